@@ -1,0 +1,1 @@
+"""The roof frame: assembles the rooms, imported by none of them."""

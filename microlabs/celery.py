@@ -1,0 +1,17 @@
+"""The Celery app and its clock. Rooms declare `@shared_task`s; the times at which they run stand here."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "microlabs.settings")
+
+app = Celery("microlabs")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "deliver waiting messages": {"task": "messaging.tasks.deliver_waiting", "schedule": 10.0},
+    "open and close stops on time": {"task": "programs.tasks.keep_time", "schedule": 60.0},
+    "count the figures": {"task": "reporting.tasks.count_figures", "schedule": 120.0},
+    "forget expired exports": {"task": "reporting.tasks.forget_exports", "schedule": 3600.0},
+}

@@ -1,0 +1,1 @@
+"""The PostgreSQL and Redis of a laptop, from wheels, when no server is configured."""
