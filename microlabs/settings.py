@@ -6,6 +6,7 @@ as soon as a DATABASE_URL is given, so that a server never starts with a laptop'
 
 import zoneinfo
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, NONCE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -41,7 +42,7 @@ if not LAPTOP:
         raise ImproperlyConfigured("Set DATABASE_URL and REDIS_URL: production never runs on embedded servers.")
 
 ALLOWED_HOSTS = env.list("HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"] if LAPTOP else [])
-SITE_URL = env.url("SITE_URL", "http://127.0.0.1:8000" if LAPTOP else None).geturl()
+SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000", validate=validate.URL(require_tld=False)).rstrip("/")
 CSRF_TRUSTED_ORIGINS = [] if LAPTOP else [SITE_URL]
 
 INSTALLED_APPS = [
@@ -213,7 +214,7 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 
 # --- messages and work ------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_URL = env.url("EMAIL_URL", "smtp://127.0.0.1:25")
+EMAIL_URL = urlsplit(env.str("EMAIL_URL", "smtp://127.0.0.1:25"))
 EMAIL_HOST, EMAIL_PORT = EMAIL_URL.hostname, EMAIL_URL.port or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL_URL.username or "", EMAIL_URL.password or ""
 EMAIL_USE_TLS = EMAIL_URL.scheme == "smtp+tls"

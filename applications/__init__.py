@@ -1,0 +1,1 @@
+"""Candidacies: draft, submitted, withdrawn, confirmed."""

@@ -1,0 +1,198 @@
+"""A candidacy, from the first page that was filled in to the place in a stop."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Participation, User
+from programs.models import Province, Sector, Stop
+from questionnaires.models import Answered
+
+
+def new_token() -> str:
+    """A secret for a private link: 128 random bits."""
+    return secrets.token_urlsafe(16)
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    """Questions about many candidacies."""
+
+    def visible_to(self, user: User) -> Self:
+        """What `user` may open: their own, or those of the stops of their center."""
+        return self.filter(Q(applicant=user) | Q(stop__in=user.stops_in_charge()))
+
+    def in_charge_of(self, user: User) -> Self:
+        """The files `user` works on as staff."""
+        return self.filter(stop__in=user.stops_in_charge())
+
+    def received(self) -> Self:
+        """Those that were sent and not taken back."""
+        return self.filter(state__in=Application.RECEIVED)
+
+
+class Application(Answered):
+    """What an entrepreneur sends. `answers` holds every answer; the columns repeat those that lists and figures need."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Being filled in")
+        SUBMITTED = "submitted", _("Received")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        CONFIRMED = "confirmed", _("Takes part")
+
+    MOVES = {
+        State.DRAFT: {State.SUBMITTED},
+        State.SUBMITTED: {State.WITHDRAWN, State.CONFIRMED},
+        State.WITHDRAWN: set[State](),
+        State.CONFIRMED: {State.WITHDRAWN},
+    }
+    RECEIVED = (State.SUBMITTED, State.CONFIRMED)
+
+    class Kind(models.TextChoices):
+        PROJECT = "project", _("Project holder")
+        SELF_EMPLOYED = "self_employed", _("Self-employed")
+        MICRO = "micro", _("Micro-enterprise")
+        COOPERATIVE = "cooperative", _("Cooperative")
+
+    class Stage(models.TextChoices):
+        IDEA = "idea", _("An idea")
+        STARTING = "starting", _("Starting up")
+        RUNNING = "running", _("In activity")
+        GROWING = "growing", _("Growing")
+
+    class Gender(models.TextChoices):
+        WOMAN = "woman", _("Woman")
+        MAN = "man", _("Man")
+
+    class Channel(models.TextChoices):
+        WEB = "web", _("On the web")
+        PHONE = "phone", _("By telephone")
+        WALK_IN = "walk_in", _("At the desk")
+        ASSOCIATION = "association", _("By an association")
+        IMPORT = "import", _("Imported")
+
+    stop = models.ForeignKey(Stop, models.PROTECT, related_name="applications", verbose_name=_("stop"))
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
+    token = models.CharField(max_length=22, unique=True, default=new_token, editable=False)
+    key = models.UUIDField(_("idempotency key"), unique=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(_("file number"), max_length=12, unique=True, null=True, editable=False)
+    applicant = models.ForeignKey(
+        User,
+        models.PROTECT,
+        related_name="applications",
+        null=True,
+        editable=False,
+        verbose_name=_("applicant"),
+    )
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    channel = models.CharField(_("channel"), max_length=12, choices=Channel, default=Channel.WEB)
+    entered_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        related_name="applications_entered",
+        null=True,
+        blank=True,
+        verbose_name=_("entered by"),
+    )
+    association = models.CharField(_("association that applied for the person"), max_length=120, blank=True)
+
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    phone = models.CharField(_("phone"), max_length=16, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind, blank=True)
+    gender = models.CharField(_("gender"), max_length=8, choices=Gender, blank=True)
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage, blank=True)
+    province = models.ForeignKey(Province, models.PROTECT, null=True, blank=True, verbose_name=_("province"))
+    sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True, verbose_name=_("activity"))
+    outside = models.BooleanField(_("from outside the region"), default=False, editable=False)
+
+    created_at = models.DateTimeField(_("begun"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+    submitted_at = models.DateTimeField(_("received"), null=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
+    participation = models.OneToOneField(
+        Participation,
+        models.PROTECT,
+        related_name="application",
+        null=True,
+        editable=False,
+        verbose_name=_("participation"),
+    )
+    name_key = models.CharField(max_length=160, blank=True, editable=False)
+    haystack = models.TextField(blank=True, editable=False)
+    search = models.GeneratedField(
+        expression=SearchVector("haystack", config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_application_per_person_and_stop",
+                fields=["stop", "phone", "name_key"],
+                condition=Q(state__in=["submitted", "confirmed"]) & ~Q(phone=""),
+                violation_error_message=_("This person already has an application at this stop."),
+                violation_error_code="twice",
+            ),
+            models.CheckConstraint(
+                name="a_sent_application_is_whole",
+                condition=Q(state="draft")
+                | Q(reference__isnull=False, submitted_at__isnull=False, applicant__isnull=False, kind__gt="", name__gt=""),
+            ),
+            models.CheckConstraint(
+                name="who_takes_part_has_a_place",
+                condition=~Q(state="confirmed") | Q(participation__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(name="application_newest", fields=["stop", "-submitted_at", "-id"]),
+            models.Index(name="application_phone", fields=["phone"], condition=~Q(phone="")),
+            GinIndex(name="application_search", fields=["search"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference or str(_("Application being filled in"))
+
+    def get_absolute_url(self) -> str:
+        """The private page of this candidacy, for whoever holds its link."""
+        return reverse("applications:status", args=[self.token])
+
+    @property
+    def can_be_changed(self) -> bool:
+        """Whether its answers may still change: it is not decided, and the window of its stop is open."""
+        return self.state in {self.State.DRAFT, self.State.SUBMITTED} and self.stop.takes_applications
+
+
+class Attachment(models.Model):
+    """A file or photo that answers a question; it is reached only through a page that checks who asks."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="attachments")
+    question = models.CharField(_("question"), max_length=40)
+    file = models.FileField(_("file"), upload_to="attachments/%Y/%m/")
+    name = models.CharField(_("name given by the sender"), max_length=120)
+    content_type = models.CharField(_("type"), max_length=40)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    created_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+        constraints = [models.UniqueConstraint(name="one_file_per_question", fields=["application", "question"])]
+
+    def __str__(self) -> str:
+        return self.name

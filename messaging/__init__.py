@@ -1,0 +1,1 @@
+"""Every word Microlabs sends goes through here."""

@@ -1,0 +1,1 @@
+"""The believable Fès-Meknès stop that `make run` shows."""

@@ -1,0 +1,20 @@
+"""Every address of the product, by room. The addresses of a stop come last: their first part is the stop's own word."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+handler400 = "portal.errors.bad_request"
+handler403 = "portal.errors.forbidden"
+handler404 = "portal.errors.not_found"
+handler500 = "portal.errors.broken"
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("account/", include("people.urls")),
+    path("account/", include("allauth.urls")),
+    *([path("demo/", include("microlabs.demo.urls"))] if settings.DEMO else []),
+    path("", include("reporting.urls")),
+    path("", include("applications.urls")),
+    path("", include("portal.urls")),
+]

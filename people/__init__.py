@@ -1,0 +1,1 @@
+"""People: accounts, roles and perimeters, participation in a stop, consent."""

@@ -1,0 +1,1 @@
+"""The ground: regions, centers, sectors, themes, and the stops of a program."""

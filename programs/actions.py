@@ -1,0 +1,28 @@
+"""What changes a stop: its moves from prepared to finished, and the numbers it gives out."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from programs.models import Stop
+
+
+@transaction.atomic
+def move_stop(stop: Stop, *, to: Stop.State) -> Stop:
+    """Move `stop` to another state. A move that its life does not know is refused with code `move`."""
+    origins = [origin for origin, targets in Stop.MOVES.items() if to in targets]
+    if not Stop.objects.filter(pk=stop.pk, state__in=origins).update(state=to):
+        raise ValidationError(_("The stop cannot go from “%(origin)s” to “%(target)s”.") % {
+            "origin": Stop.State(stop.state).label,
+            "target": to.label,
+        }, code="move")
+    stop.refresh_from_db(fields=["state"])
+    return stop
+
+
+def next_reference(stop: Stop) -> str:
+    """Give out the next file number of `stop`, such as `FM-0231`. Must run inside a transaction: it locks the stop."""
+    Stop.objects.filter(pk=stop.pk).update(last_number=F("last_number") + 1)
+    number = Stop.objects.values_list("last_number", flat=True).get(pk=stop.pk)
+    return f"{stop.prefix}-{number:04}"

@@ -1,0 +1,14 @@
+"""Work of the ground that starts from time."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from programs.models import Stop
+
+
+@shared_task(ignore_result=True)
+def keep_time() -> None:
+    """Open the prepared stops whose day has come and close the open ones whose window has passed."""
+    now = timezone.now()
+    Stop.objects.filter(state=Stop.State.PREPARED, opens_at__lte=now, closes_at__gt=now).update(state=Stop.State.OPEN)
+    Stop.objects.filter(state=Stop.State.OPEN, closes_at__lte=now).update(state=Stop.State.CLOSED)

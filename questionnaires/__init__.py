@@ -1,0 +1,1 @@
+"""One engine for every form: questions are data, answers are one document, scores are sums."""

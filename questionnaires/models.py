@@ -1,0 +1,175 @@
+"""A questionnaire is data: versions, sections, questions and choices; a response is one document of answers."""
+
+from __future__ import annotations
+
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from programs.models import Stop
+
+CODE = RegexValidator(r"^[a-z][a-z0-9_]{0,39}$", _("Small Latin letters, digits and _ only, beginning with a letter."))
+
+
+class Questionnaire(models.Model):
+    """What a form is for; its questions stand in its versions. Without a stop it serves every stop that has none."""
+
+    class Purpose(models.TextChoices):
+        CANDIDACY = "candidacy", _("Candidacy")
+        DIAGNOSIS = "diagnosis", _("Diagnosis of needs")
+        FEEDBACK = "feedback", _("Feedback")
+        CHECK_IN = "check_in", _("Check-in")
+
+    purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose)
+    stop = models.ForeignKey(
+        Stop,
+        models.CASCADE,
+        related_name="questionnaires",
+        null=True,
+        blank=True,
+        verbose_name=_("stop"),
+    )
+    name = models.CharField(_("name"), max_length=80)
+
+    class Meta:
+        verbose_name = _("questionnaire")
+        verbose_name_plural = _("questionnaires")
+        constraints = [
+            models.UniqueConstraint(name="one_per_purpose_and_stop", fields=["purpose", "stop"], nulls_distinct=False),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Version(models.Model):
+    """The questions of a questionnaire at one time. Once it has answers it stays as it is; an edit makes the next one."""
+
+    questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("version"))
+    published_at = models.DateTimeField(_("in force since"), null=True, blank=True, editable=False)
+    answered = models.BooleanField(_("has answers"), default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["questionnaire", "-number"]
+        constraints = [models.UniqueConstraint(name="one_version_per_number", fields=["questionnaire", "number"])]
+
+    def __str__(self) -> str:
+        return f"{self.questionnaire} · {self.number}"
+
+
+class Section(models.Model):
+    """One page of a questionnaire: one idea."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="sections")
+    code = models.CharField(_("code"), max_length=40, validators=[CODE])
+    title = models.CharField(_("title"), max_length=120)
+    intro = models.CharField(_("introduction"), max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"))
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(name="one_page_per_code", fields=["version", "code"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Question(models.Model):
+    """One question: what is asked, how it is answered, when it is shown."""
+
+    class Kind(models.TextChoices):
+        TEXT = "text", _("Short text")
+        LONG_TEXT = "long_text", _("Long text")
+        INTEGER = "integer", _("Whole number")
+        MONEY = "money", _("Amount in dirhams")
+        DATE = "date", _("Date")
+        CHOICE = "choice", _("One choice")
+        CHOICES = "choices", _("Several choices")
+        YES_NO = "yes_no", _("Yes or no")
+        SCALE = "scale", _("Scale from 1 to 5")
+        PHONE = "phone", _("Phone number")
+        EMAIL = "email", _("E-mail address")
+        PROVINCE = "province", _("Province or prefecture")
+        SECTOR = "sector", _("Activity")
+        FILE = "file", _("File or photo")
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="questions")
+    code = models.CharField(_("code"), max_length=40, validators=[CODE])
+    kind = models.CharField(_("kind of answer"), max_length=10, choices=Kind)
+    label = models.CharField(_("question"), max_length=200)
+    help_text = models.CharField(_("help"), max_length=300, blank=True)
+    clip = models.FileField(_("recording of the question"), upload_to="clips/", blank=True)
+    required = models.BooleanField(_("required"), default=False)
+    shown_if = models.CharField(
+        _("shown only if the answer to this question…"),
+        max_length=40,
+        blank=True,
+        help_text=_("The code of an earlier question."),
+    )
+    shown_if_values = models.JSONField(_("…is one of"), default=list, blank=True, help_text=_("A list of answer codes."))
+    position = models.PositiveSmallIntegerField(_("position"))
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(name="one_question_per_code", fields=["section", "code"]),
+            models.CheckConstraint(
+                name="never_a_national_identity_number",
+                condition=~Q(code__in=["cin", "cnie", "national_id"]),
+                violation_error_message=_("The national identity number is never asked."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Choice(models.Model):
+    """One of the answers a question offers, and what it weighs by theme."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="options")
+    code = models.CharField(_("code"), max_length=40, validators=[CODE])
+    label = models.CharField(_("answer"), max_length=120)
+    hint = models.CharField(_("in other words"), max_length=120, blank=True)
+    icon = models.SlugField(_("pictogram"), blank=True)
+    weights = models.JSONField(
+        _("weight by theme"),
+        default=dict,
+        blank=True,
+        help_text=_("Such as {\"financing\": 2}: the code of a theme and a whole number."),
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+
+    class Meta:
+        verbose_name = _("choice")
+        verbose_name_plural = _("choices")
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(name="one_choice_per_code", fields=["question", "code"])]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Answered(models.Model):
+    """What every response keeps: the version that was read, and the answers by question code."""
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="+", verbose_name=_("questionnaire"))
+    answers = models.JSONField(
+        _("answers"),
+        default=dict,
+        blank=True,
+        encoder=DjangoJSONEncoder,
+    )
+
+    class Meta:
+        abstract = True

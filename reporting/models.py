@@ -1,0 +1,88 @@
+"""Small counters that pages read, and the files staff asked for."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from programs.models import Stop
+
+
+class Count(models.Model):
+    """How many people of a stop share one value of one breakdown. Built by Celery; rebuilding gives the same."""
+
+    class Population(models.TextChoices):
+        APPLICATIONS = "applications", _("Applications")
+        PARTICIPANTS = "participants", _("Participants")
+
+    class Breakdown(models.TextChoices):
+        TOTAL = "total", _("Total")
+        PROVINCE = "province", _("Province")
+        SECTOR = "sector", _("Activity")
+        KIND = "kind", _("Kind")
+        STAGE = "stage", _("Stage")
+        GENDER = "gender", _("Gender")
+        ORIGIN = "origin", _("Inside or outside the region")
+        DAY = "day", _("Day")
+
+    stop = models.ForeignKey(Stop, models.CASCADE, related_name="counts")
+    population = models.CharField(max_length=12, choices=Population)
+    breakdown = models.CharField(max_length=10, choices=Breakdown)
+    value = models.CharField(max_length=40, blank=True)
+    count = models.PositiveIntegerField()
+    counted_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("count")
+        verbose_name_plural = _("counts")
+        constraints = [
+            models.UniqueConstraint(name="one_count_per_value", fields=["stop", "population", "breakdown", "value"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stop} · {self.population} · {self.breakdown} · {self.value}"
+
+
+class Export(models.Model):
+    """A file of applications that a member of staff asked for; made in the background, forgotten after a day."""
+
+    class Format(models.TextChoices):
+        XLSX = "xlsx", _("Excel (XLSX)")
+        CSV = "csv", _("CSV")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        WORKING = "working", _("Being made")
+        READY = "ready", _("Ready")
+        FAILED = "failed", _("Failed")
+        EXPIRED = "expired", _("Expired")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="exports",
+        verbose_name=_("asked by"),
+    )
+    filters = models.JSONField(_("filters"), default=dict)
+    format = models.CharField(_("format"), max_length=4, choices=Format)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
+    total = models.PositiveIntegerField(_("rows"), default=0)
+    done = models.PositiveIntegerField(_("rows written"), default=0)
+    file = models.FileField(_("file"), upload_to="exports/", blank=True)
+    created_at = models.DateTimeField(_("asked"), default=timezone.now)
+    expires_at = models.DateTimeField(_("kept until"))
+    downloads = models.PositiveSmallIntegerField(_("downloads"), default=0)
+
+    class Meta:
+        verbose_name = _("export")
+        verbose_name_plural = _("exports")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return str(self.id)
