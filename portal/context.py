@@ -1,8 +1,33 @@
 """What every page knows."""
 
+from dataclasses import dataclass
+
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language this page can be read in, and the address that shows it so."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """The address of this page, for links that only change its language."""
-    return {"path": request.path}
+    """The address of this page, and the same page in every language."""
+    return {"path": request.path, "languages": languages_of(request)}
+
+
+def languages_of(request: HttpRequest) -> list[Language]:
+    """This page in each language: the rest of the address, filters and all, stays."""
+    query = request.GET.copy()
+    current = get_language()
+    languages = []
+    for code, name in settings.LANGUAGES:
+        query["lang"] = code
+        languages.append(Language(code, name, f"?{query.urlencode()}", code == current))
+    return languages

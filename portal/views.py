@@ -1,0 +1,57 @@
+"""The public pages of the stops, and everyone's first page after signing in."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from applications.models import Application
+from people.models import ConsentText, User
+from programs.models import Stop
+
+STOPS = Stop.objects.select_related("center__region", "program")
+
+
+@login_not_required
+@require_safe
+def stops(request: HttpRequest) -> HttpResponse:
+    """Every stop, those that take applications first."""
+    order = [Stop.State.OPEN, Stop.State.PREPARED, Stop.State.RUNNING, Stop.State.CLOSED, Stop.State.FINISHED]
+    listed = sorted(STOPS.order_by("opens_at"), key=lambda stop: order.index(Stop.State(stop.state)))
+    return render(request, "portal/stops.html", {"stops": listed})
+
+
+@login_not_required
+@require_safe
+def stop(request: HttpRequest, slug: str) -> HttpResponse:
+    """What a stop offers, to whom, when, and the way to apply."""
+    found = get_object_or_404(STOPS.prefetch_related("themes", "partners"), slug=slug)
+    return render(request, "portal/stop.html", {"stop": found})
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who answers for the data of a stop, why they are kept, and what people may ask."""
+    found = get_object_or_404(STOPS, slug=slug)
+    return render(request, "portal/privacy.html", {"stop": found, "texts": ConsentText.in_force()})
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What concerns this person: their applications, the stops they take part in, the doors of their roles."""
+    person: User = request.user  # type: ignore[assignment]  LoginRequiredMiddleware lets nobody else in
+    applications = Application.objects.filter(applicant=person).exclude(state=Application.State.DRAFT)
+    context = {
+        "applications": applications.select_related("stop").order_by("-submitted_at"),
+        "centers": person.centers(),
+        "figures_of": _stops_read_by(person),
+    }
+    return render(request, "portal/home.html", context)
+
+
+def _stops_read_by(person: User) -> list[Stop]:
+    """The stops whose figures concern the roles of this person."""
+    if not person.roles and not person.is_superuser:
+        return []
+    return list(STOPS if person.is_national else STOPS.filter(center__memberships__user=person).distinct())
