@@ -3,16 +3,19 @@
 
 import os
 import sys
+from contextlib import nullcontext
 
 from django.core.management import execute_from_command_line
 
 from microlabs import embedded
 
+WITHOUT_SERVERS = {"collectstatic", "help", "--help", "translations", "--version"}
+
 
 def main() -> None:
     """Run one management command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "microlabs.settings")
-    with embedded.servers():
+    with nullcontext() if WITHOUT_SERVERS.intersection(sys.argv[1:2]) else embedded.servers():
         execute_from_command_line(sys.argv)
 
 

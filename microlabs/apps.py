@@ -1,7 +1,10 @@
 """The product's own entries in Django: its admin site and its start-up checks."""
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.contrib.admin import apps as admin
+
+from microlabs import checks
 
 
 class Microlabs(AppConfig):
@@ -9,6 +12,11 @@ class Microlabs(AppConfig):
 
     name = "microlabs"
     default = True
+
+    def ready(self) -> None:
+        """Refuse to serve production with a stale clock; a laptop gets the check's error instead."""
+        if not settings.LAPTOP:
+            checks.refuse_stale_clock()
 
 
 class MicrolabsAdmin(admin.AdminConfig):

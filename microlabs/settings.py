@@ -8,9 +8,8 @@ import zoneinfo
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from csp.constants import NONE, NONCE, SELF
+from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
 
 from microlabs import embedded
@@ -118,13 +117,15 @@ TEMPLATES = [
 ]
 
 # --- data -------------------------------------------------------------------------------------------------------------
+DATABASE = embedded.database_settings(DATABASE_URL)
 DATABASES = {
     "default": {
-        **embedded.database_settings(DATABASE_URL),
+        **DATABASE,
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
+            **DATABASE["OPTIONS"],
             "options": "-c statement_timeout=60000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000",
         },
     },

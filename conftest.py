@@ -1,0 +1,28 @@
+"""Tests run on a PostgreSQL and a Redis of their own, started once for all workers."""
+
+import os
+from contextlib import ExitStack
+
+import django
+import pytest
+
+from microlabs import embedded
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "microlabs.settings"
+os.environ["MICROLABS_MODE"] = "laptop"
+os.environ["MICROLABS_SERVERS"] = "test"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
+if WORKER:  # a worker's cache is its own
+    os.environ.setdefault("REDIS_URL", embedded.redis_url(database=2 + int(WORKER)))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the servers, or stop with the sentence that says what to set."""
+    if not WORKER:
+        stack = ExitStack()
+        try:
+            stack.enter_context(embedded.servers())
+        except embedded.UnavailableError as refusal:
+            pytest.exit(str(refusal), returncode=1)
+        config.add_cleanup(stack.close)
+    django.setup()

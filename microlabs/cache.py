@@ -1,0 +1,97 @@
+"""The cache of a product that must work without it: a Redis that is down is a miss, never an error page."""
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
+from typing import Any, ClassVar, TypeVar
+
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+from redis.retry import Retry
+
+PAUSE = 5.0  # seconds during which a Redis that failed is not asked again, so that pages stay quick
+QUICK = {"socket_connect_timeout": 1, "socket_timeout": 2, "retry": Retry(NoBackoff(), 1)}
+Answer = TypeVar("Answer")
+Key = str | bytes | memoryview
+Timeout = int | timedelta | None
+logger = logging.getLogger(__name__)
+
+
+class ForgivingClient(RedisCacheClient):
+    """Answers as an empty cache would while Redis is away; says so once per outage, without keys."""
+
+    away: ClassVar[bool] = False
+    asked_again_at: ClassVar[float] = 0.0
+
+    def get(self, key: Key, default: Any) -> Any:
+        """Look up; the default while Redis is away."""
+        return self._ask(super().get, key, default, otherwise=default)
+
+    def get_many(self, keys: Iterable[Key]) -> dict[Key, Any]:
+        """Look several up; none while Redis is away."""
+        return self._ask(super().get_many, keys, otherwise={})
+
+    def has_key(self, key: Key) -> bool:
+        """Nothing is there while Redis is away."""
+        return self._ask(super().has_key, key, otherwise=False)
+
+    def add(self, key: Key, value: Any, timeout: Timeout) -> bool:
+        """The key was free, as far as one can tell."""
+        return self._ask(super().add, key, value, timeout, otherwise=True)
+
+    def set(self, key: Key, value: Any, timeout: Timeout) -> None:
+        """Keep, if Redis is there."""
+        self._ask(super().set, key, value, timeout, otherwise=None)
+
+    def set_many(self, data: Mapping[Key, Any], timeout: Timeout) -> None:
+        """Keep several, if Redis is there."""
+        self._ask(super().set_many, data, timeout, otherwise=None)
+
+    def touch(self, key: Key, timeout: Timeout) -> bool:
+        """Prolong, if Redis is there."""
+        return self._ask(super().touch, key, timeout, otherwise=False)
+
+    def incr(self, key: Key, delta: int) -> int:
+        """Count from what is there; a missing key is a ValueError, as in any cache."""
+        counted = self._ask(super().incr, key, delta, otherwise=None)
+        if counted is None:
+            raise ValueError("The key is not in the cache.")
+        return int(counted)
+
+    def delete(self, key: Key) -> bool:
+        """Forget, if Redis is there."""
+        return self._ask(super().delete, key, otherwise=False)
+
+    def delete_many(self, keys: Iterable[Key]) -> None:
+        """Forget several, if Redis is there."""
+        self._ask(super().delete_many, keys, otherwise=None)
+
+    def clear(self) -> bool:
+        """Forget everything, if Redis is there."""
+        return self._ask(super().clear, otherwise=False)
+
+    @classmethod
+    def _ask(cls, verb: Callable[..., Answer], *words: Any, otherwise: Answer) -> Answer:
+        if cls.away and time.monotonic() < cls.asked_again_at:
+            return otherwise
+        try:
+            answer = verb(*words)
+        except RedisError as error:
+            if not cls.away:
+                logger.warning("Redis is away (%s): pages are served without a cache.", type(error).__name__)
+            cls.away, cls.asked_again_at = True, time.monotonic() + PAUSE
+            return otherwise
+        if cls.away:
+            cls.away = False
+            logger.warning("Redis is back.")
+        return answer
+
+
+class ForgivingRedisCache(RedisCache):
+    """Django's Redis cache with the forgiving client."""
+
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, {**params, "OPTIONS": {**QUICK, **params.get("OPTIONS", {})}})
+        self._class = ForgivingClient

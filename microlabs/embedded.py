@@ -1,1 +1,0 @@
-"""The PostgreSQL and Redis of a laptop, from wheels, when no server is configured."""
