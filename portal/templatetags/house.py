@@ -5,7 +5,7 @@ from functools import cache
 from urllib.parse import quote
 
 import phonenumbers
-from babel.dates import format_date, format_datetime, format_skeleton
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from django import template
 from django.conf import settings
@@ -46,8 +46,9 @@ def day(value: date | None) -> str:
 
 @register.filter
 def weekday(value: date | None) -> str:
-    """A date with its day: `الثلاثاء 15 دجنبر`, `mardi 15 décembre`."""
-    return format_skeleton("MMMMEEEEd", _local(value), locale=_locale()) if value else ""
+    """A date with its day: `الثلاثاء، 15 دجنبر`, `mardi 15 décembre`."""
+    pattern = "EEEE، d MMMM" if _locale() == "ar_MA" else "EEEE d MMMM"
+    return format_date(_local(value), pattern, locale=_locale()) if value else ""
 
 
 @register.filter
