@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from people.models import User
+from programs.models import Stop
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Questions about many messages."""
+
+    def visible_to(self, user: User) -> Self:
+        """What `user` may read in the delivery log: messages about the stops of their center."""
+        return self.filter(stop__in=user.stops_in_charge())
+
+    def due(self, now: datetime) -> Self:
+        """Those to send now: waiting and due, or left behind by a worker whose lease is over."""
+        return self.filter(
+            Q(state=Message.State.NEW, due_at__lte=now) | Q(state=Message.State.SENDING, lease_until__lte=now),
+        )
 
 
 class Message(models.Model):
@@ -27,7 +49,7 @@ class Message(models.Model):
     channel = models.CharField(_("channel"), max_length=8, choices=Channel)
     address = models.CharField(_("to"), max_length=254)
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
+        User,
         models.SET_NULL,
         related_name="messages",
         null=True,
@@ -35,7 +57,7 @@ class Message(models.Model):
         verbose_name=_("person"),
     )
     stop = models.ForeignKey(
-        "programs.Stop",
+        Stop,
         models.SET_NULL,
         related_name="messages",
         null=True,
@@ -45,6 +67,7 @@ class Message(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     subject = models.CharField(_("subject"), max_length=120, blank=True)
     body = models.TextField(_("text"))
+    secret = models.BooleanField(_("sign-in code"), default=False, editable=False)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.NEW)
     created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
     due_at = models.DateTimeField(_("due"), default=timezone.now)
@@ -53,6 +76,8 @@ class Message(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True, editable=False)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, editable=False)
     failure = models.CharField(_("reason"), max_length=200, blank=True, editable=False)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("message")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Self
 
+import pghistory
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.validators import RegexValidator
@@ -16,10 +17,18 @@ from django.utils.translation import gettext_lazy as _
 from programs.models import Center, Partner, Stop
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(models.QuerySet["User"]):
+    """Questions about many people."""
+
+    def without_role(self) -> Self:
+        """People who hold no role anywhere: applicants and beneficiaries."""
+        return self.filter(memberships__isnull=True, is_superuser=False)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):
     """Makes people; a phone or an e-mail is enough, and nobody needs a password."""
 
-    def create_user(self, *, name: str, password: str | None = None, **fields: Any) -> User:  # noqa: ANN401  any field
+    def create_user(self, *, name: str, password: str | None = None, **fields: Any) -> User:
         """Make a person. Raises `IntegrityError` when they have neither phone nor e-mail."""
         user = self.model(name=name, **fields)
         user.set_password(password)
@@ -31,6 +40,10 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(name=name or email, email=email, password=password, is_superuser=True)
 
 
+@pghistory.track(
+    fields=["name", "phone", "phone_verified", "email", "language", "is_active", "is_superuser"],
+    model_name="UserEvent",
+)
 class User(AbstractBaseUser, PermissionsMixin):
     """A person with an account. `phone` is E.164 and may be shared: a family often has one telephone."""
 
@@ -68,7 +81,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  Django's own signature
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep an absent phone or e-mail absent: an empty string would break its constraints."""
         self.phone = self.phone or None
         self.email = self.email or None
@@ -103,6 +116,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return Stop.objects.filter(center__in=self.centers())
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Membership(models.Model):
     """A role somebody holds, and where: it is the whole of what they may reach."""
 
@@ -150,7 +164,8 @@ class Membership(models.Model):
                 | Q(role="partner", center__isnull=False, partner__isnull=False)
                 | Q(role__in=["reviewer", "manager", "expert"], center__isnull=False, partner__isnull=True),
                 violation_error_message=_(
-                    "A national role has no center; a partner has a center and an institution; every other role has a center.",
+                    "A national role has no center; a partner has a center and an institution; "
+                    "every other role has a center.",
                 ),
             ),
         ]
@@ -167,6 +182,7 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         return self.filter(Q(person=user) | Q(stop__in=user.stops_in_charge()))
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Participation(models.Model):
     """An accepted person in a stop: a beneficiary. Workshops, coaching and follow-up know only this."""
 
@@ -214,6 +230,15 @@ class ConsentText(models.Model):
         return {text.purpose: text for text in newest}
 
 
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    """Questions about many consents."""
+
+    def live(self) -> Self:
+        """Those that were not taken back."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
+@pghistory.track()
 class Consent(models.Model):
     """That a person agreed to one version of a text, or took it back."""
 
@@ -222,6 +247,8 @@ class Consent(models.Model):
     stop = models.ForeignKey(Stop, models.PROTECT, related_name="consents", verbose_name=_("stop"))
     given_at = models.DateTimeField(_("given"), default=timezone.now)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("consent")

@@ -2,14 +2,12 @@
 
 import unicodedata
 
-FOLDED = str.maketrans({
-    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None, "ڭ": "ك", "گ": "ك",
-    "ی": "ي", "ک": "ك", "œ": "oe", "æ": "ae",
-})
+LETTERS = "أإآٱىةؤئڭگیک"
+FOLDED = str.maketrans(LETTERS, "ااااي" + "هوي" + "ككيك") | {ord("ـ"): None, ord("œ"): "oe", ord("æ"): "ae"}
 
 
 def fold(text: str) -> str:
-    """`text` in lower case, without accents, tashkeel or tatweel, hamza and final letters folded, digits Latin, spaces single.
+    """`text` in lower case, digits Latin, spaces single; without accents, tashkeel or tatweel; hamza, ة and ى folded.
 
     `fold("Séfrou")` is `sefrou`; `fold("تعاونيّة")` and `fold("تعاونيه")` are the same.
     """
