@@ -1,0 +1,180 @@
+"""The translations: a catalogue per room and language, read from code and templates by Babel, without gettext tools.
+
+`templates/<room>/` belongs to its room, every other template to `portal`. Catalogues are written so that two branches
+merge quietly: ordered by file, without line numbers or dates.
+"""
+
+import io
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+LANGUAGES = {  # the plural rules are Django's own
+    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 "
+    ": n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5;",
+    "fr": "nplurals=2; plural=(n > 1);",
+}
+KEYWORDS = {
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), None),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
+    **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
+    **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
+}
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w*\}")
+Key = tuple[str | None, str]  # context, English text (its singular)
+
+
+def rooms() -> list[str]:
+    """Every app of the project, by name."""
+    return sorted(path.parent.name for path in settings.BASE_DIR.glob("*/apps.py"))
+
+
+def template_of(room: str) -> Catalog:
+    """What the room says, in English."""
+    catalog = Catalog()
+    for path in _sources(room):
+        text = path.read_text()
+        if path.suffix != ".py":  # a template becomes Python whose only sense are its texts
+            text = "\n".join(line.strip() for line in templatize(text).splitlines())
+        found = extract("python", io.BytesIO(text.encode()), KEYWORDS, ("Translators",), {"encoding": "utf-8"})
+        for _, said, comments, context in found:
+            where = [(path.relative_to(settings.BASE_DIR).as_posix(), 0)]
+            catalog.add(said, locations=where, auto_comments=comments, context=context)
+    return catalog
+
+
+def read(room: str, language: str) -> Catalog:
+    """The room's catalogue as it stands; empty when there is none."""
+    path = _path(room, language)
+    text = path.read_text() if path.exists() else _header(language)
+    return read_po(io.StringIO(text), locale=language, domain="django")
+
+
+def update(room: str) -> list[Path]:
+    """Bring the room's catalogues up to date with its texts; what other rooms have translated is taken over."""
+    template = template_of(room)
+    written = []
+    for language in LANGUAGES:
+        if not len(template):
+            continue
+        catalog = read(room, language)
+        catalog.update(template, no_fuzzy_matching=True)
+        known = {_key(message): message.string for other in rooms() for message in _entries(read(other, language))}
+        for message in _entries(catalog):
+            if not _is_full(message):
+                message.string = known.get(_key(message)) or message.string
+        path = _path(room, language)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_header(language) + _written(catalog))
+        written.append(path)
+    return written
+
+
+def compile_all() -> None:
+    """Write the binary catalogues that are older than their source."""
+    for source in settings.BASE_DIR.glob("locale/*/*/LC_MESSAGES/django.po"):
+        target = source.with_suffix(".mo")
+        if not target.exists() or target.stat().st_mtime <= source.stat().st_mtime:
+            with source.open() as text:
+                catalog = read_po(text, locale=source.parts[-3], domain="django")
+            for message in [message for message in _entries(catalog) if not _is_full(message)]:
+                catalog.delete(message.id, message.context)
+            with target.open("wb") as binary:
+                write_mo(binary, catalog)
+
+
+def problems() -> list[str]:
+    """Every text that a reader would not get in their language, or get differently in two places; a line each."""
+    found = []
+    for language in LANGUAGES:
+        translations: dict[tuple[Key, bool], set[str]] = defaultdict(set)
+        for room in rooms():
+            template, catalog = template_of(room), read(room, language)
+            found += [f"{_path(room, language)}: {problem}" for problem in _problems_of(template, catalog)]
+            for message in _entries(catalog):
+                translations[_key(message), message.pluralizable].add(str(message.string))
+        several = [key[1] for (key, _), ways in translations.items() if len(ways) > 1]
+        found += [f"{language}: translated in several ways: {text!r}" for text in several]
+    return found
+
+
+def _problems_of(template: Catalog, catalog: Catalog) -> Iterator[str]:
+    wanted = {_key(message): message for message in _entries(template)}
+    there = {_key(message): message for message in _entries(catalog)}
+    yield from (f"missing: {key[1]!r}" for key in wanted.keys() - there.keys())
+    yield from (f"no longer said: {key[1]!r}" for key in there.keys() - wanted.keys())
+    yield from (f"obsolete: {key!r}" for key in catalog.obsolete)
+    for key, message in there.items():
+        if not _is_full(message):
+            yield f"not translated: {key[1]!r}"
+        elif message.fuzzy:
+            yield f"fuzzy: {key[1]!r}"
+        elif not _placeholders_agree(message):
+            yield f"other placeholders than its source: {key[1]!r}"
+
+
+def _placeholders_agree(message: Message) -> bool:
+    """A singular text has exactly its source's placeholders; a plural form may leave the number out (*two seats*)."""
+    ids, strings = _words(message.id), _words(message.string)
+    allowed = {name for text in ids for name in PLACEHOLDER.findall(text)}
+    for text in strings:
+        found = set(PLACEHOLDER.findall(text))
+        if found - allowed or (len(ids) == 1 and found != allowed):
+            return False
+    return True
+
+
+def _sources(room: str) -> Iterator[Path]:
+    base: Path = settings.BASE_DIR
+    python = [path for path in (base / room).rglob("*.py") if "migrations" not in path.parts]
+    templates = [path for path in (base / "templates").rglob("*.*") if path.suffix in {".html", ".txt"}]
+    named = set(rooms())
+    for path in sorted(python + templates):
+        top = path.relative_to(base).parts
+        owner = top[0] if top[0] != "templates" else top[1] if top[1] in named else "portal"
+        if owner == room:
+            yield path
+
+
+def _entries(catalog: Catalog) -> Iterator[Message]:
+    return (message for message in catalog if message.id)
+
+
+def _key(message: Message) -> Key:
+    return message.context, _words(message.id)[0]
+
+
+def _words(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text or ())
+
+
+def _is_full(message: Message) -> bool:
+    return bool(message.string) and all(_words(message.string))
+
+
+def _path(room: str, language: str) -> Path:
+    return Path(settings.BASE_DIR) / "locale" / room / language / "LC_MESSAGES" / "django.po"
+
+
+def _header(language: str) -> str:
+    lines = [f"Language: {language}", "MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8"]
+    lines += ["Content-Transfer-Encoding: 8bit", f"Plural-Forms: {LANGUAGES[language]}"]
+    return 'msgid ""\nmsgstr ""\n' + "".join(f'"{line}\\n"\n' for line in lines) + "\n"
+
+
+def _written(catalog: Catalog) -> str:
+    for message in _entries(catalog):
+        message.locations = sorted({(file, 0) for file, _ in message.locations})
+    output = io.BytesIO()
+    write_po(
+        output, catalog, width=120, omit_header=True, sort_by_file=True, ignore_obsolete=True, include_lineno=False
+    )
+    return output.getvalue().decode()
