@@ -37,6 +37,7 @@ for (const name of ["microlabs", "desk", "admin"]) {
 }
 
 const icons = JSON.parse(readFileSync("icons.json", "utf8"));
+const turning = new Set(["forward", "back", "leave", "sent"]); // they point along the line of reading
 const folder = "../templates/icons";
 mkdirSync(folder, { recursive: true });
 for (const file of readdirSync(folder).filter((name) => name.endsWith(".svg"))) rmSync(`${folder}/${file}`);
@@ -51,7 +52,7 @@ for (const [name, source] of Object.entries(icons)) {
     .trim();
   writeFileSync(
     `${folder}/${name}.svg`,
-    `<svg class="icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">${shapes}</svg>`,
+    `<svg class="icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"${turning.has(name) ? " data-turns" : ""}>${shapes}</svg>`,
   );
 }
 console.log(Object.keys(icons).length, "icons");
