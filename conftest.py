@@ -14,6 +14,7 @@ os.environ["MICROLABS_SERVERS"] = "test"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
 if WORKER:  # a worker's cache is its own
     os.environ.setdefault("REDIS_URL", embedded.redis_url(database=2 + int(WORKER)))
+django.setup()  # before the tests' own conftest.py, which names our models
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -25,4 +26,3 @@ def pytest_configure(config: pytest.Config) -> None:
         except embedded.UnavailableError as refusal:
             pytest.exit(str(refusal), returncode=1)
         config.add_cleanup(stack.close)
-    django.setup()

@@ -40,7 +40,7 @@ def privacy(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What concerns this person: their applications, the stops they take part in, the doors of their roles."""
-    person: User = request.user  # type: ignore[assignment]  LoginRequiredMiddleware lets nobody else in
+    person: User = request.user  # type: ignore[assignment]  # LoginRequiredMiddleware lets nobody else in
     applications = Application.objects.filter(applicant=person).exclude(state=Application.State.DRAFT)
     context = {
         "applications": applications.select_related("stop").order_by("-submitted_at"),

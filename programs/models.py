@@ -11,7 +11,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 RESERVED_SLUGS = frozenset(
-    {"account", "admin", "api", "demo", "desk", "favicon.ico", "files", "healthz", "my", "robots.txt", "static", "sw.js"},
+    {
+        "account",
+        "admin",
+        "api",
+        "demo",
+        "desk",
+        "favicon.ico",
+        "files",
+        "healthz",
+        "my",
+        "robots.txt",
+        "static",
+        "sw.js",
+    },
 )
 
 
@@ -169,7 +182,9 @@ class Stop(models.Model):
     )
     last_number = models.PositiveIntegerField(default=0, editable=False)
     themes = models.ManyToManyField(Theme, related_name="stops", blank=True, verbose_name=_("themes"))
-    partners = models.ManyToManyField("Partner", related_name="stops", blank=True, verbose_name=_("partners"))
+    partners: models.ManyToManyField[Partner, models.Model] = models.ManyToManyField(
+        "Partner", related_name="stops", blank=True, verbose_name=_("partners")
+    )
 
     objects = StopQuerySet.as_manager()
 

@@ -1,0 +1,209 @@
+"""The people of the tests. Each proves one right; what they own stands in Fès, unless their code says otherwise."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.utils import timezone
+
+from applications.models import Application, Attachment
+from people.models import ConsentText, Membership, User
+from people.names import fold
+from programs.models import Center, Partner, Program, Province, Region, Sector, Stop, Theme
+from questionnaires.models import Questionnaire, Version
+
+Role = Membership.Role
+NOBODY = "AN"
+CODES = (NOBODY, "AP1", "AP2", "EX1", "EX2", "RV", "RS1", "RS2", "NS", "PI", "NM", "XX", "SU")
+UNPROVEN = {NOBODY, "AP1", "AP2", "EX1", "EX2", "PI", "NM"}  # who has no second factor
+ROLES = {  # code: role and center
+    "EX1": (Role.EXPERT, "fes"),
+    "EX2": (Role.EXPERT, "fes"),
+    "RV": (Role.REVIEWER, "fes"),
+    "RS1": (Role.MANAGER, "fes"),
+    "RS2": (Role.MANAGER, "souss"),
+    "NS": (Role.NATIONAL, None),
+    "PI": (Role.PARTNER, "fes"),
+    "NM": (Role.MANAGER, "fes"),
+    "XX": (Role.MANAGER, "fes"),
+}
+PLACES = {  # slug of the stop: region, province, prefix of file numbers
+    "fes": (("MA-03", "03", "فاس - مكناس", "Fès-Meknès"), ("MA-FES", "03.231", "فاس", "Fès"), "FM"),
+    "souss": (("MA-09", "09", "سوس - ماسة", "Souss-Massa"), ("MA-AGD", "09.001", "أكادير", "Agadir"), "SM"),
+}
+
+
+def phone_of(code: str) -> str:
+    """The number of a person: from a range in which nobody has one, and different for each."""
+    return f"+21269900{CODES.index(code):04}"
+
+
+@dataclass
+class Cast:
+    """Two stops in two regions, and the thirteen kinds of people who meet there."""
+
+    stop: Stop  # open, in region 1
+    elsewhere: Stop  # open, in region 2
+    people: dict[str, User]
+    application: Application  # of AP1, sent, at `stop`
+    foreign: Application  # of AP2, sent, at `elsewhere`
+    attachment: Attachment  # of AP1's application
+    _clients: dict[tuple[str, str], Client] = field(default_factory=dict)
+
+    def __getitem__(self, code: str) -> User:
+        """The person with this code."""
+        return self.people[code]
+
+    def client(self, code: str = NOBODY, language: str = "en") -> Client:
+        """The browser of this person, signed in; always the same one for the same code and language."""
+        if (code, language) not in self._clients:
+            self._clients[code, language] = self.browser(code, language)
+        return self._clients[code, language]
+
+    def browser(self, code: str = NOBODY, language: str = "en") -> Client:
+        """A new browser of this person."""
+        browser = Client()
+        browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        if code == NOBODY:
+            return browser
+        User.objects.filter(pk=self[code].pk).update(is_active=True)
+        browser.force_login(self[code], settings.AUTHENTICATION_BACKENDS[0])
+        if code == "XX":  # deactivated while signed in
+            User.objects.filter(pk=self[code].pk).update(is_active=False)
+        return browser
+
+
+def gather() -> Cast:
+    """Bring the cast into an empty database, in few statements."""
+    ContentType.objects.clear_cache()
+    program, _ = Program.objects.get_or_create(
+        slug="microlabs", defaults={"name_ar": "ميكرولابز", "name_fr": "Microlabs"}
+    )
+    stops = {slug: _stop(slug, program) for slug in PLACES}
+    people = _people(stops)
+    sector, _ = Sector.objects.get_or_create(
+        code="trade", defaults={"name_ar": "تجارة", "name_fr": "Commerce", "nma_section": "G"}
+    )
+    Theme.objects.get_or_create(code="financing", defaults={"name_ar": "تمويل", "name_fr": "Financement"})
+    for purpose in ConsentText.Purpose:
+        ConsentText.objects.get_or_create(
+            purpose=purpose, version=1, defaults={"text_ar": "أوافق", "text_fr": "J'accepte", "text_en": "I agree"}
+        )
+    version = _version()
+    mine = _application(stops["fes"], people["AP1"], sector, version)
+    foreign = _application(stops["souss"], people["AP2"], sector, version)
+    attachment = Attachment.objects.create(
+        application=mine,
+        question="document",
+        file=ContentFile(b"%PDF-1.4 ZZC-AP1-FILE", name=f"{uuid.uuid4()}.pdf"),
+        name="plan.pdf",
+        content_type="application/pdf",
+        size=21,
+    )
+    return Cast(stops["fes"], stops["souss"], people, mine, foreign, attachment)
+
+
+def _stop(slug: str, program: Program) -> Stop:
+    (iso, hcp, arabic, french), (province_iso, province_hcp, *names), prefix = PLACES[slug]
+    called = {"name_ar": arabic, "name_fr": french, "name_en": french}
+    region, _ = Region.objects.get_or_create(iso=iso, defaults={"hcp": hcp, **called})
+    Province.objects.get_or_create(
+        iso=province_iso,
+        defaults={
+            "region": region,
+            "hcp": province_hcp,
+            "level": "prefecture",
+            "name_ar": names[0],
+            "name_fr": names[1],
+        },
+    )
+    center, _ = Center.objects.get_or_create(region=region, defaults=called)
+    now = timezone.now()
+    return Stop.objects.create(
+        program=program,
+        center=center,
+        slug=slug,
+        prefix=prefix,
+        state=Stop.State.OPEN,
+        opens_at=now - timedelta(days=10),
+        closes_at=now + timedelta(days=20),
+        starts_on=date(2026, 12, 15),
+        ends_on=date(2027, 3, 15),
+        places=360,
+        last_number=1,
+        **called,
+    )
+
+
+def _people(stops: dict[str, Stop]) -> dict[str, User]:
+    made = User.objects.bulk_create(
+        User(
+            name=f"ZZC {code} Name",
+            phone=phone_of(code),
+            phone_verified=True,
+            email=f"zzc-{code.lower()}@example.org",
+            language="ar",
+            password="!",
+            is_superuser=code == "SU",
+        )
+        for code in CODES
+        if code != NOBODY
+    )
+    people = dict(zip(CODES[1:], made, strict=True))
+    bank = Partner.objects.create(code="bank", kind=Partner.Kind.BANK, name_ar="بنك", name_fr="Banque", name_en="Bank")
+    stops["fes"].partners.add(bank)
+    Membership.objects.bulk_create(
+        Membership(
+            user=people[code],
+            role=role,
+            center=stops[place].center if place else None,
+            partner=bank if role == Role.PARTNER else None,
+        )
+        for code, (role, place) in ROLES.items()
+    )
+    Authenticator.objects.bulk_create(
+        Authenticator(user=person, type=Authenticator.Type.TOTP, data={"secret": "ZZCSECRET"})
+        for code, person in people.items()
+        if code not in UNPROVEN
+    )
+    return people
+
+
+def _version() -> Version:
+    version = (
+        Version.objects.filter(questionnaire__purpose="candidacy", published_at__isnull=False)
+        .order_by("-number")
+        .first()
+    )
+    if version is None:
+        sheet = Questionnaire.objects.create(purpose="candidacy", name="Candidacy")
+        version = Version.objects.create(questionnaire=sheet, number=1, published_at=timezone.now())
+    return version
+
+
+def _application(stop: Stop, person: User, sector: Sector, version: Version) -> Application:
+    return Application.objects.create(
+        stop=stop,
+        version=version,
+        answers={"kind": "self_employed", "name": person.name, "phone": person.phone, "sector": "trade"},
+        state=Application.State.SUBMITTED,
+        reference=f"{stop.prefix}-0001",
+        applicant=person,
+        language="ar",
+        name=person.name,
+        phone=person.phone or "",
+        kind=Application.Kind.SELF_EMPLOYED,
+        stage=Application.Stage.STARTING,
+        province=Province.objects.filter(region=stop.region).first(),
+        sector=sector,
+        submitted_at=timezone.now() - timedelta(days=1),
+        name_key=fold(person.name),
+        haystack=fold(person.name),
+    )

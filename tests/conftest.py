@@ -1,0 +1,35 @@
+"""What every test may ask for. The servers are started by the conftest.py above."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.test import override_settings
+
+from tests.cast import Cast, gather
+
+PLAIN = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Uploads of the tests go where nobody looks; addresses of static files are not hashed."""
+    media, static = tmp_path_factory.mktemp("media"), tmp_path_factory.mktemp("static")
+    with override_settings(MEDIA_ROOT=media, STATIC_ROOT=static, STORAGES=PLAIN):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache() -> Iterator[None]:
+    """No test reads what another one cached."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:  # noqa: ARG001  pytest's way to ask for a fixture
+    """The people of the tests, and what they own."""
+    return gather()

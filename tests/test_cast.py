@@ -1,0 +1,28 @@
+"""The cast is who it says it is."""
+
+import pytest
+
+from applications.models import Application
+from tests.cast import CODES, Cast
+
+
+def test_there_are_thirteen_kinds_of_people() -> None:
+    assert len(CODES) == 13
+
+
+@pytest.mark.parametrize(
+    ("code", "files"),
+    [("RV", 1), ("RS1", 1), ("RS2", 1), ("NS", 0), ("EX1", 0), ("PI", 0), ("AP1", 0), ("SU", 2)],
+)
+def test_each_works_on_the_files_of_their_own_center(cast: Cast, code: str, files: int) -> None:
+    assert Application.objects.in_charge_of(cast[code]).count() == files
+
+
+def test_whoever_was_deactivated_is_nobody_even_while_signed_in(cast: Cast) -> None:
+    answer = cast.client("XX").get("/my/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/account/login/?next=/my/")
+
+
+def test_staff_without_second_factor_reach_only_the_page_that_sets_it_up(cast: Cast) -> None:
+    answer = cast.client("NM").get("/admin/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/account/2fa/")
