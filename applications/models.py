@@ -6,16 +6,19 @@ import secrets
 import uuid
 from typing import Self
 
+import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Participation, User
+from people.names import fold
 from programs.models import Province, Sector, Stop
 from questionnaires.models import Answered
 
@@ -40,9 +43,34 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Those that were sent and not taken back."""
         return self.filter(state__in=Application.RECEIVED)
 
+    def newest_first(self) -> Self:
+        """With their stop and province: the last one sent first, those still being filled in at the end."""
+        return self.select_related("stop__center", "province").order_by(F("submitted_at").desc(nulls_last=True), "-pk")
 
+    def with_stop(self) -> Self:
+        """With everything a page of a candidacy says about its stop."""
+        return self.select_related("stop__center__region")
+
+    def same_phone(self, application: Application) -> Self:
+        """Other candidacies that the stop has already received from this telephone."""
+        return self.received().filter(stop=application.stop_id, phone=application.phone).exclude(pk=application.pk)
+
+
+REMEMBERED = ["state", "reference", "applicant", "association", "name", "phone", "email", "kind", "gender", "stage",
+              "province", "sector", "answers", "participation"]
+
+
+@pghistory.track(
+    pghistory.UpdateEvent("changed", condition=pgtrigger.AnyChange(*REMEMBERED) & ~pgtrigger.Q(new__state="draft")),
+    fields=REMEMBERED,
+    model_name="ApplicationEvent",
+)
 class Application(Answered):
-    """What an entrepreneur sends. `answers` holds every answer; the columns repeat those that lists and figures need."""
+    """What an entrepreneur sends. `answers` holds every answer; the columns repeat those that lists and figures need.
+
+    From the sending on, the database itself keeps every change in `ApplicationEvent`; what was typed and corrected
+    before that stays the person's own affair.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Being filled in")
@@ -84,7 +112,7 @@ class Application(Answered):
     stop = models.ForeignKey(Stop, models.PROTECT, related_name="applications", verbose_name=_("stop"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     token = models.CharField(max_length=22, unique=True, default=new_token, editable=False)
-    key = models.UUIDField(_("idempotency key"), unique=True, default=uuid.uuid4, editable=False)
+    key = models.UUIDField(_("idempotency key"), default=uuid.uuid4, editable=False)
     reference = models.CharField(_("file number"), max_length=12, unique=True, null=True, editable=False)
     applicant = models.ForeignKey(
         User,
@@ -142,6 +170,7 @@ class Application(Answered):
         verbose_name = _("application")
         verbose_name_plural = _("applications")
         constraints = [
+            models.UniqueConstraint(name="one_application_per_form", fields=["stop", "key"]),
             models.UniqueConstraint(
                 name="one_application_per_person_and_stop",
                 fields=["stop", "phone", "name_key"],
@@ -171,6 +200,18 @@ class Application(Answered):
     def get_absolute_url(self) -> str:
         """The private page of this candidacy, for whoever holds its link."""
         return reverse("applications:status", args=[self.token])
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the center has received it, whatever became of it since."""
+        return self.state != self.State.DRAFT
+
+    @property
+    def needle(self) -> str:
+        """The folded words by which staff find it: number, name, telephone with and without +212, e-mail, activity."""
+        national = f"0{self.phone[4:]}" if self.phone.startswith("+212") else ""
+        words = [self.reference or "", self.name, self.phone.lstrip("+"), national, self.email, self.association]
+        return fold(" ".join([*words, str(self.answers.get("activity", "")), str(self.answers.get("locality", ""))]))
 
     @property
     def can_be_changed(self) -> bool:
