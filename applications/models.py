@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from functools import reduce
+from operator import or_
 from typing import Self
 
 import pghistory
@@ -60,8 +62,13 @@ REMEMBERED = ["state", "reference", "applicant", "association", "name", "phone",
               "province", "sector", "answers", "participation"]
 
 
+def _differs(field: str) -> pgtrigger.Q:
+    """That an UPDATE really changes `field`."""
+    return pgtrigger.Q(**{f"old__{field}__df": pgtrigger.F(f"new__{field}")})
+
+
 @pghistory.track(
-    pghistory.UpdateEvent("changed", condition=pgtrigger.AnyChange(*REMEMBERED) & ~pgtrigger.Q(new__state="draft")),
+    pghistory.UpdateEvent("changed", condition=reduce(or_, map(_differs, REMEMBERED)) & ~pgtrigger.Q(new__state="draft")),
     fields=REMEMBERED,
     model_name="ApplicationEvent",
 )
