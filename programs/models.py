@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+import pghistory
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -104,7 +105,12 @@ class Listed(models.Model):
 class Sector(Listed):
     """An activity as people name it, with its section of the Moroccan nomenclature (NMA 2010)."""
 
-    nma_section = models.CharField(_("NMA section"), max_length=3, validators=[RegexValidator(r"^[A-U](/[A-U])?$")])
+    nma_section = models.CharField(
+        _("NMA section"),
+        max_length=3,
+        blank=True,
+        validators=[RegexValidator(r"^[A-U](/[A-U])?$")],
+    )
 
     class Meta(Listed.Meta):
         verbose_name = _("sector")
@@ -143,6 +149,12 @@ class StopQuerySet(models.QuerySet["Stop"]):
         return self.filter(state=Stop.State.OPEN, opens_at__lte=now, closes_at__gt=now)
 
 
+@pghistory.track(
+    fields=["state", "center", "slug", "name", "opens_at", "closes_at", "starts_on", "ends_on", "places", "prefix"],
+    obj_field=pghistory.ObjForeignKey(related_name="events"),
+    model_name="StopEvent",
+    meta={"verbose_name": _("change of a stop"), "verbose_name_plural": _("changes of stops")},
+)
 class Stop(models.Model):
     """The program in one region, from its call to its bulletin."""
 

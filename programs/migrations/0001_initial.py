@@ -2,6 +2,8 @@
 
 import django.core.validators
 import django.db.models.deletion
+import pgtrigger.compiler
+import pgtrigger.migrations
 from django.db import migrations, models
 
 
@@ -10,6 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('pghistory', '0007_auto_20250421_0444'),
     ]
 
     operations = [
@@ -83,7 +86,7 @@ class Migration(migrations.Migration):
                 ('hint_en', models.CharField(blank=True, max_length=120, null=True, verbose_name='in other words')),
                 ('icon', models.SlugField(blank=True, verbose_name='pictogram')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('nma_section', models.CharField(max_length=3, validators=[django.core.validators.RegexValidator('^[A-U](/[A-U])?$')], verbose_name='NMA section')),
+                ('nma_section', models.CharField(blank=True, max_length=3, validators=[django.core.validators.RegexValidator('^[A-U](/[A-U])?$')], verbose_name='NMA section')),
             ],
             options={
                 'verbose_name': 'sector',
@@ -193,5 +196,50 @@ class Migration(migrations.Migration):
                 'ordering': ['-opens_at'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('closes_at'))), name='stop_opens_before_it_closes', violation_error_message='Applications must open before they close.'), models.CheckConstraint(condition=models.Q(('starts_on__lte', models.F('ends_on'))), name='stop_starts_before_it_ends', violation_error_message='The first day of support must come before the last.'), models.CheckConstraint(condition=models.Q(('slug__in', ['account', 'admin', 'api', 'demo', 'desk', 'favicon.ico', 'files', 'healthz', 'my', 'robots.txt', 'static', 'sw.js']), _negated=True), name='stop_slug_is_free', violation_error_message='This address is used by the platform itself; choose another.')],
             },
+        ),
+        migrations.CreateModel(
+            name='StopEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('state', models.CharField(choices=[('prepared', 'Prepared'), ('open', 'Open'), ('closed', 'Closed'), ('running', 'Running'), ('finished', 'Finished')], default='prepared', editable=False, max_length=10, verbose_name='state')),
+                ('slug', models.SlugField(db_index=False, verbose_name='address')),
+                ('name', models.CharField(max_length=80, verbose_name='name')),
+                ('opens_at', models.DateTimeField(verbose_name='applications open')),
+                ('closes_at', models.DateTimeField(verbose_name='applications close')),
+                ('starts_on', models.DateField(verbose_name='first day of support')),
+                ('ends_on', models.DateField(verbose_name='last day of support')),
+                ('places', models.PositiveIntegerField(verbose_name='places')),
+                ('prefix', models.CharField(max_length=4, validators=[django.core.validators.RegexValidator('^[A-Z]{2,4}$')], verbose_name='prefix of file numbers')),
+            ],
+            options={
+                'verbose_name': 'change of a stop',
+                'verbose_name_plural': 'changes of stops',
+                'abstract': False,
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='stop',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_stopevent" ("center_id", "closes_at", "ends_on", "name", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "prefix", "slug", "starts_on", "state") VALUES (NEW."center_id", NEW."closes_at", NEW."ends_on", NEW."name", NEW."opens_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."places", NEW."prefix", NEW."slug", NEW."starts_on", NEW."state"); RETURN NULL;', hash='967a666bbc579ff6824eddedb9b685db2be093ff', operation='INSERT', pgid='pgtrigger_insert_insert_4ba4e', table='programs_stop', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='stop',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."center_id" IS DISTINCT FROM (NEW."center_id") OR OLD."closes_at" IS DISTINCT FROM (NEW."closes_at") OR OLD."ends_on" IS DISTINCT FROM (NEW."ends_on") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."opens_at" IS DISTINCT FROM (NEW."opens_at") OR OLD."places" IS DISTINCT FROM (NEW."places") OR OLD."prefix" IS DISTINCT FROM (NEW."prefix") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on") OR OLD."state" IS DISTINCT FROM (NEW."state"))', func='INSERT INTO "programs_stopevent" ("center_id", "closes_at", "ends_on", "name", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "prefix", "slug", "starts_on", "state") VALUES (NEW."center_id", NEW."closes_at", NEW."ends_on", NEW."name", NEW."opens_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."places", NEW."prefix", NEW."slug", NEW."starts_on", NEW."state"); RETURN NULL;', hash='b3a903d10a8728dacec2079db89bb56e4ca51406', operation='UPDATE', pgid='pgtrigger_update_update_1c40d', table='programs_stop', when='AFTER')),
+        ),
+        migrations.AddField(
+            model_name='stopevent',
+            name='center',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programs.center', verbose_name='center'),
+        ),
+        migrations.AddField(
+            model_name='stopevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='stopevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programs.stop'),
         ),
     ]

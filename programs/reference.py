@@ -1,0 +1,116 @@
+"""The ground every database starts with: regions, provinces, centers, activities, themes and the program itself.
+
+Called by a migration with the models of its time, and by anyone who must put the ground back. What is there stays as
+the staff wrote it; only what is missing is added.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.apps.registry import Apps
+
+DATA = Path(__file__).parent / "data"
+LANGUAGES = ("ar", "fr", "en")
+ENGLISH = {
+    "MA-01": "Tangier-Tétouan-Al Hoceïma",
+    "MA-02": "Oriental",
+    "MA-07": "Marrakesh-Safi",
+    "MA-TNG": "Tangier-Assilah",
+    "MA-MAR": "Marrakesh",
+}
+
+
+def write(apps: Apps) -> None:
+    """Add what is missing of the ground. Safe to run twice."""
+    _write_places(apps)
+    _write_list(apps, "Sector")
+    _write_list(apps, "Theme")
+    apps.get_model("programs", "Program").objects.bulk_create(
+        [
+            apps.get_model("programs", "Program")(slug=row.pop("slug"), **row)
+            for row in _rows("programs", texts=("name", "description"))
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _write_places(apps: Apps) -> None:
+    """Twelve regions, each with its center, and their seventy-five provinces and prefectures."""
+    region_model = apps.get_model("programs", "Region")
+    rows = list(_read("morocco_subdivisions"))
+    region_model.objects.bulk_create(
+        [
+            region_model(iso=row["iso"], hcp=row["hcp"], **_texts("name", _place_names(row)))
+            for row in rows
+            if row["level"] == "region"
+        ],
+        ignore_conflicts=True,
+    )
+    regions = {region.iso: region for region in region_model.objects.all()}
+    province_model, center_model = apps.get_model("programs", "Province"), apps.get_model("programs", "Center")
+    province_model.objects.bulk_create(
+        [
+            province_model(
+                iso=row["iso"],
+                hcp=row["hcp"],
+                level=row["level"],
+                region=regions[row["region_iso"]],
+                **_texts("name", _place_names(row)),
+            )
+            for row in rows
+            if row["level"] != "region"
+        ],
+        ignore_conflicts=True,
+    )
+    center_model.objects.bulk_create(
+        [
+            center_model(region=regions[row["iso"]], **_texts("name", _center_names(row)))
+            for row in rows
+            if row["level"] == "region"
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _write_list(apps: Apps, model_name: str) -> None:
+    model = apps.get_model("programs", model_name)
+    rows = enumerate(_rows(model_name.lower() + "s", texts=("name", "hint")), start=1)
+    model.objects.bulk_create([model(position=10 * number, **row) for number, row in rows], ignore_conflicts=True)
+
+
+def _place_names(row: dict[str, str]) -> dict[str, str]:
+    return {"ar": row["name_ar"], "fr": row["name_fr"], "en": ENGLISH.get(row["iso"], row["name_fr"])}
+
+
+def _center_names(row: dict[str, str]) -> dict[str, str]:
+    region = _place_names(row)
+    french = f"de l’{region['fr'][2:]}" if region["fr"].startswith("L'") else f"de {region['fr']}"
+    return {
+        "ar": f"المركز الجهوي للاستثمار {row['name_ar_full'].replace('جهة', 'لجهة', 1)}",
+        "fr": f"Centre régional d’investissement {french}",
+        "en": f"{region['en']} Regional Investment Center",
+    }
+
+
+def _texts(field: str, texts: dict[str, str]) -> dict[str, str]:
+    """The columns of one text: each language's, and the plain one, which holds the Arabic."""
+    return {field: texts["ar"], **{f"{field}_{language}": texts[language] for language in LANGUAGES}}
+
+
+def _rows(name: str, *, texts: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    """The rows of a table of `data/`, with the columns that its model has."""
+    for row in _read(name):
+        for text in texts:
+            row.update(_texts(text, {language: row[f"{text}_{language}"] for language in LANGUAGES}))
+        yield row
+
+
+def _read(name: str) -> Iterator[dict[str, str]]:
+    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as table:
+        yield from csv.DictReader(table)
