@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def test_every_database_starts_with_the_ground() -> None:
     models = (Region, Province, Center, Sector, Theme, Program)
-    assert [model._default_manager.count() for model in models] == [12, 75, 12, 17, 7, 1]
+    assert [model.objects.count() for model in models] == [12, 75, 12, 17, 7, 1]
 
 
 def test_fes_meknes_has_nine_provinces() -> None:
@@ -51,7 +51,7 @@ def test_every_text_of_the_ground_is_written_in_three_languages() -> None:
         text
         for model, fields in ((Sector, ("name", "hint")), (Theme, ("name", "hint")), (Program, ("name", "description")))
         for field in fields
-        for row in model._default_manager.values_list(*(f"{field}_{language}" for language in reference.LANGUAGES))
+        for row in model.objects.values_list(*(f"{field}_{language}" for language in reference.LANGUAGES))
         for text in row
     ]
     assert (len(texts), all(texts)) == (150, True)
