@@ -15,6 +15,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     *([path("demo/", include("microlabs.demo.urls"))] if settings.DEMO else []),
     path("", include("reporting.urls")),
+    path("", include("questionnaires.urls")),
     path("", include("applications.urls")),
     path("", include("portal.urls")),
 ]

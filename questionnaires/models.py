@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from programs.models import Stop
@@ -45,6 +44,19 @@ class Questionnaire(models.Model):
         return self.name
 
 
+class VersionQuerySet(models.QuerySet["Version"]):
+    """Questions about many versions."""
+
+    def in_force(self, purpose: str, stop: Stop) -> Version:
+        """Find the stop's own newest published version, else everybody's. Raises `Version.DoesNotExist`."""
+        return (
+            self.filter(Q(questionnaire__stop=stop) | Q(questionnaire__stop=None), questionnaire__purpose=purpose)
+            .filter(published_at__isnull=False)
+            .order_by(F("questionnaire__stop").asc(nulls_last=True), "-number")[:1]
+            .get()
+        )
+
+
 class Version(models.Model):
     """The questions of a questionnaire at one time. Once it has answers it stays as it is; an edit makes the next one."""
 
@@ -52,6 +64,8 @@ class Version(models.Model):
     number = models.PositiveSmallIntegerField(_("version"))
     published_at = models.DateTimeField(_("in force since"), null=True, blank=True, editable=False)
     answered = models.BooleanField(_("has answers"), default=False, editable=False)
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("version")
@@ -115,6 +129,12 @@ class Question(models.Model):
         help_text=_("The code of an earlier question."),
     )
     shown_if_values = models.JSONField(_("…is one of"), default=list, blank=True, help_text=_("A list of answer codes."))
+    weights = models.JSONField(
+        _("weight by theme"),
+        default=dict,
+        blank=True,
+        help_text=_("For a scale: per point; for yes or no: when the answer is yes."),
+    )
     position = models.PositiveSmallIntegerField(_("position"))
 
     class Meta:

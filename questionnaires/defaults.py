@@ -1,0 +1,70 @@
+"""The candidacy questionnaire of every stop that has none of its own, from data in three languages."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone, translation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CANDIDACY = Path(__file__).parent / "data" / "candidacy.json"
+
+
+@transaction.atomic
+def load_candidacy(model: Callable[[str], Any]) -> None:
+    """Write it, published, unless there is one; `model` gives a model by name, today's or a migration's."""
+    if model("Questionnaire").objects.filter(purpose="candidacy", stop=None).exists():
+        return
+    data = json.loads(CANDIDACY.read_text(encoding="utf-8"))
+    with translation.override("ar"):
+        questionnaire = _write(model("Questionnaire"), {"name": data["name"]}, purpose="candidacy")
+        version = model("Version").objects.create(questionnaire=questionnaire, number=1)
+        for position, page in enumerate(data["pages"], 1):
+            _write_page(model, version, page, position)
+        version.published_at = timezone.now()
+        version.save(update_fields=["published_at"])
+
+
+def _write_page(model: Callable[[str], Any], version: Any, page: dict[str, Any], position: int) -> None:  # noqa: ANN401
+    texts = {"title": page["title"], "intro": page.get("intro")}
+    section = _write(model("Section"), texts, version=version, code=page["code"], position=position)
+    for place, asked in enumerate(page["questions"], 1):
+        condition = asked.get("shown_if", {"question": "", "values": []})
+        question = _write(
+            model("Question"),
+            {"label": asked["label"], "help_text": asked.get("help")},
+            section=section,
+            code=asked["code"],
+            kind=asked["kind"],
+            required=asked.get("required", False),
+            shown_if=condition["question"],
+            shown_if_values=condition["values"],
+            position=place,
+        )
+        for order, choice in enumerate(asked.get("choices", []), 1):
+            _write(
+                model("Choice"),
+                {"label": choice["label"], "hint": choice.get("hint")},
+                question=question,
+                code=choice["code"],
+                icon=choice.get("icon", ""),
+                weights=choice.get("weights", {}),
+                position=order,
+            )
+
+
+def _write(model: Any, texts: dict[str, dict[str, str] | None], **fields: Any) -> Any:  # noqa: ANN401  any model
+    """Write one row, its texts in the three languages and (as modeltranslation keeps it) the Arabic in the plain column."""
+    row = model(**fields)
+    for name, by_language in texts.items():
+        if by_language:
+            setattr(row, name, by_language["ar"])
+            for language, text in by_language.items():
+                setattr(row, f"{name}_{language}", text)
+    row.save()
+    return row

@@ -1,0 +1,164 @@
+"""A question's markup, drawn once by crispy-forms and cut where an answer goes: a page is then only joined."""
+
+from __future__ import annotations
+
+import copy
+import re
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
+from django import forms
+from django.forms.utils import ErrorDict
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template, render_to_string
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from django.forms.boundfield import BoundField
+
+VALUE, ERROR, RECEIVED = (f"{name}-{secrets.token_hex(8)}" for name in ("value", "error", "received"))
+BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
+SLOTS = re.compile(
+    rf'(?P<input> value="{VALUE}")'
+    rf"|(?P<text>\n?{VALUE})"
+    rf"|(?P<error>{ERROR})"
+    rf"|(?P<received><p[^>]*>[^<]*{RECEIVED}[^<]*</p>)"
+    r'|(?<=<option) value="(?P<option>[^"]+)"'
+    r'|(?<=type="radio" )(?P<radio>name="[^"]+" value="(?P<radio_code>[^"]+)")'
+    r'|(?<=type="checkbox" )(?P<box>name="[^"]+" value="(?P<box_code>[^"]+)")',
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a question needs to be drawn, beside its form field."""
+
+    text: str
+    clip: str = ""
+    shown_if: str = ""
+    shown_if_values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Markup in pieces: the even ones stay, each slot between them is empty until something is put there."""
+
+    pieces: tuple[str, ...]
+    whole: str
+    slots: Mapping[str, int]
+    wraps: Mapping[str, str]
+
+    def fill(self, values: Sequence[str], *, error: str = "", received: str = "") -> str:
+        """Put in what was answered or typed, escaped."""
+        if not values and not error and not received:
+            return self.whole
+        pieces, slots, wraps = list(self.pieces), self.slots, self.wraps
+        if (place := slots.get("=")) is not None and values:
+            pieces[place] = wraps["="].replace(VALUE, escape(values[-1]), 1)
+        else:
+            for value in values:
+                if (place := slots.get(f":{value}")) is not None:
+                    pieces[place] = wraps[":"]
+        if error:
+            pieces[slots["!"]] = escape(error)
+        if received and (place := slots.get("received")) is not None:
+            pieces[place] = wraps["received"].replace(RECEIVED, escape(received), 1)
+        return "".join(pieces)
+
+
+def draw(code: str, field: forms.Field, drawing: Drawing, *, wrong: bool = False) -> Cut:
+    """The markup of one question, as asked or with a place for what is wrong."""
+    shown = _bound(code, field, wrong=wrong)
+    file = isinstance(field, forms.FileField)
+    html = render_to_string(
+        "questionnaires/question.html",
+        {
+            "drawn": _drawn(shown),
+            "text": drawing.text,
+            "clip": drawing.clip,
+            "shown_if": drawing.shown_if,
+            "shown_if_values": " ".join(drawing.shown_if_values),
+            "received": _received() if file else "",
+        },
+    )
+    return cut(html)
+
+
+def cut(html: str) -> Cut:
+    """Cut drawn markup at its slots."""
+    html = BETWEEN_TAGS.sub("><", html.strip())
+    pieces: list[str] = []
+    slots: dict[str, int] = {}
+    wraps: dict[str, str] = {}
+    end = 0
+    for found in SLOTS.finditer(html):
+        key, kept, wrap = _slot(found)
+        pieces += [html[end : found.start()] + kept, ""]
+        slots[key] = len(pieces) - 1
+        wraps[key[0] if key[0] == ":" else key] = wrap
+        end = found.end()
+    pieces.append(html[end:])
+    return Cut(tuple(pieces), "".join(pieces), slots, wraps)
+
+
+def pictogram(name: str) -> SafeString:
+    """The drawing `name` of templates/icons; nothing when there is no such drawing."""
+    if not name:
+        return mark_safe("")  # noqa: S308  nothing
+    try:
+        return get_template(f"icons/{name}.svg").render()
+    except TemplateDoesNotExist:
+        return mark_safe("")  # noqa: S308  nothing
+
+
+def join(cuts: Iterable[str]) -> SafeString:
+    """A page of questions."""
+    return mark_safe("".join(cuts))  # noqa: S308  drawn by templates; what was typed is escaped by Cut.fill
+
+
+def _slot(found: re.Match[str]) -> tuple[str, str, str]:
+    """Say what the slot is for, what stays before it, and what is put into it."""
+    kind = found.lastgroup
+    whole = found.group()
+    if kind == "error":
+        return "!", "", ""
+    if kind == "received":
+        return "received", "", whole
+    if kind == "option":
+        return f":{found['option']}", whole, " selected"
+    if found["radio"] or found["box"]:
+        return f":{found['radio_code'] or found['box_code']}", whole, " checked"
+    return "=", "", whole
+
+
+def _bound(code: str, field: forms.Field, *, wrong: bool) -> BoundField:
+    """Bind a copy of the field, whose value and error are only markers."""
+    field = copy.deepcopy(field)
+    if field.required:
+        field.widget.attrs["aria-required"] = "true"
+    field.required = False
+    if wrong and getattr(field.widget, "input_type", "") == "date":
+        field.widget = forms.TextInput({"inputmode": "numeric", "dir": "ltr"})  # a date picker would drop a wrong date
+    form = forms.Form({code: VALUE} if wrong else None, initial={code: VALUE}, auto_id="id_%s")
+    form.fields[code] = field
+    if wrong:
+        form._errors, form.cleaned_data = ErrorDict(), {}  # noqa: SLF001  the errors are ours, found without this form
+        form.add_error(code, ERROR)
+    return form[code]
+
+
+def _drawn(field: BoundField) -> str:
+    if getattr(field.field, "options", ()):
+        return render_to_string("questionnaires/choices.html", {"field": field, "form_show_errors": True})
+    return as_crispy_field(field)
+
+
+def _received() -> str:
+    sentence = _("Received: %(file)s. Another file takes its place.") % {"file": RECEIVED}
+    return format_html('<p class="note" data-tone="good">{}</p>', sentence)

@@ -1,0 +1,262 @@
+"""A questionnaire ready for use in one language: pages and questions that clean, draw, score and lay out answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.datastructures import MultiValueDict
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from questionnaires.fields import POINTS, Answer, typed
+from questionnaires.markup import Cut, join
+from questionnaires.models import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from django.core.files.uploadedfile import UploadedFile
+    from django.utils.safestring import SafeString
+
+Answers: TypeAlias = "Mapping[str, Any]"
+Errors: TypeAlias = "Mapping[str, Sequence[str]]"
+
+LOCALES = {"ar": "ar_MA", "fr": "fr_MA", "en": "en_GB"}
+Kind = Question.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question, as it is asked."""
+
+    code: str
+    kind: str
+    label: str
+    field: forms.Field
+    plain: Cut
+    wrong: Cut
+    options: Mapping[str, str]
+    weights: Mapping[str, Mapping[str, int]]
+    shown_if: str = ""
+    shown_if_values: frozenset[str] = frozenset()
+
+    def is_shown(self, document: Answers) -> bool:
+        """Whether it is asked of somebody with these answers to the questions before it."""
+        return not self.shown_if or not self.shown_if_values.isdisjoint(typed(document.get(self.shown_if)))
+
+    def clean(self, data: Any, files: Any, kept: Answer | None) -> Any:  # noqa: ANN401  a form's own data and answer
+        """Read the answer out of what was sent. Raises `ValidationError`."""
+        sent = self.field.widget.value_from_datadict(data, files, self.code)
+        if isinstance(self.field, forms.FileField):
+            return self.field.clean(sent, kept)
+        return self.field.clean(sent)
+
+    def text(self, answer: Answer | None, language: str) -> str:
+        """The answer in words."""
+        locale = LOCALES.get(language, "ar_MA")
+        match self.kind, answer:
+            case _, None | "" | []:
+                return ""
+            case Kind.MONEY, int():
+                return _("%(amount)s DH") % {"amount": format_decimal(answer, locale=locale)}
+            case Kind.INTEGER, int():
+                return format_decimal(answer, locale=locale)
+            case Kind.DATE, str() if day := parse_date(answer):
+                return format_date(day, "d MMMM y", locale=locale)
+            case Kind.FILE, _:
+                return _("A file was sent.")
+            case _:
+                comma = "، " if language == "ar" else ", "
+                return comma.join(str(self.options.get(code, code)) for code in typed(answer))
+
+    def score(self, answer: Answer | None) -> Counter[str]:
+        """What the answer weighs, by theme: a choice its weight, a scale its weight times its points."""
+        total: Counter[str] = Counter()
+        times = answer if isinstance(answer, int) and not isinstance(answer, bool) else 1
+        for code in typed(answer):
+            for theme, weight in self.weights.get("*" if code in POINTS else code, {}).items():
+                total[theme] += weight * times
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a page that was sent: `answers` of this page, `document` with all that still holds on every page."""
+
+    answers: dict[str, Any]
+    document: dict[str, Any]
+    files: dict[str, UploadedFile]
+    errors: dict[str, list[str]]
+    raw: Any
+
+    @property
+    def is_right(self) -> bool:
+        """Whether nothing has to be asked again."""
+        return not self.errors
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An answer laid out to read."""
+
+    page: str
+    title: str
+    code: str
+    label: str
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: one idea. `whole` are the questions of all pages, in order."""
+
+    code: str
+    title: str
+    intro: str
+    number: int
+    questions: tuple[Asked, ...]
+    whole: tuple[Asked, ...] = field(repr=False)
+    language: str
+
+    def clean(self, data: Any, files: Any, answers: Answers) -> Outcome:  # noqa: ANN401  a request's own
+        """Read this page's answers out of what was sent; `answers` are those kept so far."""
+        return _clean(self.whole, {asked.code for asked in self.questions}, (data, files), answers, self.language)
+
+    def settled(self, answers: Answers) -> dict[str, Any]:
+        """Only what still holds: answers to questions that are shown."""
+        return _settled(self.whole, answers)
+
+    def render(
+        self,
+        answers: Answers,
+        *,
+        errors: Errors | None = None,
+        raw: Any | None = None,  # noqa: ANN401  a request's own data
+        names: Mapping[str, str] | None = None,
+    ) -> SafeString:
+        """Draw the fields with what was answered, or typed (`raw`); `names` are those of files received, by question."""
+        here = {asked.code for asked in self.questions}
+        before = _settled(self.whole, answers) if any(asked.shown_if for asked in self.questions) else {}
+        return join(
+            _fill(asked, answers.get(asked.code), errors or {}, raw, names or {})
+            for asked in self.questions
+            if asked.shown_if in here or asked.is_shown(before)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A version of a questionnaire in one language."""
+
+    version_id: int
+    language: str
+    pages: tuple[Page, ...]
+
+    def page(self, code: str) -> Page:
+        """The page with this code. Raises `LookupError`."""
+        for page in self.pages:
+            if page.code == code:
+                return page
+        raise LookupError(code)
+
+    @property
+    def questions(self) -> tuple[Asked, ...]:
+        """The questions of all pages, in order."""
+        return self.pages[0].whole if self.pages else ()
+
+    def clean(self, data: Any, files: Any = None) -> Outcome:  # noqa: ANN401  a request's own
+        """Read a whole document at once."""
+        everything = {asked.code for asked in self.questions}
+        return _clean(self.questions, everything, (data, files), {}, self.language)
+
+    def settled(self, answers: Answers) -> dict[str, Any]:
+        """Only what still holds: answers to questions that are shown."""
+        return _settled(self.questions, answers)
+
+    def missing(self, answers: Answers) -> dict[str, dict[str, list[str]]]:
+        """What still has to be answered, by page and question: the whole document is read again, as if just sent."""
+        sent: MultiValueDict[str, str] = MultiValueDict({code: typed(answer) for code, answer in answers.items()})
+        everything = {asked.code for asked in self.questions}
+        errors = _clean(self.questions, everything, (sent, None), answers, self.language).errors
+        return {
+            page.code: {asked.code: errors[asked.code] for asked in page.questions if asked.code in errors}
+            for page in self.pages
+            if any(asked.code in errors for asked in page.questions)
+        }
+
+    def rows(self, answers: Answers) -> list[Row]:
+        """Every question that was shown, with its answer in words; without an answer the text is empty."""
+        document = self.settled(answers)
+        with translation.override(self.language):
+            return [
+                Row(page.code, page.title, asked.code, asked.label, asked.text(document.get(asked.code), self.language), asked.kind)
+                for page in self.pages
+                for asked in page.questions
+                if asked.is_shown(document)
+            ]
+
+    def scores(self, answers: Answers) -> dict[str, int]:
+        """What the answers weigh, by theme code."""
+        document = self.settled(answers)
+        total: Counter[str] = Counter()
+        for asked in self.questions:
+            total.update(asked.score(document.get(asked.code)))
+        return dict(total)
+
+
+def _settled(questions: Sequence[Asked], answers: Answers) -> dict[str, Any]:
+    document: dict[str, Any] = {}
+    for asked in questions:
+        answer = answers.get(asked.code)
+        if answer not in (None, "", []) and asked.is_shown(document):
+            document[asked.code] = answer
+    return document
+
+
+def _clean(
+    questions: Sequence[Asked],
+    here: set[str],
+    sent: tuple[Any, Any],
+    kept: Answers,
+    language: str,
+) -> Outcome:
+    """Clean the questions `here` in order, each one only if the answers before it show it."""
+    data, files = sent
+    outcome = Outcome({}, {}, {}, {}, data)
+    for asked in questions:
+        if not asked.is_shown(outcome.document):
+            continue
+        answer = kept.get(asked.code)
+        if asked.code in here:
+            try:
+                answer = asked.clean(data, files if files is not None else {}, answer)
+            except ValidationError as refusal:
+                with translation.override(language):
+                    outcome.errors[asked.code] = [str(message) for message in refusal.messages]
+                continue
+            if asked.kind == Kind.FILE and not isinstance(answer, int | None):
+                outcome.files[asked.code] = answer
+                continue
+            if answer not in (None, "", []):
+                outcome.answers[asked.code] = answer
+        if answer not in (None, "", []):
+            outcome.document[asked.code] = answer
+    return outcome
+
+
+def _fill(asked: Asked, answer: Answer | None, errors: Errors, raw: Any, names: Mapping[str, str]) -> str:  # noqa: ANN401
+    wrong = errors.get(asked.code)
+    cut = asked.wrong if wrong else asked.plain
+    sentence = " ".join(wrong) if wrong else ""
+    if asked.kind == Kind.FILE:
+        received = names.get(asked.code, _("one file")) if answer else ""
+        return cut.fill([], error=sentence, received=received)
+    return cut.fill(typed(answer) if raw is None else raw.getlist(asked.code), error=sentence)
