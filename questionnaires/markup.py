@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from django.forms.boundfield import BoundField
 
 VALUE, ERROR, RECEIVED = (f"{name}-{secrets.token_hex(8)}" for name in ("value", "error", "received"))
+IN_TAGS = re.compile(r"\s*\n\s*")
 BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
 SLOTS = re.compile(
     rf'(?P<input> value="{VALUE}")'
-    rf"|(?P<text>\n?{VALUE})"
+    rf"|(?P<text>{VALUE})"
     rf"|(?P<error>{ERROR})"
     rf"|(?P<received><p[^>]*>[^<]*{RECEIVED}[^<]*</p>)"
     r'|(?<=<option) value="(?P<option>[^"]+)"'
@@ -92,7 +93,7 @@ def draw(code: str, field: forms.Field, drawing: Drawing, *, wrong: bool = False
 
 def cut(html: str) -> Cut:
     """Cut drawn markup at its slots."""
-    html = BETWEEN_TAGS.sub("><", html.strip())
+    html = IN_TAGS.sub(" ", BETWEEN_TAGS.sub("><", html.strip().replace(f"\n{VALUE}", VALUE)))
     pieces: list[str] = []
     slots: dict[str, int] = {}
     wraps: dict[str, str] = {}
@@ -134,7 +135,7 @@ def _slot(found: re.Match[str]) -> tuple[str, str, str]:
         return f":{found['option']}", whole, " selected"
     if found["radio"] or found["box"]:
         return f":{found['radio_code'] or found['box_code']}", whole, " checked"
-    return "=", "", whole
+    return "=", "", f"\n{whole}" if kind == "text" else whole  # a browser drops the first line break of a textarea
 
 
 def _bound(code: str, field: forms.Field, *, wrong: bool) -> BoundField:

@@ -133,7 +133,7 @@ def _written(question: Question) -> tuple[Any, forms.Widget]:
     number = {"dir": "ltr", "inputmode": "numeric", "autocomplete": "off", "maxlength": 40}
     match question.kind:
         case Kind.LONG_TEXT:
-            return _text(fields.LONG), forms.Textarea({"dir": "auto", "rows": 4, "cols": None})
+            return _text(fields.LONG), forms.Textarea({"dir": "auto", "rows": 4, "cols": False})
         case Kind.INTEGER:
             return fields.WholeNumber, forms.TextInput(number)
         case Kind.MONEY:

@@ -88,13 +88,18 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a page that was sent: `answers` of this page, `document` with all that still holds on every page."""
+    """What became of a page that was sent.
+
+    `answers` are those of this page; `document` all that still hold, on every page; `changes` what has to be kept now:
+    the answers of this page, and `None` for each kept one that no longer holds. A file is in `files` alone.
+    """
 
     answers: dict[str, Any]
     document: dict[str, Any]
     files: dict[str, UploadedFile]
     errors: dict[str, list[str]]
     raw: Any
+    changes: dict[str, Any]
 
     @property
     def is_right(self) -> bool:
@@ -230,7 +235,7 @@ def _clean(
 ) -> Outcome:
     """Clean the questions `here` in order, each one only if the answers before it show it."""
     data, files = sent
-    outcome = Outcome({}, {}, {}, {}, data)
+    outcome = Outcome({}, {}, {}, {}, data, {})
     for asked in questions:
         if not asked.is_shown(outcome.document):
             continue
@@ -249,6 +254,8 @@ def _clean(
                 outcome.answers[asked.code] = answer
         if answer not in (None, "", []):
             outcome.document[asked.code] = answer
+    gone = {code: None for code in kept if code not in outcome.document and code not in {*outcome.errors, *outcome.files}}
+    outcome.changes.update(gone, **outcome.answers)
     return outcome
 
 
