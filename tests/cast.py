@@ -157,6 +157,11 @@ def _people(stops: dict[str, Stop]) -> dict[str, User]:
         if code != NOBODY
     )
     people = dict(zip(CODES[1:], made, strict=True))
+    _give_rights(people, stops)
+    return people
+
+
+def _give_rights(people: dict[str, User], stops: dict[str, Stop]) -> None:
     bank = Partner.objects.create(code="bank", kind=Partner.Kind.BANK, name_ar="بنك", name_fr="Banque", name_en="Bank")
     stops["fes"].partners.add(bank)
     Membership.objects.bulk_create(
@@ -173,7 +178,6 @@ def _people(stops: dict[str, Stop]) -> dict[str, User]:
         for code, person in people.items()
         if code not in UNPROVEN
     )
-    return people
 
 
 def _version() -> Version:

@@ -1,0 +1,168 @@
+"""The proportions and habits of HOUSE.md: a hand on the shoulder. An exception stands here, with its reason."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+HOME = Path(__file__).resolve().parent.parent
+ROOMS = ["microlabs", "portal", "reporting", "applications", "messaging", "questionnaires", "people", "programs"]
+AROUND = {"bench", "design", "docs", "locale", "static", "templates", "tests"}
+FLEETING = {"node_modules", "staticfiles", "var"}  # not committed
+FILE, FUNCTION, PAGE, PART = 250, 30, 80, 40
+TEXTS = {
+    ".py",
+    ".html",
+    ".txt",
+    ".md",
+    ".css",
+    ".scss",
+    ".js",
+    ".mjs",
+    ".toml",
+    ".yml",
+    ".json",
+    ".csv",
+    ".po",
+    ".svg",
+    "",
+}
+
+LONGER_FILES: dict[str, str] = {}  # path: reason
+LONGER_FUNCTIONS: dict[str, str] = {}  # path::name: reason
+LONGER_TEMPLATES: dict[str, str] = {}  # path: reason
+
+
+@cache
+def files(*suffixes: str) -> list[Path]:
+    """Every file of the house whose name ends so."""
+    inside = [HOME / top for top in (*ROOMS, *AROUND, ".ci")]
+    found = [path for folder in inside for path in folder.rglob("*") if path.is_file()]
+    found += [path for path in HOME.iterdir() if path.is_file() and path.name != ".git"]
+    kept = (path for path in found if not FLEETING.intersection(path.relative_to(HOME).parts))
+    return sorted(path for path in kept if path.suffix in suffixes and "__pycache__" not in path.parts)
+
+
+def name(path: Path) -> str:
+    """A file as one writes it from the top folder."""
+    return path.relative_to(HOME).as_posix()
+
+
+def code() -> list[Path]:
+    """Python that people write: not what `makemigrations` wrote."""
+    return [path for path in files(".py") if "migrations" not in path.parts]
+
+
+def length(path: Path) -> int:
+    """How many lines a file has."""
+    return len(path.read_text().splitlines())
+
+
+def functions(path: Path) -> Iterator[tuple[str, int]]:
+    """Every function of a file and the lines of its body, without its sentence."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            body = node.body[1:] if ast.get_docstring(node) and len(node.body) > 1 else node.body
+            yield f"{name(path)}::{node.name}", (node.end_lineno or 0) - body[0].lineno + 1
+
+
+def is_part(path: Path) -> bool:
+    """Whether a template is a piece of pages, not a page."""
+    return "parts" in path.parts or "elements" in path.parts or path.name.startswith("_")
+
+
+def test_a_file_is_read_in_one_sitting() -> None:
+    longer = {name(path) for path in [*code(), *files(".js", ".mjs", ".scss")] if length(path) > FILE}
+    assert longer == set(LONGER_FILES)
+
+
+def test_a_function_fits_on_a_screen() -> None:
+    longer = {function for path in code() for function, lines in functions(path) if lines > FUNCTION}
+    assert longer == set(LONGER_FUNCTIONS)
+
+
+def test_a_template_fits_on_a_screen() -> None:
+    longer = {name(path) for path in files(".html") if length(path) > (PART if is_part(path) else PAGE)}
+    assert longer == set(LONGER_TEMPLATES)
+
+
+def test_a_part_says_what_it_takes() -> None:
+    parts = [path for path in files(".html") if "parts" in path.parts]
+    assert [name(part) for part in parts if not re.match(r"{# .+\. Takes:? ", part.read_text())] == []
+
+
+def test_a_module_says_what_it_is_for() -> None:
+    silent = [
+        name(path)
+        for path in code()
+        if path.read_text().strip() and not (ast.get_docstring(ast.parse(path.read_text())) or "").strip()
+    ]
+    assert silent == []
+
+
+def test_every_folder_is_a_known_room() -> None:
+    tops = {path.name for path in HOME.iterdir() if path.is_dir() and not path.name.startswith((".", "__"))}
+    assert tops - {*ROOMS, *AROUND, *FLEETING} == set()
+
+
+def test_every_room_is_in_the_contracts() -> None:
+    settings = tomllib.loads((HOME / "pyproject.toml").read_text())["tool"]["importlinter"]
+    assert settings["root_packages"] == ROOMS
+
+
+def test_nothing_is_left_for_later() -> None:
+    later = re.compile(r"\b(TO[D]O|FIX[M]E|X[X]X)\b")
+    assert [name(path) for path in files(*TEXTS) if later.search(path.read_text())] == []
+
+
+def test_nothing_is_silenced_that_the_house_forbids() -> None:
+    forbidden = re.compile(r"no[q]a:.*\b(BLE001|ERA001|T201|S110|F841)\b|[i]gnore\[import-not-found\]")
+    assert [name(path) for path in code() if forbidden.search(path.read_text())] == []
+
+
+def test_no_room_sends_signals_of_its_own() -> None:
+    signals = re.compile(r"^from django\.dispatch|^from django\.db\.models\.signals", re.MULTILINE)
+    assert [name(path) for path in code() if path.parts[-2] != "tests" and signals.search(path.read_text())] == []
+
+
+def test_tasks_do_not_know_the_celery_app() -> None:
+    rooms = [path for path in code() if path.relative_to(HOME).parts[0] in ROOMS[1:]]
+    assert [name(path) for path in rooms if re.search(r"^from microlabs", path.read_text(), re.MULTILINE)] == []
+
+
+def test_pages_carry_no_inline_style_or_script() -> None:
+    inline = re.compile(
+        r"""<[^>]+\s(style|on[a-z]+)=["']|<(script|style)(?![^>]*(src=|nonce=|type="application/json"))"""
+    )
+    mails = {"templates/messaging/mail.html"}  # the readers of mail know no stylesheets
+    assert {name(path) for path in files(".html") if inline.search(path.read_text())} - mails == set()
+
+
+def test_every_dependency_has_its_line_among_the_decisions() -> None:
+    project = tomllib.loads((HOME / "pyproject.toml").read_text())
+    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    decisions = (HOME / "DECISIONS.md").read_text().lower()
+    names = [re.split(r"[\[=<>; ]", wish)[0].lower() for wish in wanted]
+    assert [each for each in names if each not in decisions] == []
+
+
+def test_the_files_name_no_registry_and_no_folder_of_one_machine() -> None:
+    foreign = re.compile(r"registry\.[n]pmjs|[p]ypi\.org|files\.[p]ythonhosted|/(work|home|Users)/[a-z]")
+    assert [name(path) for path in files(*TEXTS) if foreign.search(path.read_text())] == []
+
+
+@pytest.mark.parametrize("target", ["run", "test", "check", "fix", "bench", "help"])
+def test_the_makefile_knows(target: str) -> None:
+    assert re.search(rf"^{target}:", (HOME / "Makefile").read_text(), re.MULTILINE)
+
+
+def test_the_requirements_are_pinned() -> None:
+    lines = [
+        *(HOME / "requirements.txt").read_text().splitlines(),
+        *(HOME / "requirements-dev.txt").read_text().splitlines(),
+    ]
+    assert [line for line in lines if line and not line.startswith((" ", "#", "-")) and "==" not in line] == []
