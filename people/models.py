@@ -17,16 +17,12 @@ from django.utils.translation import gettext_lazy as _
 from programs.models import Center, Partner, Stop
 
 
-class UserQuerySet(models.QuerySet["User"]):
-    """Questions about many people."""
+class UserManager(BaseUserManager["User"]):
+    """Makes people; a phone or an e-mail is enough, and nobody needs a password."""
 
-    def without_role(self) -> Self:
+    def without_role(self) -> models.QuerySet[User]:
         """People who hold no role anywhere: applicants and beneficiaries."""
         return self.filter(memberships__isnull=True, is_superuser=False)
-
-
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):
-    """Makes people; a phone or an e-mail is enough, and nobody needs a password."""
 
     def create_user(self, *, name: str, password: str | None = None, **fields: Any) -> User:
         """Make a person. Raises `IntegrityError` when they have neither phone nor e-mail."""
