@@ -1,6 +1,25 @@
-"""Addresses of the applications room."""
+"""Addresses of the candidacy: the form of a stop, the private link of each application, the files."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from applications.views import apply, mine, offline
 
 app_name = "applications"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("sw.js", offline.worker, name="worker"),
+    path("files/<int:pk>/", mine.attachment, name="file"),
+    path("my/<str:token>/", mine.status, name="status"),
+    path("my/<str:token>/receipt/", mine.receipt, name="receipt"),
+    path("my/<str:token>/withdrawal/", mine.withdrawal, name="withdrawal"),
+    path("my/<str:token>/files/<int:pk>/", mine.file, name="own_file"),
+    path("my/<str:token>/same-phone/", mine.same_phone, name="own_same_phone"),
+    path("my/<str:token>/send/", mine.send, name="own_send"),
+    path("my/<str:token>/<slug:code>/", mine.page, name="own_page"),
+    path("<slug:slug>/apply/", apply.begin, name="begin"),
+    path("<slug:slug>/apply/another/", apply.another, name="another"),
+    path("<slug:slug>/apply/offline/", offline.offline, name="offline"),
+    path("<slug:slug>/apply/whole/", offline.whole, name="whole"),
+    path("<slug:slug>/apply/same-phone/", apply.same_phone, name="same_phone"),
+    path("<slug:slug>/apply/send/", apply.send, name="send"),
+    path("<slug:slug>/apply/<slug:code>/", apply.page, name="page"),
+]

@@ -1,0 +1,112 @@
+"""The seven pages as a way: which comes next, under which address, and what is still missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from applications.files import SafeFile, make_safe
+from applications.models import Application
+from applications.remembered import version_at
+from programs.models import Stop
+from questionnaires.papers import Outcome, Page, Paper, paper
+
+SEND = "send"
+REACH = "reach"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The pages of one candidacy, open to a browser's cookie (under its stop) or to the private link (under `/my/`)."""
+
+    stop: Stop
+    paper: Paper
+    home: str
+    key: UUID
+    application: Application | None = None
+
+    @classmethod
+    def at_the_start(cls, stop: Stop) -> Self:
+        """Nothing was answered yet; each form that is handed out has a key of its own."""
+        home = reverse("applications:begin", args=[stop.slug])
+        return cls(stop=stop, paper=paper(version_at(stop), language()), home=home, key=uuid4())
+
+    @classmethod
+    def of(cls, application: Application, *, home: str) -> Self:
+        """Through the pages of `application`."""
+        read = paper(application.version_id, language())
+        return cls(stop=application.stop, paper=read, home=home, key=application.key, application=application)
+
+    @property
+    def answers(self) -> Mapping[str, Any]:
+        """What was answered so far."""
+        return self.application.answers if self.application else {}
+
+    @property
+    def total(self) -> int:
+        """How many pages there are, with the last one: check and send."""
+        return len(self.paper.pages) + 1
+
+    def page(self, code: str) -> Page:
+        """The page `code`; somebody who made it up gets a 404."""
+        found = next((page for page in self.paper.pages if page.code == code), None)
+        if found is None:
+            raise Http404
+        return found
+
+    def address(self, code: str) -> str:
+        """Where the page `code` is."""
+        return f"{self.home}{code}/"
+
+    def after(self, page: Page) -> str:
+        """The address of what follows `page`."""
+        following = self.paper.pages[page.number :]
+        return self.address(following[0].code if following else SEND)
+
+    def before(self, number: int) -> str:
+        """The address of the page before the one with this number; empty before the first."""
+        return self.address(self.paper.pages[number - 2].code) if number > 1 else ""
+
+    def resumption(self) -> str:
+        """The address of the first page on which something is missing, else of the last."""
+        return self.address(next(iter(self.paper.missing(self.answers)), SEND))
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What one page brought: answers to keep, files made safe, and what has to be put right."""
+
+    answers: dict[str, Any]
+    files: dict[str, SafeFile]
+    errors: dict[str, list[str]]
+
+
+def language() -> str:
+    """The language of this request."""
+    return get_language() or "ar"
+
+
+def given(outcome: Outcome, page: Page) -> Given:
+    """What `page` brought: a question that was emptied or hidden takes its earlier answer away, a wrong one leaves it."""
+    files, refused = safe(outcome.files)
+    errors = {**outcome.errors, **refused}
+    asked = [question for question in page.questions if question.code not in errors and question.kind != "file"]
+    return Given({question.code: outcome.answers.get(question.code) for question in asked}, files, errors)
+
+
+def safe(uploads: Mapping[str, UploadedFile[bytes]]) -> tuple[dict[str, SafeFile], dict[str, list[str]]]:
+    """Each file as it may be kept, or why not."""
+    files: dict[str, SafeFile] = {}
+    refused: dict[str, list[str]] = {}
+    for code, upload in uploads.items():
+        try:
+            files[code] = make_safe(upload)
+        except ValidationError as refusal:
+            refused[code] = refusal.messages
+    return files, refused

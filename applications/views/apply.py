@@ -1,0 +1,109 @@
+"""The form of a stop, in the browser that began it: `/<stop>/apply/`."""
+
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from applications import actions, cookies
+from applications.doors import private
+from applications.journey import Way, language
+from applications.models import Application
+from applications.remembered import stop_at
+from applications.views import pages
+from programs.models import Stop
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: HttpRequest, slug: str) -> HttpResponse:
+    """The first page. Nothing is stored before it is sent; who began already goes on where something is missing."""
+    stop = stop_or_404(slug)
+    if not stop.takes_applications:
+        return pages.closed(request, stop)
+    if request.method == "POST":
+        return _begun(request, stop)
+    application = cookies.held(request, slug)
+    if application is None:
+        way = Way.at_the_start(stop)
+        return pages.show(request, way, way.paper.pages[0])
+    return redirect(application if application.is_sent else way_of(application).resumption())
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """A page of the candidacy that this browser fills in."""
+    application = cookies.held(request, slug)
+    if application is None:
+        return redirect("applications:begin", stop_or_404(slug).slug)
+    if application.is_sent:
+        return redirect(application)
+    return pages.answer(request, way_of(application), application, code)
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def send(request: HttpRequest, slug: str) -> HttpResponse:
+    """The last page: check and send. A second tap finds the receipt of the first."""
+    application = cookies.held(request, slug)
+    if application is None:
+        return redirect("applications:begin", stop_or_404(slug).slug)
+    return pages.check_or_send(request, way_of(application), application)
+
+
+@private
+@require_safe
+def same_phone(request: HttpRequest, slug: str) -> HttpResponse:
+    """This number is known at the stop."""
+    application = cookies.held(request, slug)
+    if application is None:
+        return redirect("applications:begin", stop_or_404(slug).slug)
+    return pages.same_phone(request, way_of(application))
+
+
+@private
+@require_POST
+def another(request: HttpRequest, slug: str) -> HttpResponse:
+    """Another person uses this browser: what was begun stays open to its private link only."""
+    response = redirect("applications:begin", stop_or_404(slug).slug)
+    cookies.release(response, slug)
+    return response
+
+
+def way_of(application: Application) -> Way:
+    """Through the pages of `application` under the address of its stop."""
+    return Way.of(application, home=reverse("applications:begin", args=[application.stop.slug]))
+
+
+def stop_or_404(slug: str) -> Stop:
+    """The stop at this address; a made-up address gives 404."""
+    try:
+        return stop_at(slug)
+    except Stop.DoesNotExist as unknown:
+        raise Http404 from unknown
+
+
+def key_in(written: str) -> UUID:
+    """The key that a form carries; a new one when it was lost or tampered with."""
+    try:
+        return UUID(written)
+    except ValueError:
+        return uuid4()
+
+
+def _begun(request: HttpRequest, stop: Stop) -> HttpResponse:
+    """Keep the first page as a draft: the same form sent twice finds the same one."""
+    try:
+        application = actions.begin(stop=stop, language=language(), key=key_in(request.POST.get("key", "")))
+    except ValidationError:
+        return pages.closed(request, stop)
+    if application.is_sent:
+        return redirect(application)
+    way = way_of(application)
+    response = pages.take(request, way, way.paper.pages[0], application)
+    cookies.hold(response, application)
+    return response

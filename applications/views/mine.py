@@ -1,0 +1,117 @@
+"""A candidacy for whoever holds its private link: follow it, change it, take it back. A GET never changes anything."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from applications import actions
+from applications.doors import private
+from applications.journey import Way
+from applications.mails import private_link
+from applications.models import Application, Attachment
+from applications.timeline import timeline
+from applications.views import pages
+from people.models import User
+
+
+@private
+@require_safe
+def status(request: HttpRequest, token: str) -> HttpResponse:
+    """Where it stands, what comes next, and what its person may still do."""
+    application = _application(token)
+    context = _about(application) | {"rows": _way(application).paper.rows(application.answers)}
+    return render(request, "applications/status.html", context)
+
+
+@private
+@require_safe
+def receipt(request: HttpRequest, token: str) -> HttpResponse:
+    """What its person sees right after sending."""
+    application = _application(token)
+    return render(request, "applications/receipt.html", _about(application)) if application.is_sent else redirect(application)
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest, token: str, code: str) -> HttpResponse:
+    """A page to go on with, perhaps on another phone, or to change after sending."""
+    application = _application(token)
+    return pages.answer(request, _way(application), application, code)
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def send(request: HttpRequest, token: str) -> HttpResponse:
+    """The last page: check and send."""
+    application = _application(token)
+    return pages.check_or_send(request, _way(application), application)
+
+
+@private
+@require_safe
+def same_phone(request: HttpRequest, token: str) -> HttpResponse:
+    """This number is known at the stop."""
+    return pages.same_phone(request, _way(_application(token)))
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdrawal(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask first (GET), take back then (POST)."""
+    application = _application(token)
+    if request.method != "POST":
+        return render(request, "applications/withdrawal.html", _about(application))
+    person = request.user if isinstance(request.user, User) else None
+    try:
+        actions.withdraw(application, by=person)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("Your application has been withdrawn."))
+    return redirect(application)
+
+
+@private
+@require_safe
+def file(request: HttpRequest, token: str, pk: int) -> FileResponse:  # noqa: ARG001  every view takes it
+    """A file of this candidacy, for whoever holds its link."""
+    return _delivered(get_object_or_404(Attachment, application__token=token, pk=pk))
+
+
+@require_safe
+def attachment(request: HttpRequest, pk: int) -> FileResponse:
+    """A file of a candidacy that this person may open."""
+    applications = Application.objects.visible_to(request.user)  # type: ignore[arg-type]  signed in, says the middleware
+    return _delivered(get_object_or_404(Attachment, application__in=applications, pk=pk))
+
+
+def _delivered(found: Attachment) -> FileResponse:
+    """Only ever saved to disk: never shown, run or guessed at by a browser."""
+    response = FileResponse(found.file.open(), as_attachment=True, filename=found.name, content_type=found.content_type)
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _application(token: str) -> Application:
+    """The candidacy with this secret; a made-up secret gives 404."""
+    return get_object_or_404(Application.objects.with_stop(), token=token)
+
+
+def _way(application: Application) -> Way:
+    return Way.of(application, home=application.get_absolute_url())
+
+
+def _about(application: Application) -> dict[str, object]:
+    """What each page about a candidacy shows."""
+    return {
+        "application": application,
+        "stop": application.stop,
+        "way": _way(application),
+        "events": timeline(application),
+        "private_link": private_link(application),
+    }

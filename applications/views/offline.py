@@ -1,0 +1,95 @@
+"""The form for a phone that lost its network: all pages in one, and one address that takes them together."""
+
+from functools import cache
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_POST, require_safe
+
+from applications import actions, cookies
+from applications.doors import private
+from applications.forms import consents_in
+from applications.journey import SEND, Way, language
+from applications.models import Application
+from applications.remembered import consent_texts
+from applications.views import pages
+from applications.views.apply import key_in, stop_or_404, way_of
+
+UNPROCESSABLE, GONE = 422, 410
+
+
+@login_not_required
+@require_safe
+@ensure_csrf_cookie
+def offline(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every question of the stop on one page, without anybody's answers: the phone keeps it for later."""
+    stop = stop_or_404(slug)
+    if not stop.takes_applications:
+        return pages.closed(request, stop)
+    way = Way.at_the_start(stop)
+    context = {
+        "way": way,
+        "stop": stop,
+        "pages": [(page, page.render({})) for page in way.paper.pages],
+        "texts": consent_texts(),
+        "last": SEND,
+    }
+    return render(request, "applications/offline.html", context)
+
+
+@private
+@require_POST
+def whole(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take a candidacy that was filled in without a network, under the key made on the phone: once, however often sent."""
+    stop = stop_or_404(slug)
+    try:
+        application = actions.begin(stop=stop, language=language(), key=key_in(request.POST.get("key", "")))
+        return _received(application) if application.is_sent else _taken(request, way_of(application), application)
+    except ValidationError as refusal:
+        return JsonResponse({"closed": refusal.code == "closed", "message": " ".join(refusal.messages)}, status=GONE)
+
+
+def _taken(request: HttpRequest, way: Way, application: Application) -> HttpResponse:
+    """Keep what is right; send it when nothing is missing, else say what is, page by page."""
+    outcome = way.paper.clean(request.POST, request.FILES)
+    actions.keep(application, answers=outcome.answers)
+    missing = way.paper.missing(application.answers)
+    errors = {page: dict(told) for page, told in missing.items()}
+    for page in way.paper.pages:
+        wrong = {question.code: outcome.errors[question.code] for question in page.questions if question.code in outcome.errors}
+        if wrong:
+            errors[page.code] = {**errors.get(page.code, {}), **wrong}
+    if not errors:
+        try:
+            return _received(actions.submit(application, consents=consents_in(request.POST)))
+        except ValidationError as refusal:
+            errors[SEND] = {"": refusal.messages}
+    response = JsonResponse({"errors": errors}, status=UNPROCESSABLE)
+    cookies.hold(response, application)
+    return response
+
+
+def _received(application: Application) -> HttpResponse:
+    response = JsonResponse({
+        "reference": application.reference,
+        "receipt": reverse("applications:receipt", args=[application.token]),
+    })
+    cookies.release(response, application.stop.slug)
+    return response
+
+
+@login_not_required
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  every view takes it
+    """The service worker, at the root so that it may serve the form of each stop."""
+    return HttpResponse(_script(), content_type="text/javascript", headers={"Cache-Control": "no-cache"})
+
+
+@cache
+def _script() -> bytes:
+    return (settings.BASE_DIR / "static" / "js" / "sw.js").read_bytes()
