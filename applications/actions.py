@@ -89,7 +89,7 @@ def keep(
 def submit(application: Application, *, consents: Collection[str]) -> Application:
     """Send it: number, person, consents and receipt in one go. Sending what is already sent changes nothing.
 
-    Refused with code `closed`, `incomplete` (an answer or the consent to processing is missing) or `twice`.
+    Refused with code `closed`, `incomplete` (an answer is missing), `consent` (to their being read) or `twice`.
     """
     with _in_one_go():
         found = Application.objects.select_for_update(of=["self"]).with_stop().get(pk=application.pk)
@@ -99,8 +99,9 @@ def submit(application: Application, *, consents: Collection[str]) -> Applicatio
         _refuse_when_incomplete(found, consents)
         found.applicant = _person(found)
         record_consents(found.applicant, stop=found.stop, purposes=consents)
+        found.answers = paper(found.version_id, found.language).settled(found.answers)
         found.state, found.submitted_at, found.reference = State.SUBMITTED, timezone.now(), next_reference(found.stop)
-        sent = {field: getattr(found, field) for field in ("state", "submitted_at", "reference", "applicant")}
+        sent = {field: getattr(found, field) for field in ("state", "submitted_at", "reference", "applicant", "answers")}
         _write(found, sent, origins=[State.DRAFT])
         mails.write_receipt(found)
     return found
@@ -155,7 +156,7 @@ def _refuse_when_incomplete(application: Application, consents: Collection[str])
     if not whole or paper(application.version_id, application.language).missing(application.answers):
         raise ValidationError(_("Some answers are still missing."), code="incomplete")
     if ConsentText.Purpose.PROCESSING not in consents:
-        raise ValidationError(_("We may only read your answers if you agree to it."), code="incomplete")
+        raise ValidationError(_("We may only read your answers if you agree to it."), code="consent")
 
 
 @contextmanager

@@ -2,27 +2,28 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import ParamSpec, TypeVar
 
 from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.crypto import salted_hmac
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 HOUR = 3600
 
 
-def private(view: View[P]) -> View[P]:
+def private(view: Callable[P, Answer]) -> Callable[P, Answer]:
     """Open without an account, for whoever holds the link or the cookie; kept out of caches and search engines."""
 
     @login_not_required
     @wraps(view)
-    def closed_to_crawlers(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+    def closed_to_crawlers(*args: P.args, **kwargs: P.kwargs) -> Answer:
+        response = view(*args, **kwargs)
         response["Cache-Control"] = "private, no-store"
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response

@@ -1,17 +1,21 @@
 """A file or photo that somebody sends: looked at by content, a photo drawn afresh without its hidden data."""
 
+from __future__ import annotations
+
 import unicodedata
 from io import BytesIO
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import uuid4
 
 import puremagic
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 LARGEST = 5 * 1024 * 1024
 SIDE = 2000
@@ -23,12 +27,12 @@ UNREADABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Im
 class SafeFile(NamedTuple):
     """What may be stored: bytes under a random name, and the sender's own name for people to read."""
 
-    content: ContentFile[bytes]
+    content: ContentFile
     name: str
     content_type: str
 
 
-def make_safe(upload: UploadedFile[bytes]) -> SafeFile:
+def make_safe(upload: UploadedFile) -> SafeFile:
     """`upload` as it may be stored. Refused with code `file`, in a sentence that says what would be accepted."""
     if (upload.size or 0) > LARGEST:
         raise _refusal(_("This file is larger than 5 MB. A photo of the page is enough."))

@@ -1,6 +1,6 @@
 """The seven pages as a way: which comes next, under which address, and what is still missing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 from uuid import UUID, uuid4
@@ -15,10 +15,13 @@ from applications.files import SafeFile, make_safe
 from applications.models import Application
 from applications.remembered import version_at
 from programs.models import Stop
+from questionnaires.models import Question
 from questionnaires.papers import Outcome, Page, Paper, paper
+from questionnaires.sheets import Asked
 
 SEND = "send"
 REACH = "reach"
+FILE = Question.Kind.FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,13 @@ class Way:
     def at_the_start(cls, stop: Stop) -> Self:
         """Nothing was answered yet; each form that is handed out has a key of its own."""
         home = reverse("applications:begin", args=[stop.slug])
-        return cls(stop=stop, paper=paper(version_at(stop), language()), home=home, key=uuid4())
+        return cls(stop=stop, paper=_read(version_at(stop), stop), home=home, key=uuid4())
 
     @classmethod
     def of(cls, application: Application, *, home: str) -> Self:
         """Through the pages of `application`."""
-        read = paper(application.version_id, language())
-        return cls(stop=application.stop, paper=read, home=home, key=application.key, application=application)
+        stop, key = application.stop, application.key
+        return cls(stop=stop, paper=_read(application.version_id, stop), home=home, key=key, application=application)
 
     @property
     def answers(self) -> Mapping[str, Any]:
@@ -70,8 +73,8 @@ class Way:
         return self.address(following[0].code if following else SEND)
 
     def before(self, number: int) -> str:
-        """The address of the page before the one with this number; empty before the first."""
-        return self.address(self.paper.pages[number - 2].code) if number > 1 else ""
+        """The address of the page before the one with this number; the stop's own page before the first."""
+        return self.address(self.paper.pages[number - 2].code) if number > 1 else f"/{self.stop.slug}/"
 
     def resumption(self) -> str:
         """The address of the first page on which something is missing, else of the last."""
@@ -92,15 +95,26 @@ def language() -> str:
     return get_language() or "ar"
 
 
-def given(outcome: Outcome, page: Page) -> Given:
-    """What `page` brought: a question that was emptied or hidden takes its earlier answer away, a wrong one leaves it."""
+def _read(version: int, stop: Stop) -> Paper:
+    """The questions in the language of this request, the stop's own provinces first."""
+    return paper(version, language(), region=stop.center.region.iso)
+
+
+def given(outcome: Outcome, questions: Iterable[Asked], kept: Mapping[str, Any]) -> Given:
+    """What `questions` brought: what was emptied takes the earlier answer away, what is wrong leaves it.
+
+    When all is right, answers on other pages go too if these make them pointless.
+    """
     files, refused = safe(outcome.files)
     errors = {**outcome.errors, **refused}
-    asked = [question for question in page.questions if question.code not in errors and question.kind != "file"]
-    return Given({question.code: outcome.answers.get(question.code) for question in asked}, files, errors)
+    asked = [question.code for question in questions if question.code not in errors and question.kind != FILE]
+    answers = {code: outcome.answers.get(code) for code in asked}
+    if not errors:
+        answers |= dict.fromkeys(kept.keys() - outcome.document.keys() - files.keys())
+    return Given(answers, files, errors)
 
 
-def safe(uploads: Mapping[str, UploadedFile[bytes]]) -> tuple[dict[str, SafeFile], dict[str, list[str]]]:
+def safe(uploads: Mapping[str, UploadedFile]) -> tuple[dict[str, SafeFile], dict[str, list[str]]]:
     """Each file as it may be kept, or why not."""
     files: dict[str, SafeFile] = {}
     refused: dict[str, list[str]] = {}

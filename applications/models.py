@@ -221,6 +221,11 @@ class Application(Answered):
         return fold(" ".join([*words, str(self.answers.get("activity", "")), str(self.answers.get("locality", ""))]))
 
     @property
+    def can_be_withdrawn(self) -> bool:
+        """Whether its person may still take it back."""
+        return self.State.WITHDRAWN in self.MOVES[self.State(self.state)]
+
+    @property
     def can_be_changed(self) -> bool:
         """Whether its answers may still change: it is not decided, and the window of its stop is open."""
         return self.state in {self.State.DRAFT, self.State.SUBMITTED} and self.stop.takes_applications

@@ -231,6 +231,11 @@ class Stop(models.Model):
         return self.state == self.State.OPEN and self.opens_at <= timezone.now() < self.closes_at
 
     @property
+    def is_to_come(self) -> bool:
+        """Whether its applications open some day that has not come yet."""
+        return self.state == self.State.PREPARED or (self.state == self.State.OPEN and timezone.now() < self.opens_at)
+
+    @property
     def region(self) -> Region:
         """The region that this stop serves."""
         return self.center.region

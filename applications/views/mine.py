@@ -22,7 +22,7 @@ from people.models import User
 def status(request: HttpRequest, token: str) -> HttpResponse:
     """Where it stands, what comes next, and what its person may still do."""
     application = _application(token)
-    context = _about(application) | {"rows": _way(application).paper.rows(application.answers)}
+    context = _about(application) | {"pages": pages.laid_out(_way(application))}
     return render(request, "applications/status.html", context)
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from applications import actions, cookies
 from applications.doors import private
 from applications.forms import consents_in
-from applications.journey import SEND, Way, language
+from applications.journey import SEND, Way, given, language
 from applications.models import Application
 from applications.remembered import consent_texts
 from applications.views import pages
@@ -56,8 +56,8 @@ def whole(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _taken(request: HttpRequest, way: Way, application: Application) -> HttpResponse:
     """Keep what is right; send it when nothing is missing, else say what is, page by page."""
-    outcome = way.paper.clean(request.POST, request.FILES)
-    actions.keep(application, answers=outcome.answers)
+    outcome = way.paper.clean(request.POST)
+    actions.keep(application, answers=given(outcome, way.paper.questions, {}).answers)
     missing = way.paper.missing(application.answers)
     errors = {page: dict(told) for page, told in missing.items()}
     for page in way.paper.pages:

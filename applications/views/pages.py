@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from applications import actions, cookies
 from applications.doors import asked_too_often
 from applications.forms import consents_in
-from applications.journey import REACH, SEND, Way, given
+from applications.journey import FILE, REACH, SEND, Way, given
 from applications.mails import private_link
 from applications.models import Application
 from applications.remembered import consent_texts
 from programs.models import Stop
-from questionnaires.papers import Outcome, Page
+from questionnaires.papers import Outcome, Page, Row
 
 SAME_PHONE = "same-phone"
 
@@ -57,7 +57,8 @@ def show(
         "way": way,
         "stop": way.stop,
         "page": page,
-        "fields": page.render(way.answers, errors=errors, raw=raw),
+        "fields": page.render(way.answers, errors=errors, raw=raw, names=_names(way, page)),
+        "has_file": any(question.kind == FILE for question in page.questions),
         "wrong": [(code, labels.get(code, ""), told) for code, told in (errors or {}).items()],
         "back": way.before(page.number),
         "private_link": private_link(way.application) if way.application else "",
@@ -65,10 +66,18 @@ def show(
     return render(request, "applications/page.html", context, status=422 if errors else 200)
 
 
+def _names(way: Way, page: Page) -> dict[str, str]:
+    """The names of the files already received for the questions of `page`."""
+    files = {question.code for question in page.questions if question.kind == FILE} & way.answers.keys()
+    if not files or way.application is None:
+        return {}
+    return dict(way.application.attachments.filter(question__in=files).values_list("question", "name"))
+
+
 def take(request: HttpRequest, way: Way, page: Page, application: Application) -> HttpResponse:
     """Keep what the page brought, and go on; what is right is kept even when something else has to be put right."""
     outcome: Outcome = page.clean(request.POST, request.FILES, application.answers)
-    brought = given(outcome, page)
+    brought = given(outcome, page.questions, application.answers)
     phone_before = application.phone
     try:
         actions.keep(application, answers=brought.answers, files=brought.files)
@@ -105,7 +114,7 @@ def check(request: HttpRequest, way: Way, *, refusal: ValidationError | None = N
     context = {
         "way": way,
         "stop": way.stop,
-        "pages": [(page, [row for row in way.paper.rows(way.answers) if row.page == page.code]) for page in way.paper.pages],
+        "pages": laid_out(way),
         "missing": [page for page in way.paper.pages if page.code in missing],
         "texts": consent_texts(),
         "ticked": consents_in(request.POST),
@@ -114,6 +123,12 @@ def check(request: HttpRequest, way: Way, *, refusal: ValidationError | None = N
         "private_link": private_link(way.application) if way.application else "",
     }
     return render(request, "applications/check.html", context, status=422 if refusal else 200)
+
+
+def laid_out(way: Way) -> list[tuple[Page, list[Row]]]:
+    """The answers to read, page by page."""
+    rows = way.paper.rows(way.answers)
+    return [(page, [row for row in rows if row.page == page.code]) for page in way.paper.pages]
 
 
 def send(request: HttpRequest, way: Way, application: Application) -> HttpResponse:
