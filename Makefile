@@ -1,0 +1,55 @@
+# The commands of the house. `make` alone lists them. All that they need is installed at first use, into .venv.
+
+PORT ?= 8000
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+MAKEFLAGS += --no-print-directory
+
+help:  ## list these commands
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+run: .venv/.runs  ## run everything on http://127.0.0.1:8000 (make run PORT=8123 for another port)
+	@exec $(BIN)/python -m microlabs.run $(PORT)
+
+test: check  ## run every check and every test (about five minutes)
+	@.ci/browser
+	@$(BIN)/pytest -n $${WORKERS:-auto}
+
+check: .venv/.checks  ## run the quick checks: format, lint, types, contracts, templates, migrations, translations
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy .
+	@$(BIN)/lint-imports
+	@$(BIN)/djlint templates --check --lint --quiet
+	@$(MANAGE) makemigrations --check --dry-run
+	@$(MANAGE) translations check
+
+fix: .venv/.checks  ## format, repair what can be repaired, bring migrations and catalogues up to date
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/djlint templates --reformat --quiet || true
+	@$(MANAGE) makemigrations
+	@$(MANAGE) translations update
+
+bench: .venv/.checks  ## measure the pages, the staff list and their weights
+	@$(BIN)/python -m bench
+
+clean:  ## remove everything made here: the environment, the laptop's database, caches
+	@rm -rf "$$($(BIN)/python -c 'from microlabs.embedded import places; print(places.home())' 2>/dev/null || echo var)"
+	@rm -rf .venv var staticfiles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	@find . -name __pycache__ -prune -exec rm -rf {} + ; find locale -name '*.mo' -delete
+
+.venv/bin/python:
+	@.ci/python
+
+.venv/.runs: requirements.txt | .venv/bin/python
+	@echo "Installing what runs (requirements.txt) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $@
+
+.venv/.checks: requirements-dev.txt .venv/.runs
+	@echo "Installing what checks (requirements-dev.txt) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@touch $@
+
+.PHONY: help run test check fix bench clean

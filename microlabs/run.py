@@ -1,0 +1,173 @@
+"""`make run`: everything a newcomer needs in one terminal; Ctrl-C stops it all.
+
+PostgreSQL and Redis (unless configured), migrations, translations, static files and the demo stop come first; then the
+web server and one Celery worker with its clock, until one of them ends or somebody asks to stop.
+"""
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+import django
+from django.core.management import call_command
+
+from microlabs import embedded
+
+HOST = "127.0.0.1"
+LAST_PORT = 65535
+PATIENCE = 20.0  # seconds until a child must answer, or be gone
+PR_SET_PDEATHSIG = 1
+BIN = Path(sys.executable).parent
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+class StopAskedError(Exception):
+    """Somebody pressed Ctrl-C, or the parent is gone."""
+
+
+def main(port: str) -> None:
+    """Run until asked to stop."""
+    signal.signal(signal.SIGTERM, _ask_to_stop)
+    signal.signal(signal.SIGINT, _ask_to_stop)
+    number = free_port(port)
+    address = f"http://{HOST}:{number}"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "microlabs.settings")
+    os.environ.setdefault("MICROLABS_DEMO", "1")
+    os.environ.setdefault("MICROLABS_DEBUG", "0")  # a visitor's pages, at their real weight
+    os.environ.setdefault("MICROLABS_SITE_URL", address)
+    try:
+        say("Starting PostgreSQL and Redis …")
+        with embedded.servers():
+            prepare()
+            with children(number) as running:
+                wait_for_web(number, running)
+                call_command("welcome", address)
+                watch(running)
+    except StopAskedError:
+        say("\nStopped.")
+
+
+def prepare() -> None:
+    """Make the database, the catalogues, the static files and the demo stop what this version of the code expects."""
+    django.setup()
+    say("Bringing the database, the translations and the static files up to date …")
+    call_command("migrate", verbosity=0)
+    call_command("translations", "compile")
+    call_command("collectstatic", verbosity=0, interactive=False)
+    say("Looking after the demo stop …")
+    call_command("demo")
+
+
+@contextmanager
+def children(port: int) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
+    """Run the web server and the worker for as long as the block lasts."""
+    clock = BASE_DIR / "var" / "beat"
+    clock.mkdir(parents=True, exist_ok=True)
+    web = [BIN / "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--blocking-threads", "8"]
+    web += ["--log-level", "warning", "microlabs.wsgi:application"]
+    worker = [BIN / "celery", "--app", "microlabs", "--quiet", "worker", "--beat", "--schedule", clock / "schedule"]
+    worker += ["--pool", "threads", "--concurrency", "2", "--loglevel", "warning"]
+    running = {name: _start(command) for name, command in {"web server": web, "worker": worker}.items()}
+    try:
+        yield running
+    finally:
+        for order in (signal.SIGTERM, signal.SIGKILL):
+            _tell(running, order)
+            _wait(running)
+
+
+def wait_for_web(port: int, running: dict[str, subprocess.Popen[bytes]]) -> None:
+    """Return when the web server takes connections."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        refuse_if_ended(running)
+        with socket.socket() as line:
+            if line.connect_ex((HOST, port)) == 0:
+                return
+        time.sleep(0.05)
+    sys.exit(f"The web server does not answer within {PATIENCE:.0f} seconds.")
+
+
+def watch(running: dict[str, subprocess.Popen[bytes]]) -> None:
+    """Return never: a child that ends, or a `make` that was killed, ends everything."""
+    parent = os.getppid()
+    while True:
+        refuse_if_ended(running)
+        if "MAKELEVEL" in os.environ and os.getppid() != parent:
+            raise StopAskedError
+        time.sleep(0.5)
+
+
+def refuse_if_ended(running: dict[str, subprocess.Popen[bytes]]) -> None:
+    """End with a sentence when one of the children has ended."""
+    for name, child in running.items():
+        if child.poll() is not None:
+            sys.exit(f"The {name} ended by itself (code {child.returncode}): its last words stand above.")
+
+
+def free_port(text: str) -> int:
+    """Read a port that nobody listens on; a sentence otherwise."""
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= LAST_PORT):
+        sys.exit(f"PORT must be a number from 1 to {LAST_PORT}: make run PORT=8123")
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((HOST, int(text)))
+        except OSError as error:
+            sys.exit(f"Port {text} of {HOST} cannot be used ({error.strerror}). Choose another: make run PORT=8123")
+    return int(text)
+
+
+def say(sentence: str) -> None:
+    """Print at once, also into a pipe."""
+    print(sentence, flush=True)  # noqa: T201  this is the terminal of a person
+
+
+def _start(command: list[str | Path]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603
+        command,
+        cwd=BASE_DIR,
+        start_new_session=True,
+        preexec_fn=_end_with_parent,  # noqa: PLW1509  no threads run yet
+    )
+
+
+def _end_with_parent() -> None:
+    """Have Linux end this process when its parent is killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _tell(running: dict[str, subprocess.Popen[bytes]], order: signal.Signals) -> None:
+    for child in running.values():
+        try:
+            os.killpg(child.pid, order)
+        except ProcessLookupError:
+            continue
+
+
+def _wait(running: dict[str, subprocess.Popen[bytes]]) -> None:
+    until = time.monotonic() + PATIENCE
+    for child in running.values():
+        try:
+            child.wait(max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            continue
+
+
+def _ask_to_stop(_number: int, _frame: FrameType | None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # impatience must not interrupt the stopping
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise StopAskedError
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "8000")
