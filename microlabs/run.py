@@ -5,6 +5,8 @@ web server and one Celery worker with its clock, until one of them ends or someb
 """
 
 import ctypes
+import hashlib
+import http.client
 import os
 import signal
 import socket
@@ -17,6 +19,8 @@ from pathlib import Path
 from types import FrameType
 
 import django
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
 from microlabs import embedded
@@ -43,13 +47,14 @@ def main(port: str) -> None:
     os.environ.setdefault("MICROLABS_DEMO", "1")
     os.environ.setdefault("MICROLABS_DEBUG", "0")  # a visitor's pages, at their real weight
     os.environ.setdefault("MICROLABS_SITE_URL", address)
+    os.environ.setdefault("PYTHONWARNINGS", "ignore:You're running the worker with superuser")  # a container's root
     try:
         say("Starting PostgreSQL and Redis …")
         with embedded.servers():
             prepare()
             with children(number) as running:
                 wait_for_web(number, running)
-                call_command("welcome", address)
+                welcome(address)
                 watch(running)
     except StopAskedError:
         say("\nStopped.")
@@ -58,22 +63,67 @@ def main(port: str) -> None:
 def prepare() -> None:
     """Make the database, the catalogues, the static files and the demo stop what this version of the code expects."""
     django.setup()
+    (BASE_DIR / "var").mkdir(exist_ok=True)
     say("Bringing the database, the translations and the static files up to date …")
     call_command("migrate", verbosity=0)
     call_command("translations", "compile")
-    call_command("collectstatic", verbosity=0, interactive=False)
-    say("Looking after the demo stop …")
-    call_command("demo")
+    collect_static()
+    if settings.DEMO:
+        say("Looking after the demo stop …")
+        call_command("demo")
+
+
+def collect_static() -> None:
+    """Hash and compress the static files when one of them has changed since the last time."""
+    found = [storage.path(name) for finder in get_finders() for name, storage in finder.list([])]
+    seen = sorted((path, Path(path).stat().st_mtime_ns) for path in found)
+    fingerprint = hashlib.sha256(repr(seen).encode()).hexdigest()
+    stamp = BASE_DIR / "var" / "static.seen"
+    if not stamp.exists() or stamp.read_text() != fingerprint or not settings.STATIC_ROOT.exists():
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        stamp.write_text(fingerprint)
+
+
+def welcome(address: str) -> None:
+    """Say where to go, and that nobody is asked for a code here."""
+    lines = {
+        "The stops": "/",
+        "Enter as …": "/demo/  (an entrepreneur, center staff, an expert, the national coordinator, a partner)",
+        "Messages": "/demo/mailbox/  (everything that was sent)",
+        "Staff": "/admin/",
+    }
+    say("\nMicrolabs is ready. Ctrl-C stops it.")
+    for name, path in lines.items():
+        if settings.DEMO or not path.startswith("/demo/"):
+            say(f"  {name:<12}{address}{path}")
 
 
 @contextmanager
 def children(port: int) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
     """Run the web server and the worker for as long as the block lasts."""
     clock = BASE_DIR / "var" / "beat"
-    clock.mkdir(parents=True, exist_ok=True)
-    web = [BIN / "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--blocking-threads", "8"]
-    web += ["--log-level", "warning", "microlabs.wsgi:application"]
-    worker = [BIN / "celery", "--app", "microlabs", "--quiet", "worker", "--beat", "--schedule", clock / "schedule"]
+    web: list[str | Path] = [
+        BIN / "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        HOST,
+        "--port",
+        str(port),
+        "--blocking-threads",
+        "8",
+    ]
+    web += ["--log-level", "error", "microlabs.wsgi:application"]
+    worker: list[str | Path] = [
+        BIN / "celery",
+        "--app",
+        "microlabs",
+        "--quiet",
+        "worker",
+        "--beat",
+        "--schedule",
+        clock,
+    ]
     worker += ["--pool", "threads", "--concurrency", "2", "--loglevel", "warning"]
     running = {name: _start(command) for name, command in {"web server": web, "worker": worker}.items()}
     try:
@@ -85,14 +135,20 @@ def children(port: int) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
 
 
 def wait_for_web(port: int, running: dict[str, subprocess.Popen[bytes]]) -> None:
-    """Return when the web server takes connections."""
+    """Return when the web server has answered, and has so loaded its code for the first visitor."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         refuse_if_ended(running)
-        with socket.socket() as line:
-            if line.connect_ex((HOST, port)) == 0:
-                return
-        time.sleep(0.05)
+        line = http.client.HTTPConnection(HOST, port, timeout=PATIENCE)
+        try:
+            line.request("GET", "/healthz")
+            line.getresponse()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+        finally:
+            line.close()
     sys.exit(f"The web server does not answer within {PATIENCE:.0f} seconds.")
 
 

@@ -12,7 +12,7 @@ from microlabs.embedded import places
 SOCKET = "redis.sock"
 PATIENCE = 10.0
 OPTIONS = (  # no TCP port; nothing on disk, for what must last is in PostgreSQL
-    *("--port", "0", "--unixsocketperm", "700", "--databases", "64"),
+    *("--port", "0", "--unixsocketperm", "700", "--databases", "128"),
     *("--save", "", "--appendonly", "no", "--maxmemory-policy", "noeviction"),
 )
 WHAT_TO_SET = "Install redis-server, or set REDIS_URL=redis://host:6379/0 to use another server."
