@@ -12,7 +12,12 @@ ATTRIBUTES = {
     "phone": {"inputmode": "tel", "autocomplete": "tel", "dir": "ltr"},
     "email": {"inputmode": "email", "autocomplete": "email", "dir": "ltr"},
 }
-LABELS = {"login": _("Phone number or e-mail address")}
+LABELS = {
+    "login": _("Phone number or e-mail address"),
+    "code": _("Code"),
+    "phone": _("Phone number"),
+    "email": _("E-mail address"),
+}
 
 
 @register.filter
