@@ -3,15 +3,29 @@
 from collections.abc import Iterator
 
 import pytest
+from django.apps import apps
 from django.core.cache import cache
+from django.db.models.signals import post_migrate
 from django.test import override_settings
 
+from programs import reference
+from questionnaires import papers
+from questionnaires.defaults import load_candidacy
 from tests.cast import Cast, gather
 
 PLAIN = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+
+def put_the_ground_back(**_: object) -> None:
+    """A test with transactions of its own ends by emptying every table, those of the migrations too."""
+    reference.write(apps)
+    load_candidacy(lambda name: apps.get_model("questionnaires", name))
+
+
+post_migrate.connect(put_the_ground_back, sender=apps.get_app_config("questionnaires"))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -27,6 +41,7 @@ def fresh_cache() -> Iterator[None]:
     """No test reads what another one cached."""
     yield
     cache.clear()
+    papers.forget()
 
 
 @pytest.fixture

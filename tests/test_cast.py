@@ -3,6 +3,9 @@
 import pytest
 
 from applications.models import Application
+from programs.models import Province
+from questionnaires.models import Version
+from questionnaires.papers import paper
 from tests.cast import CODES, Cast
 
 
@@ -26,3 +29,13 @@ def test_whoever_was_deactivated_is_nobody_even_while_signed_in(cast: Cast) -> N
 def test_staff_without_second_factor_reach_only_the_page_that_sets_it_up(cast: Cast) -> None:
     answer = cast.client("NM").get("/admin/")
     assert (answer.status_code, answer.headers["Location"]) == (302, "/account/2fa/")
+
+
+@pytest.mark.parametrize("again", [1, 2])
+@pytest.mark.django_db(transaction=True)
+def test_the_ground_is_there_again_after_a_test_with_transactions(again: int) -> None:
+    assert (again, Province.objects.count(), Version.objects.count()) == (again, 75, 1)
+
+
+def test_the_file_of_the_applicant_is_complete(cast: Cast) -> None:
+    assert paper(cast.application.version_id, "en").missing(cast.application.answers) == {}

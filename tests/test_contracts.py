@@ -1,4 +1,4 @@
-"""What `make check` runs, so that `make test` covers it: format, lint, types, contracts, migrations, translations."""
+"""What `make check` runs, so that `make test` covers it: format, lint, types, contracts, migrations."""
 
 import os
 import subprocess
@@ -43,7 +43,6 @@ def run(command: str, **environment: str) -> str:
         "mypy",
         "lint-imports",
         "djlint --lint --quiet templates",
-        "python manage.py translations check",
         "python manage.py check",
     ],
 )
