@@ -59,7 +59,8 @@ def to_mailbox(_message: Message) -> None:
 def by_email(message: Message) -> None:
     """Send through the configured mail server, as text and in our layout."""
     with translation.override(message.language):
-        html = render_to_string("messaging/mail.html", {"message": message, "site_url": settings.SITE_URL})
+        words = {"language": message.language, "subject": message.subject, "body": message.body}
+        html = render_to_string("messaging/mail.html", words)
     connection = get_connection(timeout=TIMEOUT)
     try:
         connection.open()

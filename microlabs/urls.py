@@ -12,7 +12,7 @@ handler500 = "portal.errors.broken"
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("account/", include("people.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("people.entrance")),
     *([path("demo/", include("microlabs.demo.urls"))] if settings.DEMO else []),
     path("", include("reporting.urls")),
     path("", include("questionnaires.urls")),

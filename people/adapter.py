@@ -1,7 +1,94 @@
-"""How allauth reaches our people: by telephone or e-mail, with a six-digit code."""
+"""How allauth reaches our people: by telephone or e-mail, with a six-digit code, without sign-up or password."""
+
+from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.models import EmailAddress
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from people.forms import PhoneField
+from people.models import User
+
+PHONE_KEY = "phone proved by a code"  # in the session: the telephone whose owners may choose their name
+PROVED_BY_THE_CODE = {"allauth.account.stages.PhoneVerificationStage", "allauth.account.stages.EmailVerificationStage"}
 
 
-class AccountAdapter(DefaultAccountAdapter):
-    """Accounts with a phone that may be shared, and no password."""
+class PeopleAdapter(DefaultAccountAdapter):
+    """Accounts whose phone may be shared. Sending is left to the room that sends."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "invalid_login": _("Please write your phone number, such as 06 12 34 56 78, or your e-mail address."),
+        "too_many_login_attempts": _("That was too often. Please wait a few minutes and try again."),
+        "incorrect_code": _("This is not the code that we sent. Please check it."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  allauth's signature
+        """Nobody signs up: applying makes the account of an entrepreneur, an invitation that of everybody else."""
+        return False
+
+    def phone_form_field(self, **kwargs: Any) -> PhoneField:
+        """A field that reads every Moroccan spelling of a number."""
+        return PhoneField(**kwargs)
+
+    def get_login_stages(self) -> list[str]:
+        """The code that let somebody in has proved its address; the other address need not be proved as well."""
+        return [stage for stage in super().get_login_stages() if stage not in PROVED_BY_THE_CODE]
+
+    def get_user_by_phone(self, phone: str) -> User | None:
+        """Whom a code for `phone` lets in: the first of those who share it, never somebody who works here.
+
+        For a person who is signed in and changes their number, nobody's number is taken: it may be shared.
+        """
+        if context.request.user.is_authenticated:
+            return None
+        return User.objects.sharing(phone).first()
+
+    def get_phone(self, user: User) -> tuple[str, bool] | None:
+        """The person's phone, and whether a code has proved it."""
+        return (user.phone, user.phone_verified) if user.phone else None
+
+    def set_phone(self, user: User, phone: str, verified: bool) -> None:  # noqa: FBT001  allauth's signature
+        """Give the person another phone."""
+        user.phone, user.phone_verified = phone, verified
+        user.save(update_fields=["phone", "phone_verified"])
+
+    def set_phone_verified(self, user: User, phone: str) -> None:
+        """A code sent to `phone` was typed in: it is this person's now."""
+        self.set_phone(user, phone, verified=True)
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Go on to where the person wanted; people who share the phone choose their name first."""
+        answer: HttpResponseRedirect = super().post_login(request, user, **kwargs)
+        proof = next((record for record in get_authentication_records(request, user) if record["method"] == "code"), {})
+        if proof.get("email"):
+            EmailAddress.objects.get_or_create(
+                user=user,
+                email=proof["email"].lower(),
+                defaults={"verified": True, "primary": True},
+            )
+        phone = proof.get("phone", "")
+        if not phone or request.session.get(PHONE_KEY) == phone:
+            return answer
+        request.session[PHONE_KEY] = phone
+        if User.objects.sharing(phone).count() == 1:
+            return answer
+        return redirect(f"{reverse('people:who')}?{urlencode({'next': answer.url})}")
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """The second factor that staff cannot do without."""
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Staff keep at least one application or passkey; somebody else may give theirs up."""
+        if not authenticator.user.is_staff or authenticator.type == Authenticator.Type.RECOVERY_CODES:
+            return True
+        others = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
+        return bool(others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())

@@ -1,17 +1,22 @@
 """What every request passes on its way in: the language, and the second factor of staff."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import RateLimited
 from allauth.core.internal.ratelimit import respond_429
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
+from pghistory import middleware as history
 
 type_of_answer = Callable[[HttpRequest], HttpResponseBase]
-OPEN_TO_UNPROVEN = ("/account/", "/static/", "/healthz")
+OPEN_TO_UNPROVEN = ("/account/2fa/", "/account/reauthenticate/", "/account/logout/", "/account/login/", "/static/")
 
 
 class LanguageMiddleware:
@@ -52,19 +57,33 @@ def _language_of(request: HttpRequest) -> str:
 
 
 class SecondFactorMiddleware:
-    """Lets staff who have no second factor yet reach nothing but the page that sets it up."""
+    """Lets staff reach nothing but the second factor until this very session has passed it."""
 
     def __init__(self, get_response: type_of_answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Send staff without a second factor to enrol; everybody else passes."""
+        """Send staff to set their second factor up, or to prove it; everybody else passes."""
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or request.path.startswith(OPEN_TO_UNPROVEN):
             return self.get_response(request)
         user = request.user
-        if user.is_authenticated and user.is_staff and not is_mfa_enabled(user):
+        if not user.is_authenticated or not user.is_staff or _proved(request):
+            return self.get_response(request)
+        if not is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]):
             return redirect("mfa_index")
-        return self.get_response(request)
+        return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.path})}")
+
+
+def _proved(request: HttpRequest) -> bool:
+    return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
+
+
+class HistoryMiddleware(history.HistoryMiddleware):
+    """Keeps with every change who made it, and nothing else: an address may hold the key of a private page."""
+
+    def get_context(self, request: HttpRequest) -> dict[str, int | None]:
+        """The number of the person who is signed in."""
+        return {"user": request.user.pk}
 
 
 class RateLimitedMiddleware:

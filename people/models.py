@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programs.models import Center, Partner, Stop
@@ -23,6 +24,11 @@ class UserManager(BaseUserManager["User"]):
     def without_role(self) -> models.QuerySet[User]:
         """People who hold no role anywhere: applicants and beneficiaries."""
         return self.filter(memberships__isnull=True, is_superuser=False)
+
+    def sharing(self, phone: str) -> models.QuerySet[User]:
+        """Those whom a code sent to `phone` lets in. Staff are never among them: they sign in by e-mail only."""
+        outsiders = self.filter(is_superuser=False).exclude(memberships__role__in=Membership.STAFF_ROLES)
+        return outsiders.filter(phone=phone, is_active=True).order_by("pk")
 
     def create_user(self, *, name: str, password: str | None = None, **fields: Any) -> User:
         """Make a person. Raises `IntegrityError` when they have neither phone nor e-mail."""
@@ -80,7 +86,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep an absent phone or e-mail absent: an empty string would break its constraints."""
         self.phone = self.phone or None
-        self.email = self.email or None
+        self.email = (self.email or "").lower() or None
         super().save(*args, **kwargs)
 
     @cached_property
@@ -91,7 +97,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_staff(self) -> bool:
         """Whether this person works behind the second factor: in a center, or for the whole program."""
-        return self.is_superuser or bool(self.roles & {*Membership.CENTER_ROLES, Membership.Role.NATIONAL})
+        return self.is_superuser or bool(self.roles.intersection(Membership.STAFF_ROLES))
 
     @property
     def is_national(self) -> bool:
@@ -124,6 +130,7 @@ class Membership(models.Model):
         NATIONAL = "national", _("National coordination")
 
     CENTER_ROLES = (Role.REVIEWER, Role.MANAGER)
+    STAFF_ROLES = (*CENTER_ROLES, Role.NATIONAL)
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("person"))
     role = models.CharField(_("role"), max_length=10, choices=Role)
@@ -219,6 +226,20 @@ class ConsentText(models.Model):
     def __str__(self) -> str:
         return f"{self.get_purpose_display()} {self.version}"
 
+    def wording(self, stop: Stop) -> str:
+        """The text as people of `stop` read it, with the names of those who answer for the data."""
+        center = stop.center
+        words = {
+            "{center}": center.name,
+            "{region}": center.region.name,
+            "{contact}": center.email or center.phone or center.name,
+            "{declaration}": center.declaration or gettext("being registered"),
+        }
+        text = self.text
+        for placeholder, word in words.items():
+            text = text.replace(placeholder, word)
+        return text
+
     @classmethod
     def in_force(cls) -> dict[str, ConsentText]:
         """The newest text of each purpose, by purpose."""
@@ -259,3 +280,8 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.text}"
+
+    @property
+    def wording(self) -> str:
+        """What the person read when they agreed."""
+        return self.text.wording(self.stop)

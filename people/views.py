@@ -1,0 +1,87 @@
+"""A person's own pages: who I am, what I agreed to, which of the people on this telephone I am."""
+
+from typing import cast
+
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from allauth.account.utils import get_next_redirect_url
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_http_methods, require_POST
+
+from people.actions import withdraw_consent
+from people.adapter import PHONE_KEY
+from people.forms import ProfileForm
+from people.models import Consent, ConsentText, User
+
+LONGEST_NUMBER = 18  # digits of a key that PostgreSQL still takes
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def me(request: HttpRequest) -> HttpResponse:
+    """My name, my language, the ways to reach me, what I agreed to."""
+    person = cast("User", request.user)
+    form = ProfileForm(request.POST or None, instance=User.objects.get(pk=person.pk))
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        with override(form.cleaned_data["language"]):
+            messages.success(request, _("Saved."))
+        answer = redirect("people:me")
+        answer.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            form.cleaned_data["language"],
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            samesite="Lax",
+        )
+        return answer
+    consents = Consent.objects.filter(person=person).select_related("text", "stop__center__region")
+    context = {
+        "form": form,
+        "consents": consents.order_by("withdrawn_at", "-given_at"),
+        "shares_phone": User.objects.sharing(request.session.get(PHONE_KEY, "")).count() > 1,
+    }
+    return render(request, "people/me.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def withdrawal(request: HttpRequest, stop_id: int, purpose: str) -> HttpResponse:
+    """Take back what I agreed to at a stop, for one purpose."""
+    person = cast("User", request.user)
+    given = get_object_or_404(Consent.objects.live(), person=person, stop=stop_id, text__purpose=purpose)
+    withdraw_consent(person, stop=given.stop, purpose=ConsentText.Purpose(purpose))
+    messages.success(request, _("Your agreement is withdrawn."))
+    return redirect("people:me")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def who(request: HttpRequest) -> HttpResponse:
+    """Which of the people who share this telephone am I? Only those of the number that a code has proved."""
+    people = User.objects.sharing(request.session.get(PHONE_KEY, ""))
+    onward = get_next_redirect_url(request)
+    if request.method != "POST":
+        return render(request, "people/who.html", {"people": people, "next": onward})
+    chosen = get_object_or_404(people, pk=_number(request.POST.get("person", "")))
+    if chosen == request.user:
+        return redirect(onward or settings.LOGIN_REDIRECT_URL)
+    return _enter_as(request, chosen, onward)
+
+
+def _number(written: str) -> int:
+    """The number that was posted; 0, which nobody has, for anything else."""
+    return int(written) if written.isascii() and written.isdecimal() and len(written) < LONGEST_NUMBER else 0
+
+
+def _enter_as(request: HttpRequest, chosen: User, onward: str | None) -> HttpResponse:
+    """Begin a new session for `chosen`, on the strength of the same telephone; their own second factor is asked for."""
+    phone = request.session[PHONE_KEY]
+    logout(request)
+    request.session[PHONE_KEY] = phone
+    record_authentication(request, chosen, method="code", phone=phone)
+    answer: HttpResponse = perform_login(request, Login(user=chosen, redirect_url=onward))
+    return answer
