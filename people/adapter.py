@@ -61,8 +61,9 @@ class PeopleAdapter(DefaultAccountAdapter):
         user.save(update_fields=["phone", "phone_verified"])
 
     def set_phone_verified(self, user: User, phone: str) -> None:
-        """A code sent to `phone` was typed in: it is this person's now."""
-        self.set_phone(user, phone, verified=True)
+        """Keep that a code sent to `phone` was typed in; a change of number is finished by it."""
+        if user.phone != phone or not user.phone_verified:
+            self.set_phone(user, phone, verified=True)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Go on to where the person wanted; people who share the phone choose their name first."""

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.fields import PhoneField as AnyPhoneField
+from allauth.account.forms import LoginForm
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from people.models import User
 from people.phones import to_e164
@@ -20,6 +23,26 @@ class PhoneField(AnyPhoneField):
         """Read the number. Raises `ValidationError` with code `phone`."""
         written = super().to_python(value)
         return to_e164(written) if written else ""
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """One field for the phone number or the e-mail address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Phone number or e-mail address")
+        self.fields["login"].widget.attrs = {"dir": "ltr", "autocomplete": "username", "autocapitalize": "none"}
+        self.fields.pop("remember", None)
+
+    def clean_login(self) -> str:
+        """The number in one form, whatever its spelling; an e-mail, or nonsense, as it was typed."""
+        written: str = super().clean_login()
+        if "@" in written:
+            return written
+        try:
+            return to_e164(written)
+        except forms.ValidationError as refusal:
+            raise get_adapter().validation_error("invalid_login") from refusal
 
 
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  not generic when it runs

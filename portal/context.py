@@ -18,8 +18,8 @@ class Language:
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """The address of this page, and the same page in every language."""
-    return {"path": request.path, "languages": languages_of(request)}
+    """The address of this page, the same page in every language, and whether this is the demonstration."""
+    return {"path": request.path, "languages": languages_of(request), "demo": settings.DEMO}
 
 
 def languages_of(request: HttpRequest) -> list[Language]:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from portal import views
+from portal import mydata, views
 
 app_name = "portal"
 urlpatterns = [
     path("", views.stops, name="stops"),
+    path("account/me/data/", mydata.download, name="data"),
     path("my/", views.home, name="home"),
     path("<slug:slug>/", views.stop, name="stop"),
     path("<slug:slug>/privacy/", views.privacy, name="privacy"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -85,6 +86,11 @@ class Cast:
             return browser
         User.objects.filter(pk=self[code].pk).update(is_active=True)
         browser.force_login(self[code], settings.AUTHENTICATION_BACKENDS[0])
+        if code not in UNPROVEN:  # the session has passed the second factor
+            session = browser.session
+            session["account_authentication_methods"] = [{"method": "mfa", "at": time.time(), "type": "totp"}]
+            session["_account_authentication_methods_user"] = str(self[code].pk)
+            session.save()
         if code == "XX":  # deactivated while signed in
             User.objects.filter(pk=self[code].pk).update(is_active=False)
         return browser

@@ -32,7 +32,9 @@ def _applicant() -> User | None:
 
 
 def _participant() -> User | None:
-    first = Participation.objects.filter(stop__center__region__iso=REGION).select_related("person").order_by("pk").first()
+    first = (
+        Participation.objects.filter(stop__center__region__iso=REGION).select_related("person").order_by("pk").first()
+    )
     return first.person if first else None
 
 

@@ -1,0 +1,136 @@
+"""How people come in: a code to their phone or e-mail, and nothing that tells strangers who has an account."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from messaging.models import Message
+from people.models import User
+from tests.cast import Cast, phone_of
+
+LOGIN = "/account/login/"
+CONFIRM = "/account/login/code/confirm/"
+
+
+def ask(browser: Client, login: str) -> str:
+    """Ask for a code; the address to which the page went on."""
+    answer = browser.post(LOGIN, {"login": login})
+    return answer.headers.get("Location", str(answer.status_code))
+
+
+def last_code() -> str:
+    """The code in the newest message."""
+    found = re.search(r"\d{6}", Message.objects.latest("pk").body)
+    assert found
+    return found[0]
+
+
+def enter(browser: Client, login: str) -> str:
+    """Sign in with the right code; the address to which the person is sent."""
+    ask(browser, login)
+    return browser.post(CONFIRM, {"code": last_code()}).headers["Location"]
+
+
+def who_is(browser: Client) -> str:
+    """The number of the account that is signed in."""
+    return browser.session.get("_auth_user_id", "")
+
+
+@pytest.fixture
+def browser(cast: Cast) -> Client:  # noqa: ARG001  the people must be there
+    return Client(headers={"accept-language": "fr"})
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["0699000001", "06 99 00 00 01", "٠٦٩٩٠٠٠٠٠١", "+212 (0)6 99 00 00 01", "00212699000001", "\u200f06-99-00-00-01"],
+)
+def test_a_phone_in_any_moroccan_spelling_lets_its_owner_in(cast: Cast, browser: Client, written: str) -> None:
+    assert enter(browser, written) == "/my/"
+    assert who_is(browser) == str(cast["AP1"].pk)
+
+
+def test_the_code_goes_by_sms_in_the_persons_language(cast: Cast, browser: Client) -> None:
+    User.objects.filter(pk=cast["AP1"].pk).update(language="fr")
+    ask(browser, phone_of("AP1"))
+    sms = Message.objects.get()
+    assert (sms.channel, sms.address, sms.language, sms.secret) == ("sms", "+212699000001", "fr", True)
+    assert sms.person == cast["AP1"]
+
+
+def test_an_e_mail_lets_its_owner_in(cast: Cast, browser: Client) -> None:
+    assert enter(browser, "ZZC-AP1@example.org") == "/my/"
+    assert who_is(browser) == str(cast["AP1"].pk)
+    assert Message.objects.get().channel == "email"
+
+
+def test_a_wrong_code_lets_nobody_in(browser: Client) -> None:
+    ask(browser, phone_of("AP1"))
+    wrong = "000000" if last_code() != "000000" else "111111"
+    assert browser.post(CONFIRM, {"code": wrong}).status_code == 200
+    assert who_is(browser) == ""
+
+
+def test_after_three_wrong_codes_even_the_right_one_is_refused(browser: Client) -> None:
+    ask(browser, phone_of("AP1"))
+    code = last_code()
+    for _attempt in range(3):
+        browser.post(CONFIRM, {"code": "000000" if code != "000000" else "111111"})
+    browser.post(CONFIRM, {"code": code})
+    assert who_is(browser) == ""
+
+
+def test_a_code_expires(browser: Client) -> None:
+    ask(browser, phone_of("AP1"))
+    code = last_code()
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        browser.post(CONFIRM, {"code": code})
+    assert who_is(browser) == ""
+
+
+@pytest.mark.parametrize("unknown", ["0611111111", "nobody@example.org"])
+def test_an_unknown_address_sees_the_same_page_and_gets_no_message(browser: Client, unknown: str) -> None:
+    known = "0699000001" if unknown[0] == "0" else "zzc-ap1@example.org"
+    assert ask(Client(), known) == ask(browser, unknown) == CONFIRM
+    assert browser.get(CONFIRM).status_code == 200
+    assert Message.objects.count() == 1
+
+
+def test_what_is_no_address_is_refused_with_a_sentence(browser: Client) -> None:
+    page = browser.post(LOGIN + "?lang=en", {"login": "fatima"})
+    assert page.context["form"].errors["login"] == [
+        "Please write your phone number, such as 06 12 34 56 78, or your e-mail address.",
+    ]
+
+
+def test_a_room_of_eight_signs_in_from_one_address_within_a_minute(db: None) -> None:  # noqa: ARG001
+    for number in range(8):
+        User.objects.create_user(name=f"Guest {number}", phone=f"+21269900100{number}")
+    assert [enter(Client(), f"069900100{number}") for number in range(8)] == ["/my/"] * 8
+
+
+def test_the_fourth_code_for_one_number_within_a_minute_is_refused_kindly(cast: Cast) -> None:  # noqa: ARG001
+    answers = [ask(Client(), phone_of("AP1")) for _attempt in range(4)]
+    assert answers == [CONFIRM, CONFIRM, CONFIRM, "200"]
+
+
+def test_too_many_requests_from_one_address_get_a_page_not_a_failure(browser: Client) -> None:
+    answers = {browser.post(LOGIN, {"login": "x"}).status_code for _attempt in range(121)}
+    assert answers == {200, 429}
+
+
+def test_a_deactivated_person_gets_no_code_and_an_open_session_ends(cast: Cast) -> None:
+    browser = cast.browser("AP1")
+    User.objects.filter(pk=cast["AP1"].pk).update(is_active=False)
+    assert browser.get("/account/me/").headers["Location"] == "/account/login/?next=/account/me/"
+    ask(Client(), phone_of("AP1"))
+    assert Message.objects.count() == 0
+
+
+@pytest.mark.parametrize("closed", ["signup/", "password/reset/", "password/set/", "password/change/"])
+def test_there_is_no_sign_up_and_no_password_page(browser: Client, closed: str) -> None:
+    assert browser.get(f"/account/{closed}").status_code == 404
