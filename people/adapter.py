@@ -68,7 +68,8 @@ class PeopleAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Go on to where the person wanted; people who share the phone choose their name first."""
         answer: HttpResponseRedirect = super().post_login(request, user, **kwargs)
-        proof = next((record for record in get_authentication_records(request, user) if record["method"] == "code"), {})
+        records = get_authentication_records(request, user)
+        proof: dict[str, str] = next((record for record in records if record["method"] == "code"), {})
         if proof.get("email"):
             EmailAddress.objects.get_or_create(
                 user=user,

@@ -25,7 +25,7 @@ class PhoneField(AnyPhoneField):
         return to_e164(written) if written else ""
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class SignInForm(LoginForm):
     """One field for the phone number or the e-mail address."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -45,7 +45,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]
             raise get_adapter().validation_error("invalid_login") from refusal
 
 
-class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  not generic when it runs
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
     """What a person may change about themselves; phone and e-mail change with a code, on their own pages."""
 
     class Meta:

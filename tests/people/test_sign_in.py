@@ -37,7 +37,7 @@ def enter(browser: Client, login: str) -> str:
 
 def who_is(browser: Client) -> str:
     """The number of the account that is signed in."""
-    return browser.session.get("_auth_user_id", "")
+    return str(browser.session.get("_auth_user_id", ""))
 
 
 @pytest.fixture
