@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.db.models.signals import post_migrate
 from django.test import override_settings
 
+from applications import remembered
 from programs import reference
 from questionnaires import papers
 from questionnaires.defaults import load_candidacy
@@ -42,6 +43,7 @@ def fresh_cache() -> Iterator[None]:
     yield
     cache.clear()
     papers.forget()
+    remembered.forget()
 
 
 @pytest.fixture

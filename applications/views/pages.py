@@ -97,7 +97,7 @@ def take(request: HttpRequest, way: Way, page: Page, application: Application) -
 
 def _is_known(request: HttpRequest, application: Application) -> bool:
     """Whether the stop already has a candidacy from this telephone. Not said any more to an address that tries many."""
-    if not application.phone or asked_too_often(request, "same phone", per_hour=30):
+    if not application.phone or asked_too_often(request, "same-phone", per_hour=30):
         return False
     return Application.objects.same_phone(application).exists()
 
