@@ -1,0 +1,52 @@
+"""Somebody who fills in the form, page by page, as a browser without a script does."""
+
+import re
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.test import Client
+
+from programs.models import Stop
+
+PAGES: dict[str, dict[str, object]] = {
+    "who": {"kind": "project", "name": "فاطمة الزهراء العلوي", "gender": "woman"},
+    "reach": {"phone": "06 99 11 22 33", "whatsapp": "yes", "language": "ar"},
+    "where": {"province": "MA-FES", "locality": "المدينة القديمة"},
+    "activity": {"sector": "trade", "activity": "بيع الملابس"},
+    "stage": {"stage": "idea"},
+    "needs": {"needs": ["funding", "customers"], "connection": "weak", "video": "no", "hours": ["evening"]},
+}
+AGREED = {"consent_processing": "yes", "consent_reminders": "yes"}
+
+
+def key_of(page: HttpResponse) -> str:
+    """The key in the form of `page`."""
+    found = re.search(r'name="key" value="([^"]+)"', page.content.decode())
+    assert found
+    return str(UUID(found[1]))
+
+
+def sentences(page: HttpResponse) -> list[str]:
+    """What the page says has to be put right."""
+    box = re.search(r'<div class="errors".*?</div>', page.content.decode(), re.DOTALL)
+    return [re.sub(r"<[^>]+>", "", line).strip() for line in re.findall(r"<li>(.*?)</li>", box[0])] if box else []
+
+
+def fill_in(browser: Client, stop: Stop, **changes: dict[str, object]) -> str:
+    """Answer the six pages of questions; the address of the seventh."""
+    address = f"/{stop.slug}/apply/"
+    for code, answers in PAGES.items():
+        key = key_of(browser.get(address))
+        answer = browser.post(address, {**answers, **changes.get(code, {}), "key": key})
+        assert answer.status_code == 302, (code, sentences(answer))
+        address = answer["Location"]
+        if address.endswith("/same-phone/"):
+            address = f"/{stop.slug}/apply/where/"
+    return address
+
+
+def apply(browser: Client, stop: Stop, **changes: dict[str, object]) -> str:
+    """Fill in and send; the address of the receipt."""
+    answer = browser.post(fill_in(browser, stop, **changes), AGREED)
+    assert answer.status_code == 302, sentences(answer)
+    return str(answer["Location"])
