@@ -20,14 +20,13 @@ check: .venv/.checks  ## run the quick checks: format, lint, types, contracts, t
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy .
 	@$(BIN)/lint-imports
-	@$(BIN)/djlint templates --check --lint --quiet
+	@$(BIN)/djlint --lint --quiet templates
 	@$(MANAGE) makemigrations --check --dry-run
 	@$(MANAGE) translations check
 
 fix: .venv/.checks  ## format, repair what can be repaired, bring migrations and catalogues up to date
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format --quiet .
-	@$(BIN)/djlint templates --reformat --quiet || true
 	@$(MANAGE) makemigrations
 	@$(MANAGE) translations update
 
