@@ -7,6 +7,10 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -23,7 +27,8 @@ from questionnaires.papers import current_version
 Role = Membership.Role
 NOBODY = "AN"
 CODES = (NOBODY, "AP1", "AP2", "EX1", "EX2", "RV", "RS1", "RS2", "NS", "PI", "NM", "XX", "SU")
-UNPROVEN = {NOBODY, "AP1", "AP2", "EX1", "EX2", "PI", "NM"}  # who has no second factor
+STRANGER = "AP3"  # applied in the other region; opens no door in these tests
+UNPROVEN = {NOBODY, STRANGER, "AP1", "AP2", "EX1", "EX2", "PI", "NM"}  # who has no second factor
 ROLES = {  # code: role and center
     "EX1": (Role.EXPERT, "fes"),
     "EX2": (Role.EXPERT, "fes"),
@@ -53,7 +58,7 @@ ANSWERS = {
 
 def phone_of(code: str) -> str:
     """The number of a person: from a range in which nobody has one, and different for each."""
-    return f"+21269900{CODES.index(code):04}"
+    return f"+21269900{(*CODES, STRANGER).index(code):04}"
 
 
 @dataclass
@@ -64,7 +69,8 @@ class Cast:
     elsewhere: Stop  # open, in region 2
     people: dict[str, User]
     application: Application  # of AP1, sent, at `stop`
-    foreign: Application  # of AP2, sent, at `elsewhere`
+    neighbour: Application  # of AP2, sent, at `stop`
+    foreign: Application  # of the stranger, sent, at `elsewhere`
     attachment: Attachment  # of AP1's application
     _clients: dict[tuple[str, str], Client] = field(default_factory=dict)
 
@@ -91,9 +97,19 @@ class Cast:
             session["account_authentication_methods"] = [{"method": "mfa", "at": time.time(), "type": "totp"}]
             session["_account_authentication_methods_user"] = str(self[code].pk)
             session.save()
+        if code not in UNPROVEN:
+            _prove(browser, self[code])
         if code == "XX":  # deactivated while signed in
             User.objects.filter(pk=self[code].pk).update(is_active=False)
         return browser
+
+
+def _prove(browser: Client, person: User) -> None:
+    """Pass the second factor in this session, as allauth notes it."""
+    session = browser.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+    session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(person.pk)
+    session.save()
 
 
 def gather() -> Cast:
@@ -101,8 +117,9 @@ def gather() -> Cast:
     ContentType.objects.clear_cache()
     stops = {slug: _stop(slug) for slug in PLACES}
     people = _people(stops)
-    mine = _application(stops["fes"], people["AP1"])
-    foreign = _application(stops["souss"], people["AP2"])
+    mine = _application(stops["fes"], people["AP1"], 1)
+    neighbour = _application(stops["fes"], people["AP2"], 2)
+    foreign = _application(stops["souss"], people[STRANGER], 1)
     attachment = Attachment.objects.create(
         application=mine,
         question="document",
@@ -111,7 +128,7 @@ def gather() -> Cast:
         content_type="application/pdf",
         size=21,
     )
-    return Cast(stops["fes"], stops["souss"], people, mine, foreign, attachment)
+    return Cast(stops["fes"], stops["souss"], people, mine, neighbour, foreign, attachment)
 
 
 def _stop(slug: str) -> Stop:
@@ -131,7 +148,7 @@ def _stop(slug: str) -> Stop:
         starts_on=date(2026, 12, 15),
         ends_on=date(2027, 3, 15),
         places=360,
-        last_number=1,
+        last_number=2,
     )
 
 
@@ -146,10 +163,9 @@ def _people(stops: dict[str, Stop]) -> dict[str, User]:
             password="!",
             is_superuser=code == "SU",
         )
-        for code in CODES
-        if code != NOBODY
+        for code in (*CODES[1:], STRANGER)
     )
-    people = dict(zip(CODES[1:], made, strict=True))
+    people = dict(zip((*CODES[1:], STRANGER), made, strict=True))
     _give_rights(people, stops)
     return people
 
@@ -173,7 +189,7 @@ def _give_rights(people: dict[str, User], stops: dict[str, Stop]) -> None:
     )
 
 
-def _application(stop: Stop, person: User) -> Application:
+def _application(stop: Stop, person: User, number: int) -> Application:
     province = Province.objects.get(iso=PLACES[stop.slug][1])
     own = {"name": person.name, "phone": person.phone, "province": province.iso}
     return Application.objects.create(
@@ -181,7 +197,7 @@ def _application(stop: Stop, person: User) -> Application:
         version=current_version("candidacy", stop),
         answers={**ANSWERS, **own},
         state=Application.State.SUBMITTED,
-        reference=f"{stop.prefix}-0001",
+        reference=f"{stop.prefix}-{number:04}",
         applicant=person,
         language="ar",
         name=person.name,

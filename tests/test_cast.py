@@ -15,7 +15,7 @@ def test_there_are_thirteen_kinds_of_people() -> None:
 
 @pytest.mark.parametrize(
     ("code", "files"),
-    [("RV", 1), ("RS1", 1), ("RS2", 1), ("NS", 0), ("EX1", 0), ("PI", 0), ("AP1", 0), ("SU", 2)],
+    [("RV", 2), ("RS1", 2), ("RS2", 1), ("NS", 0), ("EX1", 0), ("PI", 0), ("AP1", 0), ("SU", 3)],
 )
 def test_each_works_on_the_files_of_their_own_center(cast: Cast, code: str, files: int) -> None:
     assert Application.objects.in_charge_of(cast[code]).count() == files
