@@ -1,0 +1,103 @@
+"""Candidacies in the staff's admin: found, read, never edited field by field."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from applications.admin.listing import listing
+from applications.admin.reading import reading
+from applications.models import Application
+from people.models import Membership
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+    from applications.models import ApplicationQuerySet
+
+audit = logging.getLogger("microlabs.audit")
+
+
+@admin.register(Application)
+class ApplicationAdmin(admin.ModelAdmin[Application]):
+    """The files of the stops in which somebody works. National staff and partners read figures, not files."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Whether this person works in a center; the superuser may look everywhere, and is written down."""
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Application | None = None) -> bool:  # noqa: ARG002
+        """The same; which files they may open is decided by the queryset."""
+        user = request.user
+        return user.is_authenticated and (user.is_superuser or bool(user.roles & {*Membership.CENTER_ROLES}))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002  Django's own signature
+        """Keying in has its own page at the desk."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Application | None = None) -> bool:  # noqa: ARG002
+        """Answers are corrected at the desk, where they are checked."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Application | None = None) -> bool:  # noqa: ARG002
+        """A candidacy is taken back, never deleted."""
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> ApplicationQuerySet:
+        """What was sent to the stops this person works for."""
+        self._enter(request)
+        return Application.objects.in_charge_of(request.user).filter(submitted_at__isnull=False)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
+        """The list, with its filters."""
+        self._enter(request)
+        context = {**self.admin_site.each_context(request), **listing(request.user, request.GET), **(extra_context or {})}
+        title = {"title": _("Applications"), "opts": self.opts}
+        return TemplateResponse(request, "applications/admin/list.html", {**context, **title})
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",  # noqa: ARG002  Django's own signature
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponseBase:
+        """One file, laid out to read. A form sent here changes nothing."""
+        self._enter(request)
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        if object_id is None:
+            raise PermissionDenied
+        file = self.get_object(request, object_id)
+        if file is None:
+            raise Http404
+        context = {**self.admin_site.each_context(request), **reading(file, request.user), **(extra_context or {})}
+        title = {"title": file.reference, "opts": self.opts}
+        return TemplateResponse(request, "applications/admin/file.html", {**context, **title})
+
+    def history_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        extra_context: dict[str, Any] | None = None,  # noqa: ARG002  Django's own signature
+    ) -> HttpResponseBase:
+        """The history stands on the page of the file."""
+        self._enter(request)
+        if self.get_object(request, object_id) is None:
+            raise Http404
+        return redirect("admin:applications_application_change", object_id)
+
+    def _enter(self, request: HttpRequest) -> None:
+        """Refuse whoever has no files to work on, before anything is looked up; write down a superuser's visit."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if request.user.is_superuser:
+            audit.info("superuser %s opened %s", request.user.pk, request.path)

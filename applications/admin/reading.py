@@ -1,0 +1,51 @@
+"""One file laid out to read: the person first, then the answers by page, the files, the consents, what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from applications.admin.history import history
+from applications.models import Application
+from people.models import Consent
+from questionnaires.papers import paper
+
+if TYPE_CHECKING:
+    from people.models import User
+    from questionnaires.papers import Row
+
+
+@dataclass(frozen=True)
+class Answers:
+    """One page of the questionnaire with its answers."""
+
+    title: str
+    rows: list[Row]
+
+
+def reading(file: Application, user: User) -> dict[str, Any]:
+    """What the page of a file takes. `file` was fetched for `user`; so are its neighbours."""
+    questions = paper(file.version_id, get_language() or settings.LANGUAGE_CODE)
+    rows = [row for row in questions.rows(file.answers) if row.kind != "file"]
+    return {
+        "file": file,
+        "answers": [Answers(questions.page(page).title, list(of)) for page, of in groupby(rows, key=lambda row: row.page)],
+        "attachments": file.attachments.order_by("pk"),
+        "consents": Consent.objects.filter(person=file.applicant_id, stop=file.stop_id).select_related("text"),
+        "history": history(file, questions),
+        "newer": _neighbour(file, user, newer=True),
+        "older": _neighbour(file, user, newer=False),
+    }
+
+
+def _neighbour(file: Application, user: User, *, newer: bool) -> Application | None:
+    """The file that was received just after (or before) this one at the same stop."""
+    sign, order = ("gt", ["submitted_at", "pk"]) if newer else ("lt", ["-submitted_at", "-pk"])
+    beyond = Q(**{f"submitted_at__{sign}": file.submitted_at}) | Q(submitted_at=file.submitted_at, **{f"pk__{sign}": file.pk})
+    rows = Application.objects.in_charge_of(user).filter(stop=file.stop_id, submitted_at__isnull=False)
+    return rows.filter(beyond, **{f"submitted_at__{sign}e": file.submitted_at}).only("reference").order_by(*order).first()

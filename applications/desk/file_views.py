@@ -1,0 +1,96 @@
+"""What staff do with one file: correct its answers for the person, send the private link again, open an attachment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from applications.actions import keep
+from applications.desk.access import file_in_charge, may_key_in_late, staff
+from applications.desk.keying import safe_files
+from applications.desk.letters import write_link
+from applications.desk.views import language_of_page
+from questionnaires.papers import paper
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from applications.models import Application
+    from people.models import User
+    from questionnaires.papers import Paper
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
+    """Every answer of a file, to be corrected on behalf of the person; the history says who did it."""
+    user = staff(request)
+    file = file_in_charge(user, stop, reference)
+    questions = paper(file.version_id, language_of_page())
+    context: dict[str, Any] = {"file": file, "stop": file.stop, "closed": refusal_to_correct(user, file)}
+    errors: dict[str, list[str]] = {}
+    if request.method == "POST" and not context["closed"]:
+        errors = _correct(request, file, questions)
+        if not errors:
+            messages.success(request, _("The answers have been corrected."))
+            return redirect("admin:applications_application_change", file.pk)
+    raw = request.POST if errors else None
+    context |= {"errors": errors, "pages": [page.render(file.answers, errors=errors, raw=raw) for page in questions.pages]}
+    return render(request, "applications/desk/change.html", context, status=422 if request.method == "POST" else 200)
+
+
+def refusal_to_correct(user: User, file: Application) -> str:
+    """Why the answers can no longer be corrected by `user`; empty when they can."""
+    if file.state != file.State.SUBMITTED:
+        return _("This application can no longer be changed.")
+    if file.stop.takes_applications or may_key_in_late(user, file.stop):
+        return ""
+    return _("Applications are closed. Only a manager of the center may still correct one.")
+
+
+def _correct(request: HttpRequest, file: Application, questions: Paper) -> dict[str, list[str]]:
+    """Keep the corrected answers; the sentences to show, by question, when something was refused."""
+    answers: dict[str, Any] = {}
+    uploads, errors = {}, {}
+    for page in questions.pages:
+        outcome = page.clean(request.POST, request.FILES, {**file.answers, **answers})
+        files = {question.code for question in page.questions if question.kind == "file"}
+        answers |= {q.code: outcome.answers.get(q.code) for q in page.questions if q.code not in files}
+        uploads |= outcome.files
+        errors |= outcome.errors
+    safe, refused = safe_files(uploads)
+    errors |= refused
+    if not errors:
+        try:
+            keep(file, answers=answers, files=safe, by_staff=True)
+        except ValidationError as refusal:
+            errors[""] = refusal.messages
+    return errors
+
+
+@require_POST
+def link(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
+    """Send the person their private link again. Staff never see it."""
+    file = file_in_charge(staff(request), stop, reference)
+    if write_link(file):
+        messages.success(request, _("The link is on its way to the person."))
+    else:
+        messages.error(request, _("This file has neither a phone number nor an e-mail address."))
+    return redirect("admin:applications_application_change", file.pk)
+
+
+@require_safe
+def attachment(request: HttpRequest, stop: str, reference: str, pk: int) -> FileResponse:
+    """A file that the person sent, to be kept, never shown inside our pages."""
+    file = file_in_charge(staff(request), stop, reference)
+    sent = get_object_or_404(file.attachments, pk=pk)
+    response = FileResponse(sent.file.open(), as_attachment=True, filename=sent.name, content_type=sent.content_type)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,141 @@
+"""Which applications a list or an export is about: the filters staff choose, and the words they look for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib.postgres.search import SearchQuery
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import Application, ApplicationQuerySet
+from people.names import fold
+from people.phones import to_e164
+from programs.models import Province, Sector, Stop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from people.models import User
+
+NAMES = ("q", "stop", "province", "sector", "kind", "state", "channel", "since", "until")
+
+
+@dataclass(frozen=True)
+class Perimeter:
+    """What a member of staff may choose from: their stops, and the places and activities of the country."""
+
+    stops: list[Stop]
+    provinces: list[Province]
+    sectors: list[Sector]
+
+    @classmethod
+    def of(cls, user: User) -> Perimeter:
+        """The perimeter of `user`, in three statements."""
+        return cls(
+            stops=list(user.stops_in_charge().only("id", "slug", "name")),
+            provinces=list(Province.objects.only("id", "iso", "name", "hcp")),
+            sectors=list(Sector.objects.only("id", "code", "name", "position")),
+        )
+
+
+def _choices(every: Any, options: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:  # noqa: ANN401  lazy texts
+    return [("", every), *options]
+
+
+class Filters(forms.Form):
+    """The filters above the list. An address that asks for something else shows nothing, never everything."""
+
+    q = forms.CharField(label=_("Name, phone or file number"), max_length=100, required=False)
+    stop = forms.ChoiceField(label=_("Stop"), required=False)
+    province = forms.ChoiceField(label=_("Province"), required=False)
+    sector = forms.ChoiceField(label=_("Activity"), required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        required=False,
+        choices=lambda: _choices(_("All kinds"), Application.Kind.choices),
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=lambda: _choices(_("All that were sent"), Application.State.choices),
+    )
+    channel = forms.ChoiceField(
+        label=_("Channel"),
+        required=False,
+        choices=lambda: _choices(_("All channels"), Application.Channel.choices),
+    )
+    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, data: Mapping[str, Any], *, perimeter: Perimeter) -> None:
+        super().__init__(data)
+        self.perimeter = perimeter
+        for name, every, options in (
+            ("stop", _("All stops"), [(stop.slug, stop.name) for stop in perimeter.stops]),
+            ("province", _("All provinces"), [(province.iso, province.name) for province in perimeter.provinces]),
+            ("sector", _("All activities"), [(sector.code, sector.name) for sector in perimeter.sectors]),
+        ):
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = _choices(every, options)
+
+    @property
+    def drafts(self) -> bool:
+        """Whether the list is about applications that are still being filled in."""
+        return bool(self.is_valid() and self.cleaned_data["state"] == Application.State.DRAFT)
+
+    def chosen(self) -> dict[str, str]:
+        """What was asked, to be kept with an export or put into an address."""
+        return {name: value for name in NAMES if (value := str(self.data.get(name, "")).strip())}
+
+    def narrow(self) -> ApplicationQuerySet:
+        """The applications of the perimeter that match; none when the form was not understood."""
+        if not self.is_valid():
+            return Application.objects.none()
+        asked = self.cleaned_data
+        stops = [stop.pk for stop in self.perimeter.stops if asked["stop"] in {"", stop.slug}]
+        rows = Application.objects.filter(stop=stops[0]) if len(stops) == 1 else Application.objects.filter(stop__in=stops)
+        rows = rows.filter(state="draft") if self.drafts else rows.filter(submitted_at__isnull=False)
+        if asked["state"] and not self.drafts:
+            rows = rows.filter(state=asked["state"])
+        if asked["province"]:
+            rows = rows.filter(province=next(p.pk for p in self.perimeter.provinces if p.iso == asked["province"]))
+        if asked["sector"]:
+            rows = rows.filter(sector=next(s.pk for s in self.perimeter.sectors if s.code == asked["sector"]))
+        for name in ("kind", "channel"):
+            if asked[name]:
+                rows = rows.filter(**{name: asked[name]})
+        return looked_for(self._within(rows), asked["q"])
+
+    def _within(self, rows: ApplicationQuerySet) -> ApplicationQuerySet:
+        """The rows between the two dates, both included, by the clock of Casablanca."""
+        moment = "created_at" if self.drafts else "submitted_at"
+        if since := self.cleaned_data["since"]:
+            rows = rows.filter(**{f"{moment}__gte": _midnight(since)})
+        if until := self.cleaned_data["until"]:
+            rows = rows.filter(**{f"{moment}__lt": _midnight(until + timedelta(days=1))})
+        return rows
+
+
+def _midnight(day: Any) -> datetime:  # noqa: ANN401  a date, as forms give it
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def looked_for(rows: ApplicationQuerySet, words: str) -> ApplicationQuerySet:
+    """Those whose phone is `words`, else whose name, phone, e-mail or file number has words that begin so.
+
+    Spelling is folded as it was when the row was kept; what is typed cannot become an operator of the query.
+    """
+    folded = fold(words).translate({ord(sign): " " for sign in "'\\\0"}).split()
+    if not folded:
+        return rows
+    try:
+        return rows.filter(phone=to_e164(words))
+    except ValidationError:
+        raw = " & ".join(f"'{word}':*" for word in folded)
+        return rows.filter(search=SearchQuery(raw, config="simple", search_type="raw"))

@@ -1,0 +1,65 @@
+"""What staff say about an application they key in, beside its answers: how it came, and what was agreed to."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import Application
+from people.models import ConsentText
+
+BY_HAND = (Application.Channel.PHONE, Application.Channel.WALK_IN, Application.Channel.ASSOCIATION)
+
+
+class Keying(forms.Form):
+    """How the application came, what the person agreed to, and whether a look-alike is somebody else."""
+
+    prefix = "desk"
+
+    channel = forms.ChoiceField(
+        label=_("How did it come?"),
+        choices=lambda: [(channel.value, channel.label) for channel in BY_HAND],
+        widget=forms.RadioSelect,
+    )
+    association = forms.CharField(
+        label=_("Which association applies for the person?"),
+        help_text=_("Only when an association applies for somebody."),
+        max_length=120,
+        required=False,
+    )
+    consents = forms.MultipleChoiceField(
+        label=_("Read aloud, and agreed to by the person"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Without this agreement we may not keep the answers.")},
+    )
+    another_person = forms.BooleanField(
+        label=_("I have checked: this is another person."),
+        required=False,
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, texts: dict[str, ConsentText], **kwargs: Any) -> None:  # noqa: ANN401  Django's own
+        super().__init__(*args, **kwargs)
+        consents = self.fields["consents"]
+        if isinstance(consents, forms.MultipleChoiceField):
+            consents.choices = [(purpose, text.text) for purpose, text in sorted(texts.items())]
+
+    def clean_consents(self) -> list[str]:
+        """Nothing is kept unless the person agreed that their answers are read."""
+        given: list[str] = self.cleaned_data["consents"]
+        if ConsentText.Purpose.PROCESSING not in given:
+            raise forms.ValidationError(_("Without this agreement we may not keep the answers."), code="required")
+        return given
+
+    def clean(self) -> dict[str, Any]:
+        """An association is named when it applies for somebody, and only then."""
+        cleaned = super().clean() or self.cleaned_data
+        by_association = cleaned.get("channel") == Application.Channel.ASSOCIATION
+        if by_association and not cleaned.get("association"):
+            self.add_error("association", _("Please write the name of the association."))
+        if not by_association:
+            cleaned["association"] = ""
+        return cleaned

@@ -1,0 +1,75 @@
+"""An application that staff write down for somebody: recorded whole, and compared with those already there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+
+from applications.actions import begin, keep, submit
+from applications.files import make_safe
+from applications.models import Application
+from people.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from uuid import UUID
+
+    from django.core.files.uploadedfile import UploadedFile
+
+    from applications.files import SafeFile
+    from people.models import User
+    from programs.models import Stop
+
+SHOWN = 5
+
+
+@transaction.atomic
+def key_in(
+    *,
+    stop: Stop,
+    answers: Mapping[str, Any],
+    files: Mapping[str, SafeFile],
+    consents: Collection[str],
+    channel: Application.Channel,
+    by: User,
+    key: UUID,
+    association: str = "",
+) -> Application:
+    """Record and send a whole application in the name of somebody; the same `key` records it once.
+
+    Refused with the codes of `begin`, `keep` and `submit`; then nothing is kept.
+    """
+    application = begin(
+        stop=stop,
+        language=str(answers.get("language") or by.language),
+        key=key,
+        channel=channel,
+        entered_by=by,
+        association=association,
+    )
+    if application.is_sent:
+        return application
+    return submit(keep(application, answers=answers, files=files), consents=consents)
+
+
+def twins(stop: Stop, *, name: str, phone: str) -> list[Application]:
+    """Applications of the stop from the same telephone, or in the same name however it is spelt."""
+    alike = Q(name_key=fold(name)[:160]) if name else Q(pk__in=[])
+    if phone:
+        alike |= Q(phone=phone)
+    found = Application.objects.received().filter(alike, stop=stop)
+    return list(found.only("reference", "name", "phone", "name_key", "submitted_at").order_by("-submitted_at")[:SHOWN])
+
+
+def safe_files(files: Mapping[str, UploadedFile[bytes]]) -> tuple[dict[str, SafeFile], dict[str, list[str]]]:
+    """The files that may be kept, and for the others why not, by question."""
+    safe, refused = {}, {}
+    for code, file in files.items():
+        try:
+            safe[code] = make_safe(file)
+        except ValidationError as refusal:
+            refused[code] = refusal.messages
+    return safe, refused
