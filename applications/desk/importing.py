@@ -1,0 +1,148 @@
+"""A sheet on its way in: kept privately under a random name, checked, then recorded whole or not at all.
+
+Its address is signed: it names the file, the stop and the member of staff who sent it, and ends after an hour.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4, uuid5
+
+import pghistory
+from django.core import signing
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+
+from applications.desk.checking import Check, check
+from applications.desk.keying import key_in
+from applications.desk.spreadsheets import read_sheet
+from applications.models import Application
+from questionnaires.models import Questionnaire
+from questionnaires.papers import current_version
+
+if TYPE_CHECKING:
+    from people.models import User
+    from programs.models import Stop
+
+SALT = "applications.desk.importing"
+FOLDER = "imports"
+KEPT_SECONDS = 3600
+TOLD_EVERY = 25
+audit = logging.getLogger("microlabs.audit")
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """One uploaded sheet of one member of staff, for one stop."""
+
+    pk: UUID
+    owner_id: int
+    stop_id: int
+
+    @property
+    def path(self) -> str:
+        """Where it is kept."""
+        return f"{FOLDER}/{self.pk.hex}"
+
+    @property
+    def address(self) -> str:
+        """What stands in its address, signed."""
+        return signing.dumps([self.pk.hex, self.owner_id, self.stop_id], salt=SALT, compress=True)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the sheet is still there."""
+        return default_storage.exists(self.path)
+
+    def key(self, place: int) -> UUID:
+        """The idempotency key of the row at `place`: the same sheet records it once."""
+        return uuid5(self.pk, str(place))
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether its rows are applications by now; it is all of them or none."""
+        return Application.objects.filter(stop=self.stop_id, key=self.key(0)).exists()
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many rows of how many have been written so far; (0, 0) when nothing is going on."""
+        done, total = cache.get(f"import:{self.pk}") or (0, 0)
+        return done, total
+
+    def tell(self, done: int, total: int) -> None:
+        """Show the progress to the page that waits for it."""
+        cache.set(f"import:{self.pk}", (done, total), KEPT_SECONDS)
+
+    def examine(self, stop: Stop, language: str) -> Check:
+        """What the sheet would become. Refused with code `sheet` when it cannot be read."""
+        with default_storage.open(self.path) as kept:
+            sheet = read_sheet(kept.read())
+        version = current_version(Questionnaire.Purpose.CANDIDACY, stop)
+        return check(sheet, stop=stop, version_id=version.pk, language=language)
+
+
+def receive(data: bytes, *, stop: Stop, owner: User) -> Parcel:
+    """Keep a sheet that can be read. Refused with code `sheet`."""
+    read_sheet(data)
+    parcel = Parcel(uuid4(), owner.pk, stop.pk)
+    default_storage.save(parcel.path, ContentFile(data))
+    return parcel
+
+
+def parcel_at(address: str, *, stop: Stop, owner: User) -> Parcel:
+    """The sheet at this address, if `owner` sent it to `stop` within the hour; nothing otherwise."""
+    try:
+        pk, owner_id, stop_id = signing.loads(address, salt=SALT, max_age=KEPT_SECONDS)
+    except signing.BadSignature as forged:
+        raise Http404 from forged
+    if (owner_id, stop_id) != (owner.pk, stop.pk):
+        raise Http404
+    return Parcel(UUID(pk), owner_id, stop_id)
+
+
+def record(parcel: Parcel, *, stop: Stop, by: User) -> bool:
+    """Make an application of every row in one go; False, and nothing kept, when a row is refused. Safe to run twice."""
+    if not parcel.is_kept or parcel.is_recorded:
+        return parcel.is_recorded
+    checked = parcel.examine(stop, by.language)
+    if checked.problems:
+        return False
+    try:
+        with pghistory.context(user=by.pk), transaction.atomic():
+            for place, row in enumerate(checked.ready):
+                key_in(
+                    stop=stop,
+                    answers=row.answers,
+                    files={},
+                    consents=row.consents,
+                    channel=Application.Channel.IMPORT,
+                    by=by,
+                    key=parcel.key(place),
+                )
+                if place % TOLD_EVERY == 0:
+                    parcel.tell(place, checked.total)
+    except ValidationError:
+        return False
+    finally:
+        parcel.tell(0, 0)
+    audit.info("user %s imported %s rows at stop %s", by.pk, checked.total, stop.pk)
+    default_storage.delete(parcel.path)
+    return True
+
+
+def forget_parcels() -> None:
+    """Delete the sheets that nobody confirmed within the hour."""
+    if not default_storage.exists(FOLDER):
+        return
+    for name in default_storage.listdir(FOLDER)[1]:
+        path = f"{FOLDER}/{name}"
+        if default_storage.get_modified_time(path) < timezone.now() - timedelta(seconds=KEPT_SECONDS):
+            default_storage.delete(path)
