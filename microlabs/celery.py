@@ -9,9 +9,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "microlabs.settings")
 app = Celery("microlabs")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.autodiscover_tasks(["applications.desk"])
 app.conf.beat_schedule = {
     "deliver waiting messages": {"task": "messaging.tasks.deliver_waiting", "schedule": 10.0},
     "open and close stops on time": {"task": "programs.tasks.keep_time", "schedule": 60.0},
     "count the figures": {"task": "reporting.tasks.count_figures", "schedule": 120.0},
     "forget expired exports": {"task": "reporting.tasks.forget_exports", "schedule": 3600.0},
+    "forget sheets nobody confirmed": {"task": "applications.desk.tasks.forget_sheets", "schedule": 3600.0},
 }

@@ -15,6 +15,7 @@ urlpatterns = [
     path("account/", include("people.entrance")),
     *([path("demo/", include("microlabs.demo.urls"))] if settings.DEMO else []),
     path("", include("reporting.urls")),
+    path("desk/", include("applications.desk.urls")),
     path("", include("questionnaires.urls")),
     path("", include("applications.urls")),
     path("", include("portal.urls")),

@@ -1,6 +1,12 @@
 """Addresses of the reporting room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from reporting import views_exports
 
 app_name = "reporting"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("desk/exports/new/", views_exports.export, name="export"),
+    path("desk/exports/<uuid:pk>/", views_exports.progress, name="export-progress"),
+    path("desk/exports/<uuid:pk>/file/", views_exports.download, name="export-download"),
+]

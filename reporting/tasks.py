@@ -1,0 +1,43 @@
+"""What reporting does in the background: files that staff asked for."""
+
+from datetime import timedelta
+
+from celery import shared_task
+from django.db import DatabaseError
+from django.db.models import Q
+from django.utils import timezone
+
+from reporting.exports import asked_rows, write
+from reporting.models import Export
+
+State = Export.State
+LONGEST = timedelta(hours=2)
+
+
+@shared_task(ignore_result=True)
+def make_export(pk: str) -> None:
+    """Make the file of an export that waits; begun anew when the worker that made it was lost."""
+    unfinished = Export.objects.filter(pk=pk, state__in=[State.WAITING, State.WORKING])
+    export = unfinished.select_related("owner").first()
+    if export is None:
+        return
+    unfinished.update(state=State.WORKING, total=asked_rows(export).order_by().count(), done=0)
+    try:
+        write(export, lambda done: Export.objects.filter(pk=pk).update(done=done))
+    except (OSError, DatabaseError):
+        unfinished.update(state=State.FAILED)
+        raise
+    export.refresh_from_db(fields=["total"])
+    unfinished.update(state=State.READY, file=export.file.name, done=export.total)
+
+
+@shared_task(ignore_result=True)
+def forget_exports() -> None:
+    """Remove the files whose day is over, and give up those that were never finished."""
+    now = timezone.now()
+    over = Q(expires_at__lte=now) | Q(state__in=[State.WAITING, State.WORKING], created_at__lte=now - LONGEST)
+    for export in Export.objects.filter(over).exclude(state__in=[State.EXPIRED, State.FAILED]):
+        if export.file:
+            export.file.delete(save=False)
+        export.state, export.file = (State.EXPIRED if export.expires_at <= now else State.FAILED), ""
+        export.save(update_fields=["state", "file"])

@@ -1,0 +1,97 @@
+"""Asking for a file of applications, waiting for it, taking it."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db.models import F
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from applications.desk.access import staff
+from applications.desk.filters import Filters, Perimeter
+from applications.desk.pages import CAP, capped_count
+from reporting.models import Export
+from reporting.tasks import make_export
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+KEPT = timedelta(hours=24)
+audit = logging.getLogger("microlabs.audit")
+
+
+class Asking(forms.Form):
+    """As which kind of file."""
+
+    format = forms.ChoiceField(
+        label=gettext_lazy("Kind of file"),
+        choices=lambda: Export.Format.choices,
+        initial=Export.Format.XLSX,
+        widget=forms.RadioSelect,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def export(request: HttpRequest) -> HttpResponse:
+    """What the file will hold: the rows of the list from which one comes. A POST has it made in the background."""
+    user = staff(request)
+    filters = Filters(request.GET, perimeter=Perimeter.of(user))
+    usable = filters.is_valid() and not filters.drafts
+    form = Asking(request.POST) if request.method == "POST" else Asking()
+    if usable and request.method == "POST" and form.is_valid():
+        made = Export.objects.create(
+            owner=user,
+            filters=filters.chosen(),
+            format=form.cleaned_data["format"],
+            language=get_language() or user.language,
+            expires_at=timezone.now() + KEPT,
+        )
+        audit.info("user %s asked for export %s", user.pk, made.pk)
+        make_export.delay(str(made.pk))
+        return redirect("reporting:export-progress", made.pk)
+    count = capped_count(filters.narrow()) if usable else 0
+    context: dict[str, Any] = {"form": form, "usable": usable, "count": min(count, CAP), "more_than": count > CAP}
+    context["chosen"] = _in_words(filters) if usable else []
+    return render(request, "reporting/exports/new.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _in_words(filters: Filters) -> list[tuple[str, str]]:
+    """The filters as people read them: the label of the field, and that of the choice."""
+    words = []
+    for name, value in filters.chosen().items():
+        field = filters.fields[name]
+        options = dict(field.choices) if isinstance(field, forms.ChoiceField) else {}
+        words.append((str(field.label), str(options.get(value, value))))
+    return words
+
+
+@require_safe
+def progress(request: HttpRequest, pk: str) -> HttpResponse:
+    """How far a file of one's own has come; the page renews itself until it is there."""
+    made = get_object_or_404(Export, pk=pk, owner=staff(request))
+    waiting = made.state in {Export.State.WAITING, Export.State.WORKING}
+    response = render(request, "reporting/exports/progress.html", {"export": made, "waiting": waiting})
+    if waiting:
+        response.headers["Refresh"] = "2"
+    return response
+
+
+@require_safe
+def download(request: HttpRequest, pk: str) -> FileResponse:
+    """The file, to whoever asked for it and to nobody else, while it is kept."""
+    user = staff(request)
+    ready = Export.objects.filter(owner=user, state=Export.State.READY, expires_at__gt=timezone.now())
+    made = get_object_or_404(ready, pk=pk)
+    ready.filter(pk=pk).update(downloads=F("downloads") + 1)
+    audit.info("user %s downloaded export %s", user.pk, made.pk)
+    name = f"microlabs-{timezone.localtime(made.created_at):%Y-%m-%d-%H%M}.{made.format}"
+    response = FileResponse(made.file.open(), as_attachment=True, filename=name)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
