@@ -1,12 +1,19 @@
 """The staff's site: Django's admin, reached through our own sign-in and second factor."""
 
-from typing import TYPE_CHECKING
+from __future__ import annotations
+
+from functools import update_wrapper
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
 
 
 class Site(admin.AdminSite):
@@ -16,7 +23,23 @@ class Site(admin.AdminSite):
     site_header = _("Microlabs")
     index_title = _("The desk")
     site_url = "/"
+    enable_nav_sidebar = False
 
-    def has_permission(self, request: "HttpRequest") -> bool:
+    def admin_view(
+        self,
+        view: Callable[..., HttpResponseBase],
+        cacheable: bool = False,  # noqa: FBT001, FBT002  Django's own signature
+    ) -> Callable[..., HttpResponseBase]:
+        """As Django does it; but for somebody who is signed in and does not work here, there is no admin at all."""
+        guarded = super().admin_view(view, cacheable)
+
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401  any view's own
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise Http404
+            return guarded(request, *args, **kwargs)
+
+        return update_wrapper(inner, guarded)
+
+    def has_permission(self, request: HttpRequest) -> bool:
         """Whoever works in a center or nationally; the second factor has been asked for by then."""
         return request.user.is_authenticated and request.user.is_active and request.user.is_staff

@@ -27,7 +27,7 @@ audit = logging.getLogger("microlabs.audit")
 
 
 @admin.register(Application)
-class ApplicationAdmin(admin.ModelAdmin[Application]):
+class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only in its stubs
     """The files of the stops in which somebody works. National staff and partners read figures, not files."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
