@@ -61,6 +61,9 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 REMEMBERED = ["state", "reference", "applicant", "association", "name", "phone", "email", "kind", "gender", "stage",
               "province", "sector", "answers", "participation"]
 
+NEWEST, SENT = ["-submitted_at", "-id"], Q(submitted_at__isnull=False)
+FILTERED = ["state", "province", "sector", "kind", "channel"]  # what staff narrow their list by
+
 
 def _differs(field: str) -> pgtrigger.Q:
     """That an UPDATE really changes `field`."""
@@ -196,7 +199,11 @@ class Application(Answered):
             ),
         ]
         indexes = [
-            models.Index(name="application_newest", fields=["stop", "-submitted_at", "-id"]),
+            models.Index(name="application_newest", fields=["stop", *NEWEST], condition=SENT),
+            models.Index(name="application_of_all_stops", fields=NEWEST, condition=SENT),
+            *(models.Index(name=f"application_by_{of}", fields=["stop", of, *NEWEST], condition=SENT) for of in FILTERED),
+            models.Index(name="application_draft", fields=["stop", "-id"], condition=Q(state="draft")),
+            models.Index(name="application_same_name", fields=["stop", "name_key"], condition=SENT),
             models.Index(name="application_phone", fields=["phone"], condition=~Q(phone="")),
             GinIndex(name="application_search", fields=["search"]),
         ]
