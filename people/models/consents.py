@@ -1,0 +1,98 @@
+"""What people agreed to, in which version of its wording, and what they took back."""
+
+from __future__ import annotations
+
+from typing import Self
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from people.models.users import User
+from programs.models import Stop
+
+
+class ConsentText(models.Model):
+    """One wording of what people agree to; a new wording is a new version, old ones stay as they were read."""
+
+    class Purpose(models.TextChoices):
+        PROCESSING = "processing", _("Study of the application")
+        REMINDERS = "reminders", _("Reminders by SMS or WhatsApp")
+        SHARING = "sharing", _("Sharing with partners")
+
+    purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose)
+    version = models.PositiveSmallIntegerField(_("version"))
+    text = models.TextField(_("text"))
+    since = models.DateTimeField(_("in force since"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("consent text")
+        verbose_name_plural = _("consent texts")
+        ordering = ["purpose", "-version"]
+        constraints = [models.UniqueConstraint(name="one_text_per_version", fields=["purpose", "version"])]
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()} {self.version}"
+
+    def wording(self, stop: Stop) -> str:
+        """The text as people of `stop` read it, with the names of those who answer for the data."""
+        center = stop.center
+        words = {
+            "{center}": center.name,
+            "{region}": center.region.name,
+            "{contact}": center.email or center.phone or center.name,
+            "{declaration}": center.declaration or gettext("being registered"),
+        }
+        text = self.text
+        for placeholder, word in words.items():
+            text = text.replace(placeholder, word)
+        return text
+
+    @classmethod
+    def in_force(cls) -> dict[str, ConsentText]:
+        """The newest text of each purpose, by purpose."""
+        newest = cls.objects.order_by("purpose", "-version").distinct("purpose")
+        return {text.purpose: text for text in newest}
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    """Questions about many consents."""
+
+    def live(self) -> Self:
+        """Those that were not taken back."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
+@pghistory.track()
+class Consent(models.Model):
+    """That a person agreed to one version of a text, or took it back."""
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="consents", verbose_name=_("person"))
+    text = models.ForeignKey(ConsentText, models.PROTECT, related_name="consents", verbose_name=_("text"))
+    stop = models.ForeignKey(Stop, models.PROTECT, related_name="consents", verbose_name=_("stop"))
+    given_at = models.DateTimeField(_("given"), default=timezone.now)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_live_consent_per_text",
+                fields=["person", "text", "stop"],
+                condition=Q(withdrawn_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.text}"
+
+    @property
+    def wording(self) -> str:
+        """What the person read when they agreed."""
+        return self.text.wording(self.stop)

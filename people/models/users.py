@@ -1,0 +1,118 @@
+"""The account of a person: how to reach them, and what their roles let them reach."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import pghistory
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from people.roles import CENTER_ROLES, STAFF_ROLES, Role
+from programs.models import Center, Stop
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes people; a phone or an e-mail is enough, and nobody needs a password."""
+
+    def without_role(self) -> models.QuerySet[User]:
+        """People who hold no role anywhere: applicants and beneficiaries."""
+        return self.filter(memberships__isnull=True, is_superuser=False)
+
+    def sharing(self, phone: str) -> models.QuerySet[User]:
+        """Those whom a code sent to `phone` lets in. Staff are never among them: they sign in by e-mail only."""
+        outsiders = self.filter(is_superuser=False).exclude(memberships__role__in=STAFF_ROLES)
+        return outsiders.filter(phone=phone, is_active=True).order_by("pk")
+
+    def create_user(self, *, name: str, password: str | None = None, **fields: Any) -> User:
+        """Make a person. Raises `IntegrityError` when they have neither phone nor e-mail."""
+        user = self.model(name=name, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, *, email: str, password: str, name: str = "") -> User:
+        """Make the break-glass account that `manage.py createsuperuser` asks for."""
+        return self.create_user(name=name or email, email=email, password=password, is_superuser=True)
+
+
+@pghistory.track(
+    fields=["name", "phone", "phone_verified", "email", "language", "is_active", "is_superuser"],
+    model_name="UserEvent",
+)
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person with an account. `phone` is E.164 and may be shared: a family often has one telephone."""
+
+    name = models.CharField(_("name"), max_length=120)
+    phone = models.CharField(
+        _("phone"),
+        max_length=16,
+        blank=True,
+        null=True,
+        db_index=True,
+        validators=[RegexValidator(r"^\+[1-9]\d{7,14}$", _("A phone number looks like +212612345678."))],
+    )
+    phone_verified = models.BooleanField(_("phone confirmed by a code"), default=False, editable=False)
+    email = models.EmailField(_("e-mail"), blank=True, null=True, unique=True)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="ar")
+    is_active = models.BooleanField(_("active"), default=True)
+    joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(
+                name="person_can_be_reached",
+                condition=Q(phone__isnull=False) | Q(email__isnull=False),
+                violation_error_message=_("Give a phone number or an e-mail address."),
+            ),
+            models.CheckConstraint(name="person_has_no_empty_address", condition=~Q(phone="") & ~Q(email="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep an absent phone or e-mail absent: an empty string would break its constraints."""
+        self.phone = self.phone or None
+        self.email = (self.email or "").lower() or None
+        super().save(*args, **kwargs)
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The roles this person holds, in any center."""
+        return frozenset(self.memberships.values_list("role", flat=True))
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether this person works behind the second factor: in a center, or for the whole program."""
+        return self.is_superuser or bool(self.roles.intersection(STAFF_ROLES))
+
+    @property
+    def is_national(self) -> bool:
+        """Whether this person sees the figures of every region."""
+        return self.is_superuser or Role.NATIONAL in self.roles
+
+    def centers(self, *roles: str) -> models.QuerySet[Center]:
+        """The centers in which this person holds one of `roles` (reviewer or manager when none is named)."""
+        return Center.objects.filter(
+            memberships__user=self,
+            memberships__role__in=roles or CENTER_ROLES,
+        ).distinct()
+
+    def stops_in_charge(self) -> models.QuerySet[Stop]:
+        """The stops whose files this person works on: those of their centers, every stop for a superuser."""
+        if self.is_superuser:
+            return Stop.objects.all()
+        return Stop.objects.filter(center__in=self.centers())
