@@ -91,6 +91,8 @@ class Postgres:
             server = self._started([binaries / "postgres", "-D", self.data, *settings])
             while server.poll() is None and not self.answers() and time.monotonic() < until:
                 time.sleep(0.03)
+            if server.poll() is not None:
+                time.sleep(0.3)
             if time.monotonic() > until:
                 server.kill()
                 raise places.UnavailableError(f"PostgreSQL does not start (see {self.log}). {wheel.WHAT_TO_SET}")
