@@ -1,4 +1,4 @@
-"""The months, said here once more so that our Arabic catalogue names them as Morocco does, over Django's own (the admin)."""
+"""The months, said once more so that our Arabic catalogue names them as Morocco does, over Django's own names."""
 
 from django.utils.translation import gettext_noop as _
 

@@ -25,7 +25,8 @@ TONES = {
     **dict.fromkeys(["closed", "finished", "withdrawn", "expired", "dropped"], "off"),
 }
 STAR = (
-    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 48 48'><path fill='#1b4f8f' d='M7 7h34v34H7zM24 0l24 24-24 24L0 24z'/>"
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 48 48'>"
+    "<path fill='#1b4f8f' d='M7 7h34v34H7zM24 0l24 24-24 24L0 24z'/>"
     "<circle cx='24' cy='24' r='8' fill='#e0a02f'/></svg>"
 )
 

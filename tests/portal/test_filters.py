@@ -1,0 +1,86 @@
+"""Dates, numbers and phones are written as in Morocco, in both languages."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils import formats, translation
+
+from portal.templatetags import house
+
+LAST_DAY = date(2026, 12, 15)
+AFTERNOON = datetime(2026, 12, 15, 14, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("ar", "15 دجنبر 2026"), ("fr", "15 décembre 2026"), ("en", "15 December 2026")],
+)
+def test_a_day_has_its_moroccan_month(language: str, said: str) -> None:
+    with translation.override(language):
+        assert (house.day(LAST_DAY), formats.date_format(LAST_DAY)) == (said, said)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("ar", "15 دجنبر 2026، 14:30"), ("fr", "15 décembre 2026 à 14:30"), ("en", "15 December 2026, 14:30")],
+)
+def test_a_moment_is_on_24_hours_at_casablanca(language: str, said: str) -> None:
+    with translation.override(language):
+        assert (house.moment(AFTERNOON), formats.date_format(AFTERNOON, "DATETIME_FORMAT")) == (said, said)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("ar", "الثلاثاء، 15 دجنبر"), ("fr", "mardi 15 décembre"), ("en", "Tuesday 15 December")],
+)
+def test_a_weekday_is_whole(language: str, said: str) -> None:
+    with translation.override(language):
+        assert house.weekday(LAST_DAY) == said
+
+
+def test_the_clock_stands_alone() -> None:
+    assert house.clock(AFTERNOON) == "14:30"
+
+
+def test_an_absent_date_is_nothing() -> None:
+    assert [house.day(None), house.moment(None), house.weekday(None), house.clock(None)] == ["", "", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("ar", "1.234.567,5"), ("fr", "1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}567,5"), ("en", "1,234,567.5")],
+)
+def test_a_number_has_latin_digits(language: str, said: str) -> None:
+    with translation.override(language):
+        assert (house.number(1234567.5), formats.number_format(1234567.5, force_grouping=True)) == (said, said)
+
+
+@pytest.mark.parametrize(("language", "said"), [("ar", "23,3%"), ("fr", "23,3%"), ("en", "23.3%")])
+def test_the_sign_of_a_share_keeps_its_side(language: str, said: str) -> None:
+    with translation.override(language):
+        assert house.percent(84 / 360) == said
+
+
+@pytest.mark.parametrize(
+    ("stored", "said"),
+    [
+        ("+212699000001", '<bdi dir="ltr">06 99 00 00 01</bdi>'),
+        ("+212535000001", '<bdi dir="ltr">05 35 00 00 01</bdi>'),
+        ("+33199000001", '<bdi dir="ltr">+33 1 99 00 00 01</bdi>'),
+        ("", ""),
+    ],
+)
+def test_a_phone_runs_left_to_right(stored: str, said: str) -> None:
+    assert house.phone(stored) == said
+
+
+def test_a_reference_is_escaped() -> None:
+    assert house.reference("<FM>") == '<bdi dir="ltr">&lt;FM&gt;</bdi>'
+
+
+def test_steps_are_done_now_and_next() -> None:
+    assert house.steps(2, 3) == ["done", "now", "next"]
+
+
+def test_an_unknown_pictogram_is_the_one_of_other() -> None:
+    assert house.icon("no such thing") == house.icon("other")

@@ -1,0 +1,50 @@
+"""Everyone's first page after signing in shows what concerns them, and nothing of others."""
+
+import json
+import re
+
+import pytest
+
+from tests.cast import Cast
+
+
+def links(cast: Cast, code: str) -> list[str]:
+    """Where the content of one's first page leads."""
+    page = cast.client(code).get("/my/").content.decode()
+    content = page[page.index("<main") : page.index("</main>")]
+    return re.findall(r'href="([^"]+)"', content)
+
+
+def test_an_applicant_finds_the_own_application(cast: Cast) -> None:
+    assert links(cast, "AP1")[0] == cast.application.get_absolute_url()
+
+
+def test_an_applicant_finds_only_the_own_application(cast: Cast) -> None:
+    assert cast.foreign.get_absolute_url() not in links(cast, "AP1")
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("RS1", ["/admin/", "/fes/figures/"]),
+        ("RS2", ["/admin/", "/souss/figures/"]),
+        ("NS", ["/admin/", "/fes/figures/", "/souss/figures/"]),
+        ("PI", ["/fes/figures/"]),
+        ("EX1", ["/fes/figures/"]),
+    ],
+)
+def test_a_role_finds_its_doors(cast: Cast, code: str, found: list[str]) -> None:
+    assert sorted(link for link in links(cast, code) if link.endswith(("/figures/", "/admin/"))) == found
+
+
+def test_a_copy_of_the_data_holds_ones_own(cast: Cast) -> None:
+    kept = json.loads(cast.client("AP1").get("/account/data/").content)
+    assert (kept["name"], [each["reference"] for each in kept["applications"]]) == ("ZZC AP1 Name", ["FM-0001"])
+
+
+def test_a_copy_of_the_data_holds_nobody_elses(cast: Cast) -> None:
+    assert "AP2" not in cast.client("AP1").get("/account/data/").content.decode()
+
+
+def test_a_visitor_signs_in_first(cast: Cast) -> None:
+    assert cast.client().get("/my/").headers["location"] == "/account/login/?next=/my/"
