@@ -9,7 +9,7 @@ from django.conf import settings
 
 STATIC = settings.BASE_DIR / "static"
 TOKENS = (settings.BASE_DIR / "design" / "css" / "tokens.css").read_text()
-COLOURS = dict(re.findall(r"--([a-z-]+): light-dark\(([^)]*)\)", TOKENS))
+COLOURS: dict[str, str] = dict(re.findall(r"--([a-z-]+): light-dark\(([^)]*)\)", TOKENS))
 TEXTS = ["ink", "soft", "fes", "meknes", "saffron", "brick"]
 
 
