@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "microlabs.settings")
 
@@ -10,10 +11,12 @@ app = Celery("microlabs")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(["applications.desk"])
+app.autodiscover_tasks(related_name="clock")
 app.conf.beat_schedule = {
     "deliver waiting messages": {"task": "messaging.tasks.deliver_waiting", "schedule": 10.0},
-    "open and close stops on time": {"task": "programs.tasks.keep_time", "schedule": 60.0},
+    "open and close stops on time": {"task": "programs.clock.keep_time", "schedule": 60.0},
     "count the figures": {"task": "reporting.tasks.count_figures", "schedule": 120.0},
+    "renew the public figures": {"task": "reporting.tasks.renew_public_figures", "schedule": crontab(hour=3, minute=30)},
     "forget expired exports": {"task": "reporting.tasks.forget_exports", "schedule": 3600.0},
     "forget sheets nobody confirmed": {"task": "applications.desk.tasks.forget_sheets", "schedule": 3600.0},
 }

@@ -1,4 +1,4 @@
-"""What reporting does in the background: files that staff asked for."""
+"""What reporting does in the background: counting, and the files that staff asked for."""
 
 from datetime import timedelta
 
@@ -7,6 +7,7 @@ from django.db import DatabaseError
 from django.db.models import Q
 from django.utils import timezone
 
+from reporting import counts, release
 from reporting.exports import asked_rows, write
 from reporting.models import Export
 
@@ -41,3 +42,16 @@ def forget_exports() -> None:
             export.file.delete(save=False)
         export.state, export.file = (State.EXPIRED if export.expires_at <= now else State.FAILED), ""
         export.save(update_fields=["state", "file"])
+
+
+@shared_task(ignore_result=True)
+def count_figures() -> None:
+    """Count every stop anew, for the staff's figures."""
+    counts.build()
+
+
+@shared_task(ignore_result=True)
+def renew_public_figures() -> None:
+    """Count, then let the public see what may be seen."""
+    counts.build()
+    release.renew()

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from reporting import views_exports
+from reporting import views, views_exports
 
 app_name = "reporting"
 urlpatterns = [
     path("desk/exports/new/", views_exports.export, name="export"),
     path("desk/exports/<uuid:pk>/", views_exports.progress, name="export-progress"),
     path("desk/exports/<uuid:pk>/file/", views_exports.download, name="export-download"),
+    path("desk/figures/", views.desk_figures, name="desk-figures"),
+    path("desk/figures/<slug:stop>/", views.desk_stop_figures, name="desk-stop-figures"),
+    path("<slug:stop>/figures/", views.stop_figures, name="figures"),
 ]

@@ -1,0 +1,105 @@
+"""Lets counts become public: once a night, and only when nobody can be singled out by the change."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from applications.models import Application
+from programs.models import Province, Sector, Stop
+from reporting.models import Count, Published
+from reporting.suppression import REST, Lines, first_lines, moves_safely, next_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+Population, Breakdown = Count.Population, Count.Breakdown
+TABLES = {  # each breakdown is public for one population only, so that no two tables can be subtracted
+    Population.APPLICATIONS: [Breakdown.PROVINCE, Breakdown.KIND, Breakdown.STAGE, Breakdown.GENDER],
+    Population.PARTICIPANTS: [Breakdown.SECTOR],
+}
+Seen = dict[str, list[int]]
+
+
+def renew() -> None:
+    """Renew what the public sees of every stop. Called at night: the minute of a change would tell whose it was."""
+    values = _how_many_values()
+    for stop in Stop.objects.all():
+        _renew(stop, values)
+
+
+@transaction.atomic
+def _renew(stop: Stop, values: Mapping[str, int]) -> None:
+    """Renew what the public sees of one stop, as far as it is safe."""
+    live: dict[tuple[str, str], Lines] = defaultdict(dict)
+    for population, breakdown, value, count in stop.counts.values_list("population", "breakdown", "value", "count"):
+        live[population, breakdown][value] = count
+    seen: dict[tuple[str, str], Seen] = defaultdict(dict)
+    for line in stop.published.all():
+        seen[line.population, line.breakdown][line.value] = [*line.earlier, line.count]
+    counted_at = stop.counts.values_list("counted_at", flat=True).first()
+    if counted_at is None:
+        return
+    for population in _populations_that_may_move(live, seen):
+        _show(stop, population, Breakdown.TOTAL, live[population, Breakdown.TOTAL], counted_at)
+        for breakdown in TABLES[population]:
+            numbers, shown = live[population, breakdown], seen[population, breakdown]
+            lines = next_lines(numbers, values[breakdown], shown) if shown else first_lines(numbers, values[breakdown])
+            _show(stop, population, breakdown, lines, counted_at)
+
+
+def _populations_that_may_move(
+    live: Mapping[tuple[str, str], Lines],
+    seen: Mapping[tuple[str, str], Seen],
+) -> list[Population]:
+    """The populations whose total may be renewed: by itself, and beside the other, whose difference is who takes no part."""
+    total = {population: live[population, Breakdown.TOTAL].get(REST, 0) for population in Population}
+    shown = {population: seen[population, Breakdown.TOTAL].get(REST, []) for population in Population}
+    before = {population: (shown[population] or [0])[-1] for population in Population}
+    for moving in (list(Population), [Population.APPLICATIONS], [Population.PARTICIPANTS]):
+        after = before | {population: total[population] for population in moving}
+        apart, apart_before = (
+            numbers[Population.APPLICATIONS] - numbers[Population.PARTICIPANTS] for numbers in (after, before)
+        )
+        steps = [(total[population], [0, *shown[population]]) for population in moving]
+        if all(moves_safely(*step) for step in [*steps, (apart, [0, apart_before])]):
+            return moving
+    return []
+
+
+def _show(stop: Stop, population: Population, breakdown: Breakdown, lines: Lines, counted_at: datetime) -> None:
+    """Put `lines` in place of what was shown, remembering it. Without lines, what was shown stays."""
+    if not lines:
+        return
+    table = stop.published.filter(population=population, breakdown=breakdown)
+    before = {line.value: line for line in table}
+    keeps_rest = before.keys() == lines.keys()
+    table.delete()
+    Published.objects.bulk_create(
+        Published(
+            stop=stop,
+            population=population,
+            breakdown=breakdown,
+            value=value,
+            count=count,
+            earlier=sorted({*before[value].earlier, before[value].count} - {count})
+            if value in before and (value != REST or keeps_rest)
+            else [],
+            counted_at=counted_at,
+        )
+        for value, count in lines.items()
+    )
+
+
+def _how_many_values() -> dict[str, int]:
+    """How many different values a person can have in each breakdown, "not given" included."""
+    return {
+        Breakdown.PROVINCE: Province.objects.count() + 1,
+        Breakdown.SECTOR: Sector.objects.count() + 1,
+        Breakdown.KIND: len(Application.Kind),
+        Breakdown.STAGE: len(Application.Stage) + 1,
+        Breakdown.GENDER: len(Application.Gender) + 1,
+    }

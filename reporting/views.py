@@ -1,0 +1,43 @@
+"""Pages of figures: what everybody may see of a stop, and what its staff sees."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from people.models import User
+from programs.models import Stop
+from reporting.figures import public_figures, staff_figures
+
+STOPS = Stop.objects.select_related("center__region")
+
+
+@login_not_required
+@require_safe
+def stop_figures(request: HttpRequest, stop: str) -> HttpResponse:
+    """The public figures of a stop."""
+    found = get_object_or_404(STOPS, slug=stop)
+    return render(request, "reporting/figures.html", {"stop": found, "figures": public_figures(found)})
+
+
+@require_safe
+def desk_figures(request: HttpRequest) -> HttpResponse:
+    """The stops whose every count this member of staff may read."""
+    return render(request, "reporting/desk.html", {"stops": _readable(request)})
+
+
+@require_safe
+def desk_stop_figures(request: HttpRequest, stop: str) -> HttpResponse:
+    """Every count of one stop, small numbers included."""
+    found = get_object_or_404(_readable(request), slug=stop)
+    return render(request, "reporting/desk_stop.html", {"stop": found, "figures": staff_figures(found)})
+
+
+def _readable(request: HttpRequest) -> QuerySet[Stop]:
+    """The stops of the center of this member of staff; every stop for the national coordination. Refused to others."""
+    person: User = request.user  # type: ignore[assignment]  # LoginRequiredMiddleware lets nobody else in
+    if not person.is_staff:
+        raise PermissionDenied
+    return STOPS.all() if person.is_national else STOPS.filter(pk__in=person.stops_in_charge())
