@@ -20,7 +20,7 @@ COUNT = """
 WITH piece AS (
     SELECT
         stop_id, province_id, sector_id, kind, stage, gender, outside, day,
-        GROUPING(province_id, sector_id, kind, stage, gender, outside, day) AS level,
+        GROUPING(province_id, sector_id, kind, stage, gender, outside, day) AS side,
         count(*) AS applications,
         count(*) FILTER (WHERE state = 'confirmed') AS participants
     FROM (
@@ -38,11 +38,11 @@ WITH piece AS (
 ), named AS (
     SELECT
         stop_id, applications, participants,
-        CASE level
+        CASE side
             WHEN 127 THEN 'total' WHEN 63 THEN 'province' WHEN 95 THEN 'sector' WHEN 111 THEN 'kind'
             WHEN 119 THEN 'stage' WHEN 123 THEN 'gender' WHEN 125 THEN 'origin' ELSE 'day'
         END AS breakdown,
-        CASE level
+        CASE side
             WHEN 127 THEN ''
             WHEN 63 THEN coalesce(province.iso, %(not_given)s)
             WHEN 95 THEN coalesce(sector.code, %(not_given)s)
@@ -62,7 +62,7 @@ WITH piece AS (
 INSERT INTO reporting_count (stop_id, population, breakdown, value, count, counted_at)
 SELECT stop_id, population, breakdown, value, people, %(now)s
 FROM named
-CROSS JOIN LATERAL (VALUES ('applications', applications), ('participants', participants)) AS side (population, people)
+CROSS JOIN LATERAL (VALUES ('applications', applications), ('participants', participants)) AS each (population, people)
 WHERE people > 0 OR breakdown = 'total'
 ON CONFLICT (stop_id, population, breakdown, value) DO UPDATE SET count = excluded.count, counted_at = excluded.counted_at
 """

@@ -1,0 +1,168 @@
+"""Five hundred people who do not exist: who applied at Fès-Meknès, from a fixed seed. Nothing here touches the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from random import Random
+from typing import TYPE_CHECKING, Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from microlabs.demo.crafts import ACTIVITIES, LOCALITIES, QUESTIONS, ZERHOUN
+from microlabs.demo.names import FAMILIES, MEN, WOMEN
+from people.names import fold
+
+if TYPE_CHECKING:
+    from datetime import date
+
+T = TypeVar("T")
+SEED = 2020
+PLACES = {"MA-FES": 330, "MA-MEK": 157, "MA-TAZ": 5, "MA-MOU": 2, "MA-SEF": 2, "MA-KHE": 1, "MA-SIK": 2, "zerhoun": 1}
+TAKE_PART = {
+    "trade": 84, "textile": 30, "hairdressing": 28, "electricity": 22, "digital": 22, "crafts": 21, "food": 20,
+    "catering": 20, "farming": 17, "auto": 15, "repair": 14, "transport": 14, "tourism": 13, "training": 12,
+    "services": 11, "health": 9, "other": 8,
+}
+WAIT = {
+    "trade": 34, "textile": 11, "hairdressing": 10, "electricity": 8, "digital": 9, "crafts": 9, "food": 9,
+    "catering": 9, "farming": 8, "auto": 5, "repair": 5, "transport": 5, "tourism": 5, "training": 4,
+    "services": 3, "health": 3, "other": 3,
+}
+# 07 40 … : the numbering plan gives 074 to no operator, so no telephone in Morocco can ring
+# (tests/demo/test_demo.py asks the phone library, which knows the ranges in use).
+NOBODYS_RANGE = "+212740"
+HOURS = (1, 0, 0, 0, 0, 0, 1, 2, 4, 6, 8, 8, 7, 6, 6, 7, 8, 9, 11, 13, 17, 19, 14, 6)  # evenings are busier
+STAGES = {"project": (70, 30, 0, 0), "self_employed": (5, 30, 50, 15), "micro": (0, 15, 55, 30), "cooperative": (0, 30, 50, 20)}
+NEEDS = {
+    "funding": 62, "business_plan": 48, "customers": 41, "registration": 33, "online": 30, "social_cover": 27,
+    "accounts": 22, "idea": 12, "other": 5,
+}
+FAMILY_PHONES = 12  # so many people use the telephone of another applicant
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """One person, what they answered, and when."""
+
+    answers: dict[str, Any]
+    takes_part: bool
+    begun_at: datetime
+    sent_at: datetime
+    channel: str
+    agrees_to: tuple[str, ...]
+
+
+def crowd(today: date, days: int) -> list[Applicant]:
+    """The five hundred in the order in which they applied, over the `days` before `today`. The same day gives the same."""
+    rng = Random(SEED)  # noqa: S311  believable people, no secret
+    places = [place for place, people in PLACES.items() for _ in range(people)]
+    roles = [(sector, True) for sector, people in TAKE_PART.items() for _ in range(people)]
+    roles += [(sector, False) for sector, people in WAIT.items() for _ in range(people)]
+    rng.shuffle(places)
+    rng.shuffle(roles)
+    phones = [f"{NOBODYS_RANGE}{number:06}" for number in rng.sample(range(1_000_000), len(places))]
+    phones[-FAMILY_PHONES:] = phones[:FAMILY_PHONES]
+    moments = sorted(_moment(rng, today, days) for _ in places)
+    people = _names(rng, len(places))
+    return [
+        _applicant(rng, place=place, role=role, phone=phone, sent_at=moment, person=person)
+        for place, role, phone, moment, person in zip(places, roles, phones, moments, people, strict=True)
+    ]
+
+
+def _moment(rng: Random, today: date, days: int) -> datetime:
+    """When somebody sent an application: more at the start and the end of the days, more in the evening."""
+    ago = min(1 + int(days * rng.betavariate(0.8, 0.9)), days)
+    hour = rng.choices(range(24), HOURS)[0]
+    at = time(hour, rng.randrange(60), rng.randrange(60), tzinfo=ZoneInfo("Africa/Casablanca"))
+    return datetime.combine(today - timedelta(days=ago), at)
+
+
+def _names(rng: Random, people: int) -> list[tuple[str, tuple[str, str]]]:
+    """So many different people: gender, and the name in Arabic and Latin letters."""
+    women = [("woman", first, family) for first in WOMEN for family in FAMILIES]
+    men = [("man", first, family) for first in MEN for family in FAMILIES]
+    chosen = rng.sample(women, people // 2) + rng.sample(men, people - people // 2)
+    rng.shuffle(chosen)
+    return [(gender, (f"{first[0]} {family[0]}", f"{first[1]} {family[1]}")) for gender, first, family in chosen]
+
+
+def _applicant(
+    rng: Random,
+    *,
+    place: str,
+    role: tuple[str, bool],
+    phone: str,
+    sent_at: datetime,
+    person: tuple[str, tuple[str, str]],
+) -> Applicant:
+    """One of them, with every answer the questionnaire asks for."""
+    sector, takes_part = role
+    gender, names = person
+    french = rng.random() < 0.24  # noqa: PLR2004  about one in four writes in French
+    kind = rng.choices(["project", "self_employed", "micro", "cooperative"], [36, 34, 21, 9])[0]
+    stage = rng.choices(["idea", "starting", "running", "growing"], STAGES[kind])[0]
+    answers = {
+        "kind": kind,
+        "name": names[french or rng.random() < 0.1],  # noqa: PLR2004  some write their name in Latin letters
+        "gender": _perhaps(rng, 94, gender),
+        "age_band": _perhaps(rng, 88, rng.choices(["under_25", "from_25", "from_35", "from_45", "from_60"], [14, 38, 28, 17, 3])[0]),
+        "phone": phone,
+        "whatsapp": rng.random() < 0.9,  # noqa: PLR2004  nine in ten
+        "email": _perhaps(rng, 14, f"{fold(names[1]).replace(' ', '.')}.{phone[-4:]}@example.org"),
+        "language": "fr" if french else "ar",
+        **_where(rng, place, french=french),
+        "sector": sector,
+        "activity": rng.choice(ACTIVITIES[sector])[french],
+        "stage": stage,
+        **_enterprise(rng, kind, stage, sent_at.year),
+        **_needs(rng, french=french),
+    }
+    channel = rng.choices(["web", "phone", "walk_in", "association"], [88, 5, 4, 3])[0]
+    agrees_to = ("processing", *(_perhaps(rng, 71, "reminders"),), *(_perhaps(rng, 43, "sharing"),))
+    return Applicant(
+        answers={code: answer for code, answer in answers.items() if answer is not None},
+        takes_part=takes_part,
+        begun_at=sent_at - timedelta(minutes=rng.randint(3, 14), seconds=rng.randrange(60)),
+        sent_at=sent_at,
+        channel=channel,
+        agrees_to=tuple(purpose for purpose in agrees_to if purpose),
+    )
+
+
+def _where(rng: Random, place: str, *, french: bool) -> dict[str, Any]:
+    if place == "zerhoun":
+        return {"province": "MA-MEK", "locality": ZERHOUN[french]}
+    return {"province": place, "locality": _perhaps(rng, 85, rng.choice(LOCALITIES[place])[french])}
+
+
+def _enterprise(rng: Random, kind: str, stage: str, year: int) -> dict[str, Any]:
+    """What is asked only of some: the legal form of an enterprise, its age and its people."""
+    running = stage in {"running", "growing"}
+    most = {"project": 1, "self_employed": 2, "micro": 8, "cooperative": 25}[kind]
+    return {
+        "registered": rng.random() < 0.7 if kind != "project" else None,  # noqa: PLR2004  seven in ten
+        "legal_form": _perhaps(rng, 90, rng.choices(["sole", "sarl_au", "sarl", "other"], [52, 30, 14, 4])[0])
+        if kind == "micro"
+        else None,
+        "since": _perhaps(rng, 90, year - rng.randint(1, 14)) if running else None,
+        "people": _perhaps(rng, 90, rng.randint(1, most)) if running else None,
+    }
+
+
+def _needs(rng: Random, *, french: bool) -> dict[str, Any]:
+    needs = [need for need, percent in NEEDS.items() if rng.randrange(100) < percent] or ["other"]
+    connection = rng.choices(["good", "uneven", "weak", "none"], [46, 36, 15, 3])[0]
+    hours = [hour for hour, percent in (("morning", 35), ("afternoon", 30), ("evening", 62), ("weekend", 40)) if rng.randrange(100) < percent]
+    return {
+        "needs": needs,
+        "question": _perhaps(rng, 55, rng.choice(QUESTIONS)[french]),
+        "connection": connection,
+        "video": connection in {"good", "uneven"} and rng.random() < 0.8,  # noqa: PLR2004  four in five
+        "hours": hours or None,
+    }
+
+
+def _perhaps(rng: Random, percent: int, answer: T) -> T | None:
+    """`answer`, so many times in a hundred; else not said."""
+    return answer if rng.randrange(100) < percent else None

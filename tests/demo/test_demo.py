@@ -1,0 +1,212 @@
+"""The demonstration, read as a visitor reads it: off its pages."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from html.parser import HTMLParser
+from io import StringIO
+
+import phonenumbers
+import pytest
+import pytest_django
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from applications.models import Application
+from messaging.models import Message
+from microlabs.demo.crowd import crowd
+from people.models import Participation
+from people.phones import to_e164
+from programs.models import Stop
+from questionnaires.papers import paper
+from reporting import counts, release
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[str]:  # noqa: ARG001
+    """The demonstration, loaded once for all these tests; what the command said."""
+    said = StringIO()
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("demo", stdout=said)
+        yield said.getvalue()
+        transaction.set_rollback(True)
+
+
+class Tables(HTMLParser):
+    """Collects the cells of the tables of a page, by caption."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tables: dict[str, list[list[str]]] = {}
+        self._rows: list[list[str]] = []
+        self._text: list[str] | None = None
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        if tag in {"caption", "td", "th"}:
+            self._text = []
+        if tag == "tr":
+            self._rows.append([])
+
+    def handle_data(self, data: str) -> None:
+        if self._text is not None:
+            self._text.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._text is None or tag not in {"caption", "td", "th"}:
+            return
+        text = " ".join("".join(self._text).split())
+        self._text = None
+        if tag == "caption":
+            self._rows = self.tables[text] = []
+        else:
+            self._rows[-1].append(text)
+
+
+def read(language: str) -> dict[str, list[list[str]]]:
+    page = Client().get("/fes-meknes/figures/", {"lang": language}).content.decode()
+    return Tables(page).tables
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize(
+    ("language", "caption", "lines"),
+    [
+        ("ar", "الأنشطة", ["تجارة", "نسيج وخياطة", "حلاقة وتجميل", "كهرباء وسباكة وبناء", "معلوميات ورقمنة"]),
+        (
+            "fr",
+            "Activités",
+            [
+                "Commerce",
+                "Textile et couture",
+                "Coiffure et esthétique",
+                "Informatique et numérique",
+                "Électricité, plomberie, bâtiment",
+            ],
+        ),
+        (
+            "en",
+            "Activities",
+            ["Trade", "Textile and sewing", "Hairdressing and beauty", "Electricity, plumbing, building", "IT and digital"],
+        ),
+    ],
+)
+def test_the_published_shares_stand_on_the_page(language: str, caption: str, lines: list[str]) -> None:
+    numbers = [("84", "23,3%"), ("30", "8,3%"), ("28", "7,8%"), ("22", "6,1%"), ("22", "6,1%")]
+    expected = [[line, count, share] for line, (count, share) in zip(lines, numbers, strict=True)]
+    if language == "en":
+        expected = [[line, count, share.replace(",", ".")] for line, count, share in expected]
+    assert sorted(read(language)[caption][1:6]) == sorted(expected)
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_shares_of_every_table_add_up_to_a_hundred() -> None:
+    sums = {
+        caption: sum(round(10 * float(row[-1].rstrip("%"))) for row in rows[1:]) for caption, rows in read("en").items()
+    }
+    assert (len(sums), set(sums.values())) == (5, {1000})
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_page_says_where_people_come_from_without_naming_a_small_place() -> None:
+    assert read("fr")["Provinces et préfectures"][1:] == [
+        ["Fès", "330", "66,0%"],
+        ["Meknès", "158", "31,6%"],
+        ["Taza", "5", "1,0%"],
+        ["Autres provinces", "7", "1,4%"],
+    ]
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_page_says_500_applications_and_360_participants_in_a_small_page() -> None:
+    answer = Client().get("/fes-meknes/figures/?lang=ar")
+    headlines = re.findall(r"<div><b><bdi>(\d+)</bdi></b>(.*?)</div>", answer.content.decode())
+    assert headlines == [("500", "طلب ترشيح"), ("360", "مستفيد")]
+    assert len(answer.content) <= 14 * 1024
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_stop_takes_applications_and_two_further_stops_are_prepared() -> None:
+    assert [(stop.slug, stop.state, stop.takes_applications) for stop in Stop.objects.order_by("opens_at")] == [
+        ("fes-meknes", "open", True),
+        ("souss-massa", "prepared", False),
+        ("tanger-tetouan-al-hoceima", "prepared", False),
+    ]
+
+
+@pytest.mark.usefixtures("demo")
+def test_references_follow_the_order_of_arrival() -> None:
+    references = list(Application.objects.order_by("submitted_at", "pk").values_list("reference", flat=True))
+    assert references == [f"FM-{number:04}" for number in range(1, 501)]
+    assert Stop.objects.get(slug="fes-meknes").last_number == 500
+
+
+@pytest.mark.usefixtures("demo")
+def test_every_application_answers_its_whole_questionnaire() -> None:
+    faults = []
+    for application in Application.objects.all():
+        read_in = paper(application.version_id, application.language)
+        if read_in.missing(application.answers) or read_in.settled(application.answers) != application.answers:
+            faults.append((application.reference, read_in.missing(application.answers)))
+    assert faults == []
+
+
+@pytest.mark.usefixtures("demo")
+def test_who_takes_part_was_confirmed() -> None:
+    assert Counter(Application.objects.values_list("state", flat=True)) == {"confirmed": 360, "submitted": 140}
+    assert Participation.objects.count() == 360
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_receipt_waits_in_the_mailbox_as_sent() -> None:
+    assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
+
+
+def test_the_demonstration_is_loaded_once(demo: str) -> None:
+    said = StringIO()
+    call_command("demo", stdout=said)
+    assert demo.startswith("500 applications at fes-meknes, in ")
+    assert (said.getvalue(), Application.objects.count()) == ("The demonstration is already there.\n", 500)
+
+
+@pytest.mark.usefixtures("demo")
+def test_loading_it_again_makes_the_same() -> None:
+    columns = ("reference", "name", "phone", "answers", "state", "submitted_at")
+    before = list(Application.objects.order_by("reference").values_list(*columns))
+    call_command("demo", "--again", stdout=StringIO())
+    assert list(Application.objects.order_by("reference").values_list(*columns)) == before
+
+
+def test_the_same_day_gives_the_same_crowd() -> None:
+    assert crowd(TODAY, 40) == crowd(TODAY, 40)
+
+
+def test_no_telephone_of_the_crowd_can_ring() -> None:
+    phones = {applicant.answers["phone"] for applicant in crowd(TODAY, 40)}
+    assert [phone for phone in phones if phonenumbers.is_valid_number(phonenumbers.parse(phone))] == []
+    assert {to_e164(phone) for phone in phones} == phones
+
+
+def test_nobody_of_the_crowd_applies_before_the_window_or_in_the_future() -> None:
+    days = {applicant.sent_at.date() for applicant in crowd(TODAY, 40)}
+    assert (min(days) >= date(2026, 10, 14), max(days) < TODAY) == (True, True)
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_new_application_leaves_the_public_figures_alone_and_moves_those_of_the_staff() -> None:
+    stop = Stop.objects.get(slug="fes-meknes")
+    last = Application.objects.filter(stop=stop, participation=None).latest("submitted_at")
+    last.pk, last.reference, last.token, last.name_key = None, "FM-0501", "t", "somebody else"
+    last.key = "00000000-0000-4000-8000-000000000501"
+    last.submitted_at = timezone.now()
+    last.save()
+    counts.build()
+    release.renew()
+    assert list(stop.published.filter(breakdown="total").values_list("count", flat=True).order_by("-count")) == [500, 360]
+    assert stop.counts.get(breakdown="total", population="applications").count == 501
