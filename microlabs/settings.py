@@ -45,8 +45,8 @@ SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000", validate=validate.URL(re
 CSRF_TRUSTED_ORIGINS = [] if LAPTOP else [SITE_URL]
 
 INSTALLED_APPS = [
+    "modeltranslation",  # before the admin, which shows its fields
     "microlabs.apps.MicrolabsAdmin",
-    "modeltranslation",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.core.serializers.json import DjangoJSONEncoder
-from django.core.validators import RegexValidator
+from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from people.models import Membership, User
 from programs.models import Stop
+from questionnaires.triggers import stays_as_published
 
 CODE = RegexValidator(r"^[a-z][a-z0-9_]{0,39}$", _("Small Latin letters, digits and _ only, beginning with a letter."))
+LAST = 99  # what is added comes last
+SOUNDS = {"mp3": "audio/mpeg", "m4a": "audio/mp4", "ogg": "audio/ogg", "opus": "audio/ogg", "wav": "audio/wav"}
+
+
+class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
+    """Questions about many questionnaires."""
+
+    def visible_to(self, user: User) -> Self:
+        """What `user` may read as staff: those of their stops and those of every stop; all of them for the program."""
+        if user.is_national:
+            return self
+        return self.filter(Q(stop=None) | Q(stop__in=user.stops_in_charge()))
+
+    def editable_by(self, user: User) -> Self:
+        """What `user` may change: a manager those of their stops, the program those of every stop."""
+        if user.is_superuser:
+            return self
+        mine = Q(stop__center__in=user.centers(Membership.Role.MANAGER))
+        return self.filter(mine | Q(stop=None) if user.is_national else mine)
 
 
 class Questionnaire(models.Model):
@@ -33,11 +56,18 @@ class Questionnaire(models.Model):
     )
     name = models.CharField(_("name"), max_length=80)
 
+    objects = QuestionnaireQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("questionnaire")
         verbose_name_plural = _("questionnaires")
         constraints = [
-            models.UniqueConstraint(name="one_per_purpose_and_stop", fields=["purpose", "stop"], nulls_distinct=False),
+            models.UniqueConstraint(
+                name="one_per_purpose_and_stop",
+                fields=["purpose", "stop"],
+                nulls_distinct=False,
+                violation_error_message=_("There is already a questionnaire for this purpose here."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -46,6 +76,10 @@ class Questionnaire(models.Model):
 
 class VersionQuerySet(models.QuerySet["Version"]):
     """Questions about many versions."""
+
+    def drafts(self) -> Self:
+        """Those that nobody was asked yet."""
+        return self.filter(published_at__isnull=True, answered=False)
 
     def in_force(self, purpose: str, stop: Stop) -> Version:
         """Find the stop's own newest published version, else everybody's. Raises `Version.DoesNotExist`."""
@@ -76,6 +110,11 @@ class Version(models.Model):
     def __str__(self) -> str:
         return f"{self.questionnaire} · {self.number}"
 
+    @property
+    def is_frozen(self) -> bool:
+        """Whether it stays as it is: people read it, or answered it."""
+        return self.published_at is not None or self.answered
+
 
 class Section(models.Model):
     """One page of a questionnaire: one idea."""
@@ -84,13 +123,20 @@ class Section(models.Model):
     code = models.CharField(_("code"), max_length=40, validators=[CODE])
     title = models.CharField(_("title"), max_length=120)
     intro = models.CharField(_("introduction"), max_length=300, blank=True)
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = models.PositiveSmallIntegerField(_("position"), default=LAST)
 
     class Meta:
         verbose_name = _("page")
         verbose_name_plural = _("pages")
-        ordering = ["position"]
-        constraints = [models.UniqueConstraint(name="one_page_per_code", fields=["version", "code"])]
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_page_per_code",
+                fields=["version", "code"],
+                violation_error_message=_("Another page has this code."),
+            ),
+        ]
+        triggers = [stays_as_published("{row}.version_id")]
 
     def __str__(self) -> str:
         return self.title
@@ -120,7 +166,12 @@ class Question(models.Model):
     kind = models.CharField(_("kind of answer"), max_length=10, choices=Kind)
     label = models.CharField(_("question"), max_length=200)
     help_text = models.CharField(_("help"), max_length=300, blank=True)
-    clip = models.FileField(_("recording of the question"), upload_to="clips/", blank=True)
+    clip = models.FileField(
+        _("recording of the question"),
+        upload_to="clips/",
+        blank=True,
+        validators=[FileExtensionValidator(sorted(SOUNDS))],
+    )
     required = models.BooleanField(_("required"), default=False)
     shown_if = models.CharField(
         _("shown only if the answer to this question…"),
@@ -128,26 +179,35 @@ class Question(models.Model):
         blank=True,
         help_text=_("The code of an earlier question."),
     )
-    shown_if_values = models.JSONField(_("…is one of"), default=list, blank=True, help_text=_("A list of answer codes."))
+    shown_if_values = models.JSONField(
+        _("…is one of"), default=list, blank=True, help_text=_("A list of answer codes.")
+    )
     weights = models.JSONField(
         _("weight by theme"),
         default=dict,
         blank=True,
         help_text=_("For a scale: per point; for yes or no: when the answer is yes."),
     )
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = models.PositiveSmallIntegerField(_("position"), default=LAST)
 
     class Meta:
         verbose_name = _("question")
         verbose_name_plural = _("questions")
-        ordering = ["position"]
+        ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(name="one_question_per_code", fields=["section", "code"]),
+            models.UniqueConstraint(
+                name="one_question_per_code",
+                fields=["section", "code"],
+                violation_error_message=_("Another question has this code."),
+            ),
             models.CheckConstraint(
                 name="never_a_national_identity_number",
                 condition=~Q(code__in=["cin", "cnie", "national_id"]),
                 violation_error_message=_("The national identity number is never asked."),
             ),
+        ]
+        triggers = [
+            stays_as_published("(SELECT version_id FROM questionnaires_section WHERE id = {row}.section_id)"),
         ]
 
     def __str__(self) -> str:
@@ -166,15 +226,27 @@ class Choice(models.Model):
         _("weight by theme"),
         default=dict,
         blank=True,
-        help_text=_("Such as {\"financing\": 2}: the code of a theme and a whole number."),
+        help_text=_('Such as {"financing": 2}: the code of a theme and a whole number.'),
     )
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = models.PositiveSmallIntegerField(_("position"), default=LAST)
 
     class Meta:
         verbose_name = _("choice")
         verbose_name_plural = _("choices")
-        ordering = ["position"]
-        constraints = [models.UniqueConstraint(name="one_choice_per_code", fields=["question", "code"])]
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_choice_per_code",
+                fields=["question", "code"],
+                violation_error_message=_("Another answer of this question has this code."),
+            ),
+        ]
+        triggers = [
+            stays_as_published(
+                "(SELECT version_id FROM questionnaires_section page JOIN questionnaires_question question"
+                " ON question.section_id = page.id WHERE question.id = {row}.question_id)",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.label

@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from people.names import fold
 from programs.models import Province, Sector
 from questionnaires import fields
+from questionnaires.asked import Asked
 from questionnaires.fields import Option
 from questionnaires.markup import Drawing, draw, pictogram
 from questionnaires.models import Question, Section
-from questionnaires.sheets import Asked, Page, Paper
+from questionnaires.sheets import Page, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -41,7 +42,9 @@ def compile_paper(version_id: int, language: str, region: str) -> Paper:
         )
         kinds = {question.kind for section in sections for question in section.questions.all()}
         lists = Lists(_provinces(region) if Kind.PROVINCE in kinds else (), _sectors() if Kind.SECTOR in kinds else ())
-        asked = [[_asked(question, section, lists, language) for question in section.questions.all()] for section in sections]
+        asked = [
+            [_asked(question, section, lists, language) for question in section.questions.all()] for section in sections
+        ]
         whole = tuple(question for page in asked for question in page)
         pages = tuple(
             Page(section.code, section.title, section.intro, number, tuple(questions), whole, language)
@@ -57,7 +60,9 @@ def _asked(question: Question, section: Section, lists: Lists, language: str) ->
     same_page = any(other.code == question.shown_if for other in section.questions.all())
     drawing = Drawing(
         text=" ".join(filter(None, [question.label, question.help_text])),
-        clip=reverse("questionnaires:clip", args=[question.pk, language]) if getattr(question, f"clip_{language}") else "",
+        clip=reverse("questionnaires:clip", args=[question.pk, language])
+        if getattr(question, f"clip_{language}")
+        else "",
         shown_if=question.shown_if if same_page else "",
         shown_if_values=tuple(question.shown_if_values),
     )
@@ -141,7 +146,9 @@ def _written(question: Question) -> tuple[Any, forms.Widget]:
         case Kind.DATE:
             return fields.Day, forms.TextInput({"type": "date"})
         case Kind.PHONE:
-            return fields.Phone, forms.TextInput({"type": "tel", "dir": "ltr", "inputmode": "tel", "autocomplete": "tel"})
+            return fields.Phone, forms.TextInput(
+                {"type": "tel", "dir": "ltr", "inputmode": "tel", "autocomplete": "tel"}
+            )
         case Kind.EMAIL:
             return fields.Email, forms.EmailInput({"dir": "ltr", "autocomplete": "email"})
         case Kind.FILE:
@@ -164,11 +171,13 @@ def _provinces(region: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ..
         key=lambda row: (row.region.iso != region, fold(row.region.name), fold(row.name)),
     )
     return tuple(
-        (name, tuple((row.iso, row.name) for row in group)) for name, group in groupby(rows, key=lambda row: row.region.name)
+        (name, tuple((row.iso, row.name) for row in group))
+        for name, group in groupby(rows, key=lambda row: row.region.name)
     )
 
 
 def _sectors() -> tuple[Option, ...]:
     return tuple(
-        Option(row.code, row.name, row.hint or "", pictogram(row.icon)) for row in Sector.objects.order_by("position", "code")
+        Option(row.code, row.name, row.hint or "", pictogram(row.icon))
+        for row in Sector.objects.order_by("position", "code")
     )

@@ -9,12 +9,10 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from questionnaires.models import Question
+from questionnaires.models import SOUNDS, Question
 
 if TYPE_CHECKING:
     from django.db.models.fields.files import FieldFile
-
-SOUNDS = {"mp3": "audio/mpeg", "m4a": "audio/mp4", "ogg": "audio/ogg", "opus": "audio/ogg", "wav": "audio/wav"}
 
 
 @require_safe

@@ -1,0 +1,3 @@
+"""The builder: staff make a questionnaire page by page, without code, and publish it when it is ready."""
+
+from questionnaires.admin import pages as pages

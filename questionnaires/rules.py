@@ -1,0 +1,113 @@
+"""What makes a questionnaire sound: codes once, conditions on earlier questions, texts in the languages people read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from programs.models import Theme
+from questionnaires.fields import NO, POINTS, YES
+from questionnaires.models import Question, Questionnaire, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from questionnaires.models import Version
+
+Kind = Question.Kind
+READ_IN = ("ar", "fr")
+CHOOSING = frozenset({Kind.CHOICE, Kind.CHOICES})
+WEIGHED = frozenset({Kind.SCALE, Kind.YES_NO})
+CONDITIONS = frozenset({*CHOOSING, Kind.YES_NO, Kind.SCALE, Kind.SECTOR})
+NEEDED = {  # a candidacy's columns, reference and receipt are made of these
+    Questionnaire.Purpose.CANDIDACY: {
+        "kind": Kind.CHOICE,
+        "name": Kind.TEXT,
+        "phone": Kind.PHONE,
+        "province": Kind.PROVINCE,
+        "sector": Kind.SECTOR,
+        "stage": Kind.CHOICE,
+    },
+}
+
+
+def faults(version: Version) -> list[str]:
+    """Say what has to be repaired before this version can be published, a sentence each."""
+    pages = list(version.sections.order_by("position", "pk").prefetch_related("questions__options"))
+    if not pages:
+        return [_("There is no page yet.")]
+    questions = [question for page in pages for question in page.questions.all()]
+    found = [_("The page “%(page)s” has no question.") % {"page": page} for page in pages if not page.questions.all()]
+    found += _untranslated(pages, questions)
+    found += _twice(questions)
+    found += _lacking(version, questions)
+    for place, question in enumerate(questions):
+        if question.kind in CHOOSING and not question.options.all():
+            found.append(_("The question “%(question)s” has no answers to choose from.") % {"question": question})
+        if fault := condition_fault(question, questions[:place]):
+            found.append(fault)
+    return found
+
+
+def condition_fault(question: Question, earlier: Sequence[Question]) -> str:
+    """Say what is wrong with the condition of a question, given those before it; nothing when it is sound."""
+    if not question.shown_if:
+        return _("Choose the question that these answers belong to.") if question.shown_if_values else ""
+    names = {"question": question, "code": question.shown_if}
+    asked = next((other for other in earlier if other.code == question.shown_if), None)
+    if asked is None or asked.kind not in CONDITIONS:
+        return _("“%(question)s” hangs on “%(code)s”, which is not an earlier question with answers to choose.") % names
+    if not question.shown_if_values:
+        return _("Say for which answers to “%(code)s” the question “%(question)s” is shown.") % names
+    offered = offers(asked)
+    strange = [str(value) for value in question.shown_if_values if offered and str(value) not in offered]
+    if strange:
+        return _("“%(code)s” has no answer “%(value)s”.") % {**names, "value": strange[0]}
+    return ""
+
+
+def offers(question: Question) -> list[str]:
+    """The codes of the answers that a question offers; none for the long lists of the program."""
+    match question.kind:
+        case Kind.YES_NO:
+            return [YES, NO]
+        case Kind.SCALE:
+            return list(POINTS)
+        case Kind.CHOICE | Kind.CHOICES:
+            return [choice.code for choice in question.options.all()]
+    return []
+
+
+def weight_fault(weights: object) -> str:
+    """Say what is wrong with weights by theme; nothing when they are sound."""
+    if not isinstance(weights, dict):
+        return _('Write weights such as {"financing": 2}.')
+    if any(isinstance(weight, bool) or not isinstance(weight, int) for weight in weights.values()):
+        return _("A weight is a whole number.")
+    unknown = sorted(set(weights) - set(Theme.objects.filter(code__in=weights).values_list("code", flat=True)))
+    return _("There is no theme with the code “%(code)s”.") % {"code": unknown[0]} if unknown else ""
+
+
+def _untranslated(pages: Sequence[Section], questions: Sequence[Question]) -> Iterator[str]:
+    texts = [(page, "title") for page in pages] + [(question, "label") for question in questions]
+    texts += [(choice, "label") for question in questions for choice in question.options.all()]
+    for row, field in texts:
+        if not all(getattr(row, f"{field}_{language}") for language in READ_IN):
+            yield _("“%(text)s” is not written in Arabic and in French.") % {"text": row}
+
+
+def _twice(questions: Sequence[Question]) -> Iterator[str]:
+    codes = [question.code for question in questions]
+    for code in sorted({code for code in codes if codes.count(code) > 1}):
+        yield _("Two questions have the code “%(code)s”.") % {"code": code}
+
+
+def _lacking(version: Version, questions: Sequence[Question]) -> Iterator[str]:
+    kinds = {question.code: question.kind for question in questions}
+    for code, kind in NEEDED.get(Questionnaire.Purpose(version.questionnaire.purpose), {}).items():
+        if kinds.get(code) != kind:
+            yield _("A candidacy needs a question with the code “%(code)s” of the kind “%(kind)s”.") % {
+                "code": code,
+                "kind": kind.label,
+            }

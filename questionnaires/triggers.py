@@ -1,0 +1,23 @@
+"""What the database itself keeps of a published questionnaire."""
+
+import pgtrigger
+
+
+def stays_as_published(version: str) -> pgtrigger.Trigger:
+    """Refuse to change what a published version asks, and to delete what was answered; `version` finds its id in SQL."""
+    return pgtrigger.Trigger(
+        name="stays_as_published",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=f"""
+            IF EXISTS (
+                SELECT 1 FROM questionnaires_version version
+                WHERE version.id IN ({version.format(row="OLD")}, {version.format(row="NEW")})
+                AND (version.answered OR (version.published_at IS NOT NULL AND TG_OP <> 'DELETE'))
+            ) THEN
+                RAISE EXCEPTION 'a published questionnaire stays as it is' USING ERRCODE = 'check_violation';
+            END IF;
+            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+            RETURN NEW;
+        """,  # noqa: S608  our own three literals
+    )
