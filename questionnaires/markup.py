@@ -86,6 +86,7 @@ def draw(code: str, field: forms.Field, drawing: Drawing, *, wrong: bool = False
             "shown_if": drawing.shown_if,
             "shown_if_values": " ".join(drawing.shown_if_values),
             "received": _received() if file else "",
+            "required": field.required,
         },
     )
     return cut(html)

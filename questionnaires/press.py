@@ -57,13 +57,12 @@ def _asked(question: Question, section: Section, lists: Lists, language: str) ->
     choices = list(question.options.all())
     options = _options(question, lists)
     field = _field(question, options, lists)
-    same_page = any(other.code == question.shown_if for other in section.questions.all())
     drawing = Drawing(
         text=" ".join(filter(None, [question.label, question.help_text])),
         clip=reverse("questionnaires:clip", args=[question.pk, language])
         if getattr(question, f"clip_{language}")
         else "",
-        shown_if=question.shown_if if same_page else "",
+        shown_if=question.shown_if,
         shown_if_values=tuple(question.shown_if_values),
     )
     return Asked(

@@ -85,14 +85,18 @@ class Page:
         errors: Errors | None = None,
         raw: Any | None = None,  # noqa: ANN401  a request's own data
         names: Mapping[str, str] | None = None,
+        everything: bool = False,
     ) -> SafeString:
-        """Draw the fields with what was answered, or typed (`raw`); `names` are those of files received, by question."""
+        """Draw the fields with what was answered, or typed (`raw`); `names` are those of files received, by question.
+
+        `everything` draws also what earlier pages would hide: for a browser that decides this by itself.
+        """
         here = {asked.code for asked in self.questions}
         before = _settled(self.whole, answers) if any(asked.shown_if for asked in self.questions) else {}
         return join(
             _fill(asked, answers.get(asked.code), errors or {}, raw, names or {})
             for asked in self.questions
-            if asked.shown_if in here or asked.is_shown(before)
+            if everything or asked.shown_if in here or asked.is_shown(before)
         )
 
 

@@ -1,6 +1,7 @@
 """The form for a phone that lost its network: all pages in one, and one address that takes them together."""
 
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -35,7 +36,7 @@ def offline(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "way": way,
         "stop": stop,
-        "pages": [(page, page.render({})) for page in way.paper.pages],
+        "pages": [(page, page.render({}, everything=True)) for page in way.paper.pages],
         "texts": consent_texts(),
         "last": SEND,
     }
@@ -56,14 +57,16 @@ def whole(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _taken(request: HttpRequest, way: Way, application: Application) -> HttpResponse:
     """Keep what is right; send it when nothing is missing, else say what is, page by page."""
-    outcome = way.paper.clean(request.POST)
-    actions.keep(application, answers=given(outcome, way.paper.questions, {}).answers)
-    missing = way.paper.missing(application.answers)
-    errors = {page: dict(told) for page, told in missing.items()}
-    for page in way.paper.pages:
-        wrong = {question.code: outcome.errors[question.code] for question in page.questions if question.code in outcome.errors}
-        if wrong:
-            errors[page.code] = {**errors.get(page.code, {}), **wrong}
+    answers: dict[str, Any] = {}
+    errors: dict[str, dict[str, list[str]]] = {}
+    for page in (page for page in way.paper.pages if page.code in request.POST.getlist("page")):
+        brought = given(page.clean(request.POST, None, {**application.answers, **answers}), page.questions, {})
+        answers |= brought.answers
+        errors[page.code] = brought.errors
+    actions.keep(application, answers=answers)
+    for page, missing in way.paper.missing(application.answers).items():
+        errors[page] = {**missing, **errors.get(page, {})}
+    errors = {page: told for page, told in errors.items() if told}
     if not errors:
         try:
             return _received(actions.submit(application, consents=consents_in(request.POST)))
