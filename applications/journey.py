@@ -13,7 +13,8 @@ from django.utils.translation import get_language
 
 from applications.files import SafeFile, make_safe
 from applications.models import Application
-from applications.remembered import version_at
+from applications.remembered import consent_texts, version_at
+from people.models import ConsentText
 from programs.models import Stop
 from questionnaires.models import Question
 from questionnaires.papers import Outcome, Page, Paper, paper
@@ -79,6 +80,23 @@ class Way:
     def resumption(self) -> str:
         """The address of the first page on which something is missing, else of the last."""
         return self.address(next(iter(self.paper.missing(self.answers)), SEND))
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A consent text as people of the stop read it."""
+
+    purpose: str
+    label: str
+    version: int
+    wording: str
+
+
+def agreements(stop: Stop) -> list[Agreement]:
+    """What people are asked to agree to: the study of their answers first, which is needed, then what they may choose."""
+    texts = consent_texts()
+    found = [texts[purpose] for purpose in ConsentText.Purpose if purpose in texts]
+    return [Agreement(text.purpose, text.get_purpose_display(), text.version, text.wording(stop)) for text in found]
 
 
 @dataclass(frozen=True, slots=True)

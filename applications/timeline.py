@@ -33,7 +33,7 @@ def timeline(application: Application) -> list[Event]:
         return [*events, Event(_("You take part"), "done"), Event(_("The support begins"), "next", stop.starts_on)]
     return [
         *events,
-        Event(_("The center reads the applications"), "now", stop.closes_at),
+        Event(_("The center reads the applications after the closing date"), "now", stop.closes_at),
         Event(_("The support begins"), "next", stop.starts_on),
     ]
 

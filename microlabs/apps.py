@@ -4,6 +4,10 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.contrib.admin import apps as admin
 
+from microlabs.celery import app
+
+__all__ = ["Microlabs", "MicrolabsAdmin", "app"]  # whoever starts Django knows the queue of its tasks
+
 from microlabs import checks
 
 

@@ -8,6 +8,7 @@ from celery.schedules import crontab
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "microlabs.settings")
 
 app = Celery("microlabs")
+app.set_default()  # for every thread of a web server, not only the one that starts it
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(["applications.desk"])

@@ -15,9 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from applications import actions, cookies
 from applications.doors import private
 from applications.forms import consents_in
-from applications.journey import SEND, Way, given, language
+from applications.journey import SEND, Way, agreements, given, language
 from applications.models import Application
-from applications.remembered import consent_texts
 from applications.views import pages
 from applications.views.apply import key_in, stop_or_404, way_of
 
@@ -37,7 +36,7 @@ def offline(request: HttpRequest, slug: str) -> HttpResponse:
         "way": way,
         "stop": stop,
         "pages": [(page, page.render({}, everything=True)) for page in way.paper.pages],
-        "texts": consent_texts(),
+        "texts": agreements(stop),
         "last": SEND,
     }
     return render(request, "applications/offline.html", context)

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from applications import actions, cookies
 from applications.doors import asked_too_often
 from applications.forms import consents_in
-from applications.journey import FILE, REACH, SEND, Way, given
+from applications.journey import FILE, REACH, SEND, Way, agreements, given
 from applications.mails import private_link
 from applications.models import Application
-from applications.remembered import consent_texts
 from programs.models import Stop
 from questionnaires.papers import Outcome, Page, Row
 
@@ -116,7 +115,7 @@ def check(request: HttpRequest, way: Way, *, refusal: ValidationError | None = N
         "stop": way.stop,
         "pages": laid_out(way),
         "missing": [page for page in way.paper.pages if page.code in missing],
-        "texts": consent_texts(),
+        "texts": agreements(way.stop),
         "ticked": consents_in(request.POST),
         "refusal": refusal,
         "back": way.before(way.total),

@@ -23,8 +23,8 @@ def test_seven_pages_without_an_account_give_one_application_and_one_receipt(
     receipt = browser.get(apply(browser, cast.stop))
     assert Application.objects.count() - before == 1
     application = newest()
-    assert application.reference == "FM-0002"
-    assert "FM-0002" in receipt.content.decode()
+    assert application.reference == "FM-0003"
+    assert "FM-0003" in receipt.content.decode()
     assert title in receipt.content.decode()
     assert application.phone == "+212699112233"
     assert application.province.iso == "MA-FES"
