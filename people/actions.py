@@ -2,12 +2,15 @@
 
 from collections.abc import Collection
 
+from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from people.models import Consent, ConsentText, User
+from people.models import Consent, ConsentText, Membership, User
 from people.names import fold
-from programs.models import Stop
+from programs.models import Center, Partner, Stop
 
 
 @transaction.atomic
@@ -54,3 +57,41 @@ def record_consents(person: User, *, stop: Stop, purposes: Collection[str]) -> N
 def withdraw_consent(person: User, *, stop: Stop, purpose: ConsentText.Purpose) -> None:
     """Take back what `person` agreed to at `stop` for one purpose, in every version of its text."""
     Consent.objects.live().filter(person=person, stop=stop, text__purpose=purpose).update(withdrawn_at=timezone.now())
+
+
+@transaction.atomic
+def invite(
+    *,
+    name: str,
+    email: str,
+    language: str,
+    role: str,
+    center: Center | None,
+    partner: Partner | None,
+    by: User,
+) -> Membership:
+    """Give a role to whoever reads `email`, with a new account if need be. Refused with code `role` beyond one's own.
+
+    An account that carries this e-mail without having proved it gives it up: whoever made it is not the one invited.
+    """
+    allowed = by.may_grant().get(role)
+    if allowed is None or (center is not None and not allowed.filter(pk=center.pk).exists()):
+        raise ValidationError(_("You may not give this role."), code="role")
+    email = email.strip().lower()
+    person = User.objects.select_for_update().filter(email=email).first()
+    if person is not None and person.phone and not _has_proved(person):
+        person.email = None
+        person.save(update_fields=["email"])
+        person = None
+    if person is None:
+        person = User.objects.create_user(name=name, email=email, language=language)
+    membership = Membership(user=person, role=role, center=center, partner=partner)
+    membership.full_clean()
+    membership.save()
+    return membership
+
+
+def _has_proved(person: User) -> bool:
+    """Whether the person works here already, or has typed a code sent to their e-mail."""
+    proofs = EmailAddress.objects.filter(user=person, email=person.email, verified=True)
+    return bool(person.roles) or proofs.exists()

@@ -1,15 +1,17 @@
 """What people write about themselves, and what staff write about them."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
 from allauth.account.fields import PhoneField as AnyPhoneField
 from allauth.account.forms import LoginForm
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from people.models import User
+from people.models import Membership, User
 from people.phones import to_e164
+from programs.models import Center
 
 
 class PhoneField(AnyPhoneField):
@@ -52,3 +54,31 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         model = User
         fields = ["name", "language"]
         widgets = {"name": forms.TextInput(attrs={"dir": "auto", "autocomplete": "name"})}
+
+
+class InviteForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Who is invited, and as what. `by` is whoever invites: they are offered the roles and centers they may give."""
+
+    by: User
+    name = forms.CharField(label=_("name"), max_length=120)
+    email = forms.EmailField(label=_("e-mail"), help_text=_("The person signs in with it; the code goes there."))
+    language = forms.ChoiceField(label=_("language"), choices=settings.LANGUAGES)
+
+    class Meta:
+        model = Membership
+        fields = ["role", "center", "partner"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        grants = self.by.may_grant()
+        role, center = self.fields["role"], cast("forms.ModelChoiceField[Center]", self.fields["center"])
+        role.choices = [choice for choice in Membership.Role.choices if choice[0] in grants]  # type: ignore[attr-defined]
+        center.queryset = grants[Membership.Role.REVIEWER]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a role that the person holds already."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        place = {name: given.get(name) for name in ("role", "center", "partner")}
+        if Membership.objects.filter(user__email=given.get("email", "").lower(), **place).exists():
+            raise forms.ValidationError(_("This person already holds this role."), code="twice")
+        return given

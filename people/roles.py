@@ -16,3 +16,7 @@ class Role(models.TextChoices):
 
 CENTER_ROLES = (Role.REVIEWER, Role.MANAGER)
 STAFF_ROLES = (*CENTER_ROLES, Role.NATIONAL)  # who works behind the second factor
+GRANTS = {  # who may give which roles: never one as high as their own, but for the national coordination
+    Role.MANAGER: (Role.REVIEWER, Role.EXPERT, Role.PARTNER),
+    Role.NATIONAL: tuple(Role),
+}

@@ -15,6 +15,14 @@ from people.models.users import User
 from programs.models import Stop
 
 
+class ConsentTextQuerySet(models.QuerySet["ConsentText"]):
+    """Questions about many texts."""
+
+    def visible_to(self, user: User) -> Self:
+        """Staff read every text; the centers answer for what people agree to."""
+        return self.all() if user.is_staff else self.none()
+
+
 class ConsentText(models.Model):
     """One wording of what people agree to; a new wording is a new version, old ones stay as they were read."""
 
@@ -27,6 +35,8 @@ class ConsentText(models.Model):
     version = models.PositiveSmallIntegerField(_("version"))
     text = models.TextField(_("text"))
     since = models.DateTimeField(_("in force since"), default=timezone.now)
+
+    objects = ConsentTextQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("consent text")

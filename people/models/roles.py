@@ -15,6 +15,20 @@ from people.models.users import User
 from programs.models import Center, Partner, Stop
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Questions about many roles."""
+
+    def visible_to(self, user: User) -> Self:
+        """The roles that `user` finds as staff: those in their centers, all for the national staff."""
+        return self.all() if user.is_national else self.filter(center__in=user.centers())
+
+    def managed_by(self, user: User) -> Self:
+        """The roles that `user` may take away: those they may give, but none of their own."""
+        grants = user.may_grant()
+        others = self.exclude(user=user).filter(role__in=grants)
+        return others if user.is_national else others.filter(center__in=user.centers(roles.Role.MANAGER))
+
+
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Membership(models.Model):
     """A role somebody holds, and where: it is the whole of what they may reach."""
@@ -40,6 +54,8 @@ class Membership(models.Model):
         blank=True,
         verbose_name=_("partner"),
     )
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("role")

@@ -9,13 +9,17 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q, Value
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from people.roles import CENTER_ROLES, STAFF_ROLES, Role
+from people.roles import CENTER_ROLES, GRANTS, STAFF_ROLES, Role
 from programs.models import Center, Stop
+
+SPELLED = "أإآٱىةؤئڭگیکàâäáãåçèéêëìíîïñòóôöõùúûüÿًٌٍَُِّْـ"  # as `people.names.fold` does, in the database
+FOLDED = "اااايهويككيكaaaaaaceeeeiiiinooooouuuuy"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -24,6 +28,13 @@ class UserManager(BaseUserManager["User"]):
     def without_role(self) -> models.QuerySet[User]:
         """People who hold no role anywhere: applicants and beneficiaries."""
         return self.filter(memberships__isnull=True, is_superuser=False)
+
+    def visible_to(self, user: User) -> models.QuerySet[User]:
+        """Whom `user` finds as staff: who works or takes part in their centers; the national staff, all who work."""
+        if user.is_superuser:
+            return self.all()
+        works = Q(memberships__isnull=False) if user.is_national else Q(memberships__center__in=user.centers())
+        return self.filter(works | Q(participations__stop__in=user.stops_in_charge())).distinct()
 
     def sharing(self, phone: str) -> models.QuerySet[User]:
         """Those whom a code sent to `phone` lets in. Staff are never among them: they sign in by e-mail only."""
@@ -50,6 +61,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person with an account. `phone` is E.164 and may be shared: a family often has one telephone."""
 
     name = models.CharField(_("name"), max_length=120)
+    name_key = models.GeneratedField(
+        expression=Func(Lower("name"), Value(SPELLED), Value(FOLDED), function="translate"),
+        output_field=models.CharField(max_length=120),
+        db_persist=True,
+    )
     phone = models.CharField(
         _("phone"),
         max_length=16,
@@ -110,6 +126,12 @@ class User(AbstractBaseUser, PermissionsMixin):
             memberships__user=self,
             memberships__role__in=roles or CENTER_ROLES,
         ).distinct()
+
+    def may_grant(self) -> dict[str, models.QuerySet[Center]]:
+        """The roles this person may give to others, and in which centers."""
+        if self.is_national:
+            return dict.fromkeys(GRANTS[Role.NATIONAL], Center.objects.all())
+        return dict.fromkeys(GRANTS[Role.MANAGER], self.centers(Role.MANAGER))
 
     def stops_in_charge(self) -> models.QuerySet[Stop]:
         """The stops whose files this person works on: those of their centers, every stop for a superuser."""

@@ -20,7 +20,7 @@ BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 def code_of(secret: str) -> str:
     """What the person's application shows now."""
-    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    return str(format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time()))))
 
 
 def enter(email: str) -> tuple[Client, str]:

@@ -79,7 +79,7 @@ def test_a_superuser_never_signs_in_by_phone(cast: Cast) -> None:
     assert Message.objects.count() == 0
 
 
-def test_a_session_that_came_by_e_mail_chooses_nobody(cast: Cast, family: list[User]) -> None:
+def test_a_session_that_came_by_e_mail_chooses_nobody(family: list[User]) -> None:
     User.objects.filter(pk=family[0].pk).update(email="fatima@example.org")
     browser, page = enter("fatima@example.org")
     assert page == "/my/"

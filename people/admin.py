@@ -1,0 +1,142 @@
+"""The staff's pages about people: who works and takes part in one's own center, roles to give, consent texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Max, Q
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from people.actions import invite
+from people.forms import InviteForm
+from people.models import Consent, ConsentText, Membership, User
+from people.names import fold
+from people.phones import to_e164
+from people.scoped import ScopedAdmin
+
+if TYPE_CHECKING:
+    from django.db.models import Model, QuerySet
+    from django.forms import ModelForm
+    from django.http import HttpRequest
+    from django.utils.safestring import SafeString
+
+
+@admin.register(User)
+class UserAdmin(ScopedAdmin):
+    """People, found by name in any spelling, by phone or by e-mail. Their owner changes an address, with a code."""
+
+    list_display = ("name", "reach", "held", "is_active")
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ("name_key",)
+    search_help_text = _("Name in any spelling, phone number or e-mail")
+    ordering = ("name_key", "pk")
+    fields = ("name", "language", "is_active", "reach", "held", "joined_at", "last_login")
+    readonly_fields = ("reach", "held", "joined_at", "last_login")
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's
+        """The national staff correct a name or a language, and close an account."""
+        return cast("User", request.user).is_national
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """With their roles, in one query more."""
+        return super().get_queryset(request).prefetch_related("memberships__center", "memberships__partner")
+
+    def get_search_results(
+        self,
+        request: HttpRequest,  # noqa: ARG002  Django's own signature
+        queryset: QuerySet[User],
+        search_term: str,
+    ) -> tuple[QuerySet[User], bool]:
+        """A whole phone number in any spelling, else a part of the name or e-mail."""
+        words = fold(search_term)
+        if not words:
+            return queryset, False
+        try:
+            return queryset.filter(phone=to_e164(words)), False
+        except ValidationError:
+            return queryset.filter(Q(name_key__contains=words) | Q(email__contains=words)), False
+
+    @admin.display(description=_("phone, e-mail"))
+    def reach(self, person: User) -> SafeString:
+        """How the person is reached, left-to-right in a right-to-left page."""
+        addresses = (address for address in (person.phone, person.email) if address)
+        return format_html_join(" · ", '<bdi dir="ltr">{}</bdi>', ((address,) for address in addresses))
+
+    @admin.display(description=_("roles"))
+    def held(self, person: User) -> SafeString:
+        """What the person does here, and where."""
+        return format_html_join(mark_safe("<br>"), "{}", ((str(role),) for role in person.memberships.all()))
+
+
+@admin.register(Membership)
+class MembershipAdmin(ScopedAdmin):
+    """Roles: given by invitation, taken away by deletion; never one as high as one's own."""
+
+    list_display = ("user", "role", "center", "partner")
+    list_filter = ("role",)
+    list_select_related = ("user", "center", "partner")
+    ordering = ("center", "role", "user__name_key", "pk")
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's
+        """Managers for their centers, and the national staff."""
+        user = cast("User", request.user)
+        return user.is_national or user.centers(Membership.Role.MANAGER).exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """A role that this person could have given, and that is not their own."""
+        if obj is None:
+            return self.has_add_permission(request)
+        return Membership.objects.managed_by(cast("User", request.user)).filter(pk=obj.pk).exists()
+
+    def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002  Django's
+        """The invitation; it offers what this person may give."""
+        if obj is not None:
+            return super().get_form(request, obj, change, **kwargs)
+        form = cast("type[InviteForm]", super().get_form(request, obj, change, form=InviteForm, **kwargs))
+        form.by = cast("User", request.user)
+        return form
+
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:  # noqa: ARG002  Django's
+        """Who is invited, and as what; afterwards who holds the role."""
+        place = ("role", "center", "partner")
+        return ("user", *place) if obj else ("name", "email", "language", *place)
+
+    def save_model(self, request: HttpRequest, obj: Membership, form: ModelForm[Membership], change: bool) -> None:  # noqa: ARG002, FBT001  Django's
+        """Invite."""
+        given = invite(**form.cleaned_data, by=cast("User", request.user))
+        obj.pk, obj.user = given.pk, given.user
+
+
+@admin.register(ConsentText)
+class ConsentTextAdmin(ScopedAdmin):
+    """What people agree to. A new wording is a new version; what somebody has agreed to stays as it was."""
+
+    list_display = ("purpose", "version", "since")
+    list_filter = ("purpose",)
+    ordering = ("purpose", "-version")
+    fields = ("purpose", "text_ar", "text_fr", "text_en")
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's
+        """The national staff: one wording for every region."""
+        return cast("User", request.user).is_national
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """As long as nobody has agreed to it."""
+        agreed = obj is not None and Consent.objects.filter(text=obj.pk).exists()
+        return cast("User", request.user).is_national and not agreed
+
+    def get_readonly_fields(self, request: HttpRequest, obj: ConsentText | None = None) -> tuple[str, ...]:  # noqa: ARG002
+        """The purpose of a version never changes."""
+        return ("purpose",) if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: ConsentText, form: ModelForm[ConsentText], change: bool) -> None:  # noqa: FBT001
+        """Number the new version after the last one."""
+        if not change:
+            last = ConsentText.objects.filter(purpose=obj.purpose).aggregate(last=Max("version"))["last"] or 0
+            obj.version = last + 1
+        super().save_model(request, obj, form, change)
