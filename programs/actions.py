@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from programs.models import Stop
@@ -10,13 +11,17 @@ from programs.models import Stop
 
 @transaction.atomic
 def move_stop(stop: Stop, *, to: Stop.State) -> Stop:
-    """Move `stop` to another state. A move that its life does not know is refused with code `move`."""
+    """Move `stop` to another state.
+
+    A move that its life does not know is refused with code `move`; opening it after its window, with code `window`.
+    """
+    stop.refresh_from_db(fields=["state", "closes_at"])
+    if to == Stop.State.OPEN and stop.closes_at <= timezone.now():
+        raise ValidationError(_("The day on which applications close has passed: change it first."), code="window")
     origins = [origin for origin, targets in Stop.MOVES.items() if to in targets]
     if not Stop.objects.filter(pk=stop.pk, state__in=origins).update(state=to):
-        raise ValidationError(_("The stop cannot go from “%(origin)s” to “%(target)s”.") % {
-            "origin": Stop.State(stop.state).label,
-            "target": to.label,
-        }, code="move")
+        names = {"origin": Stop.State(stop.state).label, "target": to.label}
+        raise ValidationError(_("The stop cannot go from “%(origin)s” to “%(target)s”.") % names, code="move")
     stop.refresh_from_db(fields=["state"])
     return stop
 

@@ -4,12 +4,15 @@ from modeltranslation.translator import TranslationOptions, register
 
 from programs.models import Center, Partner, Program, Province, Region, Sector, Stop, Theme
 
+ALWAYS = ("ar", "fr")  # the languages in which a name is never missing; English falls back on Arabic
+
 
 @register([Region, Province, Center, Partner])
 class Named(TranslationOptions):
     """A name in three languages."""
 
     fields = ("name",)
+    required_languages = ALWAYS
 
 
 @register([Sector, Theme])
@@ -17,6 +20,7 @@ class Listed(TranslationOptions):
     """A name and other words for it."""
 
     fields = ("name", "hint")
+    required_languages = ALWAYS
 
 
 @register(Program)
@@ -24,6 +28,7 @@ class Described(TranslationOptions):
     """A name and a description."""
 
     fields = ("name", "description")
+    required_languages = ALWAYS
 
 
 @register(Stop)
@@ -31,3 +36,4 @@ class StopTexts(TranslationOptions):
     """The texts of a stop's public pages."""
 
     fields = ("name", "tagline", "description", "next_steps")
+    required_languages = ALWAYS

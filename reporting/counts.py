@@ -64,7 +64,8 @@ SELECT stop_id, population, breakdown, value, people, %(now)s
 FROM named
 CROSS JOIN LATERAL (VALUES ('applications', applications), ('participants', participants)) AS each (population, people)
 WHERE people > 0 OR breakdown = 'total'
-ON CONFLICT (stop_id, population, breakdown, value) DO UPDATE SET count = excluded.count, counted_at = excluded.counted_at
+ON CONFLICT (stop_id, population, breakdown, value)
+DO UPDATE SET count = excluded.count, counted_at = excluded.counted_at
 """
 
 

@@ -77,7 +77,7 @@ def staff_figures(stop: Stop) -> StopFigures:
 
 
 def shares(counts: Sequence[int]) -> list[float]:
-    """The share of each count, to a thousandth, so that together they are exactly 1: the largest remainders are raised."""
+    """The share of each count, to a thousandth; together exactly 1, because the largest remainders are raised."""
     total = sum(counts) or 1
     parts = [divmod(1000 * count, total) for count in counts]
     missing = (1000 if any(counts) else 0) - sum(whole for whole, _ in parts)

@@ -55,7 +55,7 @@ def _populations_that_may_move(
     live: Mapping[tuple[str, str], Lines],
     seen: Mapping[tuple[str, str], Seen],
 ) -> list[Population]:
-    """The populations whose total may be renewed: by itself, and beside the other, whose difference is who takes no part."""
+    """The populations whose total may be renewed: by itself, and beside the other (the difference takes no part)."""
     total = {population: live[population, Breakdown.TOTAL].get(REST, 0) for population in Population}
     shown = {population: seen[population, Breakdown.TOTAL].get(REST, []) for population in Population}
     before = {population: (shown[population] or [0])[-1] for population in Population}

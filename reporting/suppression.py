@@ -28,7 +28,7 @@ def moves_safely(count: int, seen: Collection[int]) -> bool:
 
 
 def first_lines(live: Mapping[str, int], values: int) -> Lines:
-    """The lines of a table shown for the first time; none when it cannot be shown. `values`: how many a person can have."""
+    """The lines of a table shown for the first time, none when it cannot be. `values`: how many a person can have."""
     lines = {value: count for value, count in live.items() if count >= SMALLEST}
     rest = sum(live.values()) - sum(lines.values())
     while lines and rest and (rest < SMALLEST or values - len(lines) < 2):  # noqa: PLR2004  a rest of one value hides nobody

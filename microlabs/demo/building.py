@@ -151,7 +151,7 @@ def _applications(
     version = current_version("candidacy", stop)
     provinces = {province.iso: province for province in Province.objects.all()}
     sectors = {sector.code: sector for sector in Sector.objects.all()}
-    for number, applicant, person in zip(count(1), applicants, people):  # noqa: B905  `count` has no end
+    for number, applicant, person in zip(count(1), applicants, people):
         answers, place = applicant.answers, places.get(person.pk)
         province = provinces[answers["province"]]
         application = Application(
@@ -171,7 +171,10 @@ def _applications(
             name_key=fold(answers["name"])[:160],
             created_at=applicant.begun_at,
             submitted_at=applicant.sent_at,
-            **{code: answers.get(code, "") for code in ("language", "name", "phone", "email", "kind", "gender", "stage")},
+            **{
+                code: answers.get(code, "")
+                for code in ("language", "name", "phone", "email", "kind", "gender", "stage")
+            },
         )
         application.haystack = application.needle
         yield application
@@ -200,4 +203,3 @@ def _receipts(applications: Sequence[Application]) -> None:
             sent_at=application.submitted_at,
             attempts=1,
         )
-

@@ -1,4 +1,4 @@
-"""Five hundred people who do not exist: who applied at Fès-Meknès, from a fixed seed. Nothing here touches the database."""
+"""Five hundred people who do not exist: who applied at Fès-Meknès, from a fixed seed. No database here."""
 
 from __future__ import annotations
 
@@ -19,23 +19,63 @@ T = TypeVar("T")
 SEED = 2020
 PLACES = {"MA-FES": 330, "MA-MEK": 157, "MA-TAZ": 5, "MA-MOU": 2, "MA-SEF": 2, "MA-KHE": 1, "MA-SIK": 2, "zerhoun": 1}
 TAKE_PART = {
-    "trade": 84, "textile": 30, "hairdressing": 28, "electricity": 22, "digital": 22, "crafts": 21, "food": 20,
-    "catering": 20, "farming": 17, "auto": 15, "repair": 14, "transport": 14, "tourism": 13, "training": 12,
-    "services": 11, "health": 9, "other": 8,
+    "trade": 84,
+    "textile": 30,
+    "hairdressing": 28,
+    "electricity": 22,
+    "digital": 22,
+    "crafts": 21,
+    "food": 20,
+    "catering": 20,
+    "farming": 17,
+    "auto": 15,
+    "repair": 14,
+    "transport": 14,
+    "tourism": 13,
+    "training": 12,
+    "services": 11,
+    "health": 9,
+    "other": 8,
 }
 WAIT = {
-    "trade": 34, "textile": 11, "hairdressing": 10, "electricity": 8, "digital": 9, "crafts": 9, "food": 9,
-    "catering": 9, "farming": 8, "auto": 5, "repair": 5, "transport": 5, "tourism": 5, "training": 4,
-    "services": 3, "health": 3, "other": 3,
+    "trade": 34,
+    "textile": 11,
+    "hairdressing": 10,
+    "electricity": 8,
+    "digital": 9,
+    "crafts": 9,
+    "food": 9,
+    "catering": 9,
+    "farming": 8,
+    "auto": 5,
+    "repair": 5,
+    "transport": 5,
+    "tourism": 5,
+    "training": 4,
+    "services": 3,
+    "health": 3,
+    "other": 3,
 }
 # 07 40 … : the numbering plan gives 074 to no operator, so no telephone in Morocco can ring
 # (tests/demo/test_demo.py asks the phone library, which knows the ranges in use).
 NOBODYS_RANGE = "+212740"
 HOURS = (1, 0, 0, 0, 0, 0, 1, 2, 4, 6, 8, 8, 7, 6, 6, 7, 8, 9, 11, 13, 17, 19, 14, 6)  # evenings are busier
-STAGES = {"project": (70, 30, 0, 0), "self_employed": (5, 30, 50, 15), "micro": (0, 15, 55, 30), "cooperative": (0, 30, 50, 20)}
+STAGES = {
+    "project": (70, 30, 0, 0),
+    "self_employed": (5, 30, 50, 15),
+    "micro": (0, 15, 55, 30),
+    "cooperative": (0, 30, 50, 20),
+}
 NEEDS = {
-    "funding": 62, "business_plan": 48, "customers": 41, "registration": 33, "online": 30, "social_cover": 27,
-    "accounts": 22, "idea": 12, "other": 5,
+    "funding": 62,
+    "business_plan": 48,
+    "customers": 41,
+    "registration": 33,
+    "online": 30,
+    "social_cover": 27,
+    "accounts": 22,
+    "idea": 12,
+    "other": 5,
 }
 FAMILY_PHONES = 12  # so many people use the telephone of another applicant
 
@@ -106,7 +146,9 @@ def _applicant(
         "kind": kind,
         "name": names[french or rng.random() < 0.1],  # noqa: PLR2004  some write their name in Latin letters
         "gender": _perhaps(rng, 94, gender),
-        "age_band": _perhaps(rng, 88, rng.choices(["under_25", "from_25", "from_35", "from_45", "from_60"], [14, 38, 28, 17, 3])[0]),
+        "age_band": _perhaps(
+            rng, 88, rng.choices(["under_25", "from_25", "from_35", "from_45", "from_60"], [14, 38, 28, 17, 3])[0]
+        ),
         "phone": phone,
         "whatsapp": rng.random() < 0.9,  # noqa: PLR2004  nine in ten
         "email": _perhaps(rng, 14, f"{fold(names[1]).replace(' ', '.')}.{phone[-4:]}@example.org"),
@@ -153,7 +195,11 @@ def _enterprise(rng: Random, kind: str, stage: str, year: int) -> dict[str, Any]
 def _needs(rng: Random, *, french: bool) -> dict[str, Any]:
     needs = [need for need, percent in NEEDS.items() if rng.randrange(100) < percent] or ["other"]
     connection = rng.choices(["good", "uneven", "weak", "none"], [46, 36, 15, 3])[0]
-    hours = [hour for hour, percent in (("morning", 35), ("afternoon", 30), ("evening", 62), ("weekend", 40)) if rng.randrange(100) < percent]
+    hours = [
+        hour
+        for hour, percent in (("morning", 35), ("afternoon", 30), ("evening", 62), ("weekend", 40))
+        if rng.randrange(100) < percent
+    ]
     return {
         "needs": needs,
         "question": _perhaps(rng, 55, rng.choice(QUESTIONS)[french]),

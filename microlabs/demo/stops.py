@@ -1,5 +1,7 @@
 """The texts of the demonstration: its stops, the institutions beside them, and the people who work there."""
 
+# ruff: noqa: E501  a sentence is easier to proofread on one line
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -112,21 +114,54 @@ STOPS = (
 )
 
 PARTNERS: tuple[tuple[str, str, str, Texts], ...] = (  # code, kind, link, name; no logo: they belong to others
-    ("cnss", "social", "https://www.cnss.ma/", {
-        "ar": "الصندوق الوطني للضمان الاجتماعي", "fr": "CNSS", "en": "National Social Security Fund (CNSS)",
-    }),
-    ("dgi", "tax", "https://www.tax.gov.ma/", {
-        "ar": "المديرية العامة للضرائب", "fr": "Direction générale des impôts", "en": "General Tax Directorate",
-    }),
-    ("tamwilcom", "guarantee", "https://www.tamwilcom.ma/", {
-        "ar": "تمويلكم (صندوق الضمان المركزي)", "fr": "Tamwilcom (ex-CCG)", "en": "Tamwilcom (formerly CCG)",
-    }),
-    ("ofppt", "training", "https://www.ofppt.ma/", {
-        "ar": "مكتب التكوين المهني وإنعاش الشغل", "fr": "OFPPT", "en": "Vocational Training Office (OFPPT)",
-    }),
+    (
+        "cnss",
+        "social",
+        "https://www.cnss.ma/",
+        {
+            "ar": "الصندوق الوطني للضمان الاجتماعي",
+            "fr": "CNSS",
+            "en": "National Social Security Fund (CNSS)",
+        },
+    ),
+    (
+        "dgi",
+        "tax",
+        "https://www.tax.gov.ma/",
+        {
+            "ar": "المديرية العامة للضرائب",
+            "fr": "Direction générale des impôts",
+            "en": "General Tax Directorate",
+        },
+    ),
+    (
+        "tamwilcom",
+        "guarantee",
+        "https://www.tamwilcom.ma/",
+        {
+            "ar": "تمويلكم (صندوق الضمان المركزي)",
+            "fr": "Tamwilcom (ex-CCG)",
+            "en": "Tamwilcom (formerly CCG)",
+        },
+    ),
+    (
+        "ofppt",
+        "training",
+        "https://www.ofppt.ma/",
+        {
+            "ar": "مكتب التكوين المهني وإنعاش الشغل",
+            "fr": "OFPPT",
+            "en": "Vocational Training Office (OFPPT)",
+        },
+    ),
     ("banque", "bank", "", {"ar": "بنك شريك", "fr": "Banque partenaire", "en": "Partner bank"}),
     ("assurance", "insurer", "", {"ar": "شركة تأمين شريكة", "fr": "Assureur partenaire", "en": "Partner insurer"}),
-    ("operateur", "operator", "", {"ar": "متعهد اتصالات شريك", "fr": "Opérateur télécom partenaire", "en": "Partner telecom operator"}),
+    (
+        "operateur",
+        "operator",
+        "",
+        {"ar": "متعهد اتصالات شريك", "fr": "Opérateur télécom partenaire", "en": "Partner telecom operator"},
+    ),
     ("presse", "press", "", {"ar": "الصحافة الجهوية", "fr": "Presse régionale", "en": "Regional press"}),
 )
 

@@ -93,7 +93,13 @@ def read(language: str) -> dict[str, list[list[str]]]:
         (
             "en",
             "Activities",
-            ["Trade", "Textile and sewing", "Hairdressing and beauty", "Electricity, plumbing, building", "IT and digital"],
+            [
+                "Trade",
+                "Textile and sewing",
+                "Hairdressing and beauty",
+                "Electricity, plumbing, building",
+                "IT and digital",
+            ],
         ),
     ],
 )
@@ -208,5 +214,8 @@ def test_a_new_application_leaves_the_public_figures_alone_and_moves_those_of_th
     last.save()
     counts.build()
     release.renew()
-    assert list(stop.published.filter(breakdown="total").values_list("count", flat=True).order_by("-count")) == [500, 360]
+    assert list(stop.published.filter(breakdown="total").values_list("count", flat=True).order_by("-count")) == [
+        500,
+        360,
+    ]
     assert stop.counts.get(breakdown="total", population="applications").count == 501

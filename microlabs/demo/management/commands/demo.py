@@ -20,7 +20,7 @@ class Command(BaseCommand):
         """Take --again."""
         parser.add_argument("--again", action="store_true", help="take the demonstration out and load it anew")
 
-    def handle(self, *, again: bool, **_options: Any) -> None:  # noqa: ANN401  Django passes its own options
+    def handle(self, *, again: bool, **_options: Any) -> None:
         """Load it, count its figures, and let the public see them."""
         begun = time.monotonic()
         if building.is_there() and not again:

@@ -1,0 +1,238 @@
+"""The desk of the ground: reference data that the national coordination keeps, and the stops that their centers run."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from programs.actions import move_stop
+from programs.changes import changes_of
+from programs.models import Center, Partner, Program, Province, Region, Sector, Stop, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import ForeignKey, Model, QuerySet
+    from django.forms import ModelChoiceField
+    from django.http import HttpRequest, HttpResponse
+    from django.urls import URLPattern
+
+LANGUAGES = ("ar", "fr", "en")
+MANAGER = "manager"  # the role, as people name it; their room stands above this one
+
+
+def side_by_side(*fields: str) -> list[tuple[str, ...]]:
+    """Each field in its three languages, one row of a form per field."""
+    return [tuple(f"{field}_{language}" for language in LANGUAGES) for field in fields]
+
+
+class Reference(admin.ModelAdmin[Any]):
+    """Read by every member of staff, written by the national coordination."""
+
+    actions = None
+    grows = True  # whether rows are added and removed here
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002
+        """Every member of staff reads it."""
+        return request.user.is_staff
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002
+        """The national coordination writes it."""
+        return request.user.is_national
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """The national coordination adds to the lists that grow."""
+        return self.grows and request.user.is_national
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002
+        """The national coordination removes what nothing refers to."""
+        return self.grows and request.user.is_national
+
+
+@admin.register(Region)
+class RegionAdmin(Reference):
+    """The twelve regions."""
+
+    grows = False
+    list_display = ["hcp", "name", "iso"]
+    list_display_links = ["name"]
+    fields = [("iso", "hcp"), *side_by_side("name")]
+
+
+@admin.register(Province)
+class ProvinceAdmin(Reference):
+    """The seventy-five provinces and prefectures."""
+
+    grows = False
+    list_display = ["hcp", "name", "level", "region", "iso"]
+    list_display_links = ["name"]
+    list_filter = ["region", "level"]
+    list_select_related = ["region"]
+    search_fields = ["name_ar", "name_fr", "name_en", "iso", "hcp"]
+    fields = [("iso", "hcp", "level", "region"), *side_by_side("name")]
+
+
+@admin.register(Center)
+class CenterAdmin(Reference):
+    """The twelve centers, and how people reach them."""
+
+    grows = False
+    list_display = ["name", "region", "phone", "email"]
+    list_select_related = ["region"]
+    fields = ["region", *side_by_side("name"), ("phone", "email", "declaration")]
+
+
+@admin.register(Sector, Theme)
+class ListedAdmin(Reference):
+    """The short lists: activities and themes."""
+
+    list_display = ["name", "code", "hint", "position"]
+    search_fields = ["code", "name_ar", "name_fr", "name_en"]
+
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Sequence[str | Sequence[str]]:  # noqa: ARG002
+        """The code and its place first, then the words."""
+        first = ("code", "nma_section", "icon", "position") if self.model is Sector else ("code", "icon", "position")
+        return [first, *side_by_side("name", "hint")]
+
+
+@admin.register(Program)
+class ProgramAdmin(Reference):
+    """The program as a whole."""
+
+    list_display = ["name", "slug"]
+    fields = ["slug", *side_by_side("name", "description")]
+
+
+@admin.register(Partner)
+class PartnerAdmin(Reference):
+    """The institutions that stand beside the stops."""
+
+    list_display = ["name", "kind", "link"]
+    list_filter = ["kind"]
+    search_fields = ["code", "name_ar", "name_fr", "name_en"]
+    fields = [("code", "kind"), *side_by_side("name"), ("link", "logo")]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+
+@admin.register(Stop)
+class StopAdmin(admin.ModelAdmin[Stop]):
+    """The stops of one's center: managers write, reviewers read; the national coordination writes all."""
+
+    MOVES = {  # the last part of the address: the state it leads to, and the words on its button
+        "opening": (Stop.State.OPEN, _("Open the applications")),
+        "closing": (Stop.State.CLOSED, _("Close the applications")),
+        "start": (Stop.State.RUNNING, _("Begin the support")),
+        "end": (Stop.State.FINISHED, _("Finish the stop")),
+    }
+    actions = None
+    list_display = ["name", "center", "state", "opens_at", "closes_at", "places"]
+    list_filter = ["state"]
+    list_select_related = ["center__region"]
+    filter_horizontal = ["themes", "partners"]
+    readonly_fields = ["state", "changes"]
+    change_form_template = "admin/programs/stop/change_form.html"
+    fieldsets = [
+        (None, {"fields": [("program", "center"), ("slug", "prefix", "state"), "places"]}),
+        (_("Calendar"), {"fields": [("opens_at", "closes_at"), ("starts_on", "ends_on")]}),
+        (_("Texts"), {"fields": side_by_side("name", "tagline", "description", "next_steps")}),
+        (_("Themes and partners"), {"fields": ["themes", "partners"]}),
+        (_("What changed"), {"fields": ["changes"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Stop]:
+        """Those of one's centers; every stop for the national coordination."""
+        stops = super().get_queryset(request)
+        return stops if request.user.is_national else stops.filter(center__in=request.user.centers())
+
+    def has_view_permission(self, request: HttpRequest, obj: Stop | None = None) -> bool:  # noqa: ARG002
+        """Every member of staff reads what `get_queryset` gives."""
+        return request.user.is_staff
+
+    def has_change_permission(self, request: HttpRequest, obj: Stop | None = None) -> bool:
+        """The managers of its center, and the national coordination."""
+        if request.user.is_national:
+            return True
+        managed = request.user.centers(MANAGER)
+        return managed.exists() if obj is None else managed.filter(pk=obj.center_id).exists()
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Whoever manages a center."""
+        return self.has_change_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Stop | None = None) -> bool:
+        """The national coordination, while nobody has seen the stop open."""
+        return request.user.is_national and (obj is None or obj.state == Stop.State.PREPARED)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Stop | None = None) -> list[str]:  # noqa: ARG002
+        """Once the stop was open, its address and its file numbers stand in people's messages: they stay."""
+        fixed = obj is not None and obj.state != Stop.State.PREPARED
+        return [*self.readonly_fields, "slug", "prefix", "center"] if fixed else list(self.readonly_fields)
+
+    def formfield_for_foreignkey(
+        self,
+        db_field: ForeignKey[Any, Any],
+        request: HttpRequest,
+        **kwargs: Any,
+    ) -> ModelChoiceField[Any] | None:
+        """A manager puts a stop into their own center only."""
+        if db_field.name == "center" and not request.user.is_national:
+            kwargs["queryset"] = request.user.centers(MANAGER)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description=_("changes"))
+    def changes(self, stop: Stop) -> str:
+        """Who changed what, newest first."""
+        return format_html_join("", "<p><bdi>{}</bdi><br><bdi>{}</bdi></p>", changes_of(stop)) if stop.pk else "–"
+
+    def get_urls(self) -> list[URLPattern]:
+        """One address for each move."""
+        own = [
+            path(
+                f"<int:pk>/{noun}/",
+                self.admin_site.admin_view(partial(self.move, to=state)),
+                name=f"programs_stop_{noun}",
+            )
+            for noun, (state, _label) in self.MOVES.items()
+        ]
+        return own + super().get_urls()
+
+    def move(self, request: HttpRequest, pk: int, *, to: Stop.State) -> HttpResponse:
+        """Move a stop to another state, or say why not."""
+        stop = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_change_permission(request, stop):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        try:
+            move_stop(stop, to=to)
+        except ValidationError as refusal:
+            self.message_user(request, refusal.message, messages.ERROR)
+        else:
+            self.message_user(request, _("The stop is now: %(state)s.") % {"state": to.label}, messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:programs_stop_change", args=[pk]))
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The form, with a button for each move the stop can make now."""
+        stop = self.get_object(request, object_id)
+        possible = Stop.MOVES[Stop.State(stop.state)] if stop and self.has_change_permission(request, stop) else set()
+        moves = [
+            (reverse(f"admin:programs_stop_{noun}", args=[object_id]), label)
+            for noun, (state, label) in self.MOVES.items()
+            if state in possible
+        ]
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "moves": moves})
