@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,8 +19,6 @@ from programs.changes import changes_of
 from programs.models import Center, Partner, Program, Province, Region, Sector, Stop, Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from django.db.models import ForeignKey, Model, QuerySet
     from django.forms import ModelChoiceField
     from django.http import HttpRequest, HttpResponse
@@ -30,7 +28,22 @@ LANGUAGES = ("ar", "fr", "en")
 MANAGER = "manager"  # the role, as people name it; their room stands above this one
 
 
-def side_by_side(*fields: str) -> list[tuple[str, ...]]:
+class Staff(Protocol):
+    """What this room knows of the people who work with it; theirs is a room above."""
+
+    is_staff: bool
+    is_national: bool
+
+    def centers(self, *roles: str) -> QuerySet[Center]:
+        """The centers in which they hold one of `roles`."""
+
+
+def staff(request: HttpRequest) -> Staff:
+    """Who asks; the admin site lets nobody else in."""
+    return cast("Staff", request.user)
+
+
+def side_by_side(*fields: str) -> list[str | list[str] | tuple[str, ...] | tuple[()]]:
     """Each field in its three languages, one row of a form per field."""
     return [tuple(f"{field}_{language}" for language in LANGUAGES) for field in fields]
 
@@ -43,19 +56,19 @@ class Reference(admin.ModelAdmin[Any]):
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002
         """Every member of staff reads it."""
-        return request.user.is_staff
+        return staff(request).is_staff
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002
         """The national coordination writes it."""
-        return request.user.is_national
+        return staff(request).is_national
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """The national coordination adds to the lists that grow."""
-        return self.grows and request.user.is_national
+        return self.grows and staff(request).is_national
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002
         """The national coordination removes what nothing refers to."""
-        return self.grows and request.user.is_national
+        return self.grows and staff(request).is_national
 
 
 @admin.register(Region)
@@ -98,7 +111,9 @@ class ListedAdmin(Reference):
     list_display = ["name", "code", "hint", "position"]
     search_fields = ["code", "name_ar", "name_fr", "name_en"]
 
-    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Sequence[str | Sequence[str]]:  # noqa: ARG002
+    def get_fields(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> list[str | list[str] | tuple[str, ...] | tuple[()]]:  # noqa: ARG002
         """The code and its place first, then the words."""
         first = ("code", "nma_section", "icon", "position") if self.model is Sector else ("code", "icon", "position")
         return [first, *side_by_side("name", "hint")]
@@ -151,17 +166,17 @@ class StopAdmin(admin.ModelAdmin[Stop]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Stop]:
         """Those of one's centers; every stop for the national coordination."""
         stops = super().get_queryset(request)
-        return stops if request.user.is_national else stops.filter(center__in=request.user.centers())
+        return stops if staff(request).is_national else stops.filter(center__in=staff(request).centers())
 
     def has_view_permission(self, request: HttpRequest, obj: Stop | None = None) -> bool:  # noqa: ARG002
         """Every member of staff reads what `get_queryset` gives."""
-        return request.user.is_staff
+        return staff(request).is_staff
 
     def has_change_permission(self, request: HttpRequest, obj: Stop | None = None) -> bool:
         """The managers of its center, and the national coordination."""
-        if request.user.is_national:
+        if staff(request).is_national:
             return True
-        managed = request.user.centers(MANAGER)
+        managed = staff(request).centers(MANAGER)
         return managed.exists() if obj is None else managed.filter(pk=obj.center_id).exists()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -170,7 +185,7 @@ class StopAdmin(admin.ModelAdmin[Stop]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Stop | None = None) -> bool:
         """The national coordination, while nobody has seen the stop open."""
-        return request.user.is_national and (obj is None or obj.state == Stop.State.PREPARED)
+        return staff(request).is_national and (obj is None or obj.state == Stop.State.PREPARED)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Stop | None = None) -> list[str]:  # noqa: ARG002
         """Once the stop was open, its address and its file numbers stand in people's messages: they stay."""
@@ -184,8 +199,8 @@ class StopAdmin(admin.ModelAdmin[Stop]):
         **kwargs: Any,
     ) -> ModelChoiceField[Any] | None:
         """A manager puts a stop into their own center only."""
-        if db_field.name == "center" and not request.user.is_national:
-            kwargs["queryset"] = request.user.centers(MANAGER)
+        if db_field.name == "center" and not staff(request).is_national:
+            kwargs["queryset"] = staff(request).centers(MANAGER)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=_("changes"))

@@ -20,7 +20,7 @@ FIELDS = ("state", "slug", "name", "opens_at", "closes_at", "starts_on", "ends_o
 
 def changes_of(stop: Stop) -> Iterator[tuple[str, str]]:
     """When, and what was it before and after: the newest changes first."""
-    events = list(stop.events.order_by("-pgh_id")[:MOST])
+    events = list(stop.events.order_by("-pgh_id")[:MOST])  # type: ignore[attr-defined]  # pghistory adds it
     for event, before in pairwise([*events, None]):
         if event is not None:
             yield _moment(event.pgh_created_at), " · ".join(_differences(event, before)) or gettext("Made")

@@ -109,11 +109,13 @@ def _figures(rows: Iterable[Row]) -> StopFigures:
     )
 
 
-def _headline(population: Population, count: int) -> Headline:
+def _headline(population: Count.Population, count: int) -> Headline:
     return Headline(population, str(words.HEADLINES[population]), count, str(words.WHO[population]))
 
 
-def _table(population: Population, breakdown: Breakdown, counts: Mapping[str, int], counted_at: datetime) -> Table:
+def _table(
+    population: Count.Population, breakdown: Count.Breakdown, counts: Mapping[str, int], counted_at: datetime
+) -> Table:
     """One table: its days in their order, every other breakdown by size, the rest last."""
     name = words.labels(breakdown)
     if breakdown == Breakdown.DAY:

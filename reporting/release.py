@@ -54,7 +54,7 @@ def _renew(stop: Stop, values: Mapping[str, int]) -> None:
 def _populations_that_may_move(
     live: Mapping[tuple[str, str], Lines],
     seen: Mapping[tuple[str, str], Seen],
-) -> list[Population]:
+) -> list[Count.Population]:
     """The populations whose total may be renewed: by itself, and beside the other (the difference takes no part)."""
     total = {population: live[population, Breakdown.TOTAL].get(REST, 0) for population in Population}
     shown = {population: seen[population, Breakdown.TOTAL].get(REST, []) for population in Population}
@@ -70,7 +70,9 @@ def _populations_that_may_move(
     return []
 
 
-def _show(stop: Stop, population: Population, breakdown: Breakdown, lines: Lines, counted_at: datetime) -> None:
+def _show(
+    stop: Stop, population: Count.Population, breakdown: Count.Breakdown, lines: Lines, counted_at: datetime
+) -> None:
     """Put `lines` in place of what was shown, remembering it. Without lines, what was shown stays."""
     if not lines:
         return

@@ -54,7 +54,7 @@ def labels(breakdown: str) -> Callable[[str], str]:
     elif breakdown == Breakdown.DAY:
         return lambda value: date_format(date.fromisoformat(value))
     else:
-        names = {value: str(label) for value, label in CHOICES[breakdown]}
+        names = {value: str(label) for value, label in CHOICES[Breakdown(breakdown)]}
     special = {REST: str(THE_REST.get(Breakdown(breakdown), _("Others"))), NOT_GIVEN: gettext("Not said")}
     return lambda value: special.get(value) or names[value]
 
