@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from applications.models import Application
 from messaging import actions as messaging
 from messaging.models import Message
+from programs.models import Stop
 
 
 def write_receipt(application: Application) -> None:
@@ -35,6 +36,11 @@ def _write(application: Application, channel: Message.Channel, address: str, *, 
 def private_link(application: Application) -> str:
     """The whole address of the private page, for a message."""
     return f"{settings.SITE_URL}{application.get_absolute_url()}"
+
+
+def public_link(stop: Stop) -> str:
+    """The whole address of a stop's public page, to share with anybody."""
+    return f"{settings.SITE_URL}/{stop.slug}/"
 
 
 def _short(application: Application) -> str:

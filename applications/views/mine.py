@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from applications import actions
 from applications.doors import private
 from applications.journey import Way
-from applications.mails import private_link
+from applications.mails import private_link, public_link
 from applications.models import Application, Attachment
 from applications.timeline import timeline
 from applications.views import pages
@@ -114,4 +114,5 @@ def _about(application: Application) -> dict[str, object]:
         "way": _way(application),
         "events": timeline(application),
         "private_link": private_link(application),
+        "public_link": public_link(application.stop),
     }
