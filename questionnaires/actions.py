@@ -1,6 +1,6 @@
 """What happens to a questionnaire: drafted, published, answered; a published one is never changed, only followed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
@@ -74,16 +74,16 @@ def _copy(model: Version, begun: Version) -> None:
     _again(Choice.objects.filter(question__section__version=model), question=questions)
 
 
-def _again(rows: Iterable[Row], **parents: models.Model | dict[int, Row]) -> dict[int, Row]:
+def _again(rows: Iterable[Row], **parents: models.Model | Mapping[int, models.Model]) -> dict[int, Row]:
     """Write the rows once more under new parents, and say which new row stands for which old one."""
     copies: dict[int, Row] = {}
     for row in rows:
         old = row.pk
         for name, parent in parents.items():
-            setattr(row, name, parent[getattr(row, f"{name}_id")] if isinstance(parent, dict) else parent)
+            setattr(row, name, parent[getattr(row, f"{name}_id")] if isinstance(parent, Mapping) else parent)
         row.pk = None
         row._state.adding = True  # noqa: SLF001  Django's documented way to copy a row
         copies[old] = row
     if copies:
-        type(next(iter(copies.values())))._base_manager.bulk_create(copies.values())  # noqa: SLF001  any model
+        type(row)._base_manager.bulk_create(copies.values())  # noqa: SLF001  any model
     return copies

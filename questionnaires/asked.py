@@ -12,8 +12,8 @@ from django import forms
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from questionnaires.fields import POINTS, Answer, typed
 from questionnaires.models import Question
+from questionnaires.writing import POINTS, Answer, typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +43,7 @@ class Asked:
         """Whether it is asked of somebody with these answers to the questions before it."""
         return not self.shown_if or not self.shown_if_values.isdisjoint(typed(document.get(self.shown_if)))
 
-    def clean(self, data: Any, files: Any, kept: Answer | None) -> Any:  # noqa: ANN401  a form's own data and answer
+    def clean(self, data: Any, files: Any, kept: Answer | None) -> Any:
         """Read the answer out of what was sent. Raises `ValidationError`."""
         sent = self.field.widget.value_from_datadict(data, files, self.code)
         if isinstance(self.field, forms.FileField):

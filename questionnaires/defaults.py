@@ -30,7 +30,7 @@ def load_candidacy(model: Callable[[str], Any]) -> None:
         version.save(update_fields=["published_at"])
 
 
-def _write_page(model: Callable[[str], Any], version: Any, page: dict[str, Any], position: int) -> None:  # noqa: ANN401
+def _write_page(model: Callable[[str], Any], version: Any, page: dict[str, Any], position: int) -> None:
     texts = {"title": page["title"], "intro": page.get("intro")}
     section = _write(model("Section"), texts, version=version, code=page["code"], position=position)
     for place, asked in enumerate(page["questions"], 1):
@@ -58,8 +58,8 @@ def _write_page(model: Callable[[str], Any], version: Any, page: dict[str, Any],
             )
 
 
-def _write(model: Any, texts: dict[str, dict[str, str] | None], **fields: Any) -> Any:  # noqa: ANN401  any model
-    """Write one row, its texts in the three languages and (as modeltranslation keeps it) the Arabic in the plain column."""
+def _write(model: Any, texts: dict[str, dict[str, str] | None], **fields: Any) -> Any:
+    """Write one row, its texts in three languages and, as modeltranslation does, the Arabic in the plain column."""
     row = model(**fields)
     for name, by_language in texts.items():
         if by_language:

@@ -1,68 +1,33 @@
-"""How each kind of question is typed and cleaned: one form field per question, source of its markup and of its rules."""
+"""How each kind of question is typed and cleaned: one form field per question, source of its markup and rules."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from people.phones import to_e164
+from questionnaires.writing import YES, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.core.files.uploadedfile import UploadedFile
     from django.utils.safestring import SafeString
 
-Answer: TypeAlias = str | int | bool | list[str]
-Sentences: TypeAlias = dict[str, str | Promise]
 
-JOINERS = "\u200c\u200d"  # they change how Arabic letters join: part of the spelling
-UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 SHORT, LONG, ADDRESS = 200, 2000, 254
 LARGEST_NUMBER, LARGEST_AMOUNT = 10**9, 10**12
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-YES, NO = "yes", "no"
-POINTS = ("1", "2", "3", "4", "5")
 
-SPACES = re.compile(r"[^\S\n]+")
 GROUPED = re.compile(r"\d+|\d{1,3}(?:[ .,٬'’]\d{3})+")
 CURRENCY = re.compile(r"[.,٫]00$|(?:[.,٫]00)?\s*(?:dhs?|mad|dirhams?|درهما?|دراهم|د\.?\s?م\.?)$", re.IGNORECASE)
 DAY_FIRST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})")
-
-
-def tidy(written: object, *, lines: bool = False) -> str:
-    """Text in NFC without characters nobody sees; line breaks stay where `lines` are meant."""
-    text = "" if written is None else str(written)
-    if not text.isascii() or not text.isprintable():
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        text = text if lines else text.replace("\n", " ")
-        text = "".join(
-            c for c in text.replace("\t", " ") if c in JOINERS or c == "\n" or unicodedata.category(c) not in UNSEEN
-        )
-        text = unicodedata.normalize("NFC", SPACES.sub(" ", text))
-    return text.strip()
-
-
-def typed(answer: Answer | None) -> list[str]:
-    """A kept answer as the form that brought it would send it again."""
-    match answer:
-        case None | "":
-            return []
-        case bool():
-            return [YES if answer else NO]
-        case list():
-            return answer
-        case _:
-            return [str(answer)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +46,7 @@ class Offering(forms.Field):
     codes: dict[str, None]
     options: tuple[Option, ...]
 
-    def __init__(self, *, codes: Iterable[str] = (), options: Iterable[Option] = (), **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *, codes: Iterable[str] = (), options: Iterable[Option] = (), **kwargs: Any) -> None:
         self.options = tuple(options)
         self.codes = dict.fromkeys([*codes, *(option.code for option in self.options)])
         kwargs.setdefault("choices", [(code, code) for code in self.codes])
@@ -95,7 +60,7 @@ class Offering(forms.Field):
 class Text(forms.CharField):
     """Words: one line, or several."""
 
-    default_error_messages: Sentences = {
+    default_error_messages = {
         "required": _("Please answer this question."),
         "max_length": _("This text is too long: it has %(show_value)d characters and may have %(limit_value)d."),
     }
@@ -108,7 +73,7 @@ class Text(forms.CharField):
 class Email(Text, forms.EmailField):
     """An e-mail address."""
 
-    default_error_messages: Sentences = {
+    default_error_messages = {
         "required": _("Please write an e-mail address."),
         "invalid": _("Please write an e-mail address such as name@example.com."),
     }
@@ -117,7 +82,7 @@ class Email(Text, forms.EmailField):
 class Phone(Text):
     """A phone number, kept as E.164."""
 
-    default_error_messages: Sentences = {"required": _("Please write a phone number such as 06 12 34 56 78.")}
+    default_error_messages = {"required": _("Please write a phone number such as 06 12 34 56 78.")}
 
     def clean(self, value: object) -> str:
         """Read the number as people write it. Raises `ValidationError`."""
@@ -129,7 +94,7 @@ class WholeNumber(forms.Field):
     """A whole number, in any digits, with or without spaces between thousands."""
 
     largest = LARGEST_NUMBER
-    default_error_messages: Sentences = {
+    default_error_messages = {
         "required": _("Please write a number."),
         "invalid": _("Please write a whole number in digits, such as 12."),
         "max_value": _("This number is too large."),
@@ -156,7 +121,7 @@ class Money(WholeNumber):
     """An amount in whole dirhams."""
 
     largest = LARGEST_AMOUNT
-    default_error_messages: Sentences = {
+    default_error_messages = {
         "required": _("Please write an amount."),
         "invalid": _("Please write an amount in whole dirhams, such as 12 000."),
         "max_value": _("This amount is too large."),
@@ -170,7 +135,7 @@ class Money(WholeNumber):
 class Day(forms.Field):
     """A date, kept as YYYY-MM-DD."""
 
-    default_error_messages: Sentences = {
+    default_error_messages = {
         "required": _("Please give a date."),
         "invalid": _("Please write a date as day/month/year, such as 15/03/2024."),
     }
@@ -198,7 +163,7 @@ class Day(forms.Field):
 class OneOf(Offering, forms.ChoiceField):
     """One of the codes offered."""
 
-    default_error_messages: Sentences = {
+    default_error_messages = {
         "required": _("Please choose an answer."),
         "invalid_choice": _("Please choose one of the answers offered."),
     }
@@ -207,7 +172,7 @@ class OneOf(Offering, forms.ChoiceField):
 class YesNo(OneOf):
     """Yes or no."""
 
-    def clean(self, value: object) -> bool | None:  # type: ignore[override]  an answer, not its spelling
+    def clean(self, value: object) -> bool | None:
         """The answer, none when nothing was chosen. Raises `ValidationError`."""
         chosen = super().clean(value)
         return chosen == YES if chosen else None
@@ -216,7 +181,7 @@ class YesNo(OneOf):
 class Scale(OneOf):
     """From 1 to 5."""
 
-    def clean(self, value: object) -> int | None:  # type: ignore[override]  points, not their spelling
+    def clean(self, value: object) -> int | None:
         """The points, none when nothing was chosen. Raises `ValidationError`."""
         chosen = super().clean(value)
         return int(chosen) if chosen else None
@@ -225,7 +190,7 @@ class Scale(OneOf):
 class SeveralOf(Offering, forms.MultipleChoiceField):
     """Any of the codes offered, in the order of the paper."""
 
-    default_error_messages: Sentences = {
+    default_error_messages = {
         "required": _("Please choose at least one answer."),
         "invalid_choice": _("Please choose among the answers offered."),
         "invalid_list": _("Please choose among the answers offered."),
@@ -240,13 +205,9 @@ class SeveralOf(Offering, forms.MultipleChoiceField):
 class Sent(forms.FileField):
     """A file: here only whether one came; what it is worth is judged where it is kept."""
 
-    default_error_messages: Sentences = {
+    default_error_messages = {
         "required": _("Please choose a file or take a photo."),
         "invalid": _("The file did not arrive. Please try again."),
         "missing": _("The file did not arrive. Please try again."),
         "empty": _("This file is empty."),
     }
-
-    def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
-        """Accept any file that has a name and something in it. Raises `ValidationError`."""
-        return super().to_python(data) if data else None

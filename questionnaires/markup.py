@@ -109,14 +109,12 @@ def cut(html: str) -> Cut:
     return Cut(tuple(pieces), "".join(pieces), slots, wraps)
 
 
-def pictogram(name: str) -> SafeString:
+def pictogram(name: str) -> str:
     """The drawing `name` of templates/icons; nothing when there is no such drawing."""
-    if not name:
-        return mark_safe("")  # noqa: S308  nothing
     try:
-        return get_template(f"icons/{name}.svg").render()
+        return get_template(f"icons/{name or 'none'}.svg").render()
     except TemplateDoesNotExist:
-        return mark_safe("")  # noqa: S308  nothing
+        return SafeString()
 
 
 def join(cuts: Iterable[str]) -> SafeString:
@@ -150,7 +148,7 @@ def _bound(code: str, field: forms.Field, *, wrong: bool) -> BoundField:
     form = forms.Form({code: VALUE} if wrong else None, initial={code: VALUE}, auto_id="id_%s")
     form.fields[code] = field
     if wrong:
-        form._errors, form.cleaned_data = ErrorDict(), {}  # noqa: SLF001  the errors are ours, found without this form
+        form._errors, form.cleaned_data = ErrorDict(), {}  # type: ignore[attr-defined]  # noqa: SLF001  the errors are ours, found without this form
         form.add_error(code, ERROR)
     return form[code]
 
@@ -158,7 +156,7 @@ def _bound(code: str, field: forms.Field, *, wrong: bool) -> BoundField:
 def _drawn(field: BoundField) -> str:
     if getattr(field.field, "options", ()):
         return render_to_string("questionnaires/choices.html", {"field": field, "form_show_errors": True})
-    return as_crispy_field(field)
+    return str(as_crispy_field(field))
 
 
 def _received() -> str:

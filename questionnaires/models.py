@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Self
-
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Membership, User
 from programs.models import Stop
+from questionnaires.querysets import QuestionnaireQuerySet, VersionQuerySet
 from questionnaires.triggers import stays_as_published
 
 CODE = RegexValidator(r"^[a-z][a-z0-9_]{0,39}$", _("Small Latin letters, digits and _ only, beginning with a letter."))
 LAST = 99  # what is added comes last
 SOUNDS = {"mp3": "audio/mpeg", "m4a": "audio/mp4", "ogg": "audio/ogg", "opus": "audio/ogg", "wav": "audio/wav"}
-
-
-class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
-    """Questions about many questionnaires."""
-
-    def visible_to(self, user: User) -> Self:
-        """What `user` may read as staff: those of their stops and those of every stop; all of them for the program."""
-        if user.is_national:
-            return self
-        return self.filter(Q(stop=None) | Q(stop__in=user.stops_in_charge()))
-
-    def editable_by(self, user: User) -> Self:
-        """What `user` may change: a manager those of their stops, the program those of every stop."""
-        if user.is_superuser:
-            return self
-        mine = Q(stop__center__in=user.centers(Membership.Role.MANAGER))
-        return self.filter(mine | Q(stop=None) if user.is_national else mine)
 
 
 class Questionnaire(models.Model):
@@ -74,25 +55,8 @@ class Questionnaire(models.Model):
         return self.name
 
 
-class VersionQuerySet(models.QuerySet["Version"]):
-    """Questions about many versions."""
-
-    def drafts(self) -> Self:
-        """Those that nobody was asked yet."""
-        return self.filter(published_at__isnull=True, answered=False)
-
-    def in_force(self, purpose: str, stop: Stop) -> Version:
-        """Find the stop's own newest published version, else everybody's. Raises `Version.DoesNotExist`."""
-        return (
-            self.filter(Q(questionnaire__stop=stop) | Q(questionnaire__stop=None), questionnaire__purpose=purpose)
-            .filter(published_at__isnull=False)
-            .order_by(F("questionnaire__stop").asc(nulls_last=True), "-number")[:1]
-            .get()
-        )
-
-
 class Version(models.Model):
-    """The questions of a questionnaire at one time. Once it has answers it stays as it is; an edit makes the next one."""
+    """The questions of a questionnaire at one time. Once published it stays as it is; an edit makes the next one."""
 
     questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version"))

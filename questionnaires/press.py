@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from people.names import fold
 from programs.models import Province, Sector
-from questionnaires import fields
+from questionnaires import fields, writing
 from questionnaires.asked import Asked
 from questionnaires.fields import Option
 from questionnaires.markup import Drawing, draw, pictogram
@@ -42,9 +42,7 @@ def compile_paper(version_id: int, language: str, region: str) -> Paper:
         )
         kinds = {question.kind for section in sections for question in section.questions.all()}
         lists = Lists(_provinces(region) if Kind.PROVINCE in kinds else (), _sectors() if Kind.SECTOR in kinds else ())
-        asked = [
-            [_asked(question, section, lists, language) for question in section.questions.all()] for section in sections
-        ]
+        asked = [[_asked(question, lists, language) for question in section.questions.all()] for section in sections]
         whole = tuple(question for page in asked for question in page)
         pages = tuple(
             Page(section.code, section.title, section.intro, number, tuple(questions), whole, language)
@@ -53,7 +51,7 @@ def compile_paper(version_id: int, language: str, region: str) -> Paper:
     return Paper(version_id, language, pages)
 
 
-def _asked(question: Question, section: Section, lists: Lists, language: str) -> Asked:
+def _asked(question: Question, lists: Lists, language: str) -> Asked:
     choices = list(question.options.all())
     options = _options(question, lists)
     field = _field(question, options, lists)
@@ -81,7 +79,7 @@ def _asked(question: Question, section: Section, lists: Lists, language: str) ->
 
 def _own_weights(question: Question) -> dict[str, Mapping[str, int]]:
     """What a scale weighs per point, what a yes weighs."""
-    return {fields.YES if question.kind == Kind.YES_NO else "*": question.weights} if question.weights else {}
+    return {writing.YES if question.kind == Kind.YES_NO else "*": question.weights} if question.weights else {}
 
 
 def _options(question: Question, lists: Lists) -> tuple[Option, ...]:
@@ -89,9 +87,9 @@ def _options(question: Question, lists: Lists) -> tuple[Option, ...]:
         case Kind.SECTOR:
             return lists.sectors
         case Kind.YES_NO:
-            return Option(fields.YES, _("Yes")), Option(fields.NO, _("No"))
+            return Option(writing.YES, _("Yes")), Option(writing.NO, _("No"))
         case Kind.SCALE:
-            return tuple(Option(points, points) for points in fields.POINTS)
+            return tuple(Option(points, points) for points in writing.POINTS)
         case Kind.CHOICE | Kind.CHOICES:
             return tuple(
                 Option(choice.code, choice.label, choice.hint or "", pictogram(choice.icon))
@@ -118,12 +116,11 @@ def _field(question: Question, options: Sequence[Option], lists: Lists) -> forms
     if question.kind == Kind.PROVINCE:
         choices = [("", _("Please choose…")), *lists.provinces]
         return fields.OneOf(codes=_labels(question, (), lists), choices=choices, widget=forms.Select, **common)
-    make, widget = _written(question)
-    return make(widget=widget, **common)
+    return _written(question, common)
 
 
 def _choosing(question: Question, options: Sequence[Option], common: dict[str, Any]) -> forms.Field:
-    makes: dict[str, type[fields.OneOf | fields.SeveralOf]] = {
+    makes: dict[str, type[fields.Offering]] = {
         Kind.CHOICES: fields.SeveralOf,
         Kind.YES_NO: fields.YesNo,
         Kind.SCALE: fields.Scale,
@@ -132,35 +129,31 @@ def _choosing(question: Question, options: Sequence[Option], common: dict[str, A
     return makes.get(question.kind, fields.OneOf)(options=options, widget=widget, **common)
 
 
-def _written(question: Question) -> tuple[Any, forms.Widget]:
-    """How a question is typed: class of field, widget."""
+def _written(question: Question, common: dict[str, Any]) -> forms.Field:
+    """A question that is answered by writing, or by sending a file."""
     number = {"dir": "ltr", "inputmode": "numeric", "autocomplete": "off", "maxlength": 40}
+    phone = {"type": "tel", "dir": "ltr", "inputmode": "tel", "autocomplete": "tel"}
     match question.kind:
         case Kind.LONG_TEXT:
-            return _text(fields.LONG), forms.Textarea({"dir": "auto", "rows": 4, "cols": False})
+            widget: forms.Widget = forms.Textarea({"dir": "auto", "rows": 4, "cols": False})
+            made: forms.Field = fields.Text(max_length=fields.LONG, widget=widget, **common)
         case Kind.INTEGER:
-            return fields.WholeNumber, forms.TextInput(number)
+            made = fields.WholeNumber(widget=forms.TextInput(number), **common)
         case Kind.MONEY:
-            return fields.Money, forms.TextInput(number)
+            made = fields.Money(widget=forms.TextInput(number), **common)
         case Kind.DATE:
-            return fields.Day, forms.TextInput({"type": "date"})
+            made = fields.Day(widget=forms.TextInput({"type": "date"}), **common)
         case Kind.PHONE:
-            return fields.Phone, forms.TextInput(
-                {"type": "tel", "dir": "ltr", "inputmode": "tel", "autocomplete": "tel"}
-            )
+            made = fields.Phone(widget=forms.TextInput(phone), **common)
         case Kind.EMAIL:
-            return fields.Email, forms.EmailInput({"dir": "ltr", "autocomplete": "email"})
+            made = fields.Email(widget=forms.EmailInput({"dir": "ltr", "autocomplete": "email"}), **common)
         case Kind.FILE:
-            return fields.Sent, forms.FileInput({"accept": "image/*,.pdf"})
-    completion = {"autocomplete": "name"} if question.code == "name" else {}
-    return _text(fields.SHORT), forms.TextInput({"dir": "auto", **completion})
-
-
-def _text(longest: int) -> Any:  # noqa: ANN401  a field's own class, its length given
-    def make(**common: Any) -> fields.Text:  # noqa: ANN401  a field's own arguments
-        return fields.Text(max_length=longest, **common)
-
-    return make
+            made = fields.Sent(widget=forms.FileInput({"accept": "image/*,.pdf"}), **common)
+        case _:
+            completion = {"autocomplete": "name"} if question.code == "name" else {}
+            widget = forms.TextInput({"dir": "auto", **completion})
+            made = fields.Text(max_length=fields.SHORT, widget=widget, **common)
+    return made
 
 
 def _provinces(region: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from programs.models import Theme
-from questionnaires.fields import NO, POINTS, YES
 from questionnaires.models import Question, Questionnaire, Section
+from questionnaires.writing import NO, POINTS, YES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from django.db.models import Model
 
     from questionnaires.models import Version
 
@@ -90,7 +92,8 @@ def weight_fault(weights: object) -> str:
 
 
 def _untranslated(pages: Sequence[Section], questions: Sequence[Question]) -> Iterator[str]:
-    texts = [(page, "title") for page in pages] + [(question, "label") for question in questions]
+    texts: list[tuple[Model, str]] = [(page, "title") for page in pages]
+    texts += [(question, "label") for question in questions]
     texts += [(choice, "label") for question in questions for choice in question.options.all()]
     for row, field in texts:
         if not all(getattr(row, f"{field}_{language}") for language in READ_IN):

@@ -12,8 +12,8 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from questionnaires.asked import Asked, Kind
-from questionnaires.fields import Answer, typed
 from questionnaires.markup import join
+from questionnaires.writing import Answer, typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +35,7 @@ class Outcome:
 
     answers: dict[str, Any]
     document: dict[str, Any]
-    files: dict[str, UploadedFile]
+    files: dict[str, UploadedFile[Any]]
     errors: dict[str, list[str]]
     raw: Any
     changes: dict[str, Any]
@@ -70,7 +70,7 @@ class Page:
     whole: tuple[Asked, ...] = field(repr=False)
     language: str
 
-    def clean(self, data: Any, files: Any, answers: Answers) -> Outcome:  # noqa: ANN401  a request's own
+    def clean(self, data: Any, files: Any, answers: Answers) -> Outcome:
         """Read this page's answers out of what was sent; `answers` are those kept so far."""
         return _clean(self.whole, {asked.code for asked in self.questions}, (data, files), answers, self.language)
 
@@ -83,7 +83,7 @@ class Page:
         answers: Answers,
         *,
         errors: Errors | None = None,
-        raw: Any | None = None,  # noqa: ANN401  a request's own data
+        raw: Any | None = None,
         names: Mapping[str, str] | None = None,
         everything: bool = False,
     ) -> SafeString:
@@ -120,7 +120,7 @@ class Paper:
         """The questions of all pages, in order."""
         return self.pages[0].whole if self.pages else ()
 
-    def clean(self, data: Any, files: Any = None) -> Outcome:  # noqa: ANN401  a request's own
+    def clean(self, data: Any, files: Any = None) -> Outcome:
         """Read a whole document at once."""
         everything = {asked.code for asked in self.questions}
         return _clean(self.questions, everything, (data, files), {}, self.language)
@@ -211,7 +211,7 @@ def _clean(
     return outcome
 
 
-def _fill(asked: Asked, answer: Answer | None, errors: Errors, raw: Any, names: Mapping[str, str]) -> str:  # noqa: ANN401
+def _fill(asked: Asked, answer: Answer | None, errors: Errors, raw: Any, names: Mapping[str, str]) -> str:
     wrong = errors.get(asked.code)
     cut = asked.wrong if wrong else asked.plain
     sentence = " ".join(wrong) if wrong else ""

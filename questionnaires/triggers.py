@@ -4,7 +4,7 @@ import pgtrigger
 
 
 def stays_as_published(version: str) -> pgtrigger.Trigger:
-    """Refuse to change what a published version asks, and to delete what was answered; `version` finds its id in SQL."""
+    """Refuse to change what a published version asks, to delete what was answered; `version` finds its id in SQL."""
     return pgtrigger.Trigger(
         name="stays_as_published",
         when=pgtrigger.Before,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programs.models import Sector, Stop
-from questionnaires.models import Choice, Question, Questionnaire
+from questionnaires.models import Question
 from questionnaires.rules import CONDITIONS, WEIGHED, offers, weight_fault
 
 LARGEST_CLIP = 2 * 1024 * 1024
@@ -23,7 +23,7 @@ class QuestionnaireForm(forms.ModelForm):  # type: ignore[type-arg]
     stops = Stop.objects.none()
     for_all = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  Django's own signature
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "stop" in self.fields:
             field: Any = self.fields["stop"]
@@ -53,7 +53,7 @@ class QuestionForm(AskedForm):
         help_text=_("Without a choice here the question is always shown. Choose among the answers of one question."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  Django's own signature
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "condition" in self.fields:
             field: Any = self.fields["condition"]
@@ -101,8 +101,6 @@ def _weights(weights: dict[str, int] | None) -> dict[str, int]:
 
 def _conditions(question: Question) -> list[tuple[str, list[tuple[str, str]]]]:
     """The answers that earlier questions of the version offer, by question."""
-    if question.pk is None:
-        return []
     everyone = (
         Question.objects.filter(section__version=question.section.version_id)
         .order_by("section__position", "section", "position", "pk")

@@ -19,7 +19,6 @@ from questionnaires.models import Choice, Question, Questionnaire, Section, Vers
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
-    from django.forms import ModelForm
     from django.http import HttpRequest, HttpResponse
 
 
@@ -34,7 +33,8 @@ class VersionRows(Below, admin.TabularInline[Version, Questionnaire]):
     """The versions of a questionnaire: only read here."""
 
     model = Version
-    fields = readonly_fields = ["number", "published_at", "answered"]
+    fields = ["number", "published_at", "answered"]
+    readonly_fields = ["number", "published_at", "answered"]
 
     def has_add_permission(self, _request: HttpRequest, _obj: Model | None = None) -> bool:
         """A version begins as a copy of the one before."""
@@ -45,14 +45,14 @@ class VersionRows(Below, admin.TabularInline[Version, Questionnaire]):
         return False
 
 
-class SectionRows(Below, TranslationTabularInline[Section, Version]):
+class SectionRows(Below, TranslationTabularInline[Section, Version]):  # type: ignore[misc]  # its own two bases differ
     """The pages of a version."""
 
     model = Section
     fields = ["position", "code", "title"]
 
 
-class QuestionRows(Below, TranslationStackedInline[Question, Section]):
+class QuestionRows(Below, TranslationStackedInline[Question, Section]):  # type: ignore[misc]  # the same
     """The questions of a page; what is less often needed stands on the question's own page."""
 
     model = Question
@@ -60,7 +60,7 @@ class QuestionRows(Below, TranslationStackedInline[Question, Section]):
     fields = [("position", "code", "kind", "required"), "label"]
 
 
-class ChoiceRows(Below, TranslationTabularInline[Choice, Question]):
+class ChoiceRows(Below, TranslationTabularInline[Choice, Question]):  # type: ignore[misc]  # the same
     """The answers of a question."""
 
     model = Choice
@@ -78,8 +78,8 @@ class Builder(Nested):
         self,
         request: HttpRequest,
         context: dict[str, Any],
-        *args: Any,  # noqa: ANN401  Django's own signature
-        **kwargs: Any,  # noqa: ANN401  Django's own signature
+        *args: Any,
+        **kwargs: Any,
     ) -> HttpResponse:
         """Add the way up, and what may be done with the version."""
         row: Model | None = kwargs.get("obj")
@@ -127,28 +127,24 @@ class QuestionnaireAdmin(Moves, Builder, TranslationAdmin[Questionnaire]):
 
     def get_inlines(self, request: HttpRequest, obj: Questionnaire | None) -> list[Any]:
         """There is no version before the questionnaire."""
-        return super().get_inlines(request, obj) if obj else []
+        return list(super().get_inlines(request, obj)) if obj else []
 
-    def get_form(
-        self, request: HttpRequest, obj: Questionnaire | None = None, change: bool = False, **kwargs: Any
-    ) -> Any:  # noqa: ANN401, FBT001, FBT002  Django's own signature
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002  Django's own signature
         """Offer the stops that this person manages; every stop at once to the program only."""
         user: Any = request.user
         stops = Stop.objects.all()
         if not user.is_superuser:
             stops = stops.filter(center__in=user.centers(Membership.Role.MANAGER))
-        form = super().get_form(request, obj, change=change, **kwargs)
+        form = super().get_form(request, obj, change, **kwargs)
         return type(form.__name__, (form,), {"stops": stops, "for_all": user.is_national})
 
-    def has_delete_permission(self, request: HttpRequest, obj: Questionnaire | None = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """A questionnaire that was ever in force stays."""
-        if obj is not None and any(version.is_frozen for version in obj.versions.all()):
+        if isinstance(obj, Questionnaire) and any(version.is_frozen for version in obj.versions.all()):
             return False
         return super().has_delete_permission(request, obj)
 
-    def save_model(
-        self, request: HttpRequest, obj: Questionnaire, form: ModelForm[Questionnaire], change: bool
-    ) -> None:  # noqa: FBT001  Django's own signature
+    def save_model(self, request: HttpRequest, obj: Questionnaire, form: Any, change: bool) -> None:  # noqa: FBT001  Django's own signature
         """Begin its first version at once, from the questions that serve every stop."""
         super().save_model(request, obj, form, change)
         if not change:
@@ -160,7 +156,8 @@ class QuestionnaireAdmin(Moves, Builder, TranslationAdmin[Questionnaire]):
 class VersionAdmin(Builder):
     """A version: its pages."""
 
-    fields = readonly_fields = ["number", "published_at", "answered"]
+    fields = ["number", "published_at", "answered"]
+    readonly_fields = ["number", "published_at", "answered"]
     inlines = [SectionRows]
 
 
@@ -183,4 +180,4 @@ class QuestionAdmin(Builder, TranslationAdmin[Question]):
     def get_inlines(self, request: HttpRequest, obj: Question | None) -> list[Any]:
         """Answers are written where one chooses among them."""
         choosing = obj is not None and obj.kind in {Question.Kind.CHOICE, Question.Kind.CHOICES}
-        return super().get_inlines(request, obj) if choosing else []
+        return list(super().get_inlines(request, obj)) if choosing else []

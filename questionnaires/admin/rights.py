@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin
 from django.db import models
@@ -12,6 +12,8 @@ from questionnaires.models import Choice, Question, Questionnaire, Section, Vers
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from people.models import User
 
 WAY_UP: dict[type[models.Model], str] = {
     Questionnaire: "pk",
@@ -40,7 +42,7 @@ def may_edit(request: HttpRequest, questionnaire: Questionnaire) -> bool:
     """Whether this person may change this questionnaire at all; asked of the database once per request."""
     known: dict[int, bool] = request.__dict__.setdefault("_editable_questionnaires", {})
     if questionnaire.pk not in known:
-        mine = Questionnaire.objects.editable_by(request.user)  # type: ignore[arg-type]  the admin lets in no stranger
+        mine = Questionnaire.objects.editable_by(cast("User", request.user))
         known[questionnaire.pk] = mine.filter(pk=questionnaire.pk).exists()
     return known[questionnaire.pk]
 
@@ -84,7 +86,7 @@ class Nested(ReadByStaff, admin.ModelAdmin[Any]):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """Only rows of questionnaires that this person may read."""
         way = WAY_UP[self.model]
-        readable = Questionnaire.objects.visible_to(request.user)  # type: ignore[arg-type]  the admin lets in no stranger
+        readable = Questionnaire.objects.visible_to(cast("User", request.user))
         rows = super().get_queryset(request).filter(**{f"{way}__in": readable})
         return rows if way == "pk" else rows.select_related(way)
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
+
 from django.http import QueryDict
 
-from questionnaires.models import Version
 from questionnaires.papers import paper
+
+if TYPE_CHECKING:
+    from pytest_django import DjangoAssertNumQueries
+
+    from questionnaires.models import Version
 
 WHOLE = (
     "kind=micro&name=Salma&phone=0612345678&whatsapp=yes&language=ar&province=MA-SEF&sector=textile&activity=Couture"
-    "&stage=running&registered=no&legal_form=sole&since=2 019&people=٣&needs=customers&needs=online&connection=weak&video=no"
+    "&stage=running&registered=no&legal_form=sole&since=2 019&people=٣"
+    "&needs=customers&needs=online&connection=weak&video=no"
 )
 KEPT = {
     "kind": "micro",
@@ -76,10 +82,10 @@ def test_scores_are_sums_of_the_weights_of_the_choices(candidacy: Version) -> No
 
 def test_a_warm_paper_asks_the_database_nothing(
     candidacy: Version,
-    django_assert_num_queries: pytest.FixtureRequest,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     paper(candidacy.pk, "ar")
-    with django_assert_num_queries(0):  # type: ignore[operator]  pytest-django's fixture is a function
+    with django_assert_num_queries(0):
         made = paper(candidacy.pk, "ar")
         made.page("where").render({"province": "MA-SEF"})
 

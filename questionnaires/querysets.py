@@ -1,0 +1,48 @@
+"""Questions about many questionnaires and versions: who may read and change them, which one is in force."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from people.models import Membership, User
+
+if TYPE_CHECKING:
+    from programs.models import Stop
+    from questionnaires.models import Questionnaire, Version  # noqa: F401  named by the types below
+
+
+class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
+    """Questions about many questionnaires."""
+
+    def visible_to(self, user: User) -> Self:
+        """What `user` may read as staff: those of their stops and those of every stop; all of them for the program."""
+        if user.is_national:
+            return self
+        return self.filter(Q(stop=None) | Q(stop__in=user.stops_in_charge()))
+
+    def editable_by(self, user: User) -> Self:
+        """What `user` may change: a manager those of their stops, the program those of every stop."""
+        if user.is_superuser:
+            return self
+        mine = Q(stop__center__in=user.centers(Membership.Role.MANAGER))
+        return self.filter(mine | Q(stop=None) if user.is_national else mine)
+
+
+class VersionQuerySet(models.QuerySet["Version"]):
+    """Questions about many versions."""
+
+    def drafts(self) -> Self:
+        """Those that nobody was asked yet."""
+        return self.filter(published_at__isnull=True, answered=False)
+
+    def in_force(self, purpose: str, stop: Stop) -> Version:
+        """Find the stop's own newest published version, else everybody's. Raises `Version.DoesNotExist`."""
+        return (
+            self.filter(Q(questionnaire__stop=stop) | Q(questionnaire__stop=None), questionnaire__purpose=purpose)
+            .filter(published_at__isnull=False)
+            .order_by(F("questionnaire__stop").asc(nulls_last=True), "-number")[:1]
+            .get()
+        )
