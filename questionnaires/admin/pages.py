@@ -135,7 +135,7 @@ class QuestionnaireAdmin(Moves, Builder, TranslationAdmin[Questionnaire]):
         stops = Stop.objects.all()
         if not user.is_superuser:
             stops = stops.filter(center__in=user.centers(Membership.Role.MANAGER))
-        form = super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (form,), {"stops": stops, "for_all": user.is_national})
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
