@@ -1,0 +1,60 @@
+"""A gateway on this machine: what it delivered is the truth; it can refuse, fail, or deliver and drop the answer."""
+
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from pytest_django.fixtures import Settings
+
+
+@dataclass
+class Gateway:
+    """What arrived, with which headers; `faults` are used up one by one: a status, or "drop"."""
+
+    url: str = ""
+    arrived: list[dict[str, str]] = field(default_factory=list)
+    keys: list[str | None] = field(default_factory=list)
+    bearers: list[str | None] = field(default_factory=list)
+    faults: list[int | str] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+def _handler(gateway: Gateway) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body: dict[str, str] = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            with gateway.lock:
+                fault = gateway.faults.pop(0) if gateway.faults else 200
+                if fault in {200, "drop"}:
+                    gateway.arrived.append(body)
+                gateway.keys.append(self.headers["Idempotency-Key"])
+                gateway.bearers.append(self.headers["Authorization"])
+            if fault == "drop":
+                self.close_connection = True
+                return
+            self.send_response(int(fault))
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *args: Any) -> None:
+            """Nothing: the tests read `arrived`."""
+
+    return Handler
+
+
+@pytest.fixture
+def gateway(settings: Settings) -> Iterator[Gateway]:
+    found = Gateway()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(found))
+    found.url = f"http://127.0.0.1:{server.server_port}/v1/messages"
+    settings.SMS_GATEWAY_URL, settings.SMS_GATEWAY_TOKEN = found.url, "secret-token"
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield found
+    server.shutdown()
+    server.server_close()
+    thread.join()

@@ -1,0 +1,247 @@
+"""The outbox: a message is written once, leaves once, and what could not be sent is said, not lost."""
+
+import threading
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.db import connection, transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+from pytest_django.fixtures import Settings
+
+from messaging import tasks
+from messaging.actions import write
+from messaging.models import Message
+from tests.messaging.conftest import Gateway
+
+State = Message.State
+
+
+def sms(key: str = "receipt:1", **changes: Any) -> Message:
+    asked: dict[str, Any] = {"channel": "sms", "address": "+212699000001", "language": "ar", "body": "توصلنا بطلبكم"}
+    return write(key=key, **(asked | changes))
+
+
+def letter(**changes: Any) -> Message:
+    return sms(channel="email", address="a@example.org", subject="Reçu", **changes)
+
+
+def told(message: Message) -> tuple[str, str]:
+    message.refresh_from_db()
+    return message.state, message.failure
+
+
+def later(message: Message) -> None:
+    """Let the pause, or the lease, of the message be over."""
+    past = timezone.now() - timedelta(seconds=1)
+    Message.objects.filter(pk=message.pk).update(due_at=past)
+    Message.objects.filter(pk=message.pk, lease_until__isnull=False).update(lease_until=past)
+
+
+@pytest.mark.django_db
+def test_the_same_key_twice_is_one_message() -> None:
+    assert sms().pk == sms(body="other").pk
+    assert Message.objects.get().body == "توصلنا بطلبكم"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_key_twice_in_parallel_is_one_message(gateway: Gateway) -> None:
+    barrier = threading.Barrier(8)
+
+    def twice() -> None:
+        barrier.wait()
+        sms()
+        connection.close()
+
+    _together(twice, 8)
+    tasks.deliver_waiting()
+    assert (Message.objects.count(), len(gateway.arrived)) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_message_of_a_transaction_that_failed_was_never_written() -> None:
+    with suppress(ZeroDivisionError), transaction.atomic():
+        sms(body=str(sms().pk / 0))
+    assert Message.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_a_broker_the_request_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(**_options: Any) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(tasks.deliver_waiting, "apply_async", away)
+    assert sms().state == State.NEW
+
+
+@pytest.mark.django_db
+def test_an_sms_leaves_with_our_key_and_token(gateway: Gateway) -> None:
+    message = sms()
+    tasks.deliver_waiting()
+    assert gateway.arrived == [{"to": "+212699000001", "message": "توصلنا بطلبكم", "from": "Microlabs"}]
+    assert (gateway.keys, gateway.bearers) == ([f"message-{message.pk}"], ["Bearer secret-token"])
+    assert told(message) == (State.SENT, "")
+
+
+@pytest.mark.django_db
+def test_a_mail_leaves_as_text_and_in_our_layout() -> None:
+    message = letter(body="Bonjour <b>vous</b>", language="fr")
+    tasks.deliver_waiting()
+    sent = mail.outbox[0]
+    assert (sent.subject, sent.to, sent.body) == ("Reçu", ["a@example.org"], "Bonjour <b>vous</b>")
+    assert isinstance(sent, mail.EmailMultiAlternatives)
+    page, kind = sent.alternatives[0]
+    assert (kind, str(page).count('<html lang="fr" dir="ltr">'), str(page).count("<b>vous")) == ("text/html", 1, 0)
+    assert told(message) == (State.SENT, "")
+
+
+@pytest.mark.django_db
+def test_a_message_that_is_not_due_waits(gateway: Gateway) -> None:
+    sms(due_at=timezone.now() + timedelta(minutes=5))
+    tasks.deliver_waiting()
+    assert gateway.arrived == []
+
+
+@pytest.mark.django_db
+def test_a_message_that_came_too_late_is_dropped(gateway: Gateway) -> None:
+    message = sms(expires_at=timezone.now() - timedelta(seconds=1))
+    tasks.deliver_waiting()
+    assert (gateway.arrived, told(message)) == ([], (State.DROPPED, ""))
+
+
+@pytest.mark.django_db
+def test_a_refusal_is_tried_again_after_a_pause(gateway: Gateway) -> None:
+    gateway.faults = [429]
+    message = sms()
+    tasks.deliver_waiting()
+    tasks.deliver_waiting()
+    assert told(message) == (State.NEW, "The SMS gateway asks for patience.")
+    later(message)
+    tasks.deliver_waiting()
+    assert (told(message), len(gateway.arrived)) == ((State.SENT, ""), 1)
+
+
+@pytest.mark.django_db
+def test_after_six_refusals_staff_read_why(gateway: Gateway) -> None:
+    gateway.faults = [400] * 9
+    message = sms()
+    for _attempt in range(8):
+        tasks.deliver_waiting()
+        later(message)
+    assert told(message) == (State.FAILED, "The SMS gateway refused the message.")
+    assert len(gateway.faults) == 3
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fault", ["drop", 500])
+def test_a_lost_answer_is_not_repeated_blindly(gateway: Gateway, fault: int | str) -> None:
+    gateway.faults = [fault]
+    message = sms()
+    for _attempt in range(3):
+        tasks.deliver_waiting()
+        later(message)
+    assert told(message) == (State.FAILED, "Its fate is unknown: it may have arrived.")
+    assert len(gateway.keys) == 1
+
+
+@pytest.mark.django_db
+def test_a_gateway_that_knows_keys_is_asked_again_with_the_same_key(gateway: Gateway, settings: Settings) -> None:
+    settings.SMS_GATEWAY_KEYED = True
+    gateway.faults = ["drop"]
+    message = sms()
+    tasks.deliver_waiting()
+    later(message)
+    tasks.deliver_waiting()
+    assert (told(message), gateway.keys) == ((State.SENT, ""), [f"message-{message.pk}"] * 2)
+
+
+@pytest.mark.django_db
+def test_a_sign_in_code_is_sent_again_when_its_fate_is_unknown(gateway: Gateway) -> None:
+    gateway.faults = ["drop"]
+    message = sms(secret=True)
+    tasks.deliver_waiting()
+    later(message)
+    tasks.deliver_waiting()
+    assert (told(message), len(gateway.arrived)) == ((State.SENT, ""), 2)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("secret", "fate"), [(True, State.SENT), (False, State.FAILED)])
+def test_what_a_killed_worker_left_is_settled(gateway: Gateway, secret: bool, fate: str) -> None:  # noqa: FBT001
+    message = sms(secret=secret)
+    tasks.claim()
+    tasks.deliver_waiting()
+    assert (told(message), len(gateway.arrived)) == ((State.SENDING, ""), 0)
+    later(message)
+    tasks.deliver_waiting()
+    assert told(message)[0] == fate
+
+
+@pytest.mark.django_db
+def test_a_worker_whose_lease_went_to_another_does_not_send(gateway: Gateway) -> None:
+    message = sms(secret=True)
+    (mine,) = tasks.claim()
+    later(message)
+    tasks.deliver_waiting()
+    tasks.deliver(mine)
+    assert (told(message), len(gateway.arrived)) == ((State.SENT, ""), 1)
+
+
+@pytest.mark.django_db
+def test_without_a_gateway_the_reason_is_said(settings: Settings) -> None:
+    settings.SMS_GATEWAY_URL = ""
+    message = sms()
+    tasks.deliver_waiting()
+    assert told(message) == (State.FAILED, "No SMS gateway is configured.")
+
+
+@pytest.mark.django_db
+def test_a_gateway_that_is_away_is_tried_again(settings: Settings) -> None:
+    settings.SMS_GATEWAY_URL = "http://127.0.0.1:9/"
+    message = sms()
+    tasks.deliver_waiting()
+    assert told(message) == (State.NEW, "The SMS gateway cannot be reached.")
+
+
+@pytest.mark.django_db
+def test_a_mail_server_that_is_away_is_tried_again(settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    message = letter()
+    tasks.deliver_waiting()
+    assert told(message) == (State.NEW, "The mail server cannot be reached.")
+
+
+@pytest.mark.django_db
+def test_in_the_demonstration_nothing_leaves_this_computer(gateway: Gateway, settings: Settings) -> None:
+    settings.DEMO = True
+    messages = [sms(), letter(key="receipt:2")]
+    tasks.deliver_waiting()
+    assert [told(message)[0] for message in messages] == [State.SENT, State.SENT]
+    assert (gateway.arrived, mail.outbox) == ([], [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_dispatchers_at_once_send_each_message_once(gateway: Gateway) -> None:
+    keys = [f"receipt:{number}" for number in range(120)]
+    for key in keys:
+        sms(key=key, body=key)
+
+    def dispatch() -> None:
+        tasks.deliver_waiting()
+        connection.close()
+
+    _together(dispatch, 6)
+    assert sorted(each["message"] for each in gateway.arrived) == sorted(keys)
+    assert Message.objects.filter(state=State.SENT).count() == 120
+
+
+def _together(work: Any, times: int) -> None:
+    threads = [threading.Thread(target=work) for _number in range(times)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
