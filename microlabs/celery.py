@@ -17,7 +17,10 @@ app.conf.beat_schedule = {
     "deliver waiting messages": {"task": "messaging.tasks.deliver_waiting", "schedule": 10.0},
     "open and close stops on time": {"task": "programs.clock.keep_time", "schedule": 60.0},
     "count the figures": {"task": "reporting.tasks.count_figures", "schedule": 120.0},
-    "renew the public figures": {"task": "reporting.tasks.renew_public_figures", "schedule": crontab(hour=3, minute=30)},
+    "renew the public figures": {
+        "task": "reporting.tasks.renew_public_figures",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "forget expired exports": {"task": "reporting.tasks.forget_exports", "schedule": 3600.0},
     "forget sheets nobody confirmed": {"task": "applications.desk.tasks.forget_sheets", "schedule": 3600.0},
 }
