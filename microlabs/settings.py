@@ -4,7 +4,9 @@ MICROLABS_MODE is `laptop` (make run, make test: embedded servers, DEBUG) or `pr
 as soon as a DATABASE_URL is given, so that a server never starts with a laptop's habits by accident.
 """
 
+import os
 import zoneinfo
+from importlib import resources
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,7 +16,9 @@ from environs import Env, validate
 
 from microlabs import embedded
 
-zoneinfo.reset_tzpath(to=[])  # the pinned tzdata wheel, never the system's: Morocco left UTC+1 on 2026-09-20
+# The pinned tzdata wheel, never the system's table: Morocco left UTC+1 on 2026-09-20.
+zoneinfo.reset_tzpath(to=[])
+os.environ["TZDIR"] = str(resources.files("tzdata") / "zoneinfo")  # for the C library, which writes the times of logs
 
 env = Env(prefix="MICROLABS_")
 servers = Env()

@@ -1,5 +1,6 @@
 """The clock of Casablanca: stale tables are reported, and stop a production server."""
 
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -58,3 +59,7 @@ def test_another_clock_in_postgresql_is_a_warning() -> None:
 def test_production_refuses_to_start_with_a_stale_table() -> None:
     with pytest.raises(ImproperlyConfigured, match="older than 2026c"):
         checks.refuse_stale_clock()
+
+
+def test_the_times_of_logs_follow_the_same_table() -> None:
+    assert time.strftime("%z", time.localtime(datetime(2026, 12, 1, 12, tzinfo=UTC).timestamp())) == "+0000"
