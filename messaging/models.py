@@ -46,7 +46,7 @@ class Message(models.Model):
         DROPPED = "dropped", _("No longer needed")
 
     key = models.CharField(_("about"), max_length=120, unique=True)
-    channel = models.CharField(_("channel"), max_length=8, choices=Channel)
+    channel = models.CharField(_("way of sending"), max_length=8, choices=Channel)
     address = models.CharField(_("to"), max_length=254)
     person = models.ForeignKey(
         User,
@@ -69,11 +69,11 @@ class Message(models.Model):
     body = models.TextField(_("text"))
     secret = models.BooleanField(_("sign-in code"), default=False, editable=False)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.NEW)
-    created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
-    due_at = models.DateTimeField(_("due"), default=timezone.now)
-    expires_at = models.DateTimeField(_("not after"), null=True, blank=True)
+    created_at = models.DateTimeField(_("written on"), default=timezone.now, editable=False)
+    due_at = models.DateTimeField(_("to be sent from"), default=timezone.now)
+    expires_at = models.DateTimeField(_("of no use after"), null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True, editable=False)
-    sent_at = models.DateTimeField(_("sent"), null=True, blank=True, editable=False)
+    sent_at = models.DateTimeField(_("sent on"), null=True, blank=True, editable=False)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, editable=False)
     failure = models.CharField(_("reason"), max_length=200, blank=True, editable=False)
 

@@ -60,9 +60,9 @@ def read(room: str, language: str) -> Catalog:
 
 def update(room: str) -> list[Path]:
     """Bring the room's catalogues up to date with its texts; what other rooms have translated is taken over."""
-    template = template_of(room)
     written = []
     for language in LANGUAGES:
+        template = template_of(room)  # read anew: a catalogue takes its messages over as they are
         if not len(template):
             continue
         catalog = read(room, language)
