@@ -10,18 +10,18 @@ from django.db import transaction
 from applications.models import Application
 from programs.models import Province, Sector, Stop
 from reporting.models import Count, Published
-from reporting.suppression import REST, Lines, first_lines, moves_safely, next_lines
+from reporting.suppression import REST, Lines, Seen, first_lines, moves_safely, next_lines, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
 Population, Breakdown = Count.Population, Count.Breakdown
 TABLES = {  # each breakdown is public for one population only, so that no two tables can be subtracted
     Population.APPLICATIONS: [Breakdown.PROVINCE, Breakdown.KIND, Breakdown.STAGE, Breakdown.GENDER],
     Population.PARTICIPANTS: [Breakdown.SECTOR],
 }
-Seen = dict[str, list[int]]
+Live = defaultdict[tuple[str, str], Lines]
+Shown = defaultdict[tuple[str, str], Seen]
 
 
 def renew() -> None:
@@ -34,29 +34,51 @@ def renew() -> None:
 @transaction.atomic
 def _renew(stop: Stop, values: Mapping[str, int]) -> None:
     """Renew what the public sees of one stop, as far as it is safe."""
-    live: dict[tuple[str, str], Lines] = defaultdict(dict)
+    live: Live = defaultdict(dict)
     for population, breakdown, value, count in stop.counts.values_list("population", "breakdown", "value", "count"):
         live[population, breakdown][value] = count
-    seen: dict[tuple[str, str], Seen] = defaultdict(dict)
+    seen: Shown = defaultdict(dict)
     for line in stop.published.all():
         seen[line.population, line.breakdown][line.value] = [*line.earlier, line.count]
     counted_at = stop.counts.values_list("counted_at", flat=True).first()
     if counted_at is None:
         return
+    for (population, breakdown), lines in renewed(live, seen, values).items():
+        stop.published.filter(population=population, breakdown=breakdown).delete()
+        Published.objects.bulk_create(
+            Published(
+                stop=stop,
+                population=population,
+                breakdown=breakdown,
+                value=value,
+                count=numbers[-1],
+                earlier=numbers[:-1],
+                counted_at=counted_at,
+            )
+            for value, numbers in remembered(seen[population, breakdown], lines).items()
+        )
+
+
+def renewed(live: Live, seen: Shown, values: Mapping[str, int]) -> dict[tuple[str, str], Lines]:
+    """The tables that may be shown anew tonight, totals included. `values`: how many each breakdown has."""
+    tables: dict[tuple[str, str], Lines] = {}
     for population in _populations_that_may_move(live, seen):
-        _show(stop, population, Breakdown.TOTAL, live[population, Breakdown.TOTAL], counted_at)
+        tables[population, Breakdown.TOTAL] = {REST: _total(live, population)}
         for breakdown in TABLES[population]:
             numbers, shown = live[population, breakdown], seen[population, breakdown]
             lines = next_lines(numbers, values[breakdown], shown) if shown else first_lines(numbers, values[breakdown])
-            _show(stop, population, breakdown, lines, counted_at)
+            if lines:
+                tables[population, breakdown] = lines
+    return tables
 
 
-def _populations_that_may_move(
-    live: Mapping[tuple[str, str], Lines],
-    seen: Mapping[tuple[str, str], Seen],
-) -> list[Count.Population]:
+def _total(live: Live, population: str) -> int:
+    return live[population, Breakdown.TOTAL].get(REST, 0)
+
+
+def _populations_that_may_move(live: Live, seen: Shown) -> list[Count.Population]:
     """The populations whose total may be renewed: by itself, and beside the other (the difference takes no part)."""
-    total = {population: live[population, Breakdown.TOTAL].get(REST, 0) for population in Population}
+    total = {population: _total(live, population) for population in Population}
     shown = {population: seen[population, Breakdown.TOTAL].get(REST, []) for population in Population}
     before = {population: (shown[population] or [0])[-1] for population in Population}
     for moving in (list(Population), [Population.APPLICATIONS], [Population.PARTICIPANTS]):
@@ -68,32 +90,6 @@ def _populations_that_may_move(
         if all(moves_safely(*step) for step in [*steps, (apart, [0, apart_before])]):
             return moving
     return []
-
-
-def _show(
-    stop: Stop, population: Count.Population, breakdown: Count.Breakdown, lines: Lines, counted_at: datetime
-) -> None:
-    """Put `lines` in place of what was shown, remembering it. Without lines, what was shown stays."""
-    if not lines:
-        return
-    table = stop.published.filter(population=population, breakdown=breakdown)
-    before = {line.value: line for line in table}
-    keeps_rest = before.keys() == lines.keys()
-    table.delete()
-    Published.objects.bulk_create(
-        Published(
-            stop=stop,
-            population=population,
-            breakdown=breakdown,
-            value=value,
-            count=count,
-            earlier=sorted({*before[value].earlier, before[value].count} - {count})
-            if value in before and (value != REST or keeps_rest)
-            else [],
-            counted_at=counted_at,
-        )
-        for value, count in lines.items()
-    )
 
 
 def _how_many_values() -> dict[str, int]:

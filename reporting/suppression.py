@@ -15,6 +15,7 @@ from itertools import chain
 SMALLEST = 5
 REST = ""
 Lines = dict[str, int]
+Seen = dict[str, list[int]]  # line: every number it had, newest last
 
 
 def is_safe(people: int) -> bool:
@@ -36,11 +37,11 @@ def first_lines(live: Mapping[str, int], values: int) -> Lines:
     return with_rest(lines, rest) if lines else {}
 
 
-def next_lines(live: Mapping[str, int], values: int, shown: Mapping[str, Collection[int]]) -> Lines:
-    """The lines that may replace those `shown` (line: every number it ever had, newest last); none when none may."""
+def next_lines(live: Mapping[str, int], values: int, shown: Seen) -> Lines:
+    """The lines that may replace those `shown`; none when none may."""
     lines = {value: live.get(value, 0) for value in shown if value != REST}
     rest = sum(live.values()) - sum(lines.values())
-    rest_before = [*shown.get(REST, [])] or [0]
+    rest_before = shown.get(REST, [0])
     left = False
     for value in sorted(live.keys() - lines.keys(), key=lambda value: (-live[value], value)):
         stays = rest - live[value]
@@ -58,3 +59,10 @@ def next_lines(live: Mapping[str, int], values: int, shown: Mapping[str, Collect
 def with_rest(lines: Lines, rest: int) -> Lines:
     """`lines`, and the rest when there is anybody in it."""
     return {**lines, REST: rest} if rest else lines
+
+
+def remembered(shown: Seen, lines: Lines) -> Seen:
+    """What there is to remember once `lines` stand in place of those `shown`. A rest of other people begins anew."""
+    same_rest = shown.keys() - {REST} == lines.keys() - {REST}
+    past = {value: numbers for value, numbers in shown.items() if value != REST or same_rest}
+    return {value: [*(old for old in past.get(value, []) if old != now), now] for value, now in lines.items()}

@@ -1,0 +1,97 @@
+"""An attacker with a linear program: what follows about small groups from everything that was ever published.
+
+The attacker knows every published number and its night, that counts are never negative, that nobody left between two
+nights, that everybody has exactly one value in each breakdown, and that whoever takes part has applied.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import csr_array
+
+Key = tuple[str, str]  # population and breakdown
+Truth = dict[Key, dict[str, int]]
+SMALL = range(1, 5)
+
+
+@dataclass
+class Audit:
+    """What the attacker writes down: one variable per population, breakdown, value and night."""
+
+    domains: dict[str, list[str]]  # every value a person can have, by breakdown
+    nights: int
+    equal: list[tuple[dict[int, float], float]] = field(default_factory=list)
+    at_most: list[tuple[dict[int, float], float]] = field(default_factory=list)
+    index: dict[tuple[str, str, str, int], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for population in ("applications", "participants"):
+            for breakdown, values in self.domains.items():
+                for value in values:
+                    for night in range(self.nights):
+                        self.index[population, breakdown, value, night] = len(self.index)
+        for population, breakdown, value, night in list(self.index):
+            here = self.index[population, breakdown, value, night]
+            if night:
+                self.at_most.append(({self.index[population, breakdown, value, night - 1]: 1, here: -1}, 0))
+            if population == "participants":
+                self.at_most.append(({here: 1, self.index["applications", breakdown, value, night]: -1}, 0))
+        first, *others = self.domains
+        for population in ("applications", "participants"):
+            for night in range(self.nights):
+                whole = self.sum_of(population, first, self.domains[first], night)
+                for other in others:
+                    side = self.sum_of(population, other, self.domains[other], night)
+                    self.equal.append(({**whole, **dict.fromkeys(side, -1.0)}, 0))
+
+    def sum_of(self, population: str, breakdown: str, values: Iterable[str], night: int) -> dict[int, float]:
+        return {self.index[population, breakdown, value, night]: 1.0 for value in values}
+
+    def read(self, night: int, tables: Truth) -> None:
+        """Write down what was published in one night."""
+        for (population, breakdown), lines in tables.items():
+            if breakdown == "total":
+                first = next(iter(self.domains))
+                self.equal.append((self.sum_of(population, first, self.domains[first], night), lines[""]))
+                continue
+            rest = [value for value in self.domains[breakdown] if value not in lines]
+            for value, count in lines.items():
+                if value:
+                    self.equal.append((self.sum_of(population, breakdown, [value], night), count))
+            self.equal.append((self.sum_of(population, breakdown, rest, night), lines.get("", 0)))
+
+    def width(self, combination: dict[int, float]) -> float:
+        """How uncertain a number stays: the largest value it can have, less the smallest."""
+        cost = np.zeros(len(self.index))
+        for column, factor in combination.items():
+            cost[column] = factor
+        ends = [self._least(cost), self._least(-cost)]
+        return float("inf") if None in ends else -sum(end for end in ends if end is not None)
+
+    def _least(self, cost: np.ndarray) -> float | None:
+        found = linprog(cost, *self._matrix(self.at_most), *self._matrix(self.equal), method="highs")
+        if found.status == 3:  # unbounded
+            return None
+        assert found.status == 0, found.message
+        return float(found.fun)
+
+    def _matrix(self, rows: list[tuple[dict[int, float], float]]) -> tuple[csr_array, np.ndarray]:
+        entries = [(number, column, factor) for number, (row, _) in enumerate(rows) for column, factor in row.items()]
+        lines, columns, factors = zip(*entries, strict=True)
+        return csr_array((factors, (lines, columns)), shape=(len(rows), len(self.index))), np.array(
+            [b for _, b in rows]
+        )
+
+    def narrow(self, truths: list[Truth]) -> Iterator[tuple[object, ...]]:
+        """Every group of 1 to 4 people, or growth by 1 to 4, that can be guessed closer than five apart."""
+        for (population, breakdown, value, night), here in self.index.items():
+            now = truths[night][population, breakdown].get(value, 0)
+            if now in SMALL and self.width({here: 1}) < 5 - 1e-6:
+                yield population, breakdown, value, night, now
+            if night:
+                grown = now - truths[night - 1][population, breakdown].get(value, 0)
+                before = self.index[population, breakdown, value, night - 1]
+                if grown in SMALL and self.width({here: 1, before: -1}) < 5 - 1e-6:
+                    yield "growth", population, breakdown, value, night, grown

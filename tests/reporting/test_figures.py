@@ -1,0 +1,210 @@
+"""Counting: the database's counters equal a plain recount, whatever happened; shares add up; pages show them."""
+
+import random
+import uuid
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from applications.models import Application
+from people.models import Participation
+from programs.models import Province, Sector, Stop
+from reporting import counts, release
+from reporting.figures import shares, staff_figures
+from reporting.models import Count
+from tests.cast import Cast
+
+State = Application.State
+
+
+@dataclass
+class Crowd:
+    """Makes and changes applications at random, by one seed."""
+
+    cast: Cast
+    rng: random.Random
+
+    def __post_init__(self) -> None:
+        self.provinces = list(Province.objects.select_related("region"))
+        self.sectors = list(Sector.objects.all())
+
+    def apply(self, people: int) -> None:
+        version, person = self.cast.application.version, self.cast["AP1"]
+        Application.objects.bulk_create(self._one(version, person) for _ in range(people))
+
+    def _one(self, version: object, person: object) -> Application:
+        stop = self.rng.choice([self.cast.stop, self.cast.elsewhere])
+        province = self.rng.choice([*self.provinces[:30], None])
+        state = self.rng.choice([State.DRAFT, State.SUBMITTED, State.SUBMITTED, State.WITHDRAWN])
+        return Application(
+            stop=stop,
+            version=version,
+            applicant=person,
+            reference=f"X-{uuid.uuid4().hex[:8]}",
+            name="Somebody",
+            language="ar",
+            state=state,
+            kind=self.rng.choice(Application.Kind.values),
+            stage=self.rng.choice([*Application.Stage.values, ""]),
+            gender=self.rng.choice([*Application.Gender.values, ""]),
+            province=province,
+            outside=province is not None and province.region_id != stop.center.region_id,
+            sector=self.rng.choice([*self.sectors, None]),
+            submitted_at=datetime(2026, 10, 1, tzinfo=UTC) + timedelta(minutes=self.rng.randrange(60 * 24 * 30)),
+        )
+
+    def change(self, times: int) -> None:
+        rows = list(Application.objects.filter(reference__startswith="X-", participation=None))
+        for row in self.rng.sample(rows, min(times, len(rows))):
+            match self.rng.randrange(4):
+                case 0:
+                    row.delete()
+                case 1:
+                    Application.objects.filter(pk=row.pk).update(state=State.WITHDRAWN)
+                case 2:
+                    Application.objects.filter(pk=row.pk).update(sector=self.rng.choice(self.sectors))
+                case _:
+                    person = self.cast["AP1"].__class__.objects.create_user(name="P", phone=f"+2127401{row.pk:05}")
+                    place = Participation.objects.create(stop_id=row.stop_id, person=person)
+                    Application.objects.filter(pk=row.pk).update(state=State.CONFIRMED, participation=place)
+
+
+def recount() -> dict[tuple[object, ...], int]:
+    """The same numbers by plain Python."""
+    found: Counter[tuple[object, ...]] = Counter()
+    rows = Application.objects.filter(state__in=["submitted", "confirmed"]).select_related("province", "sector")
+    for row in rows:
+        assert row.submitted_at is not None
+        values = {
+            "total": "",
+            "province": row.province.iso if row.province else "-",
+            "sector": row.sector.code if row.sector else "-",
+            "kind": row.kind,
+            "stage": row.stage or "-",
+            "gender": row.gender or "-",
+            "origin": "outside" if row.outside else "inside",
+            "day": row.submitted_at.date().isoformat(),  # Morocco has kept UTC since 2026-09-20
+        }
+        for breakdown, value in values.items():
+            found[row.stop_id, "applications", breakdown, value] += 1
+            if row.state == State.CONFIRMED:
+                found[row.stop_id, "participants", breakdown, value] += 1
+    for stop in Stop.objects.all():
+        for population in Count.Population:
+            found[stop.pk, population, "total", ""] += 0
+    return dict(found)
+
+
+def counted() -> dict[tuple[object, ...], int]:
+    columns = ("stop", "population", "breakdown", "value", "count")
+    return {row[:4]: row[4] for row in Count.objects.values_list(*columns)}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_counters_equal_a_recount_after_any_changes(cast: Cast, seed: int) -> None:
+    crowd = Crowd(cast, random.Random(seed))
+    for _ in range(4):
+        crowd.apply(40)
+        crowd.change(25)
+        counts.build()
+        assert counted() == recount()
+
+
+def test_counted_from_scratch_the_numbers_are_the_same(cast: Cast) -> None:
+    crowd = Crowd(cast, random.Random(7))
+    crowd.apply(60)
+    counts.build()
+    crowd.change(30)
+    counts.build()
+    after_changes = counted()
+    Count.objects.all().delete()
+    counts.build()
+    assert counted() == after_changes
+
+
+def test_counting_takes_four_statements_for_any_number_of_stops(cast: Cast) -> None:
+    Crowd(cast, random.Random(1)).apply(50)
+    with CaptureQueriesContext(connection) as queries:
+        counts.build()
+    assert len(queries) == 5  # savepoint, lock, count, forget, savepoint
+
+
+def test_a_stop_without_applications_has_figures_of_nobody(cast: Cast) -> None:
+    Application.objects.filter(stop=cast.elsewhere).update(state=State.DRAFT)
+    counts.build()
+    figures = staff_figures(cast.elsewhere)
+    assert [(headline.population, headline.count) for headline in figures.headlines] == [
+        ("applications", 0),
+        ("participants", 0),
+    ]
+
+
+@given(st.lists(st.integers(0, 10_000), min_size=1, max_size=90))
+def test_shares_add_up_to_exactly_one(numbers: list[int]) -> None:
+    thousandths = [round(1000 * share) for share in shares(numbers)]
+    assert sum(thousandths) == (1000 if any(numbers) else 0)
+
+
+@given(st.lists(st.integers(0, 10_000), min_size=1, max_size=90))
+def test_a_share_is_never_a_thousandth_away_from_the_truth(numbers: list[int]) -> None:
+    total = sum(numbers) or 1
+    assert all(abs(share - count / total) < 0.001 for share, count in zip(shares(numbers), numbers, strict=True))
+
+
+def test_a_figure_says_what_it_counts(cast: Cast) -> None:
+    counts.build()
+    page = cast.client("RS1", "en").get(reverse("reporting:desk-stop-figures", args=["fes"]))
+    assert page.context["figures"].tables[0].definition == (
+        "Counts the applications that were sent and not withdrawn. By the province or prefecture that each person gave."
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [("AN", 302), ("AP1", 403), ("EX1", 403), ("PI", 403), ("RV", 200), ("RS1", 200), ("RS2", 404), ("NS", 200)],
+)
+def test_every_count_of_a_stop_is_for_its_staff_and_the_national_coordination(
+    cast: Cast, code: str, status: int
+) -> None:
+    counts.build()
+    assert cast.client(code).get(reverse("reporting:desk-stop-figures", args=["fes"])).status_code == status
+
+
+@pytest.mark.parametrize(("code", "stops"), [("RS1", ["fes"]), ("RS2", ["souss"]), ("NS", ["fes", "souss"])])
+def test_staff_chooses_among_the_stops_it_may_read(cast: Cast, code: str, stops: list[str]) -> None:
+    page = cast.client(code).get(reverse("reporting:desk-figures"))
+    assert sorted(stop.slug for stop in page.context["stops"]) == stops
+
+
+@pytest.mark.parametrize("code", ["AN", "AP1", "PI", "RS2"])
+def test_everybody_reads_the_public_figures(cast: Cast, code: str) -> None:
+    assert cast.client(code).get(reverse("reporting:figures", args=["fes"])).status_code == 200
+
+
+def test_before_enough_people_have_applied_there_are_no_public_figures(cast: Cast) -> None:
+    counts.build()
+    release.renew()
+    assert cast.client().get("/fes/figures/").context["figures"].tables == ()
+
+
+def test_a_public_page_costs_the_same_for_one_line_and_for_many(cast: Cast) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            cast.client().get("/fes/figures/")
+        return len(queries)
+
+    Crowd(cast, random.Random(3)).apply(300)
+    counts.build()
+    release.renew()
+    few = cost()
+    Crowd(cast, random.Random(4)).apply(600)
+    counts.build()
+    release.renew()
+    assert (few, cost()) == (3, 3)  # the stop, the counts, the names of provinces; no activity is public yet
