@@ -67,13 +67,15 @@ def keep(
     *,
     answers: Mapping[str, Any],
     files: Mapping[str, SafeFile] | None = None,
+    late: bool = False,
 ) -> Application:
     """Add `answers` to what was answered before; an answer of `None` takes the earlier one away.
 
-    Refused with code `closed` once the window of the stop is over, `decided` once it no longer belongs to the person
-    alone, `twice` when the new name and phone are those of another candidacy.
+    Refused with code `closed` once the window of the stop is over (unless staff correct it `late`), `decided` once it
+    no longer belongs to the person alone, `twice` when the new name and phone are those of another candidacy.
     """
-    refuse_when_closed(application.stop, application.channel)
+    if not late:
+        refuse_when_closed(application.stop, application.channel)
     with _in_one_go():
         stored = {code: _store(application, code, file) for code, file in (files or {}).items()}
         given = {**answers, **stored}

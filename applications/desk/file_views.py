@@ -39,8 +39,9 @@ def change(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
         if not errors:
             messages.success(request, _("The answers have been corrected."))
             return redirect("admin:applications_application_change", file.pk)
-    raw = request.POST if errors else None
-    context |= {"errors": errors, "pages": [page.render(file.answers, errors=errors, raw=raw) for page in questions.pages]}
+    typed: dict[str, Any] = {"errors": errors, "raw": request.POST if errors else None, "everything": True}
+    pages = [(page.title, page.render(file.answers, **typed)) for page in questions.pages]
+    context |= {"errors": errors, "pages": pages}
     return render(request, "applications/desk/change.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -67,7 +68,7 @@ def _correct(request: HttpRequest, file: Application, questions: Paper) -> dict[
     errors |= refused
     if not errors:
         try:
-            keep(file, answers=answers, files=safe, by_staff=True)
+            keep(file, answers=answers, files=safe, late=True)
         except ValidationError as refusal:
             errors[""] = refusal.messages
     return errors

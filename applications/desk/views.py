@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -44,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The stops somebody works for, and how many applications each received, in all and today."""
     user = staff(request)
     stops = list(user.stops_in_charge().select_related("center"))
-    midnight = timezone.make_aware(timezone.datetime.combine(timezone.localdate(), time.min))
+    midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
     received = Application.objects.filter(stop__in=stops, submitted_at__gte=midnight)
     today = dict(received.order_by().values_list("stop").annotate(Count("pk")))
     rows = [{"stop": stop, "total": stop.last_number, "today": today.get(stop.pk, 0)} for stop in stops]
@@ -71,7 +71,7 @@ def new(request: HttpRequest, stop: str) -> HttpResponse:
     texts = ConsentText.in_force()
     context = {"stop": at, "closed": refusal_to_key_in(user, at), "late": not at.takes_applications}
     if request.method != "POST" or context["closed"]:
-        pages = [page.render({}) for page in questions.pages]
+        pages = [(page.title, page.render({}, everything=True)) for page in questions.pages]
         status = 200 if request.method != "POST" else 422
         context |= {"form": Keying(texts=texts), "pages": pages}
         return render(request, "applications/desk/new.html", context, status=status)
@@ -79,8 +79,9 @@ def new(request: HttpRequest, stop: str) -> HttpResponse:
     outcome = questions.clean(request.POST, request.FILES)
     found: list[Application] = []
     if form.is_valid() and not outcome.errors:
-        found = _look_alikes(form, outcome, at)
-        application = None if found else _record(form, outcome, stop=at, by=user)
+        application = Application.objects.filter(stop=at, entered_by=user, key=form.cleaned_data["key"]).first()
+        found = [] if application else _look_alikes(form, outcome, at)
+        application = application or (None if found else _record(form, outcome, stop=at, by=user))
         if application:
             messages.success(request, _("Recorded: file %(file)s.") % {"file": application.reference})
             return redirect("admin:applications_application_change", application.pk)
@@ -88,8 +89,10 @@ def new(request: HttpRequest, stop: str) -> HttpResponse:
     return render(request, "applications/desk/new.html", context, status=422)
 
 
-def _pages(questions: Paper, outcome: Outcome, request: HttpRequest) -> list[str]:
-    return [page.render(outcome.answers, errors=outcome.errors, raw=request.POST) for page in questions.pages]
+def _pages(questions: Paper, outcome: Outcome, request: HttpRequest) -> list[tuple[str, str]]:
+    """Every page with its title, as it was typed, each refusal beside its question."""
+    typed: dict[str, Any] = {"errors": outcome.errors, "raw": request.POST, "everything": True}
+    return [(page.title, page.render(outcome.answers, **typed)) for page in questions.pages]
 
 
 def _look_alikes(form: Keying, outcome: Outcome, stop: Stop) -> list[Application]:

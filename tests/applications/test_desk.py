@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from applications.models import Application, ApplicationEvent
+from messaging.models import Message
+from people.models import Consent
+from programs.models import Stop
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from tests.cast import Cast
+
+NEW = "/desk/fes/new/"
+FILE = "/desk/fes/files/FM-0001/"
+ANSWERS = {
+    "kind": "project",
+    "name": "فاطمة الزهراء",
+    "phone": "06 99 01 00 55",
+    "whatsapp": "yes",
+    "language": "ar",
+    "province": "MA-FES",
+    "locality": "المدينة",
+    "sector": "trade",
+    "activity": "بيع الأثواب",
+    "stage": "idea",
+    "needs": ["funding"],
+    "connection": "weak",
+    "video": "no",
+}
+
+
+def form(**changes: Any) -> dict[str, Any]:
+    """What a member of staff would send."""
+    desk = {"desk-channel": "phone", "desk-consents": ["processing", "reminders"], "desk-key": str(uuid4())}
+    return {**ANSWERS, **desk, **changes}
+
+
+def key_in(cast: Cast, code: str = "RS1", **changes: Any) -> HttpResponse:
+    return cast.client(code).post(NEW, form(**changes))
+
+
+def keyed() -> Application:
+    return Application.objects.get(entered_by__isnull=False)
+
+
+def kept() -> int:
+    """How many applications staff have recorded."""
+    return Application.objects.filter(entered_by__isnull=False).count()
+
+
+def test_the_desk_shows_the_own_stops_with_their_numbers(cast: Cast) -> None:
+    rows = cast.client("RS1").get("/desk/").context["rows"]
+    assert [(row["stop"].slug, row["total"], row["today"]) for row in rows] == [("fes", cast.stop.last_number, 0)]
+
+
+@pytest.mark.parametrize("code", ["AP1", "EX1", "NS", "PI"])
+@pytest.mark.parametrize("path", ["/desk/", NEW, "/desk/nowhere/new/", FILE, "/desk/fes/import/"])
+def test_the_desk_is_for_the_staff_of_centers(cast: Cast, code: str, path: str) -> None:
+    assert cast.client(code).get(path).status_code == 403
+
+
+@pytest.mark.parametrize("path", [NEW, FILE, "/desk/fes/import/", "/desk/fes/import/template.xlsx"])
+def test_another_center_s_desk_does_not_exist(cast: Cast, path: str) -> None:
+    assert cast.client("RS2").get(path).status_code == 404
+
+
+def test_a_caller_s_application_is_recorded_with_its_channel_and_who_wrote_it_down(cast: Cast) -> None:
+    key_in(cast)
+    file = keyed()
+    assert (file.state, file.channel, file.entered_by, file.phone, file.name) == (
+        "submitted", "phone", cast["RS1"], "+212699010055", "فاطمة الزهراء",
+    )
+
+
+def test_what_the_person_agreed_to_is_kept_with_the_version_they_heard(cast: Cast) -> None:
+    key_in(cast)
+    given = Consent.objects.filter(person=keyed().applicant).values_list("text__purpose", flat=True)
+    assert sorted(given) == ["processing", "reminders"]
+
+
+def test_nothing_is_kept_without_agreement(cast: Cast) -> None:
+    status = key_in(cast, **{"desk-consents": ["reminders"]}).status_code
+    assert (status, kept()) == (422, 0)
+
+
+def test_what_was_typed_stays_when_something_is_missing(cast: Cast) -> None:
+    response = key_in(cast, kind="", locality="حي النرجس")
+    assert (response.status_code, "حي النرجس" in response.content.decode(), kept()) == (422, True, 0)
+
+
+def test_a_double_click_records_once(cast: Cast) -> None:
+    key = str(uuid4())
+    key_in(cast, **{"desk-key": key})
+    response = key_in(cast, **{"desk-key": key, "desk-another_person": "on"})
+    assert (response.status_code, kept()) == (302, 1)
+
+
+def test_the_same_phone_in_another_name_is_asked_about_first(cast: Cast) -> None:
+    key_in(cast)
+    warned = key_in(cast, name="أختها")
+    confirmed = key_in(cast, name="أختها", **{"desk-another_person": "on"})
+    assert (warned.status_code, [twin.phone for twin in warned.context["twins"]], confirmed.status_code) == (
+        422, ["+212699010055"], 302,
+    )
+
+
+def test_the_same_name_however_it_is_spelt_is_asked_about_first(cast: Cast) -> None:
+    key_in(cast)
+    assert key_in(cast, name="فاطِمه الزهراء", phone="0699010056").status_code == 422
+
+
+def test_the_same_person_is_never_recorded_twice(cast: Cast) -> None:
+    key_in(cast)
+    status = key_in(cast, **{"desk-another_person": "on"}).status_code
+    assert (status, kept()) == (422, 1)
+
+
+def test_an_association_that_applies_for_somebody_is_named(cast: Cast) -> None:
+    nameless = key_in(cast, **{"desk-channel": "association"}).status_code
+    key_in(cast, **{"desk-channel": "association", "desk-association": "جمعية الأمل"})
+    assert (nameless, keyed().association, keyed().channel) == (422, "جمعية الأمل", "association")
+
+
+@pytest.mark.parametrize(("code", "status"), [("RV", 422), ("RS1", 302)])
+def test_after_the_close_only_managers_record_what_arrived_in_time(cast: Cast, code: str, status: int) -> None:
+    Stop.objects.filter(pk=cast.stop.pk).update(state="closed", closes_at=timezone.now() - timedelta(hours=1))
+    assert key_in(cast, code).status_code == status
+
+
+def test_nobody_records_anything_once_the_stop_runs(cast: Cast) -> None:
+    Stop.objects.filter(pk=cast.stop.pk).update(state="running")
+    assert (key_in(cast).status_code, kept()) == (422, 0)
+
+
+def test_protected_fields_are_never_taken_from_a_form(cast: Cast) -> None:
+    asked = {*ANSWERS, "email", "gender"}
+    names = {field.name: "9" for field in Application._meta.concrete_fields if field.name not in asked}  # noqa: SLF001
+    key_in(cast, **{**names, "id": "9", "state": "confirmed", "reference": "FM-9999", "entered_by": "1", "outside": "1"})
+    file = keyed()
+    assert (file.state, file.reference != "FM-9999", file.entered_by, file.outside, file.pk != 9) == (
+        "submitted", True, cast["RS1"], False, True,
+    )
+
+
+def corrected(cast: Cast, code: str = "RS1", **changes: Any) -> HttpResponse:
+    return cast.client(code).post(FILE, {**ANSWERS, "name": "ZZC AP1 Name", "phone": "0699000001", **changes})
+
+
+def test_staff_correct_the_answers_and_the_history_says_so(cast: Cast) -> None:
+    corrected(cast, locality="صفرو")
+    event = ApplicationEvent.objects.filter(pgh_obj=cast.application.pk).latest("pgh_id")
+    assert (event.answers["locality"], event.pgh_context.metadata["user"]) == ("صفرو", cast["RS1"].pk)
+
+
+def test_an_answer_that_is_emptied_is_gone(cast: Cast) -> None:
+    corrected(cast, locality="صفرو")
+    corrected(cast, locality="")
+    cast.application.refresh_from_db()
+    assert "locality" not in cast.application.answers
+
+
+def test_a_wrong_correction_changes_nothing(cast: Cast) -> None:
+    before = Application.objects.values().get(pk=cast.application.pk)
+    status = corrected(cast, kind="nonsense").status_code
+    assert (status, Application.objects.values().get(pk=cast.application.pk)) == (422, before)
+
+
+@pytest.mark.parametrize(("code", "status"), [("RV", 422), ("RS1", 302)])
+def test_after_the_close_only_managers_correct(cast: Cast, code: str, status: int) -> None:
+    Stop.objects.filter(pk=cast.stop.pk).update(state="closed", closes_at=timezone.now() - timedelta(hours=1))
+    assert corrected(cast, code).status_code == status
+
+
+def test_the_private_link_goes_to_the_person_and_not_to_staff(cast: Cast) -> None:
+    response = cast.client("RS1").post(f"{FILE}link/", follow=True)
+    sent = Message.objects.get(key__startswith="link:")
+    token = cast.application.token
+    assert (sent.address, token in sent.body, token in response.content.decode()) == (cast.application.phone, True, False)
+
+
+def test_the_link_is_not_sent_by_looking(cast: Cast) -> None:
+    assert cast.client("RS1").get(f"{FILE}link/").status_code == 405
+
+
+def test_an_attachment_is_given_to_the_own_center_as_a_file_to_keep(cast: Cast) -> None:
+    response = cast.client("RS1").get(f"{FILE}attachments/{cast.attachment.pk}/")
+    response.close()
+    headers = [response.headers[name] for name in ("Content-Disposition", "X-Content-Type-Options", "Content-Security-Policy")]
+    assert (response.status_code, headers) == (200, ['attachment; filename="plan.pdf"', "nosniff", "sandbox"])
+
+
+@pytest.mark.parametrize(("code", "status"), [("RS2", 404), ("NS", 403), ("EX1", 403), ("AP2", 403)])
+def test_an_attachment_is_for_nobody_else(cast: Cast, code: str, status: int) -> None:
+    assert cast.client(code).get(f"{FILE}attachments/{cast.attachment.pk}/").status_code == status

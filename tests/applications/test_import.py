@@ -1,0 +1,285 @@
+from __future__ import annotations
+
+import csv
+from io import BytesIO, StringIO
+from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook, load_workbook
+
+from applications.desk.importing import Parcel, forget_parcels, record
+from applications.desk.spreadsheets import read_sheet
+from applications.desk.tasks import import_sheet
+from applications.models import Application
+from people.models import Consent, Membership
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from tests.cast import Cast
+
+UPLOAD = "/desk/fes/import/"
+HEADER = ["kind", "name", "phone", "whatsapp", "language", "province", "sector", "activity", "stage", "needs", "connection", "video"]
+ROW = ["project", "فاطمة الزهراء", "0699010055", "نعم", "ar", "فاس", "تجارة", "بيع الأثواب", "فكرة", "funding", "weak", "oui"]
+
+
+def row(**changes: Any) -> list[Any]:
+    """A good row, with some of its cells changed."""
+    return [changes.get(name, cell) for name, cell in zip(HEADER, ROW, strict=True)]
+
+
+def sheet(*rows: list[Any], header: list[str] | None = None, delimiter: str = ";") -> str:
+    """A CSV with these rows."""
+    text = StringIO()
+    csv.writer(text, delimiter=delimiter).writerows([header or HEADER, *rows])
+    return text.getvalue()
+
+
+def workbook(*rows: list[Any]) -> bytes:
+    book, data = Workbook(), BytesIO()
+    for line in [HEADER, *rows]:
+        book.worksheets[0].append(line)
+    book.save(data)
+    return data.getvalue()
+
+
+def upload(cast: Cast, data: bytes | str, code: str = "RS1") -> HttpResponse:
+    sent = SimpleUploadedFile("sheet.csv", data if isinstance(data, bytes) else data.encode())
+    return cast.client(code).post(UPLOAD, {"sheet": sent}, follow=True)
+
+
+def confirm(cast: Cast, page: HttpResponse) -> HttpResponse:
+    return cast.client("RS1").post(f"{page.request['PATH_INFO']}confirmation/", {"agreed": "yes"}, follow=True)
+
+
+def problems(page: HttpResponse) -> list[tuple[int, str]]:
+    return [(problem.row, problem.sentence) for problem in page.context["checked"].problems]
+
+
+def imported() -> int:
+    return Application.objects.filter(channel="import").count()
+
+
+def test_a_sheet_is_looked_at_first_and_imported_after_a_confirmation(cast: Cast) -> None:
+    page = upload(cast, sheet(row(), row(name="Amina", phone="0699010056")))
+    before = imported()
+    done = confirm(cast, page)
+    assert (before, imported(), done.context["done"]) == (0, 2, True)
+
+
+def test_an_imported_application_is_whole(cast: Cast) -> None:
+    confirm(cast, upload(cast, sheet(row())))
+    file = Application.objects.get(channel="import")
+    assert (file.state, file.entered_by, file.phone, file.answers["province"], file.answers["stage"], file.answers["video"]) == (
+        "submitted", cast["RS1"], "+212699010055", "MA-FES", "idea", True,
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1256"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_arabic_is_read_in_every_encoding_that_excel_writes(encoding: str, delimiter: str) -> None:
+    read = read_sheet(sheet(row(), delimiter=delimiter).encode(encoding))
+    assert (read.header, read.rows) == (HEADER, [(2, ROW)])
+
+
+def test_french_of_windows_is_not_taken_for_arabic() -> None:
+    assert read_sheet("nom;ville\nÉric Bénani;Fès\n".encode("cp1252")).rows == [(2, ["Éric Bénani", "Fès"])]
+
+
+def test_rows_keep_the_numbers_that_excel_shows() -> None:
+    assert [number for number, _cells in read_sheet(b"a;b\n1;2\n;\n\n3;4\n").rows] == [2, 5]
+
+
+@pytest.mark.parametrize("written", [699010055, "699010055", "06 99 01 00 55", "٠٦٩٩٠١٠٠٥٥", "00212699010055", 212699010055, 699010055.0])
+def test_a_phone_survives_what_excel_makes_of_it(cast: Cast, written: object) -> None:
+    confirm(cast, upload(cast, workbook(row(phone=written))))
+    assert Application.objects.get(channel="import").phone == "+212699010055"
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_the_template_in_each_language_is_understood_when_it_comes_back(cast: Cast, language: str) -> None:
+    data = cast.client("RS1", language).get(f"{UPLOAD}template.xlsx").content
+    book = load_workbook(BytesIO(data))
+    page, values = book.worksheets
+    first = {column[0].value: column[1].value for column in values.iter_cols(max_row=2)}
+    cells = {column[0].value: first.get(column[0].value) for column in page.iter_cols(max_row=1)}
+    texts = ["Amina", "0699010077", None, None, "Vente"]
+    for place, head in enumerate(cells, start=1):
+        page.cell(2, place, cells[head])
+    for place, code in enumerate(_codes(cast), start=1):
+        if code in {"name", "phone", "activity"}:
+            page.cell(2, place, {"name": texts[0], "phone": texts[1], "activity": texts[4]}[code])
+    back = BytesIO()
+    book.save(back)
+    confirm(cast, upload(cast, back.getvalue()))
+    assert (imported(), page.sheet_view.rightToLeft) == (1, language == "ar")
+
+
+def _codes(cast: Cast) -> list[str]:
+    from applications.desk.columns import columns
+
+    return [column.code for column in columns(cast.application.version_id, "ar")]
+
+
+def test_a_wrong_row_is_named_with_its_column_in_plain_words(cast: Cast) -> None:
+    page = upload(cast, sheet(row(), row(name="Amina", phone="12", stage="rêve")))
+    found = page.context["checked"].problems
+    words = [(one.row, one.sentence) for one in found]
+    assert (words[0][0], "rêve" in " ".join(word for _row, word in words), len(found), imported()) == (3, True, 2, 0)
+
+
+def test_nothing_is_imported_when_one_row_is_wrong(cast: Cast) -> None:
+    page = upload(cast, sheet(row(), row(name="Amina", phone="12")))
+    confirm(cast, page)
+    assert imported() == 0
+
+
+def test_somebody_who_stands_twice_in_the_sheet_is_found(cast: Cast) -> None:
+    page = upload(cast, sheet(row(), row(name="فاطِمه الزهراء")))
+    assert problems(page) == [(3, "The same person stands in row 2.")]
+
+
+def test_somebody_whose_application_is_there_already_is_found(cast: Cast) -> None:
+    confirm(cast, upload(cast, sheet(row())))
+    file = Application.objects.get(channel="import").reference
+    assert problems(upload(cast, sheet(row()))) == [(2, f"This person already has an application at this stop: {file}.")]
+
+
+def test_a_family_may_share_one_phone(cast: Cast) -> None:
+    confirm(cast, upload(cast, sheet(row(), row(name="Amina"))))
+    assert imported() == 2
+
+
+def test_a_missing_column_is_named(cast: Cast) -> None:
+    page = upload(cast, sheet(["Amina"], header=["name"]))
+    assert page.context["refusal"].startswith("These columns are missing: ")
+
+
+def test_a_column_that_is_no_question_is_left_out_and_said(cast: Cast) -> None:
+    page = upload(cast, sheet([*row(), "x"], header=[*HEADER, "CIN"]))
+    assert page.context["checked"].ignored == ["CIN"]
+
+
+def test_agreement_to_reminders_comes_from_its_column(cast: Cast) -> None:
+    confirm(cast, upload(cast, sheet([*row(), "oui"], header=[*HEADER, "reminders"])))
+    given = Consent.objects.filter(person=Application.objects.get(channel="import").applicant)
+    assert sorted(given.values_list("text__purpose", flat=True)) == ["processing", "reminders"]
+
+
+def test_running_twice_imports_once(cast: Cast) -> None:
+    page = upload(cast, sheet(row()))
+    confirm(cast, page)
+    confirm(cast, page)
+    assert imported() == 1
+
+
+def test_a_task_that_is_delivered_twice_imports_once(cast: Cast) -> None:
+    parcel = _parcel(cast, sheet(row()))
+    import_sheet(parcel.pk.hex, cast["RS1"].pk, cast.stop.pk)
+    import_sheet(parcel.pk.hex, cast["RS1"].pk, cast.stop.pk)
+    assert imported() == 1
+
+
+def _parcel(cast: Cast, text: str) -> Parcel:
+    from applications.desk.importing import receive
+
+    return receive(text.encode(), stop=cast.stop, owner=cast["RS1"])
+
+
+def test_a_refusal_half_way_leaves_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    parcel = _parcel(cast, sheet(row(), row(name="Amina", phone="0699010056")))
+    from applications.desk import importing
+
+    real, calls = importing.key_in, []
+
+    def second_fails(**said: Any) -> Application:
+        calls.append(1)
+        if len(calls) == 2:
+            raise ValidationError("twice", code="twice")
+        return real(**said)
+
+    monkeypatch.setattr(importing, "key_in", second_fails)
+    assert (record(parcel, stop=cast.stop, by=cast["RS1"]), imported(), parcel.is_kept) == (False, 0, True)
+
+
+def test_the_sheet_is_for_whoever_sent_it(cast: Cast) -> None:
+    page = upload(cast, sheet(row()))
+    address = page.request["PATH_INFO"]
+    Membership.objects.create(user=cast["RS2"], role="manager", center=cast.stop.center)
+    assert [cast.client(code).get(address).status_code for code in ("RS2", "RV", "NS", "AP1")] == [404, 404, 403, 403]
+
+
+def test_a_sheet_that_is_imported_is_no_longer_kept(cast: Cast) -> None:
+    confirm(cast, upload(cast, sheet(row())))
+    assert default_storage.listdir("imports")[1] == []
+
+
+def test_a_sheet_that_nobody_confirmed_is_forgotten(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    parcel = _parcel(cast, sheet(row()))
+    monkeypatch.setattr("applications.desk.importing.KEPT_SECONDS", -1)
+    forget_parcels()
+    assert parcel.is_kept is False
+
+
+def test_nothing_is_imported_without_the_agreement_of_the_people(cast: Cast) -> None:
+    page = upload(cast, sheet(row()))
+    cast.client("RS1").post(f"{page.request['PATH_INFO']}confirmation/")
+    assert imported() == 0
+
+
+def _bomb() -> bytes:
+    data = BytesIO()
+    with ZipFile(data, "w", ZIP_DEFLATED) as parts:
+        parts.writestr("xl/worksheets/sheet1.xml", b"0" * 70_000_000)
+    return data.getvalue()
+
+
+def _entities() -> bytes:
+    """A workbook whose sheet declares entities that grow a thousandfold at each step."""
+    data, good = BytesIO(), workbook(row())
+    with ZipFile(BytesIO(good)) as before, ZipFile(data, "w") as after:
+        for name in before.namelist():
+            text = before.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                text = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>' + text.split(b"?>")[-1]
+            after.writestr(name, text)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"x" * (5 * 1024 * 1024 + 1), "larger than 5 MB"),
+        (b"a;b\n" + b"1;2\n" * 5001, "more than 5,000 rows"),
+        (b"a;b\n", "no row below its header"),
+        (b"", "no row below its header"),
+        (b"\xd0\xcf\x11\xe0old", "old Excel file"),
+        (b"PK\x03\x04broken", "cannot be read as a sheet"),
+        (b"a;b\x00\x01\xff" * 40, "cannot be read"),
+        (b'a;"' + b"x" * 200_000, "cannot be read as a sheet"),
+        (_bomb(), "unpacks to far more"),
+        (_entities(), "cannot be read as a sheet"),
+    ],
+)
+def test_what_is_no_sheet_is_refused_in_a_sentence(data: bytes, sentence: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        read_sheet(data)
+    assert (refused.value.code, sentence in refused.value.messages[0]) == ("sheet", True)
+
+
+def test_the_errors_can_be_downloaded_whole(cast: Cast) -> None:
+    page = upload(cast, sheet(*[row(name=f"Person {number}", phone="12") for number in range(60)]))
+    address = page.request["PATH_INFO"]
+    lines = cast.client("RS1").get(f"{address}errors.csv").content.decode().splitlines()
+    assert (len(page.context["problems"]), len(lines)) == (50, 61)
+
+
+@pytest.mark.parametrize("path", ["", "confirmation/", "errors.csv"])
+def test_an_address_that_was_made_up_leads_nowhere(cast: Cast, path: str) -> None:
+    client, address = cast.client("RS1"), f"{UPLOAD}made:up/{path}"
+    answer = client.post(address) if path == "confirmation/" else client.get(address)
+    assert answer.status_code == 404
