@@ -11,7 +11,9 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
 
-from applications.desk.importing import Parcel, forget_parcels, record
+from applications.desk import importing
+from applications.desk.columns import columns
+from applications.desk.importing import Parcel, forget_parcels, receive, record
 from applications.desk.spreadsheets import read_sheet
 from applications.desk.tasks import import_sheet
 from applications.models import Application
@@ -120,8 +122,6 @@ def test_the_template_in_each_language_is_understood_when_it_comes_back(cast: Ca
 
 
 def _codes(cast: Cast) -> list[str]:
-    from applications.desk.columns import columns
-
     return [column.code for column in columns(cast.application.version_id, "ar")]
 
 
@@ -185,15 +185,11 @@ def test_a_task_that_is_delivered_twice_imports_once(cast: Cast) -> None:
 
 
 def _parcel(cast: Cast, text: str) -> Parcel:
-    from applications.desk.importing import receive
-
     return receive(text.encode(), stop=cast.stop, owner=cast["RS1"])
 
 
 def test_a_refusal_half_way_leaves_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     parcel = _parcel(cast, sheet(row(), row(name="Amina", phone="0699010056")))
-    from applications.desk import importing
-
     real, calls = importing.key_in, []
 
     def second_fails(**said: Any) -> Application:
@@ -214,8 +210,9 @@ def test_the_sheet_is_for_whoever_sent_it(cast: Cast) -> None:
 
 
 def test_a_sheet_that_is_imported_is_no_longer_kept(cast: Cast) -> None:
+    before = set(default_storage.listdir("imports")[1])
     confirm(cast, upload(cast, sheet(row())))
-    assert default_storage.listdir("imports")[1] == []
+    assert set(default_storage.listdir("imports")[1]) == before
 
 
 def test_a_sheet_that_nobody_confirmed_is_forgotten(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -259,7 +256,7 @@ def _entities() -> bytes:
         (b"", "no row below its header"),
         (b"\xd0\xcf\x11\xe0old", "old Excel file"),
         (b"PK\x03\x04broken", "cannot be read as a sheet"),
-        (b"a;b\x00\x01\xff" * 40, "cannot be read"),
+        (b"\xff\xfea;b;c", "letters of this file cannot be read"),
         (b'a;"' + b"x" * 200_000, "cannot be read as a sheet"),
         (_bomb(), "unpacks to far more"),
         (_entities(), "cannot be read as a sheet"),

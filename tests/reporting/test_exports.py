@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+import csv
+from datetime import timedelta
+from io import BytesIO, StringIO
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from applications.desk.cells import looks_like_formula, safe_cell
+from applications.models import Application
+from questionnaires.papers import paper
+from reporting.models import Export
+from reporting.tasks import forget_exports, make_export
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
+NEW = "/desk/exports/new/"
+FORMULAS = [
+    "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\u200f=1", "\u200e+1", "＝1+1", "＋1", "－1", "＠x", ";=1", '"=1', " =1",
+    "\u00a0=cmd|' /C calc'!A0", "\ufeff=1", "\u2066=1", "'=1",
+]
+
+
+def ask(cast: Cast, query: str = "", code: str = "RS1", *, kind: str = "xlsx", language: str = "en") -> Export:
+    """An export of the list with these filters, made."""
+    cast.client(code, language).post(f"{NEW}?{query}", {"format": kind})
+    export = Export.objects.latest("created_at")
+    make_export(str(export.pk))
+    export.refresh_from_db()
+    return export
+
+
+def xlsx(export: Export) -> Any:
+    with export.file.open() as file:
+        return load_workbook(BytesIO(file.read())).worksheets[0]
+
+
+def lines(export: Export) -> list[list[str]]:
+    with export.file.open() as file:
+        return list(csv.reader(StringIO(file.read().decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+def copies(cast: Cast, answers: list[dict[str, Any]]) -> None:
+    """One more application at Fès for each of these answers."""
+    original = Application.objects.get(pk=cast.application.pk)
+    for number, answer in enumerate(answers):
+        original.pk, original.token, original.key = None, f"copy-{number}", uuid4()
+        original.reference, original.name_key = f"FM-{2000 + number}", f"copy {number}"
+        original.answers = {**cast.application.answers, **answer}
+        original._state.adding = True  # noqa: SLF001  Django's own way to copy a row
+        original.save()
+
+
+def column(export: Export, label: str) -> list[Any]:
+    page = xlsx(export)
+    place = [cell.value for cell in page[1]].index(label)
+    return [row[place] for row in page.iter_rows(min_row=2)]
+
+
+def test_an_export_holds_the_rows_of_the_list_and_no_others(cast: Cast) -> None:
+    assert [cell.value for cell in column(ask(cast), "File")] == ["FM-0001"]
+
+
+def test_the_filters_of_the_list_are_those_of_the_file(cast: Cast) -> None:
+    assert (ask(cast, "kind=cooperative").total, ask(cast, "q=zzc").total) == (0, 1)
+
+
+def test_another_center_s_stop_gives_nothing(cast: Cast) -> None:
+    assert ask(cast, "stop=souss").total == 0
+
+
+def test_what_nobody_has_sent_is_not_exported(cast: Cast) -> None:
+    assert cast.client("RS1").post(f"{NEW}?state=draft", {"format": "csv"}).status_code == 422
+
+
+def test_rights_that_were_lost_meanwhile_give_an_empty_file(cast: Cast) -> None:
+    cast.client("RS1").post(NEW, {"format": "xlsx"})
+    cast["RS1"].memberships.all().delete()
+    export = Export.objects.get()
+    make_export(str(export.pk))
+    export.refresh_from_db()
+    assert (export.state, export.total) == ("ready", 0)
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_nothing_becomes_a_formula_in_csv(text: str) -> None:
+    assert (looks_like_formula(text), safe_cell(text)) == (True, f"'{text}")
+
+
+@pytest.mark.parametrize("text", ["Amina", "فاطمة", "3-4", "a=b", "", "06 12", "«=»", "é"])
+def test_ordinary_words_are_left_alone_in_csv(text: str) -> None:
+    assert safe_cell(text) == text
+
+
+def test_no_cell_of_a_workbook_is_a_formula(cast: Cast) -> None:
+    copies(cast, [{"locality": text} for text in FORMULAS])
+    page = xlsx(ask(cast))
+    kinds = {cell.data_type for row in page.iter_rows() for cell in row if cell.value is not None}
+    assert kinds <= {"s", "n"}
+
+
+def test_no_cell_of_a_csv_begins_like_a_formula(cast: Cast) -> None:
+    copies(cast, [{"locality": text} for text in FORMULAS])
+    cells = [cell for line in lines(ask(cast, kind="csv")) for cell in line]
+    assert [cell for cell in cells if looks_like_formula(cell) and not cell.startswith(("'", "+212"))] == []
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_a_thousand_phones_come_out_as_they_went_in(cast: Cast, kind: str) -> None:
+    phones = [f"+21269901{number:04}" for number in range(1000)]
+    copies(cast, [{"phone": phone} for phone in phones])
+    Application.objects.filter(pk=cast.application.pk).update(state="withdrawn", withdrawn_at=timezone.now())
+    export = ask(cast, "state=submitted", kind=kind)
+    label = _phone_label(cast)
+    if kind == "xlsx":
+        found = [(cell.value, cell.data_type) for cell in column(export, label)]
+        assert found == [(phone, "s") for phone in phones]
+    else:
+        head, *rest = lines(export)
+        assert [line[head.index(label)] for line in rest] == phones
+
+
+def _phone_label(cast: Cast) -> str:
+    return next(asked.label for asked in paper(cast.application.version_id, "en").questions if asked.code == "phone")
+
+
+def test_a_sheet_in_arabic_runs_from_right_to_left(cast: Cast) -> None:
+    page = xlsx(ask(cast, language="ar"))
+    assert (page.sheet_view.rightToLeft, xlsx(ask(cast, language="fr")).sheet_view.rightToLeft) == (True, None)
+
+
+def test_the_file_is_for_whoever_asked(cast: Cast) -> None:
+    address = f"/desk/exports/{ask(cast).pk}/"
+    answers = {code: cast.client(code).get(f"{address}file/").status_code for code in ("RV", "RS2", "NS", "AP1", "PI")}
+    assert answers == {"RV": 404, "RS2": 404, "NS": 403, "AP1": 403, "PI": 403}
+
+
+@pytest.mark.parametrize("code", ["NS", "AP1", "EX1", "PI"])
+def test_only_staff_of_a_center_ask_for_files(cast: Cast, code: str) -> None:
+    assert (cast.client(code).post(NEW, {"format": "csv"}).status_code, Export.objects.count()) == (403, 0)
+
+
+def test_downloads_are_counted(cast: Cast) -> None:
+    export = ask(cast)
+    for _time in range(2):
+        cast.client("RS1").get(f"/desk/exports/{export.pk}/file/").close()
+    export.refresh_from_db()
+    assert (export.downloads, export.owner, export.total, export.filters) == (2, cast["RS1"], 1, {})
+
+
+def test_a_look_at_the_page_makes_nothing(cast: Cast) -> None:
+    assert (cast.client("RS1").get(NEW).status_code, Export.objects.count()) == (200, 0)
+
+
+def test_the_page_renews_itself_until_the_file_is_there(cast: Cast) -> None:
+    cast.client("RS1").post(NEW, {"format": "xlsx"})
+    export = Export.objects.get()
+    waiting = cast.client("RS1").get(f"/desk/exports/{export.pk}/").headers.get("Refresh")
+    make_export(str(export.pk))
+    ready = cast.client("RS1").get(f"/desk/exports/{export.pk}/").headers.get("Refresh")
+    assert (waiting, ready) == ("2", None)
+
+
+def test_a_file_is_forgotten_after_a_day(cast: Cast) -> None:
+    export = ask(cast)
+    Export.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    late = cast.client("RS1").get(f"/desk/exports/{export.pk}/file/").status_code
+    name, storage = export.file.name, export.file.storage
+    forget_exports()
+    export.refresh_from_db()
+    assert (late, export.state, storage.exists(name)) == (404, "expired", False)
+
+
+def test_a_file_that_was_never_finished_is_given_up(cast: Cast) -> None:
+    cast.client("RS1").post(NEW, {"format": "xlsx"})
+    Export.objects.update(created_at=timezone.now() - timedelta(hours=3), state="working")
+    forget_exports()
+    assert Export.objects.get().state == "failed"
+
+
+def test_making_a_file_twice_makes_it_once(cast: Cast) -> None:
+    export = ask(cast)
+    before = export.file.name
+    make_export(str(export.pk))
+    export.refresh_from_db()
+    assert export.file.name == before
+
+
+def test_a_disk_that_is_full_is_said(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_args: object) -> None:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr("reporting.tasks.write", full)
+    cast.client("RS1").post(NEW, {"format": "xlsx"})
+    with pytest.raises(OSError, match="No space"):
+        make_export(str(Export.objects.get().pk))
+    assert Export.objects.get().state == "failed"
