@@ -1,11 +1,13 @@
 """What reporting does in the background: counting, and the files that staff asked for."""
 
+import logging
 from datetime import timedelta
 
 from celery import shared_task
 from django.db import DatabaseError
 from django.db.models import Q
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from reporting import counts, release
 from reporting.exports import asked_rows, write
@@ -13,6 +15,16 @@ from reporting.models import Export
 
 State = Export.State
 LONGEST = timedelta(hours=2)
+PATIENCE = timedelta(minutes=1)
+logger = logging.getLogger(__name__)
+
+
+def wake(export: Export) -> None:
+    """Have the file made now. Without a broker the request goes on; the next round of the clock makes it."""
+    try:
+        make_export.apply_async([str(export.pk)], retry=False)
+    except OperationalError:
+        logger.warning("The broker cannot be reached; waiting exports are made with the next round.")
 
 
 @shared_task(ignore_result=True)
@@ -30,6 +42,13 @@ def make_export(pk: str) -> None:
         raise
     export.refresh_from_db(fields=["total"])
     unfinished.update(state=State.READY, file=export.file.name, done=export.total)
+
+
+@shared_task(ignore_result=True)
+def make_waiting_exports() -> None:
+    """Make the files whose first call was lost."""
+    for export in Export.objects.filter(state=State.WAITING, created_at__lte=timezone.now() - PATIENCE):
+        make_export(str(export.pk))
 
 
 @shared_task(ignore_result=True)

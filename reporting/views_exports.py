@@ -18,7 +18,7 @@ from applications.desk.access import staff
 from applications.desk.filters import Filters, Perimeter
 from applications.desk.pages import CAP, capped_count
 from reporting.models import Export
-from reporting.tasks import make_export
+from reporting.tasks import wake
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -54,7 +54,7 @@ def export(request: HttpRequest) -> HttpResponse:
             expires_at=timezone.now() + KEPT,
         )
         audit.info("user %s asked for export %s", user.pk, made.pk)
-        make_export.delay(str(made.pk))
+        wake(made)
         return redirect("reporting:export-progress", made.pk)
     count = capped_count(filters.narrow()) if usable else 0
     context: dict[str, Any] = {"form": form, "usable": usable, "count": min(count, CAP), "more_than": count > CAP}

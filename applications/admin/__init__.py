@@ -59,7 +59,11 @@ class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic o
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
         """The list, with its filters."""
         self._enter(request)
-        context = {**self.admin_site.each_context(request), **listing(request.user, request.GET), **(extra_context or {})}
+        context = {
+            **self.admin_site.each_context(request),
+            **listing(request.user, request.GET),
+            **(extra_context or {}),
+        }
         title = {"title": _("Applications"), "opts": self.opts}
         return TemplateResponse(request, "applications/admin/list.html", {**context, **title})
 

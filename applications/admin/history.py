@@ -58,7 +58,11 @@ def _names(file: Application, events: list[ApplicationEvent]) -> Mapping[int, st
     names = {pk: person.name for pk, person in people.items()}
     if file.applicant_id in names:
         names[file.applicant_id] = _("The applicant")
-    return {0: _("By the private link"), **{_actor(event): _("Somebody who left") for event in events if _actor(event)}, **names}
+    return {
+        0: _("By the private link"),
+        **{_actor(event): _("Somebody who left") for event in events if _actor(event)},
+        **names,
+    }
 
 
 def _differences(earlier: ApplicationEvent | None, event: ApplicationEvent, questions: Paper) -> list[Difference]:

@@ -18,7 +18,19 @@ if TYPE_CHECKING:
 
     from people.models import User
 
-COLUMNS = ("reference", "name", "phone", "kind", "state", "channel", "submitted_at", "created_at", "stop", "province", "sector")
+COLUMNS = (
+    "reference",
+    "name",
+    "phone",
+    "kind",
+    "state",
+    "channel",
+    "submitted_at",
+    "created_at",
+    "stop",
+    "province",
+    "sector",
+)
 KINDS, STATES, CHANNELS = Application.Kind, Application.State, Application.Channel
 
 

@@ -34,7 +34,9 @@ def reading(file: Application, user: User) -> dict[str, Any]:
     rows = [row for row in questions.rows(file.answers) if row.kind != "file"]
     return {
         "file": file,
-        "answers": [Answers(questions.page(page).title, list(of)) for page, of in groupby(rows, key=lambda row: row.page)],
+        "answers": [
+            Answers(questions.page(page).title, list(of)) for page, of in groupby(rows, key=lambda row: row.page)
+        ],
         "attachments": file.attachments.order_by("pk"),
         "consents": Consent.objects.filter(person=file.applicant_id, stop=file.stop_id).select_related("text"),
         "history": history(file, questions),
@@ -46,6 +48,10 @@ def reading(file: Application, user: User) -> dict[str, Any]:
 def _neighbour(file: Application, user: User, *, newer: bool) -> Application | None:
     """The file that was received just after (or before) this one at the same stop."""
     sign, order = ("gt", ["submitted_at", "pk"]) if newer else ("lt", ["-submitted_at", "-pk"])
-    beyond = Q(**{f"submitted_at__{sign}": file.submitted_at}) | Q(submitted_at=file.submitted_at, **{f"pk__{sign}": file.pk})
+    beyond = Q(**{f"submitted_at__{sign}": file.submitted_at}) | Q(
+        submitted_at=file.submitted_at, **{f"pk__{sign}": file.pk}
+    )
     rows = Application.objects.in_charge_of(user).filter(stop=file.stop_id, submitted_at__isnull=False)
-    return rows.filter(beyond, **{f"submitted_at__{sign}e": file.submitted_at}).only("reference").order_by(*order).first()
+    return (
+        rows.filter(beyond, **{f"submitted_at__{sign}e": file.submitted_at}).only("reference").order_by(*order).first()
+    )

@@ -56,7 +56,10 @@ class Column:
         """Why a word is not an answer, with those that are when they are few."""
         if len(self.labels) > SHOWN_OPTIONS:
             return _("“%(word)s” is not one of the answers; see the second sheet of the template.") % {"word": word}
-        return _("“%(word)s” is not one of the answers: %(answers)s.") % {"word": word, "answers": " · ".join(self.labels)}
+        return _("“%(word)s” is not one of the answers: %(answers)s.") % {
+            "word": word,
+            "answers": " · ".join(self.labels),
+        }
 
 
 def columns(version_id: int, language: str) -> list[Column]:

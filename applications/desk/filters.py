@@ -99,7 +99,9 @@ class Filters(forms.Form):
             return Application.objects.none()
         asked = self.cleaned_data
         stops = [stop.pk for stop in self.perimeter.stops if asked["stop"] in {"", stop.slug}]
-        rows = Application.objects.filter(stop=stops[0]) if len(stops) == 1 else Application.objects.filter(stop__in=stops)
+        rows = (
+            Application.objects.filter(stop=stops[0]) if len(stops) == 1 else Application.objects.filter(stop__in=stops)
+        )
         rows = rows.filter(state="draft") if self.drafts else rows.filter(submitted_at__isnull=False)
         if asked["state"] and not self.drafts:
             rows = rows.filter(state=asked["state"])

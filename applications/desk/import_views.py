@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from kombu.exceptions import OperationalError
 
 from applications.desk.access import staff, stop_in_charge
 from applications.desk.blank import blank_sheet
@@ -125,7 +126,11 @@ def confirm(request: HttpRequest, stop: str, parcel: str) -> HttpResponse:
     total = len(sheet.examine(at, language_of_page()).ready) if sheet.is_kept and not sheet.is_recorded else 0
     if total > AT_ONCE:
         sheet.tell(0, total)
-        import_sheet.delay(sheet.pk.hex, user.pk, at.pk)
+        try:
+            import_sheet.apply_async([sheet.pk.hex, user.pk, at.pk], retry=False)
+        except OperationalError:
+            sheet.tell(0, 0)
+            messages.error(request, _("Long imports cannot run just now. Please confirm again in a few minutes."))
     else:
         record(sheet, stop=at, by=user)
     return redirect("desk:import-preview", at.slug, parcel)

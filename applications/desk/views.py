@@ -106,7 +106,9 @@ def _look_alikes(form: Keying, outcome: Outcome, stop: Stop) -> list[Application
     if form.cleaned_data["another_person"]:
         return []
     if found:
-        form.add_error("another_person", _("Somebody with this name or phone already has an application. Please check."))
+        form.add_error(
+            "another_person", _("Somebody with this name or phone already has an application. Please check.")
+        )
     return found
 
 

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 LIST = "/admin/applications/application/"
 
 
+@pytest.fixture
+def cast(cast: Cast) -> Cast:
+    """The cast with one application at each stop."""
+    Application.objects.exclude(pk__in=[cast.application.pk, cast.foreign.pk]).delete()
+    return cast
+
+
 def another(cast: Cast, number: int, **changes: object) -> Application:
     """One more application at Fès, received `number` minutes before the first."""
     name = str(changes.pop("name", f"Person {number}"))
@@ -102,7 +109,18 @@ def test_each_filter_narrows_the_list(cast: Cast, query: str, expected: list[str
 
 @pytest.mark.parametrize(
     "words",
-    ["تعاونيه الامل", "تعاونية الأمل", "الأَمَل", "امل", "FM-1001", "fm-1001", "0699010001", "+212699010001", "٠٦٩٩٠١٠٠٠١", "اثيلي"],
+    [
+        "تعاونيه الامل",
+        "تعاونية الأمل",
+        "الأَمَل",
+        "امل",
+        "FM-1001",
+        "fm-1001",
+        "0699010001",
+        "+212699010001",
+        "٠٦٩٩٠١٠٠٠١",
+        "اثيلي",
+    ],
 )
 def test_a_search_finds_any_spelling(cast: Cast, words: str) -> None:
     another(cast, 1, name="تعاونيّة الأمل أمل Éthily اثيلي")
@@ -146,7 +164,9 @@ def statements(cast: Cast, address: str) -> int:
     """How many statements a page costs once the process is warm."""
     client = cast.client("RS1")
     client.get(address)
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         client.get(address)
     return len(queries)
 

@@ -25,8 +25,34 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 UPLOAD = "/desk/fes/import/"
-HEADER = ["kind", "name", "phone", "whatsapp", "language", "province", "sector", "activity", "stage", "needs", "connection", "video"]
-ROW = ["project", "فاطمة الزهراء", "0699010055", "نعم", "ar", "فاس", "تجارة", "بيع الأثواب", "فكرة", "funding", "weak", "oui"]
+HEADER = [
+    "kind",
+    "name",
+    "phone",
+    "whatsapp",
+    "language",
+    "province",
+    "sector",
+    "activity",
+    "stage",
+    "needs",
+    "connection",
+    "video",
+]
+ROW = [
+    "project",
+    "فاطمة الزهراء",
+    "0699010055",
+    "نعم",
+    "ar",
+    "فاس",
+    "تجارة",
+    "بيع الأثواب",
+    "فكرة",
+    "funding",
+    "weak",
+    "oui",
+]
 
 
 def row(**changes: Any) -> list[Any]:
@@ -76,8 +102,20 @@ def test_a_sheet_is_looked_at_first_and_imported_after_a_confirmation(cast: Cast
 def test_an_imported_application_is_whole(cast: Cast) -> None:
     confirm(cast, upload(cast, sheet(row())))
     file = Application.objects.get(channel="import")
-    assert (file.state, file.entered_by, file.phone, file.answers["province"], file.answers["stage"], file.answers["video"]) == (
-        "submitted", cast["RS1"], "+212699010055", "MA-FES", "idea", True,
+    assert (
+        file.state,
+        file.entered_by,
+        file.phone,
+        file.answers["province"],
+        file.answers["stage"],
+        file.answers["video"],
+    ) == (
+        "submitted",
+        cast["RS1"],
+        "+212699010055",
+        "MA-FES",
+        "idea",
+        True,
     )
 
 
@@ -96,7 +134,9 @@ def test_rows_keep_the_numbers_that_excel_shows() -> None:
     assert [number for number, _cells in read_sheet(b"a;b\n1;2\n;\n\n3;4\n").rows] == [2, 5]
 
 
-@pytest.mark.parametrize("written", [699010055, "699010055", "06 99 01 00 55", "٠٦٩٩٠١٠٠٥٥", "00212699010055", 212699010055, 699010055.0])
+@pytest.mark.parametrize(
+    "written", [699010055, "699010055", "06 99 01 00 55", "٠٦٩٩٠١٠٠٥٥", "00212699010055", 212699010055, 699010055.0]
+)
 def test_a_phone_survives_what_excel_makes_of_it(cast: Cast, written: object) -> None:
     confirm(cast, upload(cast, workbook(row(phone=written))))
     assert Application.objects.get(channel="import").phone == "+212699010055"
@@ -146,7 +186,9 @@ def test_somebody_who_stands_twice_in_the_sheet_is_found(cast: Cast) -> None:
 def test_somebody_whose_application_is_there_already_is_found(cast: Cast) -> None:
     confirm(cast, upload(cast, sheet(row())))
     file = Application.objects.get(channel="import").reference
-    assert problems(upload(cast, sheet(row()))) == [(2, f"This person already has an application at this stop: {file}.")]
+    assert problems(upload(cast, sheet(row()))) == [
+        (2, f"This person already has an application at this stop: {file}.")
+    ]
 
 
 def test_a_family_may_share_one_phone(cast: Cast) -> None:
