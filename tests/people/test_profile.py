@@ -1,0 +1,101 @@
+"""A person's own page: name, language, consents to take back, a copy of everything."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from messaging.actions import write
+from messaging.models import Message
+from people.actions import record_consents
+from people.models import Consent, User
+from tests.cast import Cast
+
+ME = "/account/me/"
+
+
+def test_a_person_changes_name_and_language_and_the_pages_follow(cast: Cast) -> None:
+    browser = cast.browser("AP1", language="ar")
+    browser.post(ME, {"name": "New Name", "language": "fr", "phone": "+212600000000", "is_superuser": "on"})
+    person = User.objects.get(pk=cast["AP1"].pk)
+    assert (person.name, person.language, person.phone, person.is_superuser) == (
+        "New Name",
+        "fr",
+        cast["AP1"].phone,
+        False,
+    )
+    assert b'<html lang="fr" dir="ltr">' in browser.get(ME).content
+
+
+def test_an_empty_name_is_refused(cast: Cast) -> None:
+    assert cast.client("AP1").post(ME, {"name": "", "language": "fr"}).status_code == 422
+    assert User.objects.get(pk=cast["AP1"].pk).name == "ZZC AP1 Name"
+
+
+def test_an_agreement_is_taken_back_and_stays_on_the_page(cast: Cast) -> None:
+    record_consents(cast["AP1"], stop=cast.stop, purposes=["processing", "sharing"])
+    address = f"{ME}consents/{cast.stop.pk}/sharing/withdrawal/"
+    assert cast.client("AP1").get(address).status_code == 405
+    cast.client("AP1").post(address)
+    live = Consent.objects.live().filter(person=cast["AP1"])
+    assert list(live.values_list("text__purpose", flat=True)) == ["processing"]
+    assert [consent.text.purpose for consent in cast.client("AP1").get(ME).context["consents"]] == [
+        "sharing",
+        "processing",
+    ]
+
+
+@pytest.mark.parametrize("who", ["AP2", "RS1", "NS"])
+def test_nobody_takes_back_an_agreement_of_somebody_else(cast: Cast, who: str) -> None:
+    record_consents(cast["AP1"], stop=cast.stop, purposes=["sharing"])
+    assert cast.client(who).post(f"{ME}consents/{cast.stop.pk}/sharing/withdrawal/").status_code == 404
+    assert Consent.objects.live().count() == 1
+
+
+def test_a_copy_of_ones_own_data_holds_ones_own_and_nothing_else(cast: Cast) -> None:
+    record_consents(cast["AP1"], stop=cast.stop, purposes=["sharing"])
+    sms: dict[str, Any] = {"channel": Message.Channel.SMS, "address": "+212699000001", "language": "ar", "person": cast["AP1"]}
+    write(key="receipt", body="FM-0001", **sms)
+    write(key="code", body="code 123456", secret=True, **sms)
+    answer = cast.client("AP1").get(ME + "data/")
+    told = json.loads(answer.content)
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="microlabs.json"'
+    assert (told["person"]["name"], told["person"]["consents"][0]["purpose"]) == ("ZZC AP1 Name", "sharing")
+    assert [each["reference"] for each in told["applications"]] == ["FM-0001"]
+    assert [each["body"] for each in told["messages"]] == ["FM-0001"]
+    assert b"AP2" not in answer.content
+    assert b"123456" not in answer.content
+
+
+@pytest.mark.parametrize(
+    ("asked", "cookie", "spoken"),
+    [
+        ("", "", "ar"),
+        ("?lang=fr", "", "fr"),
+        ("?lang=fr", "en", "fr"),
+        ("", "en", "en"),
+        ("?lang=xx", "fr", "fr"),
+        ("?lang=%00", "\\000", "ar"),
+        ("?lang=" + "x" * 5000, "", "ar"),
+        ("?lang=../../etc", "<script>", "ar"),
+    ],
+)
+def test_a_visitor_reads_the_language_asked_for_else_chosen_else_arabic(
+    db: None,  # noqa: ARG001  the page lists the stops
+    asked: str,
+    cookie: str,
+    spoken: str,
+) -> None:
+    browser = Client(headers={"accept-language": "fr-FR"})
+    browser.cookies["django_language"] = cookie
+    page = browser.get("/" + asked)
+    assert (page.status_code, page.headers["Content-Language"]) == (200, spoken)
+
+
+def test_a_person_reads_their_own_language_unless_they_chose_another(cast: Cast) -> None:
+    User.objects.filter(pk=cast["AP1"].pk).update(language="fr")
+    browser = cast.browser("AP1", language="")
+    assert browser.get("/my/").headers["Content-Language"] == "fr"
+    assert browser.get("/my/?lang=ar").headers["Content-Language"] == "ar"
+    assert browser.get("/my/").headers["Content-Language"] == "ar"
