@@ -9,6 +9,7 @@ from django.db.models.signals import post_migrate
 from django.test import override_settings
 
 from applications import remembered
+from people.defaults import consent_texts
 from programs import reference
 from questionnaires import papers
 from questionnaires.defaults import load_candidacy
@@ -24,6 +25,7 @@ def put_the_ground_back(**_: object) -> None:
     """A test with transactions of its own ends by emptying every table, those of the migrations too."""
     reference.write(apps)
     load_candidacy(lambda name: apps.get_model("questionnaires", name))
+    consent_texts()
 
 
 post_migrate.connect(put_the_ground_back, sender=apps.get_app_config("questionnaires"))

@@ -1,0 +1,46 @@
+"""A phone and a desk computer to look at the pages with: Debian's Chromium, driven by Playwright."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from tests.cast import Cast, gather
+
+PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
+DESK = {"viewport": {"width": 1280, "height": 900}}
+Open = Callable[..., BrowserContext]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests of a worker."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's own loop runs in this thread; the database is not in it
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(chromium: Browser, live_server: object) -> Iterator[Open]:
+    """Opens a browser of somebody, in a language, of a size."""
+    contexts: list[BrowserContext] = []
+
+    def open_one(language: str = "ar", **size: object) -> BrowserContext:
+        context = chromium.new_context(base_url=str(live_server), **(size or PHONE))  # type: ignore[arg-type]
+        context.add_cookies([{"name": "django_language", "value": language, "url": str(live_server)}])
+        contexts.append(context)
+        return context
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def live_cast(transactional_db: None) -> Cast:  # noqa: ARG001  pytest's way to ask for a fixture
+    """The cast, where a real server sees them."""
+    return gather()

@@ -1,0 +1,131 @@
+"""The candidacy on a phone, in Arabic, with the network gone in the middle."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from applications.actions import begin
+from applications.models import Application
+from messaging.models import Message
+from tests.browser.conftest import Open
+from tests.cast import Cast
+
+NEXT = "التالي"
+
+
+def go_on(page: Page) -> None:
+    page.get_by_role("button", name=NEXT).click()
+
+
+def wait_until_kept(page: Page) -> None:
+    """The phone holds the page for later. (The CSP forbids Playwright's own way of waiting for an expression.)"""
+    while not page.evaluate("JSON.parse(localStorage['candidacy:fes'] || '{}').ready"):
+        page.wait_for_timeout(50)
+
+
+def answer_two_pages(page: Page) -> None:
+    page.goto("/fes/apply/")
+    page.get_by_text("حامل(ة) مشروع").click()
+    page.get_by_label("الاسم الكامل").fill("فاطمة الزهراء العلوي")
+    go_on(page)
+    page.get_by_label("رقم الهاتف").fill("06 99 11 22 33")
+    page.locator("[name=whatsapp][value=yes]").check()
+    page.locator("[name=language][value=ar]").check()
+    go_on(page)
+    page.wait_for_url("**/fes/apply/where/")
+    wait_until_kept(page)
+
+
+def answer_the_rest(page: Page) -> None:
+    page.locator("[name=province]:visible").select_option("MA-FES")
+    go_on(page)
+    page.get_by_text("تجارة").click()
+    page.locator("[name=activity]:visible").fill("بيع الملابس")
+    go_on(page)
+    page.locator("[name=stage][value=idea]").check()
+    go_on(page)
+    page.locator("[name=needs][value=funding]").check()
+    page.locator("[name=connection][value=weak]").check()
+    page.locator("[name=video][value=no]").check()
+    go_on(page)
+
+
+def test_filled_in_without_a_network_closed_and_opened_again_arrives_exactly_once(live_cast: Cast, opened: Open) -> None:
+    before = Application.objects.count()
+    phone = opened("ar")
+    page = phone.new_page()
+    answer_two_pages(page)
+    draft = Application.objects.latest("pk")
+
+    phone.set_offline(True)
+    answer_the_rest(page)
+    page.locator("[name=consent_processing]").check()
+    page.get_by_role("button", name="إرسال طلبي").click()
+    expect(page.locator("[data-candidacy-state]")).to_contain_text("في انتظار الشبكة")
+    page.close()
+
+    page = phone.new_page()
+    page.goto("/fes/apply/")
+    expect(page.locator("[data-candidacy-state]")).to_contain_text("في انتظار الشبكة")
+    phone.set_offline(False)
+    expect(page.locator(".reference")).to_contain_text("FM-0003")
+
+    draft.refresh_from_db()
+    assert Application.objects.count() - before == 1
+    assert (draft.state, draft.reference, draft.stage) == ("submitted", "FM-0003", "idea")
+    assert Message.objects.filter(key__startswith="receipt:").count() == 1
+    assert page.evaluate("localStorage.getItem('candidacy:fes')") is None
+
+
+def test_begun_and_sent_without_any_network_after_one_visit(live_cast: Cast, opened: Open) -> None:
+    before = Application.objects.count()
+    phone = opened("ar")
+    page = phone.new_page()
+    page.goto("/fes/apply/")
+    page.get_by_text("حامل(ة) مشروع").click()
+    wait_until_kept(page)
+    phone.set_offline(True)
+    page.get_by_label("الاسم الكامل").fill("فاطمة الزهراء العلوي")
+    go_on(page)
+    expect(page.get_by_role("heading", level=1).locator("visible=true")).to_have_text("كيف نتصل بك؟")
+    go_on(page)
+    expect(page.locator("[data-told]")).to_have_count(3)
+    page.locator("[name=phone]").fill("06 99 11 22")
+    page.locator("[name=whatsapp][value=yes]").check()
+    page.locator("[name=language][value=ar]").check()
+    go_on(page)
+    expect(page.locator("[data-told]")).to_have_count(1)
+    page.locator("[name=phone]").fill("09 99 11 22 33")
+    go_on(page)
+    answer_the_rest(page)
+    page.locator("[name=consent_processing]").check()
+    page.get_by_role("button", name="إرسال طلبي").click()
+    phone.set_offline(False)
+    expect(page.locator("[data-told]").locator("visible=true")).to_have_count(1)
+    page.locator("[name=phone]").fill("06 99 11 22 33")
+    go_on(page)
+    page.get_by_role("button", name="إرسال طلبي").click()
+    expect(page.locator(".reference")).to_contain_text("FM-0003")
+    assert Application.objects.count() - before == 1
+    assert Application.objects.latest("pk").phone == "+212699112233"
+
+
+def test_what_was_typed_but_not_sent_is_still_there_after_the_page_was_closed(live_cast: Cast, opened: Open) -> None:
+    phone = opened("ar")
+    page = phone.new_page()
+    page.goto("/fes/apply/")
+    page.get_by_label("الاسم الكامل").fill("أمينة")
+    page.close()
+    page = phone.new_page()
+    page.goto("/fes/apply/")
+    expect(page.get_by_label("الاسم الكامل")).to_have_value("أمينة")
+
+
+def test_a_question_that_depends_on_another_shows_itself_and_hides(live_cast: Cast, opened: Open) -> None:
+    page = opened("fr").new_page()
+    draft = begin(stop=live_cast.stop, language="fr")
+    page.goto(f"/my/{draft.token}/stage/")
+    expect(page.locator("[name=since]")).to_be_hidden()
+    page.locator("[name=stage][value=running]").check()
+    expect(page.locator("[name=since]")).to_be_visible()
+    page.locator("[name=stage][value=idea]").check()
+    expect(page.locator("[name=since]")).to_be_hidden()

@@ -1,0 +1,51 @@
+"""Every page of the candidacy, read by axe: WCAG 2.2 AA in Arabic and French, on a phone and on a desk computer."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from applications.actions import begin, keep, submit
+from programs.models import Stop
+from tests.browser.conftest import DESK, PHONE, Open
+from tests.cast import Cast
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+ANSWERS = {
+    "kind": "project", "name": "فاطمة", "phone": "+212699112233", "whatsapp": True, "language": "ar",
+    "province": "MA-FES", "sector": "trade", "activity": "بيع", "stage": "idea", "needs": ["funding"],
+    "connection": "weak", "video": False,
+}  # fmt: skip
+
+
+def addresses(stop: Stop) -> Iterator[str]:
+    """Every page: of the form, of a draft, of a sent application, of a stop that is closed."""
+    draft = keep(begin(stop=stop, language="ar"), answers={"name": "أمينة"})
+    sent = submit(keep(begin(stop=stop, language="ar"), answers=ANSWERS), consents=["processing"])
+    yield from ("/fes/apply/", "/fes/apply/offline/", "/souss/apply/")
+    for page in ("", "who/", "reach/", "where/", "activity/", "stage/", "needs/", "send/", "same-phone/"):
+        yield f"/my/{draft.token}/{page}"
+    for page in ("", "receipt/", "where/", "withdrawal/"):
+        yield f"/my/{sent.token}/{page}"
+
+
+def faults(page: Page) -> list[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]] + ["too wide"] * wide
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["360", "1280"])
+def test_axe_finds_nothing_on_any_page(live_cast: Cast, opened: Open, language: str, size: dict[str, object]) -> None:
+    Stop.objects.filter(pk=live_cast.elsewhere.pk).update(state="closed")
+    page = opened(language, **size).new_page()
+    told: dict[str, list[str]] = {}
+    for address in addresses(live_cast.stop):
+        page.goto(address)
+        told[address] = faults(page)
+    page.goto("/fes/apply/")
+    page.locator("form button.button").first.click()
+    told["refused"] = faults(page)
+    assert {address: list_of for address, list_of in told.items() if list_of} == {}
