@@ -1,0 +1,145 @@
+"""The private link of a candidacy: who reads it, what may still be done, what never changes anything."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from applications.actions import admit
+from applications.models import Application, ApplicationEvent
+from programs.models import Stop
+from tests.applications.walker import PAGES, apply, key_of
+from tests.cast import Cast
+
+
+@pytest.fixture
+def sent(cast: Cast) -> Application:
+    apply(cast.browser(), cast.stop)
+    return Application.objects.latest("pk")
+
+
+def test_a_made_up_link_finds_nothing(cast: Cast) -> None:
+    assert cast.browser().get("/my/AAAAAAAAAAAAAAAAAAAAAA/").status_code == 404
+    assert cast.browser().get("/my/AAAAAAAAAAAAAAAAAAAAAA/who/").status_code == 404
+
+
+def test_a_cookie_that_was_tampered_with_finds_nothing(cast: Cast, sent: Application) -> None:
+    browser = cast.browser()
+    browser.cookies["candidacy"] = sent.token
+    assert browser.get("/fes/apply/who/")["Location"] == "/fes/apply/"
+
+
+def test_the_cookie_of_one_stop_opens_nothing_at_another(cast: Cast) -> None:
+    browser = cast.browser()
+    browser.post("/fes/apply/", {**PAGES["who"], "key": key_of(browser.get("/fes/apply/"))})
+    assert browser.get("/souss/apply/who/")["Location"] == "/souss/apply/"
+
+
+def test_private_pages_stay_out_of_caches_search_engines_and_titles(cast: Cast, sent: Application) -> None:
+    for page in ("", "receipt/", "who/", "withdrawal/"):
+        answer = cast.browser().get(f"/my/{sent.token}/{page}")
+        assert answer["Cache-Control"] == "private, no-store"
+        assert answer["X-Robots-Tag"] == "noindex, nofollow"
+        assert answer["Referrer-Policy"] == "same-origin"
+        title = answer.content.decode().partition("<title>")[2].partition("</title>")[0]
+        assert [word for word in (sent.name, sent.reference, sent.phone) if word in title] == []
+
+
+def test_a_link_scanner_changes_nothing(cast: Cast, sent: Application) -> None:
+    before = Application.objects.filter(pk=sent.pk).values().get()
+    for page in ("", "receipt/", "who/", "send/", "withdrawal/"):
+        for _ in range(20):
+            cast.browser().get(f"/my/{sent.token}/{page}")
+            cast.browser().head(f"/my/{sent.token}/{page}")
+    assert Application.objects.filter(pk=sent.pk).values().get() == before
+
+
+def test_a_change_until_the_deadline_leads_back_and_stands_in_the_timeline(cast: Cast, sent: Application) -> None:
+    browser = cast.browser()
+    answer = browser.post(f"/my/{sent.token}/where/", {"province": "MA-MEK", "locality": "حمرية"})
+    assert answer["Location"] == f"/my/{sent.token}/"
+    page = browser.get(answer["Location"]).content.decode()
+    assert "Changed by you" in page
+    sent.refresh_from_db()
+    assert (sent.province.iso, sent.answers["locality"], sent.reference) == ("MA-MEK", "حمرية", "FM-0003")
+    assert [*ApplicationEvent.objects.filter(pgh_obj=sent).values_list("state", flat=True)] == ["submitted", "submitted"]
+
+
+def test_a_corrected_phone_moves_the_application_to_who_answers_there(cast: Cast, sent: Application) -> None:
+    before = sent.applicant
+    cast.browser().post(f"/my/{sent.token}/reach/", {**PAGES["reach"], "phone": "0699112255"})
+    sent.refresh_from_db()
+    assert (sent.phone, sent.applicant.phone) == ("+212699112255", "+212699112255")
+    assert sent.applicant != before
+    assert sent.applicant.consents.filter(withdrawn_at=None).count() == 2
+
+
+def test_a_change_into_somebody_elses_application_is_refused(cast: Cast, sent: Application) -> None:
+    apply(cast.browser(), cast.stop, who={"name": "Amina"})
+    other = Application.objects.latest("pk")
+    answer = cast.browser().post(f"/my/{other.token}/who/", PAGES["who"])
+    assert answer.status_code == 422
+    other.refresh_from_db()
+    assert other.name == "Amina"
+
+
+def test_after_the_deadline_nothing_changes_any_more(cast: Cast, sent: Application) -> None:
+    Stop.objects.filter(pk=cast.stop.pk).update(closes_at=timezone.now() - timedelta(minutes=1))
+    answer = cast.browser().post(f"/my/{sent.token}/who/", {**PAGES["who"], "name": "Late"})
+    assert answer["Location"] == f"/my/{sent.token}/"
+    sent.refresh_from_db()
+    assert sent.name == "فاطمة الزهراء العلوي"
+
+
+def test_withdrawing_asks_first_then_acts_and_twice_is_harmless(cast: Cast, sent: Application) -> None:
+    browser = cast.browser()
+    assert "Yes, withdraw it" in browser.get(f"/my/{sent.token}/withdrawal/").content.decode()
+    browser.post(f"/my/{sent.token}/withdrawal/")
+    first = Application.objects.get(pk=sent.pk)
+    browser.post(f"/my/{sent.token}/withdrawal/")
+    second = Application.objects.get(pk=sent.pk)
+    assert (first.state, first.withdrawn_at) == ("withdrawn", second.withdrawn_at)
+
+
+def test_who_withdrew_may_apply_again(cast: Cast, sent: Application) -> None:
+    cast.browser().post(f"/my/{sent.token}/withdrawal/")
+    apply(cast.browser(), cast.stop)
+    assert Application.objects.latest("pk").reference == "FM-0004"
+
+
+def test_who_takes_part_and_withdraws_gives_the_place_free(cast: Cast, sent: Application) -> None:
+    admit(sent)
+    assert cast.stop.participations.filter(person=sent.applicant).count() == 1
+    cast.browser().post(f"/my/{sent.token}/withdrawal/")
+    assert cast.stop.participations.filter(person=sent.applicant).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"state": "prepared"}, "Applications are not open yet"),
+        ({"opens_at": timezone.now() + timedelta(days=3)}, "Applications are not open yet"),
+        ({"state": "closed"}, "Applications are closed"),
+        ({"state": "running"}, "Applications are closed"),
+        ({"state": "finished"}, "Applications are closed"),
+    ],
+    ids=["prepared", "to come", "closed", "running", "finished"],
+)
+def test_a_stop_that_is_not_open_says_so_and_takes_nothing(
+    cast: Cast, change: dict[str, object], sentence: str
+) -> None:
+    Stop.objects.filter(pk=cast.stop.pk).update(**change)
+    before = Application.objects.count()
+    assert sentence in cast.browser().get("/fes/apply/").content.decode()
+    cast.browser().post("/fes/apply/", PAGES["who"])
+    cast.browser().post("/fes/apply/whole/", {**PAGES["who"], "page": "who"})
+    assert Application.objects.count() == before
+
+
+def test_a_draft_of_a_stop_that_closed_meanwhile_is_not_sent_but_kept(cast: Cast) -> None:
+    browser = cast.browser()
+    browser.post("/fes/apply/", {**PAGES["who"], "key": key_of(browser.get("/fes/apply/"))})
+    Stop.objects.filter(pk=cast.stop.pk).update(state="closed")
+    assert "Applications are closed" in browser.get("/fes/apply/reach/").content.decode()
+    assert "Applications are closed" in browser.post("/fes/apply/send/", {"consent_processing": "yes"}).content.decode()
+    assert Application.objects.latest("pk").state == "draft"
