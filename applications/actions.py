@@ -21,6 +21,7 @@ from people.models import Consent, ConsentText, Participation, User
 from people.names import fold
 from programs.actions import next_reference
 from programs.models import Province, Sector, Stop
+from questionnaires.actions import mark_answered
 from questionnaires.models import Questionnaire
 from questionnaires.papers import current_version, paper
 
@@ -85,6 +86,7 @@ def keep(
             columns["applicant"] = _introduce_again(application)
         columns["answers"] = Func(F("answers"), Value(given, JSONField()), template=MERGED, arg_joiner=" || ")
         _write(application, columns, origins=[State.DRAFT, State.SUBMITTED])
+        mark_answered(application.version_id)
     return application
 
 
