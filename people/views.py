@@ -8,7 +8,7 @@ from allauth.account.utils import get_next_redirect_url
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -51,9 +51,12 @@ def me(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def withdrawal(request: HttpRequest, stop_id: int, purpose: str) -> HttpResponse:
-    """Take back what I agreed to at a stop, for one purpose."""
+    """Take back what I agreed to at a stop, for one purpose; the study of an application ends with the application."""
     person = cast("User", request.user)
-    given = get_object_or_404(Consent.objects.live(), person=person, stop=stop_id, text__purpose=purpose)
+    optional = Consent.objects.live().exclude(text__purpose=ConsentText.Purpose.PROCESSING)
+    given = optional.filter(person=person, stop=stop_id, text__purpose=purpose).select_related("stop").first()
+    if given is None:
+        raise Http404
     withdraw_consent(person, stop=given.stop, purpose=ConsentText.Purpose(purpose))
     messages.success(request, _("Your agreement is withdrawn."))
     return redirect("people:me")

@@ -46,6 +46,12 @@ def test_an_agreement_is_taken_back_and_stays_on_the_page(cast: Cast) -> None:
     ]
 
 
+def test_the_study_of_an_application_ends_with_the_application(cast: Cast) -> None:
+    record_consents(cast["AP1"], stop=cast.stop, purposes=["processing"])
+    assert cast.client("AP1").post(f"{ME}consents/{cast.stop.pk}/processing/withdrawal/").status_code == 404
+    assert Consent.objects.live().count() == 1
+
+
 @pytest.mark.parametrize("who", ["AP2", "RS1", "NS"])
 def test_nobody_takes_back_an_agreement_of_somebody_else(cast: Cast, who: str) -> None:
     record_consents(cast["AP1"], stop=cast.stop, purposes=["sharing"])
@@ -55,9 +61,9 @@ def test_nobody_takes_back_an_agreement_of_somebody_else(cast: Cast, who: str) -
 
 def test_a_copy_of_ones_own_data_holds_ones_own_and_nothing_else(cast: Cast) -> None:
     record_consents(cast["AP1"], stop=cast.stop, purposes=["sharing"])
-    sms: dict[str, Any] = {"channel": Message.Channel.SMS, "address": "+212699000001", "language": "ar", "person": cast["AP1"]}
-    write(key="receipt", body="FM-0001", **sms)
-    write(key="code", body="code 123456", secret=True, **sms)
+    sms: dict[str, Any] = {"channel": Message.Channel.SMS, "address": "+212699000001", "language": "ar"}
+    write(key="receipt", body="FM-0001", person=cast["AP1"], **sms)
+    write(key="code", body="code 123456", person=cast["AP1"], secret=True, **sms)
     answer = cast.client("AP1").get(ME + "data/")
     told = json.loads(answer.content)
     assert answer.headers["Content-Disposition"] == 'attachment; filename="microlabs.json"'
