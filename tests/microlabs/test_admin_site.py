@@ -1,0 +1,10 @@
+"""The admin has no sign-in of its own."""
+
+import pytest
+from django.test import Client
+
+
+@pytest.mark.django_db
+def test_the_sign_in_of_the_admin_is_the_sign_in_of_the_product(client: Client) -> None:
+    response = client.get("/admin/login/", {"next": "/admin/applications/"})
+    assert (response.status_code, response.headers["Location"]) == (302, "/account/login/?next=/admin/applications/")
