@@ -105,7 +105,9 @@ def submit(application: Application, *, consents: Collection[str]) -> Applicatio
         record_consents(found.applicant, stop=found.stop, purposes=consents)
         found.answers = paper(found.version_id, found.language).settled(found.answers)
         found.state, found.submitted_at, found.reference = State.SUBMITTED, timezone.now(), next_reference(found.stop)
-        sent = {field: getattr(found, field) for field in ("state", "submitted_at", "reference", "applicant", "answers")}
+        sent = {
+            field: getattr(found, field) for field in ("state", "submitted_at", "reference", "applicant", "answers")
+        }
         _write(found, sent, origins=[State.DRAFT])
         mails.write_receipt(found)
     return found

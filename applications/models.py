@@ -58,8 +58,22 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.received().filter(stop=application.stop_id, phone=application.phone).exclude(pk=application.pk)
 
 
-REMEMBERED = ["state", "reference", "applicant", "association", "name", "phone", "email", "kind", "gender", "stage",
-              "province", "sector", "answers", "participation"]
+REMEMBERED = [
+    "state",
+    "reference",
+    "applicant",
+    "association",
+    "name",
+    "phone",
+    "email",
+    "kind",
+    "gender",
+    "stage",
+    "province",
+    "sector",
+    "answers",
+    "participation",
+]
 
 NEWEST, SENT = ["-submitted_at", "-id"], Q(submitted_at__isnull=False)
 FILTERED = ["state", "province", "sector", "kind", "channel"]  # what staff narrow their list by
@@ -71,7 +85,9 @@ def _differs(field: str) -> pgtrigger.Q:
 
 
 @pghistory.track(
-    pghistory.UpdateEvent("changed", condition=reduce(or_, map(_differs, REMEMBERED)) & ~pgtrigger.Q(new__state="draft")),
+    pghistory.UpdateEvent(
+        "changed", condition=reduce(or_, map(_differs, REMEMBERED)) & ~pgtrigger.Q(new__state="draft")
+    ),
     fields=REMEMBERED,
     model_name="ApplicationEvent",
 )
@@ -191,7 +207,13 @@ class Application(Answered):
             models.CheckConstraint(
                 name="a_sent_application_is_whole",
                 condition=Q(state="draft")
-                | Q(reference__isnull=False, submitted_at__isnull=False, applicant__isnull=False, kind__gt="", name__gt=""),
+                | Q(
+                    reference__isnull=False,
+                    submitted_at__isnull=False,
+                    applicant__isnull=False,
+                    kind__gt="",
+                    name__gt="",
+                ),
             ),
             models.CheckConstraint(
                 name="who_takes_part_has_a_place",
@@ -201,7 +223,10 @@ class Application(Answered):
         indexes = [
             models.Index(name="application_newest", fields=["stop", *NEWEST], condition=SENT),
             models.Index(name="application_of_all_stops", fields=NEWEST, condition=SENT),
-            *(models.Index(name=f"application_by_{of}", fields=["stop", of, *NEWEST], condition=SENT) for of in FILTERED),
+            *(
+                models.Index(name=f"application_by_{of}", fields=["stop", of, *NEWEST], condition=SENT)
+                for of in FILTERED
+            ),
             models.Index(name="application_draft", fields=["stop", "-id"], condition=Q(state="draft")),
             models.Index(name="application_same_name", fields=["stop", "name_key"], condition=SENT),
             models.Index(name="application_phone", fields=["phone"], condition=~Q(phone="")),

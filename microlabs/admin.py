@@ -30,7 +30,7 @@ class Site(admin.AdminSite):
     site_url = "/"
     enable_nav_sidebar = False
 
-    def admin_view(
+    def admin_view(  # type: ignore[override]  # the same, for any view
         self,
         view: Callable[..., HttpResponseBase],
         cacheable: bool = False,  # noqa: FBT001, FBT002  Django's own signature

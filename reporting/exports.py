@@ -111,14 +111,14 @@ def write_xlsx(sheet: Table, file: IO[bytes], told: Callable[[int], object]) -> 
     book.save(file)
 
 
-def _text_cell(page: Any, text: str) -> WriteOnlyCell:  # noqa: ANN401  openpyxl's write-only sheet
+def _text_cell(page: Any, text: str) -> Any:  # openpyxl's own cell
     cell = WriteOnlyCell(page, printable(text))
     cell.data_type = "s"
     return cell
 
 
 def write_csv(sheet: Table, file: IO[bytes], told: Callable[[int], object]) -> None:
-    """Semicolons and UTF-8 with its mark, as Excel opens it here; what looks like a formula stands behind an apostrophe."""
+    """Semicolons and UTF-8 with its mark, as Excel opens it here; what looks like a formula gets an apostrophe."""
     text = TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
     lines = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL)
     lines.writerow([safe_cell(name) for name in sheet.header])

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 def wake(export: Export) -> None:
     """Have the file made now. Without a broker the request goes on; the next round of the clock makes it."""
     try:
-        make_export.apply_async([str(export.pk)], retry=False)
+        make_export.apply_async((str(export.pk),), retry=False)
     except OperationalError:
         logger.warning("The broker cannot be reached; waiting exports are made with the next round.")
 

@@ -67,7 +67,7 @@ def _in_words(filters: Filters) -> list[tuple[str, str]]:
     words = []
     for name, value in filters.chosen().items():
         field = filters.fields[name]
-        options = dict(field.choices) if isinstance(field, forms.ChoiceField) else {}
+        options = dict(field.choices) if isinstance(field, forms.ChoiceField) else {}  # type: ignore[arg-type]  # flat
         words.append((str(field.label), str(options.get(value, value))))
     return words
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
@@ -14,16 +13,13 @@ from django.utils.translation import gettext as _
 
 from applications.admin.listing import listing
 from applications.admin.reading import reading
+from applications.desk.access import staff, works_here
 from applications.models import Application
-from people.models import Membership
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
-    from django.http.response import HttpResponseBase
+    from django.http import HttpRequest, HttpResponse
 
     from applications.models import ApplicationQuerySet
-
-audit = logging.getLogger("microlabs.audit")
 
 
 @admin.register(Application)
@@ -36,8 +32,7 @@ class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic o
 
     def has_view_permission(self, request: HttpRequest, obj: Application | None = None) -> bool:  # noqa: ARG002
         """The same; which files they may open is decided by the queryset."""
-        user = request.user
-        return user.is_authenticated and (user.is_superuser or bool(user.roles & {*Membership.CENTER_ROLES}))
+        return works_here(request.user)
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002  Django's own signature
         """Keying in has its own page at the desk."""
@@ -53,17 +48,12 @@ class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic o
 
     def get_queryset(self, request: HttpRequest) -> ApplicationQuerySet:
         """What was sent to the stops this person works for."""
-        self._enter(request)
-        return Application.objects.in_charge_of(request.user).filter(submitted_at__isnull=False)
+        return Application.objects.in_charge_of(staff(request)).filter(submitted_at__isnull=False)
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, with its filters."""
-        self._enter(request)
-        context = {
-            **self.admin_site.each_context(request),
-            **listing(request.user, request.GET),
-            **(extra_context or {}),
-        }
+        page = listing(staff(request), request.GET)
+        context = {**self.admin_site.each_context(request), **page, **(extra_context or {})}
         title = {"title": _("Applications"), "opts": self.opts}
         return TemplateResponse(request, "applications/admin/list.html", {**context, **title})
 
@@ -73,9 +63,9 @@ class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic o
         object_id: str | None = None,
         form_url: str = "",  # noqa: ARG002  Django's own signature
         extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponseBase:
+    ) -> HttpResponse:
         """One file, laid out to read. A form sent here changes nothing."""
-        self._enter(request)
+        user = staff(request)
         if request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD"])
         if object_id is None:
@@ -83,7 +73,7 @@ class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic o
         file = self.get_object(request, object_id)
         if file is None:
             raise Http404
-        context = {**self.admin_site.each_context(request), **reading(file, request.user), **(extra_context or {})}
+        context = {**self.admin_site.each_context(request), **reading(file, user), **(extra_context or {})}
         title = {"title": file.reference, "opts": self.opts}
         return TemplateResponse(request, "applications/admin/file.html", {**context, **title})
 
@@ -92,16 +82,9 @@ class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic o
         request: HttpRequest,
         object_id: str,
         extra_context: dict[str, Any] | None = None,  # noqa: ARG002  Django's own signature
-    ) -> HttpResponseBase:
+    ) -> HttpResponse:
         """The history stands on the page of the file."""
-        self._enter(request)
+        staff(request)
         if self.get_object(request, object_id) is None:
             raise Http404
         return redirect("admin:applications_application_change", object_id)
-
-    def _enter(self, request: HttpRequest) -> None:
-        """Refuse whoever has no files to work on, before anything is looked up; write down a superuser's visit."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        if request.user.is_superuser:
-            audit.info("superuser %s opened %s", request.user.pk, request.path)

@@ -1,4 +1,4 @@
-"""What happened to a file, in words: when, by whom, from what to what. Read from what the database itself wrote down."""
+"""What happened to a file, in words: when, by whom, from what to what. As the database wrote it down."""
 
 from __future__ import annotations
 

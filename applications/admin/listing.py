@@ -31,6 +31,7 @@ COLUMNS = (
     "province",
     "sector",
 )
+PLACES = ("before", "after")
 KINDS, STATES, CHANNELS = Application.Kind, Application.State, Application.Channel
 
 
@@ -57,7 +58,7 @@ def listing(user: User, asked: QueryDict) -> dict[str, Any]:
     perimeter = Perimeter.of(user)
     filters = Filters(asked, perimeter=perimeter)
     rows = filters.narrow()
-    page = keyset(rows.only(*COLUMNS), asked.dict(), drafts=filters.drafts)
+    page = keyset(rows.only(*COLUMNS), {name: asked[name] for name in PLACES if name in asked}, drafts=filters.drafts)
     count = capped_count(rows)
     chosen = filters.chosen()
     return {

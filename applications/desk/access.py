@@ -25,7 +25,7 @@ def works_here(user: object) -> bool:
 
 
 def staff(request: HttpRequest) -> User:
-    """The member of staff who asks; anybody else is refused before anything is looked up. A superuser is written down."""
+    """The member of staff who asks; anybody else is refused before any look-up. A superuser is written down."""
     user = request.user
     if not isinstance(user, User) or not works_here(user):
         raise PermissionDenied

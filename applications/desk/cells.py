@@ -10,7 +10,7 @@ ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def looks_like_formula(text: str) -> bool:
-    """Whether a spreadsheet might calculate `text`: a sign first, also behind unseen characters, quotes or separators."""
+    """Whether a spreadsheet might calculate `text`: a sign first, also behind unseen signs, quotes or separators."""
     if text[:1] in {"\t", "\r", "\n"}:
         return True
     for letter in text:

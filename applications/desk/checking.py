@@ -1,4 +1,4 @@
-"""What a sheet would become: each row cleaned as the form cleans it, each refusal in plain words with its row and column."""
+"""What a sheet would become: each row cleaned as the form does it, each refusal in plain words with row and column."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _clean(
     questions: Paper,
     number: int,
 ) -> tuple[dict[str, Any], list[Problem]]:
-    """The answers of one row, and what is wrong with it: first the words that are no answers, then the form's own rules."""
+    """The answers of one row, and what is wrong with it: words that are no answers, then the form's own rules."""
     sent: MultiValueDict[str, str] = MultiValueDict()
     wrong: dict[str, str] = {}
     for code, cell in cells.items():

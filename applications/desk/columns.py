@@ -1,4 +1,4 @@
-"""Which column of a sheet answers which question, and how a cell becomes an answer: by code or by label, in any language."""
+"""Which column of a sheet answers which question, how a cell becomes an answer: by code or label, in any language."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def columns(version_id: int, language: str) -> list[Column]:
 
 
 def headers(version_id: int) -> dict[str, str]:
-    """The code of the question (or consent) that each folded header stands for: its code, or its label in any language."""
+    """The code of the question (or consent) that a folded header stands for: its code, or its label in any language."""
     known = {}
     for language, _name in settings.LANGUAGES:
         for asked in paper(version_id, language).questions:

@@ -19,6 +19,7 @@ from applications.desk.views import language_of_page
 from questionnaires.papers import paper
 
 if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
     from django.http import HttpRequest, HttpResponse
 
     from applications.models import Application
@@ -57,7 +58,8 @@ def refusal_to_correct(user: User, file: Application) -> str:
 def _correct(request: HttpRequest, file: Application, questions: Paper) -> dict[str, list[str]]:
     """Keep the corrected answers; the sentences to show, by question, when something was refused."""
     answers: dict[str, Any] = {}
-    uploads, errors = {}, {}
+    uploads: dict[str, UploadedFile[bytes]] = {}
+    errors: dict[str, list[str]] = {}
     for page in questions.pages:
         outcome = page.clean(request.POST, request.FILES, {**file.answers, **answers})
         files = {question.code for question in page.questions if question.kind == "file"}

@@ -43,7 +43,7 @@ class Perimeter:
         )
 
 
-def _choices(every: Any, options: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:  # noqa: ANN401  lazy texts
+def _choices(every: Any, options: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
     return [("", every), *options]
 
 
@@ -124,7 +124,7 @@ class Filters(forms.Form):
         return rows
 
 
-def _midnight(day: Any) -> datetime:  # noqa: ANN401  a date, as forms give it
+def _midnight(day: Any) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 

@@ -41,7 +41,7 @@ class Keying(forms.Form):
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, *args: Any, texts: dict[str, ConsentText], **kwargs: Any) -> None:  # noqa: ANN401  Django's own
+    def __init__(self, *args: Any, texts: dict[str, ConsentText], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         consents = self.fields["consents"]
         if isinstance(consents, forms.MultipleChoiceField):

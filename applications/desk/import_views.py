@@ -127,7 +127,7 @@ def confirm(request: HttpRequest, stop: str, parcel: str) -> HttpResponse:
     if total > AT_ONCE:
         sheet.tell(0, total)
         try:
-            import_sheet.apply_async([sheet.pk.hex, user.pk, at.pk], retry=False)
+            import_sheet.apply_async((sheet.pk.hex, user.pk, at.pk), retry=False)
         except OperationalError:
             sheet.tell(0, 0)
             messages.error(request, _("Long imports cannot run just now. Please confirm again in a few minutes."))

@@ -31,7 +31,11 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """What its person sees right after sending."""
     application = _application(token)
-    return render(request, "applications/receipt.html", _about(application)) if application.is_sent else redirect(application)
+    return (
+        render(request, "applications/receipt.html", _about(application))
+        if application.is_sent
+        else redirect(application)
+    )
 
 
 @private

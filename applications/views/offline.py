@@ -77,10 +77,12 @@ def _taken(request: HttpRequest, way: Way, application: Application) -> HttpResp
 
 
 def _received(application: Application) -> HttpResponse:
-    response = JsonResponse({
-        "reference": application.reference,
-        "receipt": reverse("applications:receipt", args=[application.token]),
-    })
+    response = JsonResponse(
+        {
+            "reference": application.reference,
+            "receipt": reverse("applications:receipt", args=[application.token]),
+        }
+    )
     cookies.release(response, application.stop.slug)
     return response
 
