@@ -58,7 +58,7 @@ def listing(user: User, asked: QueryDict) -> dict[str, Any]:
     perimeter = Perimeter.of(user)
     filters = Filters(asked, perimeter=perimeter)
     rows = filters.narrow()
-    page = keyset(rows.only(*COLUMNS), {name: asked[name] for name in PLACES if name in asked}, drafts=filters.drafts)
+    page = keyset(rows.only(*COLUMNS), {name: str(asked[name]) for name in PLACES if name in asked}, drafts=filters.drafts)
     count = capped_count(rows)
     chosen = filters.chosen()
     return {
