@@ -42,40 +42,25 @@ def write(apps: Apps) -> None:
 
 def _write_places(apps: Apps) -> None:
     """Twelve regions, each with its center, and their seventy-five provinces and prefectures."""
-    region_model = apps.get_model("programs", "Region")
+    region, province, center = (apps.get_model("programs", name) for name in ("Region", "Province", "Center"))
     rows = list(_read("morocco_subdivisions"))
-    region_model.objects.bulk_create(
-        [
-            region_model(iso=row["iso"], hcp=row["hcp"], **_texts("name", _place_names(row)))
-            for row in rows
-            if row["level"] == "region"
-        ],
+    above = [row for row in rows if row["level"] == "region"]
+    below = [row for row in rows if row["level"] != "region"]
+    region.objects.bulk_create([region(**_place(row)) for row in above], ignore_conflicts=True)
+    regions = {each.iso: each for each in region.objects.all()}
+    center.objects.bulk_create(
+        [center(region=regions[row["iso"]], **_texts("name", _center_names(row))) for row in above],
         ignore_conflicts=True,
     )
-    regions = {region.iso: region for region in region_model.objects.all()}
-    province_model, center_model = apps.get_model("programs", "Province"), apps.get_model("programs", "Center")
-    province_model.objects.bulk_create(
-        [
-            province_model(
-                iso=row["iso"],
-                hcp=row["hcp"],
-                level=row["level"],
-                region=regions[row["region_iso"]],
-                **_texts("name", _place_names(row)),
-            )
-            for row in rows
-            if row["level"] != "region"
-        ],
+    province.objects.bulk_create(
+        [province(**_place(row), level=row["level"], region=regions[row["region_iso"]]) for row in below],
         ignore_conflicts=True,
     )
-    center_model.objects.bulk_create(
-        [
-            center_model(region=regions[row["iso"]], **_texts("name", _center_names(row)))
-            for row in rows
-            if row["level"] == "region"
-        ],
-        ignore_conflicts=True,
-    )
+
+
+def _place(row: dict[str, str]) -> dict[str, str]:
+    """The columns of a region or province."""
+    return {"iso": row["iso"], "hcp": row["hcp"], **_texts("name", _place_names(row))}
 
 
 def _write_list(apps: Apps, model_name: str) -> None:

@@ -49,7 +49,7 @@ class Count(models.Model):
 
 
 class Published(models.Model):
-    """A count as the public was shown it. It moves at night and never by 1 to 4 people: no two visits single anyone out.
+    """A count as the public was shown it. It moves at night, never by 1 to 4 people: no two visits single anyone out.
 
     Without a `value` it is the total, or in a breakdown everybody who is not in a line of their own.
     """

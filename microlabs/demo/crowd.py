@@ -77,6 +77,10 @@ NEEDS = {
     "idea": 12,
     "other": 5,
 }
+AGES = ["under_25", "from_25", "from_35", "from_45", "from_60"]
+FORMS = ["sole", "sarl_au", "sarl", "other"]
+MOST_PEOPLE = {"project": 1, "self_employed": 2, "micro": 8, "cooperative": 25}
+FREE = {"morning": 35, "afternoon": 30, "evening": 62, "weekend": 40}
 FAMILY_PHONES = 12  # so many people use the telephone of another applicant
 
 
@@ -93,7 +97,7 @@ class Applicant:
 
 
 def crowd(today: date, days: int) -> list[Applicant]:
-    """The five hundred in the order in which they applied, over the `days` before `today`. The same day gives the same."""
+    """The five hundred in the order in which they applied, over the `days` before `today`; each day its own, always."""
     rng = Random(SEED)  # noqa: S311  believable people, no secret
     places = [place for place, people in PLACES.items() for _ in range(people)]
     roles = [(sector, True) for sector, people in TAKE_PART.items() for _ in range(people)]
@@ -138,38 +142,38 @@ def _applicant(
 ) -> Applicant:
     """One of them, with every answer the questionnaire asks for."""
     sector, takes_part = role
-    gender, names = person
-    french = rng.random() < 0.24  # noqa: PLR2004  about one in four writes in French
-    kind = rng.choices(["project", "self_employed", "micro", "cooperative"], [36, 34, 21, 9])[0]
-    stage = rng.choices(["idea", "starting", "running", "growing"], STAGES[kind])[0]
+    french = _happens(rng, 24)
     answers = {
-        "kind": kind,
-        "name": names[french or rng.random() < 0.1],  # noqa: PLR2004  some write their name in Latin letters
-        "gender": _perhaps(rng, 94, gender),
-        "age_band": _perhaps(
-            rng, 88, rng.choices(["under_25", "from_25", "from_35", "from_45", "from_60"], [14, 38, 28, 17, 3])[0]
-        ),
-        "phone": phone,
-        "whatsapp": rng.random() < 0.9,  # noqa: PLR2004  nine in ten
-        "email": _perhaps(rng, 14, f"{fold(names[1]).replace(' ', '.')}.{phone[-4:]}@example.org"),
-        "language": "fr" if french else "ar",
+        **_who(rng, person, phone, french=french),
         **_where(rng, place, french=french),
         "sector": sector,
         "activity": rng.choice(ACTIVITIES[sector])[french],
-        "stage": stage,
-        **_enterprise(rng, kind, stage, sent_at.year),
-        **_needs(rng, french=french),
     }
-    channel = rng.choices(["web", "phone", "walk_in", "association"], [88, 5, 4, 3])[0]
-    agrees_to = ("processing", *(_perhaps(rng, 71, "reminders"),), *(_perhaps(rng, 43, "sharing"),))
+    answers |= _enterprise(rng, answers["kind"], sent_at.year) | _needs(rng, french=french)
+    agrees_to = ("processing", _perhaps(rng, 71, "reminders"), _perhaps(rng, 43, "sharing"))
     return Applicant(
         answers={code: answer for code, answer in answers.items() if answer is not None},
         takes_part=takes_part,
         begun_at=sent_at - timedelta(minutes=rng.randint(3, 14), seconds=rng.randrange(60)),
         sent_at=sent_at,
-        channel=channel,
+        channel=rng.choices(["web", "phone", "walk_in", "association"], [88, 5, 4, 3])[0],
         agrees_to=tuple(purpose for purpose in agrees_to if purpose),
     )
+
+
+def _who(rng: Random, person: tuple[str, tuple[str, str]], phone: str, *, french: bool) -> dict[str, Any]:
+    """What people say of themselves, and how to reach them; some write an Arabic form with a name in Latin letters."""
+    gender, names = person
+    return {
+        "kind": rng.choices(list(STAGES), [36, 34, 21, 9])[0],
+        "name": names[french or _happens(rng, 10)],
+        "gender": _perhaps(rng, 94, gender),
+        "age_band": _perhaps(rng, 88, rng.choices(AGES, [14, 38, 28, 17, 3])[0]),
+        "phone": phone,
+        "whatsapp": _happens(rng, 90),
+        "email": _perhaps(rng, 14, f"{fold(names[1]).replace(' ', '.')}.{phone[-4:]}@example.org"),
+        "language": "fr" if french else "ar",
+    }
 
 
 def _where(rng: Random, place: str, *, french: bool) -> dict[str, Any]:
@@ -178,37 +182,35 @@ def _where(rng: Random, place: str, *, french: bool) -> dict[str, Any]:
     return {"province": place, "locality": _perhaps(rng, 85, rng.choice(LOCALITIES[place])[french])}
 
 
-def _enterprise(rng: Random, kind: str, stage: str, year: int) -> dict[str, Any]:
-    """What is asked only of some: the legal form of an enterprise, its age and its people."""
+def _enterprise(rng: Random, kind: str, year: int) -> dict[str, Any]:
+    """How far it is, and what is asked only of some: the legal form of an enterprise, its age and its people."""
+    stage = rng.choices(["idea", "starting", "running", "growing"], STAGES[kind])[0]
     running = stage in {"running", "growing"}
-    most = {"project": 1, "self_employed": 2, "micro": 8, "cooperative": 25}[kind]
     return {
-        "registered": rng.random() < 0.7 if kind != "project" else None,  # noqa: PLR2004  seven in ten
-        "legal_form": _perhaps(rng, 90, rng.choices(["sole", "sarl_au", "sarl", "other"], [52, 30, 14, 4])[0])
-        if kind == "micro"
-        else None,
+        "stage": stage,
+        "registered": _happens(rng, 70) if kind != "project" else None,
+        "legal_form": _perhaps(rng, 90, rng.choices(FORMS, [52, 30, 14, 4])[0]) if kind == "micro" else None,
         "since": _perhaps(rng, 90, year - rng.randint(1, 14)) if running else None,
-        "people": _perhaps(rng, 90, rng.randint(1, most)) if running else None,
+        "people": _perhaps(rng, 90, rng.randint(1, MOST_PEOPLE[kind])) if running else None,
     }
 
 
 def _needs(rng: Random, *, french: bool) -> dict[str, Any]:
-    needs = [need for need, percent in NEEDS.items() if rng.randrange(100) < percent] or ["other"]
     connection = rng.choices(["good", "uneven", "weak", "none"], [46, 36, 15, 3])[0]
-    hours = [
-        hour
-        for hour, percent in (("morning", 35), ("afternoon", 30), ("evening", 62), ("weekend", 40))
-        if rng.randrange(100) < percent
-    ]
     return {
-        "needs": needs,
+        "needs": [need for need, percent in NEEDS.items() if _happens(rng, percent)] or ["other"],
         "question": _perhaps(rng, 55, rng.choice(QUESTIONS)[french]),
         "connection": connection,
-        "video": connection in {"good", "uneven"} and rng.random() < 0.8,  # noqa: PLR2004  four in five
-        "hours": hours or None,
+        "video": connection in {"good", "uneven"} and _happens(rng, 80),
+        "hours": [hour for hour, percent in FREE.items() if _happens(rng, percent)] or None,
     }
+
+
+def _happens(rng: Random, percent: int) -> bool:
+    """Whether something happens that does so many times in a hundred."""
+    return rng.randrange(100) < percent
 
 
 def _perhaps(rng: Random, percent: int, answer: T) -> T | None:
     """`answer`, so many times in a hundred; else not said."""
-    return answer if rng.randrange(100) < percent else None
+    return answer if _happens(rng, percent) else None

@@ -6,6 +6,7 @@ nights, that everybody has exactly one value in each breakdown, and that whoever
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import product
 
 import numpy as np
 from scipy.optimize import linprog
@@ -14,6 +15,7 @@ from scipy.sparse import csr_array
 Key = tuple[str, str]  # population and breakdown
 Truth = dict[Key, dict[str, int]]
 SMALL = range(1, 5)
+POPULATIONS = ("applications", "participants")
 
 
 @dataclass
@@ -27,24 +29,30 @@ class Audit:
     index: dict[tuple[str, str, str, int], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for population in ("applications", "participants"):
-            for breakdown, values in self.domains.items():
-                for value in values:
-                    for night in range(self.nights):
-                        self.index[population, breakdown, value, night] = len(self.index)
-        for population, breakdown, value, night in list(self.index):
+        """Number the variables, and write down what holds whatever is published."""
+        keys = [
+            (population, breakdown, value, night)
+            for population in POPULATIONS
+            for breakdown, values in self.domains.items()
+            for value in values
+            for night in range(self.nights)
+        ]
+        self.index = {key: number for number, key in enumerate(keys)}
+        for population, breakdown, value, night in keys:
             here = self.index[population, breakdown, value, night]
             if night:
                 self.at_most.append(({self.index[population, breakdown, value, night - 1]: 1, here: -1}, 0))
             if population == "participants":
                 self.at_most.append(({here: 1, self.index["applications", breakdown, value, night]: -1}, 0))
+        self._one_value_each()
+
+    def _one_value_each(self) -> None:
+        """Every breakdown of a population counts the same people."""
         first, *others = self.domains
-        for population in ("applications", "participants"):
-            for night in range(self.nights):
-                whole = self.sum_of(population, first, self.domains[first], night)
-                for other in others:
-                    side = self.sum_of(population, other, self.domains[other], night)
-                    self.equal.append(({**whole, **dict.fromkeys(side, -1.0)}, 0))
+        for population, night, other in product(POPULATIONS, range(self.nights), others):
+            whole = self.sum_of(population, first, self.domains[first], night)
+            side = self.sum_of(population, other, self.domains[other], night)
+            self.equal.append(({**whole, **dict.fromkeys(side, -1.0)}, 0))
 
     def sum_of(self, population: str, breakdown: str, values: Iterable[str], night: int) -> dict[int, float]:
         return {self.index[population, breakdown, value, night]: 1.0 for value in values}

@@ -1,6 +1,7 @@
-"""No published number, and nothing that follows from all of them together, is about 1 to 4 people (SAFETY P1 and P2)."""
+"""No published number, and nothing that follows from all of them, is about 1 to 4 people (SAFETY P1 and P2)."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import date
 from itertools import combinations
 
@@ -38,7 +39,7 @@ night = st.tuples(st.lists(person(), max_size=40), st.floats(0, 1))
 nights = st.lists(night, min_size=1, max_size=3)
 
 
-def truth_of(people: list[tuple[str, ...]], taking_part: int) -> Truth:
+def truth_of(people: Sequence[tuple[str, ...]], taking_part: int) -> Truth:
     truth: Truth = {}
     for population, crowd_of in (("applications", people), ("participants", people[:taking_part])):
         truth[population, "total"] = {"": len(crowd_of)}

@@ -1,13 +1,12 @@
-"""The desk of the ground: reference data that the national coordination keeps, and the stops that their centers run."""
+"""The desk of the stops, which their centers run."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -15,127 +14,15 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from programs.actions import move_stop
+from programs.admin.staff import MANAGER, side_by_side, staff
 from programs.changes import changes_of
-from programs.models import Center, Partner, Program, Province, Region, Sector, Stop, Theme
+from programs.models import Stop
 
 if TYPE_CHECKING:
-    from django.db.models import ForeignKey, Model, QuerySet
+    from django.db.models import ForeignKey, QuerySet
     from django.forms import ModelChoiceField
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
-
-LANGUAGES = ("ar", "fr", "en")
-MANAGER = "manager"  # the role, as people name it; their room stands above this one
-
-
-class Staff(Protocol):
-    """What this room knows of the people who work with it; theirs is a room above."""
-
-    is_staff: bool
-    is_national: bool
-
-    def centers(self, *roles: str) -> QuerySet[Center]:
-        """The centers in which they hold one of `roles`."""
-
-
-def staff(request: HttpRequest) -> Staff:
-    """Who asks; the admin site lets nobody else in."""
-    return cast("Staff", request.user)
-
-
-def side_by_side(*fields: str) -> list[str | list[str] | tuple[str, ...] | tuple[()]]:
-    """Each field in its three languages, one row of a form per field."""
-    return [tuple(f"{field}_{language}" for language in LANGUAGES) for field in fields]
-
-
-class Reference(admin.ModelAdmin[Any]):
-    """Read by every member of staff, written by the national coordination."""
-
-    actions = None
-    grows = True  # whether rows are added and removed here
-
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002
-        """Every member of staff reads it."""
-        return staff(request).is_staff
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002
-        """The national coordination writes it."""
-        return staff(request).is_national
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """The national coordination adds to the lists that grow."""
-        return self.grows and staff(request).is_national
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002
-        """The national coordination removes what nothing refers to."""
-        return self.grows and staff(request).is_national
-
-
-@admin.register(Region)
-class RegionAdmin(Reference):
-    """The twelve regions."""
-
-    grows = False
-    list_display = ["hcp", "name", "iso"]
-    list_display_links = ["name"]
-    fields = [("iso", "hcp"), *side_by_side("name")]
-
-
-@admin.register(Province)
-class ProvinceAdmin(Reference):
-    """The seventy-five provinces and prefectures."""
-
-    grows = False
-    list_display = ["hcp", "name", "level", "region", "iso"]
-    list_display_links = ["name"]
-    list_filter = ["region", "level"]
-    list_select_related = ["region"]
-    search_fields = ["name_ar", "name_fr", "name_en", "iso", "hcp"]
-    fields = [("iso", "hcp", "level", "region"), *side_by_side("name")]
-
-
-@admin.register(Center)
-class CenterAdmin(Reference):
-    """The twelve centers, and how people reach them."""
-
-    grows = False
-    list_display = ["name", "region", "phone", "email"]
-    list_select_related = ["region"]
-    fields = ["region", *side_by_side("name"), ("phone", "email", "declaration")]
-
-
-@admin.register(Sector, Theme)
-class ListedAdmin(Reference):
-    """The short lists: activities and themes."""
-
-    list_display = ["name", "code", "hint", "position"]
-    search_fields = ["code", "name_ar", "name_fr", "name_en"]
-
-    def get_fields(
-        self, request: HttpRequest, obj: Model | None = None
-    ) -> list[str | list[str] | tuple[str, ...] | tuple[()]]:  # noqa: ARG002
-        """The code and its place first, then the words."""
-        first = ("code", "nma_section", "icon", "position") if self.model is Sector else ("code", "icon", "position")
-        return [first, *side_by_side("name", "hint")]
-
-
-@admin.register(Program)
-class ProgramAdmin(Reference):
-    """The program as a whole."""
-
-    list_display = ["name", "slug"]
-    fields = ["slug", *side_by_side("name", "description")]
-
-
-@admin.register(Partner)
-class PartnerAdmin(Reference):
-    """The institutions that stand beside the stops."""
-
-    list_display = ["name", "kind", "link"]
-    list_filter = ["kind"]
-    search_fields = ["code", "name_ar", "name_fr", "name_en"]
-    fields = [("code", "kind"), *side_by_side("name"), ("link", "logo")]
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(Stop)

@@ -1,0 +1,18 @@
+"""What a stop is made of: where it happens, what it is about, when it opens, who stands behind it."""
+
+from programs.models.places import Center, Listed, Partner, Province, Region, Sector, Theme
+from programs.models.stops import RESERVED_SLUGS, Program, Stop, StopQuerySet
+
+__all__ = [
+    "RESERVED_SLUGS",
+    "Center",
+    "Listed",
+    "Partner",
+    "Program",
+    "Province",
+    "Region",
+    "Sector",
+    "Stop",
+    "StopQuerySet",
+    "Theme",
+]
