@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import update_wrapper
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.contrib import admin
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
 
+View = TypeVar("View", bound="Callable[..., HttpResponseBase]")
+
+
 class Site(admin.AdminSite):
     """The admin at /admin/."""
 
@@ -32,9 +35,9 @@ class Site(admin.AdminSite):
 
     def admin_view(  # type: ignore[override]  # the same, for any view
         self,
-        view: Callable[..., HttpResponseBase],
+        view: View,
         cacheable: bool = False,  # noqa: FBT001, FBT002  Django's own signature
-    ) -> Callable[..., HttpResponseBase]:
+    ) -> View:
         """As Django does it; but for somebody who is signed in and does not work here, there is no admin at all."""
         guarded = super().admin_view(view, cacheable)
 
@@ -43,7 +46,7 @@ class Site(admin.AdminSite):
                 raise Http404
             return guarded(request, *args, **kwargs)
 
-        return update_wrapper(inner, guarded)
+        return cast("View", update_wrapper(inner, guarded))
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Whoever works in a center or nationally; the second factor has been asked for by then."""
