@@ -1,6 +1,7 @@
 """A person's own page: name, language, consents to take back, a copy of everything."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from messaging.actions import write
 from messaging.models import Message
 from people.actions import record_consents
 from people.models import Consent, User
-from tests.cast import Cast
+from tests.cast import Cast, phone_of
 
 ME = "/account/me/"
 
@@ -105,3 +106,34 @@ def test_a_person_reads_their_own_language_unless_they_chose_another(cast: Cast)
     assert browser.get("/my/").headers["Content-Language"] == "fr"
     assert browser.get("/my/?lang=ar").headers["Content-Language"] == "ar"
     assert browser.get("/my/").headers["Content-Language"] == "ar"
+
+
+def code_sent() -> str:
+    found = re.search(r"\d{6}", Message.objects.latest("pk").body)
+    assert found
+    return found[0]
+
+
+def test_an_e_mail_changes_with_a_code_sent_to_the_new_one(cast: Cast) -> None:
+    browser = cast.browser("AP1")
+    browser.post("/account/email/", {"email": "new@example.org", "action_add": ""})
+    assert User.objects.get(pk=cast["AP1"].pk).email == "zzc-ap1@example.org"
+    assert Message.objects.latest("pk").address == "new@example.org"
+    browser.post("/account/confirm-email/", {"code": code_sent()})
+    assert User.objects.get(pk=cast["AP1"].pk).email == "new@example.org"
+
+
+def test_a_phone_changes_with_a_code_even_to_one_that_the_family_shares(cast: Cast) -> None:
+    browser = cast.browser("AP1")
+    browser.post("/account/phone/change/", {"phone": phone_of("AP2")})
+    assert User.objects.get(pk=cast["AP1"].pk).phone == phone_of("AP1")
+    browser.post("/account/phone/verify/", {"code": code_sent()})
+    person = User.objects.get(pk=cast["AP1"].pk)
+    assert (person.phone, person.phone_verified) == (phone_of("AP2"), True)
+
+
+def test_the_page_of_the_code_does_not_say_the_number_in_a_message(cast: Cast) -> None:
+    browser = Client()
+    page = browser.post("/account/login/?lang=en", {"login": phone_of("AP1")}, follow=True)
+    assert [str(message) for message in page.context["messages"]] == ["The code is on its way."]
+    assert cast["AP1"].phone == "+212699000001"
