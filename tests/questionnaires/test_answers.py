@@ -126,7 +126,7 @@ def test_people_write_as_they_are_used_to(made: Paper, code: str, text: str, ans
         ("date", "31/02/2020", "Please write a date as day/month/year, such as 15/03/2024."),
         ("choice", "three", "Please choose one of the answers offered."),
         ("scale", "6", "Please choose one of the answers offered."),
-        ("province", "MA-XXX", "Please choose one of the answers offered."),
+        ("province", "MA-ZZZ", "Please choose one of the answers offered."),
         ("long_text", "a" * 2001, "This text is too long: it has 2001 characters and may have 2000."),
         ("email", "nobody", "Please write an e-mail address such as name@example.com."),
     ],

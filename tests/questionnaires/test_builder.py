@@ -83,7 +83,7 @@ def asked(version: Version, code: str) -> Question:
 def test_a_manager_changes_a_question_in_three_languages(cast: Cast, own: Version) -> None:
     answer = change(cast.client("RS1"), asked(own, "name"), label_ar="اسمك", label_fr="Votre nom", label_en="Your name")
     name = asked(own, "name")
-    assert (answer.status_code, name.label_ar, name.label_fr, name.label_en) == (  # type: ignore[attr-defined]
+    assert (answer.status_code, name.label_ar, name.label_fr, name.label_en) == (
         302,
         "اسمك",
         "Votre nom",
@@ -176,7 +176,7 @@ def test_a_list_costs_the_same_for_one_and_for_three(cast: Cast, own: Version) -
     before = cost()
     for purpose in ("diagnosis", "feedback"):
         draft(Questionnaire.objects.create(purpose=purpose, stop=cast.stop, name_ar=purpose))
-    page = Section.objects.filter(version=own).first()
+    page = Section.objects.filter(version=own)[0]
     for place in range(2):
         Section.objects.create(version=own, code=f"more_{place}", title_ar="صفحة")
         Question.objects.create(section=page, code=f"more_{place}", kind="text", label_ar="سؤال")
