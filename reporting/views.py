@@ -19,7 +19,10 @@ STOPS = Stop.objects.select_related("center__region")
 def stop_figures(request: HttpRequest, stop: str) -> HttpResponse:
     """The public figures of a stop."""
     found = get_object_or_404(STOPS, slug=stop)
-    return render(request, "reporting/figures.html", {"stop": found, "figures": public_figures(found)})
+    person = request.user
+    reads_more = person.is_authenticated and person.is_staff and _stops_read_by(person).filter(pk=found.pk).exists()
+    context = {"stop": found, "figures": public_figures(found), "reads_more": reads_more}
+    return render(request, "reporting/figures.html", context)
 
 
 @require_safe
@@ -40,4 +43,9 @@ def _readable(request: HttpRequest) -> QuerySet[Stop]:
     person: User = request.user  # type: ignore[assignment]  # LoginRequiredMiddleware lets nobody else in
     if not person.is_staff:
         raise PermissionDenied
+    return _stops_read_by(person)
+
+
+def _stops_read_by(person: User) -> QuerySet[Stop]:
+    """The stops whose every count this member of staff may read."""
     return STOPS.all() if person.is_national else STOPS.filter(pk__in=person.stops_in_charge())

@@ -193,6 +193,12 @@ def test_everybody_reads_the_public_figures(cast: Cast, code: str) -> None:
     assert cast.client(code).get(reverse("reporting:figures", args=["fes"])).status_code == 200
 
 
+@pytest.mark.parametrize(("code", "shown"), [("AN", False), ("PI", False), ("RS1", True), ("RS2", False), ("NS", True)])
+def test_the_public_page_leads_those_who_may_to_every_count(cast: Cast, code: str, shown: bool) -> None:  # noqa: FBT001
+    page = cast.client(code).get(reverse("reporting:figures", args=["fes"])).content.decode()
+    assert ("/desk/figures/fes/" in page) == shown
+
+
 def test_before_enough_people_have_applied_there_are_no_public_figures(cast: Cast) -> None:
     counts.build()
     release.renew()
