@@ -1,3 +1,5 @@
+"""The staff's list and files: whose they are, how they are found, what happened to them."""
+
 from __future__ import annotations
 
 from datetime import timedelta

@@ -1,3 +1,5 @@
+"""The desk: keying in for somebody, correcting for somebody, giving back a link, opening an attachment."""
+
 from __future__ import annotations
 
 from datetime import timedelta

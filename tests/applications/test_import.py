@@ -1,23 +1,23 @@
+"""Importing a sheet: looked at row by row, recorded whole or not at all."""
+
 from __future__ import annotations
 
-import csv
-from io import BytesIO, StringIO
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from applications.desk import importing
 from applications.desk.columns import columns
 from applications.desk.importing import Parcel, forget_parcels, receive, record
-from applications.desk.spreadsheets import read_sheet
 from applications.desk.tasks import import_sheet
 from applications.models import Application
 from people.models import Consent, Membership
+from tests.applications.sheets import HEADER, row, sheet, workbook
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -25,54 +25,6 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 UPLOAD = "/desk/fes/import/"
-HEADER = [
-    "kind",
-    "name",
-    "phone",
-    "whatsapp",
-    "language",
-    "province",
-    "sector",
-    "activity",
-    "stage",
-    "needs",
-    "connection",
-    "video",
-]
-ROW = [
-    "project",
-    "فاطمة الزهراء",
-    "0699010055",
-    "نعم",
-    "ar",
-    "فاس",
-    "تجارة",
-    "بيع الأثواب",
-    "فكرة",
-    "funding",
-    "weak",
-    "oui",
-]
-
-
-def row(**changes: Any) -> list[Any]:
-    """A good row, with some of its cells changed."""
-    return [changes.get(name, cell) for name, cell in zip(HEADER, ROW, strict=True)]
-
-
-def sheet(*rows: list[Any], header: list[str] | None = None, delimiter: str = ";") -> str:
-    """A CSV with these rows."""
-    text = StringIO()
-    csv.writer(text, delimiter=delimiter).writerows([header or HEADER, *rows])
-    return text.getvalue()
-
-
-def workbook(*rows: list[Any]) -> bytes:
-    book, data = Workbook(), BytesIO()
-    for line in [HEADER, *rows]:
-        book.worksheets[0].append(line)
-    book.save(data)
-    return data.getvalue()
 
 
 def upload(cast: Cast, data: bytes | str, code: str = "RS1") -> HttpResponse:
@@ -117,21 +69,6 @@ def test_an_imported_application_is_whole(cast: Cast) -> None:
         "idea",
         True,
     )
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1256"])
-@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
-def test_arabic_is_read_in_every_encoding_that_excel_writes(encoding: str, delimiter: str) -> None:
-    read = read_sheet(sheet(row(), delimiter=delimiter).encode(encoding))
-    assert (read.header, read.rows) == (HEADER, [(2, ROW)])
-
-
-def test_french_of_windows_is_not_taken_for_arabic() -> None:
-    assert read_sheet("nom;ville\nÉric Bénani;Fès\n".encode("cp1252")).rows == [(2, ["Éric Bénani", "Fès"])]
-
-
-def test_rows_keep_the_numbers_that_excel_shows() -> None:
-    assert [number for number, _cells in read_sheet(b"a;b\n1;2\n;\n\n3;4\n").rows] == [2, 5]
 
 
 @pytest.mark.parametrize(
@@ -268,46 +205,6 @@ def test_nothing_is_imported_without_the_agreement_of_the_people(cast: Cast) -> 
     page = upload(cast, sheet(row()))
     cast.client("RS1").post(f"{page.request['PATH_INFO']}confirmation/")
     assert imported() == 0
-
-
-def _bomb() -> bytes:
-    data = BytesIO()
-    with ZipFile(data, "w", ZIP_DEFLATED) as parts:
-        parts.writestr("xl/worksheets/sheet1.xml", b"0" * 70_000_000)
-    return data.getvalue()
-
-
-def _entities() -> bytes:
-    """A workbook whose sheet declares entities that grow a thousandfold at each step."""
-    data, good = BytesIO(), workbook(row())
-    with ZipFile(BytesIO(good)) as before, ZipFile(data, "w") as after:
-        for name in before.namelist():
-            text = before.read(name)
-            if name == "xl/worksheets/sheet1.xml":
-                text = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>' + text.split(b"?>")[-1]
-            after.writestr(name, text)
-    return data.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("data", "sentence"),
-    [
-        (b"x" * (5 * 1024 * 1024 + 1), "larger than 5 MB"),
-        (b"a;b\n" + b"1;2\n" * 5001, "more than 5,000 rows"),
-        (b"a;b\n", "no row below its header"),
-        (b"", "no row below its header"),
-        (b"\xd0\xcf\x11\xe0old", "old Excel file"),
-        (b"PK\x03\x04broken", "cannot be read as a sheet"),
-        (b"\xff\xfea;b;c", "letters of this file cannot be read"),
-        (b'a;"' + b"x" * 200_000, "cannot be read as a sheet"),
-        (_bomb(), "unpacks to far more"),
-        (_entities(), "cannot be read as a sheet"),
-    ],
-)
-def test_what_is_no_sheet_is_refused_in_a_sentence(data: bytes, sentence: str) -> None:
-    with pytest.raises(ValidationError) as refused:
-        read_sheet(data)
-    assert (refused.value.code, sentence in refused.value.messages[0]) == ("sheet", True)
 
 
 def test_the_errors_can_be_downloaded_whole(cast: Cast) -> None:

@@ -1,3 +1,5 @@
+"""Exports: for whom, with what, without formulas, for how long."""
+
 from __future__ import annotations
 
 import csv
