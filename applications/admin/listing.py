@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.http import urlencode
 
 from applications.desk.filters import NAMES, Filters, Perimeter
-from applications.desk.pages import CAP, capped_count, keyset
+from applications.desk.pages import CAP, capped_count, keyset, searched
 from applications.models import Application
 
 if TYPE_CHECKING:
@@ -58,8 +58,13 @@ def listing(user: User, asked: QueryDict) -> dict[str, Any]:
     perimeter = Perimeter.of(user)
     filters = Filters(asked, perimeter=perimeter)
     rows = filters.narrow()
-    page = keyset(rows.only(*COLUMNS), {name: str(asked[name]) for name in PLACES if name in asked}, drafts=filters.drafts)
-    count = capped_count(rows)
+    if filters.is_valid() and filters.cleaned_data["q"]:
+        rows, count = searched(rows, walk=filters.narrow(walking=True))
+    else:
+        count = capped_count(rows)
+    page = keyset(
+        rows.only(*COLUMNS), {name: str(asked[name]) for name in PLACES if name in asked}, drafts=filters.drafts
+    )
     chosen = filters.chosen()
     return {
         "filters": filters,

@@ -69,6 +69,16 @@ def keyset(rows: ApplicationQuerySet, asked: Mapping[str, str], *, drafts: bool 
     )
 
 
+def searched(hits: ApplicationQuerySet, *, walk: ApplicationQuerySet) -> tuple[ApplicationQuerySet, int]:
+    """The rows to page through after a search, and how many they are, counted no further than `CAP` + 1.
+
+    PostgreSQL cannot know how many rows have a word that begins so, and guesses badly: few are fetched by number, very
+    many are met by walking the list.
+    """
+    found = list(hits.order_by().values_list("pk", flat=True)[: CAP + 1])
+    return (walk, CAP + 1) if len(found) > CAP else (hits.model.objects.filter(pk__in=found), len(found))
+
+
 def capped_count(rows: ApplicationQuerySet) -> int:
     """How many there are, counted no further than `CAP` + 1."""
     return rows.order_by()[: CAP + 1].count()

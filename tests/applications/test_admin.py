@@ -220,3 +220,11 @@ def test_every_filter_of_the_list_is_answered_by_an_index(cast: Cast, query: str
             cursor.execute("EXPLAIN " + sql)
             plans += [line for (line,) in cursor.fetchall()]
     assert [line for line in plans if "Seq Scan on applications_application" in line] == []
+
+
+def test_a_word_that_very_many_have_gives_the_same_list(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    another(cast, 1, name="Amina One")
+    another(cast, 2, name="Amina Two")
+    few = shown(cast, "q=amina")
+    monkeypatch.setattr("applications.desk.pages.CAP", 1)
+    assert (few, shown(cast, "q=amina")) == (["FM-1001", "FM-1002"], ["FM-1001", "FM-1002"])
