@@ -131,7 +131,9 @@ def test_two_people_share_a_phone_and_the_second_learns_nothing_of_the_first(cas
     answer = browser.post("/fes/apply/reach/", PAGES["reach"])
     assert answer["Location"] == "/fes/apply/same-phone/"
     page = browser.get("/fes/apply/same-phone/").content.decode()
-    assert [secret for secret in (first.name, first.reference, first.token, "99112233", "99 11 22") if secret in page] == []
+    assert [
+        secret for secret in (first.name, first.reference, first.token, "99112233", "99 11 22") if secret in page
+    ] == []
     assert 'href="/fes/apply/where/"' in page
 
 

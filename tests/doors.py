@@ -1,0 +1,118 @@
+"""Every address of the product, and who may enter: what each of the thirteen kinds of people gets there.
+
+An outcome is `Y` (a page, a file, or the way on), `L` (to the sign-in), `2` (to the second factor), or the number of
+the refusal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from programs.models import Stop
+from tests.cast import CODES, Cast
+
+Rule = Mapping[str, str]
+Place = Callable[[Cast, Stop], list[Any]]
+CENTER = "RV RS1 SU"  # who work on the files of the stop in region 1
+STAFF = "RV RS1 RS2 NS SU"  # who have a desk, anywhere
+
+
+def only(who: str, *, others: str = "404", stranger: str = "L") -> Rule:
+    """`who` enter; visitors and the deactivated are sent to the sign-in, the unproven to their second factor."""
+    rule = dict.fromkeys(CODES, others) | {"AN": stranger, "XX": stranger, "NM": "2"}
+    return rule | dict.fromkeys(who.split(), "Y")
+
+
+def everybody(outcome: str = "Y") -> Rule:
+    """All enter, signed in or not; only the unproven have to pass their second factor first."""
+    return dict.fromkeys(CODES, outcome) | {"NM": "2"}
+
+
+def really_everybody(outcome: str = "Y") -> Rule:
+    """All enter, even the unproven: the pages by which one signs in or proves oneself."""
+    return dict.fromkeys(CODES, outcome)
+
+
+def signed_in(outcome: str = "Y", **others: str) -> Rule:
+    """Whoever is signed in, proven or not."""
+    return dict.fromkeys(CODES, outcome) | {"AN": "L", "XX": "L"} | others
+
+
+NOBODY = everybody("404")
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address: who may look, who may act, with what; and whose private words its holder may read."""
+
+    get: Rule | None = None
+    post: Rule | None = None
+    at: Place = lambda _cast, _stop: []
+    body: Callable[[Cast], dict[str, Any]] = field(default=lambda _cast: {})
+    shows: str = ""  # whose canaries stand there for whoever gets in
+    other: str = "405"  # what every other method meets there
+
+
+def of_stop(*more: Any) -> Place:
+    """Under the address of a stop."""
+    return lambda _cast, stop: [stop.slug, *more]
+
+
+def by_link(*more: Any) -> Place:
+    """Under the private link of AP1's application, or of the stranger's."""
+    return lambda cast, stop: [owned(cast, stop).token, *more]
+
+
+def owned(cast: Cast, stop: Stop) -> Any:
+    """The application that stands at a stop: AP1's in region 1, the stranger's in region 2."""
+    return cast.application if stop == cast.stop else cast.foreign
+
+
+CANDIDACY = {
+    "applications:worker": Door(get=everybody()),
+    "applications:begin": Door(get=everybody(), post=everybody("422"), at=of_stop()),
+    "applications:page": Door(get=everybody(), post=everybody(), at=of_stop("where")),
+    "applications:send": Door(get=everybody(), post=everybody(), at=of_stop()),
+    "applications:same_phone": Door(get=everybody(), at=of_stop()),
+    "applications:another": Door(post=everybody(), at=of_stop()),
+    "applications:offline": Door(get=everybody(), at=of_stop()),
+    "applications:whole": Door(post=everybody("422"), at=of_stop()),
+    "applications:status": Door(get=everybody(), at=by_link(), shows="AP1"),
+    "applications:receipt": Door(get=everybody(), at=by_link(), shows="AP1"),
+    "applications:withdrawal": Door(get=everybody(), post=everybody(), at=by_link(), shows="AP1"),
+    "applications:own_page": Door(get=everybody(), post=everybody("422"), at=by_link("who"), shows="AP1"),
+    "applications:own_send": Door(get=everybody(), post=everybody(), at=by_link(), shows="AP1"),
+    "applications:own_same_phone": Door(get=everybody(), at=by_link(), shows="AP1"),
+    "applications:own_file": Door(
+        get=everybody(), at=lambda cast, _stop: [cast.application.token, cast.attachment.pk], shows="AP1"
+    ),
+    "applications:file": Door(get=only(f"AP1 {CENTER}"), at=lambda cast, _stop: [cast.attachment.pk]),
+}
+
+PUBLIC = {
+    "portal:stops": Door(get=everybody()),
+    "portal:stop": Door(get=everybody(), at=of_stop()),
+    "portal:privacy": Door(get=everybody(), at=of_stop()),
+    "questionnaires:clip": Door(get=NOBODY, at=lambda _cast, _stop: [1, "ar"]),
+}
+
+ONE_S_OWN = {
+    "portal:home": Door(get=only(" ".join(CODES[1:10]) + " SU")),
+    "portal:data": Door(get=signed_in()),
+    "people:me": Door(get=signed_in(), post=signed_in("422")),
+    "people:who": Door(get=signed_in(), post=signed_in("404")),
+    "people:withdrawal": Door(post=signed_in("404"), at=lambda _cast, stop: [stop.pk, "sharing"]),
+}
+
+ALLAUTH = {
+    "account_login": Door(get=really_everybody(), post=really_everybody()),
+}
+
+DOORS: dict[str, dict[str, Door]] = {
+    "candidacy": CANDIDACY,
+    "public": PUBLIC,
+    "one's own": ONE_S_OWN,
+    "sign-in": ALLAUTH,
+}

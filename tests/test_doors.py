@@ -1,0 +1,121 @@
+"""Every address × every kind of person × every method: who enters, what they read, and that looking changes nothing."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.cast import CODES, STRANGER, Cast, phone_of
+from tests.doors import DOORS, Door
+
+UNLISTED = ("OPTIONS", "PUT", "PATCH", "DELETE")
+ASKED_ALL = {"AN", "AP1", "RS1", "SU"}  # who tries the methods that no page lists
+BROWSING = ("django_session", "usersessions_usersession")  # a visit may keep the session itself alive
+
+
+def walk(resolver: URLResolver | None = None, prefix: str = "", spaces: tuple[str, ...] = ()) -> Iterator[str]:
+    """The name of every address."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        where = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from walk(pattern, where, (*spaces, pattern.namespace) if pattern.namespace else spaces)
+        elif isinstance(pattern, URLPattern):
+            yield ":".join((*spaces, pattern.name or f"<unnamed {where}>"))
+
+
+def outcome(answer: HttpResponseBase) -> str:
+    """What somebody met at a door."""
+    where = answer.headers.get("Location", "")
+    if answer.status_code in {301, 302, 303} and where.startswith(("/account/login/", "/admin/login/")):
+        return "L"
+    if answer.status_code in {301, 302, 303} and where.startswith("/account/2fa/"):
+        return "2"
+    return "Y" if answer.status_code < 400 else str(answer.status_code)
+
+
+def written() -> int:
+    """How many rows of the product's tables this transaction has touched so far."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::int FROM pg_stat_xact_user_tables"
+            " WHERE relname != ALL(%s)",
+            [list(BROWSING)],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def canaries(code: str) -> set[str]:
+    """The words by which one recognises somebody's data."""
+    return {f"ZZC {code} Name", phone_of(code)[4:], f"zzc-{code.lower()}@"}
+
+
+def readable(code: str, door: Door) -> set[str]:
+    """Whose data this person may see at any door."""
+    center = {"RV", "RS1", "AP1", "AP2", "EX1", "EX2", "PI", "NM", "XX", "NS", "SU"}
+    beside = {"RV": center, "RS1": center, "RS2": {STRANGER}, "SU": {*CODES, STRANGER}, "NS": {*CODES} - {"AP1", "AP2"}}
+    return {code, *door.shows.split(), *beside.get(code, set())}
+
+
+def found(answer: HttpResponseBase, code: str, door: Door) -> set[str]:
+    """The words of other people that stand in an answer."""
+    streamed = answer.streaming and hasattr(answer, "getvalue")
+    text = (answer.getvalue() if streamed else answer.content).decode(errors="replace") + str(answer.headers)
+    foreign = {*CODES[1:], STRANGER} - readable(code, door)
+    return {word for each in foreign for word in canaries(each) if word in text}
+
+
+def ask(browser: Client, method: str, address: str, data: Any = None) -> HttpResponseBase:
+    """One request, undone afterwards."""
+    cache.clear()
+    with transaction.atomic():
+        answer = browser.post(address, data or {}) if method == "POST" else browser.generic(method, address)
+        transaction.set_rollback(True)
+    return answer
+
+
+def meet(cast: Cast, door: Door, address: str, code: str) -> dict[str, str]:
+    """What somebody meets at a door, by method."""
+    met = {}
+    for method in ("GET", "HEAD", *(UNLISTED if code in ASKED_ALL else ()), "POST"):
+        browser = cast.browser(code) if method == "POST" else cast.client(code)
+        before = written()
+        answer = ask(browser, method, address, door.body(cast))
+        met[method] = outcome(answer)
+        if method in {"GET", "HEAD"} and written() != before:
+            met[method] += " and wrote"
+        if leaked := found(answer, code, door):
+            met[method] += f" and read {sorted(leaked)}"
+    return met
+
+
+def expected(door: Door, code: str) -> dict[str, str]:
+    """What somebody should meet there."""
+    shut = {"L": "L", "2": "2"}
+    get = door.get[code] if door.get else None
+    post = door.post[code] if door.post else None
+    closed = shut.get((door.get or door.post or {})[code], door.other)
+    should = {"GET": get or closed, "HEAD": get or closed, "POST": post or closed}
+    return should | dict.fromkeys(UNLISTED, closed)
+
+
+def test_every_address_has_its_row_and_every_row_its_address() -> None:
+    rows = [name for rows in DOORS.values() for name in rows]
+    assert set(walk()) ^ set(rows) == set()
+    assert len(rows) == len(set(rows))
+
+
+@pytest.mark.parametrize("where", DOORS)
+def test_who_enters(cast: Cast, where: str) -> None:
+    wrong = []
+    for name, door in DOORS[where].items():
+        address = reverse(name, args=door.at(cast, cast.stop))
+        for code in CODES:
+            met, should = meet(cast, door, address, code), expected(door, code)
+            odd = [f"{method}: {met[method]}, not {should[method]}" for method in met if met[method] != should[method]]
+            wrong += [f"{name} {code} {each}" for each in odd]
+    assert wrong == []
