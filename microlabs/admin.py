@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
+    from django.urls import URLPattern, URLResolver
 
 
+CLOSED = {"password_change", "password_change_done", "view_on_site"}  # nobody here has a password
 View = TypeVar("View", bound="Callable[..., HttpResponseBase]")
 
 
@@ -32,6 +34,10 @@ class Site(admin.AdminSite):
     index_title = _("The desk")
     site_url = "/"
     enable_nav_sidebar = False
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Django's pages, without those about passwords."""
+        return [url for url in super().get_urls() if getattr(url, "name", None) not in CLOSED]
 
     def admin_view(  # type: ignore[override]  # the same, for any view
         self,

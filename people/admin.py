@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db.models import Max, Q
 from django.utils.html import format_html_join
@@ -23,6 +27,9 @@ if TYPE_CHECKING:
     from django.forms import ModelForm
     from django.http import HttpRequest
     from django.utils.safestring import SafeString
+
+
+admin.site.unregister([Group, EmailAddress, Authenticator, UserSession])  # rights are roles; the rest holds secrets
 
 
 @admin.register(User)

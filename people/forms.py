@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
 from allauth.account.fields import PhoneField as AnyPhoneField
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, RequestLoginCodeForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +25,19 @@ class PhoneField(AnyPhoneField):
         """Read the number. Raises `ValidationError` with code `phone`."""
         written = super().to_python(value)
         return to_e164(written) if written else ""
+
+
+class CodeForm(RequestLoginCodeForm):
+    """Where to send a code to: one address, of either kind."""
+
+    _user = None  # allauth sets it with an address, and looks for it without one
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one when there is none."""
+        written: dict[str, Any] = super().clean()
+        if not self.errors and not (written.get("phone") or written.get("email")):
+            raise forms.ValidationError(_("Give a phone number or an e-mail address."))
+        return written
 
 
 class SignInForm(LoginForm):
