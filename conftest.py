@@ -11,6 +11,7 @@ from microlabs import catalogues, embedded
 os.environ["DJANGO_SETTINGS_MODULE"] = "microlabs.settings"
 os.environ["MICROLABS_MODE"] = "laptop"
 os.environ["MICROLABS_SERVERS"] = "test"
+os.environ["MICROLABS_DEMO"] = "1"  # its doors are watched too
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
 if WORKER:  # a worker's cache is its own
     os.environ.setdefault("REDIS_URL", embedded.redis_url(database=2 + int(WORKER)))

@@ -9,7 +9,6 @@ urlpatterns = [
     path("", views.stops, name="stops"),
     path("account/me/data/", mydata.download, name="data"),
     path("my/", views.home, name="home"),
-    path("account/data/", views.data, name="data"),
     path("<slug:slug>/", views.stop, name="stop"),
     path("<slug:slug>/privacy/", views.privacy, name="privacy"),
 ]

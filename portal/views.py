@@ -1,15 +1,13 @@
 """The public pages of the stops, and everyone's first page after signing in."""
 
-from typing import cast
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from applications.models import Application
 from people.models import ConsentText, User
-from portal.data import kept_about
 from programs.models import Stop
 
 STOPS = Stop.objects.select_related("center__region", "program")
@@ -52,16 +50,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "figures_of": _stops_read_by(person),
     }
     return render(request, "portal/home.html", context)
-
-
-@require_safe
-def data(request: HttpRequest) -> HttpResponse:
-    """Everything that is kept about this person, to keep or to take elsewhere (law 09-08)."""
-    answer = JsonResponse(
-        kept_about(cast("User", request.user)), json_dumps_params={"ensure_ascii": False, "indent": 1}
-    )
-    answer["Content-Disposition"] = 'attachment; filename="microlabs.json"'
-    return answer
 
 
 def _stops_read_by(person: User) -> list[Stop]:

@@ -11,6 +11,7 @@ from allauth.account.internal.flows.login import (
     _AUTHENTICATION_METHODS_USER_SESSION_KEY,
     AUTHENTICATION_METHODS_SESSION_KEY,
 )
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -19,10 +20,12 @@ from django.test import Client
 from django.utils import timezone
 
 from applications.models import Application, Attachment
+from messaging.models import Message
 from people.models import Membership, User
 from people.names import fold
 from programs.models import Center, Partner, Program, Province, Sector, Stop
 from questionnaires.papers import current_version
+from reporting.models import Export
 
 Role = Membership.Role
 NOBODY = "AN"
@@ -72,6 +75,8 @@ class Cast:
     neighbour: Application  # of AP2, sent, at `stop`
     foreign: Application  # of the stranger, sent, at `elsewhere`
     attachment: Attachment  # of AP1's application
+    message: Message  # to AP1, about `stop`
+    export: Export  # ready, asked for by RS1
     _clients: dict[tuple[str, str], Client] = field(default_factory=dict)
 
     def __getitem__(self, code: str) -> User:
@@ -120,15 +125,51 @@ def gather() -> Cast:
     mine = _application(stops["fes"], people["AP1"], 1)
     neighbour = _application(stops["fes"], people["AP2"], 2)
     foreign = _application(stops["souss"], people[STRANGER], 1)
-    attachment = Attachment.objects.create(
-        application=mine,
+    return Cast(
+        stops["fes"],
+        stops["souss"],
+        people,
+        mine,
+        neighbour,
+        foreign,
+        _attachment(mine),
+        _message(mine),
+        _export(people),
+    )
+
+
+def _attachment(application: Application) -> Attachment:
+    return Attachment.objects.create(
+        application=application,
         question="document",
         file=ContentFile(b"%PDF-1.4 ZZC AP1 File", name=f"{uuid.uuid4()}.pdf"),
         name="plan.pdf",
         content_type="application/pdf",
         size=21,
     )
-    return Cast(stops["fes"], stops["souss"], people, mine, neighbour, foreign, attachment)
+
+
+def _message(application: Application) -> Message:
+    return Message.objects.create(
+        key=f"receipt {application.pk}",
+        channel=Message.Channel.SMS,
+        address=application.phone,
+        person=application.applicant,
+        stop=application.stop,
+        language="ar",
+        body="ZZC AP1 Message",
+    )
+
+
+def _export(people: dict[str, User]) -> Export:
+    return Export.objects.create(
+        owner=people["RS1"],
+        format=Export.Format.CSV,
+        language="fr",
+        state=Export.State.READY,
+        file=ContentFile(b"ZZC AP1 Name", name="export.csv"),
+        expires_at=timezone.now() + timedelta(hours=1),
+    )
 
 
 def _stop(slug: str) -> Stop:
@@ -166,6 +207,9 @@ def _people(stops: dict[str, Stop]) -> dict[str, User]:
         for code in (*CODES[1:], STRANGER)
     )
     people = dict(zip((*CODES[1:], STRANGER), made, strict=True))
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=person, email=person.email, primary=True, verified=True) for person in made
+    )
     _give_rights(people, stops)
     return people
 

@@ -40,7 +40,9 @@ def signed_in(outcome: str = "Y", **others: str) -> Rule:
     return dict.fromkeys(CODES, outcome) | {"AN": "L", "XX": "L"} | others
 
 
-NOBODY = everybody("404")
+def nobody(outcome: str = "404", stranger: str = "L") -> Rule:
+    """There is nothing for anyone who is signed in."""
+    return only("", others=outcome, stranger=stranger)
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ class Door:
     at: Place = lambda _cast, _stop: []
     body: Callable[[Cast], dict[str, Any]] = field(default=lambda _cast: {})
     shows: str = ""  # whose canaries stand there for whoever gets in
-    other: str = "405"  # what every other method meets there
+    other: str = "405"  # what every other method meets there; empty where a library answers it as a GET
+    counts: bool = False  # whether looking is counted, which writes a row
 
 
 def of_stop(*more: Any) -> Place:
@@ -68,51 +71,3 @@ def by_link(*more: Any) -> Place:
 def owned(cast: Cast, stop: Stop) -> Any:
     """The application that stands at a stop: AP1's in region 1, the stranger's in region 2."""
     return cast.application if stop == cast.stop else cast.foreign
-
-
-CANDIDACY = {
-    "applications:worker": Door(get=everybody()),
-    "applications:begin": Door(get=everybody(), post=everybody("422"), at=of_stop()),
-    "applications:page": Door(get=everybody(), post=everybody(), at=of_stop("where")),
-    "applications:send": Door(get=everybody(), post=everybody(), at=of_stop()),
-    "applications:same_phone": Door(get=everybody(), at=of_stop()),
-    "applications:another": Door(post=everybody(), at=of_stop()),
-    "applications:offline": Door(get=everybody(), at=of_stop()),
-    "applications:whole": Door(post=everybody("422"), at=of_stop()),
-    "applications:status": Door(get=everybody(), at=by_link(), shows="AP1"),
-    "applications:receipt": Door(get=everybody(), at=by_link(), shows="AP1"),
-    "applications:withdrawal": Door(get=everybody(), post=everybody(), at=by_link(), shows="AP1"),
-    "applications:own_page": Door(get=everybody(), post=everybody("422"), at=by_link("who"), shows="AP1"),
-    "applications:own_send": Door(get=everybody(), post=everybody(), at=by_link(), shows="AP1"),
-    "applications:own_same_phone": Door(get=everybody(), at=by_link(), shows="AP1"),
-    "applications:own_file": Door(
-        get=everybody(), at=lambda cast, _stop: [cast.application.token, cast.attachment.pk], shows="AP1"
-    ),
-    "applications:file": Door(get=only(f"AP1 {CENTER}"), at=lambda cast, _stop: [cast.attachment.pk]),
-}
-
-PUBLIC = {
-    "portal:stops": Door(get=everybody()),
-    "portal:stop": Door(get=everybody(), at=of_stop()),
-    "portal:privacy": Door(get=everybody(), at=of_stop()),
-    "questionnaires:clip": Door(get=NOBODY, at=lambda _cast, _stop: [1, "ar"]),
-}
-
-ONE_S_OWN = {
-    "portal:home": Door(get=only(" ".join(CODES[1:10]) + " SU")),
-    "portal:data": Door(get=signed_in()),
-    "people:me": Door(get=signed_in(), post=signed_in("422")),
-    "people:who": Door(get=signed_in(), post=signed_in("404")),
-    "people:withdrawal": Door(post=signed_in("404"), at=lambda _cast, stop: [stop.pk, "sharing"]),
-}
-
-ALLAUTH = {
-    "account_login": Door(get=really_everybody(), post=really_everybody()),
-}
-
-DOORS: dict[str, dict[str, Door]] = {
-    "candidacy": CANDIDACY,
-    "public": PUBLIC,
-    "one's own": ONE_S_OWN,
-    "sign-in": ALLAUTH,
-}

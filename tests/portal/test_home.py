@@ -38,12 +38,15 @@ def test_a_role_finds_its_doors(cast: Cast, code: str, found: list[str]) -> None
 
 
 def test_a_copy_of_the_data_holds_ones_own(cast: Cast) -> None:
-    kept = json.loads(cast.client("AP1").get("/account/data/").content)
-    assert (kept["name"], [each["reference"] for each in kept["applications"]]) == ("ZZC AP1 Name", ["FM-0001"])
+    kept = json.loads(cast.client("AP1").get("/account/me/data/").content)
+    assert (kept["person"]["name"], [each["reference"] for each in kept["applications"]]) == (
+        "ZZC AP1 Name",
+        ["FM-0001"],
+    )
 
 
 def test_a_copy_of_the_data_holds_nobody_elses(cast: Cast) -> None:
-    assert "AP2" not in cast.client("AP1").get("/account/data/").content.decode()
+    assert "AP2" not in cast.client("AP1").get("/account/me/data/").content.decode()
 
 
 def test_a_visitor_signs_in_first(cast: Cast) -> None:

@@ -1,0 +1,142 @@
+"""The rows of the table of doors that stand in the admin: per kind of row, who reads, adds, changes and takes away."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from people.models import ConsentText, Membership
+from programs.models import Partner, Program, Province, Sector, Theme
+from questionnaires.models import Question, Questionnaire, Section, Version
+from tests.cast import Cast
+from tests.doors import Door, Rule
+
+WORKS = "RV RS1 RS2 SU"
+STAFF = f"{WORKS} NS"
+NATIONAL = "NS SU"
+STRANGERS = {"AN": "L", "XX": "L", "NM": "2"} | dict.fromkeys(["AP1", "AP2", "EX1", "EX2", "PI"], "404")
+
+
+def rule(who: str = "", *, missing: str = "", refused: str = "403", not_this_way: str = "") -> Rule:
+    """Who enters; for whom the row does not exist; for whom no such form exists; all other staff are refused."""
+    rest = dict.fromkeys(STAFF.split(), refused) | dict.fromkeys(missing.split(), "404")
+    return STRANGERS | rest | dict.fromkeys(not_this_way.split(), "405") | dict.fromkeys(who.split(), "Y")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A kind of row in the admin; the row asked for belongs to AP1 or to region 1, where rows belong to somebody."""
+
+    row: Callable[[Cast], int]
+    lists: str = STAFF
+    adds: str = ""
+    reads: str = STAFF
+    changes: str = ""
+    deletes: str = ""
+    missing: str = ""  # for whom this row does not exist
+    missing_to_change: str = ""  # the same, when they may change others of its kind
+    missing_to_delete: str = ""
+    read_only: str = ""  # who is told that there is no form
+
+
+def doors(kind: str, rows: Rows) -> dict[str, Door]:
+    """The five doors of a kind of row."""
+
+    def at(cast: Cast, _stop: object) -> list[int]:
+        return [rows.row(cast)]
+
+    reads = rule(rows.reads, missing=rows.missing)
+    changes = rule(rows.changes, missing=rows.missing_to_change, not_this_way=rows.read_only)
+    deletes = rule(rows.deletes, missing=rows.missing_to_delete)
+    added = rule(rows.adds, not_this_way=rows.read_only)
+    return {
+        f"admin:{kind}_changelist": Door(get=rule(rows.lists), post=rule(rows.lists), other=""),
+        f"admin:{kind}_add": Door(get=rule(rows.adds), post=added, other=""),
+        f"admin:{kind}_change": Door(get=reads, post=changes, at=at, other=""),
+        f"admin:{kind}_history": Door(get=reads, post=reads, at=at, other=""),
+        f"admin:{kind}_delete": Door(get=deletes, post=deletes, at=at, other=""),
+    }
+
+
+FIRST_VERSION = Version.objects.order_by("pk")
+QUESTIONNAIRES = {
+    "questionnaires_questionnaire": Rows(
+        lambda _cast: Questionnaire.objects.get().pk, adds="RS1 RS2 NS SU", changes=NATIONAL
+    ),
+    "questionnaires_version": Rows(lambda _cast: Version.objects.get().pk),
+    "questionnaires_section": Rows(lambda _cast: Section.objects.order_by("pk")[0].pk),
+    "questionnaires_question": Rows(lambda _cast: Question.objects.order_by("pk")[0].pk),
+}
+GROUND = {
+    "programs_region": Rows(lambda cast: cast.stop.region.pk, changes=NATIONAL),
+    "programs_province": Rows(lambda _cast: Province.objects.order_by("pk")[0].pk, changes=NATIONAL),
+    "programs_center": Rows(lambda cast: cast.stop.center.pk, changes=NATIONAL),
+    "programs_sector": Rows(
+        lambda _cast: Sector.objects.get(code="trade").pk, adds=NATIONAL, changes=NATIONAL, deletes=NATIONAL
+    ),
+    "programs_theme": Rows(
+        lambda _cast: Theme.objects.order_by("pk")[0].pk, adds=NATIONAL, changes=NATIONAL, deletes=NATIONAL
+    ),
+    "programs_program": Rows(lambda _cast: Program.objects.get().pk, changes=NATIONAL),
+    "programs_partner": Rows(lambda _cast: Partner.objects.get().pk, adds=NATIONAL, changes=NATIONAL, deletes=NATIONAL),
+    "programs_stop": Rows(
+        lambda cast: cast.stop.pk,
+        adds="RS1 RS2 NS SU",
+        reads="RV RS1 NS SU",
+        changes="RS1 NS SU",
+        missing="RS2",
+    ),
+}
+PEOPLE = {
+    "people_user": Rows(
+        lambda cast: cast["AP1"].pk,
+        reads="SU",
+        changes="SU",
+        missing="RV RS1 RS2 NS",
+        missing_to_change="NS",
+    ),
+    "people_membership": Rows(
+        lambda cast: Membership.objects.get(user=cast["EX1"]).pk,
+        adds="RS1 RS2 NS SU",
+        reads="RV RS1 NS SU",
+        deletes="RS1 NS SU",
+        missing="RS2",
+        missing_to_delete="RS2",
+    ),
+    "people_consenttext": Rows(lambda _cast: ConsentText.objects.order_by("pk")[0].pk, adds=NATIONAL, changes=NATIONAL),
+    "messaging_message": Rows(lambda cast: cast.message.pk, reads="RV RS1 SU", missing="RS2 NS"),
+}
+FILES = {
+    "applications_application": Rows(
+        lambda cast: cast.application.pk, lists=WORKS, reads="RV RS1 SU", missing="RS2", read_only=WORKS
+    ),
+}
+
+
+def of_kinds(kinds: dict[str, Rows]) -> dict[str, Door]:
+    """The doors of several kinds of rows."""
+    return {name: door for kind, rows in kinds.items() for name, door in doors(kind, rows).items()}
+
+
+SITE = {
+    "admin:index": Door(get=rule(STAFF), post=rule(STAFF), other=""),
+    "admin:app_list": Door(get=rule(STAFF), post=rule(STAFF), at=lambda _cast, _stop: ["people"], other=""),
+    "admin:autocomplete": Door(get=rule()),
+    "admin:jsi18n": Door(get=rule(STAFF)),
+    "admin:login": Door(get=rule(), post=rule(), other=""),
+    "admin:logout": Door(post=rule(STAFF)),
+}
+MOVES = {
+    f"admin:programs_stop_{move}": Door(post=rule("RS1 NS SU", missing="RS2"), at=lambda cast, _stop: [cast.stop.pk])
+    for move in ("opening", "closing", "start", "end")
+}
+BUILDER = {
+    "admin:questionnaires_draft": Door(post=rule(NATIONAL), at=lambda _cast, _stop: [Questionnaire.objects.get().pk]),
+    "admin:questionnaires_publication": Door(post=rule(NATIONAL), at=lambda _cast, _stop: [Version.objects.get().pk]),
+    "admin:questionnaires_preview": Door(get=rule(STAFF), at=lambda _cast, _stop: [Version.objects.get().pk, "ar"]),
+}
+ADMIN: dict[str, dict[str, Door]] = {
+    "the admin": SITE,
+    "questionnaires in the admin": {**of_kinds(QUESTIONNAIRES), **BUILDER},
+    "the ground in the admin": {**of_kinds(GROUND), **MOVES},
+    "people in the admin": of_kinds(PEOPLE),
+    "files in the admin": of_kinds(FILES),
+}
