@@ -89,6 +89,10 @@ class Cast:
             self._clients[code, language] = self.browser(code, language)
         return self._clients[code, language]
 
+    def forget(self, code: str) -> None:
+        """Let this person begin with a new browser."""
+        self._clients = {key: browser for key, browser in self._clients.items() if key[0] != code}
+
     def browser(self, code: str = NOBODY, language: str = "en") -> Client:
         """A new browser of this person."""
         browser = Client()

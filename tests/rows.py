@@ -70,13 +70,13 @@ PUBLIC = {
     "portal:privacy": Door(get=everybody(), at=of_stop()),
     "reporting:figures": Door(get=everybody(), at=of_stop()),
     "questionnaires:clip": Door(get=everybody("404"), at=lambda _cast, _stop: [1, "ar"]),
-    "healthz": Door(get=really_everybody()),
+    "healthz": Door(get=everybody(), other=""),
 }
 
 ONE_S_OWN = {
     "portal:home": Door(get=signed_in(NM="2")),
     "portal:data": Door(get=signed_in(NM="2")),
-    "people:me": Door(get=signed_in(NM="2"), post=signed_in("422", NM="2")),
+    "people:me": Door(get=signed_in(NM="2"), post=signed_in(NM="2")),
     "people:who": Door(get=signed_in(NM="2"), post=signed_in("404", NM="2")),
     "people:withdrawal": Door(post=signed_in("404", NM="2"), at=lambda _cast, stop: [stop.pk, "sharing"]),
 }
@@ -111,8 +111,8 @@ SIGN_IN = {
     "account_login": Door(get=really_everybody(), post=really_everybody(), other=""),
     "account_request_login_code": Door(get=really_everybody(), post=really_everybody(), other=""),
     "account_confirm_login_code": Door(get=signed_in(), post=signed_in(), other=""),
-    "account_logout": Door(get=really_everybody(), post=really_everybody()),
-    "account_inactive": Door(get=everybody()),
+    "account_logout": Door(get=really_everybody(), post=really_everybody(), other=""),
+    "account_inactive": Door(get=everybody(), other=""),
     "account_reauthenticate": Door(
         get=signed_in("403", **dict.fromkeys(PROVEN.split(), "2")),
         post=signed_in("403", **dict.fromkeys(PROVEN.split(), "2")),
@@ -123,15 +123,15 @@ SIGN_IN = {
     "account_verify_phone": Door(get=MINE, post=MINE, other=""),
     "account_change_phone": Door(get=MINE, post=MINE, other=""),
     "usersessions_list": Door(get=MINE, post=MINE, other=""),
-    "mfa_index": Door(get=signed_in()),
+    "mfa_index": Door(get=signed_in(), other=""),
     "mfa_authenticate": Door(get=signed_in(), post=signed_in(), other=""),
     "mfa_reauthenticate": Door(get=ASKS_AGAIN, post=ASKS_AGAIN, other=""),
     "mfa_activate_totp": Door(get=FRESH, post=FRESH, other=""),
     "mfa_deactivate_totp": Door(get=NONE_YET, post=NONE_YET, other=""),
-    "mfa_view_recovery_codes": Door(get=signed_in("404")),
+    "mfa_view_recovery_codes": Door(get=signed_in("404"), other=""),
     "mfa_generate_recovery_codes": Door(get=FRESH, post=FRESH, other=""),
     "mfa_download_recovery_codes": Door(get=signed_in("404"), post=signed_in("404"), other=""),
-    "mfa_list_webauthn": Door(get=signed_in()),
+    "mfa_list_webauthn": Door(get=signed_in(), other=""),
     "mfa_add_webauthn": Door(get=FRESH, post=FRESH, other=""),
     "mfa_reauthenticate_webauthn": Door(
         get=signed_in("403", **dict.fromkeys(PROVEN.split(), "2")),

@@ -7,12 +7,13 @@ from people.models import ConsentText, Membership
 from programs.models import Partner, Program, Province, Sector, Theme
 from questionnaires.models import Question, Questionnaire, Section, Version
 from tests.cast import Cast
-from tests.doors import Door, Rule
+from tests.doors import Door, Rule, everybody
 
 WORKS = "RV RS1 RS2 SU"
 STAFF = f"{WORKS} NS"
 NATIONAL = "NS SU"
-STRANGERS = {"AN": "L", "XX": "L", "NM": "2"} | dict.fromkeys(["AP1", "AP2", "EX1", "EX2", "PI"], "404")
+OTHERS = ("AP1", "AP2", "EX1", "EX2", "PI")
+STRANGERS = {"AN": "L", "XX": "L", "NM": "2"} | dict.fromkeys(OTHERS, "404")
 
 
 def rule(who: str = "", *, missing: str = "", refused: str = "403", not_this_way: str = "") -> Rule:
@@ -56,7 +57,6 @@ def doors(kind: str, rows: Rows) -> dict[str, Door]:
     }
 
 
-FIRST_VERSION = Version.objects.order_by("pk")
 QUESTIONNAIRES = {
     "questionnaires_questionnaire": Rows(
         lambda _cast: Questionnaire.objects.get().pk, adds="RS1 RS2 NS SU", changes=NATIONAL
@@ -75,7 +75,7 @@ GROUND = {
     "programs_theme": Rows(
         lambda _cast: Theme.objects.order_by("pk")[0].pk, adds=NATIONAL, changes=NATIONAL, deletes=NATIONAL
     ),
-    "programs_program": Rows(lambda _cast: Program.objects.get().pk, changes=NATIONAL),
+    "programs_program": Rows(lambda _cast: Program.objects.get().pk, adds=NATIONAL, changes=NATIONAL, deletes=NATIONAL),
     "programs_partner": Rows(lambda _cast: Partner.objects.get().pk, adds=NATIONAL, changes=NATIONAL, deletes=NATIONAL),
     "programs_stop": Rows(
         lambda cast: cast.stop.pk,
@@ -119,19 +119,30 @@ def of_kinds(kinds: dict[str, Rows]) -> dict[str, Door]:
 SITE = {
     "admin:index": Door(get=rule(STAFF), post=rule(STAFF), other=""),
     "admin:app_list": Door(get=rule(STAFF), post=rule(STAFF), at=lambda _cast, _stop: ["people"], other=""),
-    "admin:autocomplete": Door(get=rule()),
-    "admin:jsi18n": Door(get=rule(STAFF)),
-    "admin:login": Door(get=rule(), post=rule(), other=""),
-    "admin:logout": Door(post=rule(STAFF)),
+    "admin:autocomplete": Door(get=rule(), hidden=OTHERS, other=""),
+    "admin:jsi18n": Door(get=rule(STAFF), hidden=OTHERS, other=""),
+    "admin:login": Door(get=everybody("L"), post=everybody("L"), other=""),
+    "admin:logout": Door(post=rule(STAFF), hidden=OTHERS, other=""),
 }
 MOVES = {
-    f"admin:programs_stop_{move}": Door(post=rule("RS1 NS SU", missing="RS2"), at=lambda cast, _stop: [cast.stop.pk])
+    f"admin:programs_stop_{move}": Door(
+        get=rule(missing="RS2", not_this_way="RS1 NS SU"),
+        post=rule("RS1 NS SU", missing="RS2"),
+        at=lambda cast, _stop: [cast.stop.pk],
+        other="",
+    )
     for move in ("opening", "closing", "start", "end")
 }
 BUILDER = {
-    "admin:questionnaires_draft": Door(post=rule(NATIONAL), at=lambda _cast, _stop: [Questionnaire.objects.get().pk]),
-    "admin:questionnaires_publication": Door(post=rule(NATIONAL), at=lambda _cast, _stop: [Version.objects.get().pk]),
-    "admin:questionnaires_preview": Door(get=rule(STAFF), at=lambda _cast, _stop: [Version.objects.get().pk, "ar"]),
+    "admin:questionnaires_draft": Door(
+        post=rule(NATIONAL), at=lambda _cast, _stop: [Questionnaire.objects.get().pk], hidden=OTHERS
+    ),
+    "admin:questionnaires_publication": Door(
+        post=rule(NATIONAL), at=lambda _cast, _stop: [Version.objects.get().pk], hidden=OTHERS
+    ),
+    "admin:questionnaires_preview": Door(
+        get=rule(STAFF), at=lambda _cast, _stop: [Version.objects.get().pk, "ar"], hidden=OTHERS
+    ),
 }
 ADMIN: dict[str, dict[str, Door]] = {
     "the admin": SITE,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import admin
 from django.db import models
 
+from programs.admin.perimeter import Perimeter
 from programs.admin.staff import side_by_side, staff
 from programs.models import Center, Partner, Program, Province, Region, Sector, Theme
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-class Reference(admin.ModelAdmin[Any]):
+class Reference(Perimeter):
     """Read by every member of staff, written by the national coordination."""
 
     actions = None

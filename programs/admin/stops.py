@@ -14,6 +14,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from programs.actions import move_stop
+from programs.admin.perimeter import Perimeter
 from programs.admin.staff import MANAGER, side_by_side, staff
 from programs.changes import changes_of
 from programs.models import Stop
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @admin.register(Stop)
-class StopAdmin(admin.ModelAdmin[Stop]):
+class StopAdmin(Perimeter):
     """The stops of one's center: managers write, reviewers read; the national coordination writes all."""
 
     MOVES = {  # the last part of the address: the state it leads to, and the words on its button

@@ -62,7 +62,10 @@ def test_a_change_until_the_deadline_leads_back_and_stands_in_the_timeline(cast:
     assert "Changed by you" in page
     sent.refresh_from_db()
     assert (sent.province.iso, sent.answers["locality"], sent.reference) == ("MA-MEK", "حمرية", "FM-0003")
-    assert [*ApplicationEvent.objects.filter(pgh_obj=sent).values_list("state", flat=True)] == ["submitted", "submitted"]
+    assert [*ApplicationEvent.objects.filter(pgh_obj=sent).values_list("state", flat=True)] == [
+        "submitted",
+        "submitted",
+    ]
 
 
 def test_a_corrected_phone_moves_the_application_to_who_answers_there(cast: Cast, sent: Application) -> None:

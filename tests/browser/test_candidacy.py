@@ -1,6 +1,5 @@
 """The candidacy on a phone, in Arabic, with the network gone in the middle."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from applications.actions import begin
@@ -49,7 +48,9 @@ def answer_the_rest(page: Page) -> None:
     go_on(page)
 
 
-def test_filled_in_without_a_network_closed_and_opened_again_arrives_exactly_once(live_cast: Cast, opened: Open) -> None:
+def test_filled_in_without_a_network_closed_and_opened_again_arrives_exactly_once(
+    live_cast: Cast, opened: Open
+) -> None:
     before = Application.objects.count()
     phone = opened("ar")
     page = phone.new_page()

@@ -11,7 +11,9 @@ from programs.models import Stop
 from tests.browser.conftest import DESK, PHONE, Open
 from tests.cast import Cast
 
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
 ANSWERS = {
     "kind": "project", "name": "فاطمة", "phone": "+212699112233", "whatsapp": True, "language": "ar",
     "province": "MA-FES", "sector": "trade", "activity": "بيع", "stage": "idea", "needs": ["funding"],
