@@ -75,7 +75,6 @@ class Cast:
     neighbour: Application  # of AP2, sent, at `stop`
     foreign: Application  # of the stranger, sent, at `elsewhere`
     attachment: Attachment  # of AP1's application
-    message: Message  # to AP1, about `stop`
     export: Export  # ready, asked for by RS1
     _clients: dict[tuple[str, str], Client] = field(default_factory=dict)
 
@@ -137,7 +136,6 @@ def gather() -> Cast:
         neighbour,
         foreign,
         _attachment(mine),
-        _message(mine),
         _export(people),
     )
 
@@ -153,16 +151,20 @@ def _attachment(application: Application) -> Attachment:
     )
 
 
-def _message(application: Application) -> Message:
-    return Message.objects.create(
+def message_to(application: Application) -> Message:
+    """The receipt of whoever sent an application."""
+    receipt, _new = Message.objects.get_or_create(
         key=f"receipt {application.pk}",
-        channel=Message.Channel.SMS,
-        address=application.phone,
-        person=application.applicant,
-        stop=application.stop,
-        language="ar",
-        body="ZZC AP1 Message",
+        defaults={
+            "channel": Message.Channel.SMS,
+            "address": application.phone,
+            "person": application.applicant,
+            "stop": application.stop,
+            "language": "ar",
+            "body": "ZZC AP1 Message",
+        },
     )
+    return receipt
 
 
 def _export(people: dict[str, User]) -> Export:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from people.models import ConsentText, Membership
 from programs.models import Partner, Program, Province, Sector, Theme
 from questionnaires.models import Question, Questionnaire, Section, Version
-from tests.cast import Cast
+from tests.cast import Cast, message_to
 from tests.doors import Door, Rule, everybody
 
 WORKS = "RV RS1 RS2 SU"
@@ -83,6 +83,7 @@ GROUND = {
         reads="RV RS1 NS SU",
         changes="RS1 NS SU",
         missing="RS2",
+        missing_to_change="RS2",
     ),
 }
 PEOPLE = {
@@ -102,7 +103,7 @@ PEOPLE = {
         missing_to_delete="RS2",
     ),
     "people_consenttext": Rows(lambda _cast: ConsentText.objects.order_by("pk")[0].pk, adds=NATIONAL, changes=NATIONAL),
-    "messaging_message": Rows(lambda cast: cast.message.pk, reads="RV RS1 SU", missing="RS2 NS"),
+    "messaging_message": Rows(lambda cast: message_to(cast.application).pk, reads="RV RS1 SU", missing="RS2 NS"),
 }
 FILES = {
     "applications_application": Rows(

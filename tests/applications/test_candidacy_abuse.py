@@ -61,10 +61,21 @@ def test_a_nul_in_an_address_finds_nothing(cast: Cast) -> None:
 
 def test_no_field_of_the_model_can_be_set_by_a_form_that_does_not_ask_for_it(cast: Cast, draft: Application) -> None:
     columns = [field for field in Application._meta.get_fields() if isinstance(field, Field)]
-    asked = {code for page in PAGES.values() for code in page} | {"email", "key", "answers", "search", "updated_at", "haystack"}
+    asked = {code for page in PAGES.values() for code in page} | {
+        "email",
+        "key",
+        "answers",
+        "search",
+        "updated_at",
+        "haystack",
+    }
     guarded = [field.attname for field in columns if field.name not in asked]
     more = ["id", "pk", "user", "owner", "region", "role", "is_staff", "is_superuser", "status", "score", "verified"]
-    attack = {name: "1" for name in [*guarded, *more]} | {"state": "confirmed", "reference": "FM-9999", "channel": "import"}
+    attack = {name: "1" for name in [*guarded, *more]} | {
+        "state": "confirmed",
+        "reference": "FM-9999",
+        "channel": "import",
+    }
     before = Application.objects.filter(pk=draft.pk).values(*guarded).get()
     browser = cast.browser()
     for page, answers in PAGES.items():
@@ -149,7 +160,12 @@ def test_a_file_above_five_megabytes_is_refused(cast: Cast, draft: Application) 
 
 @pytest.mark.parametrize(
     ("sent", "kept"),
-    [("a/b\\c.pdf", "c.pdf"), ("\u202efdp.exe.pdf", "fdp.exe.pdf"), ("x" * 300 + ".pdf", "x" * 90 + ".pdf"), ("CON.pdf", "CON.pdf")],
+    [
+        ("a/b\\c.pdf", "c.pdf"),
+        ("\u202efdp.exe.pdf", "fdp.exe.pdf"),
+        ("x" * 300 + ".pdf", "x" * 90 + ".pdf"),
+        ("CON.pdf", "CON.pdf"),
+    ],
     ids=["folders", "direction override", "300 letters", "device name"],
 )
 def test_the_senders_name_is_cleaned_and_never_a_path(cast: Cast, draft: Application, sent: str, kept: str) -> None:
@@ -168,12 +184,22 @@ def test_a_file_is_only_ever_saved_and_only_by_those_who_may(cast: Cast) -> None
     answer = cast.browser().get(f"/my/{cast.application.token}/files/{pk}/")
     answer.file_to_stream.close()
     assert answer["Content-Disposition"] == 'attachment; filename="plan.pdf"'
-    assert (answer["Content-Security-Policy"], answer["X-Content-Type-Options"]) == ("default-src 'none'; sandbox", "nosniff")
+    assert (answer["Content-Security-Policy"], answer["X-Content-Type-Options"]) == (
+        "default-src 'none'; sandbox",
+        "nosniff",
+    )
     assert cast.browser().get(f"/my/{cast.foreign.token}/files/{pk}/").status_code == 404
     answers = {who: cast.browser(who).get(f"/files/{pk}/") for who in ("AP1", "AP2", "EX1", "RS1", "RS2", "PI")}
     for answer in answers.values():
         getattr(answer, "file_to_stream", BytesIO()).close()
-    assert {who: answer.status_code for who, answer in answers.items()} == {"AP1": 200, "AP2": 404, "EX1": 404, "RS1": 200, "RS2": 404, "PI": 404}
+    assert {who: answer.status_code for who, answer in answers.items()} == {
+        "AP1": 200,
+        "AP2": 404,
+        "EX1": 404,
+        "RS1": 200,
+        "RS2": 404,
+        "PI": 404,
+    }
 
 
 # --- all at once ----------------------------------------------------------------------------------------------------------

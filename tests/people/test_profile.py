@@ -62,20 +62,9 @@ def test_nobody_takes_back_an_agreement_of_somebody_else(cast: Cast, who: str) -
 
 def test_a_copy_of_ones_own_data_holds_ones_own_and_nothing_else(cast: Cast) -> None:
     record_consents(cast["AP1"], stop=cast.stop, purposes=["sharing"])
-<<<<<<< HEAD
     sms: dict[str, Any] = {"channel": Message.Channel.SMS, "address": "+212699000001", "language": "ar"}
     write(key="receipt", body="FM-0001", person=cast["AP1"], **sms)
     write(key="code", body="code 123456", person=cast["AP1"], secret=True, **sms)
-=======
-    sms: dict[str, Any] = {
-        "channel": Message.Channel.SMS,
-        "address": "+212699000001",
-        "language": "ar",
-        "person": cast["AP1"],
-    }
-    write(key="receipt", body="FM-0001", **sms)
-    write(key="code", body="code 123456", secret=True, **sms)
->>>>>>> 27b86a7 (tests: every address, every person; what is outside somebody's perimeter is not in the admin)
     answer = cast.client("AP1").get(ME + "data/")
     told = json.loads(answer.content)
     assert answer.headers["Content-Disposition"] == 'attachment; filename="microlabs.json"'
