@@ -90,8 +90,8 @@ def keep(
     return application
 
 
-def submit(application: Application, *, consents: Collection[str]) -> Application:
-    """Send it: number, person, consents and receipt in one go. Sending what is already sent changes nothing.
+def submit(application: Application, *, consents: Collection[str], reference: str = "") -> Application:
+    """Send it: number (or the `reference` kept for it), person, consents and receipt in one go; once, however often.
 
     Refused with code `closed`, `incomplete` (an answer is missing), `consent` (to their being read) or `twice`.
     """
@@ -104,7 +104,8 @@ def submit(application: Application, *, consents: Collection[str]) -> Applicatio
         found.applicant = _person(found)
         record_consents(found.applicant, stop=found.stop, purposes=consents)
         found.answers = paper(found.version_id, found.language).settled(found.answers)
-        found.state, found.submitted_at, found.reference = State.SUBMITTED, timezone.now(), next_reference(found.stop)
+        found.state, found.submitted_at = State.SUBMITTED, timezone.now()
+        found.reference = reference or next_reference(found.stop)
         sent = {
             field: getattr(found, field) for field in ("state", "submitted_at", "reference", "applicant", "answers")
         }

@@ -26,6 +26,14 @@ def move_stop(stop: Stop, *, to: Stop.State) -> Stop:
     return stop
 
 
+@transaction.atomic
+def reserve_references(stop: Stop, count: int) -> list[str]:
+    """Give out the next `count` file numbers at once, so that a long transaction need not hold the stop meanwhile."""
+    Stop.objects.filter(pk=stop.pk).update(last_number=F("last_number") + count)
+    last = Stop.objects.values_list("last_number", flat=True).get(pk=stop.pk)
+    return [f"{stop.prefix}-{number:04}" for number in range(last - count + 1, last + 1)]
+
+
 def next_reference(stop: Stop) -> str:
     """Give out the next file number of `stop`, such as `FM-0231`. Must run inside a transaction: it locks the stop."""
     Stop.objects.filter(pk=stop.pk).update(last_number=F("last_number") + 1)

@@ -25,6 +25,7 @@ from applications.desk.checking import Check, check
 from applications.desk.keying import key_in
 from applications.desk.spreadsheets import read_sheet
 from applications.models import Application
+from programs.actions import reserve_references
 from questionnaires.models import Questionnaire
 from questionnaires.papers import current_version
 
@@ -115,6 +116,7 @@ def record(parcel: Parcel, *, stop: Stop, by: User) -> bool:
     checked = parcel.examine(stop, by.language)
     if checked.problems:
         return False
+    numbers = reserve_references(stop, checked.total)
     try:
         with pghistory.context(user=by.pk), transaction.atomic():
             for place, row in enumerate(checked.ready):
@@ -126,6 +128,7 @@ def record(parcel: Parcel, *, stop: Stop, by: User) -> bool:
                     channel=Application.Channel.IMPORT,
                     by=by,
                     key=parcel.key(place),
+                    reference=numbers[place],
                 )
                 if place % TOLD_EVERY == 0:
                     parcel.tell(place, checked.total)

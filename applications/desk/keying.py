@@ -27,7 +27,7 @@ SHOWN = 5
 
 
 @transaction.atomic
-def key_in(
+def key_in(  # noqa: PLR0913  a whole application, told at once
     *,
     stop: Stop,
     answers: Mapping[str, Any],
@@ -37,6 +37,7 @@ def key_in(
     by: User,
     key: UUID,
     association: str = "",
+    reference: str = "",
 ) -> Application:
     """Record and send a whole application in the name of somebody; the same `key` records it once.
 
@@ -52,7 +53,7 @@ def key_in(
     )
     if application.is_sent:
         return application
-    return submit(keep(application, answers=answers, files=files), consents=consents)
+    return submit(keep(application, answers=answers, files=files), consents=consents, reference=reference)
 
 
 def twins(stop: Stop, *, name: str, phone: str) -> list[Application]:
