@@ -36,10 +36,10 @@ class Site(admin.AdminSite):
     enable_nav_sidebar = False
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Django's pages, without those about passwords."""
+        """Django's pages without passwords, and without “view on site”, which would give a file's private link away."""
         return [url for url in super().get_urls() if getattr(url, "name", None) not in CLOSED]
 
-    def admin_view(  # type: ignore[override]  # the same, for any view
+    def admin_view(
         self,
         view: View,
         cacheable: bool = False,  # noqa: FBT001, FBT002  Django's own signature
