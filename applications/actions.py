@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pghistory
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F, Func, JSONField, Value
@@ -15,21 +14,20 @@ from django.utils.translation import gettext as _
 
 from applications import mails
 from applications.files import SafeFile
-from applications.models import Application, Attachment
+from applications.models import Application
+from applications.projection import columns_of, store, without_gaps
 from people.actions import person_for, record_consents
 from people.models import Consent, ConsentText, Participation, User
-from people.names import fold
 from programs.actions import next_reference
-from programs.models import Province, Sector, Stop
+from programs.models import Stop
 from questionnaires.actions import mark_answered
 from questionnaires.models import Questionnaire
-from questionnaires.papers import current_version, paper
+from questionnaires.papers import Paper, current_version, paper
 
 Channel = Application.Channel
 State = Application.State
 
 BY_STAFF = {Channel.PHONE, Channel.WALK_IN, Channel.IMPORT}
-COPIED = ("name", "phone", "email", "kind", "gender", "stage")
 WHO = {"name", "phone", "email"}
 MERGED = "jsonb_strip_nulls(%(expressions)s)"
 ONCE = "one_application_per_person_and_stop"
@@ -48,6 +46,8 @@ def begin(
     refuse_when_closed(stop, channel)
     key = key or uuid4()
     version = current_version(Questionnaire.Purpose.CANDIDACY, stop)
+    if not version.answered:
+        mark_answered(version.pk)
     try:
         with transaction.atomic():
             return Application.objects.create(
@@ -78,15 +78,14 @@ def keep(
     if not late:
         refuse_when_closed(application.stop, application.channel)
     with _in_one_go():
-        stored = {code: _store(application, code, file) for code, file in (files or {}).items()}
+        stored = {code: store(application, code, file) for code, file in (files or {}).items()}
         given = {**answers, **stored}
-        application.answers = _without_gaps({**application.answers, **given})
-        columns = _columns(application, given)
+        application.answers = without_gaps({**application.answers, **given})
+        columns = columns_of(application, given)
         if application.is_sent and WHO & columns.keys():
             columns["applicant"] = _introduce_again(application)
         columns["answers"] = Func(F("answers"), Value(given, JSONField()), template=MERGED, arg_joiner=" || ")
         _write(application, columns, origins=[State.DRAFT, State.SUBMITTED])
-        mark_answered(application.version_id)
     return application
 
 
@@ -103,7 +102,7 @@ def submit(application: Application, *, consents: Collection[str], reference: st
         _refuse_when_incomplete(found, consents)
         found.applicant = _person(found)
         record_consents(found.applicant, stop=found.stop, purposes=consents)
-        found.answers = paper(found.version_id, found.language).settled(found.answers)
+        found.answers = _paper(found).settled(found.answers)
         found.state, found.submitted_at = State.SUBMITTED, timezone.now()
         found.reference = reference or next_reference(found.stop)
         sent = {
@@ -128,7 +127,8 @@ def withdraw(application: Application, *, by: User | None) -> Application:
             participation=None,
             updated_at=now,
         )
-        Participation.objects.filter(pk=found.participation_id).delete()
+        if found.participation_id:
+            Participation.objects.filter(pk=found.participation_id).delete()
     application.refresh_from_db(fields=["state", "withdrawn_at", "participation"])
     return application
 
@@ -160,10 +160,16 @@ def refuse_when_closed(stop: Stop, channel: str) -> None:
 def _refuse_when_incomplete(application: Application, consents: Collection[str]) -> None:
     """Every answer that must be there is there, and the person agreed that we read them."""
     whole = application.name and application.kind and (application.phone or application.email)
-    if not whole or paper(application.version_id, application.language).missing(application.answers):
+    if not whole or _paper(application).missing(application.answers):
         raise ValidationError(_("Some answers are still missing."), code="incomplete")
     if ConsentText.Purpose.PROCESSING not in consents:
         raise ValidationError(_("We may only read your answers if you agree to it."), code="consent")
+
+
+def _paper(application: Application) -> Paper:
+    """The questions it answers, as the pages of its form have them."""
+    region = application.stop.center.region.iso
+    return paper(application.version_id, application.language, region=region)
 
 
 @contextmanager
@@ -183,45 +189,6 @@ def _write(application: Application, columns: dict[str, Any], *, origins: Collec
     found = Application.objects.filter(pk=application.pk, state__in=origins)
     if not found.update(**columns, haystack=application.needle, updated_at=timezone.now()):
         raise _moved_on()
-
-
-def _columns(application: Application, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """The columns that repeat some of `answers`, also set on `application`."""
-    columns: dict[str, Any] = {code: answers[code] or "" for code in COPIED if code in answers}
-    if "name" in columns:
-        columns["name_key"] = fold(columns["name"])[:160]
-    if answers.get("language") in dict(settings.LANGUAGES):
-        columns["language"] = answers["language"]
-    if "province" in answers:
-        columns["province"] = Province.objects.filter(iso=answers["province"]).first()
-        home = columns["province"].region_id if columns["province"] else None
-        columns["outside"] = home is not None and home != application.stop.center.region_id
-    if "sector" in answers:
-        columns["sector"] = Sector.objects.filter(code=answers["sector"]).first()
-    for field, value in columns.items():
-        setattr(application, field, value)
-    return columns
-
-
-def _without_gaps(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """`answers` without those that were taken away."""
-    return {code: answer for code, answer in answers.items() if answer is not None}
-
-
-def _store(application: Application, code: str, file: SafeFile) -> int:
-    """Keep `file` as the answer to question `code`, in place of an earlier one."""
-    earlier = Attachment.objects.filter(application=application, question=code).first()
-    if earlier:
-        earlier.delete()
-        transaction.on_commit(lambda: earlier.file.delete(save=False))
-    return Attachment.objects.create(
-        application=application,
-        question=code,
-        file=file.content,
-        name=file.name,
-        content_type=file.content_type,
-        size=file.content.size,
-    ).pk
 
 
 def _person(application: Application) -> User:

@@ -27,12 +27,12 @@ UNREADABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Im
 class SafeFile(NamedTuple):
     """What may be stored: bytes under a random name, and the sender's own name for people to read."""
 
-    content: ContentFile
+    content: ContentFile[bytes]
     name: str
     content_type: str
 
 
-def make_safe(upload: UploadedFile) -> SafeFile:
+def make_safe(upload: UploadedFile[bytes]) -> SafeFile:
     """`upload` as it may be stored. Refused with code `file`, in a sentence that says what would be accepted."""
     if (upload.size or 0) > LARGEST:
         raise _refusal(_("This file is larger than 5 MB. A photo of the page is enough."))

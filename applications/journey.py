@@ -1,5 +1,7 @@
 """The seven pages as a way: which comes next, under which address, and what is still missing."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
@@ -16,9 +18,9 @@ from applications.models import Application
 from applications.remembered import consent_texts, version_at
 from people.models import ConsentText
 from programs.models import Stop
+from questionnaires.asked import Asked
 from questionnaires.models import Question
 from questionnaires.papers import Outcome, Page, Paper, paper
-from questionnaires.sheets import Asked
 
 SEND = "send"
 REACH = "reach"
@@ -93,7 +95,7 @@ class Agreement:
 
 
 def agreements(stop: Stop) -> list[Agreement]:
-    """What people are asked to agree to: the study of their answers first, which is needed, then what they may choose."""
+    """What people are asked to agree to: that their answers are studied, which is needed, and what they may choose."""
     texts = consent_texts()
     found = [texts[purpose] for purpose in ConsentText.Purpose if purpose in texts]
     return [Agreement(text.purpose, text.get_purpose_display(), text.version, text.wording(stop)) for text in found]
@@ -132,7 +134,7 @@ def given(outcome: Outcome, questions: Iterable[Asked], kept: Mapping[str, Any])
     return Given(answers, files, errors)
 
 
-def safe(uploads: Mapping[str, UploadedFile]) -> tuple[dict[str, SafeFile], dict[str, list[str]]]:
+def safe(uploads: Mapping[str, UploadedFile[Any]]) -> tuple[dict[str, SafeFile], dict[str, list[str]]]:
     """Each file as it may be kept, or why not."""
     files: dict[str, SafeFile] = {}
     refused: dict[str, list[str]] = {}

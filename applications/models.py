@@ -6,7 +6,6 @@ import secrets
 import uuid
 from functools import reduce
 from operator import or_
-from typing import Self
 
 import pghistory
 import pgtrigger
@@ -14,11 +13,12 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from applications.querysets import ApplicationQuerySet
 from people.models import Participation, User
 from people.names import fold
 from programs.models import Province, Sector, Stop
@@ -30,49 +30,9 @@ def new_token() -> str:
     return secrets.token_urlsafe(16)
 
 
-class ApplicationQuerySet(models.QuerySet["Application"]):
-    """Questions about many candidacies."""
-
-    def visible_to(self, user: User) -> Self:
-        """What `user` may open: their own, or those of the stops of their center."""
-        return self.filter(Q(applicant=user) | Q(stop__in=user.stops_in_charge()))
-
-    def in_charge_of(self, user: User) -> Self:
-        """The files `user` works on as staff."""
-        return self.filter(stop__in=user.stops_in_charge())
-
-    def received(self) -> Self:
-        """Those that were sent and not taken back."""
-        return self.filter(state__in=Application.RECEIVED)
-
-    def newest_first(self) -> Self:
-        """With their stop and province: the last one sent first, those still being filled in at the end."""
-        return self.select_related("stop__center", "province").order_by(F("submitted_at").desc(nulls_last=True), "-pk")
-
-    def with_stop(self) -> Self:
-        """With everything a page of a candidacy says about its stop."""
-        return self.select_related("stop__center__region")
-
-    def same_phone(self, application: Application) -> Self:
-        """Other candidacies that the stop has already received from this telephone."""
-        return self.received().filter(stop=application.stop_id, phone=application.phone).exclude(pk=application.pk)
-
-
 REMEMBERED = [
-    "state",
-    "reference",
-    "applicant",
-    "association",
-    "name",
-    "phone",
-    "email",
-    "kind",
-    "gender",
-    "stage",
-    "province",
-    "sector",
-    "answers",
-    "participation",
+    *("state", "reference", "applicant", "association", "name", "phone", "email", "kind", "gender", "stage"),
+    *("province", "sector", "answers", "participation"),
 ]
 
 NEWEST, SENT = ["-submitted_at", "-id"], Q(submitted_at__isnull=False)

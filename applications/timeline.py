@@ -6,7 +6,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from applications.models import Application, ApplicationEvent
+from applications.models import Application, ApplicationEvent  # type: ignore[attr-defined]  # pghistory makes it
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from applications.models import Application
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from applications.models import ApplicationQuerySet
+    from applications.querysets import ApplicationQuerySet
 
 
 @admin.register(Application)

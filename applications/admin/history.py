@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from applications.models import Application, ApplicationEvent
+from applications.models import Application, ApplicationEvent  # type: ignore[attr-defined]  # pghistory makes it
 from people.models import User
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from applications.models import Application, ApplicationQuerySet
+from applications.models import Application
+from applications.querysets import ApplicationQuerySet
 from people.names import fold
 from people.phones import to_e164
 from programs.models import Province, Sector, Stop

@@ -11,7 +11,8 @@ from django.db.models import Q
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from applications.models import Application, ApplicationQuerySet
+    from applications.models import Application
+    from applications.querysets import ApplicationQuerySet
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)

@@ -67,7 +67,7 @@ def same_phone(request: HttpRequest, slug: str) -> HttpResponse:
 
 @private
 @require_POST
-def another(request: HttpRequest, slug: str) -> HttpResponse:
+def another(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001  every view takes it
     """Another person uses this browser: what was begun stays open to its private link only."""
     response = redirect("applications:begin", stop_or_404(slug).slug)
     cookies.release(response, slug)

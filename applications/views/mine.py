@@ -1,5 +1,7 @@
 """A candidacy for whoever holds its private link: follow it, change it, take it back. A GET never changes anything."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -88,7 +90,7 @@ def file(request: HttpRequest, token: str, pk: int) -> FileResponse:  # noqa: AR
 @require_safe
 def attachment(request: HttpRequest, pk: int) -> FileResponse:
     """A file of a candidacy that this person may open."""
-    applications = Application.objects.visible_to(request.user)  # type: ignore[arg-type]  signed in, says the middleware
+    applications = Application.objects.visible_to(cast("User", request.user))
     return _delivered(get_object_or_404(Attachment, application__in=applications, pk=pk))
 
 

@@ -45,7 +45,7 @@ def offline(request: HttpRequest, slug: str) -> HttpResponse:
 @private
 @require_POST
 def whole(request: HttpRequest, slug: str) -> HttpResponse:
-    """Take a candidacy that was filled in without a network, under the key made on the phone: once, however often sent."""
+    """Take a candidacy that was filled in without a network, under the phone's key: once, however often it is sent."""
     stop = stop_or_404(slug)
     try:
         application = actions.begin(stop=stop, language=language(), key=key_in(request.POST.get("key", "")))
@@ -63,9 +63,9 @@ def _taken(request: HttpRequest, way: Way, application: Application) -> HttpResp
         answers |= brought.answers
         errors[page.code] = brought.errors
     actions.keep(application, answers=answers)
-    for page, missing in way.paper.missing(application.answers).items():
-        errors[page] = {**missing, **errors.get(page, {})}
-    errors = {page: told for page, told in errors.items() if told}
+    for code, missing in way.paper.missing(application.answers).items():
+        errors[code] = {**missing, **errors.get(code, {})}
+    errors = {code: told for code, told in errors.items() if told}
     if not errors:
         try:
             return _received(actions.submit(application, consents=consents_in(request.POST)))

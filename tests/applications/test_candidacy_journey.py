@@ -27,10 +27,9 @@ def test_seven_pages_without_an_account_give_one_application_and_one_receipt(
     assert "FM-0003" in receipt.content.decode()
     assert title in receipt.content.decode()
     assert application.phone == "+212699112233"
-    assert application.province.iso == "MA-FES"
-    assert application.sector.code == "trade"
+    assert Application.objects.filter(pk=application.pk, province__iso="MA-FES", sector__code="trade").exists()
     assert (application.kind, application.stage, application.gender) == ("project", "idea", "woman")
-    assert application.applicant.name == "فاطمة الزهراء العلوي"
+    assert str(application.applicant) == "فاطمة الزهراء العلوي"
     assert [*Message.objects.values_list("channel", "address")] == [("sms", "+212699112233")]
     assert {*Consent.objects.values_list("text__purpose", flat=True)} == {"processing", "reminders"}
 
@@ -132,7 +131,7 @@ def test_two_people_share_a_phone_and_the_second_learns_nothing_of_the_first(cas
     assert answer["Location"] == "/fes/apply/same-phone/"
     page = browser.get("/fes/apply/same-phone/").content.decode()
     assert [
-        secret for secret in (first.name, first.reference, first.token, "99112233", "99 11 22") if secret in page
+        secret for secret in (first.name, str(first.reference), first.token, "99112233", "99 11 22") if secret in page
     ] == []
     assert 'href="/fes/apply/where/"' in page
 

@@ -4,6 +4,7 @@ import re
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 
 from programs.models import Stop
@@ -19,16 +20,22 @@ PAGES: dict[str, dict[str, object]] = {
 AGREED = {"consent_processing": "yes", "consent_reminders": "yes"}
 
 
-def key_of(page: HttpResponse) -> str:
+def text_of(page: HttpResponseBase) -> str:
+    """The page as its source."""
+    assert isinstance(page, HttpResponse)
+    return page.content.decode()
+
+
+def key_of(page: HttpResponseBase) -> str:
     """The key in the form of `page`."""
-    found = re.search(r'name="key" value="([^"]+)"', page.content.decode())
+    found = re.search(r'name="key" value="([^"]+)"', text_of(page))
     assert found
     return str(UUID(found[1]))
 
 
-def sentences(page: HttpResponse) -> list[str]:
+def sentences(page: HttpResponseBase) -> list[str]:
     """What the page says has to be put right."""
-    box = re.search(r'<div class="errors".*?</div>', page.content.decode(), re.DOTALL)
+    box = re.search(r'<div class="errors".*?</div>', text_of(page), re.DOTALL)
     return [re.sub(r"<[^>]+>", "", line).strip() for line in re.findall(r"<li>(.*?)</li>", box[0])] if box else []
 
 

@@ -1,5 +1,6 @@
 """The candidacy on a phone, in Arabic, with the network gone in the middle."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from applications.actions import begin
@@ -48,9 +49,8 @@ def answer_the_rest(page: Page) -> None:
     go_on(page)
 
 
-def test_filled_in_without_a_network_closed_and_opened_again_arrives_exactly_once(
-    live_cast: Cast, opened: Open
-) -> None:
+@pytest.mark.usefixtures("live_cast")
+def test_filled_in_without_a_network_closed_and_opened_again_arrives_exactly_once(opened: Open) -> None:
     before = Application.objects.count()
     phone = opened("ar")
     page = phone.new_page()
@@ -77,7 +77,8 @@ def test_filled_in_without_a_network_closed_and_opened_again_arrives_exactly_onc
     assert page.evaluate("localStorage.getItem('candidacy:fes')") is None
 
 
-def test_begun_and_sent_without_any_network_after_one_visit(live_cast: Cast, opened: Open) -> None:
+@pytest.mark.usefixtures("live_cast")
+def test_begun_and_sent_without_any_network_after_one_visit(opened: Open) -> None:
     before = Application.objects.count()
     phone = opened("ar")
     page = phone.new_page()
@@ -110,7 +111,8 @@ def test_begun_and_sent_without_any_network_after_one_visit(live_cast: Cast, ope
     assert Application.objects.latest("pk").phone == "+212699112233"
 
 
-def test_what_was_typed_but_not_sent_is_still_there_after_the_page_was_closed(live_cast: Cast, opened: Open) -> None:
+@pytest.mark.usefixtures("live_cast")
+def test_what_was_typed_but_not_sent_is_still_there_after_the_page_was_closed(opened: Open) -> None:
     phone = opened("ar")
     page = phone.new_page()
     page.goto("/fes/apply/")

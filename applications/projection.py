@@ -1,0 +1,53 @@
+"""How answers show outside their document: the columns that repeat some of them, the files that answer others."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from applications.files import SafeFile
+from applications.models import Application, Attachment
+from people.names import fold
+from programs.models import Province, Sector
+
+COPIED = ("name", "phone", "email", "kind", "gender", "stage")
+
+
+def columns_of(application: Application, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns that repeat some of `answers`, also set on `application`."""
+    columns: dict[str, Any] = {code: answers[code] or "" for code in COPIED if code in answers}
+    if "name" in columns:
+        columns["name_key"] = fold(columns["name"])[:160]
+    if answers.get("language") in dict(settings.LANGUAGES):
+        columns["language"] = answers["language"]
+    if "province" in answers:
+        columns["province"] = Province.objects.filter(iso=answers["province"]).first()
+        home = columns["province"].region_id if columns["province"] else None
+        columns["outside"] = home is not None and home != application.stop.center.region_id
+    if "sector" in answers:
+        columns["sector"] = Sector.objects.filter(code=answers["sector"]).first()
+    for field, value in columns.items():
+        setattr(application, field, value)
+    return columns
+
+
+def without_gaps(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """`answers` without those that were taken away."""
+    return {code: answer for code, answer in answers.items() if answer is not None}
+
+
+def store(application: Application, code: str, file: SafeFile) -> int:
+    """Keep `file` as the answer to question `code`, in place of an earlier one."""
+    earlier = Attachment.objects.filter(application=application, question=code).first()
+    if earlier:
+        earlier.delete()
+        transaction.on_commit(lambda: earlier.file.delete(save=False))
+    return Attachment.objects.create(
+        application=application,
+        question=code,
+        file=file.content,
+        name=file.name,
+        content_type=file.content_type,
+        size=file.content.size,
+    ).pk

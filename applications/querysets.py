@@ -1,0 +1,42 @@
+"""Questions about many candidacies: whose they are, which were received, in which order they are read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+if TYPE_CHECKING:
+    from applications.models import Application
+    from people.models import User
+
+RECEIVED = ("submitted", "confirmed")
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    """Questions about many candidacies."""
+
+    def visible_to(self, user: User) -> Self:
+        """What `user` may open: their own, or those of the stops of their center."""
+        return self.filter(Q(applicant=user) | Q(stop__in=user.stops_in_charge()))
+
+    def in_charge_of(self, user: User) -> Self:
+        """The files `user` works on as staff."""
+        return self.filter(stop__in=user.stops_in_charge())
+
+    def received(self) -> Self:
+        """Those that were sent and not taken back."""
+        return self.filter(state__in=RECEIVED)
+
+    def newest_first(self) -> Self:
+        """With their stop and province: the last one sent first, those still being filled in at the end."""
+        return self.select_related("stop__center", "province").order_by(F("submitted_at").desc(nulls_last=True), "-pk")
+
+    def with_stop(self) -> Self:
+        """With everything a page of a candidacy says about its stop."""
+        return self.select_related("stop__center__region")
+
+    def same_phone(self, application: Application) -> Self:
+        """Other candidacies that the stop has already received from this telephone."""
+        return self.received().filter(stop=application.stop_id, phone=application.phone).exclude(pk=application.pk)
