@@ -46,6 +46,12 @@ def _handler(gateway: Gateway) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
+@pytest.fixture(autouse=True)
+def real_ways_out(settings: Settings) -> None:
+    """Messages leave here, as in production; the other tests run in the demonstration."""
+    settings.DEMO = False
+
+
 @pytest.fixture
 def gateway(settings: Settings) -> Iterator[Gateway]:
     found = Gateway()

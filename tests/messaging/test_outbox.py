@@ -183,11 +183,60 @@ def test_what_a_killed_worker_left_is_settled(gateway: Gateway, secret: bool, fa
 @pytest.mark.django_db
 def test_a_worker_whose_lease_went_to_another_does_not_send(gateway: Gateway) -> None:
     message = sms(secret=True)
-    (mine,) = tasks.claim()
+    mine = tasks.claim()
+    assert mine
     later(message)
     tasks.deliver_waiting()
     tasks.deliver(mine)
     assert (told(message), len(gateway.arrived)) == ((State.SENT, ""), 1)
+
+
+@pytest.mark.django_db
+def test_a_slow_message_does_not_use_up_the_time_of_the_next(gateway: Gateway) -> None:
+    messages = [sms(), sms("receipt:2")]
+    first = tasks.claim()
+    assert first == messages[0]
+    later(messages[0])
+    tasks.deliver_waiting()
+    assert [told(message)[0] for message in messages] == [State.FAILED, State.SENT]
+    assert len(gateway.arrived) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("demo", "changes", "kept"),
+    [
+        (False, {}, ""),
+        (False, {"expires_at": timezone.now()}, ""),
+        (True, {}, "code 123456"),
+        (False, {"secret": False}, "code 123456"),
+    ],
+)
+def test_a_sign_in_code_is_forgotten_once_nothing_more_happens_to_it(
+    gateway: Gateway,
+    settings: Settings,
+    demo: bool,  # noqa: FBT001
+    changes: dict[str, Any],
+    kept: str,
+) -> None:
+    settings.DEMO = demo
+    message = sms(**{"secret": True, "body": "code 123456"} | changes)
+    tasks.deliver_waiting()
+    message.refresh_from_db()
+    assert (message.body, len(gateway.arrived)) == (kept, 0 if demo or changes.get("expires_at") else 1)
+
+
+@pytest.mark.django_db
+def test_a_sign_in_code_that_could_not_be_sent_is_forgotten_after_the_last_attempt(gateway: Gateway) -> None:
+    gateway.faults = [400] * 6
+    message = sms(secret=True, body="code 123456")
+    bodies = []
+    for _attempt in range(6):
+        tasks.deliver_waiting()
+        later(message)
+        message.refresh_from_db()
+        bodies.append(message.body)
+    assert bodies == ["code 123456"] * 5 + [""]
 
 
 @pytest.mark.django_db
