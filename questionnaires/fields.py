@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SHORT, LONG, ADDRESS = 200, 2000, 254
 LARGEST_NUMBER, LARGEST_AMOUNT = 10**9, 10**12
+LONGEST_NUMBER = 40  # characters, with the spaces and the currency
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 GROUPED = re.compile(r"\d+|\d{1,3}(?:[ .,٬'’]\d{3})+")
@@ -102,7 +103,10 @@ class WholeNumber(forms.Field):
 
     def to_python(self, value: object) -> int | None:
         """Read the number. Raises `ValidationError`."""
-        written = self.bare(tidy(value))
+        typed = tidy(value)
+        if len(typed) > LONGEST_NUMBER:  # before any pattern has to read it
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        written = self.bare(typed)
         if not written:
             return None
         if not GROUPED.fullmatch(written):

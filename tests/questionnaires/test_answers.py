@@ -191,3 +191,12 @@ def test_the_region_of_the_stop_comes_first() -> None:
     html = paper(version.pk, "fr", region="MA-03").pages[0].render({"province": "MA-SEF"})
     groups = [part.split('"')[1] for part in html.split("<optgroup")[1:]]
     assert (groups[0], len(groups), html.count("<option"), html.count("selected")) == ("Fès-Meknès", 12, 76, 1)
+
+
+def test_a_number_of_ten_thousand_spaces_is_refused_at_once(made: Paper) -> None:
+    outcome = made.clean(form({"money": ["1" + "\u0600 ." * 3000 + "dh"], "integer": ["1" + " 1" * 5000]}))
+    assert sorted(set(outcome.errors) & {"money", "integer"}) == ["integer", "money"]
+
+
+def test_a_long_amount_with_its_currency_is_still_read(made: Paper) -> None:
+    assert made.clean(form({"money": ["  1 000 000 000 , 00 دراهم".replace(" , ", ",")]})).answers["money"] == 10**9
