@@ -162,8 +162,11 @@
     save(section, section.dataset.page);
     if (button.dataset.go === "-1") return show(order[place - 1]);
     if (!holds(section)) return;
+    const following = kept.errors ? "send" : order[place + 1]; // what was put right leads back to the sending
     if (kept.errors) delete kept.errors[section.dataset.page];
-    if (button.dataset.go === "1") return show(Object.keys(kept.errors || {})[0] || order[place + 1]);
+    const wrong = Object.keys(kept.errors || {});
+    if (!wrong.length) delete kept.errors;
+    if (button.dataset.go === "1") return show(wrong[0] || following);
     kept.waiting = true;
     write();
     send();
