@@ -1,4 +1,4 @@
-"""The clock of Casablanca, which changed for good on 2026-09-20: checked in Python and in PostgreSQL."""
+"""Checks at the start: the clock of Casablanca, which changed for good on 2026-09-20, and a way to send codes."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
@@ -48,3 +49,12 @@ def database_clock(
                 hint = "Upgrade PostgreSQL, or the system's tzdata package that it reads."
                 messages.append(checks.Warning(f"PostgreSQL ({alias}): {STALE}", hint=hint, id="microlabs.W001"))
     return messages
+
+
+@checks.register(deploy=True)
+def way_of_codes(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[checks.CheckMessage]:  # noqa: ARG001
+    """Report that nobody who has only a telephone could sign in."""
+    if settings.SMS_GATEWAY_URL:
+        return []
+    hint = "Set MICROLABS_SMS_GATEWAY_URL and MICROLABS_SMS_GATEWAY_TOKEN."
+    return [checks.Warning("Without an SMS gateway nobody signs in by telephone.", hint=hint, id="microlabs.W002")]

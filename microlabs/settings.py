@@ -8,13 +8,13 @@ import os
 import zoneinfo
 from importlib import resources
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 
 from microlabs import embedded
+from microlabs.production import insist
 
 # The pinned tzdata wheel, never the system's table: Morocco left UTC+1 on 2026-09-20.
 zoneinfo.reset_tzpath(to=[])
@@ -26,27 +26,19 @@ servers = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATABASE_URL = servers.str("DATABASE_URL", "")
 REDIS_URL = servers.str("REDIS_URL", "") or embedded.redis_url()
-MODE = env.str(
-    "MODE",
-    "production" if DATABASE_URL else "laptop",
-    validate=validate.OneOf(["laptop", "production"]),
-)
+MODE = env.str("MODE", "production" if DATABASE_URL else "laptop", validate=validate.OneOf(["laptop", "production"]))
 LAPTOP = MODE == "laptop"
 DEBUG = env.bool("DEBUG", LAPTOP)
 DEMO = env.bool("DEMO", False)  # the sign-in page without codes and the mailbox page of `make run`
 SECRET_KEY = env.str("SECRET_KEY", "a laptop's key, refused in production" if LAPTOP else "")
 
-if not LAPTOP:
-    if len(SECRET_KEY) < 50:  # noqa: PLR2004  the length Django's own deployment check asks for
-        raise ImproperlyConfigured("Set MICROLABS_SECRET_KEY to at least 50 random characters.")
-    if DEBUG or DEMO:
-        raise ImproperlyConfigured("MICROLABS_DEBUG and MICROLABS_DEMO belong to a laptop, never to production.")
-    if not DATABASE_URL or not servers.str("REDIS_URL", ""):
-        raise ImproperlyConfigured("Set DATABASE_URL and REDIS_URL: production never runs on embedded servers.")
-
 ALLOWED_HOSTS = env.list("HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"] if LAPTOP else [])
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000", validate=validate.URL(require_tld=False)).rstrip("/")
+DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", "Microlabs <bonjour@microlabs.invalid>" if LAPTOP else "")
 CSRF_TRUSTED_ORIGINS = [] if LAPTOP else [SITE_URL]
+if not LAPTOP:
+    mail, served = DEFAULT_FROM_EMAIL, bool(DATABASE_URL and servers.str("REDIS_URL", ""))
+    insist(key=SECRET_KEY, playing=DEBUG or DEMO, served=served, hosts=ALLOWED_HOSTS, site=SITE_URL, sender=mail)
 
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, which shows its fields
@@ -230,10 +222,9 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_URL = urlsplit(env.str("EMAIL_URL", "smtp://127.0.0.1:25"))
 EMAIL_HOST, EMAIL_PORT = EMAIL_URL.hostname, EMAIL_URL.port or 25
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL_URL.username or "", EMAIL_URL.password or ""
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(EMAIL_URL.username or ""), unquote(EMAIL_URL.password or "")
 EMAIL_USE_TLS = EMAIL_URL.scheme == "smtp+tls"
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", "Microlabs <bonjour@microlabs.invalid>")
 SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", "")  # bearer JSON: POST {to, message, from}
 SMS_GATEWAY_TOKEN = env.str("SMS_GATEWAY_TOKEN", "")
 SMS_GATEWAY_KEYED = env.bool("SMS_GATEWAY_KEYED", False)  # whether it honours our Idempotency-Key

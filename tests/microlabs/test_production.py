@@ -14,6 +14,8 @@ SOUND = {
     "MICROLABS_SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "MICROLABS_HOSTS": "microlabs.example",
     "MICROLABS_SITE_URL": "https://microlabs.example",
+    "MICROLABS_FROM_EMAIL": "Microlabs <labs@microlabs.example>",
+    "MICROLABS_SMS_GATEWAY_URL": "https://sms.microlabs.example/send",
 }
 STALE = "import microlabs.checks; microlabs.checks.is_stale = lambda: True; "
 START = "import django; django.setup()"
@@ -33,11 +35,27 @@ def start(changes: Mapping[str, str | None], code: str = START) -> subprocess.Co
     )
 
 
+DEPLOY = (
+    "from django.core.management import execute_from_command_line as run; "
+    "run(['manage.py', 'check', '--deploy', '--fail-level', 'WARNING'])"
+)
+
+
 def test_sound_settings_pass_djangos_own_deployment_check() -> None:
-    code = "from django.core.management import execute_from_command_line as run; "
-    code += "run(['manage.py', 'check', '--deploy', '--fail-level', 'WARNING'])"
-    done = start({}, code)
+    done = start({}, DEPLOY)
     assert (done.stdout, done.stderr) == ("System check identified no issues (0 silenced).\n", "")
+
+
+def test_without_an_sms_gateway_the_deployment_check_warns() -> None:
+    done = start({"MICROLABS_SMS_GATEWAY_URL": None}, DEPLOY)
+    warning = "?: (microlabs.W002) Without an SMS gateway nobody signs in by telephone."
+    assert [line for line in done.stderr.splitlines() if line.startswith("?:")] == [warning]
+
+
+def test_the_password_of_the_mail_server_may_hold_any_letter() -> None:
+    code = "from django.conf import settings; print(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)"
+    done = start({"MICROLABS_EMAIL_URL": "smtp+tls://labs%40example.ma:a%40b%2Fc@mail.example.ma:587"}, code)
+    assert done.stdout == "labs@example.ma a@b/c\n"
 
 
 @pytest.mark.parametrize(
@@ -52,6 +70,19 @@ def test_sound_settings_pass_djangos_own_deployment_check() -> None:
             "Set DATABASE_URL and REDIS_URL: production never runs on embedded servers.",
         ),
         ({"REDIS_URL": None}, "Set DATABASE_URL and REDIS_URL: production never runs on embedded servers."),
+        (
+            {"MICROLABS_SITE_URL": None},
+            "Set MICROLABS_SITE_URL to the address of the site, such as https://labs.example.ma.",
+        ),
+        (
+            {"MICROLABS_SITE_URL": "http://microlabs.example"},
+            "Set MICROLABS_SITE_URL to the address of the site, such as https://labs.example.ma.",
+        ),
+        ({"MICROLABS_HOSTS": None}, "Set MICROLABS_HOSTS to the host name of the site, such as labs.example.ma."),
+        (
+            {"MICROLABS_FROM_EMAIL": None},
+            "Set MICROLABS_FROM_EMAIL to the sender of e-mails, such as Microlabs <labs@example.ma>.",
+        ),
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL must look like postgresql://user:password@host:5432/name."),
     ],
 )
