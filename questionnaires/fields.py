@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
 
-SHORT, LONG, ADDRESS = 200, 2000, 254
+SHORT, LONG, NAME, ADDRESS = 200, 2000, 120, 254  # a name and an address have a column
 LARGEST_NUMBER, LARGEST_AMOUNT = 10**9, 10**12
 LONGEST_NUMBER = 40  # characters, with the spaces and the currency
 FIRST_YEAR, LAST_YEAR = 1900, 2100

@@ -146,13 +146,15 @@ def _written(question: Question, common: dict[str, Any]) -> forms.Field:
         case Kind.PHONE:
             made = fields.Phone(widget=forms.TextInput(phone), **common)
         case Kind.EMAIL:
-            made = fields.Email(widget=forms.EmailInput({"dir": "ltr", "autocomplete": "email"}), **common)
+            made = fields.Email(
+                max_length=fields.ADDRESS, widget=forms.EmailInput({"dir": "ltr", "autocomplete": "email"}), **common
+            )
         case Kind.FILE:
             made = fields.Sent(widget=forms.FileInput({"accept": "image/*,.pdf"}), **common)
         case _:
-            completion = {"autocomplete": "name"} if question.code == "name" else {}
-            widget = forms.TextInput({"dir": "auto", **completion})
-            made = fields.Text(max_length=fields.SHORT, widget=widget, **common)
+            called = question.code == "name"
+            widget = forms.TextInput({"dir": "auto", **({"autocomplete": "name"} if called else {})})
+            made = fields.Text(max_length=fields.NAME if called else fields.SHORT, widget=widget, **common)
     return made
 
 

@@ -11,7 +11,7 @@ from questionnaires.models import Question, Questionnaire, Section
 from questionnaires.writing import NO, POINTS, YES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from django.db.models import Model
 
@@ -31,6 +31,12 @@ NEEDED = {  # a candidacy's columns, reference and receipt are made of these
         "sector": Kind.SECTOR,
         "stage": Kind.CHOICE,
     },
+}
+FIXED_KINDS = {"gender": Kind.CHOICE, "email": Kind.EMAIL}  # not needed, but a column takes nothing else
+FIXED_ANSWERS = {  # what the columns, the figures and the filters of staff know
+    "kind": ("project", "self_employed", "micro", "cooperative"),
+    "stage": ("idea", "starting", "running", "growing"),
+    "gender": ("woman", "man"),
 }
 
 
@@ -107,10 +113,35 @@ def _twice(questions: Sequence[Question]) -> Iterator[str]:
 
 
 def _lacking(version: Version, questions: Sequence[Question]) -> Iterator[str]:
-    kinds = {question.code: question.kind for question in questions}
-    for code, kind in NEEDED.get(Questionnaire.Purpose(version.questionnaire.purpose), {}).items():
-        if kinds.get(code) != kind:
+    needed = NEEDED.get(Questionnaire.Purpose(version.questionnaire.purpose), {})
+    asked = {question.code: question for question in questions}
+    for code, kind in needed.items():
+        if code not in asked or asked[code].kind != kind:
             yield _("A candidacy needs a question with the code “%(code)s” of the kind “%(kind)s”.") % {
                 "code": code,
                 "kind": kind.label,
+            }
+        elif not asked[code].required or asked[code].shown_if:
+            yield _("“%(question)s” must be required and always shown: nobody could apply without it.") % {
+                "question": asked[code],
+            }
+    if needed:
+        yield from _misused(asked)
+
+
+def _misused(asked: Mapping[str, Question]) -> Iterator[str]:
+    """Questions whose answers would not fit where a candidacy keeps them."""
+    for code, kind in FIXED_KINDS.items():
+        if code in asked and asked[code].kind != kind:
+            yield _("The question with the code “%(code)s” must be of the kind “%(kind)s”.") % {
+                "code": code,
+                "kind": kind.label,
+            }
+    for code, fixed in FIXED_ANSWERS.items():
+        strange = [offered for offered in offers(asked[code]) if offered not in fixed] if code in asked else []
+        if strange:
+            yield _("“%(question)s” cannot offer “%(code)s”: its answers have the codes %(codes)s.") % {
+                "question": asked[code],
+                "code": strange[0],
+                "codes": ", ".join(fixed),
             }

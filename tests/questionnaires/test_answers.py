@@ -19,6 +19,7 @@ from questionnaires.writing import typed
 from tests.questionnaires.making import every_kind
 
 if TYPE_CHECKING:
+    from questionnaires.models import Version
     from questionnaires.sheets import Paper
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +134,21 @@ def test_people_write_as_they_are_used_to(made: Paper, code: str, text: str, ans
 )
 def test_a_refusal_is_a_sentence(code: str, text: str, sentence: str) -> None:
     assert paper(every_kind().pk, "en").clean(form({code: [text]})).errors == {code: [sentence]}
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "sentence"),
+    [
+        ("name", "n" * 121, "This text is too long: it has 121 characters and may have 120."),
+        (
+            "email",
+            "a@" + "b" * 60 + ".c" * 95 + ".ma",
+            "This text is too long: it has 255 characters and may have 254.",
+        ),
+    ],
+)
+def test_what_has_a_column_fits_into_it(candidacy: Version, code: str, text: str, sentence: str) -> None:
+    assert paper(candidacy.pk, "en").clean(form({code: [text]})).errors[code] == [sentence]
 
 
 def test_a_wrong_date_stays_as_it_was_typed(made: Paper) -> None:

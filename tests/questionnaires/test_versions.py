@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,10 +10,13 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
+from applications.models import Application
 from questionnaires.actions import discard, draft, mark_answered, publish
 from questionnaires.models import Choice, Question, Questionnaire, Section, Version
 from questionnaires.papers import current_version, paper
+from questionnaires.rules import FIXED_ANSWERS
 from tests.questionnaires.making import every_kind
 
 if TYPE_CHECKING:
@@ -86,6 +89,57 @@ def test_only_what_is_whole_is_published(candidacy: Version) -> None:
     with pytest.raises(ValidationError) as refusal:
         publish(following)
     assert len(refusal.value.messages) == 3
+
+
+@pytest.mark.parametrize(
+    ("code", "change", "sentence"),
+    [
+        ("name", {"required": False}, "“name” must be required and always shown: nobody could apply without it."),
+        (
+            "phone",
+            {"shown_if": "kind", "shown_if_values": ["micro"]},
+            "“phone” must be required and always shown: nobody could apply without it.",
+        ),
+        ("gender", {"kind": "text"}, "The question with the code “gender” must be of the kind “One choice”."),
+        ("email", {"kind": "long_text"}, "The question with the code “email” must be of the kind “E-mail address”."),
+    ],
+)
+def test_what_a_candidacy_stands_on_is_not_loosened(
+    candidacy: Version, code: str, change: dict[str, Any], sentence: str
+) -> None:
+    following = draft(candidacy.questionnaire)
+    Question.objects.filter(section__version=following, code=code).update(label_en=code, **change)
+    assert refusals(following) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        (
+            "kind",
+            "“kind” cannot offer “another”: its answers have the codes project, self_employed, micro, cooperative.",
+        ),
+        ("stage", "“stage” cannot offer “another”: its answers have the codes idea, starting, running, growing."),
+        ("gender", "“gender” cannot offer “another”: its answers have the codes woman, man."),
+    ],
+)
+def test_answers_that_have_a_column_keep_their_codes(candidacy: Version, code: str, sentence: str) -> None:
+    following = draft(candidacy.questionnaire)
+    question = Question.objects.get(section__version=following, code=code)
+    Question.objects.filter(pk=question.pk).update(label_en=code)
+    Choice.objects.create(question=question, code="another", label_ar="آخر", label_fr="Autre")
+    assert refusals(following) == [sentence]
+
+
+def test_the_fixed_answers_are_those_of_a_candidacy() -> None:
+    known = {"kind": Application.Kind, "stage": Application.Stage, "gender": Application.Gender}
+    assert {code: tuple(choices.values) for code, choices in known.items()} == FIXED_ANSWERS
+
+
+def refusals(version: Version) -> list[str]:
+    with translation.override("en"), pytest.raises(ValidationError) as refusal:
+        publish(version)
+    return list(refusal.value.messages)
 
 
 def test_an_earlier_paper_stays_as_it_was(candidacy: Version) -> None:
