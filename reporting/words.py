@@ -56,7 +56,7 @@ def labels(breakdown: str) -> Callable[[str], str]:
     else:
         names = {value: str(label) for value, label in CHOICES[Breakdown(breakdown)]}
     special = {REST: str(THE_REST.get(Breakdown(breakdown), _("Others"))), NOT_GIVEN: gettext("Not said")}
-    return lambda value: special.get(value) or names[value]
+    return lambda value: special.get(value) or names.get(value, value)
 
 
 CHOICES = {

@@ -20,6 +20,7 @@ from questionnaires.models import Version
 from reporting import counts, release
 from reporting.figures import shares, staff_figures
 from reporting.models import Count
+from reporting.words import labels
 from tests.cast import Cast
 
 State = Application.State
@@ -197,6 +198,10 @@ def test_everybody_reads_the_public_figures(cast: Cast, code: str) -> None:
 def test_the_public_page_leads_those_who_may_to_every_count(cast: Cast, code: str, shown: bool) -> None:  # noqa: FBT001
     page = cast.client(code).get(reverse("reporting:figures", args=["fes"])).content.decode()
     assert ("/desk/figures/fes/" in page) == shown
+
+
+def test_a_line_that_has_no_name_is_called_as_it_is_written() -> None:
+    assert labels("kind")("unheard of") == "unheard of"
 
 
 def test_before_enough_people_have_applied_there_are_no_public_figures(cast: Cast) -> None:
