@@ -117,6 +117,11 @@ def test_the_data_have_somebody_who_answers_for_them(cast: Cast) -> None:
     assert heading(answer) == "Your data and your rights"
 
 
+def test_what_people_agree_to_names_those_who_answer_for_the_data(cast: Cast) -> None:
+    page = words(cast.client().get("/fes/privacy/"))
+    assert ("{" in page, str(cast.stop.center) in page) == (False, True)
+
+
 @pytest.mark.parametrize("address", ["/nowhere/", "/nowhere/privacy/", "/no/such/page/"])
 def test_a_wrong_address_is_said_kindly(cast: Cast, address: str) -> None:
     answer = cast.client().get(address)
