@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LOCALES = {"ar": "ar_MA", "fr": "fr_MA", "en": "en_GB"}
 Kind = Question.Kind
+GROUPED_FROM = 10_000  # a year is written in one piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Asked:
             case Kind.MONEY, int():
                 return _("%(amount)s DH") % {"amount": format_decimal(answer, locale=locale)}
             case Kind.INTEGER, int():
-                return format_decimal(answer, locale=locale)
+                return str(answer) if abs(answer) < GROUPED_FROM else format_decimal(answer, locale=locale)
             case Kind.DATE, str() if day := parse_date(answer):
                 return format_date(day, "d MMMM y", locale=locale)
             case Kind.FILE, _:

@@ -178,9 +178,10 @@ def test_a_scale_weighs_per_point(made: Paper) -> None:
 
 def test_answers_are_laid_out_in_words() -> None:
     made = paper(every_kind().pk, "fr")
-    answers = {"yes_no": True, "money": 12000, "date": "2020-12-31", "province": "MA-SEF", "scale": 4}
+    answers = {"yes_no": True, "integer": 2025, "money": 12000, "date": "2020-12-31", "province": "MA-SEF", "scale": 4}
     assert {row.code: row.text for row in made.rows(answers) if row.text} == {
         "yes_no": "Oui",
+        "integer": "2025",
         "money": "12\u202f000 DH",
         "date": "31 décembre 2020",
         "province": "Sefrou",
