@@ -39,7 +39,7 @@ class Upload(forms.Form):
     """The sheet to import."""
 
     sheet = forms.FileField(
-        label=gettext_lazy("The sheet (XLSX or CSV, at most 5 MB and 5,000 rows)"),
+        label=gettext_lazy("The sheet (XLSX or CSV, at most 5 MB and 2,000 rows)"),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
     )
 

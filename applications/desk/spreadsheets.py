@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import zlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO, StringIO
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 LARGEST = 5 * 1024 * 1024
 LARGEST_UNPACKED = 60 * 1024 * 1024
 MOST_PARTS = 200
-MOST_ROWS = 5000
+MOST_ROWS = 2000  # each takes a lock or two, in one transaction
 MOST_COLUMNS = 200
 ZIPPED, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 MIXED = re.compile(r"[A-Za-z][\u0621-\u064a]|[\u0621-\u064a][A-Za-z]")
 DELIMITERS = ";,\t|"
-UNREADABLE = (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError, IndexError, AttributeError)
+DAMAGED = (BadZipFile, InvalidFileException, zlib.error, EOFError, OSError, RuntimeError, SyntaxError)
+UNREADABLE = (*DAMAGED, KeyError, ValueError, TypeError, IndexError, AttributeError)  # what openpyxl stumbles over
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def read_sheet(data: bytes) -> Sheet:
         if any(row):
             rows.append((number, row[:MOST_COLUMNS]))
         if len(rows) > MOST_ROWS + 1:
-            raise refusal(_("This file has more than 5,000 rows. Please split it into several files."))
+            raise refusal(_("This file has more than 2,000 rows. Please split it into several files."))
     if len(rows) < 2:  # noqa: PLR2004  a header and a row
         raise refusal(_("This file has no row below its header."))
     return Sheet(rows[0][1], rows[1:])

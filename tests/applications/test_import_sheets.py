@@ -46,11 +46,28 @@ def _entities() -> bytes:
     return data.getvalue()
 
 
+def _damaged(part: str, text: bytes) -> bytes:
+    """A workbook with one part replaced by `text`."""
+    data = BytesIO()
+    with ZipFile(BytesIO(workbook(row()))) as before, ZipFile(data, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, text if name == part else before.read(name))
+    return data.getvalue()
+
+
+def _squeezed() -> bytes:
+    """A workbook with one byte of its compressed sheet changed."""
+    whole = bytearray(workbook(row()))
+    name = b"xl/worksheets/sheet1.xml"
+    whole[whole.index(name) + len(name) + 2] ^= 0xFF
+    return bytes(whole)
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
         (b"x" * (5 * 1024 * 1024 + 1), "larger than 5 MB"),
-        (b"a;b\n" + b"1;2\n" * 5001, "more than 5,000 rows"),
+        (b"a;b\n" + b"1;2\n" * 2001, "more than 2,000 rows"),
         (b"a;b\n", "no row below its header"),
         (b"", "no row below its header"),
         (b"\xd0\xcf\x11\xe0old", "old Excel file"),
@@ -59,6 +76,9 @@ def _entities() -> bytes:
         (b'a;"' + b"x" * 200_000, "cannot be read as a sheet"),
         (_bomb(), "unpacks to far more"),
         (_entities(), "cannot be read as a sheet"),
+        (_damaged("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row>"), "cannot be read as a sheet"),
+        (_damaged("xl/workbook.xml", b"<"), "cannot be read as a sheet"),
+        (_squeezed(), "cannot be read as a sheet"),
     ],
 )
 def test_what_is_no_sheet_is_refused_in_a_sentence(data: bytes, sentence: str) -> None:
