@@ -15,7 +15,7 @@ from applications.actions import keep
 from applications.desk.access import file_in_charge, may_key_in_late, staff
 from applications.desk.keying import safe_files
 from applications.desk.letters import write_link
-from applications.desk.views import language_of_page
+from applications.desk.views import language_of_page, refuse_lost_files
 from questionnaires.papers import paper
 
 if TYPE_CHECKING:
@@ -73,6 +73,8 @@ def _correct(request: HttpRequest, file: Application, questions: Paper) -> dict[
             keep(file, answers=answers, files=safe, late=True)
         except ValidationError as refusal:
             errors[""] = refusal.messages
+    if errors:
+        refuse_lost_files(uploads, errors)
     return errors
 
 

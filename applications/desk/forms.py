@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django import forms
@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
 from people.models import ConsentText
+
+if TYPE_CHECKING:
+    from programs.models import Stop
 
 BY_HAND = (Application.Channel.PHONE, Application.Channel.WALK_IN, Application.Channel.ASSOCIATION)
 
@@ -41,11 +44,11 @@ class Keying(forms.Form):
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, *args: Any, texts: dict[str, ConsentText], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, texts: dict[str, ConsentText], stop: Stop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         consents = self.fields["consents"]
         if isinstance(consents, forms.MultipleChoiceField):
-            consents.choices = [(purpose, text.text) for purpose, text in sorted(texts.items())]
+            consents.choices = [(str(of), texts[of].wording(stop)) for of in ConsentText.Purpose if of in texts]
 
     def clean_consents(self) -> list[str]:
         """Nothing is kept unless the person agreed that their answers are read."""

@@ -26,6 +26,8 @@ from questionnaires.models import Questionnaire
 from questionnaires.papers import current_version, paper
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.http import HttpRequest, HttpResponse
 
     from people.models import User
@@ -73,9 +75,9 @@ def new(request: HttpRequest, stop: str) -> HttpResponse:
     if request.method != "POST" or context["closed"]:
         pages = [(page.title, page.render({}, everything=True)) for page in questions.pages]
         status = 200 if request.method != "POST" else 422
-        context |= {"form": Keying(texts=texts), "pages": pages}
+        context |= {"form": Keying(texts=texts, stop=at), "pages": pages}
         return render(request, "applications/desk/new.html", context, status=status)
-    form = Keying(request.POST, texts=texts)
+    form = Keying(request.POST, texts=texts, stop=at)
     outcome = questions.clean(request.POST, request.FILES)
     found: list[Application] = []
     if form.is_valid() and not outcome.errors:
@@ -85,8 +87,15 @@ def new(request: HttpRequest, stop: str) -> HttpResponse:
         if application:
             messages.success(request, _("Recorded: file %(file)s.") % {"file": application.reference})
             return redirect("admin:applications_application_change", application.pk)
+    refuse_lost_files(outcome.files, outcome.errors)
     context |= {"form": form, "pages": _pages(questions, outcome, request), "twins": found, "errors": outcome.errors}
     return render(request, "applications/desk/new.html", context, status=422)
+
+
+def refuse_lost_files(files: Collection[str], errors: dict[str, list[str]]) -> None:
+    """Browsers do not send a chosen file back with the page: say so beside each question that had one."""
+    for code in files:
+        errors.setdefault(code, []).append(_("Please choose the file again."))
 
 
 def _pages(questions: Paper, outcome: Outcome, request: HttpRequest) -> list[tuple[str, str]]:

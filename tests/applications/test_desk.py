@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from applications.models import Application, ApplicationEvent
 from messaging.models import Message
-from people.models import Consent
+from people.models import Consent, ConsentText
 from programs.models import Stop
 
 if TYPE_CHECKING:
@@ -73,6 +74,10 @@ def test_another_center_s_desk_does_not_exist(cast: Cast, path: str) -> None:
     assert cast.client("RS2").get(path).status_code == 404
 
 
+def test_an_address_of_no_file_leads_nowhere(cast: Cast) -> None:
+    assert cast.client("RS1").get("/desk/fes/files/%00/").status_code == 404
+
+
 def test_a_caller_s_application_is_recorded_with_its_channel_and_who_wrote_it_down(cast: Cast) -> None:
     key_in(cast)
     file = keyed()
@@ -86,9 +91,33 @@ def test_a_caller_s_application_is_recorded_with_its_channel_and_who_wrote_it_do
 
 
 def test_what_the_person_agreed_to_is_kept_with_the_version_they_heard(cast: Cast) -> None:
+    ConsentText.objects.create(purpose="reminders", version=7, text="Reminders?")
     key_in(cast)
-    given = Consent.objects.filter(person=keyed().applicant).values_list("text__purpose", flat=True)
-    assert sorted(given) == ["processing", "reminders"]
+    given = Consent.objects.filter(person=keyed().applicant).values_list("text__purpose", "text__version")
+    assert sorted(given) == [("processing", 1), ("reminders", 7)]
+
+
+def test_the_texts_read_aloud_name_the_center_in_the_order_of_the_form(cast: Cast) -> None:
+    ConsentText.objects.create(purpose="processing", version=7, text="May {center} read this?")
+    offered = cast.client("RS1").get(NEW).context["form"].fields["consents"].choices
+    assert ([purpose for purpose, _text in offered], offered[0][1]) == (
+        ["processing", "reminders", "sharing"],
+        f"May {cast.stop.center.name_en} read this?",
+    )
+
+
+PLAN = b"%PDF-1.4\n%%EOF"
+
+
+def plan() -> SimpleUploadedFile:
+    """A file that somebody chose."""
+    return SimpleUploadedFile("plan.pdf", PLAN, "application/pdf")
+
+
+def test_a_file_that_was_chosen_is_asked_for_again_when_the_page_comes_back(cast: Cast) -> None:
+    keying, correction = key_in(cast, kind="", document=plan()), corrected(cast, kind="", document=plan())
+    again = ["Please choose the file again."]
+    assert [page.context["errors"]["document"] for page in (keying, correction)] == [again, again]
 
 
 def test_nothing_is_kept_without_agreement(cast: Cast) -> None:
