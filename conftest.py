@@ -6,7 +6,7 @@ from contextlib import ExitStack
 import django
 import pytest
 
-from microlabs import catalogues, embedded
+from microlabs import embedded
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "microlabs.settings"
 os.environ["MICROLABS_MODE"] = "laptop"

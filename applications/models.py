@@ -209,7 +209,16 @@ class Application(Answered):
     def needle(self) -> str:
         """The folded words by which staff find it: number, name, telephone with and without +212, e-mail, activity."""
         national = f"0{self.phone[4:]}" if self.phone.startswith("+212") else ""
-        words = [self.reference or "", self.name, self.phone.lstrip("+"), national, self.email, self.association]
+        number = (self.reference or "").rpartition("-")[2]
+        words = [
+            self.reference or "",
+            number,
+            self.name,
+            self.phone.lstrip("+"),
+            national,
+            self.email,
+            self.association,
+        ]
         return fold(" ".join([*words, str(self.answers.get("activity", "")), str(self.answers.get("locality", ""))]))
 
     @property

@@ -60,7 +60,7 @@ def table(rows: ApplicationQuerySet, language: str) -> Table:
         for asked in paper(version, language).questions
         if asked.kind != "file"
     }
-    about = [_("File"), _("Received"), _("State"), _("Channel"), _("Association"), _("Stop")]
+    about = [_("File number"), _("Received"), _("State"), _("Channel"), _("Association"), _("Stop")]
     return Table([*about, *questions.values()], _rows(rows, language, list(questions)))
 
 

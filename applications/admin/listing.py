@@ -58,7 +58,7 @@ def listing(user: User, asked: QueryDict) -> dict[str, Any]:
     perimeter = Perimeter.of(user)
     filters = Filters(asked, perimeter=perimeter)
     rows = filters.narrow()
-    if filters.is_valid() and filters.cleaned_data["q"]:
+    if filters.words:
         rows, count = searched(rows, walk=filters.narrow(walking=True))
     else:
         count = capped_count(rows)

@@ -92,6 +92,11 @@ class Filters(forms.Form):
         """Whether the list is about applications that are still being filled in."""
         return bool(self.is_valid() and self.cleaned_data["state"] == Application.State.DRAFT)
 
+    @property
+    def words(self) -> str:
+        """What is looked for; nothing among drafts, or a phone number would tell who has begun one."""
+        return "" if not self.is_valid() or self.drafts else str(self.cleaned_data["q"])
+
     def chosen(self) -> dict[str, str]:
         """What was asked, to be kept with an export or put into an address."""
         return {name: value for name in NAMES if (value := str(self.data.get(name, "")).strip())}
@@ -119,7 +124,7 @@ class Filters(forms.Form):
         for name in ("kind", "channel"):
             if asked[name]:
                 rows = rows.filter(**{name: asked[name]})
-        return looked_for(self._within(rows), asked["q"], walking=walking)
+        return looked_for(self._within(rows), self.words, walking=walking)
 
     def _within(self, rows: ApplicationQuerySet) -> ApplicationQuerySet:
         """The rows between the two dates, both included, by the clock of Casablanca."""

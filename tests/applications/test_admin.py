@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from applications.models import Application
+from people.models import Membership
 from people.names import fold
 from programs.models import Province
 
@@ -85,6 +86,26 @@ def test_drafts_are_shown_only_when_asked_for_and_without_a_name(cast: Cast) -> 
     another(cast, 1, state="draft", submitted_at=None, reference=None)
     response = cast.client("RS1").get(f"{LIST}?state=draft")
     assert (shown(cast), [line.name for line in response.context["lines"]]) == (["FM-0001"], [""])
+
+
+def test_a_search_among_drafts_does_not_tell_who_began_one(cast: Cast) -> None:
+    another(cast, 1, state="draft", submitted_at=None, reference=None)
+    found = [shown(cast, f"state=draft&q={words}") for words in ("0699010001", "0699010099")]
+    assert found == [[""], [""]]
+
+
+@pytest.mark.parametrize("words", ["0002", "fm 0002", "FM-0002"])
+def test_a_file_is_found_by_its_number_alone(cast: Cast, words: str) -> None:
+    file = Application(stop=cast.stop, reference="FM-0002", name="Amina", phone="+212699010002", answers={})
+    another(cast, 2, reference="FM-0002", haystack=file.needle)
+    assert shown(cast, f"q={words}") == ["FM-0002"]
+
+
+def test_keying_in_starts_at_the_only_stop_and_else_at_the_desk(cast: Cast) -> None:
+    one = 'href="/desk/fes/new/"' in cast.client("RS1").get(LIST).content.decode()
+    Membership.objects.create(user=cast["RS1"], role="manager", center=cast.elsewhere.center)
+    page = cast.client("RS1").get(LIST).content.decode()
+    assert (one, 'href="/desk/fes/new/"' in page, page.count('class="button" href="/desk/"')) == (True, False, 1)
 
 
 @pytest.mark.parametrize(
@@ -173,11 +194,13 @@ def statements(cast: Cast, address: str) -> int:
     return len(queries)
 
 
-def test_the_list_costs_the_same_for_one_row_and_for_three(cast: Cast) -> None:
-    one = statements(cast, LIST)
-    another(cast, 1)
-    another(cast, 2)
-    assert statements(cast, LIST) == one
+def test_the_list_costs_the_same_for_one_row_for_three_and_for_more_than_a_page(cast: Cast) -> None:
+    costs = [statements(cast, LIST)]
+    for numbers in (range(1, 3), range(3, 60)):
+        for number in numbers:
+            another(cast, number)
+        costs.append(statements(cast, LIST))
+    assert costs == [11, 11, 11]
 
 
 def test_a_file_costs_the_same_after_one_change_and_after_three(cast: Cast) -> None:

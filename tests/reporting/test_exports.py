@@ -48,8 +48,9 @@ FORMULAS = [
 
 @pytest.fixture
 def cast(cast: Cast) -> Cast:
-    """The cast with one application at each stop."""
+    """The cast with one application at each stop, and no export yet."""
     Application.objects.exclude(pk__in=[cast.application.pk, cast.foreign.pk]).delete()
+    Export.objects.all().delete()
     return cast
 
 
@@ -90,7 +91,7 @@ def column(export: Export, label: str) -> list[Any]:
 
 
 def test_an_export_holds_the_rows_of_the_list_and_no_others(cast: Cast) -> None:
-    assert [cell.value for cell in column(ask(cast), "File")] == ["FM-0001"]
+    assert [cell.value for cell in column(ask(cast), "File number")] == ["FM-0001"]
 
 
 def test_the_filters_of_the_list_are_those_of_the_file(cast: Cast) -> None:
