@@ -105,7 +105,8 @@ class WholeNumber(forms.Field):
         """Read the number. Raises `ValidationError`."""
         typed = tidy(value)
         if len(typed) > LONGEST_NUMBER:  # before any pattern has to read it
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
+            wrong = "max_value" if typed.isdecimal() else "invalid"
+            raise ValidationError(self.error_messages[wrong], code=wrong)
         written = self.bare(typed)
         if not written:
             return None
