@@ -45,9 +45,11 @@ class UserAdmin(ScopedAdmin):
     fields = ("name", "language", "is_active", "reach", "held", "joined_at", "last_login")
     readonly_fields = ("reach", "held", "joined_at", "last_login")
 
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's
-        """The national staff correct a name or a language, and close an account."""
-        return cast("User", request.user).is_national
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """The national staff correct a name or a language, and close an account: not their own, nor a superuser's."""
+        user, person = cast("User", request.user), cast("User | None", obj)
+        beyond = person is not None and (person == user or (person.is_superuser and not user.is_superuser))
+        return user.is_national and not beyond
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """With their roles, in one query more."""

@@ -145,6 +145,21 @@ def test_a_manager_changes_nobody_and_no_page_has_a_password(cast: Cast) -> None
     assert b"password" not in cast.client("NS").get(f"{USERS}{cast['RV'].pk}/change/").content
 
 
+@pytest.mark.parametrize(
+    ("by", "whom", "status"),
+    [("NS", "SU", 404), ("NS", "NS", 403), ("SU", "SU", 403), ("NS", "RS1", 302), ("SU", "NS", 302)],
+)
+def test_nobody_closes_their_own_account_or_one_above(cast: Cast, by: str, whom: str, status: int) -> None:
+    answer = cast.client(by).post(f"{USERS}{cast[whom].pk}/change/", {"name": "X", "language": "fr"})
+    assert (answer.status_code, User.objects.get(pk=cast[whom].pk).is_active) == (status, status != 302)
+
+
+def test_a_superuser_with_a_role_stays_as_they_are_before_the_national_staff(cast: Cast) -> None:
+    Membership.objects.create(user=cast["SU"], role="reviewer", center=cast.stop.center)
+    answer = cast.client("NS").post(f"{USERS}{cast['SU'].pk}/change/", {"name": "X", "language": "fr"})
+    assert (answer.status_code, User.objects.get(pk=cast["SU"].pk).is_active) == (403, True)
+
+
 def test_fields_that_are_not_offered_do_not_change(cast: Cast) -> None:
     everything = {"name": "New", "language": "fr", "is_active": "on", "is_superuser": "on", "email": "x@example.org"}
     cast.client("NS").post(f"{USERS}{cast['RV'].pk}/change/", everything | {"phone": "+212600000000", "password": "x"})
