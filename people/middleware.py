@@ -56,6 +56,20 @@ def _language_of(request: HttpRequest) -> str:
     return settings.LANGUAGE_CODE
 
 
+class PrivateMiddleware:
+    """Lets no browser keep a page of somebody who is signed in: a telephone is often shared."""
+
+    def __init__(self, get_response: type_of_answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer as usual; the back button of the next person asks the server again."""
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
 class SecondFactorMiddleware:
     """Lets staff reach nothing but the second factor until this very session has passed it."""
 

@@ -60,6 +60,17 @@ def test_nobody_takes_back_an_agreement_of_somebody_else(cast: Cast, who: str) -
     assert Consent.objects.live().count() == 1
 
 
+@pytest.mark.parametrize("digits", [18, 30, 5000])
+def test_the_number_of_no_stop_is_not_found(cast: Cast, digits: int) -> None:
+    address = f"{ME}consents/{'9' * digits}/sharing/withdrawal/"
+    assert cast.client("AP1").post(address).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/account/me/", "/account/who/", "/my/", "/"])
+def test_no_browser_keeps_a_page_of_somebody_who_is_signed_in(cast: Cast, path: str) -> None:
+    assert cast.client("AP1").get(path).headers["Cache-Control"] == "private, no-store"
+
+
 def test_a_copy_of_ones_own_data_holds_ones_own_and_nothing_else(cast: Cast) -> None:
     record_consents(cast["AP1"], stop=cast.stop, purposes=["sharing"])
     sms: dict[str, Any] = {"channel": Message.Channel.SMS, "address": "+212699000001", "language": "ar"}

@@ -1,0 +1,42 @@
+"""The log tells what went wrong, and opens nobody's page."""
+
+import logging
+from collections.abc import Iterator
+from io import StringIO
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from microlabs.logs import Discreet
+
+
+@pytest.fixture
+def written() -> Iterator[StringIO]:
+    """What the console handler of the settings would write."""
+    line = settings.LOGGING["formatters"]["line"]
+    handler = logging.StreamHandler(StringIO())
+    handler.setFormatter(Discreet(line["format"], style=line["style"]))
+    logging.getLogger().addHandler(handler)
+    yield handler.stream
+    logging.getLogger().removeHandler(handler)
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_not_there_is_logged_without_its_key(written: StringIO) -> None:
+    Client().get("/my/PZ3kQ0secret0key/who/")
+    assert written.getvalue().split("WARNING ")[1] == "django.request Not Found: /my/…/who/\n"
+
+
+def test_a_failure_is_logged_whole_without_the_key(written: StringIO) -> None:
+    try:
+        raise ValueError("https://microlabs.example/my/PZ3kQ0secret0key/")
+    except ValueError:
+        logging.getLogger("django.request").exception("Internal Server Error: %s", "/my/PZ3kQ0secret0key/who/")
+    assert written.getvalue().count("secret") == 0
+    assert written.getvalue().splitlines()[-1] == "ValueError: https://microlabs.example/my/…/"
+
+
+def test_only_our_handler_writes_the_log_of_the_web_server() -> None:
+    assert settings.LOGGING["formatters"]["line"]["class"] == "microlabs.logs.Discreet"
+    assert logging.getLogger("django").handlers == []
