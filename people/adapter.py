@@ -1,5 +1,6 @@
 """How allauth reaches our people: by telephone or e-mail, with a six-digit code, without sign-up or password."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,12 +13,14 @@ from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.forms import PhoneField
 from people.models import User
 
 PHONE_KEY = "phone proved by a code"  # in the session: the telephone whose owners may choose their name
+WORKING_DAY = timedelta(hours=12)  # until the second factor is asked for again
 PROVED_BY_THE_CODE = {"allauth.account.stages.PhoneVerificationStage", "allauth.account.stages.EmailVerificationStage"}
 
 
@@ -64,6 +67,12 @@ class PeopleAdapter(DefaultAccountAdapter):
         """Keep that a code sent to `phone` was typed in; a change of number is finished by it."""
         if user.phone != phone or not user.phone_verified:
             self.set_phone(user, phone, verified=True)
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Begin the session; that of staff ends with their day, whatever is done meanwhile."""
+        super().login(request, user)
+        if user.is_staff:
+            request.session.set_expiry(timezone.now() + WORKING_DAY)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Go on to where the person wanted; people who share the phone choose their name first."""

@@ -1,12 +1,47 @@
-"""The doors of allauth that this product opens: no sign-up, no password."""
+"""The doors of allauth that this product opens: no sign-up, no password; and how often a code may be tried."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from allauth.account import urls as account
+from allauth.account.internal.stagekit import unstash_login
+from allauth.core import ratelimit
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import include, path
 
+type_of_view = Callable[..., HttpResponseBase]
 CLOSED = ("account_signup", "account_change_password", "account_set_password", "account_reset_password")
+WITH_A_CODE = ("account_confirm_login_code", "account_verify_phone", "account_email_verification_sent")
+
+
+def counted(view: type_of_view) -> type_of_view:
+    """Count the codes tried for a person over all browsers: allauth counts per session, where guesses at once race."""
+
+    @wraps(view)
+    def counting(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "POST":
+            ratelimit.consume(request, action="confirm_code", key=_whose_code(request), raise_exception=True)
+        return view(request, *args, **kwargs)
+
+    return counting
+
+
+def _whose_code(request: HttpRequest) -> str:
+    """For whom a code was sent that this browser is to type in."""
+    if request.user.is_authenticated:
+        return str(request.user.pk)
+    pending = unstash_login(request, peek=True)
+    return str(pending.user.pk) if pending and pending.user else f"nobody {request.session.session_key}"
+
+
+def _door(found: Any) -> Any:
+    """The door as allauth made it, counted where a code is typed in."""
+    return path(str(found.pattern), counted(found.callback), name=found.name) if found.name in WITH_A_CODE else found
+
 
 urlpatterns = [
-    *(door for door in account.urlpatterns if not str(door.name).startswith(CLOSED)),
+    *(_door(found) for found in account.urlpatterns if not str(found.name).startswith(CLOSED)),
     path("2fa/", include("allauth.mfa.urls")),
     path("sessions/", include("allauth.usersessions.urls")),
 ]

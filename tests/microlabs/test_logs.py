@@ -29,10 +29,9 @@ def test_a_page_that_is_not_there_is_logged_without_its_key(written: StringIO) -
 
 
 def test_a_failure_is_logged_whole_without_the_key(written: StringIO) -> None:
-    try:
-        raise ValueError("https://microlabs.example/my/PZ3kQ0secret0key/")
-    except ValueError:
-        logging.getLogger("django.request").exception("Internal Server Error: %s", "/my/PZ3kQ0secret0key/who/")
+    failure = ValueError("https://microlabs.example/my/PZ3kQ0secret0key/")
+    words = ("Internal Server Error: %s", "/my/PZ3kQ0secret0key/who/")
+    logging.getLogger("django.request").error(*words, exc_info=failure)
     assert written.getvalue().count("secret") == 0
     assert written.getvalue().splitlines()[-1] == "ValueError: https://microlabs.example/my/…/"
 

@@ -1,14 +1,18 @@
 """Staff work behind a second factor, which each of their sessions has passed."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from messaging.models import Message
 from people.models import Membership, User
@@ -100,3 +104,27 @@ def test_a_recovery_code_opens_the_desk_once(manager: User) -> None:
     again, page = enter(str(manager.email))
     again.post(page, {"code": spare})
     assert "_auth_user_id" not in again.session
+
+
+def test_a_passkey_asks_for_a_finger_or_a_pin(manager: User) -> None:
+    browser, page = enter(str(manager.email))
+    options = browser.get(page).context["js_data"]["request_options"]["publicKey"]
+    assert options["userVerification"] == "required"
+
+
+def test_a_session_of_staff_ends_after_twelve_hours_whatever_is_done_meanwhile(manager: User) -> None:
+    browser, page = enter(str(manager.email))
+    browser.post(page, {"code": code_of(SECRET)})
+    with time_machine.travel(timezone.now() + timedelta(hours=11, minutes=59)):
+        assert browser.get("/admin/").status_code == 200
+        session = browser.session
+        session["seen"] = "now"
+        session.save()
+    with time_machine.travel(timezone.now() + timedelta(hours=12, minutes=1)):
+        cache.clear()  # Redis, which keeps sessions near, does not travel in time
+        assert browser.get("/admin/").status_code == 302
+
+
+def test_a_session_of_an_entrepreneur_lasts_thirty_days(cast: Cast) -> None:
+    browser, _page = enter(str(cast["AP1"].email))
+    assert browser.session.get_expiry_age() == 60 * 60 * 24 * 30

@@ -84,6 +84,31 @@ def test_after_three_wrong_codes_even_the_right_one_is_refused(browser: Client) 
     assert who_is(browser) == ""
 
 
+def test_guesses_at_once_are_counted_together(browser: Client) -> None:
+    ask(browser, phone_of("AP1"))
+    code = last_code()
+    wrong = "000000" if code != "000000" else "111111"
+    before = dict(browser.session)
+    answers = []
+    for action in [{}, {"action": "resend"}, {"action": "x"}, {}] * 3:
+        session = browser.session
+        session.update(before)  # as each of them reads it when all come at the same time
+        session.save()
+        answers.append(browser.post(CONFIRM, {"code": wrong, **action}).status_code)
+    assert (answers[:10].count(429), answers[10:]) == (0, [429, 429])
+    assert browser.post(CONFIRM, {"code": code}).status_code == 429
+    assert enter(Client(), phone_of("AP2")) == "/my/"
+
+
+def test_guesses_of_somebody_who_changes_their_number_are_counted_too(cast: Cast) -> None:
+    browser = cast.browser("AP1")
+    answers = []
+    for number in range(11):
+        browser.post("/account/phone/change/", {"phone": f"06990008{number:02}"})
+        answers.append(browser.post("/account/phone/verify/", {"code": "x"}).status_code)
+    assert (answers.count(429), answers[-1]) == (1, 429)
+
+
 def test_a_code_expires(browser: Client) -> None:
     ask(browser, phone_of("AP1"))
     code = last_code()
