@@ -3,6 +3,8 @@
 from collections.abc import Collection
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from people.models import Consent, ConsentText, Membership, User
 from people.names import fold
+from people.roles import STAFF_ROLES
 from programs.models import Center, Partner, Stop
 
 
@@ -42,10 +45,10 @@ def _one_at_a_time(address: str) -> None:
 
 @transaction.atomic
 def record_consents(person: User, *, stop: Stop, purposes: Collection[str]) -> None:
-    """Keep that `person` agrees, at `stop`, to the texts in force for `purposes`, and no longer to any other."""
-    Consent.objects.live().filter(person=person, stop=stop).exclude(text__purpose__in=purposes).update(
-        withdrawn_at=timezone.now(),
-    )
+    """Keep that `person` agrees, at `stop`, to the texts in force for `purposes`.
+
+    It takes nothing back: whoever fills in a form has not proved to be the person. See `withdraw_consents`.
+    """
     texts = ConsentText.in_force()
     Consent.objects.bulk_create(
         [Consent(person=person, stop=stop, text=texts[purpose]) for purpose in purposes],
@@ -54,9 +57,10 @@ def record_consents(person: User, *, stop: Stop, purposes: Collection[str]) -> N
 
 
 @transaction.atomic
-def withdraw_consent(person: User, *, stop: Stop, purpose: ConsentText.Purpose) -> None:
-    """Take back what `person` agreed to at `stop` for one purpose, in every version of its text."""
-    Consent.objects.live().filter(person=person, stop=stop, text__purpose=purpose).update(withdrawn_at=timezone.now())
+def withdraw_consents(person: User, *, stop: Stop, purposes: Collection[str] = ConsentText.Purpose.values) -> None:
+    """Take back what `person` agreed to at `stop` for `purposes` (all of them), in every version of the texts."""
+    live = Consent.objects.live().filter(person=person, stop=stop, text__purpose__in=purposes)
+    live.update(withdrawn_at=timezone.now())
 
 
 @transaction.atomic
@@ -85,10 +89,23 @@ def invite(
         person = None
     if person is None:
         person = User.objects.create_user(name=name, email=email, language=language)
+    elif role in STAFF_ROLES and not person.is_staff:
+        _let_nobody_else_in(person)
     membership = Membership(user=person, role=role, center=center, partner=partner)
     membership.full_clean()
     membership.save()
     return membership
+
+
+def _let_nobody_else_in(person: User) -> None:
+    """End every session and forget every second factor: who begins to work here sets theirs up after an e-mail code.
+
+    Until now a code to the family's telephone let others into this account.
+    """
+    person.set_unusable_password()  # a session holds a fingerprint of it, and ends when it changes
+    person.save(update_fields=["password"])
+    UserSession.objects.filter(user=person).delete()
+    Authenticator.objects.filter(user=person).delete()
 
 
 def _has_proved(person: User) -> bool:

@@ -9,6 +9,7 @@ from allauth.core.internal.ratelimit import respond_429
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,7 +17,8 @@ from django.utils import translation
 from pghistory import middleware as history
 
 type_of_answer = Callable[[HttpRequest], HttpResponseBase]
-OPEN_TO_UNPROVEN = ("/account/2fa/", "/account/reauthenticate/", "/account/logout/", "/account/login/", "/static/")
+OPEN = ("/account/logout/", "/account/login/", "/static/")
+PROVING = ("/account/2fa/", "/account/reauthenticate/")  # where a second factor is set up, or asked for
 
 
 class LanguageMiddleware:
@@ -77,19 +79,33 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Send staff to set their second factor up, or to prove it; everybody else passes."""
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES or request.path.startswith(OPEN_TO_UNPROVEN):
+        """Send staff to set their second factor up, or to prove it; everybody else passes.
+
+        Only who typed a code sent by e-mail sets one up: a telephone, and a session begun with it, may be shared.
+        """
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or request.path.startswith(OPEN):
             return self.get_response(request)
         user = request.user
         if not user.is_authenticated or not user.is_staff or _proved(request):
             return self.get_response(request)
-        if not is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]):
+        enrolled = is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
+        if not enrolled and not _came_by_email(request):
+            logout(request)
+            return redirect("account_login")
+        if request.path.startswith(PROVING):
+            return self.get_response(request)
+        if not enrolled:
             return redirect("mfa_index")
         return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.path})}")
 
 
 def _proved(request: HttpRequest) -> bool:
     return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def _came_by_email(request: HttpRequest) -> bool:
+    records = get_authentication_records(request, request.user)
+    return any(record["method"] == "code" and record.get("email") for record in records)
 
 
 class HistoryMiddleware(history.HistoryMiddleware):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST
 
-from people.actions import withdraw_consent
+from people.actions import withdraw_consents
 from people.adapter import PHONE_KEY
 from people.forms import ProfileForm
 from people.models import Consent, ConsentText, User
@@ -57,7 +57,7 @@ def withdrawal(request: HttpRequest, stop_id: int, purpose: str) -> HttpResponse
     given = optional.filter(person=person, stop__id=stop_id, text__purpose=purpose).select_related("stop").first()
     if given is None:
         raise Http404
-    withdraw_consent(person, stop=given.stop, purpose=ConsentText.Purpose(purpose))
+    withdraw_consents(person, stop=given.stop, purposes=[purpose])
     messages.success(request, _("Your agreement is withdrawn."))
     return redirect("people:me")
 

@@ -100,22 +100,19 @@ class Cast:
             return browser
         User.objects.filter(pk=self[code].pk).update(is_active=True)
         browser.force_login(self[code], settings.AUTHENTICATION_BACKENDS[0])
-        if code not in UNPROVEN:  # the session has passed the second factor
-            session = browser.session
-            session["account_authentication_methods"] = [{"method": "mfa", "at": time.time(), "type": "totp"}]
-            session["_account_authentication_methods_user"] = str(self[code].pk)
-            session.save()
         if code not in UNPROVEN:
-            _prove(browser, self[code])
+            _prove(browser, self[code], method="mfa", type="totp")
+        if code == "NM":  # signed in as staff do, and has not set a second factor up
+            _prove(browser, self[code], method="code", email=str(self[code].email))
         if code == "XX":  # deactivated while signed in
             User.objects.filter(pk=self[code].pk).update(is_active=False)
         return browser
 
 
-def _prove(browser: Client, person: User) -> None:
-    """Pass the second factor in this session, as allauth notes it."""
+def _prove(browser: Client, person: User, **how: str) -> None:
+    """Pass a code, or the second factor, in this session, as allauth notes it."""
     session = browser.session
-    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [how | {"at": time.time()}]
     session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(person.pk)
     session.save()
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection
 
-from people.actions import invite, person_for, record_consents
+from people.actions import invite, person_for, record_consents, withdraw_consents
 from people.defaults import consent_texts
 from people.models import Consent, ConsentText, Membership, User
 from tests.cast import Cast
@@ -78,12 +78,21 @@ def live(cast: Cast) -> list[tuple[str, int]]:
     return list(found.values_list("text__purpose", "text__version"))
 
 
-def test_consents_are_kept_with_their_version_and_taken_back(cast: Cast) -> None:
+def test_consents_are_kept_once_and_a_later_form_takes_none_back(cast: Cast) -> None:
     record_consents(cast["AP1"], stop=cast.stop, purposes=["processing", "sharing"])
     record_consents(cast["AP1"], stop=cast.stop, purposes=["processing", "sharing"])
     assert live(cast) == [("processing", 1), ("sharing", 1)]
     record_consents(cast["AP1"], stop=cast.stop, purposes=["processing"])
+    assert live(cast) == [("processing", 1), ("sharing", 1)]
+
+
+def test_consents_are_taken_back_one_by_one_or_all_at_once(cast: Cast) -> None:
+    record_consents(cast["AP1"], stop=cast.stop, purposes=["processing", "sharing"])
+    withdraw_consents(cast["AP1"], stop=cast.elsewhere)
+    withdraw_consents(cast["AP1"], stop=cast.stop, purposes=["sharing"])
     assert live(cast) == [("processing", 1)]
+    withdraw_consents(cast["AP1"], stop=cast.stop)
+    assert live(cast) == []
     assert Consent.objects.filter(person=cast["AP1"]).count() == 2
 
 

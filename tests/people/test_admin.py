@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -123,6 +124,25 @@ def test_an_account_that_proved_the_invited_e_mail_gets_the_role(cast: Cast) -> 
     EmailAddress.objects.create(user=person, email="salma@example.org", verified=True, primary=True)
     cast.client("RS1").post(ROLES + "add/", invitation(cast))
     assert Membership.objects.get(role="reviewer", user=person).center == cast.stop.center
+
+
+def test_the_first_role_of_staff_ends_the_sessions_and_factors_of_whoever_was_in(cast: Cast) -> None:
+    browser = cast.browser("AP1")
+    assert browser.get("/my/").status_code == 200
+    Authenticator.objects.create(user=cast["AP1"], type=Authenticator.Type.TOTP, data={"secret": "x"})
+    cast.client("RS1").post(ROLES + "add/", invitation(cast, email=str(cast["AP1"].email)))
+    assert Membership.objects.get(user=cast["AP1"]).role == "reviewer"
+    assert browser.get("/my/").headers["Location"] == "/account/login/?next=/my/"
+    assert not Authenticator.objects.filter(user=cast["AP1"]).exists()
+
+
+@pytest.mark.parametrize(("code", "role"), [("AP1", "expert"), ("RV", "expert")])
+def test_any_other_role_leaves_sessions_and_factors_alone(cast: Cast, code: str, role: str) -> None:
+    browser = cast.browser(code)
+    factors = Authenticator.objects.filter(user=cast[code]).count()
+    cast.client("RS1").post(ROLES + "add/", invitation(cast, email=str(cast[code].email), role=role))
+    assert browser.get("/my/").status_code == 200
+    assert Authenticator.objects.filter(user=cast[code]).count() == factors
 
 
 @pytest.mark.parametrize(("code", "gone"), [("RV", True), ("EX1", True), ("NM", False), ("RS1", False)])

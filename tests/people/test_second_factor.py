@@ -66,6 +66,14 @@ def test_staff_without_a_factor_reach_only_its_enrolment(cast: Cast, path: str) 
     assert browser.get("/account/2fa/totp/activate/").status_code == 200
 
 
+def test_staff_who_did_not_come_by_e_mail_enrol_nothing(cast: Cast) -> None:
+    browser = Client()
+    browser.force_login(cast["AP1"], BACKEND)
+    Membership.objects.create(user=cast["AP1"], role="reviewer", center=cast.stop.center)
+    assert browser.get("/account/2fa/totp/activate/").headers["Location"] == "/account/login/"
+    assert "_auth_user_id" not in browser.session
+
+
 def test_enrolling_opens_the_desk_once_the_new_factor_is_proved(cast: Cast) -> None:
     browser, _page = enter(str(cast["NM"].email))
     form = browser.get("/account/2fa/totp/activate/").context["form"]
