@@ -1,0 +1,1 @@
+"""What Microlabs costs, measured beside a bare Django in the same minute."""

@@ -1,0 +1,14 @@
+"""`make bench`, or `python -m bench [form submit weight list] [--pairs 7] [--size 60] [--json out.json]`."""
+
+import os
+import subprocess
+import sys
+
+from bench import database
+from microlabs import embedded
+
+with embedded.servers():
+    laptop = {"DJANGO_SETTINGS_MODULE": "microlabs.settings", "MICROLABS_MODE": "laptop", "MICROLABS_DEBUG": "0"}
+    environment = os.environ | laptop | {"DATABASE_URL": database.address()}
+    command = [sys.executable, "-m", "bench.run", *sys.argv[1:]]
+    sys.exit(subprocess.run(command, env=environment, check=False).returncode)  # noqa: S603

@@ -1,0 +1,1 @@
+"""The yardstick: Django with nothing in it."""

@@ -1,0 +1,80 @@
+"""What is measured on: one open stop, one member of staff, a million candidacies."""
+
+import time
+from datetime import date, timedelta
+
+from allauth.account.internal.flows import login
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from people.models import Membership, User
+from programs.models import Center, Program, Stop
+from questionnaires.papers import current_version
+
+SLUG = "bench"
+STAFF = "bench@example.invalid"
+MANY = 1_000_000
+SEED = """
+INSERT INTO applications_application (
+  stop_id, version_id, state, token, key, reference, applicant_id, language, channel, association, name, phone, email,
+  kind, gender, stage, province_id, sector_id, outside, created_at, updated_at, submitted_at, name_key, haystack,
+  answers)
+SELECT %(stop)s, %(version)s, 'submitted', 'bench' || n, gen_random_uuid(), 'BE-' || n, %(person)s, 'ar',
+  (ARRAY['web','web','web','phone','walk_in'])[1 + n %% 5], '', 'Person ' || n, '+2126' || lpad(n::text, 8, '0'), '',
+  (ARRAY['project','self_employed','micro','cooperative'])[1 + (n * n) %% 4], '',
+  (ARRAY['idea','starting','running'])[1 + n %% 3], places[1 + floor(power(random(), 3) * 74)::int],
+  sectors[1 + floor(power(random(), 2) * 16)::int], FALSE, moment, moment, moment, 'person ' || n, 'person ' || n, '{}'
+FROM generate_series(%(first)s, %(last)s) AS n,
+  LATERAL (SELECT now() - n * interval '2 seconds' AS moment) AS time,
+  (SELECT array_agg(id ORDER BY id) AS places FROM programs_province) AS provinces,
+  (SELECT array_agg(id ORDER BY id) AS sectors FROM programs_sector) AS activities
+"""
+
+
+def furnish() -> Stop:
+    """Bring tables, static files, the stop and the staff; what is there from an earlier run stays."""
+    call_command("migrate", verbosity=0)
+    call_command("translations", "compile")
+    call_command("collectstatic", verbosity=0, interactive=False)
+    now = timezone.now()
+    window = {"state": Stop.State.OPEN, "opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=9)}
+    texts = {"name_ar": "محطة القياس", "name_fr": "Étape de mesure", "name_en": "Stop of the benches"}
+    days = {"starts_on": date(2027, 1, 1), "ends_on": date(2027, 3, 1), "places": 360, "prefix": "BE"}
+    place = {"program": Program.objects.get(), "center": Center.objects.get(region__iso="MA-03")}
+    stop, _new = Stop.objects.update_or_create(slug=SLUG, defaults={**window, **texts, **days, **place})
+    person = User.objects.filter(email=STAFF).first() or User.objects.create_user(name="Bench", email=STAFF)
+    Membership.objects.get_or_create(user=person, role=Membership.Role.MANAGER, center=stop.center)
+    return stop
+
+
+def crowd(stop: Stop, size: int) -> float:
+    """Have exactly `size` candidacies in the table; the seconds it took."""
+    begun = time.monotonic()
+    person = User.objects.get(email=STAFF).pk
+    row = {"stop": stop.pk, "person": person, "version": current_version("candidacy", stop).pk}
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0; SELECT setseed(0.1)")
+        cursor.execute("SELECT count(*) FROM applications_application WHERE token LIKE 'bench%%'")
+        there = cursor.fetchone()[0]
+        if there > size:
+            cursor.execute("TRUNCATE applications_application CASCADE")
+            there = 0
+        if there < size:
+            cursor.execute(SEED, {**row, "first": there + 1, "last": size})
+        cursor.execute("VACUUM ANALYZE applications_application")
+    return time.monotonic() - begun
+
+
+def session() -> str:
+    """A session of the staff that has passed the second factor."""
+    browser = Client()
+    person = User.objects.get(email=STAFF)
+    browser.force_login(person, settings.AUTHENTICATION_BACKENDS[0])
+    kept = browser.session
+    kept[login.AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": time.time()}]
+    kept[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(person.pk)  # noqa: SLF001  what allauth looks for
+    kept.save()
+    return browser.cookies[settings.SESSION_COOKIE_NAME].value

@@ -1,0 +1,92 @@
+"""Both sides on the same server with the same flags: one Granian worker each, watched by the CPU time it takes."""
+
+import http.client
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import psutil
+
+HOST = "127.0.0.1"
+BIN = Path(sys.executable).parent
+FLAGS = ("--interface", "wsgi", "--host", HOST, "--workers", "1", "--blocking-threads", "2", "--log-level", "error")
+PATIENCE = 30.0
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One request to one side."""
+
+    path: str
+    method: str = "GET"
+    body: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a round of requests took: milliseconds of the server's CPU for each, and of waiting."""
+
+    cpu: float
+    p50: float
+    p95: float
+
+
+class Side:
+    """One server and its processes."""
+
+    def __init__(self, port: int, process: subprocess.Popen[bytes]) -> None:
+        self.port, self.process = port, process
+
+    def ask(self, one: Ask, line: http.client.HTTPConnection | None = None) -> tuple[int, dict[str, str], bytes]:
+        """One request, over a line that stays open if there is one."""
+        line = line or http.client.HTTPConnection(HOST, self.port, timeout=PATIENCE)
+        form = {"Content-Type": "application/x-www-form-urlencoded"} if one.body else {}
+        line.request(one.method, one.path, body=one.body or None, headers=form | dict(one.headers))
+        answer = line.getresponse()
+        return answer.status, dict(answer.getheaders()), answer.read()
+
+    def cpu(self) -> float:
+        """Seconds of CPU that its processes have taken so far."""
+        everyone = [psutil.Process(self.process.pid), *psutil.Process(self.process.pid).children(recursive=True)]
+        return sum(sum(each.cpu_times()[:2]) for each in everyone)
+
+    def round(self, asks: list[Ask]) -> Cost:
+        """Ask all of them, one after the other."""
+        line = http.client.HTTPConnection(HOST, self.port, timeout=PATIENCE)
+        waits, before = [], self.cpu()
+        for each in asks:
+            begun = time.perf_counter()
+            status, _headers, _body = self.ask(each, line)
+            waits.append((time.perf_counter() - begun) * 1000)
+            if status >= http.HTTPStatus.BAD_REQUEST:
+                raise SystemExit(f"{each.method} {each.path} answered {status}: nothing is measured.")
+        line.close()
+        waits.sort()
+        return Cost((self.cpu() - before) * 1000 / len(asks), median(waits), waits[int(len(waits) * 0.95)])
+
+
+@contextmanager
+def serving(application: str, port: int, **environment: str) -> Iterator[Side]:
+    """Serve one side for as long as the block lasts."""
+    command: list[str | Path] = [BIN / "granian", *FLAGS, "--port", str(port), application]
+    process = subprocess.Popen(command, env={**os.environ, **environment}, stderr=subprocess.DEVNULL)  # noqa: S603
+    side = Side(port, process)
+    try:
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            try:
+                side.ask(Ask("/healthz"))
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield side
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)

@@ -1,0 +1,141 @@
+"""Every other page, opened as whoever it is for: axe, the content security policy, the width of a phone, targets, weight."""
+
+import gzip
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import BrowserContext, Page, Response
+
+from people.models import ConsentText, Membership
+from questionnaires.models import Questionnaire, Version
+from reporting import counts
+from tests.browser.conftest import DESK, Open
+from tests.browser.test_candidacy_axe import faults
+from tests.cast import NOBODY, Cast, message_to
+
+SCREENS = os.environ.get("SCREENS", "")  # a folder: keep a picture of every page there
+SIZES = {"1280": {"width": 1280, "height": 900}, "360": {"width": 360, "height": 740}}
+LISTS = (
+    "applications/application", "messaging/message", "people/user", "people/membership", "people/consenttext",
+    "programs/region", "programs/province", "programs/center", "programs/sector", "programs/theme",
+    "programs/program", "programs/partner", "programs/stop", "questionnaires/questionnaire",
+)  # fmt: skip
+PUBLIC = (
+    "/",
+    "/fes/",
+    "/fes/privacy/",
+    "/fes/figures/",
+    "/account/login/",
+    "/account/login/code/",
+    "/demo/",
+    "/nowhere/",
+)
+OWN = ("/my/", "/account/me/", "/account/email/", "/account/phone/change/", "/account/sessions/", "/account/logout/")
+DESK_PAGES = ("/desk/", "/desk/fes/new/", "/desk/fes/import/", "/desk/exports/new/", "/desk/figures/", "/desk/figures/fes/",
+              "/desk/fes/files/FM-0001/", "/admin/", "/account/2fa/", "/demo/mailbox/")  # fmt: skip
+SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, summary")]
+  .filter((each) => each.checkVisibility() && !each.closest("p, li, dd, td, small, footer, .skip, label"))
+  .filter((each) => each.getBoundingClientRect().height < 43.5)
+  .map((each) => each.outerHTML.slice(0, 90))"""
+
+
+def of_rows(cast: Cast) -> list[str]:
+    """The page of one row of every kind, and the form that adds one."""
+    version = Version.objects.get()
+    rows = {
+        "applications/application": cast.application.pk,
+        "messaging/message": message_to(cast.application).pk,
+        "people/user": cast["RV"].pk,
+        "people/membership": Membership.objects.get(user=cast["EX1"]).pk,
+        "people/consenttext": ConsentText.objects.order_by("pk")[0].pk,
+        "programs/stop": cast.stop.pk,
+        "programs/center": cast.stop.center.pk,
+        "questionnaires/questionnaire": Questionnaire.objects.get().pk,
+        "questionnaires/version": version.pk,
+        "questionnaires/section": version.sections.all()[0].pk,
+        "questionnaires/question": version.sections.all()[0].questions.all()[0].pk,
+    }
+    added = (
+        "people/membership",
+        "people/consenttext",
+        "programs/stop",
+        "programs/partner",
+        "questionnaires/questionnaire",
+    )
+    preview = f"/admin/questionnaires/questionnaire/version/{version.pk}/preview/ar/"
+    return [
+        *(f"/admin/{kind}/{pk}/change/" for kind, pk in rows.items()),
+        *(f"/admin/{kind}/add/" for kind in added),
+        preview,
+    ]
+
+
+PAGES: dict[str, tuple[str, Callable[[Cast], list[str]]]] = {
+    "public": (NOBODY, lambda _cast: [*PUBLIC]),
+    "own": ("AP1", lambda _cast: [*OWN]),
+    "desk": ("RS1", lambda _cast: [*DESK_PAGES]),
+    "lists": ("SU", lambda _cast: [f"/admin/{each}/" for each in LISTS]),
+    "rows": ("SU", of_rows),
+}
+
+
+def enter(context: BrowserContext, cast: Cast, code: str, address: str) -> None:
+    """Sign somebody in: give this browser their session."""
+    if code != NOBODY:
+        session = cast.browser(code).cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
+
+
+def look(page: Page, address: str, *, public: bool) -> list[str]:
+    """What is wrong with a page, at both sizes."""
+    told: list[str] = []
+    page.on("console", lambda line: told.append(line.text) if line.type == "error" and "404" not in line.text else None)
+    page.goto(address)
+    for size, viewport in SIZES.items():
+        page.set_viewport_size(viewport)  # type: ignore[arg-type]  # a width and a height
+        told += [f"{size}: {fault}" for fault in faults(page)]
+        told += [f"{size}: small target {each}" for each in (page.evaluate(SMALL_TARGETS) if public else [])]
+        if SCREENS:
+            name = f"{address.strip('/').replace('/', '-') or 'stops'}-{page.evaluate('document.documentElement.lang')}-{size}.png"
+            page.screenshot(path=Path(SCREENS) / name)
+    page.remove_listener("console", page.listeners("console")[0]) if hasattr(page, "listeners") else None
+    return told
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+@pytest.mark.parametrize("kind", PAGES)
+def test_nothing_is_wrong_with(live_cast: Cast, opened: Open, live_server: object, kind: str, language: str) -> None:
+    counts.build()
+    code, addresses = PAGES[kind]
+    context = opened(language, **DESK)
+    enter(context, live_cast, code, str(live_server))
+    told = {}
+    for address in addresses(live_cast):
+        page = context.new_page()
+        told[address] = look(page, address, public=kind in {"public", "own"})
+        page.close()
+    wrong = {address: each for address, each in told.items() if each}
+    assert not wrong, "\n".join(f"{address} {fault}" for address, each in wrong.items() for fault in each)
+
+
+@pytest.mark.parametrize("address", ["/", "/fes/", "/fes/figures/", "/account/login/"])
+def test_a_public_page_weighs_little(live_cast: Cast, opened: Open, address: str) -> None:  # noqa: ARG001  it fills them
+    counts.build()
+    answers: list[Response] = []
+    page = opened("ar").new_page()
+    page.on("response", answers.append)
+    page.goto(address)
+    weights = {answer.url.split("/", 3)[3]: len(gzip.compress(answer.body(), 6)) for answer in answers}
+    assert (sum(weights.values()) <= 50_000, weights[address[1:]] <= 14_000, weights) == (True, True, weights)
+
+
+@pytest.mark.parametrize("address", ["/", "/fes/", "/fes/apply/", "/fes/figures/", "/account/login/"])
+def test_a_public_page_is_whole_without_javascript(live_cast: Cast, opened: Open, address: str) -> None:  # noqa: ARG001
+    counts.build()
+    page = opened("ar", **DESK, java_script_enabled=False).new_page()
+    page.goto(address)
+    assert page.locator("main h1").count() == 1
+    assert page.locator("main").get_by_text("JavaScript").count() == 0
