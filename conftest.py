@@ -27,3 +27,4 @@ def pytest_configure(config: pytest.Config) -> None:
         except embedded.UnavailableError as refusal:
             pytest.exit(str(refusal), returncode=1)
         config.add_cleanup(stack.close)
+        catalogues.compile_all()

@@ -27,7 +27,7 @@ SELECT %(stop)s, %(version)s, 'submitted', 'bench' || n, gen_random_uuid(), 'BE-
   (ARRAY['project','self_employed','micro','cooperative'])[1 + (n * n) %% 4], '',
   (ARRAY['idea','starting','running'])[1 + n %% 3], places[1 + floor(power(random(), 3) * 74)::int],
   sectors[1 + floor(power(random(), 2) * 16)::int], FALSE, moment, moment, moment, 'person ' || n, 'person ' || n, '{}'
-FROM generate_series(%(first)s, %(last)s) AS n,
+FROM generate_series(%(first)s::bigint, %(last)s) AS n,
   LATERAL (SELECT now() - n * interval '2 seconds' AS moment) AS time,
   (SELECT array_agg(id ORDER BY id) AS places FROM programs_province) AS provinces,
   (SELECT array_agg(id ORDER BY id) AS sectors FROM programs_sector) AS activities

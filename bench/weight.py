@@ -37,7 +37,7 @@ def _visit(browser: Browser, address: str) -> dict[str, Any]:
     network.send("Network.emulateNetworkConditions", SLOW)
     network.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER_CPU})
     answers: list[Response] = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108  Playwright wants a function of Python
     page.goto(address)
     painted = round(page.evaluate(PAINTED))
     bodies = [gzip.compress(answer.body(), 6) for answer in answers]
