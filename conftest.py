@@ -6,7 +6,7 @@ from contextlib import ExitStack
 import django
 import pytest
 
-from microlabs import embedded
+from microlabs import catalogues, embedded
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "microlabs.settings"
 os.environ["MICROLABS_MODE"] = "laptop"

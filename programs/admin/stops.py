@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import CheckboxSelectMultiple, SplitDateTimeField
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html_join
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from programs.actions import move_stop
@@ -20,7 +22,7 @@ from programs.changes import changes_of
 from programs.models import Stop
 
 if TYPE_CHECKING:
-    from django.db.models import ForeignKey, QuerySet
+    from django.db.models import Field, ForeignKey, QuerySet
     from django.forms import ModelChoiceField
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
@@ -40,7 +42,6 @@ class StopAdmin(Perimeter):
     list_display = ["name", "center", "state", "opens_at", "closes_at", "places"]
     list_filter = ["state"]
     list_select_related = ["center__region"]
-    filter_horizontal = ["themes", "partners"]
     readonly_fields = ["state", "changes"]
     change_form_template = "admin/programs/stop/change_form.html"
     fieldsets = [
@@ -79,6 +80,16 @@ class StopAdmin(Perimeter):
         """Once the stop was open, its address and its file numbers stand in people's messages: they stay."""
         fixed = obj is not None and obj.state != Stop.State.PREPARED
         return [*self.readonly_fields, "slug", "prefix", "center"] if fixed else list(self.readonly_fields)
+
+    def formfield_for_dbfield(self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        """Boxes to tick; and the two halves of a moment have a name each for those who hear the page."""
+        if db_field.many_to_many:
+            kwargs["widget"] = CheckboxSelectMultiple()
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, SplitDateTimeField):
+            for half, name in zip(field.widget.widgets, (_("day"), _("hour")), strict=True):
+                half.attrs["aria-label"] = format_lazy("{} · {}", db_field.verbose_name, name)
+        return field
 
     def formfield_for_foreignkey(
         self,
