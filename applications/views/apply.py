@@ -30,7 +30,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     if application is None:
         way = Way.at_the_start(stop)
         return pages.show(request, way, way.paper.pages[0])
-    return redirect(application if application.is_sent else way_of(application).resumption())
+    return _let_go(application) if application.is_sent else redirect(way_of(application).resumption())
 
 
 @private
@@ -41,7 +41,7 @@ def page(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     if application is None:
         return redirect("applications:begin", stop_or_404(slug).slug)
     if application.is_sent:
-        return redirect(application)
+        return _let_go(application)
     return pages.answer(request, way_of(application), application, code)
 
 
@@ -93,6 +93,13 @@ def key_in(written: str) -> UUID:
         return UUID(written)
     except ValueError:
         return uuid4()
+
+
+def _let_go(application: Application) -> HttpResponse:
+    """To the page of what was sent, perhaps from another phone; the next visit of this browser begins anew."""
+    response = redirect(application)
+    cookies.release(response, application.stop.slug)
+    return response
 
 
 def _begun(request: HttpRequest, stop: Stop) -> HttpResponse:

@@ -167,6 +167,18 @@ def test_another_person_on_the_same_browser_begins_anew(cast: Cast) -> None:
     assert key_of(page) != str(first.key)
 
 
+@pytest.mark.parametrize("code", ["", "reach/"])
+def test_what_was_sent_from_another_phone_leaves_the_first_phone_to_the_next_person(cast: Cast, code: str) -> None:
+    first, second = cast.browser(), cast.browser()
+    fill_in(first, cast.stop)
+    sent = newest()
+    second.post(f"/my/{sent.token}/send/", AGREED)
+    assert first.get(f"/fes/apply/{code}")["Location"] == f"/my/{sent.token}/"
+    page = first.get("/fes/apply/")
+    assert page.status_code == 200
+    assert key_of(page) != str(sent.key)
+
+
 def test_a_second_tap_on_send_finds_the_receipt_of_the_first(cast: Cast) -> None:
     browser = cast.browser()
     last = fill_in(browser, cast.stop)
