@@ -14,6 +14,7 @@ from applications.journey import Way, language
 from applications.models import Application
 from applications.remembered import stop_at
 from applications.views import pages
+from people.names import fold
 from programs.models import Stop
 
 
@@ -103,13 +104,19 @@ def _let_go(application: Application) -> HttpResponse:
 
 
 def _begun(request: HttpRequest, stop: Stop) -> HttpResponse:
-    """Keep the first page as a draft: the same form sent twice finds the same one."""
+    """Keep the first page as a draft: the same form sent twice finds the same one.
+
+    A phone may still hold the key of what somebody else sent from it: another name begins another candidacy.
+    """
+    key = key_in(request.POST.get("key", ""))
     try:
-        application = actions.begin(stop=stop, language=language(), key=key_in(request.POST.get("key", "")))
+        application = actions.begin(stop=stop, language=language(), key=key)
+        if application.is_sent and fold(request.POST.get("name", "")) != fold(application.name):
+            application = actions.begin(stop=stop, language=language())
     except ValidationError:
         return pages.closed(request, stop)
     if application.is_sent:
-        return redirect(application)
+        return _let_go(application)
     way = way_of(application)
     response = pages.take(request, way, way.paper.pages[0], application)
     cookies.hold(response, application)

@@ -49,7 +49,7 @@ def whole(request: HttpRequest, slug: str) -> HttpResponse:
     stop = stop_or_404(slug)
     try:
         application = actions.begin(stop=stop, language=language(), key=key_in(request.POST.get("key", "")))
-        return _received(application) if application.is_sent else _taken(request, way_of(application), application)
+        return _received(request, application) if application.is_sent else _taken(request, way_of(application), application)
     except ValidationError as refusal:
         return JsonResponse({"closed": refusal.code == "closed", "message": " ".join(refusal.messages)}, status=GONE)
 
@@ -68,22 +68,30 @@ def _taken(request: HttpRequest, way: Way, application: Application) -> HttpResp
     errors = {code: told for code, told in errors.items() if told}
     if not errors:
         try:
-            return _received(actions.submit(application, consents=consents_in(request.POST)))
+            return _received(request, actions.submit(application, consents=consents_in(request.POST)))
         except ValidationError as refusal:
             errors[SEND] = {"": refusal.messages}
     response = JsonResponse({"errors": errors}, status=UNPROCESSABLE)
-    cookies.hold(response, application)
+    if not _filling_in_another(request, application):
+        cookies.hold(response, application)
     return response
 
 
-def _received(application: Application) -> HttpResponse:
+def _filling_in_another(request: HttpRequest, application: Application) -> bool:
+    """Whether somebody else fills in theirs on the same phone meanwhile; they shall not lose hold of it."""
+    held = cookies.held(request, application.stop.slug)
+    return held is not None and held != application
+
+
+def _received(request: HttpRequest, application: Application) -> HttpResponse:
     response = JsonResponse(
         {
             "reference": application.reference,
             "receipt": reverse("applications:receipt", args=[application.token]),
         }
     )
-    cookies.release(response, application.stop.slug)
+    if not _filling_in_another(request, application):
+        cookies.release(response, application.stop.slug)
     return response
 
 

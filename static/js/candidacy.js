@@ -3,10 +3,18 @@
   "use strict";
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const WEEK = 7 * 86400000;
+  const look = (stop) => {
+    const found = JSON.parse(localStorage.getItem(`candidacy:${stop}`) || "null");
+    return found && (found.waiting || Date.now() - (found.at || 0) < WEEK) ? found : { answers: {}, pages: [] };
+  };
   const forget = (stop) => localStorage.removeItem(`candidacy:${stop}`);
 
-  all("[data-candidacy-sent]").forEach((page) => forget(page.dataset.candidacySent));
-  all("[data-candidacy-clears]").forEach((form) => form.addEventListener("submit", () => forget(form.dataset.candidacyClears)));
+  // only the page of what this phone keeps may empty it: several people use one phone
+  all("[data-candidacy-sent]").forEach(({ dataset }) => { if (look(dataset.candidacySent).key === dataset.key) forget(dataset.candidacySent); });
+  all("[data-candidacy-clears]").forEach((form) => form.addEventListener("submit", () => {
+    if (!look(form.dataset.candidacyClears).waiting) forget(form.dataset.candidacyClears);
+  }));
 
   // --- questions that are asked only after another answer ----------------------------------------------------------
   const chosen = (name) => all(`[name="${name}"]`).filter((field) => !/radio|checkbox/.test(field.type) || field.checked);
@@ -22,18 +30,21 @@
   if (!form) return;
   const { candidacy: stop, page: code } = form.dataset;
   const home = `/${stop}/apply/`;
+  if (!location.pathname.startsWith(home)) return; // a private link, perhaps on a friend's phone: nothing stays here
   const unplugged = "unplugged" in form.dataset;
 
   // --- what this phone keeps: the key of the form, the pages that were seen, what was typed -------------------------
-  const read = () => JSON.parse(localStorage.getItem(`candidacy:${stop}`) || "null") || { answers: {}, pages: [] };
+  const read = () => look(stop);
   let kept = read();
-  const write = () => localStorage.setItem(`candidacy:${stop}`, JSON.stringify(kept));
   const key = one('input[name="key"]', form);
   const random = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) =>
     (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
-  if (key && "begun" in form.dataset && kept.key && kept.key !== key.value) kept = { answers: {}, pages: [] };
-  kept.key = (key && "begun" in form.dataset && key.value) || kept.key || key?.value || random();
-  if (key) key.value = kept.key;
+  const begun = "begun" in form.dataset;
+  const anothers = Boolean(begun && kept.key && kept.key !== key.value && kept.waiting); // it leaves first, untouched
+  if (begun && kept.key && kept.key !== key.value && !kept.waiting) kept = { answers: {}, pages: [] };
+  if (!anothers) kept.key = (begun && key.value) || kept.key || key?.value || random();
+  if (key && !anothers) key.value = kept.key;
+  const write = () => localStorage.setItem(`candidacy:${stop}`, JSON.stringify({ ...kept, at: Date.now() }));
 
   const fields = (root) => all("input, select, textarea", root).filter(
     (field) => field.name && field.type !== "file" && !["key", "csrfmiddlewaretoken"].includes(field.name));
@@ -61,10 +72,10 @@
   // --- a visible state ----------------------------------------------------------------------------------------------
   const note = one("[data-candidacy-state]");
   const calm = one("span", note).textContent;
-  const say = (word) => {
+  const say = (word, sentence) => {
     note.dataset.candidacyState = word;
     note.dataset.tone = word === "late" ? "bad" : word ? "warn" : "";
-    one("span", note).textContent = word ? note.dataset[word] : calm;
+    one("span", note).textContent = sentence || (word ? note.dataset[word] : calm);
   };
 
   // --- the page for later: kept once somebody begins to fill in ------------------------------------------------------
@@ -99,16 +110,14 @@
         answer = await post();
       }
       const told = await answer.json();
+      if (answer.ok) forget(stop);
+      if (anothers) return say("");
+      if (answer.ok) return location.replace(told.receipt);
       kept.waiting = false;
-      if (answer.ok) {
-        forget(stop);
-        return location.replace(told.receipt);
-      }
       kept.errors = told.errors;
       write();
-      if (!told.errors) say("late");
-      else if (unplugged) show(Object.keys(told.errors)[0]);
-      else location.href = `${home}offline/`;
+      if (told.errors) location.href = `${home}offline/`; // afresh: the texts to agree to may have changed
+      else say("late", told.message);
     } catch {
       say("waiting");
       setTimeout(send, 20000);
@@ -173,11 +182,15 @@
   }));
 
   // --- begin ----------------------------------------------------------------------------------------------------------
+  if (anothers) {
+    addEventListener("online", send);
+    return void send();
+  }
   restore(form);
   if (unplugged) {
     const asked = leaf();
     show(Object.keys(kept.errors || {})[0] || (order.includes(asked) ? asked : kept.page));
-  } else if (code && "begun" in form.dataset) save(form, code);
+  } else if (code && begun) save(form, code);
   const typed = (event) => {
     if (!event.isTrusted && !unplugged) return;
     const section = event.target.closest("section[data-page]") || form;
@@ -196,7 +209,7 @@
     event.preventDefault();
     location.href = `${home}offline/#${code === "send" ? "" : "after-"}${code}`;
   });
-  if ("begun" in form.dataset) prepare().catch(() => {});
+  if (begun) prepare().catch(() => {});
   addEventListener("online", () => { say(""); send(); });
   addEventListener("offline", () => say(kept.waiting ? "waiting" : "offline"));
   send();

@@ -198,7 +198,17 @@ def test_the_old_form_of_a_sent_application_cannot_change_it(cast: Cast) -> None
         browser.post(f"/fes/apply/{code}/", answers)
     browser.post("/fes/apply/send/", AGREED)
     sent = newest()
-    answer = Client().post("/fes/apply/", {**PAGES["who"], "name": "Somebody else", "key": key_of(page)})
+    answer = Client().post("/fes/apply/", {**PAGES["who"], "name": "فاطمه الزهراء العلوي", "key": key_of(page)})
     assert answer["Location"] == f"/my/{sent.token}/"
+    sent.refresh_from_db()
+    assert sent.name == "فاطمة الزهراء العلوي"
+
+
+def test_another_name_under_the_key_of_what_was_sent_begins_another_candidacy(cast: Cast) -> None:
+    apply(cast.browser(), cast.stop)
+    sent, browser = newest(), cast.browser()
+    answer = browser.post("/fes/apply/", {**PAGES["who"], "name": "Amina", "key": str(sent.key)})
+    assert answer["Location"] == "/fes/apply/reach/"
+    assert (newest().name, newest().state, newest().key == sent.key) == ("Amina", "draft", False)
     sent.refresh_from_db()
     assert sent.name == "فاطمة الزهراء العلوي"

@@ -123,6 +123,59 @@ def test_what_was_typed_but_not_sent_is_still_there_after_the_page_was_closed(op
     expect(page.get_by_label("الاسم الكامل")).to_have_value("أمينة")
 
 
+def begin_online(page: Page, name: str, key: str = "self_employed") -> None:
+    page.goto("/fes/apply/")
+    page.locator(f"[name=kind][value={key}]").check()
+    page.get_by_label("الاسم الكامل").fill(name)
+    go_on(page)
+    page.wait_for_url("**/fes/apply/reach/")
+
+
+def send_the_rest(page: Page, phone: str) -> None:
+    page.get_by_label("رقم الهاتف").fill(phone)
+    page.locator("[name=whatsapp][value=yes]").check()
+    page.locator("[name=language][value=ar]").check()
+    go_on(page)
+    if page.url.endswith("/same-phone/"):
+        page.goto("/fes/apply/where/")
+    answer_the_rest(page)
+    page.locator("[name=consent_processing]").check()
+    page.get_by_role("button", name="إرسال طلبي").click()
+    page.wait_for_url("**/receipt/")
+
+
+@pytest.mark.usefixtures("live_cast")
+def test_two_people_apply_one_after_the_other_on_one_phone(opened: Open) -> None:
+    page = opened("ar").new_page()
+    for name in ("فاطمة", "يوسف"):
+        begin_online(page, name)
+        send_the_rest(page, "06 99 11 22 33")
+    sent = Application.objects.filter(phone="+212699112233").order_by("pk")
+    assert [*sent.values_list("name", "reference")] == [("فاطمة", "FM-0003"), ("يوسف", "FM-0004")]
+
+
+def test_what_waits_on_a_phone_outlives_the_private_pages_of_others(live_cast: Cast, opened: Open) -> None:
+    phone = opened("ar")
+    page = phone.new_page()
+    answer_two_pages(page)
+    phone.set_offline(True)
+    answer_the_rest(page)
+    page.locator("[name=consent_processing]").check()
+    page.get_by_role("button", name="إرسال طلبي").click()
+    expect(page.locator("[data-candidacy-state]")).to_contain_text("في انتظار الشبكة")
+    page.close()
+    phone.set_offline(False)
+
+    page = phone.new_page()
+    others = begin(stop=live_cast.stop, language="ar")
+    for address in (f"/my/{live_cast.application.token}/", f"/my/{others.token}/who/"):
+        page.goto(address)
+        assert page.evaluate("JSON.parse(localStorage['candidacy:fes']).waiting") is True
+    page.goto("/fes/apply/")
+    expect(page.locator(".reference")).to_contain_text("FM-0003")
+    assert Application.objects.latest("submitted_at").name == "فاطمة الزهراء العلوي"
+
+
 def test_a_question_that_depends_on_another_shows_itself_and_hides(live_cast: Cast, opened: Open) -> None:
     page = opened("fr").new_page()
     draft = begin(stop=live_cast.stop, language="fr")
