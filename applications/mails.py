@@ -1,7 +1,7 @@
 """What a candidacy writes to its person: the receipt, short enough for one SMS in Arabic."""
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from applications.models import Application
@@ -18,6 +18,26 @@ def write_receipt(application: Application) -> None:
         if application.email:
             subject = _("We have received your application")
             _write(application, Message.Channel.EMAIL, application.email, body=_long(application), subject=subject)
+
+
+def write_new_link(application: Application) -> None:
+    """Send the new private link to where the person is reached now; the old one no longer opens anything."""
+    channel = Message.Channel.SMS if application.phone else Message.Channel.EMAIL
+    with translation.override(application.language):
+        body = _("%(reference)s: %(link)s") % {
+            "reference": application.reference,
+            "link": private_link(application),
+        }
+        messaging.write(
+            key=f"new-link:{application.pk}:{timezone.now():%Y%m%d%H%M%S%f}",
+            channel=channel,
+            address=application.phone or application.email,
+            language=application.language,
+            subject="" if application.phone else _("Your private page"),
+            body=body,
+            person=application.applicant,
+            stop=application.stop,
+        )
 
 
 def _write(application: Application, channel: Message.Channel, address: str, *, body: str, subject: str = "") -> None:
@@ -53,14 +73,13 @@ def _short(application: Application) -> str:
 
 def _long(application: Application) -> str:
     return _(
-        "Hello %(name)s,\n\n"
+        "Hello,\n\n"
         "We have received your application. Its number is %(reference)s.\n\n"
         "%(next_steps)s\n\n"
         "Your private page, to follow your application, change it or withdraw it:\n%(link)s\n\n"
         "Keep this link to yourself: whoever has it can read your application.\n\n"
         "%(center)s",
     ) % {
-        "name": application.name,
         "reference": application.reference,
         "next_steps": application.stop.next_steps,
         "link": private_link(application),

@@ -37,7 +37,7 @@ def without_gaps(answers: Mapping[str, Any]) -> dict[str, Any]:
     return {code: answer for code, answer in answers.items() if answer is not None}
 
 
-def store(application: Application, code: str, file: SafeFile) -> int:
+def store(application: Application, code: str, file: SafeFile) -> Attachment:
     """Keep `file` as the answer to question `code`, in place of an earlier one."""
     earlier = Attachment.objects.filter(application=application, question=code).first()
     if earlier:
@@ -50,4 +50,4 @@ def store(application: Application, code: str, file: SafeFile) -> int:
         name=file.name,
         content_type=file.content_type,
         size=file.content.size,
-    ).pk
+    )

@@ -18,8 +18,8 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     """Questions about many candidacies."""
 
     def visible_to(self, user: User) -> Self:
-        """What `user` may open: their own, or those of the stops of their center."""
-        return self.filter(Q(applicant=user) | Q(stop__in=user.stops_in_charge()))
+        """What `user` may open: their own, or those that the stops of their center have received."""
+        return self.filter(Q(applicant=user) | Q(stop__in=user.stops_in_charge(), submitted_at__isnull=False))
 
     def in_charge_of(self, user: User) -> Self:
         """The files `user` works on as staff."""
@@ -36,6 +36,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def with_stop(self) -> Self:
         """With everything a page of a candidacy says about its stop."""
         return self.select_related("stop__center__region")
+
+    def locked(self) -> Self:
+        """To be read and changed by one at a time."""
+        return self.select_for_update(of=["self"]).with_stop()
 
     def same_phone(self, application: Application) -> Self:
         """Other candidacies that the stop has already received from this telephone."""

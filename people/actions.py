@@ -64,6 +64,17 @@ def withdraw_consents(person: User, *, stop: Stop, purposes: Collection[str] = C
 
 
 @transaction.atomic
+def hand_over_consents(*, giver: User, taker: User, stop: Stop) -> None:
+    """What `giver` agreed to at `stop` was agreed to by `taker`: the same texts, at the same moment."""
+    given = Consent.objects.live().filter(person=giver, stop=stop)
+    Consent.objects.bulk_create(
+        [Consent(person=taker, stop=stop, text_id=consent.text_id, given_at=consent.given_at) for consent in given],
+        ignore_conflicts=True,
+    )
+    given.update(withdrawn_at=timezone.now())
+
+
+@transaction.atomic
 def invite(
     *,
     name: str,

@@ -113,8 +113,10 @@ def _begun(request: HttpRequest, stop: Stop) -> HttpResponse:
         application = actions.begin(stop=stop, language=language(), key=key)
         if application.is_sent and fold(request.POST.get("name", "")) != fold(application.name):
             application = actions.begin(stop=stop, language=language())
-    except ValidationError:
-        return pages.closed(request, stop)
+    except ValidationError as refusal:
+        if refusal.code != "key":
+            return pages.closed(request, stop)
+        application = actions.begin(stop=stop, language=language())
     if application.is_sent:
         return _let_go(application)
     way = way_of(application)

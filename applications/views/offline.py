@@ -49,7 +49,11 @@ def whole(request: HttpRequest, slug: str) -> HttpResponse:
     stop = stop_or_404(slug)
     try:
         application = actions.begin(stop=stop, language=language(), key=key_in(request.POST.get("key", "")))
-        return _received(request, application) if application.is_sent else _taken(request, way_of(application), application)
+        return (
+            _received(request, application)
+            if application.is_sent
+            else _taken(request, way_of(application), application)
+        )
     except ValidationError as refusal:
         return JsonResponse({"closed": refusal.code == "closed", "message": " ".join(refusal.messages)}, status=GONE)
 

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from applications.actions import admit
 from applications.models import Application, ApplicationEvent
-from people.models import Consent, User
+from messaging.models import Message
+from people.models import Consent, ConsentText, User
 from programs.models import Stop
 from tests.applications.walker import PAGES, apply, key_of
 from tests.cast import Cast
@@ -81,6 +82,42 @@ def test_a_corrected_phone_moves_the_application_to_who_answers_there(cast: Cast
     assert (sent.phone, person_of(sent).phone) == ("+212699112255", "+212699112255")
     assert sent.applicant != before
     assert Consent.objects.live().filter(person=person_of(sent)).count() == 2
+    assert Consent.objects.live().filter(person=before).count() == 0
+
+
+def test_what_was_agreed_to_keeps_its_text_and_moment_when_the_name_is_corrected(cast: Cast, sent: Application) -> None:
+    given = [*Consent.objects.filter(person=person_of(sent)).values_list("text", "given_at").order_by("text")]
+    ConsentText.objects.create(purpose="processing", version=9, text="Another wording")
+    cast.browser().post(f"/my/{sent.token}/who/", {**PAGES["who"], "name": "Amina"})
+    sent.refresh_from_db()
+    assert person_of(sent).name == "Amina"
+    kept = Consent.objects.live().filter(person=person_of(sent)).order_by("text")
+    assert [*kept.values_list("text", "given_at")] == given
+
+
+def test_a_corrected_phone_gets_a_new_private_link_and_the_old_one_dies(cast: Cast, sent: Application) -> None:
+    before, browser = sent.token, cast.browser()
+    answer = browser.post(f"/my/{before}/reach/", {**PAGES["reach"], "phone": "0699112255"})
+    sent.refresh_from_db()
+    assert answer["Location"] == f"/my/{sent.token}/"
+    assert browser.get(f"/my/{before}/").status_code == 404
+    told = Message.objects.get(address="+212699112255")
+    assert told.body.endswith(f"/my/{sent.token}/")
+
+
+def test_a_change_that_leaves_the_addresses_leaves_the_private_link(cast: Cast, sent: Application) -> None:
+    before = sent.token
+    cast.browser().post(f"/my/{before}/reach/", {**PAGES["reach"], "whatsapp": "no"})
+    sent.refresh_from_db()
+    assert sent.token == before
+
+
+def test_withdrawing_takes_back_what_was_agreed_to_once(cast: Cast, sent: Application) -> None:
+    cast.browser().post(f"/my/{sent.token}/withdrawal/")
+    assert Consent.objects.live().filter(person=sent.applicant).count() == 0
+    apply(cast.browser(), cast.stop)
+    cast.browser().post(f"/my/{sent.token}/withdrawal/")
+    assert Consent.objects.live().filter(person=sent.applicant).count() == 2
 
 
 @pytest.mark.usefixtures("sent")

@@ -1,0 +1,56 @@
+"""What is refused, and in which sentence: outside the window, not whole, not agreed to, already there."""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from applications.models import Application
+from people.models import ConsentText
+from programs.models import Stop
+from questionnaires.papers import Paper, paper
+
+Channel = Application.Channel
+BY_STAFF = {Channel.PHONE, Channel.WALK_IN, Channel.IMPORT}
+ONCE = "one_application_per_person_and_stop"
+
+
+def refuse_when_closed(stop: Stop, channel: str) -> None:
+    """Nobody applies outside the window; staff still key in what reached them, until the stop begins to run."""
+    late = channel in BY_STAFF and stop.state in {Stop.State.OPEN, Stop.State.CLOSED}
+    if not (stop.takes_applications or late):
+        raise ValidationError(_("This stop does not take applications now."), code="closed")
+
+
+def refuse_when_incomplete(application: Application, consents: Collection[str]) -> None:
+    """Every answer that must be there is there, and the person agreed that we read them."""
+    whole = application.name and application.kind and (application.phone or application.email)
+    if not whole or paper_of(application).missing(application.answers):
+        raise ValidationError(_("Some answers are still missing."), code="incomplete")
+    if ConsentText.Purpose.PROCESSING not in consents:
+        raise ValidationError(_("We may only read your answers if you agree to it."), code="consent")
+
+
+def paper_of(application: Application) -> Paper:
+    """The questions it answers, as the pages of its form have them."""
+    region = application.stop.center.region.iso
+    return paper(application.version_id, application.language, region=region)
+
+
+def moved_on() -> ValidationError:
+    """That it was decided or taken back meanwhile."""
+    return ValidationError(_("This application can no longer be changed."), code="decided")
+
+
+@contextmanager
+def in_one_go() -> Iterator[None]:
+    """One transaction; the database's refusal of a second candidacy of the same person becomes a sentence."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as clash:
+        if ONCE not in str(clash):
+            raise
+        raise ValidationError(_("This person already has an application at this stop."), code="twice") from clash
