@@ -40,11 +40,13 @@ def draft(questionnaire: Questionnaire) -> Version:
     return begun
 
 
+@transaction.atomic
 def publish(version: Version) -> Version:
     """Put a version in force; from now on it stays as it is. Twice is harmless.
 
     Refused with code `unfinished` and a sentence for each thing to repair.
     """
+    Version.objects.select_for_update(of=["self"]).get(pk=version.pk)
     if found := faults(version):
         raise ValidationError([ValidationError(sentence, code="unfinished") for sentence in found])
     Version.objects.filter(pk=version.pk, published_at__isnull=True).update(published_at=timezone.now())

@@ -4,12 +4,18 @@ import pgtrigger
 
 
 def stays_as_published(version: str) -> pgtrigger.Trigger:
-    """Refuse to change what a published version asks, to delete what was answered; `version` finds its id in SQL."""
+    """Refuse to change what a published version asks, to delete what was answered; `version` finds its id in SQL.
+
+    A change and a publication wait for each other: what is published was sound when it was read.
+    """
     return pgtrigger.Trigger(
         name="stays_as_published",
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         func=f"""
+            PERFORM 1 FROM questionnaires_version version
+            WHERE version.id IN ({version.format(row="OLD")}, {version.format(row="NEW")})
+            FOR NO KEY UPDATE;
             IF EXISTS (
                 SELECT 1 FROM questionnaires_version version
                 WHERE version.id IN ({version.format(row="OLD")}, {version.format(row="NEW")})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -64,6 +66,31 @@ def test_the_next_version_is_a_copy_with_all_its_texts(candidacy: Version) -> No
 
 def test_there_is_one_draft_at_a_time(candidacy: Version) -> None:
     assert draft(candidacy.questionnaire) == draft(candidacy.questionnaire)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_publication_waits_for_a_change_that_is_being_made() -> None:
+    version = every_kind(publish=False)
+    changing = threading.Event()
+
+    def change() -> None:
+        with transaction.atomic():
+            Section.objects.filter(version=version).update(title_fr="")
+            changing.set()
+            time.sleep(0.3)
+        connection.close()
+
+    worker = threading.Thread(target=change)
+    worker.start()
+    changing.wait()
+    with translation.override("en"), pytest.raises(ValidationError) as refusal:
+        publish(version)
+    worker.join()
+    version.refresh_from_db()
+    assert (refusal.value.messages, version.published_at) == (
+        ["“A question” is not written in Arabic and in French."],
+        None,
+    )
 
 
 def test_a_draft_is_in_force_once_published(cast: Cast, candidacy: Version) -> None:
