@@ -2,6 +2,7 @@
 
 import logging
 import re
+from typing import Any
 
 PRIVATE_LINK = re.compile(r"/my/[^/\s]+")
 
@@ -12,3 +13,19 @@ class Discreet(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The line as usual, with `/my/…` for every private link."""
         return PRIVATE_LINK.sub("/my/…", super().format(record))
+
+
+CONFIG: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "class": "microlabs.logs.Discreet",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        },
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django": {"level": "INFO"}},  # without Django's own handlers: ours hides private links
+}

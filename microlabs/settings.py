@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONCE, NONE, SELF
 from environs import Env, validate
 
-from microlabs import embedded
+from microlabs import embedded, logs
 from microlabs.production import insist
 
 # The pinned tzdata wheel, never the system's table: Morocco left UTC+1 on 2026-09-20.
@@ -238,17 +238,4 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "class": "microlabs.logs.Discreet",
-            "format": "{asctime} {levelname} {name} {message}",
-            "style": "{",
-        },
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django": {"level": "INFO"}},  # without Django's own handlers: ours hides private links
-}
+LOGGING = logs.CONFIG

@@ -13,32 +13,11 @@ from kombu.exceptions import OperationalError
 from pytest_django.fixtures import Settings
 
 from messaging import tasks
-from messaging.actions import write
 from messaging.models import Message
 from tests.messaging.conftest import Gateway
+from tests.messaging.making import later, letter, sms, told
 
 State = Message.State
-
-
-def sms(key: str = "receipt:1", **changes: Any) -> Message:
-    asked: dict[str, Any] = {"channel": "sms", "address": "+212699000001", "language": "ar", "body": "توصلنا بطلبكم"}
-    return write(key=key, **(asked | changes))
-
-
-def letter(**changes: Any) -> Message:
-    return sms(channel="email", address="a@example.org", subject="Reçu", **changes)
-
-
-def told(message: Message) -> tuple[str, str]:
-    message.refresh_from_db()
-    return message.state, message.failure
-
-
-def later(message: Message) -> None:
-    """Let the pause, or the lease, of the message be over."""
-    past = timezone.now() - timedelta(seconds=1)
-    Message.objects.filter(pk=message.pk).update(due_at=past)
-    Message.objects.filter(pk=message.pk, lease_until__isnull=False).update(lease_until=past)
 
 
 @pytest.mark.django_db
@@ -200,43 +179,6 @@ def test_a_slow_message_does_not_use_up_the_time_of_the_next(gateway: Gateway) -
     tasks.deliver_waiting()
     assert [told(message)[0] for message in messages] == [State.FAILED, State.SENT]
     assert len(gateway.arrived) == 1
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("demo", "changes", "kept"),
-    [
-        (False, {}, ""),
-        (False, {"expires_at": timezone.now()}, ""),
-        (True, {}, "code 123456"),
-        (False, {"secret": False}, "code 123456"),
-    ],
-)
-def test_a_sign_in_code_is_forgotten_once_nothing_more_happens_to_it(
-    gateway: Gateway,
-    settings: Settings,
-    demo: bool,  # noqa: FBT001
-    changes: dict[str, Any],
-    kept: str,
-) -> None:
-    settings.DEMO = demo
-    message = sms(**{"secret": True, "body": "code 123456"} | changes)
-    tasks.deliver_waiting()
-    message.refresh_from_db()
-    assert (message.body, len(gateway.arrived)) == (kept, 0 if demo or changes.get("expires_at") else 1)
-
-
-@pytest.mark.django_db
-def test_a_sign_in_code_that_could_not_be_sent_is_forgotten_after_the_last_attempt(gateway: Gateway) -> None:
-    gateway.faults = [400] * 6
-    message = sms(secret=True, body="code 123456")
-    bodies = []
-    for _attempt in range(6):
-        tasks.deliver_waiting()
-        later(message)
-        message.refresh_from_db()
-        bodies.append(message.body)
-    assert bodies == ["code 123456"] * 5 + [""]
 
 
 @pytest.mark.django_db

@@ -5,16 +5,15 @@ from collections.abc import Iterator
 from io import StringIO
 
 import pytest
-from django.conf import settings
 from django.test import Client
 
-from microlabs.logs import Discreet
+from microlabs.logs import CONFIG, Discreet
 
 
 @pytest.fixture
 def written() -> Iterator[StringIO]:
     """What the console handler of the settings would write."""
-    line = settings.LOGGING["formatters"]["line"]
+    line = CONFIG["formatters"]["line"]
     handler = logging.StreamHandler(StringIO())
     handler.setFormatter(Discreet(line["format"], style=line["style"]))
     logging.getLogger().addHandler(handler)
@@ -37,5 +36,5 @@ def test_a_failure_is_logged_whole_without_the_key(written: StringIO) -> None:
 
 
 def test_only_our_handler_writes_the_log_of_the_web_server() -> None:
-    assert settings.LOGGING["formatters"]["line"]["class"] == "microlabs.logs.Discreet"
+    assert CONFIG["formatters"]["line"]["class"] == "microlabs.logs.Discreet"
     assert logging.getLogger("django").handlers == []

@@ -1,0 +1,49 @@
+"""A sign-in code stays in the outbox no longer than it is of use."""
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from pytest_django.fixtures import Settings
+
+from messaging import tasks
+from tests.messaging.conftest import Gateway
+from tests.messaging.making import later, sms
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("demo", "changes", "kept"),
+    [
+        (False, {}, ""),
+        (False, {"expires_at": timezone.now()}, ""),
+        (True, {}, "code 123456"),
+        (False, {"secret": False}, "code 123456"),
+    ],
+)
+def test_a_sign_in_code_is_forgotten_once_nothing_more_happens_to_it(
+    gateway: Gateway,
+    settings: Settings,
+    demo: bool,  # noqa: FBT001
+    changes: dict[str, Any],
+    kept: str,
+) -> None:
+    settings.DEMO = demo
+    asked: dict[str, Any] = {"secret": True, "body": "code 123456"}
+    message = sms(**(asked | changes))
+    tasks.deliver_waiting()
+    message.refresh_from_db()
+    assert (message.body, len(gateway.arrived)) == (kept, 0 if demo or changes.get("expires_at") else 1)
+
+
+@pytest.mark.django_db
+def test_a_sign_in_code_that_could_not_be_sent_is_forgotten_after_the_last_attempt(gateway: Gateway) -> None:
+    gateway.faults = [400] * 6
+    message = sms(secret=True, body="code 123456")
+    bodies = []
+    for _attempt in range(6):
+        tasks.deliver_waiting()
+        later(message)
+        message.refresh_from_db()
+        bodies.append(message.body)
+    assert bodies == ["code 123456"] * 5 + [""]
