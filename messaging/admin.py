@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.contrib import admin
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
 
+PRIVATE_LINK = re.compile(r"/my/[\w-]+")  # whoever holds it is taken for the applicant
+
+
 @admin.register(Message)
 class MessageAdmin(ScopedAdmin):
-    """Read only. A sign-in code is never shown to staff."""
+    """Read only. A sign-in code, or somebody's private link, is never shown to staff."""
 
     list_display = ("created_at", "channel", "to", "person", "state", "why")
     list_filter = ("state", "channel", ("stop", admin.RelatedOnlyFieldListFilter))
@@ -72,8 +76,10 @@ class MessageAdmin(ScopedAdmin):
 
     @admin.display(description=_("text"))
     def words(self, message: Message) -> str:
-        """What was written, unless it is a code."""
-        return gettext("A sign-in code, which nobody but its reader sees.") if message.secret else message.body
+        """What was written, unless it is a code; a private link is masked."""
+        if message.secret:
+            return gettext("A sign-in code, which nobody but its reader sees.")
+        return PRIVATE_LINK.sub("/my/…", message.body)
 
     @admin.display(description=_("reason"))
     def why(self, message: Message) -> str:
