@@ -7,20 +7,22 @@
       if (!confirm(form.dataset.question)) event.preventDefault();
     }),
 
-    // A double tap sends once; coming back to the page frees the buttons again.
+    // A double tap sends once; coming back to the page, or a send that leads nowhere for 15 s, frees the buttons again.
     once: (form) => {
       const buttons = () => [...form.elements].filter((element) => element.type === "submit");
       let sent = false;
+      const free = () => {
+        sent = false;
+        buttons().forEach((button) => button.removeAttribute("aria-disabled"));
+      };
       form.addEventListener("submit", (event) => {
         if (event.defaultPrevented) return;
         if (sent) return event.preventDefault();
         sent = true;
         buttons().forEach((button) => button.setAttribute("aria-disabled", "true"));
+        setTimeout(free, 15000);
       });
-      addEventListener("pageshow", () => {
-        sent = false;
-        buttons().forEach((button) => button.removeAttribute("aria-disabled"));
-      });
+      addEventListener("pageshow", free);
     },
 
     // Reads data-text aloud: the recording at data-clip, else the phone's own voice; hidden where there is neither.
@@ -31,18 +33,19 @@
       show();
       if ("speechSynthesis" in window) speechSynthesis.addEventListener?.("voiceschanged", show);
       let recording;
-      button.addEventListener("click", () => {
-        if (button.dataset.clip) {
-          recording ??= new Audio(button.dataset.clip);
-          recording.currentTime = 0;
-          recording.play();
-          return;
-        }
+      const speak = () => {
+        if (!("speechSynthesis" in window && voice())) return;
         const speech = new SpeechSynthesisUtterance(button.dataset.text);
         speech.voice = voice();
         speech.lang = speech.voice.lang;
         speechSynthesis.cancel();
         speechSynthesis.speak(speech);
+      };
+      button.addEventListener("click", () => {
+        if (!button.dataset.clip) return speak();
+        recording ??= new Audio(button.dataset.clip);
+        recording.currentTime = 0;
+        recording.play().catch(speak);
       });
     },
 
