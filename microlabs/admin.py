@@ -14,11 +14,14 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
+from applications.desk.access import works_here
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
+    from django.template.response import TemplateResponse
     from django.urls import URLPattern, URLResolver
 
 
@@ -57,6 +60,10 @@ class Site(admin.AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         """Whoever works in a center or nationally; the second factor has been asked for by then."""
         return request.user.is_authenticated and request.user.is_active and request.user.is_staff
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """The lists, under the ways to the pages of the desk that are no lists."""
+        return super().index(request, {**(extra_context or {}), "works_here": works_here(request.user)})
 
     @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002

@@ -8,6 +8,7 @@ app_name = "portal"
 urlpatterns = [
     path("", views.stops, name="stops"),
     path("account/me/data/", mydata.download, name="data"),
+    path("files/partners/<int:pk>/", views.logo, name="logo"),
     path("my/", views.home, name="home"),
     path("<slug:slug>/", views.stop, name="stop"),
     path("<slug:slug>/privacy/", views.privacy, name="privacy"),

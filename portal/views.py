@@ -1,14 +1,15 @@
 """The public pages of the stops, and everyone's first page after signing in."""
 
-
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from applications.desk.access import works_here
 from applications.models import Application
 from people.models import ConsentText, User
-from programs.models import Stop
+from programs.models import Partner, Stop
 
 STOPS = Stop.objects.select_related("center__region", "program")
 
@@ -39,6 +40,17 @@ def privacy(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "portal/privacy.html", {"stop": found, "texts": texts})
 
 
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=60 * 60 * 24)
+def logo(_request: HttpRequest, pk: int) -> FileResponse:
+    """The logo of an institution beside the stops, as it was drawn afresh when it came."""
+    partner = get_object_or_404(Partner.objects.exclude(logo=""), pk=pk)
+    if not partner.logo.storage.exists(partner.logo.name):
+        raise Http404
+    return FileResponse(partner.logo.open(), content_type="image/png", headers={"X-Content-Type-Options": "nosniff"})
+
+
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What concerns this person: their applications, the stops they take part in, the doors of their roles."""
@@ -47,6 +59,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "applications": applications.select_related("stop").order_by("-submitted_at"),
         "centers": person.centers(),
+        "works_here": works_here(person),
         "figures_of": _stops_read_by(person),
     }
     return render(request, "portal/home.html", context)

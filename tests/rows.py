@@ -68,6 +68,7 @@ PUBLIC = {
     "portal:stops": Door(get=everybody()),
     "portal:stop": Door(get=everybody(), at=of_stop()),
     "portal:privacy": Door(get=everybody(), at=of_stop()),
+    "portal:logo": Door(get=everybody("404"), at=lambda _cast, _stop: [1]),
     "reporting:figures": Door(get=everybody(), at=of_stop()),
     "questionnaires:clip": Door(get=everybody("404"), at=lambda _cast, _stop: [1, "ar"]),
     "healthz": Door(get=everybody(), other=""),

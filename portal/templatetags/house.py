@@ -84,10 +84,13 @@ def percent(value: float | None) -> str:
 
 @register.filter
 def phone(value: str | None) -> str | SafeString:
-    """A phone number as Moroccans write it, kept left-to-right in a right-to-left page."""
+    """A phone number as Moroccans write it, kept left-to-right in a right-to-left page; other words as they are."""
     if not value:
         return ""
-    parsed = phonenumbers.parse(str(value), "MA")
+    try:
+        parsed = phonenumbers.parse(str(value), "MA")
+    except phonenumbers.NumberParseException:
+        return reference(str(value))
     national = parsed.country_code == phonenumbers.country_code_for_region("MA")
     style = phonenumbers.PhoneNumberFormat.NATIONAL if national else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     return format_html('<bdi dir="ltr">{}</bdi>', phonenumbers.format_number(parsed, style).replace("-", " "))

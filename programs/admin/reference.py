@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import admin
 from django.db import models
 
+from programs.admin.forms import CenterForm, PartnerForm
 from programs.admin.perimeter import Perimeter
 from programs.admin.staff import side_by_side, staff
 from programs.models import Center, Partner, Program, Province, Region, Sector, Theme
@@ -66,6 +67,7 @@ class CenterAdmin(Reference):
     """The twelve centers, and how people reach them."""
 
     grows = False
+    form = CenterForm
     list_display = ["name", "region", "phone", "email"]
     list_select_related = ["region"]
     fields = ["region", *side_by_side("name"), ("phone", "email", "declaration")]
@@ -101,6 +103,7 @@ class ProgramAdmin(Reference):
 class PartnerAdmin(Reference):
     """The institutions that stand beside the stops."""
 
+    form = PartnerForm
     list_display = ["name", "kind", "link"]
     list_filter = ["kind"]
     search_fields = ["code", "name_ar", "name_fr", "name_en"]

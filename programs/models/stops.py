@@ -138,8 +138,21 @@ class Stop(models.Model):
 
     @property
     def is_to_come(self) -> bool:
-        """Whether its applications open some day that has not come yet."""
-        return self.state == self.State.PREPARED or (self.state == self.State.OPEN and timezone.now() < self.opens_at)
+        """Whether its applications will still open: it is not too late for a stop that is being prepared."""
+        now = timezone.now()
+        return (self.state == self.State.PREPARED and now < self.closes_at) or (
+            self.state == self.State.OPEN and now < self.opens_at
+        )
+
+    @property
+    def opens_later(self) -> bool:
+        """Whether the day on which its applications open is still to come."""
+        return timezone.now() < self.opens_at
+
+    @property
+    def closed_early(self) -> bool:
+        """Whether its applications were closed before their last day."""
+        return self.state == self.State.CLOSED and timezone.now() < self.closes_at
 
     @property
     def region(self) -> Region:

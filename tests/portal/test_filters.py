@@ -67,6 +67,7 @@ def test_the_sign_of_a_share_keeps_its_side(language: str, said: str) -> None:
         ("+212699000001", '<bdi dir="ltr">06 99 00 00 01</bdi>'),
         ("+212535000001", '<bdi dir="ltr">05 35 00 00 01</bdi>'),
         ("+33199000001", '<bdi dir="ltr">+33 1 99 00 00 01</bdi>'),
+        ("ask <us>", '<bdi dir="ltr">ask &lt;us&gt;</bdi>'),
         ("", ""),
     ],
 )

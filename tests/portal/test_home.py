@@ -26,15 +26,24 @@ def test_an_applicant_finds_only_the_own_application(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("code", "found"),
     [
-        ("RS1", ["/admin/", "/fes/figures/"]),
-        ("RS2", ["/admin/", "/souss/figures/"]),
-        ("NS", ["/admin/", "/fes/figures/", "/souss/figures/"]),
+        ("RS1", ["/admin/", "/desk/", "/desk/figures/", "/fes/figures/"]),
+        ("RS2", ["/admin/", "/desk/", "/desk/figures/", "/souss/figures/"]),
+        ("NS", ["/admin/", "/desk/figures/", "/fes/figures/", "/souss/figures/"]),
         ("PI", ["/fes/figures/"]),
         ("EX1", ["/fes/figures/"]),
     ],
 )
 def test_a_role_finds_its_doors(cast: Cast, code: str, found: list[str]) -> None:
-    assert sorted(link for link in links(cast, code) if link.endswith(("/figures/", "/admin/"))) == found
+    assert sorted(link for link in links(cast, code) if link.endswith(("/figures/", "/admin/", "/desk/"))) == found
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [("RS1", ["/desk/", "/desk/figures/"]), ("RV", ["/desk/", "/desk/figures/"]), ("NS", ["/desk/figures/"])],
+)
+def test_the_first_page_of_the_admin_leads_to_the_desk(cast: Cast, code: str, found: list[str]) -> None:
+    page = cast.client(code).get("/admin/").content.decode()
+    assert re.findall(r'href="(/desk/[^"]*)"', page) == found
 
 
 def test_a_copy_of_the_data_holds_ones_own(cast: Cast) -> None:

@@ -91,9 +91,12 @@ def test_three_stops_cost_what_one_costs(cast: Cast) -> None:
     ("state", "opens_in", "closes_in", "said", "may_apply"),
     [
         ("prepared", 10, 30, "Applications open on", False),
+        ("prepared", -1, 30, "Applications open soon", False),
+        ("prepared", -30, -1, "Applications closed since", False),
         ("open", -10, 20, "Until", True),
         ("open", -30, -1, "Applications closed since", False),
         ("closed", -30, -1, "Applications closed since", False),
+        ("closed", -30, 5, "Applications are closed", False),
         ("running", -60, -30, "Support under way until", False),
         ("finished", -60, -30, "Finished on", False),
     ],

@@ -1,11 +1,15 @@
 """The desk of the ground: who reads it, who writes it, and the buttons that move a stop."""
 
+from io import BytesIO
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from PIL import Image
 
-from programs.models import Sector, Stop
+from programs.models import Center, Partner, Sector, Stop
 from tests.cast import Cast
 
 LISTS = ["region", "province", "center", "sector", "theme", "partner", "program", "stop"]
@@ -69,6 +73,47 @@ def test_the_national_coordination_alone_writes_the_lists(cast: Cast, code: str,
 def test_a_manager_closes_the_stop_of_their_center(cast: Cast, code: str, status: int, state: str) -> None:
     answer = cast.client(code).post(reverse("admin:programs_stop_closing", args=[cast.stop.pk]))
     assert (answer.status_code, Stop.objects.get(pk=cast.stop.pk).state) == (status, state)
+
+
+@pytest.mark.parametrize(
+    ("written", "status", "kept"),
+    [("05 35 00 00 01", 302, "+212535000001"), ("", 302, ""), ("ask us", 200, ""), ("05 35", 200, "")],
+)
+def test_a_center_has_a_phone_that_can_be_called(cast: Cast, written: str, status: int, kept: str) -> None:
+    center = cast.stop.center
+    names = {f"name_{language}": "CRI" for language in ("ar", "fr", "en")}
+    form = {**names, "region": center.region_id, "phone": written}
+    answer = cast.client("NS").post(reverse("admin:programs_center_change", args=[center.pk]), form)
+    assert (answer.status_code, Center.objects.get(pk=center.pk).phone) == (status, kept)
+
+
+def picture(kind: str, size: tuple[int, int] = (900, 300)) -> SimpleUploadedFile:
+    """A logo as a partner would send it, with a comment in it."""
+    content = BytesIO()
+    Image.new("RGB", size, "navy").save(content, kind, comment=b"ZZC hidden")
+    return SimpleUploadedFile(f"logo.{kind.lower()}", content.getvalue())
+
+
+def send_logo(cast: Cast, logo: SimpleUploadedFile) -> Partner:
+    partner = cast.stop.partners.get()
+    form = {"code": "bank", "kind": "bank", "name_ar": "بنك", "name_fr": "Banque", "name_en": "Bank", "logo": logo}
+    cast.client("NS").post(reverse("admin:programs_partner_change", args=[partner.pk]), form)
+    return cast.stop.partners.get()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_logo_is_drawn_afresh_and_shown(cast: Cast, kind: str) -> None:
+    partner = send_logo(cast, picture(kind))
+    answer = cast.client().get(f"/files/partners/{partner.pk}/")
+    content = answer.getvalue()
+    assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("image/png", "nosniff")
+    assert (Image.open(BytesIO(content)).size, b"ZZC" in content) == ((400, 133), False)
+    assert cast.client().get("/fes/").content.decode().count(f'src="/files/partners/{partner.pk}/"') == 1
+
+
+@pytest.mark.parametrize("content", [b"<svg onload=alert(1)>", b"\x89PNG\r\n\x1a\n broken", b""])
+def test_what_is_no_picture_is_no_logo(cast: Cast, content: bytes) -> None:
+    assert not send_logo(cast, SimpleUploadedFile("logo.png", content)).logo
 
 
 def test_a_move_is_never_made_by_a_link(cast: Cast) -> None:
