@@ -46,7 +46,7 @@ def privacy(request: HttpRequest, slug: str) -> HttpResponse:
 def logo(_request: HttpRequest, pk: int) -> FileResponse:
     """The logo of an institution beside the stops, as it was drawn afresh when it came."""
     partner = get_object_or_404(Partner.objects.exclude(logo=""), pk=pk)
-    if not partner.logo.storage.exists(partner.logo.name):
+    if not partner.logo.storage.exists(partner.logo.name or ""):
         raise Http404
     return FileResponse(partner.logo.open(), content_type="image/png", headers={"X-Content-Type-Options": "nosniff"})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
@@ -20,7 +20,7 @@ SIDE = 400
 UNREADABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
-def drawn_afresh(upload: UploadedFile) -> ContentFile:
+def drawn_afresh(upload: UploadedFile[Any]) -> ContentFile[bytes]:
     """`upload` as a new PNG of at most 400 pixels a side. Refused with code `logo`."""
     refusal = ValidationError(_("Choose a picture (PNG, JPEG or WebP) of at most 2 MB."), code="logo")
     if (upload.size or 0) > LARGEST:
