@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from messaging.models import Message
@@ -44,5 +44,6 @@ def write(  # noqa: PLR0913  a message is made of this
         secret=secret,
     )
     Message.objects.bulk_create([message], ignore_conflicts=True)
-    transaction.on_commit(wake)
+    if not any(waiting is wake for _savepoints, waiting, _robust in connection.run_on_commit):  # once is enough
+        transaction.on_commit(wake)
     return Message.objects.get(key=key)
