@@ -93,7 +93,8 @@ def keep(
 def submit(application: Application, *, consents: Collection[str], reference: str = "") -> Application:
     """Send it: number (or the `reference` kept for it), person, consents and receipt in one go; once, however often.
 
-    Refused with code `closed`, `incomplete` (an answer is missing), `consent` (to their being read) or `twice`.
+    Refused with code `closed`, `incomplete` (an answer is missing), `consent` (to their being read), `twice`, or
+    `busy` (the same telephone or stop is being written by others for too long).
     """
     with in_one_go():
         found = Application.objects.locked().get(pk=application.pk)

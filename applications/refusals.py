@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils.translation import gettext as _
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from applications.models import Application
 from people.models import ConsentText
@@ -46,7 +47,7 @@ def moved_on() -> ValidationError:
 
 @contextmanager
 def in_one_go() -> Iterator[None]:
-    """One transaction; the database's refusal of a second candidacy of the same person becomes a sentence."""
+    """One transaction; a second candidacy of the same person, or too long a wait for others, becomes a sentence."""
     try:
         with transaction.atomic():
             yield
@@ -54,3 +55,7 @@ def in_one_go() -> Iterator[None]:
         if ONCE not in str(clash):
             raise
         raise ValidationError(_("This person already has an application at this stop."), code="twice") from clash
+    except OperationalError as stuck:
+        if not isinstance(stuck.__cause__, (DeadlockDetected, LockNotAvailable)):
+            raise
+        raise ValidationError(_("Many are sending just now. Please send again in a minute."), code="busy") from stuck

@@ -38,6 +38,11 @@ class Ready:
     answers: dict[str, Any]
     consents: list[str]
 
+    @property
+    def address(self) -> str:
+        """By what its person is told from others."""
+        return str(self.answers.get("phone") or self.answers.get("email") or "")
+
 
 @dataclass(frozen=True)
 class Check:

@@ -107,11 +107,15 @@ def errors(request: HttpRequest, stop: str, parcel: str) -> HttpResponse:
     _user, at, sheet = _opened(request, stop, parcel)
     if not sheet.is_kept:
         raise Http404
+    try:
+        checked = sheet.examine(at, language_of_page())
+    except ValidationError:
+        return redirect("desk:import-preview", at.slug, parcel)
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="to-put-right.csv"'
     lines = csv.writer(response, delimiter=";", quoting=csv.QUOTE_ALL)
     lines.writerow([_("Row"), _("Column"), _("What to put right")])
-    for problem in sheet.examine(at, language_of_page()).problems:
+    for problem in checked.problems:
         lines.writerow([problem.row, safe_cell(problem.column), safe_cell(problem.sentence)])
     return response
 
@@ -123,7 +127,10 @@ def confirm(request: HttpRequest, stop: str, parcel: str) -> HttpResponse:
     if refusal_to_key_in(user, at) or request.POST.get("agreed") != "yes":
         messages.error(request, refusal_to_key_in(user, at) or _("Please confirm that these people agreed."))
         return redirect("desk:import-preview", at.slug, parcel)
-    total = len(sheet.examine(at, language_of_page()).ready) if sheet.is_kept and not sheet.is_recorded else 0
+    try:
+        total = len(sheet.examine(at, language_of_page()).ready) if sheet.is_kept and not sheet.is_recorded else 0
+    except ValidationError:
+        return redirect("desk:import-preview", at.slug, parcel)
     if total > AT_ONCE:
         sheet.tell(0, total)
         try:
@@ -131,6 +138,6 @@ def confirm(request: HttpRequest, stop: str, parcel: str) -> HttpResponse:
         except OperationalError:
             sheet.tell(0, 0)
             messages.error(request, _("Long imports cannot run just now. Please confirm again in a few minutes."))
-    else:
-        record(sheet, stop=at, by=user)
+    elif not record(sheet, stop=at, by=user):
+        messages.error(request, _("Nothing has been recorded. Please look at the sheet and confirm again."))
     return redirect("desk:import-preview", at.slug, parcel)

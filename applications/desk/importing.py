@@ -17,13 +17,14 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from applications.desk.checking import Check, check
 from applications.desk.keying import key_in
-from applications.desk.spreadsheets import read_sheet
+from applications.desk.spreadsheets import read_sheet, refusal
 from applications.models import Application
 from programs.actions import reserve_references
 from questionnaires.models import Questionnaire
@@ -37,6 +38,7 @@ SALT = "applications.desk.importing"
 FOLDER = "imports"
 KEPT_SECONDS = 3600
 TOLD_EVERY = 25
+TOLD_SECONDS = 120  # then the worker is taken for lost, and the page asks for a confirmation again
 audit = logging.getLogger("microlabs.audit")
 
 
@@ -80,14 +82,26 @@ class Parcel:
 
     def tell(self, done: int, total: int) -> None:
         """Show the progress to the page that waits for it."""
-        cache.set(f"import:{self.pk}", (done, total), KEPT_SECONDS)
+        cache.set(f"import:{self.pk}", (done, total), TOLD_SECONDS)
 
-    def examine(self, stop: Stop, language: str) -> Check:
-        """What the sheet would become. Refused with code `sheet` when it cannot be read."""
-        with default_storage.open(self.path) as kept:
-            sheet = read_sheet(kept.read())
+    def is_ours(self) -> bool:
+        """Whether nobody else records it, until the end of the transaction."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('imports'), hashtext(%s))", [self.pk.hex])
+            return bool(cursor.fetchone()[0]) and not self.is_recorded
+
+    def examine(self, stop: Stop, language: str, *, whole: bool = False) -> Check:
+        """What the sheet would become. Refused with code `sheet` when it cannot be read, or must be `whole` and is not."""
+        try:
+            with default_storage.open(self.path) as kept:
+                sheet = read_sheet(kept.read())
+        except FileNotFoundError as gone:
+            raise refusal(_("This sheet is no longer kept. Please send it again.")) from gone
         version = current_version(Questionnaire.Purpose.CANDIDACY, stop)
-        return check(sheet, stop=stop, version_id=version.pk, language=language)
+        found = check(sheet, stop=stop, version_id=version.pk, language=language)
+        if whole and found.problems:
+            raise refusal(found.problems[0].sentence)
+        return found
 
 
 def receive(data: bytes, *, stop: Stop, owner: User) -> Parcel:
@@ -113,32 +127,38 @@ def record(parcel: Parcel, *, stop: Stop, by: User) -> bool:
     """Make an application of every row in one go; False, and nothing kept, when a row is refused. Safe to run twice."""
     if not parcel.is_kept or parcel.is_recorded:
         return parcel.is_recorded
-    checked = parcel.examine(stop, by.language)
-    if checked.problems:
-        return False
-    numbers = reserve_references(stop, checked.total)
     try:
+        checked = parcel.examine(stop, by.language, whole=True)
+        numbers = reserve_references(stop, checked.total)
         with pghistory.context(user=by.pk), transaction.atomic():
-            for place, row in enumerate(checked.ready):
-                key_in(
-                    stop=stop,
-                    answers=row.answers,
-                    files={},
-                    consents=row.consents,
-                    channel=Application.Channel.IMPORT,
-                    by=by,
-                    key=parcel.key(place),
-                    reference=numbers[place],
-                )
-                if place % TOLD_EVERY == 0:
-                    parcel.tell(place, checked.total)
+            if not parcel.is_ours():
+                return False
+            _write(parcel, checked, numbers, stop=stop, by=by)
     except ValidationError:
-        return False
-    finally:
         parcel.tell(0, 0)
+        return False
+    parcel.tell(0, 0)
     audit.info("user %s imported %s rows at stop %s", by.pk, checked.total, stop.pk)
     default_storage.delete(parcel.path)
     return True
+
+
+def _write(parcel: Parcel, checked: Check, numbers: list[str], *, stop: Stop, by: User) -> None:
+    """An application of every row, in the order of their addresses: two imports never wait for each other crosswise."""
+    rows = [(row.address, place, row) for place, row in enumerate(checked.ready)]
+    for done, (_address, place, row) in enumerate(sorted(rows, key=lambda each: each[:2])):
+        if done % TOLD_EVERY == 0:
+            parcel.tell(done, checked.total)
+        key_in(
+            stop=stop,
+            answers=row.answers,
+            files={},
+            consents=row.consents,
+            channel=Application.Channel.IMPORT,
+            by=by,
+            key=parcel.key(place),
+            reference=numbers[place],
+        )
 
 
 def forget_parcels() -> None:

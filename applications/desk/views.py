@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -47,9 +47,10 @@ def home(request: HttpRequest) -> HttpResponse:
     user = staff(request)
     stops = list(user.stops_in_charge().select_related("center"))
     midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
-    received = Application.objects.filter(stop__in=stops, submitted_at__gte=midnight)
-    today = dict(received.order_by().values_list("stop").annotate(Count("pk")))
-    rows = [{"stop": stop, "total": stop.last_number, "today": today.get(stop.pk, 0)} for stop in stops]
+    received = Application.objects.filter(stop__in=stops, submitted_at__isnull=False).order_by().values("stop")
+    counted = received.annotate(total=Count("pk"), today=Count("pk", filter=Q(submitted_at__gte=midnight)))
+    numbers = {row["stop"]: row for row in counted}
+    rows = [{"total": 0, "today": 0, **numbers.get(stop.pk, {}), "stop": stop} for stop in stops]
     return render(request, "applications/desk/home.html", {"rows": rows})
 
 
