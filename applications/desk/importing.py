@@ -91,7 +91,7 @@ class Parcel:
             return bool(cursor.fetchone()[0]) and not self.is_recorded
 
     def examine(self, stop: Stop, language: str, *, whole: bool = False) -> Check:
-        """What the sheet would become. Refused with code `sheet` when it cannot be read, or must be `whole` and is not."""
+        """What the sheet would become. Refused with code `sheet` when unreadable, or not `whole` though asked."""
         try:
             with default_storage.open(self.path) as kept:
                 sheet = read_sheet(kept.read())
