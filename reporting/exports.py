@@ -45,10 +45,10 @@ class Table:
     rows: Iterator[list[Value]]
 
 
-def asked_rows(export: Export) -> ApplicationQuerySet:
-    """What the owner may see now and asked for then; never what somebody has not sent."""
+def asked_rows(export: Export) -> tuple[list[int], ApplicationQuerySet]:
+    """What the owner may see now and asked for then, and of which stops; never what somebody has not sent."""
     filters = Filters(export.filters, perimeter=Perimeter.of(export.owner))
-    return Application.objects.none() if filters.drafts else filters.narrow()
+    return filters.stops, Application.objects.none() if filters.drafts else filters.narrow()
 
 
 def table(rows: ApplicationQuerySet, language: str) -> Table:
@@ -83,10 +83,10 @@ def _rows(rows: ApplicationQuerySet, language: str, codes: list[str]) -> Iterato
         ]
 
 
-def write(export: Export, told: Callable[[int], object]) -> None:
+def write(export: Export, rows: ApplicationQuerySet, told: Callable[[int], object]) -> None:
     """Make the file of `export`; `told` hears how many rows are written, every thousand."""
     with translation.override(export.language), TemporaryFile() as file:
-        sheet = table(asked_rows(export), export.language)
+        sheet = table(rows, export.language)
         writer = write_xlsx if export.format == Export.Format.XLSX else write_csv
         writer(sheet, file, told)
         file.seek(0)

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.models import Membership
 from programs.models import Stop
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from people.models import User
 
 
 class Count(models.Model):
@@ -74,6 +82,27 @@ class Published(models.Model):
         return f"{self.stop} · {self.population} · {self.breakdown} · {self.value}"
 
 
+class ExportQuerySet(models.QuerySet["Export"]):
+    """Questions about many exports."""
+
+    def visible_to(self, user: User) -> Self:
+        """The log: managers read who took which files out of their center; the superuser reads all."""
+        if user.is_superuser:
+            return self.all()
+        stops = Stop.objects.filter(center__in=user.centers(Membership.Role.MANAGER))
+        return self.filter(stops__overlap=[*stops.values_list("pk", flat=True)])
+
+    def to_be_made(self, lost: datetime) -> Self:
+        """Those that wait, and those whose worker has not been heard of since `lost`."""
+        return self.filter(Q(state=Export.State.WAITING) | Q(state=Export.State.WORKING, heard_at__lte=lost))
+
+    def to_be_taken(self, user: User) -> Self:
+        """Those that `user` asked for and may have: of stops that are all still in their charge."""
+        stops = [*user.stops_in_charge().values_list("pk", flat=True)]
+        ready = self.filter(state=Export.State.READY, expires_at__gt=timezone.now())
+        return ready.filter(owner=user, stops__contained_by=stops)
+
+
 class Export(models.Model):
     """A file of applications that a member of staff asked for; made in the background, forgotten after a day."""
 
@@ -101,10 +130,15 @@ class Export(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
     total = models.PositiveIntegerField(_("rows"), default=0)
     done = models.PositiveIntegerField(_("rows written"), default=0)
+    stops = ArrayField(models.BigIntegerField(), verbose_name=_("stops"), default=list, editable=False)
+    claim = models.UUIDField(null=True, editable=False)
+    heard_at = models.DateTimeField(null=True, editable=False)
     file = models.FileField(_("file"), upload_to="exports/", blank=True)
     created_at = models.DateTimeField(_("asked"), default=timezone.now)
     expires_at = models.DateTimeField(_("kept until"))
     downloads = models.PositiveSmallIntegerField(_("downloads"), default=0)
+
+    objects = ExportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("export")

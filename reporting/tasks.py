@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from uuid import uuid4
 
 from celery import shared_task
 from django.db import DatabaseError
@@ -16,6 +17,7 @@ from reporting.models import Export
 State = Export.State
 LONGEST = timedelta(hours=2)
 PATIENCE = timedelta(minutes=1)
+LEASE = timedelta(minutes=5)  # without a thousand rows more, the worker is taken for lost
 logger = logging.getLogger(__name__)
 
 
@@ -30,24 +32,29 @@ def wake(export: Export) -> None:
 @shared_task(ignore_result=True)
 def make_export(pk: str) -> None:
     """Make the file of an export that waits; begun anew when the worker that made it was lost."""
-    unfinished = Export.objects.filter(pk=pk, state__in=[State.WAITING, State.WORKING])
-    export = unfinished.select_related("owner").first()
-    if export is None:
+    claim = uuid4()
+    asked = Export.objects.to_be_made(timezone.now() - LEASE).filter(pk=pk)
+    if not asked.update(state=State.WORKING, claim=claim, heard_at=timezone.now()):
         return
-    unfinished.update(state=State.WORKING, total=asked_rows(export).order_by().count(), done=0)
+    ours = Export.objects.filter(pk=pk, state=State.WORKING, claim=claim)
+    export = ours.select_related("owner").get()
+    stops, rows = asked_rows(export)
+    total = rows.order_by().count()
+    ours.update(stops=stops, total=total, done=0)
     try:
-        write(export, lambda done: Export.objects.filter(pk=pk).update(done=done))
+        write(export, rows, lambda done: ours.update(done=done, heard_at=timezone.now()))
     except (OSError, DatabaseError):
-        unfinished.update(state=State.FAILED)
+        ours.update(state=State.FAILED)
         raise
-    export.refresh_from_db(fields=["total"])
-    unfinished.update(state=State.READY, file=export.file.name, done=export.total)
+    if not ours.update(state=State.READY, file=export.file.name, done=total):
+        export.file.delete(save=False)
 
 
 @shared_task(ignore_result=True)
 def make_waiting_exports() -> None:
-    """Make the files whose first call was lost."""
-    for export in Export.objects.filter(state=State.WAITING, created_at__lte=timezone.now() - PATIENCE):
+    """Make the files whose first call was lost, or whose worker was."""
+    now = timezone.now()
+    for export in Export.objects.to_be_made(now - LEASE).filter(created_at__lte=now - PATIENCE):
         make_export(str(export.pk))
 
 

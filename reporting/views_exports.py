@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 KEPT = timedelta(hours=24)
+LATEST = 5
 audit = logging.getLogger("microlabs.audit")
 
 
@@ -49,6 +50,7 @@ def export(request: HttpRequest) -> HttpResponse:
         made = Export.objects.create(
             owner=user,
             filters=filters.chosen(),
+            stops=filters.stops,
             format=form.cleaned_data["format"],
             language=get_language() or user.language,
             expires_at=timezone.now() + KEPT,
@@ -58,7 +60,7 @@ def export(request: HttpRequest) -> HttpResponse:
         return redirect("reporting:export-progress", made.pk)
     count = capped_count(filters.narrow()) if usable else 0
     context: dict[str, Any] = {"form": form, "usable": usable, "count": min(count, CAP), "more_than": count > CAP}
-    context["chosen"] = _in_words(filters) if usable else []
+    context |= {"chosen": _in_words(filters) if usable else [], "latest": Export.objects.filter(owner=user)[:LATEST]}
     return render(request, "reporting/exports/new.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -87,7 +89,7 @@ def progress(request: HttpRequest, pk: str) -> HttpResponse:
 def download(request: HttpRequest, pk: str) -> FileResponse:
     """The file, to whoever asked for it and to nobody else, while it is kept."""
     user = staff(request)
-    ready = Export.objects.filter(owner=user, state=Export.State.READY, expires_at__gt=timezone.now())
+    ready = Export.objects.to_be_taken(user)
     made = get_object_or_404(ready, pk=pk)
     ready.filter(pk=pk).update(downloads=F("downloads") + 1)
     audit.info("user %s downloaded export %s", user.pk, made.pk)

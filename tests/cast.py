@@ -133,7 +133,7 @@ def gather() -> Cast:
         neighbour,
         foreign,
         _attachment(mine),
-        _export(people),
+        _export(people, stops["fes"]),
     )
 
 
@@ -164,9 +164,10 @@ def message_to(application: Application) -> Message:
     return receipt
 
 
-def _export(people: dict[str, User]) -> Export:
+def _export(people: dict[str, User], stop: Stop) -> Export:
     return Export.objects.create(
         owner=people["RS1"],
+        stops=[stop.pk],
         format=Export.Format.CSV,
         language="fr",
         state=Export.State.READY,

@@ -106,6 +106,7 @@ PEOPLE = {
     "messaging_message": Rows(lambda cast: message_to(cast.application).pk, reads="RV RS1 SU", missing="RS2 NS"),
 }
 FILES = {
+    "reporting_export": Rows(lambda cast: cast.export.pk, lists="RS1 RS2 SU", reads="RS1 SU", missing="RS2"),
     "applications_application": Rows(
         lambda cast: cast.application.pk, lists=WORKS, reads="RV RS1 SU", missing="RS2", read_only=WORKS
     ),

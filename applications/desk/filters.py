@@ -93,6 +93,12 @@ class Filters(forms.Form):
         return bool(self.is_valid() and self.cleaned_data["state"] == Application.State.DRAFT)
 
     @property
+    def stops(self) -> list[int]:
+        """The stops that are looked at; none when the form was not understood."""
+        asked = self.cleaned_data["stop"] if self.is_valid() else None
+        return [stop.pk for stop in self.perimeter.stops if asked in {"", stop.slug}]
+
+    @property
     def words(self) -> str:
         """What is looked for; nothing among drafts, or a phone number would tell who has begun one."""
         return "" if not self.is_valid() or self.drafts else str(self.cleaned_data["q"])
@@ -109,8 +115,7 @@ class Filters(forms.Form):
         """
         if not self.is_valid():
             return Application.objects.none()
-        asked = self.cleaned_data
-        stops = [stop.pk for stop in self.perimeter.stops if asked["stop"] in {"", stop.slug}]
+        asked, stops = self.cleaned_data, self.stops
         rows = (
             Application.objects.filter(stop=stops[0]) if len(stops) == 1 else Application.objects.filter(stop__in=stops)
         )

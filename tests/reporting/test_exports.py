@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from datetime import timedelta
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -16,7 +15,7 @@ from applications.desk.cells import looks_like_formula, safe_cell
 from applications.models import Application
 from questionnaires.papers import paper
 from reporting.models import Export
-from reporting.tasks import forget_exports, make_export, make_waiting_exports
+from reporting.tasks import make_export
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -184,55 +183,3 @@ def test_downloads_are_counted(cast: Cast) -> None:
 
 def test_a_look_at_the_page_makes_nothing(cast: Cast) -> None:
     assert (cast.client("RS1").get(NEW).status_code, Export.objects.count()) == (200, 0)
-
-
-def test_the_page_renews_itself_until_the_file_is_there(cast: Cast) -> None:
-    cast.client("RS1").post(NEW, {"format": "xlsx"})
-    export = Export.objects.get()
-    waiting = cast.client("RS1").get(f"/desk/exports/{export.pk}/").headers.get("Refresh")
-    make_export(str(export.pk))
-    ready = cast.client("RS1").get(f"/desk/exports/{export.pk}/").headers.get("Refresh")
-    assert (waiting, ready) == ("2", None)
-
-
-def test_a_file_is_forgotten_after_a_day(cast: Cast) -> None:
-    export = ask(cast)
-    Export.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
-    late = cast.client("RS1").get(f"/desk/exports/{export.pk}/file/").status_code
-    name, storage = export.file.name, export.file.storage
-    forget_exports()
-    export.refresh_from_db()
-    assert (late, export.state, storage.exists(name)) == (404, "expired", False)
-
-
-def test_a_file_that_was_never_finished_is_given_up(cast: Cast) -> None:
-    cast.client("RS1").post(NEW, {"format": "xlsx"})
-    Export.objects.update(created_at=timezone.now() - timedelta(hours=3), state="working")
-    forget_exports()
-    assert Export.objects.get().state == "failed"
-
-
-def test_making_a_file_twice_makes_it_once(cast: Cast) -> None:
-    export = ask(cast)
-    before = export.file.name
-    make_export(str(export.pk))
-    export.refresh_from_db()
-    assert export.file.name == before
-
-
-def test_a_disk_that_is_full_is_said(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_args: object) -> None:
-        raise OSError("No space left on device")
-
-    monkeypatch.setattr("reporting.tasks.write", full)
-    cast.client("RS1").post(NEW, {"format": "xlsx"})
-    with pytest.raises(OSError, match="No space"):
-        make_export(str(Export.objects.get().pk))
-    assert Export.objects.get().state == "failed"
-
-
-def test_a_call_that_was_lost_is_made_up_for_by_the_clock(cast: Cast) -> None:
-    cast.client("RS1").post(NEW, {"format": "csv"})
-    Export.objects.update(created_at=timezone.now() - timedelta(minutes=2))
-    make_waiting_exports()
-    assert Export.objects.get().state == "ready"

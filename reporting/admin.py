@@ -1,0 +1,44 @@
+"""The log of exports: who took which files out of the center, and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Membership, User
+from people.scoped import ScopedAdmin
+from programs.models import Stop
+from reporting.models import Export
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+@admin.register(Export)
+class ExportAdmin(ScopedAdmin):
+    """Read only, for the managers of a center. The files themselves are for whoever asked for them."""
+
+    list_display = ("created_at", "owner", "asked_for", "format", "total", "state", "downloads")
+    list_select_related = ("owner",)
+    list_per_page = 50
+    show_full_result_count = False
+    ordering = ("-created_at", "-pk")
+    fields = ("created_at", "owner", "asked_for", "of_stops", "format", "language", "total", "state", "downloads")
+    readonly_fields = fields
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  Django's
+        """Managers, and the superuser."""
+        user = request.user
+        return isinstance(user, User) and (user.is_superuser or Membership.Role.MANAGER in user.roles)
+
+    @admin.display(description=_("filters"))
+    def asked_for(self, export: Export) -> str:
+        """What the list was narrowed by; never the words looked for, which may be somebody's name."""
+        return " · ".join(str(value) for name, value in export.filters.items() if name != "q") or "–"
+
+    @admin.display(description=_("stops"))
+    def of_stops(self, export: Export) -> str:
+        """Whose applications the file may hold."""
+        return " · ".join(stop.name for stop in Stop.objects.filter(pk__in=export.stops))
