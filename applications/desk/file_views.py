@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,15 +17,17 @@ from applications.desk.access import file_in_charge, may_key_in_late, staff
 from applications.desk.keying import safe_files
 from applications.desk.letters import write_link
 from applications.desk.views import language_of_page, refuse_lost_files
+from applications.models import Application
 from questionnaires.papers import paper
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
     from django.http import HttpRequest, HttpResponse
 
-    from applications.models import Application
     from people.models import User
     from questionnaires.papers import Paper
+
+SEEN = "desk-seen"  # when the answers on the page were last changed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,6 +43,7 @@ def change(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
         if not errors:
             messages.success(request, _("The answers have been corrected."))
             return redirect("admin:applications_application_change", file.pk)
+        file.refresh_from_db(fields=["updated_at"])
     typed: dict[str, Any] = {"errors": errors, "raw": request.POST if errors else None, "everything": True}
     pages = [(page.title, page.render(file.answers, **typed)) for page in questions.pages]
     context |= {"errors": errors, "pages": pages}
@@ -70,12 +74,22 @@ def _correct(request: HttpRequest, file: Application, questions: Paper) -> dict[
     errors |= refused
     if not errors:
         try:
-            keep(file, answers=answers, files=safe, late=True)
+            with transaction.atomic():
+                _refuse_when_changed_meanwhile(file, request.POST.get(SEEN, ""))
+                keep(file, answers=answers, files=safe, late=True)
         except ValidationError as refusal:
             errors[""] = refusal.messages
     if errors:
         refuse_lost_files(uploads, errors)
     return errors
+
+
+def _refuse_when_changed_meanwhile(file: Application, seen: str) -> None:
+    """All answers are sent at once: what the person changed since the page was opened must not be undone unseen."""
+    now = Application.objects.select_for_update(of=["self"]).only("updated_at").get(pk=file.pk).updated_at
+    if now.isoformat() != seen:
+        sentence = _("The answers were changed meanwhile. Please compare with the file, then keep yours again.")
+        raise ValidationError(sentence, code="meanwhile")
 
 
 @require_POST

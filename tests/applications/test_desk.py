@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from applications.actions import keep
 from applications.models import Application, ApplicationEvent
 from messaging.models import Message
 from people.models import Consent, ConsentText
@@ -193,7 +194,9 @@ def test_protected_fields_are_never_taken_from_a_form(cast: Cast) -> None:
 
 
 def corrected(cast: Cast, code: str = "RS1", **changes: Any) -> HttpResponse:
-    return cast.client(code).post(FILE, {**ANSWERS, "name": "ZZC AP1 Name", "phone": "0699000001", **changes})
+    seen = Application.objects.get(pk=cast.application.pk).updated_at.isoformat()
+    sent = {**ANSWERS, "name": "ZZC AP1 Name", "phone": "0699000001", "desk-seen": seen}
+    return cast.client(code).post(FILE, {**sent, **changes})
 
 
 def test_staff_correct_the_answers_and_the_history_says_so(cast: Cast) -> None:
@@ -207,6 +210,16 @@ def test_an_answer_that_is_emptied_is_gone(cast: Cast) -> None:
     corrected(cast, locality="")
     cast.application.refresh_from_db()
     assert "locality" not in cast.application.answers
+
+
+def test_what_the_person_changed_meanwhile_is_not_undone_unseen(cast: Cast) -> None:
+    opened = cast.client("RS1").get(FILE).context["file"].updated_at.isoformat()
+    keep(cast.application, answers={"locality": "تازة"})
+    refused = corrected(cast, locality="صفرو", **{"desk-seen": opened})
+    kept_then = Application.objects.get(pk=cast.application.pk).answers["locality"]
+    again = refused.context["file"].updated_at.isoformat()
+    assert (refused.status_code, "صفرو" in refused.content.decode(), kept_then) == (422, True, "تازة")
+    assert corrected(cast, locality="صفرو", **{"desk-seen": again}).status_code == 302
 
 
 def test_a_wrong_correction_changes_nothing(cast: Cast) -> None:
