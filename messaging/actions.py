@@ -44,6 +44,6 @@ def write(  # noqa: PLR0913  a message is made of this
         secret=secret,
     )
     Message.objects.bulk_create([message], ignore_conflicts=True)
-    if not any(waiting is wake for _savepoints, waiting, _robust in connection.run_on_commit):  # once is enough
+    if not any(waiting[1] is wake for waiting in connection.run_on_commit):  # once is enough
         transaction.on_commit(wake)
     return Message.objects.get(key=key)

@@ -29,7 +29,7 @@ from reporting.models import Export
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from applications.models import ApplicationQuerySet
+    from applications.querysets import ApplicationQuerySet
 
 CHUNK = 1000
 NUMBERS = {"integer", "money", "scale"}

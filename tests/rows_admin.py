@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from people.models import ConsentText, Membership
 from programs.models import Partner, Program, Province, Sector, Theme
@@ -26,7 +27,7 @@ def rule(who: str = "", *, missing: str = "", refused: str = "403", not_this_way
 class Rows:
     """A kind of row in the admin; the row asked for belongs to AP1 or to region 1, where rows belong to somebody."""
 
-    row: Callable[[Cast], int]
+    row: Callable[[Cast], int | UUID]
     lists: str = STAFF
     adds: str = ""
     reads: str = STAFF
@@ -41,7 +42,7 @@ class Rows:
 def doors(kind: str, rows: Rows) -> dict[str, Door]:
     """The five doors of a kind of row."""
 
-    def at(cast: Cast, _stop: object) -> list[int]:
+    def at(cast: Cast, _stop: object) -> list[int | UUID]:
         return [rows.row(cast)]
 
     reads = rule(rows.reads, missing=rows.missing)

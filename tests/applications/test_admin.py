@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,6 +28,13 @@ def cast(cast: Cast) -> Cast:
     return cast
 
 
+def minutes_before(cast: Cast, number: int) -> datetime:
+    """`number` minutes before the first application of the cast was received."""
+    received = Application.objects.values_list("submitted_at", flat=True).get(pk=cast.application.pk)
+    assert received is not None
+    return received - timedelta(minutes=number)
+
+
 def another(cast: Cast, number: int, **changes: object) -> Application:
     """One more application at Fès, received `number` minutes before the first."""
     name = str(changes.pop("name", f"Person {number}"))
@@ -35,7 +42,7 @@ def another(cast: Cast, number: int, **changes: object) -> Application:
     file.pk, file.token, file.key = None, f"token-{number}", f"00000000-0000-0000-0000-{number:012}"
     file.reference, file.name, file.name_key = f"FM-{1000 + number}", name, fold(name)
     file.phone = f"+2126990100{number:02}"
-    file.submitted_at = cast.application.submitted_at - timedelta(minutes=number)
+    file.submitted_at = minutes_before(cast, number)
     file.haystack = fold(f"{file.reference} {name} {file.phone[1:]} 0{file.phone[4:]}")
     for field, value in changes.items():
         setattr(file, field, value)
@@ -163,8 +170,10 @@ def test_a_search_is_never_an_operator(cast: Cast, words: str) -> None:
 
 def test_pages_are_walked_forwards_and_back_without_losing_or_repeating_a_file(cast: Cast) -> None:
     for number in range(1, 120):
-        another(cast, number, submitted_at=cast.application.submitted_at - timedelta(minutes=number // 3))
-    client, query, seen, first = cast.client("RS1"), "", [], []
+        another(cast, number, submitted_at=minutes_before(cast, number // 3))
+    client, query = cast.client("RS1"), ""
+    seen: list[str] = []
+    first: list[str] = []
     while True:
         context = client.get(f"{LIST}?{query}").context
         page = [line.reference for line in context["lines"]]

@@ -17,7 +17,7 @@ from people.models import Consent, ConsentText
 from programs.models import Stop
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
     from tests.cast import Cast
 
@@ -46,7 +46,7 @@ def form(**changes: Any) -> dict[str, Any]:
     return {**ANSWERS, **desk, **changes}
 
 
-def key_in(cast: Cast, code: str = "RS1", **changes: Any) -> HttpResponse:
+def key_in(cast: Cast, code: str = "RS1", **changes: Any) -> Answer:
     return cast.client(code).post(NEW, form(**changes))
 
 
@@ -122,7 +122,7 @@ def test_a_file_that_was_chosen_is_asked_for_again_when_the_page_comes_back(cast
 
 
 def test_nothing_is_kept_without_agreement(cast: Cast) -> None:
-    status = key_in(cast, **{"desk-consents": ["reminders"]}).status_code
+    status = key_in(cast, "RS1", **{"desk-consents": ["reminders"]}).status_code
     assert (status, kept()) == (422, 0)
 
 
@@ -193,7 +193,7 @@ def test_protected_fields_are_never_taken_from_a_form(cast: Cast) -> None:
     )
 
 
-def corrected(cast: Cast, code: str = "RS1", **changes: Any) -> HttpResponse:
+def corrected(cast: Cast, code: str = "RS1", **changes: Any) -> Answer:
     seen = Application.objects.get(pk=cast.application.pk).updated_at.isoformat()
     sent = {**ANSWERS, "name": "ZZC AP1 Name", "phone": "0699000001", "desk-seen": seen}
     return cast.client(code).post(FILE, {**sent, **changes})

@@ -20,23 +20,23 @@ from people.models import Consent, Membership
 from tests.applications.sheets import HEADER, row, sheet, workbook
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
     from tests.cast import Cast
 
 UPLOAD = "/desk/fes/import/"
 
 
-def upload(cast: Cast, data: bytes | str, code: str = "RS1") -> HttpResponse:
+def upload(cast: Cast, data: bytes | str, code: str = "RS1") -> Answer:
     sent = SimpleUploadedFile("sheet.csv", data if isinstance(data, bytes) else data.encode())
     return cast.client(code).post(UPLOAD, {"sheet": sent}, follow=True)
 
 
-def confirm(cast: Cast, page: HttpResponse) -> HttpResponse:
+def confirm(cast: Cast, page: Answer) -> Answer:
     return cast.client("RS1").post(f"{page.request['PATH_INFO']}confirmation/", {"agreed": "yes"}, follow=True)
 
 
-def problems(page: HttpResponse) -> list[tuple[int, str]]:
+def problems(page: Answer) -> list[tuple[int, str]]:
     return [(problem.row, problem.sentence) for problem in page.context["checked"].problems]
 
 

@@ -19,18 +19,18 @@ from tests.applications.sheets import row, sheet
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from django.http import HttpResponse
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
     from tests.cast import Cast
 
 UPLOAD = "/desk/fes/import/"
 
 
-def upload(cast: Cast, text: str) -> HttpResponse:
+def upload(cast: Cast, text: str) -> Answer:
     return cast.client("RS1").post(UPLOAD, {"sheet": SimpleUploadedFile("sheet.csv", text.encode())}, follow=True)
 
 
-def confirm(cast: Cast, page: HttpResponse) -> HttpResponse:
+def confirm(cast: Cast, page: Answer) -> Answer:
     return cast.client("RS1").post(f"{page.request['PATH_INFO']}confirmation/", {"agreed": "yes"}, follow=True)
 
 

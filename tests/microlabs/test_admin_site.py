@@ -12,4 +12,4 @@ def test_the_sign_in_of_the_admin_is_the_sign_in_of_the_product(client: Client) 
 
 
 def test_the_admin_leads_nobody_to_a_private_page() -> None:
-    assert [url.name for url in admin.site.get_urls() if getattr(url, "name", "") == "view_on_site"] == []
+    assert [url for url in admin.site.get_urls() if getattr(url, "name", "") == "view_on_site"] == []

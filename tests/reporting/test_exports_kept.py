@@ -53,7 +53,7 @@ def test_a_file_is_forgotten_after_a_day(cast: Cast) -> None:
     export = ask(cast)
     Export.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     late = cast.client("RS1").get(f"/desk/exports/{export.pk}/file/").status_code
-    name, storage = export.file.name, export.file.storage
+    name, storage = str(export.file.name), export.file.storage
     forget_exports()
     export.refresh_from_db()
     assert (late, export.state, storage.exists(name)) == (404, "expired", False)
