@@ -126,3 +126,52 @@ def test_who_enters(cast: Cast, where: str) -> None:
             odd = [f"{method}: {met[method]}, not {should[method]}" for method in met if met[method] != should[method]]
             wrong += [f"{name} {code} {each}" for each in odd]
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("code", ["RV", "RS1"])
+def test_the_desk_of_another_region_is_not_there(cast: Cast, code: str) -> None:
+    met = set()
+    for name, door in DOORS["the desk"].items():
+        if door.at(cast, cast.stop) != door.at(cast, cast.elsewhere):
+            address = reverse(name, args=door.at(cast, cast.elsewhere))
+            methods = [method for method, rule in (("GET", door.get), ("POST", door.post)) if rule]
+            met |= {(name, outcome(ask(cast.client(code), method, address, door.body(cast)))) for method in methods}
+    assert {(name, told) for name, told in met if told != "404"} == set()
+
+
+@pytest.mark.parametrize("name", ["desk:change", "desk:link"])
+def test_a_file_of_another_region_is_not_there_under_ones_own_stop(cast: Cast, name: str) -> None:
+    address = reverse(name, args=[cast.stop.slug, cast.foreign.reference])
+    assert outcome(ask(cast.client("RS1"), "POST", address)) == "404"
+
+
+@pytest.mark.parametrize("code", ["AN", "AP1", "RS1", "SU"])
+def test_a_form_from_elsewhere_changes_nothing(cast: Cast, code: str) -> None:
+    browser = cast.browser(code)
+    browser.handler.enforce_csrf_checks = True
+    taken = []
+    for rows in DOORS.values():
+        for name, door in rows.items():
+            if door.post and door.post[code] not in {"L", "2", "404", "403"}:
+                told = ask(browser, "POST", reverse(name, args=door.at(cast, cast.stop)), door.body(cast))
+                taken += [name] if told.status_code != 403 else []
+    assert set(taken) == set()
+
+
+@pytest.mark.parametrize("where", DOORS)
+def test_junk_is_refused_and_breaks_nothing(cast: Cast, where: str) -> None:
+    broken = []
+    many = {f"field{number}": "x" for number in range(10_000)}
+    for name, door in DOORS[where].items():
+        address = reverse(name, args=door.at(cast, cast.stop))
+        junk = {**dict.fromkeys(door.body(cast), "\x00"), "name": "\x00", "login": "\x00", "q": "\x00"}
+        for code in ("AP1", "SU"):
+            browser = cast.client(code)
+            browser.raise_request_exception = False
+            told = [ask(browser, "GET", address + "?q=%00&page=%00&stop=%00&lang=%00")]
+            told += [ask(browser, "POST", address, junk), ask(browser, "POST", address, many)] if door.post else []
+            broken += [f"{name} {code} {answer.status_code}" for answer in told if answer.status_code >= 500]
+            for answer in told:
+                found(answer, code, door)  # read to the end, which closes a file
+            cast.forget(code)
+    assert broken == []
