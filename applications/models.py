@@ -209,17 +209,10 @@ class Application(Answered):
     def needle(self) -> str:
         """The folded words by which staff find it: number, name, telephone with and without +212, e-mail, activity."""
         national = f"0{self.phone[4:]}" if self.phone.startswith("+212") else ""
-        number = (self.reference or "").rpartition("-")[2]
-        words = [
-            self.reference or "",
-            number,
-            self.name,
-            self.phone.lstrip("+"),
-            national,
-            self.email,
-            self.association,
-        ]
-        return fold(" ".join([*words, str(self.answers.get("activity", "")), str(self.answers.get("locality", ""))]))
+        number = self.reference or ""
+        about = [self.name, self.phone.lstrip("+"), national, self.email, self.association]
+        told = [str(self.answers.get(code, "")) for code in ("activity", "locality")]
+        return fold(" ".join([number, number.rpartition("-")[2], *about, *told]))
 
     @property
     def can_be_withdrawn(self) -> bool:

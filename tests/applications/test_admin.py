@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from applications.models import Application
-from people.models import Membership
 from people.names import fold
 from programs.models import Province
 
@@ -106,13 +105,6 @@ def test_a_file_is_found_by_its_number_alone(cast: Cast, words: str) -> None:
     file = Application(stop=cast.stop, reference="FM-0002", name="Amina", phone="+212699010002", answers={})
     another(cast, 2, reference="FM-0002", haystack=file.needle)
     assert shown(cast, f"q={words}") == ["FM-0002"]
-
-
-def test_keying_in_starts_at_the_only_stop_and_else_at_the_desk(cast: Cast) -> None:
-    one = 'href="/desk/fes/new/"' in cast.client("RS1").get(LIST).content.decode()
-    Membership.objects.create(user=cast["RS1"], role="manager", center=cast.elsewhere.center)
-    page = cast.client("RS1").get(LIST).content.decode()
-    assert (one, 'href="/desk/fes/new/"' in page, page.count('class="button" href="/desk/"')) == (True, False, 1)
 
 
 @pytest.mark.parametrize(
