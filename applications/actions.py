@@ -90,11 +90,14 @@ def keep(
     return application
 
 
-def submit(application: Application, *, consents: Collection[str], reference: str = "") -> Application:
+def submit(
+    application: Application, *, consents: Collection[str] | Mapping[str, int], reference: str = ""
+) -> Application:
     """Send it: number (or the `reference` kept for it), person, consents and receipt in one go; once, however often.
 
-    Refused with code `closed`, `incomplete` (an answer is missing), `consent` (to their being read), `twice`, or
-    `busy` (the same telephone or stop is being written by others for too long).
+    Refused with code `closed`, `incomplete` (an answer is missing), `consent` (to their being read), `twice`,
+    `busy` (the same telephone or stop is being written by others for too long), or `reworded` when `consents` says
+    which version of each text was read and another is in force.
     """
     with in_one_go():
         found = Application.objects.locked().get(pk=application.pk)

@@ -1,6 +1,6 @@
 """What changes people: who an applicant is, what they agree to, which role somebody is given."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -44,12 +44,15 @@ def _one_at_a_time(address: str) -> None:
 
 
 @transaction.atomic
-def record_consents(person: User, *, stop: Stop, purposes: Collection[str]) -> None:
+def record_consents(person: User, *, stop: Stop, purposes: Collection[str] | Mapping[str, int]) -> None:
     """Keep that `person` agrees, at `stop`, to the texts in force for `purposes`.
 
+    A mapping says which version of each text was read: refused with code `reworded` when another is in force now.
     It takes nothing back: whoever fills in a form has not proved to be the person. See `withdraw_consents`.
     """
     texts = ConsentText.in_force()
+    if isinstance(purposes, Mapping) and any(texts[each].version != read for each, read in purposes.items()):
+        raise ValidationError(_("The text has changed. Please read it again."), code="reworded")
     Consent.objects.bulk_create(
         [Consent(person=person, stop=stop, text=texts[purpose]) for purpose in purposes],
         ignore_conflicts=True,

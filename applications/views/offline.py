@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
-from applications import actions, cookies
+from applications import actions, cookies, remembered
 from applications.doors import private
 from applications.forms import consents_in
 from applications.journey import SEND, Way, agreements, given, language
@@ -74,6 +74,7 @@ def _taken(request: HttpRequest, way: Way, application: Application) -> HttpResp
         try:
             return _received(request, actions.submit(application, consents=consents_in(request.POST)))
         except ValidationError as refusal:
+            remembered.forget()
             errors[SEND] = {"": refusal.messages}
     response = JsonResponse({"errors": errors}, status=UNPROCESSABLE)
     if not _filling_in_another(request, application):

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from applications import actions, cookies
+from applications import actions, cookies, remembered
 from applications.doors import asked_too_often
 from applications.forms import consents_in
 from applications.journey import FILE, REACH, SEND, Way, agreements, given
@@ -110,13 +110,14 @@ def same_phone(request: HttpRequest, way: Way) -> HttpResponse:
 def check(request: HttpRequest, way: Way, *, refusal: ValidationError | None = None) -> HttpResponse:
     """Everything that was answered, what is still missing, and the boxes to tick."""
     missing = way.paper.missing(way.answers)
+    texts, ticked = agreements(way.stop), consents_in(request.POST)
     context = {
         "way": way,
         "stop": way.stop,
         "pages": laid_out(way),
         "missing": [page for page in way.paper.pages if page.code in missing],
-        "texts": agreements(way.stop),
-        "ticked": consents_in(request.POST),
+        "texts": texts,
+        "ticked": {text.purpose for text in texts if ticked.get(text.purpose) == text.version},
         "refusal": refusal,
         "back": way.before(way.total),
         "private_link": private_link(way.application) if way.application else "",
@@ -137,6 +138,8 @@ def send(request: HttpRequest, way: Way, application: Application) -> HttpRespon
     except ValidationError as refusal:
         if refusal.code == "closed":
             return closed(request, way.stop, application)
+        if refusal.code == "reworded":
+            remembered.forget()
         return check(request, way, refusal=refusal)
     return _received(sent)
 

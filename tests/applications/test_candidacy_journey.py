@@ -1,11 +1,13 @@
 """The candidacy as a person without a script walks it."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from applications.models import Application
 from messaging.models import Message
-from people.models import Consent
+from people.models import Consent, ConsentText
 from tests.applications.walker import AGREED, PAGES, apply, fill_in, key_of, sentences
 from tests.cast import Cast
 
@@ -77,10 +79,28 @@ def test_sending_without_agreeing_is_refused_and_nothing_is_ticked_beforehand(ca
     browser = cast.browser()
     last = fill_in(browser, cast.stop)
     assert "checked" not in browser.get(last).content.decode()
-    answer = browser.post(last, {"consent_reminders": "yes"})
+    answer = browser.post(last, {"consent_reminders": "1"})
     assert answer.status_code == 422
     assert sentences(answer) == ["We may only read your answers if you agree to it."]
     assert newest().state == "draft"
+
+
+def test_what_is_recorded_is_the_text_that_was_read_or_else_it_is_read_again(cast: Cast) -> None:
+    browser = cast.browser()
+    last = fill_in(browser, cast.stop)
+    ConsentText.objects.create(purpose="processing", version=2, text="Another wording")
+    answer = browser.post(last, AGREED)
+    assert answer.status_code == 422
+    assert sentences(answer) == ["The text has changed. Please read it again."]
+    assert newest().state == "draft"
+    shown = answer.content.decode()
+    assert re.findall(r'name="consent_(\w+)" value="(\d)"( checked)?', shown) == [
+        ("processing", "2", ""),
+        ("reminders", "1", " checked"),
+        ("sharing", "1", ""),
+    ]
+    browser.post(last, {"consent_processing": "2"})
+    assert [*Consent.objects.values_list("text__purpose", "text__version")] == [("processing", 2)]
 
 
 def test_a_page_that_was_left_out_is_named_with_a_link(cast: Cast) -> None:

@@ -188,5 +188,5 @@ def test_a_draft_of_a_stop_that_closed_meanwhile_is_not_sent_but_kept(cast: Cast
     browser.post("/fes/apply/", {**PAGES["who"], "key": key_of(browser.get("/fes/apply/"))})
     Stop.objects.filter(pk=cast.stop.pk).update(state="closed")
     assert "Applications are closed" in browser.get("/fes/apply/reach/").content.decode()
-    assert "Applications are closed" in browser.post("/fes/apply/send/", {"consent_processing": "yes"}).content.decode()
+    assert "Applications are closed" in browser.post("/fes/apply/send/", {"consent_processing": "1"}).content.decode()
     assert Application.objects.latest("pk").state == "draft"

@@ -17,7 +17,7 @@ PAGES: dict[str, dict[str, object]] = {
     "stage": {"stage": "idea"},
     "needs": {"needs": ["funding", "customers"], "connection": "weak", "video": "no", "hours": ["evening"]},
 }
-AGREED = {"consent_processing": "yes", "consent_reminders": "yes"}
+AGREED = {"consent_processing": "1", "consent_reminders": "1"}
 
 
 def text_of(page: HttpResponseBase) -> str:
