@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from contextlib import ExitStack
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -138,6 +139,17 @@ def withdraw(application: Application, *, by: User | None) -> Application:
             withdraw_consents(found.applicant, stop=found.stop)
     application.refresh_from_db(fields=["state", "withdrawn_at", "participation"])
     return application
+
+
+def discard(application: Application) -> None:
+    """Forget what was begun and never sent, with its files. What was sent meanwhile stays."""
+    with transaction.atomic():
+        found = Application.objects.locked().filter(pk=application.pk, state=State.DRAFT).first()
+        if found is None:
+            return
+        for attachment in found.attachments.all():
+            transaction.on_commit(partial(attachment.file.delete, save=False))
+        found.delete()
 
 
 def admit(application: Application) -> Participation:

@@ -5,16 +5,19 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 P = ParamSpec("P")
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 HOUR = 3600
+KNOWN = 10  # times an hour that an address is told of an application which is there already
 
 
 def private(view: Callable[P, Answer]) -> Callable[P, Answer]:
@@ -31,12 +34,25 @@ def private(view: Callable[P, Answer]) -> Callable[P, Answer]:
     return closed_to_crawlers
 
 
-def asked_too_often(request: HttpRequest, about: str, *, per_hour: int) -> bool:
-    """Count one more question `about` something from this address; whether there were more than `per_hour`."""
+def refuse_in_a_hurry(request: HttpRequest, about: str) -> None:
+    """Refused with code `hurry` when this address did `about` that more often than a room full of people would."""
+    if asked_too_often(request, about, per_hour=settings.APPLICATIONS_PER_HOUR):
+        raise in_a_hurry()
+
+
+def in_a_hurry() -> ValidationError:
+    """The sentence for an address that asks too much, whatever it asked."""
+    return ValidationError(
+        _("Too many attempts came from this network. Nothing is lost: please try again in an hour."), code="hurry"
+    )
+
+
+def asked_too_often(request: HttpRequest, about: str, *, per_hour: int, more: int = 1) -> bool:
+    """Count one `more` question `about` something from this address; whether there were more than `per_hour`."""
     try:
         address = get_adapter().get_client_ip(request)
         key = f"asked:{about}:{salted_hmac('applications.doors', address).hexdigest()[:20]}"
         cache.add(key, 0, HOUR)
-        return cache.incr(key) > per_hour
+        return cache.incr(key, more) > per_hour
     except (PermissionDenied, ValueError):  # no address is known, the count ran out in between, or the cache is away
         return False

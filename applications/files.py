@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LARGEST = 5 * 1024 * 1024
 SIDE = 2000
-PIXELS = {"JPEG": 80_000_000, "PNG": 24_000_000, "WEBP": 24_000_000}
+PIXELS = {"JPEG": 80_000_000, "PNG": 12_000_000, "WEBP": 12_000_000}
 KINDS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".pdf": "PDF"}
 UNREADABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning)
 

@@ -26,7 +26,7 @@ def timeline(application: Application) -> list[Event]:
         return [*events, Event(_("Not sent yet"), "now"), Event(_("Applications close"), "next", stop.closes_at)]
     events.append(Event(_("Received by the center"), "done", application.submitted_at))
     if changed_at := _last_change(application):
-        events.append(Event(_("Changed by you"), "done", changed_at))
+        events.append(Event(_("Answers changed"), "done", changed_at))
     if state == Application.State.WITHDRAWN:
         return [*events, Event(_("Withdrawn"), "bad", application.withdrawn_at)]
     if state == Application.State.CONFIRMED:

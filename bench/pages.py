@@ -15,7 +15,7 @@ from programs.models import Stop
 ANSWERS = {
     "kind": "project", "name": "Salma Bench", "whatsapp": "yes", "language": "ar", "province": "MA-FES",
     "sector": "trade", "activity": "fabrics", "stage": "idea", "needs": "funding", "connection": "weak",
-    "video": "no", "page": ["who", "reach", "where", "activity", "stage", "needs"], "consent_processing": "on",
+    "video": "no", "page": ["who", "reach", "where", "activity", "stage", "needs"], "consent_processing": "1",
 }  # fmt: skip
 LIST = "/admin/applications/application/"
 Asking = Callable[[], list[Ask]]

@@ -23,5 +23,9 @@ app.conf.beat_schedule = {
     },
     "make exports whose call was lost": {"task": "reporting.tasks.make_waiting_exports", "schedule": 60.0},
     "forget expired exports": {"task": "reporting.tasks.forget_exports", "schedule": 3600.0},
+    "forget what was begun and left": {
+        "task": "applications.clock.forget_drafts",
+        "schedule": crontab(hour=4, minute=10),
+    },
     "forget sheets nobody confirmed": {"task": "applications.desk.tasks.forget_sheets", "schedule": 3600.0},
 }

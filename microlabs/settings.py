@@ -164,6 +164,7 @@ ACCOUNT_RATE_LIMITS = {
     "verify_phone": "1/30s/key,120/m/ip",
     "confirm_code": "10/10m/key",  # our own: see people.entrance
 }
+APPLICATIONS_PER_HOUR = env.int("APPLICATIONS_PER_HOUR", 120)  # begun, sent or with a file, from one address
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", 0)
 MFA_ADAPTER = "people.adapter.SecondFactorAdapter"

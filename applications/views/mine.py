@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from applications import actions
+from applications import actions, cookies
 from applications.doors import private
 from applications.journey import Way
 from applications.mails import private_link, public_link
@@ -66,10 +66,16 @@ def same_phone(request: HttpRequest, token: str) -> HttpResponse:
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdrawal(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask first (GET), take back then (POST)."""
+    """Ask first (GET), take back then (POST); what was not sent yet is deleted."""
     application = _application(token)
     if request.method != "POST":
         return render(request, "applications/withdrawal.html", _about(application))
+    if not application.is_sent:
+        actions.discard(application)
+        messages.success(request, _("What you had begun has been deleted."))
+        response = redirect("portal:stop", application.stop.slug)
+        cookies.release(response, application.stop.slug)
+        return response
     person = request.user if isinstance(request.user, User) else None
     try:
         actions.withdraw(application, by=person)

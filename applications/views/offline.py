@@ -13,14 +13,14 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
 from applications import actions, cookies, remembered
-from applications.doors import private
+from applications.doors import private, refuse_in_a_hurry
 from applications.forms import consents_in
 from applications.journey import SEND, Way, agreements, given, language
 from applications.models import Application
 from applications.views import pages
 from applications.views.apply import key_in, stop_or_404, way_of
 
-UNPROCESSABLE, GONE = 422, 410
+UNPROCESSABLE, GONE, TOO_MANY = 422, 410, 429
 
 
 @login_not_required
@@ -48,6 +48,8 @@ def whole(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a candidacy that was filled in without a network, under the phone's key: once, however often it is sent."""
     stop = stop_or_404(slug)
     try:
+        refuse_in_a_hurry(request, "whole")
+        pages.refuse_when_told_too_often(request)
         application = actions.begin(stop=stop, language=language(), key=key_in(request.POST.get("key", "")))
         return (
             _received(request, application)
@@ -55,7 +57,8 @@ def whole(request: HttpRequest, slug: str) -> HttpResponse:
             else _taken(request, way_of(application), application)
         )
     except ValidationError as refusal:
-        return JsonResponse({"closed": refusal.code == "closed", "message": " ".join(refusal.messages)}, status=GONE)
+        status = TOO_MANY if refusal.code == "hurry" else GONE
+        return JsonResponse({"message": " ".join(refusal.messages)}, status=status)
 
 
 def _taken(request: HttpRequest, way: Way, application: Application) -> HttpResponse:
@@ -75,6 +78,7 @@ def _taken(request: HttpRequest, way: Way, application: Application) -> HttpResp
             return _received(request, actions.submit(application, consents=consents_in(request.POST)))
         except ValidationError as refusal:
             remembered.forget()
+            pages.note_what_was_told(request, refusal)
             errors[SEND] = {"": refusal.messages}
     response = JsonResponse({"errors": errors}, status=UNPROCESSABLE)
     if not _filling_in_another(request, application):

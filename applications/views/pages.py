@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from applications import actions, cookies, remembered
-from applications.doors import asked_too_often
+from applications.doors import KNOWN, asked_too_often, in_a_hurry, refuse_in_a_hurry
 from applications.forms import consents_in
 from applications.journey import FILE, REACH, SEND, Way, agreements, given
 from applications.mails import private_link
@@ -79,10 +79,14 @@ def take(request: HttpRequest, way: Way, page: Page, application: Application) -
     brought = given(outcome, page.questions, application.answers)
     phone_before = application.phone
     try:
+        if brought.files:
+            refuse_in_a_hurry(request, "file")
+        refuse_when_told_too_often(request)
         actions.keep(application, answers=brought.answers, files=brought.files)
     except ValidationError as refusal:
         if refusal.code == "closed":
             return closed(request, way.stop, application)
+        note_what_was_told(request, refusal)
         return show(request, way, page, errors={**brought.errors, "": refusal.messages}, raw=request.POST)
     if brought.errors:
         return show(request, way, page, errors=brought.errors, raw=request.POST)
@@ -92,6 +96,18 @@ def take(request: HttpRequest, way: Way, page: Page, application: Application) -
     if application.phone != phone_before and _is_known(request, application):
         return redirect(way.address(SAME_PHONE))
     return redirect(way.address(SEND) if request.GET.get("then") == SEND else way.after(page))
+
+
+def refuse_when_told_too_often(request: HttpRequest) -> None:
+    """Refused with code `hurry`, whatever is sent, when this address was told too often that somebody applied."""
+    if asked_too_often(request, "twice", per_hour=KNOWN, more=0):
+        raise in_a_hurry()
+
+
+def note_what_was_told(request: HttpRequest, refusal: ValidationError) -> None:
+    """Count the times that an address is told of an application which is there already."""
+    if refusal.code == "twice":
+        asked_too_often(request, "twice", per_hour=KNOWN)
 
 
 def _is_known(request: HttpRequest, application: Application) -> bool:
@@ -134,10 +150,13 @@ def laid_out(way: Way) -> list[tuple[Page, list[Row]]]:
 def send(request: HttpRequest, way: Way, application: Application) -> HttpResponse:
     """Send it, once; then the receipt."""
     try:
+        refuse_in_a_hurry(request, "send")
+        refuse_when_told_too_often(request)
         sent = actions.submit(application, consents=consents_in(request.POST))
     except ValidationError as refusal:
         if refusal.code == "closed":
             return closed(request, way.stop, application)
+        note_what_was_told(request, refusal)
         if refusal.code == "reworded":
             remembered.forget()
         return check(request, way, refusal=refusal)

@@ -110,6 +110,10 @@
         answer = await post();
       }
       const told = await answer.json();
+      if (answer.status === 429) { // too many on this network: it goes on waiting
+        setTimeout(send, 600000);
+        return say("late", told.message);
+      }
       if (answer.ok) forget(stop);
       if (anothers) return say("");
       if (answer.ok) return location.replace(told.receipt);

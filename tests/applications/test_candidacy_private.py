@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from applications.actions import admit
-from applications.models import Application, ApplicationEvent
+from applications.clock import forget_drafts
+from applications.models import Application, ApplicationEvent, Attachment
 from messaging.models import Message
 from people.models import Consent, ConsentText, User
 from programs.models import Stop
@@ -66,7 +69,7 @@ def test_a_change_until_the_deadline_leads_back_and_stands_in_the_timeline(cast:
     answer = browser.post(f"/my/{sent.token}/where/", {"province": "MA-MEK", "locality": "حمرية"})
     assert answer["Location"] == f"/my/{sent.token}/"
     page = browser.get(answer["Location"]).content.decode()
-    assert "Changed by you" in page
+    assert "Answers changed" in page
     sent.refresh_from_db()
     assert (sent.answers["province"], sent.answers["locality"], sent.reference) == ("MA-MEK", "حمرية", "FM-0003")
     assert [*ApplicationEvent.objects.filter(pgh_obj=sent).values_list("state", flat=True)] == [
@@ -190,3 +193,44 @@ def test_a_draft_of_a_stop_that_closed_meanwhile_is_not_sent_but_kept(cast: Cast
     assert "Applications are closed" in browser.get("/fes/apply/reach/").content.decode()
     assert "Applications are closed" in browser.post("/fes/apply/send/", {"consent_processing": "1"}).content.decode()
     assert Application.objects.latest("pk").state == "draft"
+
+
+def begun(cast: Cast) -> Application:
+    browser = cast.browser()
+    browser.post("/fes/apply/", {**PAGES["who"], "key": key_of(browser.get("/fes/apply/"))})
+    return Application.objects.latest("pk")
+
+
+def test_what_was_begun_is_deleted_by_its_person_with_its_file_after_a_question(
+    cast: Cast, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    draft = begun(cast)
+    pdf = SimpleUploadedFile("plan.pdf", b"%PDF-1.4")
+    cast.browser().post(f"/my/{draft.token}/activity/", {**PAGES["activity"], "document": pdf})
+    stored = Attachment.objects.get(application=draft).file
+    page = f"/my/{draft.token}/withdrawal/"
+    assert f'href="{page}"' in cast.browser().get(f"/my/{draft.token}/").content.decode()
+    assert "Yes, delete it" in cast.browser().get(page).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert cast.browser().post(page)["Location"] == "/fes/"
+    assert Application.objects.filter(pk=draft.pk).exists() is False
+    assert stored.storage.exists(str(stored.name)) is False
+
+
+def test_drafts_that_nobody_touched_for_sixty_days_are_forgotten(cast: Cast, sent: Application) -> None:
+    old, young = begun(cast), begun(cast)
+    Application.objects.exclude(pk=young.pk).update(updated_at=timezone.now() - timedelta(days=61))
+    before = {*Application.objects.exclude(state="draft").values_list("pk", flat=True)}
+    forget_drafts()
+    assert {*Application.objects.exclude(state="draft").values_list("pk", flat=True)} == before
+    assert Application.objects.filter(pk__in=[old.pk, young.pk]).get() == young
+    assert sent.pk in before
+
+
+def test_who_was_too_late_is_told_so_and_led_to_the_private_page(cast: Cast) -> None:
+    browser = cast.browser()
+    browser.post("/fes/apply/", {**PAGES["who"], "key": key_of(browser.get("/fes/apply/"))})
+    draft = Application.objects.latest("pk")
+    Stop.objects.filter(pk=cast.stop.pk).update(state="closed")
+    assert f'href="/my/{draft.token}/"' in browser.get("/fes/apply/reach/").content.decode()
+    assert "It was not sent in time" in browser.get(f"/my/{draft.token}/").content.decode()
