@@ -13,7 +13,9 @@
   // only the page of what this phone keeps may empty it: several people use one phone
   all("[data-candidacy-sent]").forEach(({ dataset }) => { if (look(dataset.candidacySent).key === dataset.key) forget(dataset.candidacySent); });
   all("[data-candidacy-clears]").forEach((form) => form.addEventListener("submit", () => {
-    if (!look(form.dataset.candidacyClears).waiting) forget(form.dataset.candidacyClears);
+    const { candidacyClears, key } = form.dataset;
+    const held = look(candidacyClears);
+    if (key ? held.key === key : !held.waiting) forget(candidacyClears);
   }));
 
   // --- questions that are asked only after another answer ----------------------------------------------------------

@@ -239,7 +239,7 @@ def test_the_key_of_somebody_elses_form_at_another_stop_finds_nothing_of_theirs(
 def test_thirty_people_on_one_network_apply_within_the_hour_and_their_address_is_only_then_asked_to_wait(
     cast: Cast,
 ) -> None:
-    for number in range(120):
+    for _ in range(120):
         asked = cast.browser().post("/fes/apply/", {**PAGES["who"], "name": "Person"})
         assert asked.status_code == 302
     before = Application.objects.count()
