@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Kind = Question.Kind
 READ_IN = ("ar", "fr")
+TAKEN = frozenset({"send", "offline", "whole", "another", "same-phone", "receipt", "withdrawal", "files"})  # addresses
 CHOOSING = frozenset({Kind.CHOICE, Kind.CHOICES})
 WEIGHED = frozenset({Kind.SCALE, Kind.YES_NO})
 CONDITIONS = frozenset({*CHOOSING, Kind.YES_NO, Kind.SCALE, Kind.SECTOR})
@@ -47,6 +48,7 @@ def faults(version: Version) -> list[str]:
         return [_("There is no page yet.")]
     questions = [question for page in pages for question in page.questions.all()]
     found = [_("The page “%(page)s” has no question.") % {"page": page} for page in pages if not page.questions.all()]
+    found += _addresses(version, pages)
     found += _untranslated(pages, questions)
     found += _twice(questions)
     found += _lacking(version, questions)
@@ -95,6 +97,16 @@ def weight_fault(weights: object) -> str:
         return _("A weight is a whole number.")
     unknown = sorted(set(weights) - set(Theme.objects.filter(code__in=weights).values_list("code", flat=True)))
     return _("There is no theme with the code “%(code)s”.") % {"code": unknown[0]} if unknown else ""
+
+
+def _addresses(version: Version, pages: Sequence[Section]) -> Iterator[str]:
+    taken = TAKEN if version.questionnaire.purpose == Questionnaire.Purpose.CANDIDACY else frozenset()
+    for page in pages:
+        if page.code in taken:
+            yield _("The page “%(page)s” cannot have the code “%(code)s”: it is an address of the form.") % {
+                "page": page,
+                "code": page.code,
+            }
 
 
 def _untranslated(pages: Sequence[Section], questions: Sequence[Question]) -> Iterator[str]:

@@ -233,27 +233,3 @@ def test_the_key_of_somebody_elses_form_at_another_stop_finds_nothing_of_theirs(
     theirs = Application.objects.latest("pk")
     answer = cast.browser().post("/souss/apply/whole/", {**WHOLE, **AGREED, "key": str(theirs.key)})
     assert json.loads(answer.content)["reference"] == "SM-0003"
-
-
-# --- too much of it ---
-def test_thirty_people_on_one_network_apply_within_the_hour_and_their_address_is_only_then_asked_to_wait(
-    cast: Cast,
-) -> None:
-    for _ in range(120):
-        asked = cast.browser().post("/fes/apply/", {**PAGES["who"], "name": "Person"})
-        assert asked.status_code == 302
-    before = Application.objects.count()
-    answer = cast.browser().post("/fes/apply/", {**PAGES["who"], "name": "Amina"})
-    assert sentences(answer) == [
-        "Too many attempts came from this network. Nothing is lost: please try again in an hour."
-    ]
-    assert 'value="Amina"' in answer.content.decode()
-    assert Application.objects.count() == before
-
-
-def test_an_address_that_was_told_ten_times_of_an_application_is_told_no_more(cast: Cast) -> None:
-    apply(cast.browser(), cast.stop)
-    sheet = {**WHOLE, **AGREED}
-    tries = [cast.browser().post("/fes/apply/whole/", {**sheet, "key": str(uuid4())}) for _ in range(12)]
-    assert [answer.status_code for answer in tries] == [422] * 11 + [429]
-    assert cast.browser().post("/fes/apply/whole/", {**sheet, "name": "New", "key": str(uuid4())}).status_code == 429

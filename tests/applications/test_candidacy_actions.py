@@ -3,19 +3,15 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from applications.actions import admit, begin, keep, submit, withdraw
-from applications.files import SafeFile
 from applications.models import Application
 from messaging.models import Message
 from people.models import Participation, User
@@ -110,72 +106,6 @@ def test_a_double_tap_on_a_real_server_makes_one_application() -> None:
     assert set(answers) == {200}
     assert Application.objects.count() - before == 1
     assert Message.objects.filter(key__startswith="receipt:").count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_ten_answers_kept_at_once_are_all_kept() -> None:
-    draft = begin(stop=gather().stop, language="ar")
-
-    def answer(number: int) -> object:
-        return keep(Application.objects.with_stop().get(pk=draft.pk), answers={f"q{number}": number})
-
-    at_once(answer, 10)
-    draft.refresh_from_db()
-    assert draft.answers == {f"q{number}": number for number in range(10)}
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_files_at_once_for_one_question_leave_one() -> None:
-    draft = begin(stop=gather().stop, language="ar")
-
-    def send_file(number: int) -> object:
-        file = SafeFile(ContentFile(b"%PDF-1.4", f"{uuid4().hex}.pdf"), f"{number}.pdf", "application/pdf")
-        return keep(Application.objects.with_stop().get(pk=draft.pk), answers={}, files={"document": file})
-
-    at_once(send_file, 4)
-    draft.refresh_from_db()
-    assert [*draft.attachments.values_list("pk", flat=True)] == [draft.answers["document"]]
-
-
-def test_a_stale_copy_of_what_was_sent_meanwhile_is_corrected_as_sent(cast: Cast) -> None:
-    stale = keep(begin(stop=cast.stop, language="ar"), answers=ANSWERS)
-    submit(Application.objects.get(pk=stale.pk), consents=CONSENT)
-    keep(stale, answers={"name": "Another"})
-    assert str(Application.objects.get(pk=stale.pk).applicant) == "Another"
-
-
-def test_a_file_of_a_refused_change_leaves_the_disk(cast: Cast) -> None:
-    submit(keep(begin(stop=cast.stop, language="ar"), answers=ANSWERS), consents=CONSENT)
-    other = keep(begin(stop=cast.stop, language="ar"), answers=ANSWERS | {"name": "Other"})
-    other = submit(other, consents=CONSENT)
-    file = SafeFile(ContentFile(b"%PDF-1.4", "refused-change.pdf"), "plan.pdf", "application/pdf")
-    with pytest.raises(ValidationError):
-        keep(other, answers={"name": "Amina"}, files={"document": file})
-    assert [*Path(settings.MEDIA_ROOT).rglob("refused-change*")] == []
-
-
-def test_the_key_of_what_staff_keyed_in_opens_nothing(cast: Cast) -> None:
-    key = uuid4()
-    begin(stop=cast.stop, language="ar", key=key, channel=Application.Channel.PHONE, entered_by=cast["RS1"])
-    with pytest.raises(ValidationError) as refusal:
-        begin(stop=cast.stop, language="ar", key=key)
-    assert refusal.value.code == "key"
-
-
-def test_the_second_candidacy_of_who_takes_part_already_is_not_admitted(cast: Cast) -> None:
-    first = submit(keep(begin(stop=cast.stop, language="ar"), answers=ANSWERS), consents=CONSENT)
-    second = submit(keep(begin(stop=cast.stop, language="ar"), answers=ANSWERS | {"name": "B"}), consents=CONSENT)
-    Application.objects.filter(pk=second.pk).update(applicant=first.applicant)
-    admit(first)
-    with pytest.raises(ValidationError) as refusal:
-        admit(second)
-    assert refusal.value.code == "twice"
-
-
-def test_staff_see_what_their_stop_received_and_nothing_that_is_still_being_filled_in(cast: Cast) -> None:
-    draft = keep(begin(stop=cast.stop, language="ar"), answers=ANSWERS)
-    visible = Application.objects.visible_to(cast["RS1"])
-    assert [visible.filter(pk=pk).exists() for pk in (draft.pk, cast.application.pk)] == [False, True]
 
 
 def test_the_same_key_gives_the_same_application(cast: Cast) -> None:

@@ -18,7 +18,7 @@ from applications.models import Application
 from questionnaires.actions import discard, draft, mark_answered, publish
 from questionnaires.models import Choice, Question, Questionnaire, Section, Version
 from questionnaires.papers import current_version, paper
-from questionnaires.rules import FIXED_ANSWERS
+from questionnaires.rules import FIXED_ANSWERS, TAKEN, faults
 from tests.questionnaires.making import every_kind
 
 if TYPE_CHECKING:
@@ -219,3 +219,16 @@ def test_a_recording_is_heard_once_its_question_is_published() -> None:
 
 def publish_anyway(version: Version) -> None:
     Version.objects.filter(pk=version.pk).update(published_at="2026-11-01T00:00Z")
+
+
+@pytest.mark.parametrize(
+    "code", ["send", "offline", "whole", "another", "same-phone", "receipt", "withdrawal", "files"]
+)
+def test_a_page_of_a_candidacy_takes_no_address_of_the_form(candidacy: Version, code: str) -> None:
+    following = draft(candidacy.questionnaire)
+    page = following.sections.order_by("pk")[0]
+    page.code = code
+    page.save()
+    assert [fault for fault in faults(following) if f"“{code}”" in fault] == [
+        f"The page “{page}” cannot have the code “{code}”: it is an address of the form."
+    ]
