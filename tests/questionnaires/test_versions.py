@@ -18,7 +18,7 @@ from applications.models import Application
 from questionnaires.actions import discard, draft, mark_answered, publish
 from questionnaires.models import Choice, Question, Questionnaire, Section, Version
 from questionnaires.papers import current_version, paper
-from questionnaires.rules import FIXED_ANSWERS, TAKEN, faults
+from questionnaires.rules import FIXED_ANSWERS, faults
 from tests.questionnaires.making import every_kind
 
 if TYPE_CHECKING:
