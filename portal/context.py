@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
+
+from portal import sheet
 
 
 @dataclass(frozen=True)
@@ -18,8 +21,13 @@ class Language:
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """The address of this page, the same page in every language, and whether this is the demonstration."""
-    return {"path": request.path, "languages": languages_of(request), "demo": settings.DEMO}
+    """The address of this page, it in every language, its stylesheet on a first visit, and whether this is the demo."""
+    return {
+        "path": request.path,
+        "languages": languages_of(request),
+        "first_sheet": "" if sheet.is_kept(request) else mark_safe(sheet.text()),  # noqa: S308  our own file
+        "demo": settings.DEMO,
+    }
 
 
 def languages_of(request: HttpRequest) -> list[Language]:
