@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Membership, User
@@ -13,7 +14,7 @@ from programs.models import Stop
 from reporting.models import Export
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 
 @admin.register(Export)
@@ -32,6 +33,14 @@ class ExportAdmin(ScopedAdmin):
         """Managers, and the superuser."""
         user = request.user
         return isinstance(user, User) and (user.is_superuser or Membership.Role.MANAGER in user.roles)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Refused like the row itself, before it is looked for."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
 
     @admin.display(description=_("filters"))
     def asked_for(self, export: Export) -> str:
