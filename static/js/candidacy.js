@@ -63,7 +63,9 @@
   };
   const restore = (root) => {
     const answered = new Set(fields(root).filter((field) => /radio|checkbox/.test(field.type) ? field.checked : field.value).map((field) => field.name));
-    fields(root).filter((field) => !answered.has(field.name) && kept.answers[field.name]).forEach((field) => {
+    const empty = fields(root).filter((field) => !answered.has(field.name) && kept.answers[field.name]?.join(""));
+    all("[data-candidacy-another]").forEach((way) => { way.hidden = !empty.length; });
+    empty.forEach((field) => {
       const [...values] = kept.answers[field.name];
       if (/radio|checkbox/.test(field.type)) field.checked = values.includes(field.value);
       else field.value = values[0] ?? "";
@@ -83,7 +85,7 @@
   // --- the page for later: kept once somebody begins to fill in ------------------------------------------------------
   const prepare = async () => {
     const files = all("link[rel=stylesheet], script[src]").map((element) => element.href || element.src);
-    const ready = `${document.documentElement.lang} ${files}`;
+    const ready = `${document.documentElement.lang} ${files} ${new Date().toDateString()}`; // its texts are at most a day old
     if (!navigator.serviceWorker || !location.pathname.startsWith(home) || kept.ready === ready) return;
     await navigator.serviceWorker.register("/sw.js", { scope: home });
     await (await caches.open("candidacy")).addAll([`${home}offline/`, ...files]);

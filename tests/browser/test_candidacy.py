@@ -123,6 +123,19 @@ def test_what_was_typed_but_not_sent_is_still_there_after_the_page_was_closed(op
     expect(page.get_by_label("الاسم الكامل")).to_have_value("أمينة")
 
 
+@pytest.mark.usefixtures("live_cast")
+def test_another_person_can_begin_where_somebody_only_began_to_type(opened: Open) -> None:
+    page = opened("ar").new_page()
+    page.goto("/fes/apply/")
+    another = page.locator("[data-candidacy-another]")
+    expect(another).to_be_hidden()
+    page.get_by_label("الاسم الكامل").fill("أمينة")
+    page.goto("/fes/apply/")
+    another.get_by_role("button").click()
+    expect(page.get_by_label("الاسم الكامل")).to_have_value("")
+    expect(another).to_be_hidden()
+
+
 def begin_online(page: Page, name: str, key: str = "self_employed") -> None:
     page.goto("/fes/apply/")
     page.locator(f"[name=kind][value={key}]").check()
