@@ -5,6 +5,7 @@ from contextlib import ExitStack
 
 import django
 import pytest
+from django.conf import settings
 
 from microlabs import catalogues, embedded
 
@@ -13,8 +14,8 @@ os.environ["MICROLABS_MODE"] = "laptop"
 os.environ["MICROLABS_SERVERS"] = "test"
 os.environ["MICROLABS_DEMO"] = "1"  # its doors are watched too
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
-if WORKER:  # a worker's cache is its own
-    os.environ.setdefault("REDIS_URL", embedded.redis_url(database=2 + int(WORKER)))
+if WORKER:  # a worker's cache is its own; pytest-django has read the settings by now, and nobody has used the cache
+    settings.CACHES["default"]["LOCATION"] = embedded.redis_url(database=2 + int(WORKER))
 django.setup()  # before the tests' own conftest.py, which names our models
 
 

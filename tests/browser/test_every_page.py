@@ -97,7 +97,7 @@ def enter(context: BrowserContext, cast: Cast, code: str, address: str) -> None:
 
 def is_ours(line: ConsoleMessage) -> bool:
     """Whether an error is ours: the scripts of Django's admin ask for inline styles, which the policy refuses them."""
-    inside = "/admin/" in line.location.get("url", "") and "inline style" in line.text
+    inside = line.page is not None and "/admin/" in line.page.url and "inline style" in line.text
     return line.type == "error" and "404" not in line.text and not inside
 
 
