@@ -23,7 +23,7 @@ START = "import django; django.setup()"
 
 def start(changes: Mapping[str, str | None], code: str = START) -> subprocess.CompletedProcess[str]:
     """Run some Python as production would, with settings changed or (None) left out."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("MICROLABS_")}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("MICROLABS_", "DJANGO_"))}
     environment = {**inherited, "DJANGO_SETTINGS_MODULE": "microlabs.settings", **SOUND, **changes}
     return subprocess.run(  # noqa: S603
         [sys.executable, "-c", code],
