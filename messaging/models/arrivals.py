@@ -1,0 +1,46 @@
+"""What a provider told us: kept as it came, once, before anything is made of it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from people.models import User
+
+
+class Arrival(models.Model):
+    """One element of a webhook: a status, or a message that somebody wrote. `key` is the provider's own name for it."""
+
+    key = models.CharField(max_length=250, unique=True)
+    provider = models.CharField(max_length=10)  # whatsapp, sms, email
+    kind = models.CharField(max_length=10)  # status, message
+    payload = models.JSONField()
+    arrived_at = models.DateTimeField(default=timezone.now)
+    done_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(name="arrival_waiting", fields=["id"], condition=Q(done_at__isnull=True))]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Correspondent(models.Model):
+    """Somebody who writes by WhatsApp: known by Meta's own id for our business, by a telephone, or by both."""
+
+    user_id = models.CharField(max_length=150, unique=True, null=True, blank=True)
+    phone = models.CharField(max_length=16, unique=True, null=True, blank=True)
+    person = models.ForeignKey(User, models.SET_NULL, related_name="+", null=True, blank=True)
+    wrote_at = models.DateTimeField(null=True, blank=True)  # last by WhatsApp: we may write freely for 24 hours
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="correspondent_is_known", condition=Q(user_id__isnull=False) | Q(phone__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.phone or self.user_id or ""

@@ -1,0 +1,112 @@
+"""Conversations: one thread per person and stop, whatever the way of writing."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.models import User
+from people.roles import Role
+from programs.models import Stop
+
+
+class ThreadQuerySet(models.QuerySet["Thread"]):
+    """Questions about many threads."""
+
+    def visible_to(self, user: User) -> Self:
+        """What `user` may read and answer: those of their stops, and as an expert those they were given."""
+        if user.is_superuser:
+            return self.all()
+        given = Q(assigned_to=user, stop__center__in=user.centers(Role.EXPERT))
+        return self.filter(Q(stop__in=user.stops_in_charge()) | given)
+
+
+class Thread(models.Model):
+    """What a person and the team of a stop wrote to each other; without a person, what an unknown number wrote."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        SNOOZED = "snoozed", _("Later")
+        CLOSED = "closed", _("Closed")
+
+    stop = models.ForeignKey(
+        Stop, models.CASCADE, related_name="threads", null=True, blank=True, verbose_name=_("stop")
+    )
+    person = models.ForeignKey(
+        User, models.CASCADE, related_name="threads", null=True, blank=True, verbose_name=_("person")
+    )
+    address = models.CharField(_("from"), max_length=254, blank=True)  # of an unknown one: telephone, e-mail, Meta's id
+    state = models.CharField(_("state"), max_length=7, choices=State, default=State.OPEN)
+    snoozed_until = models.DateTimeField(_("back on"), null=True, blank=True)
+    assigned_to = models.ForeignKey(
+        User, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("assigned to")
+    )
+    unread = models.PositiveIntegerField(_("unread"), default=0)
+    last_at = models.DateTimeField(_("last message"), default=timezone.now)
+    created_at = models.DateTimeField(_("begun"), default=timezone.now, editable=False)
+
+    objects = ThreadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("conversation")
+        verbose_name_plural = _("conversations")
+        ordering = ["-last_at"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_thread_per_person_and_stop",
+                fields=["person", "stop"],
+                condition=Q(person__isnull=False),
+                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                name="one_thread_per_unknown_address", fields=["address"], condition=Q(person__isnull=True)
+            ),
+            models.CheckConstraint(name="thread_is_with_somebody", condition=Q(person__isnull=False) | ~Q(address="")),
+        ]
+        indexes = [models.Index(name="thread_newest", fields=["stop", "state", "-last_at", "-id"])]
+
+    def __str__(self) -> str:
+        return str(self.person or self.address)
+
+
+class Post(models.Model):
+    """Something that was written to us: a text, a voice note, a picture."""
+
+    class Kind(models.TextChoices):
+        TEXT = "text", _("Text")
+        VOICE = "voice", _("Voice note")
+        PICTURE = "picture", _("Picture")
+        FILE = "file", _("File")
+        OTHER = "other", _("Something this page cannot show")
+
+    class File(models.TextChoices):
+        NONE = "none", _("None")
+        WAITING = "waiting", _("Being fetched")
+        HERE = "here", _("Here")
+        REFUSED = "refused", _("Refused: this kind of file may be harmful")
+        LOST = "lost", _("It could not be fetched")
+
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="posts")
+    channel = models.CharField(_("way of sending"), max_length=8)  # whatsapp, sms, email, web
+    kind = models.CharField(_("kind"), max_length=7, choices=Kind, default=Kind.TEXT)
+    text = models.TextField(_("text"), blank=True)
+    provider_id = models.CharField(max_length=200, unique=True, null=True, blank=True)
+    media_id = models.CharField(max_length=200, blank=True)  # where the provider keeps the file for us
+    file = models.FileField(_("file"), upload_to="conversations/", blank=True)
+    file_type = models.CharField(max_length=60, blank=True)
+    file_state = models.CharField(max_length=7, choices=File, default=File.NONE)
+    tries = models.PositiveSmallIntegerField(default=0)  # of fetching the file
+    written_at = models.DateTimeField(_("written on"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("message received")
+        verbose_name_plural = _("messages received")
+        ordering = ["written_at", "pk"]
+        indexes = [models.Index(name="post_to_fetch", fields=["id"], condition=Q(file_state="waiting"))]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.pk}"

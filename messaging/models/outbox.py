@@ -1,0 +1,145 @@
+"""The outbox: a message is written with the change it tells of, and sent afterwards, once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from messaging.models.broadcasts import Broadcast
+from messaging.models.conversations import Thread
+from people.models import User
+from programs.models import Stop
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class Home(models.Model):
+    """The one installation that may send. A restored copy has another fingerprint, and sends nothing until told to."""
+
+    fingerprint = models.CharField(max_length=64)
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="one_home", condition=Q(pk=1))]
+
+    def __str__(self) -> str:
+        return self.fingerprint[:8]
+
+
+class Subject(models.Model):
+    """What messages are about, such as `booking:17`, and how often it has changed: older words about it are dropped."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    version = models.BigIntegerField(default=0)
+    over = models.BooleanField(default=False)  # nothing more is said about it
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Questions about many messages."""
+
+    def visible_to(self, user: User) -> Self:
+        """What `user` may read in the delivery log: those about their stops; a superuser, every one."""
+        return self.all() if user.is_superuser else self.filter(stop__in=user.stops_in_charge())
+
+    def due(self, now: datetime) -> Self:
+        """Those to send now: waiting and due, and in the hands of no worker."""
+        free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
+        return self.filter(free, state=Message.State.NEW, due_at__lte=now).exclude(channel=Message.Channel.BY_HAND)
+
+
+class Message(models.Model):
+    """One text to one address. `key` says what it is about; writing it twice is harmless."""
+
+    class Channel(models.TextChoices):
+        EMAIL = "email", _("E-mail")
+        SMS = "sms", _("SMS")
+        WHATSAPP = "whatsapp", _("WhatsApp")
+        BY_HAND = "by_hand", _("WhatsApp, by hand")  # a wa.me link that somebody of the center taps
+
+    class State(models.TextChoices):
+        NEW = "new", _("Waiting")
+        SENDING = "sending", _("Being sent")
+        PREPARED = "prepared", _("Prepared")  # by hand: opened in WhatsApp, not yet said to be sent
+        SENT = "sent", _("Sent")
+        DELIVERED = "delivered", _("Delivered")
+        READ = "read", _("Read")
+        FAILED = "failed", _("Not sent")
+        PARKED = "parked", _("Unknown whether it arrived")
+        DROPPED = "dropped", _("No longer needed")
+
+    key = models.CharField(_("about"), max_length=120, unique=True)
+    event = models.CharField(_("occasion"), max_length=40)
+    context = models.JSONField(default=dict, blank=True, editable=False)  # what the placeholders of its text stand for
+    channel = models.CharField(_("way of sending"), max_length=8, choices=Channel)
+    address = models.CharField(_("to"), max_length=254)
+    person = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        related_name="messages",
+        null=True,
+        blank=True,
+        verbose_name=_("person"),
+    )
+    stop = models.ForeignKey(
+        Stop,
+        models.SET_NULL,
+        related_name="messages",
+        null=True,
+        blank=True,
+        verbose_name=_("stop"),
+    )
+    thread = models.ForeignKey(Thread, models.SET_NULL, related_name="messages", null=True, blank=True, editable=False)
+    broadcast = models.ForeignKey(
+        Broadcast, models.SET_NULL, related_name="messages", null=True, blank=True, editable=False
+    )
+    author = models.ForeignKey(
+        User, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("written by"), editable=False
+    )
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    subject = models.CharField(_("subject"), max_length=120, blank=True)
+    body = models.TextField(_("text"))
+    file = models.FileField(_("file"), upload_to="messages/", blank=True, editable=False)
+    secret = models.BooleanField(_("sign-in code"), default=False, editable=False)
+    urgent = models.BooleanField(_("at any hour"), default=False, editable=False)
+    needed = models.BooleanField(_("even to those who asked for nothing else"), default=False, editable=False)
+    about = models.CharField(max_length=80, blank=True, editable=False)  # the name of a Subject; empty: of nothing
+    version = models.BigIntegerField(default=0, editable=False)  # of the subject, when this was written
+    state = models.CharField(_("state"), max_length=9, choices=State, default=State.NEW)
+    created_at = models.DateTimeField(_("written on"), default=timezone.now, editable=False)
+    due_at = models.DateTimeField(_("to be sent from"), default=timezone.now)
+    expires_at = models.DateTimeField(_("of no use after"), null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True, editable=False)
+    lease = models.UUIDField(null=True, blank=True, editable=False)  # whose lease it is
+    handed_at = models.DateTimeField(null=True, blank=True, editable=False)  # when a provider was last called
+    sent_at = models.DateTimeField(_("sent on"), null=True, blank=True, editable=False)
+    moved_at = models.DateTimeField(_("changed on"), default=timezone.now, editable=False)  # into its present state
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, editable=False)
+    provider_id = models.CharField(max_length=200, blank=True, editable=False)
+    failure = models.CharField(_("reason"), max_length=200, blank=True, editable=False)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["-created_at"]
+        indexes = [
+            models.Index(name="message_waiting", fields=["due_at", "id"], condition=Q(state="new")),
+            models.Index(name="message_unsettled", fields=["moved_at"], condition=Q(state__in=["sending", "parked"])),
+            models.Index(name="message_of_subject", fields=["about"], condition=Q(state="new") & ~Q(about="")),
+            models.Index(name="message_at_provider", fields=["provider_id"], condition=~Q(provider_id="")),
+            models.Index(name="message_to_address", fields=["address", "-id"]),
+            models.Index(name="message_newest", fields=["-created_at", "-id"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.key

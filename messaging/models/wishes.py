@@ -1,0 +1,70 @@
+"""How people wish to be written to, and who asked for no more messages."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.models import User
+
+
+class Preference(models.Model):
+    """What a person chose; their language stands in their account."""
+
+    class Channel(models.TextChoices):
+        BEST = "", _("The best way")
+        WHATSAPP = "whatsapp", _("WhatsApp")
+        SMS = "sms", _("SMS")
+        EMAIL = "email", _("E-mail")
+
+    person = models.OneToOneField(User, models.CASCADE, related_name="preference", verbose_name=_("person"))
+    channel = models.CharField(_("way of sending"), max_length=8, choices=Channel, default="", blank=True)
+    only_needed = models.BooleanField(_("only what is needed"), default=False)
+    quiet_from = models.TimeField(_("no message from"), null=True, blank=True)
+    quiet_until = models.TimeField(_("no message until"), null=True, blank=True)
+    digest = models.BooleanField(_("daily summary"), default=True)  # for those who work in a center
+
+    class Meta:
+        verbose_name = _("wish about messages")
+        verbose_name_plural = _("wishes about messages")
+        constraints = [
+            models.CheckConstraint(
+                name="own_quiet_hours_are_both_or_none",
+                condition=Q(quiet_from__isnull=True, quiet_until__isnull=True)
+                | Q(quiet_from__isnull=False, quiet_until__isnull=False),
+                violation_error_message=_("Give both hours, or none."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class Refusal(models.Model):
+    """That an address asked for no more messages, and how; it is kept when it is lifted."""
+
+    class Way(models.TextChoices):
+        SMS = "sms", _("by SMS")
+        WHATSAPP = "whatsapp", _("by WhatsApp")
+        EMAIL = "email", _("by the link in an e-mail")
+        STAFF = "staff", _("told to the center")
+
+    address = models.CharField(_("telephone or e-mail"), max_length=254)
+    way = models.CharField(_("how"), max_length=8, choices=Way)
+    since = models.DateTimeField(_("since"), default=timezone.now)
+    lifted_at = models.DateTimeField(_("lifted on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("refusal of messages")
+        verbose_name_plural = _("refusals of messages")
+        ordering = ["-since"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_refusal_in_force", fields=["address"], condition=Q(lifted_at__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.address
