@@ -1,90 +1,28 @@
-"""A file or photo that somebody sends: looked at by content, a photo drawn afresh without its hidden data."""
+"""A file or photo that answers a question of a candidacy."""
 
 from __future__ import annotations
 
-import unicodedata
-from io import BytesIO
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
-from uuid import uuid4
+from typing import TYPE_CHECKING
 
-import puremagic
-from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+
+from people.files import KINDS, SafeFile, kind_of, readable_name, refusal, safe_file
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
+__all__ = ["SafeFile", "make_safe"]
 LARGEST = 5 * 1024 * 1024
-SIDE = 2000
-PIXELS = {"JPEG": 80_000_000, "PNG": 12_000_000, "WEBP": 12_000_000}
-KINDS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".pdf": "PDF"}
-UNREADABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning)
-
-
-class SafeFile(NamedTuple):
-    """What may be stored: bytes under a random name, and the sender's own name for people to read."""
-
-    content: ContentFile[bytes]
-    name: str
-    content_type: str
 
 
 def make_safe(upload: UploadedFile[bytes]) -> SafeFile:
     """`upload` as it may be stored. Refused with code `file`, in a sentence that says what would be accepted."""
     if (upload.size or 0) > LARGEST:
-        raise _refusal(_("This file is larger than 5 MB. A photo of the page is enough."))
+        raise refusal(_("This file is larger than 5 MB. A photo of the page is enough."))
     name = readable_name(upload.name or "")
     kind = KINDS.get(PurePosixPath(name).suffix.lower(), "")
     data = upload.read()
-    if not kind or KINDS.get(_extension(data)) != kind:
-        raise _refusal(_("Only a photo (JPEG, PNG, WebP) or a PDF can be received."))
-    if kind == "PDF":
-        return SafeFile(ContentFile(data, f"{uuid4().hex}.pdf"), name, "application/pdf")
-    drawn = _drawn_afresh(data, kind)
-    return SafeFile(ContentFile(drawn, f"{uuid4().hex}.jpg"), f"{PurePosixPath(name).stem}.jpg", "image/jpeg")
-
-
-def readable_name(written: str) -> str:
-    """The sender's name for the file, without folders, control or direction characters, at most 100 letters."""
-    last = written.replace("\\", "/").rsplit("/", maxsplit=1)[-1]
-    clean = "".join(c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c)[0] != "C").strip(" .")
-    path = PurePosixPath(clean or "file")
-    return f"{path.stem[:90]}{path.suffix[:9]}"
-
-
-def _extension(data: bytes) -> str:
-    """The extension that the content itself asks for; empty when it begins like nothing we know."""
-    if data.startswith(b"%PDF-"):
-        return ".pdf"
-    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        return ".webp"
-    try:
-        return str(puremagic.from_string(data)).lower().replace(".jfif", ".jpg").replace(".jpe", ".jpg")
-    except (puremagic.PureError, ValueError):
-        return ""
-
-
-def _drawn_afresh(data: bytes, kind: str) -> bytes:
-    """The photo as a new JPEG: upright, at most 2,000 pixels a side, without place, time or maker of the camera."""
-    try:
-        with Image.open(BytesIO(data), formats=[kind]) as photo:
-            if photo.width * photo.height > PIXELS[kind]:
-                raise _refusal(_("This photo is too large. A photo of ordinary size is enough."))
-            photo.draft("RGB", (SIDE, SIDE))
-            upright = ImageOps.exif_transpose(photo)
-            upright.thumbnail((SIDE, SIDE))
-            sheet = Image.new("RGB", upright.size, "white")
-            colours = upright.convert("RGBA")
-            sheet.paste(colours, mask=colours)
-    except UNREADABLE as unreadable:
-        raise _refusal(_("This photo cannot be read. Please take another one.")) from unreadable
-    drawn = BytesIO()
-    sheet.save(drawn, "JPEG", quality=82, optimize=True)
-    return drawn.getvalue()
-
-
-def _refusal(sentence: str) -> ValidationError:
-    return ValidationError(sentence, code="file")
+    if not kind or kind_of(data) != kind:
+        raise refusal(_("Only a photo (JPEG, PNG, WebP) or a PDF can be received."))
+    return safe_file(data, name)

@@ -12,7 +12,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from people.phones import to_e164
-from questionnaires.writing import YES, tidy
+from people.writing import tidy
+from questionnaires.writing import YES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
