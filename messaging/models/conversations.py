@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Self
 
+import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models import User
-from people.roles import Role
+from people.roles import CENTER_ROLES, Role
 from programs.models import Stop
 
 
@@ -22,9 +23,33 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         if user.is_superuser:
             return self.all()
         given = Q(assigned_to=user, stop__center__in=user.centers(Role.EXPERT))
-        return self.filter(Q(stop__in=user.stops_in_charge()) | given)
+        mine = Q(stop__in=user.stops_in_charge()) | given
+        return self.filter(mine | Q(stop__isnull=True) if user.roles & {*CENTER_ROLES} else mine)
+
+    def in_tray(self) -> Self:
+        """Of whom nobody has said yet who they are. What belongs to no stop either is seen by every center."""
+        return self.filter(person__isnull=True)
+
+    def of_somebody(self) -> Self:
+        """With a person and a stop."""
+        return self.filter(person__isnull=False)
+
+    def to_do(self) -> Self:
+        """Open, or put off until a moment that has come."""
+        return self.filter(
+            Q(state=Thread.State.OPEN) | Q(state=Thread.State.SNOOZED, snoozed_until__lte=timezone.now())
+        )
+
+    def put_off(self) -> Self:
+        """Put off until a moment to come."""
+        return self.filter(state=Thread.State.SNOOZED, snoozed_until__gt=timezone.now())
 
 
+@pghistory.track(
+    pghistory.UpdateEvent(),
+    fields=["state", "snoozed_until", "assigned_to", "person", "stop"],
+    model_name="ThreadEvent",
+)
 class Thread(models.Model):
     """What a person and the team of a stop wrote to each other; without a person, what an unknown number wrote."""
 
@@ -92,6 +117,7 @@ class Post(models.Model):
 
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="posts")
     channel = models.CharField(_("way of sending"), max_length=8)  # whatsapp, sms, email, web
+    address = models.CharField(_("from"), max_length=254, blank=True)  # an answer goes where the last word came from
     kind = models.CharField(_("kind"), max_length=7, choices=Kind, default=Kind.TEXT)
     text = models.TextField(_("text"), blank=True)
     provider_id = models.CharField(max_length=200, unique=True, null=True, blank=True)
@@ -106,7 +132,10 @@ class Post(models.Model):
         verbose_name = _("message received")
         verbose_name_plural = _("messages received")
         ordering = ["written_at", "pk"]
-        indexes = [models.Index(name="post_to_fetch", fields=["id"], condition=Q(file_state="waiting"))]
+        indexes = [
+            models.Index(name="post_to_fetch", fields=["id"], condition=Q(file_state="waiting")),
+            models.Index(name="post_from_address", fields=["address", "-id"], condition=~Q(address="")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"
