@@ -1,14 +1,53 @@
-"""A sign-in code fits one SMS in every language, and names the platform."""
+"""The words of every occasion: short, in three languages, safe on a lock screen, and never run as a template."""
 
 import pytest
 
-from messaging.mails import sign_in_code
+from messaging.events import EVENTS, PLACEHOLDER
+from messaging.models import Wording
+from messaging.words import defaults, fill, render
+from tests.cast import Cast
 
+LANGUAGES = ("ar", "fr", "en")
 GSM = set("@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./:;<=>?¡ÄÖÑÜ§¿äöñüà") | {
     chr(code) for base in (48, 65, 97) for code in range(base, base + (10 if base == 48 else 26))
 }
+BY_PHONE = [event for event in EVENTS.values() if event.short and not event.free]
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_fits_one_sms_with_its_link(language: str) -> None:
+    texts = {
+        event.code: render(event.code, language=language, context=event.samples, stop=None).short for event in BY_PHONE
+    }
+    longer = [code for code, text in texts.items() if len(text) > (160 if set(text) <= GSM else 70)]
+    assert longer == []
+
+
+@pytest.mark.parametrize("code", EVENTS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_names_nothing_unknown_and_all_that_is_needed(code: str, language: str) -> None:
+    found = EVENTS[code]
+    for field, text in defaults(found, language).items():
+        named = set(PLACEHOLDER.findall(text))
+        wanted = found.required if text and field != "subject" else frozenset()
+        assert (sorted(named - found.names), sorted(wanted - named)) == ([], [])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_lock_screen_shows_no_name_and_no_matter(language: str) -> None:
+    allowed = {"code", "reference", "link", "day", "title", "words"}
+    named = {
+        name
+        for event in EVENTS.values()
+        for field, text in defaults(event, language).items()
+        if field != "long"
+        for name in PLACEHOLDER.findall(text)
+    }
+    assert named - allowed == set()
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("language", "words"),
     [
@@ -17,7 +56,58 @@ GSM = set("@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'
         ("en", "Microlabs: your code is 123456. Give it to nobody."),
     ],
 )
-def test_a_code_fits_one_sms(language: str, words: str) -> None:
-    _subject, body = sign_in_code("123456", language=language)
-    assert body == words
-    assert len(body) <= (160 if set(body) <= GSM else 70)
+def test_a_code_is_said_in_the_readers_language(language: str, words: str) -> None:
+    assert render("sign_in_code", language=language, context={"code": "123456"}, stop=None).short == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{reference}", "FM-0142"),
+        ("{reference.__class__}", "{reference.__class__}"),
+        ("{{ settings.SECRET_KEY }} {% debug %}", "{{ settings.SECRET_KEY }} {% debug %}"),
+        ("{0} {} {unknown} %(reference)s", "{0} {} {unknown} %(reference)s"),
+        ("e\u0301", "é"),
+    ],
+)
+def test_only_known_placeholders_are_replaced(text: str, words: str) -> None:
+    assert fill(text, {"reference": "FM-0142"}, frozenset({"reference"})) == words
+
+
+def test_what_stands_for_a_placeholder_is_not_read_again() -> None:
+    assert fill("{center}", {"center": "{link}", "link": "secret"}, frozenset({"center", "link"})) == "{link}"
+
+
+@pytest.mark.django_db
+def test_a_number_keeps_its_direction_in_an_arabic_mail_and_a_link_stays_bare() -> None:
+    context = EVENTS["receipt"].samples
+    arabic = render("receipt", language="ar", context=context, stop=None)
+    assert arabic.long.count("\u2066FM-0142\u2069") == 1
+    assert f"\n{context['link']}\n" in arabic.long
+    assert "\u2066" not in arabic.short + arabic.subject
+    assert "\u2066" not in render("receipt", language="fr", context=context, stop=None).long
+
+
+def test_a_stop_says_it_in_its_own_words_where_it_has_some(cast: Cast) -> None:
+    Wording.objects.create(stop=cast.stop, event="receipt", short_fr="Merci ! {reference} {link}")
+    context = {"reference": "FM-1", "link": "https://l", "center": "CRI"}
+    own = render("receipt", language="fr", context=context, stop=cast.stop)
+    assert (own.short, own.subject) == ("Merci ! FM-1 https://l", "Nous avons reçu votre candidature")
+    house = "Candidature FM-1 bien enregistrée. La suivre : https://l"
+    assert render("receipt", language="fr", context=context, stop=cast.elsewhere).short == house
+    assert render("receipt", language="ar", context=context, stop=cast.stop).short == "وصل طلبكم FM-1: https://l"
+
+
+@pytest.mark.django_db
+def test_without_next_steps_the_mail_has_no_hole() -> None:
+    long = render("receipt", language="fr", context={"reference": "FM-1"}, stop=None).long
+    assert "\n\n\n" not in long
+
+
+def test_the_parameters_of_a_template_are_those_of_its_short_text_in_order() -> None:
+    assert [EVENTS[code].parameters for code in ("receipt", "nudge_again", "sign_in_code", "digest")] == [
+        ("reference", "link"),
+        ("day", "link"),
+        ("code",),
+        (),
+    ]

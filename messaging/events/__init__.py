@@ -1,0 +1,9 @@
+"""Every occasion on which Microlabs writes to somebody, with its default words."""
+
+from messaging.events.accounts import ACCOUNTS
+from messaging.events.candidacies import CANDIDACIES
+from messaging.events.kinds import PLACEHOLDER, Event, Placeholder
+
+EVENTS = {event.code: event for event in (*CANDIDACIES, *ACCOUNTS)}
+
+__all__ = ["EVENTS", "PLACEHOLDER", "Event", "Placeholder"]

@@ -1,0 +1,72 @@
+"""From an occasion and what it is about to the words somebody reads. Nothing that people write is run as a template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from django.utils import translation
+from django.utils.translation import get_language_info, gettext
+
+from messaging.events import EVENTS, PLACEHOLDER, Event
+from messaging.models import Wording
+from programs.models import Stop
+
+TOO_MANY_LINES = re.compile(r"\n{3,}")
+ISOLATED = "\u2066{}\u2069"  # left to right by itself, whatever stands around
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is sent: by telephone, and by e-mail."""
+
+    short: str
+    subject: str
+    long: str
+
+
+def render(event: str, *, language: str, context: Mapping[str, str], stop: Stop | None) -> Words:
+    """The words of `event` in `language`, in the wording of `stop` where it has one of its own."""
+    own = Wording.objects.filter(stop=stop, event=event).first() if stop else None
+    return worded(EVENTS[event], language=language, context=context, own=own)
+
+
+def worded(event: Event, *, language: str, context: Mapping[str, str], own: Wording | None) -> Words:
+    """The same, with the stop's wording at hand. Links stay bare: telephones take marks of direction into them."""
+    texts = defaults(event, language) | own_texts(own, language)
+    marked = {}
+    if get_language_info(language)["bidi"]:
+        marked = {name: ISOLATED.format(context[name]) for name in event.isolated if context.get(name)}
+    long = fill(texts["long"], {**context, **marked}, event.names)
+    return Words(
+        short=fill(texts["short"], context, event.names),
+        subject=" ".join(fill(texts["subject"], context, event.names).split())[:120],
+        long=TOO_MANY_LINES.sub("\n\n", long),
+    )
+
+
+def defaults(event: Event, language: str) -> dict[str, str]:
+    """What the house says on this occasion, in `language`."""
+    with translation.override(language):
+        return {field: _said(getattr(event, field)) for field in ("short", "subject", "long")}
+
+
+def own_texts(own: Wording | None, language: str) -> dict[str, str]:
+    """What a stop says instead; a text it left empty is not among them."""
+    texts = {field: getattr(own, f"{field}_{language}", "") for field in ("short", "subject", "long")}
+    return {field: text for field, text in texts.items() if text}
+
+
+def fill(text: str, context: Mapping[str, str], names: frozenset[str]) -> str:
+    """`text` with what its placeholders stand for; what is not among `names` stays as it was written."""
+
+    def word(found: re.Match[str]) -> str:
+        return context.get(found[1], "") if found[1] in names else found[0]
+
+    return normalize("NFC", PLACEHOLDER.sub(word, text)).strip()
+
+
+def _said(text: str) -> str:
+    return gettext(text) if text else ""
