@@ -5,8 +5,10 @@ from collections.abc import Iterator
 import pytest
 from django.apps import apps
 from django.core.cache import cache
+from django.db import connection
 from django.db.models.signals import post_migrate
 from django.test import override_settings
+from pytest_django import DjangoDbBlocker
 
 from applications import remembered
 from people.defaults import consent_texts
@@ -37,6 +39,17 @@ def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     media, static = tmp_path_factory.mktemp("media"), tmp_path_factory.mktemp("static")
     with override_settings(MEDIA_ROOT=media, STATIC_ROOT=static, STORAGES=PLAIN):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def database_left_alone(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001
+    """A thread of the live server, kept by a browser's open line, may still hold the database when it is dropped."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        )
 
 
 @pytest.fixture(autouse=True)
