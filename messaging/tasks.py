@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 from kombu.exceptions import OperationalError
 
-from messaging import channels
+from messaging.http import ways
+from messaging.http.errors import NotSent, UnknownFate
 from messaging.models import Message
 
 logger = logging.getLogger(__name__)
@@ -43,14 +44,14 @@ def settle_late() -> None:
     now = timezone.now()
     _close(Message.objects.due(now).filter(expires_at__lte=now), Message.State.DROPPED)
     left = Message.objects.due(now).filter(state=Message.State.SENDING)
-    _close(left.exclude(channels.repeatable()), Message.State.FAILED, failure=MAYBE_ARRIVED)
+    _close(left.exclude(ways.repeatable()), Message.State.FAILED, failure=MAYBE_ARRIVED)
 
 
 @transaction.atomic
 def claim() -> Message | None:
     """Take the next due message for ourselves, for as long as the lease lasts."""
     now = timezone.now()
-    fresh = Message.objects.due(now).filter(Q(state=Message.State.NEW) | channels.repeatable())
+    fresh = Message.objects.due(now).filter(Q(state=Message.State.NEW) | ways.repeatable())
     waiting = fresh.exclude(expires_at__lte=now).order_by("due_at", "pk")
     message = waiting.select_for_update(skip_locked=True, of=["self"]).first()
     if message is not None:
@@ -66,11 +67,11 @@ def deliver(message: Message) -> None:
     if not ours.filter(state=Message.State.SENDING).update(lease_until=timezone.now() + LEASE):
         return
     try:
-        channels.send(message)
-    except channels.NotSent as refusal:
+        ways.send(message)
+    except NotSent as refusal:
         _later(ours, message, refusal.reason, again=not refusal.final)
-    except channels.UnknownFate:
-        _later(ours, message, MAYBE_ARRIVED, again=channels.repeats_safely(message))
+    except UnknownFate:
+        _later(ours, message, MAYBE_ARRIVED, again=ways.repeats_safely(message))
     else:
         _close(ours, Message.State.SENT, sent_at=timezone.now(), failure="")
 

@@ -27,5 +27,8 @@ CONFIG: dict[str, Any] = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django": {"level": "INFO"}},  # without Django's own handlers: ours hides private links
+    "loggers": {
+        "django": {"level": "INFO"},  # without Django's own handlers: ours hides private links
+        "httpx": {"level": "WARNING"},  # it would name every address that is called
+    },
 }

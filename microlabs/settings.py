@@ -226,14 +226,28 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 # --- messages and work ------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_URL = urlsplit(env.str("EMAIL_URL", "smtp://127.0.0.1:25"))
-EMAIL_HOST, EMAIL_PORT = EMAIL_URL.hostname, EMAIL_URL.port or 25
+EMAIL_HOST = EMAIL_URL.hostname
+EMAIL_PORT = EMAIL_URL.port or {"smtps": 465, "smtp+tls": 587}.get(EMAIL_URL.scheme, 25)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(EMAIL_URL.username or ""), unquote(EMAIL_URL.password or "")
-EMAIL_USE_TLS = EMAIL_URL.scheme == "smtp+tls"
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_URL.scheme == "smtp+tls", EMAIL_URL.scheme == "smtps"
 EMAIL_TIMEOUT = 20
+REPLY_ADDRESS = env.str("REPLY_ADDRESS", "")  # labs+{token}@example.ma: answers to e-mails reach their conversation
 SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", "")  # bearer JSON: POST {to, message, from}
 SMS_GATEWAY_TOKEN = env.str("SMS_GATEWAY_TOKEN", "")
 SMS_GATEWAY_KEYED = env.bool("SMS_GATEWAY_KEYED", False)  # whether it honours our Idempotency-Key
 SMS_SENDER = env.str("SMS_SENDER", "Microlabs")
+SMS_FIELDS = {"to": "to", "message": "message", "from": "from"} | env.dict("SMS_FIELDS", {})  # its names for ours
+SMS_PLUS = env.bool("SMS_PLUS", True)  # +212612345678, or 212612345678
+SMS_EXTRA = env.json("SMS_EXTRA", {})  # what it wants besides, such as {"channel": "sms"}
+SMS_HOOK_SECRET = env.str("SMS_HOOK_SECRET", "")  # by which its reports and answers prove that they are its own
+SMS_HOOK_HEADER = env.str("SMS_HOOK_HEADER", "X-Signature")  # where their HMAC-SHA256 stands
+WHATSAPP_URL = env.str("WHATSAPP_URL", "https://graph.facebook.com/v26.0").rstrip("/")
+WHATSAPP_TOKEN = env.str("WHATSAPP_TOKEN", "")
+WHATSAPP_NUMBER_ID = env.str("WHATSAPP_NUMBER_ID", "")
+WHATSAPP_ACCOUNT_ID = env.str("WHATSAPP_ACCOUNT_ID", "")
+WHATSAPP_APP_SECRET = env.str("WHATSAPP_APP_SECRET", "")
+WHATSAPP_VERIFY_TOKEN = env.str("WHATSAPP_VERIFY_TOKEN", "")
+MESSAGES_GRACE = env.int("MESSAGES_GRACE", 600)  # seconds in which a provider's echo of a message is waited for
 CELERY_BROKER_URL = embedded.broker_url(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

@@ -143,3 +143,8 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def echo(self) -> str:
+        """What a provider is given to name this message by: the key of its repetitions, and what its answers carry."""
+        return f"message-{self.pk}"

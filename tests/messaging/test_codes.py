@@ -38,7 +38,7 @@ def test_a_sign_in_code_is_forgotten_once_nothing_more_happens_to_it(
 
 @pytest.mark.django_db
 def test_a_sign_in_code_that_could_not_be_sent_is_forgotten_after_the_last_attempt(gateway: Gateway) -> None:
-    gateway.faults = [400] * 6
+    gateway.faults = [403] * 6
     message = sms(secret=True, body="code 123456")
     bodies = []
     for _attempt in range(6):

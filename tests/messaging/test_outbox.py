@@ -105,12 +105,12 @@ def test_a_refusal_is_tried_again_after_a_pause(gateway: Gateway) -> None:
 
 @pytest.mark.django_db
 def test_after_six_refusals_staff_read_why(gateway: Gateway) -> None:
-    gateway.faults = [400] * 9
+    gateway.faults = [403] * 9
     message = sms()
     for _attempt in range(8):
         tasks.deliver_waiting()
         later(message)
-    assert told(message) == (State.FAILED, "The SMS gateway refused the message.")
+    assert told(message) == (State.FAILED, "The SMS gateway does not accept our token.")
     assert len(gateway.faults) == 3
 
 

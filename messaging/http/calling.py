@@ -1,0 +1,51 @@
+"""How this house calls others over HTTP: one client per process, with the authorities that vouch for them read once."""
+
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from functools import cache
+from typing import Any
+
+import httpx
+
+from messaging.http.errors import NotSent, UnknownFate
+
+TIMEOUT = httpx.Timeout(15, connect=10)  # seconds
+LONGEST_PAUSE = timedelta(hours=6)  # whatever the other side asks for
+
+
+@cache
+def client() -> httpx.Client:
+    """The connections of this process; reading the authorities takes longer than sending."""
+    return httpx.Client(timeout=TIMEOUT, verify=httpx.create_ssl_context())
+
+
+def post(url: str, *, away: str, **what: Any) -> httpx.Response:
+    """The answer to a POST. Raises `NotSent` with the sentence `away` where nobody listens, or `UnknownFate`."""
+    try:
+        return client().post(url, **what)
+    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol) as refusal:
+        raise NotSent(away) from refusal
+    except httpx.TransportError as lost:
+        raise UnknownFate from lost
+
+
+def said(answer: httpx.Response) -> dict[str, Any]:
+    """The JSON object of an answer; empty where it is none."""
+    try:
+        found = answer.json()
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def patience(answer: httpx.Response) -> timedelta | None:
+    """How long `Retry-After` asks us to wait: seconds, or a date."""
+    asked = answer.headers.get("Retry-After", "").strip()
+    if asked.isascii() and asked.isdecimal():
+        return timedelta(seconds=min(int(asked[:9]), LONGEST_PAUSE.total_seconds()))
+    try:
+        until = parsedate_to_datetime(asked)
+    except ValueError:
+        return None
+    pause = until.astimezone(UTC) - datetime.now(UTC)
+    return min(max(pause, timedelta()), LONGEST_PAUSE)

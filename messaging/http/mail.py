@@ -1,0 +1,73 @@
+"""E-mail, by any SMTP server: text and HTML, in the reader's direction, with a way to answer and a way to say stop."""
+
+import smtplib
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext_noop
+
+from messaging.http.errors import NotSent, UnknownFate
+from messaging.http.links import harmless, own_links
+from messaging.models import Message
+
+TIMEOUT = 15  # seconds
+AWAY = gettext_noop("The mail server cannot be reached.")
+TRUST = gettext_noop("The mail server does not accept our password.")
+NO_ADDRESS = gettext_noop("The mail server does not accept this address.")
+REFUSED = gettext_noop("The mail server refused the message.")
+FOR_GOOD = 500  # an SMTP code from here on is a final no
+
+
+def by_email(message: Message) -> str:
+    """Send through the configured mail server; the Message-ID, which an answer names."""
+    connection = get_connection(timeout=TIMEOUT)
+    try:
+        connection.open()
+    except smtplib.SMTPAuthenticationError as refusal:
+        raise NotSent(TRUST) from refusal
+    except (smtplib.SMTPException, OSError) as refusal:
+        raise NotSent(AWAY) from refusal
+    letter = letter_of(message)
+    letter.connection = connection
+    try:
+        letter.send()
+    except ValueError as refusal:  # an address or a header that no mail may have
+        raise NotSent(NO_ADDRESS, final=True) from refusal
+    except smtplib.SMTPRecipientsRefused as refusal:
+        codes = [code for code, _words in refusal.recipients.values()]
+        raise NotSent(NO_ADDRESS, final=min(codes, default=0) >= FOR_GOOD) from refusal
+    except smtplib.SMTPSenderRefused as refusal:
+        raise NotSent(REFUSED) from refusal
+    except smtplib.SMTPResponseException as refusal:
+        raise NotSent(REFUSED, final=refusal.smtp_code >= FOR_GOOD) from refusal
+    except (smtplib.SMTPException, OSError) as lost:
+        raise UnknownFate from lost
+    finally:
+        connection.close()
+    return str(letter.extra_headers["Message-ID"])
+
+
+def letter_of(message: Message) -> EmailMultiAlternatives:
+    """The mail as it leaves."""
+    typed = [] if message.author_id else [words for words in message.context.values() if isinstance(words, str)]
+    body = harmless(message.body, typed=typed)
+    subject = " ".join(harmless(message.subject, typed=typed).split())
+    with translation.override(message.language):
+        words = {"language": message.language, "subject": subject, "body": own_links(body)}
+        html = render_to_string("messaging/mail.html", words)
+    letter = EmailMultiAlternatives(subject, body, to=[message.address], headers=_headers(message))
+    letter.attach_alternative(html, "text/html")
+    return letter
+
+
+def _headers(message: Message) -> dict[str, str]:
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
+    return {
+        "Message-ID": f"<{message.echo}.{message.attempts}@{domain}>",
+        "X-Entity-Ref-ID": message.echo,
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": message.language,
+    }

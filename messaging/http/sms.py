@@ -1,0 +1,82 @@
+"""The SMS gateway: bearer JSON over HTTPS, as the usual Moroccan ones take it; the names of its fields are settings."""
+
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+from django.conf import settings
+from django.utils.translation import gettext_noop
+
+from messaging.http.calling import patience, post, said
+from messaging.http.errors import NotSent, UnknownFate
+from messaging.http.parts import sparing
+from messaging.models import Message
+
+AWAY = gettext_noop("The SMS gateway cannot be reached.")
+PATIENCE = gettext_noop("The SMS gateway asks for patience.")
+REFUSED = gettext_noop("The SMS gateway refused the message.")
+TRUST = gettext_noop("The SMS gateway does not accept our token.")
+MONEY = gettext_noop("The account at the SMS gateway is empty.")
+NOWHERE = gettext_noop("The address of the SMS gateway is wrong.")
+
+# Refusals that somebody can put right; every other 4xx is about this message, and stays.
+PASSING = {
+    HTTPStatus.UNAUTHORIZED: TRUST,
+    HTTPStatus.FORBIDDEN: TRUST,
+    HTTPStatus.PAYMENT_REQUIRED: MONEY,
+    HTTPStatus.NOT_FOUND: NOWHERE,
+    HTTPStatus.METHOD_NOT_ALLOWED: NOWHERE,
+    HTTPStatus.REQUEST_TIMEOUT: PATIENCE,
+    HTTPStatus.TOO_EARLY: PATIENCE,
+    HTTPStatus.TOO_MANY_REQUESTS: PATIENCE,
+}
+NAMES_OF_ID = ("id", "message_id", "messageId", "sid", "uuid")
+INSIDE = ("data", "message", "result", "messages", "results")  # where an answer may keep them
+NO = {"error", "failed", "rejected", "ko", "nok"}
+LONGEST_ID = 200
+
+
+def by_sms(message: Message) -> str:
+    """Post to the gateway, with our key so that a gateway that knows keys sends once. The gateway's own id."""
+    if not settings.SMS_GATEWAY_URL:
+        raise NotSent(gettext_noop("No SMS gateway is configured."), final=True)
+    headers = {"Authorization": f"Bearer {settings.SMS_GATEWAY_TOKEN}", "Idempotency-Key": message.echo}
+    answer = post(settings.SMS_GATEWAY_URL, away=AWAY, json=_words(message), headers=headers)
+    _judge(answer)
+    return id_of(said(answer))
+
+
+def _words(message: Message) -> dict[str, Any]:
+    fields: dict[str, str] = settings.SMS_FIELDS
+    to = message.address if settings.SMS_PLUS else message.address.removeprefix("+")
+    words = {"to": to, "message": sparing(message.body), "from": settings.SMS_SENDER, "reference": message.echo}
+    return dict(settings.SMS_EXTRA) | {fields[name]: word for name, word in words.items() if fields.get(name)}
+
+
+def _judge(answer: httpx.Response) -> None:
+    """Return if the gateway took the message. Raises what came of it otherwise."""
+    if answer.status_code in PASSING:
+        raise NotSent(PASSING[HTTPStatus(answer.status_code)], retry_after=patience(answer))
+    if answer.status_code == HTTPStatus.CONFLICT and settings.SMS_GATEWAY_KEYED:
+        raise UnknownFate  # it is still busy with this very message
+    if answer.is_client_error:
+        raise NotSent(REFUSED, final=True)
+    if answer.is_redirect:
+        raise NotSent(NOWHERE)
+    if not answer.is_success:
+        raise UnknownFate
+    words = said(answer)
+    if words.get("success") is False or str(words.get("status", "")).lower() in NO:
+        raise NotSent(REFUSED)
+
+
+def id_of(words: Any) -> str:
+    """The id that a gateway gave a message, wherever it says it; empty where it does not."""
+    if isinstance(words, list):
+        return id_of(words[0]) if words else ""
+    if not isinstance(words, dict):
+        return ""
+    for name in NAMES_OF_ID:
+        if isinstance(words.get(name), str | int) and words[name]:
+            return str(words[name])[:LONGEST_ID]
+    return next((found for name in INSIDE if (found := id_of(words.get(name)))), "")
