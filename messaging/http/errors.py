@@ -1,4 +1,4 @@
-"""What may come of handing a message to somebody outside."""
+"""What may come of a call to somebody outside."""
 
 from datetime import timedelta
 
@@ -18,11 +18,3 @@ class NotSent(Exception):  # noqa: N818  it says what happened
 
 class UnknownFate(Exception):  # noqa: N818  it says what happened
     """The answer was lost: the message may have arrived, or not."""
-
-
-class NotFetched(Exception):  # noqa: N818  it says what happened
-    """A file that somebody sent us could not be had. `final` when trying again cannot help."""
-
-    def __init__(self, reason: str, *, final: bool = False) -> None:
-        super().__init__(reason)
-        self.final = final

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from messaging.http.errors import NotSent, UnknownFate
 from messaging.http.links import harmless, own_links
+from messaging.http.replies import reply_address
 from messaging.models import Message
 
 TIMEOUT = 15  # seconds
@@ -58,7 +59,8 @@ def letter_of(message: Message) -> EmailMultiAlternatives:
     with translation.override(message.language):
         words = {"language": message.language, "subject": subject, "body": own_links(body)}
         html = render_to_string("messaging/mail.html", words)
-    letter = EmailMultiAlternatives(subject, body, to=[message.address], headers=_headers(message))
+    answers = [address] if (address := reply_address(message)) else None
+    letter = EmailMultiAlternatives(subject, body, to=[message.address], reply_to=answers, headers=_headers(message))
     letter.attach_alternative(html, "text/html")
     return letter
 
