@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from applications.desk.access import works_here
 from applications.models import Application
+from people.access import works_here
 from people.models import ConsentText, User
 from programs.models import Partner, Stop
 

@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from applications.desk.access import staff
 from applications.desk.filters import Filters, Perimeter
 from applications.desk.pages import CAP, capped_count
+from people.access import staff
 from reporting.models import Export
 from reporting.tasks import wake
 

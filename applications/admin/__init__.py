@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from applications.admin.listing import listing
 from applications.admin.reading import reading
-from applications.desk.access import staff, works_here
 from applications.models import Application
+from people.access import staff, works_here
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

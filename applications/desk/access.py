@@ -1,37 +1,17 @@
-"""Who comes to the desk, and what they may hold there."""
+"""What somebody who works here may hold at the desk."""
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from applications.models import Application
-from people.models import Membership, User
+from people.models import Membership
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
-
+    from people.models import User
     from programs.models import Stop
-
-audit = logging.getLogger("microlabs.audit")
-
-
-def works_here(user: object) -> bool:
-    """Whether somebody works on files: in a center, or as the superuser."""
-    return isinstance(user, User) and (user.is_superuser or bool(user.roles & {*Membership.CENTER_ROLES}))
-
-
-def staff(request: HttpRequest) -> User:
-    """The member of staff who asks; anybody else is refused before any look-up. A superuser is written down."""
-    user = request.user
-    if not isinstance(user, User) or not works_here(user):
-        raise PermissionDenied
-    if user.is_superuser:
-        audit.info("superuser %s: %s %s", user.pk, request.method, request.path)
-    return user
 
 
 def stop_in_charge(user: User, slug: str) -> Stop:

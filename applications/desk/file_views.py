@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applications.actions import keep
-from applications.desk.access import file_in_charge, may_key_in_late, staff
+from applications.desk.access import file_in_charge, may_key_in_late
 from applications.desk.keying import safe_files
 from applications.desk.letters import write_link
 from applications.desk.views import language_of_page, refuse_lost_files
 from applications.models import Application
+from people.access import staff
 from questionnaires.papers import paper
 
 if TYPE_CHECKING:

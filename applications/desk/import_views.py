@@ -15,13 +15,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from kombu.exceptions import OperationalError
 
-from applications.desk.access import staff, stop_in_charge
+from applications.desk.access import stop_in_charge
 from applications.desk.blank import blank_sheet
 from applications.desk.cells import safe_cell
 from applications.desk.importing import parcel_at, receive, record
 from applications.desk.spreadsheets import LARGEST
 from applications.desk.tasks import import_sheet
 from applications.desk.views import language_of_page, refusal_to_key_in
+from people.access import staff
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

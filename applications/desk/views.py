@@ -15,10 +15,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from applications.desk.access import may_key_in_late, staff, stop_in_charge
+from applications.desk.access import may_key_in_late, stop_in_charge
 from applications.desk.forms import Keying
 from applications.desk.keying import key_in, safe_files, twins
 from applications.models import Application
+from people.access import staff
 from people.models import ConsentText
 from people.names import fold
 from programs.models import Stop
