@@ -15,6 +15,10 @@ app.autodiscover_tasks(["applications.desk"])
 app.autodiscover_tasks(related_name="clock")
 app.conf.beat_schedule = {
     "deliver waiting messages": {"task": "messaging.tasks.deliver_waiting", "schedule": 10.0},
+    "keep the calendar years ahead": {
+        "task": "messaging.clock.calendar.keep_calendar",
+        "schedule": crontab(hour=4, minute=40),
+    },
     "open and close stops on time": {"task": "programs.clock.keep_time", "schedule": 60.0},
     "count the figures": {"task": "reporting.tasks.count_figures", "schedule": 120.0},
     "renew the public figures": {

@@ -8,9 +8,11 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.models.signals import post_migrate
 from django.test import override_settings
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from applications import remembered
+from messaging import almanac
 from people.defaults import consent_texts
 from programs import reference
 from questionnaires import papers
@@ -28,6 +30,7 @@ def put_the_ground_back(**_: object) -> None:
     reference.write(apps)
     load_candidacy(lambda name: apps.get_model("questionnaires", name))
     consent_texts()
+    almanac.fill(apps, timezone.localdate())
 
 
 post_migrate.connect(put_the_ground_back, sender=apps.get_app_config("questionnaires"))

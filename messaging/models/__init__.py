@@ -3,7 +3,7 @@
 from messaging.models.arrivals import Arrival, Correspondent
 from messaging.models.broadcasts import Broadcast
 from messaging.models.conversations import Post, Thread
-from messaging.models.days import Period
+from messaging.models.days import Period, Year
 from messaging.models.outbox import Home, Message, Subject
 from messaging.models.wishes import Preference, Refusal
 from messaging.models.wordings import Wording
@@ -21,4 +21,5 @@ __all__ = [
     "Subject",
     "Thread",
     "Wording",
+    "Year",
 ]

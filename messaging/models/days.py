@@ -41,3 +41,12 @@ class Period(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.starts_on:%Y}"
+
+
+class Year(models.Model):
+    """A year whose days were written from the library `holidays`, once: what staff then change or remove stays so."""
+
+    number = models.PositiveSmallIntegerField(primary_key=True)
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.models import User
+from messaging.models.outbox import Message
+from people.models import Participation, User
 
 
 class Preference(models.Model):
@@ -42,6 +45,23 @@ class Preference(models.Model):
         return str(self.person)
 
 
+class RefusalQuerySet(models.QuerySet["Refusal"]):
+    """Questions about many refusals."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the people that `user` works with: somebody of their stops was written to there, or takes part."""
+        if user.is_superuser:
+            return self.all()
+        stops = user.stops_in_charge()
+        written = Message.objects.filter(address=OuterRef("address"), stop__in=stops)
+        belongs = Q(person__phone=OuterRef("address")) | Q(person__email=OuterRef("address"))
+        return self.filter(Exists(written) | Exists(Participation.objects.filter(belongs, stop__in=stops)))
+
+    def in_force(self) -> Self:
+        """Those that nobody has lifted."""
+        return self.filter(lifted_at__isnull=True)
+
+
 class Refusal(models.Model):
     """That an address asked for no more messages, and how; it is kept when it is lifted."""
 
@@ -49,12 +69,22 @@ class Refusal(models.Model):
         SMS = "sms", _("by SMS")
         WHATSAPP = "whatsapp", _("by WhatsApp")
         EMAIL = "email", _("by the link in an e-mail")
+        PAGE = "page", _("on their own page")
         STAFF = "staff", _("told to the center")
 
     address = models.CharField(_("telephone or e-mail"), max_length=254)
     way = models.CharField(_("how"), max_length=8, choices=Way)
-    since = models.DateTimeField(_("since"), default=timezone.now)
-    lifted_at = models.DateTimeField(_("lifted on"), null=True, blank=True)
+    since = models.DateTimeField(_("since"), default=timezone.now, editable=False)
+    recorded_by = models.ForeignKey(
+        User, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("recorded by"), editable=False
+    )
+    lifted_at = models.DateTimeField(_("lifted on"), null=True, blank=True, editable=False)
+    lifted_way = models.CharField(_("lifted"), max_length=8, choices=Way, blank=True, editable=False)
+    lifted_by = models.ForeignKey(
+        User, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("lifted by"), editable=False
+    )
+
+    objects = RefusalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("refusal of messages")

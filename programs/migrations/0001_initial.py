@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'stop',
                 'verbose_name_plural': 'stops',
                 'ordering': ['-opens_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('closes_at'))), name='stop_opens_before_it_closes', violation_error_message='Applications must open before they close.'), models.CheckConstraint(condition=models.Q(('starts_on__lte', models.F('ends_on'))), name='stop_starts_before_it_ends', violation_error_message='The first day of support must come before the last.'), models.CheckConstraint(condition=models.Q(('slug__in', ['account', 'admin', 'api', 'demo', 'desk', 'favicon.ico', 'files', 'healthz', 'my', 'robots.txt', 'static', 'sw.js']), _negated=True), name='stop_slug_is_free', violation_error_message='This address is used by the platform itself; choose another.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('closes_at'))), name='stop_opens_before_it_closes', violation_error_message='Applications must open before they close.'), models.CheckConstraint(condition=models.Q(('starts_on__lte', models.F('ends_on'))), name='stop_starts_before_it_ends', violation_error_message='The first day of support must come before the last.'), models.CheckConstraint(condition=models.Q(('slug__in', ['account', 'admin', 'api', 'demo', 'desk', 'favicon.ico', 'files', 'healthz', 'hooks', 'messages', 'my', 'robots.txt', 'static', 'sw.js']), _negated=True), name='stop_slug_is_free', violation_error_message='This address is used by the platform itself; choose another.')],
             },
         ),
         migrations.CreateModel(

@@ -23,6 +23,8 @@ RESERVED_SLUGS = frozenset(
         "favicon.ico",
         "files",
         "healthz",
+        "hooks",
+        "messages",
         "my",
         "robots.txt",
         "static",

@@ -1,0 +1,5 @@
+"""What time does in this room."""
+
+from messaging.clock.calendar import keep_calendar
+
+__all__ = ["keep_calendar"]

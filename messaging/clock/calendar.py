@@ -1,0 +1,13 @@
+"""Keeps the calendar of messages years ahead."""
+
+from celery import shared_task
+from django.apps import apps
+from django.utils import timezone
+
+from messaging import almanac
+
+
+@shared_task
+def keep_calendar() -> int:
+    """Write the holidays of a year that comes into sight; how many years were new."""
+    return almanac.fill(apps, timezone.localdate())
