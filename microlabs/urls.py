@@ -17,6 +17,7 @@ urlpatterns = [
     path("account/", include("people.urls")),
     path("account/", include("people.entrance")),
     *([path("demo/", include("microlabs.demo.urls"))] if settings.DEMO else []),
+    path("", include("messaging.urls")),
     path("", include("reporting.urls")),
     path("desk/", include("applications.desk.urls")),
     path("", include("questionnaires.urls")),

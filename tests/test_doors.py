@@ -17,6 +17,7 @@ from tests.rows import DOORS
 
 UNLISTED = ("OPTIONS", "PUT", "PATCH", "DELETE")
 ASKED_ALL = {"AN", "AP1", "RS1", "SU"}  # who tries the methods that pages seldom see
+WITHOUT_A_FORM = {"messaging:no_more"}  # mail programs stop messages by themselves (RFC 8058), with a signed address
 BROWSING = ("django_session", "usersessions_usersession")  # a visit may keep the session itself alive
 
 
@@ -155,7 +156,7 @@ def test_a_form_from_elsewhere_changes_nothing(cast: Cast, code: str) -> None:
             if door.post and door.post[code] not in {"L", "2", "404", "403"}:
                 told = ask(browser, "POST", reverse(name, args=door.at(cast, cast.stop)), door.body(cast))
                 taken += [name] if told.status_code != 403 else []
-    assert set(taken) == set()
+    assert set(taken) <= WITHOUT_A_FORM
 
 
 @pytest.mark.parametrize("where", DOORS)

@@ -1,0 +1,72 @@
+"""What people ask of us about messages themselves: no more of them, or again some."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from messaging.models import Refusal
+from people.names import fold
+
+if TYPE_CHECKING:
+    from people.models import User
+
+STOP_WORDS = frozenset(
+    fold(word)
+    for word in (
+        *("stop", "stopp", "stopper", "stop sms", "stop whatsapp", "stop svp", "stop please", "stop all", "stopall"),
+        *("arrêt", "arrête", "arrêter", "arrêtez", "arrêt sms", "désabonner", "se désabonner", "désabonnement"),
+        *("désinscription", "désinscrire", "unsubscribe", "opt out", "optout"),
+        *("توقف", "توقفوا", "توقيف", "قف", "قفوا", "أوقف", "أوقفوا", "إيقاف", "وقف", "كفى", "ستوب", "سطوب"),
+        *("إلغاء الاشتراك", "إيقاف الرسائل", "أوقفوا الرسائل"),
+        *("حبس", "حبسو", "حبسوا", "باراكا", "بركة", "7bes", "7abes", "hbes", "wqef", "w9ef", "baraka"),
+    )
+)
+START_WORDS = frozenset(
+    fold(word)
+    for word in (
+        *("start", "unstop", "resume", "subscribe", "reprendre", "reprise", "début", "démarrer", "commencer"),
+        *("ابدأ", "إبدأ", "ابدؤوا", "ابدأوا", "بدء", "بداية", "استئناف", "ستارت", "سطارت", "bda", "bdaw", "bdaou"),
+    )
+)
+DECORATION = re.compile(r"[\W_]+")  # signs and pictures around a word
+
+
+def is_stop_word(text: str) -> bool:
+    """Whether somebody wrote that word and nothing else; a sentence in which it stands is a sentence to answer."""
+    return _bare(text) in STOP_WORDS
+
+
+def is_start_word(text: str) -> bool:
+    """Whether somebody asked for messages again. “Yes” is no such word: it answers something else too often."""
+    return _bare(text) in START_WORDS
+
+
+def _bare(text: str) -> str:
+    return DECORATION.sub(" ", fold(text[:60])).strip()
+
+
+def one_form(address: str) -> str:
+    """An address as it is compared: a telephone is E.164 already, an e-mail has no capitals."""
+    return address.strip().lower()
+
+
+@transaction.atomic
+def refuse(address: str, *, way: str, by: User | None = None) -> bool:
+    """Keep that `address` asked for no more messages, and answer once; whether it is new. `by` wrote it down."""
+    try:
+        with transaction.atomic():
+            Refusal.objects.create(address=one_form(address), way=way, recorded_by=by)
+    except IntegrityError:  # one is in force already
+        return False
+    return True
+
+
+@transaction.atomic
+def lift(address: str, *, way: str, by: User | None = None) -> bool:
+    """Let messages leave for `address` again; whether they were refused. The refusal is kept, with who lifted it."""
+    in_force = Refusal.objects.in_force().filter(address=one_form(address))
+    return bool(in_force.update(lifted_at=timezone.now(), lifted_way=way, lifted_by=by))

@@ -1,0 +1,33 @@
+"""The addresses that messages carry, and the one that opens WhatsApp with a text: no address names a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+if TYPE_CHECKING:
+    from messaging.models import Message
+
+NO_MORE = signing.Signer(salt="messaging.links.no-more", sep=".")
+
+
+def unsubscribe_url(message: Message) -> str:
+    """Where the reader of `message` stops messages in one click: for good, an old e-mail must still be able to."""
+    return settings.SITE_URL + reverse("messaging:no_more", args=[NO_MORE.sign(str(message.pk))])
+
+
+def message_of(token: str) -> int | None:
+    """The message that the address of `unsubscribe_url` was made for; None when it was not made here."""
+    try:
+        return int(NO_MORE.unsign(token))
+    except (signing.BadSignature, ValueError):
+        return None
+
+
+def wa_me(phone: str, text: str) -> str:
+    """The address that opens a chat with `phone` (E.164) in WhatsApp, `text` written and not yet sent."""
+    return f"https://wa.me/{phone.removeprefix('+')}?text={quote(text, safe='')}"

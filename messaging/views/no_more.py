@@ -1,0 +1,33 @@
+"""The end of messages in one click (RFC 8058): looking changes nothing; a POST does, even of a mail server."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, render
+from django.utils import translation
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from messaging.actions.wishes import one_form, refuse
+from messaging.links import message_of
+from messaging.models import Message, Refusal
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@login_not_required
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def no_more(request: HttpRequest, token: str) -> HttpResponse:
+    """Stop messages to the address that one message went to; whoever holds the message need not sign in."""
+    message = get_object_or_404(Message, pk=message_of(token))
+    if request.method == "POST":
+        refuse(message.address, way=Refusal.Way.EMAIL)
+    refused = Refusal.objects.in_force().filter(address=one_form(message.address)).exists()
+    chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES or "lang" in request.GET
+    with translation.override(translation.get_language() if chosen else message.language):
+        return render(request, "messaging/no_more.html", {"refused": refused})

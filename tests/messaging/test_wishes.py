@@ -1,0 +1,99 @@
+"""STOP is honoured once and logged; a link scanner stops nothing."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from messaging.actions.wishes import is_start_word, is_stop_word, lift, refuse
+from messaging.links import unsubscribe_url, wa_me
+from messaging.models import Message, Refusal
+from tests.cast import Cast, message_to
+
+PHONE = "+212699000001"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["STOP", " stop. ", "Stop !!!", "ARRÊT", "arret", "توقف", "تَوَقَّف", "قف", "أوقف", "إيقاف", "STOP SMS", "7bes",
+     "«STOP»", "🛑 stop 🙏", "désabonner", "ستوب", "حبس", "حبســـو"],
+)  # fmt: skip
+def test_a_word_that_stops(text: str) -> None:
+    assert (is_stop_word(text), is_start_word(text)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "Je vous prie de stopper ma candidature", "Où est l'arrêt de bus ?", "لا تتوقف", "stop ou encore", "oui",
+     "نعم", "cancel", "إلغاء", "non", "لا", "Est-ce que je dois dire stop", "stop " * 40],
+)  # fmt: skip
+def test_a_sentence_is_to_be_read(text: str) -> None:
+    assert (is_stop_word(text), is_start_word(text)) == (False, False)
+
+
+@pytest.mark.parametrize("text", ["START", "start!", "ابدأ", "إبدأ", "ابدا", "Début", "REPRENDRE", "بدء"])
+def test_a_word_that_starts_again(text: str) -> None:
+    assert (is_stop_word(text), is_start_word(text)) == (False, True)
+
+
+@pytest.mark.django_db
+def test_a_refusal_is_new_once_and_is_kept_when_it_is_lifted() -> None:
+    assert [refuse(PHONE, way="sms"), refuse(PHONE, way="whatsapp")] == [True, False]
+    assert [lift(PHONE, way="sms"), lift(PHONE, way="sms")] == [True, False]
+    assert refuse(PHONE, way="whatsapp") is True
+    kept = [(each.way, each.lifted_way, each.lifted_at is None) for each in Refusal.objects.order_by("pk")]
+    assert kept == [("sms", "sms", False), ("whatsapp", "", True)]
+
+
+@pytest.mark.django_db
+def test_an_e_mail_is_the_same_in_capitals() -> None:
+    assert [refuse("A@Example.org", way="email"), refuse("a@example.org ", way="email")] == [True, False]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_stops_at_once_are_one_refusal() -> None:
+    def one(_number: int) -> bool:
+        try:
+            return refuse(PHONE, way="sms")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as many:
+        assert sorted(many.map(one, range(20)))[-2:] == [False, True]
+    assert Refusal.objects.count() == 1
+
+
+def address(message: Message) -> str:
+    """The one-click address that a message carries, without its host."""
+    return "/messages/stop/" + unsubscribe_url(message).split("/messages/stop/")[1]
+
+
+def test_looking_stops_nothing_and_one_post_from_a_mail_server_does(cast: Cast) -> None:
+    message = message_to(cast.application)
+    scanner, mail_server = Client(), Client(enforce_csrf_checks=True)
+    seen = [scanner.generic(method, address(message)).status_code for method in ["GET", "HEAD"] * 20]
+    assert (set(seen), Refusal.objects.count()) == ({200}, 0)
+    answers = [mail_server.post(address(message), {"List-Unsubscribe": "One-Click"}) for _again in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert list(Refusal.objects.values_list("address", "way")) == [(message.address, "email")]
+
+
+def test_the_link_names_nobody_and_another_one_is_not_there(cast: Cast) -> None:
+    message = message_to(cast.application)
+    page = Client().get(address(message)).content.decode()
+    assert (message.address in address(message) + page, message.address[4:] in page) == (False, False)
+    forged = [f"/messages/stop/{text}/" for text in (f"{message.pk}", f"{message.pk}.AAAA", "x.y", ".", "\N{NULL}1")]
+    assert {Client().post(each).status_code for each in forged} == {404}
+
+
+def test_the_page_speaks_the_language_of_the_message(cast: Cast) -> None:
+    message = message_to(cast.application)
+    Message.objects.update(language="fr")
+    assert '<html lang="fr"' in Client().get(address(message)).content.decode()
+
+
+def test_a_ready_text_opens_in_whatsapp() -> None:
+    assert wa_me(PHONE, "مرحبا FM-0001 & co") == (
+        "https://wa.me/212699000001?text=%D9%85%D8%B1%D8%AD%D8%A8%D8%A7%20FM-0001%20%26%20co"
+    )
