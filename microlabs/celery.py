@@ -14,7 +14,8 @@ app.autodiscover_tasks()
 app.autodiscover_tasks(["applications.desk"])
 app.autodiscover_tasks(related_name="clock")
 app.conf.beat_schedule = {
-    "deliver waiting messages": {"task": "messaging.tasks.deliver_waiting", "schedule": 10.0},
+    "deliver waiting messages": {"task": "messaging.tasks.delivery.deliver_waiting", "schedule": 10.0},
+    "settle what was left behind": {"task": "messaging.tasks.sweeping.sweep", "schedule": 60.0},
     "keep the calendar years ahead": {
         "task": "messaging.clock.calendar.keep_calendar",
         "schedule": crontab(hour=4, minute=40),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,11 @@ from people.models import User
 from programs.models import Stop
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
+
+
+ECHO_TIME = timedelta(minutes=5)  # within which the status of a message is heard, as a rule
 
 
 class Home(models.Model):
@@ -44,16 +49,40 @@ class Subject(models.Model):
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
-    """Questions about many messages."""
+    """Questions about many messages, and the one way by which they change their state."""
 
     def visible_to(self, user: User) -> Self:
         """What `user` may read in the delivery log: those about their stops; a superuser, every one."""
         return self.all() if user.is_superuser else self.filter(stop__in=user.stops_in_charge())
 
     def due(self, now: datetime) -> Self:
-        """Those to send now: waiting and due, and in the hands of no worker."""
-        free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
-        return self.filter(free, state=Message.State.NEW, due_at__lte=now).exclude(channel=Message.Channel.BY_HAND)
+        """Those to send now: waiting, due, and in the hands of no worker."""
+        waiting = self.filter(state=Message.State.NEW, lease__isnull=True, due_at__lte=now)
+        return waiting.exclude(channel=Message.Channel.BY_HAND)
+
+    def needing_a_person(self, now: datetime) -> Self:
+        """Those whose fate nobody knows, and which no status has settled in the minutes after they were sent."""
+        return self.filter(state=Message.State.PARKED, handed_at__lte=now - ECHO_TIME)
+
+    def move(self, to: str, **outcome: Any) -> int:
+        """Bring those that may go there into the state `to`, in one statement; how many did.
+
+        Whatever ends the work on a message takes it out of the worker's hands; a sign-in code is then forgotten, but in
+        the demonstration, whose mailbox shows it.
+        """
+        movable = self.filter(state__in=[source for source, targets in MOVES.items() if to in targets])
+        if to == Message.State.PARKED:
+            outcome["lease_until"] = None  # the lease itself stays: the worker that holds it may yet know the outcome
+        elif to != Message.State.SENDING:
+            outcome |= {"lease": None, "lease_until": None}
+        if to in OVER and not settings.DEMO:
+            outcome["body"] = _unless_secret("body", Value(""), models.TextField())
+            outcome["context"] = _unless_secret("context", Value({}, models.JSONField()), models.JSONField())
+        return movable.update(state=to, **({"moved_at": timezone.now()} | outcome))
+
+
+def _unless_secret(field: str, nothing: Value, kind: models.Field[Any, Any]) -> Case:
+    return Case(When(secret=True, then=nothing), default=F(field), output_field=kind)
 
 
 class Message(models.Model):
@@ -133,8 +162,26 @@ class Message(models.Model):
         verbose_name_plural = _("messages")
         ordering = ["-created_at"]
         indexes = [
-            models.Index(name="message_waiting", fields=["due_at", "id"], condition=Q(state="new")),
-            models.Index(name="message_unsettled", fields=["moved_at"], condition=Q(state__in=["sending", "parked"])),
+            models.Index(
+                name="message_waiting",
+                fields=["due_at", "id"],
+                condition=Q(state="new", lease__isnull=True) & ~Q(channel="by_hand"),
+            ),
+            models.Index(
+                name="message_urgent",
+                fields=["due_at", "id"],
+                condition=Q(state="new", lease__isnull=True, urgent=True) & ~Q(channel="by_hand"),
+            ),
+            models.Index(name="message_leased", fields=["lease_until"], condition=Q(lease__isnull=False)),
+            models.Index(
+                name="message_by_hand",
+                fields=["stop", "due_at"],
+                condition=Q(channel="by_hand", state__in=["new", "prepared"]),
+            ),
+            models.Index(
+                name="message_echoed", fields=["channel", "-handed_at"], condition=Q(state__in=["delivered", "read"])
+            ),
+            models.Index(name="message_parked", fields=["handed_at"], condition=Q(state="parked")),
             models.Index(name="message_of_subject", fields=["about"], condition=Q(state="new") & ~Q(about="")),
             models.Index(name="message_at_provider", fields=["provider_id"], condition=~Q(provider_id="")),
             models.Index(name="message_to_address", fields=["address", "-id"]),
@@ -146,5 +193,21 @@ class Message(models.Model):
 
     @property
     def echo(self) -> str:
-        """What a provider is given to name this message by: the key of its repetitions, and what its answers carry."""
+        """What a provider gives back when it speaks of this message, and the key by which it knows a repetition."""
         return f"message-{self.pk}"
+
+
+State = Message.State
+ARRIVING = frozenset({State.SENT, State.DELIVERED, State.READ})
+OVER = ARRIVING | {State.FAILED, State.DROPPED}  # nothing more is sent
+MOVES: Mapping[State, frozenset[State]] = {  # the life of a message: from where to where
+    State.NEW: ARRIVING | {State.SENDING, State.PREPARED, State.DROPPED},  # arriving: by a status that came late
+    State.PREPARED: ARRIVING | {State.NEW, State.DROPPED},
+    State.SENDING: ARRIVING | {State.NEW, State.PARKED, State.FAILED},
+    State.PARKED: ARRIVING | {State.NEW, State.FAILED},
+    State.SENT: frozenset({State.DELIVERED, State.READ, State.FAILED}),
+    State.DELIVERED: frozenset({State.READ}),
+    State.READ: frozenset(),
+    State.FAILED: frozenset({State.NEW, State.DELIVERED, State.READ}),
+    State.DROPPED: frozenset({State.DELIVERED, State.READ}),
+}

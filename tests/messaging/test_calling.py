@@ -8,7 +8,7 @@ import pytest
 
 from messaging.actions import write
 from messaging.models import Message
-from messaging.tasks import wake
+from messaging.tasks.delivery import wake
 
 if TYPE_CHECKING:
     from pytest_django import DjangoCaptureOnCommitCallbacks

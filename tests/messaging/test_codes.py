@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from messaging import tasks
+from messaging.tasks import delivery
 from tests.messaging.conftest import Gateway
 from tests.messaging.making import later, sms
 
@@ -31,7 +31,7 @@ def test_a_sign_in_code_is_forgotten_once_nothing_more_happens_to_it(
     settings.DEMO = demo
     asked: dict[str, Any] = {"secret": True, "body": "code 123456"}
     message = sms(**(asked | changes))
-    tasks.deliver_waiting()
+    delivery.deliver_waiting()
     message.refresh_from_db()
     assert (message.body, len(gateway.arrived)) == (kept, 0 if demo or changes.get("expires_at") else 1)
 
@@ -42,7 +42,7 @@ def test_a_sign_in_code_that_could_not_be_sent_is_forgotten_after_the_last_attem
     message = sms(secret=True, body="code 123456")
     bodies = []
     for _attempt in range(6):
-        tasks.deliver_waiting()
+        delivery.deliver_waiting()
         later(message)
         message.refresh_from_db()
         bodies.append(message.body)

@@ -12,8 +12,8 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 from pytest_django.fixtures import Settings
 
-from messaging import tasks
 from messaging.models import Message
+from messaging.tasks import delivery
 from tests.messaging.conftest import Gateway
 from tests.messaging.making import later, letter, sms, told
 
@@ -36,7 +36,7 @@ def test_the_same_key_twice_in_parallel_is_one_message(gateway: Gateway) -> None
         connection.close()
 
     _together(twice, 8)
-    tasks.deliver_waiting()
+    delivery.deliver_waiting()
     assert (Message.objects.count(), len(gateway.arrived)) == (1, 1)
 
 
@@ -52,14 +52,14 @@ def test_without_a_broker_the_request_goes_on(monkeypatch: pytest.MonkeyPatch) -
     def away(**_options: Any) -> None:
         raise OperationalError
 
-    monkeypatch.setattr(tasks.deliver_waiting, "apply_async", away)
+    monkeypatch.setattr(delivery.deliver_waiting, "apply_async", away)
     assert sms().state == State.NEW
 
 
 @pytest.mark.django_db
 def test_an_sms_leaves_with_our_key_and_token(gateway: Gateway) -> None:
     message = sms()
-    tasks.deliver_waiting()
+    delivery.deliver_waiting()
     assert gateway.arrived == [{"to": "+212699000001", "message": "توصلنا بطلبكم", "from": "Microlabs"}]
     assert (gateway.keys, gateway.bearers) == ([f"message-{message.pk}"], ["Bearer secret-token"])
     assert told(message) == (State.SENT, "")
@@ -68,7 +68,7 @@ def test_an_sms_leaves_with_our_key_and_token(gateway: Gateway) -> None:
 @pytest.mark.django_db
 def test_a_mail_leaves_as_text_and_in_our_layout() -> None:
     message = letter(body="Bonjour <b>vous</b>", language="fr")
-    tasks.deliver_waiting()
+    delivery.deliver_waiting()
     sent = mail.outbox[0]
     assert (sent.subject, sent.to, sent.body) == ("Reçu", ["a@example.org"], "Bonjour <b>vous</b>")
     assert isinstance(sent, mail.EmailMultiAlternatives)
@@ -80,14 +80,14 @@ def test_a_mail_leaves_as_text_and_in_our_layout() -> None:
 @pytest.mark.django_db
 def test_a_message_that_is_not_due_waits(gateway: Gateway) -> None:
     sms(due_at=timezone.now() + timedelta(minutes=5))
-    tasks.deliver_waiting()
+    delivery.deliver_waiting()
     assert gateway.arrived == []
 
 
 @pytest.mark.django_db
 def test_a_message_that_came_too_late_is_dropped(gateway: Gateway) -> None:
     message = sms(expires_at=timezone.now() - timedelta(seconds=1))
-    tasks.deliver_waiting()
+    delivery.deliver_waiting()
     assert (gateway.arrived, told(message)) == ([], (State.DROPPED, ""))
 
 
@@ -95,11 +95,11 @@ def test_a_message_that_came_too_late_is_dropped(gateway: Gateway) -> None:
 def test_a_refusal_is_tried_again_after_a_pause(gateway: Gateway) -> None:
     gateway.faults = [429]
     message = sms()
-    tasks.deliver_waiting()
-    tasks.deliver_waiting()
+    delivery.deliver_waiting()
+    delivery.deliver_waiting()
     assert told(message) == (State.NEW, "The SMS gateway asks for patience.")
     later(message)
-    tasks.deliver_waiting()
+    delivery.deliver_waiting()
     assert (told(message), len(gateway.arrived)) == ((State.SENT, ""), 1)
 
 
@@ -108,7 +108,7 @@ def test_after_six_refusals_staff_read_why(gateway: Gateway) -> None:
     gateway.faults = [403] * 9
     message = sms()
     for _attempt in range(8):
-        tasks.deliver_waiting()
+        delivery.deliver_waiting()
         later(message)
     assert told(message) == (State.FAILED, "The SMS gateway does not accept our token.")
     assert len(gateway.faults) == 3
@@ -120,9 +120,9 @@ def test_a_lost_answer_is_not_repeated_blindly(gateway: Gateway, fault: int | st
     gateway.faults = [fault]
     message = sms()
     for _attempt in range(3):
-        tasks.deliver_waiting()
+        delivery.deliver_waiting()
         later(message)
-    assert told(message) == (State.FAILED, "Its fate is unknown: it may have arrived.")
+    assert told(message) == (State.PARKED, "Its fate is unknown: it may have arrived.")
     assert len(gateway.keys) == 1
 
 
@@ -131,9 +131,9 @@ def test_a_gateway_that_knows_keys_is_asked_again_with_the_same_key(gateway: Gat
     settings.SMS_GATEWAY_KEYED = True
     gateway.faults = ["drop"]
     message = sms()
-    tasks.deliver_waiting()
+    delivery.deliver_waiting()
     later(message)
-    tasks.deliver_waiting()
+    delivery.deliver_waiting()
     assert (told(message), gateway.keys) == ((State.SENT, ""), [f"message-{message.pk}"] * 2)
 
 
@@ -141,51 +141,51 @@ def test_a_gateway_that_knows_keys_is_asked_again_with_the_same_key(gateway: Gat
 def test_a_sign_in_code_is_sent_again_when_its_fate_is_unknown(gateway: Gateway) -> None:
     gateway.faults = ["drop"]
     message = sms(secret=True)
-    tasks.deliver_waiting()
+    delivery.deliver_waiting()
     later(message)
-    tasks.deliver_waiting()
+    delivery.deliver_waiting()
     assert (told(message), len(gateway.arrived)) == ((State.SENT, ""), 2)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("secret", "fate"), [(True, State.SENT), (False, State.FAILED)])
-def test_what_a_killed_worker_left_is_settled(gateway: Gateway, secret: bool, fate: str) -> None:  # noqa: FBT001
+@pytest.mark.parametrize(("secret", "fate"), [(True, State.SENT), (False, State.PARKED)])
+def test_what_a_killed_worker_was_sending_is_settled(gateway: Gateway, secret: bool, fate: str) -> None:  # noqa: FBT001
     message = sms(secret=secret)
-    tasks.claim()
-    tasks.deliver_waiting()
+    assert [delivery.hand_over(each) for each in delivery.claim()] == [True]
+    delivery.deliver_waiting()
     assert (told(message), len(gateway.arrived)) == ((State.SENDING, ""), 0)
     later(message)
-    tasks.deliver_waiting()
+    delivery.deliver_waiting()
     assert told(message)[0] == fate
 
 
 @pytest.mark.django_db
-def test_a_worker_whose_lease_went_to_another_does_not_send(gateway: Gateway) -> None:
-    message = sms(secret=True)
-    mine = tasks.claim()
-    assert mine
+def test_what_a_killed_worker_had_only_claimed_leaves_with_the_next(gateway: Gateway) -> None:
+    message = sms()
+    delivery.claim()
+    delivery.deliver_waiting()
+    assert (told(message), len(gateway.arrived)) == ((State.NEW, ""), 0)
     later(message)
-    tasks.deliver_waiting()
-    tasks.deliver(mine)
+    delivery.deliver_waiting()
     assert (told(message), len(gateway.arrived)) == ((State.SENT, ""), 1)
 
 
 @pytest.mark.django_db
-def test_a_slow_message_does_not_use_up_the_time_of_the_next(gateway: Gateway) -> None:
-    messages = [sms(), sms("receipt:2")]
-    first = tasks.claim()
-    assert first == messages[0]
-    later(messages[0])
-    tasks.deliver_waiting()
-    assert [told(message)[0] for message in messages] == [State.FAILED, State.SENT]
-    assert len(gateway.arrived) == 1
+def test_a_worker_whose_lease_is_over_does_not_send(gateway: Gateway) -> None:
+    message = sms()
+    [mine] = delivery.claim()
+    later(message)
+    assert delivery.hand_over(mine) is False
+    delivery.deliver_waiting()
+    assert delivery.hand_over(mine) is False
+    assert (told(message), len(gateway.arrived)) == ((State.SENT, ""), 1)
 
 
 @pytest.mark.django_db
 def test_without_a_gateway_the_reason_is_said(settings: Settings) -> None:
     settings.SMS_GATEWAY_URL = ""
     message = sms()
-    tasks.deliver_waiting()
+    delivery.deliver_waiting()
     assert told(message) == (State.FAILED, "No SMS gateway is configured.")
 
 
@@ -193,7 +193,7 @@ def test_without_a_gateway_the_reason_is_said(settings: Settings) -> None:
 def test_a_gateway_that_is_away_is_tried_again(settings: Settings) -> None:
     settings.SMS_GATEWAY_URL = "http://127.0.0.1:9/"
     message = sms()
-    tasks.deliver_waiting()
+    delivery.deliver_waiting()
     assert told(message) == (State.NEW, "The SMS gateway cannot be reached.")
 
 
@@ -202,7 +202,7 @@ def test_a_mail_server_that_is_away_is_tried_again(settings: Settings) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     message = letter()
-    tasks.deliver_waiting()
+    delivery.deliver_waiting()
     assert told(message) == (State.NEW, "The mail server cannot be reached.")
 
 
@@ -210,7 +210,7 @@ def test_a_mail_server_that_is_away_is_tried_again(settings: Settings) -> None:
 def test_in_the_demonstration_nothing_leaves_this_computer(gateway: Gateway, settings: Settings) -> None:
     settings.DEMO = True
     messages = [sms(), letter(key="receipt:2")]
-    tasks.deliver_waiting()
+    delivery.deliver_waiting()
     assert [told(message)[0] for message in messages] == [State.SENT, State.SENT]
     assert (gateway.arrived, mail.outbox) == ([], [])
 
@@ -222,7 +222,7 @@ def test_dispatchers_at_once_send_each_message_once(gateway: Gateway) -> None:
         sms(key=key, body=key)
 
     def dispatch() -> None:
-        tasks.deliver_waiting()
+        delivery.deliver_waiting()
         connection.close()
 
     _together(dispatch, 6)

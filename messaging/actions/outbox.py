@@ -1,0 +1,160 @@
+"""How a message comes into the outbox, how what it is about changes, and what a person decides about its fate."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from messaging.models import Message, Subject
+from messaging.tasks.delivery import wake
+from messaging.unwanted import wanted
+from people.models import User
+from programs.models import Stop
+
+BLOCK = 1000
+GIVEN_UP = gettext_noop("It was given up: nobody knows whether it arrived.")
+
+logger = logging.getLogger(__name__)
+State, BY_HAND = Message.State, Message.Channel.BY_HAND
+
+
+@transaction.atomic
+def put(message: Message) -> Message:
+    """Put an unsaved message into the outbox; it leaves after the caller's transaction. A known key gives the first."""
+    _insert([message])
+    _wake_for([message])
+    return Message.objects.get(key=message.key)
+
+
+@transaction.atomic
+def put_many(messages: Sequence[Message]) -> int:
+    """Put unsaved messages into the outbox, two statements per thousand; how many keys are new."""
+    new = 0
+    for start in range(0, len(messages), BLOCK):
+        block = messages[start : start + BLOCK]
+        keys = {message.key for message in block}
+        new += len(keys) - Message.objects.filter(key__in=keys).count()
+        _insert(block)
+    _wake_for(messages)
+    return new
+
+
+def _insert(messages: Sequence[Message]) -> None:
+    for message in messages:
+        message.subject = " ".join(message.subject.split())
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
+
+
+def _wake_for(messages: Sequence[Message]) -> None:
+    """Have the postman called after the transaction, once, when there is something for him to do."""
+    now = timezone.now()
+    due = any(each.due_at <= now and each.channel != Message.Channel.BY_HAND for each in messages)
+    if due and not any(waiting[1] is wake for waiting in connection.run_on_commit):
+        transaction.on_commit(wake)
+
+
+@transaction.atomic
+def revise(about: str, *, version: int) -> None:
+    """What `about` names is now at `version`: waiting words about an older one are dropped, and so are later ones."""
+    _note(Subject(name=about, version=version))
+    Message.objects.filter(about=about, state=State.NEW, version__lt=version).move(State.DROPPED)
+
+
+@transaction.atomic
+def call_off(about: str) -> None:
+    """Nothing more is said about what `about` names, whoever writes it."""
+    _note(Subject(name=about, over=True))
+    Message.objects.filter(about=about, state__in=[State.NEW, State.PREPARED]).move(State.DROPPED)
+
+
+def _note(subject: Subject) -> None:
+    """Keep the newest version, and that it is over, whatever comes first."""
+    Subject.objects.bulk_create([subject], ignore_conflicts=True)
+    known = Subject.objects.filter(name=subject.name)
+    known.update(version=Greatest("version", Value(subject.version)), **({"over": True} if subject.over else {}))
+
+
+def arrived(message: Message, *, by: User) -> None:
+    """Somebody knows that a parked message arrived."""
+    _decide(message, State.SENT, by=by, since=[State.PARKED], sent_at=F("handed_at"), failure="")
+
+
+@transaction.atomic
+def send_again(message: Message, *, by: User) -> None:
+    """Send a parked or failed message once more, now. Not a sign-in code: its words are forgotten, its use is over."""
+    if message.secret:
+        raise ValidationError(_("A sign-in code is not sent again: the person asks for a new one."), code="secret")
+    since, fresh = [State.PARKED, State.FAILED], {"due_at": timezone.now(), "attempts": 0, "failure": ""}
+    _decide(message, State.NEW, by=by, since=since, **fresh)
+    transaction.on_commit(wake)
+
+
+def give_up(message: Message, *, by: User) -> None:
+    """Leave it at that: the message is not sent again."""
+    _decide(message, State.FAILED, by=by, since=[State.PARKED], failure=GIVEN_UP)
+
+
+def prepare(message: Message, *, by: User) -> None:
+    """Somebody opens a message in their own WhatsApp; twice is harmless. Not one that has become unwanted."""
+    if not Message.objects.filter(pk=message.pk, channel=BY_HAND, state=State.PREPARED).exists():
+        _decide(message, State.PREPARED, by=by, since=[State.NEW], handed_at=timezone.now())
+
+
+def sent_by_hand(message: Message, *, by: User) -> None:
+    """Somebody says that they sent it."""
+    _decide(message, State.SENT, by=by, since=[State.NEW, State.PREPARED], sent_at=timezone.now())
+
+
+def _decide(message: Message, to: str, *, by: User, since: Sequence[str], **outcome: Any) -> None:
+    """Move one message on behalf of a person, or refuse because it has moved on meanwhile."""
+    mine = Message.objects.filter(pk=message.pk, state__in=since)
+    if State.NEW in since:
+        mine = mine.filter(channel=BY_HAND)
+    if to == State.PREPARED:
+        mine = wanted(mine, timezone.now())
+    if not mine.move(to, **outcome):
+        raise ValidationError(_("This message has changed meanwhile: read it again."), code="moved")
+    logger.info("Message %s is now %s: decided by user %s.", message.pk, to, by.pk)
+    message.refresh_from_db()
+
+
+def write(  # noqa: PLR0913  a message is made of this
+    *,
+    key: str,
+    channel: Message.Channel,
+    address: str,
+    language: str,
+    body: str,
+    subject: str = "",
+    person: User | None = None,
+    stop: Stop | None = None,
+    due_at: datetime | None = None,
+    expires_at: datetime | None = None,
+    secret: bool = False,
+) -> Message:
+    """Put words that are ready into the outbox. `secret` marks a sign-in code, which is needed at any hour."""
+    return put(
+        Message(
+            key=key,
+            channel=channel,
+            address=address,
+            language=language,
+            subject=subject,
+            body=body,
+            person=person,
+            stop=stop,
+            due_at=due_at or timezone.now(),
+            expires_at=expires_at,
+            secret=secret,
+            needed=True,
+            urgent=True,
+        )
+    )

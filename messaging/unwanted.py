@@ -1,0 +1,39 @@
+"""Which waiting messages must not leave any more: read again before every sending, in the database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q
+
+from messaging.models import Preference, Refusal, Subject
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from messaging.models.outbox import MessageQuerySet
+
+
+def unwanted(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
+    """Those that came too late, are about what has changed since, or go to somebody who asked for none."""
+    unasked = Q(needed=False) & (_refused() | _reserved())
+    return messages.filter(Q(expires_at__lte=now) | _changed() | unasked)
+
+
+def wanted(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
+    """The others."""
+    asked = Q(needed=True) | (~_refused() & ~_reserved())
+    return messages.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now), ~_changed(), asked)
+
+
+def _changed() -> Exists:
+    later = Q(over=True) | Q(version__gt=OuterRef("version"))
+    return Exists(Subject.objects.filter(later, name=OuterRef("about")))
+
+
+def _refused() -> Exists:
+    return Exists(Refusal.objects.filter(address=OuterRef("address"), lifted_at__isnull=True))
+
+
+def _reserved() -> Exists:
+    return Exists(Preference.objects.filter(person=OuterRef("person"), only_needed=True))
