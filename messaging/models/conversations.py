@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.models import User
+from people.models import Membership, User
 from people.roles import CENTER_ROLES, Role
 from programs.models import Stop
 
@@ -97,6 +97,21 @@ class Thread(models.Model):
     def __str__(self) -> str:
         return str(self.person or self.address)
 
+    @property
+    def is_known(self) -> bool:
+        """Whether somebody has said who writes here."""
+        return self.person_id is not None
+
+    @property
+    def is_put_off(self) -> bool:
+        """Whether it comes back at a moment that is still to come."""
+        return self.state == self.State.SNOOZED and bool(self.snoozed_until and self.snoozed_until > timezone.now())
+
+    def hands(self) -> models.QuerySet[User]:
+        """To whom it may be given: the staff and the experts of its center."""
+        roles = Membership.objects.filter(center__stops=self.stop_id, role__in=[*CENTER_ROLES, Role.EXPERT])
+        return User.objects.filter(pk__in=roles.values("user"), is_active=True).order_by("name")
+
 
 class Post(models.Model):
     """Something that was written to us: a text, a voice note, a picture."""
@@ -139,3 +154,13 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it is listened to."""
+        return self.file_type.startswith("audio/")
+
+    @property
+    def is_film(self) -> bool:
+        """Whether it is watched."""
+        return self.file_type.startswith("video/")

@@ -1,0 +1,156 @@
+"""What people write to us, each thing once, into the thread of the person and the stop."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q, Value
+from django.db.models.functions import Greatest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from messaging.actions import wishes
+from messaging.actions.senders import Whose, whose
+from messaging.models import Correspondent, Message, Post, Refusal, Thread
+from people.writing import tidy
+from programs.models import Stop
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from people.models import User
+
+HOUR = timedelta(hours=1)
+WORDY = 30  # messages an hour that one person writes on our own pages
+LONGEST = 10_000  # characters of a text that are kept
+ROUNDS = 3  # a thread may become somebody's while we wait for it
+
+
+def receive(  # noqa: PLR0913  what a provider tells us of a message
+    *,
+    channel: str,
+    sender: Correspondent | None,
+    address: str,
+    provider_id: str,
+    at: datetime,
+    kind: Post.Kind,
+    text: str,
+    media_id: str = "",
+    file_type: str = "",
+    reply_to: str = "",
+) -> Post | None:
+    """Keep what somebody wrote from `address`; None when it was kept before. STOP and START are honoured at once.
+
+    An unknown address, or one of several people, gets a thread of its own that waits in the tray.
+    """
+    if Post.objects.filter(provider_id=provider_id).exists():
+        return None
+    at = min(at, timezone.now())
+    post = Post(
+        channel=channel,
+        address=address,
+        provider_id=provider_id,
+        written_at=at,
+        kind=kind,
+        text=tidy(text, lines=True)[:LONGEST],
+        media_id=media_id,
+        file_type=file_type[:60],
+        file_state=Post.File.WAITING if media_id else Post.File.NONE,
+    )
+    with transaction.atomic():
+        thread = _locked(post, sender=sender, reply_to=reply_to)
+        if not _keep(post, thread):
+            transaction.set_rollback(True)
+            return None
+        _note_the_window(channel, sender=sender, address=address, at=at)
+        _honour(post)
+    return post
+
+
+def stops_of(person: User) -> QuerySet[Stop]:
+    """The stops whose teams `person` may write to: where they applied, take part, or were written to."""
+    with_us = Q(participations__person=person) | Q(consents__person=person) | Q(threads__person=person)
+    return Stop.objects.filter(with_us).distinct()
+
+
+def say(*, person: User, stop: Stop, text: str, key: str) -> Post | None:
+    """Keep what `person` wrote on our own pages to the team of `stop`; None when `key`, the form's, was kept before.
+
+    Refused with code `hurry` when they wrote very much within the hour.
+    """
+    recently = Post.objects.filter(thread__person=person, channel="web", written_at__gt=timezone.now() - HOUR)
+    if recently.count() >= WORDY:
+        raise ValidationError(
+            _("You have written many messages. The team reads them all; please wait a while."), code="hurry"
+        )
+    post = Post(
+        channel="web",
+        provider_id=f"web:{person.pk}:{key}",
+        text=tidy(text, lines=True)[:LONGEST],
+    )
+    with transaction.atomic():
+        if _keep(post, _thread(Whose(person, stop), post)):
+            return post
+        transaction.set_rollback(True)
+    return None
+
+
+def _locked(post: Post, *, sender: Correspondent | None, reply_to: str) -> Thread:
+    """The thread of whoever wrote, to be changed by us alone."""
+    for _round in range(ROUNDS):
+        try:
+            return _thread(whose(post.address, sender=sender, reply_to=reply_to), post)
+        except Thread.DoesNotExist:  # the unknown one has just been attached to somebody
+            continue
+    raise Thread.DoesNotExist
+
+
+def _thread(found: Whose, post: Post) -> Thread:
+    """The one thread of a person and a stop, else of an unknown address; made when it is missing, locked."""
+    begun: dict[str, Any] = {"last_at": post.written_at, "stop": found.stop}
+    if found.person is not None:
+        thread, _new = Thread.objects.get_or_create(person=found.person, stop=found.stop, defaults=begun)
+    else:
+        thread, _new = Thread.objects.get_or_create(person=None, address=post.address, defaults=begun)
+    return Thread.objects.select_for_update(of=["self"]).get(pk=thread.pk)
+
+
+def _keep(post: Post, thread: Thread) -> bool:
+    """Put `post` into its thread, which is unread and open again; False when it is there already."""
+    post.thread = thread
+    try:
+        with transaction.atomic():
+            post.save(force_insert=True)
+    except IntegrityError:
+        return False
+    Thread.objects.filter(pk=thread.pk).update(
+        unread=F("unread") + 1,
+        last_at=Greatest("last_at", Value(post.written_at)),
+        state=Thread.State.OPEN,
+        snoozed_until=None,
+    )
+    return True
+
+
+def _note_the_window(channel: str, *, sender: Correspondent | None, address: str, at: datetime) -> None:
+    """By WhatsApp we may write freely for 24 hours after somebody wrote."""
+    if channel != Message.Channel.WHATSAPP:
+        return
+    if sender is None:
+        sender, _new = Correspondent.objects.get_or_create(phone=address)
+    earlier = Q(wrote_at__isnull=True) | Q(wrote_at__lt=at)
+    Correspondent.objects.filter(earlier, pk=sender.pk).update(wrote_at=at)
+
+
+def _honour(post: Post) -> None:
+    """STOP means no more messages to this address, START that they may come again."""
+    way = Refusal.Way(post.channel)
+    if wishes.is_stop_word(post.text):
+        wishes.refuse(post.address, way=way)
+    elif wishes.is_start_word(post.text):
+        wishes.lift(post.address, way=way)

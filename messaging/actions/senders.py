@@ -1,0 +1,85 @@
+"""Who wrote, and about which stop: as far as what we sent, and what is known of people, tells it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db.models import Q
+
+from messaging.models import Correspondent, Message, Post, Thread
+from people.models import Consent, Participation, User
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from programs.models import Stop
+
+UNSENT = (Message.State.NEW, Message.State.FAILED, Message.State.DROPPED)
+
+
+class Whose(NamedTuple):
+    """The person and the stop of what was written. Without a person it waits in the tray, perhaps of a stop."""
+
+    person: User | None
+    stop: Stop | None
+
+
+def whose(address: str, *, sender: Correspondent | None, reply_to: str = "") -> Whose:
+    """Who wrote from `address`; `reply_to` is the provider's name, or our own, of the message that is answered."""
+    answered = _answered(reply_to)
+    if answered is not None:
+        return Whose(answered.person, answered.stop)
+    known = _known(address, sender)
+    if known is not None:
+        return _of(known)
+    last = _sent().filter(address=address).order_by("-pk").first()
+    if last is not None:
+        return Whose(last.person, last.stop)
+    before = Post.objects.filter(address=address, thread__person__isnull=False).order_by("-pk")
+    wrote = before.select_related("thread__person", "thread__stop").first()
+    if wrote is not None:
+        return Whose(wrote.thread.person, wrote.thread.stop)
+    return _by_telephone_book(address)
+
+
+def _sent() -> QuerySet[Message]:
+    """What left, to somebody, about a stop."""
+    whole = Message.objects.filter(person__isnull=False, stop__isnull=False).exclude(state__in=UNSENT)
+    return whole.select_related("person", "stop")
+
+
+def _answered(reply_to: str) -> Message | None:
+    """The message of ours that somebody answered."""
+    if not reply_to:
+        return None
+    echoed = reply_to.removeprefix("message-")
+    ours = Q(provider_id=reply_to)
+    if echoed != reply_to and echoed.isascii() and echoed.isdecimal():
+        ours |= Q(pk=int(echoed))
+    return _sent().filter(ours).order_by("-pk").first()
+
+
+def _known(address: str, sender: Correspondent | None) -> User | None:
+    """The person whom staff found behind this sender, or behind this telephone."""
+    found = sender or Correspondent.objects.filter(phone=address).select_related("person").first()
+    return found.person if found else None
+
+
+def _of(person: User) -> Whose:
+    """A person, with the stop that we wrote to them about last, else that they wrote to or took part in last."""
+    message = _sent().filter(person=person).order_by("-pk").first()
+    thread = Thread.objects.filter(person=person, stop__isnull=False).order_by("-last_at").first()
+    place = Participation.objects.filter(person=person).order_by("-since").first()
+    agreed = Consent.objects.filter(person=person).order_by("-given_at").first()
+    row = message or thread or place or agreed
+    return Whose(person, row.stop) if row else Whose(None, None)
+
+
+def _by_telephone_book(address: str) -> Whose:
+    """The only person with this telephone or e-mail. Of several, at most the stop that all have in common."""
+    reached = Q(email=address.lower()) if "@" in address else Q(phone=address)
+    people = [_of(person) for person in User.objects.filter(reached, is_active=True).order_by("pk")[:10]]
+    if len(people) == 1:
+        return people[0]
+    stops = {each.stop for each in people}
+    return Whose(None, stops.pop() if len(stops) == 1 else None)
