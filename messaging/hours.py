@@ -72,7 +72,7 @@ class Calendar:
             return []
         fasting = (ramadan.hours for ramadan in self.ramadans if ramadan.first <= day <= ramadan.last)
         whole = [next(fasting, (OPENS, CLOSES))]
-        return _without(whole, PRAYER) if day.weekday() == FRIDAY else whole
+        return without(whole, PRAYER) if day.weekday() == FRIDAY else whole
 
 
 def forget() -> None:
@@ -105,15 +105,15 @@ def _windows(now: datetime, calendar: Calendar, own: Hours | None) -> Iterator[t
     today = now.astimezone(zone).date()
     for day in _days(today, today + timedelta(days=FURTHEST)):
         hours = calendar.hours(day)
-        for start, end in _without(hours, own) if own else hours:
+        for start, end in without(hours, own) if own else hours:
             yield datetime.combine(day, start, zone), datetime.combine(day, end, zone)
 
 
-def _without(hours: list[Hours], quiet: Hours) -> list[Hours]:
+def without(hours: list[Hours], quiet: Hours) -> list[Hours]:
     """What is left of `hours` on one day when `quiet` is taken away; it may span midnight."""
     begin, end = quiet
     if begin > end:
-        return _without(_without(hours, (begin, time.max)), (time.min, end))
+        return without(without(hours, (begin, time.max)), (time.min, end))
     parts = [part for first, last in hours for part in ((first, min(last, begin)), (max(first, end), last))]
     return [(first, last) for first, last in parts if first < last]
 

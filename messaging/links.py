@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -11,8 +12,26 @@ from django.urls import reverse
 
 if TYPE_CHECKING:
     from messaging.models import Message
+    from people.models import User
 
 NO_MORE = signing.Signer(salt="messaging.links.no-more", sep=".")
+
+
+WISHES = signing.TimestampSigner(salt="messaging.links.wishes", sep=".")
+WISHES_LAST = timedelta(days=7)  # the private page makes a new one each time it is read
+
+
+def wishes_url(person: User) -> str:
+    """Where `person` says without sign-in how they wish to be written to: for their private page, for a few days."""
+    return reverse("messaging:wishes_by_link", args=[WISHES.sign(str(person.pk))])
+
+
+def person_of(token: str) -> int | None:
+    """The person that the address of `wishes_url` was made for; None when it is too old, or was not made here."""
+    try:
+        return int(WISHES.unsign(token, max_age=WISHES_LAST))
+    except (signing.BadSignature, ValueError):
+        return None
 
 
 def unsubscribe_url(message: Message) -> str:

@@ -16,6 +16,7 @@ from applications.mails import private_link, public_link
 from applications.models import Application, Attachment
 from applications.timeline import timeline
 from applications.views import pages
+from messaging.links import wishes_url
 from people.models import User
 
 
@@ -127,4 +128,5 @@ def _about(application: Application) -> dict[str, object]:
         "events": timeline(application),
         "private_link": private_link(application),
         "public_link": public_link(application.stop),
+        "wishes": wishes_url(application.applicant) if application.applicant and application.is_sent else "",
     }

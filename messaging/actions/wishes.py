@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from messaging.models import Refusal
+from messaging.models import Preference, Refusal
+from people.models import User
 from people.names import fold
-
-if TYPE_CHECKING:
-    from people.models import User
 
 STOP_WORDS = frozenset(
     fold(word)
@@ -52,6 +50,13 @@ def _bare(text: str) -> str:
 def one_form(address: str) -> str:
     """An address as it is compared: a telephone is E.164 already, an e-mail has no capitals."""
     return address.strip().lower()
+
+
+@transaction.atomic
+def wish(person: User, *, language: str, **wishes: Any) -> None:
+    """Keep how `person` wishes to be written to: in which language, and the fields of `Preference`."""
+    User.objects.filter(pk=person.pk).update(language=language)
+    Preference.objects.update_or_create(person=person, defaults=wishes)
 
 
 @transaction.atomic

@@ -1,0 +1,42 @@
+"""Where somebody is reached, whether they proved it theirs, and whether it refuses messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from allauth.account.models import EmailAddress
+
+from messaging.models import Refusal
+
+if TYPE_CHECKING:
+    from people.models import User
+
+PHONE, EMAIL = "phone", "email"
+
+
+@dataclass(frozen=True)
+class Address:
+    """A telephone or an e-mail of somebody."""
+
+    kind: str  # phone, email
+    text: str
+    proved: bool
+    refused: bool
+
+    @property
+    def masked(self) -> str:
+        """Enough for its owner to know it: the last two digits, or the first letter and the place."""
+        if self.kind == PHONE:
+            return f"•••• {self.text[-2:]}"
+        name, _at, place = self.text.partition("@")
+        return f"{name[:1]}•••@{place}"
+
+
+def addresses_of(person: User) -> list[Address]:
+    """The telephone and the e-mail of `person`, in two statements."""
+    texts = {PHONE: person.phone or "", EMAIL: (person.email or "").lower()}
+    refused = {each.address for each in Refusal.objects.in_force().filter(address__in=[*filter(None, texts.values())])}
+    mails = EmailAddress.objects.filter(user=person, verified=True, email__iexact=texts[EMAIL])
+    proved = {PHONE: person.phone_verified, EMAIL: bool(texts[EMAIL]) and mails.exists()}
+    return [Address(kind, text, proved[kind], text in refused) for kind, text in texts.items() if text]
