@@ -55,6 +55,22 @@ class Way:
         return self.application.answers if self.application else {}
 
     @property
+    def drawer(self) -> str:
+        """Where a phone keeps what is typed: by stop; apart under a private link, perhaps on a friend's phone."""
+        own = self.application is not None and self.home == self.application.get_absolute_url()
+        return f"my:{self.key}" if own else self.stop.slug
+
+    @property
+    def unanswered(self) -> list[Page]:
+        """The pages on which something is missing, or nothing was answered yet."""
+        missing = self.paper.missing(self.answers)
+        return [
+            page
+            for page in self.paper.pages
+            if page.code in missing or not any(question.code in self.answers for question in page.questions)
+        ]
+
+    @property
     def total(self) -> int:
         """How many pages there are, with the last one: check and send."""
         return len(self.paper.pages) + 1

@@ -58,6 +58,8 @@ CANDIDACY = {
         get=everybody(), post=everybody(), at=by_link("who"), shows="AP1", body=lambda _cast: WHOLE
     ),
     "applications:own_send": Door(get=everybody(), post=everybody(), at=by_link(), shows="AP1"),
+    "applications:own_offline": Door(get=everybody(), at=by_link()),
+    "applications:own_whole": Door(post=everybody(), at=by_link(), body=lambda _cast: WHOLE),
     "applications:own_same_phone": Door(get=everybody(), at=by_link(), shows="AP1"),
     "applications:own_file": Door(
         get=everybody(), at=lambda cast, stop: [owned(cast, stop), cast.attachment.pk], shows="AP1"

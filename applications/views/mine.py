@@ -24,8 +24,8 @@ from people.models import User
 @require_safe
 def status(request: HttpRequest, token: str) -> HttpResponse:
     """Where it stands, what comes next, and what its person may still do."""
-    application = _application(token)
-    context = _about(application) | {"pages": pages.laid_out(_way(application))}
+    application = held_by(token)
+    context = _about(application) | {"pages": pages.laid_out(own_way(application))}
     return render(request, "applications/status.html", context)
 
 
@@ -33,7 +33,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """What its person sees right after sending."""
-    application = _application(token)
+    application = held_by(token)
     return (
         render(request, "applications/receipt.html", _about(application))
         if application.is_sent
@@ -45,30 +45,30 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, token: str, code: str) -> HttpResponse:
     """A page to go on with, perhaps on another phone, or to change after sending."""
-    application = _application(token)
-    return pages.answer(request, _way(application), application, code)
+    application = held_by(token)
+    return pages.answer(request, own_way(application), application, code)
 
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def send(request: HttpRequest, token: str) -> HttpResponse:
     """The last page: check and send."""
-    application = _application(token)
-    return pages.check_or_send(request, _way(application), application)
+    application = held_by(token)
+    return pages.check_or_send(request, own_way(application), application)
 
 
 @private
 @require_safe
 def same_phone(request: HttpRequest, token: str) -> HttpResponse:
     """This number is known at the stop."""
-    return pages.same_phone(request, _way(_application(token)))
+    return pages.same_phone(request, own_way(held_by(token)))
 
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdrawal(request: HttpRequest, token: str) -> HttpResponse:
     """Ask first (GET), take back then (POST); what was not sent yet is deleted."""
-    application = _application(token)
+    application = held_by(token)
     if request.method != "POST":
         return render(request, "applications/withdrawal.html", _about(application))
     if not application.is_sent:
@@ -110,12 +110,13 @@ def _delivered(found: Attachment) -> FileResponse:
     return response
 
 
-def _application(token: str) -> Application:
+def held_by(token: str) -> Application:
     """The candidacy with this secret; a made-up secret gives 404."""
     return get_object_or_404(Application.objects.with_stop(), token=token)
 
 
-def _way(application: Application) -> Way:
+def own_way(application: Application) -> Way:
+    """Through its pages under the private link."""
     return Way.of(application, home=application.get_absolute_url())
 
 
@@ -124,7 +125,7 @@ def _about(application: Application) -> dict[str, object]:
     return {
         "application": application,
         "stop": application.stop,
-        "way": _way(application),
+        "way": own_way(application),
         "events": timeline(application),
         "private_link": private_link(application),
         "public_link": public_link(application.stop),

@@ -1,26 +1,25 @@
 """The form for a phone that lost its network: all pages in one, and one address that takes them together."""
 
 from functools import cache
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
-from applications import actions, cookies, remembered
+from applications import actions, cookies
 from applications.doors import private, refuse_in_a_hurry
-from applications.forms import consents_in
-from applications.journey import SEND, Way, agreements, given, language
+from applications.journey import SEND, Way, agreements, language
 from applications.models import Application
-from applications.views import pages
+from applications.views import pages, together
 from applications.views.apply import key_in, stop_or_404, way_of
+from applications.views.mine import held_by, own_way
+from questionnaires.papers import Page
 
-UNPROCESSABLE, GONE, TOO_MANY = 422, 410, 429
+OK = 200
 
 
 @login_not_required
@@ -32,11 +31,27 @@ def offline(request: HttpRequest, slug: str) -> HttpResponse:
     if not stop.takes_applications:
         return pages.closed(request, stop)
     way = Way.at_the_start(stop)
+    return _unplugged(request, way, list(way.paper.pages))
+
+
+@private
+@require_safe
+@ensure_csrf_cookie
+def own_offline(request: HttpRequest, token: str) -> HttpResponse:
+    """What is still to be answered of a candidacy, on one page; what was answered stays with us, not on the phone."""
+    application = held_by(token)
+    if application.is_sent or not application.can_be_changed:
+        return redirect(application)
+    way = own_way(application)
+    return _unplugged(request, way, way.unanswered)
+
+
+def _unplugged(request: HttpRequest, way: Way, asked: list[Page]) -> HttpResponse:
     context = {
         "way": way,
-        "stop": stop,
-        "pages": [(page, page.render({}, everything=True)) for page in way.paper.pages],
-        "texts": agreements(stop),
+        "stop": way.stop,
+        "pages": [(page, page.render({}, everything=True)) for page in asked],
+        "texts": agreements(way.stop),
         "last": SEND,
     }
     return render(request, "applications/offline.html", context)
@@ -51,57 +66,36 @@ def whole(request: HttpRequest, slug: str) -> HttpResponse:
         refuse_in_a_hurry(request, "whole")
         pages.refuse_when_told_too_often(request)
         application = actions.begin(stop=stop, language=language(), key=key_in(request.POST.get("key", "")))
-        return (
-            _received(request, application)
-            if application.is_sent
-            else _taken(request, way_of(application), application)
-        )
+        answer = together.take(request, way_of(application), application)
     except ValidationError as refusal:
-        status = TOO_MANY if refusal.code == "hurry" else GONE
-        return JsonResponse({"message": " ".join(refusal.messages)}, status=status)
-
-
-def _taken(request: HttpRequest, way: Way, application: Application) -> HttpResponse:
-    """Keep what is right; send it when nothing is missing, else say what is, page by page."""
-    answers: dict[str, Any] = {}
-    errors: dict[str, dict[str, list[str]]] = {}
-    for page in (page for page in way.paper.pages if page.code in request.POST.getlist("page")):
-        brought = given(page.clean(request.POST, None, {**application.answers, **answers}), page.questions, {})
-        answers |= brought.answers
-        errors[page.code] = brought.errors
-    actions.keep(application, answers=answers)
-    for code, missing in way.paper.missing(application.answers).items():
-        errors[code] = {**missing, **errors.get(code, {})}
-    errors = {code: told for code, told in errors.items() if told}
-    if not errors:
-        try:
-            return _received(request, actions.submit(application, consents=consents_in(request.POST)))
-        except ValidationError as refusal:
-            remembered.forget()
-            pages.note_what_was_told(request, refusal)
-            errors[SEND] = {"": refusal.messages}
-    response = JsonResponse({"errors": errors}, status=UNPROCESSABLE)
+        return together.refused(refusal)
     if not _filling_in_another(request, application):
-        cookies.hold(response, application)
-    return response
+        if answer.status_code == OK:
+            cookies.release(answer, slug)
+        else:
+            cookies.hold(answer, application)
+    return answer
+
+
+@private
+@require_POST
+def own_whole(request: HttpRequest, token: str) -> HttpResponse:
+    """Take what a phone kept under a private link: a draft to send, or a change of what was sent. Twice is harmless."""
+    application = held_by(token)
+    try:
+        refuse_in_a_hurry(request, "whole")
+        pages.refuse_when_told_too_often(request)
+        if application.is_sent and "seen" in request.POST:
+            return together.change(request, own_way(application), application)
+        return together.take(request, own_way(application), application)
+    except ValidationError as refusal:
+        return together.refused(refusal)
 
 
 def _filling_in_another(request: HttpRequest, application: Application) -> bool:
     """Whether somebody else fills in theirs on the same phone meanwhile; they shall not lose hold of it."""
     held = cookies.held(request, application.stop.slug)
     return held is not None and held != application
-
-
-def _received(request: HttpRequest, application: Application) -> HttpResponse:
-    response = JsonResponse(
-        {
-            "reference": application.reference,
-            "receipt": reverse("applications:receipt", args=[application.token]),
-        }
-    )
-    if not _filling_in_another(request, application):
-        cookies.release(response, application.stop.slug)
-    return response
 
 
 @login_not_required

@@ -3,19 +3,19 @@
   "use strict";
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const WEEK = 7 * 86400000;
-  const look = (stop) => {
-    const found = JSON.parse(localStorage.getItem(`candidacy:${stop}`) || "null");
-    return found && (found.waiting || Date.now() - (found.at || 0) < WEEK) ? found : { answers: {}, pages: [] };
-  };
-  const forget = (stop) => localStorage.removeItem(`candidacy:${stop}`);
+  const { look, keep, forget, leave } = window.kept;
 
   // only the page of what this phone keeps may empty it: several people use one phone
-  all("[data-candidacy-sent]").forEach(({ dataset }) => { if (look(dataset.candidacySent).key === dataset.key) forget(dataset.candidacySent); });
+  all("[data-candidacy-sent]").forEach(({ dataset: { candidacySent, key } }) => {
+    const own = look(`my:${key}`);
+    if (look(candidacySent).key === key) forget(candidacySent);
+    if (!own.seen || !(own.waiting || own.errors)) forget(`my:${key}`); // a change of what was sent may still wait
+  });
   all("[data-candidacy-clears]").forEach((form) => form.addEventListener("submit", () => {
     const { candidacyClears, key } = form.dataset;
     const held = look(candidacyClears);
     if (key ? held.key === key : !held.waiting) forget(candidacyClears);
+    if (key) forget(`my:${key}`);
   }));
 
   // --- questions that are asked only after another answer ----------------------------------------------------------
@@ -30,13 +30,12 @@
 
   const form = one("[data-candidacy]");
   if (!form) return;
-  const { candidacy: stop, page: code } = form.dataset;
-  const home = `/${stop}/apply/`;
-  if (!location.pathname.startsWith(home)) return; // a private link, perhaps on a friend's phone: nothing stays here
+  const { candidacy: drawer, page: code, home, seen } = form.dataset; // seen: it was sent already, and is changed page by page
   const unplugged = "unplugged" in form.dataset;
+  const own = drawer.startsWith("my:"); // a private link, perhaps on a friend's phone: only what is typed here stays, a day
 
   // --- what this phone keeps: the key of the form, the pages that were seen, what was typed -------------------------
-  const read = () => look(stop);
+  const read = () => look(drawer);
   let kept = read();
   const key = one('input[name="key"]', form);
   const random = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) =>
@@ -46,7 +45,8 @@
   if (begun && kept.key && kept.key !== key.value && !kept.waiting) kept = { answers: {}, pages: [] };
   if (!anothers) kept.key = (begun && key.value) || kept.key || key?.value || random();
   if (key && !anothers) key.value = kept.key;
-  const write = () => localStorage.setItem(`candidacy:${stop}`, JSON.stringify({ ...kept, at: Date.now() }));
+  if (!kept.waiting) Object.assign(kept, { home, seen });
+  const write = () => keep(drawer, kept);
 
   const fields = (root) => all("input, select, textarea", root).filter(
     (field) => field.name && field.type !== "file" && !["key", "csrfmiddlewaretoken"].includes(field.name));
@@ -77,6 +77,7 @@
   const note = one("[data-candidacy-state]");
   const calm = one("span", note).textContent;
   const say = (word, sentence) => {
+    note.hidden = !word && !calm;
     note.dataset.candidacyState = word;
     note.dataset.tone = word === "late" ? "bad" : word ? "warn" : "";
     one("span", note).textContent = sentence || (word ? note.dataset[word] : calm);
@@ -86,7 +87,7 @@
   const prepare = async () => {
     const files = all("link[rel=stylesheet], script[src]").map((element) => element.href || element.src);
     const ready = `${document.documentElement.lang} ${files} ${new Date().toDateString()}`; // its texts are at most a day old
-    if (!navigator.serviceWorker || !location.pathname.startsWith(home) || kept.ready === ready) return;
+    if (!navigator.serviceWorker || seen || kept.ready === ready) return;
     await navigator.serviceWorker.register("/sw.js", { scope: home });
     await (await caches.open("candidacy")).addAll([`${home}offline/`, ...files]);
     kept.ready = ready;
@@ -95,37 +96,23 @@
 
   // --- sending everything at once -----------------------------------------------------------------------------------
   let sending = false;
-  const post = () => {
-    const body = new URLSearchParams(Object.entries(kept.answers).flatMap(([name, values]) => values.map((value) => [name, value])));
-    body.set("key", kept.key);
-    kept.pages.forEach((page) => body.append("page", page));
-    const token = document.cookie.match(/csrftoken=([^;]+)/)?.[1] || "";
-    return fetch(`${home}whole/`, { method: "POST", body, headers: { "X-CSRFToken": token } });
-  };
   const send = async () => {
-    if (sending || !(kept = read()).waiting) return;
+    if (sending || !read().waiting) return;
+    kept = read();
     if (!navigator.onLine) return say("waiting");
     sending = true;
     say("sending");
     try {
-      let answer = await post();
-      if (answer.status === 403) { // the token of the form is too old: take a fresh one
-        await fetch(`${home}offline/`, { cache: "no-store" });
-        answer = await post();
-      }
-      const told = await answer.json();
-      if (answer.status === 429) { // too many on this network: it goes on waiting
-        setTimeout(send, 600000);
-        return say("late", told.message);
-      }
-      if (answer.ok) forget(stop);
+      const told = await leave(drawer, !anothers);
+      kept = read();
+      if (told?.status === 429) setTimeout(send, 600000); // too many on this network: it goes on waiting
+      if (told?.status === 429) return say("late", told.message);
+      if (!told && kept.waiting) throw new Error("another page of ours is sending it");
       if (anothers) return say("");
-      if (answer.ok) return location.replace(told.receipt);
-      kept.waiting = false;
-      kept.errors = told.errors;
-      write();
-      if (told.errors) location.href = `${home}offline/`; // afresh: the texts to agree to may have changed
-      else say("late", told.message);
+      if (!told) return location.assign(home); // another page of ours has sent it
+      if (seen && told.errors) return wrong();
+      if (told.next) return location.replace(told.next);
+      say("late", told.message);
     } catch {
       say("waiting");
       setTimeout(send, 20000);
@@ -137,13 +124,25 @@
   // --- the page that holds all pages ----------------------------------------------------------------------------------
   const sections = unplugged ? all("section[data-page]", form) : [];
   const order = sections.map((section) => section.dataset.page);
-  const complain = (question, sentence) => {
+  const complain = (question, sentence, tone = "bad") => {
     const words = document.createElement("p");
     words.className = "note";
-    words.dataset.tone = "bad";
-    words.dataset.told = "";
+    words.dataset.tone = tone;
+    if (tone === "bad") words.dataset.told = "";
     words.textContent = sentence;
     question.prepend(words);
+  };
+  const wrong = () => { // what was refused of a change, with what was typed
+    say("");
+    all("[data-told]", form).forEach((words) => words.remove());
+    fields(form).forEach((field) => {
+      const values = kept.answers[field.name];
+      if (/radio|checkbox/.test(field.type)) field.checked = (values || []).includes(field.value);
+      else field.value = values?.[0] ?? field.value;
+    });
+    Object.entries(kept.errors[code] || {}).forEach(([name, sentences]) =>
+      complain((name && one(`[name="${name}"]`, form)?.closest(".question")) || form, sentences.join(" ")));
+    one("[data-told]", form)?.parentElement.querySelector("input, select, textarea")?.focus();
   };
   const show = (page) => {
     const section = sections[Math.max(0, order.indexOf(page))];
@@ -159,7 +158,7 @@
   };
   const holds = (section) => {
     all("[data-told]", section).forEach((words) => words.remove());
-    const open = all("[data-required]", section).filter((question) => !question.hidden);
+    const open = all("[data-required]", section).filter((question) => !question.hidden && !one("[type=file]", question));
     const lacking = open.filter((question) => {
       const values = fields(question).filter((field) => !/radio|checkbox/.test(field.type) || field.checked).map((field) => field.value.trim());
       return !values.join("") || (one("[type=tel]", question) && values[0].replace(/\D/g, "").length < 9);
@@ -195,10 +194,15 @@
     return void send();
   }
   restore(form);
+  if (seen && kept.errors) wrong();
   if (unplugged) {
+    all("input[type=file]", form).forEach((field) => { // a file is asked for when there is a network again
+      field.disabled = true;
+      complain(field.closest(".question"), form.dataset.file, "warn");
+    });
     const asked = leaf();
     show(Object.keys(kept.errors || {})[0] || (order.includes(asked) ? asked : kept.page));
-  } else if (code && begun) save(form, code);
+  } else if (code && begun && !own) save(form, code);
   const typed = (event) => {
     if (!event.isTrusted && !unplugged) return;
     const section = event.target.closest("section[data-page]") || form;
@@ -213,11 +217,18 @@
       return one("section:not([hidden]) [data-go]", form).click();
     }
     save(form, code);
-    if (navigator.onLine || !kept.ready) return;
+    if (seen && !all("input[type=file]", form).some((field) => field.files.length)) {
+      event.preventDefault();
+      Object.assign(kept, { waiting: true, errors: undefined, pages: kept.waiting ? kept.pages : [code] });
+      write();
+      return void send();
+    }
+    if (navigator.onLine) return;
     event.preventDefault();
+    if (!kept.ready) return say("offline");
     location.href = `${home}offline/#${code === "send" ? "" : "after-"}${code}`;
-  });
-  if (begun) prepare().catch(() => {});
+  }, true);
+  if (begun && !own) prepare().catch(() => {});
   addEventListener("online", () => { say(""); send(); });
   addEventListener("offline", () => say(kept.waiting ? "waiting" : "offline"));
   send();

@@ -74,3 +74,85 @@
   start(document);
   document.addEventListener("htmx:afterSwap", (event) => start(event.target));
 })();
+
+// What a phone keeps of a candidacy, a drawer for each: what waits there leaves from whichever page of ours is open, once.
+(() => {
+  "use strict";
+  const DAY = 86400000;
+  const place = (drawer) => `candidacy:${drawer}`;
+  const drawers = () => Object.keys(localStorage).filter((key) => key.startsWith(place(""))).map((key) => key.slice(10));
+  const isOwn = (drawer) => drawer.startsWith("my:"); // of a private link, perhaps on a friend's phone: a day, not a week
+
+  const open = (drawer) => JSON.parse(localStorage.getItem(place(drawer)) || "null");
+  const look = (drawer) => {
+    const found = open(drawer);
+    const fresh = found && Date.now() - (found.at || 0) < (isOwn(drawer) ? DAY : 7 * DAY);
+    return fresh || found?.waiting ? found : { answers: {}, pages: [] };
+  };
+  const keep = (drawer, what) => localStorage.setItem(place(drawer), JSON.stringify({ ...what, at: Date.now() }));
+  const forget = (drawer) => {
+    const { home } = open(drawer) || {};
+    localStorage.removeItem(place(drawer));
+    if (!isOwn(drawer) || !home || !navigator.serviceWorker) return;
+    navigator.serviceWorker.getRegistration(home).then((worker) => worker?.unregister());
+    caches.open("candidacy").then((pages) => pages.delete(`${home}offline/`));
+  };
+
+  const post = (what, here) => {
+    const body = new URLSearchParams(Object.entries(what.answers).flatMap(([name, values]) => values.map((value) => [name, value])));
+    body.set("key", what.key);
+    what.pages.forEach((page) => body.append("page", page));
+    if (what.seen) body.set("seen", what.seen);
+    if (here) body.set("here", "yes");
+    const token = document.cookie.match(/csrftoken=([^;]+)/)?.[1] || "";
+    return fetch(`${what.home}whole/`, { method: "POST", body, headers: { "X-CSRFToken": token } });
+  };
+  const alone = (drawer, act) => (navigator.locks
+    ? navigator.locks.request(place(drawer), { ifAvailable: true }, (lock) => (lock ? act() : null)) : act());
+
+  // What the server says of it; null when nothing waits, or when another page of ours is sending it.
+  const leave = (drawer, here = false) => alone(drawer, async () => {
+    const what = look(drawer);
+    if (!what.waiting) return null;
+    let answer = await post(what, here);
+    if (answer.status === 403) { // the token of the form is too old: take a fresh one
+      await fetch(`${what.home}offline/`, { cache: "no-store" });
+      answer = await post(what, here);
+    }
+    const { ok, status } = answer;
+    const told = status === 404 ? { next: what.home } : await answer.json(); // 404: the private link was replaced
+    const ticked = Object.entries(what.answers).filter(([name]) => name.startsWith("consent_"));
+    if (status === 202) keep(drawer, { ...what, answers: Object.fromEntries(ticked), pages: [], waiting: false }); // a file is missing
+    else if (ok || status === 404) forget(drawer);
+    else if (status !== 429) keep(drawer, { ...what, waiting: false, errors: told.errors });
+    return { ...told, ok, status };
+  });
+  window.kept = { look, keep, forget, leave };
+
+  const tell = ({ ok, message, next, link }) => {
+    const note = document.createElement("div");
+    const words = document.createElement("div");
+    const way = document.createElement("a");
+    note.className = "note";
+    note.dataset.tone = ok ? "good" : "warn";
+    note.setAttribute("role", "status");
+    words.append(message, " ");
+    if (next) words.append(Object.assign(way, { href: next, textContent: link }));
+    note.append(words);
+    const page = document.createElement("div");
+    page.className = "page";
+    page.append(note);
+    document.getElementById("content").prepend(page);
+  };
+  const depart = async () => {
+    const here = document.querySelector("[data-candidacy]")?.dataset.candidacy; // its own script sends that one
+    for (const drawer of drawers().filter((each) => each !== here)) {
+      if (!look(drawer).key) forget(drawer);
+      const told = await leave(drawer);
+      if (told?.message) tell(told);
+    }
+  };
+  const attempt = () => depart().catch(() => setTimeout(attempt, 20000));
+  addEventListener("online", attempt);
+  attempt();
+})();
