@@ -24,5 +24,5 @@ def make_safe(upload: UploadedFile[bytes]) -> SafeFile:
     kind = KINDS.get(PurePosixPath(name).suffix.lower(), "")
     data = upload.read()
     if not kind or kind_of(data) != kind:
-        raise refusal(_("Only a photo (JPEG, PNG, WebP) or a PDF can be received."))
+        raise refusal(_("Only a photo (JPEG, PNG, WebP, HEIC) or a PDF can be received."))
     return safe_file(data, name)

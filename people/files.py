@@ -13,11 +13,23 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
+from pillow_heif import register_heif_opener
 
 SIDE = 2000
-PIXELS = {"JPEG": 80_000_000, "PNG": 12_000_000, "WEBP": 12_000_000}
-KINDS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".pdf": "PDF"}
+PIXELS = {"JPEG": 80_000_000, "PNG": 12_000_000, "WEBP": 12_000_000, "HEIF": 25_000_000}
+KINDS = {
+    ".jpg": "JPEG",
+    ".jpeg": "JPEG",
+    ".png": "PNG",
+    ".webp": "WEBP",
+    ".heic": "HEIF",
+    ".heif": "HEIF",
+    ".pdf": "PDF",
+}
+HEIC = {b"heic", b"heix", b"heim", b"heis", b"mif1"}  # as an iPhone's photo names itself
 UNREADABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning)
+
+register_heif_opener(thumbnails=False, decode_threads=1)
 
 
 class SafeFile(NamedTuple):
@@ -34,7 +46,7 @@ def safe_file(data: bytes, name: str) -> SafeFile:
     if kind == "PDF":
         return SafeFile(ContentFile(data, f"{uuid4().hex}.pdf"), name, "application/pdf")
     if kind not in PIXELS:
-        raise refusal(_("Only a photo (JPEG, PNG, WebP) or a PDF can be received."))
+        raise refusal(_("Only a photo (JPEG, PNG, WebP, HEIC) or a PDF can be received."))
     drawn = _drawn_afresh(data, kind)
     return SafeFile(ContentFile(drawn, f"{uuid4().hex}.jpg"), f"{PurePosixPath(name).stem}.jpg", "image/jpeg")
 
@@ -48,11 +60,13 @@ def readable_name(written: str) -> str:
 
 
 def kind_of(data: bytes) -> str:
-    """What the content itself is, of the kinds we take: JPEG, PNG, WEBP or PDF; empty when it is nothing of these."""
+    """What the content itself is, of the kinds we take: a photo, HEIF among them, or a PDF; empty when it is none."""
     if data.startswith(b"%PDF-"):
         return "PDF"
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "WEBP"
+    if data[4:8] == b"ftyp" and data[8:12] in HEIC:
+        return "HEIF"
     try:
         extension = str(puremagic.from_string(data)).lower().replace(".jfif", ".jpg").replace(".jpe", ".jpg")
     except (puremagic.PureError, ValueError):

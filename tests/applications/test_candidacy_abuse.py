@@ -120,6 +120,9 @@ REFUSED = {
     "cut.jpg": photo()[:300],
     "late.pdf": b"<script>1</script>\n%PDF-1.4\n%%EOF",
     "empty.jpg": b"",
+    "photo.heic": photo(),
+    "page.heic": b"\0\0\0\x1cftypheic<script>alert(1)</script>",
+    "cut.heic": photo("HEIF")[:300],
 }
 
 
@@ -148,6 +151,25 @@ def test_a_photo_is_drawn_afresh_without_its_hidden_data(cast: Cast, draft: Appl
     assert [secret for secret in (b"ZZC-CAMERA", b"polyglot") if secret in stored] == []
     assert kept.name == "أمي.jpg"
     assert str(kept.file.name).rsplit("/", 1)[-1] not in {"أمي.jpg", "أمي.jpeg"}
+
+
+@pytest.mark.parametrize("name", ["IMG_0042.HEIC", "photo.heif"])
+def test_an_iphone_s_photo_is_taken_upright_and_kept_as_the_others_are(
+    cast: Cast, draft: Application, name: str
+) -> None:
+    exif = Image.Exif()
+    exif[0x010F], exif[0x0112] = "ZZC-CAMERA", 6
+    send(cast, draft, name, photo("HEIF", (40, 20), exif=exif.tobytes()))
+    kept = Attachment.objects.get(application=draft)
+    with kept.file.open() as file:
+        stored = file.read()
+    with Image.open(BytesIO(stored)) as redrawn:
+        assert (redrawn.format, redrawn.size, len(redrawn.getexif())) == ("JPEG", (20, 40), 0)
+    assert (kept.name, kept.content_type, b"ZZC" in stored) == (
+        f"{name.split('.', maxsplit=1)[0]}.jpg",
+        "image/jpeg",
+        False,
+    )
 
 
 def test_a_photo_that_unpacks_to_a_wall_is_refused(cast: Cast, draft: Application) -> None:
