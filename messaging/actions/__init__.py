@@ -3,6 +3,7 @@
 from messaging.actions.outbox import (
     arrived,
     call_off,
+    could_not,
     give_up,
     prepare,
     put,
@@ -16,6 +17,7 @@ from messaging.actions.outbox import (
 __all__ = [
     "arrived",
     "call_off",
+    "could_not",
     "give_up",
     "prepare",
     "put",

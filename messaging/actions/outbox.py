@@ -10,10 +10,12 @@ from django.db import connection, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from messaging.models import Message, Subject
+from messaging.hours import Calendar, next_moment
+from messaging.models import Message, Preference, Subject
 from messaging.tasks.delivery import wake
 from messaging.unwanted import wanted
 from people.models import User
@@ -49,6 +51,7 @@ def put_many(messages: Sequence[Message]) -> int:
 
 def _insert(messages: Sequence[Message]) -> None:
     for message in messages:
+        message.address = message.address.strip().lower()  # in one form, so that a refusal finds it
         message.subject = " ".join(message.subject.split())
     Message.objects.bulk_create(messages, ignore_conflicts=True)
 
@@ -103,9 +106,35 @@ def give_up(message: Message, *, by: User) -> None:
 
 
 def prepare(message: Message, *, by: User) -> None:
-    """Somebody opens a message in their own WhatsApp; twice is harmless. Not one that has become unwanted."""
+    """Somebody opens a message in their own WhatsApp; twice is harmless. Not an unwanted one, nor at a quiet hour."""
+    _refuse_quiet(message)
     if not Message.objects.filter(pk=message.pk, channel=BY_HAND, state=State.PREPARED).exists():
         _decide(message, State.PREPARED, by=by, since=[State.NEW], handed_at=timezone.now())
+
+
+def _refuse_quiet(message: Message) -> None:
+    """A hand disturbs as a machine does: at night, during Friday prayer, on a holiday, in somebody's quiet hours."""
+    later = quiet_until(message)
+    if later:
+        sentence = _("This is a quiet hour: the message can be sent from %(when)s.")
+        when = date_format(timezone.localtime(later), "SHORT_DATETIME_FORMAT")
+        raise ValidationError(sentence, code="quiet", params={"when": when})
+
+
+def quiet_until(message: Message) -> datetime | None:
+    """Until when `message` must wait because nobody is to be disturbed now; None when it may leave."""
+    if message.urgent:
+        return None
+    own = Preference.objects.filter(person=message.person_id, quiet_from__isnull=False).first()
+    hours = (own.quiet_from, own.quiet_until) if own and own.quiet_from and own.quiet_until else None
+    now = timezone.now()
+    later = next_moment(now, calendar=Calendar.load(), own=hours)
+    return later if later > now else None
+
+
+def could_not(message: Message, *, by: User, reason: str) -> None:
+    """Somebody says that a message they opened in WhatsApp cannot be sent, and why."""
+    _decide(message, State.FAILED, by=by, since=[State.PREPARED], failure=reason)
 
 
 def sent_by_hand(message: Message, *, by: User) -> None:
@@ -120,7 +149,7 @@ def _decide(message: Message, to: str, *, by: User, since: Sequence[str], **outc
         mine = mine.filter(channel=BY_HAND)
     if to == State.PREPARED:
         mine = wanted(mine, timezone.now())
-    if not mine.move(to, **outcome):
+    if not mine.move(to, decided_by=by, **outcome):
         raise ValidationError(_("This message has changed meanwhile: read it again."), code="moved")
     logger.info("Message %s is now %s: decided by user %s.", message.pk, to, by.pk)
     message.refresh_from_db()

@@ -133,6 +133,9 @@ class Message(models.Model):
     author = models.ForeignKey(
         User, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("written by"), editable=False
     )
+    decided_by = models.ForeignKey(
+        User, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("decided by"), editable=False
+    )
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     subject = models.CharField(_("subject"), max_length=120, blank=True)
     body = models.TextField(_("text"))
@@ -181,6 +184,8 @@ class Message(models.Model):
             models.Index(
                 name="message_echoed", fields=["channel", "-handed_at"], condition=Q(state__in=["delivered", "read"])
             ),
+            models.Index(name="message_sent", fields=["-sent_at"], condition=Q(sent_at__isnull=False)),
+            models.Index(name="message_failed", fields=["-moved_at"], condition=Q(state="failed")),
             models.Index(name="message_parked", fields=["handed_at"], condition=Q(state="parked")),
             models.Index(name="message_of_subject", fields=["about"], condition=Q(state="new") & ~Q(about="")),
             models.Index(name="message_at_provider", fields=["provider_id"], condition=~Q(provider_id="")),
@@ -202,7 +207,7 @@ ARRIVING = frozenset({State.SENT, State.DELIVERED, State.READ})
 OVER = ARRIVING | {State.FAILED, State.DROPPED}  # nothing more is sent
 MOVES: Mapping[State, frozenset[State]] = {  # the life of a message: from where to where
     State.NEW: ARRIVING | {State.SENDING, State.PREPARED, State.DROPPED},  # arriving: by a status that came late
-    State.PREPARED: ARRIVING | {State.NEW, State.DROPPED},
+    State.PREPARED: ARRIVING | {State.NEW, State.FAILED, State.DROPPED},
     State.SENDING: ARRIVING | {State.NEW, State.PARKED, State.FAILED},
     State.PARKED: ARRIVING | {State.NEW, State.FAILED},
     State.SENT: frozenset({State.DELIVERED, State.READ, State.FAILED}),
