@@ -1,30 +1,33 @@
 """The postman: claims waiting messages in blocks, hands each to its provider once, and keeps what came of it."""
 
 import logging
-from collections.abc import Iterable
-from datetime import timedelta
+import time
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from celery import shared_task
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
-from kombu.exceptions import OperationalError
+from kombu.exceptions import OperationalError as BrokerError
 
+from messaging import home
+from messaging.hours import Calendar, next_moment
 from messaging.http import ways
 from messaging.http.errors import NotSent, UnknownFate
-from messaging.models import Message
+from messaging.models import Message, Preference
 from messaging.models.outbox import MessageQuerySet
 from messaging.tasks import settling
-from messaging.tasks.settling import MAYBE_ARRIVED
+from messaging.tasks.settling import ATTEMPTS, MAYBE_ARRIVED
 from messaging.unwanted import unwanted, wanted
 
 logger = logging.getLogger(__name__)
 
 BLOCK = 500
-ATTEMPTS = 6
 FIRST_PAUSE = timedelta(seconds=15)
+PAUSES = (0.1, 0.4, 1, 2, 4, 8)  # seconds between tries to keep an outcome while the database is away
 State = Message.State
 CLAIM = """
 WITH block AS MATERIALIZED ({block})
@@ -37,27 +40,26 @@ def wake() -> None:
     """Ask for a delivery now. Without a broker the request goes on; the next round of the clock delivers."""
     try:
         deliver_waiting.apply_async(retry=False)
-    except OperationalError:
+    except BrokerError:
         logger.warning("The broker cannot be reached; waiting messages leave with the next round.")
 
 
 @shared_task(ignore_result=True)
 def deliver_waiting() -> None:
-    """Send every message that is due, block by block. Any number of these may run at once."""
+    """Send the messages of one block, one after the other. Any number of these may run at once."""
+    if not home.may_send():
+        logger.error("This database was restored or moved: nothing leaves before `manage.py sending allow`.")
+        return
     settling.give_back()
     settling.drop_unwanted()
-    while block := claim():
-        if len(block) == BLOCK:
-            wake()  # there is work for another one of us
-        for message in block:
-            _work(claim(urgent=True))  # a sign-in code waits for one message at most
-            _work([message])
-
-
-def _work(messages: Iterable[Message]) -> None:
-    for message in messages:
-        if hand_over(message):
-            deliver(message)
+    settling.postpone()
+    block = claim()
+    if len(block) == BLOCK:
+        wake()  # another one of us takes the next block
+    for message in block:
+        while urgent := claim(1, urgent=True):  # a sign-in code waits for one message at most
+            deliver(urgent[0])
+        deliver(message)
 
 
 @transaction.atomic
@@ -83,10 +85,31 @@ def ours(message: Message) -> MessageQuerySet:
     return Message.objects.filter(pk=message.pk, lease=message.lease)
 
 
+def deliver(message: Message) -> None:
+    """Call the provider with no transaction open, once everybody can read that it is called; keep what comes of it."""
+    if not hand_over(message):
+        return
+    try:
+        provider_id = ways.send(message)
+    except NotSent as refusal:
+        _later(message, refusal.reason, again=not refusal.final, pause=refusal.retry_after)
+    except UnknownFate:
+        if ways.repeats_safely(message):
+            _later(message, MAYBE_ARRIVED, again=True)
+        else:
+            _keep(message, State.PARKED, failure=MAYBE_ARRIVED)
+    else:
+        _keep(message, State.SENT, sent_at=timezone.now(), provider_id=provider_id, failure="")
+
+
 def hand_over(message: Message) -> bool:
-    """Say, before the provider is called, that it is; False when the message is no longer ours, or to be sent."""
+    """Commit that the provider is called; False when the message is not ours any more, or must not leave now."""
     now = timezone.now()
     waiting = ours(message).filter(state=State.NEW, lease_until__gt=now)
+    decent = now if message.urgent else _decent(message, now)
+    if decent > now:
+        waiting.update(due_at=decent, lease=None, lease_until=None)
+        return False
     change = {"attempts": F("attempts") + 1, "handed_at": now, "lease_until": now + lease()}
     if wanted(waiting, now).move(State.SENDING, **change):
         message.attempts += 1
@@ -95,25 +118,30 @@ def hand_over(message: Message) -> bool:
     return False
 
 
-def deliver(message: Message) -> None:
-    """Call the provider with no transaction open, and keep the outcome unless somebody settled it meanwhile."""
-    try:
-        provider_id = ways.send(message)
-    except NotSent as refusal:
-        later(message, refusal.reason, again=not refusal.final, pause=refusal.retry_after)
-    except UnknownFate:
-        if ways.repeats_safely(message):
-            later(message, MAYBE_ARRIVED, again=True)
-        else:
-            ours(message).move(State.PARKED, failure=MAYBE_ARRIVED)
-    else:
-        ours(message).move(State.SENT, sent_at=timezone.now(), provider_id=provider_id, failure="")
+def _decent(message: Message, now: datetime) -> datetime:
+    """The next moment at which its person may be disturbed."""
+    wishes = Preference.objects.filter(person=message.person_id).first() if message.person_id else None
+    own = (wishes.quiet_from, wishes.quiet_until) if wishes and wishes.quiet_from and wishes.quiet_until else None
+    return next_moment(now, calendar=Calendar.load(), own=own)
 
 
-def later(message: Message, reason: str, *, again: bool, pause: timedelta | None = None) -> None:
-    """Let the message wait longer after each attempt, or as long as the provider asks, or give it up with a reason."""
+def _later(message: Message, reason: str, *, again: bool, pause: timedelta | None = None) -> None:
+    """Let the message wait longer after each attempt, or as long as its provider asks; give it up after the last."""
     if again and message.attempts < ATTEMPTS:
         due_at = timezone.now() + max(FIRST_PAUSE * 4 ** (message.attempts - 1), pause or FIRST_PAUSE)
-        ours(message).move(State.NEW, failure=reason, due_at=due_at)
+        _keep(message, State.NEW, failure=reason, due_at=due_at)
     else:
-        ours(message).move(State.FAILED, failure=reason)
+        _keep(message, State.FAILED, failure=reason)
+
+
+def _keep(message: Message, state: str, **outcome: Any) -> None:
+    """Write down what came of the call, unless a status was quicker; a database that restarts is waited for."""
+    for pause in PAUSES:
+        try:
+            ours(message).move(state, **outcome)
+        except (OperationalError, InterfaceError):
+            connection.close()
+            time.sleep(pause)
+        else:
+            return
+    ours(message).move(state, **outcome)

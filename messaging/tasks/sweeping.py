@@ -6,6 +6,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
+from messaging import home
 from messaging.models import Message
 from messaging.tasks import settling
 
@@ -16,8 +17,15 @@ LATE = timedelta(minutes=5)
 
 @shared_task(ignore_result=True)
 def sweep() -> None:
-    """Give back what nobody holds any more, and say what is late."""
+    """Settle what can be settled without anybody, and say in the log what cannot."""
+    if not home.may_send():
+        return
     settling.give_back()
-    late = Message.objects.due(timezone.now() - LATE).count()
+    settling.conclude_from_silence()
+    settling.drop_unwanted_by_hand()
+    now = timezone.now()
+    late, parked = Message.objects.due(now - LATE).count(), Message.objects.needing_a_person(now).count()
     if late:
         logger.error("%s messages have been due for more than five minutes.", late)
+    if parked:
+        logger.warning("Of %s messages nobody knows whether they arrived: they wait for a person.", parked)

@@ -1,0 +1,76 @@
+"""Whether this database is the one that may send, or a copy of it: a restored one sends nothing until told to.
+
+The fingerprint of the home is made of PostgreSQL's own names for the cluster and the database, of their address, of the
+address of the site, and of the transaction that wrote the row of the home: a dump that is loaded again, be it into the
+same database, is written by another one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from messaging.models import Home, Message
+
+PLACE = """
+SELECT pg_database.oid::text, left(pg_walfile_name(pg_current_wal_lsn()), 8),
+  has_function_privilege('pg_control_system()', 'EXECUTE'),
+  (SELECT xmin::text FROM messaging_home WHERE id = 1)
+FROM pg_database WHERE datname = current_database()
+"""
+ONE = 1
+
+
+def may_send() -> bool:
+    """Whether messages leave from here; an outbox that was never used settles in."""
+    if settings.DEMO:
+        return True
+    if _is_new():
+        _settle_in()
+    return is_home()
+
+
+def is_home() -> bool:
+    """The same, to be shown: changes nothing."""
+    if settings.DEMO:
+        return True
+    kept = Home.objects.filter(pk=ONE).values_list("fingerprint", flat=True).first()
+    return _is_new() if kept is None else kept == fingerprint()
+
+
+@transaction.atomic
+def move_in() -> None:
+    """Let messages leave from here from now on."""
+    Home.objects.filter(pk=ONE).delete()
+    _settle_in()
+
+
+@transaction.atomic
+def _settle_in() -> None:
+    Home.objects.bulk_create([Home(pk=ONE)], ignore_conflicts=True)
+    new = Home.objects.filter(pk=ONE, fingerprint="")
+    new.update(fingerprint=fingerprint())  # after the row is there, for its transaction is part of the fingerprint
+
+
+def fingerprint() -> str:
+    """What tells this installation from every copy of its database."""
+    place = [*_asked(PLACE)]
+    if place.pop(2):
+        place += _asked("SELECT system_identifier::text FROM pg_control_system()")
+    kept = settings.DATABASES["default"]
+    words = [*place, *(str(kept.get(name, "")) for name in ("HOST", "PORT", "NAME")), settings.SITE_URL]
+    return hashlib.sha256("\n".join(map(str, words)).encode()).hexdigest()
+
+
+def _is_new() -> bool:
+    sent = Message.objects.filter(handed_at__isnull=False).exclude(channel=Message.Channel.BY_HAND)
+    return not Home.objects.exists() and not sent.exists()
+
+
+def _asked(question: str) -> tuple[Any, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        return tuple(cursor.fetchone())
