@@ -16,7 +16,14 @@ from applications import mails
 from applications.files import SafeFile
 from applications.models import Application, new_token
 from applications.projection import columns_of, store, without_gaps
-from applications.refusals import in_one_go, moved_on, paper_of, refuse_when_closed, refuse_when_incomplete
+from applications.refusals import (
+    in_one_go,
+    moved_on,
+    paper_of,
+    refuse_when_closed,
+    refuse_when_incomplete,
+    refuse_when_needed,
+)
 from people.actions import hand_over_consents, person_for, record_consents, withdraw_consents
 from people.models import Participation, User
 from programs.actions import next_reference
@@ -88,6 +95,23 @@ def keep(
                 files_written.callback(attachment.file.delete, save=False)
             _keep(application, {**answers, **{code: attachment.pk for code, attachment in stored.items()}})
         files_written.pop_all()
+    return application
+
+
+def remove_file(application: Application, *, question: str) -> Application:
+    """Take back the file that answers `question`. Twice is harmless.
+
+    Refused with code `closed`, `decided`, or `needed` when what was sent would no longer be whole without it.
+    """
+    with in_one_go():
+        application.refresh_from_db(from_queryset=Application.objects.locked())
+        refuse_when_closed(application.stop, application.channel)
+        rest = {code: answer for code, answer in application.answers.items() if code != question}
+        refuse_when_needed(application, question, rest)
+        for attachment in application.attachments.filter(question=question):
+            transaction.on_commit(partial(attachment.file.delete, save=False))
+            attachment.delete()
+        _keep(application, {question: None})
     return application
 
 

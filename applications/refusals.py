@@ -1,7 +1,8 @@
 """What is refused, and in which sentence: outside the window, not whole, not agreed to, already there."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError, transaction
@@ -32,6 +33,13 @@ def refuse_when_incomplete(application: Application, consents: Collection[str]) 
         raise ValidationError(_("Some answers are still missing."), code="incomplete")
     if ConsentText.Purpose.PROCESSING not in consents:
         raise ValidationError(_("We may only read your answers if you agree to it."), code="consent")
+
+
+def refuse_when_needed(application: Application, question: str, rest: Mapping[str, Any]) -> None:
+    """What was sent stays whole: a file that is asked for may be replaced, not taken away."""
+    asked = (code for page in paper_of(application).missing(rest).values() for code in page)
+    if application.is_sent and question in asked:
+        raise ValidationError(_("This file is needed. You may send another one in its place."), code="needed")
 
 
 def paper_of(application: Application) -> Paper:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("my/<slug:token>/receipt/", mine.receipt, name="receipt"),
     path("my/<slug:token>/withdrawal/", mine.withdrawal, name="withdrawal"),
     path("my/<slug:token>/files/<int:pk>/", mine.file, name="own_file"),
+    path("my/<slug:token>/files/<int:pk>/removal/", mine.removal, name="removal"),
     path("my/<slug:token>/same-phone/", mine.same_phone, name="own_same_phone"),
     path("my/<slug:token>/offline/", offline.own_offline, name="own_offline"),
     path("my/<slug:token>/whole/", offline.own_whole, name="own_whole"),

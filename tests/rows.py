@@ -64,6 +64,9 @@ CANDIDACY = {
     "applications:own_file": Door(
         get=everybody(), at=lambda cast, stop: [owned(cast, stop), cast.attachment.pk], shows="AP1"
     ),
+    "applications:removal": Door(
+        post=everybody(), at=lambda cast, stop: [owned(cast, stop), cast.attachment.pk], shows="AP1"
+    ),
     "applications:file": Door(get=only(f"AP1 {CENTER}"), at=lambda cast, _stop: [cast.attachment.pk]),
 }
 

@@ -6,8 +6,9 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applications import actions, cookies
 from applications.doors import private
@@ -92,6 +93,23 @@ def withdrawal(request: HttpRequest, token: str) -> HttpResponse:
 def file(request: HttpRequest, token: str, pk: int) -> FileResponse:  # noqa: ARG001  every view takes it
     """A file of this candidacy, for whoever holds its link."""
     return _delivered(get_object_or_404(Attachment, application__token=token, pk=pk))
+
+
+@private
+@require_POST
+def removal(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+    """Take a file back, then go on where one was; of what was removed before there is nothing to say."""
+    application = held_by(token)
+    found = application.attachments.filter(pk=pk).first()
+    try:
+        if found:
+            actions.remove_file(application, question=found.question)
+            messages.success(request, _("The file has been removed."))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    back = request.POST.get("next", "")
+    here = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return redirect(back if here and back.startswith("/") else application.get_absolute_url())
 
 
 @require_safe

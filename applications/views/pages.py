@@ -13,7 +13,7 @@ from applications.doors import KNOWN, asked_too_often, in_a_hurry, refuse_in_a_h
 from applications.forms import consents_in
 from applications.journey import FILE, REACH, SEND, Way, agreements, given
 from applications.mails import private_link
-from applications.models import Application
+from applications.models import Application, Attachment
 from programs.models import Stop
 from questionnaires.papers import Outcome, Page, Row
 
@@ -51,12 +51,14 @@ def show(
     raw: QueryDict | None = None,
 ) -> HttpResponse:
     """The page with what was answered before, or, with 422, with what was typed and has to be put right."""
+    files = _files(way, page)
     labels = {question.code: question.label for question in page.questions}
     context = {
         "way": way,
         "stop": way.stop,
         "page": page,
-        "fields": page.render(way.answers, errors=errors, raw=raw, names=_names(way, page)),
+        "fields": page.render(way.answers, errors=errors, raw=raw, names={file.question: file.name for file in files}),
+        "files": files,
         "has_file": any(question.kind == FILE for question in page.questions),
         "wrong": [(code, labels.get(code, ""), told) for code, told in (errors or {}).items()],
         "back": way.before(page.number),
@@ -65,12 +67,10 @@ def show(
     return render(request, "applications/page.html", context, status=422 if errors else 200)
 
 
-def _names(way: Way, page: Page) -> dict[str, str]:
-    """The names of the files already received for the questions of `page`."""
-    files = {question.code for question in page.questions if question.kind == FILE} & way.answers.keys()
-    if not files or way.application is None:
-        return {}
-    return dict(way.application.attachments.filter(question__in=files).values_list("question", "name"))
+def _files(way: Way, page: Page) -> list[Attachment]:
+    """The files already received for the questions of `page`."""
+    asked = {question.code for question in page.questions if question.kind == FILE} & way.answers.keys()
+    return list(way.application.attachments.filter(question__in=asked)) if asked and way.application else []
 
 
 def take(request: HttpRequest, way: Way, page: Page, application: Application) -> HttpResponse:
