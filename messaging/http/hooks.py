@@ -1,0 +1,137 @@
+"""What reaches us from providers: proved by a signature over the very bytes, cut into elements kept one by one."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import math
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_noop
+
+if TYPE_CHECKING:
+    from messaging.models import Post
+
+UNREADABLE = gettext_noop("What arrived is not of the expected form.")
+DEEPEST = 32  # levels of one element
+LARGEST = 256 * 1024  # bytes of one element
+LONGEST_NAME = 150  # letters of a provider's own name for something
+UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL keeps neither in its JSON
+
+
+class Unreadable(Exception):  # noqa: N818  it says what happened
+    """What arrived is no JSON at all."""
+
+
+@dataclass(frozen=True)
+class Element:
+    """One thing that a provider told: `key` is its own name for it; `failure` says why nothing can be made of it."""
+
+    key: str
+    kind: str  # status, message
+    payload: dict[str, Any]
+    failure: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What became of a message of ours."""
+
+    provider_id: str
+    status: str
+    at: datetime
+    echo: str = ""
+    failure: str = ""
+    phone: str = ""
+    user_id: str = ""
+    parent_id: str = ""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What somebody wrote to us. Without a telephone, Meta's own id names them."""
+
+    provider_id: str
+    at: datetime
+    kind: Post.Kind
+    phone: str = ""
+    user_id: str = ""
+    parent_id: str = ""
+    text: str = ""
+    media_id: str = ""
+    file_type: str = ""
+    reply_to: str = ""
+    shared_phone: str = field(default="", repr=False)  # their own number, which they chose to give us
+
+
+def signed(raw: bytes, signature: str, *, secret: str) -> bool:
+    """Whether `signature`, in hexadecimal, is the HMAC-SHA256 of `raw`. Nothing is without a secret."""
+    expected = hmac.new(secret.encode(), raw, hashlib.sha256).hexdigest()
+    return bool(secret) and same(signature, expected)
+
+
+def same(given: str, known: str) -> bool:
+    """Whether two words are equal, compared in a time that does not tell where they differ."""
+    return hmac.compare_digest(given.encode(errors="surrogatepass"), known.encode())
+
+
+def read_json(raw: bytes) -> Any:
+    """`raw` as JSON. Raises `Unreadable`."""
+    try:
+        return json.loads(raw)
+    except (ValueError, RecursionError) as nonsense:
+        raise Unreadable from nonsense
+
+
+def element(key: str, kind: str, payload: dict[str, Any]) -> Element:
+    """One element as it can be kept; one that is too deep or too large is kept without its words."""
+    if _depth(payload) > DEEPEST:
+        return bad(key, kind, payload)
+    payload = clean(payload)
+    return bad(key, kind, payload) if len(json.dumps(payload)) > LARGEST else Element(key, kind, payload)
+
+
+def bad(key: str, kind: str, what: Any) -> Element:
+    """An element of which nothing can be made, under a name that is the same each time it arrives."""
+    shallow = _depth(what) <= DEEPEST
+    words = json.dumps(clean(what), sort_keys=True) if shallow else key
+    name = hashlib.sha256(f"{key}\n{words}".encode()).hexdigest()
+    kept = {"element": clean(what)} if shallow and len(words) <= LARGEST else {}
+    return Element(f"bad:{name}", kind, kept, UNREADABLE)
+
+
+def clean(what: Any) -> Any:
+    """`what` without the letters and numbers that PostgreSQL's JSON refuses."""
+    if isinstance(what, str):
+        return UNKEEPABLE.sub("\ufffd", what)
+    if isinstance(what, dict):
+        return {clean(name): clean(each) for name, each in what.items()}
+    if isinstance(what, list):
+        return [clean(each) for each in what]
+    return None if isinstance(what, float) and not math.isfinite(what) else what
+
+
+def _depth(what: Any) -> int:
+    """How many levels, counted without going deeper than somebody may have dug for us."""
+    level, depth = [what], 0
+    while level and depth <= DEEPEST:
+        depth += 1
+        inside = [list(each.values()) if isinstance(each, dict) else each for each in level if each]
+        level = [each for group in inside if isinstance(group, list) for each in group]
+    return depth
+
+
+def name_in(what: Any, *names: str) -> str:
+    """The first of `names` that `what` gives a short word or a number for; empty where there is none."""
+    found = (what.get(name) for name in names) if isinstance(what, dict) else iter(())
+    words = (str(each) for each in found if isinstance(each, str | int) and not isinstance(each, bool))
+    return next((clean(word) for word in words if 0 < len(word) <= LONGEST_NAME), "")
+
+
+def moment(seconds: str) -> datetime:
+    """Seconds since 1970. Raises `ValueError` or `OverflowError`."""
+    return datetime.fromtimestamp(int(seconds), UTC)
