@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from messaging.views import no_more, wishes
+from messaging.views import hooks, no_more, wishes
 
 app_name = "messaging"
 WISHES = [
@@ -13,4 +13,8 @@ WISHES = [
     path("messages/wishes/<str:token>/<slug:kind>/refusal/", wishes.refusal, name="refusal"),
     path("messages/stop/<str:token>/", no_more.no_more, name="no_more"),
 ]
-urlpatterns = [*WISHES]
+HOOKS = [
+    path("hooks/whatsapp/", hooks.whatsapp, name="whatsapp_hook"),
+    path("hooks/sms/", hooks.sms, name="sms_hook"),
+]
+urlpatterns = [*WISHES, *HOOKS]

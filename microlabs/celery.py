@@ -32,5 +32,7 @@ app.conf.beat_schedule = {
         "task": "applications.clock.forget_drafts",
         "schedule": crontab(hour=4, minute=10),
     },
+    "read what arrived": {"task": "messaging.clock.arrivals.read_arrivals", "schedule": 10.0},
+    "forget what arrived": {"task": "messaging.clock.arrivals.forget_arrivals", "schedule": crontab(hour=4, minute=20)},
     "forget sheets nobody confirmed": {"task": "applications.desk.tasks.forget_sheets", "schedule": 3600.0},
 }

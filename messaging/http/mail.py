@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from messaging.http.errors import NotSent, UnknownFate
 from messaging.http.links import harmless, own_links
 from messaging.http.replies import reply_address
+from messaging.links import unsubscribe_url
 from messaging.models import Message
 
 TIMEOUT = 15  # seconds
@@ -56,11 +57,15 @@ def letter_of(message: Message) -> EmailMultiAlternatives:
     typed = [] if message.author_id else [words for words in message.context.values() if isinstance(words, str)]
     body = harmless(message.body, typed=typed)
     subject = " ".join(harmless(message.subject, typed=typed).split())
+    no_more = "" if message.needed else unsubscribe_url(message)
     with translation.override(message.language):
-        words = {"language": message.language, "subject": subject, "body": own_links(body)}
+        words = {"language": message.language, "subject": subject, "body": own_links(body), "no_more": no_more}
         html = render_to_string("messaging/mail.html", words)
     answers = [address] if (address := reply_address(message)) else None
-    letter = EmailMultiAlternatives(subject, body, to=[message.address], reply_to=answers, headers=_headers(message))
+    headers = _headers(message)
+    if no_more:  # RFC 8058: the mail program shows its own button, which posts
+        headers |= {"List-Unsubscribe": f"<{no_more}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    letter = EmailMultiAlternatives(subject, body, to=[message.address], reply_to=answers, headers=headers)
     letter.attach_alternative(html, "text/html")
     return letter
 

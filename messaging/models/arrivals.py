@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from people.models import User
+
+
+class ArrivalQuerySet(models.QuerySet["Arrival"]):
+    """Questions about many arrivals."""
+
+    def waiting(self) -> Self:
+        """Those that nobody has read, the oldest first; what could not be read holds nothing up."""
+        return self.filter(done_at__isnull=True, failure="").order_by("id")
 
 
 class Arrival(models.Model):
@@ -20,8 +30,10 @@ class Arrival(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
     failure = models.CharField(max_length=200, blank=True)
 
+    objects = ArrivalQuerySet.as_manager()
+
     class Meta:
-        indexes = [models.Index(name="arrival_waiting", fields=["id"], condition=Q(done_at__isnull=True))]
+        indexes = [models.Index(name="arrival_waiting", fields=["id"], condition=Q(done_at__isnull=True, failure=""))]
 
     def __str__(self) -> str:
         return self.key
@@ -31,6 +43,7 @@ class Correspondent(models.Model):
     """Somebody who writes by WhatsApp: known by Meta's own id for our business, by a telephone, or by both."""
 
     user_id = models.CharField(max_length=150, unique=True, null=True, blank=True)
+    parent_id = models.CharField(max_length=150, blank=True, db_index=True)  # Meta's id over several businesses of ours
     phone = models.CharField(max_length=16, unique=True, null=True, blank=True)
     person = models.ForeignKey(User, models.SET_NULL, related_name="+", null=True, blank=True)
     wrote_at = models.DateTimeField(null=True, blank=True)  # last by WhatsApp: we may write freely for 24 hours
