@@ -6,6 +6,7 @@ from programs.models import Stop
 from tests.cast import CODES, Cast
 from tests.doors import CENTER, Door, Place, Rule, everybody, nobody, only, really_everybody, signed_in
 from tests.rows_admin import ADMIN
+from tests.rows_hooks import HOOKS
 from tests.rows_wishes import WISHES
 
 WORKS = "RV RS1 RS2 SU"  # who work on files, in whatever region
@@ -164,6 +165,7 @@ DOORS: dict[str, dict[str, Door]] = {
     "the sign-in": SIGN_IN,
     "the demonstration": DEMO,
     "wishes about messages": WISHES,
+    "the doors of providers": HOOKS,
     **ADMIN,
 }
 __all__ = ["DOORS", "nobody"]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from messaging.actions.arrivals import keep
 from messaging.clock import arrivals
 from messaging.http import gateway_hook, meta_hook
-from messaging.http.hooks import Element, Unreadable, same, signed
+from messaging.http.hooks import Element, Unreadable, read_json, same, signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +50,7 @@ def _told_by_meta(request: HttpRequest) -> HttpResponse:
     if not signed(raw, given.removeprefix(SIGNATURE), secret=settings.WHATSAPP_APP_SECRET):
         return HttpResponse(status=HTTPStatus.FORBIDDEN)
     try:
-        return _kept(meta_hook.split(meta_hook.read_json(raw)), provider="whatsapp")
+        return _kept(meta_hook.split(read_json(raw)), provider="whatsapp")
     except Unreadable:
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
 

@@ -10,6 +10,11 @@ from typing import Any
 import pytest
 from pytest_django.fixtures import Settings
 
+from tests.messaging.providers.hooks import ACCOUNT_ID, NUMBER_ID
+from tests.messaging.providers.server import Providers
+from tests.messaging.providers.smtp import Sink
+from tests.messaging.providers.truth import Faults, Truth
+
 
 @dataclass
 class Gateway:
@@ -64,3 +69,28 @@ def gateway(settings: Settings) -> Iterator[Gateway]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture
+def providers(settings: Settings) -> Iterator[Providers]:
+    """Meta and an SMS gateway, which this installation is told of."""
+    found = Providers()
+    settings.WHATSAPP_URL, settings.WHATSAPP_TOKEN = f"{found.url}/v26.0", found.meta.token
+    settings.WHATSAPP_NUMBER_ID, settings.WHATSAPP_ACCOUNT_ID = NUMBER_ID, ACCOUNT_ID
+    settings.WHATSAPP_APP_SECRET = settings.SMS_HOOK_SECRET = "app-secret"
+    settings.WHATSAPP_VERIFY_TOKEN = "verify-token"
+    settings.SMS_GATEWAY_URL, settings.SMS_GATEWAY_TOKEN = f"{found.url}/v1/messages", found.gateway.token
+    found.thread.start()
+    yield found
+    found.stop()
+
+
+@pytest.fixture
+def sink(settings: Settings) -> Iterator[Sink]:
+    """A mail server that keeps what it is given."""
+    found = Sink(Truth(), Faults())
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_HOST_USER = "127.0.0.1", found.port, ""
+    found.thread.start()
+    yield found
+    found.stop()

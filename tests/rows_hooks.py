@@ -1,0 +1,8 @@
+"""The doors of providers: they are opened by a signature, never by who is signed in."""
+
+from tests.doors import Door, everybody
+
+HOOKS = {
+    "messaging:whatsapp_hook": Door(get=everybody("403"), post=everybody("403")),
+    "messaging:sms_hook": Door(post=everybody("403")),
+}
