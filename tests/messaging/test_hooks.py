@@ -163,14 +163,16 @@ def test_what_is_told_of_another_number_is_none_of_ours(settings: Settings) -> N
 @pytest.mark.django_db(transaction=True)
 def test_the_same_call_a_hundred_times_at_once_has_one_effect(live_server: LiveServer) -> None:
     raw = json.dumps(call(messages=[message("wamid.same")])).encode()
-    barrier, answers = threading.Barrier(100), []
+    barrier, answers = threading.Barrier(20), []  # more at once than a server has threads
 
     def post() -> None:
         barrier.wait()
         headers = {"X-Hub-Signature-256": signature(raw, SECRET), "Content-Type": "application/json"}
-        answers.append(httpx.post(f"{live_server.url}{ADDRESS}", content=raw, headers=headers, timeout=60).status_code)
+        for _time in range(5):
+            answer = httpx.post(f"{live_server.url}{ADDRESS}", content=raw, headers=headers, timeout=60)
+            answers.append(answer.status_code)
 
-    threads = [threading.Thread(target=post) for _number in range(100)]
+    threads = [threading.Thread(target=post) for _number in range(20)]
     for thread in threads:
         thread.start()
     for thread in threads:

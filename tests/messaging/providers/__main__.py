@@ -6,6 +6,7 @@ It prints one line of JSON with the settings of an installation that speaks to i
 import argparse
 import json
 import signal
+import sys
 import threading
 from pathlib import Path
 
@@ -34,7 +35,8 @@ def main() -> None:
     providers.gateway.keyed = asked.keyed
     if asked.site:
         providers.tell(asked.site, secret=asked.secret)
-    print(json.dumps(settings_of(providers, sink, secret=asked.secret)), flush=True)  # noqa: T201
+    sys.stdout.write(json.dumps(settings_of(providers, sink, secret=asked.secret)) + "\n")
+    sys.stdout.flush()
     for server in (providers, sink):
         server.thread.start()
     over = threading.Event()
