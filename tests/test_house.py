@@ -100,6 +100,17 @@ def test_a_template_fits_on_a_screen() -> None:
     assert longer == set(LONGER_TEMPLATES)
 
 
+def test_a_form_inside_a_part_gets_the_token_against_forgery() -> None:
+    pages = {path.relative_to(HOME / "templates").as_posix(): path.read_text() for path in files(".html")}
+    alone = [
+        (page, told)
+        for page, text in pages.items()
+        for part, told in re.findall(r'{% include "([^"]+)"([^%]*)only %}', text)
+        if "{% csrf_token %}" in pages.get(part, "") and "csrf_token=csrf_token" not in told
+    ]
+    assert alone == []
+
+
 def test_a_part_says_what_it_takes() -> None:
     parts = [path for path in files(".html") if "parts" in path.parts]
     assert [name(part) for part in parts if not re.match(r"{# .+\. Takes:? ", part.read_text())] == []
