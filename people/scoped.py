@@ -5,18 +5,54 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.contrib import admin
+from django.contrib.admin.views.main import SEARCH_VAR, ChangeList
 from django.http import Http404
+from django.shortcuts import redirect
+
+from people.searches import WORDS, keep_words, words_at
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
     from django.db.models.options import Options
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
+
+
+class QuietList(ChangeList):
+    """A list whose address carries a reference to the words that were looked for, never the words."""
+
+    def get_filters_params(self, params: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Without the reference, which is no filter."""
+        return {name: value for name, value in super().get_filters_params(params).items() if name != WORDS}
+
+    def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QuerySet[Any]:
+        """Look for the words that this session keeps under the reference."""
+        self.query = words_at(request, request.GET.get(WORDS, ""))
+        return super().get_queryset(request, *args, **kwargs)
 
 
 class ScopedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only in its stubs
     """A read-only page of the rows in somebody's perimeter. A page that allows more says so itself."""
 
     actions = None
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002  Django's
+        """The list without words in its address."""
+        return QuietList
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Words come by POST and are exchanged for their reference; those in an address are left out."""
+        asked = request.GET.copy()
+        if SEARCH_VAR in request.POST and self.has_view_permission(request):
+            words = request.POST[SEARCH_VAR].strip()
+            for name in (WORDS, SEARCH_VAR, "p"):
+                asked.pop(name, None)
+            if words:
+                asked[WORDS] = keep_words(request, words)
+            return redirect(f"{request.path}?{asked.urlencode()}")
+        if SEARCH_VAR in asked:
+            del asked[SEARCH_VAR]
+            return redirect(f"{request.path}?{asked.urlencode()}")
+        return super().changelist_view(request, extra_context)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Whoever may look."""

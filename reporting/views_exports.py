@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from applications.desk.filters import Filters, Perimeter
+from applications.desk.filters import Filters, Perimeter, asked
 from applications.desk.pages import CAP, capped_count
 from people.access import staff
 from reporting.models import Export
@@ -43,7 +43,7 @@ class Asking(forms.Form):
 def export(request: HttpRequest) -> HttpResponse:
     """What the file will hold: the rows of the list from which one comes. A POST has it made in the background."""
     user = staff(request)
-    filters = Filters(request.GET, perimeter=Perimeter.of(user))
+    filters = Filters(asked(request), perimeter=Perimeter.of(user))
     usable = filters.is_valid() and not filters.drafts
     form = Asking(request.POST) if request.method == "POST" else Asking()
     if usable and request.method == "POST" and form.is_valid():

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from applications.admin.listing import listing
 from applications.admin.reading import reading
+from applications.desk.filters import asked, exchanged
 from applications.models import Application
 from people.access import staff, works_here
 
@@ -51,8 +52,11 @@ class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic o
         return Application.objects.in_charge_of(staff(request)).filter(submitted_at__isnull=False)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The list, with its filters."""
-        page = listing(staff(request), request.GET)
+        """The list, with its filters. They come by POST, as words may be a name, and lead to an address without one."""
+        user = staff(request)
+        if request.method == "POST" or "q" in request.GET:
+            return redirect(exchanged(request))
+        page = listing(user, asked(request))
         context = {**self.admin_site.each_context(request), **page, **(extra_context or {})}
         title = {"title": _("Applications"), "opts": self.opts}
         return TemplateResponse(request, "applications/admin/list.html", {**context, **title})

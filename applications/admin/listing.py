@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.http import urlencode
 
-from applications.desk.filters import NAMES, Filters, Perimeter
+from applications.desk.filters import Filters, Perimeter
 from applications.desk.pages import CAP, capped_count, keyset, searched
 from applications.models import Application
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
-
-    from django.http import QueryDict
 
     from people.models import User
 
@@ -53,7 +52,7 @@ class Line:
     since: datetime
 
 
-def listing(user: User, asked: QueryDict) -> dict[str, Any]:
+def listing(user: User, asked: Mapping[str, str]) -> dict[str, Any]:
     """What the page of the list takes."""
     perimeter = Perimeter.of(user)
     filters = Filters(asked, perimeter=perimeter)
@@ -62,17 +61,15 @@ def listing(user: User, asked: QueryDict) -> dict[str, Any]:
         rows, count = searched(rows, walk=filters.narrow(walking=True))
     else:
         count = capped_count(rows)
-    page = keyset(
-        rows.only(*COLUMNS), {name: str(asked[name]) for name in PLACES if name in asked}, drafts=filters.drafts
-    )
-    chosen = filters.chosen()
+    page = keyset(rows.only(*COLUMNS), {name: asked[name] for name in PLACES if name in asked}, drafts=filters.drafts)
+    chosen = filters.address()
     return {
         "filters": filters,
         "lines": _lines(page.rows, perimeter),
         "count": min(count, CAP),
         "more_than": count > CAP,
         "chosen": urlencode(chosen),
-        "narrowed": bool(set(chosen) & {*NAMES}),
+        "narrowed": bool(filters.chosen()),
         "previous": page.before and urlencode({**chosen, "before": page.before}),
         "following": page.after and urlencode({**chosen, "after": page.after}),
         "keying_at": [stop for stop in perimeter.stops if chosen.get("stop", stop.slug) == stop.slug],

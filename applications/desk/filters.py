@@ -12,16 +12,20 @@ from django.core.exceptions import ValidationError
 from django.db.models import Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
 from applications.querysets import ApplicationQuerySet
 from people.names import fold
 from people.phones import to_e164
+from people.searches import LONGEST, WORDS, keep_words, words_at
 from programs.models import Province, Sector, Stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from django.http import HttpRequest
 
     from people.models import User
 
@@ -46,6 +50,19 @@ class Perimeter:
         )
 
 
+def asked(request: HttpRequest) -> dict[str, str]:
+    """What the address of a list asks for, with the words that this session keeps for it. Words in it are ignored."""
+    return {**request.GET.dict(), "q": words_at(request, request.GET.get(WORDS, ""))}
+
+
+def exchanged(request: HttpRequest) -> str:
+    """The address of the list that a form asks for: words stay here, what names nobody can be kept as a bookmark."""
+    form = request.POST or request.GET
+    filters = {name: value for name in NAMES if name != "q" and (value := form.get(name, "").strip())}
+    words = request.POST.get("q", "").strip()
+    return f"{request.path}?{urlencode(filters | ({WORDS: keep_words(request, words)} if words else {}))}"
+
+
 def _choices(every: Any, options: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
     return [("", every), *options]
 
@@ -53,7 +70,7 @@ def _choices(every: Any, options: Iterable[tuple[str, Any]]) -> list[tuple[str, 
 class Filters(forms.Form):
     """The filters above the list. An address that asks for something else shows nothing, never everything."""
 
-    q = forms.CharField(label=_("Name, phone or file number"), max_length=100, required=False)
+    q = forms.CharField(label=_("Name, phone or file number"), max_length=LONGEST, required=False)
     stop = forms.ChoiceField(label=_("Stop"), required=False)
     province = forms.ChoiceField(label=_("Province"), required=False)
     sector = forms.ChoiceField(label=_("Activity"), required=False)
@@ -104,8 +121,13 @@ class Filters(forms.Form):
         return "" if not self.is_valid() or self.drafts else str(self.cleaned_data["q"])
 
     def chosen(self) -> dict[str, str]:
-        """What was asked, to be kept with an export or put into an address."""
+        """What was asked, to be kept with an export."""
         return {name: value for name in NAMES if (value := str(self.data.get(name, "")).strip())}
+
+    def address(self) -> dict[str, str]:
+        """What was asked, to be put into an address: a reference in place of the words."""
+        asked = {name: value for name, value in self.chosen().items() if name != "q"}
+        return asked | ({WORDS: str(self.data[WORDS])} if self.data.get(WORDS) and self.data.get("q") else {})
 
     def narrow(self, *, walking: bool = False) -> ApplicationQuerySet:
         """The applications of the perimeter that match; none when the form was not understood.

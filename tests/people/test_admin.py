@@ -55,7 +55,7 @@ def test_a_person_is_found_in_any_spelling(cast: Cast, written: str, found: int)
     Membership.objects.exclude(user=cast["RS1"]).delete()
     person = User.objects.create_user(name="أمينة الزهراء", phone="+212699000401", email="amine@example.org")
     Participation.objects.create(stop=cast.stop, person=person)
-    page = cast.client("RS1").get(USERS, {"q": written})
+    page = cast.client("RS1").post(USERS, {"q": written}, follow=True)
     assert len(page.context["cl"].result_list) == found
 
 

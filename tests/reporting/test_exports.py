@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
 from uuid import uuid4
 
 import pytest
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 NEW = "/desk/exports/new/"
+LIST = "/admin/applications/application/"
 FORMULAS = [
     "=1+1",
     "+1",
@@ -55,7 +57,9 @@ def cast(cast: Cast) -> Cast:
 
 def ask(cast: Cast, query: str = "", code: str = "RS1", *, kind: str = "xlsx", language: str = "en") -> Export:
     """An export of the list with these filters, made."""
-    cast.client(code, language).post(f"{NEW}?{query}", {"format": kind})
+    client = cast.client(code, language)
+    listed = client.post(LIST, dict(parse_qsl(query)), follow=True)
+    client.post(f"{NEW}?{listed.context['chosen']}", {"format": kind})
     export = Export.objects.latest("created_at")
     make_export(str(export.pk))
     export.refresh_from_db()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 from uuid import uuid4
 
 import pytest
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 NEW = "/desk/exports/new/"
+LIST = "/admin/applications/application/"
 LOG = "/admin/reporting/export/"
 
 
@@ -33,7 +35,9 @@ def cast(cast: Cast) -> Cast:
 
 def ask(cast: Cast, query: str = "", code: str = "RS1") -> Export:
     """An export of the list with these filters, made."""
-    cast.client(code).post(f"{NEW}?{query}", {"format": "csv"})
+    client = cast.client(code)
+    listed = client.post(LIST, dict(parse_qsl(query)), follow=True)
+    client.post(f"{NEW}?{listed.context['chosen']}", {"format": "csv"})
     export = Export.objects.latest("created_at")
     make_export(str(export.pk))
     export.refresh_from_db()
