@@ -7,7 +7,7 @@ from tests.cast import CODES, Cast
 from tests.doors import CENTER, Door, Place, Rule, everybody, nobody, only, really_everybody, signed_in
 from tests.rows_admin import ADMIN
 from tests.rows_hooks import HOOKS
-from tests.rows_wishes import WISHES
+from tests.rows_wishes import BY_HAND, QUEUE, WISHES
 
 WORKS = "RV RS1 RS2 SU"  # who work on files, in whatever region
 STAFF = f"{WORKS} NS"
@@ -166,6 +166,8 @@ DOORS: dict[str, dict[str, Door]] = {
     "the demonstration": DEMO,
     "wishes about messages": WISHES,
     "the doors of providers": HOOKS,
+    "messages by hand": BY_HAND,
+    "the queue of messages": QUEUE,
     **ADMIN,
 }
 __all__ = ["DOORS", "nobody"]

@@ -2,10 +2,11 @@
 
 from messaging.links import NO_MORE
 from messaging.links import WISHES as BY_LINK
+from messaging.models import Message
 from people.models import User
 from programs.models import Stop
 from tests.cast import Cast, message_to
-from tests.doors import Door, Place, everybody, signed_in
+from tests.doors import CENTER, Door, Place, Rule, everybody, only, signed_in
 
 
 def by_token(cast: Cast, _stop: Stop) -> list[str]:
@@ -23,6 +24,36 @@ def of_person(*more: str) -> Place:
     return at
 
 
+def by_hand(cast: Cast, stop: Stop) -> list[int]:
+    """A text for AP1, or for the stranger, that waits for a hand."""
+    application = cast.application if stop == cast.stop else cast.foreign
+    message, _new = Message.objects.get_or_create(
+        key=f"by hand {stop.pk}",
+        defaults={
+            "channel": "by_hand",
+            "address": application.phone,
+            "person": application.applicant,
+            "stop": stop,
+            "language": "ar",
+            "body": "ZZC",
+            "urgent": True,
+        },
+    )
+    return [message.pk]
+
+
+def parked(cast: Cast, stop: Stop) -> list[int]:
+    """The same, of which nobody knows whether it arrived."""
+    (pk,) = by_hand(cast, stop)
+    Message.objects.filter(pk=pk).update(state="parked", channel="sms")
+    return [pk]
+
+
+def desk(who: str = CENTER, *, missing: str = "RS2") -> Rule:
+    """Who works on files enters; where nothing is theirs, there is nothing; everybody else is refused."""
+    return {**only("", others="403"), **dict.fromkeys(missing.split(), "404"), **dict.fromkeys(who.split(), "Y")}
+
+
 MINE = signed_in(NM="2")
 WISHES = {
     "messaging:wishes": Door(get=MINE, post=MINE, body=lambda _cast: {"language": "ar"}),
@@ -33,4 +64,17 @@ WISHES = {
     ),
     "messaging:refusal": Door(post=everybody(), at=of_person("phone")),
     "messaging:no_more": Door(get=everybody(), post=everybody(), at=by_token),
+}
+BY_HAND = {
+    "messaging:by_hand": Door(get=desk("RV RS1 RS2 SU", missing="")),
+    "messaging:by_hand_one": Door(get=desk(), at=by_hand),
+    "messaging:preparation": Door(post=desk(), at=by_hand),
+    "messaging:sending": Door(post=desk(), at=by_hand),
+    "messaging:impediment": Door(post=desk(), at=by_hand),
+}
+QUEUE = {
+    "messaging:queue": Door(get=desk("RV RS1 RS2 NS SU", missing="")),
+    "messaging:arrival": Door(post=desk(), at=parked),
+    "messaging:repetition": Door(post=desk(), at=parked),
+    "messaging:surrender": Door(post=desk(), at=parked),
 }

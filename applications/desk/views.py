@@ -19,6 +19,7 @@ from applications.desk.access import may_key_in_late, stop_in_charge
 from applications.desk.forms import Keying
 from applications.desk.keying import key_in, safe_files, twins
 from applications.models import Application
+from messaging.health import Errands
 from people.access import staff
 from people.models import ConsentText
 from people.names import fold
@@ -52,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
     counted = received.annotate(total=Count("pk"), today=Count("pk", filter=Q(submitted_at__gte=midnight)))
     numbers = {row["stop"]: row for row in counted}
     rows = [{"total": 0, "today": 0, **numbers.get(stop.pk, {}), "stop": stop} for stop in stops]
-    return render(request, "applications/desk/home.html", {"rows": rows})
+    return render(request, "applications/desk/home.html", {"rows": rows, "errands": Errands.of(user)})
 
 
 def refusal_to_key_in(user: User, stop: Stop) -> str:

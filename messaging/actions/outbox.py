@@ -101,8 +101,10 @@ def send_again(message: Message, *, by: User) -> None:
 
 
 def give_up(message: Message, *, by: User) -> None:
-    """Leave it at that: the message is not sent again."""
-    _decide(message, State.FAILED, by=by, since=[State.PARKED], failure=GIVEN_UP)
+    """Leave it at that: the message is not sent again. One that failed keeps its reason."""
+    failed = Message.objects.filter(pk=message.pk, state=State.FAILED)
+    if not failed.update(decided_by=by, decided_at=timezone.now()):
+        _decide(message, State.FAILED, by=by, since=[State.PARKED], failure=GIVEN_UP)
 
 
 def prepare(message: Message, *, by: User) -> None:
@@ -149,7 +151,8 @@ def _decide(message: Message, to: str, *, by: User, since: Sequence[str], **outc
         mine = mine.filter(channel=BY_HAND)
     if to == State.PREPARED:
         mine = wanted(mine, timezone.now())
-    if not mine.move(to, decided_by=by, **outcome):
+    now = timezone.now()
+    if not mine.move(to, decided_by=by, decided_at=now, moved_at=now, **outcome):
         raise ValidationError(_("This message has changed meanwhile: read it again."), code="moved")
     logger.info("Message %s is now %s: decided by user %s.", message.pk, to, by.pk)
     message.refresh_from_db()

@@ -136,6 +136,7 @@ class Message(models.Model):
     decided_by = models.ForeignKey(
         User, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("decided by"), editable=False
     )
+    decided_at = models.DateTimeField(_("decided on"), null=True, blank=True, editable=False)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     subject = models.CharField(_("subject"), max_length=120, blank=True)
     body = models.TextField(_("text"))

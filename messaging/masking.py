@@ -1,0 +1,20 @@
+"""What staff read of a message: no sign-in code, and no link whose holder is taken for somebody else."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext
+
+if TYPE_CHECKING:
+    from messaging.models import Message
+
+SIGNED = re.compile(r"(/my/|/messages/stop/|/messages/wishes/)[\w.:-]+")  # the private page, and what is signed
+
+
+def masked(message: Message) -> str:
+    """The text of `message` for whoever is not its reader."""
+    if message.secret:
+        return gettext("A sign-in code, which nobody but its reader sees.")
+    return SIGNED.sub(r"\1…", message.body)

@@ -1,0 +1,144 @@
+"""WhatsApp by hand: texts that are ready, opened in one tap in somebody's own WhatsApp, and one more when sent."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django.views.decorators.http import require_POST, require_safe
+
+from messaging.actions import could_not, prepare, sent_by_hand
+from messaging.events import EVENTS
+from messaging.health import for_hands
+from messaging.hours import Calendar, next_moment
+from messaging.links import wa_me
+from messaging.models import Message
+from messaging.pages import by_time, counted
+from people.access import staff
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse, QueryDict
+
+    from people.models import User
+
+REASONS = {  # why a message could not be sent by hand
+    "absent": gettext_noop("This number is not on WhatsApp."),
+    "stranger": gettext_noop("This number belongs to somebody else."),
+    "other": gettext_noop("It could not be sent by hand."),
+}
+SHOWN = ("person", "stop", "decided_by")
+
+
+@require_safe
+def by_hand(request: HttpRequest) -> HttpResponse:
+    """The texts that wait for a hand at the stops of whoever asks, the oldest first."""
+    user = staff(request)
+    chosen = _chosen(request.GET)
+    rows = for_hands(Message.objects.visible_to(user), timezone.now())
+    rows = rows.filter(**{name: chosen[name] for name in chosen.keys() & {"event"}})
+    if "stop" in chosen:
+        rows = rows.filter(stop__slug=chosen["stop"])
+    page = by_time(rows.select_related(*SHOWN), "due_at", request.GET.get("after", ""))
+    count, more = counted(rows)
+    context = {
+        "letters": [_shown(message, chosen) for message in page.rows],
+        "count": count,
+        "more": more,
+        "stops": user.stops_in_charge().order_by("slug"),
+        "events": sorted((EVENTS[code] for code in EVENTS), key=lambda event: str(event.name)),
+        "chosen": chosen,
+        "quiet_until": _quiet_until(),
+        "next_url": f"?{urlencode({**chosen, 'after': page.after})}" if page.after else "",
+        "first_url": f"?{urlencode(chosen)}" if request.GET.get("after") else "",
+    }
+    return render(request, "messaging/by_hand.html", context)
+
+
+@require_safe
+def letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """One text, to be sent now: what is left to do without JavaScript."""
+    message = _message(staff(request), pk)
+    return render(request, "messaging/by_hand_one.html", {"letter": _shown(message, _chosen(request.GET))})
+
+
+@require_POST
+def preparation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note who opens it; the answer leads to WhatsApp."""
+    return _decide(request, pk, prepare)
+
+
+@require_POST
+def sending(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that it was sent."""
+    return _decide(request, pk, sent_by_hand, done=_("Noted: sent."))
+
+
+@require_POST
+def impediment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that it could not be sent, and why."""
+    reason = REASONS.get(request.POST.get("reason", ""), REASONS["other"])
+
+    def noted(message: Message, *, by: User) -> None:
+        could_not(message, by=by, reason=reason)
+
+    return _decide(request, pk, noted, done=_("Noted: it could not be sent."))
+
+
+def _decide(request: HttpRequest, pk: int, act: Callable[..., None], *, done: str = "") -> HttpResponse:
+    """Do it; a refusal is a sentence on the page to which both lead: the list once it is done, else the text."""
+    user = staff(request)
+    message, chosen = _message(user, pk), urlencode(_chosen(request.GET))
+    try:
+        act(message, by=user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        if done:
+            messages.success(request, done)
+        else:
+            return redirect(f"{_url(message)}?{chosen}")
+    list_of_all = redirect("messaging:by_hand")
+    list_of_all.headers["Location"] += f"?{chosen}" if chosen else ""
+    return list_of_all
+
+
+def _message(user: User, pk: int) -> Message:
+    by_hand = Message.objects.visible_to(user).filter(channel=Message.Channel.BY_HAND)
+    return get_object_or_404(by_hand.select_related(*SHOWN), pk=pk)
+
+
+def _chosen(asked: QueryDict) -> dict[str, str]:
+    """What the list is narrowed to, of what may stand in an address."""
+    words = {name: str(asked.get(name, "")) for name in ("stop", "event")}
+    return {name: word for name, word in words.items() if re.fullmatch(r"[\w-]{1,60}", word)}
+
+
+def _url(message: Message) -> str:
+    return redirect("messaging:by_hand_one", message.pk).url
+
+
+def _shown(message: Message, chosen: dict[str, str]) -> dict[str, Any]:
+    """A text as its card shows it."""
+    event = EVENTS.get(message.event)
+    return {
+        "message": message,
+        "occasion": event.name if event else "",
+        "wa_me": wa_me(message.address, message.body) if message.state == Message.State.PREPARED else "",
+        "reasons": REASONS.items(),
+        "chosen": f"?{urlencode(chosen)}" if chosen else "",
+    }
+
+
+def _quiet_until() -> Any:
+    now = timezone.now()
+    later = next_moment(now, calendar=Calendar.load())
+    return later if later > now else None
