@@ -16,6 +16,7 @@ urlpatterns = [
     path("my/<slug:token>/same-phone/", mine.same_phone, name="own_same_phone"),
     path("my/<slug:token>/offline/", offline.own_offline, name="own_offline"),
     path("my/<slug:token>/whole/", offline.own_whole, name="own_whole"),
+    path("my/<slug:token>/message/", mine.message, name="message"),
     path("my/<slug:token>/send/", mine.send, name="own_send"),
     path("my/<slug:token>/<slug:code>/", mine.page, name="own_page"),
     path("<slug:slug>/apply/", apply.begin, name="begin"),

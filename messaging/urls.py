@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from messaging.views import by_hand, hooks, no_more, queue, wishes
+from messaging.views import by_hand, hooks, my_threads, no_more, queue, thread_files, thread_moves, threads, wishes
 
 app_name = "messaging"
 WISHES = [
@@ -30,4 +30,22 @@ QUEUE = [
     path("desk/messages/queue/<int:pk>/repetition/", queue.repetition, name="repetition"),
     path("desk/messages/queue/<int:pk>/surrender/", queue.surrender, name="surrender"),
 ]
-urlpatterns = [*WISHES, *HOOKS, *BY_HAND, *QUEUE]
+CONVERSATIONS = [
+    path("desk/conversations/", threads.threads, name="threads"),
+    path("desk/conversations/<int:pk>/", threads.thread, name="thread"),
+    path("desk/conversations/<int:pk>/news/", threads.thread_news, name="thread_news"),
+    path("desk/conversations/<int:pk>/answers/", thread_moves.answers, name="answers"),
+    path("desk/conversations/<int:pk>/reading/", thread_moves.reading, name="reading"),
+    path("desk/conversations/<int:pk>/unread/", thread_moves.unread, name="unread"),
+    path("desk/conversations/<int:pk>/assignment/", thread_moves.assignment, name="assignment"),
+    path("desk/conversations/<int:pk>/pause/", thread_moves.pause, name="pause"),
+    path("desk/conversations/<int:pk>/closing/", thread_moves.closing, name="closing"),
+    path("desk/conversations/<int:pk>/opening/", thread_moves.opening, name="opening"),
+    path("desk/conversations/<int:pk>/people/", thread_moves.people, name="people"),
+    path("desk/conversations/<int:pk>/attachment/", thread_moves.attachment, name="attachment"),
+    path("messages/received/<int:pk>/", thread_files.received, name="received"),
+    path("messages/sent/<int:pk>/", thread_files.sent, name="sent"),
+    path("my/messages/", my_threads.mine, name="my_threads"),
+    path("my/messages/<slug:stop>/", my_threads.my_thread, name="my_thread"),
+]
+urlpatterns = [*WISHES, *HOOKS, *BY_HAND, *QUEUE, *CONVERSATIONS]

@@ -135,6 +135,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(BASE_DIR / "var" / "media")))  # private: served by views, never by address
 FILE_UPLOAD_PERMISSIONS = 0o600
+CLAMD_URL = env.str("CLAMD_URL", "")  # tcp://host:3310 or unix:///path: every file passes this virus scanner first
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # --- people -----------------------------------------------------------------------------------------------------------
@@ -249,6 +250,7 @@ WHATSAPP_APP_SECRET = env.str("WHATSAPP_APP_SECRET", "")
 WHATSAPP_VERIFY_TOKEN = env.str("WHATSAPP_VERIFY_TOKEN", "")
 MESSAGES_GRACE = env.int("MESSAGES_GRACE", 600)  # seconds in which a provider's echo of a message is waited for
 MESSAGES_LEASE = env.int("MESSAGES_LEASE", 300)  # seconds that a worker has a message for itself
+DOSSIERS = "applications.dossiers.ApplicationDossiers"  # what the conversations know of people's files
 CELERY_BROKER_URL = embedded.broker_url(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

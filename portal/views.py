@@ -7,8 +7,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from applications.models import Application
+from messaging.actions.conversations import stops_of
+from messaging.inbox import unread_for
 from people.access import works_here
 from people.models import ConsentText, User
+from people.roles import Role
 from programs.models import Partner, Stop
 
 STOPS = Stop.objects.select_related("center__region", "program")
@@ -60,9 +63,16 @@ def home(request: HttpRequest) -> HttpResponse:
         "applications": applications.select_related("stop").order_by("-submitted_at"),
         "centers": person.centers(),
         "works_here": works_here(person),
+        "unread": unread_for(person) if answers_here(person) else None,
+        "writes_to": stops_of(person).exists(),
         "figures_of": _stops_read_by(person),
     }
     return render(request, "portal/home.html", context)
+
+
+def answers_here(person: User) -> bool:
+    """Whether conversations may be in their hands: who works in a center, and experts."""
+    return works_here(person) or Role.EXPERT in person.roles
 
 
 def _stops_read_by(person: User) -> list[Stop]:

@@ -6,6 +6,7 @@ from programs.models import Stop
 from tests.cast import CODES, Cast
 from tests.doors import CENTER, Door, Place, Rule, everybody, nobody, only, really_everybody, signed_in
 from tests.rows_admin import ADMIN
+from tests.rows_conversations import CONVERSATIONS
 from tests.rows_hooks import HOOKS
 from tests.rows_wishes import BY_HAND, QUEUE, WISHES
 
@@ -53,6 +54,12 @@ CANDIDACY = {
     "applications:offline": Door(get=everybody(), at=of_stop()),
     "applications:whole": Door(post=everybody("422"), at=of_stop(), body=lambda _cast: WHOLE),
     "applications:status": Door(get=everybody(), at=by_link(), shows="AP1"),
+    "applications:message": Door(
+        post=everybody(),
+        at=by_link(),
+        shows="AP1",
+        body=lambda _cast: {"key": WHOLE["key"], "text": "سؤال"},
+    ),
     "applications:receipt": Door(get=everybody(), at=by_link(), shows="AP1"),
     "applications:withdrawal": Door(get=everybody(), post=everybody(), at=by_link(), shows="AP1"),
     "applications:own_page": Door(
@@ -165,6 +172,7 @@ DOORS: dict[str, dict[str, Door]] = {
     "the sign-in": SIGN_IN,
     "the demonstration": DEMO,
     "wishes about messages": WISHES,
+    "conversations": CONVERSATIONS,
     "the doors of providers": HOOKS,
     "messages by hand": BY_HAND,
     "the queue of messages": QUEUE,

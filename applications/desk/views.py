@@ -20,6 +20,7 @@ from applications.desk.forms import Keying
 from applications.desk.keying import key_in, safe_files, twins
 from applications.models import Application
 from messaging.health import Errands
+from messaging.inbox import unread_for
 from people.access import staff
 from people.models import ConsentText
 from people.names import fold
@@ -53,7 +54,8 @@ def home(request: HttpRequest) -> HttpResponse:
     counted = received.annotate(total=Count("pk"), today=Count("pk", filter=Q(submitted_at__gte=midnight)))
     numbers = {row["stop"]: row for row in counted}
     rows = [{"total": 0, "today": 0, **numbers.get(stop.pk, {}), "stop": stop} for stop in stops]
-    return render(request, "applications/desk/home.html", {"rows": rows, "errands": Errands.of(user)})
+    context = {"rows": rows, "errands": Errands.of(user), "unread": unread_for(user)}
+    return render(request, "applications/desk/home.html", context)
 
 
 def refusal_to_key_in(user: User, stop: Stop) -> str:

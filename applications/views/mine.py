@@ -1,10 +1,11 @@
 """A candidacy for whoever holds its private link: follow it, change it, take it back. A GET never changes anything."""
 
 from typing import cast
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -17,7 +18,9 @@ from applications.mails import private_link, public_link
 from applications.models import Application, Attachment
 from applications.timeline import timeline
 from applications.views import pages
+from messaging.actions.conversations import say
 from messaging.links import wishes_url
+from messaging.thread_forms import Writing
 from people.models import User
 
 
@@ -26,8 +29,27 @@ from people.models import User
 def status(request: HttpRequest, token: str) -> HttpResponse:
     """Where it stands, what comes next, and what its person may still do."""
     application = held_by(token)
-    context = _about(application) | {"pages": pages.laid_out(own_way(application))}
-    return render(request, "applications/status.html", context)
+    return render(request, "applications/status.html", _followed(application, Writing(initial={"key": uuid4()})))
+
+
+@private
+@require_POST
+def message(request: HttpRequest, token: str) -> HttpResponse:
+    """Write to the team: it stands in the conversation of the applicant. What is refused stays typed."""
+    application = held_by(token)
+    if application.applicant is None:
+        raise Http404
+    form = Writing(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            say(person=application.applicant, stop=application.stop, text=said["text"], key=str(said["key"]))
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Your message has reached the team. They answer by telephone or in writing."))
+            return redirect(application)
+    return render(request, "applications/status.html", _followed(application, form), status=422)
 
 
 @private
@@ -136,6 +158,11 @@ def held_by(token: str) -> Application:
 def own_way(application: Application) -> Way:
     """Through its pages under the private link."""
     return Way.of(application, home=application.get_absolute_url())
+
+
+def _followed(application: Application, writing: Writing) -> dict[str, object]:
+    """What the page shows by which one follows an application."""
+    return _about(application) | {"pages": pages.laid_out(own_way(application)), "writing": writing}
 
 
 def _about(application: Application) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from messaging.actions import wishes
 from messaging.actions.senders import Whose, whose
 from messaging.models import Correspondent, Message, Post, Refusal, Thread
+from messaging.tasks import media
 from people.writing import tidy
 from programs.models import Stop
 
@@ -69,6 +71,8 @@ def receive(  # noqa: PLR0913  what a provider tells us of a message
             return None
         _note_the_window(channel, sender=sender, address=address, at=at)
         _honour(post)
+        if media_id:
+            transaction.on_commit(partial(media.wake, post.pk))
     return post
 
 

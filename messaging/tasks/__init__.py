@@ -1,5 +1,5 @@
 """The room's work in the background."""
 
-from messaging.tasks import delivery, sweeping
+from messaging.tasks import delivery, media, sweeping
 
-__all__ = ["delivery", "sweeping"]
+__all__ = ["delivery", "media", "sweeping"]

@@ -1,0 +1,126 @@
+"""What the team does with a conversation: attaches it to somebody, hands it on, puts it off, closes it, reads it."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pghistory
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from messaging.models import Correspondent, Message, Post, Thread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from people.models import User
+    from programs.models import Stop
+
+State = Thread.State
+MOVES = {
+    State.OPEN: {State.SNOOZED, State.CLOSED},
+    State.SNOOZED: {State.SNOOZED, State.OPEN, State.CLOSED},
+    State.CLOSED: {State.OPEN},
+}
+LONGEST = timedelta(days=366)
+
+
+def attach(thread: Thread, *, person: User, stop: Stop, by: User) -> Thread:
+    """Say who wrote an unknown thread, and about which stop; gives the one thread of both, which takes it in.
+
+    Whoever writes from there again is known. Refused with code `moved` when somebody else was quicker.
+    """
+    with _locked(thread, by=by) as unknown:
+        if unknown.person_id is not None:
+            raise _moved_on()
+        _learn(unknown.address, person)
+        into, _new = Thread.objects.get_or_create(person=person, stop=stop)
+        into = Thread.objects.select_for_update(of=["self"]).get(pk=into.pk)
+        Post.objects.filter(thread=unknown).update(thread=into)
+        Message.objects.filter(thread=unknown).update(thread=into, person=person, stop=stop)
+        Thread.objects.filter(pk=into.pk).update(
+            unread=F("unread") + unknown.unread,
+            last_at=Greatest("last_at", unknown.last_at),
+            state=State.OPEN,
+            snoozed_until=None,
+        )
+        unknown.delete()
+    into.refresh_from_db()
+    return into
+
+
+def assign(thread: Thread, *, to: User | None, by: User) -> None:
+    """Give it to somebody of its center, or to nobody. Refused with code `hands` when it is none of theirs."""
+    with _locked(thread, by=by) as found:
+        if to is not None and not found.hands().filter(pk=to.pk).exists():
+            raise ValidationError(_("This person does not work for the center of this conversation."), code="hands")
+        Thread.objects.filter(pk=found.pk).update(assigned_to=to)
+
+
+def snooze(thread: Thread, *, until: datetime, by: User) -> None:
+    """Put it off; it comes back at that moment, or as soon as the person writes. Refused with code `past`, `moved`."""
+    if not timezone.now() < until < timezone.now() + LONGEST:
+        raise ValidationError(_("Please choose a day to come, within a year."), code="past")
+    with _locked(thread, by=by) as found:
+        _move(found, State.SNOOZED, snoozed_until=until)
+
+
+def close(thread: Thread, *, seen: int, by: User) -> None:
+    """Nothing is left to do, as far as the post `seen`. Refused with code `moved` when something came after it."""
+    with _locked(thread, by=by) as found:
+        if found.posts.filter(pk__gt=seen).exists():
+            raise ValidationError(_("The person has written again. Please read it first."), code="moved")
+        _move(found, State.CLOSED, snoozed_until=None, unread=0)
+
+
+def reopen(thread: Thread, *, by: User) -> None:
+    """There is something to do again, or already. Refused with code `moved` when it is open."""
+    with _locked(thread, by=by) as found:
+        _move(found, State.OPEN, snoozed_until=None)
+
+
+def mark_read(thread: Thread, *, seen: int, by: User) -> None:
+    """Everything up to the post `seen` was read; what came after it stays unread."""
+    with _locked(thread, by=by) as found:
+        Thread.objects.filter(pk=found.pk).update(unread=found.posts.filter(pk__gt=seen).count())
+
+
+def mark_unread(thread: Thread, *, by: User) -> None:
+    """Somebody should look at it again."""
+    with _locked(thread, by=by) as found:
+        Thread.objects.filter(pk=found.pk).update(unread=Greatest("unread", 1))
+
+
+@contextmanager
+def _locked(thread: Thread, *, by: User) -> Iterator[Thread]:
+    """The thread as it is now, to be changed by us alone, in the name of `by`. Refused with code `moved` when gone."""
+    with pghistory.context(user=by.pk), transaction.atomic():
+        found = Thread.objects.select_for_update(of=["self"]).filter(pk=thread.pk).first()
+        if found is None:
+            raise _moved_on()
+        yield found
+
+
+def _move(thread: Thread, target: Thread.State, *, snoozed_until: datetime | None, **also: int) -> None:
+    origins = [origin for origin, targets in MOVES.items() if target in targets]
+    here = Thread.objects.filter(pk=thread.pk, state__in=origins)
+    if not here.update(state=target, snoozed_until=snoozed_until, **also):
+        raise _moved_on()
+
+
+def _learn(address: str, person: User) -> None:
+    """Whoever writes from here from now on is `person`."""
+    known = Correspondent.objects.filter(phone=address) | Correspondent.objects.filter(user_id=address)
+    if not known.update(person=person) and address.startswith("+"):
+        Correspondent.objects.create(phone=address, person=person)
+
+
+def _moved_on() -> ValidationError:
+    return ValidationError(_("Somebody else was quicker: please look again."), code="moved")

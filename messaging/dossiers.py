@@ -1,0 +1,43 @@
+"""What the room above knows of people's files, asked for by its name: this room knows people and stops only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Protocol, cast
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+if TYPE_CHECKING:
+    from people.models import User
+    from programs.models import Stop
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """The file of somebody at a stop."""
+
+    person: int
+    stop: int
+    name: str
+    phone: str
+    reference: str
+    stop_name: str
+    url: str
+
+
+class Dossiers(Protocol):
+    """Whoever knows them."""
+
+    def of(self, person: User, stop: Stop) -> list[Dossier]:
+        """The files of `person` at `stop`, the newest first."""
+
+    def search(self, words: str, *, user: User) -> list[Dossier]:
+        """Those that `user` works on with this telephone, name or file number; the newest, and not very many."""
+
+
+@cache
+def dossiers() -> Dossiers:
+    """The one that the settings name."""
+    return cast("Dossiers", import_string(settings.DOSSIERS)())

@@ -1,0 +1,101 @@
+"""The list of conversations, box by box: a page of it costs the same for one thread and for sixty."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from messaging.models import Post, Thread
+from messaging.models.conversations import ThreadQuerySet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from people.models import User
+
+EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
+SIZE = 30
+PREVIEW = 120  # characters
+
+BOXES: Mapping[str, tuple[Any, Callable[[ThreadQuerySet, User], ThreadQuerySet]]] = {
+    "mine": (_("Mine"), lambda threads, user: threads.of_somebody().to_do().filter(assigned_to=user)),
+    "free": (_("Not assigned"), lambda threads, _user: threads.of_somebody().to_do().filter(assigned_to=None)),
+    "all": (_("All"), lambda threads, _user: threads.of_somebody().to_do()),
+    "tray": (_("Unknown numbers"), lambda threads, _user: threads.in_tray().to_do()),
+    "later": (_("Later"), lambda threads, _user: threads.put_off()),
+    "closed": (_("Closed"), lambda threads, _user: threads.filter(state=Thread.State.CLOSED)),
+}
+OF_EXPERTS = ("mine", "later", "closed")
+COUNTED = ("mine", "free", "all", "tray")
+
+
+def inbox(user: User, asked: Mapping[str, str], *, whole: bool) -> dict[str, Any]:
+    """What the list shows `user`: the boxes with their unread, and a page of the chosen one."""
+    stops = list(user.stops_in_charge().only("id", "slug", "name")) if whole else []
+    chosen = next((stop for stop in stops if stop.slug == asked.get("stop")), None)
+    visible = Thread.objects.visible_to(user)
+    visible = visible.filter(stop=chosen) if chosen else visible
+    names = [name for name in BOXES if whole or name in OF_EXPERTS]
+    box = asked.get("box", "") if asked.get("box") in names else "all" if whole else "mine"
+    rows = list(_after(_listed(BOXES[box][1](visible, user)), asked.get("after", ""))[: SIZE + 1])
+    kept = {"box": box, **({"stop": chosen.slug} if chosen else {})}
+    more = len(rows) > SIZE
+    rows = rows[:SIZE]
+    unread = _unread(visible, user, names)
+    return {
+        "threads": rows,
+        "boxes": [(name, BOXES[name][0], unread.get(name, 0), _to(name, chosen)) for name in names],
+        "box": box,
+        "stops": stops if len(stops) > 1 else [],
+        "chosen": chosen,
+        "whole": whole,
+        "next_url": f"?{urlencode({**kept, 'after': _place(rows[-1])})}" if more else "",
+        "first_url": f"?{urlencode(kept)}" if asked.get("after") else "",
+    }
+
+
+def unread_for(user: User) -> int:
+    """How many conversations wait for `user`: with something unread, in their hands or in nobody's."""
+    mine = Q(assigned_to=user) | Q(assigned_to=None)
+    return Thread.objects.visible_to(user).to_do().filter(mine, unread__gt=0).count()
+
+
+def _to(name: str, chosen: Any) -> str:
+    return f"?{urlencode({'box': name, **({'stop': chosen.slug} if chosen else {})})}"
+
+
+def _unread(visible: ThreadQuerySet, user: User, names: list[str]) -> dict[str, int]:
+    """How many threads with something unread each box holds, in one statement."""
+    boxes = [name for name in names if name in COUNTED]
+    counts = {
+        name: Count("pk", filter=Q(pk__in=BOXES[name][1](visible, user).order_by().values("pk"))) for name in boxes
+    }
+    return visible.filter(unread__gt=0).order_by().aggregate(**counts)
+
+
+def _listed(threads: ThreadQuerySet) -> ThreadQuerySet:
+    """With what a line shows: who, where, in whose hands, and how the last word begins."""
+    last = Post.objects.filter(thread=OuterRef("pk")).order_by("-pk")
+    return (
+        threads.select_related("person", "stop", "assigned_to")
+        .annotate(last_text=Subquery(last.values("text")[:1]), last_kind=Subquery(last.values("kind")[:1]))
+        .order_by(F("last_at").desc(), "-pk")
+    )
+
+
+def _place(row: Thread) -> str:
+    return f"{(row.last_at - EPOCH) // MICROSECOND}_{row.pk}"
+
+
+def _after(threads: ThreadQuerySet, written: str) -> ThreadQuerySet:
+    """Those that come after the place an address names; all when it names none."""
+    moment, _sign, pk = written.partition("_")
+    try:
+        at, number = EPOCH + int(moment) * MICROSECOND, int(pk) % 2**63
+    except (ValueError, OverflowError):
+        return threads
+    return threads.filter(Q(last_at__lt=at) | Q(last_at=at, pk__lt=number))

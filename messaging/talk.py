@@ -1,0 +1,129 @@
+"""What a page of a conversation shows: what came and what left, in time, and what has changed since it was shown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from messaging.events import EVENTS
+from messaging.models import Message, Post, Thread
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.db.models import QuerySet
+
+PRIVATE_LINK = re.compile(r"/my/[\w-]+")  # whoever holds it is taken for the applicant
+EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
+SIZE = 50
+LONGEST_NUMBER = 18  # digits that PostgreSQL still takes
+State = Message.State
+WAYS = {**dict(Message.Channel.choices), "web": _("our own pages")}
+ARRIVED = (State.SENT, State.DELIVERED, State.READ)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that was written, by them or by us. `version` changes when what the page says about it does."""
+
+    key: str
+    version: str
+    at: datetime
+    text: str
+    post: Post | None = None
+    message: Message | None = None
+
+    @property
+    def occasion(self) -> str:
+        """Why it was written, unless it is an answer in this conversation."""
+        event = EVENTS.get(self.message.event) if self.message else None
+        return "" if event is None or event.free else str(event.name)
+
+    @property
+    def way(self) -> str:
+        """By which way it came or left."""
+        channel = self.post.channel if self.post else self.message.channel if self.message else ""
+        return str(WAYS.get(channel, channel))
+
+    @property
+    def form_key(self) -> str:
+        """The key of the form in which it was typed, on one of our own pages."""
+        written = self.post.provider_id if self.post else self.message.key if self.message else None
+        return (written or "").rpartition(":")[2] if (written or "").startswith(("web:", "answer:")) else ""
+
+    @property
+    def failure(self) -> str:
+        """Why it was not sent."""
+        return gettext(self.message.failure) if self.message and self.message.failure else ""
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A page of a conversation, oldest first; `earlier` is where the page before begins, empty on the first one."""
+
+    entries: list[Entry]
+    earlier: str
+
+    @property
+    def seen(self) -> int:
+        """The last post that this page shows."""
+        return max((entry.post.pk for entry in self.entries if entry.post), default=0)
+
+    @property
+    def have(self) -> str:
+        """What this page shows, and how, in one word for the address that asks for news."""
+        return ",".join(f"{entry.key}.{entry.version}" for entry in self.entries)
+
+
+def talk_of_team(thread: Thread, *, whole: bool, before: str = "") -> Talk:
+    """As the team reads it; `whole` with all that was sent to the person about the stop, not only the answers."""
+    ours = Q(thread=thread)
+    if whole and thread.person_id is not None:
+        ours |= Q(person=thread.person_id, stop=thread.stop_id)
+    return _talk(thread, Message.objects.filter(ours, secret=False).select_related("author"), before)
+
+
+def talk_of_person(thread: Thread, before: str = "") -> Talk:
+    """As its person reads it: the answers of the team, and what else arrived."""
+    arrived = Q(person=thread.person_id, stop=thread.stop_id, state__in=ARRIVED)
+    answers = Q(thread=thread, event="answer")
+    return _talk(thread, Message.objects.filter(arrived | answers, secret=False), before)
+
+
+def news(talk: Talk, have: str) -> tuple[list[Entry], list[Entry]]:
+    """What a page that shows `have` lacks, and what it shows as it is no more."""
+    shown: Mapping[str, str] = dict(each.partition(".")[::2] for each in have.split(","))
+    lacking = [entry for entry in talk.entries if entry.key not in shown]
+    changed = [entry for entry in talk.entries if shown.get(entry.key, entry.version) != entry.version]
+    return lacking, changed
+
+
+def _talk(thread: Thread, messages: QuerySet[Message], before: str) -> Talk:
+    posts: QuerySet[Post] = thread.posts.all()
+    if before.isascii() and before.isdecimal() and len(before) < LONGEST_NUMBER:
+        moment = EPOCH + int(before) * MICROSECOND
+        posts, messages = posts.filter(written_at__lt=moment), messages.filter(created_at__lt=moment)
+    entries = [
+        *map(_of_post, posts.order_by("-written_at", "-pk")[: SIZE + 1]),
+        *map(_of_message, messages.order_by("-created_at", "-pk")[: SIZE + 1]),
+    ]
+    entries.sort(key=attrgetter("at", "key"))
+    shown = entries[-SIZE:]
+    more = len(entries) > len(shown)
+    return Talk(shown, str((shown[0].at - EPOCH) // MICROSECOND) if more else "")
+
+
+def _of_post(post: Post) -> Entry:
+    return Entry(f"p{post.pk}", post.file_state, post.written_at, post.text, post=post)
+
+
+def _of_message(message: Message) -> Entry:
+    text = PRIVATE_LINK.sub("/my/…", message.body)
+    return Entry(f"m{message.pk}", message.state, message.created_at, text, message=message)

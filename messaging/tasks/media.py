@@ -1,0 +1,82 @@
+"""Files that came with a message: fetched from where the provider keeps them, looked at, kept or refused."""
+
+import logging
+from datetime import timedelta
+from functools import reduce
+from operator import or_
+
+from celery import shared_task
+from django.core.exceptions import ValidationError
+from django.db.models import F, Q
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from messaging import media
+from messaging.http import whatsapp
+from messaging.http.errors import NotSent, UnknownFate
+from messaging.models import Post
+from people.antivirus import Infected, NotScanned
+from people.files import SafeFile
+
+logger = logging.getLogger(__name__)
+
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+AFTER = (timedelta(0), MINUTE, 5 * MINUTE, 20 * MINUTE, HOUR, 4 * HOUR, 12 * HOUR, 24 * HOUR)  # each try, since written
+ROUND = 50  # files of one round of the clock
+
+
+def wake(post_id: int) -> None:
+    """Ask for the file of a post now. Without a broker the next round of the clock fetches it."""
+    try:
+        fetch.apply_async((post_id,), retry=False)
+    except OperationalError:
+        logger.warning("The broker cannot be reached; files are fetched with the next round.")
+
+
+@shared_task(ignore_result=True)
+def fetch_waiting() -> None:
+    """Fetch every file whose time has come; more than a round of them wait for the next one."""
+    now = timezone.now()
+    due = reduce(or_, (Q(tries=tries, written_at__lte=now - pause) for tries, pause in enumerate(AFTER)))
+    waiting = Post.objects.filter(due, file_state=Post.File.WAITING).order_by("pk")
+    for post_id in waiting.values_list("pk", flat=True)[:ROUND]:
+        fetch(post_id)
+
+
+@shared_task(ignore_result=True)
+def fetch(post_id: int) -> None:
+    """Fetch one file, unless somebody is at it; what cannot be had after the last try is lost."""
+    post = Post.objects.filter(pk=post_id, file_state=Post.File.WAITING).first()
+    if post is None or not _ours(post):
+        return
+    try:
+        data, _type = whatsapp.fetch_media(post.media_id)
+        safe = media.make_safe(data)
+    except (NotSent, UnknownFate, NotScanned) as failure:
+        if post.tries + 1 >= len(AFTER) or getattr(failure, "final", False):
+            _settle(post, file_state=Post.File.LOST)
+    except (ValidationError, Infected):
+        _settle(post, file_state=Post.File.REFUSED)
+    else:
+        _keep(post, safe)
+
+
+def _ours(post: Post) -> bool:
+    """Whether this try is ours: its time has come, and nobody else has begun it."""
+    if post.tries >= len(AFTER) or post.written_at + AFTER[post.tries] > timezone.now():
+        return False
+    untouched = Post.objects.filter(pk=post.pk, file_state=Post.File.WAITING, tries=post.tries)
+    return bool(untouched.update(tries=F("tries") + 1))
+
+
+def _keep(post: Post, safe: SafeFile) -> None:
+    """Keep the file beside its post, unless somebody else has meanwhile settled what becomes of it."""
+    post.file.save(safe.content.name or safe.name, safe.content, save=False)
+    kind = media.kind_of_post(safe.content_type)
+    kept = _settle(post, file_state=Post.File.HERE, file=post.file.name or "", file_type=safe.content_type, kind=kind)
+    if not kept:
+        post.file.delete(save=False)
+
+
+def _settle(post: Post, **outcome: str) -> bool:
+    return bool(Post.objects.filter(pk=post.pk, file_state=Post.File.WAITING).update(**outcome))

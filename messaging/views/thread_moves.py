@@ -1,0 +1,148 @@
+"""What is done with a conversation: each move is a noun with its own address, by POST, once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from messaging.actions import threads as moves
+from messaging.actions.answers import answer
+from messaging.dossiers import dossiers
+from messaging.thread_forms import Answer, Assignment, Pause
+from messaging.views.threads import shown, team, thread_for
+from people.access import staff
+from people.models import User
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+
+LONGEST_NUMBER = 18  # digits that PostgreSQL still takes
+
+
+@require_POST
+def answers(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer; what was refused stays typed, and beside it stands what may be sent instead."""
+    user = team(request)
+    found = thread_for(user, pk)
+    form = Answer(request.POST, request.FILES)
+    if not form.is_valid():
+        return shown(request, user, found, answer=form, status=422)
+    said = form.cleaned_data
+    try:
+        answer(found, text=said["text"], by=user, key=str(said["key"]), template=said["template"], file=said["file"])
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return shown(request, user, found, answer=form, status=422)
+    return redirect("messaging:thread", found.pk)
+
+
+@require_POST
+def reading(request: HttpRequest, pk: int) -> HttpResponse:
+    """It was read, as far as `seen`. The page itself asks for it as soon as it is looked at."""
+    user = team(request)
+    found = thread_for(user, pk)
+    moves.mark_read(found, seen=_number(request.POST.get("seen", "")), by=user)
+    if request.headers.get("HX-Request"):
+        return HttpResponse('<div id="reading" hidden></div>')
+    return redirect("messaging:thread", found.pk)
+
+
+@require_POST
+def unread(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody should look at it again."""
+    user = team(request)
+    moves.mark_unread(thread_for(user, pk), by=user)
+    return redirect("messaging:threads")
+
+
+@require_POST
+def assignment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give it to somebody of the center, or to nobody."""
+    user = staff(request)
+    found = thread_for(user, pk)
+    form = Assignment(request.POST, thread=found)
+    if not form.is_valid():
+        return shown(request, user, found, assignment=form, status=422)
+    to = form.cleaned_data["to"]
+    said = _("It is now in the hands of %(name)s.") % {"name": to.name} if to else _("It is in nobody's hands now.")
+    return _moved(request, found.pk, lambda: moves.assign(found, to=to, by=user), said)
+
+
+@require_POST
+def pause(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put it off until a day."""
+    user = team(request)
+    found = thread_for(user, pk)
+    form = Pause(request.POST)
+    if not form.is_valid():
+        return shown(request, user, found, pause=form, status=422)
+    until = form.cleaned_data["until"]
+    return _moved(request, found.pk, lambda: moves.snooze(found, until=until, by=user), _("It comes back on that day."))
+
+
+@require_POST
+def closing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Nothing is left to do."""
+    user = team(request)
+    found = thread_for(user, pk)
+    seen = _number(request.POST.get("seen", ""))
+    return _moved(request, found.pk, lambda: moves.close(found, seen=seen, by=user), _("The conversation is closed."))
+
+
+@require_POST
+def opening(request: HttpRequest, pk: int) -> HttpResponse:
+    """There is something to do again."""
+    user = team(request)
+    found = thread_for(user, pk)
+    return _moved(request, found.pk, lambda: moves.reopen(found, by=user), _("The conversation is open again."))
+
+
+@require_POST
+def people(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who may have written: looked for by name, telephone or file number, which stay out of the address."""
+    user = staff(request)
+    found = thread_for(user, pk)
+    words = request.POST.get("q", "")[:100]
+    return shown(request, user, found, words=words, people=dossiers().search(words, user=user))
+
+
+@require_POST
+def attachment(request: HttpRequest, pk: int) -> HttpResponse:
+    """It is this person who writes, about this stop; only whom `user` may find as staff."""
+    user = staff(request)
+    found = thread_for(user, pk)
+    stop = get_object_or_404(user.stops_in_charge(), pk=_number(request.POST.get("stop", "")))
+    person = get_object_or_404(User, pk=_number(request.POST.get("person", "")))
+    if not dossiers().of(person, stop):
+        raise Http404
+    try:
+        found = moves.attach(found, person=person, stop=stop, by=user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("messaging:threads")
+    messages.success(request, _("The conversation now stands with this person."))
+    return redirect("messaging:thread", found.pk)
+
+
+def _moved(request: HttpRequest, pk: int, move: Callable[[], None], said: str) -> HttpResponse:
+    """Make the move and say so, or say why not."""
+    try:
+        move()
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, said)
+    return redirect("messaging:thread", pk)
+
+
+def _number(written: str) -> int:
+    """The number that was posted; 0, which nothing has, for anything else."""
+    return int(written) if written.isascii() and written.isdecimal() and len(written) < LONGEST_NUMBER else 0

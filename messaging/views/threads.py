@@ -1,0 +1,101 @@
+"""The conversations of the team: the list, one conversation, and what is new in it. Looking changes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from messaging.actions.answers import prepared, way_out
+from messaging.dossiers import dossiers
+from messaging.inbox import inbox
+from messaging.models import Preference, Refusal, Thread
+from messaging.talk import news, talk_of_team
+from messaging.thread_forms import Answer, Assignment, Pause
+from people.access import staff, works_here
+from people.models import User
+from people.roles import Role
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+def team(request: HttpRequest) -> User:
+    """The member of staff or the expert who asks; anybody else is refused before any look-up."""
+    user = request.user
+    if isinstance(user, User) and not works_here(user) and Role.EXPERT in user.roles:
+        return user
+    return staff(request)
+
+
+def thread_for(user: User, pk: int) -> Thread:
+    """A conversation that `user` may read and answer; any other does not exist for them."""
+    threads = Thread.objects.visible_to(user).select_related("person", "stop__center", "assigned_to")
+    return get_object_or_404(threads, pk=pk)
+
+
+@require_safe
+def threads(request: HttpRequest) -> HttpResponse:
+    """One box of them, the newest first, and how many wait in each."""
+    user = team(request)
+    return render(request, "messaging/threads.html", inbox(user, request.GET, whole=works_here(user)))
+
+
+@require_safe
+def thread(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was written, by both sides, and what may be done."""
+    user = team(request)
+    return shown(request, user, thread_for(user, pk))
+
+
+@require_safe
+def thread_news(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the page that shows `have` lacks: new entries, states that moved on. Nothing new: 204."""
+    user = team(request)
+    found = thread_for(user, pk)
+    talk = talk_of_team(found, whole=works_here(user))
+    lacking, changed = news(talk, request.GET.get("have", ""))
+    if not lacking and not changed:
+        return HttpResponse(status=204)
+    context = {"thread": found, "talk": talk, "lacking": lacking, "changed": changed, "whole": works_here(user)}
+    return render(request, "messaging/news.html", context)
+
+
+def shown(
+    request: HttpRequest, user: User, found: Thread, *, answer: Answer | None = None, status: int = 200, **more: Any
+) -> HttpResponse:
+    """The page of a conversation, perhaps with an answer that was refused; what was typed stays."""
+    whole = works_here(user)
+    way = way_out(found)
+    before = request.GET.get("before", "")
+    context = {
+        "thread": found,
+        "whole": whole,
+        "talk": talk_of_team(found, whole=whole, before=before),
+        "live": not before,
+        "way": way,
+        "answer": answer or Answer(initial={"key": uuid4()}),
+        "pause": Pause(),
+        "templates": prepared(found) if way and way.is_shut else [],
+        **_about(user, found),
+        **more,
+    }
+    return render(request, "messaging/thread.html", context, status=status)
+
+
+def _about(user: User, found: Thread) -> dict[str, Any]:
+    """Who it is with: for the staff their files and wishes, or who they may be; an expert sees no address."""
+    if not works_here(user):
+        return {}
+    if found.person is None or found.stop is None:
+        return {"may_be": dossiers().search(found.address, user=user)}
+    addresses = [address for address in (found.person.phone, found.person.email) if address]
+    return {
+        "dossiers": dossiers().of(found.person, found.stop),
+        "refused": Refusal.objects.filter(address__in=addresses, lifted_at__isnull=True).exists(),
+        "wish": Preference.objects.filter(person=found.person).first(),
+        "assignment": Assignment(thread=found),
+    }
