@@ -8,7 +8,7 @@ from messaging.events.kinds import CENTER, TITLE, WORDS, Event, Placeholder
 SIGN_IN_CODE = Event(
     code="sign_in_code",
     name=_("Sign-in code"),
-    placeholders=(Placeholder("code", _("code"), "123456", isolated=True, required=True),),
+    placeholders=(Placeholder("code", _("code"), "123456", required=True),),
     short=gettext_noop("Microlabs: your code is {code}. Give it to nobody."),
     subject=gettext_noop("Your Microlabs code"),
     long=gettext_noop(
