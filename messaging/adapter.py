@@ -8,9 +8,7 @@ from allauth.account import app_settings
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from messaging import mails
-from messaging.actions import write
-from messaging.models import Message
+from messaging.actions.letters import Letter, Reader, write
 from people.adapter import PeopleAdapter
 from people.models import User
 
@@ -19,8 +17,8 @@ class AccountAdapter(PeopleAdapter):
     """Our people's adapter, with a voice."""
 
     def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs: Any) -> None:  # noqa: ARG002
-        """Send the code by SMS."""
-        _send_code(code, channel=Message.Channel.SMS, address=phone, person=user)
+        """Send the code to the telephone that was typed, which it proves: never to the e-mail."""
+        _send_code(code, Reader(user, phone, "", user.language))
 
     def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:
         """Nothing: an SMS costs, and a stranger's number would learn that somebody typed it."""
@@ -31,32 +29,20 @@ class AccountAdapter(PeopleAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write allauth's mail into the outbox; a code in our own words."""
         person = User.objects.filter(email=email.lower()).first()
+        language = person.language if person else get_language()
         if "code" in context:
-            _send_code(context["code"], channel=Message.Channel.EMAIL, address=email, person=person)
+            _send_code(context["code"], Reader(person, "", email, language))
             return
-        letter = self.render_mail(template_prefix, email, context | {"email": email})
-        write(
-            key=f"account:{uuid4()}",
-            channel=Message.Channel.EMAIL,
-            address=email,
-            language=get_language(),
-            subject=letter.subject,
-            body=letter.body,
-            person=person,
-        )
+        mail = self.render_mail(template_prefix, email, context | {"email": email})
+        words = {"title": mail.subject, "words": mail.body}
+        reader = Reader(person, "", email, get_language())  # the language in which allauth has just written it
+        write(Letter(key=f"account:{uuid4()}", event="account_notice", reader=reader, context=words))
 
 
-def _send_code(code: str, *, channel: Message.Channel, address: str, person: User | None) -> None:
-    language = person.language if person else get_language()
-    subject, body = mails.sign_in_code(code, language=language)
-    write(
-        key=f"code:{uuid4()}",
-        channel=channel,
-        address=address,
-        language=language,
-        subject=subject if channel == Message.Channel.EMAIL else "",
-        body=body,
-        person=person,
-        expires_at=timezone.now() + timedelta(seconds=app_settings.LOGIN_BY_CODE_TIMEOUT),
-        secret=True,
+def _send_code(code: str, reader: Reader) -> None:
+    """Write it down once for each asking; it is of no use after its time."""
+    over = timezone.now() + timedelta(seconds=app_settings.LOGIN_BY_CODE_TIMEOUT)
+    letter = Letter(
+        key=f"code:{uuid4()}", event="sign_in_code", reader=reader, context={"code": code}, expires_at=over, secret=True
     )
+    write(letter)

@@ -9,6 +9,7 @@ from tests.rows_admin import ADMIN
 from tests.rows_conversations import CONVERSATIONS
 from tests.rows_hooks import HOOKS
 from tests.rows_wishes import BY_HAND, QUEUE, WISHES
+from tests.rows_words import WORDS
 
 WORKS = "RV RS1 RS2 SU"  # who work on files, in whatever region
 STAFF = f"{WORKS} NS"
@@ -176,6 +177,7 @@ DOORS: dict[str, dict[str, Door]] = {
     "the doors of providers": HOOKS,
     "messages by hand": BY_HAND,
     "the queue of messages": QUEUE,
+    "the words of a stop": WORDS,
     **ADMIN,
 }
 __all__ = ["DOORS", "nobody"]

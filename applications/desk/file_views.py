@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from applications.actions import keep
 from applications.desk.access import file_in_charge, may_key_in_late
 from applications.desk.keying import safe_files
-from applications.desk.letters import write_link
 from applications.desk.views import language_of_page, refuse_lost_files
+from applications.mails import write_link_again
 from applications.models import Application
 from people.access import staff
 from questionnaires.papers import paper
@@ -97,7 +97,7 @@ def _refuse_when_changed_meanwhile(file: Application, seen: str) -> None:
 def link(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Send the person their private link again. Staff never see it."""
     file = file_in_charge(staff(request), stop, reference)
-    if write_link(file):
+    if write_link_again(file):
         messages.success(request, _("The link is on its way to the person."))
     else:
         messages.error(request, _("This file has neither a phone number nor an e-mail address."))
