@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,13 @@ django.setup()
 
 from django.db import connection  # noqa: E402  the settings come first
 
-from bench import database, ground, pages, weight  # noqa: E402
+from bench import claims, database, ground, pages, weight  # noqa: E402
 from bench.floor.tables import LINE  # noqa: E402
-from bench.servers import Side, serving  # noqa: E402
+from bench.servers import serving  # noqa: E402
 from programs.models import Stop  # noqa: E402
 
-NAMES = ("form", "submit", "weight", "list")
+PAGES = frozenset({"form", "submit", "weight", "list"})
+NAMES = (*sorted(PAGES), "claims")
 OURS, FLOOR = 8471, 8472
 
 
@@ -30,35 +31,36 @@ def main() -> int:
     asked.add_argument("--size", type=int, default=60, help="requests in a round")
     asked.add_argument("--json", type=Path)
     words = asked.parse_args()
-    stop = ground.furnish()
+    results = []
+    for result in measured(words.names or NAMES, ground.furnish(), words.pairs, words.size):
+        results.append(result)
+        sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+    if words.json:
+        words.json.write_text(json.dumps(results, indent=1))
+    return 0 if all(result["ok"] for result in results) else 1
+
+
+def measured(names: Collection[str], stop: Stop, pairs: int, size: int) -> Iterator[dict[str, Any]]:
+    """The benchmarks named, one after the other; the pages on two servers beside each other."""
+    if "claims" in names:
+        yield from claims.claims()
+    if PAGES.isdisjoint(names):
+        return
     with connection.cursor() as cursor:
         cursor.execute(LINE)
     with (
         serving("microlabs.wsgi:application", OURS) as ours,
         serving("bench.floor.site:application", FLOOR, FLOOR_DATABASE=json.dumps(database.as_django_has_it())) as floor,
     ):
-        results = []
-        for result in measured(words.names or NAMES, ours, floor, stop, words.pairs, words.size):
-            results.append(result)
-            sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
-            sys.stdout.flush()
-    if words.json:
-        words.json.write_text(json.dumps(results, indent=1))
-    return 0 if all(result["ok"] for result in results) else 1
-
-
-def measured(
-    names: list[str] | tuple[str, ...], ours: Side, floor: Side, stop: Stop, pairs: int, size: int
-) -> Iterator[dict[str, Any]]:
-    """The benchmarks named, one after the other."""
-    if "form" in names:
-        yield from pages.form(ours, floor, pairs, size)
-    if "submit" in names:
-        yield from pages.submit(ours, floor, pairs, size)
-    if "weight" in names:
-        yield from weight.weight(ours, floor, pairs)
-    if "list" in names:
-        yield from pages.staff_list(ours, floor, stop, pairs, size)
+        if "form" in names:
+            yield from pages.form(ours, floor, pairs, size)
+        if "submit" in names:
+            yield from pages.submit(ours, floor, pairs, size)
+        if "weight" in names:
+            yield from weight.weight(ours, floor, pairs)
+        if "list" in names:
+            yield from pages.staff_list(ours, floor, stop, pairs, size)
 
 
 if __name__ == "__main__":

@@ -14,8 +14,16 @@ app.autodiscover_tasks()
 app.autodiscover_tasks(["applications.desk"])
 app.autodiscover_tasks(related_name="clock")
 app.conf.beat_schedule = {
-    "deliver waiting messages": {"task": "messaging.tasks.delivery.deliver_waiting", "schedule": 10.0},
-    "settle what was left behind": {"task": "messaging.tasks.sweeping.sweep", "schedule": 60.0},
+    "deliver waiting messages": {
+        "task": "messaging.tasks.delivery.deliver_waiting",
+        "schedule": 10.0,
+        "options": {"expires": 60.0},  # a hint, of no use while a worker is busy
+    },
+    "settle what was left behind": {
+        "task": "messaging.tasks.sweeping.sweep",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
     "fetch files that came with messages": {"task": "messaging.tasks.media.fetch_waiting", "schedule": 60.0},
     "keep the calendar years ahead": {
         "task": "messaging.clock.calendar.keep_calendar",

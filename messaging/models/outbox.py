@@ -57,8 +57,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def due(self, now: datetime) -> Self:
         """Those to send now: waiting, due, and in the hands of no worker."""
-        waiting = self.filter(state=Message.State.NEW, lease__isnull=True, due_at__lte=now)
-        return waiting.exclude(channel=Message.Channel.BY_HAND)
+        free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
+        return self.filter(free, state=Message.State.NEW, due_at__lte=now).exclude(channel=Message.Channel.BY_HAND)
 
     def needing_a_person(self, now: datetime) -> Self:
         """Those whose fate nobody knows, and which no status has settled in the minutes after they were sent."""
@@ -105,7 +105,7 @@ class Message(models.Model):
         PARKED = "parked", _("Unknown whether it arrived")
         DROPPED = "dropped", _("No longer needed")
 
-    key = models.CharField(_("about"), max_length=120, unique=True)
+    key = models.CharField(_("about"), max_length=120)
     event = models.CharField(_("occasion"), max_length=40)
     context = models.JSONField(default=dict, blank=True, editable=False)  # what the placeholders of its text stand for
     channel = models.CharField(_("way of sending"), max_length=8, choices=Channel)
@@ -126,12 +126,21 @@ class Message(models.Model):
         blank=True,
         verbose_name=_("stop"),
     )
-    thread = models.ForeignKey(Thread, models.SET_NULL, related_name="messages", null=True, blank=True, editable=False)
+    thread = models.ForeignKey(
+        Thread, models.SET_NULL, related_name="messages", null=True, blank=True, editable=False, db_index=False
+    )
     broadcast = models.ForeignKey(
         Broadcast, models.SET_NULL, related_name="messages", null=True, blank=True, editable=False
     )
     author = models.ForeignKey(
-        User, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("written by"), editable=False
+        User,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("written by"),
+        editable=False,
+        db_index=False,
     )
     decided_by = models.ForeignKey(
         User, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("decided by"), editable=False
@@ -165,33 +174,34 @@ class Message(models.Model):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         ordering = ["-created_at"]
+        constraints = [models.UniqueConstraint(name="one_message_per_key", fields=["key"])]
+        # No index knows the lease: claiming a block then changes the rows in place, and no index at all.
         indexes = [
             models.Index(
-                name="message_waiting",
-                fields=["due_at", "id"],
-                condition=Q(state="new", lease__isnull=True) & ~Q(channel="by_hand"),
+                name="message_waiting", fields=["due_at", "id"], condition=Q(state="new") & ~Q(channel="by_hand")
             ),
             models.Index(
                 name="message_urgent",
                 fields=["due_at", "id"],
-                condition=Q(state="new", lease__isnull=True, urgent=True) & ~Q(channel="by_hand"),
+                condition=Q(state="new", urgent=True) & ~Q(channel="by_hand"),
             ),
-            models.Index(name="message_leased", fields=["lease_until"], condition=Q(lease__isnull=False)),
             models.Index(
                 name="message_by_hand",
                 fields=["stop", "due_at"],
                 condition=Q(channel="by_hand", state__in=["new", "prepared"]),
             ),
+            models.Index(name="message_sending", fields=["handed_at"], condition=Q(state="sending")),
+            models.Index(name="message_parked", fields=["handed_at"], condition=Q(state="parked")),
             models.Index(
                 name="message_echoed", fields=["channel", "-handed_at"], condition=Q(state__in=["delivered", "read"])
             ),
-            models.Index(name="message_sent", fields=["-sent_at"], condition=Q(sent_at__isnull=False)),
-            models.Index(name="message_failed", fields=["-moved_at"], condition=Q(state="failed")),
-            models.Index(name="message_parked", fields=["handed_at"], condition=Q(state="parked")),
             models.Index(name="message_of_subject", fields=["about"], condition=Q(state="new") & ~Q(about="")),
             models.Index(name="message_at_provider", fields=["provider_id"], condition=~Q(provider_id="")),
             models.Index(name="message_to_address", fields=["address", "-id"]),
             models.Index(name="message_newest", fields=["-created_at", "-id"]),
+            models.Index(name="message_of_thread", fields=["thread"], condition=Q(thread__isnull=False)),
+            models.Index(name="message_of_broadcast", fields=["broadcast"], condition=Q(broadcast__isnull=False)),
+            models.Index(name="message_of_author", fields=["author"], condition=Q(author__isnull=False)),
         ]
 
     def __str__(self) -> str:

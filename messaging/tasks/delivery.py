@@ -2,14 +2,15 @@
 
 import logging
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from celery import shared_task
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.db.models import F
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
@@ -26,20 +27,30 @@ from messaging.unwanted import unwanted, wanted
 logger = logging.getLogger(__name__)
 
 BLOCK = 500
+ROUND = 60  # seconds after which a task takes no further block, so that a worker can be stopped
 FIRST_PAUSE = timedelta(seconds=15)
 PAUSES = (0.1, 0.4, 1, 2, 4, 8)  # seconds between tries to keep an outcome while the database is away
 State = Message.State
 CLAIM = """
 WITH block AS MATERIALIZED ({block})
 UPDATE messaging_message AS message SET lease = %s, lease_until = %s FROM block WHERE message.id = block.id
-RETURNING message.*
+RETURNING message.due_at, message.id
 """
+
+
+@dataclass(frozen=True)
+class Block:
+    """Messages that are ours until the lease is over: their numbers, in the order in which they are due."""
+
+    lease: UUID
+    numbers: tuple[int, ...] = ()
+    last_due: datetime | None = None
 
 
 def wake() -> None:
     """Ask for a delivery now. Without a broker the request goes on; the next round of the clock delivers."""
     try:
-        deliver_waiting.apply_async(retry=False)
+        deliver_waiting.apply_async(retry=False, expires=ROUND)
     except BrokerError:
         logger.warning("The broker cannot be reached; waiting messages leave with the next round.")
 
@@ -53,41 +64,57 @@ def deliver_waiting() -> None:
     settling.give_back()
     settling.drop_unwanted()
     settling.postpone()
+    until = time.monotonic() + ROUND
+    for turn, block in enumerate(blocks()):
+        if not turn and len(block.numbers) == BLOCK:
+            wake()  # another one of us takes the next block
+        for number in block.numbers:
+            _deliver_urgent()
+            deliver(number, block.lease)
+        if time.monotonic() > until:
+            return
+
+
+def _deliver_urgent() -> None:
+    """Let what is urgent overtake: a sign-in code waits for one message at most."""
+    while numbers := (block := claim(1, urgent=True)).numbers:
+        deliver(numbers[0], block.lease)
+
+
+def blocks() -> Iterator[Block]:
+    """Block after block of what is due, each claimed when it is asked for."""
     block = claim()
-    if len(block) == BLOCK:
-        wake()  # another one of us takes the next block
-    for message in block:
-        while urgent := claim(1, urgent=True):  # a sign-in code waits for one message at most
-            deliver(urgent[0])
-        deliver(message)
+    while block.numbers:
+        yield block
+        block = claim(since=block.last_due)  # what is due before is somebody's by now
 
 
 @transaction.atomic
-def claim(size: int = BLOCK, *, urgent: bool = False) -> list[Message]:
-    """Take the next due messages for ourselves, for as long as the lease lasts; in the order in which they are due."""
-    now = timezone.now()
+def claim(size: int = BLOCK, *, urgent: bool = False, since: datetime | None = None) -> Block:
+    """Take the next due messages for ourselves, for as long as the lease lasts, in one statement."""
+    now, name = timezone.now(), uuid4()
     waiting = wanted(Message.objects.due(now), now)
     if urgent:
         waiting = waiting.filter(urgent=True)
+    if since:
+        waiting = waiting.filter(due_at__gte=since)
     block = waiting.order_by("due_at", "pk").select_for_update(skip_locked=True, of=["self"]).values("id")[:size]
     sql, values = block.query.sql_with_params()
-    claimed = Message.objects.raw(CLAIM.format(block=sql), [*values, uuid4(), now + lease()])
-    return sorted(claimed, key=lambda message: (message.due_at, message.pk))
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM.format(block=sql), [*values, name, now + lease_time()])
+        claimed = sorted(cursor.fetchall())
+    return Block(name, tuple(number for _due_at, number in claimed), claimed[-1][0]) if claimed else Block(name)
 
 
-def lease() -> timedelta:
+def lease_time() -> timedelta:
     """How long a worker has a message for itself: well beyond the time that one sending may take."""
     return timedelta(seconds=settings.MESSAGES_LEASE)
 
 
-def ours(message: Message) -> MessageQuerySet:
-    """The message, as long as nobody else took it."""
-    return Message.objects.filter(pk=message.pk, lease=message.lease)
-
-
-def deliver(message: Message) -> None:
+def deliver(number: int, lease: UUID) -> None:
     """Call the provider with no transaction open, once everybody can read that it is called; keep what comes of it."""
-    if not hand_over(message):
+    message = hand_over(number, lease)
+    if message is None:
         return
     try:
         provider_id = ways.send(message)
@@ -102,20 +129,23 @@ def deliver(message: Message) -> None:
         _keep(message, State.SENT, sent_at=timezone.now(), provider_id=provider_id, failure="")
 
 
-def hand_over(message: Message) -> bool:
-    """Commit that the provider is called; False when the message is not ours any more, or must not leave now."""
+def hand_over(number: int, lease: UUID) -> Message | None:
+    """Commit that the provider is called; nothing when the message is not ours any more, or must not leave now."""
     now = timezone.now()
-    waiting = ours(message).filter(state=State.NEW, lease_until__gt=now)
+    waiting = Message.objects.filter(pk=number, lease=lease, state=State.NEW, lease_until__gt=now)
+    message = waiting.first()
+    if message is None:
+        return None
     decent = now if message.urgent else _decent(message, now)
     if decent > now:
         waiting.update(due_at=decent, lease=None, lease_until=None)
-        return False
-    change = {"attempts": F("attempts") + 1, "handed_at": now, "lease_until": now + lease()}
-    if wanted(waiting, now).move(State.SENDING, **change):
-        message.attempts += 1
-        return True
-    unwanted(waiting, now).move(State.DROPPED)
-    return False
+        return None
+    change = {"attempts": message.attempts + 1, "handed_at": now, "lease_until": now + lease_time()}
+    if not wanted(waiting, now).move(State.SENDING, **change):
+        unwanted(waiting, now).move(State.DROPPED)
+        return None
+    message.attempts += 1
+    return message
 
 
 def _decent(message: Message, now: datetime) -> datetime:
@@ -134,14 +164,18 @@ def _later(message: Message, reason: str, *, again: bool, pause: timedelta | Non
         _keep(message, State.FAILED, failure=reason)
 
 
+def _ours(message: Message) -> MessageQuerySet:
+    return Message.objects.filter(pk=message.pk, lease=message.lease)
+
+
 def _keep(message: Message, state: str, **outcome: Any) -> None:
     """Write down what came of the call, unless a status was quicker; a database that restarts is waited for."""
     for pause in PAUSES:
         try:
-            ours(message).move(state, **outcome)
+            _ours(message).move(state, **outcome)
         except (OperationalError, InterfaceError):
             connection.close()
             time.sleep(pause)
         else:
             return
-    ours(message).move(state, **outcome)
+    _ours(message).move(state, **outcome)

@@ -19,11 +19,9 @@ State, Channel = Message.State, Message.Channel
 
 
 def give_back() -> None:
-    """Take from workers that are gone what they held. What they were sending may have arrived."""
+    """Take from workers that are gone what they were sending: it may have arrived."""
     now = timezone.now()
-    held = Message.objects.filter(lease__isnull=False, lease_until__lte=now)
-    held.filter(state=State.NEW).update(lease=None, lease_until=None)
-    sending = held.filter(state=State.SENDING)
+    sending = Message.objects.filter(state=State.SENDING, lease_until__lte=now)
     again = sending.filter(ways.repeatable(), attempts__lt=ATTEMPTS)
     again.move(State.NEW, failure=MAYBE_ARRIVED, due_at=now)
     sending.move(State.PARKED, failure=MAYBE_ARRIVED)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -104,7 +105,7 @@ def test_whoever_wants_only_what_is_needed_gets_only_that(gateway: Gateway, need
 def test_what_changes_between_the_claim_and_the_call_is_seen(gateway: Gateway, change: str) -> None:
     person = User.objects.create_user(name="Salma", phone="+212699000001")
     message = reminder(person=person)
-    [mine] = delivery.claim()
+    mine = delivery.claim()
     match change:
         case "refused":
             Refusal.objects.create(address="+212699000001", way="sms")
@@ -116,7 +117,7 @@ def test_what_changes_between_the_claim_and_the_call_is_seen(gateway: Gateway, c
             Message.objects.update(expires_at=timezone.now())
         case _:
             Preference.objects.create(person=person, only_needed=True)
-    delivery.deliver(mine)
+    delivery.deliver(mine.numbers[0], mine.lease)
     assert (told(message), gateway.arrived) == ((State.DROPPED, ""), [])
 
 
@@ -125,10 +126,10 @@ def test_what_changes_between_the_claim_and_the_call_is_seen(gateway: Gateway, c
 def test_nobody_is_disturbed_at_night(gateway: Gateway, claimed_before: bool) -> None:  # noqa: FBT001
     with time_machine.travel(NIGHT - timedelta(minutes=2), tick=False) as clock:
         message = reminder()
-        claimed = delivery.claim() if claimed_before else []
+        claimed = delivery.claim() if claimed_before else delivery.Block(uuid4())
         clock.move_to(NIGHT)
-        for mine in claimed:
-            delivery.deliver(mine)
+        for number in claimed.numbers:
+            delivery.deliver(number, claimed.lease)
         delivery.deliver_waiting()
         assert (told(message)[0], message.due_at, gateway.arrived) == (State.NEW, MORNING, [])
         clock.move_to(MORNING)
