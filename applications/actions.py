@@ -115,10 +115,8 @@ def remove_file(application: Application, *, question: str) -> Application:
     return application
 
 
-def submit(
-    application: Application, *, consents: Collection[str] | Mapping[str, int], reference: str = ""
-) -> Application:
-    """Send it: number (or the `reference` kept for it), person, consents and receipt in one go; once, however often.
+def submit(application: Application, *, consents: Collection[str] | Mapping[str, int]) -> Application:
+    """Send it: number, person, consents and receipt in one go; once, however often.
 
     Refused with code `closed`, `incomplete` (an answer is missing), `consent` (to their being read), `twice`,
     `busy` (the same telephone or stop is being written by others for too long), or `reworded` when `consents` says
@@ -134,7 +132,7 @@ def submit(
         record_consents(found.applicant, stop=found.stop, purposes=consents)
         found.answers = paper_of(found).settled(found.answers)
         found.state, found.submitted_at = State.SUBMITTED, timezone.now()
-        found.reference = reference or next_reference(found.stop)
+        found.reference = next_reference(found.stop)
         sent = {
             field: getattr(found, field) for field in ("state", "submitted_at", "reference", "applicant", "answers")
         }

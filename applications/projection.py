@@ -1,7 +1,8 @@
 """How answers show outside their document: the columns that repeat some of them, the files that answer others."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import transaction
@@ -11,25 +12,48 @@ from applications.models import Application, Attachment
 from people.names import fold
 from programs.models import Province, Sector
 
+
+@dataclass(frozen=True)
+class Ground:
+    """Every province and every activity, for whoever needs many of them."""
+
+    provinces: Mapping[str, Province]
+    sectors: Mapping[str, Sector]
+
+    @classmethod
+    def load(cls) -> Self:
+        """All of them, in two statements."""
+        provinces = {province.iso: province for province in Province.objects.all()}
+        return cls(provinces, {sector.code: sector for sector in Sector.objects.all()})
+
+
 COPIED = ("name", "phone", "email", "kind", "gender", "stage")
 
 
-def columns_of(application: Application, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """The columns that repeat some of `answers`, also set on `application`."""
+def columns_of(application: Application, answers: Mapping[str, Any], *, ground: Ground | None = None) -> dict[str, Any]:
+    """The columns that repeat some of `answers`, also set on `application`; `ground` spares asking for each."""
     columns: dict[str, Any] = {code: answers[code] or "" for code in COPIED if code in answers}
     if "name" in columns:
         columns["name_key"] = fold(columns["name"])[:160]
     if answers.get("language") in dict(settings.LANGUAGES):
         columns["language"] = answers["language"]
     if "province" in answers:
-        columns["province"] = Province.objects.filter(iso=answers["province"]).first()
+        columns["province"] = _province(answers["province"], ground)
         home = columns["province"].region_id if columns["province"] else None
         columns["outside"] = home is not None and home != application.stop.center.region_id
     if "sector" in answers:
-        columns["sector"] = Sector.objects.filter(code=answers["sector"]).first()
+        columns["sector"] = _sector(answers["sector"], ground)
     for field, value in columns.items():
         setattr(application, field, value)
     return columns
+
+
+def _province(iso: str | None, ground: Ground | None) -> Province | None:
+    return ground.provinces.get(iso or "") if ground else Province.objects.filter(iso=iso).first()
+
+
+def _sector(code: str | None, ground: Ground | None) -> Sector | None:
+    return ground.sectors.get(code or "") if ground else Sector.objects.filter(code=code).first()
 
 
 def without_gaps(answers: Mapping[str, Any]) -> dict[str, Any]:

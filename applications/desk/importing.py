@@ -17,16 +17,16 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.db import connection
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.desk.checking import Check, check
-from applications.desk.keying import key_in
+from applications.desk.recording import record_rows
 from applications.desk.spreadsheets import read_sheet, refusal
 from applications.models import Application
-from programs.actions import reserve_references
+from applications.refusals import in_one_go
 from questionnaires.models import Questionnaire
 from questionnaires.papers import current_version
 
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 SALT = "applications.desk.importing"
 FOLDER = "imports"
 KEPT_SECONDS = 3600
-TOLD_EVERY = 25
 TOLD_SECONDS = 120  # then the worker is taken for lost, and the page asks for a confirmation again
 audit = logging.getLogger("microlabs.audit")
 
@@ -129,11 +128,12 @@ def record(parcel: Parcel, *, stop: Stop, by: User) -> bool:
         return parcel.is_recorded
     try:
         checked = parcel.examine(stop, by.language, whole=True)
-        numbers = reserve_references(stop, checked.total)
-        with pghistory.context(user=by.pk), transaction.atomic():
+        with pghistory.context(user=by.pk), in_one_go():
             if not parcel.is_ours():
                 return False
-            _write(parcel, checked, numbers, stop=stop, by=by)
+            record_rows(
+                checked.ready, stop=stop, by=by, key=parcel.key, tell=lambda done: parcel.tell(done, checked.total)
+            )
     except ValidationError:
         parcel.tell(0, 0)
         return False
@@ -141,24 +141,6 @@ def record(parcel: Parcel, *, stop: Stop, by: User) -> bool:
     audit.info("user %s imported %s rows at stop %s", by.pk, checked.total, stop.pk)
     default_storage.delete(parcel.path)
     return True
-
-
-def _write(parcel: Parcel, checked: Check, numbers: list[str], *, stop: Stop, by: User) -> None:
-    """An application of every row, in the order of their addresses: two imports never wait for each other crosswise."""
-    rows = [(row.address, place, row) for place, row in enumerate(checked.ready)]
-    for done, (_address, place, row) in enumerate(sorted(rows, key=lambda each: each[:2])):
-        if done % TOLD_EVERY == 0:
-            parcel.tell(done, checked.total)
-        key_in(
-            stop=stop,
-            answers=row.answers,
-            files={},
-            consents=row.consents,
-            channel=Application.Channel.IMPORT,
-            by=by,
-            key=parcel.key(place),
-            reference=numbers[place],
-        )
 
 
 def forget_parcels() -> None:

@@ -27,7 +27,7 @@ SHOWN = 5
 
 
 @transaction.atomic
-def key_in(  # noqa: PLR0913  a whole application, told at once
+def key_in(
     *,
     stop: Stop,
     answers: Mapping[str, Any],
@@ -37,7 +37,6 @@ def key_in(  # noqa: PLR0913  a whole application, told at once
     by: User,
     key: UUID,
     association: str = "",
-    reference: str = "",
 ) -> Application:
     """Record and send a whole application in the name of somebody; the same `key` records it once.
 
@@ -53,7 +52,7 @@ def key_in(  # noqa: PLR0913  a whole application, told at once
     )
     if application.is_sent:
         return application
-    return submit(keep(application, answers=answers, files=files), consents=consents, reference=reference)
+    return submit(keep(application, answers=answers, files=files), consents=consents)
 
 
 def twins(stop: Stop, *, name: str, phone: str) -> list[Application]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
-from applications.desk import importing
+from applications.desk import checking
 from applications.desk.columns import columns
 from applications.desk.importing import Parcel, forget_parcels, receive, record
 from applications.desk.tasks import import_sheet
 from applications.models import Application
-from people.models import Consent, Membership
+from people.models import Consent, Membership, User
+from programs.models import Stop
 from tests.applications.sheets import HEADER, row, sheet, workbook
 
 if TYPE_CHECKING:
@@ -167,18 +167,15 @@ def _parcel(cast: Cast, text: str) -> Parcel:
     return receive(text.encode(), stop=cast.stop, owner=cast["RS1"])
 
 
-def test_a_refusal_half_way_leaves_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    parcel = _parcel(cast, sheet(row(), row(name="Amina", phone="0699010056")))
-    real, calls = importing.key_in, []
-
-    def second_fails(**said: Any) -> Application:
-        calls.append(1)
-        if len(calls) == 2:
-            raise ValidationError("twice", code="twice")
-        return real(**said)
-
-    monkeypatch.setattr(importing, "key_in", second_fails)
+def test_a_refusal_half_way_leaves_nothing_and_no_gap_in_the_numbers(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parcel = _parcel(cast, sheet(row(), row(name="Amina", phone="0699010056"), row(name="amina", phone="0699010056")))
+    monkeypatch.setattr(checking, "_twice", lambda *_: [])
+    before = Stop.objects.values_list("last_number", flat=True).get(pk=cast.stop.pk)
     assert (record(parcel, stop=cast.stop, by=cast["RS1"]), imported(), parcel.is_kept) == (False, 0, True)
+    assert Stop.objects.values_list("last_number", flat=True).get(pk=cast.stop.pk) == before
+    assert User.objects.filter(phone__startswith="+21269901").count() == 0
 
 
 def test_the_sheet_is_for_whoever_sent_it(cast: Cast) -> None:

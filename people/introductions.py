@@ -1,0 +1,79 @@
+"""Many people at once, as `people.actions.person_for` finds or makes one: the same rules in a few statements."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth.hashers import make_password
+from django.db import connection, transaction
+
+from people.models import Consent, ConsentText, User
+from people.names import fold
+from programs.models import Stop
+
+
+@dataclass(frozen=True)
+class Introduction:
+    """Who somebody says to be."""
+
+    name: str
+    phone: str
+    email: str
+    language: str
+
+    @property
+    def address(self) -> str:
+        """By what they are told from others."""
+        return self.phone or self.email
+
+
+@transaction.atomic
+def people_for(introduced: Sequence[Introduction]) -> list[User]:
+    """The person behind each introduction, in their order; two that name the same person give the same one."""
+    _one_at_a_time(sorted({each.address for each in introduced}))
+    phones, emails = {each.phone for each in introduced} - {""}, {each.email for each in introduced} - {""}
+    applicants = User.objects.without_role().order_by("-pk")  # so that the first one stays
+    by_phone = {(str(one.phone), fold(one.name)): one for one in applicants.filter(phone__in=phones)}
+    by_email = {str(one.email): one for one in applicants.filter(email__in=emails)}
+    taken = set(User.objects.filter(email__in=emails).values_list("email", flat=True))
+    people, new = [], []
+    for each in introduced:
+        known = by_phone.get((each.phone, fold(each.name))) if each.phone else by_email.get(each.email)
+        if known is None:
+            known = _person(each, email=each.email if each.email and each.email not in taken else None)
+            new.append(known)
+            by_phone[each.phone, fold(each.name)] = known
+            if known.email:
+                by_email[known.email] = known
+                taken.add(known.email)
+        people.append(known)
+    User.objects.bulk_create(new)
+    return people
+
+
+def record_many_consents(given: Sequence[tuple[User, Sequence[str]]], *, stop: Stop) -> None:
+    """Keep what each person agreed to at `stop`, to the texts in force. It takes nothing back."""
+    texts: Mapping[str, ConsentText] = ConsentText.in_force()
+    Consent.objects.bulk_create(
+        [Consent(person=person, stop=stop, text=texts[purpose]) for person, purposes in given for purpose in purposes],
+        ignore_conflicts=True,
+    )
+
+
+def _person(introduced: Introduction, *, email: str | None) -> User:
+    return User(
+        name=introduced.name,
+        phone=introduced.phone or None,
+        email=email,
+        language=introduced.language,
+        password=make_password(None),
+    )
+
+
+def _one_at_a_time(addresses: Sequence[str]) -> None:
+    """The locks of `person_for`, taken in the order of the addresses: two imports never wait crosswise."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('people.person_for'), hashtext(address)) FROM"
+            " (SELECT address FROM unnest(%s::text[]) WITH ORDINALITY AS each (address, place) ORDER BY place) AS each",
+            [list(addresses)],
+        )
