@@ -1,19 +1,30 @@
 """What a candidacy writes to its person: the receipt, and the private link. Their words stand in `messaging.events`."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.utils import timezone, translation
 
 from applications.models import Application
-from messaging.actions.letters import Letter, Reader, write
+from messaging.actions.letters import Letter, Reader, write, write_many
 from messaging.models import Message
 from programs.models import Stop
 
 
 def write_receipt(application: Application) -> None:
     """Put the receipt into the outbox: to the telephone, and as an e-mail when an address was given."""
+    write(_receipt(application))
+
+
+def write_receipts(applications: Sequence[Application]) -> None:
+    """The same for many, in as many statements as for one."""
+    write_many([_receipt(application) for application in applications])
+
+
+def _receipt(application: Application) -> Letter:
     with translation.override(application.language):
         context = about(application) | {"next_steps": application.stop.next_steps}
-    _write(application, f"receipt:{application.pk}", "receipt", context=context, everywhere=True)
+    return _letter(application, f"receipt:{application.pk}", "receipt", context=context, everywhere=True)
 
 
 def write_new_link(application: Application) -> None:
@@ -52,16 +63,18 @@ def public_link(stop: Stop) -> str:
     return f"{settings.SITE_URL}/{stop.slug}/"
 
 
-def _write(
+def _write(application: Application, key: str, event: str) -> list[Message]:
+    return write(_letter(application, key, event))
+
+
+def _letter(
     application: Application, key: str, event: str, *, context: dict[str, str] | None = None, everywhere: bool = False
-) -> list[Message]:
-    return write(
-        Letter(
-            key=key,
-            event=event,
-            reader=reader(application),
-            context=context or about(application),
-            stop=application.stop,
-            everywhere=everywhere,
-        )
+) -> Letter:
+    return Letter(
+        key=key,
+        event=event,
+        reader=reader(application),
+        context=context or about(application),
+        stop=application.stop,
+        everywhere=everywhere,
     )

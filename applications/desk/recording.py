@@ -94,7 +94,7 @@ def _send(made: list[Application], order: list[int], *, stop: Stop, tell: Callab
         written.update(state=State.SUBMITTED, submitted_at=now, updated_at=now)
         for application in block:
             application.state, application.submitted_at = State.SUBMITTED, now
-            mails.write_receipt(application)
+        mails.write_receipts(block)
         done += len(block)
 
 
