@@ -100,7 +100,7 @@ class Filters(forms.Form):
             ("province", _("All provinces"), [(province.iso, province.name) for province in perimeter.provinces]),
             ("sector", _("All activities"), [(sector.code, sector.name) for sector in perimeter.sectors]),
         ):
-            field = self.fields[name]
+            field = self.fields.get(name)
             if isinstance(field, forms.ChoiceField):
                 field.choices = _choices(every, options)
 
@@ -112,7 +112,7 @@ class Filters(forms.Form):
     @property
     def stops(self) -> list[int]:
         """The stops that are looked at; none when the form was not understood."""
-        asked = self.cleaned_data["stop"] if self.is_valid() else None
+        asked = self.cleaned_data.get("stop", "") if self.is_valid() else None
         return [stop.pk for stop in self.perimeter.stops if asked in {"", stop.slug}]
 
     @property

@@ -1,0 +1,116 @@
+"""How far a message to a group is: counted by the outbox, in one statement for one message or for all of a stop."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Max, Min
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from messaging.models import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+State = Message.State
+SHOWN = (  # what the bar shows, in its order: code, words, states
+    ("read", _("Read"), (State.READ,)),
+    ("delivered", _("Arrived"), (State.DELIVERED,)),
+    ("sent", _("Sent"), (State.SENT,)),
+    ("waiting", _("Waiting"), (State.NEW, State.SENDING, State.PREPARED)),
+    ("parked", _("Unknown whether it arrived"), (State.PARKED,)),
+    ("failed", _("Not sent"), (State.FAILED,)),
+    ("dropped", _("No longer needed"), (State.DROPPED,)),
+)
+MOVING = (State.NEW, State.SENDING, State.PREPARED)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the bar: how many, where it begins and how wide it is, in hundredths."""
+
+    code: str
+    label: str
+    count: int
+    begin: float
+    width: float
+
+
+@dataclass
+class Progress:
+    """Where the messages of one broadcast are."""
+
+    states: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)  # of those that were not sent, as the outbox gives them
+    by_hand: int = 0  # wait for somebody of the center
+    next_at: datetime | None = None
+    last_at: datetime | None = None
+
+    @property
+    def total(self) -> int:
+        """All that were written."""
+        return self.states.total()
+
+    @property
+    def gone(self) -> int:
+        """Those that left."""
+        return sum(self.states[state] for state in (State.SENT, State.DELIVERED, State.READ))
+
+    @property
+    def waiting(self) -> int:
+        """Those that still wait."""
+        return sum(self.states[state] for state in MOVING)
+
+    @property
+    def lost(self) -> int:
+        """Those that were not sent, or of which nobody knows."""
+        return self.states[State.FAILED] + self.states[State.PARKED]
+
+    @property
+    def causes(self) -> dict[str, int]:
+        """Why some were not sent, in words."""
+        return {gettext(reason) if reason else "–": count for reason, count in self.reasons.most_common()}
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether some still wait."""
+        return self.waiting > 0
+
+    @property
+    def parts(self) -> list[Part]:
+        """The bar."""
+        found, begin = [], 0.0
+        for code, label, states in SHOWN:
+            count = sum(self.states[state] for state in states)
+            width = 100 * count / (self.total or 1)
+            found.append(Part(code, str(label), count, round(begin, 3), round(width, 3)))
+            begin += width
+        return found
+
+
+def progress(broadcasts: Iterable[int]) -> Mapping[int, Progress]:
+    """The progress of each of these."""
+    rows = Message.objects.filter(broadcast__in=list(broadcasts)).order_by()
+    counted = rows.values("broadcast", "state", "failure", "channel").annotate(
+        count=Count("pk"), first=Min("due_at"), last=Max("due_at")
+    )
+    found: dict[int, Progress] = defaultdict(Progress)
+    for row in counted:
+        _add(found[row["broadcast"]], row)
+    return found
+
+
+def _add(told: Progress, row: dict[str, Any]) -> None:
+    state, by_hand = row["state"], row["channel"] == Message.Channel.BY_HAND
+    told.states[state] += row["count"]
+    if state == State.FAILED:
+        told.reasons[row["failure"]] += row["count"]
+    if state in MOVING and by_hand:
+        told.by_hand += row["count"]
+    elif state in MOVING:
+        told.next_at = min(filter(None, [told.next_at, row["first"]]))
+        told.last_at = max(filter(None, [told.last_at, row["last"]]))
