@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("messaging.urls")),
     path("", include("reporting.urls")),
     path("desk/", include("applications.desk.urls")),
+    path("desk/", include("applications.outreach.urls")),
     path("", include("questionnaires.urls")),
     path("", include("applications.urls")),
     path("", include("portal.urls")),

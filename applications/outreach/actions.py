@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from applications.outreach.audience import Audience, audience
 from applications.outreach.filters import Choosing
-from applications.outreach.texts import Text, texts, unread, unread_sentences, written
+from applications.outreach.texts import FIELDS, Text, texts, unread, unread_sentences, written
 from applications.outreach.waves import waves
 from messaging.actions.letters import Letter, write_many
 from messaging.actions.outbox import call_off
@@ -26,12 +26,15 @@ if TYPE_CHECKING:
 
 State = Broadcast.State
 GROUP = "group"
+BODIES = [name for name in FIELDS if name.startswith("body")]
 
 
 @transaction.atomic
 def draft(*, stop: Stop, filters: dict[str, str], by: User) -> Broadcast:
-    """A message that is not written yet, for the people that `filters` choose; an empty one of the same author's first."""
-    empty = Broadcast.objects.filter(stop=stop, author=by, state=State.DRAFT, body_ar="", body_fr="", body_en="")
+    """A message that is not written yet, for the people that `filters` choose. An empty one of `by` is taken first."""
+    empty = Broadcast.objects.filter(stop=stop, author=by, state=State.DRAFT)
+    for body in BODIES:
+        empty = empty.exclude(**{f"{body}__gt": ""})
     found = empty.select_for_update(of=["self"]).first() or Broadcast(stop=stop, author=by)
     found.filters = filters
     found.save()

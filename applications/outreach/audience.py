@@ -90,7 +90,7 @@ class Audience:
 
 
 def audience(choosing: Choosing) -> Audience:
-    """The group that was chosen, in one statement. One person with several files, or several forms begun, counts once."""
+    """The group that was chosen, in one statement. One person with several files, or forms begun, counts once."""
     members, left_out, by_email = [], Counter[str](), 0
     for row in _newest(_rows(choosing), drafts=choosing.drafts):
         reason = _reason(row, drafts=choosing.drafts)

@@ -28,7 +28,11 @@ NAMES = (
 )
 REMINDING = ("group", "nudge", "nudge_again", "deadline")  # the occasions on which somebody is reminded of something
 UNSENT = (Message.State.FAILED, Message.State.DROPPED)
-REACH = (("whatsapp", _("Telephone with WhatsApp")), ("plain", _("Telephone without WhatsApp")), ("email", _("E-mail only")))
+REACH = (
+    ("whatsapp", _("Telephone with WhatsApp")),
+    ("plain", _("Telephone without WhatsApp")),
+    ("email", _("E-mail only")),
+)
 STATES = (
     ("submitted", _("Received, without a place yet")),
     ("confirmed", _("Takes part")),

@@ -63,7 +63,9 @@ def end(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     if actions.end(broadcast):
         audit.info("user %s stopped group message %s", request.user.pk, pk)
         dropped = progress([pk]).get(pk, Progress()).states["dropped"]
-        sentence = ngettext("Stopped: %(count)d message is not sent.", "Stopped: %(count)d messages are not sent.", dropped)
+        sentence = ngettext(
+            "Stopped: %(count)d message is not sent.", "Stopped: %(count)d messages are not sent.", dropped
+        )
         messages.success(request, sentence % {"count": dropped})
     return redirect("outreach:group", at.slug, pk)
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from messaging.events import PLACEHOLDER
 from messaging.http.parts import sms_parts
