@@ -88,7 +88,8 @@ def refuse(broadcast: Broadcast, group: Audience) -> None:
     if not group.members:
         raise ValidationError(_("These filters leave nobody who can be written to."), code="nobody")
     if missing := unread(broadcast, group):
-        raise ValidationError([*unread_sentences(missing).values()], code="language")
+        sentences = unread_sentences(missing).values()
+        raise ValidationError([ValidationError(sentence, code="language") for sentence in sentences])
 
 
 def letters(broadcast: Broadcast, stop: Stop, group: Audience, *, by: User) -> list[Letter]:

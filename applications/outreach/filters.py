@@ -27,6 +27,7 @@ NAMES = (
     *("since", "until", "days", "message", "got"),
 )
 REMINDING = ("group", "nudge", "nudge_again", "deadline")  # the occasions on which somebody is reminded of something
+WHATSAPP = {"whatsapp": True}  # how the form's answers say it
 UNSENT = (Message.State.FAILED, Message.State.DROPPED)
 REACH = (
     ("whatsapp", _("Telephone with WhatsApp")),
@@ -122,9 +123,9 @@ class Choosing(Filters):
     def _reached(self, rows: ApplicationQuerySet) -> ApplicationQuerySet:
         match self.cleaned_data["reach"]:
             case "whatsapp":
-                return rows.filter(answers__whatsapp=True).exclude(phone="")
+                return rows.filter(answers__contains=WHATSAPP).exclude(phone="")
             case "plain":
-                return rows.exclude(phone="").exclude(answers__whatsapp=True)
+                return rows.exclude(Q(phone="") | Q(answers__contains=WHATSAPP))
             case "email":
                 return rows.filter(phone="").exclude(email="")
         return rows

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Max, Min
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from messaging.models import Message
 
@@ -17,14 +16,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 State = Message.State
-SHOWN = (  # what the bar shows, in its order: code, words, states
-    ("read", _("Read"), (State.READ,)),
-    ("delivered", _("Arrived"), (State.DELIVERED,)),
-    ("sent", _("Sent"), (State.SENT,)),
-    ("waiting", _("Waiting"), (State.NEW, State.SENDING, State.PREPARED)),
-    ("parked", _("Unknown whether it arrived"), (State.PARKED,)),
-    ("failed", _("Not sent"), (State.FAILED,)),
-    ("dropped", _("No longer needed"), (State.DROPPED,)),
+SHOWN = (  # what the bar shows, in its order: its name is that of the first state
+    ("read", (State.READ,)),
+    ("delivered", (State.DELIVERED,)),
+    ("sent", (State.SENT,)),
+    ("waiting", (State.NEW, State.SENDING, State.PREPARED)),
+    ("parked", (State.PARKED,)),
+    ("failed", (State.FAILED,)),
+    ("dropped", (State.DROPPED,)),
 )
 MOVING = (State.NEW, State.SENDING, State.PREPARED)
 
@@ -84,10 +83,10 @@ class Progress:
     def parts(self) -> list[Part]:
         """The bar."""
         found, begin = [], 0.0
-        for code, label, states in SHOWN:
+        for code, states in SHOWN:
             count = sum(self.states[state] for state in states)
             width = 100 * count / (self.total or 1)
-            found.append(Part(code, str(label), count, round(begin, 3), round(width, 3)))
+            found.append(Part(code, str(states[0].label), count, round(begin, 3), round(width, 3)))
             begin += width
         return found
 
