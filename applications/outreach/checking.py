@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from applications.outreach.actions import moments_of, seal
-from applications.outreach.texts import Text, texts, unread
+from applications.outreach.texts import LANGUAGES, Text, texts, unread
 from messaging.models import Message
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from programs.models import Stop
 
 PREVIEWS = 3
-HIDDEN_LINK = f"{settings.SITE_URL}/my/…/"
+HIDDEN_LINK = f"{settings.SITE_URL}/my/{'x' * 22}"  # as long as a real one, and opens nothing
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,8 @@ def _chosen(each: list[Text]) -> list[Text]:
     """Three real people: one of each language first, then of each channel, then the newest."""
     by_language = {text.member.reader.language: text for text in reversed(each)}
     by_channel = {text.member.channel: text for text in reversed(each)}
-    order = [*by_language.values(), *by_channel.values(), *each[:PREVIEWS]]
+    languages = [by_language[code] for code in LANGUAGES if code in by_language]
+    order = [*languages, *by_channel.values(), *each[:PREVIEWS]]
     return list({text.member.key: text for text in order}.values())[:PREVIEWS]
 
 
@@ -86,4 +87,4 @@ def _sample(broadcast: Broadcast, stop: Stop, text: Text) -> Sample:
     shown = replace(member, link=HIDDEN_LINK, name=member.name if member.person else "…")
     seen = next(texts(broadcast, stop, [shown]))
     short = member.channel != Message.Channel.EMAIL
-    return Sample(member.reader.language, str(member.channel), seen.title, seen.body, text.parts if short else 0)
+    return Sample(member.reader.language, str(member.channel.label), seen.title, seen.body, text.parts if short else 0)

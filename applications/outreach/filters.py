@@ -51,6 +51,7 @@ def written_to(*, drafts: bool, **which: Any) -> Any:
 class Choosing(Filters):
     """For whom. Whoever took a candidacy back took the agreement back with it, and is not offered."""
 
+    field_order = NAMES
     q = None  # type: ignore[assignment]  # Django's way to leave a field out
     stop = None  # type: ignore[assignment]
     state = forms.ChoiceField(
@@ -92,7 +93,7 @@ class Choosing(Filters):
         earlier = Broadcast.objects.filter(stop=at).exclude(state=Broadcast.State.DRAFT)
         field = self.fields["message"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", _("None")), *((str(each.pk), each.title) for each in earlier)]
+            field.choices = [("", _("No matter which")), *((str(each.pk), each.title) for each in earlier)]
 
     @property
     def words(self) -> str:

@@ -64,7 +64,7 @@ class Timing(forms.Form):
 
     when = forms.ChoiceField(
         label=gettext_lazy("When"),
-        choices=[("now", gettext_lazy("Now")), ("later", gettext_lazy("Later"))],
+        choices=[("now", gettext_lazy("Now")), ("later", gettext_lazy("At another time"))],
         widget=forms.RadioSelect,
     )
     start_at = forms.DateTimeField(

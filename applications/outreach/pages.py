@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from applications.desk.access import staff, stop_in_charge
+from applications.desk.access import stop_in_charge
 from applications.outreach import actions
 from applications.outreach.progress import Progress, progress
 from applications.outreach.texts import written
 from messaging.models import Broadcast
+from people.access import staff
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

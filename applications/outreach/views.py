@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from applications.desk.access import staff, stop_in_charge
+from applications.desk.access import stop_in_charge
 from applications.outreach import actions
 from applications.outreach.audience import audience
 from applications.outreach.checking import check as looked_at
@@ -21,6 +21,7 @@ from applications.outreach.listing import lines
 from applications.outreach.pages import found
 from applications.outreach.texts import NAMES, measured, unread, unread_sentences
 from messaging.models import Broadcast
+from people.access import staff
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

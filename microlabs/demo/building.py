@@ -16,6 +16,7 @@ from applications.mails import write_receipt
 from applications.models import Application
 from messaging.models import Message
 from microlabs.demo.crowd import Applicant, crowd
+from microlabs.demo.groups import write_to_groups
 from microlabs.demo.stops import AFTER_SENDING, PARTNERS, STAFF, STAFF_DOMAIN, STOPS, StopText
 from people.models import Consent, ConsentText, Membership, Participation, User
 from people.names import fold
@@ -48,6 +49,7 @@ def put_in(today: date) -> Stop:
     staff = _staff(partners)
     applicants = crowd(today, days=-STOPS[0].opens)
     _people_and_applications(stops[0], applicants, staff["manager.fes"])
+    write_to_groups(stops[0], by=staff["manager.fes"])
     return stops[0]
 
 

@@ -1,0 +1,55 @@
+"""Two messages to groups of the demonstration: one that is leaving in waves, and a draft."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from applications.outreach import actions
+from messaging.models import Broadcast, Message
+
+if TYPE_CHECKING:
+    from people.models import User
+    from programs.models import Stop
+
+AGO = timedelta(minutes=50)
+INVITATION = {
+    "title_ar": "أول ورشة",
+    "title_fr": "Premier atelier",
+    "body_ar": "{name}: أول ورشة عن بعد يوم الخميس 18:00. {link}",
+    "body_fr": "{name} : premier atelier à distance jeudi à 18:00. {link}",
+}
+DRAFT = {
+    "title_ar": "ملفكم قيد الدراسة",
+    "body_ar": "طلبكم {reference} قيد الدراسة. الجواب خلال أسبوع.",
+}
+OUTCOMES = (("read", 40), ("delivered", 35), ("sent", 5), ("failed", 2))  # of the first ones, in this order
+REFUSED = gettext_noop("The SMS gateway refused the message.")
+
+
+def write_to_groups(stop: Stop, *, by: User) -> None:
+    """An invitation to those of Meknès who take part, half of which has left; and a text that still lacks its French."""
+    draft = actions.draft(stop=stop, filters={"state": "submitted", "days": "7"}, by=by)
+    actions.change(draft, **DRAFT)
+    asked = actions.draft(stop=stop, filters={"state": "confirmed", "province": "MA-MEK"}, by=by)
+    actions.change(asked, **INVITATION, wave=20, pause=15)
+    seen = actions.seal(asked, actions.group_of(asked, stop))
+    actions.start(asked, stop=stop, by=by, seen=seen)
+    _let_some_have_left(asked)
+
+
+def _let_some_have_left(broadcast: Broadcast) -> None:
+    """As if it had been started a while ago."""
+    Broadcast.objects.filter(pk=broadcast.pk).update(started_at=timezone.now() - AGO)
+    waiting = list(Message.objects.filter(broadcast=broadcast).order_by("due_at", "pk").values_list("pk", flat=True))
+    for state, count in OUTCOMES:
+        pks, waiting = waiting[:count], waiting[count:]
+        failure = REFUSED if state == "failed" else ""
+        left = {"sent_at": F("due_at") - AGO} if state != "failed" else {}
+        Message.objects.filter(pk__in=pks).update(
+            state=state, attempts=1, due_at=F("due_at") - AGO, failure=failure, **left
+        )
