@@ -32,7 +32,7 @@ REFUSED = gettext_noop("The SMS gateway refused the message.")
 
 
 def write_to_groups(stop: Stop, *, by: User) -> None:
-    """An invitation to those of Meknès who take part, half of which has left; and a text that still lacks its French."""
+    """An invitation to those of Meknès who take part, most of which has left; and a text that lacks its French."""
     draft = actions.draft(stop=stop, filters={"state": "submitted", "days": "7"}, by=by)
     actions.change(draft, **DRAFT)
     asked = actions.draft(stop=stop, filters={"state": "confirmed", "province": "MA-MEK"}, by=by)

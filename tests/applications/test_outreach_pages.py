@@ -148,7 +148,7 @@ def test_the_length_is_counted_in_sms_as_it_is_typed_and_nothing_is_kept(cast: C
     assert (counted[0], draft.body_ar) == (("ar", 1, 70), TEXTS["body_ar"])
 
 
-def test_the_check_tells_who_reads_what_and_what_it_costs(cast: Cast, stop: Stop) -> None:
+def test_the_check_tells_who_reads_what_and_what_it_costs(stop: Stop) -> None:
     applicant(stop, 1, name="ن" * 60), applicant(stop, 2, language="fr", agrees=False, email="p2@example.org")
     draft = drafted(stop)
     told = check(draft, stop, group_of(draft, stop))
@@ -161,7 +161,7 @@ def test_the_check_tells_who_reads_what_and_what_it_costs(cast: Cast, stop: Stop
     )
 
 
-def test_three_real_letters_are_shown_one_of_each_language_first(cast: Cast, stop: Stop) -> None:
+def test_three_real_letters_are_shown_one_of_each_language_first(stop: Stop) -> None:
     applicant(stop, 1, name="Karim", language="fr"), crowd(stop, 9)
     draft = drafted(stop, body_ar="{name} {link}")
     samples = check(draft, stop, group_of(draft, stop)).samples

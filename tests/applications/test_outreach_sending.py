@@ -133,7 +133,13 @@ def leaves(stop: Stop, cast: Cast, *, people: int, **changes: Any) -> list[str]:
 
 
 def test_waves_leave_one_after_the_other(cast: Cast, stop: Stop) -> None:
-    assert leaves(stop, cast, people=5, wave=2, pause=15) == ["24 10:00", "24 10:00", "24 10:15", "24 10:15", "24 10:30"]
+    assert leaves(stop, cast, people=5, wave=2, pause=15) == [
+        "24 10:00",
+        "24 10:00",
+        "24 10:15",
+        "24 10:15",
+        "24 10:30",
+    ]
 
 
 def test_a_night_does_not_pile_the_waves_up_for_the_morning(cast: Cast, stop: Stop) -> None:

@@ -1,0 +1,114 @@
+"""A message to a group from its filters to its end, in a real browser: axe on every page, also without JavaScript."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from messaging.models import Broadcast, Message
+from tests.applications.crowd import TEXTS, applicant, crowd, drafted
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.test_candidacy_axe import faults
+from tests.browser.test_every_page import enter
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+    from tests.browser.conftest import Open
+    from tests.cast import Cast
+
+GROUPS = "/desk/fes/groups/"
+
+
+def signed_in(context: BrowserContext, cast: Cast) -> Page:
+    """A page of RS1, whose stop has twelve applicants."""
+    page = context.new_page()
+    page.goto("/")
+    enter(context, cast, "RS1", page.url)
+    cast.stop.applications.all().delete()
+    crowd(cast.stop, 12)
+    return page
+
+
+def write(page: Page, **texts: str) -> None:
+    """Fill the texts in, and go on."""
+    for name, text in texts.items():
+        page.fill(f"#id_{name}", text)
+    page.locator("main form button[type=submit]").first.click()
+
+
+def steps(page: Page) -> list[tuple[str, list[str]]]:
+    """Walk from the list of groups to a message that was started and stopped; what axe found at each step."""
+    found = []
+
+    def look(step: str) -> None:
+        found.append((step, faults(page)))
+
+    page.goto(GROUPS)
+    look("groups")
+    page.goto(f"{GROUPS}new/")
+    look("people")
+    page.locator("button[name=write]").click()
+    write(page, title_ar="تذكير", body_ar="يا {nom}")
+    look("refused")
+    write(page, body_ar="مرحبا {name}", title_fr="Rappel", body_fr="Bonjour {name}")
+    page.locator("form[action$='/start/']").wait_for()
+    look("check")
+    page.locator("form[action$='/start/'] button[type=submit]").last.click()
+    page.locator("#progress").wait_for()
+    look("progress")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.locator("form[action$='/end/'] button").click()
+    page.wait_for_load_state()
+    look("stopped")
+    return found
+
+
+@pytest.mark.parametrize(("language", "size"), [("ar", PHONE), ("fr", DESK)], ids=["ar 360", "fr 1280"])
+def test_a_message_is_chosen_written_looked_at_sent_and_stopped(
+    live_cast: Cast, opened: Open, language: str, size: dict[str, object]
+) -> None:
+    found = steps(signed_in(opened(language, **size), live_cast))
+    states = list(Message.objects.values_list("state", flat=True))
+    assert [(step, wrong) for step, wrong in found if wrong] == []
+    assert (len(found), Broadcast.objects.get().state, len(states)) == (6, "stopped", 12)
+
+
+def test_it_is_all_there_without_javascript(live_cast: Cast, opened: Open) -> None:
+    page = signed_in(opened("ar", **DESK, java_script_enabled=False), live_cast)
+    page.goto(f"{GROUPS}new/")
+    page.select_option("#id_language", "fr")
+    page.locator("button[name=count]").click()
+    chosen = page.locator("#audience tbody tr").count()
+    page.locator("button[name=write]").click()
+    write(page, **TEXTS)
+    page.locator("form[action$='/start/'] button[type=submit]").last.click()
+    page.wait_for_load_state()
+    assert (chosen, Message.objects.count(), set(Message.objects.values_list("language", flat=True))) == (4, 4, {"fr"})
+
+
+def test_the_count_follows_the_filters_and_the_length_what_is_typed(live_cast: Cast, opened: Open) -> None:
+    page = signed_in(opened("en", **DESK), live_cast)
+    applicant(live_cast.stop, 50, gender="woman")
+    page.goto(f"{GROUPS}new/")
+    page.select_option("#id_gender", "woman")
+    expect(page.locator("#audience .lead")).to_contain_text("1 person will be written to")
+    page.goto(f"{GROUPS}{drafted(live_cast.stop).pk}/text/")
+    page.locator("#id_body_ar").press_sequentially(" نعم" * 20, delay=1)
+    expect(page.locator("#measure")).to_contain_text("2 SMS each")
+
+
+def test_the_progress_is_fetched_by_itself(live_cast: Cast, opened: Open) -> None:
+    page = signed_in(opened("en", **DESK), live_cast)
+    broadcast = drafted(live_cast.stop, state="started")
+    told = {"channel": "sms", "address": "+212699010001", "language": "ar", "stop": live_cast.stop}
+    message = Message.objects.create(key="x", body="x", broadcast=broadcast, **told)
+    page.clock.install()
+    page.goto(f"{GROUPS}{broadcast.pk}/")
+    before = page.locator("#progress .lead").inner_text()
+    Message.objects.filter(pk=message.pk).update(state="sent")
+    page.clock.fast_forward(11_000)
+    expect(page.locator("#progress .lead")).to_have_text("1 of 1 message has left")
+    assert (before, page.locator("#progress").get_attribute("hx-get")) == ("0 of 1 message has left", None)
