@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from datetime import datetime, timedelta
+from time import sleep
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +18,10 @@ from django.utils import timezone
 
 from applications.outreach import actions
 from applications.outreach.progress import progress
+from messaging.http import ways
 from messaging.models import Broadcast, Message
+from messaging.tasks.delivery import deliver_waiting
+from messaging.unwanted import wanted
 from tests.applications.crowd import applicant, begun, crowd, drafted
 from tests.cast import gather
 
@@ -27,6 +32,7 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 ZONE = ZoneInfo("Africa/Casablanca")
+SOME = 4  # messages that have left when somebody stops the others
 MORNING = datetime(2026, 11, 24, 10, tzinfo=ZONE)  # a Tuesday
 
 
@@ -174,7 +180,7 @@ def test_what_a_worker_brings_back_after_the_stop_is_not_sent_either(cast: Cast,
     Message.objects.update(state="sending")
     actions.end(broadcast)
     Message.objects.update(state="new")
-    assert Message.objects.wanted(timezone.now()).count() == 0
+    assert wanted(Message.objects.all(), timezone.now()).count() == 0
 
 
 def test_a_form_that_is_begun_is_written_to_at_its_address(cast: Cast, stop: Stop) -> None:
@@ -190,13 +196,13 @@ def test_starting_costs_the_same_for_one_and_for_sixty(cast: Cast, stop: Stop, p
     broadcast = drafted(stop)
     with CaptureQueriesContext(connection) as queries:
         go(broadcast, stop, cast)
-    assert len(queries) == 17
+    assert len(queries) == 20
 
 
 @pytest.mark.django_db(transaction=True)
 def test_many_starts_at_once_are_one(live_group: tuple[Cast, Broadcast]) -> None:
     cast, broadcast = live_group
-    counts = together(lambda: go(Broadcast.objects.get(pk=broadcast.pk), cast.stop, cast), times=6)
+    counts = together(*[lambda: go(Broadcast.objects.get(pk=broadcast.pk), cast.stop, cast)] * 6)
     assert (sorted(counts), Message.objects.count()) == ([0, 0, 0, 0, 0, 20], 20)
 
 
@@ -209,16 +215,43 @@ def live_group(transactional_db: None) -> tuple[Cast, Broadcast]:  # noqa: ARG00
     return cast, drafted(cast.stop)
 
 
-def together(act: Any, *, times: int) -> list[Any]:
-    """What `act` gives to each of so many threads that begin at once."""
-    barrier, given = threading.Barrier(times), []
+@pytest.mark.django_db(transaction=True)
+def test_a_stop_beside_two_postmen_leaves_every_message_sent_or_dropped(
+    live_group: tuple[Cast, Broadcast], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast, broadcast = live_group
+    go(broadcast, cast.stop, cast)
+    called: list[int] = []
+    some = threading.Event()
 
-    def run() -> None:
+    def send(message: Message) -> str:
+        called.append(message.pk)
+        if len(called) >= SOME:
+            some.set()
+        sleep(0.005)
+        return ""
+
+    def stop() -> None:
+        some.wait()
+        actions.end(broadcast)
+
+    monkeypatch.setattr(ways, "send", send)
+    together(deliver_waiting, deliver_waiting, stop)
+    states = Counter(Message.objects.values_list("state", flat=True))
+    assert (states["sent"], states["sent"] + states["dropped"]) == (len(called), 20)
+    assert (len(called) >= SOME, states["dropped"] > 0, len(set(called))) == (True, True, len(called))
+
+
+def together(*acts: Any) -> list[Any]:
+    """What each of these gives, in threads that begin at once."""
+    barrier, given = threading.Barrier(len(acts)), []
+
+    def run(act: Any) -> None:
         barrier.wait()
         given.append(act())
         connections.close_all()
 
-    threads = [threading.Thread(target=run) for _ in range(times)]
+    threads = [threading.Thread(target=run, args=[act]) for act in acts]
     for thread in threads:
         thread.start()
     for thread in threads:
