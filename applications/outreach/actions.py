@@ -109,7 +109,7 @@ def _letter(broadcast: Broadcast, stop: Stop, text: Text, due_at: datetime, by: 
     return Letter(
         key=f"{about(broadcast)}:{text.member.key}",
         event=GROUP,
-        reader=text.member.reader,
+        reader=text.member.addressee,
         context={"title": text.title, "words": text.body},
         stop=stop,
         about=about(broadcast),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -45,7 +48,7 @@ class Member:
     person: int | None
     name: str
     reference: str
-    link: str
+    token: str
     reader: Reader
     channel: Message.Channel
 
@@ -53,6 +56,17 @@ class Member:
     def key(self) -> str:
         """What names this person in the key of a message."""
         return f"person:{self.person}" if self.person else f"draft:{self.application}"
+
+    @property
+    def addressee(self) -> Reader:
+        """The reader of a letter to them, with their account."""
+        return replace(self.reader, person=User(pk=self.person) if self.person else None)
+
+    @property
+    def link(self) -> str:
+        """The address of their own page."""
+        before, after = _around_token()
+        return f"{before}{self.token}{after}"
 
     def context(self, stop: Stop) -> dict[str, str]:
         """What the placeholders stand for when this person reads."""
@@ -107,7 +121,6 @@ def audience(choosing: Choosing) -> Audience:
 def _rows(choosing: Choosing) -> Iterable[dict[str, Any]]:
     """One line per candidacy: the account says where its person is reached now, the form where they were."""
     refusals = Refusal.objects.filter(lifted_at=None)
-    sent = Application.objects.received().filter(stop=OuterRef("stop"))
     agreed = Consent.objects.live().filter(
         person=OuterRef("applicant"), stop=OuterRef("stop"), text__purpose=ConsentText.Purpose.REMINDERS
     )
@@ -119,14 +132,20 @@ def _rows(choosing: Choosing) -> Iterable[dict[str, Any]]:
         agrees=Exists(agreed),
         refused=Exists(refusals.filter(address=OuterRef("to_phone")))
         | Exists(refusals.filter(address=OuterRef("to_email"))),
-        finished=Exists(sent.filter(phone__gt="", phone=OuterRef("phone")))
-        | Exists(sent.filter(email__gt="", email=OuterRef("email"))),
+        finished=_finished() if choosing.drafts else Value(value=False),
         speaks=Coalesce("applicant__language", "language"),
         only_needed=F("applicant__preference__only_needed"),
         wish=F("applicant__preference__channel"),
     )
     columns = ("pk", "applicant", "name", "reference", "token", "to_phone", "to_email", "speaks")
     return rows.order_by("-pk").values(*columns, "agrees", "refused", "finished", "only_needed", "wish").iterator()
+
+
+def _finished() -> Combinable:
+    """Whether the same address has sent an application to the stop: the form was filled in twice, and sent once."""
+    sent = Application.objects.received().filter(stop=OuterRef("stop"))
+    by_phone = Exists(sent.filter(phone__gt="", phone=OuterRef("phone")))
+    return by_phone | Exists(sent.filter(email__gt="", email=OuterRef("email")))
 
 
 def _newest(rows: Iterable[dict[str, Any]], *, drafts: bool) -> Iterable[dict[str, Any]]:
@@ -150,11 +169,24 @@ def _reason(row: dict[str, Any], *, drafts: bool) -> str:
     return Why.ONLY_NEEDED if row["only_needed"] else ""
 
 
+@cache
+def _wish(channel: str) -> Preference:
+    """Somebody's wish to be written to on this channel: thousands share one."""
+    return Preference(channel=channel)
+
+
+@cache
+def _around_token() -> tuple[str, str]:
+    """What stands before and after the secret of a private link: the same for everybody, and found once."""
+    place = "…"
+    before, _place, after = private_link(Application(token=place)).partition(quote(place))
+    return before, after
+
+
 def _member(row: dict[str, Any], *, phone: str) -> Member | None:
     """The person as they are written to; None where no channel leads to them."""
-    person = User(pk=row["applicant"]) if row["applicant"] else None
-    reader = Reader(person=person, phone=phone, email=row["to_email"] or "", language=row["speaks"])
-    channel = channel_for(reader, Preference(channel=row["wish"] or ""))
+    reader = Reader(person=None, phone=phone, email=row["to_email"] or "", language=row["speaks"])
+    channel = channel_for(reader, _wish(row["wish"] or ""))
     if channel is None:
         return None
     return Member(
@@ -162,7 +194,7 @@ def _member(row: dict[str, Any], *, phone: str) -> Member | None:
         person=row["applicant"],
         name=row["name"],
         reference=row["reference"] or "",
-        link=private_link(Application(token=row["token"])),
+        token=row["token"],
         reader=reader,
         channel=channel,
     )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-
 from applications.outreach.actions import moments_of, seal
 from applications.outreach.texts import LANGUAGES, Text, texts, unread
 from messaging.models import Message
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
     from programs.models import Stop
 
 PREVIEWS = 3
-HIDDEN_LINK = f"{settings.SITE_URL}/my/{'x' * 22}"  # as long as a real one, and opens nothing
+HIDDEN = "x" * 22  # as long as the secret of a real link, and opens nothing
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,7 @@ def _chosen(each: list[Text]) -> list[Text]:
 def _sample(broadcast: Broadcast, stop: Stop, text: Text) -> Sample:
     """What its reader sees, but for their private link, and for a name that was not sent to us yet."""
     member = text.member
-    shown = replace(member, link=HIDDEN_LINK, name=member.name if member.person else "…")
+    shown = replace(member, token=HIDDEN, name=member.name if member.person else "…")
     seen = next(texts(broadcast, stop, [shown]))
     short = member.channel != Message.Channel.EMAIL
     return Sample(member.reader.language, str(member.channel.label), seen.title, seen.body, text.parts if short else 0)
