@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from django.conf import settings
 from django.db import models
@@ -178,8 +177,8 @@ def _wish(channel: str) -> Preference:
 @cache
 def _around_token() -> tuple[str, str]:
     """What stands before and after the secret of a private link: the same for everybody, and found once."""
-    place = "…"
-    before, _place, after = private_link(Application(token=place)).partition(quote(place))
+    place = "PLACE"
+    before, _place, after = private_link(Application(token=place)).partition(place)
     return before, after
 
 
