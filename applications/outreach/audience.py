@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Value
-from django.db.models.expressions import Combinable
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -137,10 +136,13 @@ def _rows(choosing: Choosing) -> Iterable[dict[str, Any]]:
         wish=F("applicant__preference__channel"),
     )
     columns = ("pk", "applicant", "name", "reference", "token", "to_phone", "to_email", "speaks")
-    return rows.order_by("-pk").values(*columns, "agrees", "refused", "finished", "only_needed", "wish").iterator()
+    found: Iterable[dict[str, Any]] = rows.order_by("-pk").values(
+        *columns, "agrees", "refused", "finished", "only_needed", "wish"
+    )
+    return found
 
 
-def _finished() -> Combinable:
+def _finished() -> Q:
     """Whether the same address has sent an application to the stop: the form was filled in twice, and sent once."""
     sent = Application.objects.received().filter(stop=OuterRef("stop"))
     by_phone = Exists(sent.filter(phone__gt="", phone=OuterRef("phone")))

@@ -43,7 +43,7 @@ def lines(group: Audience, choosing: Choosing) -> list[Line]:
             pk=member.application,
             reference=member.reference,
             name=member.name if member.person else "",
-            channel=Message.Channel(member.channel).label,
+            channel=str(Message.Channel(member.channel).label),
             language=member.reader.language,
             reminded_at=reminded.get(member.application),
         )

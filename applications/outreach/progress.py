@@ -103,7 +103,7 @@ def progress(broadcasts: Iterable[int]) -> Mapping[int, Progress]:
     return found
 
 
-def _add(told: Progress, row: dict[str, Any]) -> None:
+def _add(told: Progress, row: Mapping[str, Any]) -> None:
     state, by_hand = row["state"], row["channel"] == Message.Channel.BY_HAND
     told.states[state] += row["count"]
     if state == State.FAILED:

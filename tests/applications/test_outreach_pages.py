@@ -66,7 +66,7 @@ def test_htmx_fetches_the_count_alone(cast: Cast, stop: Stop) -> None:
 
 def test_a_filter_that_was_not_understood_chooses_nobody(cast: Cast, stop: Stop) -> None:
     applicant(stop, 1)
-    answer = cast.client("RS1").post(f"{GROUPS}new/", {"province": "MA-XXX", "write": "yes"})
+    answer = cast.client("RS1").post(f"{GROUPS}new/", {"province": "MA-NIL", "write": "yes"})
     assert (answer.status_code, len(answer.context["group"]), Broadcast.objects.count()) == (422, 0, 0)
 
 
