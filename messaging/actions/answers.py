@@ -85,13 +85,15 @@ def answer(
     """Write to whoever stands behind `thread`; the same `key`, the form's, gives the same message.
 
     Refused with code `window` when WhatsApp takes only a template now, `nowhere` when the person cannot be reached,
-    `empty` without words, `file` when this way carries none.
+    `unknown` when a hand should write to nobody knows whom, `empty` without words, `file` when this way carries none.
     """
     with transaction.atomic():
         found = Thread.objects.select_for_update(of=["self"]).select_related("person", "stop__center").get(pk=thread.pk)
         way = way_out(found)
         if way is None:
             raise ValidationError(_("This person has no telephone number or e-mail any more."), code="nowhere")
+        if not found.is_known and way.channel == Channel.BY_HAND:
+            raise ValidationError(_("Please say first who it is."), code="unknown")
         if template not in TEMPLATES:
             template = ""
             _refuse(way, text, file)

@@ -105,12 +105,16 @@ def say(*, person: User, stop: Stop, text: str, key: str) -> Post | None:
 
 
 def _locked(post: Post, *, sender: Correspondent | None, reply_to: str) -> Thread:
-    """The thread of whoever wrote, to be changed by us alone."""
+    """The thread of whoever wrote, locked. An unknown one may be attached to somebody just while we ask for it."""
     for _round in range(ROUNDS):
         try:
-            return _thread(whose(post.address, sender=sender, reply_to=reply_to), post)
-        except Thread.DoesNotExist:  # the unknown one has just been attached to somebody
+            thread = _thread(whose(post.address, sender=sender, reply_to=reply_to), post)
+        except Thread.DoesNotExist:
             continue
+        if thread.is_known or whose(post.address, sender=sender, reply_to=reply_to).person is None:
+            return thread
+        if not thread.posts.exists():
+            thread.delete()
     raise Thread.DoesNotExist
 
 

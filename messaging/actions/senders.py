@@ -61,7 +61,8 @@ def _answered(reply_to: str) -> Message | None:
 
 def _known(address: str, sender: Correspondent | None) -> User | None:
     """The person whom staff found behind this sender, or behind this telephone."""
-    found = sender or Correspondent.objects.filter(phone=address).select_related("person").first()
+    asked = Correspondent.objects.filter(pk=sender.pk) if sender else Correspondent.objects.filter(phone=address)
+    found = asked.select_related("person").first()
     return found.person if found else None
 
 
