@@ -14,7 +14,7 @@ def handler(kind: bytes) -> bytes:
 
 def picture(form: str = "JPEG", **more: object) -> bytes:
     out = BytesIO()
-    Image.new("RGB", (40, 30), "teal").save(out, form, **more)  # type: ignore[arg-type]
+    Image.new("RGB", (40, 30), "teal").save(out, form, **more)
     return out.getvalue()
 
 

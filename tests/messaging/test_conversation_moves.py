@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from messaging.actions import threads as moves
-from messaging.models import Correspondent, Message, Post, Thread, ThreadEvent  # type: ignore[attr-defined]  # pghistory makes it
+from messaging.models import Correspondent, Message, Post, Thread, ThreadEvent
 from tests.cast import Cast, gather, phone_of
 from tests.messaging.talking import UNKNOWN, by_whatsapp, heard, known, told
 

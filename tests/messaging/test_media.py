@@ -66,7 +66,7 @@ def test_a_voice_note_is_fetched_after_its_post_is_kept(
     assert stands(post) == ("here", "voice", "audio/ogg", 1)
     with post.file.open() as file:
         assert file.read() == OGG
-    assert post.file.name.endswith(".ogg")
+    assert str(post.file.name).endswith(".ogg")
 
 
 @pytest.mark.parametrize(
