@@ -178,7 +178,7 @@ class _Wishes:
         if person is None:
             return True
         where = (person.pk, letter.stop.pk if letter.stop else None)
-        return where in self.agreed or where not in self.asked
+        return "@" in address or where in self.agreed or where not in self.asked  # agreed to is the telephone
 
 
 def _consents(people: set[int]) -> tuple[set[tuple[int, int | None]], set[tuple[int, int | None]]]:

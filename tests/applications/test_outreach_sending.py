@@ -22,6 +22,7 @@ from messaging.http import ways
 from messaging.models import Broadcast, Message
 from messaging.tasks.delivery import deliver_waiting
 from messaging.unwanted import wanted
+from people.actions import record_consents
 from tests.applications.crowd import applicant, begun, crowd, drafted
 from tests.cast import gather
 
@@ -78,6 +79,14 @@ def test_what_a_person_wrote_is_never_a_placeholder(cast: Cast, stop: Stop) -> N
     applicant(stop, 1, name="{link} {reference}")
     go(drafted(stop, body_ar="{name}"), stop, cast)
     assert Message.objects.get().body == "{link} {reference}"
+
+
+def test_who_agreed_to_everything_but_reminders_reads_it_by_e_mail(cast: Cast, stop: Stop) -> None:
+    file = applicant(stop, 1, agrees=False, email="p1@example.org")
+    assert file.applicant is not None
+    record_consents(file.applicant, stop=stop, purposes=["processing"])
+    assert go(drafted(stop), stop, cast) == 1
+    assert Message.objects.values_list("channel", "address", "subject").get() == ("email", "p1@example.org", "ورشة")
 
 
 def test_the_same_words_come_to_a_shared_telephone_once(cast: Cast, stop: Stop) -> None:
