@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from applications import mails
 from applications.files import SafeFile
 from applications.models import Application, new_token
+from applications.nudges import no_more_nudges
 from applications.projection import columns_of, store, without_gaps
 from applications.refusals import (
     in_one_go,
@@ -137,6 +138,7 @@ def submit(application: Application, *, consents: Collection[str] | Mapping[str,
             field: getattr(found, field) for field in ("state", "submitted_at", "reference", "applicant", "answers")
         }
         _write(found, sent, origins=[State.DRAFT])
+        no_more_nudges(found)
         mails.write_receipt(found)
     return found
 
@@ -171,6 +173,7 @@ def discard(application: Application) -> None:
             return
         for attachment in found.attachments.all():
             transaction.on_commit(partial(attachment.file.delete, save=False))
+        no_more_nudges(found)
         found.delete()
 
 

@@ -1,4 +1,4 @@
-"""What time does to candidacies: what was begun and left is forgotten."""
+"""What time does to candidacies: what was begun and left is reminded of, and forgotten; staff read what is to do."""
 
 from datetime import timedelta
 
@@ -6,7 +6,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from applications.actions import discard
+from applications.digest import write_digests
 from applications.models import Application
+from applications.nudges import nudge
 
 DAYS = 60  # as long as a browser holds on to what it began
 MANY = 1000
@@ -22,3 +24,15 @@ def forget_drafts() -> int:
     for application in found:
         discard(application)
     return len(found)
+
+
+@shared_task
+def remind() -> int:
+    """Remind those who began and did not send; how many messages are new."""
+    return nudge(timezone.now())
+
+
+@shared_task
+def sum_up() -> int:
+    """Write the morning's summary to those who work in a center; how many are new."""
+    return write_digests(timezone.now())

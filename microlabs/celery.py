@@ -41,6 +41,11 @@ app.conf.beat_schedule = {
         "task": "applications.clock.forget_drafts",
         "schedule": crontab(hour=4, minute=10),
     },
+    "remind of unfinished candidacies": {"task": "applications.clock.remind", "schedule": 600.0},
+    "sum up for the staff": {
+        "task": "applications.clock.sum_up",
+        "schedule": crontab(hour="8-11", minute="5-59/15", day_of_week="mon-fri"),
+    },
     "read what arrived": {"task": "messaging.clock.arrivals.read_arrivals", "schedule": 10.0},
     "forget what arrived": {"task": "messaging.clock.arrivals.forget_arrivals", "schedule": crontab(hour=4, minute=20)},
     "forget sheets nobody confirmed": {"task": "applications.desk.tasks.forget_sheets", "schedule": 3600.0},

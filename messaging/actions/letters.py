@@ -161,8 +161,8 @@ class _Wishes:
         mine = Preference.objects.filter(person__in=people) if people else ()
         self.preferences = {each.person_id: each for each in mine}
         unasked = [letter for letter in letters if not EVENTS[letter.event].needed]
-        addresses = {address for letter in unasked for address in (letter.reader.phone, letter.reader.email) if address}
-        refused = Refusal.objects.filter(address__in=addresses, lifted_at__isnull=True) if addresses else None
+        typed = [address for letter in unasked for address in (letter.reader.phone, letter.reader.email) if address]
+        refused = Refusal.objects.in_force().filter(address__in={one_form(each) for each in typed}) if typed else None
         self.refused = set(refused.values_list("address", flat=True)) if refused is not None else set()
         self.asked, self.agreed = _consents({each.reader.person.pk for each in unasked if each.reader.person})
 
@@ -173,12 +173,17 @@ class _Wishes:
     def allow(self, letter: Letter, address: str) -> bool:
         """Whether what nobody needs may be written: not refused, and agreed to by whoever was asked."""
         preference, person = self.preference(letter.reader), letter.reader.person
-        if address in self.refused or (preference and preference.only_needed):
+        if one_form(address) in self.refused or (preference and preference.only_needed):
             return False
         if person is None:
             return True
         where = (person.pk, letter.stop.pk if letter.stop else None)
         return "@" in address or where in self.agreed or where not in self.asked  # agreed to is the telephone
+
+
+def one_form(address: str) -> str:
+    """An address as the outbox and the refusals keep it."""
+    return address.strip().lower()
 
 
 def _consents(people: set[int]) -> tuple[set[tuple[int, int | None]], set[tuple[int, int | None]]]:

@@ -1,7 +1,7 @@
 """How a message comes into the outbox, how what it is about changes, and what a person decides about its fate."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -64,25 +64,27 @@ def _wake_for(messages: Sequence[Message]) -> None:
         transaction.on_commit(wake)
 
 
-@transaction.atomic
 def revise(about: str, *, version: int) -> None:
     """What `about` names is now at `version`: waiting words about an older one are dropped, and so are later ones."""
-    _note(Subject(name=about, version=version))
-    Message.objects.filter(about=about, state=State.NEW, version__lt=version).move(State.DROPPED)
+    revise_many([about], version=version)
+
+
+@transaction.atomic
+def revise_many(abouts: Collection[str], *, version: int) -> None:
+    """The same for many at once, in three statements."""
+    subjects = [Subject(name=about, version=version) for about in abouts]
+    Subject.objects.bulk_create(subjects, ignore_conflicts=True)
+    Subject.objects.filter(name__in=abouts).update(version=Greatest("version", Value(version)))
+    older = Message.objects.filter(about__in=abouts, version__lt=version)
+    older.filter(state__in=[State.NEW, State.PREPARED]).move(State.DROPPED)
 
 
 @transaction.atomic
 def call_off(about: str) -> None:
     """Nothing more is said about what `about` names, whoever writes it."""
-    _note(Subject(name=about, over=True))
+    Subject.objects.bulk_create([Subject(name=about)], ignore_conflicts=True)
+    Subject.objects.filter(name=about).update(over=True)
     Message.objects.filter(about=about, state__in=[State.NEW, State.PREPARED]).move(State.DROPPED)
-
-
-def _note(subject: Subject) -> None:
-    """Keep the newest version, and that it is over, whatever comes first."""
-    Subject.objects.bulk_create([subject], ignore_conflicts=True)
-    known = Subject.objects.filter(name=subject.name)
-    known.update(version=Greatest("version", Value(subject.version)), **({"over": True} if subject.over else {}))
 
 
 def arrived(message: Message, *, by: User) -> None:

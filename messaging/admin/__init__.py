@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from messaging.admin import invitations as invitations
 from messaging.admin import wordings as wordings
 from messaging.models import Message
 from people.names import fold
