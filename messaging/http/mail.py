@@ -5,6 +5,7 @@ from email.utils import parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext_noop
@@ -26,14 +27,26 @@ FOR_GOOD = 500  # an SMTP code from here on is a final no
 def by_email(message: Message) -> str:
     """Send through the configured mail server; the Message-ID, which an answer names."""
     connection = get_connection(timeout=TIMEOUT)
+    letter = letter_of(message)
+    letter.connection = connection
+    try:
+        _open(connection)
+        _send(letter)
+    finally:
+        connection.close()
+    return str(letter.extra_headers["Message-ID"])
+
+
+def _open(connection: BaseEmailBackend) -> None:
     try:
         connection.open()
     except smtplib.SMTPAuthenticationError as refusal:
         raise NotSent(TRUST) from refusal
     except (smtplib.SMTPException, OSError) as refusal:
         raise NotSent(AWAY) from refusal
-    letter = letter_of(message)
-    letter.connection = connection
+
+
+def _send(letter: EmailMultiAlternatives) -> None:
     try:
         letter.send()
     except ValueError as refusal:  # an address or a header that no mail may have
@@ -47,9 +60,6 @@ def by_email(message: Message) -> str:
         raise NotSent(REFUSED, final=refusal.smtp_code >= FOR_GOOD) from refusal
     except (smtplib.SMTPException, OSError) as lost:
         raise UnknownFate from lost
-    finally:
-        connection.close()
-    return str(letter.extra_headers["Message-ID"])
 
 
 def letter_of(message: Message) -> EmailMultiAlternatives:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from pytest_django.fixtures import Settings
 
+from messaging.http import calling
 from tests.messaging.providers.hooks import ACCOUNT_ID, NUMBER_ID
 from tests.messaging.providers.server import Providers
 from tests.messaging.providers.smtp import Sink
@@ -82,6 +83,8 @@ def providers(settings: Settings) -> Iterator[Providers]:
     settings.SMS_GATEWAY_URL, settings.SMS_GATEWAY_TOKEN = f"{found.url}/v1/messages", found.gateway.token
     found.thread.start()
     yield found
+    calling.client().close()
+    calling.client.cache_clear()
     found.stop()
 
 

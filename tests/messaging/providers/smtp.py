@@ -34,7 +34,7 @@ class Sink(socketserver.ThreadingTCPServer):
         """One mail, delivered to each recipient."""
         letter = message_from_bytes(raw, policy=default)
         text = letter.get_body(("plain",))
-        words = str(text.get_content()).strip() if text else ""
+        words = str(text.get_content()).replace("\r\n", "\n").strip() if text else ""
         self.letters.append(letter)
         for to in recipients:
             self.truth.deliver(Delivery("email", letter["Message-ID"], to, words, letter["X-Entity-Ref-ID"] or ""))

@@ -1,0 +1,50 @@
+"""`python manage.py receive_mail RECIPIENT < mail`: an answer to one of our e-mails reaches its conversation.
+
+For the pipe of a mail server, whose exit codes it speaks: 0 it is kept, 67 no such address here, 65 it is too large.
+"""
+
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from messaging.actions import conversations
+from messaging.http import letters_in
+from messaging.models import Post
+
+LARGEST = 25 * 1024 * 1024  # bytes
+NO_SUCH_ADDRESS, TOO_LARGE = 67, 65  # EX_NOUSER, EX_DATAERR
+
+
+class Command(BaseCommand):
+    """Reads one mail."""
+
+    help = "Reads an e-mail from standard input and keeps what is new in it in the conversation that it answers."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """To which address it came."""
+        parser.add_argument("recipient", nargs="?", default="", help="the envelope's recipient, as Postfix names it")
+
+    def handle(self, *, recipient: str, **_options: Any) -> None:
+        """Keep the answer, once. What a machine wrote is dropped in silence, so that no two machines write for ever."""
+        raw = sys.stdin.buffer.read(LARGEST + 1)
+        if len(raw) > LARGEST:
+            self.stderr.write("This mail is too large.")
+            raise SystemExit(TOO_LARGE)
+        if letters_in.by_a_machine(raw):
+            return
+        reply = letters_in.read(raw, recipient=recipient)
+        if reply is None:
+            self.stderr.write("This address takes only answers to our messages.")
+            raise SystemExit(NO_SUCH_ADDRESS)
+        ours = reply.address == reply.answers.address.lower()
+        conversations.receive(
+            channel="email",
+            sender=None,
+            address=reply.address,
+            provider_id=reply.provider_id,
+            at=reply.at,
+            kind=Post.Kind.TEXT if reply.text else Post.Kind.OTHER,
+            text=reply.text,
+            reply_to=reply.answers.echo if ours else "",
+        )

@@ -1,0 +1,36 @@
+"""`python manage.py whatsapp_templates`: what differs between our texts and the templates that Meta keeps."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from messaging.http import catalogue, whatsapp
+from messaging.http.errors import NotSent, UnknownFate
+
+
+class Command(BaseCommand):
+    """Ends with 1 when something differs."""
+
+    help = "Says which of our texts WhatsApp does not have as we have them; --create gives it those that it misses."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Whether to create what is missing."""
+        parser.add_argument("--create", action="store_true", help="give Meta what it misses, to be approved")
+
+    def handle(self, *, create: bool, **_options: Any) -> None:
+        """Compare, and print each difference."""
+        if not (whatsapp.configured() and settings.WHATSAPP_ACCOUNT_ID):
+            raise CommandError("Set MICROLABS_WHATSAPP_TOKEN, _NUMBER_ID and _ACCOUNT_ID first.")
+        try:
+            found = list(catalogue.differences(catalogue.at_meta()))
+            for each in found:
+                made = f", created: {catalogue.create(each.template)}" if create and each.missing else ""
+                self.stdout.write(f"{each.template.name} ({each.template.language}): {each.words}{made}")
+        except NotSent as refusal:
+            raise CommandError(refusal.reason) from refusal
+        except UnknownFate as lost:
+            raise CommandError("Meta's answer was lost; run this again.") from lost
+        if found:
+            raise SystemExit(1)
+        self.stdout.write("WhatsApp has every text as we have it.")
