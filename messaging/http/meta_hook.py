@@ -99,7 +99,7 @@ def written(payload: dict[str, Any]) -> Written | None:
     """What a message says; None for a reaction that was taken back. Raises as `told` does."""
     message = payload["message"]
     kind = name_in(message, "type")
-    if kind == "reaction" and not message["reaction"].get("emoji"):
+    if kind == "reaction" and not name_in(message.get("reaction"), "emoji"):
         return None
     inside = message.get(kind)
     file = inside if kind in KINDS and isinstance(inside, dict) else {}

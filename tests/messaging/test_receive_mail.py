@@ -1,0 +1,109 @@
+"""An answer to one of our e-mails: the pipe of a mail server brings it into its conversation, once."""
+
+import io
+import sys
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from pytest_django.fixtures import Settings
+
+from messaging.http.letters_in import read
+from messaging.http.replies import reply_address
+from messaging.models import Message, Post
+from tests.cast import Cast
+from tests.messaging.talking import told
+
+
+@pytest.fixture(autouse=True)
+def reads_mail(settings: Settings) -> None:
+    settings.REPLY_ADDRESS = "labs+{token}@example.ma"
+
+
+@pytest.fixture
+def ours(cast: Cast) -> Message:
+    return told(cast["AP1"], cast.stop, channel="email", address="zzc-ap1@example.org", state="sent")
+
+
+def answer(to: str, text: str = "Oui, merci.", **heads: str) -> bytes:
+    letter = EmailMessage()
+    known = {"From": "Salma <ZZC-AP1@example.org>", "To": to, "Message-ID": "<1@phone>", "Subject": "Re: Reçu"}
+    for name, value in (known | heads).items():
+        letter[name.replace("_", "-")] = value
+    letter.set_content(text)
+    return letter.as_bytes()
+
+
+def pipe(monkeypatch: pytest.MonkeyPatch, raw: bytes, *recipient: str) -> int:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw)))
+    try:
+        call_command("receive_mail", *recipient, stderr=io.StringIO())
+    except SystemExit as ended:
+        return int(str(ended.code))
+    return 0
+
+
+@pytest.mark.django_db
+def test_an_answer_reaches_its_conversation_once(monkeypatch: pytest.MonkeyPatch, ours: Message) -> None:
+    to = reply_address(ours)
+    codes = [pipe(monkeypatch, answer(to)), pipe(monkeypatch, answer("labs@example.ma"), to.upper())]
+    post = Post.objects.get()
+    assert (codes, post.text, post.channel) == ([0, 0], "Oui, merci.", "email")
+    assert (post.thread.person, post.thread.stop) == (ours.person, ours.stop)
+
+
+@pytest.mark.django_db
+def test_another_writer_is_not_taken_for_the_reader(monkeypatch: pytest.MonkeyPatch, ours: Message) -> None:
+    assert pipe(monkeypatch, answer(reply_address(ours), From="b@example.net")) == 0
+    post = Post.objects.get()
+    assert (post.thread.person, post.address) == (None, "b@example.net")
+
+
+@pytest.mark.django_db
+def test_mail_to_an_address_that_we_never_gave_is_sent_back(monkeypatch: pytest.MonkeyPatch, ours: Message) -> None:
+    forged = reply_address(ours).replace("-", "-a")
+    assert [pipe(monkeypatch, answer(to)) for to in ("labs@example.ma", forged)] == [67, 67]
+    assert pipe(monkeypatch, b"\x00\xff nonsense") == 67
+    assert Post.objects.count() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "heads",
+    [{"Auto_Submitted": "auto-replied"}, {"Precedence": "bulk"}, {"Return_Path": "<>"}],
+)
+def test_what_a_machine_wrote_is_dropped(monkeypatch: pytest.MonkeyPatch, ours: Message, heads: dict[str, Any]) -> None:
+    assert pipe(monkeypatch, answer(reply_address(ours), **heads)) == 0
+    assert Post.objects.count() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Oui.\n\nLe lun. 23 nov. 2026 à 10:00, Microlabs <labs+1@example.ma> a\nécrit :\n> Bonjour", "Oui."),
+        ("Yes.\n\nOn Mon, Nov 23, 2026 at 10:00 AM Microlabs wrote:\n\n> Hello", "Yes."),
+        ("نعم.\n\nفي الاثنين، 23 نوفمبر 2026 كتب Microlabs:\n\n> مرحبا", "نعم."),
+        ("Oui\n-----Message d'origine-----\nDe : Microlabs", "Oui"),
+        ("Oui\n\nDe : Microlabs\nEnvoyé : lundi\nÀ : Salma", "Oui"),
+        ("> Bonjour", ""),
+        ("Le prix est de 300 dirhams\net plus.", "Le prix est de 300 dirhams\net plus."),
+    ],
+)
+def test_only_what_is_new_is_kept(ours: Message, text: str, kept: str) -> None:
+    reply = read(answer(reply_address(ours), text))
+    assert reply is not None
+    assert reply.text == kept
+
+
+@pytest.mark.django_db
+def test_a_page_and_its_files_become_words(ours: Message) -> None:
+    letter = EmailMessage()
+    letter["From"], letter["To"] = "zzc-ap1@example.org", reply_address(ours)
+    page = "<head><title>x</title></head><p>Oui<br>merci</p><div class='gmail_quote'>Le… <p>Bonjour<br></p></div>"
+    letter.set_content(page, subtype="html")
+    letter.add_attachment(b"x", maintype="application", subtype="pdf", filename="plan.pdf")
+    reply = read(letter.as_bytes())
+    assert reply is not None
+    assert (reply.text, reply.provider_id[:5], len(reply.provider_id)) == ("Oui\nmerci\n📎 plan.pdf", "mail:", 69)
