@@ -131,6 +131,7 @@ def submit(application: Application, *, consents: Collection[str] | Mapping[str,
         refuse_when_incomplete(found, consents)
         found.applicant = _person(found)
         record_consents(found.applicant, stop=found.stop, purposes=consents)
+        mails.not_begun_any_more(found)
         found.answers = paper_of(found).settled(found.answers)
         found.state, found.submitted_at = State.SUBMITTED, timezone.now()
         found.reference = next_reference(found.stop)
@@ -161,6 +162,7 @@ def withdraw(application: Application, *, by: User | None) -> Application:
             Participation.objects.filter(pk=found.participation_id).delete()
         if leaving and found.applicant:
             withdraw_consents(found.applicant, stop=found.stop)
+            mails.not_taking_part_any_more(found)
     application.refresh_from_db(fields=["state", "withdrawn_at", "participation"])
     return application
 

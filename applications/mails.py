@@ -1,6 +1,7 @@
 """What a candidacy writes to its person: the receipt, and the private link. Their words stand in `messaging.events`."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -25,6 +26,23 @@ def _receipt(application: Application) -> Letter:
     with translation.override(application.language):
         context = about(application) | {"next_steps": application.stop.next_steps}
     return _letter(application, f"receipt:{application.pk}", "receipt", context=context, everywhere=True)
+
+
+def not_begun_any_more(application: Application) -> None:
+    """The form is sent: drop what was written to those who had begun one, and still waits for its address."""
+    if application.channel == Application.Channel.WEB:
+        addresses = [address for address in (application.phone, application.email.lower()) if address]
+        _drop_from_groups(application, person=None, address__in=addresses)
+
+
+def not_taking_part_any_more(application: Application) -> None:
+    """The candidacy is taken back: drop what was written to a group of its stop, and still waits for its person."""
+    _drop_from_groups(application, person=application.applicant)
+
+
+def _drop_from_groups(application: Application, **who: Any) -> None:
+    waiting = Message.objects.filter(stop=application.stop_id, broadcast__isnull=False, **who)
+    waiting.filter(state__in=[Message.State.NEW, Message.State.PREPARED]).move(Message.State.DROPPED)
 
 
 def write_new_link(application: Application) -> None:

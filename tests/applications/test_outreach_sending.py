@@ -16,6 +16,7 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from applications.actions import keep, submit, withdraw
 from applications.outreach import actions
 from applications.outreach.progress import progress
 from messaging.http import ways
@@ -24,7 +25,7 @@ from messaging.tasks.delivery import deliver_waiting
 from messaging.unwanted import wanted
 from people.actions import record_consents
 from tests.applications.crowd import applicant, begun, crowd, drafted
-from tests.cast import gather
+from tests.cast import ANSWERS, gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -197,6 +198,24 @@ def test_a_form_that_is_begun_is_written_to_at_its_address(cast: Cast, stop: Sto
     go(drafted(stop, filters={"state": "draft"}, body_ar="الرابط {link}"), stop, cast)
     told = Message.objects.get()
     assert (told.person, told.address, "/my/" in told.body) == (None, "+212699020001", True)
+
+
+def test_who_sends_the_form_meanwhile_is_no_longer_asked_to_finish_it(cast: Cast, stop: Stop) -> None:
+    form, other = begun(stop, 1, answers=ANSWERS), begun(stop, 2)
+    asked = {"filters": {"state": "draft"}, "body_ar": "{link}", "start_at": MORNING + timedelta(hours=4)}
+    go(drafted(stop, **asked), stop, cast)
+    keep(form, answers={**ANSWERS, "name": "Begun 1", "phone": form.phone, "province": "MA-FES"})
+    submit(form, consents=["processing"])
+    waiting = Message.objects.filter(event="group").values_list("address", "state")
+    assert dict(waiting) == {form.phone: "dropped", other.phone: "new"}
+
+
+def test_who_takes_the_candidacy_back_is_no_longer_written_to(cast: Cast, stop: Stop) -> None:
+    first, second = applicant(stop, 1), applicant(stop, 2)
+    go(drafted(stop), stop, cast)
+    withdraw(first, by=None)
+    waiting = Message.objects.filter(event="group").values_list("person", "state")
+    assert dict(waiting) == {first.applicant_id: "dropped", second.applicant_id: "new"}
 
 
 @pytest.mark.parametrize("people", [1, 3, 60])
