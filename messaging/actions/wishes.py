@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from messaging.models import Preference, Refusal
+from messaging.actions.outbox import put
+from messaging.events import Event
+from messaging.events.accounts import REFUSAL_CONFIRMED, WELCOME_BACK
+from messaging.models import Message, Preference, Refusal
+from messaging.words import render
 from people.models import User
 from people.names import fold
 
@@ -30,6 +35,7 @@ START_WORDS = frozenset(
         *("ابدأ", "إبدأ", "ابدؤوا", "ابدأوا", "بدء", "بداية", "استئناف", "ستارت", "سطارت", "bda", "bdaw", "bdaou"),
     )
 )
+ANSWERED = {Refusal.Way.SMS: Message.Channel.SMS, Refusal.Way.WHATSAPP: Message.Channel.WHATSAPP}
 DECORATION = re.compile(r"[\W_]+")  # signs and pictures around a word
 
 
@@ -61,17 +67,46 @@ def wish(person: User, *, language: str, **wishes: Any) -> None:
 
 @transaction.atomic
 def refuse(address: str, *, way: str, by: User | None = None) -> bool:
-    """Keep that `address` asked for no more messages, and answer once; whether it is new. `by` wrote it down."""
+    """Keep that `address` asked for no more messages, and confirm it once; whether it is new. `by` wrote it down."""
     try:
         with transaction.atomic():
-            Refusal.objects.create(address=one_form(address), way=way, recorded_by=by)
+            refusal = Refusal.objects.create(address=one_form(address), way=way, recorded_by=by)
     except IntegrityError:  # one is in force already
         return False
+    _confirm(refusal, REFUSAL_CONFIRMED, way)
     return True
 
 
 @transaction.atomic
 def lift(address: str, *, way: str, by: User | None = None) -> bool:
     """Let messages leave for `address` again; whether they were refused. The refusal is kept, with who lifted it."""
-    in_force = Refusal.objects.in_force().filter(address=one_form(address))
-    return bool(in_force.update(lifted_at=timezone.now(), lifted_way=way, lifted_by=by))
+    refusal = Refusal.objects.in_force().filter(address=one_form(address)).first()
+    if refusal is None:
+        return False
+    lifted = Refusal.objects.in_force().filter(pk=refusal.pk)
+    if not lifted.update(lifted_at=timezone.now(), lifted_way=way, lifted_by=by):
+        return False
+    _confirm(refusal, WELCOME_BACK, way)
+    return True
+
+
+def _confirm(refusal: Refusal, event: Event, way: str) -> None:
+    """Answer whoever wrote from a telephone, on the same way, once; the others read it on the page before them."""
+    channel = ANSWERED.get(Refusal.Way(way))
+    if channel is None or not refusal.address.startswith("+"):
+        return
+    person = User.objects.filter(phone=refusal.address, is_active=True).order_by("pk").first()
+    language = person.language if person else settings.LANGUAGE_CODE
+    put(
+        Message(
+            key=f"{event.code}:{refusal.pk}",
+            event=event.code,
+            channel=channel,
+            address=refusal.address,
+            person=person,
+            language=language,
+            body=render(event.code, language=language, context={}, stop=None).short,
+            urgent=event.urgent,
+            needed=event.needed,
+        )
+    )

@@ -47,6 +47,25 @@ def test_a_refusal_is_new_once_and_is_kept_when_it_is_lifted() -> None:
 
 
 @pytest.mark.django_db
+def test_stop_and_start_are_confirmed_once_each_on_the_way_they_came() -> None:
+    for _again in range(3):
+        refuse(PHONE, way="sms")
+    for _again in range(3):
+        lift(PHONE, way="whatsapp")
+    said = list(Message.objects.order_by("pk").values_list("channel", "address", "event", "language", "needed"))
+    assert said == [
+        ("sms", PHONE, "refusal_confirmed", "ar", True),
+        ("whatsapp", PHONE, "welcome_back", "ar", True),
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", ["email", "page", "staff"])
+def test_what_is_said_on_a_page_is_confirmed_on_the_page(way: str) -> None:
+    assert [refuse(PHONE, way=way), lift(PHONE, way=way), Message.objects.count()] == [True, True, 0]
+
+
+@pytest.mark.django_db
 def test_an_e_mail_is_the_same_in_capitals() -> None:
     assert [refuse("A@Example.org", way="email"), refuse("a@example.org ", way="email")] == [True, False]
 
