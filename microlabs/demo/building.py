@@ -14,7 +14,8 @@ from django.db.models import F
 
 from applications.mails import write_receipt
 from applications.models import Application
-from messaging.models import Message
+from messaging.models import Message, Refusal
+from microlabs.demo import letters
 from microlabs.demo.crowd import Applicant, crowd
 from microlabs.demo.groups import write_to_groups
 from microlabs.demo.stops import AFTER_SENDING, PARTNERS, STAFF, STAFF_DOMAIN, STOPS, StopText
@@ -58,7 +59,9 @@ def take_out() -> None:
     """Remove everything that `put_in` makes, and whatever was added to its stops since."""
     stops = Stop.objects.filter(slug__in=[text.slug for text in STOPS])
     people = set(Application.objects.filter(stop__in=stops).values_list("applicant", flat=True))
+    Refusal.objects.filter(address__in=User.objects.filter(pk__in=people - {None}).values("phone")).delete()
     Message.objects.filter(stop__in=stops).delete()
+    Message.objects.filter(person__email__endswith=f"@{STAFF_DOMAIN}").delete()
     Consent.objects.filter(stop__in=stops).delete()
     Application.objects.filter(stop__in=stops).delete()
     Participation.objects.filter(stop__in=stops).delete()
@@ -129,6 +132,7 @@ def _people_and_applications(stop: Stop, applicants: Sequence[Applicant], clerk:
     Stop.objects.filter(pk=stop.pk).update(last_number=len(made))
     _consents(stop, applicants, people)
     _receipts(made[-RECEIPTS:])
+    letters.put_in(made[-RECEIPTS:], clerk)
 
 
 def _person(applicant: Applicant) -> User:

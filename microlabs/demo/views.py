@@ -7,6 +7,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -55,6 +56,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     shown = page[:PER_PAGE]
     context = {
         "letters": shown,
+        "now": timezone.now(),
         "next_url": f"?before={shown[-1].pk}" if len(page) > PER_PAGE else "",
         "first_url": request.path if before else "",
     }

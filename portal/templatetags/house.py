@@ -19,8 +19,8 @@ register = template.Library()
 BABEL_LOCALES = {"ar": "ar_MA", "fr": "fr_MA", "en": "en_GB"}
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 TONES = {
-    **dict.fromkeys(["success", "open", "confirmed", "sent", "ready"], "good"),
-    **dict.fromkeys(["warning", "draft", "waiting", "sending"], "warn"),
+    **dict.fromkeys(["success", "open", "confirmed", "sent", "delivered", "read", "ready"], "good"),
+    **dict.fromkeys(["warning", "draft", "waiting", "new", "prepared", "sending", "parked"], "warn"),
     **dict.fromkeys(["error", "failed"], "bad"),
     **dict.fromkeys(["closed", "finished", "withdrawn", "expired", "dropped"], "off"),
 }

@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from applications.models import Application
-from messaging.models import Message
+from messaging.models import Message, Preference, Refusal
 from microlabs.demo.crowd import crowd
 from people.models import Participation
 from people.phones import to_e164
@@ -173,7 +173,23 @@ def test_who_takes_part_was_confirmed() -> None:
 
 @pytest.mark.usefixtures("demo")
 def test_a_receipt_waits_in_the_mailbox_as_sent() -> None:
-    assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
+    receipts = Message.objects.filter(key__startswith="receipt:")
+    assert set(receipts.values_list("state", flat=True)) == {"sent"}
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_desk_has_something_to_do() -> None:
+    states = Counter(Message.objects.filter(key__startswith="demo:").values_list("channel", "state"))
+    assert states == {
+        ("by_hand", "new"): 5,
+        ("by_hand", "prepared"): 1,
+        ("sms", "parked"): 1,
+        ("sms", "failed"): 1,
+        ("sms", "delivered"): 1,
+        ("sms", "new"): 1,
+        ("email", "sent"): 1,
+    }
+    assert (Preference.objects.count(), Refusal.objects.count()) == (3, 1)
 
 
 def test_the_demonstration_is_loaded_once(demo: str) -> None:
