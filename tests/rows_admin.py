@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from messaging.models import Period, Refusal
 from people.models import ConsentText, Membership
 from programs.models import Partner, Program, Province, Sector, Theme
 from questionnaires.models import Question, Questionnaire, Section, Version
@@ -37,6 +38,12 @@ class Rows:
     missing_to_change: str = ""  # the same, when they may change others of its kind
     missing_to_delete: str = ""
     read_only: str = ""  # who is told that there is no form
+
+
+def refusal_of(cast: Cast) -> int:
+    """That AP1, who was written to, asked for no more messages."""
+    message_to(cast.application)
+    return Refusal.objects.get_or_create(address=cast.application.phone, defaults={"way": "sms"})[0].pk
 
 
 def doors(kind: str, rows: Rows) -> dict[str, Door]:
@@ -104,6 +111,13 @@ PEOPLE = {
         missing_to_delete="RS2",
     ),
     "people_consenttext": Rows(lambda _cast: ConsentText.objects.order_by("pk")[0].pk, adds=NATIONAL, changes=NATIONAL),
+    "messaging_period": Rows(
+        lambda _cast: Period.objects.order_by("pk")[0].pk,
+        adds="RS1 RS2 NS SU",
+        changes="RS1 RS2 NS SU",
+        deletes="RS1 RS2 NS SU",
+    ),
+    "messaging_refusal": Rows(refusal_of, lists=WORKS, adds=WORKS, reads="RV RS1 SU", missing="RS2"),
     "messaging_message": Rows(lambda cast: message_to(cast.application).pk, reads="RV RS1 SU", missing="RS2 NS"),
 }
 FILES = {
@@ -136,6 +150,14 @@ MOVES = {
     )
     for move in ("opening", "closing", "start", "end")
 }
+LIFTING = {
+    "admin:messaging_refusal_lifting": Door(
+        get=rule(missing="RS2", not_this_way="RV RS1 SU"),
+        post=rule("RV RS1 SU", missing="RS2"),
+        at=lambda cast, _stop: [refusal_of(cast)],
+        other="",
+    )
+}
 BUILDER = {
     "admin:questionnaires_draft": Door(
         post=rule(NATIONAL), at=lambda _cast, _stop: [Questionnaire.objects.get().pk], hidden=OTHERS
@@ -151,6 +173,6 @@ ADMIN: dict[str, dict[str, Door]] = {
     "the admin": SITE,
     "questionnaires in the admin": {**of_kinds(QUESTIONNAIRES), **BUILDER},
     "the ground in the admin": {**of_kinds(GROUND), **MOVES},
-    "people in the admin": of_kinds(PEOPLE),
+    "people in the admin": {**of_kinds(PEOPLE), **LIFTING},
     "files in the admin": of_kinds(FILES),
 }

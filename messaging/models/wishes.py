@@ -49,13 +49,14 @@ class RefusalQuerySet(models.QuerySet["Refusal"]):
     """Questions about many refusals."""
 
     def visible_to(self, user: User) -> Self:
-        """Those of the people that `user` works with: somebody of their stops was written to there, or takes part."""
+        """Those that `user` recorded, and those of people who were written to about their stops, or take part there."""
         if user.is_superuser:
             return self.all()
         stops = user.stops_in_charge()
         written = Message.objects.filter(address=OuterRef("address"), stop__in=stops)
         belongs = Q(person__phone=OuterRef("address")) | Q(person__email=OuterRef("address"))
-        return self.filter(Exists(written) | Exists(Participation.objects.filter(belongs, stop__in=stops)))
+        takes_part = Participation.objects.filter(belongs, stop__in=stops)
+        return self.filter(Q(recorded_by=user) | Exists(written) | Exists(takes_part))
 
     def in_force(self) -> Self:
         """Those that nobody has lifted."""

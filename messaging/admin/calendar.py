@@ -1,0 +1,63 @@
+"""The calendar of messages: holidays and Ramadan, which managers and the national coordination put right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from messaging import hours
+from messaging.models import Period
+from people.models import Membership, User
+from people.scoped import ScopedAdmin
+
+if TYPE_CHECKING:
+    from django.db.models import Model, QuerySet
+    from django.forms import ModelForm
+    from django.http import HttpRequest
+
+
+@admin.register(Period)
+class PeriodAdmin(ScopedAdmin):
+    """Read by all staff. What was corrected here, or taken away, is never written over."""
+
+    list_display = ("name", "kind", "starts_on", "ends_on", "leaves")
+    list_filter = ("kind",)
+    date_hierarchy = "starts_on"
+    ordering = ("-starts_on", "pk")
+    fields = ("kind", ("name_ar", "name_fr", "name_en"), ("starts_on", "ends_on"), ("sends_from", "sends_until"))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Period]:
+        """The same days for everybody: Morocco has one calendar."""
+        return Period.objects.order_by(*self.get_ordering(request))
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's
+        """Managers of a center, and the national coordination."""
+        user = cast("User", request.user)
+        return user.is_national or Membership.Role.MANAGER in user.roles
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """The same."""
+        return self.has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """The same."""
+        return self.has_change_permission(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: Model, form: ModelForm[Any], change: bool) -> None:  # noqa: FBT001  Django's
+        """Keep it, and let the postman read the calendar anew."""
+        super().save_model(request, obj, form, change)
+        hours.forget()
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        """The same when a day is taken away."""
+        super().delete_model(request, obj)
+        hours.forget()
+
+    @admin.display(description=_("messages leave"))
+    def leaves(self, period: Period) -> str:
+        """Between which hours, on these days."""
+        if not (period.sends_from and period.sends_until):
+            return "–"
+        return f"{period.sends_from:%H:%M}–{period.sends_until:%H:%M}"

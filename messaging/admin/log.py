@@ -1,0 +1,129 @@
+"""The delivery log: what was sent about the stops of one's own center, when, and why something was not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from messaging.events import EVENTS
+from messaging.masking import masked
+from messaging.models import Message
+from people.names import fold
+from people.phones import to_e164
+from people.scoped import ScopedAdmin
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+    from django.utils.safestring import SafeString
+    from django_stubs_ext import StrOrPromise
+
+UNSENT = (Message.State.FAILED, Message.State.PARKED)
+KNOWN = 30  # different reasons in the filter: providers write some of their own
+
+
+class ReasonFilter(admin.SimpleListFilter):
+    """Why something was not sent: the reasons that stand in the log of these stops."""
+
+    title = _("reason")
+    parameter_name = "reason"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Message]) -> list[tuple[str, str]]:
+        """Each reason once."""
+        rows = model_admin.get_queryset(request).filter(state__in=UNSENT).exclude(failure="").order_by("failure")
+        reasons = rows.values_list("failure", flat=True).distinct()[:KNOWN]
+        return [(reason, gettext(reason)) for reason in reasons]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Message]) -> QuerySet[Message]:  # noqa: ARG002  Django's
+        """Those with that reason."""
+        return queryset.filter(failure=self.value()) if self.value() else queryset
+
+
+class OccasionFilter(admin.SimpleListFilter):
+    """What the message was about."""
+
+    title = _("occasion")
+    parameter_name = "event"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Message]) -> list[tuple[str, StrOrPromise]]:  # noqa: ARG002  Django's
+        """Every occasion on which the house writes."""
+        return [(event.code, event.name) for event in EVENTS.values()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Message]) -> QuerySet[Message]:  # noqa: ARG002  Django's
+        """Those of that occasion."""
+        return queryset.filter(event=self.value()) if self.value() else queryset
+
+
+@admin.register(Message)
+class MessageAdmin(ScopedAdmin):
+    """Read only. A sign-in code, or a link that opens what is somebody's own, is never shown to staff."""
+
+    list_display = ("created_at", "channel", "to", "reader", "occasion", "state", "why")
+    list_filter = ("state", "channel", OccasionFilter, ReasonFilter, ("stop", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("person",)
+    list_per_page = 50
+    show_full_result_count = False
+    ordering = ("-created_at", "-pk")
+    search_fields = ("key",)
+    search_help_text = _("Phone number, e-mail, name of the person or file number")
+    fields = (
+        *("created_at", "occasion", "channel", "to", "reader", "stop", "language", "words"),
+        *("state", "moved_at", "why", "due_at", "expires_at", "attempts", "sent_at", "decided_by", "decided_at"),
+    )
+    readonly_fields = fields
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """All messages of one person, too: a link leads there from each of them."""
+        return lookup == "person__id__exact" or super().lookup_allowed(lookup, value, request)
+
+    def get_search_results(
+        self,
+        request: HttpRequest,  # noqa: ARG002  Django's own signature
+        queryset: QuerySet[Message],
+        search_term: str,
+    ) -> tuple[QuerySet[Message], bool]:
+        """A whole phone number in any spelling, else a part of the name, the e-mail or what the message is about."""
+        words = fold(search_term)
+        if not words:
+            return queryset, False
+        try:
+            return queryset.filter(address=to_e164(words)), False
+        except ValidationError:
+            found = Q(person__name_key__contains=words) | Q(address__contains=words) | Q(key__icontains=words)
+            return queryset.filter(found), False
+
+    @admin.display(description=_("to"))
+    def to(self, message: Message) -> SafeString:
+        """The address, left-to-right in a right-to-left page."""
+        return format_html('<bdi dir="ltr">{}</bdi>', message.address)
+
+    @admin.display(description=_("person"), ordering="person")
+    def reader(self, message: Message) -> SafeString | str:
+        """Who reads it, and the way to everything that was written to them."""
+        if not message.person:
+            return ""
+        url = f"{reverse('admin:messaging_message_changelist')}?person__id__exact={message.person.pk}"
+        return format_html('<a href="{}"><bdi>{}</bdi></a>', url, message.person.name)
+
+    @admin.display(description=_("occasion"))
+    def occasion(self, message: Message) -> StrOrPromise:
+        """What it was about."""
+        event = EVENTS.get(message.event)
+        return event.name if event else ""
+
+    @admin.display(description=_("text"))
+    def words(self, message: Message) -> str:
+        """What was written, unless it is a code; links that open what is somebody's own are masked."""
+        return masked(message)
+
+    @admin.display(description=_("reason"))
+    def why(self, message: Message) -> str:
+        """Why it was not sent."""
+        return gettext(message.failure) if message.failure else ""
