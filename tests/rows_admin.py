@@ -117,7 +117,7 @@ PEOPLE = {
         changes="RS1 RS2 NS SU",
         deletes="RS1 RS2 NS SU",
     ),
-    "messaging_refusal": Rows(refusal_of, lists=WORKS, adds=WORKS, reads="RV RS1 SU", missing="RS2"),
+    "messaging_refusal": Rows(refusal_of, adds=WORKS, reads="RV RS1 SU", missing="RS2 NS"),
     "messaging_message": Rows(lambda cast: message_to(cast.application).pk, reads="RV RS1 SU", missing="RS2 NS"),
 }
 FILES = {

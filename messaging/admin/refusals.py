@@ -62,12 +62,8 @@ class RefusalAdmin(ScopedAdmin):
     change_form_template = "admin/messaging/refusal/change_form.html"
     shown = ("to", "way", "since", "recorded_by", "lifted_at", "lifted_way", "lifted_by")
 
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's
-        """Whoever works on files."""
-        return works_here(request.user)
-
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's
-        """The same: people tell them."""
+        """Whoever works on files: people tell them."""
         return works_here(request.user)
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:  # noqa: ARG002  Django's
