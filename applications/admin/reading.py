@@ -12,12 +12,18 @@ from django.utils.translation import get_language
 
 from applications.admin.history import history
 from applications.models import Application
+from messaging.events import EVENTS
+from messaging.models import Message
 from people.models import Consent
 from questionnaires.papers import paper
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from people.models import User
     from questionnaires.papers import Row
+
+LETTERS = 10  # as many of the last ones
 
 
 @dataclass(frozen=True)
@@ -39,10 +45,18 @@ def reading(file: Application, user: User) -> dict[str, Any]:
         ],
         "attachments": file.attachments.order_by("pk"),
         "consents": Consent.objects.filter(person=file.applicant_id, stop=file.stop_id).select_related("text"),
+        "letters": _letters(file),
         "history": history(file, questions),
         "newer": _neighbour(file, user, newer=True),
         "older": _neighbour(file, user, newer=False),
     }
+
+
+def _letters(file: Application) -> list[tuple[StrOrPromise, Message]]:
+    """The last messages to its person about its stop, with their occasions: whoever calls knows what they have read."""
+    sent = Message.objects.filter(person=file.applicant_id, stop=file.stop_id, secret=False)
+    newest = sent.defer("body", "context").order_by("-pk")[:LETTERS]
+    return [(EVENTS[each.event].name if each.event in EVENTS else each.event, each) for each in newest]
 
 
 def _neighbour(file: Application, user: User, *, newer: bool) -> Application | None:

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from applications.mails import write_receipt
 from applications.models import Application
 from people.names import fold
 from programs.models import Province
@@ -254,3 +255,11 @@ def test_a_word_that_very_many_have_gives_the_same_list(cast: Cast, monkeypatch:
     few = shown(cast, "q=amina")
     monkeypatch.setattr("applications.desk.pages.CAP", 1)
     assert (few, shown(cast, "q=amina")) == (["FM-1001", "FM-1002"], ["FM-1001", "FM-1002"])
+
+
+def test_a_file_says_what_was_written_to_its_person_and_when(cast: Cast) -> None:
+    write_receipt(cast.application)
+    write_receipt(cast.foreign)
+    page = cast.client("RV").get(f"/admin/applications/application/{cast.application.pk}/change/")
+    told = [(str(occasion), letter.address, letter.state) for occasion, letter in page.context["letters"]]
+    assert told == [("Receipt of an application", cast.application.phone, "new")]
