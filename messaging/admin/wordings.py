@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
 
-WORDED = {code: event for code, event in EVENTS.items() if not event.free}
+WORDED = {code: event for code, event in EVENTS.items() if event.of_stop and not event.free}
 CHANGES = ("short", "subject", "long")
 
 

@@ -8,6 +8,7 @@ from messaging.events.kinds import CENTER, TITLE, WORDS, Event, Placeholder
 SIGN_IN_CODE = Event(
     code="sign_in_code",
     name=_("Sign-in code"),
+    of_stop=False,
     placeholders=(Placeholder("code", _("code"), "123456", required=True),),
     short=gettext_noop("Microlabs: your code is {code}. Give it to nobody."),
     subject=gettext_noop("Your Microlabs code"),
@@ -25,6 +26,7 @@ SIGN_IN_CODE = Event(
 ACCOUNT_NOTICE = Event(
     code="account_notice",
     name=_("Notice about an account"),
+    of_stop=False,
     placeholders=(TITLE, WORDS),
     short="",
     subject="{title}",
@@ -36,6 +38,7 @@ ACCOUNT_NOTICE = Event(
 INVITATION = Event(
     code="invitation",
     name=_("Somebody is given a role"),
+    of_stop=False,
     placeholders=(
         Placeholder("role", _("role"), "Reviewer"),
         Placeholder("place", _("center or institution"), "CRI Fès-Meknès"),
@@ -57,6 +60,7 @@ INVITATION = Event(
 REFUSAL_CONFIRMED = Event(
     code="refusal_confirmed",
     name=_("No more messages, confirmed"),
+    of_stop=False,
     placeholders=(),
     short=gettext_noop("You will get no more messages from us. To get them again: START"),
     subject=gettext_noop("No more messages"),
@@ -71,6 +75,7 @@ REFUSAL_CONFIRMED = Event(
 WELCOME_BACK = Event(
     code="welcome_back",
     name=_("Messages again, confirmed"),
+    of_stop=False,
     placeholders=(),
     short=gettext_noop("You will get our messages again. To get no more: STOP"),
     subject=gettext_noop("Our messages again"),

@@ -117,6 +117,7 @@ GROUP = Event(
 DIGEST = Event(
     code="digest",
     name=_("Daily summary for those who work here"),
+    of_stop=False,
     placeholders=(
         Placeholder("lines", _("what there is to do, each with its link"), "…", required=True),
         Placeholder("wishes", _("page to switch the summary off"), "https://labs.example.ma/account/me/messages/"),

@@ -41,6 +41,7 @@ class Event:
     needed: bool = False  # even to those who asked for nothing else
     urgent: bool = False  # at any hour: its reader is waiting for it
     secret: bool = False  # nobody but its reader sees it, and it is of no use later
+    of_stop: bool = True  # said about a stop, which may word it its own way
     free: bool = False  # the words are somebody's own, so that there is nothing to word beforehand
 
     @cached_property
