@@ -19,6 +19,7 @@ from microlabs.demo import letters
 from microlabs.demo.crowd import Applicant, crowd
 from microlabs.demo.groups import write_to_groups
 from microlabs.demo.stops import AFTER_SENDING, PARTNERS, STAFF, STAFF_DOMAIN, STOPS, StopText
+from microlabs.demo.talks import put_talks, take_talks_out
 from people.models import Consent, ConsentText, Membership, Participation, User
 from people.names import fold
 from programs.models import Center, Partner, Program, Province, Sector, Stop, Theme
@@ -51,6 +52,7 @@ def put_in(today: date) -> Stop:
     applicants = crowd(today, days=-STOPS[0].opens)
     _people_and_applications(stops[0], applicants, staff["manager.fes"])
     write_to_groups(stops[0], by=staff["manager.fes"])
+    put_talks(stops[0], staff)
     return stops[0]
 
 
@@ -62,6 +64,7 @@ def take_out() -> None:
     Refusal.objects.filter(address__in=User.objects.filter(pk__in=people - {None}).values("phone")).delete()
     Message.objects.filter(stop__in=stops).delete()
     Message.objects.filter(person__email__endswith=f"@{STAFF_DOMAIN}").delete()
+    take_talks_out()
     Consent.objects.filter(stop__in=stops).delete()
     Application.objects.filter(stop__in=stops).delete()
     Participation.objects.filter(stop__in=stops).delete()
