@@ -1,4 +1,4 @@
-"""Checks at the start: the clock of Casablanca, which changed for good on 2026-09-20, and a way to send codes."""
+"""Checks at the start: the clock of Casablanca, which changed for good on 2026-09-20, and the ways to send."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -14,6 +14,13 @@ from django.db import connections
 ZONE = "Africa/Casablanca"
 PROBE = datetime(2026, 12, 1, 12, tzinfo=UTC)  # an ordinary winter noon: old tables say 13:00, the law says 12:00
 STALE = "The time zone table is older than 2026c: it puts Casablanca one hour late since 2026-09-20."
+WHATSAPP = (
+    "WHATSAPP_TOKEN",
+    "WHATSAPP_NUMBER_ID",
+    "WHATSAPP_ACCOUNT_ID",
+    "WHATSAPP_APP_SECRET",
+    "WHATSAPP_VERIFY_TOKEN",
+)
 UPGRADE = "Install the tzdata package pinned in requirements.txt."
 
 
@@ -54,7 +61,27 @@ def database_clock(
 @checks.register(deploy=True)
 def way_of_codes(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[checks.CheckMessage]:  # noqa: ARG001
     """Report that nobody who has only a telephone could sign in."""
-    if settings.SMS_GATEWAY_URL:
+    if settings.SMS_GATEWAY_URL or (settings.WHATSAPP_TOKEN and settings.WHATSAPP_NUMBER_ID):
         return []
-    hint = "Set MICROLABS_SMS_GATEWAY_URL and MICROLABS_SMS_GATEWAY_TOKEN."
-    return [checks.Warning("Without an SMS gateway nobody signs in by telephone.", hint=hint, id="microlabs.W002")]
+    hint = "Set MICROLABS_SMS_GATEWAY_URL and MICROLABS_SMS_GATEWAY_TOKEN, or those of WhatsApp."
+    words = "Without an SMS gateway or WhatsApp nobody signs in by telephone."
+    return [checks.Warning(words, hint=hint, id="microlabs.W002")]
+
+
+@checks.register
+def whole_whatsapp(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[checks.CheckMessage]:  # noqa: ARG001
+    """Report a WhatsApp that could send and never hear what became of it, or the other way round."""
+    missing = [name for name in WHATSAPP if not getattr(settings, name)]
+    if not missing or len(missing) == len(WHATSAPP):
+        return []
+    hint = "Set " + ", ".join(f"MICROLABS_{name}" for name in missing) + "; or none of WhatsApp's settings."
+    return [checks.Error("WhatsApp is configured by half.", hint=hint, id="microlabs.E002")]
+
+
+@checks.register(deploy=True)
+def own_whatsapp(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[checks.CheckMessage]:  # noqa: ARG001
+    """Report an address at which WhatsApp's token would be read by others."""
+    if settings.WHATSAPP_URL.startswith("https://"):
+        return []
+    hint = "Set MICROLABS_WHATSAPP_URL to an address that begins with https://."
+    return [checks.Error("The address of WhatsApp is not encrypted.", hint=hint, id="microlabs.E003")]

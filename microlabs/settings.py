@@ -232,14 +232,15 @@ EMAIL_PORT = EMAIL_URL.port or {"smtps": 465, "smtp+tls": 587}.get(EMAIL_URL.sch
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(EMAIL_URL.username or ""), unquote(EMAIL_URL.password or "")
 EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_URL.scheme == "smtp+tls", EMAIL_URL.scheme == "smtps"
 EMAIL_TIMEOUT = 20
-REPLY_ADDRESS = env.str("REPLY_ADDRESS", "")  # labs+{token}@example.ma: answers to e-mails reach their conversation
+# labs+{token}@example.ma: answers to e-mails reach their conversation
+REPLY_ADDRESS = env.str("REPLY_ADDRESS", "", validate=validate.Regexp(r"^$|^[\w.+-]*\{token\}@[\w.-]+$"))
 SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", "")  # bearer JSON: POST {to, message, from}
 SMS_GATEWAY_TOKEN = env.str("SMS_GATEWAY_TOKEN", "")
 SMS_GATEWAY_KEYED = env.bool("SMS_GATEWAY_KEYED", False)  # whether it honours our Idempotency-Key
 SMS_SENDER = env.str("SMS_SENDER", "Microlabs")
 SMS_FIELDS = {"to": "to", "message": "message", "from": "from"} | env.dict("SMS_FIELDS", {})  # its names for ours
 SMS_PLUS = env.bool("SMS_PLUS", True)  # +212612345678, or 212612345678
-SMS_EXTRA = env.json("SMS_EXTRA", {})  # what it wants besides, such as {"channel": "sms"}
+SMS_EXTRA: dict[str, str] = env.dict("SMS_EXTRA", {})  # what it wants besides, such as channel=sms,type=transactional
 SMS_HOOK_SECRET = env.str("SMS_HOOK_SECRET", "")  # by which its reports and answers prove that they are its own
 SMS_HOOK_HEADER = env.str("SMS_HOOK_HEADER", "X-Signature")  # where their HMAC-SHA256 stands
 WHATSAPP_URL = env.str("WHATSAPP_URL", "https://graph.facebook.com/v26.0").rstrip("/")

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
+from pytest_django.fixtures import Settings
 
 from microlabs import checks
 
@@ -63,3 +64,27 @@ def test_production_refuses_to_start_with_a_stale_table() -> None:
 
 def test_the_times_of_logs_follow_the_same_table() -> None:
     assert time.strftime("%z", time.localtime(datetime(2026, 12, 1, 12, tzinfo=UTC).timestamp())) == "+0000"
+
+
+def test_a_whatsapp_configured_by_half_is_an_error(settings: Settings) -> None:
+    assert checks.whole_whatsapp(None) == []
+    settings.WHATSAPP_TOKEN = settings.WHATSAPP_NUMBER_ID = settings.WHATSAPP_ACCOUNT_ID = "x"
+    found = checks.whole_whatsapp(None)
+    words = "Set MICROLABS_WHATSAPP_APP_SECRET, MICROLABS_WHATSAPP_VERIFY_TOKEN; or none of WhatsApp's settings."
+    assert [(message.id, message.hint) for message in found] == [("microlabs.E002", words)]
+    settings.WHATSAPP_APP_SECRET = settings.WHATSAPP_VERIFY_TOKEN = "x"
+    assert checks.whole_whatsapp(None) == []
+
+
+def test_a_way_to_send_codes_is_asked_for(settings: Settings) -> None:
+    assert [message.id for message in checks.way_of_codes(None)] == ["microlabs.W002"]
+    settings.SMS_GATEWAY_URL = "https://gateway.example.ma"
+    assert checks.way_of_codes(None) == []
+    settings.SMS_GATEWAY_URL, settings.WHATSAPP_TOKEN, settings.WHATSAPP_NUMBER_ID = "", "x", "x"
+    assert checks.way_of_codes(None) == []
+
+
+def test_whatsapps_token_leaves_encrypted_only(settings: Settings) -> None:
+    assert checks.own_whatsapp(None) == []
+    settings.WHATSAPP_URL = "http://graph.example.ma"
+    assert [message.id for message in checks.own_whatsapp(None)] == ["microlabs.E003"]

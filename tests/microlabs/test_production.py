@@ -48,7 +48,7 @@ def test_sound_settings_pass_djangos_own_deployment_check() -> None:
 
 def test_without_an_sms_gateway_the_deployment_check_warns() -> None:
     done = start({"MICROLABS_SMS_GATEWAY_URL": None}, DEPLOY)
-    warning = "?: (microlabs.W002) Without an SMS gateway nobody signs in by telephone."
+    warning = "?: (microlabs.W002) Without an SMS gateway or WhatsApp nobody signs in by telephone."
     assert [line for line in done.stderr.splitlines() if line.startswith("?:")] == [warning]
 
 
