@@ -26,10 +26,10 @@ SIGNATURE = "sha256="
 
 @csrf_exempt
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def whatsapp(request: HttpRequest) -> HttpResponse:
     """Meta's calls: GET proves that the address is ours, POST tells something."""
-    return _verified(request) if request.method == "GET" else _told_by_meta(request)
+    return _told_by_meta(request) if request.method == "POST" else _verified(request)
 
 
 def _verified(request: HttpRequest) -> HttpResponse:
