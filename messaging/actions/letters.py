@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from messaging.actions.outbox import BLOCK, put, put_many
+from messaging.actions.wishes import one_form
 from messaging.events import EVENTS, Event
 from messaging.http.ways import configured
 from messaging.models import Broadcast, Message, Preference, Refusal, Thread, Wording
@@ -179,11 +180,6 @@ class _Wishes:
             return True
         where = (person.pk, letter.stop.pk if letter.stop else None)
         return "@" in address or where in self.agreed or where not in self.asked  # agreed to is the telephone
-
-
-def one_form(address: str) -> str:
-    """An address as the outbox and the refusals keep it."""
-    return address.strip().lower()
 
 
 def _consents(people: set[int]) -> tuple[set[tuple[int, int | None]], set[tuple[int, int | None]]]:

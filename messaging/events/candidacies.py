@@ -74,7 +74,7 @@ NUDGE = Event(
         "Hello,\n\n"
         "You have begun to apply for {stop} and not sent it yet. What you wrote is kept, a few minutes may be enough:\n"
         "{link}\n\n"
-        "Was it not you, or do you want no reminder? Answer STOP, and nothing more will come.\n\n"
+        "Was it not you, or do you want no reminder? The link at the end of this message is enough.\n\n"
         "{center}"
     ),
 )
@@ -87,7 +87,7 @@ NUDGE_AGAIN = Event(
     long=gettext_noop(
         "Hello,\n\n"
         "The form that you began for {stop} can be sent until {closes}. What you wrote is kept:\n{link}\n\n"
-        "Was it not you, or do you want no reminder? Answer STOP, and nothing more will come.\n\n"
+        "Was it not you, or do you want no reminder? The link at the end of this message is enough.\n\n"
         "{center}"
     ),
 )
@@ -100,7 +100,7 @@ DEADLINE = Event(
     long=gettext_noop(
         "Hello,\n\n"
         "This is the last day to send the form that you began for {stop}; it closes on {closes}:\n{link}\n\n"
-        "Was it not you, or do you want no reminder? Answer STOP, and nothing more will come.\n\n"
+        "Was it not you, or do you want no reminder? The link at the end of this message is enough.\n\n"
         "{center}"
     ),
 )
