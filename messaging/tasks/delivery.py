@@ -27,6 +27,7 @@ from messaging.unwanted import unwanted, wanted
 logger = logging.getLogger(__name__)
 
 BLOCK = 500
+LOOK = 0.5  # seconds after which what is urgent may overtake
 ROUND = 60  # seconds after which a task takes no further block, so that a worker can be stopped
 FIRST_PAUSE = timedelta(seconds=15)
 PAUSES = (0.1, 0.4, 1, 2, 4, 8)  # seconds between tries to keep an outcome while the database is away
@@ -64,19 +65,21 @@ def deliver_waiting() -> None:
     settling.give_back()
     settling.drop_unwanted()
     settling.postpone()
-    until = time.monotonic() + ROUND
+    look, until = time.monotonic() + LOOK, time.monotonic() + ROUND
     for turn, block in enumerate(blocks()):
         if not turn and len(block.numbers) == BLOCK:
             wake()  # another one of us takes the next block
         for number in block.numbers:
-            _deliver_urgent()
+            if time.monotonic() >= look:
+                _deliver_urgent()
+                look = time.monotonic() + LOOK
             deliver(number, block.lease)
         if time.monotonic() > until:
             return
 
 
 def _deliver_urgent() -> None:
-    """Let what is urgent overtake: a sign-in code waits for one message at most."""
+    """Let what is urgent overtake: a sign-in code waits for one message, not for a block."""
     while numbers := (block := claim(1, urgent=True)).numbers:
         deliver(numbers[0], block.lease)
 

@@ -1,0 +1,55 @@
+"""`python -m tests.messaging.rig --mode echo --messages 1000 --runs 5`: not sent, twice, parked; 1 when it is wrong."""
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import django
+
+from tests.messaging.rig import servers
+
+
+def main() -> int:
+    """Play the runs that were asked for, each on servers of its own."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--mode", choices=["keyed", "echo", "none"], default="echo")
+    asked.add_argument("--messages", type=int, default=1000)
+    asked.add_argument("--seconds", type=float, default=25, help="within which they become due, and everything falls")
+    asked.add_argument("--runs", type=int, default=1)
+    asked.add_argument("--without", choices=["parking", "lease", "outbox"], default="", help="take a guard away")
+    words = asked.parse_args()
+    log = Path(tempfile.gettempdir()) / f"rig-{os.getpid()}.log"
+    good = [_run(words, log) for _number in range(words.runs)]
+    if all(good):
+        log.unlink(missing_ok=True)
+    return 0 if all(good) else 1
+
+
+def _run(words: argparse.Namespace, log: Path) -> bool:
+    child = os.fork()  # Django learns its databases once in the life of a process
+    if child:
+        return os.waitpid(child, 0)[1] == 0
+    with servers.databases() as (cluster, memory, where):
+        os.environ.update(servers.environment(where))
+        django.setup()
+        from tests.messaging.rig.play import play  # noqa: PLC0415  needs the models
+
+        outcome = play(
+            words.mode,
+            words.messages,
+            seconds=words.seconds,
+            log=log,
+            where=where,
+            cluster=cluster,
+            memory=memory,
+            without=words.without,
+        )
+        sys.stdout.write(f"{outcome} right={outcome.right}\n")
+        sys.stdout.flush()
+    os._exit(0 if outcome.right else 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

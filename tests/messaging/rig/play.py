@@ -1,0 +1,192 @@
+"""One run: messages are written, workers killed, servers restarted; when it is calm, what arrived is counted."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import Counter
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from pathlib import Path
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+from django.core.management import call_command
+from django.db import InterfaceError, OperationalError, connection
+from django.utils import timezone
+from kombu.exceptions import OperationalError as BrokerError
+
+from messaging.actions import put_many
+from messaging.clock.arrivals import read_arrivals
+from messaging.models import Message
+from messaging.tasks.delivery import deliver_waiting
+from messaging.tasks.sweeping import sweep
+from tests.messaging.rig import servers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from microlabs.embedded.postgres import Postgres
+    from microlabs.embedded.redis import RedisServer
+
+MODES = ("keyed", "echo", "none")
+DRAIN = 60.0
+KILLS = 6  # at least
+UNSETTLED = [Message.State.NEW, Message.State.SENDING]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the people who were written to saw, and what the staff read."""
+
+    mode: str
+    messages: int
+    not_sent: int  # nor parked
+    twice: int
+    parked: int
+    parked_had_arrived: int
+    kills: int
+    seconds: float
+
+    @property
+    def right(self) -> bool:
+        """Nothing lost silently, nothing twice; parked only where nobody could know."""
+        return not (self.not_sent or self.twice) and (self.mode == "none" or not self.parked)
+
+    def __str__(self) -> str:
+        return " ".join(f"{name}={value}" for name, value in asdict(self).items())
+
+
+@contextmanager
+def stage(mode: str, log: Path, where: dict[str, str], without: str) -> Iterator[tuple[dict[str, str], int]]:
+    """Providers and, where they tell us something, the site that hears it."""
+    call_command("migrate", verbosity=0)
+    port = servers.free_port()
+    told = f"http://127.0.0.1:{port + 1}" if mode == "echo" else ""
+    env = servers.environment(where, RIG_WITHOUT=without)
+    with ExitStack() as stack:
+        keyed = mode == "keyed"
+        env |= stack.enter_context(servers.providers(log, env, port=port, site=told, keyed=keyed))
+        if told:
+            stack.enter_context(servers.site(log, env, port + 1))
+        yield env, port
+
+
+def play(
+    mode: str,
+    count: int,
+    *,
+    seconds: float,
+    log: Path,
+    where: dict[str, str],
+    cluster: Postgres,
+    memory: RedisServer,
+    without: str = "",
+) -> Outcome:
+    """One run of `count` messages that become due within `seconds`, in which everything falls over."""
+    with stage(mode, log, where, without) as (env, port), clock():
+        begun = time.monotonic()
+        write(count, seconds, planned=without == "outbox")
+        with servers.workers(log, env) as workers:
+            kills = disturb(workers, count, begun + seconds, (memory, cluster))
+            workers.start()
+            drain(mode)
+            seen = servers.deliveries(port)
+        return counted(mode, seen, kills=kills, seconds=time.monotonic() - begun)
+
+
+def write(count: int, seconds: float, *, planned: bool = False, word: str = "reminder") -> None:
+    """Put messages into the outbox that become due one after the other."""
+    now = timezone.now()
+    step = timedelta(seconds=seconds / count)
+    rows = [
+        Message(
+            key=f"{word}:{number}",
+            event="reminder",
+            channel="sms",
+            address=f"+2126{number:08}",
+            language="fr",
+            body=f"{word} {number}",
+            due_at=now + step * number,
+            state=Message.State.DROPPED if planned else Message.State.NEW,
+        )
+        for number in range(count)
+    ]
+    put_many(rows)
+
+
+def disturb(workers: servers.Workers, count: int, until: float, others: tuple[RedisServer, Postgres]) -> int:
+    """Kill the worker again and again, in the midst of its work; restart Redis, which forgets all, and PostgreSQL."""
+    dice = random.Random(1)  # noqa: S311  faults, not secrets
+    kills, restarts = 0, list(others)
+    while waiting() and (time.monotonic() < until or kills < KILLS):
+        workers.start()
+        goal, patience = waiting() - dice.randint(1, max(1, count // KILLS)), time.monotonic() + 6
+        while waiting() > goal and time.monotonic() < patience:
+            time.sleep(0.02)
+        if kills % 2 and restarts:
+            server = restarts.pop(0)
+            server.stop()
+            server.start()
+            connection.close()
+            time.sleep(1)
+        workers.kill()
+        kills += 1
+    return kills
+
+
+def waiting() -> int:
+    """How many messages are still to be sent."""
+    return Message.objects.filter(state=Message.State.NEW).count()
+
+
+@contextmanager
+def clock() -> Iterator[None]:
+    """Beat, twice as busy as two of them: hints, which may be lost."""
+    over = Event()
+
+    def tick() -> None:
+        while not over.wait(0.5):
+            for task in (deliver_waiting, sweep, read_arrivals) * 2:
+                with suppress(BrokerError):
+                    task.apply_async(retry=False, expires=5)
+
+    thread = Thread(target=tick)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def drain(mode: str) -> None:
+    """Calm: wait until nothing is left to do. Life goes on, so that silence can be told from a dead line."""
+    until, turn = time.monotonic() + DRAIN, 0
+    left = UNSETTLED if mode == "none" else [*UNSETTLED, Message.State.PARKED]
+    while time.monotonic() < until:
+        with suppress(OperationalError, InterfaceError):
+            if not Message.objects.filter(state__in=left).exists():
+                return
+        time.sleep(0.5)
+        turn += 1
+        if turn % 4 == 0 and Message.objects.filter(state=Message.State.PARKED).exists():
+            write(1, 1, word=f"later {turn}")
+
+
+def counted(mode: str, seen: list[str], *, kills: int, seconds: float) -> Outcome:
+    """Each message beside what its reader saw."""
+    times = Counter(seen)
+    states = {f"message-{number}": state for number, state in Message.objects.values_list("pk", "state")}
+    parked = {echo for echo, state in states.items() if state == Message.State.PARKED}
+    return Outcome(
+        mode=mode,
+        messages=len(states),
+        not_sent=len([echo for echo in states if not times[echo] and echo not in parked]),
+        twice=len([echo for echo in states if times[echo] > 1]),
+        parked=len(parked),
+        parked_had_arrived=len([echo for echo in parked if times[echo]]),
+        kills=kills,
+        seconds=round(seconds, 1),
+    )

@@ -1,0 +1,170 @@
+"""PostgreSQL and Redis of the rig's own, the providers, a web server for their hooks, the workers that are killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+import httpx
+
+from microlabs.embedded import places, postgres, redis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BIN = Path(sys.executable).parent
+SECRET = "hook-secret"
+PATIENCE = 40.0
+
+
+@contextmanager
+def databases() -> Iterator[tuple[postgres.Postgres, redis.RedisServer, dict[str, str]]]:
+    """Both, as empty as on the first day, and where they are; gone afterwards."""
+    home = Path(tempfile.mkdtemp(prefix="rig-"))
+    home.chmod(0o711)
+    with patch.object(places, "home", lambda: home / "servers"), patch.object(places, "for_tests", lambda: True):
+        cluster, memory = postgres.Postgres(), redis.RedisServer()
+        try:
+            cluster.start()
+            memory.start()
+            where = f"postgresql:///{postgres.NAME}?host={postgres.socket()}&port={postgres.PORT}&user={postgres.NAME}"
+            yield cluster, memory, {"DATABASE_URL": where, "REDIS_URL": f"unix://{redis.socket()}?db=1"}
+        finally:
+            memory.stop()
+            cluster.stop()
+            shutil.rmtree(home)
+
+
+def environment(where: dict[str, str], **more: str) -> dict[str, str]:
+    """What a process of the rig is told."""
+    laptop = {"MICROLABS_MODE": "laptop", "MICROLABS_DEBUG": "0", "MICROLABS_DEMO": "0", "PYTHONWARNINGS": "ignore"}
+    patience = {"MICROLABS_MESSAGES_LEASE": "3", "MICROLABS_MESSAGES_GRACE": "4"}
+    return os.environ | {"DJANGO_SETTINGS_MODULE": "microlabs.settings"} | laptop | patience | where | more
+
+
+def free_port() -> int:
+    """A port that nobody has, below those from which clients call."""
+    for port in range(18_500, 32_000):
+        with socket.socket() as tried:
+            if tried.connect_ex(("127.0.0.1", port)):
+                return port
+    raise OSError
+
+
+@contextmanager
+def process(*command: str, log: Path, env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """A process in a session of its own, of which nothing is left afterwards."""
+    with log.open("ab") as file:
+        started = subprocess.Popen(  # noqa: S603
+            [str(BIN / command[0]), *command[1:]],
+            env=env,
+            stdin=subprocess.PIPE if command[0] == "python" else subprocess.DEVNULL,
+            stdout=subprocess.PIPE if command[0] == "python" else file,
+            stderr=file,
+            start_new_session=True,
+        )
+    try:
+        yield started
+    finally:
+        kill(started)
+        for pipe in (started.stdin, started.stdout):
+            if pipe:
+                pipe.close()
+
+
+def kill(started: subprocess.Popen[bytes]) -> None:
+    """`kill -9` of a process and of all its children."""
+    if started.poll() is None:
+        os.killpg(started.pid, signal.SIGKILL)
+        started.wait()
+
+
+@contextmanager
+def providers(log: Path, env: dict[str, str], *, port: int, site: str, keyed: bool) -> Iterator[dict[str, str]]:
+    """The local gateway, which drops 2 % of its answers; the settings by which it is reached."""
+    words = ["--port", str(port), "--drop", "0.02", "--delay", "0.03", "--duplicate", "0.1", "--secret", SECRET]
+    words += ["--keyed"] if keyed else []
+    words += ["--site", site] if site else []
+    with process("python", "-m", "tests.messaging.providers", *words, log=log, env=env) as started:
+        if started.stdout is None:
+            raise OSError
+        kept: dict[str, str] = json.loads(started.stdout.readline())
+        chosen = {name: kept[f"MICROLABS_SMS_GATEWAY_{name}"] for name in ("URL", "TOKEN")}
+        told = {f"MICROLABS_SMS_GATEWAY_{name}": value for name, value in chosen.items()}
+        told |= {"MICROLABS_SMS_GATEWAY_KEYED": "1"} if keyed else {}
+        yield told | ({"MICROLABS_SMS_HOOK_SECRET": SECRET} if site else {})
+
+
+@contextmanager
+def site(log: Path, env: dict[str, str], port: int) -> Iterator[None]:
+    """The web server that hears what providers tell."""
+    words = [
+        "--interface",
+        "wsgi",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--workers",
+        "1",
+        "--log-level",
+        "error",
+    ]
+    with process("granian", *words, "microlabs.wsgi:application", log=log, env=env):
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            try:
+                httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=5)
+            except httpx.TransportError:
+                time.sleep(0.1)
+            else:
+                break
+        yield
+
+
+class Workers:
+    """Celery workers, one at a time, each killed with its children."""
+
+    def __init__(self, nursery: subprocess.Popen[bytes]) -> None:
+        self.nursery, self.pid = nursery, 0
+
+    def start(self) -> None:
+        """Have a new one."""
+        if self.nursery.stdin is None or self.nursery.stdout is None:
+            raise OSError
+        self.nursery.stdin.write(b"one\n")
+        self.nursery.stdin.flush()
+        self.pid = int(self.nursery.stdout.readline())
+
+    def kill(self) -> None:
+        """`kill -9` of the worker's whole session."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)
+
+
+@contextmanager
+def workers(log: Path, env: dict[str, str]) -> Iterator[Workers]:
+    """Where workers come from; the last one is killed at the end."""
+    with process("python", "-m", "tests.messaging.rig.nursery", log=log, env=env) as nursery:
+        found = Workers(nursery)
+        try:
+            yield found
+        finally:
+            found.kill()
+
+
+def deliveries(port: int) -> list[str]:
+    """The keys of what reached somebody, in the order in which it did."""
+    answer = httpx.get(f"http://127.0.0.1:{port}/rig/log", timeout=PATIENCE).json()
+    return [each["echo"] for each in answer["deliveries"]]
