@@ -93,7 +93,7 @@ def blocks() -> Iterator[Block]:
 
 
 @transaction.atomic
-def claim(size: int = BLOCK, *, urgent: bool = False, since: datetime | None = None) -> Block:
+def claim(size: int = 0, *, urgent: bool = False, since: datetime | None = None) -> Block:
     """Take the next due messages for ourselves, for as long as the lease lasts, in one statement."""
     now, name = timezone.now(), uuid4()
     waiting = wanted(Message.objects.due(now), now)
@@ -101,7 +101,9 @@ def claim(size: int = BLOCK, *, urgent: bool = False, since: datetime | None = N
         waiting = waiting.filter(urgent=True)
     if since:
         waiting = waiting.filter(due_at__gte=since)
-    block = waiting.order_by("due_at", "pk").select_for_update(skip_locked=True, of=["self"]).values("id")[:size]
+    block = (
+        waiting.order_by("due_at", "pk").select_for_update(skip_locked=True, of=["self"]).values("id")[: size or BLOCK]
+    )
     sql, values = block.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(CLAIM.format(block=sql), [*values, name, now + lease_time()])

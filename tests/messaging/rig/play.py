@@ -8,6 +8,7 @@ from collections import Counter
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING
@@ -22,16 +23,17 @@ from messaging.clock.arrivals import read_arrivals
 from messaging.models import Message
 from messaging.tasks.delivery import deliver_waiting
 from messaging.tasks.sweeping import sweep
+from microlabs.celery import app
 from tests.messaging.rig import servers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from microlabs.embedded.postgres import Postgres
     from microlabs.embedded.redis import RedisServer
 
 MODES = ("keyed", "echo", "none")
-DRAIN = 60.0
+DRAIN = 60.0  # seconds
 KILLS = 6  # at least
 UNSETTLED = [Message.State.NEW, Message.State.SENDING]
 
@@ -88,10 +90,14 @@ def play(
     with stage(mode, log, where, without) as (env, port), clock():
         begun = time.monotonic()
         write(count, seconds, planned=without == "outbox")
+        left = waiting
+        if without == "outbox":
+            plan()
+            left = partial(unseen, count, port)
         with servers.workers(log, env) as workers:
-            kills = disturb(workers, count, begun + seconds, (memory, cluster))
+            kills = disturb(workers, count, begun + seconds, (memory, cluster), left)
             workers.start()
-            drain(mode)
+            drain(mode, left)
             seen = servers.deliveries(port)
         return counted(mode, seen, kills=kills, seconds=time.monotonic() - begun)
 
@@ -116,14 +122,26 @@ def write(count: int, seconds: float, *, planned: bool = False, word: str = "rem
     put_many(rows)
 
 
-def disturb(workers: servers.Workers, count: int, until: float, others: tuple[RedisServer, Postgres]) -> int:
+def plan() -> None:
+    """The other design: a task for each message, which waits in Redis until it is due."""
+    for number, due_at in Message.objects.values_list("pk", "due_at"):
+        app.send_task("rig.send", args=(number,), eta=due_at)
+
+
+def disturb(
+    workers: servers.Workers,
+    count: int,
+    until: float,
+    others: tuple[RedisServer, Postgres],
+    left: Callable[[], int],
+) -> int:
     """Kill the worker again and again, in the midst of its work; restart Redis, which forgets all, and PostgreSQL."""
     dice = random.Random(1)  # noqa: S311  faults, not secrets
     kills, restarts = 0, list(others)
-    while waiting() and (time.monotonic() < until or kills < KILLS):
+    while left() and (time.monotonic() < until or kills < KILLS):
         workers.start()
-        goal, patience = waiting() - dice.randint(1, max(1, count // KILLS)), time.monotonic() + 6
-        while waiting() > goal and time.monotonic() < patience:
+        goal, patience = left() - dice.randint(1, max(1, count // KILLS)), time.monotonic() + 6
+        while left() > goal and time.monotonic() < patience:
             time.sleep(0.02)
         if kills % 2 and restarts:
             server = restarts.pop(0)
@@ -139,6 +157,11 @@ def disturb(workers: servers.Workers, count: int, until: float, others: tuple[Re
 def waiting() -> int:
     """How many messages are still to be sent."""
     return Message.objects.filter(state=Message.State.NEW).count()
+
+
+def unseen(count: int, port: int) -> int:
+    """The same where no table knows it: what nobody has received."""
+    return count - len(set(servers.deliveries(port)))
 
 
 @contextmanager
@@ -161,13 +184,13 @@ def clock() -> Iterator[None]:
         thread.join()
 
 
-def drain(mode: str) -> None:
+def drain(mode: str, left: Callable[[], int]) -> None:
     """Calm: wait until nothing is left to do. Life goes on, so that silence can be told from a dead line."""
     until, turn = time.monotonic() + DRAIN, 0
-    left = UNSETTLED if mode == "none" else [*UNSETTLED, Message.State.PARKED]
+    unsettled = UNSETTLED if mode == "none" else [*UNSETTLED, Message.State.PARKED]
     while time.monotonic() < until:
         with suppress(OperationalError, InterfaceError):
-            if not Message.objects.filter(state__in=left).exists():
+            if not Message.objects.filter(state__in=unsettled).exists() and not left():
                 return
         time.sleep(0.5)
         turn += 1

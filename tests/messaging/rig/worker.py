@@ -7,7 +7,7 @@ anything is committed, `outbox` is no outbox at all but one task with an ETA for
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -43,16 +43,10 @@ def send(number: int) -> None:
     ways.send(Message.objects.get(pk=number))
 
 
-def plan(numbers: list[int]) -> None:
-    """Have each of these sent by a task of its own, with an ETA."""
-    for number in numbers:
-        due_at = Message.objects.get(pk=number).due_at
-        send.apply_async(args=(number,), eta=due_at.astimezone(UTC))
-
-
 setattr(delivery, "next_moment", now_itself)  # noqa: B010  a module of the product, changed for the rig only
 setattr(settling, "next_moment", now_itself)  # noqa: B010
 setattr(delivery, "FIRST_PAUSE", timedelta(seconds=0.5))  # noqa: B010
+setattr(delivery, "BLOCK", 20)  # noqa: B010  so that a worker holds a part of what waits
 if WITHOUT == "parking":
     setattr(ways, "repeatable", Q)  # noqa: B010  everything
     setattr(ways, "repeats_safely", bool)  # noqa: B010  whatever it is

@@ -1,0 +1,79 @@
+"""A restored copy of the database sends nothing until somebody says that it is the one."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from pytest_django.fixtures import Settings
+
+from messaging import home
+from messaging.management.commands.sending import NO, YES
+from messaging.models import Home, Message
+from messaging.tasks import delivery, sweeping
+from tests.messaging.conftest import Gateway
+from tests.messaging.making import sms, told
+
+State = Message.State
+
+
+def said(*words: str, **options: bool) -> str:
+    out = StringIO()
+    call_command("sending", *words, stdout=out, **options)
+    return out.getvalue()
+
+
+@pytest.mark.django_db
+def test_an_outbox_that_was_never_used_settles_in_and_sends(gateway: Gateway) -> None:
+    sms()
+    assert (home.is_home(), Home.objects.count()) == (True, 0)
+    delivery.deliver_waiting()
+    assert (home.is_home(), Home.objects.count(), len(gateway.arrived)) == (True, 1, 1)
+
+
+@pytest.mark.django_db
+def test_a_copy_with_another_address_sends_nothing_until_told_to(gateway: Gateway, settings: Settings) -> None:
+    home.may_send()
+    settings.SITE_URL = "https://staging.example.ma"
+    message = sms()
+    delivery.deliver_waiting()
+    sweeping.sweep()
+    assert (told(message), gateway.arrived, home.is_home()) == ((State.NEW, ""), [], False)
+    assert said() == f"{NO}\nDue now: 1.\n"
+    assert said("allow") == f"{YES}\nDue now: 1.\n"
+    delivery.deliver_waiting()
+    assert len(gateway.arrived) == 1
+
+
+@pytest.mark.django_db
+def test_a_dump_loaded_into_the_same_database_is_a_copy(gateway: Gateway) -> None:
+    home.may_send()
+    with connection.cursor() as cursor:  # as a load does: the same row, written by another transaction
+        cursor.execute("SELECT id, fingerprint, since FROM messaging_home")
+        row = cursor.fetchone()
+        cursor.execute("TRUNCATE messaging_home")
+        cursor.execute("SAVEPOINT loaded")
+        cursor.execute("INSERT INTO messaging_home (id, fingerprint, since) VALUES (%s, %s, %s)", row)
+    sms()
+    delivery.deliver_waiting()
+    assert (home.is_home(), gateway.arrived) == (False, [])
+
+
+@pytest.mark.django_db
+def test_what_the_original_may_have_sent_is_let_go_when_asked(settings: Settings, gateway: Gateway) -> None:
+    home.may_send()
+    settings.SITE_URL = "https://new.example.ma"
+    message = sms()
+    assert said("allow", drop_waiting=True) == f"Set aside: 1.\n{YES}\nDue now: 0.\n"
+    delivery.deliver_waiting()
+    assert (told(message)[0], gateway.arrived) == (State.DROPPED, [])
+
+
+@pytest.mark.django_db
+def test_a_used_outbox_without_a_home_is_a_copy(gateway: Gateway) -> None:
+    sms()
+    delivery.deliver_waiting()
+    Home.objects.all().delete()
+    sms("receipt:2")
+    delivery.deliver_waiting()
+    assert (home.is_home(), len(gateway.arrived)) == (False, 1)

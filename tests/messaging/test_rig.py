@@ -1,0 +1,28 @@
+"""Nothing is lost, nothing comes twice while everything falls over; and the rig sees it when a guard is gone."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+SHORT = ("--messages", "60", "--seconds", "3")
+
+
+def played(*words: str) -> tuple[int, dict[str, int]]:
+    """How a run of the rig ended, and what it counted."""
+    command = [sys.executable, "-m", "tests.messaging.rig", *SHORT, *words]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)  # noqa: S603
+    return run.returncode, {name: int(number) for name, number in re.findall(r"(\w+)=(\d+)\b", run.stdout)}
+
+
+@pytest.mark.parametrize("mode", ["keyed", "echo", "none"])
+def test_whatever_falls_over_each_message_arrives_once_or_lies_before_a_person(mode: str) -> None:
+    code, counted = played("--mode", mode)
+    assert (code, counted["not_sent"], counted["twice"]) == (0, 0, 0)
+    assert counted["kills"] >= 3
+
+
+def test_the_rig_turns_red_when_nothing_is_committed_before_the_call() -> None:
+    code, counted = played("--mode", "none", "--without", "lease")
+    assert (code, counted["twice"] > 0) == (1, True)

@@ -1,0 +1,158 @@
+"""Statuses in any order; what nobody knows the fate of, what silence proves, what people decide."""
+
+from datetime import timedelta
+from itertools import permutations
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from pytest_django.fixtures import Settings
+
+from messaging import actions, home
+from messaging.actions import statuses
+from messaging.models import Message
+from messaging.tasks import delivery, sweeping
+from people.models import User
+from tests.messaging.conftest import Gateway
+from tests.messaging.making import later, sms, told
+
+State = Message.State
+PARKED = "Its fate is unknown: it may have arrived."
+
+
+def record(message: Message, status: str) -> None:
+    statuses.record(echo=message.echo, provider_id="sms_1", status=status, at=timezone.now(), failure="x")
+
+
+def parked(gateway: Gateway, key: str = "receipt:1") -> Message:
+    gateway.faults = ["drop"]
+    message = sms(key)
+    delivery.deliver_waiting()
+    assert told(message) == (State.PARKED, PARKED)
+    return message
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("order", list(permutations(["sent", "delivered", "read", "delivered"], 4))[::3])
+def test_statuses_come_in_any_order(gateway: Gateway, order: tuple[str, ...]) -> None:
+    message = sms()
+    delivery.deliver_waiting()
+    for status in order:
+        record(message, status)
+    assert (told(message)[0], len(gateway.arrived)) == (State.READ, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("first", "then", "fate"), [("failed", "delivered", "delivered"), ("read", "failed", "read")])
+def test_whoever_has_read_it_has_it(gateway: Gateway, first: str, then: str, fate: str) -> None:
+    message = sms()
+    delivery.deliver_waiting()
+    record(message, first)
+    record(message, then)
+    assert (told(message)[0], len(gateway.arrived)) == (fate, 1)
+
+
+@pytest.mark.django_db
+def test_a_status_settles_what_was_parked(gateway: Gateway) -> None:
+    message = parked(gateway)
+    record(message, "delivered")
+    delivery.deliver_waiting()
+    assert (told(message), message.provider_id, len(gateway.arrived)) == ((State.DELIVERED, ""), "sms_1", 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("echo", ["message-", "message-x", "message-999999999999999999999", "other", ""])
+def test_a_status_of_nothing_we_know_changes_nothing(echo: str) -> None:
+    message = sms()
+    statuses.record(echo=echo, provider_id="", status="delivered", at=timezone.now())
+    record(message, "delivered")  # it was never handed to anybody
+    assert told(message)[0] == State.NEW
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("heard", "patient", "fate"), [(True, True, "new"), (False, True, "parked"), (True, False, "parked")]
+)
+def test_only_silence_beside_a_living_echo_proves_that_nothing_arrived(
+    gateway: Gateway,
+    settings: Settings,
+    heard: bool,  # noqa: FBT001
+    patient: bool,  # noqa: FBT001
+    fate: str,
+) -> None:
+    settings.SMS_HOOK_SECRET = "secret"
+    settings.MESSAGES_GRACE = 0 if patient else 600
+    silent = parked(gateway)
+    other = sms("receipt:2")
+    delivery.deliver_waiting()
+    if heard:
+        record(other, "delivered")
+    sweeping.sweep()
+    assert told(silent)[0] == fate
+
+
+@pytest.mark.django_db
+def test_without_an_echo_silence_proves_nothing(gateway: Gateway, settings: Settings) -> None:
+    settings.MESSAGES_GRACE = 0
+    silent, other = parked(gateway), sms("receipt:2")
+    delivery.deliver_waiting()
+    record(other, "delivered")
+    sweeping.sweep()
+    assert told(silent)[0] == State.PARKED
+
+
+@pytest.mark.django_db
+def test_what_a_killed_worker_left_is_before_a_person_within_a_quarter_of_an_hour() -> None:
+    message = sms()
+    home.may_send()
+    mine = delivery.claim()
+    delivery.hand_over(message.pk, mine.lease)
+    later(message)
+    sweeping.sweep()
+    assert told(message) == (State.PARKED, PARKED)
+    soon = timezone.now() + timedelta(minutes=9)
+    assert list(Message.objects.needing_a_person(soon)) == [message]
+    assert list(Message.objects.needing_a_person(timezone.now())) == []
+
+
+@pytest.mark.django_db
+def test_a_late_answer_still_counts_when_the_lease_ran_out_meanwhile(
+    gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = sms()
+    send = delivery.ways.send
+
+    def slowly(handed: Message) -> str:
+        later(handed)
+        sweeping.sweep()
+        return str(send(handed))
+
+    monkeypatch.setattr(delivery.ways, "send", slowly)
+    delivery.deliver_waiting()
+    assert (told(message), len(gateway.arrived)) == ((State.SENT, ""), 1)
+
+
+@pytest.mark.django_db
+def test_people_decide_about_what_was_parked_and_only_once(gateway: Gateway) -> None:
+    by = User.objects.create_user(name="Hanae", email="hanae@example.org")
+    known, lost, again = (parked(gateway, key) for key in ("a", "b", "c"))
+    actions.arrived(known, by=by)
+    actions.give_up(lost, by=by)
+    actions.send_again(again, by=by)
+    delivery.deliver_waiting()
+    assert [told(each)[0] for each in (known, lost, again)] == [State.SENT, State.FAILED, State.SENT]
+    with pytest.raises(ValidationError) as refusal:
+        actions.give_up(known, by=by)
+    assert refusal.value.code == "moved"
+    assert len(gateway.arrived) == 4
+
+
+@pytest.mark.django_db
+def test_by_hand_is_prepared_then_sent() -> None:
+    by = User.objects.create_user(name="Hanae", email="hanae@example.org")
+    message = sms(channel="by_hand")
+    actions.prepare(message, by=by)
+    actions.prepare(message, by=by)
+    assert told(message)[0] == State.PREPARED
+    actions.sent_by_hand(message, by=by)
+    assert told(message)[0] == State.SENT
