@@ -38,9 +38,17 @@ PUBLIC = (
     "/demo/",
     "/nowhere/",
 )
-OWN = ("/my/", "/account/me/", "/account/email/", "/account/phone/change/", "/account/sessions/", "/account/logout/")
+OWN = (
+    "/my/",
+    "/my/messages/",
+    "/account/me/",
+    "/account/email/",
+    "/account/phone/change/",
+    "/account/sessions/",
+    "/account/logout/",
+)
 DESK_PAGES = ("/desk/", "/desk/fes/new/", "/desk/fes/import/", "/desk/exports/new/", "/desk/figures/",
-              "/desk/figures/fes/",
+              "/desk/figures/fes/", "/desk/conversations/", "/desk/conversations/?box=closed",
               "/desk/fes/files/FM-0001/", "/admin/", "/account/2fa/", "/demo/mailbox/",
               "/admin/messaging/wording/fes/", "/admin/messaging/wording/fes/receipt/")  # fmt: skip
 SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, summary")]
