@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from applications.models import Application
 from messaging.actions.letters import Letter, Reader, write, write_many
@@ -50,9 +51,16 @@ def write_new_link(application: Application) -> None:
     _write(application, f"new-link:{application.pk}:{timezone.now():%Y%m%d%H%M%S%f}", "new_link")
 
 
-def write_link_again(application: Application) -> bool:
-    """Send the private link once more, at most once a minute; False when there is no address to send it to."""
-    return bool(_write(application, f"link:{application.pk}:{timezone.now():%Y%m%d%H%M}", "private_link"))
+def write_link_again(application: Application) -> list[Message]:
+    """Send the private link once more, at most once a minute; nothing when there is no address to send it to."""
+    return _write(application, f"link:{application.pk}:{timezone.now():%Y%m%d%H%M}", "private_link")
+
+
+def greeting(application: Application) -> str:
+    """How somebody of the center begins to write by hand, in the language of the person, with the file number."""
+    with translation.override(application.language):
+        words = {"center": application.stop.center.name, "reference": application.reference}
+        return _("Hello, this is %(center)s, about your application %(reference)s.") % words
 
 
 def reader(application: Application) -> Reader:

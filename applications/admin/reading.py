@@ -11,8 +11,10 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from applications.admin.history import history
+from applications.mails import greeting
 from applications.models import Application
 from messaging.events import EVENTS
+from messaging.links import wa_me
 from messaging.models import Message
 from people.models import Consent
 from questionnaires.papers import paper
@@ -47,6 +49,7 @@ def reading(file: Application, user: User) -> dict[str, Any]:
         "consents": Consent.objects.filter(person=file.applicant_id, stop=file.stop_id).select_related("text"),
         "letters": _letters(file),
         "history": history(file, questions),
+        "wa_me": wa_me(file.phone, greeting(file)) if file.phone else "",
         "newer": _neighbour(file, user, newer=True),
         "older": _neighbour(file, user, newer=False),
     }

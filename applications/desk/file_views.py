@@ -18,6 +18,7 @@ from applications.desk.keying import safe_files
 from applications.desk.views import language_of_page, refuse_lost_files
 from applications.mails import write_link_again
 from applications.models import Application
+from messaging.models import Message
 from people.access import staff
 from questionnaires.papers import paper
 
@@ -95,9 +96,12 @@ def _refuse_when_changed_meanwhile(file: Application, seen: str) -> None:
 
 @require_POST
 def link(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
-    """Send the person their private link again. Staff never see it."""
+    """Send the person their private link again. Staff see it only where they send it by hand."""
     file = file_in_charge(staff(request), stop, reference)
-    if write_link_again(file):
+    written = write_link_again(file)
+    if written and written[0].channel == Message.Channel.BY_HAND:
+        return redirect("messaging:by_hand_one", written[0].pk)
+    if written:
         messages.success(request, _("The link is on its way to the person."))
     else:
         messages.error(request, _("This file has neither a phone number nor an e-mail address."))
