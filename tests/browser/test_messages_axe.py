@@ -46,7 +46,7 @@ def test_nothing_is_wrong_with_the_desk_of_messages(
     file = reverse("admin:applications_application_change", args=[live_cast.application.pk])
     lifting = reverse("admin:messaging_refusal_change", args=[refusal.pk])
     page = context.new_page()
-    pages = [LIST, f"{LIST}{waiting.pk}/", "/desk/messages/queue/", "/desk/", file, lifting]
+    pages = [LIST, f"{LIST}{waiting.pk}/", "/desk/messages/queue/", "/desk/", "/account/me/messages/", file, lifting]
     assert {address: told for address in pages if (told := look(page, address, public=False))} == {}
 
 
