@@ -15,6 +15,7 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
+from django.utils.translation.reloader import translation_file_changed
 from django.utils.translation.template import templatize
 
 LANGUAGES = {  # the plural rules are Django's own
@@ -79,7 +80,7 @@ def update(room: str) -> list[Path]:
 
 
 def compile_all() -> None:
-    """Write the binary catalogues that are older than their source."""
+    """Write the binary catalogues that are older than their source; this process reads them anew."""
     for source in settings.BASE_DIR.glob("locale/*/*/LC_MESSAGES/django.po"):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime <= source.stat().st_mtime:
@@ -89,6 +90,7 @@ def compile_all() -> None:
                 catalog.delete(message.id, message.context)
             with target.open("wb") as binary:
                 write_mo(binary, catalog)
+            translation_file_changed(sender=None, file_path=target)
 
 
 def problems() -> list[str]:

@@ -1,8 +1,11 @@
 """The translations tool, on a small project of its own."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils.translation import gettext, override
+from django.utils.translation.reloader import translation_file_changed
 from pytest_django import Settings
 
 from microlabs import catalogues
@@ -108,3 +111,25 @@ def test_compiled_catalogues_leave_out_what_is_empty(project: Path) -> None:
     catalogues.compile_all()
     compiled = (project / "locale/portal/fr/LC_MESSAGES/django.mo").read_bytes()
     assert b"Nothing here" not in compiled
+
+
+@pytest.fixture
+def forgetful() -> Iterator[None]:
+    """No other test reads the catalogues of this one."""
+    yield
+    translation_file_changed(sender=None, file_path=Path("any.mo"))
+
+
+@pytest.mark.usefixtures("forgetful")
+def test_who_compiles_reads_at_once_what_was_compiled(project: Path, settings: Settings) -> None:
+    settings.LOCALE_PATHS = [project / "locale/portal"]
+    catalogues.update("portal")
+    fill(project, "Nothing here", "Rien ici")
+    translation_file_changed(sender=None, file_path=Path("any.mo"))
+    said = []
+    with override("fr"):
+        said.append(gettext("Nothing here"))
+        catalogues.compile_all()
+    with override("fr"):
+        said.append(gettext("Nothing here"))
+    assert said == ["Nothing here", "Rien ici"]
