@@ -304,7 +304,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='thread',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('address', ''), _negated=True), _connector='OR'), name='thread_is_with_somebody'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('stop__isnull', False)), models.Q(('person__isnull', True), models.Q(('address', ''), _negated=True)), _connector='OR'), name='thread_is_with_somebody'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='thread',

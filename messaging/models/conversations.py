@@ -90,7 +90,10 @@ class Thread(models.Model):
             models.UniqueConstraint(
                 name="one_thread_per_unknown_address", fields=["address"], condition=Q(person__isnull=True)
             ),
-            models.CheckConstraint(name="thread_is_with_somebody", condition=Q(person__isnull=False) | ~Q(address="")),
+            models.CheckConstraint(  # a person without a stop would be read by every center
+                name="thread_is_with_somebody",
+                condition=Q(person__isnull=False, stop__isnull=False) | (Q(person__isnull=True) & ~Q(address="")),
+            ),
         ]
         indexes = [models.Index(name="thread_newest", fields=["stop", "state", "-last_at", "-id"])]
 

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from messaging.actions.conversations import say
@@ -109,6 +109,11 @@ def test_an_unknown_number_waits_in_the_tray_of_everybody(cast: Cast) -> None:
 @pytest.mark.usefixtures("cast")
 def test_somebody_without_any_stop_waits_in_the_tray() -> None:
     assert heard(phone_of("AP1")).thread.person is None
+
+
+def test_no_thread_of_a_known_person_belongs_to_every_center(cast: Cast) -> None:
+    with pytest.raises(IntegrityError, match="thread_is_with_somebody"):
+        Thread.objects.create(person=cast["EX1"], stop=None)
 
 
 @pytest.mark.parametrize("state", [State.SNOOZED, State.CLOSED])
