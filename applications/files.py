@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from people.files import KINDS, SafeFile, kind_of, readable_name, refusal, safe_file
+from people.files import KINDS, SafeFile, kind_of, readable_name, refusal, refuse_infected, safe_file
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -25,4 +25,5 @@ def make_safe(upload: UploadedFile[bytes]) -> SafeFile:
     data = upload.read()
     if not kind or kind_of(data) != kind:
         raise refusal(_("Only a photo (JPEG, PNG, WebP, HEIC) or a PDF can be received."))
+    refuse_infected(data)
     return safe_file(data, name)

@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from messaging.actions.answers import TEMPLATES
-from messaging.media import make_safe
+from messaging.media import unscanned
 from messaging.models import Thread
-from people.antivirus import Infected, NotScanned
-from people.files import SafeFile, refusal
+from people.files import SafeFile, refusal, refuse_infected
 from people.models import User
 from people.writing import tidy
 
@@ -51,12 +50,9 @@ class Answer(forms.Form):
             return None
         if (upload.size or 0) > LARGEST:
             raise refusal(_("This file is larger than 5 MB."))
-        try:
-            return make_safe(upload.read())
-        except Infected as found:
-            raise refusal(_("This file contains a virus.")) from found
-        except NotScanned as missing:
-            raise refusal(_("This file cannot be checked for viruses now. Please try again later.")) from missing
+        data = upload.read()
+        refuse_infected(data)
+        return unscanned(data)
 
 
 class Writing(forms.Form):

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 from pillow_heif import register_heif_opener
 
+from people.antivirus import Infected, NotScanned, scan
+
 SIDE = 2000
 PIXELS = {"JPEG": 80_000_000, "PNG": 12_000_000, "WEBP": 12_000_000, "HEIF": 25_000_000}
 KINDS = {
@@ -72,6 +74,16 @@ def kind_of(data: bytes) -> str:
     except (puremagic.PureError, ValueError):
         return ""
     return KINDS.get(extension, "")
+
+
+def refuse_infected(data: bytes) -> None:
+    """Let the scanner of the house read `data`, where there is one. Refused with code `file`."""
+    try:
+        scan(data)
+    except Infected as found:
+        raise refusal(_("This file contains a virus.")) from found
+    except NotScanned as missing:
+        raise refusal(_("This file cannot be checked for viruses now. Please try again later.")) from missing
 
 
 def refusal(sentence: str) -> ValidationError:

@@ -5,11 +5,13 @@ from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from pytest_django.fixtures import Settings
 
+from applications.files import make_safe
 from messaging import media
 from messaging.http import whatsapp
 from messaging.models import Post
@@ -155,3 +157,10 @@ def test_a_file_with_a_virus_is_refused_and_one_nobody_could_scan_waits(
     well = heard(phone_of("AP1"), "b", channel="whatsapp", kind="voice", media_id="78")
     fetch(well.pk)
     assert [stands(ill)[0], stands(well)[0]] == ["refused", "waiting"]
+
+
+def test_a_file_of_a_candidacy_passes_the_scanner_too(settings: Settings) -> None:
+    ill = SimpleUploadedFile("plan.pdf", PDF + EICAR)
+    with clamd() as settings.CLAMD_URL, pytest.raises(ValidationError) as refusal:
+        make_safe(ill)
+    assert refusal.value.messages == ["يحتوي هذا الملف على فيروس."]
