@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 PHONE, EMAIL = "phone", "email"
 
 
+def one_form(address: str) -> str:
+    """An address as it is kept and compared: an e-mail has no capitals; Meta's own ids have."""
+    return address.strip().lower() if "@" in address else address.strip()
+
+
 @dataclass(frozen=True)
 class Address:
     """A telephone or an e-mail of somebody."""
@@ -35,7 +40,7 @@ class Address:
 
 def addresses_of(person: User) -> list[Address]:
     """The telephone and the e-mail of `person`, in two statements."""
-    texts = {PHONE: person.phone or "", EMAIL: (person.email or "").lower()}
+    texts = {PHONE: person.phone or "", EMAIL: one_form(person.email or "")}
     refused = {each.address for each in Refusal.objects.in_force().filter(address__in=[*filter(None, texts.values())])}
     mails = EmailAddress.objects.filter(user=person, verified=True, email__iexact=texts[EMAIL])
     proved = {PHONE: person.phone_verified, EMAIL: bool(texts[EMAIL]) and mails.exists()}

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from messaging.actions.outbox import BLOCK, put, put_many
-from messaging.actions.wishes import one_form
+from messaging.addresses import one_form
 from messaging.events import EVENTS, Event
 from messaging.http.ways import configured
 from messaging.models import Broadcast, Message, Preference, Refusal, Thread, Wording

@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from messaging.addresses import one_form
 from messaging.hours import Calendar, next_moment
 from messaging.models import Message, Preference, Subject
 from messaging.tasks.delivery import wake
@@ -51,7 +52,7 @@ def put_many(messages: Sequence[Message]) -> int:
 
 def _insert(messages: Sequence[Message]) -> None:
     for message in messages:
-        message.address = message.address.strip().lower()  # in one form, so that a refusal finds it
+        message.address = one_form(message.address)  # in one form, so that a refusal finds it
         message.subject = " ".join(message.subject.split())
     Message.objects.bulk_create(messages, ignore_conflicts=True)
 

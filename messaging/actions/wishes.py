@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from messaging.actions.outbox import put
+from messaging.addresses import one_form
 from messaging.events import Event
 from messaging.events.accounts import REFUSAL_CONFIRMED, WELCOME_BACK
 from messaging.models import Message, Preference, Refusal
@@ -51,11 +52,6 @@ def is_start_word(text: str) -> bool:
 
 def _bare(text: str) -> str:
     return DECORATION.sub(" ", fold(text[:60])).strip()
-
-
-def one_form(address: str) -> str:
-    """An address as it is compared: a telephone is E.164 already, an e-mail has no capitals."""
-    return address.strip().lower()
 
 
 @transaction.atomic

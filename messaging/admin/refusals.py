@@ -15,7 +15,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from messaging.actions.wishes import lift, one_form, refuse
+from messaging.actions.wishes import lift, refuse
+from messaging.addresses import one_form
 from messaging.models import Refusal
 from people.access import staff, works_here
 from people.phones import to_e164

@@ -8,14 +8,19 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from messaging.actions.answers import answer
+from messaging.actions.correspondents import known
 from messaging.events import EVENTS
 from messaging.http import ways, whatsapp
 from messaging.http.errors import NotSent, UnknownFate
 from messaging.http.graph import MEANINGS
 from messaging.http.templates import template_of, templates
 from messaging.models import Correspondent, Message
+from messaging.tasks import delivery
+from tests.cast import Cast
 from tests.messaging.providers.meta import refusal
 from tests.messaging.providers.server import Providers
+from tests.messaging.talking import heard
 
 PHONE = "+212699000001"
 CONTEXT = {"reference": "FM-0142", "link": "https://labs.example.ma/my/abc/"}
@@ -93,6 +98,16 @@ def test_somebody_without_a_telephone_is_written_to_under_metas_id(providers: Pr
     assert (words["recipient"], "to" in words) == ("MA.13491208655302741918", False)
     with pytest.raises(NotSent, match="only to a telephone number"):
         ways.send(letter(key="code:1", event="sign_in_code", context={"code": "1"}, address="MA.2"))
+
+
+@pytest.mark.django_db
+def test_an_answer_to_whom_meta_names_by_its_own_id_arrives(cast: Cast, providers: Providers) -> None:
+    nameless = "MA.Abc77Xyz"
+    providers.meta.wrote[nameless] = timezone.now().timestamp()
+    thread = heard(nameless, channel="whatsapp", sender=known(user_id=nameless)).thread
+    answer(thread, text="نعم", by=cast["RS1"], key="1")
+    delivery.deliver_waiting()
+    assert [(found.to, found.body) for found in providers.truth.deliveries] == [(nameless, "نعم")]
 
 
 @pytest.mark.django_db
