@@ -45,10 +45,12 @@ def receive(  # noqa: PLR0913  what a provider tells us of a message
     media_id: str = "",
     file_type: str = "",
     reply_to: str = "",
+    proved: bool = True,
 ) -> Post | None:
     """Keep what somebody wrote from `address`; None when it was kept before. STOP and START are honoured at once.
 
-    An unknown address, or one of several people, gets a thread of its own that waits in the tray.
+    An unknown address, or one of several people, gets a thread of its own that waits in the tray. So does one that is
+    not `proved` to be the writer's, whoever's it is; neither STOP nor START is taken from there.
     """
     if Post.objects.filter(provider_id=provider_id).exists():
         return None
@@ -65,12 +67,13 @@ def receive(  # noqa: PLR0913  what a provider tells us of a message
         file_state=Post.File.WAITING if media_id else Post.File.NONE,
     )
     with transaction.atomic():
-        thread = _locked(post, sender=sender, reply_to=reply_to)
+        thread = _locked(post, sender=sender, reply_to=reply_to, proved=proved)
         if not _keep(post, thread):
             transaction.set_rollback(True)
             return None
         _note_the_window(channel, sender=sender, address=address, at=at)
-        _honour(post)
+        if proved:
+            _honour(post)
         if media_id:
             transaction.on_commit(partial(media.wake, post.pk))
     return post
@@ -104,14 +107,15 @@ def say(*, person: User, stop: Stop, text: str, key: str) -> Post | None:
     return None
 
 
-def _locked(post: Post, *, sender: Correspondent | None, reply_to: str) -> Thread:
+def _locked(post: Post, *, sender: Correspondent | None, reply_to: str, proved: bool) -> Thread:
     """The thread of whoever wrote, locked. An unknown one may be attached to somebody just while we ask for it."""
+    asked = partial(whose, post.address, sender=sender, reply_to=reply_to, proved=proved)
     for _round in range(ROUNDS):
         try:
-            thread = _thread(whose(post.address, sender=sender, reply_to=reply_to), post)
+            thread = _thread(asked(), post)
         except Thread.DoesNotExist:
             continue
-        if thread.is_known or whose(post.address, sender=sender, reply_to=reply_to).person is None:
+        if thread.is_known or asked().person is None:
             return thread
         if not thread.posts.exists():
             thread.delete()

@@ -25,9 +25,14 @@ class Whose(NamedTuple):
     stop: Stop | None
 
 
-def whose(address: str, *, sender: Correspondent | None, reply_to: str = "") -> Whose:
-    """Who wrote from `address`; `reply_to` is the provider's name, or our own, of the message that is answered."""
+def whose(address: str, *, sender: Correspondent | None, reply_to: str = "", proved: bool = True) -> Whose:
+    """Who wrote from `address`; `reply_to` is the provider's name, or our own, of the message that is answered.
+
+    An address that anybody may have typed is not `proved`: it is nobody's, at most about the stop that is answered.
+    """
     answered = _answered(reply_to)
+    if not proved:
+        return Whose(None, answered.stop if answered else None)
     if answered is not None:
         return Whose(answered.person, answered.stop)
     known = _known(address, sender)

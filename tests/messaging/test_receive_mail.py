@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 
 from messaging.http.letters_in import read
 from messaging.http.replies import reply_address
-from messaging.models import Message, Post
+from messaging.models import Message, Post, Refusal, Thread
 from tests.cast import Cast
 from tests.messaging.talking import told
 
@@ -58,6 +58,29 @@ def test_another_writer_is_not_taken_for_the_reader(monkeypatch: pytest.MonkeyPa
     assert pipe(monkeypatch, answer(reply_address(ours), From="b@example.net")) == 0
     post = Post.objects.get()
     assert (post.thread.person, post.address) == (None, "b@example.net")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["STOP", "Je renonce."])
+def test_whoever_has_a_mail_of_ours_neither_stops_nor_speaks_for_somebody_else(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, ours: Message, text: str
+) -> None:
+    their = told(cast["AP2"], cast.stop, channel="email", address="zzc-ap2@example.org", state="sent")
+    pipe(monkeypatch, answer(reply_address(their), text))
+    post = Post.objects.get()
+    assert (post.thread.person, post.thread.stop, post.text) == (None, cast.stop, text)
+    assert (Refusal.objects.count(), Thread.objects.filter(person=ours.person).count()) == (0, 0)
+
+
+@pytest.mark.django_db
+def test_its_reader_stops_what_we_write_there(monkeypatch: pytest.MonkeyPatch, ours: Message) -> None:
+    pipe(monkeypatch, answer(reply_address(ours), "STOP"))
+    assert Refusal.objects.in_force().get().address == ours.address
+
+
+@pytest.mark.django_db
+def test_a_telephone_does_not_write_mail(monkeypatch: pytest.MonkeyPatch, ours: Message) -> None:
+    assert pipe(monkeypatch, answer(reply_address(ours), From="+212699000001")) == 67
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from messaging.actions import conversations
+from messaging.addresses import one_form
 from messaging.http import letters_in
 from messaging.models import Post
 
@@ -34,10 +35,9 @@ class Command(BaseCommand):
         if letters_in.by_a_machine(raw):
             return
         reply = letters_in.read(raw, recipient=recipient)
-        if reply is None:
+        if reply is None or "@" not in reply.address:
             self.stderr.write("This address takes only answers to our messages.")
             raise SystemExit(NO_SUCH_ADDRESS)
-        ours = reply.address == reply.answers.address.lower()
         conversations.receive(
             channel="email",
             sender=None,
@@ -46,5 +46,6 @@ class Command(BaseCommand):
             at=reply.at,
             kind=Post.Kind.TEXT if reply.text else Post.Kind.OTHER,
             text=reply.text,
-            reply_to=reply.answers.echo if ours else "",
+            reply_to=reply.answers.echo,
+            proved=reply.address == one_form(reply.answers.address),  # only its reader has the address for an answer
         )
