@@ -11,7 +11,6 @@ from messaging.actions.outbox import (
     revise,
     send_again,
     sent_by_hand,
-    write,
 )
 
 __all__ = [
@@ -25,5 +24,4 @@ __all__ = [
     "revise",
     "send_again",
     "sent_by_hand",
-    "write",
 ]

@@ -20,7 +20,6 @@ from messaging.models import Message, Preference, Subject
 from messaging.tasks.delivery import wake
 from messaging.unwanted import wanted
 from people.models import User
-from programs.models import Stop
 
 BLOCK = 1000
 GIVEN_UP = gettext_noop("It was given up: nobody knows whether it arrived.")
@@ -159,37 +158,3 @@ def _decide(message: Message, to: str, *, by: User, since: Sequence[str], **outc
         raise ValidationError(_("This message has changed meanwhile: read it again."), code="moved")
     logger.info("Message %s is now %s: decided by user %s.", message.pk, to, by.pk)
     message.refresh_from_db()
-
-
-def write(  # noqa: PLR0913  a message is made of this
-    *,
-    key: str,
-    channel: Message.Channel,
-    address: str,
-    language: str,
-    body: str,
-    subject: str = "",
-    person: User | None = None,
-    stop: Stop | None = None,
-    due_at: datetime | None = None,
-    expires_at: datetime | None = None,
-    secret: bool = False,
-) -> Message:
-    """Put words that are ready into the outbox. `secret` marks a sign-in code, which is needed at any hour."""
-    return put(
-        Message(
-            key=key,
-            channel=channel,
-            address=address,
-            language=language,
-            subject=subject,
-            body=body,
-            person=person,
-            stop=stop,
-            due_at=due_at or timezone.now(),
-            expires_at=expires_at,
-            secret=secret,
-            needed=True,
-            urgent=True,
-        )
-    )

@@ -10,10 +10,10 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from messaging.actions import write
 from messaging.models import Message
 from people.models import Membership, Participation
 from tests.cast import Cast
+from tests.writing import write
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from messaging.actions import write
 from messaging.models import Message
+from tests.writing import write
 
 
 def sms(key: str = "receipt:1", **changes: Any) -> Message:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from messaging.actions import write
 from messaging.models import Message
 from messaging.tasks.delivery import wake
+from tests.writing import write
 
 if TYPE_CHECKING:
     from pytest_django import DjangoCaptureOnCommitCallbacks

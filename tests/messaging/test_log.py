@@ -2,9 +2,9 @@
 
 from django.urls import reverse
 
-from messaging.actions import write
 from messaging.models import Message
 from tests.cast import Cast
+from tests.writing import write
 
 
 def shown(cast: Cast, *, body: str, secret: bool = False) -> str:

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from messaging.actions import write
 from messaging.models import Message
 from people.actions import record_consents
 from people.models import Consent, User
 from tests.cast import Cast, phone_of
+from tests.writing import write
 
 ME = "/account/me/"
 
