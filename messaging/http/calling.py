@@ -25,7 +25,7 @@ def post(url: str, *, away: str, **what: Any) -> httpx.Response:
         return client().post(url, **what)
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol) as refusal:
         raise NotSent(away) from refusal
-    except httpx.TransportError as lost:
+    except httpx.RequestError as lost:
         raise UnknownFate from lost
 
 

@@ -110,7 +110,7 @@ def ask(path: str, **params: str | int) -> dict[str, Any]:
     """What Meta answers to a GET, which changes nothing. Raises `NotSent`."""
     try:
         return _judged(client().get(f"{settings.WHATSAPP_URL}/{path}", headers=authority(), params=params))
-    except (httpx.TransportError, UnknownFate) as lost:
+    except (httpx.RequestError, UnknownFate) as lost:
         raise NotSent(AWAY) from lost
 
 

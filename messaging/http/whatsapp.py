@@ -185,6 +185,6 @@ def _download(url: str) -> bytes:
                 data += piece
                 if len(data) > LARGEST:
                     raise NotSent(TOO_LARGE, final=True)
-    except httpx.TransportError as lost:
+    except httpx.RequestError as lost:
         raise NotSent(AWAY) from lost
     return bytes(data)

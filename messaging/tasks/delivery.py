@@ -2,7 +2,9 @@
 
 import logging
 import time
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -69,19 +71,35 @@ def deliver_waiting() -> None:
     for turn, block in enumerate(blocks()):
         if not turn and len(block.numbers) == BLOCK:
             wake()  # another one of us takes the next block
-        for number in block.numbers:
-            if time.monotonic() >= look:
-                _deliver_urgent()
-                look = time.monotonic() + LOOK
-            deliver(number, block.lease)
+        with _given_back(block) as left:
+            while left:
+                if time.monotonic() >= look:
+                    _deliver_urgent()
+                    look = time.monotonic() + LOOK
+                deliver(left[0], block.lease)
+                left.popleft()
         if time.monotonic() > until:
             return
 
 
 def _deliver_urgent() -> None:
     """Let what is urgent overtake: a sign-in code waits for one message, not for a block."""
-    while numbers := (block := claim(1, urgent=True)).numbers:
-        deliver(numbers[0], block.lease)
+    while (block := claim(1, urgent=True)).numbers:
+        with _given_back(block) as left:
+            deliver(left[0], block.lease)
+            left.popleft()
+
+
+@contextmanager
+def _given_back(block: Block) -> Iterator[deque[int]]:
+    """What is left of a block, to be taken from; where something unforeseen ends the work, others may have it at once."""
+    left = deque(block.numbers)
+    try:
+        yield left
+    finally:
+        if left:
+            waiting = Message.objects.filter(pk__in=left, lease=block.lease, state=State.NEW)
+            _patiently(lambda: waiting.update(lease=None, lease_until=None))
 
 
 def blocks() -> Iterator[Block]:
@@ -174,13 +192,18 @@ def _ours(message: Message) -> MessageQuerySet:
 
 
 def _keep(message: Message, state: str, **outcome: Any) -> None:
-    """Write down what came of the call, unless a status was quicker; a database that restarts is waited for."""
+    """Write down what came of the call, unless a status was quicker."""
+    _patiently(lambda: _ours(message).move(state, **outcome))
+
+
+def _patiently(change: Callable[[], int]) -> None:
+    """Do it; a database that restarts is waited for."""
     for pause in PAUSES:
         try:
-            _ours(message).move(state, **outcome)
+            change()
         except (OperationalError, InterfaceError):
             connection.close()
             time.sleep(pause)
         else:
             return
-    _ours(message).move(state, **outcome)
+    change()

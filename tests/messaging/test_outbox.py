@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
+import httpx
 import pytest
 from django.core import mail
 from django.db import connection, transaction
@@ -13,6 +14,7 @@ from kombu.exceptions import OperationalError
 from pytest_django.fixtures import Settings
 
 from messaging import home
+from messaging.http import calling, ways
 from messaging.models import Message
 from messaging.tasks import delivery
 from tests.messaging.conftest import Gateway
@@ -171,6 +173,38 @@ def test_what_a_killed_worker_had_only_claimed_leaves_with_the_next(gateway: Gat
     later(message)
     delivery.deliver_waiting()
     assert (told(message), len(gateway.arrived)) == ((State.SENT, ""), 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("ended", [RuntimeError, SystemExit])
+def test_a_worker_that_ends_in_the_middle_leaves_the_rest_to_the_next(
+    gateway: Gateway, monkeypatch: pytest.MonkeyPatch, ended: type[BaseException]
+) -> None:
+    messages = [sms(f"receipt:{number}") for number in range(3)]
+
+    def unforeseen(_message: Message) -> str:
+        raise ended
+
+    with monkeypatch.context() as broken:
+        broken.setattr(ways, "send", unforeseen)
+        with pytest.raises(ended):
+            delivery.deliver_waiting()
+    delivery.deliver_waiting()
+    assert [told(message)[0] for message in messages] == [State.SENDING, State.SENT, State.SENT]
+    assert len(gateway.arrived) == 2
+
+
+@pytest.mark.django_db
+def test_an_answer_that_cannot_be_deciphered_leaves_the_fate_unknown(
+    gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def corrupted(*_asked: Any, **_what: Any) -> httpx.Response:
+        return httpx.Response(200, headers={"Content-Encoding": "gzip"}, content=b"no gzip")
+
+    monkeypatch.setattr(calling.client(), "post", corrupted)
+    message = sms()
+    delivery.deliver_waiting()
+    assert (told(message)[0], gateway.arrived) == (State.PARKED, [])
 
 
 @pytest.mark.django_db
