@@ -21,6 +21,10 @@ SELECT pg_database.oid::text, left(pg_walfile_name(pg_current_wal_lsn()), 8),
   (SELECT xmin::text FROM messaging_home WHERE id = 1)
 FROM pg_database WHERE datname = current_database()
 """
+FRESH_NUMBERS = """
+SELECT setval(sequence, greatest(nextval(sequence), floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint))
+FROM (SELECT pg_get_serial_sequence('messaging_message', 'id')::regclass AS sequence) AS named
+"""  # the milliseconds of this moment: copies move in at different ones
 ONE = 1
 
 
@@ -43,9 +47,13 @@ def is_home() -> bool:
 
 @transaction.atomic
 def move_in() -> None:
-    """Let messages leave from here from now on."""
+    """Let messages leave from here from now on, under numbers that no other copy has given or will give.
+
+    What left knows its message by its number: a provider's status, an answer by mail, the link that stops messages.
+    """
     Home.objects.filter(pk=ONE).delete()
     _settle_in()
+    _asked(FRESH_NUMBERS)
 
 
 @transaction.atomic

@@ -70,6 +70,19 @@ def test_what_the_original_may_have_sent_is_let_go_when_asked(settings: Settings
 
 
 @pytest.mark.django_db
+def test_a_restored_copy_gives_no_number_that_the_lost_days_have_given(settings: Settings) -> None:
+    given = {sms().pk}
+    for copy in ("first", "second"):
+        with connection.cursor() as cursor:  # as a load does: the sequence stands where the dump was made
+            cursor.execute("SELECT setval(pg_get_serial_sequence('messaging_message', 'id'), %s)", [min(given)])
+        settings.SITE_URL = f"https://{copy}.example.ma"
+        said("allow")
+        for number in range(3):
+            given.add(sms(f"{copy}:{number}").pk)
+    assert len(given) == 7
+
+
+@pytest.mark.django_db
 def test_a_used_outbox_without_a_home_is_a_copy(gateway: Gateway) -> None:
     sms()
     delivery.deliver_waiting()
