@@ -92,7 +92,7 @@ def _deliver_urgent() -> None:
 
 @contextmanager
 def _given_back(block: Block) -> Iterator[deque[int]]:
-    """What is left of a block, to be taken from; where something unforeseen ends the work, others may have it at once."""
+    """What is left of a block, to be taken from; where something unforeseen ends the work, others take it at once."""
     left = deque(block.numbers)
     try:
         yield left
