@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -31,6 +32,7 @@ def _run(words: argparse.Namespace, log: Path) -> bool:
     child = os.fork()  # Django learns its databases once in the life of a process
     if child:
         return os.waitpid(child, 0)[1] == 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # through every `finally`, so that nothing is left running
     with servers.databases() as (cluster, memory, where):
         os.environ.update(servers.environment(where))
         django.setup()
