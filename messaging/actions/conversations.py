@@ -14,13 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from messaging.actions import wishes
-from messaging.actions.senders import Whose, whose
+from messaging.actions.senders import Whose, names_of, whose
 from messaging.models import Correspondent, Message, Post, Refusal, Thread
 from messaging.tasks import media
 from people.writing import tidy
 from programs.models import Stop
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -73,7 +74,7 @@ def receive(  # noqa: PLR0913  what a provider tells us of a message
             return None
         _note_the_window(channel, sender=sender, address=address, at=at)
         if proved:
-            _honour(post)
+            _honour(post, also=names_of(sender, reply_to))
         if media_id:
             transaction.on_commit(partial(media.wake, post.pk))
     return post
@@ -159,10 +160,10 @@ def _note_the_window(channel: str, *, sender: Correspondent | None, address: str
     Correspondent.objects.filter(earlier, pk=sender.pk).update(wrote_at=at)
 
 
-def _honour(post: Post) -> None:
-    """STOP means no more messages to this address, START that they may come again."""
+def _honour(post: Post, *, also: Collection[str]) -> None:
+    """STOP means no more messages to this address, nor to `also`, the person's others; START that they may come."""
     way = Refusal.Way(post.channel)
     if wishes.is_stop_word(post.text):
-        wishes.refuse(post.address, way=way)
+        wishes.refuse(post.address, way=way, also=also)
     elif wishes.is_start_word(post.text):
-        wishes.lift(post.address, way=way)
+        wishes.lift(post.address, way=way, also=also)

@@ -8,6 +8,7 @@ from operator import or_
 from django.db import transaction
 from django.db.models import Q
 
+from messaging.actions.wishes import follow
 from messaging.models import Correspondent, Post, Thread
 
 
@@ -64,7 +65,8 @@ def _renamed(one: Correspondent, *, phone: str, user_id: str, parent_id: str) ->
 
 
 def _bring_over(user_id: str, phone: str) -> None:
-    """What somebody wrote under Meta's id stands under their telephone from now on."""
+    """What somebody wrote, and refused, under Meta's id stands under their telephone from now on."""
+    follow(user_id, to=phone)
     Post.objects.filter(address=user_id).update(address=phone)
     unknown = Thread.objects.filter(person=None)
     if not unknown.filter(address=phone).exists():

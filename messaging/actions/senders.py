@@ -54,15 +54,29 @@ def _sent() -> QuerySet[Message]:
     return whole.select_related("person", "stop")
 
 
+def names_of(sender: Correspondent | None, reply_to: str) -> set[str]:
+    """The addresses by which whoever writes is known besides: Meta's names, what staff know, where our message went."""
+    answered = Message.objects.exclude(state__in=UNSENT).filter(_named(reply_to)).order_by("-pk").first()
+    names = {answered.address} if answered else set()
+    if sender is not None:
+        names |= {sender.phone or "", sender.user_id or "", (sender.person and sender.person.phone) or ""}
+    return names - {""}
+
+
 def _answered(reply_to: str) -> Message | None:
     """The message of ours that somebody answered."""
-    if not reply_to:
-        return None
-    echoed = reply_to.removeprefix("message-")
-    ours = Q(provider_id=reply_to)
-    if echoed != reply_to and echoed.isascii() and echoed.isdecimal():
-        ours |= Q(pk=int(echoed))
-    return _sent().filter(ours).order_by("-pk").first()
+    return _sent().filter(_named(reply_to)).order_by("-pk").first() if reply_to else None
+
+
+def _named(name: str) -> Q:
+    """What goes by the provider's name of a message, or by our own. Without a name, nothing."""
+    if not name:
+        return Q(pk__in=[])
+    echoed = name.removeprefix("message-")
+    named = Q(provider_id=name)
+    if echoed != name and echoed.isascii() and echoed.isdecimal():
+        named |= Q(pk=int(echoed))
+    return named
 
 
 def _known(address: str, sender: Correspondent | None) -> User | None:

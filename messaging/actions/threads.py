@@ -14,6 +14,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from messaging.actions.wishes import follow
 from messaging.models import Correspondent, Message, Post, Thread
 
 if TYPE_CHECKING:
@@ -116,7 +117,9 @@ def _move(thread: Thread, target: Thread.State, *, snoozed_until: datetime | Non
 
 
 def _learn(address: str, person: User) -> None:
-    """Whoever writes from here from now on is `person`."""
+    """Whoever writes from here from now on is `person`; what Meta's name of them refused, their telephone does."""
+    if person.phone and not address.startswith("+") and "@" not in address:
+        follow(address, to=person.phone)
     known = Correspondent.objects.filter(phone=address) | Correspondent.objects.filter(user_id=address)
     if not known.update(person=person) and address.startswith("+"):
         Correspondent.objects.create(phone=address, person=person)

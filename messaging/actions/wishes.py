@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -13,10 +13,13 @@ from messaging.actions.outbox import put
 from messaging.addresses import one_form
 from messaging.events import Event
 from messaging.events.accounts import REFUSAL_CONFIRMED, WELCOME_BACK
-from messaging.models import Message, Preference, Refusal
+from messaging.models import Correspondent, Message, Preference, Refusal
 from messaging.words import render
 from people.models import User
 from people.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 STOP_WORDS = frozenset(
     fold(word)
@@ -62,43 +65,71 @@ def wish(person: User, *, language: str, **wishes: Any) -> None:
 
 
 @transaction.atomic
-def refuse(address: str, *, way: str, by: User | None = None) -> bool:
-    """Keep that `address` asked for no more messages, and confirm it once; whether it is new. `by` wrote it down."""
-    try:
-        with transaction.atomic():
-            refusal = Refusal.objects.create(address=one_form(address), way=way, recorded_by=by)
-    except IntegrityError:  # one is in force already
-        return False
-    _confirm(refusal, REFUSAL_CONFIRMED, way)
-    return True
+def refuse(address: str, *, way: str, by: User | None = None, also: Collection[str] = ()) -> bool:
+    """Keep that `address` asked for no more messages, and confirm it there once; whether anything is new.
+
+    It holds for `also`, the other addresses of the same person, too. `by` wrote it down.
+    """
+    asked = one_form(address)
+    new = [each for each in _each_form(asked, also) if _kept(each, way, by)]
+    if asked in new:
+        _confirm(Refusal.objects.in_force().get(address=asked), asked, REFUSAL_CONFIRMED, way)
+    return bool(new)
 
 
 @transaction.atomic
-def lift(address: str, *, way: str, by: User | None = None) -> bool:
-    """Let messages leave for `address` again; whether they were refused. The refusal is kept, with who lifted it."""
-    refusal = Refusal.objects.in_force().filter(address=one_form(address)).first()
-    if refusal is None:
+def lift(address: str, *, way: str, by: User | None = None, also: Collection[str] = ()) -> bool:
+    """Let messages leave for `address`, and for `also`, again; whether they were refused. The refusals are kept."""
+    asked = one_form(address)
+    refused = Refusal.objects.in_force().filter(address__in=_each_form(asked, also))
+    found = list(refused.select_for_update().order_by("address"))
+    if not found:
         return False
-    lifted = Refusal.objects.in_force().filter(pk=refusal.pk)
-    if not lifted.update(lifted_at=timezone.now(), lifted_way=way, lifted_by=by):
-        return False
-    _confirm(refusal, WELCOME_BACK, way)
+    Refusal.objects.filter(pk__in=[each.pk for each in found]).update(
+        lifted_at=timezone.now(), lifted_way=way, lifted_by=by
+    )
+    _confirm(found[0], asked, WELCOME_BACK, way)
     return True
 
 
-def _confirm(refusal: Refusal, event: Event, way: str) -> None:
+def follow(address: str, *, to: str) -> None:
+    """What was refused under one name of a person holds under another one that became known; it was confirmed then."""
+    for refusal in Refusal.objects.in_force().filter(address=one_form(address)):
+        same = Refusal(
+            address=one_form(to), way=refusal.way, since=refusal.since, recorded_by_id=refusal.recorded_by_id
+        )
+        Refusal.objects.bulk_create([same], ignore_conflicts=True)
+
+
+def _each_form(address: str, also: Collection[str]) -> list[str]:
+    """All of them, once each, always in the same order, so that two who write them do not wait for each other."""
+    return sorted({address, *(one_form(each) for each in also)} - {""})
+
+
+def _kept(address: str, way: str, by: User | None) -> bool:
+    """Whether a refusal is new."""
+    try:
+        with transaction.atomic():
+            Refusal.objects.create(address=address, way=way, recorded_by=by)
+    except IntegrityError:  # one is in force already
+        return False
+    return True
+
+
+def _confirm(refusal: Refusal, address: str, event: Event, way: str) -> None:
     """Answer whoever wrote from a telephone, on the same way, once; the others read it on the page before them."""
     channel = ANSWERED.get(Refusal.Way(way))
-    if channel is None or not refusal.address.startswith("+"):
+    named_by_meta = channel == Message.Channel.WHATSAPP and "@" not in address
+    if channel is None or not (address.startswith("+") or named_by_meta):
         return
-    person = User.objects.filter(phone=refusal.address, is_active=True).order_by("pk").first()
+    person = _person(address)
     language = person.language if person else settings.LANGUAGE_CODE
     put(
         Message(
             key=f"{event.code}:{refusal.pk}",
             event=event.code,
             channel=channel,
-            address=refusal.address,
+            address=address,
             person=person,
             language=language,
             body=render(event.code, language=language, context={}, stop=None).short,
@@ -106,3 +137,10 @@ def _confirm(refusal: Refusal, event: Event, way: str) -> None:
             needed=event.needed,
         )
     )
+
+
+def _person(address: str) -> User | None:
+    """Whose telephone it is; or whom staff found behind Meta's name of somebody."""
+    people = User.objects.filter(is_active=True).order_by("pk")
+    known = Correspondent.objects.filter(user_id=address)
+    return people.filter(phone=address).first() or people.filter(pk__in=known.values("person")).first()
