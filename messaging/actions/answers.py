@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from messaging.actions.outbox import put
+from messaging.hours import Calendar, next_moment
 from messaging.http import ways
 from messaging.http.whatsapp import WINDOW
 from messaging.models import Correspondent, Message, Post, Preference, Thread
@@ -57,6 +58,11 @@ class Way:
     def is_lively(self) -> bool:
         """Whether the person has just written, so that an answer disturbs nobody, whatever the hour."""
         return self.wrote_at is not None and self.wrote_at > timezone.now() - LIVELY
+
+    @property
+    def shuts_before_day(self) -> bool:
+        """Whether WhatsApp takes no free words any more at the next decent hour: an answer is late or not at all."""
+        return self.until is not None and next_moment(timezone.now(), calendar=Calendar.load()) >= self.until
 
 
 def way_out(thread: Thread) -> Way | None:
@@ -158,7 +164,7 @@ def _written(
         subject=words.subject if way.channel == Channel.EMAIL else "",
         body=words.long if way.channel == Channel.EMAIL else words.short,
         needed=True,
-        urgent=way.is_lively,
+        urgent=way.is_lively or (not template and way.shuts_before_day),
         expires_at=None if template else way.until,
     )
     if file is not None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from messaging.actions import wishes
 from messaging.actions.senders import Whose, names_of, whose
 from messaging.models import Correspondent, Message, Post, Refusal, Thread
 from messaging.tasks import media
+from people.models import Consent, Participation
 from people.writing import tidy
 from programs.models import Stop
 
@@ -82,8 +84,8 @@ def receive(  # noqa: PLR0913  what a provider tells us of a message
 
 def stops_of(person: User) -> QuerySet[Stop]:
     """The stops whose teams `person` may write to: where they applied, take part, or were written to."""
-    with_us = Q(participations__person=person) | Q(consents__person=person) | Q(threads__person=person)
-    return Stop.objects.filter(with_us).distinct()
+    ties = (rows.objects.filter(person=person, stop=OuterRef("pk")) for rows in (Participation, Consent, Thread))
+    return Stop.objects.filter(reduce(or_, map(Q, map(Exists, ties))))
 
 
 def say(*, person: User, stop: Stop, text: str, key: str) -> Post | None:

@@ -1,8 +1,9 @@
 """An answer leaves by the way of the last word, as long as that way is open."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -44,6 +45,19 @@ def test_by_whatsapp_within_a_day_in_free_words_and_of_no_use_afterwards(cast: C
     assert (message.person, message.stop, message.thread) == (cast["AP1"], cast.stop, post.thread)
     assert (message.author, message.needed, message.urgent) == (cast["RS1"], True, True)
     assert message.expires_at == post.written_at + timedelta(hours=23, minutes=55)
+
+
+@pytest.mark.usefixtures("meta")
+@pytest.mark.parametrize(("hours", "urgent"), [(23, True), (12, False)])
+def test_an_answer_whose_window_shuts_before_the_morning_leaves_at_night(
+    cast: Cast,
+    hours: int,
+    urgent: bool,  # noqa: FBT001  what is expected
+) -> None:
+    with time_machine.travel(datetime(2026, 11, 25, 5, tzinfo=UTC), tick=False):
+        known(cast)
+        post = by_whatsapp(cast, at=timezone.now() - timedelta(hours=hours))
+        assert said(cast, post).urgent == urgent
 
 
 @pytest.mark.usefixtures("meta")

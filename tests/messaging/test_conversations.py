@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
-from messaging.actions.conversations import say
+from messaging.actions.conversations import say, stops_of
 from messaging.models import Correspondent, Post, Refusal, Thread
 from people.models import Participation, User
 from tests.cast import Cast, gather, phone_of
@@ -178,3 +178,12 @@ def test_the_key_of_somebody_else_is_not_mine(cast: Cast) -> None:
     for code in ("AP1", "AP2"):
         say(person=cast[code], stop=cast.stop, text="سؤال", key="7d9f")
     assert Thread.objects.count() == 2
+
+
+def test_the_stops_of_a_person_are_looked_up_one_by_one(cast: Cast) -> None:
+    """Joined, everybody else of a stop would be multiplied by each other: fourteen seconds for five hundred people."""
+    assert list(stops_of(cast["AP1"])) == []
+    known(cast)
+    heard(phone_of("AP1"))
+    assert [stop.slug for stop in stops_of(cast["AP1"])] == ["fes"]
+    assert str(stops_of(cast["AP1"]).query).count("JOIN") == 0
