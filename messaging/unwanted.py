@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 
-from messaging.models import Preference, Refusal, Subject
+from messaging.models import Message, Preference, Refusal, Subject
+from people.models import Consent, ConsentText
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
 
 def unwanted(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
     """Those that came too late, are about what has changed since, or go to somebody who asked for none."""
-    unasked = Q(needed=False) & (_refused() | _reserved())
+    unasked = Q(needed=False) & (_refused() | _reserved() | _taken_back())
     return messages.filter(Q(expires_at__lte=now) | _changed() | unasked)
 
 
 def wanted(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
     """The others."""
-    asked = Q(needed=True) | (~_refused() & ~_reserved())
+    asked = Q(needed=True) | (~_refused() & ~_reserved() & ~_taken_back())
     return messages.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now), ~_changed(), asked)
 
 
@@ -37,3 +38,12 @@ def _refused() -> Exists:
 
 def _reserved() -> Exists:
     return Exists(Preference.objects.filter(person=OuterRef("person"), only_needed=True))
+
+
+def _taken_back() -> Q:
+    """Who agreed at that stop to be reminded by telephone, and does so no longer. An e-mail asks no such consent."""
+    reminders = Consent.objects.filter(
+        person=OuterRef("person"), stop=OuterRef("stop"), text__purpose=ConsentText.Purpose.REMINDERS
+    )
+    by_phone = ~Q(channel=Message.Channel.EMAIL)
+    return by_phone & Exists(reminders.filter(withdrawn_at__isnull=False)) & ~Exists(reminders.live())

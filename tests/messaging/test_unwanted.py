@@ -12,7 +12,9 @@ from django.utils import timezone
 from messaging import actions
 from messaging.models import Message, Preference, Refusal
 from messaging.tasks import delivery, settling
+from people.actions import record_consents, withdraw_consents
 from people.models import User
+from tests.cast import Cast
 from tests.messaging.conftest import Gateway
 from tests.messaging.making import told
 
@@ -98,6 +100,34 @@ def test_whoever_wants_only_what_is_needed_gets_only_that(gateway: Gateway, need
     reminder(person=person, needed=needed)
     delivery.deliver_waiting()
     assert len(gateway.arrived) == int(needed)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("agreed_again", "changes", "fate"),
+    [
+        (False, {}, State.DROPPED),
+        (False, {"needed": True}, State.SENT),
+        (False, {"channel": "email", "address": "salma@example.org"}, State.SENT),
+        (False, {"stop": None}, State.SENT),
+        (True, {}, State.SENT),
+    ],
+)
+def test_whoever_takes_their_consent_back_is_reminded_no_more_by_telephone(
+    gateway: Gateway,
+    cast: Cast,
+    agreed_again: bool,  # noqa: FBT001
+    changes: dict[str, Any],
+    fate: str,
+) -> None:
+    person = cast["AP1"]
+    record_consents(person, stop=cast.stop, purposes=["processing", "reminders"])
+    message = reminder(person=person, **({"stop": cast.stop} | changes))
+    withdraw_consents(person, stop=cast.stop, purposes=["reminders"])
+    if agreed_again:
+        record_consents(person, stop=cast.stop, purposes=["reminders"])
+    delivery.deliver_waiting()
+    assert (told(message)[0], len(gateway.arrived)) == (fate, int(fate == State.SENT and message.channel == "sms"))
 
 
 @pytest.mark.django_db
