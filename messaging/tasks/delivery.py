@@ -135,9 +135,17 @@ def lease_time() -> timedelta:
 
 
 def deliver(number: int, lease: UUID) -> None:
-    """Call the provider with no transaction open, once everybody can read that it is called; keep what comes of it."""
+    """Call the provider with no transaction open, once everybody can read that it is called; keep what comes of it.
+
+    A worker that was stopped in between (a frozen machine, swapping) looks at two clocks and does not call: half of the
+    lease must be left for the answer. Somebody else may have sent it by now.
+    """
+    began, elapsed = timezone.now(), time.monotonic()
     message = hand_over(number, lease)
     if message is None:
+        return
+    if max(timezone.now() - began, timedelta(seconds=time.monotonic() - elapsed)) >= lease_time() / 2:
+        _take_back(message)
         return
     try:
         provider_id = ways.send(message)
@@ -150,6 +158,11 @@ def deliver(number: int, lease: UUID) -> None:
             _keep(message, State.PARKED, failure=MAYBE_ARRIVED)
     else:
         _keep(message, State.SENT, sent_at=timezone.now(), provider_id=provider_id, failure="")
+
+
+def _take_back(message: Message) -> None:
+    """It was certainly not sent: if nobody has decided otherwise meanwhile, it is due again, and no attempt is used."""
+    _keep(message, State.NEW, attempts=message.attempts - 1, failure=message.failure)
 
 
 def hand_over(number: int, lease: UUID) -> Message | None:
