@@ -27,6 +27,11 @@ class ApplicationDossiers:
         """The files of `person` at `stop`, the newest first."""
         return _shown(Application.objects.filter(applicant=person, stop=stop, **SENT))
 
+    def only_of(self, person: User) -> int | None:
+        """The number of the only file of `person`; None when there are several or none."""
+        files = Application.objects.filter(applicant=person, **SENT).values_list("pk", flat=True)[:2]
+        return files[0] if len(files) == 1 else None
+
     def search(self, words: str, *, user: User) -> list[Dossier]:
         """Those that `user` works on with this telephone, name or file number; the newest, and not very many."""
         if not words.strip():

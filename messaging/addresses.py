@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
 
+from messaging.dossiers import dossiers
 from messaging.models import Refusal
 
 if TYPE_CHECKING:
@@ -29,13 +30,16 @@ class Address:
     proved: bool
     refused: bool
 
-    @property
-    def masked(self) -> str:
-        """Enough for its owner to know it: the last two digits, or the first letter and the place."""
-        if self.kind == PHONE:
-            return f"•••• {self.text[-2:]}"
-        name, _at, place = self.text.partition("@")
-        return f"{name[:1]}•••@{place}"
+
+def speaks_for(person: User, *, file: int) -> bool:
+    """Whether a link to `file`, which proves nobody's address, speaks for `person`.
+
+    A form may have been attached by a stranger who typed a name and a telephone: it speaks for the account as long as
+    it is the only file there, and nobody has proved to be its owner.
+    """
+    if dossiers().only_of(person) != file or person.roles:
+        return False
+    return not any(address.proved for address in addresses_of(person))
 
 
 def addresses_of(person: User) -> list[Address]:

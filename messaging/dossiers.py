@@ -33,6 +33,9 @@ class Dossiers(Protocol):
     def of(self, person: User, stop: Stop) -> list[Dossier]:
         """The files of `person` at `stop`, the newest first."""
 
+    def only_of(self, person: User) -> int | None:
+        """The number of the only file of `person`; None when there are several or none."""
+
     def search(self, words: str, *, user: User) -> list[Dossier]:
         """Those that `user` works on with this telephone, name or file number; the newest, and not very many."""
 

@@ -21,15 +21,16 @@ WISHES = signing.TimestampSigner(salt="messaging.links.wishes", sep=".")
 WISHES_LAST = timedelta(days=7)  # the private page makes a new one each time it is read
 
 
-def wishes_url(person: User) -> str:
-    """Where `person` says without sign-in how they wish to be written to: for their private page, for a few days."""
-    return reverse("messaging:wishes_by_link", args=[WISHES.sign(str(person.pk))])
+def wishes_url(person: User, *, file: int) -> str:
+    """Where the private page of `file` leads to say how `person` wishes to be written to; it lasts a few days."""
+    return reverse("messaging:wishes_by_link", args=[WISHES.sign(f"{person.pk}-{file}")])
 
 
-def person_of(token: str) -> int | None:
-    """The person that the address of `wishes_url` was made for; None when it is too old, or was not made here."""
+def person_and_file_of(token: str) -> tuple[int, int] | None:
+    """Whom the address of `wishes_url` was made for, and on which page; None when too old, or not made here."""
     try:
-        return int(WISHES.unsign(token, max_age=WISHES_LAST))
+        person, _dash, file = WISHES.unsign(token, max_age=WISHES_LAST).partition("-")
+        return int(person), int(file)
     except (signing.BadSignature, ValueError):
         return None
 

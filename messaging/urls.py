@@ -10,7 +10,6 @@ WISHES = [
     path("account/me/messages/<slug:kind>/refusal/", wishes.own_refusal, name="own_refusal"),
     path("account/me/messages/<slug:kind>/agreement/", wishes.own_agreement, name="own_agreement"),
     path("messages/wishes/<str:token>/", wishes.by_link, name="wishes_by_link"),
-    path("messages/wishes/<str:token>/<slug:kind>/refusal/", wishes.refusal, name="refusal"),
     path("messages/stop/<str:token>/", no_more.no_more, name="no_more"),
 ]
 HOOKS = [

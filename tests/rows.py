@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+
+from people.models import User
 from programs.models import Stop
 from tests.cast import CODES, Cast
 from tests.doors import CENTER, Door, Place, Rule, everybody, nobody, only, really_everybody, signed_in
@@ -31,6 +34,14 @@ def by_link(*more: Any) -> Place:
     return lambda cast, stop: [owned(cast, stop), *more]
 
 
+def by_link_of_nobody_known(cast: Cast, stop: Stop) -> list[Any]:
+    """The same, where nobody has ever proved to be the applicant."""
+    applicants = User.objects.filter(applications__token=owned(cast, stop))
+    EmailAddress.objects.filter(user__in=applicants).delete()
+    applicants.update(phone_verified=False)
+    return [owned(cast, stop)]
+
+
 def owned(cast: Cast, stop: Stop) -> str:
     """The secret of the application that stands at a stop: AP1's in region 1, the stranger's in region 2."""
     return cast.application.token if stop == cast.stop else cast.foreign.token
@@ -58,7 +69,7 @@ CANDIDACY = {
     "applications:status": Door(get=everybody(), at=by_link(), shows="AP1"),
     "applications:message": Door(
         post=everybody(),
-        at=by_link(),
+        at=by_link_of_nobody_known,
         shows="AP1",
         body=lambda _cast: {"key": WHOLE["key"], "text": "سؤال"},
     ),

@@ -19,6 +19,7 @@ from applications.models import Application, Attachment
 from applications.timeline import timeline
 from applications.views import pages
 from messaging.actions.conversations import say
+from messaging.addresses import speaks_for
 from messaging.links import wishes_url
 from messaging.thread_forms import Writing
 from people.models import User
@@ -29,17 +30,23 @@ from people.models import User
 def status(request: HttpRequest, token: str) -> HttpResponse:
     """Where it stands, what comes next, and what its person may still do."""
     application = held_by(token)
-    return render(request, "applications/status.html", _followed(application, Writing(initial={"key": uuid4()})))
+    empty = Writing(initial={"key": uuid4()}) if may_write(request, application) else None
+    return render(request, "applications/status.html", _followed(application, empty))
 
 
 @private
 @require_POST
 def message(request: HttpRequest, token: str) -> HttpResponse:
-    """Write to the team: it stands in the conversation of the applicant. What is refused stays typed."""
+    """Write to the team: it stands in the conversation of the applicant. What is refused stays typed.
+
+    A link to one file of several does not speak for the person: that takes a code sent to them.
+    """
     application = held_by(token)
     if application.applicant is None:
         raise Http404
     form = Writing(request.POST)
+    if not may_write(request, application):
+        form.add_error(None, _("To write to the team from here, please sign in first."))
     if form.is_valid():
         said = form.cleaned_data
         try:
@@ -160,8 +167,14 @@ def own_way(application: Application) -> Way:
     return Way.of(application, home=application.get_absolute_url())
 
 
-def _followed(application: Application, writing: Writing) -> dict[str, object]:
-    """What the page shows by which one follows an application."""
+def may_write(request: HttpRequest, application: Application) -> bool:
+    """Whether what is written on this private page is surely from its applicant."""
+    person = application.applicant
+    return person is not None and (request.user == person or speaks_for(person, file=application.pk))
+
+
+def _followed(application: Application, writing: Writing | None) -> dict[str, object]:
+    """What the page shows by which one follows an application; without `writing` one signs in to write."""
     return _about(application) | {"pages": pages.laid_out(own_way(application)), "writing": writing}
 
 
@@ -174,5 +187,5 @@ def _about(application: Application) -> dict[str, object]:
         "events": timeline(application),
         "private_link": private_link(application),
         "public_link": public_link(application.stop),
-        "wishes": wishes_url(application.applicant) if application.applicant and application.is_sent else "",
+        "wishes": wishes_url(application.applicant, file=application.pk) if application.applicant else "",
     }

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from messaging.actions import wishes
-from messaging.addresses import Address, addresses_of
+from messaging.addresses import Address, addresses_of, speaks_for
 from messaging.forms.wishes import WishesForm
-from messaging.links import person_of
+from messaging.links import person_and_file_of
 from messaging.models import Refusal
 from people.models import User
 
@@ -34,7 +34,9 @@ def own(request: HttpRequest) -> HttpResponse:
 @require_POST
 def own_refusal(request: HttpRequest, kind: str) -> HttpResponse:
     """No more messages to my telephone, or to my e-mail."""
-    return _refusal(request, cast("User", request.user), kind, token="")
+    if wishes.refuse(_of_kind(cast("User", request.user), kind).text, way=Refusal.Way.PAGE):
+        messages.success(request, _("Done: no more messages to this address."))
+    return redirect("messaging:wishes")
 
 
 @require_POST
@@ -51,23 +53,16 @@ def own_agreement(request: HttpRequest, kind: str) -> HttpResponse:
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """The same from a private page, with masked addresses; whoever has proved an address signs in instead."""
+    """The same from a private page, without the addresses: only who proved one, or writes from it, stops it."""
     person = _person(token)
     return _page(request, person, token=token) if person else redirect("messaging:wishes")
 
 
-@login_not_required
-@require_POST
-def refusal(request: HttpRequest, token: str, kind: str) -> HttpResponse:
-    """No more messages, said from a private page."""
-    person = _person(token)
-    return _refusal(request, person, kind, token=token) if person else redirect("messaging:wishes")
-
-
 def _person(token: str) -> User | None:
-    """Whom a private page speaks for: nobody, once somebody has proved to be them."""
-    person = get_object_or_404(User, pk=person_of(token), is_active=True)
-    return None if any(address.proved for address in addresses_of(person)) else person
+    """Whom a private page speaks for; nobody where the account is more than that page's: they sign in instead."""
+    number, file = person_and_file_of(token) or (0, 0)
+    person = get_object_or_404(User, pk=number, is_active=True)
+    return person if speaks_for(person, file=file) else None
 
 
 def _page(request: HttpRequest, person: User, *, token: str) -> HttpResponse:
@@ -88,7 +83,7 @@ def _page(request: HttpRequest, person: User, *, token: str) -> HttpResponse:
         return answer
     context = {
         "form": form,
-        "addresses": [_shown(address, token) for address in addresses_of(person)],
+        "addresses": [] if token else [_shown(address) for address in addresses_of(person)],
         "by_link": bool(token),
     }
     return render(request, "messaging/wishes.html", context, status=422 if form.errors else 200)
@@ -98,22 +93,10 @@ def _home(token: str) -> str:
     return reverse("messaging:wishes_by_link", args=[token]) if token else reverse("messaging:wishes")
 
 
-def _shown(address: Address, token: str) -> dict[str, Any]:
+def _shown(address: Address) -> dict[str, Any]:
     """An address as the page shows it, and where its button leads."""
-    if token:
-        return {
-            "address": address,
-            "text": address.masked,
-            "url": reverse("messaging:refusal", args=[token, address.kind]),
-        }
     move = "own_agreement" if address.refused else "own_refusal"
     return {"address": address, "text": address.text, "url": reverse(f"messaging:{move}", args=[address.kind])}
-
-
-def _refusal(request: HttpRequest, person: User, kind: str, *, token: str) -> HttpResponse:
-    if wishes.refuse(_of_kind(person, kind).text, way=Refusal.Way.PAGE):
-        messages.success(request, _("Done: no more messages to this address."))
-    return redirect(_home(token))
 
 
 def _of_kind(person: User, kind: str) -> Address:

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from applications.models import Application
 from messaging.links import unsubscribe_url, wishes_url
 from messaging.models import Message, Refusal
 from people.models import User
@@ -55,7 +56,9 @@ def test_nothing_is_wrong_with_the_pages_of_a_reader(live_cast: Cast, opened: Op
     unproved = User.objects.create_user(name="ZZC unproved", phone="+212600000099", email="zzc@example.org")
     stop = "/messages/stop/" + unsubscribe_url(message_to(live_cast.application)).split("/messages/stop/")[1]
     page = opened(language).new_page()
-    told = {address: look(page, address, public=True) for address in (stop, wishes_url(unproved))}
+    Application.objects.filter(pk=live_cast.application.pk).update(applicant=unproved)
+    wishes = wishes_url(unproved, file=live_cast.application.pk)
+    told = {address: look(page, address, public=True) for address in (stop, wishes)}
     assert {address: each for address, each in told.items() if each} == {}
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
@@ -230,11 +231,20 @@ def test_a_person_writes_on_a_page_of_their_own_and_reads_the_answer(cast: Cast)
 
 
 def test_who_holds_a_private_link_writes_to_the_team(cast: Cast) -> None:
+    EmailAddress.objects.filter(user=cast["AP1"]).delete()
+    User.objects.filter(pk=cast["AP1"].pk).update(phone_verified=False)
     address = f"/my/{cast.application.token}/message/"
     assert cast.browser().post(address, {"key": KEY, "text": ""}).status_code == 422
     cast.browser().post(address, {"key": KEY, "text": "غيرت رقمي"})
     thread = Thread.objects.get()
     assert (thread.person, thread.stop, thread.posts.get().text) == (cast["AP1"], cast.stop, "غيرت رقمي")
+
+
+def test_who_proved_an_address_signs_in_to_write_from_a_private_link(cast: Cast) -> None:
+    page = cast.application.get_absolute_url()
+    told = [b.post(f"{page}message/", {"key": KEY, "text": "ZZC"}).status_code for b in (Client(), cast.client("AP1"))]
+    seen = [read(b, page).count('name="text"') for b in (Client(), cast.client("AP1"))]
+    assert (told, seen, Post.objects.count()) == ([422, 302], [0, 1], 1)
 
 
 def test_nobody_writes_without_end(cast: Cast) -> None:

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from messaging.actions.wishes import refuse
 from messaging.links import WISHES, wishes_url
-from messaging.models import Preference, Refusal
+from messaging.models import Post, Preference, Refusal
+from people.actions import person_for
 from people.models import User
 from tests.cast import Cast
 
@@ -93,42 +94,54 @@ def unproved(cast: Cast) -> User:
     return person
 
 
+def link_of(cast: Cast) -> str:
+    return str(Client().get(cast.application.get_absolute_url()).context["wishes"])
+
+
 def test_a_private_page_leads_there_without_sign_in_and_shows_no_address(cast: Cast, unproved: User) -> None:
-    browser = Client()
-    private = browser.get(cast.application.get_absolute_url())
-    link = str(private.context["wishes"])
+    browser, link = Client(), link_of(cast)
     page = browser.get(link).content.decode()
-    assert (page.count("600000099"), page.count("ZZC"), page.count("•••• 99")) == (0, 0, 1)
+    assert (page.count("600000099"), page.count("ZZC"), page.count("refusal")) == (0, 0, 0)
     assert browser.post(link, WHOLE).status_code == 302
     assert kept(unproved) == ("fr", "sms", time(18), time(10), True)
-    browser.post(f"{link}phone/refusal/")
-    assert refused() == [("+212600000099", "page")]
-
-
-def test_whoever_proved_an_address_signs_in_first(cast: Cast) -> None:
-    link = wishes_url(cast["AP1"])
-    told = {Client().generic(method, link).headers["Location"] for method in ("GET", "POST")}
-    assert told == {PAGE}
-    assert Client().post(f"{link}phone/refusal/").headers["Location"] == PAGE
+    assert browser.post(f"{link}phone/refusal/").status_code == 404
     assert refused() == []
 
 
-def test_a_link_is_of_use_for_a_week(unproved: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    link = wishes_url(unproved)
+def test_whoever_proved_an_address_signs_in_first(cast: Cast) -> None:
+    told = {Client().generic(method, link_of(cast)).headers["Location"] for method in ("GET", "POST")}
+    assert told == {PAGE}
+
+
+def test_a_form_that_a_stranger_attached_gives_no_power_over_the_account(cast: Cast, unproved: User) -> None:
+    first = link_of(cast)
+    same = person_for(name=unproved.name, phone=str(unproved.phone), email="", language="fr")
+    cast.neighbour.__class__.objects.filter(pk=cast.neighbour.pk).update(applicant=same)
+    private = cast.neighbour.get_absolute_url()
+    attached = str(Client().get(private).context["wishes"])
+    told = {Client().post(link, WHOLE).headers["Location"] for link in (first, attached)}
+    said = Client().post(f"{private}message/", {"key": "7d9f2f0e-8b1c-4a57-9b6f-0f5f1d3c2b1a", "text": "ZZC"})
+    assert (same, told, said.status_code) == (unproved, {PAGE}, 422)
+    assert (Preference.objects.count(), Refusal.objects.count(), Post.objects.count()) == (0, 0, 0)
+
+
+def test_a_link_is_of_use_for_a_week(cast: Cast, unproved: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    link = wishes_url(unproved, file=cast.application.pk)
     assert Client().get(link).status_code == 200
     week = timezone.now().timestamp() + 7 * 24 * 3600 + 60
     monkeypatch.setattr("django.core.signing.time.time", lambda: week)
     assert Client().get(link).status_code == 404
 
 
-def test_a_forged_link_is_not_there(unproved: User) -> None:
-    signed = WISHES.sign(str(unproved.pk))
-    forged = [str(unproved.pk), signed[:-1], signed.replace(str(unproved.pk), "1", 1), "a.b.c"]
+def test_a_forged_link_is_not_there(cast: Cast, unproved: User) -> None:
+    names = f"{unproved.pk}-{cast.application.pk}"
+    signed = WISHES.sign(names)
+    forged = [names, signed[:-1], signed.replace(str(unproved.pk), "1", 1), "a.b.c", WISHES.sign(str(unproved.pk))]
     assert {Client().get(f"/messages/wishes/{token}/").status_code for token in forged} == {404}
 
 
 def test_looking_changes_nothing(cast: Cast, unproved: User) -> None:
     for _again in range(3):
-        Client().get(wishes_url(unproved))
+        Client().get(wishes_url(unproved, file=cast.application.pk))
         cast.client("AP1").get(PAGE)
     assert (Preference.objects.count(), Refusal.objects.count()) == (0, 0)
