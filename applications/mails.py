@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from applications.models import Application
 from messaging.actions.letters import Letter, Reader, write, write_many
+from messaging.actions.outbox import drop
 from messaging.models import Message
 from programs.models import Stop
 
@@ -42,8 +43,7 @@ def not_taking_part_any_more(application: Application) -> None:
 
 
 def _drop_from_groups(application: Application, **who: Any) -> None:
-    waiting = Message.objects.filter(stop=application.stop_id, broadcast__isnull=False, **who)
-    waiting.filter(state__in=[Message.State.NEW, Message.State.PREPARED]).move(Message.State.DROPPED)
+    drop(Message.objects.filter(stop=application.stop_id, broadcast__isnull=False, **who))
 
 
 def write_new_link(application: Application) -> None:

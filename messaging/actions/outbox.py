@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop
 from messaging.addresses import one_form
 from messaging.hours import Calendar, next_moment
 from messaging.models import Message, Preference, Subject
+from messaging.models.outbox import MessageQuerySet
 from messaging.tasks.delivery import wake
 from messaging.unwanted import wanted
 from people.models import User
@@ -71,12 +72,14 @@ def revise(about: str, *, version: int) -> None:
 
 @transaction.atomic
 def revise_many(abouts: Collection[str], *, version: int) -> None:
-    """The same for many at once, in three statements."""
-    subjects = [Subject(name=about, version=version) for about in abouts]
+    """The same for many at once, in five statements."""
+    subjects = [Subject(name=about, version=version) for about in sorted(abouts)]
     Subject.objects.bulk_create(subjects, ignore_conflicts=True)
-    Subject.objects.filter(name__in=abouts).update(version=Greatest("version", Value(version)))
+    known = Subject.objects.filter(name__in=abouts)
+    _held(known)
+    known.update(version=Greatest("version", Value(version)))
     older = Message.objects.filter(about__in=abouts, version__lt=version)
-    older.filter(state__in=[State.NEW, State.PREPARED]).move(State.DROPPED)
+    drop(older)
 
 
 @transaction.atomic
@@ -84,7 +87,19 @@ def call_off(about: str) -> None:
     """Nothing more is said about what `about` names, whoever writes it."""
     Subject.objects.bulk_create([Subject(name=about)], ignore_conflicts=True)
     Subject.objects.filter(name=about).update(over=True)
-    Message.objects.filter(about=about, state__in=[State.NEW, State.PREPARED]).move(State.DROPPED)
+    drop(Message.objects.filter(about=about))
+
+
+@transaction.atomic
+def drop(messages: MessageQuerySet) -> None:
+    """Let go those that still wait."""
+    waiting = messages.filter(state__in=[State.NEW, State.PREPARED])
+    Message.objects.filter(pk__in=_held(waiting)).move(State.DROPPED)
+
+
+def _held(rows: QuerySet[Any]) -> list[Any]:
+    """The keys of rows that are ours until the transaction ends, taken in one order: no two wait for each other."""
+    return [*rows.order_by("pk").select_for_update(of=["self"]).values_list("pk", flat=True)]
 
 
 def arrived(message: Message, *, by: User) -> None:

@@ -1,8 +1,10 @@
 """What is settled for many messages at once: held by nobody, unwanted, at an indecent hour, never heard of again."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -10,9 +12,11 @@ from django.utils.translation import gettext_noop
 from messaging.hours import Calendar, next_moment
 from messaging.http import ways
 from messaging.models import Message
+from messaging.models.outbox import MessageQuerySet
 from messaging.unwanted import unwanted
 
 ATTEMPTS = 6
+BLOCK = 5000
 MAYBE_ARRIVED = gettext_noop("Its fate is unknown: it may have arrived.")
 NEVER_ARRIVED = gettext_noop("Nothing was heard of it, though of later ones: it is sent again.")
 State, Channel = Message.State, Message.Channel
@@ -23,21 +27,21 @@ def give_back() -> None:
     now = timezone.now()
     sending = Message.objects.filter(state=State.SENDING, lease_until__lte=now)
     again = sending.filter(ways.repeatable(), attempts__lt=ATTEMPTS)
-    again.move(State.NEW, failure=MAYBE_ARRIVED, due_at=now)
-    sending.move(State.PARKED, failure=MAYBE_ARRIVED)
+    _each_free(again, lambda free: free.move(State.NEW, failure=MAYBE_ARRIVED, due_at=now))
+    _each_free(sending, lambda free: free.move(State.PARKED, failure=MAYBE_ARRIVED))
 
 
 def drop_unwanted() -> None:
     """Set aside what is due and must not leave any more."""
     now = timezone.now()
-    unwanted(Message.objects.due(now), now).move(State.DROPPED)
+    _each_free(unwanted(Message.objects.due(now), now), lambda free: free.move(State.DROPPED))
 
 
 def drop_unwanted_by_hand() -> None:
     """The same for what nobody has taken in hand yet."""
     now = timezone.now()
     waiting = Message.objects.filter(channel=Channel.BY_HAND, state=State.NEW, due_at__lte=now)
-    unwanted(waiting, now).move(State.DROPPED)
+    _each_free(unwanted(waiting, now), lambda free: free.move(State.DROPPED))
 
 
 def postpone() -> None:
@@ -45,7 +49,7 @@ def postpone() -> None:
     now = timezone.now()
     decent = next_moment(now, calendar=Calendar.load())
     if decent > now:
-        Message.objects.due(now).filter(urgent=False).update(due_at=decent)
+        _each_free(Message.objects.due(now).filter(urgent=False), lambda free: free.update(due_at=decent))
 
 
 def conclude_from_silence() -> None:
@@ -58,4 +62,14 @@ def conclude_from_silence() -> None:
         if latest is not None:
             silent_since = min(latest, now - timedelta(seconds=settings.MESSAGES_GRACE))
             silent = parked.filter(channel=channel, handed_at__lt=silent_since)
-            silent.move(State.NEW, failure=NEVER_ARRIVED, due_at=now)
+            _each_free(silent, lambda free: free.move(State.NEW, failure=NEVER_ARRIVED, due_at=now))
+
+
+def _each_free(messages: MessageQuerySet, change: Callable[[MessageQuerySet], int]) -> None:
+    """Change those that nobody else is changing, block after block: whoever waits for nobody is in no deadlock."""
+    changed = 1
+    while changed:
+        with transaction.atomic():
+            free = messages.order_by().select_for_update(skip_locked=True, of=["self"])
+            numbers = [*free.values_list("pk", flat=True)[:BLOCK]]
+            changed = change(Message.objects.filter(pk__in=numbers)) if numbers else 0
