@@ -14,7 +14,10 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
+from messaging.health import Errands
+from messaging.inbox import unread_for
 from people.access import works_here
+from people.models import User
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,8 +65,12 @@ class Site(admin.AdminSite):
         return request.user.is_authenticated and request.user.is_active and request.user.is_staff
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """The lists, under the ways to the pages of the desk that are no lists."""
-        return super().index(request, {**(extra_context or {}), "works_here": works_here(request.user)})
+        """The lists, under the ways to the pages of the desk that are no lists, and what waits there for somebody."""
+        user = request.user
+        here: dict[str, Any] = {"works_here": works_here(user)}
+        if isinstance(user, User) and here["works_here"]:
+            here |= {"errands": Errands.of(user), "unread": unread_for(user)}
+        return super().index(request, {**(extra_context or {}), **here})
 
     @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002
