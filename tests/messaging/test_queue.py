@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from messaging.health import Errands, Failures, Health
-from messaging.models import Message
+from messaging.models import Message, Thread
 from tests.cast import Cast
 
 PAGE = "/desk/messages/queue/"
@@ -109,8 +109,12 @@ def test_the_page_costs_the_same_for_one_and_for_three(cast: Cast) -> None:
     assert costs[0] == costs[1]
 
 
-def test_the_desk_says_how_much_waits(cast: Cast) -> None:
+@pytest.mark.parametrize("desk", ["/desk/", "/admin/"])
+def test_the_desk_says_how_much_waits_wherever_staff_land(cast: Cast, desk: str) -> None:
     message(cast, "parked", state="parked")
     message(cast, "by hand", state="new", channel="by_hand")
-    page = cast.client("RS1").get("/desk/").content.decode()
-    assert (page.count("1 needs a person"), page.count("Messages to send by hand")) == (1, 1)
+    Thread.objects.create(stop=cast.stop, person=cast["AP1"], unread=2)
+    page = cast.client("RS1").get(desk).content.decode()
+    told = ["1 needs a person", "Messages to send by hand", "1 waiting", 'href="/desk/conversations/"']
+    assert [page.count(each) for each in told] == [1, 1, 1, 1]
+    assert '"/desk/conversations/"' not in cast.client("NS").get("/admin/").content.decode()
