@@ -72,11 +72,7 @@ def _named(name: str) -> Q:
     """What goes by the provider's name of a message, or by our own. Without a name, nothing."""
     if not name:
         return Q(pk__in=[])
-    echoed = name.removeprefix("message-")
-    named = Q(provider_id=name)
-    if echoed != name and echoed.isascii() and echoed.isdecimal():
-        named |= Q(pk=int(echoed))
-    return named
+    return Q(provider_id=name) | Q(pk__in=Message.objects.echoed(name).values("pk"))
 
 
 def _known(address: str, sender: Correspondent | None) -> User | None:

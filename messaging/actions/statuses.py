@@ -6,10 +6,8 @@ from django.db.models import F, Value
 from django.db.models.functions import Coalesce
 
 from messaging.models import Message
-from messaging.models.outbox import MessageQuerySet
+from messaging.models.outbox import ECHO, MessageQuerySet
 
-PREFIX = "message-"
-LONGEST_NUMBER = 18  # digits of a key that PostgreSQL still takes
 LONGEST_REASON = 200
 State = Message.State
 SINCE = {  # a status moves a message forward only; `failed` says nothing of one that waits to be sent again
@@ -28,6 +26,8 @@ def record(*, echo: str, provider_id: str, status: str, at: datetime, failure: s
     if provider_id:
         known.filter(provider_id="").update(provider_id=provider_id)
     moving = known.filter(state__in=SINCE[State(status)])
+    if status == State.FAILED and echo and [message.echo for message in known] != [echo]:
+        return  # of an earlier try: it says nothing of the one that somebody asked for since
     if status == State.FAILED:
         moving.move(State.FAILED, failure=failure[:LONGEST_REASON])
     else:
@@ -35,7 +35,6 @@ def record(*, echo: str, provider_id: str, status: str, at: datetime, failure: s
 
 
 def _named(echo: str, provider_id: str) -> MessageQuerySet:
-    number = echo.removeprefix(PREFIX)
-    if echo.startswith(PREFIX) and number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER:
-        return Message.objects.filter(pk=int(number))
+    if echo.startswith(ECHO):
+        return Message.objects.echoed(echo)
     return Message.objects.filter(provider_id=provider_id) if provider_id else Message.objects.none()

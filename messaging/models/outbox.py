@@ -48,12 +48,23 @@ class Subject(models.Model):
         return self.name
 
 
+ECHO = "message-"
+LONGEST_NUMBER = 18  # digits of a key that PostgreSQL still takes
+
+
 class MessageQuerySet(models.QuerySet["Message"]):
     """Questions about many messages, and the one way by which they change their state."""
 
     def visible_to(self, user: User) -> Self:
         """What `user` may read in the delivery log: those about their stops; a superuser, every one."""
         return self.all() if user.is_superuser else self.filter(stop__in=user.stops_in_charge())
+
+    def echoed(self, echo: str) -> Self:
+        """The one that `echo` names, whichever of its tries; none when it names no message."""
+        number = echo.removeprefix(ECHO).partition("-")[0]
+        if echo.startswith(ECHO) and number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER:
+            return self.filter(pk=int(number))
+        return self.none()
 
     def due(self, now: datetime) -> Self:
         """Those to send now: waiting, due, and in the hands of no worker."""
@@ -209,8 +220,12 @@ class Message(models.Model):
 
     @property
     def echo(self) -> str:
-        """What a provider gives back when it speaks of this message, and the key by which it knows a repetition."""
-        return f"message-{self.pk}"
+        """What a provider gives back when it speaks of this message, and the key by which it knows a repetition.
+
+        Sent again because somebody decided so, a message has another one: it is no repetition.
+        """
+        again = f"-{self.decided_at.timestamp():.0f}" if self.decided_at else ""
+        return f"{ECHO}{self.pk}{again}"
 
 
 State = Message.State

@@ -156,3 +156,19 @@ def test_by_hand_is_prepared_then_sent() -> None:
     assert told(message)[0] == State.PREPARED
     actions.sent_by_hand(message, by=by)
     assert told(message)[0] == State.SENT
+
+
+@pytest.mark.django_db
+def test_what_a_person_sends_again_is_no_repetition_to_the_gateway(gateway: Gateway, settings: Settings) -> None:
+    settings.SMS_GATEWAY_KEYED = True
+    message = sms()
+    delivery.deliver_waiting()
+    first = message.echo
+    record(message, "failed")
+    actions.send_again(message, by=User.objects.create_user(name="Amal", email="amal@example.org"))
+    delivery.deliver_waiting()
+    message.refresh_from_db()
+    assert gateway.keys == [first, message.echo]
+    assert len({*gateway.keys}) == 2
+    statuses.record(echo=first, provider_id="sms_1", status="failed", at=timezone.now(), failure="late")
+    assert told(message) == (State.SENT, "")
