@@ -127,7 +127,8 @@ def give_up(message: Message, *, by: User) -> None:
 def prepare(message: Message, *, by: User) -> None:
     """Somebody opens a message in their own WhatsApp; twice is harmless. Not an unwanted one, nor at a quiet hour."""
     _refuse_quiet(message)
-    if not Message.objects.filter(pk=message.pk, channel=BY_HAND, state=State.PREPARED).exists():
+    opened = Message.objects.filter(pk=message.pk, channel=BY_HAND, state=State.PREPARED)
+    if not wanted(opened, timezone.now()).exists():
         _decide(message, State.PREPARED, by=by, since=[State.NEW], handed_at=timezone.now())
 
 
@@ -157,15 +158,16 @@ def could_not(message: Message, *, by: User, reason: str) -> None:
 
 
 def sent_by_hand(message: Message, *, by: User) -> None:
-    """Somebody says that they sent it."""
-    _decide(message, State.SENT, by=by, since=[State.NEW, State.PREPARED], sent_at=timezone.now())
+    """Somebody says that they sent it; also of what was dropped after they had opened it."""
+    since = [State.NEW, State.PREPARED, State.DROPPED]
+    _decide(message, State.SENT, by=by, since=since, sent_at=timezone.now())
 
 
 def _decide(message: Message, to: str, *, by: User, since: Sequence[str], **outcome: Any) -> None:
     """Move one message on behalf of a person, or refuse because it has moved on meanwhile."""
     mine = Message.objects.filter(pk=message.pk, state__in=since)
     if State.NEW in since:
-        mine = mine.filter(channel=BY_HAND)
+        mine = mine.filter(channel=BY_HAND).exclude(state=State.DROPPED, handed_at=None)  # nobody had opened it
     if to == State.PREPARED:
         mine = wanted(mine, timezone.now())
     now = timezone.now()

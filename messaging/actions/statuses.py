@@ -18,11 +18,14 @@ SINCE = {  # a status moves a message forward only; `failed` says nothing of one
 }
 
 
-def record(*, echo: str, provider_id: str, status: str, at: datetime, failure: str = "") -> None:
-    """Keep a status of the message that `echo`, or else the provider's own id, names. An unknown changes nothing."""
+def record(*, channel: str, echo: str, provider_id: str, status: str, at: datetime, failure: str = "") -> None:
+    """Keep a status of the message that `echo`, or else the provider's own id, names. An unknown changes nothing.
+
+    Nobody speaks of what another provider was given: only messages of `channel` are meant.
+    """
     if status not in SINCE:
         return
-    known = _named(echo, provider_id).filter(handed_at__isnull=False)
+    known = _named(echo, provider_id).filter(channel=channel, handed_at__isnull=False)
     if provider_id:
         known.filter(provider_id="").update(provider_id=provider_id)
     moving = known.filter(state__in=SINCE[State(status)])

@@ -77,7 +77,14 @@ def _read(arrival: Arrival) -> None:
 
 
 def _record(told: Told, *, channel: str) -> None:
-    statuses.record(echo=told.echo, provider_id=told.provider_id, status=told.status, at=told.at, failure=told.failure)
+    statuses.record(
+        channel=channel,
+        echo=told.echo,
+        provider_id=told.provider_id,
+        status=told.status,
+        at=told.at,
+        failure=told.failure,
+    )
     if channel == Message.Channel.WHATSAPP and told.phone and told.user_id:
         correspondents.known(phone=told.phone, user_id=told.user_id, parent_id=told.parent_id)
 

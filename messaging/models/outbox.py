@@ -72,8 +72,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(free, state=Message.State.NEW, due_at__lte=now).exclude(channel=Message.Channel.BY_HAND)
 
     def needing_a_person(self, now: datetime) -> Self:
-        """Those whose fate nobody knows, and which no status has settled in the minutes after they were sent."""
-        return self.filter(state=Message.State.PARKED, handed_at__lte=now - ECHO_TIME)
+        """Those whose fate nobody knows, and which no status has settled in the minutes after they were sent.
+
+        A sign-in code needs nobody: its reader asks for another one.
+        """
+        return self.filter(state=Message.State.PARKED, handed_at__lte=now - ECHO_TIME, secret=False)
 
     def move(self, to: str, **outcome: Any) -> int:
         """Bring those that may go there into the state `to`, in one statement; how many did.
@@ -240,5 +243,5 @@ MOVES: Mapping[State, frozenset[State]] = {  # the life of a message: from where
     State.DELIVERED: frozenset({State.READ}),
     State.READ: frozenset(),
     State.FAILED: frozenset({State.NEW, State.DELIVERED, State.READ}),
-    State.DROPPED: frozenset({State.DELIVERED, State.READ}),
+    State.DROPPED: ARRIVING,  # sent: by a hand that had opened it before
 }

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from messaging.actions import call_off
 from messaging.actions.wishes import refuse
 from messaging.models import Message, Preference
 from messaging.pages import SIZE
@@ -67,6 +68,26 @@ def test_what_somebody_has_refused_meanwhile_is_not_there(cast: Cast) -> None:
     assert browser.get(LIST).context["letters"] == []
     browser.post(f"{LIST}{message.pk}/preparation/")
     assert told(message) == ("new", "", "")
+
+
+def test_what_was_opened_before_it_was_dropped_can_still_be_said_to_be_sent(cast: Cast) -> None:
+    opened, unopened = text(cast, 1, about="form:1"), text(cast, 2, about="form:1")
+    browser = cast.client("RS1")
+    browser.post(f"{LIST}{opened.pk}/preparation/")
+    call_off("form:1")
+    assert [told(each)[0] for each in (opened, unopened)] == ["dropped", "dropped"]
+    for each in (opened, unopened):
+        browser.post(f"{LIST}{each.pk}/sending/")
+    assert [told(each)[0] for each in (opened, unopened)] == ["sent", "dropped"]
+
+
+def test_what_is_refused_after_it_was_opened_is_not_opened_again(cast: Cast) -> None:
+    message, browser = text(cast), cast.client("RS1")
+    browser.post(f"{LIST}{message.pk}/preparation/")
+    refuse(message.address, way="staff")
+    answer = browser.post(f"{LIST}{message.pk}/preparation/", follow=True)
+    said = [str(each) for each in answer.context["messages"]]
+    assert said == ["This message has changed meanwhile: read it again."]
 
 
 @pytest.mark.parametrize(

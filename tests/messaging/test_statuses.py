@@ -1,4 +1,4 @@
-"""Statuses in any order; what nobody knows the fate of, what silence proves, what people decide."""
+"""Statuses in any order; what nobody knows the fate of, what people decide."""
 
 from datetime import timedelta
 from itertools import permutations
@@ -21,7 +21,8 @@ PARKED = "Its fate is unknown: it may have arrived."
 
 
 def record(message: Message, status: str) -> None:
-    statuses.record(echo=message.echo, provider_id="sms_1", status=status, at=timezone.now(), failure="x")
+    words = {"channel": "sms", "echo": message.echo, "provider_id": "sms_1", "failure": "x"}
+    statuses.record(status=status, at=timezone.now(), **words)
 
 
 def parked(gateway: Gateway, key: str = "receipt:1") -> Message:
@@ -64,41 +65,22 @@ def test_a_status_settles_what_was_parked(gateway: Gateway) -> None:
 @pytest.mark.parametrize("echo", ["message-", "message-x", "message-999999999999999999999", "other", ""])
 def test_a_status_of_nothing_we_know_changes_nothing(echo: str) -> None:
     message = sms()
-    statuses.record(echo=echo, provider_id="", status="delivered", at=timezone.now())
+    statuses.record(channel="sms", echo=echo, provider_id="", status="delivered", at=timezone.now())
     record(message, "delivered")  # it was never handed to anybody
     assert told(message)[0] == State.NEW
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("heard", "patient", "fate"), [(True, True, "new"), (False, True, "parked"), (True, False, "parked")]
-)
-def test_only_silence_beside_a_living_echo_proves_that_nothing_arrived(
-    gateway: Gateway,
-    settings: Settings,
-    heard: bool,  # noqa: FBT001
-    patient: bool,  # noqa: FBT001
-    fate: str,
-) -> None:
-    settings.SMS_HOOK_SECRET = "secret"
-    settings.MESSAGES_GRACE = 0 if patient else 600
-    silent = parked(gateway)
-    other = sms("receipt:2")
+@pytest.mark.parametrize("named", [True, False])
+def test_a_provider_says_nothing_of_what_another_one_was_given(gateway: Gateway, named: bool) -> None:  # noqa: FBT001
+    message = sms()
     delivery.deliver_waiting()
-    if heard:
-        record(other, "delivered")
-    sweeping.sweep()
-    assert told(silent)[0] == fate
-
-
-@pytest.mark.django_db
-def test_without_an_echo_silence_proves_nothing(gateway: Gateway, settings: Settings) -> None:
-    settings.MESSAGES_GRACE = 0
-    silent, other = parked(gateway), sms("receipt:2")
-    delivery.deliver_waiting()
-    record(other, "delivered")
-    sweeping.sweep()
-    assert told(silent)[0] == State.PARKED
+    Message.objects.filter(pk=message.pk).update(provider_id="1")
+    echo = message.echo if named else ""
+    for channel in ("whatsapp", "sms"):
+        assert (told(message)[0], len(gateway.arrived)) == (State.SENT, 1)
+        statuses.record(channel=channel, echo=echo, provider_id="1", status="read", at=timezone.now())
+    assert told(message)[0] == State.READ
 
 
 @pytest.mark.django_db
@@ -170,5 +152,5 @@ def test_what_a_person_sends_again_is_no_repetition_to_the_gateway(gateway: Gate
     message.refresh_from_db()
     assert gateway.keys == [first, message.echo]
     assert len({*gateway.keys}) == 2
-    statuses.record(echo=first, provider_id="sms_1", status="failed", at=timezone.now(), failure="late")
+    statuses.record(channel="sms", echo=first, provider_id="sms_1", status="failed", at=timezone.now(), failure="late")
     assert told(message) == (State.SENT, "")
