@@ -139,9 +139,9 @@ def _write(drafts: QuerySet[Application], wave: Wave, version: int) -> int:
 
 def _letter(draft: Application, wave: Wave, version: int) -> Letter:
     stop, to = draft.stop, reader(draft)
-    link = private_link(draft)
+    link = private_link(draft).rstrip("/")  # an SMS in Arabic has 70 letters
     if channel_for(to, None) == Message.Channel.BY_HAND:  # whoever sends it by hand must not hold the private link
-        link = f"{public_link(stop)}/apply"
+        link = f"{public_link(stop)}apply"
     closes = timezone.localtime(stop.closes_at)
     until = {"day": f"{_last_day(stop):%d/%m}", "closes": _moment_in(closes, draft.language)}
     return Letter(

@@ -18,6 +18,10 @@ class ArrivalQuerySet(models.QuerySet["Arrival"]):
         """Those that nobody has read, the oldest first; what could not be read holds nothing up."""
         return self.filter(done_at__isnull=True, failure="").order_by("id")
 
+    def unread_statuses(self) -> Self:
+        """Those that may tell of a message and have not: they wait, or nobody knows what they say."""
+        return self.filter(Q(kind="status", done_at__isnull=True) | ~Q(failure=""))
+
 
 class Arrival(models.Model):
     """One element of a webhook: a status, or a message that somebody wrote. `key` is the provider's own name for it."""

@@ -5,18 +5,20 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Least
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from messaging.hours import Calendar, next_moment
 from messaging.http import ways
-from messaging.models import Message
+from messaging.models import Arrival, Message
 from messaging.models.outbox import MessageQuerySet
 from messaging.unwanted import unwanted
 
 ATTEMPTS = 6
 BLOCK = 5000
+CODE_TIME = timedelta(hours=1)  # in which a sign-in code that says no time itself is certainly over
 MAYBE_ARRIVED = gettext_noop("Its fate is unknown: it may have arrived.")
 NEVER_ARRIVED = gettext_noop("Nothing was heard of it, though of later ones: it is sent again.")
 State, Channel = Message.State, Message.Channel
@@ -44,6 +46,13 @@ def drop_unwanted_by_hand() -> None:
     _each_free(unwanted(waiting, now), lambda free: free.move(State.DROPPED))
 
 
+def forget_codes() -> None:
+    """A sign-in code whose fate nobody knows is of no use when its time is over: nothing of it is kept."""
+    codes = Message.objects.filter(secret=True, state=State.PARKED)
+    over = Q(expires_at__lte=timezone.now()) | Q(expires_at=None, handed_at__lte=timezone.now() - CODE_TIME)
+    _each_free(codes.filter(over), lambda free: free.move(State.FAILED))
+
+
 def postpone() -> None:
     """At an indecent hour, let what is due and not urgent wait for the next decent one."""
     now = timezone.now()
@@ -53,16 +62,24 @@ def postpone() -> None:
 
 
 def conclude_from_silence() -> None:
-    """Send again what never arrived: its provider, who has told us of later ones since, never told us of it."""
-    now = timezone.now()
-    parked = Message.objects.filter(state=State.PARKED, attempts__lt=ATTEMPTS)
-    for channel in filter(ways.has_echo, Channel):
-        heard = Message.objects.filter(channel=channel, state__in=[State.DELIVERED, State.READ])
-        latest = heard.aggregate(latest=Max("handed_at"))["latest"]
-        if latest is not None:
-            silent_since = min(latest, now - timedelta(seconds=settings.MESSAGES_GRACE))
-            silent = parked.filter(channel=channel, handed_at__lt=silent_since)
-            _each_free(silent, lambda free: free.move(State.NEW, failure=NEVER_ARRIVED, due_at=now))
+    """Send again, once, what never arrived: of a later one we were told in good time, of it never.
+
+    "In good time" is within the grace after it was sent: our ears were open then. Nothing is concluded while anything
+    told since waits to be read or could not be read, nor where a refusal or a person has had a say before.
+    """
+    now, grace = timezone.now(), timedelta(seconds=settings.MESSAGES_GRACE)
+    soon = OuterRef("handed_at") + grace
+    later = Message.objects.filter(channel=OuterRef("channel"), state__in=[State.DELIVERED, State.READ])
+    heard = later.filter(
+        handed_at__gt=OuterRef("handed_at"), handed_at__lte=soon, moved_at__lte=Least(soon, now - grace)
+    )
+    unread = Arrival.objects.unread_statuses().filter(
+        provider=OuterRef("channel"), arrived_at__gte=OuterRef("handed_at")
+    )
+    channels = [*filter(ways.has_echo, Channel)]
+    parked = Message.objects.filter(state=State.PARKED, channel__in=channels, attempts=1, decided_at=None)
+    silent = parked.filter(Exists(heard), ~Exists(unread), handed_at__lte=now - grace)
+    _each_free(silent, lambda free: free.move(State.NEW, failure=NEVER_ARRIVED, due_at=now))
 
 
 def _each_free(messages: MessageQuerySet, change: Callable[[MessageQuerySet], int]) -> None:

@@ -23,6 +23,7 @@ def sweep() -> None:
     settling.give_back()
     settling.conclude_from_silence()
     settling.drop_unwanted_by_hand()
+    settling.forget_codes()
     now = timezone.now()
     late, parked = Message.objects.due(now - LATE).count(), Message.objects.needing_a_person(now).count()
     if late:

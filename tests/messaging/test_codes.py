@@ -1,14 +1,18 @@
 """A sign-in code stays in the outbox no longer than it is of use."""
 
+import logging
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from messaging.tasks import delivery
+from messaging import home
+from messaging.models import Message
+from messaging.tasks import delivery, sweeping
 from tests.messaging.conftest import Gateway
-from tests.messaging.making import later, sms
+from tests.messaging.making import later, sms, told
 
 
 @pytest.mark.django_db
@@ -47,3 +51,24 @@ def test_a_sign_in_code_that_could_not_be_sent_is_forgotten_after_the_last_attem
         message.refresh_from_db()
         bodies.append(message.body)
     assert bodies == ["code 123456"] * 5 + [""]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("says_when", [True, False])
+def test_a_sign_in_code_of_unknown_fate_is_forgotten_when_it_is_over_and_alarms_nobody(
+    caplog: pytest.LogCaptureFixture,
+    says_when: bool,  # noqa: FBT001
+) -> None:
+    home.may_send()
+    now = timezone.now()
+    message = sms(secret=True, body="code 123456", expires_at=now + timedelta(minutes=5) if says_when else None)
+    eleven_minutes_ago, hour_ago = now - timedelta(minutes=11), now - timedelta(minutes=61)
+    killed = {"state": "sending", "attempts": 6, "handed_at": eleven_minutes_ago, "lease_until": now}  # at the last one
+    Message.objects.filter(pk=message.pk).update(**killed)
+    caplog.set_level(logging.WARNING)
+    sweeping.sweep()
+    assert (told(message)[0], message.body, caplog.messages) == (Message.State.PARKED, "code 123456", [])
+    over = {"expires_at": now} if says_when else {"handed_at": hour_ago}
+    Message.objects.filter(pk=message.pk).update(**over)
+    sweeping.sweep()
+    assert (told(message)[0], message.body, message.context) == (Message.State.FAILED, "", {})
