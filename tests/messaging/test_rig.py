@@ -12,7 +12,7 @@ SHORT = ("--messages", "60", "--seconds", "3")
 def played(*words: str) -> tuple[int, dict[str, int]]:
     """How a run of the rig ended, and what it counted."""
     command = [sys.executable, "-m", "tests.messaging.rig", *SHORT, *words]
-    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)  # noqa: S603
+    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=480)  # noqa: S603
     return run.returncode, {name: int(number) for name, number in re.findall(r"(\w+)=(\d+)\b", run.stdout)}
 
 
@@ -24,5 +24,6 @@ def test_whatever_falls_over_each_message_arrives_once_or_lies_before_a_person(m
 
 
 def test_the_rig_turns_red_when_nothing_is_committed_before_the_call() -> None:
-    code, counted = played("--mode", "none", "--without", "lease")
-    assert (code, counted["twice"] > 0) == (1, True)
+    """A kill falls between the call and what would be kept of it: rarely in none of three runs."""
+    runs = (played("--mode", "none", "--without", "lease") for _run in range(3))
+    assert any(code == 1 and counted["twice"] > 0 for code, counted in runs)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from microlabs.embedded.redis import RedisServer
 
 MODES = ("keyed", "echo", "none")
-DRAIN = 60.0  # seconds
+DRAIN = 150.0  # seconds, on a machine that is busy with other tests; seldom more than five are needed
 KILLS = 6  # at least
 UNSETTLED = [Message.State.NEW, Message.State.SENDING]
 
