@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, F, Min, Q
 from django.utils import timezone
 
-from messaging.models import Message
+from messaging.models import Arrival, Message
 from messaging.models.outbox import ECHO_TIME
 from messaging.unwanted import wanted
 
@@ -41,6 +41,7 @@ class Health:
     to_decide: int  # waiting for a person's decision
     in_minutes: int  # sent in the last five minutes
     in_hour: int  # sent in the last hour
+    broken: int  # what arrived in the last seven days, from anybody, and could not be read or kept
     failures: tuple[Failures, ...]
     now: datetime
 
@@ -51,7 +52,7 @@ class Health:
 
     @classmethod
     def of(cls, messages: MessageQuerySet) -> Health:
-        """Counted among `messages`, in six statements."""
+        """Counted among `messages`, in seven statements."""
         now = timezone.now()
         waiting = messages.filter(state=State.NEW).exclude(channel=BY_HAND)
         queue = waiting.aggregate(
@@ -69,6 +70,7 @@ class Health:
             **rates,
             for_hands=for_hands(messages, now).count(),
             to_decide=to_decide(messages, now).count(),
+            broken=Arrival.objects.broken(since=now - WEEK).count(),
             failures=tuple(Failures(row["failure"], row["count"]) for row in reasons),
             now=now,
         )

@@ -4,13 +4,18 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from messaging.http.hooks import Element
 from messaging.models import Arrival
+from messaging.models.arrivals import ArrivalQuerySet
 
 BLOCK = 500
 KEPT = timedelta(days=30)
 KEPT_BROKEN = timedelta(days=90)  # for somebody to look at
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+PAUSES = (timedelta(seconds=5), MINUTE, 10 * MINUTE, HOUR, 6 * HOUR)  # before each further reading
+BROKEN = gettext_noop("What arrived could not be kept.")
 
 
 def keep(elements: Iterable[Element], *, provider: str) -> None:
@@ -29,6 +34,23 @@ def keep(elements: Iterable[Element], *, provider: str) -> None:
         for each in elements
     )
     Arrival.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BLOCK)
+
+
+def refuse(arrival: Arrival, reason: str) -> None:
+    """Nothing can be made of it, however often it is read."""
+    _unread(arrival).update(tries=arrival.tries + 1, failure=reason)
+
+
+def put_off(arrival: Arrival) -> None:
+    """It could not be kept: it is read again after a pause, longer each time; after the last one it is broken."""
+    if arrival.tries < len(PAUSES):
+        _unread(arrival).update(tries=arrival.tries + 1, due_at=timezone.now() + PAUSES[arrival.tries])
+    else:
+        refuse(arrival, BROKEN)
+
+
+def _unread(arrival: Arrival) -> ArrivalQuerySet:
+    return Arrival.objects.filter(pk=arrival.pk, tries=arrival.tries, done_at=None)
 
 
 def forget() -> int:

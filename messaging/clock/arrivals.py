@@ -3,20 +3,18 @@
 import logging
 
 from celery import shared_task
-from django.core.exceptions import ValidationError
-from django.db import DatabaseError, OperationalError, transaction
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import DatabaseError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext_noop
 from kombu.exceptions import OperationalError as NoBroker
 
 from messaging.actions import arrivals, conversations, correspondents, statuses
 from messaging.http import gateway_hook, meta_hook
-from messaging.http.hooks import UNREADABLE, Told, Written
+from messaging.http.hooks import UNREADABLE, Told, Unreadable, Written
 from messaging.models import Arrival, Message
 
 logger = logging.getLogger(__name__)
 
-BROKEN = gettext_noop("What arrived could not be kept.")
 READERS = {Message.Channel.WHATSAPP: meta_hook, Message.Channel.SMS: gateway_hook}
 
 
@@ -43,37 +41,44 @@ def forget_arrivals() -> None:
 
 def _read_next() -> bool:
     """Read the oldest element that nobody else is reading; False when there is none."""
-    arrival, refusal = None, ""
+    arrival, over = None, False
     try:
         with transaction.atomic():
             arrival = Arrival.objects.waiting().select_for_update(skip_locked=True).first()
             if arrival is None:
                 return False
-            refusal = BROKEN
-            _read(arrival)
-            arrival.done_at = timezone.now()
-            arrival.save(update_fields=["done_at"])
-            refusal = ""
-    except (ArithmeticError, LookupError, TypeError, ValueError, ValidationError):
-        refusal = UNREADABLE
-        logger.exception("An arrival cannot be read.")
-    except OperationalError:
-        refusal = ""  # a server in trouble: it is read again
-        raise
-    except DatabaseError:
-        logger.exception("An arrival cannot be kept.")
+            _keep(_understood(arrival), channel=arrival.provider)
+            Arrival.objects.filter(pk=arrival.pk).update(done_at=timezone.now())
+        over = True
+    except Unreadable:
+        logger.exception("Arrival %s cannot be read.", arrival and arrival.pk)
+        if arrival is not None:
+            arrivals.refuse(arrival, UNREADABLE)
+        over = True
+    except (DatabaseError, ObjectDoesNotExist, LookupError, ValueError):
+        logger.exception("Arrival %s cannot be kept now.", arrival and arrival.pk)
     finally:
-        if arrival is not None and refusal:  # also where something unforeseen goes its way: the next one is not held up
-            Arrival.objects.filter(pk=arrival.pk, done_at=None).update(failure=refusal)
+        if arrival is not None and not over:  # also where something unforeseen goes its way: none is lost or held up
+            arrivals.put_off(arrival)
     return True
 
 
-def _read(arrival: Arrival) -> None:
+def _understood(arrival: Arrival) -> Told | Written | None:
+    """What it says. Raises `Unreadable` where it is not of the form that its provider promises."""
     reader = READERS[Message.Channel(arrival.provider)]
-    if arrival.kind == "status":
-        _record(reader.told(arrival.payload), channel=arrival.provider)
-    elif found := reader.written(arrival.payload):
-        _receive(found, channel=arrival.provider)
+    try:
+        found: Told | Written | None = (reader.told if arrival.kind == "status" else reader.written)(arrival.payload)
+    except (ArithmeticError, LookupError, TypeError, ValueError, ValidationError) as odd:
+        raise Unreadable from odd
+    return found
+
+
+def _keep(found: Told | Written | None, *, channel: str) -> None:
+    match found:
+        case Told():
+            _record(found, channel=channel)
+        case Written():
+            _receive(found, channel=channel)
 
 
 def _record(told: Told, *, channel: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
@@ -10,13 +10,20 @@ from django.utils import timezone
 
 from people.models import User
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
 
 class ArrivalQuerySet(models.QuerySet["Arrival"]):
     """Questions about many arrivals."""
 
     def waiting(self) -> Self:
-        """Those that nobody has read, the oldest first; what could not be read holds nothing up."""
-        return self.filter(done_at__isnull=True, failure="").order_by("id")
+        """Those that nobody has read and whose time has come, the oldest first; what is broken holds nothing up."""
+        return self.filter(done_at__isnull=True, failure="", due_at__lte=timezone.now()).order_by("id")
+
+    def broken(self, *, since: datetime) -> Self:
+        """Those of which nothing could be made: for whoever looks after the server."""
+        return self.filter(arrived_at__gte=since).exclude(failure="")
 
     def unread_statuses(self) -> Self:
         """Those that may tell of a message and have not: they wait, or nobody knows what they say."""
@@ -31,13 +38,18 @@ class Arrival(models.Model):
     kind = models.CharField(max_length=10)  # status, message
     payload = models.JSONField()
     arrived_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now)  # later than it arrived after a reading that failed
+    tries = models.PositiveSmallIntegerField(default=0)  # readings that failed
     done_at = models.DateTimeField(null=True, blank=True)
     failure = models.CharField(max_length=200, blank=True)
 
     objects = ArrivalQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(name="arrival_waiting", fields=["id"], condition=Q(done_at__isnull=True, failure=""))]
+        indexes = [
+            models.Index(name="arrival_waiting", fields=["id"], condition=Q(done_at__isnull=True, failure="")),
+            models.Index(name="arrival_broken", fields=["arrived_at"], condition=~Q(failure="")),
+        ]
 
     def __str__(self) -> str:
         return self.key

@@ -7,12 +7,12 @@ from celery import shared_task
 from django.utils import timezone
 
 from messaging import home
-from messaging.models import Message
+from messaging.models import Arrival, Message
 from messaging.tasks import settling
 
 logger = logging.getLogger(__name__)
 
-LATE = timedelta(minutes=5)
+LATE, DAY = timedelta(minutes=5), timedelta(days=1)
 
 
 @shared_task(ignore_result=True)
@@ -26,6 +26,9 @@ def sweep() -> None:
     settling.forget_codes()
     now = timezone.now()
     late, parked = Message.objects.due(now - LATE).count(), Message.objects.needing_a_person(now).count()
+    broken = Arrival.objects.broken(since=now - DAY).count()
+    if broken:
+        logger.error("Of what arrived within a day, %s could not be read or kept.", broken)
     if late:
         logger.error("%s messages have been due for more than five minutes.", late)
     if parked:

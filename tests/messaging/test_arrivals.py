@@ -1,10 +1,13 @@
 """What arrived is read: in any order, once, and one that cannot be read stops no other."""
 
+from contextlib import suppress
 from datetime import timedelta
 from itertools import permutations
 from typing import Any
 
 import pytest
+import time_machine
+from django.db import IntegrityError
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
@@ -12,7 +15,8 @@ from messaging.actions import arrivals, conversations
 from messaging.actions.correspondents import known
 from messaging.clock.arrivals import forget_arrivals, read_arrivals
 from messaging.http import meta_hook
-from messaging.models import Arrival, Correspondent, Message, Post
+from messaging.models import Arrival, Correspondent, Message, Post, Thread
+from messaging.tasks.sweeping import sweep
 from tests.messaging.making import sms
 from tests.messaging.providers.hooks import NUMBER_ID, call, failed, message, status
 
@@ -116,8 +120,48 @@ def test_what_cannot_be_read_is_kept_and_stops_no_other(monkeypatch: pytest.Monk
     read_arrivals()
     assert list(Post.objects.values_list("text", flat=True)) == ["good"]
     left = Arrival.objects.filter(done_at=None).order_by("key").values_list("key", "failure")
-    form, kept = "What arrived is not of the expected form.", "What arrived could not be kept."
-    assert list(left) == [("message:wamid.a", form), ("message:wamid.b", form), ("message:wamid.c", kept)]
+    form = "What arrived is not of the expected form."
+    assert list(left) == [("message:wamid.a", form), ("message:wamid.b", form), ("message:wamid.c", "")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("trouble", [IntegrityError, Thread.DoesNotExist, SystemExit])
+def test_what_could_not_be_kept_is_read_again_after_a_pause(
+    monkeypatch: pytest.MonkeyPatch, trouble: type[BaseException]
+) -> None:
+    def race(**_what: Any) -> Post:
+        raise trouble
+
+    with monkeypatch.context() as broken, suppress(SystemExit):
+        broken.setattr(conversations, "receive", race)
+        told(messages=[message("wamid.1", "help")])
+    read_arrivals()
+    assert (Post.objects.count(), Arrival.objects.filter(failure="", tries=1).count()) == (0, 1)
+    with time_machine.travel(timezone.now() + timedelta(seconds=6)):
+        read_arrivals()
+    assert (Post.objects.get().text, Arrival.objects.filter(done_at=None).count()) == ("help", 0)
+
+
+@pytest.mark.django_db
+def test_after_the_last_reading_it_is_broken_and_the_sweeper_says_so(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def race(**_what: Any) -> Post:
+        raise IntegrityError
+
+    monkeypatch.setattr(conversations, "receive", race)
+    told(messages=[message("wamid.1", "help")])
+    later = timezone.now()
+    for tries in range(2, 7):
+        later += timedelta(hours=7)
+        with time_machine.travel(later):
+            read_arrivals()
+            read_arrivals()  # not before its time
+        assert Arrival.objects.get().tries == tries
+    assert Arrival.objects.get().failure == "What arrived could not be kept."
+    caplog.clear()
+    sweep()
+    assert caplog.messages == ["Of what arrived within a day, 1 could not be read or kept."]
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from messaging.health import Errands, Failures, Health
-from messaging.models import Message, Thread
+from messaging.models import Arrival, Message, Thread
 from tests.cast import Cast
 
 PAGE = "/desk/messages/queue/"
@@ -94,6 +94,15 @@ def test_the_health_in_numbers(cast: Cast) -> None:
     assert (health.due, health.oldest_due, health.is_late, health.planned) == (2, oldest.due_at, True, 1)
     assert (health.in_minutes, health.in_hour, health.for_hands, health.to_decide) == (2, 4, 1, 4)
     assert health.failures == (Failures("The SMS gateway cannot be reached.", 3), Failures("", 1))
+
+
+def test_what_arrived_and_could_not_be_kept_is_told_to_those_who_coordinate(cast: Cast) -> None:
+    old = timezone.now() - timedelta(days=8)
+    for number, (failure, at) in enumerate([("x", timezone.now()), ("", timezone.now()), ("x", old)]):
+        Arrival.objects.create(key=str(number), payload={}, failure=failure, arrived_at=at)
+    sentence = "1 answer or status of the last seven days could not be read"
+    pages = [cast.client(code).get(PAGE).content.decode().count(sentence) for code in ("SU", "RS1")]
+    assert pages == [1, 0]
 
 
 def test_the_page_costs_the_same_for_one_and_for_three(cast: Cast) -> None:
