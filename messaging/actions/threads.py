@@ -38,21 +38,13 @@ def attach(thread: Thread, *, person: User, stop: Stop, by: User) -> Thread:
 
     Whoever writes from there again is known. Refused with code `moved` when somebody else was quicker.
     """
-    with _locked(thread, by=by) as unknown:
-        if unknown.person_id is not None:
-            raise _moved_on()
-        _learn(unknown.address, person)
-        into, _new = Thread.objects.get_or_create(person=person, stop=stop)
-        into = Thread.objects.select_for_update(of=["self"]).get(pk=into.pk)
-        Post.objects.filter(thread=unknown).update(thread=into)
-        Message.objects.filter(thread=unknown).update(thread=into, person=person, stop=stop)
-        Thread.objects.filter(pk=into.pk).update(
-            unread=F("unread") + unknown.unread,
-            last_at=Greatest("last_at", unknown.last_at),
-            state=State.OPEN,
-            snoozed_until=None,
-        )
-        unknown.delete()
+    with pghistory.context(user=by.pk), transaction.atomic():
+        address = Thread.objects.filter(pk=thread.pk).values_list("address", flat=True).first() or ""
+        _learn(address, person)  # before the thread is locked: what arrives takes them in this order too
+        with _locked(thread, by=by) as unknown:
+            if unknown.person_id is not None or unknown.address != address:
+                raise _moved_on()
+            into = _taken_in(unknown, person, stop)
     into.refresh_from_db()
     return into
 
@@ -116,13 +108,30 @@ def _move(thread: Thread, target: Thread.State, *, snoozed_until: datetime | Non
         raise _moved_on()
 
 
+def _taken_in(unknown: Thread, person: User, stop: Stop) -> Thread:
+    """The one thread of `person` and `stop`, with all that stood in the unknown one, which is gone."""
+    into, _new = Thread.objects.get_or_create(person=person, stop=stop)
+    into = Thread.objects.select_for_update(of=["self"]).get(pk=into.pk)
+    Post.objects.filter(thread=unknown).update(thread=into)
+    Message.objects.filter(thread=unknown).update(thread=into, person=person, stop=stop)
+    Thread.objects.filter(pk=into.pk).update(
+        unread=F("unread") + unknown.unread,
+        last_at=Greatest("last_at", unknown.last_at),
+        state=State.OPEN,
+        snoozed_until=None,
+    )
+    unknown.delete()
+    return into
+
+
 def _learn(address: str, person: User) -> None:
     """Whoever writes from here from now on is `person`; what Meta's name of them refused, their telephone does."""
     if person.phone and not address.startswith("+") and "@" not in address:
         follow(address, to=person.phone)
+    if address.startswith("+"):
+        Correspondent.objects.bulk_create([Correspondent(phone=address)], ignore_conflicts=True)
     known = Correspondent.objects.filter(phone=address) | Correspondent.objects.filter(user_id=address)
-    if not known.update(person=person) and address.startswith("+"):
-        Correspondent.objects.create(phone=address, person=person)
+    known.update(person=person)
 
 
 def _moved_on() -> ValidationError:

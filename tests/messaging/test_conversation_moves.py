@@ -1,14 +1,18 @@
 """What the team does with a conversation, each once, however many do it together."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Event
+from time import monotonic, sleep
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from messaging.actions import threads as moves
+from messaging.actions.correspondents import known as whoever
 from messaging.models import Correspondent, Message, Post, Thread, ThreadEvent
 from tests.cast import Cast, gather, phone_of
 from tests.messaging.talking import UNKNOWN, by_whatsapp, heard, known, told
@@ -143,3 +147,45 @@ def test_each_move_is_kept_with_who_made_it(cast: Cast) -> None:
     kept = ThreadEvent.objects.order_by("pgh_id").values_list("state", "assigned_to", "pgh_context__metadata__user")
     rs1, ex1 = cast["RS1"].pk, cast["EX1"].pk
     assert list(kept) == [("open", ex1, rs1), ("closed", ex1, ex1)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_attaching_while_the_same_person_writes_waits_for_nobody_crosswise() -> None:
+    cast, begun = gather(), Event()
+    thread = heard(UNKNOWN, channel="whatsapp", sender=whoever(phone=UNKNOWN, user_id="MA.1")).thread
+
+    def arriving() -> None:
+        with transaction.atomic():
+            sender = whoever(phone=UNKNOWN, user_id="MA.1")
+            begun.set()
+            wait(lambda: blocked() > 0)
+            heard(UNKNOWN, "2", channel="whatsapp", sender=sender)
+        connection.close()
+
+    def attaching() -> None:
+        begun.wait(5)
+        moves.attach(thread, person=cast["AP1"], stop=cast.stop, by=cast["RS1"])
+        connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        for each in [pool.submit(arriving), pool.submit(attaching)]:
+            each.result(20)
+    assert list(Post.objects.order_by("pk").values_list("text", "thread__person")) == [
+        ("سلام", cast["AP1"].pk),
+        ("2", cast["AP1"].pk),
+    ]
+
+
+def blocked() -> int:
+    """How many wait for a lock that somebody else holds."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return int(cursor.fetchone()[0])
+
+
+def wait(until: Callable[[], bool]) -> None:
+    end = monotonic() + 3
+    while not until() and monotonic() < end:
+        sleep(0.02)
