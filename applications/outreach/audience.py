@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.mails import private_link
 from applications.models import Application
 from messaging.actions.letters import Reader, channel_for
+from messaging.http.links import harmless
 from messaging.models import Message, Preference, Refusal
 from people.models import Consent, ConsentText, User
 
@@ -69,7 +70,8 @@ class Member:
     def context(self, stop: Stop) -> dict[str, str]:
         """What the placeholders stand for when this person reads."""
         spoken = getattr(stop, f"name_{self.reader.language}") or stop.name
-        return {"name": self.name, "reference": self.reference, "stop": spoken, "link": self.link}
+        name = harmless(self.name, typed=[self.name])  # the rest of the text is from staff, who may name an address
+        return {"name": name, "reference": self.reference, "stop": spoken, "link": self.link}
 
 
 @dataclass(frozen=True)

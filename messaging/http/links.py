@@ -1,6 +1,8 @@
 """Which words of a text may be clicked: addresses of this site, and nothing that somebody typed."""
 
 import re
+from collections.abc import Iterable
+from unicodedata import normalize
 
 from django.conf import settings
 from django.utils.html import conditional_escape, format_html, linebreaks
@@ -14,18 +16,30 @@ SIGNS = re.compile(r"([.:@])")
 
 def own_links(text: str) -> SafeString:
     """`text` as HTML in which the addresses of this site can be clicked, and no others."""
-    marked = re.split(rf"{BEFORE}({re.escape(settings.SITE_URL)}(?:/[\w./~%-]*)?)(?![\w@:.-])", text)
-    pieces = [_link(piece) if place % 2 else conditional_escape(piece) for place, piece in enumerate(marked)]
+    pieces = [_link(piece) if place % 2 else conditional_escape(piece) for place, piece in enumerate(_marked(text))]
     return mark_safe(linebreaks(mark_safe("".join(pieces)), autoescape=False))  # noqa: S308  each piece is escaped
+
+
+def _marked(text: str) -> list[str]:
+    """`text` in pieces; every second one is a whole address of this site."""
+    return re.split(rf"{BEFORE}({re.escape(settings.SITE_URL)}(?:/[\w./~%-]*+)?+)(?![\w@:.-])", text)
 
 
 def _link(address: str) -> SafeString:
     return format_html('<a href="{}" dir="ltr" style="color:#1b4f8f">{}</a>', address, address)
 
 
-def harmless(text: str, *, typed: list[str]) -> str:
-    """`text` in which what people typed holds no address that a mail program would make clickable."""
-    for words in typed:
-        if ADDRESS.search(words) and not words.startswith(settings.SITE_URL + "/"):
-            text = text.replace(words, SIGNS.sub(rf"\1{JOINER}", words))
-    return text
+def harmless(text: str, *, typed: Iterable[str]) -> str:
+    """`text` in which what people typed holds no address that a mail program would make clickable, but our own."""
+    words = (piece for each in typed for piece in _marked(normalize("NFC", each))[::2])
+    found = {address[0] for piece in words for address in ADDRESS.finditer(piece)}
+    if not found:
+        return text
+    foreign = re.compile("|".join(map(re.escape, sorted(found, key=len, reverse=True))))
+    pieces = _marked(text)
+    pieces[::2] = [foreign.sub(_broken, piece) for piece in pieces[::2]]
+    return "".join(pieces)
+
+
+def _broken(address: re.Match[str]) -> str:
+    return SIGNS.sub(rf"\1{JOINER}", address[0])

@@ -82,6 +82,12 @@ def test_what_a_person_wrote_is_never_a_placeholder(cast: Cast, stop: Stop) -> N
     assert Message.objects.get().body == "{link} {reference}"
 
 
+def test_an_address_in_a_name_cannot_be_clicked_and_one_that_staff_write_can(cast: Cast, stop: Stop) -> None:
+    applicant(stop, 1, name="Prize www.evil.ma")
+    go(drafted(stop, body_ar="{name} https://rokhas.ma"), stop, cast)
+    assert Message.objects.get().body == "Prize www.\u2060evil.\u2060ma https://rokhas.ma"
+
+
 def test_who_agreed_to_everything_but_reminders_reads_it_by_e_mail(cast: Cast, stop: Stop) -> None:
     file = applicant(stop, 1, agrees=False, email="p1@example.org")
     assert file.applicant is not None

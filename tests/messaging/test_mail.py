@@ -3,6 +3,7 @@
 import smtplib
 from email.message import EmailMessage
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from django.core import mail
@@ -10,7 +11,7 @@ from pytest_django.fixtures import Settings
 
 from messaging.http import mail as by_mail
 from messaging.http.errors import NotSent, UnknownFate
-from messaging.http.links import own_links
+from messaging.http.links import harmless, own_links
 from messaging.http.replies import answered
 from messaging.models import Message
 from tests.messaging.providers.smtp import Sink
@@ -104,6 +105,23 @@ def test_what_somebody_typed_is_no_link_even_for_the_mail_program() -> None:
     page, text = html(message), by_mail.letter_of(message).body
     assert [words.count("evil.ma") for words in (page, text)] == [0, 0]
     assert (page.count("<b>"), text.count(f"{SITE}/my/a"), page.count(f'href="{SITE}/my/a"')) == (0, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        f"{SITE}/ www.evil.ma",
+        f"{SITE}/?to=www.evil.ma",
+        f"{SITE}/x@evil.ma",
+        f"{SITE}.evil.ma/x",
+        "e\u0301 www.evil.ma",
+        "www.evil.ma   Prize",
+    ],
+)
+def test_our_own_address_opens_no_way_for_another(typed: str) -> None:
+    text = normalize("NFC", f"Bonjour {' '.join(typed.split())}. Suivi : {SITE}/my/a")
+    told = harmless(text, typed=[typed, f"{SITE}/my/a"])
+    assert (told.count("evil.ma"), told.count(f"{SITE}/my/a")) == (0, 1)
 
 
 @pytest.mark.django_db
