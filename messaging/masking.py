@@ -1,4 +1,4 @@
-"""What staff read of a message: no sign-in code, and no link whose holder is taken for somebody else."""
+"""What staff and logs read of a message: no sign-in code, and no link whose holder is taken for somebody else."""
 
 from __future__ import annotations
 
@@ -10,11 +10,16 @@ from django.utils.translation import gettext
 if TYPE_CHECKING:
     from messaging.models import Message
 
-SIGNED = re.compile(r"(/my/|/messages/stop/|/messages/wishes/)[\w.:-]+")  # the private page, and what is signed
+SIGNED = re.compile(r"(/my/|/messages/stop/|/messages/wishes/)[^/\s]+")  # the private page, and what is signed
 
 
 def masked(message: Message) -> str:
     """The text of `message` for whoever is not its reader."""
     if message.secret:
         return gettext("A sign-in code, which nobody but its reader sees.")
-    return SIGNED.sub(r"\1…", message.body)
+    return without_links(message.body)
+
+
+def without_links(text: str) -> str:
+    """`text` without the keys of the links in it: whoever holds one is taken for somebody else."""
+    return SIGNED.sub(r"\1…", text)

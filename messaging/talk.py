@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from operator import attrgetter
@@ -13,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from messaging.events import EVENTS
+from messaging.masking import without_links
 from messaging.models import Message, Post, Thread
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-PRIVATE_LINK = re.compile(r"/my/[\w-]+")  # whoever holds it is taken for the applicant
 EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 SIZE = 50
 LONGEST_NUMBER = 18  # digits that PostgreSQL still takes
@@ -125,5 +124,5 @@ def _of_post(post: Post) -> Entry:
 
 
 def _of_message(message: Message) -> Entry:
-    text = PRIVATE_LINK.sub("/my/…", message.body)
+    text = without_links(message.body)
     return Entry(f"m{message.pk}", message.state, message.created_at, text, message=message)

@@ -1,18 +1,17 @@
-"""What the log must not keep: the key of a private page, which stands in its address."""
+"""What the log must not keep: the keys of private pages and signed links, which stand in their addresses."""
 
 import logging
-import re
 from typing import Any
 
-PRIVATE_LINK = re.compile(r"/my/[^/\s]+")
+from messaging.masking import without_links
 
 
 class Discreet(logging.Formatter):
-    """Writes a line, and the failure under it, without the keys of private pages."""
+    """Writes a line, and the failure under it, without the keys of private pages and signed links."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line as usual, with `/my/…` for every private link."""
-        return PRIVATE_LINK.sub("/my/…", super().format(record))
+        """The line as usual, with `/my/…` for every private link, `/messages/stop/…` for the others."""
+        return without_links(super().format(record))
 
 
 CONFIG: dict[str, Any] = {

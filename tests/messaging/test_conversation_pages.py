@@ -112,6 +112,7 @@ def test_an_expert_reads_what_they_were_given_without_telephone_e_mail_or_other_
 
 def test_the_staff_read_who_it_is_and_what_else_was_sent(cast: Cast) -> None:
     told(cast["AP1"], cast.stop, body="رابطكم: http://x/my/2Zr6Q-n0m5cBvXk9tLwE4A/")
+    told(cast["AP1"], cast.stop, key="news", body="http://x/messages/stop/17.2Zr6Q-n0m5cBvXk9t/ http://x/my/17.2Zr6Q/")
     told(cast["AP1"], cast.stop, key="code", secret=True, body="الرمز 123456")
     page = read(cast.client("RS1"), f"/desk/conversations/{by_whatsapp(cast).thread_id}/")
     assert [word for word in ("06 99 00 00 01", "FM-0001", "/my/…/") if word not in page] == []

@@ -27,6 +27,13 @@ def test_a_page_that_is_not_there_is_logged_without_its_key(written: StringIO) -
     assert written.getvalue().split("WARNING ")[1] == "django.request Not Found: /my/…/who/\n"
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["stop", "wishes"])
+def test_a_signed_link_is_logged_without_its_signature(written: StringIO, kind: str) -> None:
+    Client().get(f"/messages/{kind}/17.PZ3kQ0secret0key/")
+    assert written.getvalue().split("WARNING ")[1] == f"django.request Not Found: /messages/{kind}/…/\n"
+
+
 def test_a_failure_is_logged_whole_without_the_key(written: StringIO) -> None:
     failure = ValueError("https://microlabs.example/my/PZ3kQ0secret0key/")
     words = ("Internal Server Error: %s", "/my/PZ3kQ0secret0key/who/")
