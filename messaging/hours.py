@@ -23,6 +23,7 @@ FRIDAY = 4
 KEY = "messaging:calendar"
 SECONDS = 60
 FURTHEST = 60  # days: no two holidays together last as long
+LONGEST = 3 * FURTHEST  # days of one holiday that are read: somebody may have mistaken the year
 PATIENCE = 7  # days after which somebody's own hours, if they leave nothing, give way
 
 Hours = tuple[time, time]
@@ -61,7 +62,8 @@ class Calendar:
         lately = timezone.localdate() - timedelta(days=FURTHEST)
         for period in Period.objects.filter(ends_on__gte=lately).order_by("starts_on"):
             if period.kind == Period.Kind.HOLIDAY:
-                holidays.update(_days(period.starts_on, period.ends_on))
+                first = max(period.starts_on, lately)
+                holidays.update(_days(first, min(period.ends_on, first + timedelta(days=LONGEST))))
             elif period.sends_from and period.sends_until:
                 ramadans.append(Ramadan(period.starts_on, period.ends_on, (period.sends_from, period.sends_until)))
         return cls(frozenset(holidays), tuple(ramadans))

@@ -112,10 +112,7 @@ PEOPLE = {
     ),
     "people_consenttext": Rows(lambda _cast: ConsentText.objects.order_by("pk")[0].pk, adds=NATIONAL, changes=NATIONAL),
     "messaging_period": Rows(
-        lambda _cast: Period.objects.order_by("pk")[0].pk,
-        adds="RS1 RS2 NS SU",
-        changes="RS1 RS2 NS SU",
-        deletes="RS1 RS2 NS SU",
+        lambda _cast: Period.objects.order_by("pk")[0].pk, adds=NATIONAL, changes=NATIONAL, deletes=NATIONAL
     ),
     "messaging_refusal": Rows(refusal_of, adds=WORKS, reads="RV RS1 SU", missing="RS2 NS"),
     "messaging_message": Rows(lambda cast: message_to(cast.application).pk, reads="RV RS1 SU", missing="RS2 NS"),

@@ -1,4 +1,4 @@
-"""The calendar of messages: holidays and Ramadan, which managers and the national coordination put right."""
+"""The calendar of messages: holidays and Ramadan, which the national coordination puts right."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from messaging import hours
 from messaging.models import Period
-from people.models import Membership, User
 from people.scoped import ScopedAdmin
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
     from django.forms import ModelForm
     from django.http import HttpRequest
+
+    from people.models import User
 
 
 @admin.register(Period)
@@ -33,9 +34,8 @@ class PeriodAdmin(ScopedAdmin):
         return Period.objects.order_by(*self.get_ordering(request))
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's
-        """Managers of a center, and the national coordination."""
-        user = cast("User", request.user)
-        return user.is_national or Membership.Role.MANAGER in user.roles
+        """The national coordination: a day here holds the messages of every center back."""
+        return cast("User", request.user).is_national
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """The same."""

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from messaging.actions.wishes import refuse
-from messaging.hours import Calendar
+from messaging.hours import Calendar, forget
 from messaging.models import Message, Period, Refusal
 from tests.cast import Cast, message_to
 
@@ -18,9 +18,20 @@ def add(cast: Cast, code: str, kind: str, data: dict[str, Any]) -> Any:
     return cast.client(code).post(reverse(f"admin:messaging_{kind}_add"), data)
 
 
-def test_a_manager_adds_a_day_on_which_nothing_leaves_and_it_counts_at_once(cast: Cast) -> None:
+def test_one_center_holds_no_message_of_the_country_back(cast: Cast) -> None:
+    assert add(cast, "RS1", "period", DAY | {"ends_on": "2041-03-02"}).status_code == 403
+
+
+@pytest.mark.django_db
+def test_a_period_without_end_costs_no_more_than_the_days_that_are_asked_for() -> None:
+    Period.objects.create(name="Z", starts_on=date(1, 1, 1), ends_on=date(9999, 12, 31))
+    forget()
+    assert len(Calendar.load().holidays) < 400
+
+
+def test_the_coordination_adds_a_day_on_which_nothing_leaves_and_it_counts_at_once(cast: Cast) -> None:
     assert date(2031, 3, 2) not in Calendar.load().holidays
-    assert add(cast, "RS1", "period", DAY | {"ends_on": "2031-03-03"}).status_code == 302
+    assert add(cast, "NS", "period", DAY | {"ends_on": "2031-03-03"}).status_code == 302
     assert {date(2031, 3, 2), date(2031, 3, 3)} <= Calendar.load().holidays
     period = Period.objects.get(name_fr="Congé")
     cast.client("NS").post(reverse("admin:messaging_period_delete", args=[period.pk]), {"post": "yes"})
@@ -35,7 +46,7 @@ def test_a_manager_adds_a_day_on_which_nothing_leaves_and_it_counts_at_once(cast
     ],
 )
 def test_a_day_that_makes_no_sense_is_refused(cast: Cast, wrong: dict[str, str], sentence: str) -> None:
-    answer = add(cast, "RS1", "period", DAY | wrong)
+    answer = add(cast, "NS", "period", DAY | wrong)
     assert [str(each) for each in answer.context["errors"]] == [
         f'<ul class="errorlist nonfield"><li>{sentence}</li></ul>'
     ]
