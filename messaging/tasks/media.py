@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 AFTER = (timedelta(0), MINUTE, 5 * MINUTE, 20 * MINUTE, HOUR, 4 * HOUR, 12 * HOUR, 24 * HOUR)  # each try, since written
+LAST_TRY = HOUR  # within which the last one has come to an end
 ROUND = 50  # files of one round of the clock
 
 
@@ -35,8 +36,13 @@ def wake(post_id: int) -> None:
 
 @shared_task(ignore_result=True)
 def fetch_waiting() -> None:
-    """Fetch every file whose time has come; more than a round of them wait for the next one."""
+    """Fetch every file whose time has come; more than a round of them wait for the next one.
+
+    A file whose last try was cut off, for whatever reason, is lost an hour later: nobody waits for it without end.
+    """
     now = timezone.now()
+    over = Post.objects.filter(tries__gte=len(AFTER), written_at__lte=now - AFTER[-1] - LAST_TRY)
+    over.filter(file_state=Post.File.WAITING).update(file_state=Post.File.LOST)
     due = reduce(or_, (Q(tries=tries, written_at__lte=now - pause) for tries, pause in enumerate(AFTER)))
     waiting = Post.objects.filter(due, file_state=Post.File.WAITING).order_by("pk")
     for post_id in waiting.values_list("pk", flat=True)[:ROUND]:

@@ -117,6 +117,25 @@ def test_a_provider_that_is_away_is_asked_again_later_and_later_then_no_more(cas
     assert stands(post)[0] == "lost"
 
 
+def test_a_file_whose_last_try_was_cut_off_is_lost_and_not_fetched_without_end(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(_media_id: str) -> tuple[bytes, str]:
+        raise SystemExit
+
+    post = note(cast)
+    monkeypatch.setattr(whatsapp, "fetch_media", cut_off)
+    Post.objects.filter(pk=post.pk).update(tries=7, written_at=timezone.now() - timedelta(hours=24, minutes=30))
+    with pytest.raises(SystemExit):
+        fetch(post.pk)
+    told = []
+    for hours in (24.5, 26):
+        Post.objects.filter(pk=post.pk).update(written_at=timezone.now() - timedelta(hours=hours))
+        fetch_waiting()
+        told.append(stands(post)[0])
+    assert told == ["waiting", "lost"]
+
+
 def test_a_second_worker_leaves_the_file_to_the_first(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     post = note(cast)
     asked = []
