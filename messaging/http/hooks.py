@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 UNREADABLE = gettext_noop("What arrived is not of the expected form.")
 DEEPEST = 32  # levels of one element
 LARGEST = 256 * 1024  # bytes of one element
+LONGEST_KEY = 250  # letters, of an arrival
 LONGEST_NAME = 150  # letters of a provider's own name for something
 UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL keeps neither in its JSON
 
@@ -88,11 +89,13 @@ def read_json(raw: bytes) -> Any:
 
 
 def element(key: str, kind: str, payload: dict[str, Any]) -> Element:
-    """One element as it can be kept; one that is too deep or too large is kept without its words."""
+    """One element as it can be kept; one that is too deep, too large or of too long a name is kept as unreadable."""
     if _depth(payload) > DEEPEST:
         return bad(key, kind, payload)
     payload = clean(payload)
-    return bad(key, kind, payload) if len(json.dumps(payload)) > LARGEST else Element(key, kind, payload)
+    if len(json.dumps(payload)) > LARGEST or len(key) > LONGEST_KEY:
+        return bad(key, kind, payload)
+    return Element(key, kind, payload)
 
 
 def bad(key: str, kind: str, what: Any) -> Element:

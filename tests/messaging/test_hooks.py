@@ -155,6 +155,13 @@ def test_a_bad_element_does_not_hold_the_good_ones_up() -> None:
 
 
 @pytest.mark.django_db
+def test_too_long_a_name_holds_nothing_up() -> None:
+    long = status("w" * 140) | {"status": "s" * 140}
+    assert (tell(call(statuses=[long, status("wamid.s")])), kept()) == (200, 2)
+    assert Arrival.objects.get(failure="").key == "status:wamid.s:delivered"
+
+
+@pytest.mark.django_db
 def test_what_is_told_of_another_number_is_none_of_ours(settings: Settings) -> None:
     settings.WHATSAPP_NUMBER_ID = "1"
     assert (tell(call(messages=[message("wamid.1")])), kept()) == (200, 0)
