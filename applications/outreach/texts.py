@@ -28,6 +28,7 @@ NAMES = {
 }
 KNOWN = frozenset(NAMES)
 FIRST = 50
+MEASURED = 1500  # letters, beyond which the form refuses a text
 ROOM = {"GSM-7": (160, 153), "UCS-2": (70, 67)}  # of an SMS alone, and of one in a chain
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 FIELDS = [f"{field}_{language}" for language in LANGUAGES for field in ("title", "body")]
@@ -112,7 +113,7 @@ class Measure:
 
 def measured(typed: Mapping[str, str], stop: Stop, group: Audience) -> list[Measure]:
     """The length of every text that is typed, by the longest of the first fifty letters."""
-    return [_measure(code, str(typed.get(f"body_{code}", "")), stop, group) for code in LANGUAGES]
+    return [_measure(code, str(typed.get(f"body_{code}", ""))[:MEASURED], stop, group) for code in LANGUAGES]
 
 
 def _measure(language: str, words: str, stop: Stop, group: Audience) -> Measure:

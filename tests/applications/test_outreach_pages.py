@@ -146,6 +146,8 @@ def test_the_length_is_counted_in_sms_as_it_is_typed_and_nothing_is_kept(cast: C
     draft.refresh_from_db()
     counted = [(each.language, each.parts, each.units) for each in answer.context["measured"]]
     assert (counted[0], draft.body_ar) == (("ar", 1, 70), TEXTS["body_ar"])
+    answer = cast.client("RS1").post(at(draft, "text/"), TEXTS | {"body_ar": "س" * 100_000}, headers=HTMX)
+    assert answer.context["measured"][0].units == 1500
 
 
 def test_the_check_tells_who_reads_what_and_what_it_costs(stop: Stop) -> None:
