@@ -163,7 +163,15 @@ def _note_the_window(channel: str, *, sender: Correspondent | None, address: str
 
 
 def _honour(post: Post, *, also: Collection[str]) -> None:
-    """STOP means no more messages to this address, nor to `also`, the person's others; START that they may come."""
+    """STOP means no more messages to this address, nor to `also`, the person's others; START that they may come.
+
+    What was said last holds, whatever arrived last; the lock of the thread lets the two be read one after the other.
+    """
+    later = Post.objects.filter(address=post.address, written_at__gt=post.written_at).order_by("-pk")
+    if any(
+        wishes.is_stop_word(text) or wishes.is_start_word(text) for text in later.values_list("text", flat=True)[:50]
+    ):
+        return
     way = Refusal.Way(post.channel)
     if wishes.is_stop_word(post.text):
         wishes.refuse(post.address, way=way, also=also)

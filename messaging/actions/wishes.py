@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from messaging.actions.outbox import put
 from messaging.addresses import one_form
@@ -73,7 +74,7 @@ def refuse(address: str, *, way: str, by: User | None = None, also: Collection[s
     asked = one_form(address)
     new = [each for each in _each_form(asked, also) if _kept(each, way, by)]
     if asked in new:
-        _confirm(Refusal.objects.in_force().get(address=asked), asked, REFUSAL_CONFIRMED, way)
+        _confirm(asked, REFUSAL_CONFIRMED, way)
     return bool(new)
 
 
@@ -88,7 +89,7 @@ def lift(address: str, *, way: str, by: User | None = None, also: Collection[str
     Refusal.objects.filter(pk__in=[each.pk for each in found]).update(
         lifted_at=timezone.now(), lifted_way=way, lifted_by=by
     )
-    _confirm(found[0], asked, WELCOME_BACK, way)
+    _confirm(asked, WELCOME_BACK, way)
     return True
 
 
@@ -116,8 +117,11 @@ def _kept(address: str, way: str, by: User | None) -> bool:
     return True
 
 
-def _confirm(refusal: Refusal, address: str, event: Event, way: str) -> None:
-    """Answer whoever wrote from a telephone, on the same way, once; the others read it on the page before them."""
+def _confirm(address: str, event: Event, way: str) -> None:
+    """Answer whoever wrote from a telephone, on the same way; the others read it on the page before them.
+
+    STOP once a day and START once a day: an SMS costs, and whoever writes them in turns knows the answer.
+    """
     channel = ANSWERED.get(Refusal.Way(way))
     named_by_meta = channel == Message.Channel.WHATSAPP and "@" not in address
     if channel is None or not (address.startswith("+") or named_by_meta):
@@ -126,7 +130,7 @@ def _confirm(refusal: Refusal, address: str, event: Event, way: str) -> None:
     language = person.language if person else settings.LANGUAGE_CODE
     put(
         Message(
-            key=f"{event.code}:{refusal.pk}",
+            key=f"{event.code}:{timezone.localdate()}:{salted_hmac('messaging.wishes', address).hexdigest()[:20]}",
             event=event.code,
             channel=channel,
             address=address,

@@ -1,15 +1,19 @@
 """STOP is honoured once and logged; a link scanner stops nothing."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from messaging.actions.wishes import is_start_word, is_stop_word, lift, refuse
 from messaging.links import unsubscribe_url, wa_me
 from messaging.models import Message, Refusal
 from tests.cast import Cast, message_to
+from tests.messaging.talking import heard
 
 PHONE = "+212699000001"
 
@@ -63,6 +67,27 @@ def test_stop_and_start_are_confirmed_once_each_on_the_way_they_came() -> None:
 @pytest.mark.parametrize("way", ["email", "page", "staff"])
 def test_what_is_said_on_a_page_is_confirmed_on_the_page(way: str) -> None:
     assert [refuse(PHONE, way=way), lift(PHONE, way=way), Message.objects.count()] == [True, True, 0]
+
+
+@pytest.mark.django_db
+def test_stop_and_start_in_turns_are_confirmed_once_a_day() -> None:
+    with time_machine.travel(datetime(2026, 11, 24, 10, tzinfo=UTC), tick=False) as clock:
+        for _day in range(2):
+            for _turn in range(3):
+                refuse(PHONE, way="sms")
+                lift(PHONE, way="sms")
+            clock.shift(timedelta(days=1))
+    assert [Message.objects.filter(event=each).count() for each in ("refusal_confirmed", "welcome_back")] == [2, 2]
+
+
+@pytest.mark.django_db
+def test_what_was_said_last_holds_whatever_is_read_last() -> None:
+    now = timezone.now()
+    heard(PHONE, "START", at=now)
+    heard(PHONE, "STOP", at=now - timedelta(seconds=5))
+    assert Refusal.objects.in_force().count() == 0
+    heard(PHONE, "STOP", at=now, provider_id="later")
+    assert Refusal.objects.in_force().count() == 1
 
 
 @pytest.mark.django_db
