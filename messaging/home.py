@@ -2,7 +2,8 @@
 
 The fingerprint of the home is made of PostgreSQL's own names for the cluster and the database, of their address, of the
 address of the site, and of the transaction that wrote the row of the home: a dump that is loaded again, be it into the
-same database, is written by another one.
+same database, is written by another one. A twin (a snapshot of a machine, a base backup that never left its timeline)
+with the same addresses has the same fingerprint: the README and `manage.py sending` say what to do about it.
 """
 
 from __future__ import annotations

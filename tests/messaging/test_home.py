@@ -8,7 +8,7 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 
 from messaging import home
-from messaging.management.commands.sending import NO, YES
+from messaging.management.commands.sending import NO, TWIN, YES
 from messaging.models import Home, Message
 from messaging.tasks import delivery, sweeping
 from tests.messaging.conftest import Gateway
@@ -39,8 +39,8 @@ def test_a_copy_with_another_address_sends_nothing_until_told_to(gateway: Gatewa
     delivery.deliver_waiting()
     sweeping.sweep()
     assert (told(message), gateway.arrived, home.is_home()) == ((State.NEW, ""), [], False)
-    assert said() == f"{NO}\nDue now: 1.\n"
-    assert said("allow") == f"{YES}\nDue now: 1.\n"
+    assert said() == f"{NO}\nDue now: 1.\n{TWIN}\n"
+    assert said("allow") == f"{YES}\nDue now: 1.\n{TWIN}\n"
     delivery.deliver_waiting()
     assert len(gateway.arrived) == 1
 
@@ -64,7 +64,7 @@ def test_what_the_original_may_have_sent_is_let_go_when_asked(settings: Settings
     home.may_send()
     settings.SITE_URL = "https://new.example.ma"
     message = sms()
-    assert said("allow", drop_waiting=True) == f"Set aside: 1.\n{YES}\nDue now: 0.\n"
+    assert said("allow", drop_waiting=True) == f"Set aside: 1.\n{YES}\nDue now: 0.\n{TWIN}\n"
     delivery.deliver_waiting()
     assert (told(message)[0], gateway.arrived) == (State.DROPPED, [])
 

@@ -19,6 +19,12 @@ NO = (
     "on, run: sending allow. What waits may have been sent since the copy was made; to let it go, add --drop-waiting."
 )
 
+TWIN = (
+    "A twin cannot be told from the original: PostgreSQL's own files copied or restored as they are (a snapshot of the "
+    "machine or its disk), started with the same addresses of the site and of the database. Before such a copy starts "
+    "beside the original, or after it, give it another MICROLABS_SITE_URL; then it is silent."
+)
+
 
 class Command(BaseCommand):
     """A copy of the database is silent until somebody says that it is the one."""
@@ -38,4 +44,4 @@ class Command(BaseCommand):
                 self.stdout.write(f"Set aside: {dropped.move(Message.State.DROPPED)}.")
             home.move_in()
         waiting = Message.objects.due(timezone.now()).count()
-        self.stdout.write(f"{YES if home.is_home() else NO}\nDue now: {waiting}.")
+        self.stdout.write(f"{YES if home.is_home() else NO}\nDue now: {waiting}.\n{TWIN}")
