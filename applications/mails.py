@@ -89,6 +89,11 @@ def public_link(stop: Stop) -> str:
     return f"{settings.SITE_URL}/{stop.slug}/"
 
 
+def form_link(stop: Stop) -> str:
+    """The whole address where anybody begins or goes on with a form of a stop."""
+    return f"{public_link(stop).rstrip('/')}/apply"
+
+
 def _write(application: Application, key: str, event: str) -> list[Message]:
     return write(_letter(application, key, event))
 
@@ -103,4 +108,5 @@ def _letter(
         context=context or about(application),
         stop=application.stop,
         everywhere=everywhere,
+        by_hand={"link": public_link(application.stop)},  # whoever sends it must not hold the private link
     )

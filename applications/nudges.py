@@ -17,9 +17,9 @@ from django.db.models.functions import Lower
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
-from applications.mails import about, private_link, public_link, reader
+from applications.mails import about, form_link, private_link, reader
 from applications.models import Application
-from messaging.actions.letters import Letter, channel_for, write_many
+from messaging.actions.letters import Letter, write_many
 from messaging.actions.outbox import call_off, revise_many
 from messaging.hours import Calendar, next_moment
 from messaging.models import Message
@@ -138,17 +138,16 @@ def _write(drafts: QuerySet[Application], wave: Wave, version: int) -> int:
 
 
 def _letter(draft: Application, wave: Wave, version: int) -> Letter:
-    stop, to = draft.stop, reader(draft)
+    stop = draft.stop
     link = private_link(draft).rstrip("/")  # an SMS in Arabic has 70 letters
-    if channel_for(to, None) == Message.Channel.BY_HAND:  # whoever sends it by hand must not hold the private link
-        link = f"{public_link(stop)}apply"
     closes = timezone.localtime(stop.closes_at)
     until = {"day": f"{_last_day(stop):%d/%m}", "closes": _moment_in(closes, draft.language)}
     return Letter(
         key=f"{wave.event}:{draft.pk}:{version}",
         event=wave.event,
-        reader=to,
+        reader=reader(draft),
         context=about(draft) | until | {"link": link},
+        by_hand={"link": form_link(stop)},  # whoever sends it must not hold the private link
         stop=stop,
         about=subject_of(draft),
         version=version,

@@ -13,7 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
-from applications.mails import private_link
+from applications.mails import form_link, private_link, public_link
 from applications.models import Application
 from messaging.actions.letters import Reader, channel_for
 from messaging.http.links import harmless
@@ -61,9 +61,10 @@ class Member:
         """The reader of a letter to them, with their account."""
         return replace(self.reader, person=User(pk=self.person) if self.person else None)
 
-    @property
-    def link(self) -> str:
-        """The address of their own page."""
+    def link(self, stop: Stop) -> str:
+        """The address of their own page; where a hand sends it, a public one: nobody else holds the private one."""
+        if self.channel == Message.Channel.BY_HAND:
+            return public_link(stop) if self.person else form_link(stop)
         before, after = _around_token()
         return f"{before}{self.token}{after}"
 
@@ -71,7 +72,7 @@ class Member:
         """What the placeholders stand for when this person reads."""
         spoken = getattr(stop, f"name_{self.reader.language}") or stop.name
         name = harmless(self.name, typed=[self.name])  # the rest of the text is from staff, who may name an address
-        return {"name": name, "reference": self.reference, "stop": spoken, "link": self.link}
+        return {"name": name, "reference": self.reference, "stop": spoken, "link": self.link(stop)}
 
 
 @dataclass(frozen=True)

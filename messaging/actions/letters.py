@@ -54,6 +54,7 @@ class Letter:
     author: User | None = None
     secret: bool = False
     everywhere: bool = False  # by telephone and by e-mail, where there are both
+    by_hand: Mapping[str, str] = field(default_factory=dict)  # what stands in the context where a hand sends it
 
 
 def write(letter: Letter) -> list[Message]:
@@ -120,12 +121,13 @@ def _ways(letter: Letter, event: Event, wishes: _Wishes) -> Iterable[tuple[Chann
 
 def _message(letter: Letter, event: Event, own: Wording | None, channel: Channel, address: str) -> Message:
     """The row, its words frozen as they are now."""
-    words = worded(event, language=letter.reader.language, context=letter.context, own=own)
+    context = {**letter.context, **(letter.by_hand if channel == Channel.BY_HAND else {})}
+    words = worded(event, language=letter.reader.language, context=context, own=own)
     by_mail = channel == Channel.EMAIL
     return Message(
         key=f"{letter.key}:{channel}" if letter.everywhere else letter.key,
         event=event.code,
-        context=dict(letter.context),
+        context=context,
         channel=channel,
         address=address,
         person=letter.reader.person,

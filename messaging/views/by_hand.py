@@ -19,6 +19,7 @@ from messaging.events import EVENTS
 from messaging.health import for_hands
 from messaging.hours import Calendar, next_moment
 from messaging.links import wa_me
+from messaging.masking import masked
 from messaging.models import Message
 from messaging.pages import by_time, counted
 from people.access import staff
@@ -131,6 +132,7 @@ def _shown(message: Message, chosen: dict[str, str]) -> dict[str, Any]:
     event = EVENTS.get(message.event)
     return {
         "message": message,
+        "text": masked(message),
         "occasion": event.name if event else "",
         "wa_me": wa_me(message.address, message.body) if message.state == Message.State.PREPARED else "",
         "reasons": REASONS.items(),

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from applications.mails import private_link
+from applications.mails import private_link, public_link
 from messaging.events import EVENTS
 from messaging.http.sms import REFUSED
 from messaging.models import Message, Preference, Refusal
@@ -47,7 +47,8 @@ def put_in(applications: Sequence[Application], clerk: User) -> None:
 
 def _letter(file: Application, event: str, when: datetime, **changes: Any) -> Message:
     """The words of `event` for whoever sent `file`, in their language."""
-    context = {"reference": file.reference or "", "link": private_link(file), "center": str(file.stop.center)}
+    link = public_link(file.stop) if changes.get("channel") == Channel.BY_HAND else private_link(file)
+    context = {"reference": file.reference or "", "link": link, "center": str(file.stop.center)}
     words = render(event, language=file.language, context=context, stop=file.stop)
     made: dict[str, Any] = {
         "key": f"demo:{event}:{file.pk}",

@@ -9,6 +9,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from applications import mails
 from applications.actions import discard, submit
 from applications.models import Application
 from applications.nudges import nudge
@@ -192,3 +193,16 @@ def test_its_link_opens_what_was_begun(cast: Cast) -> None:
     path = Message.objects.get().context["link"].removeprefix("http://127.0.0.1:8000")
     assert cast.browser().get(path, follow=True).context["application"] == one
     assert cast.browser().get("/fes/apply", follow=True).status_code == 200
+
+
+def test_whoever_sends_a_receipt_or_a_link_by_hand_holds_no_private_link(cast: Cast, settings: Any) -> None:
+    settings.DEMO, settings.SMS_GATEWAY_URL = False, ""
+    one = cast.application
+    mails.write_receipt(one)
+    mails.write_new_link(one)
+    mails.write_link_again(one)
+    written = Message.objects.filter(channel="by_hand").order_by("pk")
+    assert [*written.values_list("event", "context__link")] == [
+        (event, mails.public_link(one.stop)) for event in ("receipt", "new_link", "private_link")
+    ]
+    assert [(one.token in each.body, str(one.reference) in each.body) for each in written] == [(False, True)] * 3

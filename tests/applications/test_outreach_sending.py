@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from applications.actions import keep, submit, withdraw
+from applications.mails import form_link, public_link
 from applications.outreach import actions
 from applications.outreach.progress import progress
 from messaging.http import ways
@@ -29,6 +30,8 @@ from tests.cast import ANSWERS, gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pytest_django.fixtures import Settings
 
     from programs.models import Stop
     from tests.cast import Cast
@@ -204,6 +207,16 @@ def test_a_form_that_is_begun_is_written_to_at_its_address(cast: Cast, stop: Sto
     go(drafted(stop, filters={"state": "draft"}, body_ar="الرابط {link}"), stop, cast)
     told = Message.objects.get()
     assert (told.person, told.address, "/my/" in told.body) == (None, "+212699020001", True)
+
+
+def test_whoever_writes_to_a_group_by_hand_holds_no_private_link(cast: Cast, stop: Stop, settings: Settings) -> None:
+    settings.DEMO, settings.SMS_GATEWAY_URL = False, ""
+    begun(stop, 1)
+    crowd(stop, 1)
+    for filters in ({"state": "draft"}, {}):
+        go(drafted(stop, filters=filters, body_ar="{link}", body_fr="{link}"), stop, cast)
+    told = Message.objects.filter(event="group").order_by("pk").values_list("channel", "body")
+    assert {*told} == {("by_hand", form_link(stop)), ("by_hand", public_link(stop))}
 
 
 def test_who_sends_the_form_meanwhile_is_no_longer_asked_to_finish_it(cast: Cast, stop: Stop) -> None:

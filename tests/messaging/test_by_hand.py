@@ -44,6 +44,13 @@ def test_a_text_is_opened_and_said_to_be_sent(cast: Cast) -> None:
     assert told(message) == ("sent", "ZZC RV Name", "")
 
 
+@pytest.mark.parametrize("state", ["new", "prepared", "sent", "dropped"])
+def test_what_is_signed_is_masked_whatever_became_of_the_text(cast: Cast, state: str) -> None:
+    message = text(cast, body=f"FM-0001 http://x.ma/my/{cast.application.token}", state=state)
+    page = cast.client("RS1").get(f"{LIST}{message.pk}/")
+    assert page.context["letter"]["text"] == "FM-0001 http://x.ma/my/…"
+
+
 def test_it_is_opened_twice_and_sent_once(cast: Cast) -> None:
     message, browser = text(cast), cast.client("RS1")
     for _again in range(2):
