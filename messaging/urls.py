@@ -19,6 +19,7 @@ HOOKS = [
 BY_HAND = [
     path("desk/messages/by-hand/", by_hand.by_hand, name="by_hand"),
     path("desk/messages/by-hand/<int:pk>/", by_hand.letter, name="by_hand_one"),
+    path("desk/messages/by-hand/<int:pk>/chat/", by_hand.chat, name="chat"),
     path("desk/messages/by-hand/<int:pk>/preparation/", by_hand.preparation, name="preparation"),
     path("desk/messages/by-hand/<int:pk>/sending/", by_hand.sending, name="sending"),
     path("desk/messages/by-hand/<int:pk>/impediment/", by_hand.impediment, name="impediment"),

@@ -8,6 +8,7 @@ from people.models import User
 from programs.models import Stop
 from tests.cast import Cast, message_to
 from tests.doors import CENTER, Door, Rule, everybody, only, signed_in
+from tests.rows_conversations import team, thread_of
 
 
 def by_token(cast: Cast, _stop: Stop) -> list[str]:
@@ -40,6 +41,14 @@ def by_hand(cast: Cast, stop: Stop) -> list[int]:
     return [message.pk]
 
 
+def answered(cast: Cast, stop: Stop) -> list[int]:
+    """What EX1 answered in AP1's conversation, or somebody in the stranger's, and wants to send by hand."""
+    (pk,) = by_hand(cast, stop)
+    thread, here = thread_of(cast, stop), stop == cast.stop
+    Message.objects.filter(pk=pk).update(thread=thread, author=cast["EX1" if here else "RS2"])
+    return [pk]
+
+
 def parked(cast: Cast, stop: Stop) -> list[int]:
     """The same, of which nobody knows whether it arrived."""
     (pk,) = by_hand(cast, stop)
@@ -64,10 +73,11 @@ WISHES = {
 }
 BY_HAND = {
     "messaging:by_hand": Door(get=desk("RV RS1 RS2 SU", missing="")),
-    "messaging:by_hand_one": Door(get=desk(), at=by_hand),
-    "messaging:preparation": Door(post=desk(), at=by_hand),
-    "messaging:sending": Door(post=desk(), at=by_hand),
-    "messaging:impediment": Door(post=desk(), at=by_hand),
+    "messaging:by_hand_one": Door(get=team(), at=answered, shows="AP1"),
+    "messaging:chat": Door(get=team(), at=answered),
+    "messaging:preparation": Door(post=team(), at=answered),
+    "messaging:sending": Door(post=team(), at=answered),
+    "messaging:impediment": Door(post=team(), at=answered),
 }
 QUEUE = {
     "messaging:queue": Door(get=desk("RV RS1 RS2 NS SU", missing="")),

@@ -20,9 +20,10 @@ from messaging.health import for_hands
 from messaging.hours import Calendar, next_moment
 from messaging.links import wa_me
 from messaging.masking import masked
-from messaging.models import Message
+from messaging.models import Message, Thread
 from messaging.pages import by_time, counted
-from people.access import staff
+from messaging.views.threads import team
+from people.access import staff, works_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,8 +68,19 @@ def by_hand(request: HttpRequest) -> HttpResponse:
 @require_safe
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """One text, to be sent now: what is left to do without JavaScript."""
-    message = _message(staff(request), pk)
-    return render(request, "messaging/by_hand_one.html", {"letter": _shown(message, _chosen(request.GET))})
+    user = team(request)
+    message = _message(user, pk)
+    context = {"letter": _shown(message, _chosen(request.GET), whole=works_here(user)), "thread": message.thread_id}
+    return render(request, "messaging/by_hand_one.html", context)
+
+
+@require_safe
+def chat(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lead into WhatsApp, to a text that was prepared: the number stands in no page, only in this answer."""
+    message = _message(team(request), pk)
+    if message.state != Message.State.PREPARED:
+        return redirect("messaging:by_hand_one", pk)
+    return redirect(wa_me(message.address, message.body))
 
 
 @require_POST
@@ -95,8 +107,11 @@ def impediment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, pk: int, act: Callable[..., None], *, done: str = "") -> HttpResponse:
-    """Do it; a refusal is a sentence on the page to which both lead: the list once it is done, else the text."""
-    user = staff(request)
+    """Do it; a refusal is a sentence on the page to which both lead: the list once it is done, else the text.
+
+    An expert has no list, and comes back to the conversation.
+    """
+    user = team(request)
     message, chosen = _message(user, pk), urlencode(_chosen(request.GET))
     try:
         act(message, by=user)
@@ -107,14 +122,18 @@ def _decide(request: HttpRequest, pk: int, act: Callable[..., None], *, done: st
             messages.success(request, done)
         else:
             return redirect(f"{_url(message)}?{chosen}")
+    if not works_here(user):
+        return redirect("messaging:thread", message.thread_id)
     list_of_all = redirect("messaging:by_hand")
     list_of_all.headers["Location"] += f"?{chosen}" if chosen else ""
     return list_of_all
 
 
 def _message(user: User, pk: int) -> Message:
-    by_hand = Message.objects.visible_to(user).filter(channel=Message.Channel.BY_HAND)
-    return get_object_or_404(by_hand.select_related(*SHOWN), pk=pk)
+    """One about the stops of whoever asks; or what they answered themselves, in a conversation that is still theirs."""
+    answered = Message.objects.filter(author=user, thread__in=Thread.objects.visible_to(user))
+    mine = Message.objects.visible_to(user) if works_here(user) else answered
+    return get_object_or_404(mine.filter(channel=Message.Channel.BY_HAND).select_related(*SHOWN), pk=pk)
 
 
 def _chosen(asked: QueryDict) -> dict[str, str]:
@@ -127,14 +146,14 @@ def _url(message: Message) -> str:
     return redirect("messaging:by_hand_one", message.pk).url
 
 
-def _shown(message: Message, chosen: dict[str, str]) -> dict[str, Any]:
-    """A text as its card shows it."""
+def _shown(message: Message, chosen: dict[str, str], *, whole: bool = True) -> dict[str, Any]:
+    """A text as its card shows it; `whole` with the number, which no expert reads."""
     event = EVENTS.get(message.event)
     return {
         "message": message,
         "text": masked(message),
         "occasion": event.name if event else "",
-        "wa_me": wa_me(message.address, message.body) if message.state == Message.State.PREPARED else "",
+        "whole": whole,
         "reasons": REASONS.items(),
         "chosen": f"?{urlencode(chosen)}" if chosen else "",
     }
