@@ -27,7 +27,7 @@ BOXES: Mapping[str, tuple[Any, Callable[[ThreadQuerySet, User], ThreadQuerySet]]
     "all": (_("All"), lambda threads, _user: threads.of_somebody().to_do()),
     "tray": (_("Unknown numbers"), lambda threads, _user: threads.in_tray().to_do()),
     "later": (_("Later"), lambda threads, _user: threads.put_off()),
-    "closed": (_("Closed"), lambda threads, _user: threads.filter(state=Thread.State.CLOSED)),
+    "closed": (_("Settled"), lambda threads, _user: threads.filter(state=Thread.State.CLOSED)),
 }
 OF_EXPERTS = ("mine", "later", "closed")
 COUNTED = ("mine", "free", "all", "tray")

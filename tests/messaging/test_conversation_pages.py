@@ -9,9 +9,10 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from applications.models import Application
+from messaging.inbox import BOXES
 from messaging.models import Message, Post, Thread
 from people.models import Participation, User
 from tests.cast import Cast, phone_of
@@ -254,3 +255,9 @@ def test_nobody_writes_without_end(cast: Cast) -> None:
     Post.objects.bulk_create(Post(thread=thread, channel="web", text=str(n)) for n in range(30))
     answer = cast.client("AP1").post("/my/messages/fes/", {"key": KEY, "text": "31"})
     assert (answer.status_code, "31</textarea>" in answer.content.decode()) == (422, True)
+
+
+@pytest.mark.parametrize(("language", "name"), [("fr", "Terminées"), ("ar", "المنتهية")])
+def test_the_box_of_what_is_over_reads_as_no_english(language: str, name: str) -> None:
+    with translation.override(language):
+        assert str(BOXES["closed"][0]) == name

@@ -145,3 +145,9 @@ def test_looking_changes_nothing(cast: Cast, unproved: User) -> None:
         Client().get(wishes_url(unproved, file=cast.application.pk))
         cast.client("AP1").get(PAGE)
     assert (Preference.objects.count(), Refusal.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(("language", "heading"), [("fr", "Ne plus recevoir de messages"), ("ar", "إيقاف الرسائل")])
+def test_what_stops_messages_says_so(cast: Cast, language: str, heading: str) -> None:
+    page = cast.client("AP1", language).get("/account/me/messages/").content.decode()
+    assert (f"<h2>{heading}</h2>" in page, f">{heading}</button>" in page) == (True, True)
