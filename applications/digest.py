@@ -110,7 +110,7 @@ def _letter(person: User, mornings: list[Morning], day: str) -> Letter:
 
 def _lines(morning: Morning) -> Iterator[str]:
     """A sentence and its link for each thing, in the language that is spoken now."""
-    files = f"{_address('admin:applications_application_changelist')}?stop={morning.stop.slug}"
+    files = f"{_address('admin:applications_application_changelist')}/?stop={morning.stop.slug}"
     if morning.new:
         yield _counted(
             ngettext("%(count)s new application", "%(count)s new applications", morning.new), morning.new, files
@@ -141,4 +141,4 @@ def _counted(sentence: str, count: int, link: str) -> str:
 
 
 def _address(name: str) -> str:
-    return f"{settings.SITE_URL}{reverse(name)}"
+    return f"{settings.SITE_URL}{reverse(name)}".removesuffix("/")

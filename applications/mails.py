@@ -80,13 +80,13 @@ def about(application: Application) -> dict[str, str]:
 
 
 def private_link(application: Application) -> str:
-    """The whole address of the private page, for a message."""
-    return f"{settings.SITE_URL}{application.get_absolute_url()}"
+    """The whole address of the private page, for a message. Without the last sign, which jumps in an Arabic line."""
+    return f"{settings.SITE_URL}{application.get_absolute_url()}".removesuffix("/")
 
 
 def public_link(stop: Stop) -> str:
     """The whole address of a stop's public page, to share with anybody."""
-    return f"{settings.SITE_URL}/{stop.slug}/"
+    return f"{settings.SITE_URL}/{stop.slug}"
 
 
 def form_link(stop: Stop) -> str:

@@ -138,8 +138,7 @@ def _write(drafts: QuerySet[Application], wave: Wave, version: int) -> int:
 
 
 def _letter(draft: Application, wave: Wave, version: int) -> Letter:
-    stop = draft.stop
-    link = private_link(draft).rstrip("/")  # an SMS in Arabic has 70 letters
+    stop, link = draft.stop, private_link(draft)
     closes = timezone.localtime(stop.closes_at)
     until = {"day": f"{_last_day(stop):%d/%m}", "closes": _moment_in(closes, draft.language)}
     return Letter(

@@ -16,7 +16,7 @@ def write_invitation(membership: Membership) -> None:
         context = {
             "role": str(Membership.Role(membership.role).label),
             "place": place or "Microlabs",
-            "link": f"{settings.SITE_URL}{reverse('account_login')}",
+            "link": f"{settings.SITE_URL}{reverse('account_login')}".removesuffix("/"),
             "email": person.email or "",
         }
     write(Letter(key=f"invitation:{membership.pk}", event="invitation", reader=Reader.of(person), context=context))

@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from messaging.events.kinds import (
-    BACK,
     CENTER,
     CLOSES,
     DAY,
@@ -67,7 +66,7 @@ PRIVATE_LINK = Event(
 NUDGE = Event(
     code="nudge",
     name=_("First reminder of an unfinished application"),
-    placeholders=(BACK, STOP, CENTER),
+    placeholders=(LINK, STOP, CENTER),
     short=gettext_noop("Your form is waiting: {link} To stop: STOP"),
     subject=gettext_noop("Your form is waiting"),
     long=gettext_noop(
@@ -81,7 +80,7 @@ NUDGE = Event(
 NUDGE_AGAIN = Event(
     code="nudge_again",
     name=_("Second reminder of an unfinished application"),
-    placeholders=(DAY, BACK, CLOSES, STOP, CENTER),
+    placeholders=(DAY, LINK, CLOSES, STOP, CENTER),
     short=gettext_noop("Open until {day}: {link} To stop: STOP"),
     subject=gettext_noop("A few days are left"),
     long=gettext_noop(
@@ -94,7 +93,7 @@ NUDGE_AGAIN = Event(
 DEADLINE = Event(
     code="deadline",
     name=_("Last day to send an unfinished application"),
-    placeholders=(BACK, CLOSES, STOP, CENTER),
+    placeholders=(LINK, CLOSES, STOP, CENTER),
     short=gettext_noop("Last day: {link} To stop: STOP"),
     subject=gettext_noop("This is the last day"),
     long=gettext_noop(

@@ -71,8 +71,7 @@ class Event:
 
 
 REFERENCE = Placeholder("reference", _("file number"), "FM-0142", isolated=True)
-LINK = Placeholder("link", _("private link"), "https://labs.example.ma/my/2Zr6Q-n0m5cBvXk9tLwE4A/", required=True)
-BACK = Placeholder("link", _("private link"), "https://labs.example.ma/my/2Zr6Q-n0m5cBvXk9tLwE4A", required=True)
+LINK = Placeholder("link", _("private link"), "https://labs.example.ma/my/2Zr6Q-n0m5cBvXk9tLwE4A", required=True)
 CENTER = Placeholder("center", _("name of the center"), "CRI Fès-Meknès")
 STOP = Placeholder("stop", _("name of the stop"), "Fès-Meknès 2026")
 DAY = Placeholder("day", _("last day, in figures"), "25/11", isolated=True)

@@ -71,8 +71,11 @@ def _letter(file: Application, event: str, when: datetime, **changes: Any) -> Me
 
 def _digest(clerk: User, now: datetime) -> Message:
     """The summary that staff find in their mail in the morning."""
-    desk = f"{settings.SITE_URL}{reverse('messaging:by_hand')}"
-    context = {"lines": f"{FOR_HANDS}: {desk}", "wishes": f"{settings.SITE_URL}{reverse('messaging:wishes')}"}
+    desk = f"{settings.SITE_URL}{reverse('messaging:by_hand')}".removesuffix("/")
+    context = {
+        "lines": f"{FOR_HANDS}: {desk}",
+        "wishes": f"{settings.SITE_URL}{reverse('messaging:wishes')}".removesuffix("/"),
+    }
     words = render("digest", language=clerk.language, context=context, stop=None)
     return Message(
         key=f"demo:digest:{clerk.pk}",

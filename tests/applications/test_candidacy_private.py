@@ -9,6 +9,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from applications.actions import admit
 from applications.clock import forget_drafts
+from applications.mails import private_link, public_link
 from applications.models import Application, ApplicationEvent, Attachment
 from messaging.models import Message
 from people.models import Consent, ConsentText, User
@@ -26,6 +27,15 @@ def sent(cast: Cast) -> Application:
 def person_of(application: Application) -> User:
     assert application.applicant
     return application.applicant
+
+
+def test_a_written_link_ends_in_no_sign_that_an_arabic_line_would_turn_and_opens_all_the_same(
+    cast: Cast, sent: Application
+) -> None:
+    receipt = Message.objects.get(key=f"receipt:{sent.pk}:sms")
+    assert receipt.context["link"] == f"http://127.0.0.1:8000/my/{sent.token}"
+    for address in (private_link(sent), public_link(cast.stop), f"{private_link(sent)}/"):
+        assert cast.browser().get(address.removeprefix("http://127.0.0.1:8000"), follow=True).status_code == 200
 
 
 def test_a_made_up_link_finds_nothing(cast: Cast) -> None:
@@ -105,7 +115,7 @@ def test_a_corrected_phone_gets_a_new_private_link_and_the_old_one_dies(cast: Ca
     assert answer["Location"] == f"/my/{sent.token}/"
     assert browser.get(f"/my/{before}/").status_code == 404
     told = Message.objects.get(address="+212699112255")
-    assert told.body.endswith(f"/my/{sent.token}/")
+    assert told.body.endswith(f"/my/{sent.token}")
 
 
 def test_a_change_that_leaves_the_addresses_leaves_the_private_link(cast: Cast, sent: Application) -> None:

@@ -20,7 +20,7 @@ def test_a_new_colleague_is_told_in_their_language(cast: Cast) -> None:
     center = cast.stop.center.name_fr
     assert (mail.channel, mail.address, mail.event, mail.language) == ("email", "salma@example.org", "invitation", "fr")
     assert mail.subject == "Vous travaillez désormais sur Microlabs"
-    assert (center in mail.body, "\nhttp://127.0.0.1:8000/account/login/\n" in mail.body) == (True, True)
+    assert (center in mail.body, "\nhttp://127.0.0.1:8000/account/login\n" in mail.body) == (True, True)
     assert mail.person == User.objects.get(email="salma@example.org")
 
 

@@ -76,7 +76,7 @@ def test_looking_first_keeps_nothing_and_shows_what_was_typed(cast: Cast) -> Non
     answer = cast.client("RS1").post(PAGE, today(short_fr="Bonjour {link}") | {"look": "1"})
     french = next(look for look in answer.context["looks"] if look.language == "fr")
     assert (answer.status_code, Wording.objects.count()) == (200, 0)
-    assert french.words.short == "Bonjour https://labs.example.ma/my/2Zr6Q-n0m5cBvXk9tLwE4A/"
+    assert french.words.short == "Bonjour https://labs.example.ma/my/2Zr6Q-n0m5cBvXk9tLwE4A"
 
 
 def test_the_cards_follow_what_is_typed_even_while_it_is_wrong(cast: Cast) -> None:
