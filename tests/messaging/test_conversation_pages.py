@@ -261,3 +261,12 @@ def test_nobody_writes_without_end(cast: Cast) -> None:
 def test_the_box_of_what_is_over_reads_as_no_english(language: str, name: str) -> None:
     with translation.override(language):
         assert str(BOXES["closed"][0]) == name
+
+
+def test_nobody_types_an_answer_that_would_be_refused(cast: Cast) -> None:
+    known(cast)
+    forms = {}
+    for post in (heard(UNKNOWN), heard(phone_of("AP1"))):
+        page = read(cast.client("RS1"), f"/desk/conversations/{post.thread_id}/")
+        forms[post.address] = f'action="/desk/conversations/{post.thread_id}/answers/' in page
+    assert forms == {UNKNOWN: False, phone_of("AP1"): True}

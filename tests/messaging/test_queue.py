@@ -127,3 +127,8 @@ def test_the_desk_says_how_much_waits_wherever_staff_land(cast: Cast, desk: str)
     told = ["1 needs a person", "Messages to send by hand", "1 waiting", 'href="/desk/conversations/"']
     assert [page.count(each) for each in told] == [1, 1, 1, 1]
     assert '"/desk/conversations/"' not in cast.client("NS").get("/admin/").content.decode()
+
+
+@pytest.mark.parametrize(("code", "links"), [("RS1", 1), ("NS", 0)])
+def test_a_link_leads_only_where_its_reader_may_go(cast: Cast, code: str, links: int) -> None:
+    assert cast.client(code).get(PAGE).content.decode().count('href="/desk/messages/by-hand/"') == links
