@@ -91,7 +91,7 @@ def public_link(stop: Stop) -> str:
 
 def form_link(stop: Stop) -> str:
     """The whole address where anybody begins or goes on with a form of a stop."""
-    return f"{public_link(stop).rstrip('/')}/apply"
+    return f"{public_link(stop)}/apply"
 
 
 def _write(application: Application, key: str, event: str) -> list[Message]:
