@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.models.signals import post_migrate
 from django.test import override_settings
+from django.urls import get_resolver
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
@@ -34,6 +35,12 @@ def put_the_ground_back(**_: object) -> None:
 
 
 post_migrate.connect(put_the_ground_back, sender=apps.get_app_config("questionnaires"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_address() -> None:
+    """The addresses are read once, with those of the demonstration, before a test turns it off."""
+    assert get_resolver().url_patterns
 
 
 @pytest.fixture(scope="session", autouse=True)

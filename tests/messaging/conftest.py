@@ -8,7 +8,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from django.urls import get_resolver
 from pytest_django.fixtures import Settings
 
 from messaging.http import calling
@@ -55,8 +54,7 @@ def _handler(gateway: Gateway) -> type[BaseHTTPRequestHandler]:
 
 @pytest.fixture(autouse=True)
 def real_ways_out(settings: Settings) -> None:
-    """Messages leave here, as in production; the other tests run in the demonstration, and so its addresses exist."""
-    assert get_resolver().url_patterns
+    """Messages leave here, as in production; the other tests run in the demonstration."""
     settings.DEMO = False
 
 
