@@ -49,7 +49,7 @@ def databases() -> Iterator[tuple[postgres.Postgres, redis.RedisServer, dict[str
 def environment(where: dict[str, str], **more: str) -> dict[str, str]:
     """What a process of the rig is told."""
     laptop = {"MICROLABS_MODE": "laptop", "MICROLABS_DEBUG": "0", "MICROLABS_DEMO": "0", "PYTHONWARNINGS": "ignore"}
-    patience = {"MICROLABS_MESSAGES_LEASE": "3", "MICROLABS_MESSAGES_GRACE": "4"}
+    patience = {"MICROLABS_MESSAGES_LEASE": "3", "MICROLABS_MESSAGES_GRACE": "10"}
     return os.environ | {"DJANGO_SETTINGS_MODULE": "microlabs.settings"} | laptop | patience | where | more
 
 
