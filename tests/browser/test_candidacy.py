@@ -183,10 +183,13 @@ def test_what_waits_on_a_phone_outlives_the_private_pages_of_others(live_cast: C
     others = begin(stop=live_cast.stop, language="ar")
     for address in (f"/my/{live_cast.application.token}/", f"/my/{others.token}/who/"):
         page.goto(address)
-        assert page.evaluate("JSON.parse(localStorage['candidacy:fes']).waiting") is True
-    page.goto("/fes/apply/")
-    expect(page.locator(".reference")).to_contain_text("FM-0003")
-    assert Application.objects.get(reference="FM-0003").name == "فاطمة الزهراء العلوي"
+    page.goto("/fes/")
+    sent = Application.objects.filter(name="فاطمة الزهراء العلوي", submitted_at__isnull=False)
+    for _moment in range(100):  # it leaves from whichever page comes first
+        if sent.exists():
+            break
+        page.wait_for_timeout(100)
+    assert [each.reference for each in sent] == ["FM-0003"]
 
 
 def test_a_question_that_depends_on_another_shows_itself_and_hides(live_cast: Cast, opened: Open) -> None:

@@ -18,12 +18,13 @@ def played(*words: str) -> tuple[int, dict[str, int]]:
 
 @pytest.mark.parametrize("mode", ["keyed", "echo", "none"])
 def test_whatever_falls_over_each_message_arrives_once_or_lies_before_a_person(mode: str) -> None:
-    code, counted = played("--mode", mode)
-    assert (code, counted["not_sent"], counted["twice"]) == (0, 0, 0)
+    """How many lie there, the rig itself says: on a busy machine a word of the provider may come too late for it."""
+    _code, counted = played("--mode", mode)
+    assert (counted["messages"], counted["not_sent"], counted["twice"]) == (60, 0, 0)
     assert counted["kills"] >= 3
 
 
 def test_the_rig_turns_red_when_nothing_is_committed_before_the_call() -> None:
-    """A kill falls between the call and what would be kept of it: rarely in none of three runs."""
-    runs = (played("--mode", "none", "--without", "lease") for _run in range(3))
+    """A kill falls between the call and what would be kept of it: rarely in none of four runs."""
+    runs = (played("--mode", "none", "--without", "lease") for _run in range(4))
     assert any(code == 1 and counted["twice"] > 0 for code, counted in runs)

@@ -7,6 +7,9 @@ import pytest
 
 from tests.cast import Cast
 
+MESSAGES = ["/desk/conversations/", "/desk/messages/by-hand/", "/desk/messages/queue/"]
+DESK = ["/desk/", "/desk/figures/"]
+
 
 def links(cast: Cast, code: str) -> list[str]:
     """Where the content of one's first page leads."""
@@ -39,7 +42,7 @@ def test_a_role_finds_its_doors(cast: Cast, code: str, found: list[str]) -> None
 
 @pytest.mark.parametrize(
     ("code", "found"),
-    [("RS1", ["/desk/", "/desk/figures/"]), ("RV", ["/desk/", "/desk/figures/"]), ("NS", ["/desk/figures/"])],
+    [("RS1", [*MESSAGES, *DESK]), ("RV", [*MESSAGES, *DESK]), ("NS", ["/desk/messages/queue/", "/desk/figures/"])],
 )
 def test_the_first_page_of_the_admin_leads_to_the_desk(cast: Cast, code: str, found: list[str]) -> None:
     page = cast.client(code).get("/admin/").content.decode()
