@@ -2,15 +2,21 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.cast import Cast, gather
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 DESK = {"viewport": {"width": 1280, "height": 900}}
+BUSY = (
+    "SELECT 1 FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle' LIMIT 1"
+)
 Open = Callable[..., BrowserContext]
 
 
@@ -40,6 +46,19 @@ def opened(chromium: Browser, live_server: object) -> Iterator[Open]:
     yield open_one
     for context in contexts:
         context.close()
+    wait_for_the_server()
+
+
+def wait_for_the_server() -> None:
+    """Let what a closed page still asked for be answered before the tables are emptied: together they deadlock."""
+    calm = 0
+    for _moment in range(100):
+        with connection.cursor() as cursor:
+            cursor.execute(BUSY)
+            calm = 0 if cursor.fetchone() else calm + 1
+        if calm > 1:
+            return
+        time.sleep(0.05)
 
 
 @pytest.fixture
