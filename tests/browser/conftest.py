@@ -17,6 +17,7 @@ BUSY = (
     "SELECT 1 FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle' LIMIT 1"
 )
+ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"  # no page reaches the network
 Open = Callable[..., BrowserContext]
 
 
@@ -27,7 +28,7 @@ def chromium() -> Iterator[Browser]:
         "1"  # Playwright's own loop runs in this thread; the database is not in it
     )
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", ALONE])
         yield browser
         browser.close()
 
