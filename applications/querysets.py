@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from applications.models import Application
     from people.models import User
 
-RECEIVED = ("submitted", "confirmed")
+RECEIVED = ("submitted", "accepted", "waiting", "declined", "lapsed", "confirmed")
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):

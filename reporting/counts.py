@@ -28,7 +28,7 @@ WITH piece AS (
             stop_id, state, province_id, sector_id, kind, stage, gender, outside,
             (submitted_at AT TIME ZONE %(zone)s)::date AS day
         FROM applications_application
-        WHERE state IN ('submitted', 'confirmed')
+        WHERE state NOT IN ('draft', 'withdrawn', 'merged')
     ) AS received
     GROUP BY GROUPING SETS (
         (stop_id),

@@ -18,7 +18,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from applications.querysets import ApplicationQuerySet
+from applications.models.seats import no_more_seats_than_places
+from applications.querysets import RECEIVED, ApplicationQuerySet
 from people.models import Participation, User
 from people.names import fold
 from programs.models import Province, Sector, Stop
@@ -61,16 +62,27 @@ class Application(Answered):
     class State(models.TextChoices):
         DRAFT = "draft", _("Being filled in")
         SUBMITTED = "submitted", _("Received")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        ACCEPTED = "accepted", _("A place is offered")
+        WAITING = "waiting", _("On the waiting list")
+        DECLINED = "declined", _("Not chosen this time")
+        LAPSED = "lapsed", _("Place passed on")
         CONFIRMED = "confirmed", _("Takes part")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        MERGED = "merged", _("Joined to another file")
 
     MOVES = {
         State.DRAFT: {State.SUBMITTED},
-        State.SUBMITTED: {State.WITHDRAWN, State.CONFIRMED},
-        State.WITHDRAWN: set[State](),
+        State.SUBMITTED: set(map(State, ("accepted", "waiting", "declined", "confirmed", "withdrawn", "merged"))),
+        State.ACCEPTED: {State.CONFIRMED, State.LAPSED, State.WITHDRAWN, State.WAITING},
+        State.WAITING: {State.ACCEPTED, State.WITHDRAWN},
+        State.DECLINED: {State.ACCEPTED, State.WAITING},
+        State.LAPSED: {State.ACCEPTED, State.WAITING},
         State.CONFIRMED: {State.WITHDRAWN},
+        State.WITHDRAWN: set[State](),
+        State.MERGED: {State.SUBMITTED},
     }
-    RECEIVED = (State.SUBMITTED, State.CONFIRMED)
+    RECEIVED = tuple(map(State, RECEIVED))
+    SEATED = (State.ACCEPTED, State.CONFIRMED)
 
     class Kind(models.TextChoices):
         PROJECT = "project", _("Project holder")
@@ -134,6 +146,8 @@ class Application(Answered):
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
     submitted_at = models.DateTimeField(_("received"), null=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
+    rank = models.PositiveIntegerField(_("place in the waiting list"), null=True, editable=False)
+    confirm_by = models.DateTimeField(_("to be confirmed until"), null=True, editable=False)
     participation = models.OneToOneField(
         Participation,
         models.PROTECT,
@@ -143,6 +157,7 @@ class Application(Answered):
         verbose_name=_("participation"),
     )
     name_key = models.CharField(max_length=160, blank=True, editable=False)
+    sound = models.CharField(max_length=60, blank=True, editable=False)
     haystack = models.TextField(blank=True, editable=False)
     search = models.GeneratedField(
         expression=SearchVector("haystack", config="simple"),
@@ -160,7 +175,7 @@ class Application(Answered):
             models.UniqueConstraint(
                 name="one_application_per_person_and_stop",
                 fields=["stop", "phone", "name_key"],
-                condition=Q(state__in=["submitted", "confirmed"]) & ~Q(phone=""),
+                condition=Q(state__in=RECEIVED) & ~Q(phone=""),
                 violation_error_message=_("This person already has an application at this stop."),
                 violation_error_code="twice",
             ),
@@ -179,6 +194,12 @@ class Application(Answered):
                 name="who_takes_part_has_a_place",
                 condition=~Q(state="confirmed") | Q(participation__isnull=False),
             ),
+            models.CheckConstraint(name="who_waits_has_a_rank", condition=~Q(state="waiting") | Q(rank__isnull=False)),
+            models.CheckConstraint(
+                name="who_is_offered_a_place_knows_until_when",
+                condition=~Q(state="accepted") | Q(confirm_by__isnull=False),
+            ),
+            models.UniqueConstraint(name="one_rank_once", fields=["stop", "rank"], condition=Q(state="waiting")),
         ]
         indexes = [
             models.Index(name="application_newest", fields=["stop", *NEWEST], condition=SENT),
@@ -189,9 +210,12 @@ class Application(Answered):
             ),
             models.Index(name="application_draft", fields=["stop", "-id"], condition=Q(state="draft")),
             models.Index(name="application_same_name", fields=["stop", "name_key"], condition=SENT),
+            models.Index(name="application_same_sound", fields=["stop", "sound"], condition=SENT),
+            models.Index(name="application_unanswered", fields=["confirm_by"], condition=Q(state="accepted")),
             models.Index(name="application_phone", fields=["phone"], condition=~Q(phone="")),
             GinIndex(name="application_search", fields=["search"]),
         ]
+        triggers = [no_more_seats_than_places()]
 
     def __str__(self) -> str:
         return self.reference or str(_("Application being filled in"))
@@ -223,23 +247,3 @@ class Application(Answered):
     def can_be_changed(self) -> bool:
         """Whether its answers may still change: it is not decided, and the window of its stop is open."""
         return self.state in {self.State.DRAFT, self.State.SUBMITTED} and self.stop.takes_applications
-
-
-class Attachment(models.Model):
-    """A file or photo that answers a question; it is reached only through a page that checks who asks."""
-
-    application = models.ForeignKey(Application, models.CASCADE, related_name="attachments")
-    question = models.CharField(_("question"), max_length=40)
-    file = models.FileField(_("file"), upload_to="attachments/%Y/%m/")
-    name = models.CharField(_("name given by the sender"), max_length=120)
-    content_type = models.CharField(_("type"), max_length=40)
-    size = models.PositiveIntegerField(_("size in bytes"))
-    created_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
-
-    class Meta:
-        verbose_name = _("file")
-        verbose_name_plural = _("files")
-        constraints = [models.UniqueConstraint(name="one_file_per_question", fields=["application", "question"])]
-
-    def __str__(self) -> str:
-        return self.name

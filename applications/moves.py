@@ -1,0 +1,56 @@
+"""From one state to the next: one conditional UPDATE, so that nobody moves a file twice, and the line that tells of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from applications.models import Application, Move
+from applications.refusals import moved_on
+
+if TYPE_CHECKING:
+    from people.models import User
+
+State = Application.State
+
+
+def origins(target: Application.State) -> list[str]:
+    """The states from which a candidacy may come to `target`."""
+    return [origin for origin, targets in Application.MOVES.items() if target in targets]
+
+
+def move(
+    application: Application,
+    target: Application.State,
+    *,
+    by: User | None,
+    why: str = "",
+    after: Move | None = None,
+    undoes: Move | None = None,
+    **columns: Any,
+) -> Move:
+    """Move a file that this transaction has locked, with its `columns`; `by` is nobody when time or a link moved it.
+
+    Refused with code `decided` when somebody else was quicker or its life has no such move.
+    """
+    origin = application.state
+    if target not in Application.MOVES[State(origin)]:
+        raise moved_on()
+    now = timezone.now()
+    found = Application.objects.filter(pk=application.pk, state=origin)
+    if not found.update(state=target, updated_at=now, **columns):
+        raise moved_on()
+    for name, value in {"state": target, **columns}.items():
+        setattr(application, name, value)
+    return Move.objects.create(
+        application=application,
+        stop_id=application.stop_id,
+        origin=origin,
+        target=target,
+        by=by,
+        why=why,
+        after=after,
+        undoes=undoes,
+        at=now,
+    )
