@@ -1,4 +1,4 @@
-"""From one state to the next: one conditional UPDATE, so that nobody moves a file twice, and the line that tells of it."""
+"""From one state to the next: one conditional UPDATE, so that nobody moves a file twice, and the line that tells it."""
 
 from __future__ import annotations
 
