@@ -24,7 +24,7 @@ from messaging.models import Message
 from messaging.tasks.delivery import deliver_waiting
 from messaging.tasks.sweeping import sweep
 from microlabs.celery import app
-from tests.messaging.rig import servers
+from tests.messaging.rig import bookings, servers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,13 +48,14 @@ class Outcome:
     twice: int
     parked: int
     parked_had_arrived: int
+    moved_wrongly: int  # bookings that moved: the old time was said, or the new one not once
     kills: int
     seconds: float
 
     @property
     def right(self) -> bool:
         """Nothing lost silently, nothing twice; parked only where nobody could know."""
-        return not (self.not_sent or self.twice) and (self.mode == "none" or not self.parked)
+        return not (self.not_sent or self.twice or self.moved_wrongly) and (self.mode == "none" or not self.parked)
 
     def __str__(self) -> str:
         return " ".join(f"{name}={value}" for name, value in asdict(self).items())
@@ -94,7 +95,7 @@ def play(
         if without == "outbox":
             plan()
             left = partial(unseen, count, port)
-        with servers.workers(log, env) as workers:
+        with servers.workers(log, env) as workers, bookings.moving(seconds):
             kills = disturb(workers, count, begun + seconds, (memory, cluster), left)
             workers.start()
             drain(mode, left)
@@ -211,6 +212,7 @@ def counted(mode: str, seen: list[str], *, kills: int, seconds: float) -> Outcom
         twice=len([echo for echo, seen_times in times.items() if seen_times > 1]),
         parked=len(parked),
         parked_had_arrived=len([echo for echo in parked if times[echo]]),
+        moved_wrongly=bookings.seen_wrongly(times),
         kills=kills,
         seconds=round(seconds, 1),
     )
