@@ -21,6 +21,11 @@ def unwanted(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
     return messages.filter(Q(expires_at__lte=now) | _changed() | unasked)
 
 
+def too_late(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
+    """Those of them that somebody wrote to one person: they are told, for nobody else would notice."""
+    return messages.filter(expires_at__lte=now, author__isnull=False, broadcast=None)
+
+
 def wanted(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
     """The others."""
     asked = Q(needed=True) | (~_refused() & ~_reserved() & ~_taken_back())

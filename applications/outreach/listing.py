@@ -35,7 +35,8 @@ class Line:
 def lines(group: Audience, choosing: Choosing) -> list[Line]:
     """The newest of the group, in one statement."""
     members = group.members[:SHOWN]
-    last = written_to(drafts=choosing.drafts, event__in=REMINDING).order_by("-due_at").values("due_at")[:1]
+    said = written_to(drafts=choosing.drafts, event__in=REMINDING, sent_at__isnull=False)
+    last = said.order_by("-sent_at").values("sent_at")[:1]
     rows = Application.objects.filter(pk__in=[member.application for member in members])
     reminded = dict(rows.annotate(reminded_at=Subquery(last)).values_list("pk", "reminded_at"))
     return [

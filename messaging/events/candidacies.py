@@ -37,7 +37,7 @@ NEW_LINK = Event(
     code="new_link",
     name=_("New private link, after a change of address"),
     placeholders=(REFERENCE, LINK, CENTER),
-    short=gettext_noop("{reference}: your new link {link}"),
+    short=gettext_noop("{reference}: to follow it from now on {link}"),
     subject=gettext_noop("Your private page"),
     long=gettext_noop(
         "Hello,\n\n"
@@ -52,7 +52,7 @@ PRIVATE_LINK = Event(
     code="private_link",
     name=_("Private link, sent once more"),
     placeholders=(REFERENCE, LINK, CENTER),
-    short=gettext_noop("{reference}: your page {link}"),
+    short=gettext_noop("{reference}: to follow it {link}"),
     subject=gettext_noop("Your private page"),
     long=gettext_noop(
         "Hello,\n\n"

@@ -235,7 +235,8 @@ State = Message.State
 ARRIVING = frozenset({State.SENT, State.DELIVERED, State.READ})
 OVER = ARRIVING | {State.FAILED, State.DROPPED}  # nothing more is sent
 MOVES: Mapping[State, frozenset[State]] = {  # the life of a message: from where to where
-    State.NEW: ARRIVING | {State.SENDING, State.PREPARED, State.DROPPED},  # arriving: by a status that came late
+    State.NEW: ARRIVING
+    | {State.SENDING, State.PREPARED, State.FAILED, State.DROPPED},  # arriving: by a status that came late
     State.PREPARED: ARRIVING | {State.NEW, State.FAILED, State.DROPPED},
     State.SENDING: ARRIVING | {State.NEW, State.PARKED, State.FAILED},
     State.PARKED: ARRIVING | {State.NEW, State.FAILED},

@@ -23,8 +23,8 @@ from messaging.http.errors import NotSent, UnknownFate
 from messaging.models import Message, Preference
 from messaging.models.outbox import MessageQuerySet
 from messaging.tasks import settling
-from messaging.tasks.settling import ATTEMPTS, MAYBE_ARRIVED
-from messaging.unwanted import unwanted, wanted
+from messaging.tasks.settling import ATTEMPTS, MAYBE_ARRIVED, NOT_IN_TIME
+from messaging.unwanted import too_late, unwanted, wanted
 
 logger = logging.getLogger(__name__)
 
@@ -178,6 +178,7 @@ def hand_over(number: int, lease: UUID) -> Message | None:
         return None
     change = {"attempts": message.attempts + 1, "handed_at": now, "lease_until": now + lease_time()}
     if not wanted(waiting, now).move(State.SENDING, **change):
+        too_late(waiting, now).move(State.FAILED, failure=NOT_IN_TIME)
         unwanted(waiting, now).move(State.DROPPED)
         return None
     message.attempts += 1

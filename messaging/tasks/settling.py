@@ -14,13 +14,14 @@ from messaging.hours import Calendar, next_moment
 from messaging.http import ways
 from messaging.models import Arrival, Message
 from messaging.models.outbox import MessageQuerySet
-from messaging.unwanted import unwanted
+from messaging.unwanted import too_late, unwanted
 
 ATTEMPTS = 6
 BLOCK = 5000
 CODE_TIME = timedelta(hours=1)  # in which a sign-in code that says no time itself is certainly over
 MAYBE_ARRIVED = gettext_noop("Its fate is unknown: it may have arrived.")
 NEVER_ARRIVED = gettext_noop("Nothing was heard of it, though of later ones: it is sent again.")
+NOT_IN_TIME = gettext_noop("It could not leave in time.")
 State, Channel = Message.State, Message.Channel
 
 
@@ -34,8 +35,10 @@ def give_back() -> None:
 
 
 def drop_unwanted() -> None:
-    """Set aside what is due and must not leave any more."""
+    """Set aside what is due and must not leave any more; somebody's own words that came too late stand at the desk."""
     now = timezone.now()
+    late = too_late(Message.objects.due(now), now)
+    _each_free(late, lambda free: free.move(State.FAILED, failure=NOT_IN_TIME))
     _each_free(unwanted(Message.objects.due(now), now), lambda free: free.move(State.DROPPED))
 
 

@@ -73,8 +73,10 @@ def test_a_filter_that_was_not_understood_chooses_nobody(cast: Cast, stop: Stop)
 def test_the_list_shows_the_first_fifty_with_their_last_reminder(cast: Cast, stop: Stop) -> None:
     people = crowd(stop, 52)
     moment = timezone.now() - timedelta(days=3)
-    told = {"event": "nudge", "channel": "sms", "language": "ar", "stop": stop, "state": "sent", "due_at": moment}
+    told = {"event": "nudge", "channel": "sms", "language": "ar", "stop": stop, "state": "sent", "sent_at": moment}
     Message.objects.create(key="x", address=people[-1].phone, person=people[-1].applicant, **told)
+    waiting = told | {"state": "new", "sent_at": None}
+    Message.objects.create(key="y", address=people[-2].phone, person=people[-2].applicant, **waiting)
     lines = cast.client("RS1").get(f"{GROUPS}new/").context["lines"]
     assert (len(lines), lines[0].reminded_at, lines[1].reminded_at) == (50, moment, None)
 

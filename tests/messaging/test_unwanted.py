@@ -214,3 +214,17 @@ def test_what_is_sent_by_hand_is_not_the_postmans_and_is_dropped_when_unwanted()
     states = dict(Message.objects.values_list("key", "state"))
     assert states == {"kept": State.NEW, "moved": State.DROPPED, "other": State.DROPPED}
     assert (kept.channel, moved.channel) == ("by_hand", "by_hand")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("claimed_before", [False, True])
+def test_an_answer_that_came_too_late_stands_at_the_desk(gateway: Gateway, claimed_before: bool) -> None:  # noqa: FBT001
+    author = User.objects.create_user(name="ZZC author", email="author@example.org")
+    late = reminder(author=author)
+    mine = delivery.claim() if claimed_before else None
+    Message.objects.update(expires_at=timezone.now())
+    if mine:
+        delivery.deliver(mine.numbers[0], mine.lease)
+    else:
+        delivery.deliver_waiting()
+    assert (told(late), gateway.arrived) == ((State.FAILED, "It could not leave in time."), [])
