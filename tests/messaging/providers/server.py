@@ -75,7 +75,10 @@ class _Handler(BaseHTTPRequestHandler):
         return self._say(self.server.meta.get(asked.path, self.headers, dict(parse_qsl(asked.query))))
 
     def do_POST(self) -> None:
-        raw, words = self.rfile.read(int(self.headers["Content-Length"] or 0)), {}
+        length = int(self.headers["Content-Length"] or 0)
+        raw, words = self.rfile.read(length), {}
+        if len(raw) < length:  # whoever sent it was killed in the middle
+            return self._say(None)
         with suppress(ValueError):
             words = json.loads(raw)
         path = urlsplit(self.path).path
