@@ -6,9 +6,20 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from applications.models import Application, Decision, Diagnosis, Move, Need, Piece, SecondLook
 from people.models import User
 
-APPLICATION = ("reference", "state", "channel", "language", "created_at", "submitted_at", "withdrawn_at", "answers")
+APPLICATION = (
+    *("reference", "state", "channel", "language", "created_at", "submitted_at", "withdrawn_at", "confirm_by"),
+    *("rank", "answers"),
+)
+FILE = "application__reference"
+DIAGNOSIS = (FILE, "moment", "language", "begun_at", "finished_at", "answers", "scores")
+NEED = (FILE, "theme__code", "level", "state", "changed_at")
+PIECE = (FILE, "questions", "words", "asked_at", "answered_at")
+DECISION = (FILE, "outcome", "reasons", "published_at")
+MOVE = (FILE, "origin", "target", "at")
+SECOND_LOOK = (FILE, "words", "asked_at", "outcome", "settled_at")
 MESSAGE = ("channel", "address", "language", "subject", "body", "state", "created_at", "sent_at")
 
 
@@ -20,6 +31,7 @@ def download(request: HttpRequest) -> HttpResponse:
         {
             "person": _person(person),
             "applications": list(person.applications.order_by("pk").values("stop__slug", *APPLICATION)),
+            **_of_files(person),
             "messages": list(person.messages.filter(secret=False).order_by("pk").values(*MESSAGE)),
         },
         encoder=DjangoJSONEncoder,
@@ -28,6 +40,23 @@ def download(request: HttpRequest) -> HttpResponse:
     answer.headers["Content-Disposition"] = 'attachment; filename="microlabs.json"'
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _of_files(person: User) -> dict[str, Any]:
+    """What was asked, found and decided about their files: what they were told, never what the team notes for itself.
+
+    A decision and the place in the waiting list belong to them from the moment they are published.
+    """
+    mine = {"application__in": Application.objects.filter(applicant=person)}
+    told = Decision.objects.filter(published_at__isnull=False, **mine)
+    return {
+        "diagnoses": list(Diagnosis.objects.filter(**mine).order_by("pk").values(*DIAGNOSIS)),
+        "needs": list(Need.objects.filter(**mine).order_by("pk").values(*NEED)),
+        "missing_pieces": list(Piece.objects.filter(**mine).order_by("pk").values(*PIECE)),
+        "decisions": list(told.order_by("pk").values(*DECISION)),
+        "moves": list(Move.objects.filter(**mine).order_by("pk").values(*MOVE)),
+        "second_looks": list(SecondLook.objects.filter(**mine).order_by("pk").values(*SECOND_LOOK)),
+    }
 
 
 def _person(person: User) -> dict[str, Any]:

@@ -20,7 +20,9 @@ Population, Breakdown = Count.Population, Count.Breakdown
 UNITS = {Population.APPLICATIONS: _("Applications"), Population.PARTICIPANTS: _("Participants")}
 HEADLINES = {Population.APPLICATIONS: _("applications received"), Population.PARTICIPANTS: _("participants")}
 WHO = {
-    Population.APPLICATIONS: _("Counts the applications that were sent and not withdrawn."),
+    Population.APPLICATIONS: _(
+        "Counts the applications that were sent and not withdrawn; files that were joined count once."
+    ),
     Population.PARTICIPANTS: _("Counts the people whose application was accepted and who take part."),
 }
 TITLES = {

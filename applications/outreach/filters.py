@@ -35,8 +35,12 @@ REACH = (
     ("email", _("E-mail only")),
 )
 STATES = (
-    ("submitted", _("Received, without a place yet")),
+    ("submitted", _("Received, not decided yet")),
+    ("accepted", _("Offered a place, not confirmed yet")),
     ("confirmed", _("Takes part")),
+    ("waiting", _("On the waiting list")),
+    ("declined", _("Not chosen this time")),
+    ("lapsed", _("Let their place pass")),
     ("draft", _("Begun, not sent")),
 )
 
@@ -49,7 +53,10 @@ def written_to(*, drafts: bool, **which: Any) -> Any:
 
 
 class Choosing(Filters):
-    """For whom. Whoever took a candidacy back took the agreement back with it, and is not offered."""
+    """For whom. Whoever took a candidacy back took the agreement back with it, and is not offered.
+
+    Nor is a file that was joined to another: its person is written to by the one that stays.
+    """
 
     field_order = NAMES
     q = None  # type: ignore[assignment]  # Django's way to leave a field out

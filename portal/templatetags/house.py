@@ -19,10 +19,11 @@ register = template.Library()
 BABEL_LOCALES = {"ar": "ar_MA", "fr": "fr_MA", "en": "en_GB"}
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 TONES = {
-    **dict.fromkeys(["success", "open", "confirmed", "sent", "delivered", "read", "ready"], "good"),
+    **dict.fromkeys(["success", "open", "accepted", "confirmed", "sent", "delivered", "read", "ready"], "good"),
     **dict.fromkeys(["warning", "draft", "waiting", "new", "prepared", "sending", "parked"], "warn"),
     **dict.fromkeys(["error", "failed"], "bad"),
-    **dict.fromkeys(["closed", "finished", "withdrawn", "expired", "dropped"], "off"),
+    **dict.fromkeys(["closed", "finished", "expired", "dropped"], "off"),
+    **dict.fromkeys(["declined", "lapsed", "withdrawn", "merged"], "off"),
 }
 STAR = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 48 48'>"

@@ -2,10 +2,17 @@
 
 import json
 import re
+from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from applications.models import Application, Decision, Diagnosis, Need, Review
+from programs.models import Theme
 from tests.cast import Cast
+
+MOMENT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 MESSAGES = ["/desk/conversations/", "/desk/messages/by-hand/", "/desk/messages/queue/"]
 DESK = ["/desk/", "/desk/figures/"]
@@ -63,3 +70,69 @@ def test_a_copy_of_the_data_holds_nobody_elses(cast: Cast) -> None:
 
 def test_a_visitor_signs_in_first(cast: Cast) -> None:
     assert cast.client().get("/my/").headers["location"] == "/account/login/?next=/my/"
+
+
+def test_a_place_that_is_offered_says_until_when(cast: Cast) -> None:
+    Application.objects.filter(pk=cast.application.pk).update(state="accepted", confirm_by=MOMENT)
+    page = cast.client("AP1").get("/my/").content.decode()
+    assert re.findall(r"<p>(Please say[^<]+)</p>", page) == [
+        "Please say until 23 November 2026, 12:00 whether you take it."
+    ]
+
+
+def test_a_copy_of_the_data_holds_what_was_found_and_decided_about_ones_file(cast: Cast) -> None:
+    file, theme = cast.application, Theme.objects.get(code="digital")
+    Diagnosis.objects.create(
+        application=file,
+        version=file.version,
+        answers={"phone": "no"},
+        language="ar",
+        scores={"digital": 75},
+        finished_at=MOMENT,
+    )
+    Need.objects.create(application=file, theme=theme, level=75, changed_by=cast["RS1"], reason="ZZC for the team")
+    Decision.objects.create(
+        application=file, outcome="decline", reasons=["maturity"], note="ZZC", by=cast["RS1"], published_at=MOMENT
+    )
+    kept = json.loads(cast.client("AP1").get("/account/me/data/").content)
+    assert (kept["diagnoses"][0]["scores"], kept["needs"][0]["level"], kept["decisions"]) == (
+        {"digital": 75},
+        75,
+        [
+            {
+                "application__reference": "FM-0001",
+                "outcome": "decline",
+                "reasons": ["maturity"],
+                "published_at": "2026-11-23T12:00:00Z",
+            }
+        ],
+    )
+
+
+def test_a_copy_of_the_data_holds_no_note_of_the_team(cast: Cast) -> None:
+    file = cast.application
+    Need.objects.create(
+        application=file, theme=Theme.objects.get(code="digital"), level=75, changed_by=cast["RS1"], reason="ZZC why"
+    )
+    Review.objects.create(application=file, reviewer=cast["RV"], verdict="no", comment="ZZC weak", judged_at=MOMENT)
+    page = cast.client("AP1").get("/account/me/data/").content.decode()
+    assert [words for words in ("ZZC why", "ZZC weak", "verdict") if words in page] == []
+
+
+def test_a_decision_that_is_not_published_is_in_no_copy_of_the_data(cast: Cast) -> None:
+    Decision.objects.create(application=cast.application, outcome="accept", by=cast["RS1"])
+    assert json.loads(cast.client("AP1").get("/account/me/data/").content)["decisions"] == []
+
+
+def test_a_copy_of_the_data_costs_the_same_for_one_file_and_for_three(cast: Cast) -> None:
+    browser = cast.client("AP1")
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            browser.get("/account/me/data/")
+        return len(queries)
+
+    browser.get("/account/me/data/")
+    one = cost()
+    Application.objects.filter(pk__in=[cast.neighbour.pk, cast.foreign.pk]).update(applicant=cast["AP1"])
+    assert (one, cost()) == (13, 13)

@@ -5,6 +5,7 @@ import uuid
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import count
 
 import pytest
 from django.db import connection
@@ -40,6 +41,7 @@ class Crowd:
     def __post_init__(self) -> None:
         self.provinces = list(Province.objects.select_related("region"))
         self.sectors = list(Sector.objects.all())
+        self.ranks = count(Application.objects.count() + 1)
 
     def apply(self, people: int) -> None:
         version, person = self.cast.application.version, self.cast["AP1"]
@@ -48,7 +50,8 @@ class Crowd:
     def _one(self, version: Version, person: User | None) -> Application:
         stop = self.rng.choice([self.cast.stop, self.cast.elsewhere])
         province = self.rng.choice([*self.provinces[:30], None])
-        state = self.rng.choice([State.DRAFT, State.SUBMITTED, State.SUBMITTED, State.WITHDRAWN])
+        states = [State.DRAFT, *[State.SUBMITTED] * 3, State.WITHDRAWN, State.MERGED]
+        state = self.rng.choice([*states, State.WAITING, State.DECLINED, State.LAPSED])
         return Application(
             stop=stop,
             version=version,
@@ -57,6 +60,7 @@ class Crowd:
             name="Somebody",
             language="ar",
             state=state,
+            rank=next(self.ranks) if state == State.WAITING else None,
             kind=self.rng.choice(Application.Kind.values),
             stage=self.rng.choice([*Application.Stage.values, ""]),
             gender=self.rng.choice([*Application.Gender.values, ""]),
@@ -85,7 +89,8 @@ class Crowd:
 def recount() -> dict[tuple[object, ...], int]:
     """The same numbers by plain Python."""
     found: Counter[tuple[object, ...]] = Counter()
-    rows = Application.objects.filter(state__in=["submitted", "confirmed"]).select_related("province", "sector")
+    files = Application.objects.filter(state__in=["submitted", "waiting", "declined", "lapsed", "confirmed"])
+    rows = files.select_related("province", "sector")
     for row in rows:
         assert row.submitted_at is not None
         values = {
@@ -168,7 +173,8 @@ def test_a_figure_says_what_it_counts(cast: Cast) -> None:
     counts.build()
     page = cast.client("RS1", "en").get(reverse("reporting:desk-stop-figures", args=["fes"]))
     assert page.context["figures"].tables[0].definition == (
-        "Counts the applications that were sent and not withdrawn. By the province or prefecture that each person gave."
+        "Counts the applications that were sent and not withdrawn; files that were joined count once. "
+        "By the province or prefecture that each person gave."
     )
 
 

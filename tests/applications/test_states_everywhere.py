@@ -1,0 +1,67 @@
+"""What was decided shows everywhere: in the list, in groups, in the tones of badges; joined files count once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.utils import timezone
+
+from applications.models import Application
+from portal.templatetags.house import tone
+from tests.applications.crowd import applicant, names
+
+if TYPE_CHECKING:
+    from programs.models import Stop
+    from tests.cast import Cast
+
+LIST = "/admin/applications/application/"
+STATES: dict[str, dict[str, Any]] = {
+    "accepted": {"confirm_by": timezone.now()},
+    "waiting": {"rank": 1},
+    "declined": {},
+    "lapsed": {},
+}
+
+
+@pytest.fixture
+def stop(cast: Cast) -> Stop:
+    """The stop at Fès with one file in each state that a decision gives, and one that was joined to another."""
+    Application.objects.filter(stop=cast.stop).delete()
+    for number, (state, told) in enumerate(STATES.items(), start=1):
+        applicant(cast.stop, number, state=state, name=state, **told)
+    applicant(cast.stop, 5, state="merged", name="merged")
+    return cast.stop
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_group_is_chosen_by_what_was_decided(stop: Stop, state: str) -> None:
+    assert names(stop, state=state) == [state]
+
+
+def test_all_that_were_sent_are_all_but_those_that_were_joined(stop: Stop) -> None:
+    assert names(stop) == ["lapsed", "declined", "waiting", "accepted"]
+
+
+def test_a_file_that_was_joined_is_no_group(stop: Stop) -> None:
+    assert names(stop, state="merged") == []
+
+
+@pytest.mark.parametrize("state", [*STATES, "merged"])
+def test_the_list_is_narrowed_by_what_was_decided(cast: Cast, stop: Stop, state: str) -> None:
+    page = cast.client("RS1").get(f"{LIST}?stop={stop.slug}&state={state}")
+    assert [line.name for line in page.context["lines"]] == [state]
+
+
+def test_every_state_of_a_file_has_its_tone() -> None:
+    assert {state: tone(state) for state in Application.State.values} == {
+        "draft": "warn",
+        "submitted": "",
+        "accepted": "good",
+        "waiting": "warn",
+        "declined": "off",
+        "lapsed": "off",
+        "confirmed": "good",
+        "withdrawn": "off",
+        "merged": "off",
+    }
