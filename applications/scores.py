@@ -1,0 +1,73 @@
+"""The score by which files are compared, 0 to 100: what reviewers gave, else what the form alone says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from django.db.models import FloatField, IntegerField, OuterRef, Subquery, Sum, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce, NullIf, Round
+
+from applications.models import Criterion, PreScore, Review
+from applications.models.criteria import TOP
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models.expressions import Combinable
+
+    from applications.models import Application
+    from applications.querysets import ApplicationQuerySet
+    from programs.models import Stop
+
+MOST_REASONS = 2
+
+
+def with_scores(rows: ApplicationQuerySet, stop: Stop) -> ApplicationQuerySet:
+    """The files of `stop`, each with a `score`; `judged` is what its reviews gave, the weighted mean of their points.
+
+    Without points from a review the score is that of the form; without both it is 0.
+    """
+    criteria = list(Criterion.objects.filter(stop=stop).only("code", "weight"))
+    form = PreScore.objects.filter(application=OuterRef("pk")).values("points")
+    judged: Combinable = _judged(criteria) if criteria else Value(None, output_field=FloatField())
+    said = Cast(Subquery(form), FloatField())
+    return rows.annotate(judged=judged, score=Coalesce("judged", said, Value(0.0), output_field=FloatField()))
+
+
+def _judged(criteria: Sequence[Criterion]) -> Combinable:
+    """The weighted mean over all points that reviewers gave to a file; null where nobody gave any."""
+    given = Review.objects.filter(application=OuterRef("pk")).exclude(verdict="").order_by()
+    points: Combinable = Value(0)
+    weights: Combinable = Value(0)
+    for each in criteria:
+        step = Cast(KeyTextTransform(each.code, "scores"), IntegerField())
+        points += Coalesce(Sum(step), 0) * Value(each.weight)
+        weights += Coalesce(Sum(step * 0 + 1), 0) * Value(each.weight)
+    share = Cast(points, FloatField()) * 100.0 / NullIf(weights * Value(TOP), Value(0))
+    mean = given.values("application").annotate(mean=Round(share, 1)).values("mean")
+    return Subquery(mean, output_field=FloatField())
+
+
+def weakest(application: Application) -> list[str]:
+    """The codes of the criteria that cost this file the most points, at most two, the worst first.
+
+    By its reviews where they gave points, else by its form; none when nothing is known of it.
+    """
+    criteria = Criterion.objects.filter(stop=application.stop_id).values_list("code", "weight")
+    points = _points(application)
+    lost = [(weight * (TOP - points[code]), code) for code, weight in criteria if points.get(code, TOP) < TOP]
+    return [code for _loss, code in sorted(lost, key=lambda each: -each[0])[:MOST_REASONS]]
+
+
+def _points(application: Application) -> dict[str, float]:
+    """The mean points by criterion."""
+    given = defaultdict(list)
+    for scores in Review.objects.filter(application=application).exclude(verdict="").values_list("scores", flat=True):
+        for code, points in scores.items():
+            given[code].append(points)
+    if not given:
+        form = PreScore.objects.filter(application=application).first()
+        return {part["criterion"]: part["points"] for part in form.parts} if form else {}
+    return {code: sum(points) / len(points) for code, points in given.items()}
