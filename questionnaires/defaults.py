@@ -1,4 +1,4 @@
-"""The candidacy questionnaire of every stop that has none of its own, from data in three languages."""
+"""The questionnaires of every stop that has none of its own, from data in three languages."""
 
 from __future__ import annotations
 
@@ -12,17 +12,26 @@ from django.utils import timezone, translation
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-CANDIDACY = Path(__file__).parent / "data" / "candidacy.json"
+DATA = Path(__file__).parent / "data"
+
+
+def load_candidacy(model: Callable[[str], Any]) -> None:
+    """Write the candidacy, published, unless there is one; `model` gives a model by name, today's or a migration's."""
+    _load(model, "candidacy")
+
+
+def load_diagnosis(model: Callable[[str], Any]) -> None:
+    """Write the diagnosis of needs in the same way."""
+    _load(model, "diagnosis")
 
 
 @transaction.atomic
-def load_candidacy(model: Callable[[str], Any]) -> None:
-    """Write it, published, unless there is one; `model` gives a model by name, today's or a migration's."""
-    if model("Questionnaire").objects.filter(purpose="candidacy", stop=None).exists():
+def _load(model: Callable[[str], Any], purpose: str) -> None:
+    if model("Questionnaire").objects.filter(purpose=purpose, stop=None).exists():
         return
-    data = json.loads(CANDIDACY.read_text(encoding="utf-8"))
+    data = json.loads((DATA / f"{purpose}.json").read_text(encoding="utf-8"))
     with translation.override("ar"):
-        questionnaire = _write(model("Questionnaire"), {"name": data["name"]}, purpose="candidacy")
+        questionnaire = _write(model("Questionnaire"), {"name": data["name"]}, purpose=purpose)
         version = model("Version").objects.create(questionnaire=questionnaire, number=1)
         for position, page in enumerate(data["pages"], 1):
             _write_page(model, version, page, position)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from programs.models import Theme
-from questionnaires.models import Question, Questionnaire, Section
+from questionnaires.models import Question, Questionnaire, Section, Version
 from questionnaires.writing import NO, POINTS, YES
 
 if TYPE_CHECKING:
@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
-    from questionnaires.models import Version
-
 Kind = Question.Kind
 READ_IN = ("ar", "fr")
-TAKEN = frozenset({"send", "offline", "whole", "another", "same-phone", "receipt", "withdrawal", "files"})  # addresses
+TAKEN = {  # addresses
+    Questionnaire.Purpose.CANDIDACY: frozenset(
+        {"send", "offline", "whole", "another", "same-phone", "receipt", "withdrawal", "files", "message", "diagnosis"}
+    ),
+    Questionnaire.Purpose.DIAGNOSIS: frozenset({"result", "end", "later"}),
+}
+KNOWN = {Questionnaire.Purpose.DIAGNOSIS: ("kind", "stage")}  # answered before, in the candidacy
 CHOOSING = frozenset({Kind.CHOICE, Kind.CHOICES})
 WEIGHED = frozenset({Kind.SCALE, Kind.YES_NO})
 CONDITIONS = frozenset({*CHOOSING, Kind.YES_NO, Kind.SCALE, Kind.SECTOR})
@@ -47,6 +51,7 @@ def faults(version: Version) -> list[str]:
     if not pages:
         return [_("There is no page yet.")]
     questions = [question for page in pages for question in page.questions.all()]
+    known = known_before(version)
     found = [_("The page “%(page)s” has no question.") % {"page": page} for page in pages if not page.questions.all()]
     found += _addresses(version, pages)
     found += _untranslated(pages, questions)
@@ -55,9 +60,18 @@ def faults(version: Version) -> list[str]:
     for place, question in enumerate(questions):
         if question.kind in CHOOSING and not question.options.all():
             found.append(_("The question “%(question)s” has no answers to choose from.") % {"question": question})
-        if fault := condition_fault(question, questions[:place]):
+        if fault := condition_fault(question, [*known, *questions[:place]]):
             found.append(fault)
     return found
+
+
+def known_before(version: Version) -> list[Question]:
+    """The questions whose answers are known when this questionnaire begins: conditions may hang on them."""
+    codes = KNOWN.get(Questionnaire.Purpose(version.questionnaire.purpose), ())
+    asked = Version.objects.filter(questionnaire__purpose=Questionnaire.Purpose.CANDIDACY, questionnaire__stop=None)
+    newest = asked.filter(published_at__isnull=False).order_by("-number")[:1]
+    found = Question.objects.filter(section__version__in=newest.values("pk"), code__in=codes)
+    return list(found.order_by("code").prefetch_related("options")) if codes else []
 
 
 def condition_fault(question: Question, earlier: Sequence[Question]) -> str:
@@ -100,7 +114,7 @@ def weight_fault(weights: object) -> str:
 
 
 def _addresses(version: Version, pages: Sequence[Section]) -> Iterator[str]:
-    taken = TAKEN if version.questionnaire.purpose == Questionnaire.Purpose.CANDIDACY else frozenset()
+    taken = TAKEN.get(Questionnaire.Purpose(version.questionnaire.purpose), frozenset())
     for page in pages:
         if page.code in taken:
             yield _("The page “%(page)s” cannot have the code “%(code)s”: it is an address of the form.") % {

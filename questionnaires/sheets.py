@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.core.exceptions import ValidationError
@@ -60,7 +60,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: one idea. `whole` are the questions of all pages, in order."""
+    """One page: one idea. `whole` are the questions of all pages, in order; `known` was answered elsewhere before."""
 
     code: str
     title: str
@@ -69,14 +69,16 @@ class Page:
     questions: tuple[Asked, ...]
     whole: tuple[Asked, ...] = field(repr=False)
     language: str
+    known: Answers = field(default_factory=dict)
 
     def clean(self, data: Any, files: Any, answers: Answers) -> Outcome:
         """Read this page's answers out of what was sent; `answers` are those kept so far."""
-        return _clean(self.whole, {asked.code for asked in self.questions}, (data, files), answers, self.language)
+        here = {asked.code for asked in self.questions}
+        return _clean(self.whole, here, (data, files), answers, self.language, self.known)
 
     def settled(self, answers: Answers) -> dict[str, Any]:
         """Only what still holds: answers to questions that are shown."""
-        return _settled(self.whole, answers)
+        return _settled(self.whole, answers, self.known)
 
     def render(
         self,
@@ -92,12 +94,15 @@ class Page:
         `everything` draws also what earlier pages would hide: for a browser that decides this by itself.
         """
         here = {asked.code for asked in self.questions}
-        before = _settled(self.whole, answers) if any(asked.shown_if for asked in self.questions) else {}
+        before = self._told(answers) if any(asked.shown_if for asked in self.questions) else {}
         return join(
             _fill(asked, answers.get(asked.code), errors or {}, raw, names or {})
             for asked in self.questions
             if everything or asked.shown_if in here or asked.is_shown(before)
         )
+
+    def _told(self, answers: Answers) -> dict[str, Any]:
+        return {**self.known, **self.settled(answers)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,11 @@ class Paper:
     version_id: int
     language: str
     pages: tuple[Page, ...]
+    known: Answers = field(default_factory=dict)
+
+    def knowing(self, known: Answers) -> Paper:
+        """The same paper for somebody of whom these answers are known: conditions may hang on them."""
+        return replace(self, known=known, pages=tuple(replace(page, known=known) for page in self.pages))
 
     def page(self, code: str) -> Page:
         """The page with this code. Raises `LookupError`."""
@@ -123,26 +133,32 @@ class Paper:
     def clean(self, data: Any, files: Any = None) -> Outcome:
         """Read a whole document at once."""
         everything = {asked.code for asked in self.questions}
-        return _clean(self.questions, everything, (data, files), {}, self.language)
+        return _clean(self.questions, everything, (data, files), {}, self.language, self.known)
 
     def settled(self, answers: Answers) -> dict[str, Any]:
         """Only what still holds: answers to questions that are shown."""
-        return _settled(self.questions, answers)
+        return _settled(self.questions, answers, self.known)
 
     def missing(self, answers: Answers) -> dict[str, dict[str, list[str]]]:
         """What still has to be answered, by page and question: the whole document is read again, as if just sent."""
         sent: MultiValueDict[str, str] = MultiValueDict({code: typed(answer) for code, answer in answers.items()})
         everything = {asked.code for asked in self.questions}
-        errors = _clean(self.questions, everything, (sent, None), answers, self.language).errors
+        errors = _clean(self.questions, everything, (sent, None), answers, self.language, self.known).errors
         return {
             page.code: {asked.code: errors[asked.code] for asked in page.questions if asked.code in errors}
             for page in self.pages
             if any(asked.code in errors for asked in page.questions)
         }
 
+    def shown(self, answers: Answers) -> list[Asked]:
+        """The questions that somebody with these answers is asked."""
+        told = {**self.known, **self.settled(answers)}
+        return [asked for asked in self.questions if asked.is_shown(told)]
+
     def rows(self, answers: Answers) -> list[Row]:
         """Every question that was shown, with its answer in words; without an answer the text is empty."""
         document = self.settled(answers)
+        told = {**self.known, **document}
         with translation.override(self.language):
             return [
                 Row(
@@ -155,7 +171,7 @@ class Paper:
                 )
                 for page in self.pages
                 for asked in page.questions
-                if asked.is_shown(document)
+                if asked.is_shown(told)
             ]
 
     def scores(self, answers: Answers) -> dict[str, int]:
@@ -167,12 +183,13 @@ class Paper:
         return dict(total)
 
 
-def _settled(questions: Sequence[Asked], answers: Answers) -> dict[str, Any]:
+def _settled(questions: Sequence[Asked], answers: Answers, known: Answers) -> dict[str, Any]:
     document: dict[str, Any] = {}
+    told = dict(known)
     for asked in questions:
         answer = answers.get(asked.code)
-        if answer not in (None, "", []) and asked.is_shown(document):
-            document[asked.code] = answer
+        if answer not in (None, "", []) and asked.is_shown(told):
+            document[asked.code] = told[asked.code] = answer
     return document
 
 
@@ -182,12 +199,13 @@ def _clean(
     sent: tuple[Any, Any],
     kept: Answers,
     language: str,
+    known: Answers,
 ) -> Outcome:
     """Clean the questions `here` in order, each one only if the answers before it show it."""
     data, files = sent
     outcome = Outcome({}, {}, {}, {}, data, {})
     for asked in questions:
-        if not asked.is_shown(outcome.document):
+        if not asked.is_shown({**known, **outcome.document} if asked.shown_if else {}):
             continue
         answer = kept.get(asked.code)
         if asked.code in here:

@@ -17,7 +17,7 @@ from messaging import almanac
 from people.defaults import consent_texts
 from programs import reference
 from questionnaires import papers
-from questionnaires.defaults import load_candidacy
+from questionnaires.defaults import load_candidacy, load_diagnosis
 from tests.cast import Cast, gather
 
 PLAIN = {
@@ -29,7 +29,8 @@ PLAIN = {
 def put_the_ground_back(**_: object) -> None:
     """A test with transactions of its own ends by emptying every table, those of the migrations too."""
     reference.write(apps)
-    load_candidacy(lambda name: apps.get_model("questionnaires", name))
+    for load in (load_candidacy, load_diagnosis):
+        load(lambda name: apps.get_model("questionnaires", name))
     consent_texts()
     almanac.fill(apps, timezone.localdate())
 

@@ -67,9 +67,9 @@ def doors(kind: str, rows: Rows) -> dict[str, Door]:
 
 QUESTIONNAIRES = {
     "questionnaires_questionnaire": Rows(
-        lambda _cast: Questionnaire.objects.get().pk, adds="RS1 RS2 NS SU", changes=NATIONAL
+        lambda _cast: Questionnaire.objects.get(purpose="candidacy").pk, adds="RS1 RS2 NS SU", changes=NATIONAL
     ),
-    "questionnaires_version": Rows(lambda _cast: Version.objects.get().pk),
+    "questionnaires_version": Rows(lambda _cast: Version.objects.get(questionnaire__purpose="candidacy").pk),
     "questionnaires_section": Rows(lambda _cast: Section.objects.order_by("pk")[0].pk),
     "questionnaires_question": Rows(lambda _cast: Question.objects.order_by("pk")[0].pk),
 }
@@ -157,13 +157,17 @@ LIFTING = {
 }
 BUILDER = {
     "admin:questionnaires_draft": Door(
-        post=rule(NATIONAL), at=lambda _cast, _stop: [Questionnaire.objects.get().pk], hidden=OTHERS
+        post=rule(NATIONAL), at=lambda _cast, _stop: [Questionnaire.objects.get(purpose="candidacy").pk], hidden=OTHERS
     ),
     "admin:questionnaires_publication": Door(
-        post=rule(NATIONAL), at=lambda _cast, _stop: [Version.objects.get().pk], hidden=OTHERS
+        post=rule(NATIONAL),
+        at=lambda _cast, _stop: [Version.objects.get(questionnaire__purpose="candidacy").pk],
+        hidden=OTHERS,
     ),
     "admin:questionnaires_preview": Door(
-        get=rule(STAFF), at=lambda _cast, _stop: [Version.objects.get().pk, "ar"], hidden=OTHERS
+        get=rule(STAFF),
+        at=lambda _cast, _stop: [Version.objects.get(questionnaire__purpose="candidacy").pk, "ar"],
+        hidden=OTHERS,
     ),
 }
 ADMIN: dict[str, dict[str, Door]] = {

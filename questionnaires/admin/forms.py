@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.models import Sector, Stop
 from questionnaires.models import Question
-from questionnaires.rules import CONDITIONS, WEIGHED, offers, weight_fault
+from questionnaires.rules import CONDITIONS, WEIGHED, known_before, offers, weight_fault
 
 LARGEST_CLIP = 2 * 1024 * 1024
 
@@ -109,7 +109,10 @@ def _conditions(question: Question) -> list[tuple[str, list[tuple[str, str]]]]:
     sectors = list(Sector.objects.all())
     return [
         (asked.label, [(f"{asked.code}:{code}", name) for code, name in _named(asked, sectors)])
-        for asked in takewhile(lambda other: other.pk != question.pk, everyone)
+        for asked in [
+            *known_before(question.section.version),
+            *takewhile(lambda other: other.pk != question.pk, everyone),
+        ]
         if asked.kind in CONDITIONS
     ]
 

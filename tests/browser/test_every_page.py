@@ -11,7 +11,7 @@ from django.conf import settings
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
 
 from people.models import ConsentText, Membership
-from questionnaires.models import Questionnaire, Version
+from questionnaires.models import Version
 from reporting import counts
 from tests.browser.conftest import DESK, Open
 from tests.browser.test_candidacy_axe import faults
@@ -59,7 +59,7 @@ SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, input:not([ty
 
 def of_rows(cast: Cast) -> list[str]:
     """The page of one row of every kind, and the form that adds one."""
-    version = Version.objects.get()
+    version = Version.objects.get(questionnaire__purpose="candidacy")
     rows = {
         "applications/application": cast.application.pk,
         "messaging/message": message_to(cast.application).pk,
@@ -68,7 +68,7 @@ def of_rows(cast: Cast) -> list[str]:
         "people/consenttext": ConsentText.objects.order_by("pk")[0].pk,
         "programs/stop": cast.stop.pk,
         "programs/center": cast.stop.center.pk,
-        "questionnaires/questionnaire": Questionnaire.objects.get().pk,
+        "questionnaires/questionnaire": version.questionnaire_id,
         "questionnaires/version": version.pk,
         "questionnaires/section": version.sections.all()[0].pk,
         "questionnaires/question": version.sections.all()[0].questions.all()[0].pk,

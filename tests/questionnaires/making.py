@@ -11,7 +11,7 @@ Kind = Question.Kind
 
 def every_kind(label: str = "A question", *, publish: bool = True) -> Version:
     """One page; each question has the name of its kind, `text` is asked only after a yes."""
-    questionnaire = Questionnaire.objects.create(purpose="diagnosis", name_ar=label, name_fr=label)
+    questionnaire = Questionnaire.objects.create(purpose="feedback", name_ar=label, name_fr=label)
     version = Version.objects.create(questionnaire=questionnaire, number=1)
     page = Section.objects.create(version=version, code="page", title_ar=label, title_fr=label)
     for place, kind in enumerate([Kind.YES_NO, *(kind for kind in Kind if kind != Kind.YES_NO)]):
