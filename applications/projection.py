@@ -9,7 +9,7 @@ from django.db import transaction
 
 from applications.files import SafeFile
 from applications.models import Application, Attachment
-from people.names import fold
+from people.names import fold, sound
 from programs.models import Province, Sector
 
 
@@ -35,6 +35,7 @@ def columns_of(application: Application, answers: Mapping[str, Any], *, ground: 
     columns: dict[str, Any] = {code: answers[code] or "" for code in COPIED if code in answers}
     if "name" in columns:
         columns["name_key"] = fold(columns["name"])[:160]
+        columns["sound"] = sound(columns["name"])
     if answers.get("language") in dict(settings.LANGUAGES):
         columns["language"] = answers["language"]
     if "province" in answers:

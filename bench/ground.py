@@ -20,13 +20,14 @@ MANY = 1_000_000
 SEED = """
 INSERT INTO applications_application (
   stop_id, version_id, state, token, key, reference, applicant_id, language, channel, association, name, phone, email,
-  kind, gender, stage, province_id, sector_id, outside, created_at, updated_at, submitted_at, name_key, haystack,
+  kind, gender, stage, province_id, sector_id, outside, created_at, updated_at, submitted_at, name_key, sound, haystack,
   answers)
 SELECT %(stop)s, %(version)s, 'submitted', 'bench' || n, gen_random_uuid(), 'BE-' || n, %(person)s, 'ar',
   (ARRAY['web','web','web','phone','walk_in'])[1 + n %% 5], '', 'Person ' || n, '+2126' || lpad(n::text, 8, '0'), '',
   (ARRAY['project','self_employed','micro','cooperative'])[1 + (n * n) %% 4], '',
   (ARRAY['idea','starting','running'])[1 + n %% 3], places[1 + floor(power(random(), 3) * 74)::int],
-  sectors[1 + floor(power(random(), 2) * 16)::int], FALSE, moment, moment, moment, 'person ' || n, 'person ' || n, '{}'
+  sectors[1 + floor(power(random(), 2) * 16)::int], FALSE, moment, moment, moment, 'person ' || n,
+  n || ' brsn', 'person ' || n, '{}'
 FROM generate_series(%(first)s::bigint, %(last)s) AS n,
   LATERAL (SELECT now() - n * interval '2 seconds' AS moment) AS time,
   (SELECT array_agg(id ORDER BY id) AS places FROM programs_province) AS provinces,

@@ -1,5 +1,6 @@
-"""One spelling for all the ways a word is written, so that a search or a comparison finds it."""
+"""One spelling for all the ways a word is written, so that a search or a comparison finds it; and how a name sounds."""
 
+import re
 import unicodedata
 
 LETTERS = "أإآٱىةؤئڭگیک"
@@ -18,3 +19,97 @@ def fold(text: str) -> str:
         if unicodedata.category(letter) not in {"Mn", "Cf", "Cc"} or letter.isspace()
     )
     return " ".join("".join(letters).split())
+
+
+SHORT = {"med": "mohamed", "mohd": "mohamed", "md": "mohamed", "my": "moulay", "lahcen": "hassan", "lahsen": "hassan"}
+SPOKEN = {"امحمد": "محمد", "امبارك": "مبارك", "ابن": "بن", "بنت": "بن", "bin": "ben", "ibn": "ben", "bent": "ben"}
+ARTICLES = frozenset({"el", "al", "l", "er", "es", "ed", "en", "et", "ez", "ech", "ess", "err", "ال"})
+SERVANT = frozenset({"عبد", "abd", "abdel", "abdul"})  # of a name of God, which follows
+JOINED = frozenset(
+    {"ben", "بن", "bou", "بو", "abou", "ابو", "ait", "ايت"}
+)  # written with what follows, or apart
+DOUBLED = re.compile(r"([a-z])\1+")
+Habits = list[tuple[re.Pattern[str], str]]
+WORDS: Habits = [
+    (re.compile(r"\b(?:abd[eau]l|abd(?:e|a|u|ou)(?=([tdrzsn])\1|ch))(?=\w)"), "abd "),
+    (re.compile(r"\bعبدال(?=\w\w)"), "عبد "),
+    (re.compile(r"\b(fati?ma)e?z*(?=z[aeo]*h)"), r"\1 "),
+    (re.compile(r"(?<=\w\w)e?ddine?\b|(?<=\w\wr)dine?\b|(?<=\w[zh])edine?\b"), " din"),  # Noureddine
+]
+LATIN: Habits = [  # how names are written in Latin letters, one habit after the other; capitals are what is settled
+    (re.compile(r"^el(?!i?y?as+e?$)(?=.{4,})|^al(?=[^aeiouyl].{3,})|^l(?=[^aeiouy])"), ""),  # the article: Elidrissi
+    (re.compile(r"^e(?=([tdrzsn])\1)|^e(?=ch)"), ""),  # and where it is swallowed: Ezzahra, Errachidi
+    (re.compile(r"^chch"), "ch"),
+    (DOUBLED, r"\1"),
+    (re.compile(r"(?<=[aeiou])ou?i$|(?<=[aeiou])wi$|oui$"), "W"),  # Alaoui
+    (re.compile(r"(?:ou|w)a[he]?$"), "WA"),  # Salwa
+    (re.compile(r"(?:iy|i|y)a[he]?$"), "YA"),  # Rania
+    (re.compile(r"[aeiou]+h$|a+e?$"), "A"),  # Fatima, Fatimah, Asmae
+    (re.compile(r"^(?:ou|w)(?=[aeiouA])|^w"), "W"),
+    (re.compile(r"^i(?=[aou])|^y(?=[aeiouA])"), "Y"),
+    (re.compile(r"^[aeiouy23]+"), "V"),
+    (re.compile(r"tch|sh|ch"), "C"),
+    (re.compile(r"kh|5"), "X"),
+    (re.compile(r"gh|^rh"), "G"),
+    (re.compile(r"dj|j|g(?=[ei])"), "J"),
+    (re.compile(r"c(?=[eiy])"), "s"),
+    (re.compile(r"ck|qu|[cqg9]"), "k"),
+    (re.compile(r"x"), "ks"),
+    (re.compile(r"ph|v"), "f"),
+    (re.compile(r"p"), "b"),
+    (re.compile(r"7"), "h"),
+    (re.compile(r"[aeiouwy23]"), ""),
+]
+ARABIC: Habits = [  # short vowels are not written; ة and ى arrive as a Latin a
+    (re.compile(r"^ال(?!ياس$|هام$|ين$)(?=\w\w)"), ""),
+    (re.compile(r"ء"), ""),
+    (re.compile(r"^[اع]+"), "V"),
+    (re.compile(r"وي$"), "W"),
+    (re.compile(r"و[اa]$"), "WA"),
+    (re.compile(r"ي[اa]$"), "YA"),
+    (re.compile(r"[يوا]*[حه]$|[اa]$"), "A"),
+    (re.compile(r"^و"), "W"),
+    (re.compile(r"^ي"), "Y"),
+    (re.compile(r"[اويعa]"), ""),
+]
+HEARD = str.maketrans("بتثجحخدذرزسشصضطظغفقكلمنهڤپ", "bttJhXddrzsCsdtdGfkklmnhfb")
+MUTE = re.compile(r"(?<=[td])h")  # Othmane, Ramdhane
+
+
+def sound(name: str) -> str:
+    """How `name` sounds, whichever of the two alphabets it is written in, in whatever order; 60 letters at most.
+
+    `sound("Fatima-Ezzahra El Alaoui")` and `sound("العلوي فاطمة الزهراء")` are the same. It is made to find people
+    who may be one, and proves nothing.
+    """
+    marked = re.sub(r"['’ʼ`]", "", name).replace("اة", "ات").replace("ة", "a").replace("ى", "a")
+    text = _written(re.sub(r"[^\w\s]|_", " ", fold(marked)), WORDS)
+    return " ".join(sorted(filter(None, map(_heard, _joined(text.split())))))[:60]
+
+
+def _joined(words: list[str]) -> list[str]:
+    """The words without articles and short forms; what belongs to the next word, with it (a space after a servant)."""
+    spelled = [SHORT.get(word, SPOKEN.get(word, word)) for word in words if word not in ARTICLES or len(words) == 1]
+    joined: list[str] = []
+    before = ""
+    for word in spelled:
+        if word in JOINED or word in SERVANT:
+            before += word if word in JOINED else "abd "
+        else:
+            joined.append(before + word)
+            before = ""
+    return [*joined, before.strip()]
+
+
+def _heard(word: str) -> str:
+    """One word, letter by letter; a number stays as it is."""
+    if word.isdigit():
+        return word
+    parts = (_written(part, ARABIC if re.search("[ء-ي]", part) else LATIN) for part in word.split())
+    return MUTE.sub("", "".join(parts).translate(HEARD))
+
+
+def _written(text: str, habits: Habits) -> str:
+    for habit, letters in habits:
+        text = habit.sub(letters, text)
+    return text

@@ -21,7 +21,7 @@ from microlabs.demo.groups import write_to_groups
 from microlabs.demo.stops import AFTER_SENDING, PARTNERS, STAFF, STAFF_DOMAIN, STOPS, StopText
 from microlabs.demo.talks import put_talks, take_talks_out
 from people.models import Consent, ConsentText, Membership, Participation, User
-from people.names import fold
+from people.names import fold, sound
 from programs.models import Center, Partner, Program, Province, Sector, Stop, Theme
 from questionnaires.papers import current_version
 
@@ -178,6 +178,7 @@ def _applications(
             outside=province.region_id != stop.center.region_id,
             sector=sectors[answers["sector"]],
             name_key=fold(answers["name"])[:160],
+            sound=sound(answers["name"]),
             created_at=applicant.begun_at,
             submitted_at=applicant.sent_at,
             **{

@@ -11,7 +11,7 @@ from applications.outreach.audience import Audience, audience
 from applications.outreach.filters import Choosing
 from messaging.models import Broadcast
 from people.models import Consent, ConsentText, User
-from people.names import fold
+from people.names import fold, sound
 from questionnaires.papers import current_version
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ def begun(stop: Stop, number: int, **told: Any) -> Application:
 
 def _filed(stop: Stop, name: str, **told: Any) -> Application:
     version = current_version("candidacy", stop)
-    return Application.objects.create(stop=stop, version=version, name=name, name_key=fold(name), **told)
+    keys = {"name_key": fold(name), "sound": sound(name)}
+    return Application.objects.create(stop=stop, version=version, name=name, **keys, **told)
 
 
 def crowd(stop: Stop, people: int) -> list[Application]:
