@@ -60,7 +60,7 @@ def _read_next() -> bool:
     finally:
         if arrival is not None and not over:  # also where something unforeseen goes its way: none is lost or held up
             arrivals.put_off(arrival)
-    return True
+    return arrival is not None  # without one, the database itself was away: the next round asks again
 
 
 def _understood(arrival: Arrival) -> Told | Written | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
@@ -227,3 +227,16 @@ def test_nothing_is_kept_longer_than_needed() -> None:
         )
     forget_arrivals()
     assert sorted(Arrival.objects.values_list("key", flat=True)) == ["0", "2"]
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_away_is_asked_once_a_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def away() -> None:
+        asked.append(1)
+        raise OperationalError
+
+    monkeypatch.setattr(Arrival.objects, "waiting", away)
+    read_arrivals()
+    assert len(asked) == 1
