@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("reporting.urls")),
     path("desk/", include("applications.desk.urls")),
     path("desk/", include("applications.outreach.urls")),
+    path("desk/", include("applications.needs.urls")),
     path("", include("questionnaires.urls")),
     path("", include("applications.urls")),
     path("", include("portal.urls")),

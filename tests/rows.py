@@ -11,6 +11,7 @@ from tests.doors import CENTER, Door, Place, Rule, everybody, nobody, only, real
 from tests.rows_admin import ADMIN
 from tests.rows_conversations import CONVERSATIONS
 from tests.rows_hooks import HOOKS
+from tests.rows_needs import NEEDS
 from tests.rows_outreach import OUTREACH
 from tests.rows_wishes import BY_HAND, QUEUE, WISHES
 from tests.rows_words import WORDS
@@ -183,6 +184,7 @@ DOORS: dict[str, dict[str, Door]] = {
     "one's own pages": ONE_S_OWN,
     "the desk": DESK,
     "messages to groups": OUTREACH,
+    "needs": NEEDS,
     "the sign-in": SIGN_IN,
     "the demonstration": DEMO,
     "wishes about messages": WISHES,

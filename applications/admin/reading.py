@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from applications.admin.history import history
 from applications.mails import greeting
 from applications.models import Application
+from applications.needs.picture import picture
 from messaging.events import EVENTS
 from messaging.links import wa_me
 from messaging.models import Message
@@ -45,6 +46,7 @@ def reading(file: Application, user: User) -> dict[str, Any]:
         "answers": [
             Answers(questions.page(page).title, list(of)) for page, of in groupby(rows, key=lambda row: row.page)
         ],
+        "picture": picture(file),
         "attachments": file.attachments.order_by("pk"),
         "consents": Consent.objects.filter(person=file.applicant_id, stop=file.stop_id).select_related("text"),
         "letters": _letters(file),

@@ -84,6 +84,8 @@ class Need(models.Model):
         MET = "met", _("Met")
         DROPPED = "dropped", _("Dropped")
 
+    LIVE = (State.OPEN, State.TREATED)
+
     application = models.ForeignKey(Application, models.CASCADE, related_name="needs", verbose_name=_("application"))
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="+", verbose_name=_("theme"))
     level = models.PositiveSmallIntegerField(_("how much, of 100"), validators=[MaxValueValidator(100)])

@@ -1,0 +1,30 @@
+"""The rows of needs in the table of doors."""
+
+from tests.cast import Cast
+from tests.doors import CENTER, Door, Rule, of_stop, only
+
+
+def needs(who: str = CENTER, outcome: str = "Y") -> Rule:
+    """`who` enter; the staff of the other region find nothing; whoever does not work on files is refused."""
+    return {**only("", others="403"), "RS2": "404", **dict.fromkeys(who.split(), outcome)}
+
+
+def plan(_cast: Cast) -> dict[str, int]:
+    """Nothing planned."""
+    codes = ("financing", "administration", "marketing", "digital", "management", "social_tax", "idea")
+    return {
+        f"{code}-{name}": number for code in codes for name, number in (("sessions", 0), ("seats", 9), ("hours", 0))
+    }
+
+
+NEEDS = {
+    "needs:overview": Door(get=needs(), at=of_stop()),
+    "needs:theme": Door(get=needs(), at=of_stop("digital")),
+    "needs:plan": Door(get=needs(), post=needs("RS1 SU"), at=of_stop(), body=plan),
+    "needs:need": Door(
+        get=needs(),
+        post=needs(),
+        at=lambda cast, stop: [stop.slug, "FM-0001" if stop == cast.stop else "SM-0001", "digital"],
+        body=lambda _cast: {"level": 60, "state": "open", "reason": "By telephone"},
+    ),
+}
