@@ -50,7 +50,9 @@ OWN = (
 DESK_PAGES = ("/desk/", "/desk/fes/new/", "/desk/fes/import/", "/desk/exports/new/", "/desk/figures/",
               "/desk/figures/fes/", "/desk/conversations/", "/desk/conversations/?box=closed",
               "/desk/fes/files/FM-0001/", "/admin/", "/account/2fa/", "/demo/mailbox/",
-              "/admin/messaging/wording/fes/", "/admin/messaging/wording/fes/receipt/")  # fmt: skip
+              "/admin/messaging/wording/fes/", "/admin/messaging/wording/fes/receipt/",
+              "/desk/fes/needs/", "/desk/fes/needs/plan/", "/desk/fes/needs/digital/",
+              "/desk/fes/files/FM-0001/needs/digital/")  # fmt: skip
 SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, summary")]
   .filter((each) => each.checkVisibility() && !each.closest("p, li, dd, td, small, h2, h3, footer, .skip, label"))
   .filter((each) => each.getBoundingClientRect().height < 43.5)
