@@ -12,9 +12,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from applications import mails
+from applications import mails, news, seats
 from applications.files import SafeFile
-from applications.models import Application, new_token
+from applications.models import Application, Selection, new_token
+from applications.moves import move
 from applications.nudges import no_more_nudges
 from applications.projection import columns_of, store, without_gaps
 from applications.refusals import (
@@ -145,26 +146,31 @@ def submit(application: Application, *, consents: Collection[str] | Mapping[str,
 
 
 def withdraw(application: Application, *, by: User | None) -> Application:
-    """Take it back, and give its place free; `by` is nobody when the private link was used. Twice is harmless."""
+    """Take it back; a place it had goes to the next of the waiting list.
+
+    `by` is nobody when a link was used. Twice is harmless.
+    """
     actor = {"user": by.pk} if by else {}
     with pghistory.context(**actor), transaction.atomic():
+        Selection.objects.locked(application.stop)
         found = Application.objects.locked().get(pk=application.pk)
-        if found.state not in {*_origins(State.WITHDRAWN), State.WITHDRAWN}:
-            raise moved_on()
-        now = timezone.now()
-        leaving = Application.objects.filter(pk=found.pk, state__in=_origins(State.WITHDRAWN)).update(
-            state=State.WITHDRAWN,
-            withdrawn_at=now,
-            participation=None,
-            updated_at=now,
-        )
-        if found.participation_id:
-            Participation.objects.filter(pk=found.participation_id).delete()
-        if leaving and found.applicant:
-            withdraw_consents(found.applicant, stop=found.stop)
-            mails.not_taking_part_any_more(found)
+        if found.state != State.WITHDRAWN:
+            _leave(found, by=by)
     application.refresh_from_db(fields=["state", "withdrawn_at", "participation"])
     return application
+
+
+def _leave(found: Application, *, by: User | None) -> None:
+    had_a_place, place = found.state in Application.SEATED, found.participation_id
+    left = move(found, State.WITHDRAWN, by=by, withdrawn_at=timezone.now(), participation=None)
+    if place:
+        Participation.objects.filter(pk=place).delete()
+    if found.applicant:
+        withdraw_consents(found.applicant, stop=found.stop)
+        mails.not_taking_part_any_more(found)
+    news.hush(found, left)
+    if had_a_place:
+        seats.fill(found.stop, after=left)
 
 
 def discard(application: Application) -> None:
@@ -179,26 +185,27 @@ def discard(application: Application) -> None:
         found.delete()
 
 
-def admit(application: Application) -> Participation:
+def admit(application: Application, *, by: User | None = None) -> Participation:
     """Give the person a place in the stop: from now on they take part. Twice is harmless.
 
-    Refused with code `twice` when another candidacy of the same person has brought them their place.
+    Refused with code `twice` when another candidacy of the same person has brought them their place, `full` without a
+    free one, `decided` when its life has no such move.
     """
     with transaction.atomic():
+        Selection.objects.locked(application.stop)
         found = Application.objects.locked().get(pk=application.pk)
         if found.participation:
             return found.participation
         if found.applicant is None or State.CONFIRMED not in Application.MOVES[State(found.state)]:
             raise moved_on()
+        if found.state not in Application.SEATED and not seats.free_places(found.stop):
+            raise seats.full()
         places = Participation.objects.select_for_update()
         place, _new = places.get_or_create(stop_id=found.stop_id, person=found.applicant)
         if Application.objects.filter(participation=place).exists():
             raise ValidationError(_("This person already takes part by another application."), code="twice")
-        application.state, application.participation = State.CONFIRMED, place
-        Application.objects.filter(pk=found.pk, state__in=_origins(State.CONFIRMED)).update(
-            state=State.CONFIRMED,
-            participation=place,
-        )
+        news.hush(found, move(found, State.CONFIRMED, by=by, participation=place))
+    application.state, application.participation = State.CONFIRMED, place
     return place
 
 
@@ -240,8 +247,3 @@ def _introduce_again(application: Application) -> User | None:
         hand_over_consents(giver=before, taker=person, stop=application.stop)
     application.applicant = person
     return person
-
-
-def _origins(target: Application.State) -> list[str]:
-    """The states from which a candidacy may come to `target`."""
-    return [origin for origin, targets in Application.MOVES.items() if target in targets]

@@ -9,6 +9,8 @@ from applications.actions import discard
 from applications.digest import write_digests
 from applications.models import Application
 from applications.nudges import nudge
+from applications.seats import lapse
+from programs.models import Stop
 
 DAYS = 60  # as long as a browser holds on to what it began
 MANY = 1000
@@ -36,3 +38,12 @@ def remind() -> int:
 def sum_up() -> int:
     """Write the morning's summary to those who work in a center; how many are new."""
     return write_digests(timezone.now())
+
+
+@shared_task
+def pass_places_on() -> int:
+    """Pass on the places that were offered and not confirmed in time; how many."""
+    now = timezone.now()
+    silent = {"state": Application.State.ACCEPTED, "confirm_by__lte": now}
+    stops = Application.objects.filter(**silent).values("stop").distinct()
+    return sum(lapse(stop, now) for stop in Stop.objects.filter(pk__in=stops).order_by("pk"))

@@ -42,6 +42,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=4, minute=10),
     },
     "remind of unfinished candidacies": {"task": "applications.clock.remind", "schedule": 600.0},
+    "pass silent places on": {
+        "task": "applications.clock.pass_places_on",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
     "sum up for the staff": {
         "task": "applications.clock.sum_up",
         "schedule": crontab(hour="8-11", minute="5-59/15", day_of_week="mon-fri"),

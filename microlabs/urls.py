@@ -22,6 +22,7 @@ urlpatterns = [
     path("desk/", include("applications.desk.urls")),
     path("desk/", include("applications.outreach.urls")),
     path("desk/", include("applications.needs.urls")),
+    path("", include("applications.deciding.urls")),
     path("", include("questionnaires.urls")),
     path("", include("applications.urls")),
     path("", include("portal.urls")),

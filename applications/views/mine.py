@@ -16,6 +16,7 @@ from applications.doors import private
 from applications.journey import Way
 from applications.mails import private_link, public_link
 from applications.models import Application, Attachment
+from applications.standing import standing
 from applications.timeline import timeline
 from applications.views import pages
 from messaging.actions.conversations import say
@@ -185,6 +186,7 @@ def _about(application: Application) -> dict[str, object]:
         "stop": application.stop,
         "way": own_way(application),
         "events": timeline(application),
+        "standing": standing(application),
         "private_link": private_link(application),
         "public_link": public_link(application.stop),
         "wishes": wishes_url(application.applicant, file=application.pk) if application.applicant else "",

@@ -2,8 +2,9 @@
 
 from messaging.events.accounts import ACCOUNTS
 from messaging.events.candidacies import CANDIDACIES
+from messaging.events.decisions import DECISIONS
 from messaging.events.kinds import PLACEHOLDER, Event, Placeholder
 
-EVENTS = {event.code: event for event in (*CANDIDACIES, *ACCOUNTS)}
+EVENTS = {event.code: event for event in (*CANDIDACIES, *DECISIONS, *ACCOUNTS)}
 
 __all__ = ["EVENTS", "PLACEHOLDER", "Event", "Placeholder"]

@@ -1,0 +1,92 @@
+"""What would be published now: the decisions that were prepared, in their order, each with when its letter leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+from django.utils import timezone
+
+from applications.models import Application, Decision
+from applications.outreach.waves import waves
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from applications.models import Selection
+    from programs.models import Stop
+
+WAVE, PAUSE = 200, 10  # people, and minutes until the next
+UNREAD = ("answers", "haystack", "search", "name_key", "sound")  # what no letter needs
+ORDER = {Decision.Outcome.ACCEPT: 0, Decision.Outcome.WAIT: 1, Decision.Outcome.DECLINE: 2}
+EVENTS = {
+    Decision.Outcome.ACCEPT: "accepted",
+    Decision.Outcome.WAIT: "waiting_list",
+    Decision.Outcome.DECLINE: "declined",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many people are in a wave, and how many minutes pass until the next."""
+
+    wave: int = WAVE
+    pause: int = PAUSE
+
+    def moments(self, people: int) -> list[datetime]:
+        """When each wave leaves."""
+        return waves(people, size=self.wave, pause=self.pause, start=timezone.now())
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One decision as it will be told: `rank` only on the waiting list, `until` only where a place is offered."""
+
+    decision: Decision
+    application: Application
+    due_at: datetime
+    rank: int | None
+    until: datetime | None
+
+    @property
+    def target(self) -> Application.State:
+        """The state to which the file goes."""
+        return Decision.STATES[Decision.Outcome(self.decision.outcome)]
+
+    @property
+    def event(self) -> str:
+        """The occasion on which its person is written to."""
+        return EVENTS[Decision.Outcome(self.decision.outcome)]
+
+
+def prepared(stop: Stop) -> list[Decision]:
+    """The decisions that nobody outside knows of yet: the offers, the waiting list in its order, the refusals."""
+    unread = [f"application__{name}" for name in UNREAD]
+    rows = Decision.objects.of_stop(stop).prepared().select_related("application__applicant").defer(*unread)
+    found = list(rows.order_by(F("order").asc(nulls_last=True), "application__submitted_at", "application"))
+    for decision in found:
+        decision.application.stop = stop
+    return sorted(found, key=lambda each: ORDER[Decision.Outcome(each.outcome)])
+
+
+def seal(decisions: Sequence[Decision]) -> str:
+    """What somebody looked at before they published: each file, what was decided and why."""
+    told = [(each.application_id, each.outcome, each.order, each.reasons, each.version) for each in decisions]
+    return sha256(repr(sorted(told, key=lambda row: row[0])).encode()).hexdigest()[:20]
+
+
+def lines(decisions: Sequence[Decision], selection: Selection, pace: Pace) -> list[Line]:
+    """When each is told; the hours to confirm begin when the letter leaves, ranks go on from the last one given."""
+    moments, rank = pace.moments(len(decisions)), selection.last_rank
+    found = []
+    for place, decision in enumerate(decisions):
+        due_at, waits = moments[place // pace.wave], decision.outcome == Decision.Outcome.WAIT
+        rank += waits
+        offered = decision.outcome == Decision.Outcome.ACCEPT
+        until = due_at + timedelta(hours=selection.hours_to_confirm) if offered else None
+        found.append(Line(decision, decision.application, due_at, rank if waits else None, until))
+    return found

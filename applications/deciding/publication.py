@@ -1,0 +1,128 @@
+"""The day on which everybody is told: every prepared decision of a stop, in one transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pghistory
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from applications import news
+from applications.deciding.batch import Line, lines, prepared, seal
+from applications.grounds import Grounds
+from applications.models import Application, Decision, Move, Selection
+from applications.refusals import moved_on
+from applications.seats import free_places
+from messaging.actions.letters import Letter, write_many
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from applications.deciding.batch import Pace
+    from people.models import User
+    from programs.models import Stop
+
+BLOCK = 1000
+State, Outcome = Application.State, Decision.Outcome
+MOVED = """
+UPDATE applications_application AS file
+SET state = told.state, rank = told.rank, confirm_by = told.until, updated_at = %s
+FROM unnest(%s::bigint[], %s::text[], %s::int[], %s::timestamptz[]) AS told(id, state, rank, until)
+WHERE file.id = told.id AND file.state = 'submitted'
+"""
+
+
+def publish(stop: Stop, *, by: User, seen: str, pace: Pace) -> int:
+    """Tell everybody what was prepared, in waves; how many. Run twice, the second time finds nothing to tell.
+
+    `seen` is the seal of what `by` looked at. Refused with code `changed` when something else is prepared now, `places`
+    when more places are offered than are free, `decided` when a file was moved at this very moment.
+    """
+    with pghistory.context(user=by.pk), transaction.atomic():
+        selection = Selection.objects.locked(stop)
+        _hold(stop)
+        decisions = prepared(selection.stop)
+        if not decisions:
+            return 0
+        if seen != seal(decisions):
+            raise ValidationError(_("The decisions have changed. Please look once more."), code="changed")
+        if sentence := too_many(decisions, free_places(stop)):
+            raise ValidationError(sentence, code="places")
+        told = lines(decisions, selection, pace)
+        moves = _move(told, by=by)
+        write_many(_letters(told, moves, selection))
+        _close(selection, told)
+    return len(told)
+
+
+def too_many(decisions: Sequence[Decision], free: int) -> str:
+    """Why so many places cannot be offered; empty when they can."""
+    over = sum(each.outcome == Outcome.ACCEPT for each in decisions) - free
+    if over <= 0:
+        return ""
+    sentence = ngettext(
+        "%(over)d person more is accepted than there are free places. Please put them on the waiting list.",
+        "%(over)d people more are accepted than there are free places. Please put them on the waiting list.",
+        over,
+    )
+    return sentence % {"over": over}
+
+
+def _hold(stop: Stop) -> None:
+    """Nobody changes these files, or their answers, until they are told: locked in the order of all."""
+    files = Application.objects.filter(
+        stop=stop, state=State.SUBMITTED, decision__isnull=False, decision__published_at=None
+    )
+    list(files.order_by("pk").select_for_update(of=["self"]).values_list("pk", flat=True))
+
+
+def _move(told: Sequence[Line], *, by: User) -> list[Move]:
+    """One statement for all files, and a line of what happened for each."""
+    now = timezone.now()
+    for line in told:
+        line.application.state, line.application.rank = line.target, line.rank
+        line.application.confirm_by = line.until
+    columns = zip(*[(each.application.pk, str(each.target), each.rank, each.until) for each in told], strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(MOVED, [now, *map(list, columns)])
+        if cursor.rowcount != len(told):
+            raise moved_on()
+    rows = [
+        Move(application=each.application, stop=each.application.stop, origin=State.SUBMITTED, target=each.target)
+        for each in told
+    ]
+    for row in rows:
+        row.by, row.at = by, now
+    return Move.objects.bulk_create(rows, batch_size=BLOCK)
+
+
+def _letters(told: Sequence[Line], moves: Sequence[Move], selection: Selection) -> list[Letter]:
+    """What each reads, due with their wave; the reasons of a refusal in the words of the criteria."""
+    stop = selection.stop
+    grounds, now = Grounds(stop), timezone.now()
+    ahead = Application.objects.filter(stop=stop, state=State.WAITING).count() - sum(bool(each.rank) for each in told)
+    letters = []
+    for line, move in zip(told, moves, strict=True):
+        more = {}
+        if line.target == State.DECLINED:
+            until = now + news.days_to_look(selection)
+            reasons = grounds.text(line.decision.reasons, line.application.language)
+            more = news.refused(line.application, reasons=reasons, until=until)
+        elif line.rank:
+            ahead += 1
+            more = {"rank": str(ahead)}
+        letters.append(news.letter(line.application, line.event, move, more, due_at=line.due_at))
+    return letters
+
+
+def _close(selection: Selection, told: Sequence[Line]) -> None:
+    """The decisions stand; the waiting list goes on from its last rank."""
+    now: datetime = timezone.now()
+    Decision.objects.filter(pk__in=[each.decision.pk for each in told]).update(published_at=now)
+    last = max([selection.last_rank, *(each.rank for each in told if each.rank)])
+    Selection.objects.filter(pk=selection.pk).update(published_at=selection.published_at or now, last_rank=last)
