@@ -10,6 +10,7 @@ from tests.cast import CODES, Cast
 from tests.doors import CENTER, Door, Place, Rule, everybody, nobody, only, really_everybody, signed_in
 from tests.rows_admin import ADMIN
 from tests.rows_conversations import CONVERSATIONS
+from tests.rows_deciding import DECIDING
 from tests.rows_hooks import HOOKS
 from tests.rows_needs import NEEDS
 from tests.rows_outreach import OUTREACH
@@ -185,6 +186,7 @@ DOORS: dict[str, dict[str, Door]] = {
     "the desk": DESK,
     "messages to groups": OUTREACH,
     "needs": NEEDS,
+    "decision day": DECIDING,
     "the sign-in": SIGN_IN,
     "the demonstration": DEMO,
     "wishes about messages": WISHES,

@@ -1,0 +1,90 @@
+"""The rows of decision day in the table of doors."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from applications.links import look_url, place_url
+from applications.models import Application, Decision, Move, SecondLook
+from programs.models import Stop
+from tests.cast import Cast
+from tests.doors import CENTER, Door, Place, Rule, everybody, of_stop, only, owned
+
+MANAGERS = "RS1 SU"
+
+
+def desk(who: str = CENTER, outcome: str = "Y") -> Rule:
+    """`who` enter; the staff of the other region find nothing; whoever may not do this is refused."""
+    return {**only("", others="403"), "RS2": "404", **dict.fromkeys(who.split(), outcome)}
+
+
+def moved(cast: Cast, stop: Stop, state: str, **told: Any) -> Application:
+    """The application that stands at a stop, in this state."""
+    file: Application = owned(cast, stop)
+    Application.objects.filter(pk=file.pk).update(state=state, **told)
+    file.refresh_from_db()
+    return file
+
+
+def offered(cast: Cast, stop: Stop) -> list[Any]:
+    """The link by which the place that is kept is confirmed."""
+    return [_token(place_url(moved(cast, stop, "accepted", confirm_by=timezone.now())))]
+
+
+def declined(cast: Cast, stop: Stop) -> list[Any]:
+    """The link by which a second look is asked for."""
+    return [_token(look_url(_told(cast, stop)))]
+
+
+def _told(cast: Cast, stop: Stop) -> Application:
+    told = {"outcome": "decline", "reasons": ["maturity"], "by": cast["NM"], "published_at": timezone.now()}
+    Decision.objects.get_or_create(application=owned(cast, stop), defaults=told)
+    return moved(cast, stop, "declined")
+
+
+def _token(address: str) -> str:
+    return address.rstrip("/").rpartition("/")[2]
+
+
+def of_lapse(cast: Cast, stop: Stop) -> list[Any]:
+    """A place that passed on."""
+    file = moved(cast, stop, "lapsed", confirm_by=timezone.now())
+    lapse, _new = Move.objects.get_or_create(application=file, stop=stop, origin="accepted", target="lapsed")
+    return [stop.slug, lapse.pk]
+
+
+def of_offer(cast: Cast, stop: Stop) -> list[Any]:
+    """A file to which a place is offered."""
+    return [stop.slug, moved(cast, stop, "accepted", confirm_by=timezone.now()).reference]
+
+
+def of_look(cast: Cast, stop: Stop) -> list[Any]:
+    """A second look that waits."""
+    look, _new = SecondLook.objects.get_or_create(application=_told(cast, stop))
+    return [stop.slug, look.pk]
+
+
+def of_managers(at: Place, **body: Any) -> Door:
+    """What a manager does there."""
+    return Door(post=desk(MANAGERS, body.pop("outcome", "Y")), at=at, body=lambda _cast: body)
+
+
+def settling(_cast: Cast) -> dict[str, Any]:
+    """What a reviewer answers to a second look, whichever it is."""
+    looks = SecondLook.objects.values_list("pk", flat=True)
+    return {f"{pk}-{name}": value for pk in looks for name, value in (("outcome", "kept"), ("why", "ZZC"))}
+
+
+DECIDING = {
+    "deciding:place": Door(get=everybody(), post=everybody(), at=offered),
+    "deciding:giving-up": Door(post=everybody(), at=offered),
+    "deciding:second-look": Door(get=everybody(), post=everybody(), at=declined),
+    "deciding:decisions": Door(get=desk(MANAGERS), at=of_stop()),
+    "deciding:publication": of_managers(of_stop(), wave="200", pause="10", seal=""),
+    "deciding:seats": Door(get=desk(), at=of_stop()),
+    "deciding:offering": of_managers(of_stop()),
+    "deciding:return": of_managers(of_lapse, why="ZZC"),
+    "deciding:confirmation": of_managers(of_offer),
+    "deciding:second-looks": Door(get=desk(), at=of_stop()),
+    "deciding:settlement": Door(post=desk(), at=of_look, body=settling),
+}
