@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PLACE = signing.Signer(salt="applications.links.place")
 LOOK = signing.Signer(salt="applications.links.second-look")
-SIGNS = 22  # 132 bits: an address must leave room for words in an SMS
+SIGNS = 16  # 96 bits: an address must leave room for words in an SMS
 
 
 def place_url(application: Application) -> str:

@@ -7,7 +7,7 @@ from messaging.events.kinds import CENTER, DAY, LINK, REFERENCE, STOP, Event, Pl
 
 UNTIL = Placeholder("until", _("until when the place is kept, in words"), "25/11/2026 18:00", isolated=True)
 PLACE = Placeholder(
-    "link", _("link to confirm the place"), "https://labs.example.ma/place/2n9c-0aB1cD2eF3gH4iJ5kL6m", required=True
+    "link", _("link to confirm the place"), "https://labs.example.ma/place/2n9c-0aB1cD2eF3gH4iJ5", required=True
 )
 RANK = Placeholder("rank", _("place in the waiting list"), "3", isolated=True)
 SHORT = gettext_noop("{reference}: answer {link}")
@@ -65,7 +65,7 @@ DECLINED = Event(
         REFERENCE,
         LINK,
         Placeholder("reasons", _("what was missing, and what to do instead"), "…"),
-        Placeholder("look", _("link to ask for a second look"), "https://labs.example.ma/second-look/2n9c-0aB1cD2eF3"),
+        Placeholder("look", _("link to ask for a second look"), "https://labs.example.ma/second-look/2n9c-0aB1cD2eF3gH4iJ5"),
         Placeholder("look_until", _("last day to ask for it"), "25/11/2026", isolated=True),
         STOP,
         CENTER,

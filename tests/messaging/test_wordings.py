@@ -106,6 +106,13 @@ def test_the_list_says_where_something_was_changed(cast: Cast) -> None:
         "nudge",
         "nudge_again",
         "deadline",
+        "accepted",
+        "place_offered",
+        "waiting_list",
+        "declined",
+        "place_lapsed",
+        "place_taken_back",
+        "second_look_kept",
         "answer_waiting",
     ]
 
