@@ -81,6 +81,7 @@ AGES = ["under_25", "from_25", "from_35", "from_45", "from_60"]
 FORMS = ["sole", "sarl_au", "sarl", "other"]
 MOST_PEOPLE = {"project": 1, "self_employed": 2, "micro": 8, "cooperative": 25}
 FREE = {"morning": 35, "afternoon": 30, "evening": 62, "weekend": 40}
+IN_THE_COUNTRY = {"MA-FES": 11, "MA-MEK": 22}  # of a hundred; elsewhere most
 FAMILY_PHONES = 12  # so many people use the telephone of another applicant
 
 
@@ -146,6 +147,7 @@ def _applicant(
     answers = {
         **_who(rng, person, phone, french=french),
         **_where(rng, place, french=french),
+        "area": _area(place, phone),
         "sector": sector,
         "activity": rng.choice(ACTIVITIES[sector])[french],
     }
@@ -180,6 +182,12 @@ def _where(rng: Random, place: str, *, french: bool) -> dict[str, Any]:
     if place == "zerhoun":
         return {"province": "MA-MEK", "locality": ZERHOUN[french]}
     return {"province": place, "locality": _perhaps(rng, 85, rng.choice(LOCALITIES[place])[french])}
+
+
+def _area(place: str, phone: str) -> str | None:
+    """Town or countryside, by a number of one's own: the others stay who they were before this was asked."""
+    rng = Random(phone)  # noqa: S311  believable people, no secret
+    return _perhaps(rng, 93, "rural" if _happens(rng, IN_THE_COUNTRY.get(place, 65)) else "urban")
 
 
 def _enterprise(rng: Random, kind: str, year: int) -> dict[str, Any]:
