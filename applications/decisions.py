@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from applications.models import Application, Criterion, Decision
 from applications.refusals import moved_on
-from applications.scores import weakest
+from applications.scores import weakest, weakest_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -91,13 +91,13 @@ def prepare_many(
     is weakest; one of which nothing is known stays open.
     """
     held = Application.objects.filter(pk__in=outcomes, stop=stop, state=Application.State.SUBMITTED)
-    files = {file.pk: file for file in held.order_by("pk").select_for_update(of=["self"])}
-    decided = Decision.objects.filter(application__in=files).values_list("application", flat=True)
-    free = sorted(files.keys() - set(decided))
+    keys = set(held.order_by("pk").select_for_update(of=["self"]).values_list("pk", flat=True))
+    free = sorted(keys - set(Decision.objects.filter(application__in=keys).values_list("application", flat=True)))
     versions = _next_versions(free)
+    weak = weakest_of(stop.pk, {key for key in free if outcomes[key] == Outcome.DECLINE})
     made = []
     for key in free:
-        reasons = weakest(files[key]) if outcomes[key] == Outcome.DECLINE else []
+        reasons = weak.get(key, [])
         order = (orders or {}).get(key) if outcomes[key] == Outcome.WAIT else None
         told = {"outcome": outcomes[key], "reasons": reasons, "order": order, "note": note, "by": by}
         if reasons or outcomes[key] != Outcome.DECLINE:

@@ -13,7 +13,8 @@ from applications.models import Criterion, PreScore, Review
 from applications.models.criteria import TOP
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from django.db.models.expressions import Combinable
 
@@ -55,19 +56,23 @@ def weakest(application: Application) -> list[str]:
 
     By its reviews where they gave points, else by its form; none when nothing is known of it.
     """
-    criteria = Criterion.objects.filter(stop=application.stop_id).values_list("code", "weight")
-    points = _points(application)
-    lost = [(weight * (TOP - points[code]), code) for code, weight in criteria if points.get(code, TOP) < TOP]
-    return [code for _loss, code in sorted(lost, key=lambda each: -each[0])[:MOST_REASONS]]
+    return weakest_of(application.stop_id, {application.pk})[application.pk]
 
 
-def _points(application: Application) -> dict[str, float]:
-    """The mean points by criterion."""
-    given = defaultdict(list)
-    for scores in Review.objects.filter(application=application).exclude(verdict="").values_list("scores", flat=True):
+def weakest_of(stop: int, keys: AbstractSet[int]) -> dict[int, list[str]]:
+    """The same for many files of one stop, by their keys, in three statements."""
+    weights = dict(Criterion.objects.filter(stop=stop).values_list("code", "weight"))
+    given: dict[int, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    reviews = Review.objects.filter(application__in=keys).exclude(verdict="").exclude(scores={})
+    for key, scores in reviews.values_list("application", "scores"):
         for code, points in scores.items():
-            given[code].append(points)
-    if not given:
-        form = PreScore.objects.filter(application=application).first()
-        return {part["criterion"]: part["points"] for part in form.parts} if form else {}
-    return {code: sum(points) / len(points) for code, points in given.items()}
+            given[key][code].append(points)
+    for key, parts in PreScore.objects.filter(application__in=keys - given.keys()).values_list("application", "parts"):
+        given[key] = {part["criterion"]: [part["points"]] for part in parts}
+    return {key: _lost(weights, given.get(key, {})) for key in keys}
+
+
+def _lost(weights: Mapping[str, int], given: Mapping[str, Sequence[float]]) -> list[str]:
+    means = {code: sum(points) / len(points) for code, points in given.items()}
+    lost = {code: weight * (TOP - means[code]) for code, weight in weights.items() if means.get(code, TOP) < TOP}
+    return sorted(lost, key=lambda code: -lost[code])[:MOST_REASONS]
