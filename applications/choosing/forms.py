@@ -38,7 +38,7 @@ class Shares(forms.Form):
         names = labels(kept)
         for name, side in self.sides.items():
             self.fields[name] = forms.IntegerField(
-                label=_("%(who)s, at least %%") % {"who": names.get(side, side[1])},
+                label=_("%(who)s: at least, in percent") % {"who": names.get(side, side[1])},
                 required=False,
                 min_value=0,
                 max_value=WHOLE,
