@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from applications.models import Application, Criterion, Decision
 from applications.refusals import moved_on
-from applications.scores import weakest, weakest_of
+from applications.scores import weakest, weakest_of, weights_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -94,7 +94,7 @@ def prepare_many(
     keys = set(held.order_by("pk").select_for_update(of=["self"]).values_list("pk", flat=True))
     free = sorted(keys - set(Decision.objects.filter(application__in=keys).values_list("application", flat=True)))
     versions = _next_versions(free)
-    weak = weakest_of(stop.pk, {key for key in free if outcomes[key] == Outcome.DECLINE})
+    weak = weakest_of(weights_of(stop.pk), {key for key in free if outcomes[key] == Outcome.DECLINE})
     made = []
     for key in free:
         reasons = weak.get(key, [])

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import Case, Exists, OuterRef, Q, TextField, Value, When
-from django.db.models.fields.json import KT
+from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -17,19 +17,17 @@ from programs.models import Province, Sector
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from django.db.models.expressions import Combinable
-
     from applications.querysets import ApplicationQuerySet
     from programs.models import Stop
 
 Dimension = Target.Dimension
 AREAS = {"urban": _("Town"), "rural": _("Countryside")}
-SIDES: dict[str, str | Combinable] = {
-    Dimension.PROVINCE: "province__iso",
-    Dimension.SECTOR: "sector__code",
-    Dimension.KIND: "kind",
-    Dimension.GENDER: "gender",
-    Dimension.AREA: KT("answers__area"),
+SIDES: dict[str, F | KeyTextTransform] = {
+    Dimension.PROVINCE: F("province__iso"),
+    Dimension.SECTOR: F("sector__code"),
+    Dimension.KIND: F("kind"),
+    Dimension.GENDER: F("gender"),
+    Dimension.AREA: KeyTextTransform("area", "answers"),
 }
 SEATED = Q(state__in=Application.SEATED)
 COUNT = """
@@ -129,9 +127,9 @@ def chosen_at(selection: Selection) -> Q:
     return SEATED | (Q(state=Application.State.SUBMITTED) & prepared)
 
 
-def gauges(stop: Stop) -> Gauges:
-    """The gauges of `stop` as it stands, in five statements whatever its size."""
-    selection = selection_of(stop)
+def gauges(stop: Stop, selection: Selection | None = None) -> Gauges:
+    """The gauges of `stop` as it stands, in five statements whatever its size (four when its rules are at hand)."""
+    selection = selection or selection_of(stop)
     files = Application.objects.filter(stop=stop).received()
     wanted = targets_of(selection)
     (whole, chosen, seated), counts = _counted(files, chosen_at(selection))

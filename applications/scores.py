@@ -20,35 +20,38 @@ if TYPE_CHECKING:
 
     from applications.models import Application
     from applications.querysets import ApplicationQuerySet
-    from programs.models import Stop
 
 MOST_REASONS = 2
 
 
-def with_scores(rows: ApplicationQuerySet, stop: Stop) -> ApplicationQuerySet:
-    """The files of `stop`, each with a `score`; `judged` is what its reviews gave, the weighted mean of their points.
+def with_scores(rows: ApplicationQuerySet, weights: Mapping[str, int]) -> ApplicationQuerySet:
+    """The files of one stop, each with a `score`; `judged` is the weighted mean of its reviews' points.
 
     Without points from a review the score is that of the form; without both it is 0.
     """
-    criteria = list(Criterion.objects.filter(stop=stop).only("code", "weight"))
     form = PreScore.objects.filter(application=OuterRef("pk")).values("points")
-    judged: Combinable = _judged(criteria) if criteria else Value(None, output_field=FloatField())
+    judged: Combinable = _judged(weights) if weights else Value(None, output_field=FloatField())
     said = Cast(Subquery(form), FloatField())
     return rows.annotate(judged=judged, score=Coalesce("judged", said, Value(0.0), output_field=FloatField()))
 
 
-def _judged(criteria: Sequence[Criterion]) -> Combinable:
+def _judged(criteria: Mapping[str, int]) -> Combinable:
     """The weighted mean over all points that reviewers gave to a file; null where nobody gave any."""
     given = Review.objects.filter(application=OuterRef("pk")).exclude(verdict="").order_by()
     points: Combinable = Value(0)
     weights: Combinable = Value(0)
-    for each in criteria:
-        step = Cast(KeyTextTransform(each.code, "scores"), IntegerField())
-        points += Coalesce(Sum(step), 0) * Value(each.weight)
-        weights += Coalesce(Sum(step * 0 + 1), 0) * Value(each.weight)
+    for code, weight in criteria.items():
+        step = Cast(KeyTextTransform(code, "scores"), IntegerField())
+        points += Coalesce(Sum(step), 0) * Value(weight)
+        weights += Coalesce(Sum(step * 0 + 1), 0) * Value(weight)
     share = Cast(points, FloatField()) * 100.0 / NullIf(weights * Value(TOP), Value(0))
     mean = given.values("application").annotate(mean=Round(share, 1)).values("mean")
     return Subquery(mean, output_field=FloatField())
+
+
+def weights_of(stop: int) -> dict[str, int]:
+    """How much each criterion of a stop weighs, by its code, in the order in which they are read."""
+    return dict(Criterion.objects.filter(stop=stop).values_list("code", "weight"))
 
 
 def weakest(application: Application) -> list[str]:
@@ -56,12 +59,11 @@ def weakest(application: Application) -> list[str]:
 
     By its reviews where they gave points, else by its form; none when nothing is known of it.
     """
-    return weakest_of(application.stop_id, {application.pk})[application.pk]
+    return weakest_of(weights_of(application.stop_id), {application.pk})[application.pk]
 
 
-def weakest_of(stop: int, keys: AbstractSet[int]) -> dict[int, list[str]]:
-    """The same for many files of one stop, by their keys, in three statements."""
-    weights = dict(Criterion.objects.filter(stop=stop).values_list("code", "weight"))
+def weakest_of(weights: Mapping[str, int], keys: AbstractSet[int]) -> dict[int, list[str]]:
+    """The same for many files of one stop, by their keys, in two statements."""
     given: dict[int, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     reviews = Review.objects.filter(application__in=keys).exclude(verdict="").exclude(scores={})
     for key, scores in reviews.values_list("application", "scores"):

@@ -9,6 +9,7 @@ from programs.models import Stop
 from tests.cast import CODES, Cast
 from tests.doors import CENTER, Door, Place, Rule, everybody, nobody, only, really_everybody, signed_in
 from tests.rows_admin import ADMIN
+from tests.rows_choosing import CHOOSING
 from tests.rows_conversations import CONVERSATIONS
 from tests.rows_deciding import DECIDING
 from tests.rows_hooks import HOOKS
@@ -187,6 +188,7 @@ DOORS: dict[str, dict[str, Door]] = {
     "messages to groups": OUTREACH,
     "needs": NEEDS,
     "decision day": DECIDING,
+    "choosing": CHOOSING,
     "the sign-in": SIGN_IN,
     "the demonstration": DEMO,
     "wishes about messages": WISHES,

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from applications.choosing.pool import with_chosen, with_verdicts
-from applications.choosing.values import choices_of, side_named, sides_of
+from applications.choosing.values import side_named
 from applications.gauges import SIDES, chosen_at
 from applications.models import Application, Criterion, Decision, Review
 from applications.scores import weakest_of, with_scores
@@ -19,6 +19,7 @@ from applications.scores import weakest_of, with_scores
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from applications.gauges import Gauges
     from applications.models import Selection
     from applications.querysets import ApplicationQuerySet
     from programs.models import Stop
@@ -77,10 +78,24 @@ class Narrowed:
         return self.address(self.page)
 
 
-def listed(stop: Stop, selection: Selection) -> ApplicationQuerySet:
+@dataclass(frozen=True)
+class Criteria:
+    """What files are read by: names and weights by code."""
+
+    names: Mapping[str, str]
+    weights: Mapping[str, int]
+
+    @classmethod
+    def of(cls, stop: Stop) -> Criteria:
+        """Those of `stop`, in one statement."""
+        rows = list(Criterion.objects.filter(stop=stop).only("code", "name", "weight"))
+        return cls({each.code: each.name for each in rows}, {each.code: each.weight for each in rows})
+
+
+def listed(stop: Stop, selection: Selection, criteria: Criteria) -> ApplicationQuerySet:
     """The files of `stop` that may be decided, with all that a row shows."""
     rows = Application.objects.filter(stop=stop, state=Application.State.SUBMITTED)
-    rows = with_chosen(with_verdicts(with_scores(rows, stop)), chosen_at(selection))
+    rows = with_chosen(with_verdicts(with_scores(rows, criteria.weights)), chosen_at(selection))
     return rows.select_related("province", "sector", "decision__by", "stop")
 
 
@@ -111,29 +126,27 @@ def _other_verdict() -> Any:
     return second.values("verdict")[:1]
 
 
-def page_of(stop: Stop, selection: Selection, narrow: Narrowed) -> Page[Application]:
+def page_of(rows: ApplicationQuerySet, narrow: Narrowed) -> Page[Application]:
     """The page that is asked for, or the nearest that there is."""
-    return Paginator(narrowed(listed(stop, selection), narrow), SIZE).get_page(narrow.page)
+    return Paginator(narrowed(rows, narrow), SIZE).get_page(narrow.page)
 
 
-def lines_of(stop: Stop, rows: Iterable[Application], refusals: Mapping[int, str] | None = None) -> list[Line]:
+def lines_of(rows: Iterable[Application], criteria: Criteria, refusals: Mapping[int, str]) -> list[Line]:
     """The rows as the page shows them, in the same few statements however many they are."""
     files = list(rows)
-    weak, names = weakest_of(stop.pk, {file.pk for file in files}), dict(Review.Verdict.choices)
+    weak, names = weakest_of(criteria.weights, {file.pk for file in files}), dict(Review.Verdict.choices)
     made = []
     for file in files:
         decision: Decision | None = getattr(file, "decision", None)
         told = decision.reasons if decision and decision.reasons else weak[file.pk]
         verdicts = tuple((value, str(names[value])) for value in file.verdicts)  # type: ignore[attr-defined]
-        made.append(Line(file, decision, verdicts, tuple(told), (refusals or {}).get(file.pk, "")))
+        made.append(Line(file, decision, verdicts, tuple(told), refusals.get(file.pk, "")))
     return made
 
 
-def criteria_of(stop: Stop) -> dict[str, str]:
-    """The names of what files are read by, by code."""
-    return dict(Criterion.objects.filter(stop=stop).values_list("code", "name"))
-
-
-def sides_to_choose(stop: Stop) -> list[Any]:
-    """The sides to which the list can be narrowed."""
-    return choices_of(sides_of(stop))
+def sides_in(seen: Gauges) -> list[Any]:
+    """The sides to which the list can be narrowed: those that somebody has."""
+    return [
+        (group.label, [(f"{each.dimension}:{each.value}", each.label) for each in group.gauges])
+        for group in seen.groups
+    ]

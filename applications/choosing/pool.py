@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from applications.gauges import SIDES, chosen_at
 from applications.models import Application, Review
-from applications.scores import with_scores
+from applications.scores import weights_of, with_scores
 
 if TYPE_CHECKING:
     from applications.models import Selection
@@ -60,7 +60,7 @@ def with_chosen(rows: ApplicationQuerySet, chosen: Q) -> ApplicationQuerySet:
 
 def pool(stop: Stop, selection: Selection) -> list[Candidate]:
     """Everybody who is seated or may still be, the best score first, then who came first. Two statements."""
-    rows = with_scores(Application.objects.filter(stop=stop, state__in=STATES), stop)
+    rows = with_scores(Application.objects.filter(stop=stop, state__in=STATES), weights_of(stop.pk))
     sides = {f"by_{name}": Coalesce(path, Value(""), output_field=TextField()) for name, path in SIDES.items()}
     found = with_chosen(with_verdicts(rows), chosen_at(selection)).annotate(
         prepared=Coalesce("decision__outcome", Value("")), **sides

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from applications.choosing import actions
 from applications.choosing.forms import Deciding, Preparing, Shares, WhatIf
-from applications.choosing.listing import WHICH, Narrowed, criteria_of, lines_of, listed, page_of, sides_to_choose
+from applications.choosing.listing import WHICH, Criteria, Narrowed, lines_of, listed, page_of, sides_in
 from applications.choosing.pool import pool
 from applications.choosing.proposal import propose
 from applications.decisions import prepare, unprepare
@@ -40,16 +40,17 @@ def files(request: HttpRequest, stop: str) -> HttpResponse:
 
 
 def _list(request: HttpRequest, stop: Stop, narrow: Narrowed, refusals: dict[int, str] | None = None) -> HttpResponse:
-    page = page_of(stop, selection_of(stop), narrow)
+    selection, criteria = selection_of(stop), Criteria.of(stop)
+    page, seen = page_of(listed(stop, selection, criteria), narrow), gauges(stop, selection)
     context = {
         "stop": stop,
-        "gauges": gauges(stop),
+        "gauges": seen,
         "page": page,
-        "lines": lines_of(stop, page, refusals),
-        "criteria": criteria_of(stop),
+        "lines": lines_of(page, criteria, refusals or {}),
+        "criteria": criteria.names,
         "narrow": narrow,
         "which": WHICH,
-        "sides": sides_to_choose(stop),
+        "sides": sides_in(seen),
         "previous": page.has_previous() and f"?{narrow.address(page.previous_page_number())}",
         "following": page.has_next() and f"?{narrow.address(page.next_page_number())}",
     }
@@ -69,7 +70,7 @@ def decision(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     user = staff(request)
     at = stop_managed(user, stop)
     found = get_object_or_404(at.applications.filter(submitted_at__isnull=False), reference=reference)
-    refusal = _decided(found, Deciding(request.POST, criteria=criteria_of(at)), user)
+    refusal = _decided(found, Deciding(request.POST, criteria=Criteria.of(at).names), user)
     narrow = Narrowed.by(request.POST.dict())
     if "HX-Request" in request.headers:
         return _row(request, at, found, refusal)
@@ -96,11 +97,17 @@ def _decided(file: Application, form: Deciding, by: User) -> str:
 
 def _row(request: HttpRequest, stop: Stop, file: Application, refusal: str) -> HttpResponse:
     """The row as it stands now, with the gauges beside it; a row of a file that went elsewhere says so."""
-    rows = listed(stop, selection_of(stop)).filter(pk=file.pk)
-    lines = lines_of(stop, rows, {file.pk: refusal})
-    context = {"stop": stop, "lines": lines, "criteria": criteria_of(stop), "gauges": gauges(stop), "refusal": refusal}
-    narrow = Narrowed.by(request.POST.dict())
-    return render(request, "applications/choosing/parts/rows.html", {**context, "narrow": narrow, "alone": True})
+    selection, criteria = selection_of(stop), Criteria.of(stop)
+    rows = listed(stop, selection, criteria).filter(pk=file.pk)
+    context = {
+        "stop": stop,
+        "lines": lines_of(rows, criteria, {file.pk: refusal}),
+        "criteria": criteria.names,
+        "gauges": gauges(stop, selection),
+        "narrow": Narrowed.by(request.POST.dict()),
+        "refusal": refusal,
+    }
+    return render(request, "applications/choosing/parts/rows.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -32,7 +32,7 @@ def refused(application: Application, **how: Any) -> tuple[str, str]:
     """With which code, and in which words."""
     with pytest.raises(ValidationError) as refusal:
         prepare(application, **how)
-    return refusal.value.code, refusal.value.messages[0]
+    return str(refusal.value.code), refusal.value.messages[0]
 
 
 def kept(application: Application) -> tuple[Any, ...]:

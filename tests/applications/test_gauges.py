@@ -12,7 +12,7 @@ from django.utils.translation import override
 from applications.decisions import prepare
 from applications.gauges import gauges
 from applications.models import Application, Selection, Target
-from applications.scores import weakest, with_scores
+from applications.scores import weakest, weights_of, with_scores
 from people.models import Participation
 from programs.models import Province, Sector
 from tests.applications.judging import criteria, empty, file, judge, reader, rules
@@ -30,7 +30,7 @@ def stop(cast: Cast) -> Stop:
 
 
 def score(stop: Stop, application: Application) -> tuple[float | None, float]:
-    row = with_scores(Application.objects.filter(stop=stop), stop).get(pk=application.pk)
+    row = with_scores(Application.objects.filter(stop=stop), weights_of(stop.pk)).get(pk=application.pk)
     return row.judged, row.score
 
 
@@ -42,7 +42,7 @@ def test_a_stop_that_nobody_applied_to_has_all_its_places(stop: Stop) -> None:
 def test_chosen_is_who_is_seated_or_prepared_or_undecided_with_a_yes(stop: Stop) -> None:
     person = reader()
     seated = file(stop, 1, verdict="")
-    place = Participation.objects.create(stop=stop, person=seated.applicant)
+    place = Participation.objects.create(stop=stop, person=reader())
     Application.objects.filter(pk=seated.pk).update(state="confirmed", participation=place)
     prepare(file(stop, 2, verdict="no"), by=person, outcome="accept")
     file(stop, 3)
