@@ -23,6 +23,7 @@ from openpyxl.cell import WriteOnlyCell
 from applications.desk.cells import printable, safe_cell
 from applications.desk.filters import Filters, Perimeter
 from applications.models import Application
+from programs.models import Theme
 from questionnaires.papers import paper
 from reporting.models import Export
 
@@ -51,8 +52,13 @@ def asked_rows(export: Export) -> tuple[list[int], ApplicationQuerySet]:
     return filters.stops, Application.objects.none() if filters.drafts else filters.narrow()
 
 
-def table(rows: ApplicationQuerySet, language: str) -> Table:
-    """The sheet of `rows` in `language`; it must be read while that language is active."""
+def themes_of(export: Export) -> list[Theme]:
+    """The themes whose needs stand in the file: when one narrows it by a need, how much everybody needs what."""
+    return list(Theme.objects.all()) if {"theme", "need"} & export.filters.keys() else []
+
+
+def table(rows: ApplicationQuerySet, language: str, themes: Sequence[Theme] = ()) -> Table:
+    """The sheet of `rows` in `language`, with the needs on `themes`; it must be read while that language is active."""
     versions = sorted(rows.order_by().values_list("version", flat=True).distinct(), reverse=True)
     questions = {
         asked.code: asked.label
@@ -61,11 +67,13 @@ def table(rows: ApplicationQuerySet, language: str) -> Table:
         if asked.kind != "file"
     }
     about = [_("File number"), _("Received"), _("State"), _("Channel"), _("Association"), _("Stop")]
-    return Table([*about, *questions.values()], _rows(rows, language, list(questions)))
+    needs = [_("Need: %(theme)s") % {"theme": theme} for theme in themes]
+    return Table([*about, *needs, *questions.values()], _rows(rows, language, list(questions), themes))
 
 
-def _rows(rows: ApplicationQuerySet, language: str, codes: list[str]) -> Iterator[list[Value]]:
+def _rows(rows: ApplicationQuerySet, language: str, codes: list[str], themes: Sequence[Theme]) -> Iterator[list[Value]]:
     states, channels = dict(Application.State.choices), dict(Application.Channel.choices)
+    rows = rows.prefetch_related("needs") if themes else rows
     for row in rows.select_related("stop").only(*NEEDED, "stop__name").order_by("pk").iterator(chunk_size=CHUNK):
         texts: dict[str, Value] = {}
         for answer in paper(row.version_id, language).rows(row.answers):
@@ -79,14 +87,23 @@ def _rows(rows: ApplicationQuerySet, language: str, codes: list[str]) -> Iterato
             str(channels[row.channel]),
             row.association,
             row.stop.name,
+            *_levels(row, themes),
             *(texts.get(code, "") for code in codes),
         ]
+
+
+def _levels(row: Application, themes: Sequence[Theme]) -> list[Value]:
+    """How much the person needs on each theme, of 100; nothing where no need is known."""
+    if not themes:
+        return []
+    levels = {need.theme_id: need.level for need in row.needs.all()}
+    return [levels.get(theme.pk, "") for theme in themes]
 
 
 def write(export: Export, rows: ApplicationQuerySet, told: Callable[[int], object]) -> None:
     """Make the file of `export`; `told` hears how many rows are written, every thousand."""
     with translation.override(export.language), TemporaryFile() as file:
-        sheet = table(rows, export.language)
+        sheet = table(rows, export.language, themes_of(export))
         writer = write_xlsx if export.format == Export.Format.XLSX else write_csv
         writer(sheet, file, told)
         file.seek(0)

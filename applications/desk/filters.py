@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.core.exceptions import ValidationError
-from django.db.models import Value
+from django.db.models import Exists, OuterRef, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from applications.models import Application
+from applications.models import Application, Need
 from applications.querysets import ApplicationQuerySet
 from people.names import fold
 from people.phones import to_e164
 from people.searches import LONGEST, WORDS, keep_words, words_at
-from programs.models import Province, Sector, Stop
+from programs.models import Province, Sector, Stop, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from people.models import User
 
-NAMES = ("q", "stop", "province", "sector", "kind", "state", "channel", "since", "until")
+NAMES = ("q", "stop", "province", "sector", "kind", "state", "theme", "need", "channel", "since", "until")
 
 
 @dataclass(frozen=True)
@@ -39,14 +39,16 @@ class Perimeter:
     stops: list[Stop]
     provinces: list[Province]
     sectors: list[Sector]
+    themes: list[Theme]
 
     @classmethod
     def of(cls, user: User) -> Perimeter:
-        """The perimeter of `user`, in three statements."""
+        """The perimeter of `user`, in four statements."""
         return cls(
             stops=list(user.stops_in_charge().only("id", "slug", "name")),
             provinces=list(Province.objects.only("id", "iso", "name", "hcp")),
             sectors=list(Sector.objects.only("id", "code", "name", "position")),
+            themes=list(Theme.objects.only("id", "code", "name", "position")),
         )
 
 
@@ -84,6 +86,12 @@ class Filters(forms.Form):
         required=False,
         choices=lambda: _choices(_("All that were sent"), Application.State.choices),
     )
+    theme = forms.ChoiceField(label=_("Need"), required=False)
+    need = forms.ChoiceField(
+        label=_("State of the need"),
+        required=False,
+        choices=lambda: _choices(_("Open or being treated"), Need.State.choices),
+    )
     channel = forms.ChoiceField(
         label=_("Channel"),
         required=False,
@@ -99,6 +107,7 @@ class Filters(forms.Form):
             ("stop", _("All stops"), [(stop.slug, stop.name) for stop in perimeter.stops]),
             ("province", _("All provinces"), [(province.iso, province.name) for province in perimeter.provinces]),
             ("sector", _("All activities"), [(sector.code, sector.name) for sector in perimeter.sectors]),
+            ("theme", _("With or without a need"), [(theme.code, theme.name) for theme in perimeter.themes]),
         ):
             field = self.fields.get(name)
             if isinstance(field, forms.ChoiceField):
@@ -151,7 +160,19 @@ class Filters(forms.Form):
         for name in ("kind", "channel"):
             if asked[name]:
                 rows = rows.filter(**{name: asked[name]})
-        return looked_for(self._within(rows), self.words, walking=walking)
+        return looked_for(self._within(self._needing(rows)), self.words, walking=walking)
+
+    def _needing(self, rows: ApplicationQuerySet) -> ApplicationQuerySet:
+        """Those whose person has a need on the theme, or in the state, that was asked for; nobody who has left."""
+        asked = self.cleaned_data
+        if not asked["theme"] and not asked["need"]:
+            return rows
+        needs = Need.objects.filter(
+            application=OuterRef("pk"), state__in=[asked["need"]] if asked["need"] else Need.LIVE
+        )
+        if asked["theme"]:
+            needs = needs.filter(theme=next(t.pk for t in self.perimeter.themes if t.code == asked["theme"]))
+        return (rows if asked["state"] else rows.received()).filter(Exists(needs))
 
     def _within(self, rows: ApplicationQuerySet) -> ApplicationQuerySet:
         """The rows between the two dates, both included, by the clock of Casablanca."""

@@ -87,8 +87,8 @@ def _bars(diagnoses: list[Diagnosis], theme: Theme) -> tuple[Bar, ...]:
 
 def _rows(file: Application, diagnosis: Diagnosis) -> list[Row]:
     """The answers in words; the questions may hang on what the person is."""
-    questions = paper(diagnosis.version_id, get_language() or settings.LANGUAGE_CODE)
-    return [row for row in questions.rows({"kind": file.kind, **diagnosis.answers}) if row.code in diagnosis.answers]
+    questions = paper(diagnosis.version_id, get_language() or settings.LANGUAGE_CODE).knowing({"kind": file.kind})
+    return [row for row in questions.rows(diagnosis.answers) if row.code in diagnosis.answers]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.desk.filters import Filters, Perimeter
 from applications.models import Application
 from messaging.models import Broadcast, Message
-from programs.models import Province, Sector
+from programs.models import Province, Sector, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from programs.models import Stop
 
 NAMES = (
-    *("state", "province", "sector", "kind", "gender", "language", "reach", "channel"),
+    *("state", "province", "sector", "kind", "theme", "need", "gender", "language", "reach", "channel"),
     *("since", "until", "days", "message", "got"),
 )
 REMINDING = ("group", "nudge", "nudge_again", "deadline")  # the occasions on which somebody is reminded of something
@@ -95,8 +95,9 @@ class Choosing(Filters):
     )
 
     def __init__(self, data: Mapping[str, Any], *, at: Stop) -> None:
-        provinces, sectors = Province.objects.only("id", "iso", "name", "hcp"), Sector.objects.all()
-        super().__init__(data, perimeter=Perimeter(stops=[at], provinces=list(provinces), sectors=list(sectors)))
+        provinces, sectors, themes = Province.objects.only("id", "iso", "name", "hcp"), Sector.objects, Theme.objects
+        perimeter = Perimeter([at], provinces=list(provinces), sectors=list(sectors.all()), themes=list(themes.all()))
+        super().__init__(data, perimeter=perimeter)
         earlier = Broadcast.objects.filter(stop=at).exclude(state=Broadcast.State.DRAFT)
         field = self.fields["message"]
         if isinstance(field, forms.ChoiceField):
