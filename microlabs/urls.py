@@ -24,6 +24,7 @@ urlpatterns = [
     path("desk/", include("applications.needs.urls")),
     path("", include("applications.deciding.urls")),
     path("desk/", include("applications.choosing.urls")),
+    path("desk/", include("applications.doubles.urls")),
     path("", include("questionnaires.urls")),
     path("", include("applications.urls")),
     path("", include("portal.urls")),

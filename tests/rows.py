@@ -12,6 +12,7 @@ from tests.rows_admin import ADMIN
 from tests.rows_choosing import CHOOSING
 from tests.rows_conversations import CONVERSATIONS
 from tests.rows_deciding import DECIDING
+from tests.rows_doubles import DOUBLES
 from tests.rows_hooks import HOOKS
 from tests.rows_needs import NEEDS
 from tests.rows_outreach import OUTREACH
@@ -189,6 +190,7 @@ DOORS: dict[str, dict[str, Door]] = {
     "needs": NEEDS,
     "decision day": DECIDING,
     "choosing": CHOOSING,
+    "files that look alike": DOUBLES,
     "the sign-in": SIGN_IN,
     "the demonstration": DEMO,
     "wishes about messages": WISHES,
