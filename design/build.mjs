@@ -30,7 +30,7 @@ for (const name of ["forms", "tables"]) {
 }
 
 mkdirSync("../static/css", { recursive: true });
-for (const name of ["microlabs", "desk", "admin", "talk"]) {
+for (const name of ["microlabs", "desk", "admin", "talk", "triage"]) {
   const { code } = bundle({ filename: `css/${name}.css`, minify: true, targets });
   writeFileSync(`../static/css/${name}.css`, code);
   console.log(`${name}.css`, code.length, "bytes,", gzipSync(code, { level: 9 }).length, "gzip");

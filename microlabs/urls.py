@@ -19,6 +19,7 @@ urlpatterns = [
     *([path("demo/", include("microlabs.demo.urls"))] if settings.DEMO else []),
     path("", include("messaging.urls")),
     path("", include("reporting.urls")),
+    path("desk/", include("applications.triage.urls")),
     path("desk/", include("applications.desk.urls")),
     path("desk/", include("applications.outreach.urls")),
     path("desk/", include("applications.needs.urls")),
@@ -26,6 +27,7 @@ urlpatterns = [
     path("desk/", include("applications.choosing.urls")),
     path("desk/", include("applications.doubles.urls")),
     path("", include("questionnaires.urls")),
+    path("", include("applications.triage.piece_urls")),
     path("", include("applications.urls")),
     path("", include("portal.urls")),
 ]

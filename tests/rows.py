@@ -16,6 +16,7 @@ from tests.rows_doubles import DOUBLES
 from tests.rows_hooks import HOOKS
 from tests.rows_needs import NEEDS
 from tests.rows_outreach import OUTREACH
+from tests.rows_triage import TRIAGE
 from tests.rows_wishes import BY_HAND, QUEUE, WISHES
 from tests.rows_words import WORDS
 
@@ -183,6 +184,7 @@ DEMO = {  # exists only where MICROLABS_DEMO is set, which production refuses
 
 DOORS: dict[str, dict[str, Door]] = {
     "the candidacy": CANDIDACY,
+    "the triage": TRIAGE,
     "public pages": PUBLIC,
     "one's own pages": ONE_S_OWN,
     "the desk": DESK,

@@ -114,6 +114,7 @@ def test_the_list_says_where_something_was_changed(cast: Cast) -> None:
         "place_taken_back",
         "second_look_kept",
         "answer_waiting",
+        "piece",
     ]
 
 

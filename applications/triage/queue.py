@@ -1,0 +1,112 @@
+"""In which order files come to a reviewer: what came back, what was given to them, what nobody has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
+
+from django.core.cache import cache
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+
+from applications.models import Application, Piece, Review
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+
+    from applications.models import Selection
+    from people.models import User
+    from programs.models import Stop
+
+AHEAD = 40  # as many free files are looked at to find one that nobody else is reading
+READING = 180  # seconds after which a card that was drawn and not judged is offered to others too
+BEST = (F("prescore__points").desc(nulls_last=True), "submitted_at", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What waits for one reviewer at one stop."""
+
+    stop: Stop
+    user: User
+    rules: Selection
+
+    def first(self) -> Application | None:
+        """The file to read now; nothing when none is left."""
+        for some in (self._back(), self._mine()):
+            if found := some.first():
+                return found
+        free = list(self._free()[:AHEAD])
+        return self._unread(free)
+
+    def _unread(self, free: Sequence[Application]) -> Application | None:
+        """The first that nobody else has on their screen; else the first."""
+        readers = cache.get_many([_reading(each) for each in free])
+        alone = (each for each in free if readers.get(_reading(each), self.user.pk) == self.user.pk)
+        return next(alone, free[0] if free else None)
+
+    def _open(self) -> QuerySet[Application]:
+        """Files that may be judged, and wait for nothing from their person."""
+        asked = Piece.objects.asked().filter(application=OuterRef("pk"))
+        files = Application.objects.filter(stop=self.stop, state=Application.State.SUBMITTED)
+        return files.filter(~Exists(asked), decision__isnull=True)
+
+    def _back(self) -> QuerySet[Application]:
+        """Those whose missing piece has come, and whose reader this is, the one who waits longest first."""
+        returned = Piece.objects.returned().filter(application=OuterRef("pk"))
+        concerned = Exists(returned.filter(asked_by=self.user)) | Exists(self._reviews(reviewer=self.user))
+        back = self._open().filter(pk__in=Piece.objects.returned().values("application"))
+        since = Subquery(returned.values("answered_at")[:1])
+        return back.filter(concerned | self._has_room()).annotate(since=since).order_by("since", "pk")
+
+    def _mine(self) -> QuerySet[Application]:
+        """Those that were given to this reviewer."""
+        waiting = Review.objects.filter(reviewer=self.user, verdict="")
+        return self._open().filter(pk__in=waiting.values("application")).order_by(*BEST)
+
+    def _free(self) -> QuerySet[Application]:
+        """Those that still want a reviewer, whom this one has not read."""
+        unread = ~Exists(self._reviews(reviewer=self.user))
+        return self._open().filter(unread, self._has_room()).order_by(*BEST)
+
+    def _has_room(self) -> Q:
+        slots = range(1, self.rules.reviews + 1)
+        return reduce(or_, (Q(~Exists(self._reviews(slot=slot))) for slot in slots))
+
+    def _reviews(self, **which: object) -> QuerySet[Review]:
+        return Review.objects.filter(application=OuterRef("pk"), **which)
+
+    def left(self) -> Left:
+        """How much of it is done."""
+        mine = Review.objects.filter(reviewer=self.user, application__stop=self.stop)
+        waiting = Q(verdict="", application__state=Application.State.SUBMITTED, application__decision__isnull=True)
+        counts = mine.aggregate(given=Count("pk", filter=~Q(verdict="")), waiting=Count("pk", filter=waiting))
+        return Left(**counts, free=0 if counts["waiting"] else self._free().count())
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a reviewer has given and what waits for them; `free` are counted when nothing is their own."""
+
+    given: int
+    waiting: int
+    free: int
+
+
+def note_reading(file: Application, user: User) -> None:
+    """Remember for three minutes who has this card on their screen: a courtesy, the verdict alone decides."""
+    cache.add(_reading(file), user.pk, READING)
+
+
+def last_given(stop: Stop, user: User) -> Review | None:
+    """The verdict that `user` may still take back."""
+    given = Review.objects.given().filter(reviewer=user, application__stop=stop)
+    still = given.filter(application__state=Application.State.SUBMITTED, application__decision__isnull=True)
+    return still.select_related("application").order_by("-judged_at").first()
+
+
+def _reading(file: Application) -> str:
+    return f"triage:reading:{file.pk}"

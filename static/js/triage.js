@@ -1,0 +1,68 @@
+// Courtesies of the triage: keys 0 to 4, swipes, the heading of the next card. Every verdict is a button that works without them.
+(() => {
+  "use strict";
+  const FAR = 96; // pixels after which a swipe counts
+  const EDGE = 24; // from here the telephone itself goes back
+  const PAUSE = 300; // milliseconds in which nothing is judged: the card was just drawn
+  const SWITCH = "triage-keys";
+  let drawn = performance.now();
+  const isOff = () => localStorage.getItem(SWITCH) === "off";
+  const press = (button) => {
+    if (button && !button.disabled && performance.now() - drawn > PAUSE) button.click();
+  };
+
+  document.addEventListener("keydown", (event) => {
+    const number = event.code.match(/^(?:Digit|Numpad)([0-4])$/)?.[1];
+    if (!number || isOff() || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.matches("textarea, select, input:not([type=radio], [type=checkbox])")) return;
+    press(document.querySelector(`[data-key="${number}"]`));
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-keys]")) localStorage.setItem(SWITCH, event.target.checked ? "on" : "off");
+  });
+
+  let swipe = null;
+  const settle = () => {
+    if (!swipe) return;
+    swipe.card.style.translate = "";
+    delete swipe.card.dataset.toward;
+    swipe = null;
+  };
+  const toward = (way) => (Math.abs(way) < FAR ? "" : way > 0 ? "yes" : "no");
+  document.addEventListener("pointerdown", (event) => {
+    const card = event.target.closest("[data-swipes]");
+    const atTheEdge = event.clientX < EDGE || event.clientX > innerWidth - EDGE;
+    if (event.pointerType === "mouse" || !card || atTheEdge || event.target.closest("a, button, input, summary")) return;
+    swipe = { card, x: event.clientX, y: event.clientY, id: event.pointerId };
+  });
+  document.addEventListener("pointermove", (event) => {
+    if (event.pointerId !== swipe?.id) return;
+    const way = event.clientX - swipe.x;
+    if (Math.abs(event.clientY - swipe.y) > Math.abs(way)) return;
+    swipe.card.style.translate = `${way}px`;
+    swipe.card.dataset.toward = toward(way);
+  });
+  document.addEventListener("pointerup", (event) => {
+    if (event.pointerId !== swipe?.id) return;
+    const said = swipe.card.dataset.toward;
+    settle();
+    if (said) press(document.querySelector(`[data-verdict="${said}"]`));
+  });
+  document.addEventListener("pointercancel", settle);
+
+  const show = () => {
+    drawn = performance.now();
+    document.querySelectorAll("[data-swipe-hint]").forEach((hint) => { hint.hidden = !matchMedia("(pointer: coarse)").matches; });
+    document.querySelectorAll("[data-key-hint]").forEach((hint) => { hint.hidden = !matchMedia("(pointer: fine)").matches; });
+    document.querySelectorAll("[data-keys]").forEach((box) => { box.checked = !isOff(); });
+  };
+  document.addEventListener("htmx:beforeSwap", (event) => { // the session is over: the page of the sign-in is no card
+    if (event.detail.serverResponse.includes("<html")) { event.detail.shouldSwap = false; location.reload(); }
+    else if (event.detail.xhr.status === 422) event.detail.shouldSwap = true;
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    show();
+    document.querySelector("#triage h1")?.focus({ preventScroll: true });
+  });
+  show();
+})();
