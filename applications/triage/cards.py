@@ -11,7 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from applications.actions import WHO
-from applications.models import Application, Need, Piece
+from applications.doubles.finding import twins_of
+from applications.models import Application, Need, Piece, PreScore
+from applications.review.prescore import three_reasons
 from applications.triage.pieces import labels_of
 from applications.triage.rules import rules_of
 from questionnaires.papers import paper
@@ -19,7 +21,9 @@ from questionnaires.papers import paper
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from applications.models import Attachment, Review
+    from applications.doubles.finding import Twin
+    from applications.models import Attachment, Criterion, Review
+    from applications.review.prescore import Reason
     from people.models import User
     from questionnaires.papers import Row
 
@@ -52,6 +56,9 @@ class Card:
     blind: bool
     head: dict[str, str]
     themes: list[Need]
+    prescore: PreScore | None
+    reasons: list[Reason]
+    twins: list[Twin]
     pages: list[tuple[str, list[Row]]]
     attachments: list[Attachment]
     own: Review | None
@@ -65,7 +72,7 @@ class Card:
         return [self.head[code] for code in NEEDS if self.head.get(code)]
 
 
-def card_of(file: Application, user: User) -> Card:
+def card_of(file: Application, user: User, criteria: Sequence[Criterion]) -> Card:
     """The card of `file` for one reviewer: what others said of it shows once they have said their own word."""
     language = get_language() or settings.LANGUAGE_CODE
     questions = paper(file.version_id, language)
@@ -75,11 +82,15 @@ def card_of(file: Application, user: User) -> Card:
     reviews = list(file.reviews.select_related("reviewer").order_by("slot"))
     own = next((each for each in reviews if each.reviewer_id == user.pk), None)
     judged = own is not None and bool(own.verdict)
+    prescore = PreScore.objects.filter(application=file).first()
     return Card(
         file=file,
         blind=blind,
         head={row.code: row.text for row in rows if row.code in HEAD},
         themes=list(file.needs.filter(state__in=[Need.State.OPEN, Need.State.TREATED]).select_related("theme")[:3]),
+        prescore=prescore,
+        reasons=three_reasons(prescore, criteria) if prescore else [],
+        twins=twins_of(file),
         pages=[(questions.page(page).title, list(of)) for page, of in groupby(folded, key=lambda row: row.page)],
         attachments=[] if blind else list(file.attachments.order_by("pk")),
         own=own,

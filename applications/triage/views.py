@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from applications.desk.access import file_in_charge, stop_in_charge
 from applications.journey import language
 from applications.models import Piece, Review
+from applications.review.criteria import criteria_of
 from applications.triage import actions
 from applications.triage.cards import card_of, closed
 from applications.triage.forms import Asking, Judging
@@ -53,7 +54,7 @@ def verdict(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Judge it, and go on with the next; so does whoever was too late, with a sentence that says why."""
     user = staff(request)
     file = file_in_charge(user, stop, reference)
-    form = Judging(request.POST, criteria=_criteria(file.stop))
+    form = Judging(request.POST, criteria=criteria_of(file.stop))
     if not form.is_valid():
         return _show(request, file.stop, file, user, form=form, status=422)
     said: dict[str, Any] = {"verdict": form.cleaned_data["verdict"], "comment": form.cleaned_data["comment"]}
@@ -89,7 +90,8 @@ def asking(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Choose what is missing; the person gets one link to exactly that."""
     user = staff(request)
     file = file_in_charge(user, stop, reference)
-    form = Asking(request.POST or None, pages=askable(file, language()), answered=file.answers)
+    sent = request.POST if request.method == "POST" else None
+    form = Asking(sent, pages=askable(file, language()), answered=file.answers)
     if request.method == "POST" and form.is_valid():
         try:
             actions.ask(file, by=user, **form.cleaned_data)
@@ -118,10 +120,6 @@ def asked_no_more(request: HttpRequest, stop: str, reference: str) -> HttpRespon
     actions.close(piece)
     messages.success(request, _("The file waits for nothing any more."))
     return redirect(_address(file))
-
-
-def _criteria(stop: Stop) -> list[Any]:
-    return list(stop.criteria.prefetch_related("anchors"))
 
 
 def _queue(stop: Stop, user: User) -> Queue:
@@ -158,9 +156,10 @@ def _show(
     context: dict[str, Any] = {"stop": stop, "refused": refused, "left": _queue(stop, user).left()}
     context["last"] = last_given(stop, user)
     if file:
-        shown = card_of(file, user)
+        criteria = criteria_of(stop)
+        shown = card_of(file, user, criteria)
         note_reading(file, user)
-        context |= {"card": shown, "form": form or Judging(criteria=_criteria(stop), review=shown.own)}
+        context |= {"card": shown, "form": form or Judging(criteria=criteria, review=shown.own)}
     part = "HX-Request" in request.headers
     page = "applications/triage/parts/screen.html" if part else "applications/triage/card.html"
     return render(request, page, context, status=status)

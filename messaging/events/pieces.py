@@ -10,7 +10,9 @@ PIECE = Event(
     name=_("Something is missing in an application"),
     placeholders=(
         REFERENCE,
-        Placeholder("link", _("page to answer on"), "https://labs.example.ma/piece/4142.2Zr6Q-n0m5cBvXk9", required=True),
+        Placeholder(
+            "link", _("page to answer on"), "https://labs.example.ma/piece/4142.2Zr6Q-n0m5cBvXk9", required=True
+        ),
         Placeholder("questions", _("what is asked"), "…"),
         CENTER,
     ),
