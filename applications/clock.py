@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from applications.actions import discard
+from applications.diagnosis.invitations import invite
 from applications.digest import write_digests
 from applications.models import Application
 from applications.nudges import nudge
@@ -47,3 +48,9 @@ def pass_places_on() -> int:
     silent = {"state": Application.State.ACCEPTED, "confirm_by__lte": now}
     stops = Application.objects.filter(**silent).values("stop").distinct()
     return sum(lapse(stop, now) for stop in Stop.objects.filter(pk__in=stops).order_by("pk"))
+
+
+@shared_task
+def ask_for_needs() -> int:
+    """Invite people to say what they need; how many messages are new."""
+    return invite(timezone.now())

@@ -47,6 +47,7 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 60.0},
     },
+    "ask people what they need": {"task": "applications.clock.ask_for_needs", "schedule": 900.0},
     "sum up for the staff": {
         "task": "applications.clock.sum_up",
         "schedule": crontab(hour="8-11", minute="5-59/15", day_of_week="mon-fri"),

@@ -26,6 +26,8 @@ urlpatterns = [
     path("", include("applications.deciding.urls")),
     path("desk/", include("applications.choosing.urls")),
     path("desk/", include("applications.doubles.urls")),
+    path("desk/", include("applications.diagnosis.desk_urls")),
+    path("", include("applications.diagnosis.urls")),
     path("", include("questionnaires.urls")),
     path("", include("applications.triage.piece_urls")),
     path("", include("applications.urls")),

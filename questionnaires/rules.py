@@ -60,6 +60,10 @@ def faults(version: Version) -> list[str]:
     for place, question in enumerate(questions):
         if question.kind in CHOOSING and not question.options.all():
             found.append(_("The question “%(question)s” has no answers to choose from.") % {"question": question})
+        if question.kind == Kind.FILE and version.questionnaire.purpose == Questionnaire.Purpose.DIAGNOSIS:
+            found.append(
+                _("The question “%(question)s” asks for a file, which only a candidacy takes.") % {"question": question}
+            )
         if fault := condition_fault(question, [*known, *questions[:place]]):
             found.append(fault)
     return found

@@ -13,6 +13,7 @@ from tests.rows_choosing import CHOOSING
 from tests.rows_conversations import CONVERSATIONS
 from tests.rows_deciding import DECIDING
 from tests.rows_doubles import DOUBLES
+from tests.rows_diagnosis import DIAGNOSIS
 from tests.rows_hooks import HOOKS
 from tests.rows_needs import NEEDS
 from tests.rows_outreach import OUTREACH
@@ -188,6 +189,7 @@ DOORS: dict[str, dict[str, Door]] = {
     "public pages": PUBLIC,
     "one's own pages": ONE_S_OWN,
     "the desk": DESK,
+    "the diagnosis": DIAGNOSIS,
     "messages to groups": OUTREACH,
     "needs": NEEDS,
     "decision day": DECIDING,

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from applications.admin.history import history
+from applications.diagnosis.panel import panel
 from applications.mails import greeting
 from applications.models import Application
 from applications.needs.picture import picture
@@ -51,6 +52,7 @@ def reading(file: Application, user: User) -> dict[str, Any]:
         "consents": Consent.objects.filter(person=file.applicant_id, stop=file.stop_id).select_related("text"),
         "letters": _letters(file),
         "history": history(file, questions),
+        "panel": panel(file),
         "wa_me": wa_me(file.phone, greeting(file)) if file.phone else "",
         "newer": _neighbour(file, user, newer=True),
         "older": _neighbour(file, user, newer=False),

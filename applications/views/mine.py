@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applications import actions, cookies
+from applications.diagnosis.offers import offers
 from applications.doors import private
 from applications.journey import Way
 from applications.mails import private_link, public_link
@@ -187,6 +188,7 @@ def _about(application: Application) -> dict[str, object]:
         "way": own_way(application),
         "events": timeline(application),
         "standing": standing(application),
+        "offers": offers(application),
         "private_link": private_link(application),
         "public_link": public_link(application.stop),
         "wishes": wishes_url(application.applicant, file=application.pk) if application.applicant else "",

@@ -1,0 +1,76 @@
+"""The themes as plain bars: what somebody has in hand, now and before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from applications.diagnosis.scoring import NEED
+from applications.diagnosis.steps import three_steps
+from applications.models import Diagnosis
+from programs.models import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+HALF_WAY = 25  # a need below `NEED` and from here on is worth a word
+SHORTEST = 8  # percent: no bar is empty, for nobody begins with nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A theme: how much is in hand, in percent of the bar, before (0: nobody asked) and now, and in words."""
+
+    theme: str
+    icon: str
+    width: int
+    before: int
+    words: str
+
+
+def bars(now: Mapping[str, int], before: Mapping[str, int] | None = None) -> list[Bar]:
+    """A bar for each theme, in the order of the house. Levels are needs; bars show what is already there."""
+    earlier = before or {}
+    return [
+        Bar(
+            theme.name,
+            theme.icon,
+            _in_hand(now[theme.code]),
+            _in_hand(earlier[theme.code]) if theme.code in earlier else 0,
+            in_words(now[theme.code]),
+        )
+        for theme in Theme.objects.filter(code__in=now)
+    ]
+
+
+def in_words(level: int) -> str:
+    """What a level means for the person themselves."""
+    if level >= NEED:
+        return _("This is where we can help you most")
+    return _("A little support can help") if level >= HALF_WAY else _("Well under way")
+
+
+def earlier_scores(diagnosis: Diagnosis) -> dict[str, int]:
+    """What the same person's answers gave at the start; nothing for the start itself."""
+    if diagnosis.moment == Diagnosis.Moment.START:
+        return {}
+    first = Diagnosis.objects.finished().filter(application=diagnosis.application_id, moment=Diagnosis.Moment.START)
+    return first.values_list("scores", flat=True).first() or {}
+
+
+def _in_hand(level: int) -> int:
+    return max(SHORTEST, 100 - level)
+
+
+def told(diagnosis: Diagnosis) -> dict[str, Any]:
+    """What a page of results shows: the three steps and the bars, and whether these compare with the start."""
+    application = diagnosis.application
+    before = earlier_scores(diagnosis)
+    return {
+        "diagnosis": diagnosis,
+        "steps": three_steps(diagnosis.scores, application.kind, application.stage),
+        "bars": bars(diagnosis.scores, before),
+        "compared": bool(before),
+    }
