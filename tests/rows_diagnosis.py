@@ -42,7 +42,7 @@ DIAGNOSIS = {
     "diagnosis:again_result": Door(get=everybody(), at=again()),
     "diagnosis:in_hand": Door(get=only(EXPERTS)),
     "diagnosis:call": Door(get=only("EX1"), post=only("EX1"), at=in_hand, shows="AP1"),
-    "diagnosis:call_completion": Door(post=only("") | {"EX1": "422"}, at=in_hand, shows="AP1"),
+    "diagnosis:call_completion": Door(post={**only(""), "EX1": "422"}, at=in_hand, shows="AP1"),
     "diagnosis_desk:fill": Door(get=at_the_desk(), post=at_the_desk(), at=of_file),
     "diagnosis_desk:completion": Door(post=at_the_desk("422"), at=of_file),
     "diagnosis_desk:hands": Door(post=at_the_desk(), at=of_file),

@@ -36,6 +36,7 @@ def code_of(refusal: pytest.ExceptionInfo[ValidationError]) -> str:
 
 
 def take_part(application: Application) -> None:
+    assert application.applicant
     place = Participation.objects.create(stop=application.stop, person=application.applicant)
     Application.objects.filter(pk=application.pk).update(state="confirmed", participation=place)
     application.refresh_from_db()
@@ -123,7 +124,7 @@ def test_finishing_opens_the_needs_it_shows_and_counts_once(cast: Cast) -> None:
     done = answered(cast.application, **SALES)
     again = finish(done, by=cast["EX1"])
     assert (done.scores, again.finished_at, again.entered_by) == (NONE | {"marketing": 100}, done.finished_at, None)
-    needs = [*Need.objects.values_list("application", "theme__code", "level", "state", "changed_by")]
+    needs: list[Any] = [*Need.objects.values_list("application", "theme__code", "level", "state", "changed_by")]
     assert needs == [(cast.application.pk, "marketing", 100, "open", None)]
 
 
@@ -162,15 +163,12 @@ def test_it_is_begun_once_and_what_was_finished_stays(cast: Cast) -> None:
     first = begin(cast.application, moment="start", language="ar")
     assert begin(cast.application, moment="start", language="fr", entered_by=cast["RV"]) == first
     finish(keep(first, CALM))
-    for late in (lambda: keep(first, {"goal": "thinking"}), lambda: give_to(cast, "EX1")):
-        with pytest.raises(ValidationError) as refusal:
-            late()
-        assert code_of(refusal) == "finished"
-    assert Diagnosis.objects.get().answers["goal"] == "clear"
-
-
-def give_to(cast: Cast, code: str) -> Diagnosis:
-    return give(cast.application, moment="start", expert=cast[code], by=cast["RV"])
+    with pytest.raises(ValidationError) as kept:
+        keep(first, {"goal": "thinking"})
+    with pytest.raises(ValidationError) as given:
+        give(cast.application, moment="start", expert=cast["EX1"], by=cast["RV"])
+    assert (code_of(kept), code_of(given)) == ("finished", "finished")
+    assert (Diagnosis.objects.get().answers["goal"], Diagnosis.objects.get().expert) == ("clear", None)
 
 
 def test_an_answer_of_nothing_takes_the_earlier_one_away(cast: Cast) -> None:

@@ -20,13 +20,13 @@ def home(cast: Cast) -> str:
     return f"/my/{cast.application.token}/diagnosis/"
 
 
-def walk(browser: Client, cast: Cast, *, upto: int = 8, **changes: Any) -> HttpResponse:
+def walk(browser: Client, cast: Cast, upto: int = 8, changes: dict[str, str] | None = None) -> HttpResponse:
     """Answer the pages in their order, as a browser without a script does; the last answer."""
     address = f"{home(cast)}idea/"
     answer = browser.get(address)
     for code in PAGES[:upto]:
         assert address == f"{home(cast)}{code}/"
-        answer = browser.post(address, page_of(cast.application, code, answers(**changes)))
+        answer = browser.post(address, page_of(cast.application, code, answers(**(changes or {}))))
         assert answer.status_code == 302, (code, sentences(answer))
         address = answer["Location"]
     assert isinstance(answer, HttpResponse)
@@ -41,7 +41,7 @@ def shown(page: Any) -> str:
 
 def test_eight_pages_of_three_lead_to_three_steps(cast: Cast) -> None:
     browser = cast.browser(language="ar")
-    assert walk(browser, cast, **SALES)["Location"] == f"{home(cast)}result/"
+    assert walk(browser, cast, changes=SALES)["Location"] == f"{home(cast)}result/"
     result = browser.get(f"{home(cast)}result/")
     assert [step.theme for step in result.context["steps"]] == ["management", "marketing", "financing"]
     assert "عرضك في جملة، ولمن يُقال" in shown(result)
