@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from applications.diagnosis.moments import in_hand
 from applications.models import Application
 from messaging.actions.conversations import stops_of
 from messaging.inbox import unread_for
@@ -64,6 +65,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "centers": person.centers(),
         "works_here": works_here(person),
         "unread": unread_for(person) if answers_here(person) else None,
+        "calls": in_hand(person).filter(finished_at=None).count() if Role.EXPERT in person.roles else None,
         "writes_to": stops_of(person).exists(),
         "figures_of": _stops_read_by(person),
     }

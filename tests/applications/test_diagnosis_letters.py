@@ -105,7 +105,7 @@ def test_the_clock_asks(cast: Cast) -> None:
 def test_it_costs_the_same_for_one_and_for_three(cast: Cast, django_assert_num_queries: Any) -> None:
     moment = SENT + DAY
     with time_machine.travel(moment, tick=False):
-        with django_assert_num_queries(13) as one:
+        with django_assert_num_queries(12) as one:
             invite(moment)
         Message.objects.all().delete()
         Application.objects.exclude(pk=cast.application.pk).update(state="submitted")

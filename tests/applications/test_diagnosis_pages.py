@@ -176,5 +176,5 @@ def test_a_page_costs_few_statements(cast: Cast, django_assert_num_queries: Any)
     walk(browser, cast, upto=2)
     with django_assert_num_queries(2):
         browser.get(f"{home(cast)}financing/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         browser.post(f"{home(cast)}financing/", page_of(cast.application, "financing", CALM))

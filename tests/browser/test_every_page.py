@@ -10,9 +10,12 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
 
+from applications.diagnosis.actions import give
 from people.models import ConsentText, Membership
 from questionnaires.models import Version
 from reporting import counts
+from tests.applications.asking import PAGES as QUESTIONS
+from tests.applications.asking import answered
 from tests.browser.conftest import DESK, Open
 from tests.browser.test_candidacy_axe import faults
 from tests.cast import NOBODY, Cast, message_to
@@ -49,7 +52,8 @@ OWN = (
 )
 DESK_PAGES = ("/desk/", "/desk/fes/new/", "/desk/fes/import/", "/desk/exports/new/", "/desk/figures/",
               "/desk/figures/fes/", "/desk/conversations/", "/desk/conversations/?box=closed",
-              "/desk/fes/files/FM-0001/", "/admin/", "/account/2fa/", "/demo/mailbox/",
+              "/desk/fes/files/FM-0001/", "/desk/fes/files/FM-0001/diagnosis/start/",
+              "/admin/", "/account/2fa/", "/demo/mailbox/",
               "/admin/messaging/wording/fes/", "/admin/messaging/wording/fes/receipt/",
               "/desk/fes/needs/", "/desk/fes/needs/plan/", "/desk/fes/needs/digital/",
               "/desk/fes/files/FM-0001/needs/digital/")  # fmt: skip
@@ -90,9 +94,27 @@ def of_rows(cast: Cast) -> list[str]:
     ]
 
 
+def asked(cast: Cast) -> list[str]:
+    """The questions about what somebody needs, and the answer to them."""
+    answered(cast.neighbour)
+    home = f"/my/{cast.application.token}/diagnosis/"
+    return [home, *(f"{home}{code}/" for code in QUESTIONS), f"/my/{cast.neighbour.token}/diagnosis/result/"]
+
+
+def calls(cast: Cast) -> list[str]:
+    """Whom an expert calls, the page of a call, and what came out of another."""
+    given = [
+        give(file, moment="start", expert=cast["EX1"], by=cast["RV"]) for file in (cast.application, cast.neighbour)
+    ]
+    answered(cast.neighbour)
+    return ["/account/me/diagnoses/", *(f"/account/me/diagnoses/{each.pk}/" for each in given)]
+
+
 PAGES: dict[str, tuple[str, Callable[[Cast], list[str]]]] = {
     "public": (NOBODY, lambda _cast: [*PUBLIC]),
     "own": ("AP1", lambda _cast: [*OWN]),
+    "asked": (NOBODY, asked),
+    "calls": ("EX1", calls),
     "desk": ("RS1", lambda _cast: [*DESK_PAGES]),
     "lists": ("SU", lambda _cast: [f"/admin/{each}/" for each in LISTS]),
     "rows": ("SU", of_rows),
@@ -145,7 +167,7 @@ def test_nothing_is_wrong_with(live_cast: Cast, opened: Open, live_server: objec
     told = {}
     for address in addresses(live_cast):
         page = context.new_page()
-        told[address] = look(page, address, public=kind in {"public", "own"})
+        told[address] = look(page, address, public=kind in {"public", "own", "asked", "calls"})
         page.close()
     wrong = {address: each for address, each in told.items() if each}
     assert not wrong, "\n".join(f"{address} {fault}" for address, each in wrong.items() for fault in each)
