@@ -12,8 +12,8 @@ from tests.rows_admin import ADMIN
 from tests.rows_choosing import CHOOSING
 from tests.rows_conversations import CONVERSATIONS
 from tests.rows_deciding import DECIDING
-from tests.rows_doubles import DOUBLES
 from tests.rows_diagnosis import DIAGNOSIS
+from tests.rows_doubles import DOUBLES
 from tests.rows_hooks import HOOKS
 from tests.rows_needs import NEEDS
 from tests.rows_outreach import OUTREACH
