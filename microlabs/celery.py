@@ -11,8 +11,9 @@ app = Celery("microlabs")
 app.set_default()  # for every thread of a web server, not only the one that starts it
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.autodiscover_tasks(["applications.desk"])
+app.autodiscover_tasks(["applications.desk", "applications.review"])
 app.autodiscover_tasks(related_name="clock")
+app.autodiscover_tasks(["applications.review"], related_name="clock")
 app.conf.beat_schedule = {
     "deliver waiting messages": {
         "task": "messaging.tasks.delivery.deliver_waiting",
@@ -54,5 +55,6 @@ app.conf.beat_schedule = {
     },
     "read what arrived": {"task": "messaging.clock.arrivals.read_arrivals", "schedule": 10.0},
     "forget what arrived": {"task": "messaging.clock.arrivals.forget_arrivals", "schedule": crontab(hour=4, minute=20)},
+    "score what came or changed": {"task": "applications.review.clock.score_files", "schedule": 60.0},
     "forget sheets nobody confirmed": {"task": "applications.desk.tasks.forget_sheets", "schedule": 3600.0},
 }

@@ -28,8 +28,10 @@ urlpatterns = [
     path("desk/", include("applications.doubles.urls")),
     path("desk/", include("applications.diagnosis.desk_urls")),
     path("", include("applications.diagnosis.urls")),
+    path("desk/", include("applications.review.urls")),
     path("", include("questionnaires.urls")),
     path("", include("applications.triage.piece_urls")),
+    path("", include("applications.review.public")),
     path("", include("applications.urls")),
     path("", include("portal.urls")),
 ]

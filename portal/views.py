@@ -31,7 +31,7 @@ def stops(request: HttpRequest) -> HttpResponse:
 @require_safe
 def stop(request: HttpRequest, slug: str) -> HttpResponse:
     """What a stop offers, to whom, when, and the way to apply."""
-    found = get_object_or_404(STOPS.prefetch_related("themes", "partners"), slug=slug)
+    found = get_object_or_404(STOPS.prefetch_related("themes", "partners", "criteria"), slug=slug)
     return render(request, "portal/stop.html", {"stop": found})
 
 

@@ -18,6 +18,7 @@ from tests.rows_hooks import HOOKS
 from tests.rows_needs import NEEDS
 from tests.rows_outreach import OUTREACH
 from tests.rows_triage import TRIAGE
+from tests.rows_review import REVIEW
 from tests.rows_wishes import BY_HAND, QUEUE, WISHES
 from tests.rows_words import WORDS
 
@@ -195,6 +196,7 @@ DOORS: dict[str, dict[str, Door]] = {
     "decision day": DECIDING,
     "choosing": CHOOSING,
     "files that look alike": DOUBLES,
+    "the review desk": REVIEW,
     "the sign-in": SIGN_IN,
     "the demonstration": DEMO,
     "wishes about messages": WISHES,

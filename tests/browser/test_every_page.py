@@ -36,6 +36,7 @@ PUBLIC = (
     "/fes/",
     "/fes/privacy/",
     "/fes/figures/",
+    "/fes/criteria/",
     "/account/login/",
     "/account/login/code/",
     "/demo/",
@@ -54,6 +55,9 @@ DESK_PAGES = ("/desk/", "/desk/fes/new/", "/desk/fes/import/", "/desk/exports/ne
               "/desk/figures/fes/", "/desk/conversations/", "/desk/conversations/?box=closed",
               "/desk/fes/files/FM-0001/", "/desk/fes/files/FM-0001/diagnosis/start/",
               "/admin/", "/account/2fa/", "/demo/mailbox/",
+              "/desk/fes/reviewing/", "/desk/fes/reviewing/files/", "/desk/fes/reviewing/differences/",
+              "/desk/fes/reviewing/rules/", "/desk/fes/criteria/", "/desk/fes/criteria/new/",
+              "/desk/fes/files/FM-0001/", "/admin/", "/account/2fa/", "/demo/mailbox/",
               "/admin/messaging/wording/fes/", "/admin/messaging/wording/fes/receipt/",
               "/desk/fes/needs/", "/desk/fes/needs/plan/", "/desk/fes/needs/digital/",
               "/desk/fes/files/FM-0001/needs/digital/")  # fmt: skip

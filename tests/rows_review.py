@@ -1,0 +1,58 @@
+"""The rows of the review desk in the table of doors."""
+
+from typing import Any
+
+from applications.models import Criterion
+from programs.models import Stop
+from tests.cast import Cast
+from tests.doors import CENTER, Door, Place, Rule, everybody, of_stop, only
+
+MANAGERS = "RS1 SU"
+
+
+def desk(who: str = CENTER, outcome: str = "Y") -> Rule:
+    """`who` enter; the staff of the other region find nothing; whoever else is refused."""
+    return {**only("", others="403"), "RS2": "404", **dict.fromkeys(who.split(), outcome)}
+
+
+def of_criterion(*more: Any) -> Place:
+    """A criterion of the stop, made when it is asked for."""
+
+    def at(_cast: Cast, stop: Stop) -> list[Any]:
+        words = {"name_fr": "ZZC", "refusal_fr": "ZZC", "source": {"question": "gone", "given": 4}}
+        made, _new = Criterion.objects.get_or_create(stop=stop, code="zzc", defaults=words)
+        return [stop.slug, made.pk, *more]
+
+    return at
+
+
+def of_file(_cast: Cast, stop: Stop) -> list[Any]:
+    """A file at the desk of a stop."""
+    return [stop.slug, "FM-0001" if stop.slug == "fes" else "SM-0001"]
+
+
+def managed(at: Place, *, get: bool = True, post: str = "", **body: Any) -> Door:
+    """What only the managers of a stop may open, and what they may send there."""
+    looks = desk(MANAGERS) if get else None
+    return Door(get=looks, post=desk(MANAGERS, post) if post else None, at=at, body=lambda _cast: body)
+
+
+RULES = {"reviews": "2", "hours_to_confirm": "48", "days_for_second_look": "7"}
+REVIEW = {
+    "review:board": Door(get=desk(), at=of_stop()),
+    "review:assignment": managed(of_stop(), get=False, post="Y"),
+    "review:files": Door(get=desk(), at=of_stop()),
+    "review:hands": Door(
+        post=desk(MANAGERS), at=of_file, body=lambda cast: {"to": cast["RV"].pk, "locked": "yes", "of": "nobody"}
+    ),
+    "review:differences": Door(get=desk(), at=of_stop()),
+    "review:rules": managed(of_stop(), post="Y", **RULES),
+    "review:criteria": Door(get=desk(), at=of_stop()),
+    "review:house": managed(of_stop(), get=False, post="Y"),
+    "review:new": managed(of_stop(), post="422"),
+    "review:rule": managed(of_stop()),
+    "review:change": managed(of_criterion(), post="422"),
+    "review:place": managed(of_criterion(), get=False, post="Y"),
+    "review:deletion": managed(of_criterion(), get=False, post="Y"),
+    "criteria:public": Door(get=everybody(), at=of_stop()),
+}
