@@ -58,7 +58,7 @@ class Writing(forms.Form):
         """Bind `data` to be checked; what is `typed` only stands in the fields."""
         super().__init__(data, initial={**_initial(criterion, questions), **dict((typed or {}).items())})
         self.criterion, self.questions = criterion, questions
-        if criterion.pk is None:
+        if not criterion.pk:
             self.fields["code"] = forms.CharField(
                 label=_("Code"),
                 max_length=40,
@@ -178,7 +178,7 @@ def steps_of(rule: Rule) -> dict[str, forms.Field]:
             label = _("%(points)d of %(top)d from this number on") % {"points": points, "top": TOP}
             fields[f"rule_from_{points}"] = forms.IntegerField(label=label, min_value=0, required=False)
     else:
-        fields["rule_given"] = forms.ChoiceField(label=_("Answered"), choices=POINTS, initial=str(TOP))
+        fields["rule_given"] = forms.ChoiceField(label=_("With an answer"), choices=POINTS, initial=str(TOP))
     fields["rule_otherwise"] = forms.ChoiceField(label=_("Without an answer"), choices=LEFT_OUT, required=False)
     return fields
 

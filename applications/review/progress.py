@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 APART = 2  # steps of a scale between two people that are worth a talk
 SIZE = 50
+COUNTED = ("given", "waiting", "locked", "last", "oldest")
 TO_DECIDE = Q(application__state=Application.State.SUBMITTED)
 
 
@@ -64,7 +65,7 @@ class Difference:
 
 def board(stop: Stop, selection: Selection) -> Board:
     """The board of a stop, in five statements."""
-    counted = (
+    counted: Iterable[Mapping[str, Any]] = (
         Review.objects.filter(application__stop=stop)
         .values("reviewer")
         .annotate(
@@ -75,7 +76,7 @@ def board(stop: Stop, selection: Selection) -> Board:
             oldest=Min("assigned_at", filter=Q(verdict="") & TO_DECIDE),
         )
     )
-    by_person = {row.pop("reviewer"): row for row in counted}
+    by_person = {row["reviewer"]: {name: row[name] for name in COUNTED} for row in counted}
     here = list(reviewers_of(stop))
     gone = User.objects.filter(pk__in=by_person.keys() - {person.pk for person in here}).order_by("name", "pk")
     lines = [Line(person, **by_person.get(person.pk, {})) for person in here]

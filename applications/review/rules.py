@@ -121,7 +121,7 @@ def in_words(questions: Paper, source: Mapping[str, Any]) -> list[str]:
             said = sorted(source[MANY].items(), key=lambda step: int(step[0]))
             lines += [_line(_("From %(number)s") % {"number": least}, points) for least, points in said]
         case _:
-            lines.append(_line(_("Answered"), source[GIVEN]))
+            lines.append(_line(_("With an answer"), source[GIVEN]))
     if "otherwise" in source:
         lines.append(_line(_("Without an answer"), source["otherwise"]))
     return lines
