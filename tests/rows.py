@@ -17,8 +17,8 @@ from tests.rows_doubles import DOUBLES
 from tests.rows_hooks import HOOKS
 from tests.rows_needs import NEEDS
 from tests.rows_outreach import OUTREACH
-from tests.rows_triage import TRIAGE
 from tests.rows_review import REVIEW
+from tests.rows_triage import TRIAGE
 from tests.rows_wishes import BY_HAND, QUEUE, WISHES
 from tests.rows_words import WORDS
 
