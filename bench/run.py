@@ -13,13 +13,13 @@ django.setup()
 
 from django.db import connection  # noqa: E402  the settings come first
 
-from bench import claims, database, ground, pages, weight  # noqa: E402
+from bench import claims, database, ground, pages, publish, weight  # noqa: E402
 from bench.floor.tables import LINE  # noqa: E402
 from bench.servers import serving  # noqa: E402
 from programs.models import Stop  # noqa: E402
 
 PAGES = frozenset({"form", "submit", "weight", "list"})
-NAMES = (*sorted(PAGES), "claims")
+NAMES = (*sorted(PAGES), "claims", "publish")
 OURS, FLOOR = 8471, 8472
 
 
@@ -45,6 +45,8 @@ def measured(names: Collection[str], stop: Stop, pairs: int, size: int) -> Itera
     """The benchmarks named, one after the other; the pages on two servers beside each other."""
     if "claims" in names:
         yield from claims.claims()
+    if "publish" in names:
+        yield from publish.publication(stop)
     if PAGES.isdisjoint(names):
         return
     with connection.cursor() as cursor:

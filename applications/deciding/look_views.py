@@ -20,6 +20,7 @@ from people.access import staff
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from people.models import User
     from programs.models import Stop
 
 MANY = 50
@@ -29,11 +30,12 @@ SETTLED = 20
 @require_safe
 def looks(request: HttpRequest, stop: str) -> HttpResponse:
     """What waits, and what was answered last."""
-    return _shown(request, stop_in_charge(staff(request), stop))
+    user = staff(request)
+    return _shown(request, stop_in_charge(user, stop), user)
 
 
-def _shown(request: HttpRequest, at: Stop, refused: Any = ()) -> HttpResponse:
-    user, grounds = staff(request), Grounds(at)
+def _shown(request: HttpRequest, at: Stop, user: User, refused: Any = ()) -> HttpResponse:
+    grounds = Grounds(at)
     waiting = [
         {
             "look": look,
@@ -58,10 +60,10 @@ def settlement(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     look = get_object_or_404(SecondLook.objects.select_related("application__stop"), application__stop=at, pk=pk)
     form = Settling(request.POST, prefix=str(pk))
     if not form.is_valid():
-        return _shown(request, at, [_("Please choose an outcome, and say why in a few words.")])
+        return _shown(request, at, user, [_("Please choose an outcome, and say why in a few words.")])
     try:
         settle(look, by=user, **form.cleaned_data)
     except ValidationError as refusal:
-        return _shown(request, at, refusal.messages)
+        return _shown(request, at, user, refusal.messages)
     messages.success(request, _("The second look is answered, and its person is told."))
     return redirect("deciding:second-looks", at.slug)

@@ -22,19 +22,19 @@ from people.access import staff
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from people.models import User
     from programs.models import Stop
 
 
 @require_safe
 def seats(request: HttpRequest, stop: str) -> HttpResponse:
     """Where every place of the stop is."""
-    at = stop_in_charge(staff(request), stop)
-    return _shown(request, at)
+    user = staff(request)
+    return _shown(request, stop_in_charge(user, stop), user)
 
 
-def _shown(request: HttpRequest, at: Stop, refused: Any = ()) -> HttpResponse:
-    may_move = manages(staff(request), at)
-    context = {"stop": at, "seating": seating(at), "may_move": may_move, "why": Why(), "refused": refused}
+def _shown(request: HttpRequest, at: Stop, user: User, refused: Any = ()) -> HttpResponse:
+    context = {"stop": at, "seating": seating(at), "may_move": manages(user, at), "refused": refused}
     return render(request, "applications/deciding/seats.html", context, status=422 if refused else 200)
 
 
@@ -57,11 +57,11 @@ def taking_back(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     freed = get_object_or_404(freed_places(at), pk=pk)
     form = Why(request.POST)
     if not form.is_valid():
-        return _shown(request, at, [_("Please say why: it stays in the history of the file.")])
+        return _shown(request, at, user, [_("Please say why: it stays in the history of the file.")])
     try:
         take_back(freed, by=user, why=form.cleaned_data["why"])
     except ValidationError as refusal:
-        return _shown(request, at, refusal.messages)
+        return _shown(request, at, user, refusal.messages)
     messages.success(request, _("The place is offered again to whom it was offered first."))
     return redirect("deciding:seats", at.slug)
 
@@ -75,6 +75,6 @@ def confirmation(request: HttpRequest, stop: str, reference: str) -> HttpRespons
     try:
         admit(offered, by=user)
     except ValidationError as refusal:
-        return _shown(request, at, refusal.messages)
+        return _shown(request, at, user, refusal.messages)
     messages.success(request, _("The place is confirmed."))
     return redirect("deciding:seats", at.slug)

@@ -54,7 +54,7 @@ def opened(stop: Stop, by: User, *, accepted: int = 1, waiting: int = 2) -> list
     """A stop whose every place is offered, and its waiting list: everybody, in this order."""
     places(stop, accepted)
     files = [decided(stop, 20 + number, "accept", by=by) for number in range(accepted)]
-    files += [decided(stop, 60 + number, "wait", by=by, order=number) for number in range(waiting)]
+    files += [decided(stop, 20 + accepted + number, "wait", by=by, order=number) for number in range(waiting)]
     published(stop, by=by)
     return [Application.objects.get(pk=file.pk) for file in files]
 

@@ -1,0 +1,66 @@
+"""10,000 prepared decisions told in one transaction; each moved and written to exactly once, or it counts not."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import connection
+
+from applications.deciding.batch import Pace, prepared, seal
+from applications.deciding.preview import preview
+from applications.deciding.publication import publish
+from applications.models import Application, Criterion, Decision, Move, Selection
+from bench import ground
+from messaging.models import Message
+from people.models import User
+from programs.models import Stop
+
+MANY, PLACES, LIMIT = 10_000, 3_000, 10.0
+EMPTY = """
+DELETE FROM messaging_message WHERE event IN ('accepted', 'waiting_list', 'declined');
+TRUNCATE applications_decision, applications_move, applications_application CASCADE
+"""
+TEXTS = {f"{name}_{code}": "…" * 12 for name in ("name", "refusal", "instead") for code in ("ar", "fr", "en")}
+
+
+def publication(stop: Stop) -> Iterator[dict[str, Any]]:
+    """The seconds that one look at them, their publication and a second click take."""
+    by = _prepare(stop)
+    looked, _page = _timed(lambda: preview(stop, Pace(wave=500)))
+    seen = seal(prepared(stop))
+    told, count = _timed(lambda: publish(stop, by=by, seen=seen, pace=Pace(wave=500)))
+    again, none = _timed(lambda: publish(stop, by=by, seen=seen, pace=Pace(wave=500)))
+    right = (count, none, Move.objects.count(), _letters()) == (MANY, 0, MANY, MANY)
+    ranks = Application.objects.filter(stop=stop, state="waiting").values_list("rank", flat=True)
+    right = right and sorted(ranks) == list(range(1, len(ranks) + 1))
+    yield {"name": "publish: looked at before", "people": MANY, "seconds": round(looked, 2), "ok": True}
+    yield {"name": "publish: told", "people": MANY, "seconds": round(told, 2), "ok": right and told <= LIMIT}
+    yield {"name": "publish: a second click", "people": none, "seconds": round(again, 2), "ok": none == 0}
+
+
+def _prepare(stop: Stop) -> User:
+    """So many files, a third of them accepted, a third on the list, a third declined for a reason."""
+    with connection.cursor() as cursor:
+        cursor.execute(EMPTY)
+    ground.crowd(stop, MANY)
+    Stop.objects.filter(pk=stop.pk).update(places=PLACES + MANY)
+    Selection.objects.filter(stop=stop).delete()
+    Criterion.objects.update_or_create(stop=stop, code="maturity", defaults=TEXTS)
+    by = User.objects.get(email=ground.STAFF)
+    outcomes = [*Decision.Outcome]
+    files = Application.objects.filter(stop=stop, state="submitted").order_by("pk").values_list("pk", flat=True)
+    Decision.objects.bulk_create(
+        Decision(application_id=pk, outcome=outcomes[place % 3], order=place, reasons=["maturity"], by=by)
+        for place, pk in enumerate(files)
+    )
+    return by
+
+
+def _letters() -> int:
+    return Message.objects.filter(event__in=["accepted", "waiting_list", "declined"]).count()
+
+
+def _timed(work: Any) -> tuple[float, Any]:
+    begun = time.monotonic()
+    result = work()
+    return time.monotonic() - begun, result
