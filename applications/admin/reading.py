@@ -15,6 +15,7 @@ from applications.diagnosis.panel import panel
 from applications.mails import greeting
 from applications.models import Application
 from applications.needs.picture import picture
+from applications.review.prescore import judging
 from messaging.events import EVENTS
 from messaging.links import wa_me
 from messaging.models import Message
@@ -48,6 +49,7 @@ def reading(file: Application, user: User) -> dict[str, Any]:
             Answers(questions.page(page).title, list(of)) for page, of in groupby(rows, key=lambda row: row.page)
         ],
         "picture": picture(file),
+        "judging": judging(file),
         "attachments": file.attachments.order_by("pk"),
         "consents": Consent.objects.filter(person=file.applicant_id, stop=file.stop_id).select_related("text"),
         "letters": _letters(file),

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
-from applications.models import Application, Criterion, PreScore, Selection
+from applications.models import Application, Criterion, PreScore, Review, Selection
 from applications.models.criteria import TOP
 from applications.review.criteria import criteria_of, words_for
 from questionnaires.writing import typed
@@ -136,3 +136,20 @@ def _reason(criterion: Criterion, points: int) -> Reason:
     if not words:
         return Reason(criterion.name, points, TOP)
     return Reason(_("%(criterion)s: %(words)s") % {"criterion": criterion.name, "words": words}, points, TOP)
+
+
+@dataclass(frozen=True)
+class Judging:
+    """What is thought of one file so far: its score from the form with the reasons, and its reviews."""
+
+    points: int | None
+    reasons: list[Reason]
+    reviews: list[Review]
+
+
+def judging(file: Application) -> Judging:
+    """What the page of a file says about its reading. Four statements."""
+    prescore = PreScore.objects.filter(application=file).first()
+    reasons = three_reasons(prescore, criteria_of(file.stop)) if prescore else []
+    reviews = list(file.reviews.select_related("reviewer").order_by("slot"))
+    return Judging(prescore.points if prescore else None, reasons, reviews)

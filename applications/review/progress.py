@@ -38,9 +38,9 @@ class Line:
     works_here: bool = True
 
     @property
-    def width(self) -> float:
-        """The share of their files that they have judged, 0 to 100."""
-        return 100 * self.given / ((self.given + self.waiting) or 1)
+    def all(self) -> int:
+        """All the files that came into these hands; at least one, so that a share can be drawn."""
+        return self.given + self.waiting or 1
 
 
 @dataclass(frozen=True)

@@ -115,8 +115,8 @@ def in_words(questions: Paper, source: Mapping[str, Any]) -> list[str]:
     lines = [rule.label]
     match rule.way:
         case "points":
-            said = source[BEST].items()
-            lines += [_line(rule.asked.options.get(code, code), points) for code, points in said]
+            known = {code: label for code, label in rule.asked.options.items() if code in source[BEST]}
+            lines += [_line(label, source[BEST][code]) for code, label in known.items()]
         case "from":
             said = sorted(source[MANY].items(), key=lambda step: int(step[0]))
             lines += [_line(_("From %(number)s") % {"number": least}, points) for least, points in said]
