@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from applications.models.candidacy import Application
 from people.models import User
@@ -79,7 +80,7 @@ class Need(models.Model):
     """That a person needs support on a theme, how much, and what became of it."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("need", "Open")
         TREATED = "treated", _("Being treated")
         MET = "met", _("Met")
         DROPPED = "dropped", _("Dropped")

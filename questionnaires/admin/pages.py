@@ -15,6 +15,7 @@ from questionnaires.actions import draft
 from questionnaires.admin.forms import AskedForm, ChoiceForm, QuestionForm, QuestionnaireForm
 from questionnaires.admin.moves import Moves
 from questionnaires.admin.rights import Nested, ReadByStaff, may_edit, version_of
+from questionnaires.admin.weights import Weighing, WeighingRows
 from questionnaires.models import Choice, Question, Questionnaire, Section, Version
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class QuestionRows(Below, TranslationStackedInline[Question, Section]):  # type:
     fields = [("position", "code", "kind", "required"), "label"]
 
 
-class ChoiceRows(Below, TranslationTabularInline[Choice, Question]):  # type: ignore[misc]  # the same
+class ChoiceRows(WeighingRows, Below, TranslationTabularInline[Choice, Question]):
     """The answers of a question."""
 
     model = Choice
@@ -170,7 +171,7 @@ class SectionAdmin(Builder, TranslationAdmin[Section]):
 
 
 @admin.register(Question)
-class QuestionAdmin(Builder, TranslationAdmin[Question]):
+class QuestionAdmin(Weighing, Builder, TranslationAdmin[Question]):
     """A question: its words, its condition, its answers."""
 
     form = QuestionForm

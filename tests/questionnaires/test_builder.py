@@ -181,3 +181,28 @@ def test_a_list_costs_the_same_for_one_and_for_three(cast: Cast, own: Version) -
         Section.objects.create(version=own, code=f"more_{place}", title_ar="صفحة")
         Question.objects.create(section=page, code=f"more_{place}", kind="text", label_ar="سؤال")
     assert cost() == before
+
+
+def test_weights_are_typed_beside_the_names_of_themes(cast: Cast, own: Version) -> None:
+    question = asked(own, "needs")
+    address = reverse("admin:questionnaires_question_change", args=[question.pk])
+    sent = {name: value for name, value in fields_of(cast.client("RS1").get(address)).items() if "weights" not in name}
+    sent |= {"options-0-weights-financing": "3", "options-0-weights-digital": "0", "options-1-weights-idea": " "}
+    cast.client("RS1").post(address, sent)
+    assert [choice.weights for choice in question.options.order_by("position", "pk")[:2]] == [{"financing": 3}, {}]
+
+
+def test_a_weight_that_is_no_number_is_refused(cast: Cast, own: Version) -> None:
+    question = asked(own, "needs")
+    address = reverse("admin:questionnaires_question_change", args=[question.pk])
+    sent = {name: value for name, value in fields_of(cast.client("RS1").get(address)).items() if "weights" not in name}
+    answer = cast.client("RS1").post(address, {**sent, "options-0-weights-financing": "much"})
+    assert sentences(answer) == ["A weight is a whole number."]
+
+
+def test_weights_of_a_version_in_force_are_read_in_words(cast: Cast, candidacy: Version) -> None:
+    choice = asked(candidacy, "needs").options.get(code="funding")
+    page = cast.client("RS1").get(reverse("admin:questionnaires_question_change", args=[choice.question_id]))
+    rows = [row for inline in page.context["inline_admin_formsets"] for row in inline]
+    fields = [field for fieldset in rows[0] for line in fieldset for field in line]
+    assert [field.contents() for field in fields if field.field["name"] == "weighed"] == ["Financing 2"]
