@@ -13,7 +13,7 @@ from applications.models import Diagnosis
 from programs.models import Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
 HALF_WAY = 25  # a need below `NEED` and from here on is worth a word
 SHORTEST = 8  # percent: no bar is empty, for nobody begins with nothing
@@ -30,25 +30,27 @@ class Bar:
     words: str
 
 
-def bars(now: Mapping[str, int], before: Mapping[str, int] | None = None) -> list[Bar]:
-    """A bar for each theme, in the order of the house. Levels are needs; bars show what is already there."""
-    earlier = before or {}
+def bars(now: Mapping[str, int], before: Mapping[str, int], first: Container[str]) -> list[Bar]:
+    """A bar for each theme, in the order of the house. Levels are needs; bars show what is already there.
+
+    The themes in `first` are those of the three steps.
+    """
     return [
         Bar(
             theme.name,
             theme.icon,
             _in_hand(now[theme.code]),
-            _in_hand(earlier[theme.code]) if theme.code in earlier else 0,
-            in_words(now[theme.code]),
+            _in_hand(before[theme.code]) if theme.code in before else 0,
+            _("One of your three steps") if theme.code in first else in_words(now[theme.code]),
         )
         for theme in Theme.objects.filter(code__in=now)
     ]
 
 
 def in_words(level: int) -> str:
-    """What a level means for the person themselves."""
+    """What a level means for the person themselves, beside the three steps."""
     if level >= NEED:
-        return _("This is where we can help you most")
+        return _("To be looked at together, later")
     return _("A little support can help") if level >= HALF_WAY else _("Well under way")
 
 
@@ -68,9 +70,10 @@ def told(diagnosis: Diagnosis) -> dict[str, Any]:
     """What a page of results shows: the three steps and the bars, and whether these compare with the start."""
     application = diagnosis.application
     before = earlier_scores(diagnosis)
+    steps = three_steps(diagnosis.scores, application.kind, application.stage)
     return {
         "diagnosis": diagnosis,
-        "steps": three_steps(diagnosis.scores, application.kind, application.stage),
-        "bars": bars(diagnosis.scores, before),
+        "steps": steps,
+        "bars": bars(diagnosis.scores, before, {step.theme for step in steps}),
         "compared": bool(before),
     }

@@ -108,16 +108,14 @@ def test_a_cooperative_and_who_begins_read_their_own_words() -> None:
 
 @pytest.mark.django_db
 def test_bars_show_what_is_in_hand_and_none_is_empty() -> None:
-    found = {bar.icon: (bar.width, bar.before, bar.words) for bar in bars({"financing": 100, "idea": 10}, {"idea": 60})}
-    assert found == {
-        "money": (8, 0, in_words(100)),
-        "idea": (90, 40, in_words(10)),
-    }
-    assert (in_words(50), in_words(49), in_words(24)) == (
-        "هنا يمكن أن نساعدك أكثر",
-        "قليل من المساعدة يكفي",
-        "يسير جيدا",
-    )
+    with translation.override("ar"):
+        drawn = bars({"financing": 100, "idea": 10}, {"idea": 60}, {"financing"})
+        words = (in_words(50), in_words(49), in_words(24))
+    assert [(bar.icon, bar.width, bar.before, bar.words) for bar in drawn] == [
+        ("money", 8, 0, "من خطواتك الثلاث"),
+        ("idea", 90, 40, "يسير جيدا"),
+    ]
+    assert words == ("ننظر فيه معا لاحقا", "قليل من المساعدة يكفي", "يسير جيدا")
 
 
 def test_finishing_opens_the_needs_it_shows_and_counts_once(cast: Cast) -> None:
