@@ -41,16 +41,15 @@ class Sheet:
     def take(self, data: QueryDict, *, by: User, complete: bool) -> Diagnosis | None:
         """Keep all that is right and, when it shall be `complete`, count it up; nothing when something is wrong.
 
-        What is missing is wrong only when it shall be complete.
+        What is missing is wrong only when it shall be complete. It takes no answer away: the person may have given it
+        on their own telephone since this sheet was opened.
         """
         self.raw = data
         outcome = self.walk.paper.clean(data)
-        sent = {question.code: outcome.answers.get(question.code) for question in self.walk.paper.questions}
-        right = {code: answer for code, answer in sent.items() if code not in outcome.errors}
         try:
             application, moment = self.walk.application, self.walk.moment
             begun = begin(application, moment=moment, language=application.language, entered_by=by)
-            keep(begun, right)
+            keep(begun, outcome.answers)
             if complete:
                 self.errors = outcome.errors
                 return None if self.errors else finish(begun, by=by)

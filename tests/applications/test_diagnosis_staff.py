@@ -91,6 +91,12 @@ def test_what_is_wrong_stays_typed_and_the_rest_is_kept(cast: Cast, given: Diagn
     assert Diagnosis.objects.get().answers == {"goal": "clear"}
 
 
+def test_what_the_person_answered_meanwhile_is_not_taken_away(cast: Cast, given: Diagnosis) -> None:
+    keep(given, {"reason": "hard", "words": "شكرا"})
+    cast.client("EX1").post(f"{LIST}{given.pk}/", {"goal": "clear", "words": ""})
+    assert Diagnosis.objects.get().answers == {"reason": "hard", "words": "شكرا", "goal": "clear"}
+
+
 def test_nobody_else_opens_it(cast: Cast, given: Diagnosis) -> None:
     page = f"{LIST}{given.pk}/"
     assert [cast.client(code).get(page).status_code for code in ("EX2", "AP1", "RV", "NS", "PI")] == [404] * 5
