@@ -1,4 +1,4 @@
-"""`make bench`, or `python -m bench [claims form publish submit weight list] [--pairs 7] [--size 60] [--json o.json]`."""
+"""`make bench`, `python -m bench [claims form publish search submit weight list] [--pairs 7] [--size 60] [--json …]`."""
 
 import os
 import subprocess

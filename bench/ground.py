@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from bench.names import arrays
 from people.models import Membership, User
 from programs.models import Center, Program, Stop
 from questionnaires.papers import current_version
@@ -23,13 +24,20 @@ INSERT INTO applications_application (
   kind, gender, stage, province_id, sector_id, outside, created_at, updated_at, submitted_at, name_key, sound, haystack,
   answers)
 SELECT %(stop)s, %(version)s, 'submitted', 'bench' || n, gen_random_uuid(), 'BE-' || n, %(person)s, 'ar',
-  (ARRAY['web','web','web','phone','walk_in'])[1 + n %% 5], '', 'Person ' || n, '+2126' || lpad(n::text, 8, '0'), '',
+  (ARRAY['web','web','web','phone','walk_in'])[1 + n %% 5], '',
+  (%(first_written)s::text[])[a] || ' ' || (%(family_written)s::text[])[b] || ' ' || (%(family_written)s::text[])[c],
+  '+2126' || lpad(n::text, 8, '0'), '',
   (ARRAY['project','self_employed','micro','cooperative'])[1 + (n * n) %% 4], '',
   (ARRAY['idea','starting','running'])[1 + n %% 3], places[1 + floor(power(random(), 3) * 74)::int],
-  sectors[1 + floor(power(random(), 2) * 16)::int], FALSE, moment, moment, moment, 'person ' || n,
-  n || ' brsn', 'person ' || n, '{}'
+  sectors[1 + floor(power(random(), 2) * 16)::int], FALSE, moment, moment, moment, folded, heard,
+  'be-' || n || ' ' || n || ' ' || folded || ' 2126' || lpad(n::text, 8, '0') || ' 06' || lpad(n::text, 8, '0'), '{}'
 FROM generate_series(%(first)s::bigint, %(last)s) AS n,
-  LATERAL (SELECT now() - n * interval '2 seconds' AS moment) AS time,
+  LATERAL (SELECT now() - n * interval '2 seconds' AS moment, 1 + n %% 40 AS a, 1 + n / 40 %% 60 AS b,
+    1 + n / 2400 %% 60 AS c) AS which,
+  LATERAL (SELECT (%(first_folded)s::text[])[a] || ' ' || (%(family_folded)s::text[])[b] || ' '
+    || (%(family_folded)s::text[])[c] AS folded, array_to_string(ARRAY(SELECT word FROM unnest(ARRAY[
+    (%(first_heard)s::text[])[a], (%(family_heard)s::text[])[b], (%(family_heard)s::text[])[c]]) AS word
+    ORDER BY word COLLATE "C"), ' ') AS heard) AS said,
   (SELECT array_agg(id ORDER BY id) AS places FROM programs_province) AS provinces,
   (SELECT array_agg(id ORDER BY id) AS sectors FROM programs_sector) AS activities
 """
@@ -64,7 +72,7 @@ def crowd(stop: Stop, size: int) -> float:
             cursor.execute("TRUNCATE applications_application CASCADE")
             there = 0
         if there < size:
-            cursor.execute(SEED, {**row, "first": there + 1, "last": size})
+            cursor.execute(SEED, {**row, **arrays(), "first": there + 1, "last": size})
         cursor.execute("VACUUM ANALYZE applications_application")
     return time.monotonic() - begun
 

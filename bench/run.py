@@ -13,13 +13,13 @@ django.setup()
 
 from django.db import connection  # noqa: E402  the settings come first
 
-from bench import claims, database, ground, pages, publish, weight  # noqa: E402
+from bench import claims, database, ground, pages, publish, search, weight  # noqa: E402
 from bench.floor.tables import LINE  # noqa: E402
 from bench.servers import serving  # noqa: E402
 from programs.models import Stop  # noqa: E402
 
 PAGES = frozenset({"form", "submit", "weight", "list"})
-NAMES = (*sorted(PAGES), "claims", "publish")
+NAMES = (*sorted(PAGES), "claims", "publish", "search")
 OURS, FLOOR = 8471, 8472
 
 
@@ -47,6 +47,8 @@ def measured(names: Collection[str], stop: Stop, pairs: int, size: int) -> Itera
         yield from claims.claims()
     if "publish" in names:
         yield from publish.publication(stop)
+    if "search" in names:
+        yield from search.search(stop, pairs)
     if PAGES.isdisjoint(names):
         return
     with connection.cursor() as cursor:

@@ -118,6 +118,7 @@ ONE_S_OWN = {
 
 DESK = {
     "desk:home": Door(get=desk(WORKS, missing="")),
+    "desk:search": Door(get=desk(WORKS, missing=""), post=desk(WORKS, missing=""), body=lambda _cast: {"q": "ZZC"}),
     "desk:new": Door(get=desk(), post=desk(outcome="422"), at=of_stop()),
     "desk:import": Door(get=desk(), post=desk(outcome="422"), at=of_stop()),
     "desk:import-template": Door(get=desk(), at=of_stop()),

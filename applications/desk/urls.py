@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from applications.desk import file_views, import_views, views
+from applications.desk import file_views, import_views, search_views, views
 
 app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search/", search_views.search, name="search"),
     path("<slug:stop>/new/", views.new, name="new"),
     path("<slug:stop>/import/", import_views.upload, name="import"),
     path("<slug:stop>/import/template.xlsx", import_views.blank, name="import-template"),
