@@ -15,7 +15,7 @@ from django.db.models import F
 from applications.mails import write_receipt
 from applications.models import Application
 from messaging.models import Message, Refusal
-from microlabs.demo import letters
+from microlabs.demo import choosing, letters
 from microlabs.demo.crowd import Applicant, crowd
 from microlabs.demo.groups import write_to_groups
 from microlabs.demo.stops import AFTER_SENDING, PARTNERS, STAFF, STAFF_DOMAIN, STOPS, StopText
@@ -53,6 +53,7 @@ def put_in(today: date) -> Stop:
     _people_and_applications(stops[0], applicants, staff["manager.fes"])
     write_to_groups(stops[0], by=staff["manager.fes"])
     put_talks(stops[0], staff)
+    choosing.choose(stops[0], staff)
     return stops[0]
 
 
@@ -66,6 +67,7 @@ def take_out() -> None:
     Message.objects.filter(person__email__endswith=f"@{STAFF_DOMAIN}").delete()
     take_talks_out()
     Consent.objects.filter(stop__in=stops).delete()
+    choosing.take_back([stop.pk for stop in stops])
     Application.objects.filter(stop__in=stops).delete()
     Participation.objects.filter(stop__in=stops).delete()
     stops.delete()

@@ -1,0 +1,37 @@
+"""The demonstration chooses: every page of the review desk has something to show."""
+
+from collections import Counter
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from applications.gauges import gauges
+from applications.models import Application, Criterion, Decision, Piece, PreScore, Review, SecondLook
+from programs.models import Stop
+
+
+@pytest.mark.django_db
+def test_a_center_is_found_in_the_midst_of_its_week() -> None:
+    call_command("demo", stdout=StringIO())
+    stop = Stop.objects.get(slug="fes-meknes")
+    seen = gauges(stop)
+    assert Counter(Decision.objects.prepared().values_list("outcome", flat=True)) == {
+        "accept": 10,
+        "wait": 4,
+        "decline": 5,
+    }
+    assert (Criterion.objects.count() > 0, PreScore.objects.count()) == (True, 140)
+    assert (Review.objects.given().count(), Review.objects.filter(slot=2).count()) == (93, 9)
+    assert (Piece.objects.asked().count(), Piece.objects.returned().count()) == (2, 1)
+    assert (SecondLook.objects.get().application.state, seen.seated, len(seen.targets)) == ("declined", 365, 4)
+    assert seen.over == 0
+    waiting = Application.objects.filter(state="waiting").order_by("rank")
+    assert list(waiting.values_list("rank", flat=True)) == [1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.django_db
+def test_the_demonstration_is_taken_out_and_loaded_anew() -> None:
+    call_command("demo", stdout=StringIO())
+    call_command("demo", "--again", stdout=StringIO())
+    assert (Application.objects.count(), Review.objects.count(), SecondLook.objects.count()) == (500, 131, 1)
