@@ -23,6 +23,7 @@ urlpatterns = [
     path("desk/", include("applications.desk.urls")),
     path("desk/", include("applications.outreach.urls")),
     path("desk/", include("applications.needs.urls")),
+    path("", include("applications.needs.expert_urls")),
     path("", include("applications.deciding.urls")),
     path("desk/", include("applications.choosing.urls")),
     path("desk/", include("applications.doubles.urls")),

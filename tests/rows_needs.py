@@ -2,6 +2,7 @@
 
 from tests.cast import Cast
 from tests.doors import CENTER, Door, Rule, of_stop, only
+from tests.rows_diagnosis import in_hand
 
 
 def needs(who: str = CENTER, outcome: str = "Y") -> Rule:
@@ -17,6 +18,7 @@ def plan(_cast: Cast) -> dict[str, int]:
     }
 
 
+CORRECTION = {"level": 60, "state": "open", "reason": "By telephone"}
 NEEDS = {
     "needs:overview": Door(get=needs(), at=of_stop()),
     "needs:theme": Door(get=needs(), at=of_stop("digital")),
@@ -25,6 +27,14 @@ NEEDS = {
         get=needs(),
         post=needs(),
         at=lambda cast, stop: [stop.slug, "FM-0001" if stop == cast.stop else "SM-0001", "digital"],
-        body=lambda _cast: {"level": 60, "state": "open", "reason": "By telephone"},
+        body=lambda _cast: CORRECTION,
+    ),
+    "needs_expert:all": Door(get=only("EX1"), at=in_hand, shows="AP1"),
+    "needs_expert:need": Door(
+        get=only("EX1"),
+        post=only("EX1"),
+        at=lambda cast, stop: [*in_hand(cast, stop), "digital"],
+        body=lambda _cast: CORRECTION,
+        shows="AP1",
     ),
 }

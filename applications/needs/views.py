@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applications.desk.access import file_in_charge, stop_in_charge
 from applications.desk.pages import CAP
 from applications.needs import actions
+from applications.needs.correcting import corrected
 from applications.needs.course import courses
-from applications.needs.forms import Correction, Looking, OfTheme, Planning
+from applications.needs.forms import Looking, OfTheme, Planning
 from applications.needs.glance import STRONG, demands, glance
 from applications.needs.listing import needs_on, part_of
-from applications.needs.picture import history, line_of
 from people.access import staff
 from people.models import Membership
 from programs.models import Province, Theme
@@ -100,30 +101,6 @@ def need(request: HttpRequest, stop: str, reference: str, theme: str) -> HttpRes
     """What one person needs on one theme: how it came, what became of it; corrected with a reason."""
     user = staff(request)
     file = file_in_charge(user, stop, reference)
-    about = get_object_or_404(Theme, code=theme)
-    form = Correction(request.POST) if request.method == "POST" else None
-    if form and form.is_valid():
-        try:
-            actions.correct(file, about, by=user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, _("The need has been corrected."))
-            return redirect("admin:applications_application_change", file.pk)
-    line = line_of(file, about)
-    context: dict[str, Any] = {"file": file, "stop": file.stop, "line": line, "history": history(line.need)}
-    context["form"] = _form(form, line)
-    return render(request, "applications/needs/need.html", context, status=422 if form else 200)
-
-
-def _form(sent: Correction | None, line: Any) -> Correction:
-    """The form as it was sent, or as the need stands; what is seen is always what the page shows."""
-    seen = actions.mark(line.need)
-    if sent is not None:
-        sent.data = {**sent.data.dict(), "seen": seen}  # type: ignore[attr-defined]  # a QueryDict
-        return sent
-    last = line.bars[-1].level if line.bars else 0
-    now = line.need
-    return Correction(
-        initial={"level": now.level if now else last, "state": now.state if now else "open", "seen": seen}
-    )
+    back = reverse("admin:applications_application_change", args=[file.pk])
+    context = {"stop": file.stop, "base": "applications/needs/needs.html"}
+    return corrected(request, file, theme, by=user, back=back, **context)
