@@ -45,8 +45,7 @@ def panel(file: Application) -> Panel:
         is_open = is_asked(file, moment) and not (found and found.finished_at)
         if found or is_open:
             lines.append(Line(moment, found, is_open))
-    callable_now = any(line.is_open for line in lines)
-    return Panel(lines, list(experts_of(file.stop)) if callable_now else [])
+    return Panel(lines, list(experts_of(file.stop)))
 
 
 def experts_of(stop: Stop) -> QuerySet[User]:
