@@ -33,12 +33,13 @@ TEXTS = {  # its name, its question, how long it may be, whether it must be ther
 
 def _written(language: str, *, required: bool, longest: int, rows: int = 0) -> forms.CharField:
     """A field for words in one language, named by it; required in the languages that people read."""
-    told = get_language_info(language)
+    told, needed = get_language_info(language), required and language in READ_IN
+    label = told["name_local"] if needed else _("%(language)s (optional)") % {"language": told["name_local"]}
     attributes = {"lang": language, "dir": "rtl" if told["bidi"] else "ltr"}
     widget = forms.Textarea(attrs={**attributes, "rows": rows}) if rows else forms.TextInput(attrs=attributes)
     return forms.CharField(
-        label=told["name_local"],
-        required=required and language in READ_IN,
+        label=label,
+        required=needed,
         max_length=longest,
         widget=widget,
     )
