@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applications.desk.access import file_in_charge, stop_in_charge
+from applications.gauges import gauges
 from applications.journey import language
 from applications.models import Piece, Review
 from applications.review.criteria import criteria_of
@@ -154,7 +155,7 @@ def _show(
 ) -> HttpResponse:
     """A card, or the end of the queue; what was judged last stands above it, with its way back."""
     context: dict[str, Any] = {"stop": stop, "refused": refused, "left": _queue(stop, user).left()}
-    context["last"] = last_given(stop, user)
+    context |= {"last": last_given(stop, user), "gauges": gauges(stop)}
     if file:
         criteria = criteria_of(stop)
         shown = card_of(file, user, criteria)
