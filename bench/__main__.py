@@ -1,4 +1,4 @@
-"""`make bench`, `python -m bench [claims form publish search submit weight list] [--pairs 7] [--size 60] [--json …]`."""
+"""`make bench`, or `python -m bench [claims form list publish search submit triage weight] [--pairs 7] [--size 60]`."""
 
 import os
 import subprocess

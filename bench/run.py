@@ -13,12 +13,12 @@ django.setup()
 
 from django.db import connection  # noqa: E402  the settings come first
 
-from bench import claims, database, ground, pages, publish, search, weight  # noqa: E402
+from bench import claims, database, ground, pages, publish, search, triage, weight  # noqa: E402
 from bench.floor.tables import LINE  # noqa: E402
 from bench.servers import serving  # noqa: E402
 from programs.models import Stop  # noqa: E402
 
-PAGES = frozenset({"form", "submit", "weight", "list"})
+PAGES = frozenset({"form", "submit", "weight", "list", "triage"})
 NAMES = (*sorted(PAGES), "claims", "publish", "search")
 OURS, FLOOR = 8471, 8472
 
@@ -65,6 +65,8 @@ def measured(names: Collection[str], stop: Stop, pairs: int, size: int) -> Itera
             yield from weight.weight(ours, floor, pairs)
         if "list" in names:
             yield from pages.staff_list(ours, floor, stop, pairs, size)
+        if "triage" in names:
+            yield from triage.triage(ours, stop, size)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,15 @@ def link_of(piece: Piece) -> str:
     return f"{settings.SITE_URL}{address_of(piece)}".removesuffix("/")
 
 
+def way_to_answer(application: Application) -> str:
+    """Where its person answers what is asked of them now; empty when nothing is."""
+    asked = Piece.objects.asked().filter(application=application).first()
+    if asked is None or application.state != application.State.SUBMITTED:
+        return ""
+    asked.application = application
+    return address_of(asked)
+
+
 def piece_of(token: str) -> Piece | None:
     """The piece that `address_of` was made for; None when it was not made here, or the private link has changed."""
     key = token.partition(".")[0]

@@ -19,6 +19,7 @@ from applications.mails import private_link, public_link
 from applications.models import Application, Attachment
 from applications.standing import standing
 from applications.timeline import timeline
+from applications.triage.links import way_to_answer
 from applications.views import pages
 from messaging.actions.conversations import say
 from messaging.addresses import speaks_for
@@ -187,6 +188,7 @@ def _about(application: Application) -> dict[str, object]:
         "stop": application.stop,
         "way": own_way(application),
         "events": timeline(application),
+        "piece": way_to_answer(application),
         "standing": standing(application),
         "offers": offers(application),
         "private_link": private_link(application),

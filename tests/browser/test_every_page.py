@@ -59,6 +59,7 @@ DESK_PAGES = ("/desk/", "/desk/fes/new/", "/desk/fes/import/", "/desk/exports/ne
               "/desk/fes/reviewing/rules/", "/desk/fes/criteria/", "/desk/fes/criteria/new/",
               "/desk/fes/files/FM-0001/", "/admin/", "/account/2fa/", "/demo/mailbox/",
               "/admin/messaging/wording/fes/", "/admin/messaging/wording/fes/receipt/",
+              "/desk/fes/triage/", "/desk/fes/triage/FM-0001/", "/desk/fes/triage/FM-0001/asking/",
               "/desk/fes/needs/", "/desk/fes/needs/plan/", "/desk/fes/needs/digital/",
               "/desk/fes/files/FM-0001/needs/digital/")  # fmt: skip
 SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, summary")]

@@ -1,0 +1,120 @@
+"""Files are judged in a real browser: with swipes on a telephone in Arabic, with keys on a laptop in French."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from applications.models import Piece, Review
+from applications.review.criteria import load_defaults
+from applications.review.prescore import refresh
+from applications.triage.links import address_of
+from tests.applications.files_to_judge import TRIAGE, alone
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.test_candidacy_axe import faults
+from tests.browser.test_every_page import enter
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+    from tests.browser.conftest import Open
+    from tests.cast import Cast
+
+STILL = 400  # milliseconds after which a card that was drawn takes a verdict
+
+
+def begun(context: BrowserContext, cast: Cast) -> Page:
+    """The first card, before a reviewer."""
+    alone(cast, *[50] * 4)
+    load_defaults(cast.stop)
+    refresh(cast.stop)
+    page = context.new_page()
+    page.goto("/")
+    enter(context, cast, "RV", page.url)
+    page.goto(TRIAGE)
+    page.wait_for_timeout(STILL)
+    return page
+
+
+def on_to(page: Page, reference: str) -> None:
+    """The next card is drawn, and takes a verdict."""
+    page.wait_for_url(f"**{TRIAGE}{reference}/")
+    page.locator("article h1", has_text=reference).wait_for()
+    page.wait_for_timeout(STILL)
+
+
+def swipe(page: Page, *, right: bool) -> None:
+    """A thumb draws the card aside."""
+    line = page.context.new_cdp_session(page)
+    way = range(110, 260, 15) if right else range(250, 100, -15)
+    line.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": way[0], "y": 400}]})
+    for x in way:
+        line.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": 401}]})
+    line.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def said() -> list[tuple[str, str]]:
+    """Every verdict."""
+    rows = Review.objects.given().order_by("application__reference")
+    return [(str(reference), verdict) for reference, verdict in rows.values_list("application__reference", "verdict")]
+
+
+def test_a_thumb_judges_in_arabic(live_cast: Cast, opened: Open) -> None:
+    page = begun(opened("ar", **PHONE), live_cast)
+    wrong = faults(page)
+    swipe(page, right=True)
+    on_to(page, "FM-0011")
+    swipe(page, right=False)
+    on_to(page, "FM-0012")
+    page.locator("[data-verdict=wait]").tap()
+    on_to(page, "FM-0013")
+    page.locator(".last button").tap()
+    on_to(page, "FM-0012")
+    assert (said(), wrong + faults(page)) == ([("FM-0010", "yes"), ("FM-0011", "no")], [])
+
+
+def test_keys_judge_in_french(live_cast: Cast, opened: Open) -> None:
+    page = begun(opened("fr", **DESK), live_cast)
+    for key, following in (("1", "FM-0011"), ("2", "FM-0012"), ("3", "FM-0013"), ("0", "FM-0012"), ("1", "FM-0013")):
+        page.keyboard.press(key)
+        on_to(page, following)
+    page.keyboard.press("4")
+    page.wait_for_url("**/asking/")
+    assert said() == [("FM-0010", "yes"), ("FM-0011", "wait"), ("FM-0012", "yes")]
+    assert faults(page) == []
+
+
+def test_keys_switched_off_judge_nothing_and_a_comment_is_typed_with_digits(live_cast: Cast, opened: Open) -> None:
+    page = begun(opened("fr", **DESK), live_cast)
+    page.locator(".verdict summary").click()
+    page.locator("#id_comment").fill("")
+    page.locator("#id_comment").press_sequentially("123")
+    typed = page.locator("#id_comment").input_value()
+    page.locator("[data-keys]").uncheck()
+    page.keyboard.press("1")
+    page.wait_for_timeout(STILL)
+    assert (typed, said()) == ("123", [])
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_missing_piece_is_answered_from_its_link(live_cast: Cast, opened: Open, *, scripts: bool) -> None:
+    file = live_cast.application
+    piece = Piece.objects.create(application=file, questions=["document", "locality"], asked_by=live_cast["RV"])
+    page = opened("ar", **PHONE, java_script_enabled=scripts).new_page()
+    page.goto(address_of(piece))
+    wrong = faults(page) if scripts else []
+    page.fill("input[name=locality]", "باب بوجلود")
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_load_state()
+    file.refresh_from_db()
+    assert (file.answers["locality"], Piece.objects.returned().count(), wrong) == ("باب بوجلود", 1, [])
+
+
+def test_it_is_all_there_without_javascript(live_cast: Cast, opened: Open) -> None:
+    page = begun(opened("ar", **PHONE, java_script_enabled=False), live_cast)
+    page.locator("[data-verdict=no]").click()
+    page.wait_for_url(f"**{TRIAGE}FM-0011/")
+    page.locator(".last button").click()
+    page.wait_for_url(f"**{TRIAGE}FM-0010/")
+    assert said() == []
