@@ -90,8 +90,9 @@ class Proposal:
 
     @property
     def mean(self) -> float:
-        """The mean score of those who are taken."""
-        return round(sum(file.score for file in self.taken) / len(self.taken), 1) if self.taken else 0
+        """The mean score of those who are taken, without those who are seated already."""
+        scores = [file.score for file in self.taken if not file.seated]
+        return round(sum(scores) / len(scores), 1) if scores else 0
 
 
 @dataclass(frozen=True)

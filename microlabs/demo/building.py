@@ -15,7 +15,7 @@ from django.db.models import F
 from applications.mails import write_receipt
 from applications.models import Application
 from messaging.models import Message, Refusal
-from microlabs.demo import choosing, letters
+from microlabs.demo import choosing, letters, needs
 from microlabs.demo.crowd import Applicant, crowd
 from microlabs.demo.groups import write_to_groups
 from microlabs.demo.stops import AFTER_SENDING, PARTNERS, STAFF, STAFF_DOMAIN, STOPS, StopText
@@ -54,6 +54,7 @@ def put_in(today: date) -> Stop:
     write_to_groups(stops[0], by=staff["manager.fes"])
     put_talks(stops[0], staff)
     choosing.choose(stops[0], staff)
+    needs.diagnose(stops[0], staff["expert.finance"])
     return stops[0]
 
 

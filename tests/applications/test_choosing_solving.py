@@ -61,7 +61,7 @@ def test_what_cannot_be_together_is_named_and_no_more() -> None:
 
 def test_what_lacks_people_lacks_as_few_as_possible() -> None:
     solved = best([9.0, 8.0, 7.0], 3, [Quota(frozenset({2}), 2), Quota(frozenset({0, 1}), 2)])
-    assert (solved.taken, solved.lacking) == ({0, 1, 2}, (1, 0))
+    assert (set(solved.taken), solved.lacking) == ({0, 1, 2}, (1, 0))
 
 
 def candidate(pk: int, score: float, *sides: tuple[str, str], **told: object) -> Candidate:
@@ -134,4 +134,4 @@ def test_a_share_without_people_says_so_and_the_nearest_selection_is_shown(files
 @pytest.mark.django_db
 def test_only_those_who_are_not_decided_are_offered(files: list[Candidate]) -> None:
     found = propose(files, Asked(4, {}))
-    assert (people(found.offered), found.settled, found.left, found.mean) == ([[2, 5]], 2, 0, 80.0)
+    assert (people(found.offered), found.settled, found.left, found.mean) == ([[2, 5]], 2, 0, 76.7)

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from applications.gauges import gauges
-from applications.models import Application, Criterion, Decision, Piece, PreScore, Review, SecondLook
+from applications.models import Application, Criterion, Decision, Diagnosis, Need, Piece, PreScore, Review, SecondLook
 from programs.models import Stop
 
 
@@ -26,6 +26,8 @@ def test_a_center_is_found_in_the_midst_of_its_week() -> None:
     assert (Piece.objects.asked().count(), Piece.objects.returned().count()) == (2, 1)
     assert (SecondLook.objects.get().application.state, seen.seated, len(seen.targets)) == ("declined", 365, 4)
     assert seen.over == 0
+    assert (Diagnosis.objects.finished().count(), Diagnosis.objects.filter(finished_at=None).count()) == (60, 2)
+    assert Need.objects.filter(level__lt=50).count() == 0 < Need.objects.count()
     waiting = Application.objects.filter(state="waiting").order_by("rank")
     assert list(waiting.values_list("rank", flat=True)) == [1, 2, 3, 4, 5, 6]
 

@@ -1,0 +1,68 @@
+"""What people of the demonstration need: diagnoses that were answered, and two that an expert still has to ask."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from applications.diagnosis.moments import paper_for, version_for
+from applications.diagnosis.scoring import NEED, levels
+from applications.models import Application, Diagnosis, Need
+from programs.models import Theme
+
+if TYPE_CHECKING:
+    from people.models import User
+    from programs.models import Stop
+    from questionnaires.papers import Paper
+
+SEED = 24
+ANSWERED, BY_EXPERT = 60, 2
+SHORT = ("choice", "scale")
+BATCH = 250
+
+
+def diagnose(stop: Stop, expert: User) -> None:
+    """Let some of those who take part have answered, and give two to an expert who calls."""
+    rng = Random(SEED)  # noqa: S311  believable answers, no secret
+    taking_part = Application.objects.filter(stop=stop, state=Application.State.CONFIRMED).order_by("-submitted_at")
+    people = list(taking_part.select_related("stop")[: ANSWERED + BY_EXPERT])
+    version, now = version_for(people[0], Diagnosis.Moment.START), timezone.now()
+    made = []
+    for number, person in enumerate(people):
+        told: dict[str, Any] = {"expert": expert}
+        if number >= BY_EXPERT:
+            paper = paper_for(person, version, person.language)
+            answers = _answers(rng, paper)
+            finished_at = now - timedelta(minutes=rng.randrange(60, 9000))
+            told = {"answers": answers, "scores": levels(paper, answers), "finished_at": finished_at}
+            told["begun_at"] = finished_at - timedelta(minutes=7)
+        made.append(Diagnosis(application=person, version_id=version, language=person.language, **told))
+    Diagnosis.objects.bulk_create(made, batch_size=BATCH)
+    _needs(made)
+
+
+def _answers(rng: Random, paper: Paper) -> dict[str, Any]:
+    """An answer to every question that has a list of them."""
+    asked = [each for each in paper.shown({}) if each.kind in SHORT]
+    return {each.code: rng.choice(list(each.options)) for each in asked}
+
+
+def _needs(made: list[Diagnosis]) -> None:
+    themes = {theme.code: theme for theme in Theme.objects.all()}
+    Need.objects.bulk_create(
+        (
+            Need(
+                application=each.application,
+                theme=themes[code],
+                level=level,
+                changed_at=each.finished_at or each.begun_at,
+            )
+            for each in made
+            for code, level in each.scores.items()
+            if level >= NEED
+        ),
+        batch_size=BATCH,
+    )
