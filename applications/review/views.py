@@ -81,7 +81,7 @@ def _lines(stop: Stop, person: User | None, after: int) -> list[tuple[Applicatio
         rows = progress.in_too_few_hands(stop, selection_of(stop)).select_related("province", "sector", "prescore")
         return [(row, None) for row in rows.filter(pk__gt=after).order_by("pk")[: progress.SIZE + 1]]
     waiting = Review.objects.waiting().filter(reviewer=person, application__stop=stop, application__gt=after)
-    told = waiting.select_related("application__province", "application__sector", "application__prescore")
+    told = waiting.select_related("reviewer", "application__province", "application__sector", "application__prescore")
     return [(review.application, review) for review in told.order_by("application")[: progress.SIZE + 1]]
 
 
