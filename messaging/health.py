@@ -15,7 +15,6 @@ from messaging.unwanted import wanted
 
 if TYPE_CHECKING:
     from messaging.models.outbox import MessageQuerySet
-    from people.models import User
 
 State, BY_HAND = Message.State, Message.Channel.BY_HAND
 MINUTES, HOUR, WEEK = timedelta(minutes=5), timedelta(hours=1), timedelta(days=7)
@@ -90,17 +89,3 @@ def to_decide(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
     undecided = Q(decided_at__isnull=True) | Q(decided_at__lt=F("moved_at"))
     failed = Q(state=State.FAILED, moved_at__gt=now - WEEK) & undecided
     return messages.filter(parked | failed, secret=False)
-
-
-@dataclass(frozen=True)
-class Errands:
-    """What waits for somebody who works here, to be shown at their desk."""
-
-    for_hands: int
-    to_decide: int
-
-    @classmethod
-    def of(cls, user: User) -> Errands:
-        """At the stops of `user`, in two statements."""
-        mine, now = Message.objects.visible_to(user), timezone.now()
-        return cls(for_hands(mine, now).count(), to_decide(mine, now).count())

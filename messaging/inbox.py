@@ -59,9 +59,14 @@ def inbox(user: User, asked: Mapping[str, str], *, whole: bool) -> dict[str, Any
 
 
 def unread_for(user: User) -> int:
-    """How many conversations wait for `user`: with something unread, in their hands or in nobody's."""
+    """How many conversations wait for `user`."""
+    return unread_threads(user).count()
+
+
+def unread_threads(user: User) -> ThreadQuerySet:
+    """The conversations that wait for `user`: with something unread, in their hands or in nobody's."""
     mine = Q(assigned_to=user) | Q(assigned_to=None)
-    return Thread.objects.visible_to(user).to_do().filter(mine, unread__gt=0).count()
+    return Thread.objects.visible_to(user).to_do().filter(mine, unread__gt=0)
 
 
 def _to(name: str, chosen: Any) -> str:

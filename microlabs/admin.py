@@ -14,8 +14,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
-from messaging.health import Errands
-from messaging.inbox import unread_for
+from applications.desk.errands import errands
 from people.access import works_here
 from people.models import User
 
@@ -69,7 +68,7 @@ class Site(admin.AdminSite):
         user = request.user
         here: dict[str, Any] = {"works_here": works_here(user)}
         if isinstance(user, User) and here["works_here"]:
-            here |= {"errands": Errands.of(user), "unread": unread_for(user)}
+            here |= {"errands": errands(user, request.session)}
         return super().index(request, {**(extra_context or {}), **here})
 
     @method_decorator(login_not_required)

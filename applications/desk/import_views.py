@@ -18,7 +18,7 @@ from kombu.exceptions import OperationalError
 from applications.desk.access import stop_in_charge
 from applications.desk.blank import blank_sheet
 from applications.desk.cells import safe_cell
-from applications.desk.importing import parcel_at, receive, record
+from applications.desk.importing import parcel_at, receive, record, remember
 from applications.desk.spreadsheets import LARGEST
 from applications.desk.tasks import import_sheet
 from applications.desk.views import language_of_page, refusal_to_key_in
@@ -59,6 +59,7 @@ def upload(request: HttpRequest, stop: str) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error("sheet", refusal)
         else:
+            remember(request.session, parcel, stop=at)
             return redirect("desk:import-preview", at.slug, parcel.address)
     status = 422 if request.method == "POST" else 200
     return render(request, "applications/desk/upload.html", {"stop": at, "form": form, "closed": closed}, status=status)

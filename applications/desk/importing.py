@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4, uuid5
 
 import pghistory
@@ -31,11 +31,14 @@ from questionnaires.models import Questionnaire
 from questionnaires.papers import current_version
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, MutableMapping
+
     from people.models import User
     from programs.models import Stop
 
 SALT = "applications.desk.importing"
 FOLDER = "imports"
+SESSION, REMEMBERED = "sheets", 5
 KEPT_SECONDS = 3600
 TOLD_SECONDS = 120  # then the worker is taken for lost, and the page asks for a confirmation again
 audit = logging.getLogger("microlabs.audit")
@@ -141,6 +144,35 @@ def record(parcel: Parcel, *, stop: Stop, by: User) -> bool:
     audit.info("user %s imported %s rows at stop %s", by.pk, checked.total, stop.pk)
     default_storage.delete(parcel.path)
     return True
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A sheet that was sent and is not recorded yet."""
+
+    address: str
+    stop: str  # its slug
+    since: datetime
+
+
+def remember(session: MutableMapping[str, Any], parcel: Parcel, *, stop: Stop) -> None:
+    """Keep in the session that a sheet was sent, for the desk to remind of it."""
+    sent = [[parcel.address, stop.slug, timezone.now().isoformat()], *session.get(SESSION, [])]
+    session[SESSION] = sent[:REMEMBERED]
+
+
+def waiting_sheets(session: Mapping[str, Any], user: User) -> list[Waiting]:
+    """The sheets of this session that are still kept, the oldest first; a recorded one is kept no longer."""
+    sent = [Waiting(address, slug, datetime.fromisoformat(when)) for address, slug, when in session.get(SESSION, [])]
+    return sorted((sheet for sheet in sent if _is_waiting(sheet, user)), key=lambda sheet: sheet.since)
+
+
+def _is_waiting(sheet: Waiting, user: User) -> bool:
+    try:
+        pk, owner_id, stop_id = signing.loads(sheet.address, salt=SALT, max_age=KEPT_SECONDS)
+    except signing.BadSignature:
+        return False
+    return bool(owner_id == user.pk) and Parcel(UUID(pk), owner_id, stop_id).is_kept
 
 
 def forget_parcels() -> None:

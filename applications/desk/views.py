@@ -16,11 +16,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applications.desk.access import may_key_in_late, stop_in_charge
+from applications.desk.errands import errands
 from applications.desk.forms import Keying
 from applications.desk.keying import key_in, safe_files, twins
 from applications.models import Application
-from messaging.health import Errands
-from messaging.inbox import unread_for
 from people.access import staff
 from people.models import ConsentText
 from people.names import fold
@@ -46,7 +45,7 @@ def language_of_page() -> str:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The stops somebody works for, and how many applications each received, in all and today."""
+    """What needs them now; then the stops somebody works for, with how many applications each received."""
     user = staff(request)
     stops = list(user.stops_in_charge().select_related("center"))
     midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
@@ -54,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
     counted = received.annotate(total=Count("pk"), today=Count("pk", filter=Q(submitted_at__gte=midnight)))
     numbers = {row["stop"]: row for row in counted}
     rows = [{"total": 0, "today": 0, **numbers.get(stop.pk, {}), "stop": stop} for stop in stops]
-    context = {"rows": rows, "errands": Errands.of(user), "unread": unread_for(user)}
+    context = {"rows": rows, "errands": errands(user, request.session)}
     return render(request, "applications/desk/home.html", context)
 
 

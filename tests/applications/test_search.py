@@ -32,13 +32,13 @@ def filed(stop: Stop, number: int, name: str, person: User | None = None) -> App
 
 def many_more(file: Application, many: int = 3000) -> None:
     """So many copies of a file, each with a number and a telephone of its own, known to the planner."""
-    own = {"token": "'many' || n", "key": "gen_random_uuid()", "reference": "'X-' || n", "name_key": "n::text"}
-    own |= {"phone": "'+2127' || lpad(n::text, 8, '0')", "haystack": "'person x-' || n"}
+    own: dict[str | None, str] = {"token": "'many' || n", "key": "gen_random_uuid()", "reference": "'X-' || n"}
+    own |= {"phone": "'+2127' || lpad(n::text, 8, '0')", "haystack": "'person x-' || n", "name_key": "n::text"}
     names = [f.column for f in Application._meta.concrete_fields if not f.primary_key and not f.generated]  # noqa: SLF001
-    values = ", ".join(own.get(name, name) for name in names)
+    values = ", ".join(own.get(name, str(name)) for name in names)
     with connection.cursor() as cursor:
         copied = f"SELECT {values} FROM applications_application, generate_series(1, %s) AS n WHERE id = %s"  # noqa: S608
-        cursor.execute(f"INSERT INTO applications_application ({', '.join(names)}) {copied}", [many, file.pk])
+        cursor.execute(f"INSERT INTO applications_application ({', '.join(map(str, names))}) {copied}", [many, file.pk])
         cursor.execute("SELECT gin_clean_pending_list('application_search')")
         cursor.execute("ANALYZE applications_application")
 
