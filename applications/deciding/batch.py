@@ -7,14 +7,14 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from django.db.models import F
 from django.utils import timezone
 
 from applications.models import Application, Decision
 from applications.outreach.waves import waves
+from applications.scores import weights_of, with_scores
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from applications.models import Selection
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 WAVE, PAUSE = 200, 10  # people, and minutes until the next
 UNREAD = ("answers", "haystack", "search", "name_key", "sound")  # what no letter needs
-ORDER = {Decision.Outcome.ACCEPT: 0, Decision.Outcome.WAIT: 1, Decision.Outcome.DECLINE: 2}
+ORDER: dict[str, int] = {Decision.Outcome.ACCEPT: 0, Decision.Outcome.WAIT: 1, Decision.Outcome.DECLINE: 2}
 EVENTS = {
     Decision.Outcome.ACCEPT: "accepted",
     Decision.Outcome.WAIT: "waiting_list",
@@ -64,13 +64,26 @@ class Line:
 
 
 def prepared(stop: Stop) -> list[Decision]:
-    """The decisions that nobody outside knows of yet: the offers, the waiting list in its order, the refusals."""
+    """The decisions that nobody outside knows of yet: the offers, the waiting list in its order, the refusals.
+
+    On the waiting list those without an order of their own come after the others, the best score first.
+    """
     unread = [f"application__{name}" for name in UNREAD]
     rows = Decision.objects.of_stop(stop).prepared().select_related("application__applicant").defer(*unread)
-    found = list(rows.order_by(F("order").asc(nulls_last=True), "application__submitted_at", "application"))
+    found = list(rows.order_by("application__submitted_at", "application"))
+    scores = _scores(stop, [each for each in found if each.outcome == Decision.Outcome.WAIT and each.order is None])
     for decision in found:
         decision.application.stop = stop
-    return sorted(found, key=lambda each: ORDER[Decision.Outcome(each.outcome)])
+    return sorted(found, key=lambda each: (ORDER[each.outcome], *_turn(each, scores)))
+
+
+def _scores(stop: Stop, decisions: Sequence[Decision]) -> dict[int, float]:
+    files = Application.objects.filter(pk__in=[each.application_id for each in decisions])
+    return dict(with_scores(files, weights_of(stop.pk)).values_list("pk", "score")) if decisions else {}
+
+
+def _turn(decision: Decision, scores: Mapping[int, float]) -> tuple[bool, int, float]:
+    return decision.order is None, decision.order or 0, -scores.get(decision.application_id, 0)
 
 
 def seal(decisions: Sequence[Decision]) -> str:

@@ -93,11 +93,16 @@ def _move(told: Sequence[Line], *, by: User) -> list[Move]:
         if cursor.rowcount != len(told):
             raise moved_on()
     rows = [
-        Move(application=each.application, stop=each.application.stop, origin=State.SUBMITTED, target=each.target)
+        Move(
+            application_id=each.application.pk,
+            stop_id=each.application.stop_id,
+            origin=State.SUBMITTED,
+            target=each.target,
+            by_id=by.pk,
+            at=now,
+        )
         for each in told
     ]
-    for row in rows:
-        row.by, row.at = by, now
     return Move.objects.bulk_create(rows, batch_size=BLOCK)
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from applications.deciding.batch import Pace, prepared, seal
 from applications.deciding.preview import preview
 from applications.deciding.publication import publish
-from applications.models import Application, Decision, Move, Selection
+from applications.models import Application, Decision, Move, PreScore, Selection
 from messaging.models import Message
 from tests.applications.deciding import decided, moves, places, published, state, states
 from tests.cast import Cast, gather
@@ -51,6 +51,17 @@ def test_the_waiting_list_has_the_order_that_was_prepared_and_goes_on_at_the_nex
     listed = Application.objects.filter(state="waiting").order_by("rank")
     assert list(listed.values_list("pk", "rank")) == [(files[2].pk, 1), (files[1].pk, 2), (late.pk, 3)]
     assert Selection.objects.get(stop=cast.stop).last_rank == 3
+
+
+def test_without_an_order_of_their_own_the_best_score_comes_first(cast: Cast) -> None:
+    files = [
+        decided(cast.stop, 30 + number, "wait", by=cast["RS1"], order=order)
+        for number, order in enumerate([None, None, 7])
+    ]
+    for file, points in zip(files, (20, 80, 0), strict=True):
+        PreScore.objects.create(application=file, points=points)
+    published(cast.stop, by=cast["RS1"])
+    assert [Application.objects.get(pk=file.pk).rank for file in files] == [3, 2, 1]
 
 
 def test_who_is_offered_a_place_has_two_days_from_when_the_letter_leaves(cast: Cast, files: list[Application]) -> None:

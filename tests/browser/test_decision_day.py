@@ -1,0 +1,115 @@
+"""From the first verdict to the place that passes on: in French on a laptop, and in Arabic on a phone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from applications.clock import pass_places_on
+from applications.links import place_url
+from applications.models import Application, Decision, Review
+from people.models import Participation
+from tests.applications.crowd import applicant
+from tests.applications.deciding import criterion, places, silent, state, states
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.test_candidacy_axe import faults
+from tests.browser.test_every_page import enter
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Open
+    from tests.cast import Cast
+
+SEEN = 400  # milliseconds: no key judges a card that was only just drawn
+OUTCOMES = ("accept", "wait", "wait", "decline")
+SAID = {"fr": ("Votre place est confirmée.", "Second regard"), "ar": ("تم تأكيد مكانكم.", "إعادة النظر")}
+
+
+def triage(page: Page, files: list[Application], *, keys: bool) -> None:
+    """Judge every file, by the keys of a laptop or the targets of a phone; the last verdict is taken back and given."""
+    page.goto("/desk/fes/triage/")
+    for number in range(len(files)):
+        button = page.locator("button[data-verdict=yes]")
+        expect(button).to_be_enabled()
+        shown = page.locator("main h1").inner_text()
+        if keys:
+            page.wait_for_timeout(SEEN)
+            page.keyboard.press("1")
+        else:
+            button.tap()
+        if number < len(files) - 1:
+            expect(page.locator("main h1")).not_to_have_text(shown)
+    expect(page.locator("form.last button")).to_be_visible()
+    page.locator("form.last button").click()
+    page.locator("button[data-verdict=yes]").click()
+    expect(page.locator("button[data-verdict=yes]")).to_have_count(0)
+
+
+def decide(page: Page, files: list[Application]) -> None:
+    """Prepare every decision in its row; a refusal is given its reason."""
+    page.goto("/desk/fes/choosing/")
+    for file, outcome in zip(files, OUTCOMES, strict=True):
+        if outcome == "decline":
+            page.locator(f"#{file.reference} summary").click()
+            page.locator(f"#{file.reference} input[name=reasons]").first.check()
+        page.locator(f"#{file.reference}-{outcome}").click()
+        expect(page.locator(f"#{file.reference}-{outcome}")).to_have_attribute("aria-pressed", "true")
+
+
+def publish(page: Page) -> None:
+    """One look, one button, one question."""
+    page.goto("/desk/fes/decisions/")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.locator("form[action$='/publication/'] button[type=submit]").click()
+    page.wait_for_url("**/desk/fes/seats/")
+
+
+def answer(page: Page, file: Application, button: str) -> None:
+    """What a person does with the link of their letter."""
+    page.goto(place_url(Application.objects.get(pk=file.pk)))
+    assert faults(page) == []
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.locator(button).click()
+    page.wait_for_load_state()
+
+
+@pytest.mark.parametrize(("language", "size"), [("fr", DESK), ("ar", PHONE)], ids=["laptop", "phone"])
+def test_a_stop_is_read_decided_told_and_filled(
+    live_cast: Cast, opened: Open, live_server: object, language: str, size: dict[str, object]
+) -> None:
+    stop = live_cast.stop
+    Application.objects.all().delete()
+    criterion(stop)
+    places(stop, 1)
+    files = [applicant(stop, 20 + number, language=language) for number in range(len(OUTCOMES))]
+    context = opened(language, **size)
+    enter(context, live_cast, "RS1", str(live_server))
+    page = context.new_page()
+
+    triage(page, files, keys=size is DESK)
+    assert Review.objects.given().filter(verdict="yes", reviewer=live_cast["RS1"]).count() == len(files)
+    decide(page, files)
+    assert list(Decision.objects.order_by("application").values_list("outcome", flat=True)) == [*OUTCOMES]
+    assert states(files) == ["submitted"] * len(files)
+    publish(page)
+    assert states(files) == ["accepted", "waiting", "waiting", "declined"]
+
+    person = opened(language, **size).new_page()
+    silent(files[0])
+    Application.objects.get(pk=files[0].pk).stop.messages.filter(event="accepted").delete()
+    pass_places_on()
+    assert states(files) == ["lapsed", "accepted", "waiting", "declined"]
+    answer(person, files[1], "form:not([action]) button[type=submit]")
+    expect(person.get_by_text(SAID[language][0]).first).to_be_visible()
+    assert Participation.objects.filter(stop=stop, person=files[1].applicant).count() == 1
+
+    person.goto(f"/my/{files[3].token}/")
+    person.locator("a[href*='/second-look/']").click()
+    expect(person.locator("h1")).to_have_text(SAID[language][1])
+    person.locator("main form button[type=submit]").click()
+    person.wait_for_load_state()
+    page.goto("/desk/fes/seats/")
+    assert (state(files[3]), faults(page), files[0].reference in page.content()) == ("declined", [], True)
