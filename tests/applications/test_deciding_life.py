@@ -118,8 +118,9 @@ class Life(RuleBasedStateMachine):
         told = {n: outcome for n, outcome in self.prepared.items() if self.state[n] == "submitted"}
         allowed = sum(outcome == "accept" for outcome in told.values()) <= self.free()
         if self.tried(allowed or not told, published, self.cast.stop, by=self.cast["RS1"]):
-            sent = {file.pk: file.submitted_at for file in Application.objects.filter(stop=self.cast.stop)}
-            for n in sorted(told, key=lambda n: sent[self.files[n].pk]):
+            order = Application.objects.filter(stop=self.cast.stop).order_by("submitted_at", "pk")
+            sent = list(order.values_list("pk", flat=True))
+            for n in sorted(told, key=lambda n: sent.index(self.files[n].pk)):
                 if told[n] == "wait":
                     self.enter(n)
                 else:

@@ -117,7 +117,7 @@ def test_the_queue_costs_the_same_for_one_and_for_three(cast: Cast) -> None:
 def told(file: Application) -> list[tuple[str, str]]:
     """The timeline after the receipt."""
     found = Application.objects.with_stop().get(pk=file.pk)
-    return [(str(event.text), event.state) for event in timeline(found)][2:]
+    return [(str(event.text), str(event.state)) for event in timeline(found)][2:]
 
 
 def test_the_timeline_of_each_state(cast: Cast) -> None:
