@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -78,8 +78,11 @@ def prepared(stop: Stop) -> list[Decision]:
 
 
 def _scores(stop: Stop, decisions: Sequence[Decision]) -> dict[int, float]:
+    if not decisions:
+        return {}
     files = Application.objects.filter(pk__in=[each.application_id for each in decisions])
-    return dict(with_scores(files, weights_of(stop.pk)).values_list("pk", "score")) if decisions else {}
+    rows: Any = with_scores(files, weights_of(stop.pk))  # what it annotates, types do not see
+    return dict(rows.values_list("pk", "score"))
 
 
 def _turn(decision: Decision, scores: Mapping[int, float]) -> tuple[bool, int, float]:
