@@ -37,12 +37,12 @@ class Queue:
     def first(self) -> Application | None:
         """The file to read now; nothing when none is left."""
         for some in (self._back(), self._mine()):
-            if found := some.first():
+            if found := some.select_related("stop").first():
                 return found
-        free = list(self._free()[:AHEAD])
-        return self._unread(free)
+        free = self._unread(list(self._free().values_list("pk", flat=True)[:AHEAD]))
+        return Application.objects.select_related("stop").get(pk=free) if free else None
 
-    def _unread(self, free: Sequence[Application]) -> Application | None:
+    def _unread(self, free: Sequence[int]) -> int | None:
         """The first that nobody else has on their screen; else the first."""
         readers = cache.get_many([_reading(each) for each in free])
         alone = (each for each in free if readers.get(_reading(each), self.user.pk) == self.user.pk)
@@ -98,7 +98,7 @@ class Left:
 
 def note_reading(file: Application, user: User) -> None:
     """Remember for three minutes who has this card on their screen: a courtesy, the verdict alone decides."""
-    cache.add(_reading(file), user.pk, READING)
+    cache.add(_reading(file.pk), user.pk, READING)
 
 
 def last_given(stop: Stop, user: User) -> Review | None:
@@ -108,5 +108,5 @@ def last_given(stop: Stop, user: User) -> Review | None:
     return still.select_related("application").order_by("-judged_at").first()
 
 
-def _reading(file: Application) -> str:
-    return f"triage:reading:{file.pk}"
+def _reading(file: int) -> str:
+    return f"triage:reading:{file}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applications.desk.access import file_in_charge, stop_in_charge
-from applications.gauges import gauges
+from applications.gauges import Gauges, gauges
 from applications.journey import language
 from applications.models import Piece, Review
 from applications.review.criteria import criteria_of
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from applications.models import Application
     from people.models import User
     from programs.models import Stop
+
+GAUGES = 10  # seconds
 
 
 @require_safe
@@ -127,6 +130,11 @@ def _queue(stop: Stop, user: User) -> Queue:
     return Queue(stop, user, rules_of(stop))
 
 
+def _gauges(stop: Stop) -> Gauges:
+    """How far the choosing is, counted anew after ten seconds, for whoever judges there together."""
+    return cache.get_or_set(f"triage:gauges:{stop.pk}:{language()}", lambda: gauges(stop), GAUGES) or gauges(stop)
+
+
 def _address(file: Application) -> str:
     return reverse("triage:card", args=[file.stop.slug, file.reference])
 
@@ -155,7 +163,7 @@ def _show(
 ) -> HttpResponse:
     """A card, or the end of the queue; what was judged last stands above it, with its way back."""
     context: dict[str, Any] = {"stop": stop, "refused": refused, "left": _queue(stop, user).left()}
-    context |= {"last": last_given(stop, user), "gauges": gauges(stop)}
+    context |= {"last": last_given(stop, user), "gauges": _gauges(stop)}
     if file:
         criteria = criteria_of(stop)
         shown = card_of(file, user, criteria)
