@@ -25,9 +25,7 @@ SHORT = {"med": "mohamed", "mohd": "mohamed", "md": "mohamed", "my": "moulay", "
 SPOKEN = {"امحمد": "محمد", "امبارك": "مبارك", "ابن": "بن", "بنت": "بن", "bin": "ben", "ibn": "ben", "bent": "ben"}
 ARTICLES = frozenset({"el", "al", "l", "er", "es", "ed", "en", "et", "ez", "ech", "ess", "err", "ال"})
 SERVANT = frozenset({"عبد", "abd", "abdel", "abdul"})  # of a name of God, which follows
-JOINED = frozenset(
-    {"ben", "بن", "bou", "بو", "abou", "ابو", "ait", "ايت"}
-)  # written with what follows, or apart
+JOINED = frozenset({"ben", "بن", "bou", "بو", "abou", "ابو", "ait", "ايت"})  # written with what follows, or apart
 DOUBLED = re.compile(r"([a-z])\1+")
 Habits = list[tuple[re.Pattern[str], str]]
 WORDS: Habits = [

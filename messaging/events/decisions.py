@@ -65,7 +65,9 @@ DECLINED = Event(
         REFERENCE,
         LINK,
         Placeholder("reasons", _("what was missing, and what to do instead"), "…"),
-        Placeholder("look", _("link to ask for a second look"), "https://labs.example.ma/second-look/2n9c-0aB1cD2eF3gH4iJ5"),
+        Placeholder(
+            "look", _("link to ask for a second look"), "https://labs.example.ma/second-look/2n9c-0aB1cD2eF3gH4iJ5"
+        ),
         Placeholder("look_until", _("last day to ask for it"), "25/11/2026", isolated=True),
         STOP,
         CENTER,

@@ -153,6 +153,9 @@ def _person(applicant: Applicant) -> User:
     )
 
 
+COPIED = ("language", "name", "phone", "email", "kind", "gender", "stage")
+
+
 def _applications(
     stop: Stop,
     applicants: Sequence[Applicant],
@@ -184,10 +187,7 @@ def _applications(
             sound=sound(answers["name"]),
             created_at=applicant.begun_at,
             submitted_at=applicant.sent_at,
-            **{
-                code: answers.get(code, "")
-                for code in ("language", "name", "phone", "email", "kind", "gender", "stage")
-            },
+            **{code: answers.get(code, "") for code in COPIED},
         )
         application.haystack = application.needle
         yield application
