@@ -1,5 +1,7 @@
 """The names of a million people: forty first names and sixty family names, in both alphabets."""
 
+from collections.abc import Callable
+
 from people.names import fold, sound
 
 FIRST = """
@@ -14,7 +16,7 @@ Daoudi العلوي الإدريسي التازي الفاسي بنجلون بر
 السلاوي القادري الوزاني الفيلالي الشرقاوي بوعزة حجي السبتي الصقلي زكي الرامي السعيدي المنصوري الحمداوي الجابري
 المراني الداودي
 """
-HOW = {"written": str, "folded": fold, "heard": sound}
+HOW: dict[str, Callable[[str], str]] = {"written": str, "folded": fold, "heard": sound}
 
 
 def arrays() -> dict[str, list[str]]:

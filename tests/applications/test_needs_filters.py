@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.utils import translation
@@ -62,7 +62,7 @@ def exported(cast: Cast, **asked: str) -> list[list[str | int]]:
     export = Export(owner=cast["RS1"], filters={"stop": "fes", **asked})
     with translation.override("en"):
         sheet = table(asked_rows(export)[1], "en", themes_of(export))
-        whole = [sheet.header, *sheet.rows]
+        whole: list[Any] = [sheet.header, *sheet.rows]
     needs = [place for place, name in enumerate(sheet.header) if str(name).startswith("Need: ")]
     return [[row[0], *(row[place] for place in needs)] for row in whole]
 
