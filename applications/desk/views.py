@@ -21,7 +21,7 @@ from applications.desk.forms import Keying
 from applications.desk.keying import key_in, safe_files, twins
 from applications.models import Application
 from people.access import staff
-from people.models import ConsentText
+from people.models import ConsentText, Membership
 from people.names import fold
 from programs.models import Stop
 from questionnaires.models import Questionnaire
@@ -53,7 +53,8 @@ def home(request: HttpRequest) -> HttpResponse:
     counted = received.annotate(total=Count("pk"), today=Count("pk", filter=Q(submitted_at__gte=midnight)))
     numbers = {row["stop"]: row for row in counted}
     rows = [{"total": 0, "today": 0, **numbers.get(stop.pk, {}), "stop": stop} for stop in stops]
-    context = {"rows": rows, "errands": errands(user, request.session)}
+    chooses = user.is_superuser or Membership.Role.MANAGER in user.roles
+    context = {"rows": rows, "errands": errands(user, request.session), "chooses": chooses}
     return render(request, "applications/desk/home.html", context)
 
 
