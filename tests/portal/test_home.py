@@ -14,7 +14,8 @@ from tests.cast import Cast
 
 MOMENT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
-MESSAGES = ["/desk/conversations/", "/desk/messages/by-hand/", "/desk/messages/queue/"]
+WAITING = ["/desk/conversations/", *["/desk/fes/triage/"] * 3, "/desk/fes/second-looks/", "/desk/fes/seats/"]
+MESSAGES = ["/desk/messages/queue/", "/desk/messages/by-hand/"]
 DESK = ["/desk/", "/desk/figures/"]
 
 
@@ -49,7 +50,11 @@ def test_a_role_finds_its_doors(cast: Cast, code: str, found: list[str]) -> None
 
 @pytest.mark.parametrize(
     ("code", "found"),
-    [("RS1", [*MESSAGES, *DESK]), ("RV", [*MESSAGES, *DESK]), ("NS", ["/desk/messages/queue/", "/desk/figures/"])],
+    [
+        ("RS1", [*WAITING, *MESSAGES, *DESK]),
+        ("RV", [*WAITING, *MESSAGES, *DESK]),
+        ("NS", ["/desk/messages/queue/", "/desk/figures/"]),
+    ],
 )
 def test_the_first_page_of_the_admin_leads_to_the_desk(cast: Cast, code: str, found: list[str]) -> None:
     page = cast.client(code).get("/admin/").content.decode()

@@ -109,10 +109,10 @@ def test_a_stop_says_whether_one_may_apply(
     assert ('href="/fes/apply/"' in answer.content.decode(), said in words(answer)) == (may_apply, True)
 
 
-def test_a_stop_costs_three_queries(cast: Cast) -> None:
+def test_a_stop_costs_four_queries(cast: Cast) -> None:
     with CaptureQueriesContext(connection) as queries:
         cast.client().get("/fes/")
-    assert len(queries) == 3  # the stop, its themes, its partners
+    assert len(queries) == 4  # the stop, its themes, its partners, whether it has criteria
 
 
 def test_the_data_have_somebody_who_answers_for_them(cast: Cast) -> None:
