@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 if TYPE_CHECKING:
     from messaging.models import Message
 
-SIGNED = re.compile(r"(/my/|/messages/stop/|/messages/wishes/)[^/\s]+")  # the private page, and what is signed
+SIGNED = re.compile(r"(/my/|/messages/stop/|/messages/wishes/|/piece/|/place/|/second-look/)[^/\s]+")  # what is private
 
 
 def masked(message: Message) -> str:

@@ -28,10 +28,10 @@ def test_a_page_that_is_not_there_is_logged_without_its_key(written: StringIO) -
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("kind", ["stop", "wishes"])
+@pytest.mark.parametrize("kind", ["messages/stop", "messages/wishes", "piece", "place", "second-look"])
 def test_a_signed_link_is_logged_without_its_signature(written: StringIO, kind: str) -> None:
-    Client().get(f"/messages/{kind}/17.PZ3kQ0secret0key/")
-    assert written.getvalue().split("WARNING ")[1] == f"django.request Not Found: /messages/{kind}/…/\n"
+    Client().get(f"/{kind}/17.PZ3kQ0secret0key/")
+    assert written.getvalue().split("WARNING ")[1] == f"django.request Not Found: /{kind}/…/\n"
 
 
 def test_a_failure_is_logged_whole_without_the_key(written: StringIO) -> None:
