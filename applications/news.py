@@ -62,7 +62,7 @@ def letter(
         version=move.pk,
         due_at=due_at,
         everywhere=event in OFFERS,
-        by_hand={} if event in OFFERS else {"link": public_link(application.stop)},  # no other hand holds a private link
+        by_hand={} if event in OFFERS else {"link": public_link(application.stop)},  # no hand holds a private link
     )
 
 
