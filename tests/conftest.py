@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models.signals import post_migrate
 from django.test import override_settings
 from django.urls import get_resolver
-from django.utils import timezone
+from django.utils import timezone, translation
 from pytest_django import DjangoDbBlocker
 
 from applications import remembered
@@ -65,8 +65,9 @@ def database_left_alone(django_db_setup: None, django_db_blocker: DjangoDbBlocke
 
 @pytest.fixture(autouse=True)
 def fresh_cache() -> Iterator[None]:
-    """No test reads what another one cached."""
+    """No test reads what another one cached, nor speaks the language that another one chose."""
     yield
+    translation.deactivate()
     cache.clear()
     papers.forget()
     remembered.forget()

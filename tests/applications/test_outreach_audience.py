@@ -189,5 +189,5 @@ def test_a_group_costs_the_same_however_large(
     stop: Stop, people: int, django_assert_num_queries: Callable[[int], AbstractContextManager[Any]]
 ) -> None:
     crowd(stop, people)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(group(stop)) == people

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SEEN = 400  # milliseconds: no key judges a card that was only just drawn
 OUTCOMES = ("accept", "wait", "wait", "decline")
-SAID = {"fr": ("Votre place est confirmée.", "Second regard"), "ar": ("تم تأكيد مكانكم.", "إعادة النظر")}
+SAID = {"fr": ("Votre place est confirmée.", "Second regard"), "ar": ("تم تأكيد مقعدكم.", "إعادة النظر")}
 
 
 def triage(page: Page, files: list[Application], *, keys: bool) -> None:
@@ -92,6 +92,7 @@ def ask_again(person: Page, file: Application, heading: str) -> None:
     person.goto(f"/my/{file.token}/")
     person.locator("a[href*='/second-look/']").click()
     expect(person.locator("h1")).to_have_text(heading)
+    assert faults(person) == []
     person.locator("main form button[type=submit]").click()
     expect(person.locator("main form")).to_have_count(0)
 

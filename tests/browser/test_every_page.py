@@ -59,11 +59,11 @@ DESK_PAGES = ("/desk/", "/desk/fes/new/", "/desk/fes/import/", "/desk/exports/ne
               "/desk/fes/choosing/", "/desk/fes/choosing/?which=unread", "/desk/fes/choosing/targets/",
               "/desk/fes/choosing/what-if/", "/desk/fes/reviewing/rules/",
               "/desk/fes/criteria/", "/desk/fes/criteria/new/",
-              "/desk/fes/files/FM-0001/", "/admin/", "/account/2fa/", "/demo/mailbox/",
               "/admin/messaging/wording/fes/", "/admin/messaging/wording/fes/receipt/",
               "/desk/fes/triage/", "/desk/fes/triage/FM-0001/", "/desk/fes/triage/FM-0001/asking/",
               "/desk/fes/needs/", "/desk/fes/needs/plan/", "/desk/fes/needs/digital/",
-              "/desk/fes/files/FM-0001/needs/digital/")  # fmt: skip
+              "/desk/fes/files/FM-0001/needs/digital/", "/desk/fes/doubles/", "/desk/fes/decisions/",
+              "/desk/fes/seats/", "/desk/fes/second-looks/", "/desk/search/")  # fmt: skip
 SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, summary")]
   .filter((each) => each.checkVisibility() && !each.closest("p, li, dd, td, small, h2, h3, footer, .skip, label"))
   .filter((each) => each.getBoundingClientRect().height < 43.5)
@@ -109,12 +109,13 @@ def asked(cast: Cast) -> list[str]:
 
 
 def calls(cast: Cast) -> list[str]:
-    """Whom an expert calls, the page of a call, and what came out of another."""
+    """Whom an expert calls, the page of a call, what came out of another, and what is needed there."""
     given = [
         give(file, moment="start", expert=cast["EX1"], by=cast["RV"]) for file in (cast.application, cast.neighbour)
     ]
     answered(cast.neighbour)
-    return ["/account/me/diagnoses/", *(f"/account/me/diagnoses/{each.pk}/" for each in given)]
+    pages = [f"/account/me/diagnoses/{each.pk}/" for each in given]
+    return ["/account/me/diagnoses/", *pages, f"{pages[1]}needs/", f"{pages[1]}needs/digital/"]
 
 
 PAGES: dict[str, tuple[str, Callable[[Cast], list[str]]]] = {

@@ -115,6 +115,8 @@ def test_the_list_says_where_something_was_changed(cast: Cast) -> None:
         "second_look_kept",
         "answer_waiting",
         "piece",
+        "diagnosis",
+        "diagnosis_again",
     ]
 
 
