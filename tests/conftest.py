@@ -74,6 +74,13 @@ def fresh_cache() -> Iterator[None]:
 
 
 @pytest.fixture
+def in_english() -> Iterator[None]:
+    """Sentences are read as they stand in the source."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
 def cast(db: None) -> Cast:  # noqa: ARG001  pytest's way to ask for a fixture
     """The people of the tests, and what they own."""
     return gather()

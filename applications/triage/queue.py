@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from programs.models import Stop
 
 AHEAD = 40  # as many free files are looked at to find one that nobody else is reading
+MANY, ORDERED = 1_000, 10  # free files of which the order is kept, and for how many seconds
 READING = 180  # seconds after which a card that was drawn and not judged is offered to others too
 BEST = (F("prescore__points").desc(nulls_last=True), "submitted_at", "pk")
 
@@ -39,8 +40,29 @@ class Queue:
         for some in (self._back(), self._mine()):
             if found := some.select_related("stop").first():
                 return found
-        free = self._unread(list(self._free().values_list("pk", flat=True)[:AHEAD]))
+        free = self._unread(self._ahead())
         return Application.objects.select_related("stop").get(pk=free) if free else None
+
+    def _ahead(self) -> list[int]:
+        """The best free files: looked for in the order of a moment ago where it is known, else among all."""
+        known = self._known()
+        for some in (known[place : place + AHEAD] for place in range(0, len(known), AHEAD)):
+            if found := list(self._free().filter(pk__in=some).values_list("pk", flat=True)):
+                return found
+        return list(self._free().values_list("pk", flat=True)[:AHEAD])
+
+    def _known(self) -> list[int]:
+        """The free files in their order, without those that this reviewer has read since; none where files are few.
+
+        To put many in order takes longer than anybody wants to wait for the next, so it is done every few seconds.
+        """
+        free = cache.get(key := f"triage:free:{self.stop.pk}")
+        if free is None:
+            free = list(self._open().filter(self._has_room()).order_by(*BEST).values_list("pk", flat=True))
+            cache.set(key, free if len(free) >= MANY else [], ORDERED)
+        mine = Review.objects.filter(reviewer=self.user, application__stop=self.stop)
+        read = set(mine.values_list("application", flat=True)) if free else ()
+        return [each for each in free if each not in read]
 
     def _unread(self, free: Sequence[int]) -> int | None:
         """The first that nobody else has on their screen; else the first."""
@@ -84,7 +106,12 @@ class Queue:
         mine = Review.objects.filter(reviewer=self.user, application__stop=self.stop)
         waiting = Q(verdict="", application__state=Application.State.SUBMITTED, application__decision__isnull=True)
         counts = mine.aggregate(given=Count("pk", filter=~Q(verdict="")), waiting=Count("pk", filter=waiting))
-        return Left(**counts, free=0 if counts["waiting"] else self._free().count())
+        return Left(**counts, free=0 if counts["waiting"] else self._left_free())
+
+    def _left_free(self) -> int:
+        """How many are free: those known a moment ago while they are many, counted anew toward the end."""
+        known = len(self._known())
+        return known if known > AHEAD else self._free().count()
 
 
 @dataclass(frozen=True, slots=True)

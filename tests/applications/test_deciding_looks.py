@@ -120,6 +120,7 @@ def told(file: Application) -> list[tuple[str, str]]:
     return [(str(event.text), str(event.state)) for event in timeline(found)][2:]
 
 
+@pytest.mark.usefixtures("in_english")
 def test_the_timeline_of_each_state(cast: Cast) -> None:
     begins = ("The support begins", "next")
     kept, listed = ("A place is kept for you", "done"), ("On the waiting list", "done")
@@ -137,6 +138,7 @@ def test_the_timeline_of_each_state(cast: Cast) -> None:
     assert told(files[1])[-1] == ("Withdrawn", "bad")
 
 
+@pytest.mark.usefixtures("in_english")
 def test_the_timeline_of_who_asks_again(cast: Cast, declined: Application) -> None:
     assert told(declined) == [("Not chosen this time", "done")]
     look = ask(declined)

@@ -121,6 +121,7 @@ def test_more_offers_than_places_are_refused_in_words_and_nothing_is_told(cast: 
     assert (refusal.value.code, states(files)) == ("places", ["submitted"] * 4)
 
 
+@pytest.mark.usefixtures("in_english")
 def test_what_is_looked_at_before_tells_counts_languages_ways_and_each_text(
     cast: Cast,
     files: list[Application],  # noqa: ARG001  they are there

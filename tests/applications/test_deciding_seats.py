@@ -137,6 +137,7 @@ def test_after_it_was_taken_back_the_place_may_pass_on_again(cast: Cast, files: 
     assert states(files) == ["accepted", "waiting", "waiting"]
 
 
+@pytest.mark.usefixtures("in_english")
 @pytest.mark.parametrize(
     ("since", "sentence"),
     [

@@ -63,6 +63,7 @@ def _squeezed() -> bytes:
     return bytes(whole)
 
 
+@pytest.mark.usefixtures("in_english")
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [

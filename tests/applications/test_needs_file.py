@@ -58,6 +58,7 @@ def test_of_two_who_correct_at_once_the_second_sees_what_the_first_wrote(cast: C
     assert (answer.status_code, answer.context["form"]["seen"].value(), told(cast)[0][1]) == (422, now, "met")
 
 
+@pytest.mark.usefixtures("in_english")
 def test_a_need_that_somebody_added_meanwhile_is_not_written_over(cast: Cast) -> None:
     needing(cast.application, "digital", 80)
     with pytest.raises(ValidationError, match="Somebody changed this need"):

@@ -152,6 +152,7 @@ def test_the_length_is_counted_in_sms_as_it_is_typed_and_nothing_is_kept(cast: C
     assert answer.context["measured"][0].units == 1500
 
 
+@pytest.mark.usefixtures("in_english")
 def test_the_check_tells_who_reads_what_and_what_it_costs(stop: Stop) -> None:
     applicant(stop, 1, name="ن" * 60), applicant(stop, 2, language="fr", agrees=False, email="p2@example.org")
     draft = drafted(stop)

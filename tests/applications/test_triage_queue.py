@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from django.utils import timezone
 
 from applications.models import Application, Decision, Piece
@@ -113,3 +114,17 @@ def test_the_files_of_another_stop_never_come(cast: Cast) -> None:
     Application.objects.filter(stop=cast.stop).delete()
     assert order(cast, cast["RV"]) == []
     assert [file.reference for file in files(cast, 50)] == order(cast, cast["RV"])
+
+
+def test_among_many_the_order_of_a_moment_ago_holds_for_what_is_still_free(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("applications.triage.queue.MANY", 3)
+    monkeypatch.setattr("applications.triage.queue.AHEAD", 1)
+    _best, second, _third, late = alone(cast, 90, 80, 70, 95)
+    Application.objects.filter(pk=late.pk).update(state="withdrawn")
+    mine = queue(cast, cast["RV"])
+    assert mine.left() == Left(given=0, waiting=0, free=3)
+    judge(second, by=cast["RS1"], verdict="no")
+    Application.objects.filter(pk=late.pk).update(state="submitted")
+    assert (order(cast, cast["RV"]), mine.left()) == (["FM-0010", "FM-0012", "FM-0013"], Left(3, 0, 0))
