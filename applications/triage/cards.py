@@ -15,14 +15,13 @@ from applications.doubles.finding import twins_of
 from applications.models import Application, Need, Piece, PreScore
 from applications.review.prescore import three_reasons
 from applications.triage.pieces import labels_of
-from applications.triage.rules import rules_of
 from questionnaires.papers import paper
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from applications.doubles.finding import Twin
-    from applications.models import Attachment, Criterion, Review
+    from applications.models import Attachment, Criterion, Review, Selection
     from applications.review.prescore import Reason
     from people.models import User
     from questionnaires.papers import Row
@@ -72,11 +71,11 @@ class Card:
         return [self.head[code] for code in NEEDS if self.head.get(code)]
 
 
-def card_of(file: Application, user: User, criteria: Sequence[Criterion]) -> Card:
+def card_of(file: Application, user: User, criteria: Sequence[Criterion], rules: Selection) -> Card:
     """The card of `file` for one reviewer: what others said of it shows once they have said their own word."""
     language = get_language() or settings.LANGUAGE_CODE
     questions = paper(file.version_id, language)
-    blind = rules_of(file.stop).blind
+    blind = rules.blind
     rows = [row for row in questions.rows(file.answers) if row.text and not (blind and row.code in WHO)]
     folded = [row for row in rows if row.kind != "file"]
     reviews = list(file.reviews.select_related("reviewer").order_by("slot"))

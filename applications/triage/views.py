@@ -29,7 +29,7 @@ from people.access import staff
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from applications.models import Application
+    from applications.models import Application, Criterion
     from people.models import User
     from programs.models import Stop
 
@@ -58,16 +58,17 @@ def verdict(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Judge it, and go on with the next; so does whoever was too late, with a sentence that says why."""
     user = staff(request)
     file = file_in_charge(user, stop, reference)
-    form = Judging(request.POST, criteria=criteria_of(file.stop))
+    criteria = criteria_of(file.stop)
+    form = Judging(request.POST, criteria=criteria)
     if not form.is_valid():
-        return _show(request, file.stop, file, user, form=form, status=422)
+        return _show(request, file.stop, file, user, form=form)
     said: dict[str, Any] = {"verdict": form.cleaned_data["verdict"], "comment": form.cleaned_data["comment"]}
     refused = ""
     try:
         actions.judge(file, by=user, scores=form.scores, **said)
     except ValidationError as refusal:
         refused = " ".join(refusal.messages)
-    return _onward(request, file.stop, user, refused)
+    return _onward(request, file.stop, user, criteria, refused)
 
 
 @require_POST
@@ -139,14 +140,14 @@ def _address(file: Application) -> str:
     return reverse("triage:card", args=[file.stop.slug, file.reference])
 
 
-def _onward(request: HttpRequest, stop: Stop, user: User, refused: str) -> HttpResponse:
+def _onward(request: HttpRequest, stop: Stop, user: User, criteria: list[Criterion], refused: str) -> HttpResponse:
     """The next card: to whoever swaps cards at once, to others by its address."""
     if "HX-Request" not in request.headers:
         if refused:
             messages.error(request, refused)
         return redirect("triage:next", stop.slug)
     file = _queue(stop, user).first()
-    response = _show(request, stop, file, user, refused=refused)
+    response = _show(request, stop, file, user, refused=refused, criteria=criteria)
     response.headers["HX-Replace-Url"] = _address(file) if file else reverse("triage:next", args=[stop.slug])
     return response
 
@@ -158,17 +159,18 @@ def _show(
     user: User,
     *,
     form: Judging | None = None,
+    criteria: list[Criterion] | None = None,
     refused: str = "",
-    status: int = 200,
 ) -> HttpResponse:
     """A card, or the end of the queue; what was judged last stands above it, with its way back."""
-    context: dict[str, Any] = {"stop": stop, "refused": refused, "left": _queue(stop, user).left()}
+    queue = _queue(stop, user)
+    context: dict[str, Any] = {"stop": stop, "refused": refused, "left": queue.left()}
     context |= {"last": last_given(stop, user), "gauges": _gauges(stop)}
     if file:
-        criteria = criteria_of(stop)
-        shown = card_of(file, user, criteria)
+        criteria = criteria_of(stop) if criteria is None else criteria
+        shown = card_of(file, user, criteria, queue.rules)
         note_reading(file, user)
         context |= {"card": shown, "form": form or Judging(criteria=criteria, review=shown.own)}
     part = "HX-Request" in request.headers
     page = "applications/triage/parts/screen.html" if part else "applications/triage/card.html"
-    return render(request, page, context, status=status)
+    return render(request, page, context, status=422 if form else 200)
