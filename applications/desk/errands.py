@@ -71,7 +71,7 @@ def _files(user: User, stops: Sequence[Stop], now: datetime) -> list[Errand]:
     offered = Application.objects.filter(state=State.ACCEPTED, confirm_by__lte=now + SOON)
     back = Piece.objects.returned().filter(application__state=State.SUBMITTED)
     return [
-        _at(stops, _("Missing pieces that came back"), "paper", "triage:next", back, "answered_at"),
+        _at(stops, _("Missing pieces that came back"), "paper", "triage:card", back, "answered_at"),
         _at(stops, _("Files given to you to read"), "file", "triage:next", given, "assigned_at"),
         _at(stops, _("Files that nobody has in hand"), "waiting", "triage:next", free, "submitted_at"),
         _at(stops, _("Second looks"), "people", "deciding:second-looks", looks, "asked_at"),
@@ -80,13 +80,18 @@ def _files(user: User, stops: Sequence[Stop], now: datetime) -> list[Errand]:
 
 
 def _at(stops: Sequence[Stop], name: StrOrPromise, icon: str, page: str, rows: QuerySet[Any], moment: str) -> Errand:
-    """An errand about files: its page is that of the stop where one waits longest."""
+    """An errand about files: its page is that of the stop where one waits longest, `triage:card` that very file's."""
     way = "" if rows.model is Application else "application__"
     here = {f"{way}stop": stops[0]} if len(stops) == 1 else {f"{way}stop__in": stops}
     sent = {f"{way}submitted_at__isnull": False}
-    found = list(rows.filter(**here, **sent).order_by(moment).values_list(moment, f"{way}stop__slug")[: MOST + 1])
-    slug = found[0][1] if found else stops[0].slug if stops else ""
-    return _counted(name, icon, reverse(page, args=[slug]) if slug else "", [when for when, _slug in found])
+    columns = (moment, f"{way}stop__slug", f"{way}reference")
+    found = list(rows.filter(**here, **sent).order_by(moment).values_list(*columns)[: MOST + 1])
+    url = ""
+    if found and page == "triage:card":
+        url = reverse(page, args=found[0][1:])
+    elif stops and page != "triage:card":
+        url = reverse(page, args=[found[0][1] if found else stops[0].slug])
+    return _counted(name, icon, url, [when for when, *_where in found])
 
 
 def _messages(name: StrOrPromise, icon: str, page: str, rows: QuerySet[Any], moment: str) -> Errand:

@@ -78,7 +78,13 @@ def glance(stop: Stop, looking: Looking) -> Glance:
     themes = list(Theme.objects.all())
     finished = Q(diagnoses__moment=Diagnosis.Moment.START, diagnoses__finished_at__isnull=False)
     numbers = files.aggregate(files=Count("pk", distinct=True), diagnosed=Count("pk", distinct=True, filter=finished))
-    places = {place.iso: str(place) for place in home.values()} | {ELSEWHERE: _("Elsewhere")}
+    most = Counter(
+        {
+            place: sum(people for (_theme, at), people in by_province.items() if at == place.iso)
+            for place in home.values()
+        }
+    )
+    places = {place.iso: str(place) for place, _people in most.most_common()} | {ELSEWHERE: _("Elsewhere")}
     kinds = {value: str(label) for value, label in Application.Kind.choices}
     return Glance(
         **numbers,

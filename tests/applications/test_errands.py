@@ -60,7 +60,7 @@ def test_a_missing_piece_waits_once_it_came_back(cast: Cast) -> None:
     nothing_free(cast)
     for file, answered in ((cast.application, LATER), (cast.neighbour, None)):
         Piece.objects.create(application=file, asked_by=cast["RV"], asked_at=LONG_AGO, answered_at=answered)
-    assert waiting(cast) == {"paper": (1, LATER, "/desk/fes/triage/")}
+    assert waiting(cast) == {"paper": (1, LATER, "/desk/fes/triage/FM-0001/")}
 
 
 def test_second_looks(cast: Cast) -> None:
