@@ -60,9 +60,9 @@ def decide(page: Page, files: list[Application]) -> None:
         expect(page.locator(f"#{file.reference}-{outcome}")).to_have_attribute("aria-pressed", "true")
 
 
-def publish(page: Page) -> None:
+def publish(page: Page, at: str = "fes") -> None:
     """One look, one button, one question."""
-    page.goto("/desk/fes/decisions/")
+    page.goto(f"/desk/{at}/decisions/")
     page.once("dialog", lambda dialog: dialog.accept())
     page.locator("form[action$='/publication/'] button[type=submit]").click()
     page.wait_for_url("**/desk/fes/seats/")
