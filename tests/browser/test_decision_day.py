@@ -65,7 +65,7 @@ def publish(page: Page, at: str = "fes") -> None:
     page.goto(f"/desk/{at}/decisions/")
     page.once("dialog", lambda dialog: dialog.accept())
     page.locator("form[action$='/publication/'] button[type=submit]").click()
-    page.wait_for_url("**/desk/fes/seats/")
+    page.wait_for_url(f"**/desk/{at}/seats/")
 
 
 def answer(page: Page, file: Application, button: str) -> None:

@@ -1,0 +1,97 @@
+"""The demonstration's stop on its decision day, entered by its own doors: read, decided, told, confirmed, passed on."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import expect
+
+from applications.clock import pass_places_on
+from applications.models import Application, Decision, Review
+from messaging.models import Message
+from people.models import Participation
+from programs.models import Stop
+from tests.applications.deciding import silent, state
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.test_candidacy_axe import faults
+from tests.browser.test_decision_day import SAID, SEEN, answer, publish
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Open
+
+HOME = "/desk/fes-meknes"
+
+
+@pytest.fixture
+def stop(transactional_db: None) -> Stop:  # noqa: ARG001  pytest's way to ask for a fixture
+    """The stop of the demonstration, with its five hundred files."""
+    call_command("demo", stdout=StringIO())
+    return Stop.objects.get(slug="fes-meknes")
+
+
+def come_in(page: Page, door: str) -> None:
+    """Enter by a door of the demonstration."""
+    page.goto("/demo/")
+    page.locator(f"form[action$='/{door}/'] button").click()
+    page.wait_for_load_state()
+
+
+def judge_one(page: Page, *, keys: bool) -> str:
+    """Say yes to the file that comes first; its number."""
+    page.goto(f"{HOME}/triage/")
+    reference = page.url.rstrip("/").rpartition("/")[2]
+    expect(page.locator("button[data-verdict=yes]")).to_be_enabled()
+    assert faults(page) == []
+    if keys:
+        page.wait_for_timeout(SEEN)
+        page.keyboard.press("1")
+    else:
+        page.locator("button[data-verdict=yes]").tap()
+    expect(page.locator("form.last")).to_contain_text(reference)
+    return reference
+
+
+def accept_one(page: Page) -> Application:
+    """Prepare a place for somebody about whom nothing was decided."""
+    page.goto(f"{HOME}/choosing/")
+    shown = [str(each.get_attribute("id")) for each in page.locator("button[id$='-accept']").all()]
+    numbers = [each.removesuffix("-accept") for each in shown]
+    file = Application.objects.filter(reference__in=numbers, decision=None).order_by("pk")[0]
+    page.locator(f"#{file.reference}-accept").click()
+    expect(page.locator(f"#{file.reference}-accept")).to_have_attribute("aria-pressed", "true")
+    return file
+
+
+@pytest.mark.parametrize(("language", "size"), [("fr", DESK), ("ar", PHONE)], ids=["laptop", "phone"])
+def test_the_stop_of_the_demonstration_is_read_decided_told_and_filled(
+    stop: Stop, opened: Open, language: str, size: dict[str, object]
+) -> None:
+    page = opened(language, **size).new_page()
+    come_in(page, "reviewer")
+    judged = judge_one(page, keys=size is DESK)
+    assert Review.objects.get(application__reference=judged, reviewer__memberships__role="reviewer").verdict == "yes"
+
+    come_in(page, "manager")
+    taken = accept_one(page)
+    prepared = Decision.objects.prepared().count()
+    publish(page, "fes-meknes")
+    assert (prepared, Decision.objects.prepared().count(), state(taken)) == (20, 0, "accepted")
+
+    person = opened(language, **size).new_page()
+    answer(person, taken, "form:not([action]) button[type=submit]")
+    expect(person.get_by_text(SAID[language][0]).first).to_be_visible()
+    assert (state(taken), Participation.objects.filter(stop=stop, person=taken.applicant).count()) == ("confirmed", 1)
+
+    offered = Application.objects.filter(stop=stop, state="accepted").order_by("pk")[0]
+    following = Application.objects.filter(stop=stop, state="waiting").order_by("rank")[0]
+    silent(offered)
+    Message.objects.filter(event="accepted").delete()
+    pass_places_on()
+    assert (state(offered), state(following)) == ("lapsed", "accepted")
+    page.goto(f"{HOME}/seats/")
+    assert (faults(page), page.get_by_text(str(following.reference)).count() > 0) == ([], True)
