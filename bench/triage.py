@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.db import connection
 
-from applications.models import Application, PreScore, Review
+from applications.models import Application, Criterion, PreScore, Review, Selection
 from applications.review.criteria import load_defaults
 from applications.review.prescore import refresh
 from bench import ground
@@ -38,6 +38,8 @@ def _prepare(stop: Stop) -> None:
     """So many files that nobody has read, each with its score."""
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE applications_application CASCADE")
+    Selection.objects.filter(stop=stop).delete()
+    Criterion.objects.filter(stop=stop).delete()
     ground.crowd(stop, MANY)
     load_defaults(stop)
     refresh(stop)

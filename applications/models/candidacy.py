@@ -45,10 +45,11 @@ def _differs(field: str) -> pgtrigger.Q:
     return pgtrigger.Q(**{f"old__{field}__df": pgtrigger.F(f"new__{field}")})
 
 
+CHANGED = reduce(or_, map(_differs, REMEMBERED)) & ~pgtrigger.Q(new__state="draft")
+
+
 @pghistory.track(
-    pghistory.UpdateEvent(
-        "changed", condition=reduce(or_, map(_differs, REMEMBERED)) & ~pgtrigger.Q(new__state="draft")
-    ),
+    pghistory.UpdateEvent("changed", condition=CHANGED, level=pghistory.Statement),
     fields=REMEMBERED,
     model_name="ApplicationEvent",
 )

@@ -27,7 +27,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.filter(published_at__isnull=True, application__state=Application.State.SUBMITTED)
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(level=pghistory.Statement), pghistory.DeleteEvent())
 class Decision(models.Model):
     """What somebody decided about a file. Until it is published only those who work at the center know."""
 

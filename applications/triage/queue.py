@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ READING = 180  # seconds after which a card that was drawn and not judged is off
 BEST = (F("prescore__points").desc(nulls_last=True), "submitted_at", "pk")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Queue:
     """What waits for one reviewer at one stop."""
 
@@ -45,12 +45,13 @@ class Queue:
 
     def _ahead(self) -> list[int]:
         """The best free files: looked for in the order of a moment ago where it is known, else among all."""
-        known = self._known()
+        known = self._known
         for some in (known[place : place + AHEAD] for place in range(0, len(known), AHEAD)):
             if found := list(self._free().filter(pk__in=some).values_list("pk", flat=True)):
                 return found
         return list(self._free().values_list("pk", flat=True)[:AHEAD])
 
+    @cached_property
     def _known(self) -> list[int]:
         """The free files in their order, without those that this reviewer has read since; none where files are few.
 
@@ -110,7 +111,7 @@ class Queue:
 
     def _left_free(self) -> int:
         """How many are free: those known a moment ago while they are many, counted anew toward the end."""
-        known = len(self._known())
+        known = len(self._known)
         return known if known > AHEAD else self._free().count()
 
 

@@ -146,8 +146,9 @@ def _onward(request: HttpRequest, stop: Stop, user: User, criteria: list[Criteri
         if refused:
             messages.error(request, refused)
         return redirect("triage:next", stop.slug)
-    file = _queue(stop, user).first()
-    response = _show(request, stop, file, user, refused=refused, criteria=criteria)
+    queue = _queue(stop, user)
+    file = queue.first()
+    response = _show(request, stop, file, user, refused=refused, criteria=criteria, queue=queue)
     response.headers["HX-Replace-Url"] = _address(file) if file else reverse("triage:next", args=[stop.slug])
     return response
 
@@ -160,10 +161,11 @@ def _show(
     *,
     form: Judging | None = None,
     criteria: list[Criterion] | None = None,
+    queue: Queue | None = None,
     refused: str = "",
 ) -> HttpResponse:
     """A card, or the end of the queue; what was judged last stands above it, with its way back."""
-    queue = _queue(stop, user)
+    queue = queue or _queue(stop, user)
     context: dict[str, Any] = {"stop": stop, "refused": refused, "left": queue.left()}
     context |= {"last": last_given(stop, user), "gauges": _gauges(stop)}
     if file:

@@ -123,8 +123,10 @@ def test_among_many_the_order_of_a_moment_ago_holds_for_what_is_still_free(
     monkeypatch.setattr("applications.triage.queue.AHEAD", 1)
     _best, second, _third, late = alone(cast, 90, 80, 70, 95)
     Application.objects.filter(pk=late.pk).update(state="withdrawn")
-    mine = queue(cast, cast["RV"])
-    assert mine.left() == Left(given=0, waiting=0, free=3)
+    assert queue(cast, cast["RV"]).left() == Left(given=0, waiting=0, free=3)
     judge(second, by=cast["RS1"], verdict="no")
     Application.objects.filter(pk=late.pk).update(state="submitted")
-    assert (order(cast, cast["RV"]), mine.left()) == (["FM-0010", "FM-0012", "FM-0013"], Left(3, 0, 0))
+    assert (order(cast, cast["RV"]), queue(cast, cast["RV"]).left()) == (
+        ["FM-0010", "FM-0012", "FM-0013"],
+        Left(3, 0, 0),
+    )
