@@ -18,8 +18,7 @@ from people.actions import withdraw_consents
 from people.adapter import PHONE_KEY
 from people.forms import ProfileForm
 from people.models import Consent, ConsentText, User
-
-LONGEST_NUMBER = 18  # digits of a key that PostgreSQL still takes
+from people.numbers import number
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,15 +68,10 @@ def who(request: HttpRequest) -> HttpResponse:
     onward = get_next_redirect_url(request)
     if request.method != "POST":
         return render(request, "people/who.html", {"people": people, "next": onward})
-    chosen = get_object_or_404(people, pk=_number(request.POST.get("person", "")))
+    chosen = get_object_or_404(people, pk=number(request.POST.get("person", "")))
     if chosen == request.user:
         return redirect(onward or settings.LOGIN_REDIRECT_URL)
     return _enter_as(request, chosen, onward)
-
-
-def _number(written: str) -> int:
-    """The number that was posted; 0, which nobody has, for anything else."""
-    return int(written) if written.isascii() and written.isdecimal() and len(written) < LONGEST_NUMBER else 0
 
 
 def _enter_as(request: HttpRequest, chosen: User, onward: str | None) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -18,6 +19,8 @@ from applications.models import SecondLook, Selection
 from people.access import staff
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest, HttpResponse
 
     from people.models import User
@@ -34,14 +37,17 @@ def looks(request: HttpRequest, stop: str) -> HttpResponse:
     return _shown(request, stop_in_charge(user, stop), user)
 
 
-def _shown(request: HttpRequest, at: Stop, user: User, refused: Any = ()) -> HttpResponse:
+def _shown(
+    request: HttpRequest, at: Stop, user: User, refused: Any = (), typed: Mapping[int, Settling] = MappingProxyType({})
+) -> HttpResponse:
+    """The page; `typed` is what was said of a look and refused, by its key."""
     grounds = Grounds(at)
     waiting = [
         {
             "look": look,
             "grounds": grounds.of(look.application.decision.reasons),
             "mine": user.pk in deciders(look.application),
-            "form": Settling(prefix=str(look.pk)),
+            "form": typed.get(look.pk) or Settling(prefix=str(look.pk)),
         }
         for look in waiting_looks(at)[:MANY]
     ]
@@ -60,10 +66,10 @@ def settlement(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     look = get_object_or_404(SecondLook.objects.select_related("application__stop"), application__stop=at, pk=pk)
     form = Settling(request.POST, prefix=str(pk))
     if not form.is_valid():
-        return _shown(request, at, user, [_("Please choose an outcome, and say why in a few words.")])
+        return _shown(request, at, user, [_("Please choose an outcome, and say why in a few words.")], {pk: form})
     try:
         settle(look, by=user, **form.cleaned_data)
     except ValidationError as refusal:
-        return _shown(request, at, user, refusal.messages)
+        return _shown(request, at, user, refusal.messages, {pk: form})
     messages.success(request, _("The second look is answered, and its person is told."))
     return redirect("deciding:second-looks", at.slug)

@@ -18,6 +18,7 @@ from applications.diagnosis.panel import experts_of
 from applications.diagnosis.whole import Sheet
 from applications.models import Diagnosis
 from people.access import staff
+from people.numbers import number
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -51,7 +52,7 @@ def hands(request: HttpRequest, stop: str, reference: str, moment: str) -> HttpR
     user = staff(request)
     file = _file(request, stop, reference, moment)
     chosen = request.POST.get("expert", "")
-    expert = get_object_or_404(experts_of(file.stop), pk=chosen) if chosen.isascii() and chosen.isdecimal() else None
+    expert = get_object_or_404(experts_of(file.stop), pk=key) if (key := number(chosen)) else None
     try:
         give(file, moment=moment, expert=expert, by=user)
     except ValidationError as refusal:

@@ -18,6 +18,7 @@ from applications.doubles.merging import merge, tell_apart, unmerge
 from applications.doubles.pairs import pairs
 from applications.models import Distinct, Merge
 from people.access import staff
+from people.numbers import number
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -35,8 +36,7 @@ def listed(request: HttpRequest, stop: str) -> HttpResponse:
     """The pairs that look like one person, and what was done last, to be taken back."""
     user = staff(request)
     at = stop_in_charge(user, stop)
-    number = request.GET.get("page", "")
-    page = min(max(int(number), 1), FURTHEST) if number.isdecimal() else 1
+    page = min(max(number(request.GET.get("page", "")), 1), FURTHEST)
     files = ("kept", "merged", "by")
     joinings = Merge.objects.filter(kept__stop=at, undone_at__isnull=True).select_related(*files).order_by("-at")
     apart = Distinct.objects.filter(first__stop=at).select_related("first", "second", "by").order_by("-at")

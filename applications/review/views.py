@@ -20,6 +20,7 @@ from applications.review.assignment import assign, give, hand_over, readers, rev
 from applications.review.criteria import criteria_of
 from applications.review.forms import Rules
 from people.access import staff
+from people.numbers import number
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -48,7 +49,7 @@ def assignment(request: HttpRequest, stop: str) -> HttpResponse:
     """Give the files out among those who were ticked."""
     user = staff(request)
     at = stop_managed(user, stop)
-    ticked = {int(pk) for pk in request.POST.getlist("among") if pk.isdigit()}
+    ticked = {number(pk) for pk in request.POST.getlist("among")}
     among = [person for person in reviewers_of(at) if person.pk in ticked]
     if not among:
         messages.error(request, _("Please choose at least one person who reads."))
@@ -68,8 +69,8 @@ def files(request: HttpRequest, stop: str) -> HttpResponse:
     user = staff(request)
     at = stop_in_charge(user, stop)
     of, after = request.GET.get("of", NOBODY), request.GET.get("after", "")
-    person = get_object_or_404(reviewers_of(at), pk=of) if of.isdigit() else None
-    lines = _lines(at, person, int(after) if after.isdigit() else 0)
+    person = get_object_or_404(reviewers_of(at), pk=key) if (key := number(of)) else None
+    lines = _lines(at, person, number(after))
     context = {"stop": at, "person": person, "of": of, "manages": manages(user, at), "people": list(reviewers_of(at))}
     more = lines[progress.SIZE - 1][0].pk if len(lines) > progress.SIZE else ""
     return render(request, "applications/review/files.html", {**context, "lines": lines[: progress.SIZE], "more": more})
@@ -92,12 +93,12 @@ def hands(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     at = stop_managed(user, stop)
     file = file_in_charge(user, at.slug, reference)
     to, pk = request.POST.get("to", ""), request.POST.get("review", "")
-    person = get_object_or_404(reviewers_of(at), pk=to if to.isdigit() else 0)
+    person = get_object_or_404(reviewers_of(at), pk=number(to))
     locked = request.POST.get("locked") == "yes"
     try:
-        if pk.isdigit():
+        if review := number(pk):
             hand_over(
-                get_object_or_404(file.reviews.select_related("application__stop"), pk=pk),
+                get_object_or_404(file.reviews.select_related("application__stop"), pk=review),
                 to=person,
                 by=user,
                 locked=locked,
@@ -112,7 +113,7 @@ def hands(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
         messages.success(request, _("File %(file)s is in the hands of %(person)s.") % said)
     of = request.POST.get("of", NOBODY)
     way = redirect("review:files", at.slug)
-    way["Location"] += f"?of={int(of) if of.isdigit() else NOBODY}"
+    way["Location"] += f"?of={number(of) or NOBODY}"
     return way
 
 
@@ -121,7 +122,7 @@ def differences(request: HttpRequest, stop: str) -> HttpResponse:
     """The files on which two people differ; whoever prepares the decision settles it."""
     at = stop_in_charge(staff(request), stop)
     after = request.GET.get("after", "")
-    told = progress.differences(at, criteria_of(at), int(after) if after.isdigit() else 0)
+    told = progress.differences(at, criteria_of(at), number(after))
     more = told[-1].application.pk if len(told) == progress.SIZE else ""
     return render(request, "applications/review/differences.html", {"stop": at, "differences": told, "more": more})
 

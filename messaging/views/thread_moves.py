@@ -18,13 +18,12 @@ from messaging.thread_forms import Answer, Assignment, Pause
 from messaging.views.threads import shown, team, thread_for
 from people.access import staff
 from people.models import User
+from people.numbers import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest
-
-LONGEST_NUMBER = 18  # digits that PostgreSQL still takes
 
 
 @require_POST
@@ -49,7 +48,7 @@ def reading(request: HttpRequest, pk: int) -> HttpResponse:
     """It was read, as far as `seen`. The page itself asks for it as soon as it is looked at."""
     user = team(request)
     found = thread_for(user, pk)
-    moves.mark_read(found, seen=_number(request.POST.get("seen", "")), by=user)
+    moves.mark_read(found, seen=number(request.POST.get("seen", "")), by=user)
     if request.headers.get("HX-Request"):
         return HttpResponse('<div id="reading" hidden></div>')
     return redirect("messaging:thread", found.pk)
@@ -93,7 +92,7 @@ def closing(request: HttpRequest, pk: int) -> HttpResponse:
     """Nothing is left to do."""
     user = team(request)
     found = thread_for(user, pk)
-    seen = _number(request.POST.get("seen", ""))
+    seen = number(request.POST.get("seen", ""))
     return _moved(request, found.pk, lambda: moves.close(found, seen=seen, by=user), _("The conversation is closed."))
 
 
@@ -119,8 +118,8 @@ def attachment(request: HttpRequest, pk: int) -> HttpResponse:
     """It is this person who writes, about this stop; only whom `user` may find as staff."""
     user = staff(request)
     found = thread_for(user, pk)
-    stop = get_object_or_404(user.stops_in_charge(), pk=_number(request.POST.get("stop", "")))
-    person = get_object_or_404(User, pk=_number(request.POST.get("person", "")))
+    stop = get_object_or_404(user.stops_in_charge(), pk=number(request.POST.get("stop", "")))
+    person = get_object_or_404(User, pk=number(request.POST.get("person", "")))
     if not dossiers().of(person, stop):
         raise Http404
     try:
@@ -141,8 +140,3 @@ def _moved(request: HttpRequest, pk: int, move: Callable[[], None], said: str) -
     else:
         messages.success(request, said)
     return redirect("messaging:thread", pk)
-
-
-def _number(written: str) -> int:
-    """The number that was posted; 0, which nothing has, for anything else."""
-    return int(written) if written.isascii() and written.isdecimal() and len(written) < LONGEST_NUMBER else 0

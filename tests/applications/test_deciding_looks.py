@@ -150,3 +150,15 @@ def test_the_timeline_of_who_asks_again(cast: Cast, declined: Application) -> No
 def test_a_prepared_decision_stands_in_no_timeline(cast: Cast) -> None:
     file, plain = decided(cast.stop, 50, "decline", by=cast["RS1"]), applicant(cast.stop, 51)
     assert told(file) == told(plain)
+
+
+@pytest.mark.parametrize("outcome", ["", "accepted"])
+def test_what_was_said_of_a_look_and_refused_still_stands_in_its_form(
+    cast: Cast, declined: Application, outcome: str
+) -> None:
+    look = ask(declined)
+    places(cast.stop, 0)
+    sheet = {f"{look.pk}-outcome": outcome, f"{look.pk}-why": "A stall of her own"}
+    answer = cast.client("RV").post(f"/desk/fes/second-looks/{look.pk}/settlement/", sheet)
+    (row,) = answer.context["waiting"]
+    assert (answer.status_code, row["form"]["why"].value(), state(declined)) == (422, "A stall of her own", "declined")

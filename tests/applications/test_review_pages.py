@@ -297,3 +297,19 @@ def test_the_clock_scores_what_came(stop: Stop, cast: Cast) -> None:
     criterion(stop, "maturity", source=BY_STAGE), criterion(cast.elsewhere, "maturity", source=BY_STAGE)
     file(stop, 1, answers={"stage": "running"})
     assert ([score_files(), score_files()], PreScore.objects.count()) == ([2, 0], 2)
+
+
+@pytest.mark.parametrize("junk", ["²", "٣", "-1", "9" * 19, "9" * 5000])
+def test_what_is_no_number_is_nobody_s(cast: Cast, stop: Stop, manager: Client, junk: str) -> None:
+    made = file(stop, 1)
+    hands_of = f"/desk/fes/reviewing/files/{made.reference}/hands/"
+    answers = [
+        manager.get("/desk/fes/reviewing/files/", {"of": junk, "after": junk}),
+        manager.get("/desk/fes/reviewing/differences/", {"after": junk}),
+        manager.get("/desk/fes/doubles/", {"page": junk}),
+        manager.post("/desk/fes/reviewing/assignment/", {"among": [junk]}),
+        manager.post(hands_of, {"to": junk, "review": junk, "of": junk}),
+        manager.post(hands_of, {"to": cast["RV"].pk, "review": junk, "of": junk}),
+        manager.post(f"/desk/fes/files/{made.reference}/diagnosis/start/hands/", {"expert": junk}),
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 302, 404, 302, 302]
