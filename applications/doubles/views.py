@@ -83,8 +83,12 @@ def join(request: HttpRequest, stop: str, kept: str, joined: str) -> HttpRespons
 def distinguish(request: HttpRequest, stop: str, kept: str, joined: str) -> HttpResponse:
     """They are two people: the pair is not proposed again."""
     user = staff(request)
-    tell_apart(*_both(user, stop, kept, joined), by=user)
-    messages.success(request, _("Noted: these are two people."))
+    try:
+        tell_apart(*_both(user, stop, kept, joined), by=user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("Noted: these are two people."))
     return redirect("doubles:list", stop)
 
 

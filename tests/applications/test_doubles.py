@@ -173,6 +173,16 @@ def test_a_pair_told_apart_is_not_proposed_until_it_is_looked_at_again(cast: Cas
     assert (apart, found(cast)) == ([], [("FM-0010", "FM-0011")])
 
 
+def test_a_file_and_itself_are_neither_joined_nor_told_apart(cast: Cast) -> None:
+    ways = [f"{LIST}FM-0001/FM-0001/{way}/" for way in ("joining", "distinction")]
+    answers = [cast.client("RS1").post(way) for way in ways]
+    assert ([answer.status_code for answer in answers], Distinct.objects.count(), Merge.objects.count()) == (
+        [302, 302],
+        0,
+        0,
+    )
+
+
 def test_the_page_proposes_the_joined_answer_where_the_other_file_has_none(cast: Cast) -> None:
     two(cast)
     shown = cast.client("RV").get(PAIR).context["lines"]
