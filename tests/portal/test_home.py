@@ -14,7 +14,7 @@ from tests.cast import Cast
 
 MOMENT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
-WAITING = ["/desk/conversations/", *["/desk/fes/triage/"] * 3, "/desk/fes/second-looks/", "/desk/fes/seats/"]
+WAITING = ["/desk/conversations/", *["/desk/fes/triage/"] * 2, "/desk/fes/second-looks/", "/desk/fes/seats/"]
 MESSAGES = ["/desk/messages/queue/", "/desk/messages/by-hand/"]
 DESK = ["/desk/", "/desk/figures/"]
 
