@@ -114,6 +114,12 @@ class Deciding(forms.Form):
         if isinstance(reasons, forms.MultipleChoiceField):
             reasons.choices = list(criteria.items())
 
+    def typed(self) -> dict[str, Any]:
+        """The words as they were typed, whatever they are, and the first sentence about each that is wrong."""
+        reasons, order, note = (self[name].value() for name in ("reasons", "order", "note"))
+        wrong = {name: str(sentences[0]) for name, sentences in self.errors.items()}
+        return {"reasons": tuple(reasons or ()), "order": order or "", "note": note or "", "wrong": wrong}
+
 
 class Preparing(forms.Form):
     """A proposal as somebody left it after looking: whom to accept, and what becomes of the others."""

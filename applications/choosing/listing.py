@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
@@ -37,13 +37,31 @@ WHICH = {
 
 
 @dataclass(frozen=True)
+class Words:
+    """What goes with a decision: the codes of its reasons, a place in the list, a note; `wrong`: sentences by field."""
+
+    reasons: tuple[str, ...] = ()
+    order: str = ""
+    note: str = ""
+    wrong: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why a decision was not kept, and the words that were typed with it."""
+
+    sentence: str
+    typed: Words
+
+
+@dataclass(frozen=True)
 class Line:
-    """One file as the list shows it; `told` are the criteria that would be named if it were declined."""
+    """One file as the list shows it; `words` as they stand, or as somebody typed them when they were refused."""
 
     file: Application
     decision: Decision | None
     verdicts: tuple[tuple[str, str], ...]  # value and name
-    told: tuple[str, ...]
+    words: Words
     refusal: str = ""
 
     @property
@@ -131,17 +149,25 @@ def page_of(rows: ApplicationQuerySet, narrow: Narrowed) -> Page[Application]:
     return Paginator(narrowed(rows, narrow), SIZE).get_page(narrow.page)
 
 
-def lines_of(rows: Iterable[Application], criteria: Criteria, refusals: Mapping[int, str]) -> list[Line]:
+def lines_of(rows: Iterable[Application], criteria: Criteria, refusals: Mapping[int, Refused]) -> list[Line]:
     """The rows as the page shows them, in the same few statements however many they are."""
     files = list(rows)
     weak, names = weakest_of(criteria.weights, {file.pk for file in files}), dict(Review.Verdict.choices)
     made = []
     for file in files:
         decision: Decision | None = getattr(file, "decision", None)
-        told = decision.reasons if decision and decision.reasons else weak[file.pk]
         verdicts = tuple((value, str(names[value])) for value in file.verdicts)  # type: ignore[attr-defined]
-        made.append(Line(file, decision, verdicts, tuple(told), refusals.get(file.pk, "")))
+        refused = refusals.get(file.pk)
+        words = refused.typed if refused else _standing(decision, weak[file.pk])
+        made.append(Line(file, decision, verdicts, words, refused.sentence if refused else ""))
     return made
+
+
+def _standing(decision: Decision | None, weak: list[str]) -> Words:
+    """The words of a decision; where none names a reason, those criteria that would be named."""
+    if not decision:
+        return Words(tuple(weak))
+    return Words(tuple(decision.reasons or weak), str(decision.order or ""), decision.note)
 
 
 def sides_in(seen: Gauges) -> list[Any]:

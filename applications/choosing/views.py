@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from applications.choosing import actions
 from applications.choosing.forms import Deciding, Preparing, Shares, WhatIf
-from applications.choosing.listing import WHICH, Criteria, Narrowed, lines_of, listed, page_of, sides_in
+from applications.choosing.listing import WHICH, Criteria, Narrowed, Refused, Words, lines_of, listed, page_of, sides_in
 from applications.choosing.pool import pool
 from applications.choosing.proposal import propose
 from applications.decisions import prepare, unprepare
@@ -39,7 +39,9 @@ def files(request: HttpRequest, stop: str) -> HttpResponse:
     return _list(request, stop_managed(staff(request), stop), Narrowed.by(request.GET.dict()))
 
 
-def _list(request: HttpRequest, stop: Stop, narrow: Narrowed, refusals: dict[int, str] | None = None) -> HttpResponse:
+def _list(
+    request: HttpRequest, stop: Stop, narrow: Narrowed, refusals: dict[int, Refused] | None = None
+) -> HttpResponse:
     selection, criteria = selection_of(stop), Criteria.of(stop)
     page, seen = page_of(listed(stop, selection, criteria), narrow), gauges(stop, selection)
     context = {
@@ -70,12 +72,14 @@ def decision(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     user = staff(request)
     at = stop_managed(user, stop)
     found = get_object_or_404(at.applications.filter(submitted_at__isnull=False), reference=reference)
-    refusal = _decided(found, Deciding(request.POST, criteria=Criteria.of(at).names), user)
+    form = Deciding(request.POST, criteria=Criteria.of(at).names)
+    refusal = _decided(found, form, user)
+    refusals = {found.pk: Refused(refusal, Words(**form.typed()))} if refusal else {}
     narrow = Narrowed.by(request.POST.dict())
     if "HX-Request" in request.headers:
-        return _row(request, at, found, refusal)
-    if refusal:
-        return _list(request, at, narrow, {found.pk: refusal})
+        return _row(request, at, found, refusals)
+    if refusals:
+        return _list(request, at, narrow, refusals)
     query = f"?{narrow.here}" if narrow.here else ""
     return redirect(f"{reverse('choosing:files', args=[at.slug])}{query}#{reference}")
 
@@ -83,7 +87,7 @@ def decision(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
 def _decided(file: Application, form: Deciding, by: User) -> str:
     """Keep it; the sentence that refuses it, if any."""
     if not form.is_valid():
-        return _("That was not understood. Please look at the reasons and the place in the list.")
+        return _("This was not kept. Please look at what is marked below.")
     told = dict(form.cleaned_data)
     try:
         if told["outcome"]:
@@ -95,17 +99,17 @@ def _decided(file: Application, form: Deciding, by: User) -> str:
     return ""
 
 
-def _row(request: HttpRequest, stop: Stop, file: Application, refusal: str) -> HttpResponse:
+def _row(request: HttpRequest, stop: Stop, file: Application, refusals: dict[int, Refused]) -> HttpResponse:
     """The row as it stands now, with the gauges beside it; a row of a file that went elsewhere says so."""
     selection, criteria = selection_of(stop), Criteria.of(stop)
     rows = listed(stop, selection, criteria).filter(pk=file.pk)
     context = {
         "stop": stop,
-        "lines": lines_of(rows, criteria, {file.pk: refusal}),
+        "lines": lines_of(rows, criteria, refusals),
         "criteria": criteria.names,
         "gauges": gauges(stop, selection),
         "narrow": Narrowed.by(request.POST.dict()),
-        "refusal": refusal,
+        "refusal": refusals[file.pk].sentence if refusals else "",
     }
     return render(request, "applications/choosing/parts/rows.html", context)
 

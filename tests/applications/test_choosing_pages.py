@@ -129,10 +129,40 @@ def test_a_row_whose_file_went_elsewhere_says_so(cast: Cast, stop: Stop) -> None
     assert (answer.context["lines"], "can no longer be changed" in answer.content.decode()) == ([], True)
 
 
-@pytest.mark.parametrize("told", [{"reasons": ["nonsense"]}, {"order": "0"}, {"note": "x" * 501}])
-def test_what_is_not_understood_changes_nothing(cast: Cast, stop: Stop, told: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ({"reasons": ["nonsense"]}, "Select a valid choice. nonsense is not one of the available choices."),
+        ({"order": "0"}, "Ensure this value is greater than or equal to 1."),
+        ({"order": "first"}, "Enter a whole number."),
+        ({"note": "x" * 501}, "Ensure this value has at most 500 characters (it has 501)."),
+    ],
+)
+def test_what_is_not_understood_changes_nothing_and_stays_typed(
+    cast: Cast, stop: Stop, told: dict[str, Any], sentence: str
+) -> None:
     answer = decide(cast, file(stop, 1), "accept", **told)
-    assert (answer.status_code, outcomes()) == (422, [])
+    words = answer.context["lines"][0].words
+    assert (answer.status_code, outcomes(), words.wrong) == (422, [], {next(iter(told)): sentence})
+    assert sentence in answer.content.decode()
+    assert (words.reasons, words.order, words.note) == (
+        tuple(told.get("reasons", ())),
+        told.get("order", ""),
+        told.get("note", ""),
+    )
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_words_typed_while_somebody_else_decided_are_still_there(
+    cast: Cast, stop: Stop, headers: dict[str, str]
+) -> None:
+    read = file(stop, 1)
+    prepare(read, by=reader(2), outcome="accept", note="theirs")
+    told = {"outcome": "decline", "reasons": ["reach"], "note": "Two lines of why", "order": "7"}
+    answer = cast.client("RS1").post(f"{AT}{read.reference}/decision/", told, headers=headers)
+    page = answer.content.decode()
+    assert ('value="reach" checked' in page, 'value="Two lines of why"' in page, 'value="7"' in page) == (True,) * 3
+    assert Decision.objects.get().note == "theirs"
 
 
 def test_shares_are_kept_changed_and_dropped(cast: Cast) -> None:
