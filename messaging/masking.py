@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from messaging.models import Message
 
 SIGNED = re.compile(r"(/my/|/messages/stop/|/messages/wishes/|/piece/|/place/|/second-look/)[^/\s]+")  # what is private
+WORD = re.compile(r"\S+")
+MARK = "\N{LEFT-TO-RIGHT MARK}"  # keeps the end of an address at its end in an Arabic line
 
 
 def masked(message: Message) -> str:
@@ -22,4 +24,9 @@ def masked(message: Message) -> str:
 
 def without_links(text: str) -> str:
     """`text` without the keys of the links in it: whoever holds one is taken for somebody else."""
-    return SIGNED.sub(r"\1…", text)
+    return WORD.sub(lambda found: _shortened(found[0]), text)
+
+
+def _shortened(word: str) -> str:
+    short = SIGNED.sub(r"\1…", word)
+    return short if short == word else f"{short}{MARK}"

@@ -47,7 +47,7 @@ def test_a_text_is_opened_and_said_to_be_sent(cast: Cast) -> None:
 def test_what_is_signed_is_masked_whatever_became_of_the_text(cast: Cast, state: str) -> None:
     message = text(cast, body=f"FM-0001 http://x.ma/my/{cast.application.token}", state=state)
     page = cast.client("RS1").get(f"{LIST}{message.pk}/")
-    assert page.context["letter"]["text"] == "FM-0001 http://x.ma/my/…"
+    assert page.context["letter"]["text"] == "FM-0001 http://x.ma/my/…\u200e"
 
 
 def test_whatsapp_opens_only_what_somebody_has_prepared(cast: Cast) -> None:

@@ -76,7 +76,9 @@ def test_a_private_link_is_masked_there_too(cast: Cast) -> None:
     page = cast.client("RS1").get(PAGE)
     assert (cast.application.token in page.content.decode(), "12.ab-C_d" in page.content.decode()) == (False, False)
     (letter,) = page.context["letters"]
-    assert letter["text"] == "Reçu: https://labs.example.ma/my/…/ Désabonnement: https://x.ma/messages/stop/…/"
+    assert (
+        letter["text"] == "Reçu: https://labs.example.ma/my/…/\u200e Désabonnement: https://x.ma/messages/stop/…/\u200e"
+    )
 
 
 def test_the_health_in_numbers(cast: Cast) -> None:
