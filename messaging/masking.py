@@ -19,14 +19,19 @@ def masked(message: Message) -> str:
     """The text of `message` for whoever is not its reader."""
     if message.secret:
         return gettext("A sign-in code, which nobody but its reader sees.")
-    return without_links(message.body)
+    return for_staff(message.body)
+
+
+def for_staff(text: str) -> str:
+    """`text` without the keys of its links, each of which ends where it ends in an Arabic line too."""
+    return WORD.sub(lambda found: _marked(found[0]), text)
+
+
+def _marked(word: str) -> str:
+    short = without_links(word)
+    return short if short == word else f"{short}{MARK}"
 
 
 def without_links(text: str) -> str:
     """`text` without the keys of the links in it: whoever holds one is taken for somebody else."""
-    return WORD.sub(lambda found: _shortened(found[0]), text)
-
-
-def _shortened(word: str) -> str:
-    short = SIGNED.sub(r"\1…", word)
-    return short if short == word else f"{short}{MARK}"
+    return SIGNED.sub(r"\1…", text)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from messaging.events import EVENTS
-from messaging.masking import without_links
+from messaging.masking import for_staff
 from messaging.models import Message, Post, Thread
 
 if TYPE_CHECKING:
@@ -124,5 +124,5 @@ def _of_post(post: Post) -> Entry:
 
 
 def _of_message(message: Message) -> Entry:
-    text = without_links(message.body)
+    text = for_staff(message.body)
     return Entry(f"m{message.pk}", message.state, message.created_at, text, message=message)

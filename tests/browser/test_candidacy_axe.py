@@ -12,7 +12,8 @@ from tests.browser.conftest import DESK, PHONE, Open
 from tests.cast import Cast
 
 RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+    "resultTypes": ["violations"],
 }
 ANSWERS = {
     "kind": "project", "name": "فاطمة", "phone": "+212699112233", "whatsapp": True, "language": "ar",
