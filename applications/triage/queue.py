@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.core.cache import cache
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
-from applications.models import Application, Piece, Review
+from applications.models import Application, Decision, Piece, Review
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,11 +37,9 @@ class Queue:
 
     def first(self) -> Application | None:
         """The file to read now; nothing when none is left."""
-        for some in (self._back(), self._mine()):
-            if found := some.select_related("stop").first():
-                return found
-        free = self._unread(self._ahead())
-        return Application.objects.select_related("stop").get(pk=free) if free else None
+        own = (some.values_list("pk", flat=True).first() for some in (self._back(), self._mine()))
+        found = next(filter(None, own), None) or self._unread(self._ahead())
+        return Application.objects.select_related("stop", "decision").get(pk=found) if found else None
 
     def _ahead(self) -> list[int]:
         """The best free files: looked for in the order of a moment ago where it is known, else among all."""
@@ -61,8 +59,7 @@ class Queue:
         if free is None:
             free = list(self._open().filter(self._has_room()).order_by(*BEST).values_list("pk", flat=True))
             cache.set(key, free if len(free) >= MANY else [], ORDERED)
-        mine = Review.objects.filter(reviewer=self.user, application__stop=self.stop)
-        read = set(mine.values_list("application", flat=True)) if free else ()
+        read = set(Review.objects.filter(reviewer=self.user).values_list("application", flat=True)) if free else ()
         return [each for each in free if each not in read]
 
     def _unread(self, free: Sequence[int]) -> int | None:
@@ -75,7 +72,7 @@ class Queue:
         """Files that may be judged, and wait for nothing from their person."""
         asked = Piece.objects.asked().filter(application=OuterRef("pk"))
         files = Application.objects.filter(stop=self.stop, state=Application.State.SUBMITTED)
-        return files.filter(~Exists(asked), decision__isnull=True)
+        return files.filter(~Exists(asked), _undecided("pk"))
 
     def _back(self) -> QuerySet[Application]:
         """Those whose missing piece has come, and whose reader this is, the one who waits longest first."""
@@ -105,7 +102,7 @@ class Queue:
     def left(self) -> Left:
         """How much of it is done."""
         mine = Review.objects.filter(reviewer=self.user, application__stop=self.stop)
-        waiting = Q(verdict="", application__state=Application.State.SUBMITTED, application__decision__isnull=True)
+        waiting = Q(_undecided("application"), verdict="", application__state=Application.State.SUBMITTED)
         counts = mine.aggregate(given=Count("pk", filter=~Q(verdict="")), waiting=Count("pk", filter=waiting))
         return Left(**counts, free=0 if counts["waiting"] else self._left_free())
 
@@ -132,8 +129,14 @@ def note_reading(file: Application, user: User) -> None:
 def last_given(stop: Stop, user: User) -> Review | None:
     """The verdict that `user` may still take back."""
     given = Review.objects.given().filter(reviewer=user, application__stop=stop)
-    still = given.filter(application__state=Application.State.SUBMITTED, application__decision__isnull=True)
-    return still.select_related("application").order_by("-judged_at").first()
+    still = given.filter(_undecided("application"), application__state=Application.State.SUBMITTED)
+    shown = still.select_related("application").only("verdict", "judged_at", "application__reference")
+    return shown.order_by("-judged_at").first()
+
+
+def _undecided(file: str) -> Exists:
+    """That no decision about a file is prepared; said so that PostgreSQL knows how many files that leaves."""
+    return ~Exists(Decision.objects.filter(application=OuterRef(file)))
 
 
 def _reading(file: int) -> str:

@@ -9,12 +9,13 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applications.desk.access import file_in_charge, stop_in_charge
-from applications.gauges import Gauges, gauges
+from applications.gauges import gauges
 from applications.journey import language
 from applications.models import Piece, Review
 from applications.review.criteria import criteria_of
@@ -131,9 +132,14 @@ def _queue(stop: Stop, user: User) -> Queue:
     return Queue(stop, user, rules_of(stop))
 
 
-def _gauges(stop: Stop) -> Gauges:
-    """How far the choosing is, counted anew after ten seconds, for whoever judges there together."""
-    return cache.get_or_set(f"triage:gauges:{stop.pk}:{language()}", lambda: gauges(stop), GAUGES) or gauges(stop)
+def _gauges(stop: Stop) -> str:
+    """How far the choosing is, counted and drawn anew after ten seconds, for whoever judges there together."""
+    key = f"triage:gauges:{stop.pk}:{language()}"
+    return cache.get_or_set(key, lambda: _drawn(stop), GAUGES) or _drawn(stop)
+
+
+def _drawn(stop: Stop) -> str:
+    return render_to_string("applications/triage/parts/gauges.html", {"gauges": gauges(stop)})
 
 
 def _address(file: Application) -> str:

@@ -161,4 +161,4 @@ def test_a_verdict_with_its_next_card_costs_the_same_among_three_files_and_thirt
         with CaptureQueriesContext(connection) as asked:
             cast.client("RV").post(f"{TRIAGE}FM-0010/verdict/", {"verdict": "yes"}, headers={"hx-request": "true"})
         costs.append(len(asked))
-    assert costs == [29, 29]
+    assert costs == [28, 28]
