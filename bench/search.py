@@ -41,7 +41,13 @@ def search(stop: Stop, pairs: int) -> Iterator[dict[str, Any]]:
         p95 = quantiles(times, n=20)[-1]
         middle = round(times[len(times) // 2])
         measured = {"p50_ms": middle, "p95_ms": round(p95), "goal_ms": GOAL, "within": p95 <= GOAL}
-        yield {"name": f"6 search {words} ({what})", "ok": ok, "files": len(found.files), **measured}
+        yield {
+            "name": f"6 search {words} ({what})",
+            "ok": ok,
+            "files": len(found.files),
+            "alike": len(found.alike),
+            **measured,
+        }
 
 
 def _milliseconds(browser: Client, address: str) -> float:

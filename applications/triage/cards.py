@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from applications.actions import WHO
 from applications.doubles.finding import twins_of
-from applications.models import Application, Need, Piece, PreScore
+from applications.models import Application, Need, Piece
 from applications.review.prescore import three_reasons
 from applications.triage.pieces import labels_of
 from questionnaires.papers import paper
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from applications.doubles.finding import Twin
-    from applications.models import Attachment, Criterion, Review, Selection
+    from applications.models import Attachment, Criterion, PreScore, Review, Selection
     from applications.review.prescore import Reason
     from people.models import User
     from questionnaires.papers import Row
@@ -81,7 +81,7 @@ def card_of(file: Application, user: User, criteria: Sequence[Criterion], rules:
     reviews = list(file.reviews.select_related("reviewer").order_by("slot"))
     own = next((each for each in reviews if each.reviewer_id == user.pk), None)
     judged = own is not None and bool(own.verdict)
-    prescore = PreScore.objects.filter(application=file).first()
+    prescore: PreScore | None = getattr(file, "prescore", None)
     return Card(
         file=file,
         blind=blind,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from applications.models import Review
@@ -27,7 +29,7 @@ class Judging(forms.Form):
     ) -> None:
         given = {f"points_{code}": points for code, points in review.scores.items()} if review else {}
         super().__init__(data, initial={**given, "comment": review.comment if review else ""})
-        self.criteria = criteria
+        self.criteria, self.fresh = criteria, data is None and not (given or self.initial["comment"])
         for criterion in criteria:
             self.fields[f"points_{criterion.code}"] = forms.TypedChoiceField(
                 label=criterion.name,
@@ -49,6 +51,17 @@ class Judging(forms.Form):
     def points(self) -> list[forms.BoundField]:
         """The fields of the criteria."""
         return [self[f"points_{criterion.code}"] for criterion in self.criteria]
+
+    @property
+    def untouched(self) -> str:
+        """A name for this form that all have who ask the same in the same words; empty once something is typed in it.
+
+        By it what is drawn once is shown again: with every card of a stop in a language.
+        """
+        if not self.fresh:
+            return ""
+        asked = [(each.name, each.label, each.help_text, each.field.choices) for each in self.points]  # type: ignore[attr-defined]
+        return sha256(repr((get_language(), asked)).encode()).hexdigest()
 
     @property
     def scores(self) -> dict[str, int]:

@@ -39,7 +39,7 @@ class Queue:
         """The file to read now; nothing when none is left."""
         own = (some.values_list("pk", flat=True).first() for some in (self._back(), self._mine()))
         found = next(filter(None, own), None) or self._unread(self._ahead())
-        return Application.objects.select_related("stop", "decision").get(pk=found) if found else None
+        return Application.objects.select_related("stop", "decision", "prescore").get(pk=found) if found else None
 
     def _ahead(self) -> list[int]:
         """The best free files: looked for in the order of a moment ago where it is known, else among all."""
@@ -134,9 +134,9 @@ def last_given(stop: Stop, user: User) -> Review | None:
     return shown.order_by("-judged_at").first()
 
 
-def _undecided(file: str) -> Exists:
+def _undecided(file: str) -> Q:
     """That no decision about a file is prepared; said so that PostgreSQL knows how many files that leaves."""
-    return ~Exists(Decision.objects.filter(application=OuterRef(file)))
+    return Q(~Exists(Decision.objects.filter(application=OuterRef(file))))
 
 
 def _reading(file: int) -> str:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from applications.models import Application, Decision, Piece, Review
+from applications.models import Application, Criterion, Decision, Piece, Review
 from applications.review.criteria import criteria_of, load_defaults
 from applications.review.prescore import refresh
 from messaging.models import Message
@@ -161,4 +161,25 @@ def test_a_verdict_with_its_next_card_costs_the_same_among_three_files_and_thirt
         with CaptureQueriesContext(connection) as asked:
             cast.client("RV").post(f"{TRIAGE}FM-0010/verdict/", {"verdict": "yes"}, headers={"hx-request": "true"})
         costs.append(len(asked))
-    assert costs == [28, 28]
+    assert costs == [27, 27]
+
+
+def test_a_criterion_that_was_reworded_stands_on_the_next_card_in_its_new_words(cast: Cast) -> None:
+    load_defaults(cast.stop)
+    alone(cast, 90, 40)
+    first = criteria_of(cast.stop)[0]
+    assert first.name_en in page(cast, f"{TRIAGE}FM-0010/")
+    Criterion.objects.filter(pk=first.pk).update(name_en="How far the idea has come")
+    assert "How far the idea has come" in page(cast, f"{TRIAGE}FM-0011/")
+
+
+def test_points_of_ones_own_are_not_shown_to_others(cast: Cast) -> None:
+    load_defaults(cast.stop)
+    alone(cast, 90)
+    own = {"verdict": "", f"points_{criteria_of(cast.stop)[0].code}": "3", "comment": "Half a line"}
+    page(cast, f"{TRIAGE}FM-0010/", "RS1")
+    answer = cast.client("RV").post(f"{TRIAGE}FM-0010/verdict/", own)
+    typed = answer.content.decode()
+    assert "Half a line" in typed
+    others = page(cast, f"{TRIAGE}FM-0010/", "RS1")
+    assert ("Half a line" in others, others.count("checked") < typed.count("checked")) == (False, True)
