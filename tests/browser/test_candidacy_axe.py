@@ -21,6 +21,12 @@ ANSWERS = {
     "connection": "weak", "video": False,
 }  # fmt: skip
 
+CUT_OFF = """() => [...document.querySelectorAll(".table-scroll :is(button, input, select)")]
+  .filter((each) => each.checkVisibility())
+  .map((each) => [each, each.getBoundingClientRect(), each.closest(".table-scroll").getBoundingClientRect()])
+  .filter(([, box, around]) => box.left < around.left - 1 || box.right > around.right + 1)
+  .map(([each]) => each.outerHTML.slice(0, 90))"""
+
 
 def addresses(stop: Stop) -> Iterator[str]:
     """Every page: of the form, of a draft, of a sent application, of a stop that is closed."""
@@ -34,9 +40,11 @@ def addresses(stop: Stop) -> Iterator[str]:
 
 
 def faults(page: Page) -> list[str]:
+    """What axe finds, whether the page is wider than its screen, and what of a table is out of reach."""
     found = Axe().run(page, options=RULES).response["violations"]
+    told = [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]] + ["too wide"] * wide
+    return [*told, *["too wide"] * wide, *(f"beyond the edge: {each}" for each in page.evaluate(CUT_OFF))]
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])

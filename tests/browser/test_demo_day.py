@@ -59,6 +59,7 @@ def judge_one(page: Page, *, keys: bool) -> str:
 def accept_one(page: Page) -> Application:
     """Prepare a place for somebody about whom nothing was decided."""
     page.goto(f"{HOME}/choosing/")
+    assert faults(page) == []
     shown = [str(each.get_attribute("id")) for each in page.locator("button[id$='-accept']").all()]
     numbers = [each.removesuffix("-accept") for each in shown]
     file = Application.objects.filter(reference__in=numbers, decision=None).order_by("pk")[0]
