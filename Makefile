@@ -11,7 +11,7 @@ help:  ## list these commands
 run: .venv/.runs  ## run everything on http://127.0.0.1:8000 (make run PORT=8123 for another port)
 	@exec $(BIN)/python -m microlabs.run $(PORT)
 
-test: check  ## run every check and every test (about five minutes)
+test: check  ## run every check and every test (about a quarter of an hour on two cores)
 	@.ci/browser
 	@$(BIN)/pytest -n $${WORKERS:-auto}
 

@@ -39,7 +39,8 @@ class Queue:
         """The file to read now; nothing when none is left."""
         own = (some.values_list("pk", flat=True).first() for some in (self._back(), self._mine()))
         found = next(filter(None, own), None) or self._unread(self._ahead())
-        return Application.objects.select_related("stop", "decision", "prescore").get(pk=found) if found else None
+        whole = Application.objects.select_related("stop", "decision", "prescore")
+        return whole.filter(pk=found).first() if found else None
 
     def _ahead(self) -> list[int]:
         """The best free files: looked for in the order of a moment ago where it is known, else among all."""
