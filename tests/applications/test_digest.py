@@ -25,7 +25,7 @@ EMAILS = ["zzc-nm@example.org", "zzc-rs1@example.org", "zzc-rv@example.org"]
 def quiet(cast: Cast) -> None:  # noqa: ARG001  the people must be there
     User.objects.update(language="fr")
     User.objects.filter(email="zzc-xx@example.org").update(is_active=False)
-    Stop.objects.update(closes_at=MORNING + timedelta(days=10, hours=10))
+    Stop.objects.update(opens_at=MORNING - timedelta(days=45), closes_at=MORNING + timedelta(days=10, hours=10))
     Application.objects.update(submitted_at=MORNING - timedelta(days=40))
 
 

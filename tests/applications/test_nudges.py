@@ -31,7 +31,7 @@ CONSENT = ["processing", "reminders"]
 
 @pytest.fixture(autouse=True)
 def window(cast: Cast) -> None:
-    Stop.objects.update(closes_at=CLOSES)
+    Stop.objects.update(opens_at=BEGUN - timedelta(days=7), closes_at=CLOSES)
     cast.stop.refresh_from_db()
 
 
