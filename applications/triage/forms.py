@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +53,7 @@ class Judging(forms.Form):
         """The fields of the criteria."""
         return [self[f"points_{criterion.code}"] for criterion in self.criteria]
 
-    @property
+    @cached_property
     def untouched(self) -> str:
         """A name for this form that all have who ask the same in the same words; empty once something is typed in it.
 
