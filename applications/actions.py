@@ -12,11 +12,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from applications import mails, news, seats
+from applications import decision_letters, mails, places
 from applications.files import SafeFile
-from applications.models import Application, Selection, new_token
+from applications.models import Application, WaitingList, new_token
 from applications.moves import move
-from applications.nudges import no_more_nudges
 from applications.projection import columns_of, store, without_gaps
 from applications.refusals import (
     in_one_go,
@@ -26,13 +25,14 @@ from applications.refusals import (
     refuse_when_incomplete,
     refuse_when_needed,
 )
+from applications.reminders import no_more_nudges
 from people.actions import hand_over_consents, person_for, record_consents, withdraw_consents
 from people.models import Participation, User
 from programs.actions import next_reference
 from programs.models import Stop
 from questionnaires.actions import mark_answered
+from questionnaires.compiled_forms import current_version
 from questionnaires.models import Questionnaire
-from questionnaires.papers import current_version
 
 State = Application.State
 WHO = {"name", "phone", "email"}
@@ -152,7 +152,7 @@ def withdraw(application: Application, *, by: User | None) -> Application:
     """
     actor = {"user": by.pk} if by else {}
     with pghistory.context(**actor), transaction.atomic():
-        Selection.objects.locked(application.stop)
+        WaitingList.objects.locked(application.stop)
         found = Application.objects.locked().get(pk=application.pk)
         if found.state != State.WITHDRAWN:
             _leave(found, by=by)
@@ -168,9 +168,9 @@ def _leave(found: Application, *, by: User | None) -> None:
     if found.applicant:
         withdraw_consents(found.applicant, stop=found.stop)
         mails.not_taking_part_any_more(found)
-    news.hush(found, left)
+    decision_letters.hush(found, left)
     if had_a_place:
-        seats.fill(found.stop, after=left)
+        places.fill(found.stop, after=left)
 
 
 def discard(application: Application) -> None:
@@ -192,19 +192,19 @@ def admit(application: Application, *, by: User | None = None) -> Participation:
     free one, `decided` when its life has no such move.
     """
     with transaction.atomic():
-        Selection.objects.locked(application.stop)
+        WaitingList.objects.locked(application.stop)
         found = Application.objects.locked().get(pk=application.pk)
         if found.participation:
             return found.participation
         if found.applicant is None or State.CONFIRMED not in Application.MOVES[State(found.state)]:
             raise moved_on()
-        if found.state not in Application.SEATED and not seats.free_places(found.stop):
-            raise seats.full()
-        places = Participation.objects.select_for_update()
-        place, _new = places.get_or_create(stop_id=found.stop_id, person=found.applicant)
+        if found.state not in Application.SEATED and not places.free_places(found.stop):
+            raise places.full()
+        rows = Participation.objects.select_for_update()
+        place, _new = rows.get_or_create(stop_id=found.stop_id, person=found.applicant)
         if Application.objects.filter(participation=place).exists():
             raise ValidationError(_("This person already takes part by another application."), code="twice")
-        news.hush(found, move(found, State.CONFIRMED, by=by, participation=place))
+        decision_letters.hush(found, move(found, State.CONFIRMED, by=by, participation=place))
     application.state, application.participation = State.CONFIRMED, place
     return place
 

@@ -1,4 +1,4 @@
-"""What time does to candidacies: what was begun and left is reminded of, and forgotten; staff read what is to do."""
+"""What time does to candidacies: what was begun and left is reminded of, and forgotten; silent places pass on."""
 
 from datetime import timedelta
 
@@ -6,11 +6,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from applications.actions import discard
-from applications.diagnosis.invitations import invite
-from applications.digest import write_digests
 from applications.models import Application
-from applications.nudges import nudge
-from applications.seats import lapse
+from applications.places import lapse
+from applications.reminders import nudge
 from programs.models import Stop
 
 DAYS = 60  # as long as a browser holds on to what it began
@@ -36,21 +34,9 @@ def remind() -> int:
 
 
 @shared_task
-def sum_up() -> int:
-    """Write the morning's summary to those who work in a center; how many are new."""
-    return write_digests(timezone.now())
-
-
-@shared_task
 def pass_places_on() -> int:
     """Pass on the places that were offered and not confirmed in time; how many."""
     now = timezone.now()
     silent = {"state": Application.State.ACCEPTED, "confirm_by__lte": now}
     stops = Application.objects.filter(**silent).values("stop").distinct()
     return sum(lapse(stop, now) for stop in Stop.objects.filter(pk__in=stops).order_by("pk"))
-
-
-@shared_task
-def ask_for_needs() -> int:
-    """Invite people to say what they need; how many messages are new."""
-    return invite(timezone.now())

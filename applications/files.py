@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from people.files import KINDS, SafeFile, kind_of, readable_name, refusal, refuse_infected, safe_file
+from core.files import KINDS, SafeFile, kind_of, readable_name, refusal, refuse_infected, safe_file
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile

@@ -17,13 +17,12 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 PLACE = signing.Signer(salt="applications.links.place")
-LOOK = signing.Signer(salt="applications.links.second-look")
 SIGNS = 16  # 96 bits: an address must leave room for words in an SMS
 
 
 def place_url(application: Application) -> str:
     """Where the place that is offered now is confirmed or given up; another offer has another address."""
-    return reverse("deciding:place", args=[_signed(PLACE, application.pk, _offer(application))])
+    return reverse("deciding:place", args=[signed(PLACE, application.pk, _offer(application))])
 
 
 def place_link(application: Application) -> str:
@@ -33,26 +32,8 @@ def place_link(application: Application) -> str:
 
 def offered_by(token: str) -> Application:
     """The file whose offer this address was made for, whatever became of it; any other address gives 404."""
-    found = _file(token, Application.objects.filter(confirm_by__isnull=False))
-    if not _is_signed(PLACE, token, found.pk, _offer(found)):
-        raise Http404
-    return found
-
-
-def look_url(application: Application) -> str:
-    """Where a second look is asked for."""
-    return reverse("deciding:second-look", args=[_signed(LOOK, application.pk, "")])
-
-
-def look_link(application: Application) -> str:
-    """The whole address of the same, for a message."""
-    return f"{settings.SITE_URL}{look_url(application)}".removesuffix("/")
-
-
-def looked_at_by(token: str) -> Application:
-    """The file whose second look this address asks for; any other address gives 404."""
-    found = _file(token, Application.objects.filter(decision__published_at__isnull=False))
-    if not _is_signed(LOOK, token, found.pk, ""):
+    found = file_named(token, Application.objects.filter(confirm_by__isnull=False))
+    if not is_signed(PLACE, token, found.pk, _offer(found)):
         raise Http404
     return found
 
@@ -61,16 +42,19 @@ def _offer(application: Application) -> str:
     return f"{application.confirm_by.timestamp():.6f}" if application.confirm_by else ""
 
 
-def _signed(signer: signing.Signer, pk: int, about: str) -> str:
+def signed(signer: signing.Signer, pk: int, about: str) -> str:
+    """The token of a file, signed `about` something."""
     return f"{int_to_base36(pk)}-{signer.signature(f'{pk}:{about}')[:SIGNS]}"
 
 
-def _is_signed(signer: signing.Signer, token: str, pk: int, about: str) -> bool:
+def is_signed(signer: signing.Signer, token: str, pk: int, about: str) -> bool:
+    """Whether the token was made here, with this key or an earlier one."""
     told, keys = token.partition("-")[2], [signer.key, *signer.fallback_keys]
     return any(constant_time_compare(told, signer.signature(f"{pk}:{about}", key)[:SIGNS]) for key in keys)
 
 
-def _file(token: str, files: QuerySet[Application]) -> Application:
+def file_named(token: str, files: QuerySet[Application]) -> Application:
+    """The file that the token names; a token that names none gives 404."""
     try:
         pk = base36_to_int(token.partition("-")[0])
     except ValueError as strange:

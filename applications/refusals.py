@@ -12,7 +12,7 @@ from psycopg.errors import DeadlockDetected, LockNotAvailable
 from applications.models import Application
 from people.models import ConsentText
 from programs.models import Stop
-from questionnaires.papers import Paper, paper
+from questionnaires.compiled_forms import Paper, paper
 
 Channel = Application.Channel
 BY_STAFF = {Channel.PHONE, Channel.WALK_IN, Channel.IMPORT}

@@ -13,7 +13,7 @@ from django.utils import timezone
 from bench.names import arrays
 from people.models import Membership, User
 from programs.models import Center, Program, Stop
-from questionnaires.papers import current_version
+from questionnaires.compiled_forms import current_version
 
 SLUG = "bench"
 STAFF = "bench@example.invalid"

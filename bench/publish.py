@@ -6,19 +6,20 @@ from typing import Any
 
 from django.db import connection
 
-from applications.deciding.batch import Pace, prepared, seal
-from applications.deciding.preview import preview
-from applications.deciding.publication import publish
-from applications.models import Application, Criterion, Decision, Move, Selection
+from applications.models import Application, Move
 from bench import ground
 from messaging.models import Message
 from people.models import User
 from programs.models import Stop
+from selection.deciding.batch import Pace, prepared, seal
+from selection.deciding.preview import preview
+from selection.deciding.publication import publish
+from selection.models import Criterion, Decision, Selection
 
 MANY, PLACES, LIMIT = 10_000, 3_000, 10.0
 EMPTY = """
 DELETE FROM messaging_message WHERE event IN ('accepted', 'waiting_list', 'declined');
-TRUNCATE applications_decision, applications_move, applications_application CASCADE
+TRUNCATE selection_decision, applications_move, applications_application CASCADE
 """
 TEXTS = {f"{name}_{code}": "…" * 12 for name in ("name", "refusal", "instead") for code in ("ar", "fr", "en")}
 

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from applications.desk.searching import search as search_for
 from bench import ground
+from desk.searching import search as search_for
 from people.models import User
 from programs.models import Stop
 

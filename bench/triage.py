@@ -6,12 +6,13 @@ from urllib.parse import urlencode
 
 from django.db import connection
 
-from applications.models import Application, Criterion, PreScore, Review, Selection
-from applications.review.criteria import load_defaults
-from applications.review.prescore import refresh
+from applications.models import Application
 from bench import ground
 from bench.servers import Ask, Side
 from programs.models import Stop
+from selection.models import Criterion, PreScore, Review, Selection
+from selection.review.criteria import load_defaults
+from selection.review.prescore import refresh
 
 MANY, LIMIT = 10_000, 100.0
 TOKEN = "t" * 32  # the same in the cookie and in the form is what the check asks for

@@ -8,9 +8,9 @@ from uuid import uuid4
 
 from django.core.files.base import ContentFile
 
+from core.antivirus import scan
+from core.files import SafeFile, safe_file
 from messaging.models import Post
-from people.antivirus import scan
-from people.files import SafeFile, safe_file
 
 LARGEST = 16 * 1024 * 1024  # what WhatsApp carries at most, but for documents
 VIDEO_TRACK = re.compile(rb"hdlr.{8}vide", re.DOTALL)

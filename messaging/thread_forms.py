@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.files import SafeFile, refusal, refuse_infected
+from core.writing import tidy
 from messaging.actions.answers import TEMPLATES
 from messaging.media import unscanned
 from messaging.models import Thread
-from people.files import SafeFile, refusal, refuse_infected
 from people.models import User
-from people.writing import tidy
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile

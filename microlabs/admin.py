@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
-from applications.desk.errands import errands
+from desk.todo import errands
 from people.access import works_here
 from people.models import User
 

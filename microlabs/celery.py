@@ -11,9 +11,8 @@ app = Celery("microlabs")
 app.set_default()  # for every thread of a web server, not only the one that starts it
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.autodiscover_tasks(["applications.desk", "applications.review"])
+app.autodiscover_tasks(["selection.review"])
 app.autodiscover_tasks(related_name="clock")
-app.autodiscover_tasks(["applications.review"], related_name="clock")
 app.conf.beat_schedule = {
     "deliver waiting messages": {
         "task": "messaging.tasks.delivery.deliver_waiting",
@@ -48,13 +47,13 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 60.0},
     },
-    "ask people what they need": {"task": "applications.clock.ask_for_needs", "schedule": 900.0},
+    "ask people what they need": {"task": "needs.clock.ask_for_needs", "schedule": 900.0},
     "sum up for the staff": {
-        "task": "applications.clock.sum_up",
+        "task": "desk.clock.sum_up",
         "schedule": crontab(hour="8-11", minute="5-59/15", day_of_week="mon-fri"),
     },
-    "read what arrived": {"task": "messaging.clock.arrivals.read_arrivals", "schedule": 10.0},
-    "forget what arrived": {"task": "messaging.clock.arrivals.forget_arrivals", "schedule": crontab(hour=4, minute=20)},
-    "score what came or changed": {"task": "applications.review.clock.score_files", "schedule": 60.0},
-    "forget sheets nobody confirmed": {"task": "applications.desk.tasks.forget_sheets", "schedule": 3600.0},
+    "read what arrived": {"task": "messaging.clock.inbound.read_arrivals", "schedule": 10.0},
+    "forget what arrived": {"task": "messaging.clock.inbound.forget_arrivals", "schedule": crontab(hour=4, minute=20)},
+    "score what came or changed": {"task": "selection.clock.score_files", "schedule": 60.0},
+    "forget sheets nobody confirmed": {"task": "desk.clock.forget_sheets", "schedule": 3600.0},
 }

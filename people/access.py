@@ -1,4 +1,4 @@
-"""Who comes to a desk: those who work in a center, and the superuser, who is written down."""
+"""Whose stop it is and who manages it: those who work in a center, and the superuser, who is written down."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import logging
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
 
 from people.models import Membership, User
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from programs.models import Stop
 
 audit = logging.getLogger("microlabs.audit")
 
@@ -28,3 +31,21 @@ def staff(request: HttpRequest) -> User:
     if user.is_superuser:
         audit.info("superuser %s: %s %s", user.pk, request.method, request.path)
     return user
+
+
+def stop_in_charge(user: User, slug: str) -> Stop:
+    """The stop at this address, of the centers of `user`; any other does not exist for them."""
+    return get_object_or_404(user.stops_in_charge().select_related("center__region"), slug=slug)
+
+
+def stop_managed(user: User, slug: str) -> Stop:
+    """The same, for its managers; whoever only reads its files is refused."""
+    stop = stop_in_charge(user, slug)
+    if not manages(user, stop):
+        raise PermissionDenied
+    return stop
+
+
+def manages(user: User, stop: Stop) -> bool:
+    """Whether `user` is a manager of the center of `stop`."""
+    return user.is_superuser or user.centers(Membership.Role.MANAGER).filter(pk=stop.center_id).exists()

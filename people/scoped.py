@@ -9,7 +9,7 @@ from django.contrib.admin.views.main import SEARCH_VAR, ChangeList
 from django.http import Http404
 from django.shortcuts import redirect
 
-from people.searches import WORDS, keep_words, words_at
+from core.searches import WORDS, keep_words, words_at
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet

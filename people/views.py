@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.numbers import number
 from people.actions import withdraw_consents
 from people.adapter import PHONE_KEY
 from people.forms import ProfileForm
 from people.models import Consent, ConsentText, User
-from people.numbers import number
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

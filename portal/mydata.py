@@ -6,8 +6,10 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from applications.models import Application, Decision, Diagnosis, Move, Need, Piece, SecondLook
+from applications.models import Application, Move
+from needs.models import Diagnosis, Need
 from people.models import User
+from selection.models import Decision, Piece, SecondLook
 
 APPLICATION = (
     *("reference", "state", "channel", "language", "created_at", "submitted_at", "withdrawn_at", "confirm_by"),

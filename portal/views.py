@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from applications.diagnosis.moments import in_hand
 from applications.models import Application
 from messaging.actions.conversations import stops_of
 from messaging.inbox import unread_for
+from needs.diagnosis.moments import in_hand
 from people.access import works_here
 from people.models import ConsentText, User
 from people.roles import Role

@@ -11,8 +11,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.writing import tidy
 from people.phones import to_e164
-from people.writing import tidy
 from questionnaires.writing import YES
 
 if TYPE_CHECKING:

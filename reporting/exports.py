@@ -20,11 +20,11 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from applications.desk.cells import printable, safe_cell
-from applications.desk.filters import Filters, Perimeter
 from applications.models import Application
+from core.cells import printable, safe_cell
+from desk.filters import Filters, Perimeter
 from programs.models import Theme
-from questionnaires.papers import paper
+from questionnaires.compiled_forms import paper
 from reporting.models import Export
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from applications.desk.filters import Filters, Perimeter, asked
-from applications.desk.pages import CAP, capped_count
+from core.keyset import CAP, capped_count
+from desk.filters import Filters, Perimeter, asked
 from people.access import staff
 from reporting.models import Export
 from reporting.tasks import wake

@@ -24,7 +24,7 @@ from messaging.models import Message
 from people.models import Membership, User
 from people.names import fold, sound
 from programs.models import Center, Partner, Program, Province, Sector, Stop
-from questionnaires.papers import current_version
+from questionnaires.compiled_forms import current_version
 from reporting.models import Export
 
 Role = Membership.Role

@@ -12,11 +12,11 @@ from django.urls import get_resolver
 from django.utils import timezone, translation
 from pytest_django import DjangoDbBlocker
 
-from applications import remembered
-from messaging import almanac
+from applications import cached
+from messaging import holidays
 from people.defaults import consent_texts
 from programs import reference
-from questionnaires import papers
+from questionnaires import compiled_forms
 from questionnaires.defaults import load_candidacy, load_diagnosis
 from tests.cast import Cast, gather
 
@@ -32,7 +32,7 @@ def put_the_ground_back(**_: object) -> None:
     for load in (load_candidacy, load_diagnosis):
         load(lambda name: apps.get_model("questionnaires", name))
     consent_texts()
-    almanac.fill(apps, timezone.localdate())
+    holidays.fill(apps, timezone.localdate())
 
 
 post_migrate.connect(put_the_ground_back, sender=apps.get_app_config("questionnaires"))
@@ -69,8 +69,8 @@ def fresh_cache() -> Iterator[None]:
     yield
     translation.deactivate()
     cache.clear()
-    papers.forget()
-    remembered.forget()
+    compiled_forms.forget()
+    cached.forget()
 
 
 @pytest.fixture

@@ -9,17 +9,17 @@ from programs.models import Stop
 from tests.cast import CODES, Cast
 from tests.doors import CENTER, Door, Place, Rule, everybody, nobody, only, really_everybody, signed_in
 from tests.rows_admin import ADMIN
+from tests.rows_broadcasts import OUTREACH
 from tests.rows_choosing import CHOOSING
 from tests.rows_conversations import CONVERSATIONS
 from tests.rows_deciding import DECIDING
 from tests.rows_diagnosis import DIAGNOSIS
-from tests.rows_doubles import DOUBLES
+from tests.rows_duplicates import DOUBLES
 from tests.rows_hooks import HOOKS
 from tests.rows_needs import NEEDS
-from tests.rows_outreach import OUTREACH
+from tests.rows_preferences import BY_HAND, QUEUE, WISHES
 from tests.rows_review import REVIEW
 from tests.rows_triage import TRIAGE
-from tests.rows_wishes import BY_HAND, QUEUE, WISHES
 from tests.rows_words import WORDS
 
 WORKS = "RV RS1 RS2 SU"  # who work on files, in whatever region

@@ -5,8 +5,9 @@ from typing import Any
 from django.utils import timezone
 
 from applications.links import look_url, place_url
-from applications.models import Application, Decision, Move, SecondLook
+from applications.models import Application, Move
 from programs.models import Stop
+from selection.models import Decision, SecondLook
 from tests.cast import Cast
 from tests.doors import CENTER, Door, Place, Rule, everybody, of_stop, only, owned
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from applications.models import Diagnosis
+from needs.models import Diagnosis
 from programs.models import Stop
-from questionnaires.papers import current_version
+from questionnaires.compiled_forms import current_version
 from tests.cast import Cast
 from tests.doors import CENTER, Door, Rule, by_link, everybody, only, owned
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from applications.models import Criterion
 from programs.models import Stop
+from selection.models import Criterion
 from tests.cast import Cast
 from tests.doors import CENTER, Door, Place, Rule, everybody, of_stop, only
 

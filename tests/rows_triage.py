@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from applications.models import Piece
-from applications.triage.links import address_of
 from programs.models import Stop
+from selection.models import Piece
+from selection.triage.links import address_of
 from tests.cast import Cast
 from tests.doors import Door, Rule, everybody, owned
-from tests.rows_outreach import of_stop, outreach
+from tests.rows_broadcasts import of_stop, outreach
 
 
 def of_file(cast: Cast, stop: Stop) -> list[Any]:

@@ -4,8 +4,8 @@ import pytest
 
 from applications.models import Application
 from programs.models import Province
+from questionnaires.compiled_forms import paper
 from questionnaires.models import Version
-from questionnaires.papers import paper
 from tests.cast import CODES, Cast
 
 

@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 HOME = Path(__file__).resolve().parent.parent
-ROOMS = ["microlabs", "portal", "reporting", "applications", "messaging", "questionnaires", "people", "programs"]
+ROOMS = [
+    *("microlabs", "portal", "reporting", "desk", "selection", "needs", "applications", "messaging"),
+    *("questionnaires", "people", "programs", "core"),
+]
 AROUND = {"bench", "design", "docs", "locale", "static", "templates", "tests"}
 FLEETING = {"node_modules", "staticfiles", "var"}  # not committed
 FILE, FUNCTION, PAGE, PART = 250, 30, 80, 40

@@ -1,36 +1,8 @@
-"""What the house keeps of candidacies: the file, its diagnosis, how it is read and judged, what is decided."""
+"""What the house keeps of candidacies: the file, its attachments, its moves, the waiting list of its stop."""
 
 from applications.models.attachments import Attachment
-from applications.models.candidacy import (
-    REMEMBERED,
-    Application,
-    new_token,
-)
-from applications.models.criteria import Anchor, Criterion, PreScore
-from applications.models.decisions import Decision, Move, SecondLook
-from applications.models.diagnoses import Diagnosis, Need, Plan
-from applications.models.doubles import Distinct, Merge
-from applications.models.reviews import Piece, Review
-from applications.models.selections import Selection, Target
+from applications.models.candidacy import TRACKED_FIELDS, Application, new_token
+from applications.models.moves import Move
+from applications.models.waiting_lists import WaitingList
 
-__all__ = [
-    "REMEMBERED",
-    "Anchor",
-    "Application",
-    "Attachment",
-    "Criterion",
-    "Decision",
-    "Diagnosis",
-    "Distinct",
-    "Merge",
-    "Move",
-    "Need",
-    "Piece",
-    "Plan",
-    "PreScore",
-    "Review",
-    "SecondLook",
-    "Selection",
-    "Target",
-    "new_token",
-]
+__all__ = ["TRACKED_FIELDS", "Application", "Attachment", "Move", "WaitingList", "new_token"]

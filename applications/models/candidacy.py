@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from applications.models.seats import no_more_seats_than_places
+from applications.models.places import no_more_seats_than_places
 from applications.querysets import RECEIVED, ApplicationQuerySet
 from people.models import Participation, User
 from people.names import fold
@@ -31,7 +31,7 @@ def new_token() -> str:
     return secrets.token_urlsafe(16)
 
 
-REMEMBERED = [
+TRACKED_FIELDS = [
     *("state", "reference", "applicant", "association", "name", "phone", "email", "kind", "gender", "stage"),
     *("province", "sector", "answers", "participation"),
 ]
@@ -45,12 +45,12 @@ def _differs(field: str) -> pgtrigger.Q:
     return pgtrigger.Q(**{f"old__{field}__df": pgtrigger.F(f"new__{field}")})
 
 
-CHANGED = reduce(or_, map(_differs, REMEMBERED)) & ~pgtrigger.Q(new__state="draft")
+CHANGED = reduce(or_, map(_differs, TRACKED_FIELDS)) & ~pgtrigger.Q(new__state="draft")
 
 
 @pghistory.track(
     pghistory.UpdateEvent("changed", condition=CHANGED, level=pghistory.Statement),
-    fields=REMEMBERED,
+    fields=TRACKED_FIELDS,
     model_name="ApplicationEvent",
 )
 class Application(Answered):

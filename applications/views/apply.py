@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applications import actions, cookies
-from applications.doors import private, refuse_in_a_hurry
-from applications.journey import Way, language
+from applications.cached import stop_at
 from applications.models import Application
-from applications.remembered import stop_at
 from applications.views import pages
+from applications.wizard import Way
+from core.doors import private, refuse_in_a_hurry
+from core.language import language_of_page
 from people.names import fold
 from programs.models import Stop
 
@@ -111,16 +112,16 @@ def _begun(request: HttpRequest, stop: Stop) -> HttpResponse:
     key = key_in(request.POST.get("key", ""))
     try:
         refuse_in_a_hurry(request, "begin")
-        application = actions.begin(stop=stop, language=language(), key=key)
+        application = actions.begin(stop=stop, language=language_of_page(), key=key)
         if application.is_sent and fold(request.POST.get("name", "")) != fold(application.name):
-            application = actions.begin(stop=stop, language=language())
+            application = actions.begin(stop=stop, language=language_of_page())
     except ValidationError as refusal:
         if refusal.code == "hurry":
             way = Way.at_the_start(stop)
             return pages.show(request, way, way.paper.pages[0], errors={"": refusal.messages}, raw=request.POST)
         if refusal.code != "key":
             return pages.closed(request, stop)
-        application = actions.begin(stop=stop, language=language())
+        application = actions.begin(stop=stop, language=language_of_page())
     if application.is_sent:
         return _let_go(application)
     way = way_of(application)

@@ -12,19 +12,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applications import actions, cookies
-from applications.diagnosis.offers import offers
-from applications.doors import private
-from applications.journey import Way
 from applications.mails import private_link, public_link
 from applications.models import Application, Attachment
-from applications.standing import standing
 from applications.timeline import timeline
-from applications.triage.links import way_to_answer
 from applications.views import pages
+from applications.wizard import Way
+from core.doors import private
 from messaging.actions.conversations import say
 from messaging.addresses import speaks_for
 from messaging.links import wishes_url
 from messaging.thread_forms import Writing
+from people.agenda import things
 from people.models import User
 
 
@@ -188,9 +186,7 @@ def _about(application: Application) -> dict[str, object]:
         "stop": application.stop,
         "way": own_way(application),
         "events": timeline(application),
-        "piece": way_to_answer(application),
-        "standing": standing(application),
-        "offers": offers(application),
+        "things": things(application),
         "private_link": private_link(application),
         "public_link": public_link(application.stop),
         "wishes": wishes_url(application.applicant, file=application.pk) if application.applicant else "",

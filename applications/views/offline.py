@@ -11,13 +11,14 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
 from applications import actions, cookies
-from applications.doors import private, refuse_in_a_hurry
-from applications.journey import SEND, Way, agreements, language
 from applications.models import Application
-from applications.views import pages, together
+from applications.views import all_pages, pages
 from applications.views.apply import key_in, stop_or_404, way_of
 from applications.views.mine import held_by, own_way
-from questionnaires.papers import Page
+from applications.wizard import SEND, Way, agreements
+from core.doors import private, refuse_in_a_hurry
+from core.language import language_of_page
+from questionnaires.compiled_forms import Page
 
 OK = 200
 
@@ -65,10 +66,10 @@ def whole(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         refuse_in_a_hurry(request, "whole")
         pages.refuse_when_told_too_often(request)
-        application = actions.begin(stop=stop, language=language(), key=key_in(request.POST.get("key", "")))
-        answer = together.take(request, way_of(application), application)
+        application = actions.begin(stop=stop, language=language_of_page(), key=key_in(request.POST.get("key", "")))
+        answer = all_pages.take(request, way_of(application), application)
     except ValidationError as refusal:
-        return together.refused(refusal)
+        return all_pages.refused(refusal)
     if not _filling_in_another(request, application):
         if answer.status_code == OK:
             cookies.release(answer, slug)
@@ -86,10 +87,10 @@ def own_whole(request: HttpRequest, token: str) -> HttpResponse:
         refuse_in_a_hurry(request, "whole")
         pages.refuse_when_told_too_often(request)
         if application.is_sent and "seen" in request.POST:
-            return together.change(request, own_way(application), application)
-        return together.take(request, own_way(application), application)
+            return all_pages.change(request, own_way(application), application)
+        return all_pages.take(request, own_way(application), application)
     except ValidationError as refusal:
-        return together.refused(refusal)
+        return all_pages.refused(refusal)
 
 
 def _filling_in_another(request: HttpRequest, application: Application) -> bool:

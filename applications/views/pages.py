@@ -8,14 +8,14 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from applications import actions, cookies, remembered
-from applications.doors import KNOWN, asked_too_often, in_a_hurry, refuse_in_a_hurry
+from applications import actions, cached, cookies
 from applications.forms import consents_in
-from applications.journey import FILE, REACH, SEND, Way, agreements, given
 from applications.mails import private_link
 from applications.models import Application, Attachment
+from applications.wizard import FILE, REACH, SEND, Way, agreements, given
+from core.doors import KNOWN, asked_too_often, in_a_hurry, refuse_in_a_hurry
 from programs.models import Stop
-from questionnaires.papers import Outcome, Page, Row
+from questionnaires.compiled_forms import Outcome, Page, Row
 
 SAME_PHONE = "same-phone"
 
@@ -158,7 +158,7 @@ def send(request: HttpRequest, way: Way, application: Application) -> HttpRespon
             return closed(request, way.stop, application)
         note_what_was_told(request, refusal)
         if refusal.code == "reworded":
-            remembered.forget()
+            cached.forget()
         return check(request, way, refusal=refusal)
     return _received(sent)
 

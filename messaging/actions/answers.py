@@ -7,13 +7,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone, translation
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.language import language_of_page
 from messaging.actions.outbox import put
 from messaging.hours import Calendar, next_moment
 from messaging.http import ways
@@ -22,7 +21,7 @@ from messaging.models import Correspondent, Message, Post, Preference, Thread
 from messaging.words import render
 
 if TYPE_CHECKING:
-    from people.files import SafeFile
+    from core.files import SafeFile
     from people.models import User
 
 Channel = Message.Channel
@@ -123,7 +122,7 @@ def _key(thread: Thread, key: str) -> str:
 
 
 def _language(thread: Thread) -> str:
-    return thread.person.language if thread.person else get_language() or settings.LANGUAGE_CODE
+    return thread.person.language if thread.person else language_of_page()
 
 
 def _center(thread: Thread) -> str:

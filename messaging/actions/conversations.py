@@ -14,12 +14,12 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from messaging.actions import wishes
-from messaging.actions.senders import Whose, names_of, whose
+from core.writing import tidy
+from messaging.actions import preferences
+from messaging.actions.inbound_senders import Whose, names_of, whose
 from messaging.models import Correspondent, Message, Post, Refusal, Thread
 from messaging.tasks import media
 from people.models import Consent, Participation
-from people.writing import tidy
 from programs.models import Stop
 
 if TYPE_CHECKING:
@@ -169,11 +169,12 @@ def _honour(post: Post, *, also: Collection[str]) -> None:
     """
     later = Post.objects.filter(address=post.address, written_at__gt=post.written_at).order_by("-pk")
     if any(
-        wishes.is_stop_word(text) or wishes.is_start_word(text) for text in later.values_list("text", flat=True)[:50]
+        preferences.is_stop_word(text) or preferences.is_start_word(text)
+        for text in later.values_list("text", flat=True)[:50]
     ):
         return
     way = Refusal.Way(post.channel)
-    if wishes.is_stop_word(post.text):
-        wishes.refuse(post.address, way=way, also=also)
-    elif wishes.is_start_word(post.text):
-        wishes.lift(post.address, way=way, also=also)
+    if preferences.is_stop_word(post.text):
+        preferences.refuse(post.address, way=way, also=also)
+    elif preferences.is_start_word(post.text):
+        preferences.lift(post.address, way=way, also=also)

@@ -8,7 +8,7 @@ from operator import or_
 from django.db import transaction
 from django.db.models import Q
 
-from messaging.actions.wishes import follow
+from messaging.actions.preferences import follow
 from messaging.models import Correspondent, Post, Thread
 
 

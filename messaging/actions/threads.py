@@ -14,7 +14,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from messaging.actions.wishes import follow
+from messaging.actions.preferences import follow
 from messaging.models import Correspondent, Message, Post, Thread
 
 if TYPE_CHECKING:

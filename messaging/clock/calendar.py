@@ -4,10 +4,10 @@ from celery import shared_task
 from django.apps import apps
 from django.utils import timezone
 
-from messaging import almanac
+from messaging import holidays
 
 
 @shared_task
 def keep_calendar() -> int:
     """Write the holidays of a year that comes into sight; how many years were new."""
-    return almanac.fill(apps, timezone.localdate())
+    return holidays.fill(apps, timezone.localdate())

@@ -16,7 +16,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
-from messaging import home
+from messaging import installation
 from messaging.hours import Calendar, next_moment
 from messaging.http import ways
 from messaging.http.errors import NotSent, UnknownFate
@@ -61,7 +61,7 @@ def wake() -> None:
 @shared_task(ignore_result=True)
 def deliver_waiting() -> None:
     """Send the messages of one block, one after the other. Any number of these may run at once."""
-    if not home.may_send():
+    if not installation.may_send():
         logger.error("This database was restored or moved: nothing leaves before `manage.py sending allow`.")
         return
     settling.give_back()

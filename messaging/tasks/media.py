@@ -11,12 +11,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from core.antivirus import Infected, NotScanned
+from core.files import SafeFile
 from messaging import media
 from messaging.http import whatsapp
 from messaging.http.errors import NotSent, UnknownFate
 from messaging.models import Post
-from people.antivirus import Infected, NotScanned
-from people.files import SafeFile
 
 logger = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from messaging import home
+from messaging import installation
 from messaging.models import Arrival, Message
 from messaging.tasks import settling
 
@@ -18,7 +18,7 @@ LATE, DAY = timedelta(minutes=5), timedelta(days=1)
 @shared_task(ignore_result=True)
 def sweep() -> None:
     """Settle what can be settled without anybody, and say in the log what cannot."""
-    if not home.may_send():
+    if not installation.may_send():
         return
     settling.give_back()
     settling.conclude_from_silence()

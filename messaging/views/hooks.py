@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from messaging.actions.arrivals import keep
-from messaging.clock import arrivals
+from messaging.actions.inbound import keep
+from messaging.clock import inbound
 from messaging.http import gateway_hook, meta_hook
 from messaging.http.hooks import Element, Unreadable, read_json, same, signed
 
@@ -88,5 +88,5 @@ def _raw(request: HttpRequest) -> bytes | HttpResponse:
 def _kept(elements: Sequence[Element], *, provider: str) -> HttpResponse:
     if elements:
         keep(elements, provider=provider)
-        arrivals.wake()
+        inbound.wake()
     return HttpResponse()

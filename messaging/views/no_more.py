@@ -11,7 +11,7 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from messaging.actions.wishes import refuse
+from messaging.actions.preferences import refuse
 from messaging.addresses import one_form
 from messaging.links import message_of
 from messaging.models import Message, Refusal

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from messaging.actions import arrived, give_up, send_again
 from messaging.events import EVENTS
 from messaging.health import Health, to_decide
-from messaging.home import is_home
 from messaging.http.ways import configured
+from messaging.installation import is_home
 from messaging.masking import masked
 from messaging.models import Message
 from messaging.pages import by_time

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from core.numbers import number
 from messaging.actions import threads as moves
 from messaging.actions.answers import answer
 from messaging.dossiers import dossiers
@@ -18,7 +19,6 @@ from messaging.thread_forms import Answer, Assignment, Pause
 from messaging.views.threads import shown, team, thread_for
 from people.access import staff
 from people.models import User
-from people.numbers import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,7 +23,7 @@ from microlabs.demo.talks import put_talks, take_talks_out
 from people.models import Consent, ConsentText, Membership, Participation, User
 from people.names import fold, sound
 from programs.models import Center, Partner, Program, Province, Sector, Stop, Theme
-from questionnaires.papers import current_version
+from questionnaires.compiled_forms import current_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from applications.decisions import prepare_many
-from applications.models import Application, Decision, Move, Piece, PreScore, Review, SecondLook, Selection, Target
+from applications.models import Application, Move, WaitingList
 from applications.moves import move
-from applications.review.assignment import assign
-from applications.review.criteria import load_defaults
-from applications.review.prescore import refresh
-from applications.scores import weakest_of, weights_of
+from selection.decisions import prepare_many
+from selection.models import Decision, Piece, PreScore, Review, SecondLook, Selection, Target
+from selection.review.assignment import assign
+from selection.review.criteria import load_defaults
+from selection.review.prescore import refresh
+from selection.scores import weakest_of, weights_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,7 +75,8 @@ def _publish(selection: Selection, files: Sequence[Application], by: User) -> No
             State.WAITING: {"rank": rank},
         }
         move(file, state, by=by, **columns.get(state, {}))
-    Selection.objects.filter(pk=selection.pk).update(published_at=now - timedelta(hours=20), last_rank=rank)
+    Selection.objects.filter(pk=selection.pk).update(published_at=now - timedelta(hours=20))
+    WaitingList.objects.create(stop=stop, last_rank=rank)
     SecondLook.objects.create(application=best[-1], asked_at=now - timedelta(hours=3), words=WORDS)
 
 
@@ -138,3 +140,4 @@ def take_back(stops: Sequence[int]) -> None:
     Move.objects.filter(stop__in=stops).update(after=None, undoes=None)
     Move.objects.filter(stop__in=stops).delete()
     Selection.objects.filter(stop__in=stops).delete()
+    WaitingList.objects.filter(stop__in=stops).delete()

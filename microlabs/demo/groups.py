@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from applications.outreach import actions
+from desk.broadcasts import actions
 from messaging.models import Broadcast, Message
 
 if TYPE_CHECKING:

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from applications.diagnosis.moments import paper_for, version_for
-from applications.diagnosis.scoring import NEED, levels
-from applications.models import Application, Diagnosis, Need
+from applications.models import Application
+from needs.diagnosis.moments import paper_for, version_for
+from needs.diagnosis.scoring import NEED, levels
+from needs.models import Diagnosis, Need
 from programs.models import Theme
 
 if TYPE_CHECKING:
     from people.models import User
     from programs.models import Stop
-    from questionnaires.papers import Paper
+    from questionnaires.compiled_forms import Paper
 
 SEED = 24
 ANSWERED, BY_EXPERT = 60, 2

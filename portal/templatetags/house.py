@@ -12,7 +12,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+
+from core.language import language_of_page
 
 register = template.Library()
 
@@ -33,7 +34,7 @@ STAR = (
 
 
 def _locale() -> str:
-    return BABEL_LOCALES.get(get_language() or settings.LANGUAGE_CODE, "ar_MA")
+    return BABEL_LOCALES.get(language_of_page(), "ar_MA")
 
 
 def _local(value: date) -> date:

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from questionnaires.actions import draft, publish
 from questionnaires.admin.rights import Nested, may_edit
+from questionnaires.compiled_forms import paper
 from questionnaires.models import Questionnaire, Version
-from questionnaires.papers import paper
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from applications import remembered
+from applications import cached
 from applications.actions import admit, begin, keep, submit, withdraw
 from applications.models import Application
 from messaging.models import Message
@@ -179,7 +179,7 @@ def statements(journey: CaptureQueriesContext) -> list[str]:
 
 
 def test_the_statements_of_the_journey_are_counted(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remembered, "monotonic", lambda: 0.0)  # within the ten seconds of what is remembered
+    monkeypatch.setattr(cached, "monotonic", lambda: 0.0)  # within the ten seconds of what is remembered
     warming = cast.browser(language="ar")
     apply(warming, cast.stop, who={"name": "Warm"}, reach={"phone": "0699112200"})
     browser = cast.browser(language="ar")

@@ -7,8 +7,8 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from applications.models import Application, ApplicationEvent, Attachment
 from programs.models import Stop
+from questionnaires.compiled_forms import forget
 from questionnaires.models import Question
-from questionnaires.papers import forget
 from tests.applications.walker import PAGES, apply, key_of, text_of
 from tests.cast import Cast
 

@@ -6,8 +6,8 @@ from pgtrigger import ignore
 from applications.actions import begin, keep, withdraw
 from applications.models import Application
 from messaging.models import Message
+from questionnaires.compiled_forms import forget
 from questionnaires.models import Question
-from questionnaires.papers import forget
 from tests.applications.walker import AGREED, PAGES, apply, text_of
 from tests.cast import Cast
 

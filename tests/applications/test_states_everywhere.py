@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from applications.models import Application
 from portal.templatetags.house import tone
-from tests.applications.crowd import applicant, names
+from tests.selection.crowd import applicant, names
 
 if TYPE_CHECKING:
     from programs.models import Stop

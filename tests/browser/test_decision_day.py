@@ -9,14 +9,15 @@ from playwright.sync_api import expect
 
 from applications.clock import pass_places_on
 from applications.links import place_url
-from applications.models import Application, Decision, Review
+from applications.models import Application
 from messaging.models import Message
 from people.models import Participation
-from tests.applications.crowd import applicant
-from tests.applications.deciding import criterion, places, silent, state, states
+from selection.models import Decision, Review
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_candidacy_axe import faults
 from tests.browser.test_every_page import enter
+from tests.selection.crowd import applicant
+from tests.selection.deciding import criterion, places, silent, state, states
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -10,14 +10,15 @@ from django.core.management import call_command
 from playwright.sync_api import expect
 
 from applications.clock import pass_places_on
-from applications.models import Application, Decision, Review
+from applications.models import Application
 from messaging.models import Message
 from people.models import Participation
 from programs.models import Stop
-from tests.applications.deciding import silent, state
+from selection.models import Decision, Review
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_candidacy_axe import faults
 from tests.browser.test_decision_day import SAID, SEEN, answer, publish
+from tests.selection.deciding import silent, state
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -5,10 +5,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from applications.actions import keep
 from programs.models import Stop
-from tests.applications.sheets import row, sheet
 from tests.browser.conftest import DESK, PHONE, Open
 from tests.browser.test_candidacy_axe import faults
 from tests.cast import Cast
+from tests.desk.sheets import row, sheet
 
 LIST = "/admin/applications/application/"
 

@@ -10,15 +10,15 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
 
-from applications.diagnosis.actions import give
+from needs.diagnosis.actions import give
 from people.models import ConsentText, Membership
 from questionnaires.models import Version
 from reporting import counts
-from tests.applications.asking import PAGES as QUESTIONS
-from tests.applications.asking import answered
 from tests.browser.conftest import DESK, Open
 from tests.browser.test_candidacy_axe import faults
 from tests.cast import NOBODY, Cast, message_to
+from tests.selection.asking import PAGES as QUESTIONS
+from tests.selection.asking import answered
 
 SCREENS = os.environ.get("SCREENS", "")  # a folder: keep a picture of every page there
 SIZES = {"1280": {"width": 1280, "height": 900}, "360": {"width": 360, "height": 740}}

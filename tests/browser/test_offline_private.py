@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 from applications.actions import begin, keep
 from applications.models import Application
 from messaging.models import Message
+from questionnaires.compiled_forms import forget
 from questionnaires.models import Question
-from questionnaires.papers import forget
 from tests.browser.conftest import Open
 from tests.browser.test_candidacy import answer_the_rest, answer_two_pages, go_on
 from tests.cast import Cast

@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import expect
 
 from messaging.models import Broadcast, Message
-from tests.applications.crowd import TEXTS, applicant, crowd, drafted
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_candidacy_axe import faults
 from tests.browser.test_every_page import enter
+from tests.selection.crowd import TEXTS, applicant, crowd, drafted
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page

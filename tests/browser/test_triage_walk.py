@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from applications.models import Piece, Review
-from applications.review.criteria import load_defaults
-from applications.review.prescore import refresh
-from applications.triage.links import address_of
-from tests.applications.files_to_judge import TRIAGE, alone
+from selection.models import Piece, Review
+from selection.review.criteria import load_defaults
+from selection.review.prescore import refresh
+from selection.triage.links import address_of
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_candidacy_axe import faults
 from tests.browser.test_every_page import enter
+from tests.selection.files_to_judge import TRIAGE, alone
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page

@@ -21,7 +21,7 @@ from microlabs.demo.crowd import crowd
 from people.models import Participation
 from people.phones import to_e164
 from programs.models import Stop
-from questionnaires.papers import paper
+from questionnaires.compiled_forms import paper
 from reporting import counts, release
 
 pytestmark = pytest.mark.django_db

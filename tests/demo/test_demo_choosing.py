@@ -6,9 +6,11 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from applications.gauges import gauges
-from applications.models import Application, Criterion, Decision, Diagnosis, Need, Piece, PreScore, Review, SecondLook
+from applications.models import Application
+from needs.models import Diagnosis, Need
 from programs.models import Stop
+from selection.gauges import gauges
+from selection.models import Criterion, Decision, Piece, PreScore, Review, SecondLook
 
 
 @pytest.mark.django_db

@@ -9,10 +9,10 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from core.files import SafeFile
 from messaging.actions.answers import answer, way_out
 from messaging.actions.conversations import say
 from messaging.models import Message, Post, Preference
-from people.files import SafeFile
 from people.models import User
 from tests.cast import Cast, phone_of
 from tests.messaging.talking import UNKNOWN, by_whatsapp, heard, known

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from messaging.actions import call_off
-from messaging.actions.wishes import refuse
+from messaging.actions.preferences import refuse
 from messaging.models import Message, Preference
 from messaging.pages import SIZE
 from tests.cast import Cast

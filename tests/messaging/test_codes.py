@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from messaging import home
+from messaging import installation
 from messaging.models import Message
 from messaging.tasks import delivery, sweeping
 from tests.messaging.conftest import Gateway
@@ -59,7 +59,7 @@ def test_a_sign_in_code_of_unknown_fate_is_forgotten_when_it_is_over_and_alarms_
     caplog: pytest.LogCaptureFixture,
     says_when: bool,  # noqa: FBT001
 ) -> None:
-    home.may_send()
+    installation.may_send()
     now = timezone.now()
     message = sms(secret=True, body="code 123456", expires_at=now + timedelta(minutes=5) if says_when else None)
     eleven_minutes_ago, hour_ago = now - timedelta(minutes=11), now - timedelta(minutes=61)

@@ -14,7 +14,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from messaging.clock.arrivals import read_arrivals
+from messaging.clock.inbound import read_arrivals
 from messaging.models import Arrival, Message, Post
 from tests.messaging.making import sms
 from tests.messaging.providers.hooks import call, message, signature, status

@@ -8,7 +8,7 @@ from django.apps import apps
 from hypothesis import given
 from hypothesis import strategies as some
 
-from messaging import almanac
+from messaging import holidays
 from messaging.hours import Calendar, Hours, Ramadan, forget, next_moment
 from messaging.models import Period
 
@@ -116,19 +116,19 @@ def test_the_table_is_asked_once_a_minute(django_assert_num_queries: pytest.Fixt
 def test_the_calendar_is_filled_four_years_ahead_and_what_staff_took_away_stays_away() -> None:
     Period.objects.filter(name_en="Labor Day").delete()
     today = date.today()  # noqa: DTZ011  the table was filled today
-    assert almanac.fill(apps, today) == 0
-    assert almanac.fill(apps, today.replace(year=today.year + 1, day=1)) == 1
+    assert holidays.fill(apps, today) == 0
+    assert holidays.fill(apps, today.replace(year=today.year + 1, day=1)) == 1
     labour_days = Period.objects.filter(name_en="Labor Day").values_list("starts_on", flat=True)
     assert list(labour_days) == [date(today.year + 4, 5, 1)]
 
 
 def test_a_year_has_its_holidays_and_its_ramadan_in_three_languages() -> None:
-    eid = next(row for row in almanac.days_of(2027) if row["name_en"].startswith("Eid al-Fitr"))
+    eid = next(row for row in holidays.days_of(2027) if row["name_en"].startswith("Eid al-Fitr"))
     assert (eid["name_ar"], eid["name_fr"], eid["starts_on"], eid["ends_on"]) == (
         "عيد الفطر (تقديري)",
         "Fête de la rupture du jeûne (estimé)",
         date(2027, 3, 9),
         date(2027, 3, 10),
     )
-    fasting = [(row["starts_on"], row["ends_on"]) for row in almanac.days_of(2033) if row["kind"] == "ramadan"]
+    fasting = [(row["starts_on"], row["ends_on"]) for row in holidays.days_of(2033) if row["kind"] == "ramadan"]
     assert fasting == [(date(2032, 12, 3), date(2033, 1, 2)), (date(2033, 11, 23), date(2033, 12, 23))]

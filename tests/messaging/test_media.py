@@ -12,11 +12,11 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from pytest_django.fixtures import Settings
 
 from applications.files import make_safe
+from core.antivirus import Infected, NotScanned, scan
 from messaging import media
 from messaging.http import whatsapp
 from messaging.models import Post
 from messaging.tasks.media import fetch, fetch_waiting
-from people.antivirus import Infected, NotScanned, scan
 from tests.cast import Cast, phone_of
 from tests.messaging.providers.server import Providers
 from tests.messaging.recordings import HARMFUL, OGG, PDF, SOUNDS, located, picture

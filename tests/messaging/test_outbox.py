@@ -13,7 +13,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 from pytest_django.fixtures import Settings
 
-from messaging import home
+from messaging import installation
 from messaging.http import calling, ways
 from messaging.models import Message
 from messaging.tasks import delivery
@@ -154,7 +154,7 @@ def test_a_sign_in_code_is_sent_again_when_its_fate_is_unknown(gateway: Gateway)
 @pytest.mark.parametrize(("secret", "fate"), [(True, State.SENT), (False, State.PARKED)])
 def test_what_a_killed_worker_was_sending_is_settled(gateway: Gateway, secret: bool, fate: str) -> None:  # noqa: FBT001
     message = sms(secret=secret)
-    home.move_in()
+    installation.move_in()
     mine = delivery.claim()
     assert delivery.hand_over(message.pk, mine.lease) == message
     delivery.deliver_waiting()

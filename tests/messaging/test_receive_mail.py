@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from pytest_django.fixtures import Settings
 
-from messaging.http.letters_in import read
+from messaging.http.inbound_mail import read
 from messaging.http.replies import reply_address
 from messaging.models import Message, Post, Refusal, Thread
 from tests.cast import Cast

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from messaging import home
+from messaging import installation
 from messaging.models import Arrival, Message
 from messaging.tasks import delivery, sweeping
 from people.models import User
@@ -22,7 +22,7 @@ BROKEN = "What arrived could not be kept."
 @pytest.fixture(autouse=True)
 def echo(settings: Settings, request: pytest.FixtureRequest) -> None:
     request.getfixturevalue("db")
-    home.may_send()
+    installation.may_send()
     settings.SMS_HOOK_SECRET, settings.MESSAGES_GRACE = "secret", 600
 
 

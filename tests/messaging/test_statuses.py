@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from messaging import actions, home
+from messaging import actions, installation
 from messaging.actions import statuses
 from messaging.models import Message
 from messaging.tasks import delivery, sweeping
@@ -86,7 +86,7 @@ def test_a_provider_says_nothing_of_what_another_one_was_given(gateway: Gateway,
 @pytest.mark.django_db
 def test_what_a_killed_worker_left_is_before_a_person_within_a_quarter_of_an_hour() -> None:
     message = sms()
-    home.may_send()
+    installation.may_send()
     mine = delivery.claim()
     delivery.hand_over(message.pk, mine.lease)
     later(message)

@@ -8,8 +8,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from applications.models import Application, Decision, Diagnosis, Need, Review
+from applications.models import Application
+from needs.models import Diagnosis, Need
 from programs.models import Theme
+from selection.models import Decision, Review
 from tests.cast import Cast
 
 MOMENT = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from questionnaires import papers
+from questionnaires import compiled_forms
 from questionnaires.models import Version
 
 
 @pytest.fixture(autouse=True)
 def fresh_papers() -> Iterator[None]:
     """No test reads the papers of another one."""
-    papers.forget()
+    compiled_forms.forget()
     yield
-    papers.forget()
+    compiled_forms.forget()
 
 
 @pytest.fixture

@@ -13,14 +13,14 @@ from django.utils.html import escape
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from questionnaires.compiled_forms import paper
 from questionnaires.models import Question
-from questionnaires.papers import paper
 from questionnaires.writing import typed
 from tests.questionnaires.making import every_kind
 
 if TYPE_CHECKING:
+    from questionnaires.compiled import Paper
     from questionnaires.models import Version
-    from questionnaires.sheets import Paper
 
 pytestmark = pytest.mark.django_db
 KINDS = [kind.value for kind in Question.Kind if kind != Question.Kind.FILE]

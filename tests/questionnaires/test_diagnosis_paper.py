@@ -9,9 +9,9 @@ from django.forms import modelform_factory
 
 from questionnaires.actions import draft
 from questionnaires.admin.forms import QuestionForm
+from questionnaires.compiled_forms import paper
 from questionnaires.defaults import DATA, load_diagnosis
 from questionnaires.models import Question, Questionnaire, Version
-from questionnaires.papers import paper
 from questionnaires.rules import faults
 from tests.cast import Cast
 

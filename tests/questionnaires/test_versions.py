@@ -16,8 +16,8 @@ from django.utils import translation
 
 from applications.models import Application
 from questionnaires.actions import discard, draft, mark_answered, publish
+from questionnaires.compiled_forms import current_version, paper
 from questionnaires.models import Choice, Question, Questionnaire, Section, Version
-from questionnaires.papers import current_version, paper
 from questionnaires.rules import FIXED_ANSWERS, faults
 from tests.questionnaires.making import every_kind
 

@@ -12,9 +12,9 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from applications.desk.cells import looks_like_formula, safe_cell
 from applications.models import Application
-from questionnaires.papers import paper
+from core.cells import looks_like_formula, safe_cell
+from questionnaires.compiled_forms import paper
 from reporting.models import Export
 from reporting.tasks import make_export
 

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from messaging.actions import conversations
 from messaging.addresses import one_form
-from messaging.http import letters_in
+from messaging.http import inbound_mail
 from messaging.models import Post
 
 LARGEST = 25 * 1024 * 1024  # bytes
@@ -32,9 +32,9 @@ class Command(BaseCommand):
         if len(raw) > LARGEST:
             self.stderr.write("This mail is too large.")
             raise SystemExit(TOO_LARGE)
-        if letters_in.by_a_machine(raw):
+        if inbound_mail.by_a_machine(raw):
             return
-        reply = letters_in.read(raw, recipient=recipient)
+        reply = inbound_mail.read(raw, recipient=recipient)
         if reply is None or "@" not in reply.address:
             self.stderr.write("This address takes only answers to our messages.")
             raise SystemExit(NO_SUCH_ADDRESS)

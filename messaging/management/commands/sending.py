@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from messaging import home
+from messaging import installation
 from messaging.models import Message
 
 if TYPE_CHECKING:
@@ -42,6 +42,6 @@ class Command(BaseCommand):
             if drop_waiting:
                 dropped = Message.objects.filter(due_at__lte=timezone.now(), state=Message.State.NEW)
                 self.stdout.write(f"Set aside: {dropped.move(Message.State.DROPPED)}.")
-            home.move_in()
+            installation.move_in()
         waiting = Message.objects.due(timezone.now()).count()
-        self.stdout.write(f"{YES if home.is_home() else NO}\nDue now: {waiting}.\n{TWIN}")
+        self.stdout.write(f"{YES if installation.is_home() else NO}\nDue now: {waiting}.\n{TWIN}")

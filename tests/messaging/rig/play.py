@@ -19,7 +19,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
 from messaging.actions import put_many
-from messaging.clock.arrivals import read_arrivals
+from messaging.clock.inbound import read_arrivals
 from messaging.models import Message
 from messaging.tasks.delivery import deliver_waiting
 from messaging.tasks.sweeping import sweep

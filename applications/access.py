@@ -1,0 +1,18 @@
+"""The file that somebody who works here may hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import get_object_or_404
+
+from applications.models import Application
+
+if TYPE_CHECKING:
+    from people.models import User
+
+
+def file_in_charge(user: User, slug: str, reference: str) -> Application:
+    """A file that was sent to that stop."""
+    files = Application.objects.in_charge_of(user).filter(submitted_at__isnull=False)
+    return get_object_or_404(files.select_related("stop__center__region"), stop__slug=slug, reference=reference)

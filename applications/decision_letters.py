@@ -1,0 +1,84 @@
+"""What is written to somebody when their file was decided or a place has passed on; the words stand in the events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+
+from applications.links import place_link
+from applications.mails import about, public_link, reader
+from applications.models import Application
+from messaging.actions.letters import Letter, write
+from messaging.actions.outbox import revise
+from messaging.models import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from applications.models import Move
+
+OFFERS = {"accepted", "place_offered"}
+CHANNELS = ("", *(f":{channel}" for channel in Message.Channel))
+
+
+def tell(application: Application, event: str, move: Move, told: Mapping[str, str] | None = None) -> None:
+    """Write about `move` in its transaction; what waits and was said of an earlier one is dropped."""
+    hush(application, move)
+    write(letter(application, event, move, told))
+
+
+def hush(application: Application, move: Move) -> None:
+    """Drop what waits and was true only before `move`."""
+    revise(subject(application.pk), version=move.pk)
+
+
+def letter(
+    application: Application,
+    event: str,
+    move: Move,
+    told: Mapping[str, str] | None = None,
+    *,
+    due_at: datetime | None = None,
+) -> Letter:
+    """What is said about `move`. An offer goes to every address of its reader: its hours are counted."""
+    return Letter(
+        key=key(move),
+        event=event,
+        reader=reader(application),
+        context={**about(application), **(_offer(application) if event in OFFERS else {}), **(told or {})},
+        stop=application.stop,
+        about=subject(application.pk),
+        version=move.pk,
+        due_at=due_at,
+        everywhere=event in OFFERS,
+        by_hand={} if event in OFFERS else {"link": public_link(application.stop)},  # no hand holds a private link
+    )
+
+
+def key(move: Move) -> str:
+    """What names the letter about `move`."""
+    return f"move:{move.pk}"
+
+
+def letters_about(moves: Iterable[Move]) -> list[str]:
+    """The keys under which the outbox may hold the letters about these moves."""
+    return [f"{key(move)}{channel}" for move in moves for channel in CHANNELS]
+
+
+def subject(number: int) -> str:
+    """What the outbox calls the answer to the file with this number."""
+    return f"place:{number}"
+
+
+def _offer(application: Application) -> dict[str, str]:
+    """By when the place is to be confirmed: the day in figures, the moment in words, and where."""
+    local = timezone.localtime(application.confirm_by)
+    with translation.override(application.language):
+        return {
+            "link": place_link(application),
+            "day": f"{local:%d/%m}",
+            "until": date_format(local, "DATETIME_FORMAT"),
+        }

@@ -1,1 +1,0 @@
-"""What center staff do with candidacies: find them, key them in, import them from a sheet."""

@@ -1,0 +1,1 @@
+"""Mechanisms without a subject, one a file. It imports no room."""

@@ -1,0 +1,58 @@
+"""What every door of the candidacy has in common: open to all, private, and not to be tried without end."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+P = ParamSpec("P")
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+HOUR = 3600
+KNOWN = 10  # times an hour that an address is told of an application which is there already
+
+
+def private(view: Callable[P, Answer]) -> Callable[P, Answer]:
+    """Open without an account, for whoever holds the link or the cookie; kept out of caches and search engines."""
+
+    @login_not_required
+    @wraps(view)
+    def closed_to_crawlers(*args: P.args, **kwargs: P.kwargs) -> Answer:
+        response = view(*args, **kwargs)
+        response["Cache-Control"] = "private, no-store"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return closed_to_crawlers
+
+
+def refuse_in_a_hurry(request: HttpRequest, about: str) -> None:
+    """Refused with code `hurry` when this address did `about` that more often than a room full of people would."""
+    if asked_too_often(request, about, per_hour=settings.APPLICATIONS_PER_HOUR):
+        raise in_a_hurry()
+
+
+def in_a_hurry() -> ValidationError:
+    """The sentence for an address that asks too much, whatever it asked."""
+    return ValidationError(
+        _("Too many attempts came from this network. Nothing is lost: please try again in an hour."), code="hurry"
+    )
+
+
+def asked_too_often(request: HttpRequest, about: str, *, per_hour: int, more: int = 1) -> bool:
+    """Count one `more` question `about` something from this address; whether there were more than `per_hour`."""
+    try:
+        address = get_adapter().get_client_ip(request)
+        key = f"asked:{about}:{salted_hmac('core.doors', address).hexdigest()[:20]}"
+        cache.add(key, 0, HOUR)
+        return cache.incr(key, more) > per_hour
+    except (PermissionDenied, ValueError):  # no address is known, the count ran out in between, or the cache is away
+        return False

@@ -1,0 +1,39 @@
+"""Words that staff look for: names and numbers of people, which no address, log or cache shall hold in the clear.
+
+They come by POST and lie encrypted in the session; the address of a list carries a short reference that finds them
+there and that is worth nothing to anybody else. Filters that name nobody stay in the address, to be kept as a bookmark.
+"""
+
+import secrets
+from base64 import urlsafe_b64encode
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+WORDS = "words"  # the reference, as it stands in an address
+LONGEST = 100
+SESSION = "searches"
+KEPT = 20
+
+
+def keep_words(request: HttpRequest, words: str) -> str:
+    """The reference under which this session finds `words` again; the last twenty searches are kept."""
+    searches: dict[str, str] = request.session.get(SESSION, {})
+    reference = secrets.token_urlsafe(6)
+    searches[reference] = _cipher().encrypt(words.strip()[:LONGEST].encode()).decode()
+    request.session[SESSION] = dict([*searches.items()][-KEPT:])
+    return reference
+
+
+def words_at(request: HttpRequest, reference: str) -> str:
+    """The words of this session's search; nothing when it is another session's, or long ago."""
+    kept = request.session.get(SESSION, {}).get(reference, "") if reference else ""
+    try:
+        return _cipher().decrypt(kept).decode() if kept else ""
+    except InvalidToken:  # the secret key was changed since
+        return ""
+
+
+def _cipher() -> Fernet:
+    return Fernet(urlsafe_b64encode(salted_hmac("core.searches", "", algorithm="sha256").digest()))

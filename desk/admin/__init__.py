@@ -1,0 +1,94 @@
+"""Candidacies in the staff's admin: found, read, never edited field by field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from applications.models import Application
+from desk.admin.listing import listing
+from desk.admin.reading import reading
+from desk.filters import asked, exchanged
+from people.access import staff, works_here
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from applications.querysets import ApplicationQuerySet
+
+
+@admin.register(Application)
+class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only in its stubs
+    """The files of the stops in which somebody works. National staff and partners read figures, not files."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Whether this person works in a center; the superuser may look everywhere, and is written down."""
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Application | None = None) -> bool:  # noqa: ARG002
+        """The same; which files they may open is decided by the queryset."""
+        return works_here(request.user)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002  Django's own signature
+        """Keying in has its own page at the desk."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Application | None = None) -> bool:  # noqa: ARG002
+        """Answers are corrected at the desk, where they are checked."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Application | None = None) -> bool:  # noqa: ARG002
+        """A candidacy is taken back, never deleted."""
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> ApplicationQuerySet:
+        """What was sent to the stops this person works for."""
+        return Application.objects.in_charge_of(staff(request)).filter(submitted_at__isnull=False)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list, with its filters. They come by POST, as words may be a name, and lead to an address without one."""
+        user = staff(request)
+        if request.method == "POST" or "q" in request.GET:
+            return redirect(exchanged(request))
+        page = listing(user, asked(request))
+        context = {**self.admin_site.each_context(request), **page, **(extra_context or {})}
+        title = {"title": _("Applications"), "opts": self.opts}
+        return TemplateResponse(request, "desk/admin/list.html", {**context, **title})
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",  # noqa: ARG002  Django's own signature
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """One file, laid out to read. A form sent here changes nothing."""
+        user = staff(request)
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        if object_id is None:
+            raise PermissionDenied
+        file = self.get_object(request, object_id)
+        if file is None:
+            raise Http404
+        context = {**self.admin_site.each_context(request), **reading(file, user), **(extra_context or {})}
+        title = {"title": file.reference, "opts": self.opts}
+        return TemplateResponse(request, "desk/admin/file.html", {**context, **title})
+
+    def history_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        extra_context: dict[str, Any] | None = None,  # noqa: ARG002  Django's own signature
+    ) -> HttpResponse:
+        """The history stands on the page of the file."""
+        staff(request)
+        if self.get_object(request, object_id) is None:
+            raise Http404
+        return redirect("admin:applications_application_change", object_id)

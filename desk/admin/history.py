@@ -1,0 +1,83 @@
+"""What happened to a file, in words: when, by whom, from what to what. As the database wrote it down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from applications.models import Application, ApplicationEvent  # type: ignore[attr-defined]  # pghistory makes it
+from people.models import User
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from questionnaires.compiled_forms import Paper
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that became another; `before` is empty when it was added, `after` when it was taken away."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one person did at one moment."""
+
+    when: datetime
+    who: str
+    state: str
+    differences: list[Difference]
+
+
+def history(file: Application, questions: Paper) -> list[Change]:
+    """Every change of `file` since it was sent, newest first; two statements, however many there are."""
+    events = list(ApplicationEvent.objects.filter(pgh_obj=file.pk).select_related("pgh_context").order_by("pgh_id"))
+    names = _names(file, events)
+    changes = []
+    for earlier, event in zip([None, *events], events, strict=False):
+        differences = _differences(earlier, event, questions)
+        if differences:
+            changes.append(Change(event.pgh_created_at, names[_actor(event)], event.state, differences))
+    return changes[::-1]
+
+
+def _actor(event: ApplicationEvent) -> int:
+    """The account that made the change; 0 when it was nobody who had signed in."""
+    return int((event.pgh_context.metadata if event.pgh_context else {}).get("user") or 0)
+
+
+def _names(file: Application, events: list[ApplicationEvent]) -> Mapping[int, str]:
+    people = User.objects.in_bulk({_actor(event) for event in events} - {0})
+    names = {pk: person.name for pk, person in people.items()}
+    if file.applicant_id in names:
+        names[file.applicant_id] = _("The applicant")
+    return {
+        0: _("By the private link"),
+        **{_actor(event): _("Somebody who left") for event in events if _actor(event)},
+        **names,
+    }
+
+
+def _differences(earlier: ApplicationEvent | None, event: ApplicationEvent, questions: Paper) -> list[Difference]:
+    """What the event changed: the state first, then each answer whose words differ."""
+    states = dict(Application.State.choices)
+    if earlier is None:
+        return [Difference(_("State"), "", str(states[event.state]))]
+    found = []
+    if earlier.state != event.state:
+        found.append(Difference(_("State"), str(states[earlier.state]), str(states[event.state])))
+    if earlier.answers != event.answers:
+        before = {row.code: row for row in questions.rows(earlier.answers)}
+        after = {row.code: row for row in questions.rows(event.answers)}
+        for code in {**before, **after}:
+            texts = [rows[code].text if code in rows else "" for rows in (before, after)]
+            if texts[0] != texts[1]:
+                found.append(Difference((after.get(code) or before[code]).label, *texts))
+    return found

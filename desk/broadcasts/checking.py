@@ -1,0 +1,88 @@
+"""What is looked at before a message leaves: who reads what on which channel, three real letters, when it ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from desk.broadcasts.actions import moments_of, seal
+from desk.broadcasts.texts import LANGUAGES, Text, texts, unread
+from messaging.models import Message
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from desk.broadcasts.audience import Audience
+    from messaging.models import Broadcast
+    from programs.models import Stop
+
+PREVIEWS = 3
+HIDDEN = "x" * 22  # as long as the secret of a real link, and opens nothing
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One real letter as staff may see it; `parts` are SMS, 0 for an e-mail."""
+
+    language: str
+    channel: str
+    title: str
+    body: str
+    parts: int
+
+
+@dataclass(frozen=True)
+class Check:
+    """Everything the last page says before it sends."""
+
+    count: int
+    languages: dict[str, int]
+    channels: dict[str, int]
+    missing: dict[str, int]
+    shared: int  # people who read it on a telephone to which the same words go already
+    parts: int  # SMS in all
+    longest: int  # SMS of one person
+    first: datetime | None
+    last: datetime | None
+    waves: int
+    samples: list[Sample]
+    seal: str
+
+
+def check(broadcast: Broadcast, stop: Stop, group: Audience) -> Check:
+    """Look at the whole message: every letter of it is written, and thrown away."""
+    each, missing = list(texts(broadcast, stop, group.members)), unread(broadcast, group)
+    parts = [text.parts for text in each if text.member.channel == Message.Channel.SMS]
+    moments = moments_of(broadcast, len(each))
+    return Check(
+        count=len(each),
+        languages=group.languages,
+        channels=group.channels,
+        missing=missing,
+        shared=len(group) - len(each) - sum(missing.values()),
+        parts=sum(parts),
+        longest=max(parts, default=0),
+        first=moments[0] if moments else None,
+        last=moments[-1] if moments else None,
+        waves=len(moments),
+        samples=[_sample(broadcast, stop, text) for text in _chosen(each)],
+        seal=seal(broadcast, group),
+    )
+
+
+def _chosen(each: list[Text]) -> list[Text]:
+    """Three real people: one of each language first, then of each channel, then the newest."""
+    by_language = {text.member.reader.language: text for text in reversed(each)}
+    by_channel = {text.member.channel: text for text in reversed(each)}
+    languages = [by_language[code] for code in LANGUAGES if code in by_language]
+    order = [*languages, *by_channel.values(), *each[:PREVIEWS]]
+    return list({text.member.key: text for text in order}.values())[:PREVIEWS]
+
+
+def _sample(broadcast: Broadcast, stop: Stop, text: Text) -> Sample:
+    """What its reader sees, but for their private link, and for a name that was not sent to us yet."""
+    member = text.member
+    shown = replace(member, token=HIDDEN, name=member.name if member.person else "…")
+    seen = next(texts(broadcast, stop, [shown]))
+    short = member.channel != Message.Channel.EMAIL
+    return Sample(member.reader.language, str(member.channel.label), seen.title, seen.body, text.parts if short else 0)

@@ -1,0 +1,52 @@
+"""The first people of a group as the list shows them, with when each was last reminded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Subquery
+
+from applications.models import Application
+from desk.broadcasts.filters import REMINDING, written_to
+from messaging.models import Message
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from desk.broadcasts.audience import Audience
+    from desk.broadcasts.filters import Choosing
+
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person; who it is shows only once they have sent their application."""
+
+    pk: int
+    reference: str
+    name: str
+    channel: str
+    language: str
+    reminded_at: datetime | None
+
+
+def lines(group: Audience, choosing: Choosing) -> list[Line]:
+    """The newest of the group, in one statement."""
+    members = group.members[:SHOWN]
+    said = written_to(drafts=choosing.drafts, event__in=REMINDING, sent_at__isnull=False)
+    last = said.order_by("-sent_at").values("sent_at")[:1]
+    rows = Application.objects.filter(pk__in=[member.application for member in members])
+    reminded = dict(rows.annotate(reminded_at=Subquery(last)).values_list("pk", "reminded_at"))
+    return [
+        Line(
+            pk=member.application,
+            reference=member.reference,
+            name=member.name if member.person else "",
+            channel=str(Message.Channel(member.channel).label),
+            language=member.reader.language,
+            reminded_at=reminded.get(member.application),
+        )
+        for member in members
+    ]

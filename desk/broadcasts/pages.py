@@ -1,0 +1,79 @@
+"""The messages to groups of a stop, how far each is, and how it is stopped."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from desk.broadcasts import actions
+from desk.broadcasts.progress import Progress, progress
+from desk.broadcasts.texts import written
+from messaging.models import Broadcast
+from people.access import staff, stop_in_charge
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from programs.models import Stop
+
+MANY = 100
+audit = logging.getLogger("microlabs.audit")
+
+
+def found(request: HttpRequest, stop: str, pk: int) -> tuple[Stop, Broadcast]:
+    """A message to a group of one's own stop, for whoever works on its files; for anybody else there is none."""
+    user = staff(request)
+    at = stop_in_charge(user, stop)
+    return at, get_object_or_404(Broadcast.objects.visible_to(user).select_related("author"), stop=at, pk=pk)
+
+
+@require_safe
+def groups(request: HttpRequest, stop: str) -> HttpResponse:
+    """Every message to a group of the stop, newest first, by whom and how far it is."""
+    at = stop_in_charge(staff(request), stop)
+    rows = list(Broadcast.objects.filter(stop=at).select_related("author")[:MANY])
+    told = progress(row.pk for row in rows)
+    lines = [(row, told.get(row.pk, Progress())) for row in rows]
+    return render(request, "desk/broadcasts/groups.html", {"stop": at, "lines": lines})
+
+
+@require_safe
+def group(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
+    """How far it is. The part that moves is fetched again by the page itself, every ten seconds while some wait."""
+    at, broadcast = found(request, stop, pk)
+    if broadcast.state == Broadcast.State.DRAFT:
+        return redirect("outreach:text", at.slug, pk)
+    told = progress([pk]).get(pk, Progress())
+    part = "HX-Request" in request.headers
+    page = "desk/broadcasts/parts/progress.html" if part else "desk/broadcasts/group.html"
+    words = [] if part else [(language, *said) for language, said in written(broadcast).items()]
+    return render(request, page, {"stop": at, "broadcast": broadcast, "progress": told, "words": words})
+
+
+@require_POST
+def end(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
+    """Stop it: what still waits is not sent."""
+    at, broadcast = found(request, stop, pk)
+    if actions.end(broadcast):
+        audit.info("user %s stopped group message %s", request.user.pk, pk)
+        dropped = progress([pk]).get(pk, Progress()).states["dropped"]
+        sentence = ngettext(
+            "Stopped: %(count)d message is not sent.", "Stopped: %(count)d messages are not sent.", dropped
+        )
+        messages.success(request, sentence % {"count": dropped})
+    return redirect("outreach:group", at.slug, pk)
+
+
+@require_POST
+def delete(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
+    """Throw a draft away."""
+    at, broadcast = found(request, stop, pk)
+    actions.discard(broadcast)
+    messages.success(request, _("The draft is deleted."))
+    return redirect("outreach:groups", at.slug)

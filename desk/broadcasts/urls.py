@@ -1,0 +1,19 @@
+"""Addresses of the messages to groups, under the desk of a stop. Nobody's name or number stands in one."""
+
+from django.urls import path
+
+from desk.broadcasts import pages, views
+
+app_name = "outreach"
+urlpatterns = [
+    path("<slug:stop>/groups/", pages.groups, name="groups"),
+    path("<slug:stop>/groups/new/", views.new, name="new"),
+    path("<slug:stop>/groups/<int:pk>/", pages.group, name="group"),
+    path("<slug:stop>/groups/<int:pk>/people/", views.people, name="people"),
+    path("<slug:stop>/groups/<int:pk>/text/", views.text, name="text"),
+    path("<slug:stop>/groups/<int:pk>/check/", views.check, name="check"),
+    path("<slug:stop>/groups/<int:pk>/timing/", views.timing, name="timing"),
+    path("<slug:stop>/groups/<int:pk>/start/", views.start, name="start"),
+    path("<slug:stop>/groups/<int:pk>/end/", pages.end, name="end"),
+    path("<slug:stop>/groups/<int:pk>/deletion/", pages.delete, name="deletion"),
+]

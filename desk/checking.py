@@ -1,0 +1,118 @@
+"""What a sheet would become: each row cleaned as the form does it, each refusal in plain words with row and column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+
+from applications.models import Application
+from core.spreadsheets import refusal
+from desk.columns import ASKED_APART, YES, Column, columns, headers
+from people.models import ConsentText
+from people.names import fold
+from questionnaires.compiled_forms import paper
+
+if TYPE_CHECKING:
+    from core.spreadsheets import Sheet
+    from programs.models import Stop
+    from questionnaires.compiled_forms import Paper
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to put right. `row` is the number that Excel shows beside it."""
+
+    row: int
+    column: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A row that can be recorded."""
+
+    row: int
+    answers: dict[str, Any]
+    consents: list[str]
+
+    @property
+    def address(self) -> str:
+        """By what its person is told from others."""
+        return str(self.answers.get("phone") or self.answers.get("email") or "")
+
+
+@dataclass(frozen=True)
+class Check:
+    """The whole sheet: it is imported only without any problem."""
+
+    total: int
+    ready: list[Ready]
+    problems: list[Problem]
+    ignored: list[str]
+
+
+def check(sheet: Sheet, *, stop: Stop, version_id: int, language: str) -> Check:
+    """Look at every row. Refused with code `sheet` when the header lacks a column that every application needs."""
+    known = headers(version_id)
+    places = {place: known[fold(name)] for place, name in enumerate(sheet.header) if fold(name) in known}
+    ignored = [name for place, name in enumerate(sheet.header) if name and place not in places]
+    described = {column.code: column for column in columns(version_id, language)}
+    absent = [column.label for column in described.values() if column.required and column.code not in places.values()]
+    if absent:
+        raise refusal(_("These columns are missing: %(columns)s.") % {"columns": " · ".join(absent)})
+    questions, ready, problems = paper(version_id, language), [], []
+    for number, row in sheet.rows:
+        cells = {code: row[place] for place, code in places.items() if place < len(row)}
+        answers, found = _clean(cells, described, questions, number)
+        problems += found
+        if not found:
+            agreed = [purpose.value for purpose in ASKED_APART if fold(cells.get(purpose.value, "")) in YES]
+            ready.append(Ready(number, answers, [ConsentText.Purpose.PROCESSING.value, *agreed]))
+    problems += _twice(ready, stop, described)
+    return Check(len(sheet.rows), ready, sorted(problems, key=lambda problem: problem.row), ignored)
+
+
+def _clean(
+    cells: dict[str, str],
+    described: dict[str, Column],
+    questions: Paper,
+    number: int,
+) -> tuple[dict[str, Any], list[Problem]]:
+    """The answers of one row, and what is wrong with it: words that are no answers, then the form's own rules."""
+    sent: MultiValueDict[str, str] = MultiValueDict()
+    wrong: dict[str, str] = {}
+    for code, cell in cells.items():
+        column = described.get(code)
+        if column:
+            try:
+                sent.setlist(code, column.typed(cell))
+            except LookupError as unknown:
+                wrong[code] = column.refusal(str(unknown.args[0]))
+    outcome = questions.clean(sent)
+    refused = {code: " ".join(sentences) for code, sentences in outcome.errors.items()} | wrong
+    if not refused and not (outcome.answers.get("phone") or outcome.answers.get("email")):
+        refused["phone"] = _("A phone number or an e-mail address is needed.")
+    labels = {code: column.label for code, column in described.items()}
+    return outcome.answers, [Problem(number, labels.get(code, code), sentence) for code, sentence in refused.items()]
+
+
+def _twice(ready: list[Ready], stop: Stop, described: dict[str, Column]) -> list[Problem]:
+    """People who stand twice in the sheet, or whose application the stop already has."""
+    phones = {row.answers["phone"] for row in ready if row.answers.get("phone")}
+    there = Application.objects.received().filter(stop=stop, phone__in=phones)
+    received = {(phone, name): number for phone, name, number in there.values_list("phone", "name_key", "reference")}
+    seen: dict[tuple[str, str], int] = {}
+    problems = []
+    column = described["name"].label
+    for row in ready:
+        who = (str(row.answers.get("phone", "")), fold(str(row.answers["name"]))[:160])
+        if who in seen and who[0]:
+            problems.append(Problem(row.row, column, _("The same person stands in row %(row)d.") % {"row": seen[who]}))
+        elif who in received:
+            sentence = _("This person already has an application at this stop: %(file)s.") % {"file": received[who]}
+            problems.append(Problem(row.row, column, sentence))
+        seen.setdefault(who, row.row)
+    return problems

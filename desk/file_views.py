@@ -1,0 +1,121 @@
+"""What staff do with one file: correct its answers for the person, send the private link again, open an attachment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from applications.access import file_in_charge
+from applications.actions import keep
+from applications.mails import write_link_again
+from applications.models import Application
+from core.language import language_of_page
+from desk.keying import safe_files
+from desk.views import refuse_lost_files
+from messaging.models import Message
+from people.access import manages, staff
+from questionnaires.compiled_forms import paper
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+    from django.http import HttpRequest, HttpResponse
+
+    from people.models import User
+    from questionnaires.compiled_forms import Paper
+
+SEEN = "desk-seen"  # when the answers on the page were last changed
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
+    """Every answer of a file, to be corrected on behalf of the person; the history says who did it."""
+    user = staff(request)
+    file = file_in_charge(user, stop, reference)
+    questions = paper(file.version_id, language_of_page())
+    context: dict[str, Any] = {"file": file, "stop": file.stop, "closed": refusal_to_correct(user, file)}
+    errors: dict[str, list[str]] = {}
+    if request.method == "POST" and not context["closed"]:
+        errors = _correct(request, file, questions)
+        if not errors:
+            messages.success(request, _("The answers have been corrected."))
+            return redirect("admin:applications_application_change", file.pk)
+        file.refresh_from_db(fields=["updated_at"])
+    typed: dict[str, Any] = {"errors": errors, "raw": request.POST if errors else None, "everything": True}
+    pages = [(page.title, page.render(file.answers, **typed)) for page in questions.pages]
+    context |= {"errors": errors, "pages": pages}
+    return render(request, "desk/change.html", context, status=422 if request.method == "POST" else 200)
+
+
+def refusal_to_correct(user: User, file: Application) -> str:
+    """Why the answers can no longer be corrected by `user`; empty when they can."""
+    if file.state != file.State.SUBMITTED:
+        return _("This application can no longer be changed.")
+    if file.stop.takes_applications or manages(user, file.stop):
+        return ""
+    return _("Applications are closed. Only a manager of the center may still correct one.")
+
+
+def _correct(request: HttpRequest, file: Application, questions: Paper) -> dict[str, list[str]]:
+    """Keep the corrected answers; the sentences to show, by question, when something was refused."""
+    answers: dict[str, Any] = {}
+    uploads: dict[str, UploadedFile[bytes]] = {}
+    errors: dict[str, list[str]] = {}
+    for page in questions.pages:
+        outcome = page.clean(request.POST, request.FILES, {**file.answers, **answers})
+        files = {question.code for question in page.questions if question.kind == "file"}
+        answers |= {q.code: outcome.answers.get(q.code) for q in page.questions if q.code not in files}
+        uploads |= outcome.files
+        errors |= outcome.errors
+    safe, refused = safe_files(uploads)
+    errors |= refused
+    if not errors:
+        try:
+            with transaction.atomic():
+                _refuse_when_changed_meanwhile(file, request.POST.get(SEEN, ""))
+                keep(file, answers=answers, files=safe, late=True)
+        except ValidationError as refusal:
+            errors[""] = refusal.messages
+    if errors:
+        refuse_lost_files(uploads, errors)
+    return errors
+
+
+def _refuse_when_changed_meanwhile(file: Application, seen: str) -> None:
+    """All answers are sent at once: what the person changed since the page was opened must not be undone unseen."""
+    now = Application.objects.select_for_update(of=["self"]).only("updated_at").get(pk=file.pk).updated_at
+    if now.isoformat() != seen:
+        sentence = _("The answers were changed meanwhile. Please compare with the file, then keep yours again.")
+        raise ValidationError(sentence, code="meanwhile")
+
+
+@require_POST
+def link(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
+    """Send the person their private link again. Staff see it only where they send it by hand."""
+    file = file_in_charge(staff(request), stop, reference)
+    written = write_link_again(file)
+    if written and written[0].channel == Message.Channel.BY_HAND:
+        return redirect("messaging:by_hand_one", written[0].pk)
+    if written:
+        messages.success(request, _("The link is on its way to the person."))
+    else:
+        messages.error(request, _("This file has neither a phone number nor an e-mail address."))
+    return redirect("admin:applications_application_change", file.pk)
+
+
+@require_safe
+def attachment(request: HttpRequest, stop: str, reference: str, pk: int) -> FileResponse:
+    """A file that the person sent, to be kept, never shown inside our pages."""
+    file = file_in_charge(staff(request), stop, reference)
+    sent = get_object_or_404(file.attachments, pk=pk)
+    response = FileResponse(sent.file.open(), as_attachment=True, filename=sent.name, content_type=sent.content_type)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

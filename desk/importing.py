@@ -1,0 +1,185 @@
+"""A sheet on its way in: kept privately under a random name, checked, then recorded whole or not at all.
+
+Its address is signed: it names the file, the stop and the member of staff who sent it, and ends after an hour.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4, uuid5
+
+import pghistory
+from django.core import signing
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from applications.models import Application
+from applications.refusals import in_one_go
+from core.spreadsheets import read_sheet, refusal
+from desk.checking import Check, check
+from desk.recording import record_rows
+from questionnaires.compiled_forms import current_version
+from questionnaires.models import Questionnaire
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, MutableMapping
+
+    from people.models import User
+    from programs.models import Stop
+
+SALT = "desk.importing"
+FOLDER = "imports"
+SESSION, TRACKED_FIELDS = "sheets", 5
+KEPT_SECONDS = 3600
+TOLD_SECONDS = 120  # then the worker is taken for lost, and the page asks for a confirmation again
+audit = logging.getLogger("microlabs.audit")
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """One uploaded sheet of one member of staff, for one stop."""
+
+    pk: UUID
+    owner_id: int
+    stop_id: int
+
+    @property
+    def path(self) -> str:
+        """Where it is kept."""
+        return f"{FOLDER}/{self.pk.hex}"
+
+    @property
+    def address(self) -> str:
+        """What stands in its address, signed."""
+        return signing.dumps([self.pk.hex, self.owner_id, self.stop_id], salt=SALT, compress=True)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the sheet is still there."""
+        return default_storage.exists(self.path)
+
+    def key(self, place: int) -> UUID:
+        """The idempotency key of the row at `place`: the same sheet records it once."""
+        return uuid5(self.pk, str(place))
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether its rows are applications by now; it is all of them or none."""
+        return Application.objects.filter(stop=self.stop_id, key=self.key(0)).exists()
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many rows of how many have been written so far; (0, 0) when nothing is going on."""
+        done, total = cache.get(f"import:{self.pk}") or (0, 0)
+        return done, total
+
+    def tell(self, done: int, total: int) -> None:
+        """Show the progress to the page that waits for it."""
+        cache.set(f"import:{self.pk}", (done, total), TOLD_SECONDS)
+
+    def is_ours(self) -> bool:
+        """Whether nobody else records it, until the end of the transaction."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('imports'), hashtext(%s))", [self.pk.hex])
+            return bool(cursor.fetchone()[0]) and not self.is_recorded
+
+    def examine(self, stop: Stop, language: str, *, whole: bool = False) -> Check:
+        """What the sheet would become. Refused with code `sheet` when unreadable, or not `whole` though asked."""
+        try:
+            with default_storage.open(self.path) as kept:
+                sheet = read_sheet(kept.read())
+        except FileNotFoundError as gone:
+            raise refusal(_("This sheet is no longer kept. Please send it again.")) from gone
+        version = current_version(Questionnaire.Purpose.CANDIDACY, stop)
+        found = check(sheet, stop=stop, version_id=version.pk, language=language)
+        if whole and found.problems:
+            raise refusal(found.problems[0].sentence)
+        return found
+
+
+def receive(data: bytes, *, stop: Stop, owner: User) -> Parcel:
+    """Keep a sheet that can be read. Refused with code `sheet`."""
+    read_sheet(data)
+    parcel = Parcel(uuid4(), owner.pk, stop.pk)
+    default_storage.save(parcel.path, ContentFile(data))
+    return parcel
+
+
+def parcel_at(address: str, *, stop: Stop, owner: User) -> Parcel:
+    """The sheet at this address, if `owner` sent it to `stop` within the hour; nothing otherwise."""
+    try:
+        pk, owner_id, stop_id = signing.loads(address, salt=SALT, max_age=KEPT_SECONDS)
+    except signing.BadSignature as forged:
+        raise Http404 from forged
+    if (owner_id, stop_id) != (owner.pk, stop.pk):
+        raise Http404
+    return Parcel(UUID(pk), owner_id, stop_id)
+
+
+def record(parcel: Parcel, *, stop: Stop, by: User) -> bool:
+    """Make an application of every row in one go; False, and nothing kept, when a row is refused. Safe to run twice."""
+    if not parcel.is_kept or parcel.is_recorded:
+        return parcel.is_recorded
+    try:
+        checked = parcel.examine(stop, by.language, whole=True)
+        with pghistory.context(user=by.pk), in_one_go():
+            if not parcel.is_ours():
+                return False
+            record_rows(
+                checked.ready, stop=stop, by=by, key=parcel.key, tell=lambda done: parcel.tell(done, checked.total)
+            )
+    except ValidationError:
+        parcel.tell(0, 0)
+        return False
+    parcel.tell(0, 0)
+    audit.info("user %s imported %s rows at stop %s", by.pk, checked.total, stop.pk)
+    default_storage.delete(parcel.path)
+    return True
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A sheet that was sent and is not recorded yet."""
+
+    address: str
+    stop: str  # its slug
+    since: datetime
+
+
+def remember(session: MutableMapping[str, Any], parcel: Parcel, *, stop: Stop) -> None:
+    """Keep in the session that a sheet was sent, for the desk to remind of it."""
+    sent = [[parcel.address, stop.slug, timezone.now().isoformat()], *session.get(SESSION, [])]
+    session[SESSION] = sent[:TRACKED_FIELDS]
+
+
+def waiting_sheets(session: Mapping[str, Any], user: User) -> list[Waiting]:
+    """The sheets of this session that are still kept, the oldest first; a recorded one is kept no longer."""
+    sent = [Waiting(address, slug, datetime.fromisoformat(when)) for address, slug, when in session.get(SESSION, [])]
+    return sorted((sheet for sheet in sent if _is_waiting(sheet, user)), key=lambda sheet: sheet.since)
+
+
+def _is_waiting(sheet: Waiting, user: User) -> bool:
+    try:
+        pk, owner_id, stop_id = signing.loads(sheet.address, salt=SALT, max_age=KEPT_SECONDS)
+    except signing.BadSignature:
+        return False
+    return bool(owner_id == user.pk) and Parcel(UUID(pk), owner_id, stop_id).is_kept
+
+
+def forget_parcels() -> None:
+    """Delete the sheets that nobody confirmed within the hour."""
+    if not default_storage.exists(FOLDER):
+        return
+    for name in default_storage.listdir(FOLDER)[1]:
+        path = f"{FOLDER}/{name}"
+        if default_storage.get_modified_time(path) < timezone.now() - timedelta(seconds=KEPT_SECONDS):
+            default_storage.delete(path)

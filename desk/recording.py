@@ -1,0 +1,102 @@
+"""Many applications written together: the rules of `applications.actions`, in a few statements for a block of rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from django.utils import timezone
+
+from applications import mails
+from applications.models import Application
+from applications.projection import Ground, columns_of, without_gaps
+from applications.refusals import paper_of, refuse_when_closed, refuse_when_incomplete
+from people.introductions import Introduction, people_for, record_many_consents
+from programs.actions import reserve_references
+from questionnaires.actions import mark_answered
+from questionnaires.compiled_forms import current_version
+from questionnaires.models import Questionnaire
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from uuid import UUID
+
+    from desk.checking import Ready
+    from people.models import User
+    from programs.models import Stop
+
+BLOCK = 250
+Each = TypeVar("Each")
+State, Channel = Application.State, Application.Channel
+
+
+def record_rows(
+    rows: Sequence[Ready], *, stop: Stop, by: User, key: Callable[[int], UUID], tell: Callable[[int], None]
+) -> None:
+    """Make a sent application of every row, inside the caller's transaction; `tell` hears how many were written.
+
+    Refused as a single one is. The numbers follow the sheet and are given out last, so that a refusal leaves no gap and
+    people who apply meanwhile wait only for the writing. People are met in the order of their addresses.
+    """
+    stop.refresh_from_db(fields=["state", "opens_at", "closes_at"])
+    refuse_when_closed(stop, Channel.IMPORT)
+    version = current_version(Questionnaire.Purpose.CANDIDACY, stop)
+    mark_answered(version.pk)
+    ground = Ground.load()
+    order = sorted(range(len(rows)), key=lambda place: (rows[place].address, place))
+    made: list[Application] = []
+    for block in _blocks(order):
+        tell(len(made) // 2)
+        begun = [_begun(rows[place], stop=stop, by=by, key=key(place), ground=ground) for place in block]
+        for application, place in zip(begun, block, strict=True):
+            application.version = version
+            refuse_when_incomplete(application, rows[place].consents)
+            application.answers = paper_of(application).settled(application.answers)
+        people = people_for([_introduction(application) for application in begun])
+        for application, person in zip(begun, people, strict=True):
+            application.applicant = person
+        agreed = [rows[place].consents for place in block]
+        record_many_consents(list(zip(people, agreed, strict=True)), stop=stop)
+        made += begun
+    _send(made, order, stop=stop, tell=lambda done: tell((len(rows) + done) // 2))
+
+
+def _begun(row: Ready, *, stop: Stop, by: User, key: UUID, ground: Ground) -> Application:
+    """The row as a draft in memory, with the columns that repeat its answers."""
+    application = Application(
+        stop=stop,
+        key=key,
+        channel=Channel.IMPORT,
+        entered_by=by,
+        language=str(row.answers.get("language") or by.language),
+        answers=without_gaps(row.answers),
+    )
+    columns_of(application, row.answers, ground=ground)
+    return application
+
+
+def _introduction(application: Application) -> Introduction:
+    email = application.email.strip().lower()
+    return Introduction(application.name, application.phone.strip(), email, application.language)
+
+
+def _send(made: list[Application], order: list[int], *, stop: Stop, tell: Callable[[int], None]) -> None:
+    """Write drafts and send them by an UPDATE, which the history hears; then the receipts."""
+    numbers = reserve_references(stop, len(made))
+    for application, place in zip(made, order, strict=True):
+        application.reference = numbers[place]
+        application.haystack = application.needle
+    done = 0
+    for block in _blocks(made):
+        tell(done)
+        now = timezone.now()
+        Application.objects.bulk_create(block)
+        written = Application.objects.filter(pk__in=[application.pk for application in block], state=State.DRAFT)
+        written.update(state=State.SUBMITTED, submitted_at=now, updated_at=now)
+        for application in block:
+            application.state, application.submitted_at = State.SUBMITTED, now
+        mails.write_receipts(block)
+        done += len(block)
+
+
+def _blocks(rows: Sequence[Each]) -> list[Sequence[Each]]:
+    return [rows[start : start + BLOCK] for start in range(0, len(rows), BLOCK)]

@@ -1,0 +1,20 @@
+"""Addresses of the desk. A file is named by its stop and its number, never by who it is about."""
+
+from django.urls import path
+
+from desk import file_views, import_views, search_views, views
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("search/", search_views.search, name="search"),
+    path("<slug:stop>/new/", views.new, name="new"),
+    path("<slug:stop>/import/", import_views.upload, name="import"),
+    path("<slug:stop>/import/template.xlsx", import_views.blank, name="import-template"),
+    path("<slug:stop>/import/<str:parcel>/", import_views.preview, name="import-preview"),
+    path("<slug:stop>/import/<str:parcel>/errors.csv", import_views.errors, name="import-errors"),
+    path("<slug:stop>/import/<str:parcel>/confirmation/", import_views.confirm, name="import-confirm"),
+    path("<slug:stop>/files/<slug:reference>/", file_views.change, name="change"),
+    path("<slug:stop>/files/<slug:reference>/link/", file_views.link, name="link"),
+    path("<slug:stop>/files/<slug:reference>/attachments/<int:pk>/", file_views.attachment, name="attachment"),
+]

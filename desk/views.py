@@ -1,0 +1,133 @@
+"""The desk of a center: its stops, and the page on which staff key in what reached them by telephone or in person."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from applications.models import Application
+from core.language import language_of_page
+from desk.forms import Keying
+from desk.keying import key_in, safe_files, twins
+from desk.todo import errands
+from people.access import manages, staff, stop_in_charge
+from people.models import ConsentText, Membership
+from people.names import fold
+from programs.models import Stop
+from questionnaires.compiled_forms import current_version, paper
+from questionnaires.models import Questionnaire
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from django.http import HttpRequest, HttpResponse
+
+    from people.models import User
+    from questionnaires.compiled_forms import Outcome, Paper
+
+KEEPS_COMING = {Stop.State.OPEN, Stop.State.CLOSED}
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What needs them now; then the stops somebody works for, with how many applications each received."""
+    user = staff(request)
+    stops = list(user.stops_in_charge().select_related("center"))
+    midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
+    received = Application.objects.filter(stop__in=stops, submitted_at__isnull=False).order_by().values("stop")
+    counted = received.annotate(total=Count("pk"), today=Count("pk", filter=Q(submitted_at__gte=midnight)))
+    numbers = {row["stop"]: row for row in counted}
+    rows = [{"total": 0, "today": 0, **numbers.get(stop.pk, {}), "stop": stop} for stop in stops]
+    chooses = user.is_superuser or Membership.Role.MANAGER in user.roles
+    context = {"rows": rows, "errands": errands(user, request.session), "chooses": chooses}
+    return render(request, "desk/home.html", context)
+
+
+def refusal_to_key_in(user: User, stop: Stop) -> str:
+    """Why nothing can be keyed in at this stop now; empty when it can."""
+    if stop.takes_applications:
+        return ""
+    if stop.state not in KEEPS_COMING:
+        return _("This stop does not take applications now.")
+    if manages(user, stop):
+        return ""
+    return _("Applications are closed. Only a manager of the center may still record one that arrived in time.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, stop: str) -> HttpResponse:
+    """One page with every question, for a caller or a visitor. What is refused stays typed."""
+    user = staff(request)
+    at = stop_in_charge(user, stop)
+    questions = paper(current_version(Questionnaire.Purpose.CANDIDACY, at).pk, language_of_page())
+    texts = ConsentText.in_force()
+    context = {"stop": at, "closed": refusal_to_key_in(user, at), "late": not at.takes_applications}
+    if request.method != "POST" or context["closed"]:
+        pages = [(page.title, page.render({}, everything=True)) for page in questions.pages]
+        status = 200 if request.method != "POST" else 422
+        context |= {"form": Keying(texts=texts, stop=at), "pages": pages}
+        return render(request, "desk/new.html", context, status=status)
+    form = Keying(request.POST, texts=texts, stop=at)
+    outcome = questions.clean(request.POST, request.FILES)
+    found: list[Application] = []
+    if form.is_valid() and not outcome.errors:
+        application = Application.objects.filter(stop=at, entered_by=user, key=form.cleaned_data["key"]).first()
+        found = [] if application else _look_alikes(form, outcome, at)
+        application = application or (None if found else _record(form, outcome, stop=at, by=user))
+        if application:
+            messages.success(request, _("Recorded: file %(file)s.") % {"file": application.reference})
+            return redirect("admin:applications_application_change", application.pk)
+    refuse_lost_files(outcome.files, outcome.errors)
+    context |= {"form": form, "pages": _pages(questions, outcome, request), "twins": found, "errors": outcome.errors}
+    return render(request, "desk/new.html", context, status=422)
+
+
+def refuse_lost_files(files: Collection[str], errors: dict[str, list[str]]) -> None:
+    """Browsers do not send a chosen file back with the page: say so beside each question that had one."""
+    for code in files:
+        errors.setdefault(code, []).append(_("Please choose the file again."))
+
+
+def _pages(questions: Paper, outcome: Outcome, request: HttpRequest) -> list[tuple[str, str]]:
+    """Every page with its title, as it was typed, each refusal beside its question."""
+    typed: dict[str, Any] = {"errors": outcome.errors, "raw": request.POST, "everything": True}
+    return [(page.title, page.render(outcome.answers, **typed)) for page in questions.pages]
+
+
+def _look_alikes(form: Keying, outcome: Outcome, stop: Stop) -> list[Application]:
+    """Files that may be the same person's. One with the same name and phone cannot be another person's."""
+    name, phone = str(outcome.answers.get("name", "")), str(outcome.answers.get("phone", ""))
+    found = twins(stop, name=name, phone=phone)
+    same = [file for file in found if phone and file.phone == phone and file.name_key == fold(name)[:160]]
+    if same:
+        form.add_error(None, _("This person already has an application at this stop."))
+        return same
+    if form.cleaned_data["another_person"]:
+        return []
+    if found:
+        form.add_error(
+            "another_person", _("Somebody with this name or phone already has an application. Please check.")
+        )
+    return found
+
+
+def _record(form: Keying, outcome: Outcome, *, stop: Stop, by: User) -> Application | None:
+    """Keep the application; None when it was refused, with the sentences where they belong."""
+    files, refused = safe_files(outcome.files)
+    if refused:
+        outcome.errors.update(refused)
+        return None
+    said: dict[str, Any] = {name: form.cleaned_data[name] for name in ("channel", "association", "consents", "key")}
+    try:
+        return key_in(stop=stop, answers=outcome.answers, files=files, by=by, **said)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return None

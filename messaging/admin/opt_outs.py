@@ -1,0 +1,104 @@
+"""Who asked for no more messages: recorded and lifted for people who told the center, with the name of who did it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from messaging.actions.preferences import lift, refuse
+from messaging.addresses import one_form
+from messaging.models import Refusal
+from people.access import staff, works_here
+from people.phones import to_e164
+from people.scoped import ScopedAdmin
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+    from django.http import HttpRequest, HttpResponse
+    from django.urls import URLPattern
+    from django.utils.safestring import SafeString
+
+
+class RefusalForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The address that somebody named on the telephone, or at the counter."""
+
+    class Meta:
+        model = Refusal
+        fields = ("address",)
+
+    def clean_address(self) -> str:
+        """A telephone in one form, or an e-mail; refused when it refuses messages already."""
+        written = one_form(self.cleaned_data["address"])
+        if "@" in written:
+            validate_email(written)
+        else:
+            written = to_e164(written)
+        if Refusal.objects.in_force().filter(address=written).exists():
+            raise ValidationError(gettext("This address refuses messages already."), code="twice")
+        return written
+
+
+@admin.register(Refusal)
+class RefusalAdmin(ScopedAdmin):
+    """Those of the people of one's own stops. A refusal is never edited or deleted: it is lifted, and kept."""
+
+    form = RefusalForm
+    list_display = ("to", "way", "since", "recorded_by", "lifted_at", "lifted_way", "lifted_by")
+    list_filter = ("way", ("lifted_at", admin.EmptyFieldListFilter))
+    list_select_related = ("recorded_by", "lifted_by")
+    list_per_page = 50
+    show_full_result_count = False
+    ordering = ("-since", "-pk")
+    search_fields = ("address",)
+    change_form_template = "admin/messaging/refusal/change_form.html"
+    shown = ("to", "way", "since", "recorded_by", "lifted_at", "lifted_way", "lifted_by")
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's
+        """Whoever works on files: people tell them."""
+        return works_here(request.user)
+
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:  # noqa: ARG002  Django's
+        """The address alone when it is recorded; all that is known of it afterwards."""
+        return self.shown if obj else ("address",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:  # noqa: ARG002
+        """All but the address that is recorded."""
+        return self.shown if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Model, form: forms.ModelForm[Any], change: bool) -> None:  # noqa: ARG002, FBT001  Django's
+        """Record it as what it is: told to the center."""
+        kept = cast("Refusal", obj)
+        refuse(kept.address, way=Refusal.Way.STAFF, by=staff(request))
+        kept.pk = Refusal.objects.in_force().get(address=kept.address).pk
+
+    def get_urls(self) -> list[URLPattern]:
+        """With the lifting."""
+        view = self.admin_site.admin_view(self.lifting)
+        return [path("<int:pk>/lifting/", view, name="messaging_refusal_lifting"), *super().get_urls()]
+
+    def lifting(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Let messages leave for that address again: the person told the center so."""
+        user = staff(request)
+        refusal = get_object_or_404(Refusal.objects.visible_to(user), pk=pk)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if refusal.lifted_at is None and lift(refusal.address, way=Refusal.Way.STAFF, by=user):
+            messages.success(request, gettext("Messages leave for this address again."))
+        else:
+            messages.warning(request, gettext("This refusal was lifted before."))
+        return redirect(reverse("admin:messaging_refusal_change", args=[pk]))
+
+    @admin.display(description=_("telephone or e-mail"), ordering="address")
+    def to(self, refusal: Refusal) -> SafeString:
+        """The address, left-to-right in a right-to-left page."""
+        return format_html('<bdi dir="ltr">{}</bdi>', refusal.address)

@@ -1,0 +1,55 @@
+"""The page on which one need is read and corrected: by staff in a file, by an expert in what they have in hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from needs import actions
+from needs.forms import Correction
+from needs.summary import history, line_of
+from programs.models import Theme
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from applications.models import Application
+    from needs.summary import Line
+    from people.models import User
+
+
+def corrected(
+    request: HttpRequest, file: Application, theme: str, *, by: User, back: str, **context: Any
+) -> HttpResponse:
+    """The need as it stands and the form; once corrected, the way `back`."""
+    about = get_object_or_404(Theme, code=theme)
+    form = Correction(request.POST) if request.method == "POST" else None
+    if form and form.is_valid():
+        try:
+            actions.correct(file, about, by=by, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("The need has been corrected."))
+            return redirect(back)
+    line = line_of(file, about)
+    context |= {"file": file, "line": line, "history": history(line.need), "back": back}
+    context["form"] = _shown(line, request.POST.dict(), form) if form else _begun(line)
+    return render(request, "needs/need.html", context, status=422 if form else 200)
+
+
+def _begun(line: Line) -> Correction:
+    """The form as the need stands; where there is none yet, as the last diagnosis says."""
+    last = line.bars[-1].level if line.bars else 0
+    level, state = (line.need.level, line.need.state) if line.need else (last, "open")
+    return Correction(initial={"level": level, "state": state, "seen": actions.mark(line.need)})
+
+
+def _shown(line: Line, sent: dict[str, str], form: Correction) -> Correction:
+    """The refused form once more; what is seen is what the page shows now."""
+    form.data = {**sent, "seen": actions.mark(line.need)}
+    return form

@@ -1,0 +1,75 @@
+"""For an expert: whom to call and ask what they need, and the page to write it down on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from needs.diagnosis.moments import in_hand
+from needs.diagnosis.one_page import Sheet
+from needs.diagnosis.summary import told
+from people.roles import Role
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from needs.models import Diagnosis
+    from people.models import User
+
+LAST = 20
+
+
+@require_safe
+def in_hands(request: HttpRequest) -> HttpResponse:
+    """Whom I am to call, and whom I have called. A telephone is shown as long as the call is to be made."""
+    mine = in_hand(_expert(request))
+    context = {
+        "waiting": mine.filter(finished_at=None).order_by("begun_at"),
+        "done": mine.filter(finished_at__isnull=False).order_by("-finished_at")[:LAST],
+    }
+    return render(request, "needs/diagnosis/in_hand.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def call(request: HttpRequest, pk: int) -> HttpResponse:
+    """The questions on one page, kept as far as they were answered; when all are, what came out."""
+    mine = _mine(request, pk)
+    if mine.finished_at:
+        return render(request, "needs/diagnosis/called.html", told(mine))
+    sheet = Sheet.of(mine.application, mine.moment)
+    if request.method == "POST" and sheet.take(request.POST, by=_expert(request), complete=False):
+        messages.success(request, _("Kept. You may go on later."))
+        return redirect("diagnosis:call", pk)
+    return _drawn(request, mine, sheet)
+
+
+@require_POST
+def completion(request: HttpRequest, pk: int) -> HttpResponse:
+    """The call is over: every question has its answer."""
+    mine = _mine(request, pk)
+    sheet = Sheet.of(mine.application, mine.moment)
+    if mine.finished_at or sheet.take(request.POST, by=_expert(request), complete=True):
+        return redirect("diagnosis:call", pk)
+    return _drawn(request, mine, sheet)
+
+
+def _drawn(request: HttpRequest, mine: Diagnosis, sheet: Sheet) -> HttpResponse:
+    context = {"diagnosis": mine, "application": mine.application, "sheet": sheet}
+    return render(request, "needs/diagnosis/call.html", context, status=422 if sheet.errors else 200)
+
+
+def _expert(request: HttpRequest) -> User:
+    """Whoever is an expert somewhere; for anybody else there is nothing here."""
+    person = cast("User", request.user)
+    if Role.EXPERT not in person.roles:
+        raise Http404
+    return person
+
+
+def _mine(request: HttpRequest, pk: int) -> Diagnosis:
+    return get_object_or_404(in_hand(_expert(request)), pk=pk)

@@ -1,0 +1,81 @@
+"""At the desk: the questions written down for somebody, or given to an expert of the center who calls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from applications.access import file_in_charge
+from core.numbers import number
+from needs.diagnosis.actions import give
+from needs.diagnosis.moments import is_asked
+from needs.diagnosis.one_page import Sheet
+from needs.diagnosis.panel import experts_of
+from needs.models import Diagnosis
+from people.access import staff
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from applications.models import Application
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def fill(request: HttpRequest, stop: str, reference: str, moment: str) -> HttpResponse:
+    """The questions on one page, kept as far as they were answered."""
+    sheet = _sheet(request, stop, reference, moment)
+    if request.method == "POST" and sheet.take(request.POST, by=staff(request), complete=False):
+        messages.success(request, _("Kept. You may go on later."))
+        return redirect(request.path)
+    return _drawn(request, sheet)
+
+
+@require_POST
+def completion(request: HttpRequest, stop: str, reference: str, moment: str) -> HttpResponse:
+    """Every question has its answer: the needs are opened."""
+    sheet = _sheet(request, stop, reference, moment)
+    if sheet.walk.is_over or sheet.take(request.POST, by=staff(request), complete=True):
+        messages.success(request, _("The answers are counted up; the needs stand on the file."))
+        return redirect("admin:applications_application_change", sheet.walk.application.pk)
+    return _drawn(request, sheet)
+
+
+@require_POST
+def hands(request: HttpRequest, stop: str, reference: str, moment: str) -> HttpResponse:
+    """Give it to an expert of the center, or take it back (nobody chosen)."""
+    user = staff(request)
+    file = _file(request, stop, reference, moment)
+    chosen = request.POST.get("expert", "")
+    expert = get_object_or_404(experts_of(file.stop), pk=key) if (key := number(chosen)) else None
+    try:
+        give(file, moment=moment, expert=expert, by=user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        said = _("%(expert)s finds this person in their list of calls.") % {"expert": expert} if expert else ""
+        messages.success(request, said or _("No expert calls this person now."))
+    return redirect("admin:applications_application_change", file.pk)
+
+
+def _file(request: HttpRequest, stop: str, reference: str, moment: str) -> Application:
+    if moment not in Diagnosis.Moment.values:
+        raise Http404
+    return file_in_charge(staff(request), stop, reference)
+
+
+def _sheet(request: HttpRequest, stop: str, reference: str, moment: str) -> Sheet:
+    return Sheet.of(_file(request, stop, reference, moment), moment)
+
+
+def _drawn(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    file = sheet.walk.application
+    open_now = is_asked(file, sheet.walk.moment) and not sheet.walk.is_over
+    moment = Diagnosis.Moment(sheet.walk.moment).label
+    context = {"file": file, "stop": file.stop, "sheet": sheet, "open_now": open_now, "moment": moment}
+    return render(request, "needs/diagnosis/fill.html", context, status=422 if sheet.errors else 200)

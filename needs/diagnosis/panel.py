@@ -1,0 +1,54 @@
+"""What the page of a file says of its diagnoses: how far they are, and in whose hands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from needs.diagnosis.moments import is_asked
+from needs.models import Diagnosis
+from people.models import Membership, User
+from people.roles import Role
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from applications.models import Application
+    from programs.models import Stop
+
+Moment = Diagnosis.Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One moment: what was kept of it, and whether it may still be answered."""
+
+    moment: Moment
+    diagnosis: Diagnosis | None
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The moments of a file, and who may be asked to call."""
+
+    lines: list[Line]
+    experts: list[User]
+
+
+def panel(file: Application) -> Panel:
+    """Those that were begun, and those that are asked now."""
+    kept = {each.moment: each for each in file.diagnoses.select_related("expert", "entered_by")}
+    lines = []
+    for moment in Moment:
+        found = kept.get(moment)
+        is_open = is_asked(file, moment) and not (found and found.finished_at)
+        if found or is_open:
+            lines.append(Line(moment, found, is_open))
+    return Panel(lines, list(experts_of(file.stop)))
+
+
+def experts_of(stop: Stop) -> QuerySet[User]:
+    """The experts of its center."""
+    roles = Membership.objects.filter(center=stop.center_id, role=Role.EXPERT)
+    return User.objects.filter(pk__in=roles.values("user"), is_active=True).order_by("name", "pk")

@@ -1,0 +1,50 @@
+"""How much somebody needs support, by theme: what their answers weigh between the least and the most they could."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from questionnaires.models import Question
+from questionnaires.writing import POINTS, YES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from questionnaires.compiled_forms import Paper
+    from questionnaires.compiled_questions import Asked
+
+Kind = Question.Kind
+NEED = 50  # from this level on there is a need to be met
+
+
+def levels(paper: Paper, answers: Mapping[str, Any]) -> dict[str, int]:
+    """The need by theme, 0 (none) to 100, among the questions that somebody with these answers is asked."""
+    least: Counter[str] = Counter()
+    most: Counter[str] = Counter()
+    for asked in paper.shown(answers):
+        for theme, lowest, highest in _reach(asked):
+            least[theme] += lowest
+            most[theme] += highest
+    got = paper.scores(answers)
+    return {
+        theme: min(100, max(0, round(100 * (got.get(theme, 0) - least[theme]) / (most[theme] - least[theme]))))
+        for theme in most
+        if most[theme] > least[theme]
+    }
+
+
+def _reach(asked: Asked) -> Iterator[tuple[str, int, int]]:
+    """What a question can weigh for each theme that it is about: the least and the most."""
+    for theme in {theme for weights in asked.weights.values() for theme in weights}:
+        each = [asked.weights.get(code, {}).get(theme, 0) for code in asked.options]
+        match asked.kind:
+            case Kind.SCALE:
+                ends = [int(points) * asked.weights["*"][theme] for points in (POINTS[0], POINTS[-1])]
+            case Kind.YES_NO:
+                ends = [0, asked.weights[YES][theme]]
+            case Kind.CHOICES:
+                ends = [sum(weight for weight in each if weight < 0), sum(weight for weight in each if weight > 0)]
+            case _:
+                ends = each
+        yield theme, min(ends), max(ends)

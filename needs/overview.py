@@ -1,0 +1,161 @@
+"""The needs of a stop at a glance: how many people need what, in which province, of which kind, and what it takes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from applications.models import Application
+from needs.models import Diagnosis, Need, Plan
+from programs.models import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from applications.querysets import ApplicationQuerySet
+    from needs.forms import Looking
+    from programs.models import Stop
+
+STRONG = 75  # from here on an hour alone with an expert is reckoned, beside the workshop
+STEPS = 4  # of colour in a table
+ELSEWHERE = ""
+NOBODY = (0, 0, 0)
+People = Counter[tuple[int, str]]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How many people with a need on a theme share one province or kind."""
+
+    people: int
+    step: int  # 0 (nobody) to 4 (as many as in the fullest cell)
+    query: str  # by which the list of the theme shows them; empty where no filter does
+
+
+@dataclass(frozen=True)
+class Line:
+    """One theme: who needs it, by the columns of the table."""
+
+    theme: Theme
+    people: int
+    query: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Themes by provinces, or by kinds."""
+
+    title: str
+    head: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What a stop's people need. A person with needs on three themes counts in three lines."""
+
+    files: int
+    diagnosed: int
+    by_province: Table
+    by_kind: Table
+
+
+def glance(stop: Stop, looking: Looking) -> Glance:
+    """The needs that live among the files that are looked at, in three statements."""
+    files = looking.chosen(stop)
+    living = Need.objects.filter(application__in=files, state__in=Need.LIVE).order_by()
+    rows = living.values_list("theme", "application__province", "application__kind").annotate(people=Count("pk"))
+    home = {place.pk: place for place in looking.provinces.values() if place.region_id == stop.center.region_id}
+    by_province: People = Counter()
+    by_kind: People = Counter()
+    for theme, province, kind, people in rows:
+        by_province[theme, home[province].iso if province in home else ELSEWHERE] += people
+        by_kind[theme, kind] += people
+    themes = list(Theme.objects.all())
+    finished = Q(diagnoses__moment=Diagnosis.Moment.START, diagnoses__finished_at__isnull=False)
+    numbers = files.aggregate(files=Count("pk", distinct=True), diagnosed=Count("pk", distinct=True, filter=finished))
+    most = Counter(
+        {
+            place: sum(people for (_theme, at), people in by_province.items() if at == place.iso)
+            for place in home.values()
+        }
+    )
+    places = {place.iso: str(place) for place, _people in most.most_common()} | {ELSEWHERE: _("Elsewhere")}
+    kinds = {value: str(label) for value, label in Application.Kind.choices}
+    return Glance(
+        **numbers,
+        by_province=_table(_("By province"), ("province", places), themes, by_province, looking),
+        by_kind=_table(_("By kind"), ("kind", kinds), themes, by_kind, looking),
+    )
+
+
+def _table(
+    title: str, of: tuple[str, Mapping[str, str]], themes: list[Theme], people: People, looking: Looking
+) -> Table:
+    """The table `of` a filter and the names of its values."""
+    name, columns = of
+    fullest = max(people.values(), default=0)
+    lines = []
+    for theme in themes:
+        counts = {value: people[theme.pk, value] for value in columns}
+        cells = (
+            Cell(
+                count, -(-STEPS * count // fullest) if fullest else 0, looking.address(**{name: value}) if value else ""
+            )
+            for value, count in counts.items()
+        )
+        lines.append(Line(theme, sum(counts.values()), looking.address(), tuple(cells)))
+    return Table(title, tuple(columns.values()), tuple(lines))
+
+
+@dataclass(frozen=True)
+class Demand:
+    """What the needs on a theme take, and what is planned: a seat for everybody, an hour for strong needs."""
+
+    theme: Theme
+    people: int
+    strong: int
+    met: int
+    plan: Plan
+
+    @property
+    def sessions(self) -> int:
+        """How many sessions give everybody a seat."""
+        return -(-self.people // self.plan.seats)
+
+    @property
+    def sessions_lacking(self) -> int:
+        """How many of them are not planned."""
+        return max(0, self.sessions - self.plan.sessions)
+
+    @property
+    def hours_lacking(self) -> int:
+        """How many hours alone are not planned."""
+        return max(0, self.strong - self.plan.hours)
+
+
+def demands(stop: Stop, files: ApplicationQuerySet) -> list[Demand]:
+    """Theme by theme, in three statements."""
+    living = Q(state__in=Need.LIVE)
+    counted = (
+        Need.objects.filter(application__in=files)
+        .order_by()
+        .values("theme")
+        .annotate(
+            people=Count("pk", filter=living),
+            strong=Count("pk", filter=living & Q(level__gte=STRONG)),
+            met=Count("pk", filter=Q(state=Need.State.MET)),
+        )
+    )
+    numbers = {theme: people for theme, *people in counted.values_list("theme", "people", "strong", "met")}
+    plans = {plan.theme_id: plan for plan in Plan.objects.filter(stop=stop)}
+    found = []
+    for theme in Theme.objects.all():
+        people, strong, met = numbers.get(theme.pk, NOBODY)
+        found.append(Demand(theme, people, strong, met, plans.get(theme.pk) or Plan(stop=stop, theme=theme)))
+    return found

@@ -1,0 +1,48 @@
+"""The way in for other rooms: which questionnaire is in force, and its paper, made once per process and language."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from questionnaires.compiled import Outcome, Page, Paper, Row
+from questionnaires.compiler import compile_paper
+from questionnaires.models import Version
+
+if TYPE_CHECKING:
+    from programs.models import Stop
+
+__all__ = ["Outcome", "Page", "Paper", "Row", "current_version", "forget", "paper"]
+
+MOST_KEPT = 96
+FRESH_SECONDS = 600  # a version never changes once published, but staff may rename a sector
+_kept: dict[tuple[int, str, str], tuple[float, Paper]] = {}
+
+
+def current_version(purpose: str, stop: Stop) -> Version:
+    """Find the stop's own newest published version, else that of the questionnaire for every stop.
+
+    Raises `Version.DoesNotExist`.
+    """
+    return Version.objects.in_force(purpose, stop)
+
+
+def paper(version_id: int, language: str, *, region: str = "") -> Paper:
+    """Give the paper of a version; `region` is the ISO code of the region whose provinces come first."""
+    key = (version_id, language, region)
+    now = time.monotonic()
+    made, kept = _kept.get(key, (0.0, None))
+    if kept is not None and now - made < FRESH_SECONDS:
+        return kept
+    made_now = compile_paper(version_id, language, region)
+    if Version.objects.filter(pk=version_id, published_at__isnull=False).exists():
+        while len(_kept) >= MOST_KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        _kept.pop(key, None)
+        _kept[key] = now, made_now
+    return made_now
+
+
+def forget() -> None:
+    """Drop every paper kept by this process."""
+    _kept.clear()

@@ -1,0 +1,1 @@
+"""How a stop chooses: files are read, judged, compared, decided about, and read again."""

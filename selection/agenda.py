@@ -1,0 +1,36 @@
+"""What a person's own page says of the selection: what is still asked, what was decided, and the second look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from people.agenda import Step, Thing
+from selection.applicant_status import standing
+from selection.models import SecondLook
+from selection.triage.links import way_to_answer
+
+if TYPE_CHECKING:
+    from applications.models import Application
+
+
+def of_application(application: Application) -> list[Thing]:
+    """What the center waits for stands above the story; what was decided below it."""
+    decided = {"application": application, "standing": standing(application), "stop": application.stop}
+    return [
+        Thing("selection/triage/parts/missing.html", {"address": way_to_answer(application)}, first=True),
+        Thing("selection/deciding/parts/standing.html", decided),
+    ]
+
+
+def steps_of_application(application: Application) -> list[Step]:
+    """The second look, where one was asked for."""
+    declined = application.state == application.State.DECLINED
+    look = SecondLook.objects.filter(application=application).first() if declined else None
+    if look is None:
+        return []
+    told = [Step(_("You asked for a second look"), "done", look.asked_at)]
+    if look.settled_at:
+        return [*told, Step(_("Read again by somebody else: the decision stays"), "done", look.settled_at)]
+    return [*told, Step(_("Somebody else reads your application again"), "now")]

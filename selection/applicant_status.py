@@ -1,0 +1,66 @@
+"""How a decided file stands for its person: what they may do now, their place in the list, the reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from applications.links import place_url
+from applications.models import Application
+from applications.places import place_in_line
+from selection.letters import days_to_look
+from selection.links import look_url
+from selection.models import Decision, SecondLook, Selection
+from selection.reasons import Ground, Grounds
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+State = Application.State
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What its person reads. Empty as long as nothing is published."""
+
+    place: str = ""  # where the place is confirmed or given up
+    rank: int = 0  # in the waiting list
+    grounds: list[Ground] = field(default_factory=list)
+    look: SecondLook | None = None
+    look_at: str = ""  # where a second look can still be asked for
+    look_until: datetime | None = None
+
+
+def standing(application: Application) -> Standing:
+    """The standing of a file; nothing is asked of the database where there is nothing to say."""
+    if application.state == State.ACCEPTED:
+        return Standing(place=place_url(application))
+    if application.state == State.WAITING:
+        return Standing(rank=place_in_line(application))
+    if application.state == State.DECLINED:
+        return _declined(application)
+    return Standing()
+
+
+def _declined(application: Application) -> Standing:
+    decision = Decision.objects.filter(application=application, published_at__isnull=False).first()
+    look = SecondLook.objects.filter(application=application).first()
+    until = last_moment_to_ask(application)
+    open_still = look is None and until is not None and until > timezone.now()
+    return Standing(
+        grounds=Grounds(application.stop).of(decision.reasons if decision else []),
+        look=look,
+        look_at=look_url(application) if open_still else "",
+        look_until=until,
+    )
+
+
+def last_moment_to_ask(application: Application) -> datetime | None:
+    """Until when a second look can be asked for; None when nothing was published."""
+    decision = Decision.objects.filter(application=application).first()
+    if decision is None or decision.published_at is None:
+        return None
+    selection = Selection.objects.filter(stop=application.stop_id).first() or Selection()
+    return decision.published_at + days_to_look(selection)

@@ -1,0 +1,144 @@
+"""What a manager types while choosing: least shares, a threshold, the outcome of one file, a proposal to be kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from selection.choosing.proposal import Asked
+from selection.choosing.values import choices_of, side_named, sides_of
+from selection.gauges import labels
+from selection.models import Decision, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from programs.models import Stop
+
+Side = tuple[str, str]
+Dimension = Target.Dimension
+WHOLE = 100  # percent, and the best score
+
+
+class Shares(forms.Form):
+    """A field for every least share that a stop wants, and one more of somebody else."""
+
+    who = forms.ChoiceField(label=gettext_lazy("And of"), required=False)
+    more = forms.IntegerField(
+        label=gettext_lazy("at least, in percent of the places"), required=False, min_value=1, max_value=WHOLE
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, stop: Stop, kept: Mapping[Side, int]) -> None:
+        super().__init__(data)
+        self.sides = {f"share-{dimension}-{value}": (dimension, value) for dimension, value in kept}
+        names = labels(kept)
+        for name, side in self.sides.items():
+            self.fields[name] = forms.IntegerField(
+                label=_("%(who)s: at least, in percent") % {"who": names.get(side, side[1])},
+                required=False,
+                min_value=0,
+                max_value=WHOLE,
+                initial=kept[side],
+            )
+        who = self.fields["who"]
+        if isinstance(who, forms.ChoiceField):
+            who.choices = choices_of(sides_of(stop))
+        self.order_fields([*self.sides, "who", "more"])
+
+    def clean(self) -> dict[str, Any]:
+        """Of one kind of people no more than all places can be wanted; somebody more takes a share."""
+        cleaned = super().clean() or self.cleaned_data
+        if bool(cleaned.get("who")) != bool(cleaned.get("more")) and not self.errors.keys() & {"who", "more"}:
+            lacking = "more" if cleaned.get("who") else "who"
+            self.add_error(lacking, _("Please give both: of whom, and how many percent."))
+        sums: Counter[str] = Counter()
+        for (dimension, _value), share in self.shares().items():
+            sums[dimension] += share
+        for dimension, share in sums.items():
+            if share > WHOLE:
+                sentence = _("The shares of “%(dimension)s” add up to %(share)d percent.")
+                self.add_error(None, sentence % {"dimension": Dimension(dimension).label, "share": share})
+        return cleaned
+
+    def shares(self) -> dict[Side, int]:
+        """What is wanted, by whom it is wanted of."""
+        cleaned = self.cleaned_data
+        found = {side: cleaned.get(name) or 0 for name, side in self.sides.items()}
+        if cleaned.get("who") and cleaned.get("more"):
+            found[side_named(cleaned["who"])] = cleaned["more"]
+        return {side: share for side, share in found.items() if share}
+
+
+class WhatIf(Shares):
+    """The same shares moved in thought, with the score from which on files come into question."""
+
+    threshold = forms.IntegerField(
+        label=gettext_lazy("Score from which on files come into question"), required=False, min_value=0, max_value=WHOLE
+    )
+    keep = forms.BooleanField(label=gettext_lazy("What is prepared stays as it is"), required=False)
+    unread = forms.BooleanField(label=gettext_lazy("Files that nobody has judged may come in too"), required=False)
+
+    def __init__(self, data: Mapping[str, Any] | None, *, stop: Stop, kept: Mapping[Side, int]) -> None:
+        super().__init__(data, stop=stop, kept=kept)
+        self.kept, self.places = kept, stop.places
+        self.order_fields(["threshold", *self.sides, "who", "more", "keep", "unread"])
+        self.fields["keep"].initial = True
+        self.fields["threshold"].initial = 0
+
+    def asked(self) -> Asked:
+        """What is to be found out; what the stop wants while nothing was moved or understood."""
+        if not self.is_valid():
+            return Asked(self.places, self.kept)
+        cleaned = self.cleaned_data
+        return Asked(
+            self.places, self.shares(), cleaned["threshold"] or 0, keep=cleaned["keep"], unread=cleaned["unread"]
+        )
+
+
+class Deciding(forms.Form):
+    """What is to become of one file. Without an outcome it is left open again."""
+
+    outcome = forms.ChoiceField(required=False, choices=[("", ""), *Decision.Outcome.choices])
+    reasons = forms.MultipleChoiceField(required=False)
+    order = forms.IntegerField(required=False, min_value=1, max_value=100_000)
+    note = forms.CharField(required=False, max_length=500)
+    seen = forms.IntegerField(required=False, min_value=0)
+
+    def __init__(self, data: Mapping[str, Any], *, criteria: Mapping[str, str]) -> None:
+        super().__init__(data)
+        reasons = self.fields["reasons"]
+        if isinstance(reasons, forms.MultipleChoiceField):
+            reasons.choices = list(criteria.items())
+
+    def typed(self) -> dict[str, Any]:
+        """The words as they were typed, whatever they are, and the first sentence about each that is wrong."""
+        reasons, order, note = (self[name].value() for name in ("reasons", "order", "note"))
+        wrong = {name: str(sentences[0]) for name, sentences in self.errors.items()}
+        return {"reasons": tuple(reasons or ()), "order": order or "", "note": note or "", "wrong": wrong}
+
+
+class Preparing(forms.Form):
+    """A proposal as somebody left it after looking: whom to accept, and what becomes of the others."""
+
+    REST = (
+        ("", gettext_lazy("Nothing yet: they stay open")),
+        ("wait", gettext_lazy("They all go on the waiting list, the best score first")),
+        ("split", gettext_lazy("Those whom every review refuses are declined, the others go on the waiting list")),
+    )
+    accept = forms.TypedMultipleChoiceField(required=False, coerce=int)
+    rest = forms.ChoiceField(
+        label=gettext_lazy("What becomes of the others that were judged?"),
+        required=False,
+        choices=REST,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, keys: Any = ()) -> None:
+        super().__init__(data)
+        accept = self.fields["accept"]
+        if isinstance(accept, forms.TypedMultipleChoiceField):
+            accept.choices = [(str(key), str(key)) for key in keys]

@@ -1,0 +1,85 @@
+"""The files among which a stop chooses, as the proposal and the list see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, F, OuterRef, Q, TextField, Value, When
+from django.db.models.functions import Coalesce
+
+from applications.models import Application
+from selection.gauges import SIDES, chosen_at
+from selection.models import Review
+from selection.scores import weights_of, with_scores
+
+if TYPE_CHECKING:
+    from applications.querysets import ApplicationQuerySet
+    from programs.models import Stop
+    from selection.models import Selection
+
+STATES = (Application.State.SUBMITTED, *Application.SEATED)
+NO = Review.Verdict.NO
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One file. `outcome` is what somebody prepared; `chosen` whether it would get a place as things stand."""
+
+    pk: int
+    reference: str
+    name: str
+    score: float
+    sides: frozenset[tuple[str, str]]
+    verdicts: tuple[str, ...]
+    outcome: str
+    seated: bool
+    chosen: bool
+
+    @property
+    def is_read(self) -> bool:
+        """Whether somebody has judged it."""
+        return bool(self.verdicts)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether everybody who judged it says no."""
+        return self.is_read and set(self.verdicts) == {NO}
+
+
+def with_verdicts(rows: ApplicationQuerySet) -> ApplicationQuerySet:
+    """Each file with its `verdicts`, in the order of its reviews."""
+    given = Review.objects.filter(application=OuterRef("pk")).exclude(verdict="").order_by("slot")
+    return rows.annotate(verdicts=ArraySubquery(given.values("verdict")))
+
+
+def with_chosen(rows: ApplicationQuerySet, chosen: Q) -> ApplicationQuerySet:
+    """Each file with `chosen`: whether it would get a place as things stand."""
+    return rows.annotate(chosen=Case(When(chosen, then=Value(value=True)), default=Value(value=False)))
+
+
+def pool(stop: Stop, selection: Selection) -> list[Candidate]:
+    """Everybody who is seated or may still be, the best score first, then who came first. Two statements."""
+    rows = with_scores(Application.objects.filter(stop=stop, state__in=STATES), weights_of(stop.pk))
+    sides = {f"by_{name}": Coalesce(path, Value(""), output_field=TextField()) for name, path in SIDES.items()}
+    found = with_chosen(with_verdicts(rows), chosen_at(selection)).annotate(
+        prepared=Coalesce("decision__outcome", Value("")), **sides
+    )
+    columns = ("pk", "reference", "name", "score", "verdicts", "prepared", "state", "chosen", *sides)
+    return [
+        Candidate(
+            pk=pk,
+            reference=reference,
+            name=name,
+            score=score,
+            sides=frozenset((side, value) for side, value in zip(SIDES, values, strict=True) if value),
+            verdicts=tuple(verdicts),
+            outcome=outcome,
+            seated=state in Application.SEATED,
+            chosen=chosen,
+        )
+        for pk, reference, name, score, verdicts, outcome, state, chosen, *values in found.order_by(
+            F("score").desc(), "submitted_at", "pk"
+        ).values_list(*columns)
+    ]

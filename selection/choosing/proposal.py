@@ -1,0 +1,179 @@
+"""What if: who would get a place under a threshold and least shares, what each share costs, and what cannot be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from selection.choosing.solving import Quota, Solved, best, conflict
+from selection.gauges import grouped, labels, people_wanted
+from selection.models import Decision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from selection.choosing.pool import Candidate
+    from selection.gauges import Group
+
+Outcome = Decision.Outcome
+Side = tuple[str, str]
+NEXT = 20  # so many of those who just miss a place are offered for an exchange
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody wants to know: from which score on, and with which least shares of the places, in percent.
+
+    `keep` leaves what is prepared as it is; `unread` lets files in that nobody has judged.
+    """
+
+    places: int
+    shares: Mapping[Side, int]
+    threshold: float = 0
+    keep: bool = True
+    unread: bool = False
+
+    def settles(self, file: Candidate) -> bool:
+        """Whether nothing is asked about a file: it is seated, or its decision is kept."""
+        return file.seated or bool(self.keep and file.outcome)
+
+    def admits(self, file: Candidate) -> bool:
+        """Whether a file may be proposed."""
+        readable = file.is_read or self.unread
+        return not self.settles(file) and readable and not file.is_refused and file.score >= self.threshold
+
+
+@dataclass(frozen=True)
+class Share:
+    """What a least share does. `people` come in by it whose score alone would not do; `cost` is in points of all."""
+
+    label: str
+    share: int
+    wanted: int
+    reached: int
+    possible: int
+    people: int
+    cost: float
+
+    @property
+    def missing(self) -> int:
+        """How many people it lacks."""
+        return max(self.wanted - self.reached, 0)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The best selection that was asked for, and how it differs from what stands. Nothing of it is saved."""
+
+    asked: Asked
+    taken: tuple[Candidate, ...]
+    settled: int  # of those taken: seated, or prepared and kept
+    coming: tuple[Candidate, ...]
+    going: tuple[Candidate, ...]
+    following: tuple[Candidate, ...]  # the next best
+    groups: tuple[Group, ...]
+    shares: tuple[Share, ...]
+    conflict: tuple[str, ...]  # the shares that cannot be reached together
+
+    @property
+    def offered(self) -> tuple[Candidate, ...]:
+        """Whom the button would accept: taken, and nobody has decided about them."""
+        return tuple(file for file in self.taken if not (file.seated or file.outcome))
+
+    @property
+    def left(self) -> int:
+        """Places that stay free."""
+        return max(self.asked.places - len(self.taken), 0)
+
+    @property
+    def mean(self) -> float:
+        """The mean score of those who are taken, without those who are seated already."""
+        scores = [file.score for file in self.taken if not file.seated]
+        return round(sum(scores) / len(scores), 1) if scores else 0
+
+
+@dataclass(frozen=True)
+class Search:
+    """The question as numbers: who is free to be taken, how many places they share, what is wanted of them."""
+
+    free: tuple[Candidate, ...]
+    settled: tuple[Candidate, ...]
+    asked: Asked
+
+    @cached_property
+    def room(self) -> int:
+        """The places that are left for them."""
+        return max(self.asked.places - len(self.settled), 0)
+
+    @cached_property
+    def scores(self) -> list[float]:
+        """Theirs, in order."""
+        return [file.score for file in self.free]
+
+    @cached_property
+    def quotas(self) -> dict[Side, Quota]:
+        """The shares in people, less those who have a place already."""
+        return {
+            side: Quota(
+                frozenset(index for index, file in enumerate(self.free) if side in file.sides),
+                people_wanted(self.asked.places, share) - sum(side in file.sides for file in self.settled),
+            )
+            for side, share in sorted(self.asked.shares.items())
+            if share
+        }
+
+    def best(self, quotas: Iterable[Quota]) -> Solved:
+        """The best answer under these quotas."""
+        return best(self.scores, self.room, list(quotas))
+
+    def clashing(self) -> tuple[Side, ...]:
+        """The shares that cannot be reached together."""
+        sides = list(self.quotas)
+        return tuple(sides[index] for index in conflict(self.scores, self.room, list(self.quotas.values())))
+
+
+def propose(files: Sequence[Candidate], asked: Asked) -> Proposal:
+    """The selection with the best total score among `files` (the best first) that fits what is asked."""
+    settled = [file for file in files if file.seated or (asked.keep and file.outcome == Outcome.ACCEPT)]
+    search = Search(tuple(file for file in files if asked.admits(file)), tuple(settled), asked)
+    solved = search.best(search.quotas.values())
+    taken = [*settled, *(search.free[index] for index in sorted(solved.taken))]
+    picked = {file.pk for file in taken}
+    names = labels(search.quotas)
+    return Proposal(
+        asked=asked,
+        taken=tuple(taken),
+        settled=len(settled),
+        coming=tuple(file for file in taken if not file.chosen),
+        going=tuple(file for file in files if file.chosen and file.pk not in picked),
+        following=tuple(file for file in search.free if file.pk not in picked and not file.outcome)[:NEXT],
+        groups=grouped(asked.places, _counts(files, picked), asked.shares),
+        shares=tuple(_share(search, solved, side, label) for side, label in names.items()),
+        conflict=tuple(names.get(side, side[1]) for side in search.clashing()) if any(solved.lacking) else (),
+    )
+
+
+def _share(search: Search, solved: Solved, side: Side, label: str) -> Share:
+    """What one share does: how the best selection without it would differ."""
+    quota, share = search.quotas[side], search.asked.shares[side]
+    there = sum(side in file.sides for file in search.settled)
+    within = len(solved.taken & quota.members)
+    people, cost = 0, 0.0
+    if 0 < within <= quota.need:
+        needs = zip(search.quotas.items(), solved.lacking, strict=True)
+        others = [Quota(each.members, each.need - lacking) for (other, each), lacking in needs if other != side]
+        without = search.best(others).taken
+        people = within - len(without & quota.members)
+        cost = round(sum(search.scores[index] for index in without) - sum(search.scores[at] for at in solved.taken), 1)
+    wanted = people_wanted(search.asked.places, share)
+    return Share(label, share, wanted, there + within, there + len(quota.members), people, max(cost, 0.0))
+
+
+def _counts(files: Iterable[Candidate], picked: AbstractSet[int]) -> dict[Side, tuple[int, int]]:
+    """Files, and those among them that are taken, by side."""
+    whole = Counter(side for file in files for side in file.sides)
+    taken = Counter(side for file in files if file.pk in picked for side in file.sides)
+    return {side: (count, taken[side]) for side, count in whole.items()}

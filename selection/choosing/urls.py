@@ -1,0 +1,15 @@
+"""Addresses of the choosing, under the desk of a stop. A file is named by its number."""
+
+from django.urls import path
+
+from selection.choosing import views
+
+app_name = "choosing"
+urlpatterns = [
+    path("<slug:stop>/choosing/", views.files, name="files"),
+    path("<slug:stop>/choosing/gauges/", views.strip, name="gauges"),
+    path("<slug:stop>/choosing/targets/", views.targets, name="targets"),
+    path("<slug:stop>/choosing/what-if/", views.what_if, name="what-if"),
+    path("<slug:stop>/choosing/what-if/preparation/", views.preparation, name="preparation"),
+    path("<slug:stop>/choosing/<slug:reference>/decision/", views.decision, name="decision"),
+]

@@ -1,0 +1,109 @@
+"""What would be published now: the decisions that were prepared, in their order, each with when its letter leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from applications.models import Application
+from messaging.waves import waves
+from selection.models import Decision
+from selection.scores import weights_of, with_scores
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from applications.models import WaitingList
+    from programs.models import Stop
+
+WAVE, PAUSE = 200, 10  # people, and minutes until the next
+UNREAD = ("answers", "haystack", "search", "name_key", "sound")  # what no letter needs
+ORDER: dict[str, int] = {Decision.Outcome.ACCEPT: 0, Decision.Outcome.WAIT: 1, Decision.Outcome.DECLINE: 2}
+EVENTS = {
+    Decision.Outcome.ACCEPT: "accepted",
+    Decision.Outcome.WAIT: "waiting_list",
+    Decision.Outcome.DECLINE: "declined",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many people are in a wave, and how many minutes pass until the next."""
+
+    wave: int = WAVE
+    pause: int = PAUSE
+
+    def moments(self, people: int) -> list[datetime]:
+        """When each wave leaves."""
+        return waves(people, size=self.wave, pause=self.pause, start=timezone.now())
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One decision as it will be told: `rank` only on the waiting list, `until` only where a place is offered."""
+
+    decision: Decision
+    application: Application
+    due_at: datetime
+    rank: int | None
+    until: datetime | None
+
+    @property
+    def target(self) -> Application.State:
+        """The state to which the file goes."""
+        return Decision.STATES[Decision.Outcome(self.decision.outcome)]
+
+    @property
+    def event(self) -> str:
+        """The occasion on which its person is written to."""
+        return EVENTS[Decision.Outcome(self.decision.outcome)]
+
+
+def prepared(stop: Stop) -> list[Decision]:
+    """The decisions that nobody outside knows of yet: the offers, the waiting list in its order, the refusals.
+
+    On the waiting list those without an order of their own come after the others, the best score first.
+    """
+    unread = [f"application__{name}" for name in UNREAD]
+    rows = Decision.objects.of_stop(stop).prepared().select_related("application__applicant").defer(*unread)
+    found = list(rows.order_by("application__submitted_at", "application"))
+    scores = _scores(stop, [each for each in found if each.outcome == Decision.Outcome.WAIT and each.order is None])
+    for decision in found:
+        decision.application.stop = stop
+    return sorted(found, key=lambda each: (ORDER[each.outcome], *_turn(each, scores)))
+
+
+def _scores(stop: Stop, decisions: Sequence[Decision]) -> dict[int, float]:
+    if not decisions:
+        return {}
+    files = Application.objects.filter(pk__in=[each.application_id for each in decisions])
+    rows: Any = with_scores(files, weights_of(stop.pk))  # what it annotates, types do not see
+    return dict(rows.values_list("pk", "score"))
+
+
+def _turn(decision: Decision, scores: Mapping[int, float]) -> tuple[bool, int, float]:
+    return decision.order is None, decision.order or 0, -scores.get(decision.application_id, 0)
+
+
+def seal(decisions: Sequence[Decision]) -> str:
+    """What somebody looked at before they published: each file, what was decided and why."""
+    told = [(each.application_id, each.outcome, each.order, each.reasons, each.version) for each in decisions]
+    return sha256(repr(sorted(told, key=lambda row: row[0])).encode()).hexdigest()[:20]
+
+
+def lines(decisions: Sequence[Decision], waiting_list: WaitingList, pace: Pace) -> list[Line]:
+    """When each is told; the hours to confirm begin when the letter leaves, ranks go on from the last one given."""
+    moments, rank = pace.moments(len(decisions)), waiting_list.last_rank
+    found = []
+    for place, decision in enumerate(decisions):
+        due_at, waits = moments[place // pace.wave], decision.outcome == Decision.Outcome.WAIT
+        rank += waits
+        offered = decision.outcome == Decision.Outcome.ACCEPT
+        until = due_at + timedelta(hours=waiting_list.hours_to_confirm) if offered else None
+        found.append(Line(decision, decision.application, due_at, rank if waits else None, until))
+    return found

@@ -1,0 +1,87 @@
+"""What people answer by a signed link, without signing in. A GET, even of a program, changes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from applications.actions import admit, withdraw
+from applications.links import offered_by, place_url
+from core.doors import private
+from selection.applicant_status import standing
+from selection.deciding.appeals import ask
+from selection.deciding.forms import Asking
+from selection.links import look_url, looked_at_by
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from applications.models import Application
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def place(request: HttpRequest, token: str) -> HttpResponse:
+    """The place that is kept (GET); confirmed in one tap (POST). Twice is harmless."""
+    application = offered_by(token)
+    with _their_language(request, application):
+        if request.method != "POST":
+            return _page(request, "place", application)
+        try:
+            admit(application)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            messages.success(request, _("Your place is confirmed."))
+        return redirect(place_url(application))
+
+
+@private
+@require_POST
+def giving_up(request: HttpRequest, token: str) -> HttpResponse:
+    """Leave the place to somebody else. Twice is harmless; who takes part already does that on their private page."""
+    application = offered_by(token)
+    with _their_language(request, application):
+        if application.state == application.State.ACCEPTED:
+            try:
+                withdraw(application, by=None)
+            except ValidationError as refusal:
+                messages.error(request, " ".join(refusal.messages))
+            else:
+                messages.success(request, _("Thank you. Somebody on the waiting list is offered this place now."))
+        return redirect(place_url(application))
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def second_look(request: HttpRequest, token: str) -> HttpResponse:
+    """Why, and what to do instead (GET); ask in one tap that somebody else reads it again (POST)."""
+    application = looked_at_by(token)
+    with _their_language(request, application):
+        form = Asking(request.POST if request.method == "POST" else None)
+        if request.method != "POST" or not form.is_valid():
+            status = 422 if form.errors else 200
+            return _page(request, "second_look", application, status=status, form=form)
+        try:
+            ask(application, words=form.cleaned_data["words"])
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        return redirect(look_url(application))
+
+
+def _page(request: HttpRequest, name: str, application: Application, *, status: int = 200, **more: Any) -> HttpResponse:
+    context = {"application": application, "stop": application.stop, "standing": standing(application), **more}
+    return render(request, f"selection/deciding/{name}.html", context, status=status)
+
+
+def _their_language(request: HttpRequest, application: Application) -> translation.override:
+    """The language in which they applied, unless this browser has chosen one."""
+    chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES or "lang" in request.GET
+    return translation.override(translation.get_language() if chosen else application.language)

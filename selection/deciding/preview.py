@@ -1,0 +1,138 @@
+"""What is looked at before everybody is told: how many of what, in which language and way, and the words themselves."""
+
+from __future__ import annotations
+
+from collections import Counter
+from copy import copy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from applications import decision_letters
+from applications.mails import reader
+from applications.models import Application, Move, WaitingList
+from applications.places import free_places
+from messaging.actions.letters import channel_for
+from messaging.events import EVENTS as OCCASIONS
+from messaging.models import Message, Preference
+from messaging.words import render
+from selection import letters
+from selection.deciding.batch import EVENTS, Pace, lines, prepared, seal
+from selection.deciding.publication import too_many
+from selection.models import Decision, Piece, Selection
+from selection.reasons import Grounds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from programs.models import Stop
+    from selection.deciding.batch import Line
+
+HIDDEN = "x" * 22  # as long as the secret of a real link, and opens nothing
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many are told the same thing, and how they are reached."""
+
+    name: str
+    people: int
+    languages: dict[str, int]
+    channels: dict[str, int]
+    unreachable: int
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What one real person will read, without the secrets of their links."""
+
+    outcome: str
+    language: str
+    short: str
+    subject: str
+    long: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Everything the page says before it publishes."""
+
+    total: int
+    counts: list[Count]
+    samples: list[Sample]
+    undecided: int
+    asked: int  # files decided although their person still owes an answer
+    free: int
+    refused: str
+    first: datetime | None
+    last: datetime | None
+    waves: int
+    seal: str
+
+
+def preview(stop: Stop, pace: Pace) -> Preview:
+    """Look at everything that is prepared; nothing is changed."""
+    decisions = prepared(stop)
+    selection = Selection.objects.filter(stop=stop).first() or Selection(stop=stop)
+    told, free = lines(decisions, WaitingList.objects.of(stop), pace), free_places(stop)
+    owed = Piece.objects.asked().filter(application__in=[each.application_id for each in decisions])
+    waiting = Application.objects.filter(stop=stop, state=Application.State.SUBMITTED, decision__isnull=True)
+    return Preview(
+        total=len(told),
+        counts=_counts(told),
+        samples=_samples(told, selection),
+        undecided=waiting.count(),
+        asked=owed.count(),
+        free=free,
+        refused=too_many(decisions, free),
+        first=told[0].due_at if told else None,
+        last=told[-1].due_at if told else None,
+        waves=-(-len(told) // pace.wave),
+        seal=seal(decisions),
+    )
+
+
+def _counts(told: Sequence[Line]) -> list[Count]:
+    people = [each.application.applicant_id for each in told]
+    wishes = {each.person_id: each for each in Preference.objects.filter(person__in=people)}
+    found = []
+    for outcome in Decision.Outcome:
+        mine = [each.application for each in told if each.decision.outcome == outcome]
+        event = OCCASIONS[EVENTS[outcome]]
+        ways = Counter(channel_for(reader(each), wishes.get(each.applicant_id or 0), event) for each in mine)
+        spoken = Counter(each.language for each in mine)
+        found.append(
+            Count(
+                name=str(outcome.label),
+                people=len(mine),
+                languages={code: spoken[code] for code, _name in settings.LANGUAGES if spoken[code]},
+                channels={str(way.label): ways[way] for way in Message.Channel if ways[way]},
+                unreachable=ways[None],
+            )
+        )
+    return found
+
+
+def _samples(told: Sequence[Line], selection: Selection) -> list[Sample]:
+    """One real letter for each decision in each language that is read: those of the first person in the list."""
+    grounds = Grounds(selection.stop)
+    first = {(each.decision.outcome, each.application.language): each for each in reversed(told)}
+    order = [(outcome, code) for outcome in Decision.Outcome for code, _name in settings.LANGUAGES]
+    return [_sample(first[each], selection, grounds) for each in order if each in first]
+
+
+def _sample(line: Line, selection: Selection, grounds: Grounds) -> Sample:
+    shown = copy(line.application)
+    shown.pk, shown.token, shown.confirm_by = 0, HIDDEN, line.until
+    more = {}
+    if line.event == "declined":
+        reasons = grounds.text(line.decision.reasons, shown.language)
+        more = letters.refused(shown, reasons=reasons, until=line.due_at + letters.days_to_look(selection))
+    elif line.rank:
+        more = {"rank": str(line.rank)}
+    context = decision_letters.letter(shown, line.event, Move(pk=0), more).context
+    words = render(line.event, language=shown.language, context=context, stop=selection.stop)
+    name = str(Decision.Outcome(line.decision.outcome).label)
+    return Sample(name, shown.language, words.short, words.subject, words.long)

@@ -1,0 +1,136 @@
+"""The day on which everybody is told: every prepared decision of a stop, in one transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pghistory
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from applications import decision_letters
+from applications.models import Application, Move, WaitingList
+from applications.places import free_places
+from applications.refusals import moved_on
+from messaging.actions.letters import Letter, write_many
+from selection import letters
+from selection.deciding.batch import Line, lines, prepared, seal
+from selection.models import Decision, Selection
+from selection.reasons import Grounds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from people.models import User
+    from programs.models import Stop
+    from selection.deciding.batch import Pace
+
+BLOCK = 1000
+State, Outcome = Application.State, Decision.Outcome
+MOVED = """
+UPDATE applications_application AS file
+SET state = told.state, rank = told.rank, confirm_by = told.until, updated_at = %s
+FROM unnest(%s::bigint[], %s::text[], %s::int[], %s::timestamptz[]) AS told(id, state, rank, until)
+WHERE file.id = told.id AND file.state = 'submitted'
+"""
+
+
+def publish(stop: Stop, *, by: User, seen: str, pace: Pace) -> int:
+    """Tell everybody what was prepared, in waves; how many. Run twice, the second time finds nothing to tell.
+
+    `seen` is the seal of what `by` looked at. Refused with code `changed` when something else is prepared now, `places`
+    when more places are offered than are free, `decided` when a file was moved at this very moment.
+    """
+    with pghistory.context(user=by.pk), transaction.atomic():
+        selection, waiting_list = Selection.objects.locked(stop), WaitingList.objects.locked(stop)
+        _hold(stop)
+        decisions = prepared(selection.stop)
+        if not decisions:
+            return 0
+        if seen != seal(decisions):
+            raise ValidationError(_("The decisions have changed. Please look once more."), code="changed")
+        if sentence := too_many(decisions, free_places(stop)):
+            raise ValidationError(sentence, code="places")
+        told = lines(decisions, waiting_list, pace)
+        moves = _move(told, by=by)
+        write_many(_letters(told, moves, selection))
+        _close(selection, waiting_list, told)
+    return len(told)
+
+
+def too_many(decisions: Sequence[Decision], free: int) -> str:
+    """Why so many places cannot be offered; empty when they can."""
+    over = sum(each.outcome == Outcome.ACCEPT for each in decisions) - free
+    if over <= 0:
+        return ""
+    sentence = ngettext(
+        "%(over)d person more is accepted than there are free places. Please put them on the waiting list.",
+        "%(over)d people more are accepted than there are free places. Please put them on the waiting list.",
+        over,
+    )
+    return sentence % {"over": over}
+
+
+def _hold(stop: Stop) -> None:
+    """Nobody changes these files, or their answers, until they are told: locked in the order of all."""
+    files = Application.objects.filter(
+        stop=stop, state=State.SUBMITTED, decision__isnull=False, decision__published_at=None
+    )
+    list(files.order_by("pk").select_for_update(of=["self"]).values_list("pk", flat=True))
+
+
+def _move(told: Sequence[Line], *, by: User) -> list[Move]:
+    """One statement for all files, and a line of what happened for each."""
+    now = timezone.now()
+    for line in told:
+        line.application.state, line.application.rank = line.target, line.rank
+        line.application.confirm_by = line.until
+    columns = zip(*[(each.application.pk, str(each.target), each.rank, each.until) for each in told], strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(MOVED, [now, *map(list, columns)])
+        if cursor.rowcount != len(told):
+            raise moved_on()
+    rows = [
+        Move(
+            application_id=each.application.pk,
+            stop_id=each.application.stop_id,
+            origin=State.SUBMITTED,
+            target=each.target,
+            by_id=by.pk,
+            at=now,
+        )
+        for each in told
+    ]
+    return Move.objects.bulk_create(rows, batch_size=BLOCK)
+
+
+def _letters(told: Sequence[Line], moves: Sequence[Move], selection: Selection) -> list[Letter]:
+    """What each reads, due with their wave; the reasons of a refusal in the words of the criteria."""
+    stop = selection.stop
+    grounds, now = Grounds(stop), timezone.now()
+    ahead = Application.objects.filter(stop=stop, state=State.WAITING).count() - sum(bool(each.rank) for each in told)
+    written = []
+    for line, move in zip(told, moves, strict=True):
+        more = {}
+        if line.target == State.DECLINED:
+            until = now + letters.days_to_look(selection)
+            reasons = grounds.text(line.decision.reasons, line.application.language)
+            more = letters.refused(line.application, reasons=reasons, until=until)
+        elif line.rank:
+            ahead += 1
+            more = {"rank": str(ahead)}
+        written.append(decision_letters.letter(line.application, line.event, move, more, due_at=line.due_at))
+    return written
+
+
+def _close(selection: Selection, waiting_list: WaitingList, told: Sequence[Line]) -> None:
+    """The decisions stand; the waiting list goes on from its last rank."""
+    now: datetime = timezone.now()
+    Decision.objects.filter(pk__in=[each.decision.pk for each in told]).update(published_at=now)
+    last = max([waiting_list.last_rank, *(each.rank for each in told if each.rank)])
+    WaitingList.objects.filter(pk=waiting_list.pk).update(last_rank=last)
+    Selection.objects.filter(pk=selection.pk).update(published_at=selection.published_at or now)

@@ -1,0 +1,58 @@
+"""Decision day at the desk: one look at everything that was prepared, and one button that tells everybody."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from people.access import staff, stop_managed
+from selection.deciding.forms import Pacing
+from selection.deciding.preview import preview
+from selection.deciding.publication import publish
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from programs.models import Stop
+
+audit = logging.getLogger("microlabs.audit")
+
+
+@require_safe
+def decisions(request: HttpRequest, stop: str) -> HttpResponse:
+    """Everything that is prepared, as people will read it. `?wave=` and `?pause=` say when it would end."""
+    at = stop_managed(staff(request), stop)
+    return _look(request, at, Pacing(request.GET if "wave" in request.GET else None))
+
+
+def _look(request: HttpRequest, at: Stop, form: Pacing, refused: Any = ()) -> HttpResponse:
+    context = {"stop": at, "form": form, "preview": preview(at, form.pace()), "refused": refused}
+    status = 422 if refused or form.errors else 200
+    return render(request, "selection/deciding/decisions.html", context, status=status)
+
+
+@require_POST
+def publication(request: HttpRequest, stop: str) -> HttpResponse:
+    """Tell everybody. A second click finds nothing left to tell; other decisions than those looked at ask once more."""
+    user = staff(request)
+    at = stop_managed(user, stop)
+    form = Pacing(request.POST)
+    if not form.is_valid():
+        return _look(request, at, form)
+    try:
+        count = publish(at, by=user, seen=request.POST.get("seal", ""), pace=form.pace())
+    except ValidationError as refusal:
+        return _look(request, at, form, refusal.messages)
+    if count:
+        audit.info("user %s published %s decisions of stop %s", user.pk, count, at.pk)
+        sentence = ngettext(
+            "%(count)d person is told of the decision.", "%(count)d people are told of the decisions.", count
+        )
+        messages.success(request, sentence % {"count": count})
+    return redirect("deciding:seats", at.slug)

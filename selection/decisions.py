@@ -1,0 +1,133 @@
+"""Deciding in secret: who prepares an outcome first is heard, and nothing that somebody else wrote is lost unseen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from applications.models import Application
+from applications.refusals import moved_on
+from selection.models import Criterion, Decision
+from selection.scores import weakest, weakest_of, weights_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from people.models import User
+    from programs.models import Stop
+
+__all__ = ["prepare", "prepare_many", "unprepare", "weakest"]
+Outcome = Decision.Outcome
+WRITTEN = ("outcome", "reasons", "note", "order")
+BLOCK = 1000
+
+
+@transaction.atomic
+def prepare(
+    application: Application,
+    *,
+    by: User,
+    outcome: str,
+    reasons: Sequence[str] = (),
+    note: str = "",
+    order: int | None = None,
+    seen: int | None = None,
+) -> Decision:
+    """Write what is to become of a received file; nobody outside knows before it is published.
+
+    Whoever writes first is heard. A decision that stands is only changed by whoever has `seen` its version; else it is
+    refused with code `changed`, and the sentence names who decided. The same again by the same person is harmless. A
+    file that is no longer to be decided is refused with code `decided`, a declined one that nothing tells why with
+    code `reasons`. The row of the file is held meanwhile, so publishing sees the decision whole or not at all.
+    """
+    file = Application.objects.locked().get(pk=application.pk)
+    if file.state != Application.State.SUBMITTED:
+        raise moved_on()
+    told = {
+        "outcome": outcome,
+        "reasons": _reasons(file, reasons) if outcome == Outcome.DECLINE else [],
+        "note": note,
+        "order": order if outcome == Outcome.WAIT else None,
+    }
+    standing = Decision.objects.select_related("by").filter(application=file).first()
+    if standing is None:
+        return Decision.objects.create(application=file, by=by, version=_next_versions([file.pk])[file.pk], **told)
+    if standing.version != seen:
+        if standing.by == by and all(getattr(standing, name) == told[name] for name in WRITTEN):
+            return standing
+        raise _changed(standing)
+    now = timezone.now()
+    Decision.objects.filter(pk=standing.pk).update(by=by, version=F("version") + 1, prepared_at=now, **told)
+    return Decision.objects.select_related("by").get(pk=standing.pk)
+
+
+@transaction.atomic
+def unprepare(application: Application, *, by: User, seen: int) -> None:
+    """Take a prepared decision back, which leaves the file open; by whoever has `seen` it as it stands."""
+    file = Application.objects.locked().get(pk=application.pk)
+    if file.state != Application.State.SUBMITTED:
+        raise moved_on()
+    standing = Decision.objects.select_related("by").filter(application=file).first()
+    if standing is None:
+        return
+    if standing.version != seen:
+        raise _changed(standing)
+    Decision.objects.filter(pk=standing.pk).update(by=by)  # the history names who took it back
+    standing.delete()
+
+
+@transaction.atomic
+def prepare_many(
+    stop: Stop, outcomes: Mapping[int, str], *, by: User, orders: Mapping[int, int] | None = None, note: str = ""
+) -> Counter[str]:
+    """Prepare many files of `stop` at once, by their keys; returns how many got which outcome.
+
+    Only those that nobody has decided: what somebody prepared meanwhile stays as it is. A declined one is told where it
+    is weakest; one of which nothing is known stays open.
+    """
+    held = Application.objects.filter(pk__in=outcomes, stop=stop, state=Application.State.SUBMITTED)
+    keys = set(held.order_by("pk").select_for_update(of=["self"]).values_list("pk", flat=True))
+    free = sorted(keys - set(Decision.objects.filter(application__in=keys).values_list("application", flat=True)))
+    versions = _next_versions(free)
+    weak = weakest_of(weights_of(stop.pk), {key for key in free if outcomes[key] == Outcome.DECLINE})
+    made = []
+    for key in free:
+        reasons = weak.get(key, [])
+        order = (orders or {}).get(key) if outcomes[key] == Outcome.WAIT else None
+        told = {"outcome": outcomes[key], "reasons": reasons, "order": order, "note": note, "by": by}
+        if reasons or outcomes[key] != Outcome.DECLINE:
+            made.append(Decision(application_id=key, version=versions[key], **told))
+    Decision.objects.bulk_create(made, batch_size=BLOCK)
+    return Counter(decision.outcome for decision in made)
+
+
+def _reasons(file: Application, asked: Collection[str]) -> list[str]:
+    """The criteria that a declined person is told: those that were named, else where the file is weakest."""
+    if not asked:
+        asked = weakest(file)
+    known = Criterion.objects.filter(stop=file.stop_id, code__in=asked).values_list("code", flat=True)
+    found = [code for code in asked if code in set(known)]
+    if not found:
+        raise ValidationError(_("Please say which criteria were missing."), code="reasons")
+    return found
+
+
+def _next_versions(keys: Iterable[int]) -> dict[int, int]:
+    """A number that no earlier decision about the file ever had, even if it was taken back."""
+    asked = list(keys)
+    events = Decision.pgh_event_model.objects.filter(application__in=asked)  # type: ignore[attr-defined]
+    last = dict(events.values("application").annotate(last=Max("version")).values_list("application", "last"))
+    return {key: last.get(key, 0) + 1 for key in asked}
+
+
+def _changed(standing: Decision) -> ValidationError:
+    """That somebody decided meanwhile, who, and what."""
+    sentence = _("%(name)s has decided about this file meanwhile: %(outcome)s.")
+    told = {"name": standing.by.name, "outcome": standing.get_outcome_display()}
+    return ValidationError(sentence % told, code="changed")

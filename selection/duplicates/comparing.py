@@ -1,0 +1,61 @@
+"""Two files side by side, question by question, the differences marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from questionnaires.compiled_forms import paper
+
+if TYPE_CHECKING:
+    from applications.models import Application
+    from questionnaires.compiled import Row
+
+
+@dataclass(frozen=True)
+class Line:
+    """One question with both answers in words; `takes` says which one is proposed where they differ."""
+
+    code: str
+    label: str
+    kind: str
+    stays: str
+    joins: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two files say different things."""
+        return self.stays != self.joins
+
+    @property
+    def choosable(self) -> bool:
+        """Whether there is something to choose: an answer is replaced by another one, never by nothing."""
+        return self.differs and bool(self.joins)
+
+    @property
+    def takes(self) -> bool:
+        """Whether the answer of the joined file is proposed: where the other one has none."""
+        return not self.stays
+
+
+def lines(kept: Application, joined: Application, language: str) -> list[Line]:
+    """Every question of the kept file's form that either file answers; papers have no words and are left out."""
+    questions = paper(kept.version_id, language)
+    staying, joining = (_by_code(questions.rows(file.answers)) for file in (kept, joined))
+    order = [question.code for page in questions.pages for question in page.questions]
+    both = [(code, staying.get(code) or joining[code]) for code in order if code in staying or code in joining]
+    texts = {code: (_text(staying, code), _text(joining, code)) for code, _row in both}
+    return [Line(code, row.label, row.kind, *texts[code]) for code, row in both if any(texts[code])]
+
+
+def choices(kept: Application, joined: Application, language: str) -> set[str]:
+    """The questions to which the joined file has another answer."""
+    return {line.code for line in lines(kept, joined, language) if line.choosable}
+
+
+def _by_code(rows: list[Row]) -> dict[str, Row]:
+    return {row.code: row for row in rows if row.kind != "file"}
+
+
+def _text(rows: dict[str, Row], code: str) -> str:
+    return rows[code].text if code in rows else ""

@@ -1,0 +1,91 @@
+"""Which files of a stop look as if they were of one person: by telephone, e-mail, name, or sound of the name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import Application
+from selection.models import Distinct
+
+if TYPE_CHECKING:
+    from applications.querysets import ApplicationQuerySet
+
+MOST = 20  # twins of one file; more are a mistake of the search, not of a person
+WORTH = {"phone": 4, "email": 4, "name": 3, "sound": 2}
+SENTENCES = {
+    "phone": _("the same phone"),
+    "email": _("the same e-mail"),
+    "name": _("the same name"),
+    "sound": _("a name that sounds the same"),
+}
+COLUMNS = ("reference", "name", "name_key", "sound", "phone", "email", "state", "stop", "submitted_at")
+
+
+@dataclass(frozen=True)
+class Twin:
+    """Another file that may be the same person's, and what is alike: names of `SENTENCES`, the surest first."""
+
+    file: Application
+    alike: tuple[str, ...]
+
+    @property
+    def worth(self) -> int:
+        """How sure it is; only to put the surest first."""
+        return sum(WORTH[reason] for reason in self.alike)
+
+    @property
+    def why(self) -> list[str]:
+        """The same in words."""
+        return [str(SENTENCES[reason]) for reason in self.alike]
+
+
+def twins_of(application: Application) -> list[Twin]:
+    """The received files of the same stop that look like this one, the surest first; two statements, at any size.
+
+    Those that somebody found to be of two people are left out.
+    """
+    others = _received(application).filter(_any_of(application)).exclude(pk=application.pk).only(*COLUMNS)
+    apart = told_apart(application)
+    found = (Twin(other, alike(application, other)) for other in others.order_by("-submitted_at", "-pk")[:MOST])
+    twins = [twin for twin in found if twin.alike and twin.file.pk not in apart]
+    return sorted(twins, key=lambda twin: -twin.worth)
+
+
+def alike(one: Application, other: Application) -> tuple[str, ...]:
+    """What two files have in common. A first name alone is nobody's: names count from two words on."""
+    same_name = " " in one.name_key and one.name_key == other.name_key
+    same = {
+        "phone": bool(one.phone) and one.phone == other.phone,
+        "email": bool(one.email) and one.email.lower() == other.email.lower(),
+        "name": same_name,
+        "sound": not same_name and " " in one.sound and one.sound == other.sound,
+    }
+    return tuple(reason for reason in WORTH if same[reason])
+
+
+def told_apart(application: Application) -> set[int]:
+    """The files that somebody found to be of other people than this one."""
+    pairs = Distinct.objects.filter(Q(first=application.pk) | Q(second=application.pk))
+    return {pk for pair in pairs.values_list("first", "second") for pk in pair} - {application.pk}
+
+
+def _received(application: Application) -> ApplicationQuerySet:
+    files = Application.objects.filter(stop=application.stop_id, submitted_at__isnull=False)
+    return files.received()
+
+
+def _any_of(application: Application) -> Q:
+    """One look into each index: a telephone, a name, a sound, and an e-mail among the words of the search."""
+    either = Q(pk__in=[])
+    for field in ("phone", "name_key", "sound"):
+        value = getattr(application, field)
+        if value and (field == "phone" or " " in value):
+            either |= Q(**{field: value})
+    if application.email:
+        either |= Q(search=SearchQuery(application.email.lower(), config="simple"), email__iexact=application.email)
+    return either

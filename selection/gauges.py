@@ -1,0 +1,190 @@
+"""How far the choosing of a stop is: places, and who would get them, against the shares that it wants to reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import Application
+from programs.models import Province, Sector
+from selection.models import Decision, Review, Selection, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from applications.querysets import ApplicationQuerySet
+    from programs.models import Stop
+
+Dimension = Target.Dimension
+AREAS = {"urban": _("Town"), "rural": _("Countryside")}
+SIDES: dict[str, F | KeyTextTransform] = {
+    Dimension.PROVINCE: F("province__iso"),
+    Dimension.SECTOR: F("sector__code"),
+    Dimension.KIND: F("kind"),
+    Dimension.GENDER: F("gender"),
+    Dimension.AREA: KeyTextTransform("area", "answers"),
+}
+SEATED = Q(state__in=Application.SEATED)
+COUNT = """
+SELECT {names}, GROUPING({names}) AS side, count(*), count(*) FILTER (WHERE chosen), count(*) FILTER (WHERE seated)
+FROM ({files}) AS file GROUP BY GROUPING SETS ((), ({sets})) ORDER BY side DESC
+"""
+Counts = dict[tuple[str, str], tuple[int, int]]  # files and chosen, by dimension and value
+
+
+@dataclass(frozen=True)
+class Gauge:
+    """Some of the people of a stop: how many applied, how many would get a place, how many are wanted at least."""
+
+    dimension: str
+    value: str
+    label: str
+    files: int
+    chosen: int
+    share: int = 0  # of the places, in percent; 0 where the stop wants none in particular
+    wanted: int = 0  # the same in people
+
+    @property
+    def missing(self) -> int:
+        """How many more it takes."""
+        return max(self.wanted - self.chosen, 0)
+
+    @property
+    def width(self) -> int:
+        """How far it is, 0 to 100: of what is wanted, else of those who applied."""
+        whole = self.wanted or self.files
+        return min(100 * self.chosen // whole, 100) if whole else 0
+
+
+@dataclass(frozen=True)
+class Group:
+    """The gauges of one dimension, those with a target first."""
+
+    dimension: str
+    label: str
+    gauges: tuple[Gauge, ...]
+
+
+@dataclass(frozen=True)
+class Gauges:
+    """A stop at a glance. `chosen` counts who is seated too; somebody is chosen as `chosen_at` says."""
+
+    places: int
+    files: int
+    chosen: int
+    seated: int
+    groups: tuple[Group, ...]
+
+    @property
+    def left(self) -> int:
+        """Places that nobody would get yet."""
+        return max(self.places - self.chosen, 0)
+
+    @property
+    def over(self) -> int:
+        """How many are chosen for whom there is no place."""
+        return max(self.chosen - self.places, 0)
+
+    @property
+    def width(self) -> int:
+        """The share of the places that is taken, 0 to 100."""
+        return min(100 * self.chosen // self.places, 100) if self.places else 0
+
+    @property
+    def targets(self) -> tuple[Gauge, ...]:
+        """Those that the stop wants to reach."""
+        return tuple(gauge for group in self.groups for gauge in group.gauges if gauge.wanted)
+
+
+def selection_of(stop: Stop) -> Selection:
+    """The rules of `stop`; those of the house while nobody has changed them. Nothing is written."""
+    return Selection.objects.filter(stop=stop).first() or Selection(stop=stop)
+
+
+def targets_of(selection: Selection) -> dict[tuple[str, str], int]:
+    """The least share in percent, by dimension and value."""
+    rows = Target.objects.filter(selection=selection.pk or 0).values_list("dimension", "value", "share")
+    return {(dimension, value): share for dimension, value, share in rows}
+
+
+def people_wanted(places: int, share: int) -> int:
+    """A share of the places in people, rounded up: a third of four places is two."""
+    return -(-places * share // 100)
+
+
+def chosen_at(selection: Selection) -> Q:
+    """Who would get a place: is seated, or prepared for one, or undecided while every wanted review says yes."""
+    given = Review.objects.filter(application=OuterRef("pk")).exclude(verdict="")
+    agreed = Q(~Exists(given.exclude(verdict=Review.Verdict.YES)))
+    for slot in range(1, selection.reviews + 1):
+        agreed &= Q(Exists(given.filter(slot=slot)))
+    prepared = Q(decision__outcome=Decision.Outcome.ACCEPT) | (Q(decision__isnull=True) & agreed)
+    return SEATED | (Q(state=Application.State.SUBMITTED) & prepared)
+
+
+def gauges(stop: Stop, selection: Selection | None = None) -> Gauges:
+    """The gauges of `stop` as it stands, in five statements whatever its size (four when its rules are at hand)."""
+    selection = selection or selection_of(stop)
+    files = Application.objects.filter(stop=stop).received()
+    wanted = targets_of(selection)
+    (whole, chosen, seated), counts = _counted(files, chosen_at(selection))
+    return Gauges(stop.places, whole, chosen, seated, grouped(stop.places, counts, wanted))
+
+
+def _counted(files: ApplicationQuerySet, chosen: Q) -> tuple[tuple[int, ...], Counts]:
+    """Files, chosen and seated in all; files and chosen by dimension and value. One pass over the files."""
+    sides = {f"by_{name}": Coalesce(path, Value(""), output_field=TextField()) for name, path in SIDES.items()}
+    rows = files.order_by().annotate(**sides, chosen=_whether(chosen), seated=_whether(SEATED))
+    sql, told = rows.values(*sides, "chosen", "seated").query.sql_with_params()
+    names = ", ".join(sides)
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT.format(names=names, sets="), (".join(sides), files=sql), told)
+        (whole, *parts) = cursor.fetchall()
+    counts = {}
+    for *values, _side, count, picked, _seated in parts:
+        dimension, value = next((name, of) for name, of in zip(SIDES, values, strict=True) if of is not None)
+        counts[dimension, value] = (count, picked)
+    return whole[-3:], counts
+
+
+def _whether(condition: Q) -> Case:
+    return Case(When(condition, then=Value(value=True)), default=Value(value=False))
+
+
+def grouped(places: int, counts: Counts, shares: Mapping[tuple[str, str], int]) -> tuple[Group, ...]:
+    """The gauges of these counts, by dimension: those with a target first, then the most people."""
+    names = labels(counts.keys() | shares.keys())
+    made: dict[str, list[Gauge]] = {name: [] for name in SIDES}
+    for (dimension, value), label in names.items():
+        files, chosen = counts.get((dimension, value), (0, 0))
+        share = shares.get((dimension, value), 0)
+        made[dimension].append(
+            Gauge(dimension, value, label, files, chosen, share, people_wanted(places, share)),
+        )
+    return tuple(
+        Group(name, str(Dimension(name).label), tuple(sorted(each, key=_first))) for name, each in made.items() if each
+    )
+
+
+def _first(gauge: Gauge) -> tuple[bool, int, str]:
+    return (not gauge.share, -gauge.files, gauge.label)
+
+
+def labels(sides: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """How these values are called in the reader's language; what nobody knows is left out."""
+    asked = set(sides)
+    isos, codes = ([value for name, value in asked if name == side] for side in (Dimension.PROVINCE, Dimension.SECTOR))
+    known: dict[str, Mapping[str, Any]] = {
+        Dimension.PROVINCE: {each.iso: each.name for each in Province.objects.filter(iso__in=isos)},
+        Dimension.SECTOR: {each.code: each.name for each in Sector.objects.filter(code__in=codes)},
+        Dimension.KIND: dict(Application.Kind.choices),
+        Dimension.GENDER: dict(Application.Gender.choices),
+        Dimension.AREA: AREAS,
+    }
+    return {(name, value): str(known[name][value]) for name, value in sorted(asked) if value in known[name]}

@@ -1,0 +1,45 @@
+"""Why somebody was declined, in the words of the published criteria, and what they can do instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import translation
+
+from selection.models import Criterion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from programs.models import Stop
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One criterion that was missing: what is said of it, and what to do instead (may be empty)."""
+
+    said: str
+    instead: str
+
+
+class Grounds:
+    """The words of a stop's criteria; each combination in each language is put together once, however many read it."""
+
+    def __init__(self, stop: Stop) -> None:
+        self.criteria = {criterion.code: criterion for criterion in Criterion.objects.filter(stop=stop)}
+        self.told: dict[tuple[str, tuple[str, ...]], str] = {}
+
+    def of(self, codes: Iterable[str]) -> list[Ground]:
+        """What is said of the criteria with these codes, in the language of the moment, in the order of the page."""
+        wanted = set(codes)
+        found = [criterion for code, criterion in self.criteria.items() if code in wanted]
+        return [Ground(criterion.refusal or "", criterion.instead or "") for criterion in found]
+
+    def text(self, codes: Iterable[str], language: str) -> str:
+        """The same for a letter: a paragraph for each."""
+        key = language, tuple(codes)
+        if key not in self.told:
+            with translation.override(language):
+                self.told[key] = "\n".join(f"– {each.said} {each.instead}".strip() for each in self.of(key[1]))
+        return self.told[key]

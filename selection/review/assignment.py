@@ -1,0 +1,225 @@
+"""Who reads which file: given out evenly by load, province and activity; what somebody fixed or has judged stays."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pghistory
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from applications.models import Application
+from applications.refusals import moved_on
+from people.models import User
+from people.roles import CENTER_ROLES, Role
+from selection.models import Review, Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from django.db.models import QuerySet
+
+    from programs.models import Stop
+
+BLOCK = 1000
+UNEVEN = 2
+
+
+def reviewers_of(stop: Stop, *roles: str) -> QuerySet[User]:
+    """Who may read the files of a stop: those who work in its center (in one of `roles`), by name."""
+    works = User.objects.filter(
+        is_active=True, memberships__role__in=roles or CENTER_ROLES, memberships__center=stop.center_id
+    )
+    return works.distinct().order_by("name", "pk")
+
+
+def readers(stop: Stop) -> list[User]:
+    """To whom files are given unless somebody says otherwise: the reviewers, or the managers where there is none."""
+    return list(reviewers_of(stop, Role.REVIEWER)) or list(reviewers_of(stop, Role.MANAGER))
+
+
+Cell = tuple[int | None, int | None]  # province and activity
+
+
+@dataclass
+class Table:
+    """Who holds what while files are given out: how much in hand, how many of which kind, and who has which file."""
+
+    people: list[int]
+    load: Counter[int]
+    kinds: Counter[tuple[int, str, int | None]] = field(default_factory=Counter)
+    holders: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def hold(self, person: int, file: Application, *, in_hand: bool = True, sign: int = 1) -> None:
+        """Add a file to those of `person`. Who gives one away stays among its holders until all is written down."""
+        self.load[person] += sign if in_hand else 0
+        self.kinds[person, "province", file.province_id] += sign
+        self.kinds[person, "sector", file.sector_id] += sign
+        self.holders[file.pk].add(person)
+
+    def fit(self, person: int, cell: Cell) -> int:
+        """How many of this province and of this activity somebody reads already."""
+        return self.kinds[person, "province", cell[0]] + self.kinds[person, "sector", cell[1]]
+
+    def next_for(self, file: Application) -> int | None:
+        """Who takes it: of those with least in hand who do not hold it yet, whoever reads fewest like it."""
+        free = [person for person in self.people if person not in self.holders[file.pk]]
+        return min(free, key=lambda person: (self.load[person], self.fit(person, cell_of(file)), person), default=None)
+
+
+def cell_of(file: Application) -> Cell:
+    """Where a file comes from and what it is about."""
+    return file.province_id, file.sector_id
+
+
+@transaction.atomic
+def assign(stop: Stop, *, by: User, among: Collection[User] | None = None) -> int:
+    """Give every file to as many people as the rules say; how often one was given. Twice changes nothing.
+
+    What is judged or locked stays where it is. What is not goes on to somebody with less in hand, or to one of those
+    who are to read (`among`) from one who is not.
+    """
+    selection = Selection.objects.locked(stop)
+    people = sorted({person.pk for person in (readers(stop) if among is None else among)})
+    waiting = Application.objects.filter(stop=stop, state=Application.State.SUBMITTED).order_by("pk")
+    files = list(waiting.only("pk", "province_id", "sector_id").select_for_update())
+    given = 0
+    with pghistory.context(user=by.pk):
+        too_many = Review.objects.filter(application__in=waiting, slot__gt=selection.reviews)
+        too_many.filter(verdict="", locked=False).delete()
+        while people and (changed := _give_out(stop, files, people, slots=range(1, selection.reviews + 1))):
+            given += changed
+    return given
+
+
+def _give_out(stop: Stop, files: list[Application], people: list[int], *, slots: Iterable[int]) -> int:
+    """One round, written down; how many reviews are new or in other hands."""
+    by_key = {file.pk: file for file in files}
+    held = list(Review.objects.filter(application__stop=stop, application__in=by_key).order_by("pk"))
+    elsewhere = Review.objects.waiting().filter(reviewer__in=people).exclude(application__stop=stop)
+    counted = elsewhere.values_list("reviewer").annotate(Count("pk"))
+    table = Table(people, load=Counter(dict(counted)))
+    for review in held:
+        table.hold(review.reviewer_id, by_key[review.application_id], in_hand=not review.verdict)
+    before = {review.pk: review.reviewer_id for review in held}
+    free = [review for review in held if not review.verdict and not review.locked]
+    _leave(table, by_key, [review for review in free if review.reviewer_id not in people])
+    new = _take_up(table, files, {(review.application_id, review.slot) for review in held}, slots)
+    _level(table, by_key, [review for review in (*free, *new) if review.reviewer_id in people])
+    moved = [review for review in held if review.reviewer_id != before[review.pk]]
+    for review in moved:
+        review.assigned_at = timezone.now()
+    Review.objects.bulk_create(new, BLOCK)
+    Review.objects.bulk_update(moved, ["reviewer", "assigned_at"], BLOCK)
+    return len(new) + len(moved)
+
+
+def _pass_on(table: Table, review: Review, file: Application, to: int) -> None:
+    table.hold(review.reviewer_id, file, sign=-1)
+    table.hold(to, file)
+    review.reviewer_id = to
+
+
+def _leave(table: Table, by_key: Mapping[int, Application], reviews: Iterable[Review]) -> None:
+    """Take from those who do not read what others can take."""
+    for review in reviews:
+        file = by_key[review.application_id]
+        if (to := table.next_for(file)) is not None:
+            _pass_on(table, review, file, to)
+
+
+def _take_up(
+    table: Table, files: Iterable[Application], held: Collection[tuple[int, int]], slots: Iterable[int]
+) -> list[Review]:
+    """Give out what nobody has: file by file of a province and an activity, so that each goes round."""
+    order = sorted(files, key=lambda file: (file.province_id or 0, file.sector_id or 0, file.pk))
+    new = []
+    for slot in slots:
+        for file in order:
+            to = None if (file.pk, slot) in held else table.next_for(file)
+            if to is not None:
+                table.hold(to, file)
+                new.append(Review(application=file, slot=slot, reviewer_id=to))
+    return new
+
+
+def _level(table: Table, by_key: Mapping[int, Application], reviews: Iterable[Review]) -> None:
+    """While somebody has two more in hand than another, pass one on: of a kind that the other reads least."""
+    hands: defaultdict[int, defaultdict[Cell, list[Review]]] = defaultdict(lambda: defaultdict(list))
+    for review in reviews:
+        hands[review.reviewer_id][cell_of(by_key[review.application_id])].append(review)
+    while step := _step(table, hands):
+        review, to = step
+        file = by_key[review.application_id]
+        hands[review.reviewer_id][cell_of(file)].remove(review)
+        _pass_on(table, review, file, to)
+        hands[to][cell_of(file)].append(review)
+
+
+def _step(table: Table, hands: Mapping[int, Mapping[Cell, list[Review]]]) -> tuple[Review, int] | None:
+    """The next review to pass on, and to whom; nothing when the hands are as even as they can be."""
+    busiest = sorted(table.people, key=lambda person: (-table.load[person], person))
+    for giver in busiest:
+        for taker in reversed(busiest):
+            if table.load[giver] - table.load[taker] < UNEVEN:
+                break
+            cells = hands.get(giver, {})
+            order = sorted(
+                filter(cells.get, cells),
+                key=lambda cell: (table.fit(taker, cell) - table.fit(giver, cell), cell[0] or 0, cell[1] or 0),
+            )
+            for cell in order:
+                for review in cells[cell]:
+                    if taker not in table.holders[review.application_id]:
+                        return review, taker
+    return None
+
+
+def hand_over(review: Review, *, to: User, by: User, locked: bool) -> Review:
+    """Give a file that nobody has judged yet in this review to somebody of the center; `locked`: it stays there.
+
+    Refused with code `stranger` (who does not work in the center), `twice` (who reads it already), `decided`.
+    """
+    stop = review.application.stop
+    if not reviewers_of(stop).filter(pk=to.pk).exists():
+        raise ValidationError(_("This person does not work in the center of this stop."), code="stranger")
+    now = timezone.now()
+    with pghistory.context(user=by.pk), once_each():
+        open_ones = Review.objects.waiting().filter(pk=review.pk)
+        since = {} if review.reviewer_id == to.pk else {"assigned_at": now}
+        if not open_ones.update(reviewer=to, locked=locked, **since):
+            raise moved_on()
+    review.refresh_from_db()
+    return review
+
+
+def give(application: Application, *, to: User, by: User, locked: bool = True) -> Review:
+    """Give a file that has a free review to somebody of the center. Refused as in `hand_over`."""
+    if not reviewers_of(application.stop).filter(pk=to.pk).exists():
+        raise ValidationError(_("This person does not work in the center of this stop."), code="stranger")
+    with pghistory.context(user=by.pk), once_each():
+        selection = Selection.objects.at(application.stop)
+        found = Application.objects.locked().get(pk=application.pk)
+        taken = set(found.reviews.values_list("slot", flat=True))
+        free = [slot for slot in range(1, selection.reviews + 1) if slot not in taken]
+        if found.state != Application.State.SUBMITTED or not free:
+            raise moved_on()
+        return Review.objects.create(application=found, slot=free[0], reviewer=to, locked=locked)
+
+
+@contextmanager
+def once_each() -> Iterator[None]:
+    """One transaction; a second review of a file by the same person becomes a sentence."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as clash:
+        if "one_review_per_reviewer" not in str(clash):
+            raise
+        raise ValidationError(_("This person reads this file already."), code="twice") from clash

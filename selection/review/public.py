@@ -1,0 +1,32 @@
+"""What everybody may know of how a stop chooses: its criteria, what each step means, and the rules."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from programs.models import Stop
+from selection.gauges import selection_of
+from selection.review.criteria import criteria_of
+from selection.review.rules import questions_of, rule_of
+
+
+@login_not_required
+@require_safe
+def criteria(request: HttpRequest, slug: str) -> HttpResponse:
+    """The criteria of a stop in words. What an answer gives in points is not told: answers would follow it."""
+    stop = get_object_or_404(Stop.objects.select_related("center__region"), slug=slug)
+    rows = criteria_of(stop)
+    whole, questions = sum(row.weight for row in rows), questions_of(stop)
+    told = []
+    for row in rows:
+        asked = rule_of(questions, row.source)
+        steps = sorted(row.anchors.all(), key=lambda anchor: -anchor.points)
+        told.append({"row": row, "share": round(100 * row.weight / whole), "steps": steps, "asked": asked})
+    context = {"stop": stop, "criteria": told, "selection": selection_of(stop)}
+    return render(request, "selection/review/public.html", context)
+
+
+app_name = "criteria"
+urlpatterns = [path("<slug:slug>/criteria/", criteria, name="public")]

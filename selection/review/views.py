@@ -1,0 +1,146 @@
+"""Who reads what at a stop: the board of the reviewers, files given out, differences, and the rules."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from applications.access import file_in_charge
+from applications.models import Application, WaitingList
+from core.numbers import number
+from people.access import manages, staff, stop_in_charge, stop_managed
+from selection.gauges import selection_of
+from selection.models import Review, Selection
+from selection.review import progress
+from selection.review.assignment import assign, give, hand_over, readers, reviewers_of
+from selection.review.criteria import criteria_of
+from selection.review.forms import Rules
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from people.models import User
+    from programs.models import Stop
+
+audit = logging.getLogger("microlabs.audit")
+NOBODY = "nobody"
+
+
+@require_safe
+def board(request: HttpRequest, stop: str) -> HttpResponse:
+    """Each reviewer's files, what nobody has, and where two people differ."""
+    user = staff(request)
+    at = stop_in_charge(user, stop)
+    selection = selection_of(at)
+    told = progress.board(at, selection)
+    chosen = {person.pk for person in readers(at)}
+    context = {"stop": at, "board": told, "selection": selection, "manages": manages(user, at), "chosen": chosen}
+    return render(request, "selection/review/board.html", context)
+
+
+@require_POST
+def assignment(request: HttpRequest, stop: str) -> HttpResponse:
+    """Give the files out among those who were ticked."""
+    user = staff(request)
+    at = stop_managed(user, stop)
+    ticked = {number(pk) for pk in request.POST.getlist("among")}
+    among = [person for person in reviewers_of(at) if person.pk in ticked]
+    if not among:
+        messages.error(request, _("Please choose at least one person who reads."))
+        return redirect("review:board", at.slug)
+    given = assign(at, by=user, among=among)
+    audit.info("user %s gave out %s reviews of stop %s", user.pk, given, at.pk)
+    sentence = ngettext("%(count)d file was given out.", "%(count)d files were given out.", given)
+    messages.success(request, sentence % {"count": given} if given else _("Everything is given out evenly already."))
+    if len(among) < Selection.objects.at(at).reviews:
+        messages.warning(request, _("Two different people are needed for the second review of each file."))
+    return redirect("review:board", at.slug)
+
+
+@require_safe
+def files(request: HttpRequest, stop: str) -> HttpResponse:
+    """The files that wait with one reviewer (`?of=`), or those that too few people have."""
+    user = staff(request)
+    at = stop_in_charge(user, stop)
+    of, after = request.GET.get("of", NOBODY), request.GET.get("after", "")
+    person = get_object_or_404(reviewers_of(at), pk=key) if (key := number(of)) else None
+    lines = _lines(at, person, number(after))
+    context = {"stop": at, "person": person, "of": of, "manages": manages(user, at), "people": list(reviewers_of(at))}
+    more = lines[progress.SIZE - 1][0].pk if len(lines) > progress.SIZE else ""
+    return render(request, "selection/review/files.html", {**context, "lines": lines[: progress.SIZE], "more": more})
+
+
+def _lines(stop: Stop, person: User | None, after: int) -> list[tuple[Application, Review | None]]:
+    """One more than a page of files, each with the review that waits with `person`."""
+    if person is None:
+        rows = progress.in_too_few_hands(stop, selection_of(stop)).select_related("province", "sector", "prescore")
+        return [(row, None) for row in rows.filter(pk__gt=after).order_by("pk")[: progress.SIZE + 1]]
+    waiting = Review.objects.waiting().filter(reviewer=person, application__stop=stop, application__gt=after)
+    told = waiting.select_related("reviewer", "application__province", "application__sector", "application__prescore")
+    return [(review.application, review) for review in told.order_by("application")[: progress.SIZE + 1]]
+
+
+@require_POST
+def hands(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
+    """Give one file to somebody, from whoever has it or from nobody; it stays there when that was asked."""
+    user = staff(request)
+    at = stop_managed(user, stop)
+    file = file_in_charge(user, at.slug, reference)
+    to, pk = request.POST.get("to", ""), request.POST.get("review", "")
+    person = get_object_or_404(reviewers_of(at), pk=number(to))
+    locked = request.POST.get("locked") == "yes"
+    try:
+        if review := number(pk):
+            hand_over(
+                get_object_or_404(file.reviews.select_related("application__stop"), pk=review),
+                to=person,
+                by=user,
+                locked=locked,
+            )
+        else:
+            give(file, to=person, by=user, locked=locked)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        audit.info("user %s gave file %s to user %s", user.pk, file.pk, person.pk)
+        said = {"file": file.reference, "person": person.name}
+        messages.success(request, _("File %(file)s is in the hands of %(person)s.") % said)
+    of = request.POST.get("of", NOBODY)
+    way = redirect("review:files", at.slug)
+    way["Location"] += f"?of={number(of) or NOBODY}"
+    return way
+
+
+@require_safe
+def differences(request: HttpRequest, stop: str) -> HttpResponse:
+    """The files on which two people differ; whoever prepares the decision settles it."""
+    at = stop_in_charge(staff(request), stop)
+    after = request.GET.get("after", "")
+    told = progress.differences(at, criteria_of(at), number(after))
+    more = told[-1].application.pk if len(told) == progress.SIZE else ""
+    return render(request, "selection/review/differences.html", {"stop": at, "differences": told, "more": more})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def rules(request: HttpRequest, stop: str) -> HttpResponse:
+    """The rules of the selection, for managers."""
+    user = staff(request)
+    at = stop_managed(user, stop)
+    waiting_list = WaitingList.objects.of(at)
+    if request.method != "POST":
+        form = Rules(instance=selection_of(at), waiting_list=waiting_list)
+        return render(request, "selection/review/rules.html", {"stop": at, "form": form})
+    form = Rules(request.POST, instance=Selection.objects.at(at), waiting_list=waiting_list)
+    if not form.is_valid():
+        return render(request, "selection/review/rules.html", {"stop": at, "form": form}, status=422)
+    form.keep()
+    audit.info("user %s changed the rules of stop %s", user.pk, at.pk)
+    messages.success(request, _("The rules are kept."))
+    return redirect("review:rules", at.slug)

@@ -1,0 +1,143 @@
+"""What reviewers do with a file: say what they think, take it back, ask its person for what is missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from applications import actions
+from applications.models import Application
+from applications.refusals import in_one_go, moved_on
+from selection.models import Decision, Piece, Review
+from selection.triage.information_requests import askable, labels_of
+from selection.triage.mails import write_piece
+from selection.triage.rules import rules_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from applications.files import SafeFile
+    from people.models import User
+
+
+def judge(
+    application: Application,
+    *,
+    by: User,
+    verdict: str,
+    scores: Mapping[str, int] | None = None,
+    comment: str = "",
+) -> Review:
+    """Keep what `by` thinks of a file. Once for each review that its stop wants; one's own word may be changed.
+
+    Refused with code `decided` when it has left the desk or enough others were quicker, `locked` when it stays with
+    somebody else.
+    """
+    with in_one_go():
+        found = _on_the_desk(application)
+        review = _place(found, by)
+        review.verdict, review.judged_at = verdict, timezone.now()
+        review.scores, review.comment = dict(scores or {}), comment
+        review.save()
+        Piece.objects.filter(application=found).returned().update(closed_at=review.judged_at)
+    return review
+
+
+def take_back(review: Review, *, by: User) -> Review:
+    """Undo one's verdict; points and comment stay, and the file waits for `by` again. Twice is harmless.
+
+    Refused with code `decided` when it has left the desk.
+    """
+    with in_one_go():
+        _on_the_desk(review.application)
+        Review.objects.filter(pk=review.pk, reviewer=by).update(verdict="", judged_at=None)
+        review.refresh_from_db()
+    return review
+
+
+def ask(application: Application, *, by: User, questions: Collection[str], words: str = "") -> Piece:
+    """Ask its person for these answers; until they come the file waits, in the hands of `by` if nobody had it.
+
+    Refused with code `decided`, `nothing` when no question was chosen that may be asked, `asked` when one is open.
+    """
+    with in_one_go():
+        found = _on_the_desk(application)
+        known = [each.code for _title, page in askable(found, found.language) for each in page]
+        chosen = [code for code in known if code in questions]
+        if not chosen:
+            raise ValidationError(_("Please choose at least one question."), code="nothing")
+        pieces, now = Piece.objects.filter(application=found), timezone.now()
+        if pieces.asked().exists():
+            raise ValidationError(_("This person has been asked already, and has not answered yet."), code="asked")
+        pieces.returned().update(closed_at=now)
+        _take_in_hand(found, by)
+        piece = Piece.objects.create(application=found, questions=chosen, words=words, asked_by=by, asked_at=now)
+        write_piece(piece, labels=labels_of(piece, found.language))
+    return piece
+
+
+def answer(piece: Piece, *, answers: Mapping[str, Any], files: Mapping[str, SafeFile]) -> Piece:
+    """Keep what the person answered, also after the window closed; the file comes back to the queue.
+
+    Refused with code `closed` when it is no longer asked, `decided` when the file has left the desk.
+    """
+    with in_one_go():
+        found = Application.objects.locked().get(pk=piece.application_id)
+        if not Piece.objects.asked().filter(pk=piece.pk).update(answered_at=timezone.now()):
+            raise ValidationError(_("This is no longer asked for. There is nothing left to do."), code="closed")
+        actions.keep(found, answers=answers, files=files, late=True)
+    piece.refresh_from_db()
+    return piece
+
+
+def close(piece: Piece) -> Piece:
+    """Ask no longer, or say that it was read. Twice is harmless."""
+    Piece.objects.filter(pk=piece.pk, closed_at__isnull=True).update(closed_at=timezone.now())
+    piece.refresh_from_db()
+    return piece
+
+
+def _on_the_desk(application: Application) -> Application:
+    """The file, held by this transaction. Refused with code `decided` when it was moved or decided meanwhile."""
+    found = Application.objects.locked().get(pk=application.pk)
+    if found.state != Application.State.SUBMITTED:
+        raise moved_on()
+    if Decision.objects.filter(application=found).exists():
+        raise ValidationError(_("A decision about this file has been prepared meanwhile."), code="decided")
+    return found
+
+
+def _place(application: Application, by: User) -> Review:
+    """The review that `by` gives: their own, a free one, or one that waits for somebody else and is not locked."""
+    reviews = list(application.reviews.select_related("reviewer").order_by("slot"))
+    own = next((each for each in reviews if each.reviewer_id == by.pk), None)
+    if own:
+        return own
+    free = _free_slots(application, reviews)
+    if free:
+        return Review(application=application, slot=free[0], reviewer=by)
+    waiting = [each for each in reviews if not each.verdict]
+    open_ones = [each for each in waiting if not each.locked]
+    if open_ones:
+        open_ones[0].reviewer = by
+        return open_ones[0]
+    if waiting:
+        sentence = _("This file stays with %(name)s.") % {"name": waiting[0].reviewer.name}
+        raise ValidationError(sentence, code="locked")
+    sentence = _("%(name)s was quicker: this file has been judged.") % {"name": reviews[-1].reviewer.name}
+    raise ValidationError(sentence, code="decided")
+
+
+def _take_in_hand(application: Application, by: User) -> None:
+    reviews = list(application.reviews.order_by("slot"))
+    free = _free_slots(application, reviews)
+    if free and by.pk not in {each.reviewer_id for each in reviews}:
+        Review.objects.create(application=application, slot=free[0], reviewer=by)
+
+
+def _free_slots(application: Application, reviews: Collection[Review]) -> list[int]:
+    taken = {each.slot for each in reviews}
+    return [slot for slot in range(1, rules_of(application.stop).reviews + 1) if slot not in taken]

@@ -1,0 +1,118 @@
+"""One file laid out to be judged: who, where, what they need, what others said; and whatever is still missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from applications.actions import WHO
+from applications.models import Application
+from core.language import language_of_page
+from needs.models import Need
+from questionnaires.compiled_forms import paper
+from selection.duplicates.finding import twins_of
+from selection.models import Piece
+from selection.review.prescore import three_reasons
+from selection.triage.information_requests import labels_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from applications.models import Attachment
+    from people.models import User
+    from questionnaires.compiled_forms import Row
+    from selection.duplicates.finding import Twin
+    from selection.models import Criterion, PreScore, Review, Selection
+    from selection.review.prescore import Reason
+
+HEAD = {
+    "kind",
+    "stage",
+    "province",
+    "locality",
+    "sector",
+    "activity",
+    "needs",
+    "question",
+}  # answers a card shows first
+NEEDS = ("needs", "question")  # what the form says of them, and what the person asks in their own words
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A missing piece: what is asked, and whether it has come."""
+
+    piece: Piece
+    labels: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What one screen of the triage shows. A blind one names nobody and leads to nothing that does."""
+
+    file: Application
+    blind: bool
+    head: dict[str, str]
+    themes: list[Need]
+    prescore: PreScore | None
+    reasons: list[Reason]
+    twins: list[Twin]
+    pages: list[tuple[str, list[Row]]]
+    attachments: list[Attachment]
+    own: Review | None
+    others: Sequence[Review]
+    asked: Asked | None
+    closed: str
+
+    @property
+    def needs(self) -> list[str]:
+        """What the person says they need."""
+        return [self.head[code] for code in NEEDS if self.head.get(code)]
+
+
+def card_of(file: Application, user: User, criteria: Sequence[Criterion], rules: Selection) -> Card:
+    """The card of `file` for one reviewer: what others said of it shows once they have said their own word."""
+    language = language_of_page()
+    questions = paper(file.version_id, language)
+    blind = rules.blind
+    rows = [row for row in questions.rows(file.answers) if row.text and not (blind and row.code in WHO)]
+    folded = [row for row in rows if row.kind != "file"]
+    reviews = list(file.reviews.select_related("reviewer").order_by("slot"))
+    own = next((each for each in reviews if each.reviewer_id == user.pk), None)
+    judged = own is not None and bool(own.verdict)
+    prescore: PreScore | None = getattr(file, "prescore", None)
+    return Card(
+        file=file,
+        blind=blind,
+        head={row.code: row.text for row in rows if row.code in HEAD},
+        themes=list(file.needs.filter(state__in=[Need.State.OPEN, Need.State.TREATED]).select_related("theme")[:3]),
+        prescore=prescore,
+        reasons=three_reasons(prescore, criteria) if prescore else [],
+        twins=twins_of(file),
+        pages=[(questions.page(page).title, list(of)) for page, of in groupby(folded, key=lambda row: row.page)],
+        attachments=[] if blind else list(file.attachments.order_by("pk")),
+        own=own,
+        others=[each for each in reviews if each != own and each.verdict] if judged else [],
+        asked=_asked(file, language),
+        closed=closed(file),
+    )
+
+
+def closed(file: Application) -> str:
+    """Why it can no longer be judged; empty when it can."""
+    if file.state != Application.State.SUBMITTED:
+        return _("This application can no longer be changed.")
+    if hasattr(file, "decision"):
+        return _("A decision about this file has been prepared.")
+    return ""
+
+
+def _asked(file: Application, language: str) -> Asked | None:
+    piece = Piece.objects.filter(application=file, closed_at__isnull=True).select_related("asked_by").first()
+    if piece is None:
+        return None
+    piece.application = file
+    return Asked(piece, labels_of(piece, language))

@@ -1,0 +1,39 @@
+"""What may be asked again of a person, and the page on which exactly that is answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from applications.actions import WHO
+from questionnaires.compiled_forms import Page, paper
+
+if TYPE_CHECKING:
+    from applications.models import Application
+    from questionnaires.compiled_questions import Asked
+    from selection.models import Piece
+
+CODE = "piece"  # what the page is called
+
+
+def askable(application: Application, language: str) -> list[tuple[str, list[Asked]]]:
+    """The questions by page that this file shows. Name and addresses are not among them: a link cannot change hands."""
+    questions = paper(application.version_id, language, region=application.stop.center.region.iso)
+    document = questions.settled(application.answers)
+    pages = [
+        (page.title, [each for each in page.questions if each.code not in WHO and each.is_shown(document)])
+        for page in questions.pages
+    ]
+    return [(title, asked) for title, asked in pages if asked]
+
+
+def labels_of(piece: Piece, language: str) -> list[str]:
+    """The questions asked, in words."""
+    return [each.label for each in page_of(piece, language).questions]
+
+
+def page_of(piece: Piece, language: str) -> Page:
+    """One page with the questions asked, among all those of the form: what they hang on is known."""
+    application = piece.application
+    questions = paper(application.version_id, language, region=application.stop.center.region.iso)
+    asked = tuple(each for each in questions.questions if each.code in piece.questions)
+    return Page(CODE, "", "", 1, asked, questions.questions, language)

@@ -1,0 +1,25 @@
+"""The letter by which a missing piece is asked for. Its words stand in `messaging.events`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from applications.mails import about, reader
+from messaging.actions.letters import Letter, write
+from selection.triage.links import link_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from messaging.models import Message
+    from selection.models import Piece
+
+
+def write_piece(piece: Piece, *, labels: Sequence[str]) -> list[Message]:
+    """Ask for it, once; `labels` are the questions in the words of its reader. Empty when there is no address."""
+    application = piece.application
+    asked = "\n".join(f"– {label}" for label in labels)
+    words = "\n\n".join(filter(None, [asked, piece.words]))
+    context = {**about(application), "link": link_of(piece), "questions": words}
+    key = f"piece:{piece.pk}"
+    return write(Letter(key=key, event="piece", reader=reader(application), context=context, stop=application.stop))

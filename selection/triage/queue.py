@@ -1,0 +1,145 @@
+"""In which order files come to a reviewer: what came back, what was given to them, what nobody has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import or_
+from typing import TYPE_CHECKING
+
+from django.core.cache import cache
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+
+from applications.models import Application
+from selection.models import Decision, Piece, Review
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+
+    from people.models import User
+    from programs.models import Stop
+    from selection.models import Selection
+
+AHEAD = 40  # as many free files are looked at to find one that nobody else is reading
+MANY, ORDERED = 1_000, 10  # free files of which the order is kept, and for how many seconds
+READING = 180  # seconds after which a card that was drawn and not judged is offered to others too
+BEST = (F("prescore__points").desc(nulls_last=True), "submitted_at", "pk")
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What waits for one reviewer at one stop."""
+
+    stop: Stop
+    user: User
+    rules: Selection
+
+    def first(self) -> Application | None:
+        """The file to read now; nothing when none is left."""
+        own = (some.values_list("pk", flat=True).first() for some in (self._back(), self._mine()))
+        found = next(filter(None, own), None) or self._unread(self._ahead())
+        whole = Application.objects.select_related("stop", "decision", "prescore")
+        return whole.filter(pk=found).first() if found else None
+
+    def _ahead(self) -> list[int]:
+        """The best free files: looked for in the order of a moment ago where it is known, else among all."""
+        known = self._known
+        for some in (known[place : place + AHEAD] for place in range(0, len(known), AHEAD)):
+            if found := list(self._free().filter(pk__in=some).values_list("pk", flat=True)):
+                return found
+        return list(self._free().values_list("pk", flat=True)[:AHEAD])
+
+    @cached_property
+    def _known(self) -> list[int]:
+        """The free files in their order, without those that this reviewer has read since; none where files are few.
+
+        To put many in order takes longer than anybody wants to wait for the next, so it is done every few seconds.
+        """
+        free = cache.get(key := f"triage:free:{self.stop.pk}")
+        if free is None:
+            free = list(self._open().filter(self._has_room()).order_by(*BEST).values_list("pk", flat=True))
+            cache.set(key, free if len(free) >= MANY else [], ORDERED)
+        read = set(Review.objects.filter(reviewer=self.user).values_list("application", flat=True)) if free else ()
+        return [each for each in free if each not in read]
+
+    def _unread(self, free: Sequence[int]) -> int | None:
+        """The first that nobody else has on their screen; else the first."""
+        readers = cache.get_many([_reading(each) for each in free])
+        alone = (each for each in free if readers.get(_reading(each), self.user.pk) == self.user.pk)
+        return next(alone, free[0] if free else None)
+
+    def _open(self) -> QuerySet[Application]:
+        """Files that may be judged, and wait for nothing from their person."""
+        asked = Piece.objects.asked().filter(application=OuterRef("pk"))
+        files = Application.objects.filter(stop=self.stop, state=Application.State.SUBMITTED)
+        return files.filter(~Exists(asked), _undecided("pk"))
+
+    def _back(self) -> QuerySet[Application]:
+        """Those whose missing piece has come, and whose reader this is, the one who waits longest first."""
+        returned = Piece.objects.returned().filter(application=OuterRef("pk"))
+        concerned = Exists(returned.filter(asked_by=self.user)) | Exists(self._reviews(reviewer=self.user))
+        back = self._open().filter(pk__in=Piece.objects.returned().values("application"))
+        since = Subquery(returned.values("answered_at")[:1])
+        return back.filter(concerned | self._has_room()).annotate(since=since).order_by("since", "pk")
+
+    def _mine(self) -> QuerySet[Application]:
+        """Those that were given to this reviewer."""
+        waiting = Review.objects.filter(reviewer=self.user, verdict="")
+        return self._open().filter(pk__in=waiting.values("application")).order_by(*BEST)
+
+    def _free(self) -> QuerySet[Application]:
+        """Those that still want a reviewer, whom this one has not read."""
+        unread = ~Exists(self._reviews(reviewer=self.user))
+        return self._open().filter(unread, self._has_room()).order_by(*BEST)
+
+    def _has_room(self) -> Q:
+        slots = range(1, self.rules.reviews + 1)
+        return reduce(or_, (Q(~Exists(self._reviews(slot=slot))) for slot in slots))
+
+    def _reviews(self, **which: object) -> QuerySet[Review]:
+        return Review.objects.filter(application=OuterRef("pk"), **which)
+
+    def left(self) -> Left:
+        """How much of it is done."""
+        mine = Review.objects.filter(reviewer=self.user, application__stop=self.stop)
+        waiting = Q(_undecided("application"), verdict="", application__state=Application.State.SUBMITTED)
+        counts = mine.aggregate(given=Count("pk", filter=~Q(verdict="")), waiting=Count("pk", filter=waiting))
+        return Left(**counts, free=0 if counts["waiting"] else self._left_free())
+
+    def _left_free(self) -> int:
+        """How many are free: those known a moment ago while they are many, counted anew toward the end."""
+        known = len(self._known)
+        return known if known > AHEAD else self._free().count()
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a reviewer has given and what waits for them; `free` are counted when nothing is their own."""
+
+    given: int
+    waiting: int
+    free: int
+
+
+def note_reading(file: Application, user: User) -> None:
+    """Remember for three minutes who has this card on their screen: a courtesy, the verdict alone decides."""
+    cache.add(_reading(file.pk), user.pk, READING)
+
+
+def last_given(stop: Stop, user: User) -> Review | None:
+    """The verdict that `user` may still take back."""
+    given = Review.objects.given().filter(reviewer=user, application__stop=stop)
+    still = given.filter(_undecided("application"), application__state=Application.State.SUBMITTED)
+    shown = still.select_related("application").only("verdict", "judged_at", "application__reference")
+    return shown.order_by("-judged_at").first()
+
+
+def _undecided(file: str) -> Q:
+    """That no decision about a file is prepared; said so that PostgreSQL knows how many files that leaves."""
+    return Q(~Exists(Decision.objects.filter(application=OuterRef(file))))
+
+
+def _reading(file: int) -> str:
+    return f"triage:reading:{file}"

@@ -1,0 +1,15 @@
+"""Addresses of the triage, under the desk of a stop. A file is named by its number, never by who it is about."""
+
+from django.urls import path
+
+from selection.triage import views
+
+app_name = "triage"
+urlpatterns = [
+    path("<slug:stop>/triage/", views.following, name="next"),
+    path("<slug:stop>/triage/<slug:reference>/", views.card, name="card"),
+    path("<slug:stop>/triage/<slug:reference>/verdict/", views.verdict, name="verdict"),
+    path("<slug:stop>/triage/<slug:reference>/undo/", views.undo, name="undo"),
+    path("<slug:stop>/triage/<slug:reference>/asking/", views.asking, name="asking"),
+    path("<slug:stop>/triage/<slug:reference>/asking/end/", views.asked_no_more, name="asking-end"),
+]

@@ -1,0 +1,91 @@
+"""A long sheet is written in blocks: the same rules as one by one, the same statements for a block as for a row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from applications.models import Application, ApplicationEvent
+from desk import recording
+from desk.importing import Parcel, receive, record
+from messaging.models import Message
+from people.models import Consent, User
+from tests.desk.sheets import HEADER, row, sheet
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
+
+def rows(number: int, start: int = 0) -> list[list[object]]:
+    return [row(name=f"Person {place}", phone=f"06990{place:05}") for place in range(start, start + number)]
+
+
+def imported(cast: Cast, *lines: list[object], header: list[str] | None = None) -> list[Application]:
+    parcel = receive(sheet(*lines, header=header).encode(), stop=cast.stop, owner=cast["RS1"])
+    assert record(parcel, stop=cast.stop, by=cast["RS1"]) is True
+    return [*Application.objects.filter(channel="import").order_by("reference")]
+
+
+def statements(cast: Cast, *lines: list[object]) -> int:
+    parcel = receive(sheet(*lines).encode(), stop=cast.stop, owner=cast["RS1"])
+    with CaptureQueriesContext(connection) as queries:
+        assert record(parcel, stop=cast.stop, by=cast["RS1"]) is True
+    return len(queries)
+
+
+def test_a_block_costs_what_a_row_costs(cast: Cast) -> None:
+    statements(cast, *rows(1))
+    costs = [statements(cast, *rows(number, start)) for number, start in ((1, 100), (3, 200), (60, 300))]
+    assert costs[0] == costs[1] == costs[2] < 60
+
+
+def test_numbers_follow_the_sheet_over_several_blocks(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recording, "BLOCK", 2)
+    found = imported(cast, *reversed(rows(5)))
+    assert [file.name for file in found] == [f"Person {place}" for place in (4, 3, 2, 1, 0)]
+    assert [file.reference for file in found] == ["FM-0003", "FM-0004", "FM-0005", "FM-0006", "FM-0007"]
+
+
+def test_each_row_has_its_person_its_consent_its_receipt_and_its_history(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recording, "BLOCK", 2)
+    found = imported(cast, *rows(3))
+    assert len({file.applicant_id for file in found}) == 3
+    assert Consent.objects.filter(person__in=[file.applicant for file in found]).count() == 3
+    assert Message.objects.filter(key__startswith="receipt:").count() == 3
+    events = ApplicationEvent.objects.filter(pgh_obj__in=found)
+    told = events.values_list("state", "pgh_context__metadata__user")
+    assert [*told] == [("submitted", cast["RS1"].pk)] * 3
+
+
+def test_the_columns_repeat_the_answers_and_a_search_finds_the_row(cast: Cast) -> None:
+    file = imported(cast, row(name="أمينة", phone="0699010056"))[0]
+    assert (file.province.iso, file.sector.code, file.outside) == ("MA-FES", "trade", False)  # type: ignore[union-attr]
+    assert ("امينه" in file.haystack, "0003" in file.haystack.split(), file.name_key) == (True, True, "امينه")
+
+
+def test_somebody_known_is_found_again_and_somebody_who_works_here_is_not(cast: Cast) -> None:
+    known = User.objects.create_user(name="Person 0", phone="+212699000000")
+    User.objects.filter(pk=cast["RS1"].pk).update(name="Person 1", phone="+212699000001")
+    found = imported(cast, *rows(2))
+    assert (found[0].applicant, found[1].applicant == cast["RS1"]) == (known, False)
+
+
+@pytest.mark.parametrize("block", [1, 250])
+def test_one_e_mail_goes_to_one_person(cast: Cast, monkeypatch: pytest.MonkeyPatch, block: int) -> None:
+    monkeypatch.setattr(recording, "BLOCK", block)
+    lines = [[*each, "Amina@Example.org"] for each in rows(2)]
+    found = imported(cast, *lines, header=[*HEADER, "email"])
+    assert [file.applicant.email for file in found if file.applicant] == ["amina@example.org", None]
+
+
+def test_the_progress_goes_from_nothing_to_all(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recording, "BLOCK", 2)
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(Parcel, "tell", lambda _parcel, done, total: told.append((done, total)))
+    imported(cast, *rows(4))
+    assert told == [(0, 4), (1, 4), (2, 4), (3, 4), (0, 0)]

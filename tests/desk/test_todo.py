@@ -1,0 +1,119 @@
+"""What needs somebody now: how many, since when, and the way to the one that waits longest."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from applications.models import Application
+from desk.todo import errands
+from messaging.models import Message, Thread
+from selection.models import Decision, Piece, Review, SecondLook
+from tests.selection.crowd import applicant
+
+if TYPE_CHECKING:
+    from pytest_django import DjangoAssertNumQueries
+
+    from tests.cast import Cast
+
+LONG_AGO, LATER = datetime(2026, 1, 2, tzinfo=UTC), datetime(2026, 1, 3, tzinfo=UTC)
+DESK = "/desk/"
+
+
+def waiting(cast: Cast, code: str = "RV") -> dict[str, tuple[int, datetime | None, str]]:
+    """What waits, by the name of its pictogram: how many, since when, where."""
+    every = errands(cast[code], {})
+    return {each.icon: (each.count, each.since, each.url) for each in every if each.count}
+
+
+def nothing_free(cast: Cast) -> None:
+    """Somebody else has read the files of the cast."""
+    for file in (cast.application, cast.neighbour):
+        Review.objects.create(application=file, reviewer=cast["RS1"], verdict="yes", judged_at=timezone.now())
+
+
+def test_unread_conversations(cast: Cast) -> None:
+    nothing_free(cast)
+    for number, when in enumerate((LATER, LONG_AGO)):
+        Thread.objects.create(person=cast[f"AP{number + 1}"], stop=cast.stop, unread=2, last_at=when)
+    assert waiting(cast) == {"mail": (2, LONG_AGO, "/desk/conversations/")}
+
+
+def test_files_given_to_me_and_files_that_nobody_has(cast: Cast) -> None:
+    Review.objects.create(application=cast.application, reviewer=cast["RV"], assigned_at=LATER)
+    Application.objects.filter(pk=cast.neighbour.pk).update(submitted_at=LONG_AGO)
+    triage = "/desk/fes/triage/"
+    assert waiting(cast) == {"file": (1, LATER, triage), "waiting": (1, LONG_AGO, triage)}
+
+
+def test_a_file_that_is_decided_waits_for_nobody(cast: Cast) -> None:
+    Review.objects.create(application=cast.application, reviewer=cast["RV"])
+    for file in (cast.application, cast.neighbour):
+        Decision.objects.create(application=file, outcome="accept", by=cast["RS1"])
+    assert waiting(cast) == {}
+
+
+def test_a_missing_piece_waits_once_it_came_back(cast: Cast) -> None:
+    nothing_free(cast)
+    for file, answered in ((cast.application, LATER), (cast.neighbour, None)):
+        Piece.objects.create(application=file, asked_by=cast["RV"], asked_at=LONG_AGO, answered_at=answered)
+    assert waiting(cast) == {"paper": (1, LATER, "/desk/fes/triage/FM-0001/")}
+
+
+def test_second_looks(cast: Cast) -> None:
+    nothing_free(cast)
+    SecondLook.objects.create(application=cast.application, asked_at=LATER)
+    assert waiting(cast) == {"people": (1, LATER, "/desk/fes/second-looks/")}
+
+
+@pytest.mark.parametrize(("hours", "waits"), [(1, True), (13, False)])
+def test_a_place_that_soon_passes_on(cast: Cast, hours: int, waits: bool) -> None:  # noqa: FBT001
+    nothing_free(cast)
+    until = timezone.now() + timedelta(hours=hours)
+    Application.objects.filter(pk=cast.application.pk).update(state="accepted", confirm_by=until)
+    assert waiting(cast) == ({"clock": (1, until, "/desk/fes/seats/")} if waits else {})
+
+
+def test_messages_that_need_a_decision_or_a_hand(cast: Cast) -> None:
+    nothing_free(cast)
+    told: dict[str, Any] = {"stop": cast.stop, "address": "+212699000001", "language": "ar", "body": "ZZC"}
+    Message.objects.create(key="a", channel="sms", state="failed", moved_at=timezone.now(), **told)
+    Message.objects.create(key="b", channel="by_hand", due_at=LONG_AGO, **told)
+    found = waiting(cast)
+    assert (found["warning"][0], found["whatsapp"]) == (1, (1, LONG_AGO, "/desk/messages/by-hand/"))
+
+
+def test_a_sheet_that_was_sent_and_not_recorded(cast: Cast) -> None:
+    browser = cast.browser("RS1")
+    sheet = SimpleUploadedFile("a.csv", b"kind;name\nproject;", "text/csv")
+    sent = browser.post("/desk/fes/import/", {"sheet": sheet})
+    there = {each.icon: each for each in browser.get(DESK).context["errands"]}["digital"]
+    assert (there.count, there.url) == (1, sent.headers["Location"])
+
+
+def test_another_region_s_work_is_not_mine(cast: Cast) -> None:
+    applicant(cast.elsewhere, 10)
+    SecondLook.objects.create(application=cast.foreign)
+    nothing_free(cast)
+    assert waiting(cast, "RS1") == {}
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_one_waiting_file_costs_what_three_do(
+    cast: Cast, many: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(many):
+        applicant(cast.stop, 10 + number)
+    user = cast["RV"]
+    with django_assert_num_queries(10):
+        assert {each.icon: each.count for each in errands(user, {})}["waiting"] == many + 2
+
+
+@pytest.mark.parametrize("page", [DESK, "/admin/"])
+def test_the_desk_and_the_admin_begin_with_what_waits(cast: Cast, page: str) -> None:
+    shown = cast.client("RS1").get(page).context["errands"]
+    assert {each.icon: each.count for each in shown}["waiting"] == 2

@@ -1,0 +1,78 @@
+"""People of a stop for the tests of messages to groups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from applications.models import Application
+from desk.broadcasts.audience import Audience, audience
+from desk.broadcasts.filters import Choosing
+from messaging.models import Broadcast
+from people.models import Consent, ConsentText, User
+from people.names import fold, sound
+from questionnaires.compiled_forms import current_version
+
+if TYPE_CHECKING:
+    from programs.models import Stop
+
+TEXTS = {
+    "title_ar": "ورشة",
+    "body_ar": "مرحبا {name}، الملف {reference}",
+    "title_fr": "Atelier",
+    "body_fr": "Bonjour {name}, dossier {reference}",
+}
+
+
+def applicant(stop: Stop, number: int, *, agrees: bool = True, person: User | None = None, **told: Any) -> Application:
+    """Somebody who applied, as number `number` of the stop."""
+    language, phone = told.pop("language", "ar"), told.pop("phone", f"+2126990100{number:02}")
+    email = told.pop("email", "")
+    name = told.pop("name", f"Person {number}")
+    person = person or User.objects.create_user(
+        name=name, phone=phone or None, email=email or (None if phone else f"p{number}@example.org"), language=language
+    )
+    sent: dict[str, Any] = {
+        "state": "submitted",
+        "reference": f"{stop.prefix}-{number:04}",
+        "applicant": person,
+        "submitted_at": timezone.now(),
+        "kind": "project",
+    }
+    if agrees:
+        text = ConsentText.in_force()["reminders"]
+        Consent.objects.get_or_create(person=person, stop=stop, text=text, withdrawn_at=None)
+    return _filed(stop, name, phone=phone, email=email, language=language, **{**sent, **told})
+
+
+def begun(stop: Stop, number: int, **told: Any) -> Application:
+    """Somebody who has begun and not sent."""
+    asked = {"phone": f"+2126990200{number:02}", "email": "", "language": "ar", **told}
+    return _filed(stop, asked.pop("name", f"Begun {number}"), **asked)
+
+
+def _filed(stop: Stop, name: str, **told: Any) -> Application:
+    version = current_version("candidacy", stop)
+    keys = {"name_key": fold(name), "sound": sound(name)}
+    return Application.objects.create(stop=stop, version=version, name=name, **keys, **told)
+
+
+def crowd(stop: Stop, people: int) -> list[Application]:
+    """So many applicants, every third of whom reads French."""
+    return [applicant(stop, 10 + number, language="ar" if number % 3 else "fr") for number in range(people)]
+
+
+def group(stop: Stop, **filters: str) -> Audience:
+    """Whom these filters choose."""
+    return audience(Choosing(filters, at=stop))
+
+
+def names(stop: Stop, **filters: str) -> list[str]:
+    """Their names, newest first."""
+    return [member.name for member in group(stop, **filters).members]
+
+
+def drafted(stop: Stop, **changes: Any) -> Broadcast:
+    """A message in Arabic and French that has not started."""
+    return Broadcast.objects.create(stop=stop, **{**TEXTS, **changes})

@@ -1,0 +1,68 @@
+"""Files that were read, for the tests of what is chosen among them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from applications.models import Application
+from people.models import User
+from selection.models import Criterion, PreScore, Review, Selection
+from tests.selection.crowd import applicant
+
+if TYPE_CHECKING:
+    from programs.models import Stop
+
+WEIGHTS = {"maturity": 3, "need": 2, "reach": 1}
+
+
+def criteria(stop: Stop, **weights: int) -> list[Criterion]:
+    """What the files of the stop are read by."""
+    return [
+        Criterion.objects.create(
+            stop=stop,
+            code=code,
+            weight=weight,
+            position=position,
+            name_ar=code,
+            name_fr=code,
+            name_en=code,
+            refusal_en=f"{code} was missing.",
+        )
+        for position, (code, weight) in enumerate((weights or WEIGHTS).items())
+    ]
+
+
+def reader(number: int = 1) -> User:
+    """Somebody who reads files."""
+    email = f"reader{number}@example.org"
+    return User.objects.filter(email=email).first() or User.objects.create_user(name=f"Reader {number}", email=email)
+
+
+def judge(file: Application, verdict: str = "yes", *, slot: int = 1, by: User | None = None, **points: int) -> Review:
+    """What a reviewer says of it."""
+    said = {"verdict": verdict, "scores": points, "judged_at": timezone.now()}
+    return Review.objects.create(application=file, slot=slot, reviewer=by or reader(slot), **said)
+
+
+def file(stop: Stop, number: int, *, verdict: str = "yes", form: int | None = None, **told: Any) -> Application:
+    """A file that somebody has read (`verdict` is empty for one that nobody has), with what its form scored."""
+    made = applicant(stop, number, agrees=False, **told)
+    if verdict:
+        judge(made, verdict)
+    if form is not None:
+        parts = [{"criterion": code, "points": form // 25, "weight": weight} for code, weight in WEIGHTS.items()]
+        PreScore.objects.create(application=made, points=form, parts=parts)
+    return made
+
+
+def rules(stop: Stop, **changes: Any) -> Selection:
+    """The selection of the stop, with these rules."""
+    return Selection.objects.update_or_create(stop=stop, defaults=changes)[0]
+
+
+def empty(stop: Stop) -> Stop:
+    """The stop with nobody in it but those whom a test brings."""
+    stop.applications.all().delete()
+    return stop

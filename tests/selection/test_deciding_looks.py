@@ -1,0 +1,165 @@
+"""The second look, and what each person reads about where their file stands."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from applications.actions import admit, withdraw
+from applications.clock import pass_places_on
+from applications.links import look_url
+from applications.models import Application
+from applications.timeline import timeline
+from messaging.models import Message
+from selection.deciding.appeals import ask, settle
+from selection.models import Decision, Review, SecondLook
+from tests.selection.crowd import applicant
+from tests.selection.deciding import INSTEAD, REFUSAL, decided, opened, places, published, silent, state
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
+
+@pytest.fixture
+def declined(cast: Cast) -> Application:
+    """Somebody whom RS1 has declined."""
+    file = decided(cast.stop, 21, "decline", by=cast["RS1"])
+    published(cast.stop, by=cast["RS1"])
+    return Application.objects.get(pk=file.pk)
+
+
+def answered(cast: Cast, look: SecondLook, outcome: str, code: str = "RV") -> int:
+    sheet = {f"{look.pk}-outcome": outcome, f"{look.pk}-why": "Read again"}
+    return cast.client(code).post(f"/desk/fes/second-looks/{look.pk}/settlement/", sheet).status_code
+
+
+def test_it_is_asked_in_one_tap_and_twice_is_harmless(cast: Cast, declined: Application) -> None:
+    address = look_url(declined)
+    page = cast.browser().get(address).content.decode()
+    assert (REFUSAL in page, INSTEAD in page, SecondLook.objects.count()) == (True, True, 0)
+    assert [cast.browser().post(address).status_code for _ in range(2)] == [302, 302]
+    assert SecondLook.objects.get().application == declined
+    assert "It is noted" in cast.browser().get(address).content.decode()
+
+
+def test_after_seven_days_it_is_too_late(cast: Cast, declined: Application) -> None:
+    Decision.objects.update(published_at=timezone.now() - timedelta(days=7))
+    cast.browser().post(look_url(declined))
+    assert SecondLook.objects.count() == 0
+    assert look_url(declined) not in cast.browser().get(f"/my/{declined.token}/").content.decode()
+
+
+def test_who_decided_or_judged_does_not_look_again(cast: Cast, declined: Application) -> None:
+    Review.objects.create(application=declined, reviewer=cast["RV"], verdict="no", judged_at=timezone.now())
+    look = ask(declined)
+    assert [answered(cast, look, "kept", code) for code in ("RS1", "RV")] == [422, 422]
+    page = cast.client("RS1").get("/desk/fes/second-looks/").content.decode()
+    assert page.count("You had a part in the decision") == 1
+    assert answered(cast, look, "kept", "SU") == 302
+
+
+def test_the_decision_may_stay_and_the_person_is_told(cast: Cast, declined: Application) -> None:
+    assert answered(cast, ask(declined, words="Look at the plan"), "kept") == 302
+    assert (state(declined), SecondLook.objects.get().reviewer) == ("declined", cast["RV"])
+    assert Message.objects.filter(event="second_look_kept").count() == 1
+    assert answered(cast, SecondLook.objects.get(), "accepted", "SU") == 422
+
+
+def test_a_place_may_come_of_it_while_one_is_free(cast: Cast, declined: Application) -> None:
+    look = ask(declined)
+    places(cast.stop, 0)
+    assert (answered(cast, look, "accepted"), state(declined)) == (422, "declined")
+    places(cast.stop, 1)
+    assert (answered(cast, look, "accepted"), state(declined)) == (302, "accepted")
+
+
+def test_or_the_last_place_of_the_waiting_list(cast: Cast, declined: Application) -> None:
+    decided(cast.stop, 30, "wait", by=cast["RS1"])
+    published(cast.stop, by=cast["RS1"])
+    assert answered(cast, ask(declined), "waiting") == 302
+    assert Application.objects.get(pk=declined.pk).rank == 2
+
+
+def test_who_is_not_declined_asks_for_nothing(cast: Cast) -> None:
+    file = opened(cast.stop, cast["RS1"])[0]
+    with pytest.raises(ValidationError) as refusal:
+        ask(file)
+    assert refusal.value.code == "decided"
+
+
+def test_two_who_answer_at_once_answer_once(cast: Cast, declined: Application) -> None:
+    look = ask(declined)
+    settle(look, by=cast["RV"], outcome="kept", why="Read")
+    with pytest.raises(ValidationError) as refusal:
+        settle(look, by=cast["SU"], outcome="kept", why="Read")
+    assert (refusal.value.code, Message.objects.filter(event="second_look_kept").count()) == ("settled", 1)
+
+
+def test_the_queue_costs_the_same_for_one_and_for_three(cast: Cast) -> None:
+    costs = []
+    for number in range(3):
+        file = decided(cast.stop, 40 + number, "decline", by=cast["RS1"])
+        published(cast.stop, by=cast["RS1"])
+        Review.objects.create(application=file, reviewer=cast["RV"], verdict="no", judged_at=timezone.now())
+        ask(file)
+        cast.client("SU").get("/desk/fes/second-looks/")
+        with CaptureQueriesContext(connection) as asked:
+            assert cast.client("SU").get("/desk/fes/second-looks/").status_code == 200
+        costs.append(len(asked))
+    assert costs[0] == costs[2]
+
+
+def told(file: Application) -> list[tuple[str, str]]:
+    """The timeline after the receipt."""
+    found = Application.objects.with_stop().get(pk=file.pk)
+    return [(str(event.text), str(event.state)) for event in timeline(found)][2:]
+
+
+@pytest.mark.usefixtures("in_english")
+def test_the_timeline_of_each_state(cast: Cast) -> None:
+    begins = ("The support begins", "next")
+    kept, listed = ("A place is kept for you", "done"), ("On the waiting list", "done")
+    files = opened(cast.stop, cast["RS1"])
+    assert told(files[0]) == [kept, ("Your confirmation, until", "now"), begins]
+    order = "Places that come free are offered in the order of the list"
+    assert told(files[1]) == [listed, (order, "now"), begins]
+    Message.objects.update(state="sent", sent_at=timezone.now() - timedelta(days=5))
+    silent(files[0])
+    pass_places_on()
+    assert told(files[0]) == [kept, ("The place was not confirmed in time", "bad")]
+    admit(files[1])
+    assert told(files[1]) == [listed, kept, ("You take part", "done"), begins]
+    withdraw(files[1], by=None)
+    assert told(files[1])[-1] == ("Withdrawn", "bad")
+
+
+@pytest.mark.usefixtures("in_english")
+def test_the_timeline_of_who_asks_again(cast: Cast, declined: Application) -> None:
+    assert told(declined) == [("Not chosen this time", "done")]
+    look = ask(declined)
+    assert told(declined)[-1] == ("Somebody else reads your application again", "now")
+    settle(look, by=cast["RV"], outcome="kept", why="Read")
+    assert told(declined)[-1] == ("Read again by somebody else: the decision stays", "done")
+
+
+def test_a_prepared_decision_stands_in_no_timeline(cast: Cast) -> None:
+    file, plain = decided(cast.stop, 50, "decline", by=cast["RS1"]), applicant(cast.stop, 51)
+    assert told(file) == told(plain)
+
+
+@pytest.mark.parametrize("outcome", ["", "accepted"])
+def test_what_was_said_of_a_look_and_refused_still_stands_in_its_form(
+    cast: Cast, declined: Application, outcome: str
+) -> None:
+    look = ask(declined)
+    places(cast.stop, 0)
+    sheet = {f"{look.pk}-outcome": outcome, f"{look.pk}-why": "A stall of her own"}
+    answer = cast.client("RV").post(f"/desk/fes/second-looks/{look.pk}/settlement/", sheet)
+    (row,) = answer.context["waiting"]
+    assert (answer.status_code, row["form"]["why"].value(), state(declined)) == (422, "A stall of her own", "declined")

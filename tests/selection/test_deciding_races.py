@@ -1,0 +1,87 @@
+"""A hundred people leave while places are passed on: nobody is lost, no place is given twice, the order holds."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.utils import timezone
+
+from applications import places as of_stop
+from applications.actions import withdraw
+from applications.clock import pass_places_on
+from applications.models import Application, Move, WaitingList
+from applications.models.waiting_lists import WaitingListQuerySet
+from applications.places import fill
+from messaging.models import Message
+from tests.applications.test_candidacy_actions import at_once
+from tests.cast import gather
+from tests.selection.deciding import opened, places
+
+if TYPE_CHECKING:
+    from programs.models import Stop
+
+LEAVE, WAIT = 100, 130
+
+
+def promoted() -> list[int]:
+    """The ranks of those who were offered a place from the list, in the order in which it happened."""
+    offers = Move.objects.filter(origin="waiting", target="accepted").order_by("pk")
+    return [rank for rank in offers.values_list("application__rank", flat=True) if rank]
+
+
+def counted(state: str) -> int:
+    return Application.objects.filter(state=state).count()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_hundred_leave_at_once_while_silent_places_are_passed_on() -> None:
+    cast = gather()
+    files = opened(cast.stop, cast["RS1"], accepted=LEAVE + 10, waiting=WAIT)
+    Message.objects.update(state="sent", sent_at=timezone.now() - timedelta(days=5))
+    silent = [file.pk for file in files[LEAVE : LEAVE + 10]]
+    Application.objects.filter(pk__in=silent).update(confirm_by=timezone.now())
+
+    def leave(number: int) -> str:
+        if number % 10 == 0:
+            pass_places_on()
+        return str(withdraw(files[number], by=None).state)
+
+    assert at_once(leave, LEAVE) == ["withdrawn"] * LEAVE
+    pass_places_on()
+    assert [counted(state) for state in ("withdrawn", "lapsed", "accepted", "waiting")] == [100, 10, 110, 20]
+    assert promoted() == list(range(1, 111))
+    assert Move.objects.filter(after__isnull=False).count() == 110
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_who_offer_the_free_places_at_once_offer_each_once() -> None:
+    cast = gather()
+    opened(cast.stop, cast["RS1"], accepted=1, waiting=20)
+    places(cast.stop, 6)
+    assert sorted(len(made) for made in at_once(lambda _number: fill(cast.stop), 8, threads=8)) == [0] * 7 + [5]  # type: ignore[arg-type]
+    assert promoted() == [1, 2, 3, 4, 5]
+
+
+def unlocked(self: WaitingListQuerySet, stop: Stop) -> WaitingList:
+    """The row of the stop, held by nobody."""
+    return self.select_related("stop").get(stop=stop)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_the_same_people_are_offered_the_same_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    cast = gather()
+    files = opened(cast.stop, cast["RS1"], accepted=20, waiting=40)
+    counting = of_stop.free_places
+
+    def slowly(stop: Stop) -> int:
+        free = counting(stop)
+        time.sleep(0.05)
+        return free
+
+    monkeypatch.setattr(WaitingListQuerySet, "locked", unlocked)
+    monkeypatch.setattr(of_stop, "free_places", slowly)
+    outcomes = at_once(lambda number: withdraw(files[number], by=None).state, 20)
+    assert (outcomes == ["withdrawn"] * 20, promoted() == list(range(1, 21))) == (False, False)

@@ -1,0 +1,223 @@
+"""Files that look alike: listed, compared, joined with a way back, told apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from applications.actions import keep, withdraw
+from applications.models import Application, Attachment, Move
+from messaging.models import Message
+from selection.duplicates.merging import merge, tell_apart, unmerge
+from selection.duplicates.pairs import pairs
+from selection.models import Distinct, Merge
+from tests.selection.crowd import applicant
+
+if TYPE_CHECKING:
+    from pytest_django import DjangoAssertNumQueries
+
+    from tests.cast import Cast
+
+LIST = "/desk/fes/doubles/"
+WHO = {"kind": "project", "name": "Amina Alaoui"}
+PAIR = "/desk/fes/doubles/FM-0010/FM-0011/"
+
+
+def two(cast: Cast, **told: Any) -> tuple[Application, Application]:
+    """Amina, who applied twice: once in each alphabet, from two telephones."""
+    said = {**WHO, "phone": "+212699010010", "locality": "Fès", "activity": "bijoux"}
+    first = applicant(cast.stop, 10, name="Amina Alaoui", answers=said)
+    answers = {**WHO, "phone": "+212699010011", "name": "أمينة العلوي", "locality": "فاس", "stage": "idea"}
+    return first, applicant(cast.stop, 11, name="أمينة العلوي", **{"answers": answers, **told})
+
+
+def fresh(file: Application) -> Application:
+    return Application.objects.get(pk=file.pk)
+
+
+def found(cast: Cast) -> list[tuple[str | None, str | None]]:
+    return [(pair.first.reference, pair.second.reference) for pair in pairs(cast.stop).rows]
+
+
+def test_pairs_of_a_stop_stand_once_the_surest_first(cast: Cast) -> None:
+    two(cast)
+    applicant(cast.stop, 12, name="Salma Tazi", email="s@example.org")
+    applicant(cast.stop, 13, name="Salma Tazi", email="S@example.org", person=cast["AP1"])
+    applicant(cast.elsewhere, 14, name="Salma Tazi")
+    assert found(cast) == [("FM-0012", "FM-0013"), ("FM-0010", "FM-0011")]
+
+
+def test_a_long_list_of_pairs_goes_on_on_the_next_page(cast: Cast) -> None:
+    for number in range(7):
+        applicant(cast.stop, 10 + number, name="Salma Tazi")
+    shown = [pairs(cast.stop, page=page) for page in (1, 2)]
+    assert [(len(page.rows), page.total, page.further) for page in shown] == [(20, 21, 2), (1, 21, 0)]
+
+
+@pytest.mark.parametrize("many", [2, 4])
+def test_one_pair_costs_what_six_do(cast: Cast, many: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    for number in range(many):
+        applicant(cast.stop, 10 + number, name="Salma Tazi")
+    browser = cast.client("RV")
+    browser.get(LIST)
+    with django_assert_num_queries(8):
+        assert browser.get(LIST).status_code == 200
+
+
+def test_the_joined_file_leaves_and_the_kept_one_takes_what_was_chosen(cast: Cast) -> None:
+    first, second = two(cast)
+    merge(kept=first, joined=second, taken=["locality", "stage"], by=cast["RS1"])
+    kept = fresh(first)
+    assert (kept.answers, kept.stage, fresh(second).state) == (
+        {**first.answers, "locality": "فاس", "stage": "idea"},
+        "idea",
+        "merged",
+    )
+
+
+def test_the_move_says_who_joined_it_to_which_file(cast: Cast) -> None:
+    first, second = two(cast)
+    merge(kept=first, joined=second, by=cast["RS1"])
+    assert list(Move.objects.values_list("application", "origin", "target", "by", "why")) == [
+        (second.pk, "submitted", "merged", cast["RS1"].pk, "→ FM-0010")
+    ]
+
+
+def test_what_was_joined_can_be_two_files_again(cast: Cast) -> None:
+    first, second = two(cast)
+    joining = merge(kept=first, joined=second, taken=["locality", "stage"], by=cast["RS1"])
+    unmerge(joining, by=cast["RS1"])
+    assert (fresh(first).answers, fresh(first).stage, fresh(second).state) == (first.answers, "", "submitted")
+
+
+def test_taking_it_back_twice_changes_nothing_more(cast: Cast) -> None:
+    first, second = two(cast)
+    joining = merge(kept=first, joined=second, by=cast["RS1"])
+    unmerge(joining, by=cast["RS1"])
+    unmerge(joining, by=cast["SU"])
+    assert (joining.undone_by, Move.objects.count()) == (cast["RS1"], 2)
+
+
+def test_an_answer_corrected_since_stays(cast: Cast) -> None:
+    first, second = two(cast)
+    joining = merge(kept=first, joined=second, taken=["locality", "stage"], by=cast["RS1"])
+    keep(fresh(first), answers={"locality": "Sefrou"}, late=True)
+    unmerge(joining, by=cast["RS1"])
+    assert fresh(first).answers == {**first.answers, "locality": "Sefrou"}
+
+
+def test_papers_come_along_and_go_back(cast: Cast) -> None:
+    first, second = two(cast)
+    paper = Attachment.objects.create(application=second, question="document", file="x", name="x.pdf", size=1)
+    joining = merge(kept=first, joined=second, by=cast["RS1"])
+    there = (Attachment.objects.get(pk=paper.pk).application, fresh(first).answers["document"])
+    unmerge(joining, by=cast["RS1"])
+    assert (there, Attachment.objects.get(pk=paper.pk).application, "document" in fresh(first).answers) == (
+        (first, paper.pk),
+        second,
+        False,
+    )
+
+
+def test_a_telephone_that_was_taken_goes_back_before_its_file_returns(cast: Cast) -> None:
+    first, second = two(cast)
+    joining = merge(kept=first, joined=second, taken=["name", "phone"], by=cast["RS1"])
+    unmerge(joining, by=cast["RS1"])
+    assert [(file.phone, file.sound) for file in map(fresh, (first, second))] == [
+        ("+212699010010", "VlW VmnA"),
+        ("+212699010011", "VlW VmnA"),
+    ]
+
+
+def test_a_file_does_not_return_beside_another_of_the_same_name_and_phone(cast: Cast) -> None:
+    first, second = two(cast)
+    joining = merge(kept=first, joined=second, by=cast["RS1"])
+    keep(fresh(first), answers={"name": second.name, "phone": second.phone}, late=True)
+    with pytest.raises(ValidationError) as refused:
+        unmerge(joining, by=cast["RS1"])
+    assert (refused.value.code, Merge.objects.get().undone_at) == ("twice", None)
+
+
+@pytest.mark.parametrize("state", ["declined", "withdrawn", "merged"])
+def test_only_a_file_about_which_nothing_is_decided_is_joined(cast: Cast, state: str) -> None:
+    first, second = two(cast, state=state)
+    with pytest.raises(ValidationError) as refused:
+        merge(kept=first, joined=second, by=cast["RS1"])
+    assert (refused.value.code, fresh(second).state) == ("decided", state)
+
+
+def test_a_decided_file_stays_as_it_is_when_another_joins_it(cast: Cast) -> None:
+    first, second = two(cast)
+    Application.objects.filter(pk=first.pk).update(state="declined")
+    merge(kept=first, joined=second, by=cast["RS1"])
+    with pytest.raises(ValidationError):
+        merge(kept=first, joined=cast.neighbour, taken=["locality"], by=cast["RS1"])
+    assert [fresh(file).state for file in (first, second, cast.neighbour)] == ["declined", "merged", "submitted"]
+
+
+def test_files_of_two_stops_are_never_one(cast: Cast) -> None:
+    with pytest.raises(ValidationError) as joined:
+        merge(kept=cast.application, joined=cast.foreign, by=cast["SU"])
+    with pytest.raises(ValidationError) as apart:
+        tell_apart(cast.application, cast.foreign, by=cast["SU"])
+    assert (joined.value.code, apart.value.code) == ("stops", "stops")
+
+
+def test_a_pair_told_apart_is_not_proposed_until_it_is_looked_at_again(cast: Cast) -> None:
+    first, second = two(cast)
+    tell_apart(second, first, by=cast["RV"])
+    tell_apart(first, second, by=cast["RS1"])
+    apart = found(cast)
+    cast.client("RV").post(f"{LIST}distinctions/{Distinct.objects.get().pk}/undoing/")
+    assert (apart, found(cast)) == ([], [("FM-0010", "FM-0011")])
+
+
+def test_a_file_and_itself_are_neither_joined_nor_told_apart(cast: Cast) -> None:
+    ways = [f"{LIST}FM-0001/FM-0001/{way}/" for way in ("joining", "distinction")]
+    answers = [cast.client("RS1").post(way) for way in ways]
+    assert ([answer.status_code for answer in answers], Distinct.objects.count(), Merge.objects.count()) == (
+        [302, 302],
+        0,
+        0,
+    )
+
+
+def test_the_page_proposes_the_joined_answer_where_the_other_file_has_none(cast: Cast) -> None:
+    two(cast)
+    shown = cast.client("RV").get(PAIR).context["lines"]
+    assert {line.code: (line.choosable, line.takes) for line in shown} == {
+        "kind": (False, False),
+        "name": (True, False),
+        "phone": (True, False),
+        "locality": (True, False),
+        "activity": (False, False),
+        "stage": (True, True),
+    }
+
+
+def test_a_manager_joins_by_the_page_and_takes_it_back(cast: Cast) -> None:
+    first, _second = two(cast)
+    cast.client("RS1").post(f"{PAIR}joining/", {"locality": "joined", "stage": "kept", "kind": "joined"})
+    joined = fresh(first).answers
+    cast.client("RS1").post(f"{LIST}joinings/{Merge.objects.get().pk}/undoing/")
+    assert (joined["locality"], "stage" in joined, fresh(first).answers) == ("فاس", False, first.answers)
+
+
+def test_a_reviewer_joins_nothing(cast: Cast) -> None:
+    two(cast)
+    assert (cast.client("RV").post(f"{PAIR}joining/").status_code, Merge.objects.count()) == (403, 0)
+
+
+def test_who_withdrew_meanwhile_is_said_on_the_page(cast: Cast) -> None:
+    _first, second = two(cast)
+    withdraw(second, by=None)
+    page = cast.client("RS1").post(f"{PAIR}joining/", follow=True)
+    assert [str(message) for message in page.context["messages"]] == ["This application can no longer be changed."]
+
+
+def test_whoever_s_number_was_taken_over_gets_the_new_link_there(cast: Cast) -> None:
+    first, second = two(cast)
+    merge(kept=first, joined=second, taken=["phone"], by=cast["RS1"])
+    assert (fresh(first).token == first.token, Message.objects.get(event="new_link").address) == (False, second.phone)

@@ -1,0 +1,127 @@
+"""Twenty reviewers at the same two hundred files: each is judged once, nothing is lost, nothing breaks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import cycle
+from threading import Barrier, BrokenBarrierError
+from typing import TYPE_CHECKING
+
+import pytest
+from django.contrib.messages import get_messages
+from django.db import connection, connections
+
+from applications.models import Application
+from selection.models import Review
+from selection.triage import actions
+from selection.triage.actions import judge
+from tests.cast import gather
+from tests.selection.files_to_judge import TRIAGE, alone, reviewers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from django.test import Client
+
+    from people.models import User
+    from tests.cast import Cast
+
+PEOPLE, FILES = 20, 200
+PATIENCE = 2.0  # seconds in which two who are not kept apart surely meet
+Told = Counter[str]
+
+
+@pytest.fixture
+def live(transactional_db: None) -> Cast:  # noqa: ARG001  pytest's way to ask for a fixture
+    """The cast, where every thread sees them."""
+    return gather()
+
+
+def browsers(cast: Cast, people: Sequence[User]) -> list[Client]:
+    """A browser of each of these reviewers."""
+    cast.people |= {f"R{number}": person for number, person in enumerate(people)}
+    found = [cast.browser(f"R{number}") for number in range(len(people))]
+    for browser in found:
+        browser.raise_request_exception = False
+    return found
+
+
+def judge_all(browser: Client, references: Sequence[str | None], start: Barrier) -> Told:
+    """Say something of every file, from the page; what one was told, counted."""
+    told: Told = Counter()
+    start.wait()
+    try:
+        for reference, verdict in zip(references, cycle(["yes", "wait", "no"]), strict=False):
+            answer = browser.post(f"{TRIAGE}{reference}/verdict/", {"verdict": verdict})
+            refused = [*get_messages(answer.wsgi_request)]
+            browser.cookies.pop("messages", None)  # which would tell of it until a page is read
+            told[f"{answer.status_code} {'too late' if refused else 'kept'}"] += 1
+    finally:
+        connections.close_all()
+    return told
+
+
+def together(jobs: Sequence[Callable[[], Told]]) -> Told:
+    """All at once; what all of them were told."""
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return sum((each.result() for each in [pool.submit(job) for job in jobs]), Counter())
+
+
+def test_twenty_reviewers_of_the_same_two_hundred_files_judge_each_once(live: Cast) -> None:
+    references = [file.reference for file in alone(live, *[50] * FILES)]
+    people, start = reviewers(live, PEOPLE), Barrier(PEOPLE)
+    jobs = [partial(judge_all, browser, references, start) for browser in browsers(live, people)]
+    told = together(jobs)
+    given = Counter(Review.objects.given().values_list("application__reference", flat=True))
+    assert given == dict.fromkeys(references, 1)
+    assert told == {"302 kept": FILES, "302 too late": FILES * (PEOPLE - 1)}
+
+
+def two_at_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Told:
+    """Two reviewers judge one file; each waits for the other between looking and writing, if both get that far."""
+    (file,) = alone(cast, 50)
+    both, people = Barrier(2), reviewers(cast, 2)
+    place = actions._place  # noqa: SLF001  where a second reviewer would come in between
+
+    def slow(application: Application, by: User) -> Review:
+        review = place(application, by)
+        try:
+            both.wait(PATIENCE)
+        except BrokenBarrierError:
+            both.abort()
+        return review
+
+    def one(person: User) -> Told:
+        try:
+            judge(file, by=person, verdict="yes")
+        except actions.ValidationError as refusal:
+            return Counter([refusal.code or ""])
+        finally:
+            connections.close_all()
+        return Counter(["kept"])
+
+    monkeypatch.setattr(actions, "_place", slow)
+    return together([partial(one, person) for person in people])
+
+
+def test_the_second_of_two_waits_and_is_told(live: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = two_at_once(live, monkeypatch)
+    assert (told, Review.objects.count()) == ({"kept": 1, "decided": 1}, 1)
+
+
+def test_without_its_guards_a_file_is_judged_twice(live: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: neither the lock nor the constraint of the database."""
+    guard = next(each for each in Review._meta.constraints if each.name == "one_review_per_slot")  # noqa: SLF001
+    monkeypatch.setattr("applications.querysets.ApplicationQuerySet.locked", lambda files: files.with_stop())
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(Review, guard)
+    try:
+        told = two_at_once(live, monkeypatch)
+        found = [*Review.objects.values_list("slot", "verdict")]
+        Review.objects.all().delete()
+    finally:
+        with connection.schema_editor() as editor:
+            editor.add_constraint(Review, guard)
+    assert (told, found) == ({"kept": 2}, [(1, "yes"), (1, "yes")])
