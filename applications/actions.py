@@ -18,14 +18,14 @@ from applications.models import Application, WaitingList, new_token
 from applications.moves import move
 from applications.projection import columns_of, store, without_gaps
 from applications.refusals import (
+    form_of,
     in_one_go,
     moved_on,
-    paper_of,
     refuse_when_closed,
     refuse_when_incomplete,
     refuse_when_needed,
 )
-from applications.reminders import no_more_nudges
+from applications.reminders import drop_reminders
 from people.actions import hand_over_consents, person_for, record_consents, withdraw_consents
 from people.models import Participation, User
 from programs.actions import next_reference
@@ -133,14 +133,14 @@ def submit(application: Application, *, consents: Collection[str] | Mapping[str,
         found.applicant = _person(found)
         record_consents(found.applicant, stop=found.stop, purposes=consents)
         mails.not_begun_any_more(found)
-        found.answers = paper_of(found).settled(found.answers)
+        found.answers = form_of(found).settled(found.answers)
         found.state, found.submitted_at = State.SUBMITTED, timezone.now()
         found.reference = next_reference(found.stop)
         sent = {
             field: getattr(found, field) for field in ("state", "submitted_at", "reference", "applicant", "answers")
         }
         _write(found, sent, origins=[State.DRAFT])
-        no_more_nudges(found)
+        drop_reminders(found)
         mails.write_receipt(found)
     return found
 
@@ -181,11 +181,11 @@ def discard(application: Application) -> None:
             return
         for attachment in found.attachments.all():
             transaction.on_commit(partial(attachment.file.delete, save=False))
-        no_more_nudges(found)
+        drop_reminders(found)
         found.delete()
 
 
-def admit(application: Application, *, by: User | None = None) -> Participation:
+def confirm_place(application: Application, *, by: User | None = None) -> Participation:
     """Give the person a place in the stop: from now on they take part. Twice is harmless.
 
     Refused with code `twice` when another candidacy of the same person has brought them their place, `full` without a
@@ -227,7 +227,7 @@ def _keep(application: Application, given: Mapping[str, Any]) -> None:
 def _write(application: Application, columns: dict[str, Any], *, origins: Collection[str]) -> None:
     """One conditional UPDATE, which finds nothing when somebody else was quicker."""
     found = Application.objects.filter(pk=application.pk, state__in=origins)
-    if not found.update(**columns, haystack=application.needle, updated_at=timezone.now()):
+    if not found.update(**columns, search_text=application.searchable_text, updated_at=timezone.now()):
         raise moved_on()
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from applications.actions import discard
 from applications.models import Application
 from applications.places import lapse
-from applications.reminders import nudge
+from applications.reminders import remind_drafts
 from programs.models import Stop
 
 DAYS = 60  # as long as a browser holds on to what it began
@@ -30,7 +30,7 @@ def forget_drafts() -> int:
 @shared_task
 def remind() -> int:
     """Remind those who began and did not send; how many messages are new."""
-    return nudge(timezone.now())
+    return remind_drafts(timezone.now())
 
 
 @shared_task

@@ -9,12 +9,12 @@ from django.db import transaction
 
 from applications.files import SafeFile
 from applications.models import Application, Attachment
-from people.names import fold, sound
+from people.names import fold, phonetic_key
 from programs.models import Province, Sector
 
 
 @dataclass(frozen=True)
-class Ground:
+class Reason:
     """Every province and every activity, for whoever needs many of them."""
 
     provinces: Mapping[str, Province]
@@ -30,12 +30,12 @@ class Ground:
 COPIED = ("name", "phone", "email", "kind", "gender", "stage")
 
 
-def columns_of(application: Application, answers: Mapping[str, Any], *, ground: Ground | None = None) -> dict[str, Any]:
+def columns_of(application: Application, answers: Mapping[str, Any], *, ground: Reason | None = None) -> dict[str, Any]:
     """The columns that repeat some of `answers`, also set on `application`; `ground` spares asking for each."""
     columns: dict[str, Any] = {code: answers[code] or "" for code in COPIED if code in answers}
     if "name" in columns:
         columns["name_key"] = fold(columns["name"])[:160]
-        columns["sound"] = sound(columns["name"])
+        columns["phonetic_key"] = phonetic_key(columns["name"])
     if answers.get("language") in dict(settings.LANGUAGES):
         columns["language"] = answers["language"]
     if "province" in answers:
@@ -49,11 +49,11 @@ def columns_of(application: Application, answers: Mapping[str, Any], *, ground: 
     return columns
 
 
-def _province(iso: str | None, ground: Ground | None) -> Province | None:
+def _province(iso: str | None, ground: Reason | None) -> Province | None:
     return ground.provinces.get(iso or "") if ground else Province.objects.filter(iso=iso).first()
 
 
-def _sector(code: str | None, ground: Ground | None) -> Sector | None:
+def _sector(code: str | None, ground: Reason | None) -> Sector | None:
     return ground.sectors.get(code or "") if ground else Sector.objects.filter(code=code).first()
 
 

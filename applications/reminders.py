@@ -52,7 +52,7 @@ def subject_of(application: Application) -> str:
     return f"application:{application.pk}"
 
 
-def no_more_nudges(application: Application) -> None:
+def drop_reminders(application: Application) -> None:
     """Drop what still waits, whoever holds it: the candidacy was sent, taken back or forgotten.
 
     Younger ones were never reminded; their row is locked by the caller, so that none is written meanwhile.
@@ -61,14 +61,14 @@ def no_more_nudges(application: Application) -> None:
         call_off(subject_of(application))
 
 
-def nudge(now: datetime) -> int:
+def remind_drafts(now: datetime) -> int:
     """Write every reminder that is due at every open stop; how many are new. Nothing at an hour that would disturb."""
     if next_moment(now, calendar=Calendar.load()) != now:
         return 0
-    return sum(_nudge_at(stop, now) for stop in Stop.objects.taking_applications().select_related("center"))
+    return sum(_remind_at(stop, now) for stop in Stop.objects.taking_applications().select_related("center"))
 
 
-def _nudge_at(stop: Stop, now: datetime) -> int:
+def _remind_at(stop: Stop, now: datetime) -> int:
     version = _window(stop)
     _follow(stop, version)
     wave = _wave(stop, now)

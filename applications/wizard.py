@@ -18,8 +18,8 @@ from applications.models import Application
 from core.language import language_of_page
 from people.models import ConsentText
 from programs.models import Stop
-from questionnaires.compiled_forms import Outcome, Page, Paper, paper
-from questionnaires.compiled_questions import Asked
+from questionnaires.compiled_forms import CompiledForm, Outcome, Page, paper
+from questionnaires.compiled_questions import CompiledQuestion
 from questionnaires.models import Question
 
 SEND = "send"
@@ -32,7 +32,7 @@ class Way:
     """The pages of one candidacy, open to a browser's cookie (under its stop) or to the private link (under `/my/`)."""
 
     stop: Stop
-    paper: Paper
+    paper: CompiledForm
     home: str
     key: UUID
     application: Application | None = None
@@ -126,12 +126,12 @@ class Given:
     errors: dict[str, list[str]]
 
 
-def _read(version: int, stop: Stop) -> Paper:
+def _read(version: int, stop: Stop) -> CompiledForm:
     """The questions in the language of this request, the stop's own provinces first."""
     return paper(version, language_of_page(), region=stop.center.region.iso)
 
 
-def given(outcome: Outcome, questions: Iterable[Asked], kept: Mapping[str, Any]) -> Given:
+def given(outcome: Outcome, questions: Iterable[CompiledQuestion], kept: Mapping[str, Any]) -> Given:
     """What `questions` brought: what was emptied takes the earlier answer away, what is wrong leaves it.
 
     When all is right, answers on other pages go too if these make them pointless.

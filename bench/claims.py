@@ -11,14 +11,14 @@ import psycopg
 from django.db import connection
 
 from bench import database
-from messaging.models import Message, Refusal
+from messaging.models import Message, OptOut
 from messaging.tasks import delivery
 
 MANY, FEW, REFUSED = 100_000, 2_000, 1_000
 HANDS = 2
 SEED = """
-TRUNCATE messaging_message, messaging_subject CASCADE;
-INSERT INTO messaging_subject (name, version, over)
+TRUNCATE messaging_message, messaging_topic CASCADE;
+INSERT INTO messaging_topic (name, version, over)
 SELECT 'booking:' || n, 1, FALSE FROM generate_series(1, {many}) AS n;
 INSERT INTO messaging_message (key, event, context, channel, address, language, subject, body, file, secret, urgent,
   needed, about, version, state, created_at, due_at, moved_at, attempts, provider_id, failure)
@@ -51,11 +51,9 @@ def _measured(work: Callable[[list[int]], None], expected: int) -> tuple[float, 
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")
         cursor.execute(SEED.format(many=MANY))
-        Refusal.objects.all().delete()
-        Refusal.objects.bulk_create(
-            Refusal(address=f"+2126{number:08}", way="staff") for number in range(1, REFUSED + 1)
-        )
-        cursor.execute("VACUUM ANALYZE messaging_message, messaging_subject, messaging_refusal, messaging_preference")
+        OptOut.objects.all().delete()
+        OptOut.objects.bulk_create(OptOut(address=f"+2126{number:08}", way="staff") for number in range(1, REFUSED + 1))
+        cursor.execute("VACUUM ANALYZE messaging_message, messaging_topic, messaging_optout, messaging_preference")
     kept: list[list[int]] = [[] for _hand in range(HANDS)]
     hands = [Thread(target=work, args=[each]) for each in kept]
     begun = time.monotonic()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from people.names import fold, sound
+from people.names import fold, phonetic_key
 
 FIRST = """
 Amina Fatima Khadija Aicha Salma Zineb Meryem Naima Rachida Samira Houda Hanane Karima Latifa Malika Nadia
@@ -16,7 +16,7 @@ Daoudi العلوي الإدريسي التازي الفاسي بنجلون بر
 السلاوي القادري الوزاني الفيلالي الشرقاوي بوعزة حجي السبتي الصقلي زكي الرامي السعيدي المنصوري الحمداوي الجابري
 المراني الداودي
 """
-HOW: dict[str, Callable[[str], str]] = {"written": str, "folded": fold, "heard": sound}
+HOW: dict[str, Callable[[str], str]] = {"written": str, "folded": fold, "heard": phonetic_key}
 
 
 def arrays() -> dict[str, list[str]]:

@@ -18,7 +18,7 @@ from questionnaires.compiled_forms import paper
 if TYPE_CHECKING:
     from core.spreadsheets import Sheet
     from programs.models import Stop
-    from questionnaires.compiled_forms import Paper
+    from questionnaires.compiled_forms import CompiledForm
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def check(sheet: Sheet, *, stop: Stop, version_id: int, language: str) -> Check:
 def _clean(
     cells: dict[str, str],
     described: dict[str, Column],
-    questions: Paper,
+    questions: CompiledForm,
     number: int,
 ) -> tuple[dict[str, Any], list[Problem]]:
     """The answers of one row, and what is wrong with it: words that are no answers, then the form's own rules."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from people.models import User
-    from questionnaires.compiled_forms import Paper
+    from questionnaires.compiled_forms import CompiledForm
 
 SEEN = "desk-seen"  # when the answers on the page were last changed
 
@@ -62,7 +62,7 @@ def refusal_to_correct(user: User, file: Application) -> str:
     return _("Applications are closed. Only a manager of the center may still correct one.")
 
 
-def _correct(request: HttpRequest, file: Application, questions: Paper) -> dict[str, list[str]]:
+def _correct(request: HttpRequest, file: Application, questions: CompiledForm) -> dict[str, list[str]]:
     """Keep the corrected answers; the sentences to show, by question, when something was refused."""
     answers: dict[str, Any] = {}
     uploads: dict[str, UploadedFile[bytes]] = {}

@@ -55,7 +55,7 @@ def key_in(
     return submit(keep(application, answers=answers, files=files), consents=consents)
 
 
-def twins(stop: Stop, *, name: str, phone: str) -> list[Application]:
+def possible_duplicates(stop: Stop, *, name: str, phone: str) -> list[Application]:
     """Applications of the stop from the same telephone, or in the same name however it is spelt."""
     alike = Q(name_key=fold(name)[:160]) if name else Q(pk__in=[])
     if phone:

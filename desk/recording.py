@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from applications import mails
 from applications.models import Application
-from applications.projection import Ground, columns_of, without_gaps
-from applications.refusals import paper_of, refuse_when_closed, refuse_when_incomplete
+from applications.projection import Reason, columns_of, without_gaps
+from applications.refusals import form_of, refuse_when_closed, refuse_when_incomplete
 from people.introductions import Introduction, people_for, record_many_consents
 from programs.actions import reserve_references
 from questionnaires.actions import mark_answered
@@ -41,7 +41,7 @@ def record_rows(
     refuse_when_closed(stop, Channel.IMPORT)
     version = current_version(Questionnaire.Purpose.CANDIDACY, stop)
     mark_answered(version.pk)
-    ground = Ground.load()
+    ground = Reason.load()
     order = sorted(range(len(rows)), key=lambda place: (rows[place].address, place))
     made: list[Application] = []
     for block in _blocks(order):
@@ -50,7 +50,7 @@ def record_rows(
         for application, place in zip(begun, block, strict=True):
             application.version = version
             refuse_when_incomplete(application, rows[place].consents)
-            application.answers = paper_of(application).settled(application.answers)
+            application.answers = form_of(application).settled(application.answers)
         people = people_for([_introduction(application) for application in begun])
         for application, person in zip(begun, people, strict=True):
             application.applicant = person
@@ -60,7 +60,7 @@ def record_rows(
     _send(made, order, stop=stop, tell=lambda done: tell((len(rows) + done) // 2))
 
 
-def _begun(row: Ready, *, stop: Stop, by: User, key: UUID, ground: Ground) -> Application:
+def _begun(row: Ready, *, stop: Stop, by: User, key: UUID, ground: Reason) -> Application:
     """The row as a draft in memory, with the columns that repeat its answers."""
     application = Application(
         stop=stop,
@@ -84,7 +84,7 @@ def _send(made: list[Application], order: list[int], *, stop: Stop, tell: Callab
     numbers = reserve_references(stop, len(made))
     for application, place in zip(made, order, strict=True):
         application.reference = numbers[place]
-        application.haystack = application.needle
+        application.search_text = application.searchable_text
     done = 0
     for block in _blocks(made):
         tell(done)

@@ -12,7 +12,7 @@ from django.db.models import DateTimeField, ExpressionWrapper, F, Q
 from applications.models import Application
 from desk.filters import looked_for
 from people.models import Membership, Participation, User
-from people.names import fold, sound
+from people.names import fold, phonetic_key
 from people.phones import to_e164
 
 if TYPE_CHECKING:
@@ -82,10 +82,10 @@ def _shown(rows: ApplicationQuerySet) -> list[Application]:
 
 def _alike(stops: Iterable[Stop], words: str, found: Iterable[Application]) -> list[Application]:
     """Files whose name sounds as what was typed, in the other alphabet perhaps. A first name alone is too common."""
-    heard = sound(words)
+    heard = phonetic_key(words)
     if " " not in heard:
         return []
-    same = Application.objects.filter(stop__in=stops, sound=heard, submitted_at__isnull=False)
+    same = Application.objects.filter(stop__in=stops, phonetic_key=heard, submitted_at__isnull=False)
     there = {file.pk for file in found}
     return [file for file in _shown(same.order_by("-submitted_at", "-pk")) if file.pk not in there][:FILES]
 

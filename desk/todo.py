@@ -16,7 +16,7 @@ from desk.importing import waiting_sheets
 from messaging.health import for_hands, to_decide
 from messaging.inbox import unread_threads
 from messaging.models import Message
-from selection.models import Piece, Review, SecondLook
+from selection.models import Appeal, InformationRequest, Review
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,7 +33,7 @@ State = Application.State
 
 
 @dataclass(frozen=True)
-class Errand:
+class TodoItem:
     """One kind of thing that waits: `count` of them, the oldest since `since`; `url` leads to it."""
 
     name: StrOrPromise
@@ -49,7 +49,7 @@ class Errand:
         return "warn" if self.count else "off"
 
 
-def errands(user: User, session: Mapping[str, Any]) -> list[Errand]:
+def todo_items(user: User, session: Mapping[str, Any]) -> list[TodoItem]:
     """Everything that waits for `user` at the stops of their centers; ten statements, however much it is."""
     stops = list(user.stops_in_charge().order_by("pk"))
     mine, now = Message.objects.visible_to(user), timezone.now()
@@ -62,15 +62,15 @@ def errands(user: User, session: Mapping[str, Any]) -> list[Errand]:
     ]
 
 
-def _files(user: User, stops: Sequence[Stop], now: datetime) -> list[Errand]:
+def _files(user: User, stops: Sequence[Stop], now: datetime) -> list[TodoItem]:
     """What waits among the files."""
     given = Review.objects.filter(reviewer=user, verdict="", application__state=State.SUBMITTED)
     given = given.filter(application__decision=None)
     read = Review.objects.filter(application=OuterRef("pk"))
     free = Application.objects.filter(~Exists(read), state=State.SUBMITTED, decision=None)
-    looks = SecondLook.objects.filter(outcome="")
+    looks = Appeal.objects.filter(outcome="")
     offered = Application.objects.filter(state=State.ACCEPTED, confirm_by__lte=now + SOON)
-    back = Piece.objects.returned().filter(application__state=State.SUBMITTED)
+    back = InformationRequest.objects.returned().filter(application__state=State.SUBMITTED)
     return [
         _at(stops, _("Missing pieces that came back"), "paper", "triage:card", back, "answered_at"),
         _at(stops, _("Files given to you to read"), "file", "triage:next", given, "assigned_at"),
@@ -80,7 +80,7 @@ def _files(user: User, stops: Sequence[Stop], now: datetime) -> list[Errand]:
     ]
 
 
-def _at(stops: Sequence[Stop], name: StrOrPromise, icon: str, page: str, rows: QuerySet[Any], moment: str) -> Errand:
+def _at(stops: Sequence[Stop], name: StrOrPromise, icon: str, page: str, rows: QuerySet[Any], moment: str) -> TodoItem:
     """An errand about files: its page is that of the stop where one waits longest, `triage:card` that very file's."""
     way = "" if rows.model is Application else "application__"
     here = {f"{way}stop": stops[0]} if len(stops) == 1 else {f"{way}stop__in": stops}
@@ -95,18 +95,18 @@ def _at(stops: Sequence[Stop], name: StrOrPromise, icon: str, page: str, rows: Q
     return _counted(name, icon, url, [when for when, *_where in found])
 
 
-def _messages(name: StrOrPromise, icon: str, page: str, rows: QuerySet[Any], moment: str) -> Errand:
+def _messages(name: StrOrPromise, icon: str, page: str, rows: QuerySet[Any], moment: str) -> TodoItem:
     found = rows.order_by(F(moment).asc(nulls_last=True)).values_list(moment, flat=True)[: MOST + 1]
     return _counted(name, icon, reverse(f"messaging:{page}"), list(found))
 
 
-def _sheets(session: Mapping[str, Any], user: User) -> Errand:
+def _sheets(session: Mapping[str, Any], user: User) -> TodoItem:
     """Sheets that this browser sent within the hour and that are not recorded: something in them is to be put right."""
     sheets = waiting_sheets(session, user)
     url = reverse("desk:import-preview", args=[sheets[0].stop, sheets[0].address]) if sheets else ""
     return _counted(_("Sheets to put right or to confirm"), "digital", url, [sheet.since for sheet in sheets])
 
 
-def _counted(name: StrOrPromise, icon: str, url: str, moments: list[datetime]) -> Errand:
+def _counted(name: StrOrPromise, icon: str, url: str, moments: list[datetime]) -> TodoItem:
     since = moments[0] if moments else None
-    return Errand(name, icon, url, min(len(moments), MOST), since, more=len(moments) > MOST)
+    return TodoItem(name, icon, url, min(len(moments), MOST), since, more=len(moments) > MOST)

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from applications.models import Application
 from core.language import language_of_page
 from desk.forms import Keying
-from desk.keying import key_in, safe_files, twins
-from desk.todo import errands
+from desk.keying import key_in, possible_duplicates, safe_files
+from desk.todo import todo_items
 from people.access import manages, staff, stop_in_charge
 from people.models import ConsentText, Membership
 from people.names import fold
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from people.models import User
-    from questionnaires.compiled_forms import Outcome, Paper
+    from questionnaires.compiled_forms import CompiledForm, Outcome
 
 KEEPS_COMING = {Stop.State.OPEN, Stop.State.CLOSED}
 
@@ -47,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
     numbers = {row["stop"]: row for row in counted}
     rows = [{"total": 0, "today": 0, **numbers.get(stop.pk, {}), "stop": stop} for stop in stops]
     chooses = user.is_superuser or Membership.Role.MANAGER in user.roles
-    context = {"rows": rows, "errands": errands(user, request.session), "chooses": chooses}
+    context = {"rows": rows, "todo_items": todo_items(user, request.session), "chooses": chooses}
     return render(request, "desk/home.html", context)
 
 
@@ -86,7 +86,12 @@ def new(request: HttpRequest, stop: str) -> HttpResponse:
             messages.success(request, _("Recorded: file %(file)s.") % {"file": application.reference})
             return redirect("admin:applications_application_change", application.pk)
     refuse_lost_files(outcome.files, outcome.errors)
-    context |= {"form": form, "pages": _pages(questions, outcome, request), "twins": found, "errors": outcome.errors}
+    context |= {
+        "form": form,
+        "pages": _pages(questions, outcome, request),
+        "possible_duplicates": found,
+        "errors": outcome.errors,
+    }
     return render(request, "desk/new.html", context, status=422)
 
 
@@ -96,7 +101,7 @@ def refuse_lost_files(files: Collection[str], errors: dict[str, list[str]]) -> N
         errors.setdefault(code, []).append(_("Please choose the file again."))
 
 
-def _pages(questions: Paper, outcome: Outcome, request: HttpRequest) -> list[tuple[str, str]]:
+def _pages(questions: CompiledForm, outcome: Outcome, request: HttpRequest) -> list[tuple[str, str]]:
     """Every page with its title, as it was typed, each refusal beside its question."""
     typed: dict[str, Any] = {"errors": outcome.errors, "raw": request.POST, "everything": True}
     return [(page.title, page.render(outcome.answers, **typed)) for page in questions.pages]
@@ -105,7 +110,7 @@ def _pages(questions: Paper, outcome: Outcome, request: HttpRequest) -> list[tup
 def _look_alikes(form: Keying, outcome: Outcome, stop: Stop) -> list[Application]:
     """Files that may be the same person's. One with the same name and phone cannot be another person's."""
     name, phone = str(outcome.answers.get("name", "")), str(outcome.answers.get("phone", ""))
-    found = twins(stop, name=name, phone=phone)
+    found = possible_duplicates(stop, name=name, phone=phone)
     same = [file for file in found if phone and file.phone == phone and file.name_key == fold(name)[:160]]
     if same:
         form.add_error(None, _("This person already has an application at this stop."))

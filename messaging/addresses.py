@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from allauth.account.models import EmailAddress
 
 from messaging.dossiers import dossiers
-from messaging.models import Refusal
+from messaging.models import OptOut
 
 if TYPE_CHECKING:
     from people.models import User
@@ -45,7 +45,7 @@ def speaks_for(person: User, *, file: int) -> bool:
 def addresses_of(person: User) -> list[Address]:
     """The telephone and the e-mail of `person`, in two statements."""
     texts = {PHONE: person.phone or "", EMAIL: one_form(person.email or "")}
-    refused = {each.address for each in Refusal.objects.in_force().filter(address__in=[*filter(None, texts.values())])}
+    refused = {each.address for each in OptOut.objects.in_force().filter(address__in=[*filter(None, texts.values())])}
     mails = EmailAddress.objects.filter(user=person, verified=True, email__iexact=texts[EMAIL])
     proved = {PHONE: person.phone_verified, EMAIL: bool(texts[EMAIL]) and mails.exists()}
     return [Address(kind, text, proved[kind], text in refused) for kind, text in texts.items() if text]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, F, Min, Q
 from django.utils import timezone
 
-from messaging.models import Arrival, Message
+from messaging.models import Inbound, Message
 from messaging.models.outbox import ECHO_TIME
 from messaging.unwanted import wanted
 
@@ -69,7 +69,7 @@ class Health:
             **rates,
             for_hands=for_hands(messages, now).count(),
             to_decide=to_decide(messages, now).count(),
-            broken=Arrival.objects.broken(since=now - WEEK).count(),
+            broken=Inbound.objects.broken(since=now - WEEK).count(),
             failures=tuple(Failures(row["failure"], row["count"]) for row in reasons),
             now=now,
         )

@@ -14,12 +14,12 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 
-from messaging.models import Home, Message
+from messaging.models import Installation, Message
 
 PLACE = """
 SELECT pg_database.oid::text, left(pg_walfile_name(pg_current_wal_lsn()), 8),
   has_function_privilege('pg_control_system()', 'EXECUTE'),
-  (SELECT xmin::text FROM messaging_home WHERE id = 1)
+  (SELECT xmin::text FROM messaging_installation WHERE id = 1)
 FROM pg_database WHERE datname = current_database()
 """
 FRESH_NUMBERS = """
@@ -42,7 +42,7 @@ def is_home() -> bool:
     """The same, to be shown: changes nothing."""
     if settings.DEMO:
         return True
-    kept = Home.objects.filter(pk=ONE).values_list("fingerprint", flat=True).first()
+    kept = Installation.objects.filter(pk=ONE).values_list("fingerprint", flat=True).first()
     return _is_new() if kept is None else kept == fingerprint()
 
 
@@ -52,15 +52,15 @@ def move_in() -> None:
 
     What left knows its message by its number: a provider's status, an answer by mail, the link that stops messages.
     """
-    Home.objects.filter(pk=ONE).delete()
+    Installation.objects.filter(pk=ONE).delete()
     _settle_in()
     _asked(FRESH_NUMBERS)
 
 
 @transaction.atomic
 def _settle_in() -> None:
-    Home.objects.bulk_create([Home(pk=ONE)], ignore_conflicts=True)
-    new = Home.objects.filter(pk=ONE, fingerprint="")
+    Installation.objects.bulk_create([Installation(pk=ONE)], ignore_conflicts=True)
+    new = Installation.objects.filter(pk=ONE, fingerprint="")
     new.update(fingerprint=fingerprint())  # after the row is there, for its transaction is part of the fingerprint
 
 
@@ -76,7 +76,7 @@ def fingerprint() -> str:
 
 def _is_new() -> bool:
     sent = Message.objects.filter(handed_at__isnull=False).exclude(channel=Message.Channel.BY_HAND)
-    return not Home.objects.exists() and not sent.exists()
+    return not Installation.objects.exists() and not sent.exists()
 
 
 def _asked(question: str) -> tuple[Any, ...]:

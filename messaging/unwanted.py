@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 
-from messaging.models import Message, Preference, Refusal, Subject
+from messaging.models import Message, OptOut, Preference, Topic
 from people.models import Consent, ConsentText
 
 if TYPE_CHECKING:
@@ -34,11 +34,11 @@ def wanted(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
 
 def _changed() -> Exists:
     later = Q(over=True) | Q(version__gt=OuterRef("version"))
-    return Exists(Subject.objects.filter(later, name=OuterRef("about")))
+    return Exists(Topic.objects.filter(later, name=OuterRef("about")))
 
 
 def _refused() -> Exists:
-    return Exists(Refusal.objects.filter(address=OuterRef("address"), lifted_at__isnull=True))
+    return Exists(OptOut.objects.filter(address=OuterRef("address"), lifted_at__isnull=True))
 
 
 def _reserved() -> Exists:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
-from desk.todo import errands
+from desk.todo import todo_items
 from people.access import works_here
 from people.models import User
 
@@ -68,7 +68,7 @@ class Site(admin.AdminSite):
         user = request.user
         here: dict[str, Any] = {"works_here": works_here(user)}
         if isinstance(user, User) and here["works_here"]:
-            here |= {"errands": errands(user, request.session)}
+            here |= {"todo_items": todo_items(user, request.session)}
         return super().index(request, {**(extra_context or {}), **here})
 
     @method_decorator(login_not_required)

@@ -52,8 +52,8 @@ app.conf.beat_schedule = {
         "task": "desk.clock.sum_up",
         "schedule": crontab(hour="8-11", minute="5-59/15", day_of_week="mon-fri"),
     },
-    "read what arrived": {"task": "messaging.clock.inbound.read_arrivals", "schedule": 10.0},
-    "forget what arrived": {"task": "messaging.clock.inbound.forget_arrivals", "schedule": crontab(hour=4, minute=20)},
+    "read what arrived": {"task": "messaging.clock.inbound.read_inbound", "schedule": 10.0},
+    "forget what arrived": {"task": "messaging.clock.inbound.forget_inbound", "schedule": crontab(hour=4, minute=20)},
     "score what came or changed": {"task": "selection.clock.score_files", "schedule": 60.0},
     "forget sheets nobody confirmed": {"task": "desk.clock.forget_sheets", "schedule": 3600.0},
 }

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from applications.models import Application
-    from needs.summary import Line
+    from needs.summary import ThemeRow
     from people.models import User
 
 
@@ -42,14 +42,14 @@ def corrected(
     return render(request, "needs/need.html", context, status=422 if form else 200)
 
 
-def _begun(line: Line) -> Correction:
+def _begun(line: ThemeRow) -> Correction:
     """The form as the need stands; where there is none yet, as the last diagnosis says."""
     last = line.bars[-1].level if line.bars else 0
     level, state = (line.need.level, line.need.state) if line.need else (last, "open")
     return Correction(initial={"level": level, "state": state, "seen": actions.mark(line.need)})
 
 
-def _shown(line: Line, sent: dict[str, str], form: Correction) -> Correction:
+def _shown(line: ThemeRow, sent: dict[str, str], form: Correction) -> Correction:
     """The refused form once more; what is seen is what the page shows now."""
     form.data = {**sent, "seen": actions.mark(line.need)}
     return form

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from needs.correcting import corrected
 from needs.diagnosis.moments import in_hand
-from needs.summary import picture
+from needs.summary import summary
 from people.roles import Role
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def everything(request: HttpRequest, pk: int) -> HttpResponse:
     """What one person needs, theme by theme, and what they answered."""
     mine = _mine(request, pk)
-    context = {"diagnosis": mine, "file": mine.application, "picture": picture(mine.application)}
+    context = {"diagnosis": mine, "file": mine.application, "summary": summary(mine.application)}
     return render(request, "needs/expert.html", context)
 
 

@@ -37,7 +37,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Line:
+class NeedRow:
     """One theme: who needs it, by the columns of the table."""
 
     theme: Theme
@@ -47,25 +47,25 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Table:
+class NeedTable:
     """Themes by provinces, or by kinds."""
 
     title: str
     head: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[NeedRow, ...]
 
 
 @dataclass(frozen=True)
-class Glance:
+class Overview:
     """What a stop's people need. A person with needs on three themes counts in three lines."""
 
     files: int
     diagnosed: int
-    by_province: Table
-    by_kind: Table
+    by_province: NeedTable
+    by_kind: NeedTable
 
 
-def glance(stop: Stop, looking: Looking) -> Glance:
+def overview_of(stop: Stop, looking: Looking) -> Overview:
     """The needs that live among the files that are looked at, in three statements."""
     files = looking.chosen(stop)
     living = Need.objects.filter(application__in=files, state__in=Need.LIVE).order_by()
@@ -87,7 +87,7 @@ def glance(stop: Stop, looking: Looking) -> Glance:
     )
     places = {place.iso: str(place) for place, _people in most.most_common()} | {ELSEWHERE: _("Elsewhere")}
     kinds = {value: str(label) for value, label in Application.Kind.choices}
-    return Glance(
+    return Overview(
         **numbers,
         by_province=_table(_("By province"), ("province", places), themes, by_province, looking),
         by_kind=_table(_("By kind"), ("kind", kinds), themes, by_kind, looking),
@@ -96,7 +96,7 @@ def glance(stop: Stop, looking: Looking) -> Glance:
 
 def _table(
     title: str, of: tuple[str, Mapping[str, str]], themes: list[Theme], people: People, looking: Looking
-) -> Table:
+) -> NeedTable:
     """The table `of` a filter and the names of its values."""
     name, columns = of
     fullest = max(people.values(), default=0)
@@ -109,8 +109,8 @@ def _table(
             )
             for value, count in counts.items()
         )
-        lines.append(Line(theme, sum(counts.values()), looking.address(), tuple(cells)))
-    return Table(title, tuple(columns.values()), tuple(lines))
+        lines.append(NeedRow(theme, sum(counts.values()), looking.address(), tuple(cells)))
+    return NeedTable(title, tuple(columns.values()), tuple(lines))
 
 
 @dataclass(frozen=True)

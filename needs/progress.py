@@ -46,14 +46,14 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Course:
+class Progress:
     """From the start to one later moment, theme by theme."""
 
     moment: str
     steps: tuple[Step, ...]
 
 
-def courses(files: ApplicationQuerySet) -> list[Course]:
+def courses(files: ApplicationQuerySet) -> list[Progress]:
     """What changed among `files` by the end and later on, where somebody answered twice; two statements."""
     if files.query.is_empty():
         return []
@@ -66,7 +66,7 @@ def courses(files: ApplicationQuerySet) -> list[Course]:
     for moment in (Moment.END, Moment.LATER):
         steps = tuple(_step(theme, *rows[moment, theme.code]) for theme in themes if (moment, theme.code) in rows)
         if steps:
-            found.append(Course(str(moment.label), steps))
+            found.append(Progress(str(moment.label), steps))
     return found
 
 

@@ -34,7 +34,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Line:
+class ThemeRow:
     """One theme: the scores in their order, and the need that came of them; None when there is none."""
 
     theme: Theme
@@ -51,10 +51,10 @@ class Answered:
 
 
 @dataclass(frozen=True)
-class Picture:
+class Summary:
     """All that staff and experts read about the needs of one person."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[ThemeRow, ...]
     diagnoses: list[Answered]
 
     @property
@@ -63,20 +63,20 @@ class Picture:
         return not self.diagnoses and not any(line.need for line in self.lines)
 
 
-def picture(file: Application) -> Picture:
+def summary(file: Application) -> Summary:
     """The needs of the person of `file`, in three statements and the papers of their diagnoses."""
     diagnoses = list(file.diagnoses.select_related("expert", "entered_by", "version"))
     diagnoses.sort(key=lambda each: MOMENTS.index(Diagnosis.Moment(each.moment)))
     needs = {need.theme_id: need for need in file.needs.select_related("changed_by")}
-    lines = tuple(Line(theme, _bars(diagnoses, theme), needs.get(theme.pk)) for theme in Theme.objects.all())
-    return Picture(lines, [Answered(each, _rows(file, each)) for each in diagnoses])
+    lines = tuple(ThemeRow(theme, _bars(diagnoses, theme), needs.get(theme.pk)) for theme in Theme.objects.all())
+    return Summary(lines, [Answered(each, _rows(file, each)) for each in diagnoses])
 
 
-def line_of(file: Application, theme: Theme) -> Line:
+def line_of(file: Application, theme: Theme) -> ThemeRow:
     """The same for one theme alone."""
     diagnoses = sorted(file.diagnoses.all(), key=lambda each: MOMENTS.index(Diagnosis.Moment(each.moment)))
     need = file.needs.filter(theme=theme).select_related("changed_by").first()
-    return Line(theme, _bars(diagnoses, theme), need)
+    return ThemeRow(theme, _bars(diagnoses, theme), need)
 
 
 def _bars(diagnoses: list[Diagnosis], theme: Theme) -> tuple[Bar, ...]:

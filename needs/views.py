@@ -17,7 +17,7 @@ from needs import actions
 from needs.correcting import corrected
 from needs.forms import Looking, OfTheme, Planning
 from needs.listing import needs_on, part_of
-from needs.overview import STRONG, demands, glance
+from needs.overview import STRONG, demands, overview_of
 from needs.progress import courses
 from people.access import staff, stop_in_charge
 from people.models import Membership
@@ -40,7 +40,12 @@ def overview(request: HttpRequest, stop: str) -> HttpResponse:
     """Themes by provinces and by kinds, and what has changed since the start."""
     at = stop_in_charge(staff(request), stop)
     looking = Looking(request.GET, provinces=_provinces())
-    context = {"stop": at, "looking": looking, "glance": glance(at, looking), "courses": courses(looking.chosen(at))}
+    context = {
+        "stop": at,
+        "looking": looking,
+        "overview": overview_of(at, looking),
+        "courses": courses(looking.chosen(at)),
+    }
     return render(request, "needs/overview.html", context, status=200 if looking.is_valid() else 422)
 
 

@@ -74,7 +74,7 @@ HEARD = str.maketrans("بتثجحخدذرزسشصضطظغفقكلمنهڤپ", "b
 MUTE = re.compile(r"(?<=[td])h")  # Othmane, Ramdhane
 
 
-def sound(name: str) -> str:
+def phonetic_key(name: str) -> str:
     """How `name` sounds, whichever of the two alphabets it is written in, in whatever order; 60 letters at most.
 
     `sound("Fatima-Ezzahra El Alaoui")` and `sound("العلوي فاطمة الزهراء")` are the same. It is made to find people

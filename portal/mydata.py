@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from applications.models import Application, Move
 from needs.models import Diagnosis, Need
 from people.models import User
-from selection.models import Decision, Piece, SecondLook
+from selection.models import Appeal, Decision, InformationRequest
 
 APPLICATION = (
     *("reference", "state", "channel", "language", "created_at", "submitted_at", "withdrawn_at", "confirm_by"),
@@ -54,10 +54,10 @@ def _of_files(person: User) -> dict[str, Any]:
     return {
         "diagnoses": list(Diagnosis.objects.filter(**mine).order_by("pk").values(*DIAGNOSIS)),
         "needs": list(Need.objects.filter(**mine).order_by("pk").values(*NEED)),
-        "missing_pieces": list(Piece.objects.filter(**mine).order_by("pk").values(*PIECE)),
+        "missing_pieces": list(InformationRequest.objects.filter(**mine).order_by("pk").values(*PIECE)),
         "decisions": list(told.order_by("pk").values(*DECISION)),
         "moves": list(Move.objects.filter(**mine).order_by("pk").values(*MOVE)),
-        "second_looks": list(SecondLook.objects.filter(**mine).order_by("pk").values(*SECOND_LOOK)),
+        "second_looks": list(Appeal.objects.filter(**mine).order_by("pk").values(*SECOND_LOOK)),
     }
 
 

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from questionnaires.compiled_questions import Asked, Kind
+from questionnaires.compiled_questions import CompiledQuestion, Kind
 from questionnaires.markup import join
 from questionnaires.writing import Answer, typed
 
@@ -66,8 +66,8 @@ class Page:
     title: str
     intro: str
     number: int
-    questions: tuple[Asked, ...]
-    whole: tuple[Asked, ...] = field(repr=False)
+    questions: tuple[CompiledQuestion, ...]
+    whole: tuple[CompiledQuestion, ...] = field(repr=False)
     language: str
     known: Answers = field(default_factory=dict)
 
@@ -106,7 +106,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class CompiledForm:
     """A version of a questionnaire in one language."""
 
     version_id: int
@@ -114,7 +114,7 @@ class Paper:
     pages: tuple[Page, ...]
     known: Answers = field(default_factory=dict)
 
-    def knowing(self, known: Answers) -> Paper:
+    def knowing(self, known: Answers) -> CompiledForm:
         """The same paper for somebody of whom these answers are known: conditions may hang on them."""
         return replace(self, known=known, pages=tuple(replace(page, known=known) for page in self.pages))
 
@@ -126,7 +126,7 @@ class Paper:
         raise LookupError(code)
 
     @property
-    def questions(self) -> tuple[Asked, ...]:
+    def questions(self) -> tuple[CompiledQuestion, ...]:
         """The questions of all pages, in order."""
         return self.pages[0].whole if self.pages else ()
 
@@ -150,7 +150,7 @@ class Paper:
             if any(asked.code in errors for asked in page.questions)
         }
 
-    def shown(self, answers: Answers) -> list[Asked]:
+    def shown(self, answers: Answers) -> list[CompiledQuestion]:
         """The questions that somebody with these answers is asked."""
         told = {**self.known, **self.settled(answers)}
         return [asked for asked in self.questions if asked.is_shown(told)]
@@ -183,7 +183,7 @@ class Paper:
         return dict(total)
 
 
-def _settled(questions: Sequence[Asked], answers: Answers, known: Answers) -> dict[str, Any]:
+def _settled(questions: Sequence[CompiledQuestion], answers: Answers, known: Answers) -> dict[str, Any]:
     document: dict[str, Any] = {}
     told = dict(known)
     for asked in questions:
@@ -194,7 +194,7 @@ def _settled(questions: Sequence[Asked], answers: Answers, known: Answers) -> di
 
 
 def _clean(
-    questions: Sequence[Asked],
+    questions: Sequence[CompiledQuestion],
     here: set[str],
     sent: tuple[Any, Any],
     kept: Answers,
@@ -229,7 +229,7 @@ def _clean(
     return outcome
 
 
-def _fill(asked: Asked, answer: Answer | None, errors: Errors, raw: Any, names: Mapping[str, str]) -> str:
+def _fill(asked: CompiledQuestion, answer: Answer | None, errors: Errors, raw: Any, names: Mapping[str, str]) -> str:
     wrong = errors.get(asked.code)
     cut = asked.wrong if wrong else asked.plain
     sentence = " ".join(wrong) if wrong else ""

@@ -5,18 +5,18 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from questionnaires.compiled import Outcome, Page, Paper, Row
-from questionnaires.compiler import compile_paper
+from questionnaires.compiled import CompiledForm, Outcome, Page, Row
+from questionnaires.compiler import compile_form
 from questionnaires.models import Version
 
 if TYPE_CHECKING:
     from programs.models import Stop
 
-__all__ = ["Outcome", "Page", "Paper", "Row", "current_version", "forget", "paper"]
+__all__ = ["CompiledForm", "Outcome", "Page", "Row", "current_version", "forget", "paper"]
 
 MOST_KEPT = 96
 FRESH_SECONDS = 600  # a version never changes once published, but staff may rename a sector
-_kept: dict[tuple[int, str, str], tuple[float, Paper]] = {}
+_kept: dict[tuple[int, str, str], tuple[float, CompiledForm]] = {}
 
 
 def current_version(purpose: str, stop: Stop) -> Version:
@@ -27,14 +27,14 @@ def current_version(purpose: str, stop: Stop) -> Version:
     return Version.objects.in_force(purpose, stop)
 
 
-def paper(version_id: int, language: str, *, region: str = "") -> Paper:
+def paper(version_id: int, language: str, *, region: str = "") -> CompiledForm:
     """Give the paper of a version; `region` is the ISO code of the region whose provinces come first."""
     key = (version_id, language, region)
     now = time.monotonic()
     made, kept = _kept.get(key, (0.0, None))
     if kept is not None and now - made < FRESH_SECONDS:
         return kept
-    made_now = compile_paper(version_id, language, region)
+    made_now = compile_form(version_id, language, region)
     if Version.objects.filter(pk=version_id, published_at__isnull=False).exists():
         while len(_kept) >= MOST_KEPT:
             _kept.pop(next(iter(_kept)), None)

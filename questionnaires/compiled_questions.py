@@ -18,7 +18,7 @@ from questionnaires.writing import POINTS, Answer, typed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from questionnaires.markup import Cut
+    from questionnaires.markup import Fragment
 
 LOCALES = {"ar": "ar_MA", "fr": "fr_MA", "en": "en_GB"}
 Kind = Question.Kind
@@ -26,15 +26,15 @@ GROUPED_FROM = 10_000  # a year is written in one piece
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CompiledQuestion:
     """One question, as it is asked."""
 
     code: str
     kind: str
     label: str
     field: forms.Field
-    plain: Cut
-    wrong: Cut
+    plain: Fragment
+    wrong: Fragment
     options: Mapping[str, str]
     weights: Mapping[str, Mapping[str, int]]
     shown_if: str = ""

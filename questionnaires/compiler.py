@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from people.names import fold
 from programs.models import Province, Sector
 from questionnaires import fields, writing
-from questionnaires.compiled import Page, Paper
-from questionnaires.compiled_questions import Asked
+from questionnaires.compiled import CompiledForm, Page
+from questionnaires.compiled_questions import CompiledQuestion
 from questionnaires.fields import Option
 from questionnaires.markup import Drawing, draw, pictogram
 from questionnaires.models import Question, Section
@@ -34,7 +34,7 @@ class Lists:
     sectors: tuple[Option, ...]
 
 
-def compile_paper(version_id: int, language: str, region: str) -> Paper:
+def compile_form(version_id: int, language: str, region: str) -> CompiledForm:
     """Read, draw and bind every question of a version, in one language, for people of one region."""
     with translation.override(language):
         sections = list(
@@ -48,10 +48,10 @@ def compile_paper(version_id: int, language: str, region: str) -> Paper:
             Page(section.code, section.title, section.intro, number, tuple(questions), whole, language)
             for number, (section, questions) in enumerate(zip(sections, asked, strict=True), 1)
         )
-    return Paper(version_id, language, pages)
+    return CompiledForm(version_id, language, pages)
 
 
-def _asked(question: Question, lists: Lists, language: str) -> Asked:
+def _asked(question: Question, lists: Lists, language: str) -> CompiledQuestion:
     choices = list(question.options.all())
     options = _options(question, lists)
     field = _field(question, options, lists)
@@ -63,7 +63,7 @@ def _asked(question: Question, lists: Lists, language: str) -> Asked:
         shown_if=question.shown_if,
         shown_if_values=tuple(question.shown_if_values),
     )
-    return Asked(
+    return CompiledQuestion(
         code=question.code,
         kind=question.kind,
         label=question.label,

@@ -47,7 +47,7 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class Fragment:
     """Markup in pieces: the even ones stay, each slot between them is empty until something is put there."""
 
     pieces: tuple[str, ...]
@@ -73,7 +73,7 @@ class Cut:
         return "".join(pieces)
 
 
-def draw(code: str, field: forms.Field, drawing: Drawing, *, wrong: bool = False) -> Cut:
+def draw(code: str, field: forms.Field, drawing: Drawing, *, wrong: bool = False) -> Fragment:
     """The markup of one question, as asked or with a place for what is wrong."""
     shown = _bound(code, field, wrong=wrong)
     file = isinstance(field, forms.FileField)
@@ -92,7 +92,7 @@ def draw(code: str, field: forms.Field, drawing: Drawing, *, wrong: bool = False
     return cut(html)
 
 
-def cut(html: str) -> Cut:
+def cut(html: str) -> Fragment:
     """Cut drawn markup at its slots."""
     html = IN_TAGS.sub(" ", BETWEEN_TAGS.sub("><", html.strip().replace(f"\n{VALUE}", VALUE)))
     pieces: list[str] = []
@@ -106,7 +106,7 @@ def cut(html: str) -> Cut:
         wraps[key[0] if key[0] == ":" else key] = wrap
         end = found.end()
     pieces.append(html[end:])
-    return Cut(tuple(pieces), "".join(pieces), slots, wraps)
+    return Fragment(tuple(pieces), "".join(pieces), slots, wraps)
 
 
 def pictogram(name: str) -> str:

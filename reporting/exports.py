@@ -39,7 +39,7 @@ Value = str | int
 
 
 @dataclass(frozen=True)
-class Table:
+class ExportTable:
     """The header in words, and the rows below it as they come."""
 
     header: list[str]
@@ -57,7 +57,7 @@ def themes_of(export: Export) -> list[Theme]:
     return list(Theme.objects.all()) if {"theme", "need"} & export.filters.keys() else []
 
 
-def table(rows: ApplicationQuerySet, language: str, themes: Sequence[Theme] = ()) -> Table:
+def table(rows: ApplicationQuerySet, language: str, themes: Sequence[Theme] = ()) -> ExportTable:
     """The sheet of `rows` in `language`, with the needs on `themes`; it must be read while that language is active."""
     versions = sorted(rows.order_by().values_list("version", flat=True).distinct(), reverse=True)
     questions = {
@@ -68,7 +68,7 @@ def table(rows: ApplicationQuerySet, language: str, themes: Sequence[Theme] = ()
     }
     about = [_("File number"), _("Received"), _("State"), _("Channel"), _("Association"), _("Stop")]
     needs = [_("Need: %(theme)s") % {"theme": theme} for theme in themes]
-    return Table([*about, *needs, *questions.values()], _rows(rows, language, list(questions), themes))
+    return ExportTable([*about, *needs, *questions.values()], _rows(rows, language, list(questions), themes))
 
 
 def _rows(rows: ApplicationQuerySet, language: str, codes: list[str], themes: Sequence[Theme]) -> Iterator[list[Value]]:
@@ -110,7 +110,7 @@ def write(export: Export, rows: ApplicationQuerySet, told: Callable[[int], objec
         export.file.save(f"{export.pk}.{export.format}", File(file), save=False)
 
 
-def write_xlsx(sheet: Table, file: IO[bytes], told: Callable[[int], object]) -> None:
+def write_xlsx(sheet: ExportTable, file: IO[bytes], told: Callable[[int], object]) -> None:
     """A workbook with one page, from right to left in Arabic."""
     book = Workbook(write_only=True)
     page = book.create_sheet(_("Applications"))
@@ -134,7 +134,7 @@ def _text_cell(page: Any, text: str) -> Any:  # openpyxl's own cell
     return cell
 
 
-def write_csv(sheet: Table, file: IO[bytes], told: Callable[[int], object]) -> None:
+def write_csv(sheet: ExportTable, file: IO[bytes], told: Callable[[int], object]) -> None:
     """Semicolons and UTF-8 with its mark, as Excel opens it here; what looks like a formula gets an apostrophe."""
     text = TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
     lines = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL)

@@ -22,7 +22,7 @@ COLUMNS = ("population", "breakdown", "value", "count", "counted_at")
 
 
 @dataclass(frozen=True)
-class Line:
+class FigureRow:
     """One line of a table. `share` goes from 0 to 1 by thousandths; the shares of a table add up to 1."""
 
     value: str
@@ -33,7 +33,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Table:
+class FigureTable:
     """How a population divides by one property, and what exactly was counted."""
 
     population: str
@@ -41,7 +41,7 @@ class Table:
     title: str
     head: str
     unit: str
-    lines: tuple[Line, ...]
+    lines: tuple[FigureRow, ...]
     total: int
     definition: str
     counted_at: datetime
@@ -62,7 +62,7 @@ class StopFigures:
     """All that a page says about one stop in numbers."""
 
     headlines: tuple[Headline, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[FigureTable, ...]
     counted_at: datetime | None
 
 
@@ -115,7 +115,7 @@ def _headline(population: Count.Population, count: int) -> Headline:
 
 def _table(
     population: Count.Population, breakdown: Count.Breakdown, counts: Mapping[str, int], counted_at: datetime
-) -> Table:
+) -> FigureTable:
     """One table: its days in their order, every other breakdown by size, the rest last."""
     name = words.labels(breakdown)
     if breakdown == Breakdown.DAY:
@@ -124,10 +124,10 @@ def _table(
         values = sorted(counts, key=lambda value: (value == REST, -counts[value], name(value)))
     longest = max(counts.values()) or 1
     lines = tuple(
-        Line(value, name(value), counts[value], share, round(100 * counts[value] / longest, 1))
+        FigureRow(value, name(value), counts[value], share, round(100 * counts[value] / longest, 1))
         for value, share in zip(values, shares([counts[value] for value in values]), strict=True)
     )
-    return Table(
+    return FigureTable(
         population=population,
         breakdown=breakdown,
         title=str(words.TITLES[breakdown]),

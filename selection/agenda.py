@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from people.agenda import Step, Thing
-from selection.applicant_status import standing
-from selection.models import SecondLook
+from selection.applicant_status import applicant_status
+from selection.models import Appeal
 from selection.triage.links import way_to_answer
 
 if TYPE_CHECKING:
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 
 def of_application(application: Application) -> list[Thing]:
     """What the center waits for stands above the story; what was decided below it."""
-    decided = {"application": application, "standing": standing(application), "stop": application.stop}
+    decided = {"application": application, "applicant_status": applicant_status(application), "stop": application.stop}
     return [
         Thing("selection/triage/parts/missing.html", {"address": way_to_answer(application)}, first=True),
-        Thing("selection/deciding/parts/standing.html", decided),
+        Thing("selection/deciding/parts/applicant_status.html", decided),
     ]
 
 
 def steps_of_application(application: Application) -> list[Step]:
     """The second look, where one was asked for."""
     declined = application.state == application.State.DECLINED
-    look = SecondLook.objects.filter(application=application).first() if declined else None
-    if look is None:
+    appeal = Appeal.objects.filter(application=application).first() if declined else None
+    if appeal is None:
         return []
-    told = [Step(_("You asked for a second look"), "done", look.asked_at)]
-    if look.settled_at:
-        return [*told, Step(_("Read again by somebody else: the decision stays"), "done", look.settled_at)]
+    told = [Step(_("You asked for a second look"), "done", appeal.asked_at)]
+    if appeal.settled_at:
+        return [*told, Step(_("Read again by somebody else: the decision stays"), "done", appeal.settled_at)]
     return [*told, Step(_("Somebody else reads your application again"), "now")]

@@ -10,10 +10,10 @@ from django.utils import timezone
 from applications.links import place_url
 from applications.models import Application
 from applications.places import place_in_line
-from selection.letters import days_to_look
-from selection.links import look_url
-from selection.models import Decision, SecondLook, Selection
-from selection.reasons import Ground, Grounds
+from selection.letters import days_to_appeal_of
+from selection.links import appeal_url
+from selection.models import Appeal, Decision, Selection
+from selection.reasons import Reason, ReasonTexts
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,37 +22,37 @@ State = Application.State
 
 
 @dataclass(frozen=True)
-class Standing:
+class ApplicantStatus:
     """What its person reads. Empty as long as nothing is published."""
 
     place: str = ""  # where the place is confirmed or given up
     rank: int = 0  # in the waiting list
-    grounds: list[Ground] = field(default_factory=list)
-    look: SecondLook | None = None
+    reasons: list[Reason] = field(default_factory=list)
+    appeal: Appeal | None = None
     look_at: str = ""  # where a second look can still be asked for
     look_until: datetime | None = None
 
 
-def standing(application: Application) -> Standing:
+def applicant_status(application: Application) -> ApplicantStatus:
     """The standing of a file; nothing is asked of the database where there is nothing to say."""
     if application.state == State.ACCEPTED:
-        return Standing(place=place_url(application))
+        return ApplicantStatus(place=place_url(application))
     if application.state == State.WAITING:
-        return Standing(rank=place_in_line(application))
+        return ApplicantStatus(rank=place_in_line(application))
     if application.state == State.DECLINED:
         return _declined(application)
-    return Standing()
+    return ApplicantStatus()
 
 
-def _declined(application: Application) -> Standing:
+def _declined(application: Application) -> ApplicantStatus:
     decision = Decision.objects.filter(application=application, published_at__isnull=False).first()
-    look = SecondLook.objects.filter(application=application).first()
+    appeal = Appeal.objects.filter(application=application).first()
     until = last_moment_to_ask(application)
-    open_still = look is None and until is not None and until > timezone.now()
-    return Standing(
-        grounds=Grounds(application.stop).of(decision.reasons if decision else []),
-        look=look,
-        look_at=look_url(application) if open_still else "",
+    open_still = appeal is None and until is not None and until > timezone.now()
+    return ApplicantStatus(
+        reasons=ReasonTexts(application.stop).of(decision.reasons if decision else []),
+        appeal=appeal,
+        look_at=appeal_url(application) if open_still else "",
         look_until=until,
     )
 
@@ -63,4 +63,4 @@ def last_moment_to_ask(application: Application) -> datetime | None:
     if decision is None or decision.published_at is None:
         return None
     selection = Selection.objects.filter(stop=application.stop_id).first() or Selection()
-    return decision.published_at + days_to_look(selection)
+    return decision.published_at + days_to_appeal_of(selection)

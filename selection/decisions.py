@@ -55,16 +55,16 @@ def prepare(
         "note": note,
         "order": order if outcome == Outcome.WAIT else None,
     }
-    standing = Decision.objects.select_related("by").filter(application=file).first()
-    if standing is None:
+    existing = Decision.objects.select_related("by").filter(application=file).first()
+    if existing is None:
         return Decision.objects.create(application=file, by=by, version=_next_versions([file.pk])[file.pk], **told)
-    if standing.version != seen:
-        if standing.by == by and all(getattr(standing, name) == told[name] for name in WRITTEN):
-            return standing
-        raise _changed(standing)
+    if existing.version != seen:
+        if existing.by == by and all(getattr(existing, name) == told[name] for name in WRITTEN):
+            return existing
+        raise _changed(existing)
     now = timezone.now()
-    Decision.objects.filter(pk=standing.pk).update(by=by, version=F("version") + 1, prepared_at=now, **told)
-    return Decision.objects.select_related("by").get(pk=standing.pk)
+    Decision.objects.filter(pk=existing.pk).update(by=by, version=F("version") + 1, prepared_at=now, **told)
+    return Decision.objects.select_related("by").get(pk=existing.pk)
 
 
 @transaction.atomic
@@ -73,13 +73,13 @@ def unprepare(application: Application, *, by: User, seen: int) -> None:
     file = Application.objects.locked().get(pk=application.pk)
     if file.state != Application.State.SUBMITTED:
         raise moved_on()
-    standing = Decision.objects.select_related("by").filter(application=file).first()
-    if standing is None:
+    existing = Decision.objects.select_related("by").filter(application=file).first()
+    if existing is None:
         return
-    if standing.version != seen:
-        raise _changed(standing)
-    Decision.objects.filter(pk=standing.pk).update(by=by)  # the history names who took it back
-    standing.delete()
+    if existing.version != seen:
+        raise _changed(existing)
+    Decision.objects.filter(pk=existing.pk).update(by=by)  # the history names who took it back
+    existing.delete()
 
 
 @transaction.atomic
@@ -126,8 +126,8 @@ def _next_versions(keys: Iterable[int]) -> dict[int, int]:
     return {key: last.get(key, 0) + 1 for key in asked}
 
 
-def _changed(standing: Decision) -> ValidationError:
+def _changed(existing: Decision) -> ValidationError:
     """That somebody decided meanwhile, who, and what."""
     sentence = _("%(name)s has decided about this file meanwhile: %(outcome)s.")
-    told = {"name": standing.by.name, "outcome": standing.get_outcome_display()}
+    told = {"name": existing.by.name, "outcome": existing.get_outcome_display()}
     return ValidationError(sentence % told, code="changed")

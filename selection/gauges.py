@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Dimension = Target.Dimension
 AREAS = {"urban": _("Town"), "rural": _("Countryside")}
-SIDES: dict[str, F | KeyTextTransform] = {
+DIMENSIONS: dict[str, F | KeyTextTransform] = {
     Dimension.PROVINCE: F("province__iso"),
     Dimension.SECTOR: F("sector__code"),
     Dimension.KIND: F("kind"),
@@ -139,16 +139,18 @@ def gauges(stop: Stop, selection: Selection | None = None) -> Gauges:
 
 def _counted(files: ApplicationQuerySet, chosen: Q) -> tuple[tuple[int, ...], Counts]:
     """Files, chosen and seated in all; files and chosen by dimension and value. One pass over the files."""
-    sides = {f"by_{name}": Coalesce(path, Value(""), output_field=TextField()) for name, path in SIDES.items()}
-    rows = files.order_by().annotate(**sides, chosen=_whether(chosen), seated=_whether(SEATED))
-    sql, told = rows.values(*sides, "chosen", "seated").query.sql_with_params()
-    names = ", ".join(sides)
+    dimensions = {
+        f"by_{name}": Coalesce(path, Value(""), output_field=TextField()) for name, path in DIMENSIONS.items()
+    }
+    rows = files.order_by().annotate(**dimensions, chosen=_whether(chosen), seated=_whether(SEATED))
+    sql, told = rows.values(*dimensions, "chosen", "seated").query.sql_with_params()
+    names = ", ".join(dimensions)
     with connection.cursor() as cursor:
-        cursor.execute(COUNT.format(names=names, sets="), (".join(sides), files=sql), told)
+        cursor.execute(COUNT.format(names=names, sets="), (".join(dimensions), files=sql), told)
         (whole, *parts) = cursor.fetchall()
     counts = {}
     for *values, _side, count, picked, _seated in parts:
-        dimension, value = next((name, of) for name, of in zip(SIDES, values, strict=True) if of is not None)
+        dimension, value = next((name, of) for name, of in zip(DIMENSIONS, values, strict=True) if of is not None)
         counts[dimension, value] = (count, picked)
     return whole[-3:], counts
 
@@ -160,7 +162,7 @@ def _whether(condition: Q) -> Case:
 def grouped(places: int, counts: Counts, shares: Mapping[tuple[str, str], int]) -> tuple[Group, ...]:
     """The gauges of these counts, by dimension: those with a target first, then the most people."""
     names = labels(counts.keys() | shares.keys())
-    made: dict[str, list[Gauge]] = {name: [] for name in SIDES}
+    made: dict[str, list[Gauge]] = {name: [] for name in DIMENSIONS}
     for (dimension, value), label in names.items():
         files, chosen = counts.get((dimension, value), (0, 0))
         share = shares.get((dimension, value), 0)
@@ -176,9 +178,9 @@ def _first(gauge: Gauge) -> tuple[bool, int, str]:
     return (not gauge.share, -gauge.files, gauge.label)
 
 
-def labels(sides: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+def labels(dimensions: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """How these values are called in the reader's language; what nobody knows is left out."""
-    asked = set(sides)
+    asked = set(dimensions)
     isos, codes = ([value for name, value in asked if name == side] for side in (Dimension.PROVINCE, Dimension.SECTOR))
     known: dict[str, Mapping[str, Any]] = {
         Dimension.PROVINCE: {each.iso: each.name for each in Province.objects.filter(iso__in=isos)},

@@ -11,29 +11,29 @@ from django.utils.formats import date_format
 
 from applications.decision_letters import letter
 from messaging.actions.letters import write
-from selection.links import look_link
+from selection.links import appeal_link
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from applications.models import Application
-    from selection.models import SecondLook, Selection
+    from selection.models import Appeal, Selection
 
 
-def tell_of_look(application: Application, look: SecondLook) -> None:
+def notify_of_appeal(application: Application, appeal: Appeal) -> None:
     """Write that somebody else has read it again, and that the decision stays."""
     last = application.moves.latest("pk")
-    write(replace(letter(application, "second_look_kept", last), key=f"second-look:{look.pk}"))
+    write(replace(letter(application, "second_look_kept", last), key=f"second-look:{appeal.pk}"))
 
 
-def days_to_look(selection: Selection) -> timedelta:
+def days_to_appeal_of(selection: Selection) -> timedelta:
     """For how long a second look may be asked for."""
-    return timedelta(days=selection.days_for_second_look)
+    return timedelta(days=selection.days_to_appeal)
 
 
 def refused(application: Application, *, reasons: str, until: datetime) -> dict[str, str]:
     """What the letter to somebody who was declined tells besides: why, and until when to ask for a second look."""
-    return {"reasons": reasons, "look": look_link(application), "look_until": _day_in(until, application.language)}
+    return {"reasons": reasons, "look": appeal_link(application), "look_until": _day_in(until, application.language)}
 
 
 def _day_in(moment: datetime, language: str) -> str:

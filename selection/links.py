@@ -13,17 +13,17 @@ from applications.models import Application
 LOOK = signing.Signer(salt="applications.links.second-look")
 
 
-def look_url(application: Application) -> str:
+def appeal_url(application: Application) -> str:
     """Where a second look is asked for."""
     return reverse("deciding:second-look", args=[signed(LOOK, application.pk, "")])
 
 
-def look_link(application: Application) -> str:
+def appeal_link(application: Application) -> str:
     """The whole address of the same, for a message."""
-    return f"{settings.SITE_URL}{look_url(application)}".removesuffix("/")
+    return f"{settings.SITE_URL}{appeal_url(application)}".removesuffix("/")
 
 
-def looked_at_by(token: str) -> Application:
+def appeal_by(token: str) -> Application:
     """The file whose second look this address asks for; any other address gives 404."""
     found = file_named(token, Application.objects.filter(decision__published_at__isnull=False))
     if not is_signed(LOOK, token, found.pk, ""):

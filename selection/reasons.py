@@ -16,25 +16,25 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Ground:
+class Reason:
     """One criterion that was missing: what is said of it, and what to do instead (may be empty)."""
 
     said: str
     instead: str
 
 
-class Grounds:
+class ReasonTexts:
     """The words of a stop's criteria; each combination in each language is put together once, however many read it."""
 
     def __init__(self, stop: Stop) -> None:
         self.criteria = {criterion.code: criterion for criterion in Criterion.objects.filter(stop=stop)}
         self.told: dict[tuple[str, tuple[str, ...]], str] = {}
 
-    def of(self, codes: Iterable[str]) -> list[Ground]:
+    def of(self, codes: Iterable[str]) -> list[Reason]:
         """What is said of the criteria with these codes, in the language of the moment, in the order of the page."""
         wanted = set(codes)
         found = [criterion for code, criterion in self.criteria.items() if code in wanted]
-        return [Ground(criterion.refusal or "", criterion.instead or "") for criterion in found]
+        return [Reason(criterion.refusal or "", criterion.instead or "") for criterion in found]
 
     def text(self, codes: Iterable[str], language: str) -> str:
         """The same for a letter: a paragraph for each."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from messaging.models import Period, Refusal
+from messaging.models import OptOut, Period
 from people.models import ConsentText, Membership
 from programs.models import Partner, Program, Province, Sector, Theme
 from questionnaires.models import Question, Questionnaire, Section, Version
@@ -43,7 +43,7 @@ class Rows:
 def refusal_of(cast: Cast) -> int:
     """That AP1, who was written to, asked for no more messages."""
     message_to(cast.application)
-    return Refusal.objects.get_or_create(address=cast.application.phone, defaults={"way": "sms"})[0].pk
+    return OptOut.objects.get_or_create(address=cast.application.phone, defaults={"way": "sms"})[0].pk
 
 
 def doors(kind: str, rows: Rows) -> dict[str, Door]:
@@ -114,7 +114,7 @@ PEOPLE = {
     "messaging_period": Rows(
         lambda _cast: Period.objects.order_by("pk")[0].pk, adds=NATIONAL, changes=NATIONAL, deletes=NATIONAL
     ),
-    "messaging_refusal": Rows(refusal_of, adds=WORKS, reads="RV RS1 SU", missing="RS2 NS"),
+    "messaging_optout": Rows(refusal_of, adds=WORKS, reads="RV RS1 SU", missing="RS2 NS"),
     "messaging_message": Rows(lambda cast: message_to(cast.application).pk, reads="RV RS1 SU", missing="RS2 NS"),
 }
 FILES = {
@@ -148,7 +148,7 @@ MOVES = {
     for move in ("opening", "closing", "start", "end")
 }
 LIFTING = {
-    "admin:messaging_refusal_lifting": Door(
+    "admin:messaging_optout_lifting": Door(
         get=rule(missing="RS2", not_this_way="RV RS1 SU"),
         post=rule("RV RS1 SU", missing="RS2"),
         at=lambda cast, _stop: [refusal_of(cast)],

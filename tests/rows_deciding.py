@@ -4,10 +4,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from applications.links import look_url, place_url
+from applications.links import place_url
 from applications.models import Application, Move
 from programs.models import Stop
-from selection.models import Decision, SecondLook
+from selection.links import appeal_url
+from selection.models import Appeal, Decision
 from tests.cast import Cast
 from tests.doors import CENTER, Door, Place, Rule, everybody, of_stop, only, owned
 
@@ -34,7 +35,7 @@ def offered(cast: Cast, stop: Stop) -> list[Any]:
 
 def declined(cast: Cast, stop: Stop) -> list[Any]:
     """The link by which a second look is asked for."""
-    return [_token(look_url(_told(cast, stop)))]
+    return [_token(appeal_url(_told(cast, stop)))]
 
 
 def _told(cast: Cast, stop: Stop) -> Application:
@@ -61,7 +62,7 @@ def of_offer(cast: Cast, stop: Stop) -> list[Any]:
 
 def of_look(cast: Cast, stop: Stop) -> list[Any]:
     """A second look that waits."""
-    look, _new = SecondLook.objects.get_or_create(application=_told(cast, stop))
+    look, _new = Appeal.objects.get_or_create(application=_told(cast, stop))
     return [stop.slug, look.pk]
 
 
@@ -72,7 +73,7 @@ def of_managers(at: Place, **body: Any) -> Door:
 
 def settling(_cast: Cast) -> dict[str, Any]:
     """What a reviewer answers to a second look, whichever it is."""
-    looks = SecondLook.objects.values_list("pk", flat=True)
+    looks = Appeal.objects.values_list("pk", flat=True)
     return {f"{pk}-{name}": value for pk in looks for name, value in (("outcome", "kept"), ("why", "ZZC"))}
 
 

@@ -37,7 +37,7 @@ def managed(at: Place, *, get: bool = True, post: str = "", **body: Any) -> Door
     return Door(get=looks, post=desk(MANAGERS, post) if post else None, at=at, body=lambda _cast: body)
 
 
-RULES: dict[str, Any] = {"reviews": "2", "hours_to_confirm": "48", "days_for_second_look": "7"}
+RULES: dict[str, Any] = {"reviews": "2", "hours_to_confirm": "48", "days_to_appeal": "7"}
 REVIEW = {
     "review:board": Door(get=desk(), at=of_stop()),
     "review:assignment": managed(of_stop(), get=False, post="Y"),

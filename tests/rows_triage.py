@@ -3,7 +3,7 @@
 from typing import Any
 
 from programs.models import Stop
-from selection.models import Piece
+from selection.models import InformationRequest
 from selection.triage.links import address_of
 from tests.cast import Cast
 from tests.doors import Door, Rule, everybody, owned
@@ -26,11 +26,11 @@ def of_piece(cast: Cast, stop: Stop) -> list[Any]:
     return [address_of(asked(cast, stop)).split("/")[2]]
 
 
-def asked(cast: Cast, stop: Stop) -> Piece:
+def asked(cast: Cast, stop: Stop) -> InformationRequest:
     """What is asked of the person whose file stands at a stop, made when it is asked for."""
     reviewer = cast["RV" if stop == cast.stop else "RS2"]
     what = {"questions": ["locality"], "asked_by": reviewer}
-    piece, _new = Piece.objects.get_or_create(application=owned(cast, stop), closed_at=None, defaults=what)
+    piece, _new = InformationRequest.objects.get_or_create(application=owned(cast, stop), closed_at=None, defaults=what)
     return piece
 
 

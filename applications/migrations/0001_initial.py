@@ -51,9 +51,9 @@ class Migration(migrations.Migration):
                 ('rank', models.PositiveIntegerField(editable=False, null=True, verbose_name='place in the waiting list')),
                 ('confirm_by', models.DateTimeField(editable=False, null=True, verbose_name='to be confirmed until')),
                 ('name_key', models.CharField(blank=True, editable=False, max_length=160)),
-                ('sound', models.CharField(blank=True, editable=False, max_length=60)),
-                ('haystack', models.TextField(blank=True, editable=False)),
-                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('haystack', config='simple'), output_field=django.contrib.postgres.search.SearchVectorField())),
+                ('phonetic_key', models.CharField(blank=True, editable=False, max_length=60)),
+                ('search_text', models.TextField(blank=True, editable=False)),
+                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('search_text', config='simple'), output_field=django.contrib.postgres.search.SearchVectorField())),
                 ('applicant', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to=settings.AUTH_USER_MODEL, verbose_name='applicant')),
                 ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications_entered', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
                 ('participation', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='application', to='people.participation', verbose_name='participation')),
@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='application',
-            index=models.Index(condition=models.Q(('submitted_at__isnull', False)), fields=['stop', 'sound'], name='application_same_sound'),
+            index=models.Index(condition=models.Q(('submitted_at__isnull', False)), fields=['stop', 'phonetic_key'], name='application_same_sound'),
         ),
         migrations.AddIndex(
             model_name='application',

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from applications.models.places import no_more_seats_than_places
+from applications.models.places import no_more_taken_than_places
 from applications.querysets import RECEIVED, ApplicationQuerySet
 from people.models import Participation, User
 from people.names import fold
@@ -158,10 +158,10 @@ class Application(Answered):
         verbose_name=_("participation"),
     )
     name_key = models.CharField(max_length=160, blank=True, editable=False)
-    sound = models.CharField(max_length=60, blank=True, editable=False)
-    haystack = models.TextField(blank=True, editable=False)
+    phonetic_key = models.CharField(max_length=60, blank=True, editable=False)
+    search_text = models.TextField(blank=True, editable=False)
     search = models.GeneratedField(
-        expression=SearchVector("haystack", config="simple"),
+        expression=SearchVector("search_text", config="simple"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -211,12 +211,12 @@ class Application(Answered):
             ),
             models.Index(name="application_draft", fields=["stop", "-id"], condition=Q(state="draft")),
             models.Index(name="application_same_name", fields=["stop", "name_key"], condition=SENT),
-            models.Index(name="application_same_sound", fields=["stop", "sound"], condition=SENT),
+            models.Index(name="application_same_sound", fields=["stop", "phonetic_key"], condition=SENT),
             models.Index(name="application_unanswered", fields=["confirm_by"], condition=Q(state="accepted")),
             models.Index(name="application_phone", fields=["phone"], condition=~Q(phone="")),
             GinIndex(name="application_search", fields=["search"]),
         ]
-        triggers = [no_more_seats_than_places()]
+        triggers = [no_more_taken_than_places()]
 
     def __str__(self) -> str:
         return self.reference or str(_("Application being filled in"))
@@ -231,7 +231,7 @@ class Application(Answered):
         return self.state != self.State.DRAFT
 
     @property
-    def needle(self) -> str:
+    def searchable_text(self) -> str:
         """The folded words by which staff find it: number, name, telephone with and without +212, e-mail, activity."""
         national = f"0{self.phone[4:]}" if self.phone.startswith("+212") else ""
         number = self.reference or ""

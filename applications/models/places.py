@@ -6,7 +6,7 @@ SEATED = "('accepted', 'confirmed')"
 OVER = "seats_over_places"  # what the refusal of the database is called
 
 
-def no_more_seats_than_places() -> pgtrigger.Trigger:
+def no_more_taken_than_places() -> pgtrigger.Trigger:
     """Refuse an UPDATE by which a stop offers or gives more places than it has.
 
     One check for a whole statement. It locks the stop, so that two transactions cannot each count without the other.

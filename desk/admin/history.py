@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from questionnaires.compiled_forms import Paper
+    from questionnaires.compiled_forms import CompiledForm
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Change:
     differences: list[Difference]
 
 
-def history(file: Application, questions: Paper) -> list[Change]:
+def history(file: Application, questions: CompiledForm) -> list[Change]:
     """Every change of `file` since it was sent, newest first; two statements, however many there are."""
     events = list(ApplicationEvent.objects.filter(pgh_obj=file.pk).select_related("pgh_context").order_by("pgh_id"))
     names = _names(file, events)
@@ -65,7 +65,9 @@ def _names(file: Application, events: list[ApplicationEvent]) -> Mapping[int, st
     }
 
 
-def _differences(earlier: ApplicationEvent | None, event: ApplicationEvent, questions: Paper) -> list[Difference]:
+def _differences(
+    earlier: ApplicationEvent | None, event: ApplicationEvent, questions: CompiledForm
+) -> list[Difference]:
     """What the event changed: the state first, then each answer whose words differ."""
     states = dict(Application.State.choices)
     if earlier is None:

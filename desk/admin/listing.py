@@ -35,7 +35,7 @@ KINDS, STATES, CHANNELS = Application.Kind, Application.State, Application.Chann
 
 
 @dataclass(frozen=True)
-class Line:
+class ApplicationRow:
     """One candidacy as the list shows it; who it is shows only once the person has sent it."""
 
     pk: int
@@ -76,13 +76,13 @@ def listing(user: User, asked: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _lines(rows: list[Application], perimeter: Perimeter) -> list[Line]:
+def _lines(rows: list[Application], perimeter: Perimeter) -> list[ApplicationRow]:
     provinces = {province.pk: province.name for province in perimeter.provinces}
     sectors = {sector.pk: sector.name for sector in perimeter.sectors}
     stops = {stop.pk: stop.name for stop in perimeter.stops}
     kinds, states, channels = (dict(choices.choices) for choices in (KINDS, STATES, CHANNELS))
     return [
-        Line(
+        ApplicationRow(
             pk=row.pk,
             reference=row.reference or "",
             name=row.name if row.submitted_at else "",

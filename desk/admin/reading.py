@@ -16,7 +16,7 @@ from messaging.events import EVENTS
 from messaging.links import wa_me
 from messaging.models import Message
 from needs.diagnosis.panel import panel
-from needs.summary import picture
+from needs.summary import summary
 from people.models import Consent
 from questionnaires.compiled_forms import paper
 from selection.review.prescore import judging
@@ -47,7 +47,7 @@ def reading(file: Application, user: User) -> dict[str, Any]:
         "answers": [
             Answers(questions.page(page).title, list(of)) for page, of in groupby(rows, key=lambda row: row.page)
         ],
-        "picture": picture(file),
+        "summary": summary(file),
         "judging": judging(file),
         "attachments": file.attachments.order_by("pk"),
         "consents": Consent.objects.filter(person=file.applicant_id, stop=file.stop_id).select_related("text"),

@@ -17,7 +17,7 @@ from applications.mails import form_link, private_link, public_link
 from applications.models import Application
 from messaging.actions.letters import Reader, channel_for
 from messaging.http.links import harmless
-from messaging.models import Message, Preference, Refusal
+from messaging.models import Message, OptOut, Preference
 from people.models import Consent, ConsentText, User
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def audience(choosing: Choosing) -> Audience:
 
 def _rows(choosing: Choosing) -> Iterable[dict[str, Any]]:
     """One line per candidacy: the account says where its person is reached now, the form where they were."""
-    refusals = Refusal.objects.filter(lifted_at=None)
+    refusals = OptOut.objects.filter(lifted_at=None)
     agreed = Consent.objects.live().filter(
         person=OuterRef("applicant"), stop=OuterRef("stop"), text__purpose=ConsentText.Purpose.REMINDERS
     )

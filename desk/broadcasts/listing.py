@@ -21,7 +21,7 @@ SHOWN = 50
 
 
 @dataclass(frozen=True)
-class Line:
+class RecipientRow:
     """One person; who it is shows only once they have sent their application."""
 
     pk: int
@@ -32,7 +32,7 @@ class Line:
     reminded_at: datetime | None
 
 
-def lines(group: Audience, choosing: Choosing) -> list[Line]:
+def lines(group: Audience, choosing: Choosing) -> list[RecipientRow]:
     """The newest of the group, in one statement."""
     members = group.members[:SHOWN]
     said = written_to(drafts=choosing.drafts, event__in=REMINDING, sent_at__isnull=False)
@@ -40,7 +40,7 @@ def lines(group: Audience, choosing: Choosing) -> list[Line]:
     rows = Application.objects.filter(pk__in=[member.application for member in members])
     reminded = dict(rows.annotate(reminded_at=Subquery(last)).values_list("pk", "reminded_at"))
     return [
-        Line(
+        RecipientRow(
             pk=member.application,
             reference=member.reference,
             name=member.name if member.person else "",

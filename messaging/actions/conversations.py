@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from core.writing import tidy
 from messaging.actions import preferences
 from messaging.actions.inbound_senders import Whose, names_of, whose
-from messaging.models import Correspondent, Message, Post, Refusal, Thread
+from messaging.models import Correspondent, Message, OptOut, Post, Thread
 from messaging.tasks import media
 from people.models import Consent, Participation
 from programs.models import Stop
@@ -173,7 +173,7 @@ def _honour(post: Post, *, also: Collection[str]) -> None:
         for text in later.values_list("text", flat=True)[:50]
     ):
         return
-    way = Refusal.Way(post.channel)
+    way = OptOut.Way(post.channel)
     if preferences.is_stop_word(post.text):
         preferences.refuse(post.address, way=way, also=also)
     elif preferences.is_start_word(post.text):

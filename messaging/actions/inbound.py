@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from messaging.http.hooks import Element
-from messaging.models import Arrival
-from messaging.models.inbound import ArrivalQuerySet
+from messaging.models import Inbound
+from messaging.models.inbound import InboundQuerySet
 
 BLOCK = 500
 KEPT = timedelta(days=30)
@@ -22,7 +22,7 @@ def keep(elements: Iterable[Element], *, provider: str) -> None:
     """Keep each element, unless it was kept before. What nothing can be made of is kept with the reason."""
     now = timezone.now()
     rows = (
-        Arrival(
+        Inbound(
             key=each.key,
             provider=provider,
             kind=each.kind,
@@ -33,15 +33,15 @@ def keep(elements: Iterable[Element], *, provider: str) -> None:
         )
         for each in elements
     )
-    Arrival.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BLOCK)
+    Inbound.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BLOCK)
 
 
-def refuse(arrival: Arrival, reason: str) -> None:
+def refuse(arrival: Inbound, reason: str) -> None:
     """Nothing can be made of it, however often it is read."""
     _unread(arrival).update(tries=arrival.tries + 1, failure=reason)
 
 
-def put_off(arrival: Arrival) -> None:
+def put_off(arrival: Inbound) -> None:
     """It could not be kept: it is read again after a pause, longer each time; after the last one it is broken."""
     if arrival.tries < len(PAUSES):
         _unread(arrival).update(tries=arrival.tries + 1, due_at=timezone.now() + PAUSES[arrival.tries])
@@ -49,12 +49,12 @@ def put_off(arrival: Arrival) -> None:
         refuse(arrival, BROKEN)
 
 
-def _unread(arrival: Arrival) -> ArrivalQuerySet:
-    return Arrival.objects.filter(pk=arrival.pk, tries=arrival.tries, done_at=None)
+def _unread(arrival: Inbound) -> InboundQuerySet:
+    return Inbound.objects.filter(pk=arrival.pk, tries=arrival.tries, done_at=None)
 
 
 def forget() -> int:
     """Forget what was read a month ago, and what could not be read three months ago; how many."""
     now = timezone.now()
-    read = Arrival.objects.filter(done_at__lt=now - KEPT, failure="").delete()[0]
-    return read + Arrival.objects.filter(arrived_at__lt=now - KEPT_BROKEN).exclude(failure="").delete()[0]
+    read = Inbound.objects.filter(done_at__lt=now - KEPT, failure="").delete()[0]
+    return read + Inbound.objects.filter(arrived_at__lt=now - KEPT_BROKEN).exclude(failure="").delete()[0]

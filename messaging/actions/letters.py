@@ -12,7 +12,7 @@ from messaging.actions.outbox import BLOCK, put, put_many
 from messaging.addresses import one_form
 from messaging.events import EVENTS, Event
 from messaging.http.ways import configured
-from messaging.models import Broadcast, Message, Preference, Refusal, Thread, Wording
+from messaging.models import Broadcast, Message, OptOut, Preference, Thread, Wording
 from messaging.words import worded
 from people.models import Consent, ConsentText, User
 from programs.models import Stop
@@ -165,7 +165,7 @@ class _Wishes:
         self.preferences = {each.person_id: each for each in mine}
         unasked = [letter for letter in letters if not EVENTS[letter.event].needed]
         typed = [address for letter in unasked for address in (letter.reader.phone, letter.reader.email) if address]
-        refused = Refusal.objects.in_force().filter(address__in={one_form(each) for each in typed}) if typed else None
+        refused = OptOut.objects.in_force().filter(address__in={one_form(each) for each in typed}) if typed else None
         self.refused = set(refused.values_list("address", flat=True)) if refused is not None else set()
         self.asked, self.agreed = _consents({each.reader.person.pk for each in unasked if each.reader.person})
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop
 
 from messaging.addresses import one_form
 from messaging.hours import Calendar, next_moment
-from messaging.models import Message, Preference, Subject
+from messaging.models import Message, Preference, Topic
 from messaging.models.outbox import MessageQuerySet
 from messaging.tasks.delivery import wake
 from messaging.unwanted import wanted
@@ -73,9 +73,9 @@ def revise(about: str, *, version: int) -> None:
 @transaction.atomic
 def revise_many(abouts: Collection[str], *, version: int) -> None:
     """The same for many at once, in five statements."""
-    subjects = [Subject(name=about, version=version) for about in sorted(abouts)]
-    Subject.objects.bulk_create(subjects, ignore_conflicts=True)
-    known = Subject.objects.filter(name__in=abouts)
+    subjects = [Topic(name=about, version=version) for about in sorted(abouts)]
+    Topic.objects.bulk_create(subjects, ignore_conflicts=True)
+    known = Topic.objects.filter(name__in=abouts)
     _held(known)
     known.update(version=Greatest("version", Value(version)))
     older = Message.objects.filter(about__in=abouts, version__lt=version)
@@ -85,8 +85,8 @@ def revise_many(abouts: Collection[str], *, version: int) -> None:
 @transaction.atomic
 def call_off(about: str) -> None:
     """Nothing more is said about what `about` names, whoever writes it."""
-    Subject.objects.bulk_create([Subject(name=about)], ignore_conflicts=True)
-    Subject.objects.filter(name=about).update(over=True)
+    Topic.objects.bulk_create([Topic(name=about)], ignore_conflicts=True)
+    Topic.objects.filter(name=about).update(over=True)
     drop(Message.objects.filter(about=about))
 
 

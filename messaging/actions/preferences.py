@@ -14,7 +14,7 @@ from messaging.actions.outbox import put
 from messaging.addresses import one_form
 from messaging.events import Event
 from messaging.events.accounts import REFUSAL_CONFIRMED, WELCOME_BACK
-from messaging.models import Correspondent, Message, Preference, Refusal
+from messaging.models import Correspondent, Message, OptOut, Preference
 from messaging.words import render
 from people.models import User
 from people.names import fold
@@ -40,7 +40,7 @@ START_WORDS = frozenset(
         *("ابدأ", "إبدأ", "ابدؤوا", "ابدأوا", "بدء", "بداية", "استئناف", "ستارت", "سطارت", "bda", "bdaw", "bdaou"),
     )
 )
-ANSWERED = {Refusal.Way.SMS: Message.Channel.SMS, Refusal.Way.WHATSAPP: Message.Channel.WHATSAPP}
+ANSWERED = {OptOut.Way.SMS: Message.Channel.SMS, OptOut.Way.WHATSAPP: Message.Channel.WHATSAPP}
 DECORATION = re.compile(r"[\W_]+")  # signs and pictures around a word
 
 
@@ -82,11 +82,11 @@ def refuse(address: str, *, way: str, by: User | None = None, also: Collection[s
 def lift(address: str, *, way: str, by: User | None = None, also: Collection[str] = ()) -> bool:
     """Let messages leave for `address`, and for `also`, again; whether they were refused. The refusals are kept."""
     asked = one_form(address)
-    refused = Refusal.objects.in_force().filter(address__in=_each_form(asked, also))
+    refused = OptOut.objects.in_force().filter(address__in=_each_form(asked, also))
     found = list(refused.select_for_update().order_by("address"))
     if not found:
         return False
-    Refusal.objects.filter(pk__in=[each.pk for each in found]).update(
+    OptOut.objects.filter(pk__in=[each.pk for each in found]).update(
         lifted_at=timezone.now(), lifted_way=way, lifted_by=by
     )
     _confirm(asked, WELCOME_BACK, way)
@@ -95,11 +95,9 @@ def lift(address: str, *, way: str, by: User | None = None, also: Collection[str
 
 def follow(address: str, *, to: str) -> None:
     """What was refused under one name of a person holds under another one that became known; it was confirmed then."""
-    for refusal in Refusal.objects.in_force().filter(address=one_form(address)):
-        same = Refusal(
-            address=one_form(to), way=refusal.way, since=refusal.since, recorded_by_id=refusal.recorded_by_id
-        )
-        Refusal.objects.bulk_create([same], ignore_conflicts=True)
+    for refusal in OptOut.objects.in_force().filter(address=one_form(address)):
+        same = OptOut(address=one_form(to), way=refusal.way, since=refusal.since, recorded_by_id=refusal.recorded_by_id)
+        OptOut.objects.bulk_create([same], ignore_conflicts=True)
 
 
 def _each_form(address: str, also: Collection[str]) -> list[str]:
@@ -111,7 +109,7 @@ def _kept(address: str, way: str, by: User | None) -> bool:
     """Whether a refusal is new."""
     try:
         with transaction.atomic():
-            Refusal.objects.create(address=address, way=way, recorded_by=by)
+            OptOut.objects.create(address=address, way=way, recorded_by=by)
     except IntegrityError:  # one is in force already
         return False
     return True
@@ -122,7 +120,7 @@ def _confirm(address: str, event: Event, way: str) -> None:
 
     STOP once a day and START once a day: an SMS costs, and whoever writes them in turns knows the answer.
     """
-    channel = ANSWERED.get(Refusal.Way(way))
+    channel = ANSWERED.get(OptOut.Way(way))
     named_by_meta = channel == Message.Channel.WHATSAPP and "@" not in address
     if channel is None or not (address.startswith("+") or named_by_meta):
         return

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from messaging.actions.preferences import lift, refuse
 from messaging.addresses import one_form
-from messaging.models import Refusal
+from messaging.models import OptOut
 from people.access import staff, works_here
 from people.phones import to_e164
 from people.scoped import ScopedAdmin
@@ -33,7 +33,7 @@ class RefusalForm(forms.ModelForm):  # type: ignore[type-arg]
     """The address that somebody named on the telephone, or at the counter."""
 
     class Meta:
-        model = Refusal
+        model = OptOut
         fields = ("address",)
 
     def clean_address(self) -> str:
@@ -43,12 +43,12 @@ class RefusalForm(forms.ModelForm):  # type: ignore[type-arg]
             validate_email(written)
         else:
             written = to_e164(written)
-        if Refusal.objects.in_force().filter(address=written).exists():
+        if OptOut.objects.in_force().filter(address=written).exists():
             raise ValidationError(gettext("This address refuses messages already."), code="twice")
         return written
 
 
-@admin.register(Refusal)
+@admin.register(OptOut)
 class RefusalAdmin(ScopedAdmin):
     """Those of the people of one's own stops. A refusal is never edited or deleted: it is lifted, and kept."""
 
@@ -77,28 +77,28 @@ class RefusalAdmin(ScopedAdmin):
 
     def save_model(self, request: HttpRequest, obj: Model, form: forms.ModelForm[Any], change: bool) -> None:  # noqa: ARG002, FBT001  Django's
         """Record it as what it is: told to the center."""
-        kept = cast("Refusal", obj)
-        refuse(kept.address, way=Refusal.Way.STAFF, by=staff(request))
-        kept.pk = Refusal.objects.in_force().get(address=kept.address).pk
+        kept = cast("OptOut", obj)
+        refuse(kept.address, way=OptOut.Way.STAFF, by=staff(request))
+        kept.pk = OptOut.objects.in_force().get(address=kept.address).pk
 
     def get_urls(self) -> list[URLPattern]:
         """With the lifting."""
         view = self.admin_site.admin_view(self.lifting)
-        return [path("<int:pk>/lifting/", view, name="messaging_refusal_lifting"), *super().get_urls()]
+        return [path("<int:pk>/lifting/", view, name="messaging_optout_lifting"), *super().get_urls()]
 
     def lifting(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Let messages leave for that address again: the person told the center so."""
         user = staff(request)
-        refusal = get_object_or_404(Refusal.objects.visible_to(user), pk=pk)
+        refusal = get_object_or_404(OptOut.objects.visible_to(user), pk=pk)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        if refusal.lifted_at is None and lift(refusal.address, way=Refusal.Way.STAFF, by=user):
+        if refusal.lifted_at is None and lift(refusal.address, way=OptOut.Way.STAFF, by=user):
             messages.success(request, gettext("Messages leave for this address again."))
         else:
             messages.warning(request, gettext("This refusal was lifted before."))
-        return redirect(reverse("admin:messaging_refusal_change", args=[pk]))
+        return redirect(reverse("admin:messaging_optout_change", args=[pk]))
 
     @admin.display(description=_("telephone or e-mail"), ordering="address")
-    def to(self, refusal: Refusal) -> SafeString:
+    def to(self, refusal: OptOut) -> SafeString:
         """The address, left-to-right in a right-to-left page."""
         return format_html('<bdi dir="ltr">{}</bdi>', refusal.address)

@@ -37,7 +37,7 @@ CHANGES = ("short", "subject", "long")
 
 
 @dataclass(frozen=True)
-class Line:
+class OccasionRow:
     """An occasion in the list: in which languages this stop has words of its own."""
 
     event: Event
@@ -93,7 +93,7 @@ class WordingAdmin(ScopedAdmin):
         """Every occasion, and where this stop says it in its own words."""
         stop = _stop(request, slug)
         own = {each.event: each for each in Wording.objects.filter(stop=stop)}
-        lines = [Line(event, _changed(own.get(code))) for code, event in WORDED.items()]
+        lines = [OccasionRow(event, _changed(own.get(code))) for code, event in WORDED.items()]
         return self._page(request, "occasions", {"stop": stop, "lines": lines}, str(stop))
 
     def occasion(self, request: HttpRequest, slug: str, code: str) -> HttpResponse:

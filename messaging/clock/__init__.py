@@ -1,6 +1,6 @@
 """What time does in this room."""
 
 from messaging.clock.calendar import keep_calendar
-from messaging.clock.inbound import forget_arrivals, read_arrivals
+from messaging.clock.inbound import forget_inbound, read_inbound
 
-__all__ = ["forget_arrivals", "keep_calendar", "read_arrivals"]
+__all__ = ["forget_inbound", "keep_calendar", "read_inbound"]

@@ -11,7 +11,7 @@ from kombu.exceptions import OperationalError as NoBroker
 from messaging.actions import conversations, correspondents, inbound, statuses
 from messaging.http import gateway_hook, meta_hook
 from messaging.http.hooks import UNREADABLE, Told, Unreadable, Written
-from messaging.models import Arrival, Message
+from messaging.models import Inbound, Message
 
 logger = logging.getLogger(__name__)
 
@@ -21,20 +21,20 @@ READERS = {Message.Channel.WHATSAPP: meta_hook, Message.Channel.SMS: gateway_hoo
 def wake() -> None:
     """Ask for a reading now. Without a broker the next round of the clock reads."""
     try:
-        read_arrivals.apply_async(retry=False)
+        read_inbound.apply_async(retry=False)
     except NoBroker:
         logger.warning("The broker cannot be reached; what arrived is read with the next round.")
 
 
 @shared_task(ignore_result=True)
-def read_arrivals() -> None:
+def read_inbound() -> None:
     """Read what waits, the oldest first. Any number of these may run at once."""
     while _read_next():
         pass
 
 
 @shared_task(ignore_result=True)
-def forget_arrivals() -> None:
+def forget_inbound() -> None:
     """Keep nothing longer than it is needed."""
     inbound.forget()
 
@@ -44,11 +44,11 @@ def _read_next() -> bool:
     arrival, over = None, False
     try:
         with transaction.atomic():
-            arrival = Arrival.objects.waiting().select_for_update(skip_locked=True).first()
+            arrival = Inbound.objects.waiting().select_for_update(skip_locked=True).first()
             if arrival is None:
                 return False
             _keep(_understood(arrival), channel=arrival.provider)
-            Arrival.objects.filter(pk=arrival.pk).update(done_at=timezone.now())
+            Inbound.objects.filter(pk=arrival.pk).update(done_at=timezone.now())
         over = True
     except Unreadable:
         logger.exception("Arrival %s cannot be read.", arrival and arrival.pk)
@@ -63,7 +63,7 @@ def _read_next() -> bool:
     return arrival is not None  # without one, the database itself was away: the next round asks again
 
 
-def _understood(arrival: Arrival) -> Told | Written | None:
+def _understood(arrival: Inbound) -> Told | Written | None:
     """What it says. Raises `Unreadable` where it is not of the form that its provider promises."""
     reader = READERS[Message.Channel(arrival.provider)]
     try:

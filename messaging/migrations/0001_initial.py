@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Subject',
+            name='Topic',
             fields=[
                 ('name', models.CharField(max_length=80, primary_key=True, serialize=False)),
                 ('version', models.BigIntegerField(default=0)),
@@ -42,24 +42,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('number', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
             ],
-        ),
-        migrations.CreateModel(
-            name='Arrival',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=250, unique=True)),
-                ('provider', models.CharField(max_length=10)),
-                ('kind', models.CharField(max_length=10)),
-                ('payload', models.JSONField()),
-                ('arrived_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('due_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('failure', models.CharField(blank=True, max_length=200)),
-            ],
-            options={
-                'indexes': [models.Index(condition=models.Q(('done_at__isnull', True), ('failure', '')), fields=['id'], name='arrival_waiting'), models.Index(condition=models.Q(('failure', ''), _negated=True), fields=['arrived_at'], name='arrival_broken')],
-            },
         ),
         migrations.CreateModel(
             name='Broadcast',
@@ -91,7 +73,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Home',
+            name='Inbound',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=250, unique=True)),
+                ('provider', models.CharField(max_length=10)),
+                ('kind', models.CharField(max_length=10)),
+                ('payload', models.JSONField()),
+                ('arrived_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('due_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('done_at', models.DateTimeField(blank=True, null=True)),
+                ('failure', models.CharField(blank=True, max_length=200)),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('done_at__isnull', True), ('failure', '')), fields=['id'], name='arrival_waiting'), models.Index(condition=models.Q(('failure', ''), _negated=True), fields=['arrived_at'], name='arrival_broken')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Installation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('fingerprint', models.CharField(max_length=64)),
@@ -267,24 +267,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Preference',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(blank=True, choices=[('', 'The best way'), ('whatsapp', 'WhatsApp'), ('sms', 'SMS'), ('email', 'E-mail')], default='', max_length=8, verbose_name='way of sending')),
-                ('only_needed', models.BooleanField(default=False, verbose_name='only what is needed')),
-                ('quiet_from', models.TimeField(blank=True, null=True, verbose_name='no message from')),
-                ('quiet_until', models.TimeField(blank=True, null=True, verbose_name='no message until')),
-                ('digest', models.BooleanField(default=True, verbose_name='daily summary')),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='preference', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-            ],
-            options={
-                'verbose_name': 'wish about messages',
-                'verbose_name_plural': 'wishes about messages',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('quiet_from__isnull', True), ('quiet_until__isnull', True)), models.Q(('quiet_from__isnull', False), ('quiet_until__isnull', False)), _connector='OR'), name='own_quiet_hours_are_both_or_none', violation_error_message='Give both hours, or none.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Refusal',
+            name='OptOut',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('address', models.CharField(max_length=254, verbose_name='telephone or e-mail')),
@@ -300,6 +283,23 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'refusals of messages',
                 'ordering': ['-since'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('address',), name='one_refusal_in_force')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Preference',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('channel', models.CharField(blank=True, choices=[('', 'The best way'), ('whatsapp', 'WhatsApp'), ('sms', 'SMS'), ('email', 'E-mail')], default='', max_length=8, verbose_name='way of sending')),
+                ('only_needed', models.BooleanField(default=False, verbose_name='only what is needed')),
+                ('quiet_from', models.TimeField(blank=True, null=True, verbose_name='no message from')),
+                ('quiet_until', models.TimeField(blank=True, null=True, verbose_name='no message until')),
+                ('digest', models.BooleanField(default=True, verbose_name='daily summary')),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='preference', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+            ],
+            options={
+                'verbose_name': 'wish about messages',
+                'verbose_name_plural': 'wishes about messages',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('quiet_from__isnull', True), ('quiet_until__isnull', True)), models.Q(('quiet_from__isnull', False), ('quiet_until__isnull', False)), _connector='OR'), name='own_quiet_hours_are_both_or_none', violation_error_message='Give both hours, or none.')],
             },
         ),
         migrations.AddIndex(

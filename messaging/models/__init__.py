@@ -3,23 +3,23 @@
 from messaging.models.broadcasts import Broadcast
 from messaging.models.conversations import Post, Thread
 from messaging.models.days import Period, Year
-from messaging.models.inbound import Arrival, Correspondent
-from messaging.models.outbox import Home, Message, Subject
-from messaging.models.preferences import Preference, Refusal
+from messaging.models.inbound import Correspondent, Inbound
+from messaging.models.outbox import Installation, Message, Topic
+from messaging.models.preferences import OptOut, Preference
 from messaging.models.wordings import Wording
 
 __all__ = [
-    "Arrival",
     "Broadcast",
     "Correspondent",
-    "Home",
+    "Inbound",
+    "Installation",
     "Message",
+    "OptOut",
     "Period",
     "Post",
     "Preference",
-    "Refusal",
-    "Subject",
     "Thread",
+    "Topic",
     "Wording",
     "Year",
 ]

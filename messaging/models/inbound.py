@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-class ArrivalQuerySet(models.QuerySet["Arrival"]):
+class InboundQuerySet(models.QuerySet["Inbound"]):
     """Questions about many arrivals."""
 
     def waiting(self) -> Self:
@@ -30,7 +30,7 @@ class ArrivalQuerySet(models.QuerySet["Arrival"]):
         return self.filter(Q(kind="status", done_at__isnull=True) | ~Q(failure=""))
 
 
-class Arrival(models.Model):
+class Inbound(models.Model):
     """One element of a webhook: a status, or a message that somebody wrote. `key` is the provider's own name for it."""
 
     key = models.CharField(max_length=250, unique=True)
@@ -43,7 +43,7 @@ class Arrival(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
     failure = models.CharField(max_length=200, blank=True)
 
-    objects = ArrivalQuerySet.as_manager()
+    objects = InboundQuerySet.as_manager()
 
     class Meta:
         indexes = [

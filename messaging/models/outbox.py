@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ECHO_TIME = timedelta(minutes=5)  # within which the status of a message is heard, as a rule
 
 
-class Home(models.Model):
+class Installation(models.Model):
     """The one installation that may send. A restored copy has another fingerprint, and sends nothing until told to."""
 
     fingerprint = models.CharField(max_length=64)
@@ -37,7 +37,7 @@ class Home(models.Model):
         return self.fingerprint[:8]
 
 
-class Subject(models.Model):
+class Topic(models.Model):
     """What messages are about, such as `booking:17`, and how often it has changed: older words about it are dropped."""
 
     name = models.CharField(max_length=80, primary_key=True)

@@ -45,7 +45,7 @@ class Preference(models.Model):
         return str(self.person)
 
 
-class RefusalQuerySet(models.QuerySet["Refusal"]):
+class OptOutQuerySet(models.QuerySet["OptOut"]):
     """Questions about many refusals."""
 
     def visible_to(self, user: User) -> Self:
@@ -63,7 +63,7 @@ class RefusalQuerySet(models.QuerySet["Refusal"]):
         return self.filter(lifted_at__isnull=True)
 
 
-class Refusal(models.Model):
+class OptOut(models.Model):
     """That an address asked for no more messages, and how; it is kept when it is lifted."""
 
     class Way(models.TextChoices):
@@ -85,7 +85,7 @@ class Refusal(models.Model):
         User, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("lifted by"), editable=False
     )
 
-    objects = RefusalQuerySet.as_manager()
+    objects = OptOutQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("refusal of messages")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from messaging.hours import Calendar, next_moment
 from messaging.http import ways
-from messaging.models import Arrival, Message
+from messaging.models import Inbound, Message
 from messaging.models.outbox import MessageQuerySet
 from messaging.unwanted import too_late, unwanted
 
@@ -76,7 +76,7 @@ def conclude_from_silence() -> None:
     heard = later.filter(
         handed_at__gt=OuterRef("handed_at"), handed_at__lte=soon, moved_at__lte=Least(soon, now - grace)
     )
-    unread = Arrival.objects.unread_statuses().filter(
+    unread = Inbound.objects.unread_statuses().filter(
         provider=OuterRef("channel"), arrived_at__gte=OuterRef("handed_at")
     )
     channels = [*filter(ways.has_echo, Channel)]

@@ -7,7 +7,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from messaging import installation
-from messaging.models import Arrival, Message
+from messaging.models import Inbound, Message
 from messaging.tasks import settling
 
 logger = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ def sweep() -> None:
     settling.forget_codes()
     now = timezone.now()
     late, parked = Message.objects.due(now - LATE).count(), Message.objects.needing_a_person(now).count()
-    broken = Arrival.objects.broken(since=now - DAY).count()
+    broken = Inbound.objects.broken(since=now - DAY).count()
     if broken:
         logger.error("Of what arrived within a day, %s could not be read or kept.", broken)
     if late:

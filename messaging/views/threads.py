@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from messaging.actions.answers import prepared, way_out
 from messaging.dossiers import dossiers
 from messaging.inbox import inbox
-from messaging.models import Preference, Refusal, Thread
+from messaging.models import OptOut, Preference, Thread
 from messaging.talk import news, talk_of_team
 from messaging.thread_forms import Answer, Assignment, Pause
 from people.access import staff, works_here
@@ -95,7 +95,7 @@ def _about(user: User, found: Thread) -> dict[str, Any]:
     addresses = [address for address in (found.person.phone, found.person.email) if address]
     return {
         "dossiers": dossiers().of(found.person, found.stop),
-        "refused": Refusal.objects.filter(address__in=addresses, lifted_at__isnull=True).exists(),
+        "refused": OptOut.objects.filter(address__in=addresses, lifted_at__isnull=True).exists(),
         "wish": Preference.objects.filter(person=found.person).first(),
         "assignment": Assignment(thread=found),
     }

@@ -14,14 +14,14 @@ from django.db.models import F
 
 from applications.mails import write_receipt
 from applications.models import Application
-from messaging.models import Message, Refusal
+from messaging.models import Message, OptOut
 from microlabs.demo import choosing, letters, needs
 from microlabs.demo.crowd import Applicant, crowd
 from microlabs.demo.groups import write_to_groups
 from microlabs.demo.stops import AFTER_SENDING, PARTNERS, STAFF, STAFF_DOMAIN, STOPS, StopText
 from microlabs.demo.talks import put_talks, take_talks_out
 from people.models import Consent, ConsentText, Membership, Participation, User
-from people.names import fold, sound
+from people.names import fold, phonetic_key
 from programs.models import Center, Partner, Program, Province, Sector, Stop, Theme
 from questionnaires.compiled_forms import current_version
 
@@ -63,7 +63,7 @@ def take_out() -> None:
     """Remove everything that `put_in` makes, and whatever was added to its stops since."""
     stops = Stop.objects.filter(slug__in=[text.slug for text in STOPS])
     people = set(Application.objects.filter(stop__in=stops).values_list("applicant", flat=True))
-    Refusal.objects.filter(address__in=User.objects.filter(pk__in=people - {None}).values("phone")).delete()
+    OptOut.objects.filter(address__in=User.objects.filter(pk__in=people - {None}).values("phone")).delete()
     Message.objects.filter(stop__in=stops).delete()
     Message.objects.filter(person__email__endswith=f"@{STAFF_DOMAIN}").delete()
     take_talks_out()
@@ -184,12 +184,12 @@ def _applications(
             outside=province.region_id != stop.center.region_id,
             sector=sectors[answers["sector"]],
             name_key=fold(answers["name"])[:160],
-            sound=sound(answers["name"]),
+            phonetic_key=phonetic_key(answers["name"]),
             created_at=applicant.begun_at,
             submitted_at=applicant.sent_at,
             **{code: answers.get(code, "") for code in COPIED},
         )
-        application.haystack = application.needle
+        application.search_text = application.searchable_text
         yield application
 
 

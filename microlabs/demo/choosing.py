@@ -11,7 +11,7 @@ from django.utils import timezone
 from applications.models import Application, Move, WaitingList
 from applications.moves import move
 from selection.decisions import prepare_many
-from selection.models import Decision, Piece, PreScore, Review, SecondLook, Selection, Target
+from selection.models import Appeal, Decision, InformationRequest, PreScore, Review, Selection, Target
 from selection.review.assignment import assign
 from selection.review.criteria import load_defaults
 from selection.review.prescore import refresh
@@ -77,7 +77,7 @@ def _publish(selection: Selection, files: Sequence[Application], by: User) -> No
         move(file, state, by=by, **columns.get(state, {}))
     Selection.objects.filter(pk=selection.pk).update(published_at=now - timedelta(hours=20))
     WaitingList.objects.create(stop=stop, last_rank=rank)
-    SecondLook.objects.create(application=best[-1], asked_at=now - timedelta(hours=3), words=WORDS)
+    Appeal.objects.create(application=best[-1], asked_at=now - timedelta(hours=3), words=WORDS)
 
 
 def _read(stop: Stop, manager: User, reviewer: User) -> None:
@@ -113,7 +113,7 @@ def _ask(files: Sequence[Application], by: User) -> None:
     now = timezone.now()
     for file in files:
         answered = now - timedelta(hours=1) if file is files[0] else None
-        Piece.objects.create(
+        InformationRequest.objects.create(
             application=file,
             questions=["activity"],
             words=ASKED,

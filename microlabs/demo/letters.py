@@ -12,7 +12,7 @@ from django.utils import timezone
 from applications.mails import private_link, public_link
 from messaging.events import EVENTS
 from messaging.http.sms import REFUSED
-from messaging.models import Message, Preference, Refusal
+from messaging.models import Message, OptOut, Preference
 from messaging.tasks.settling import MAYBE_ARRIVED
 from messaging.words import render
 
@@ -102,4 +102,4 @@ def _wishes(people: Sequence[User]) -> None:
             Preference(person=chosen, channel=Preference.Channel.SMS),
         ]
     )
-    Refusal.objects.create(address=refusing.phone or "", way=Refusal.Way.SMS)
+    OptOut.objects.create(address=refusing.phone or "", way=OptOut.Way.SMS)

@@ -17,7 +17,7 @@ from programs.models import Theme
 if TYPE_CHECKING:
     from people.models import User
     from programs.models import Stop
-    from questionnaires.compiled_forms import Paper
+    from questionnaires.compiled_forms import CompiledForm
 
 SEED = 24
 ANSWERED, BY_EXPERT = 60, 2
@@ -45,7 +45,7 @@ def diagnose(stop: Stop, expert: User) -> None:
     _needs(made)
 
 
-def _answers(rng: Random, paper: Paper) -> dict[str, Any]:
+def _answers(rng: Random, paper: CompiledForm) -> dict[str, Any]:
     """An answer to every question that has a list of them."""
     asked = [each for each in paper.shown({}) if each.kind in SHORT]
     return {each.code: rng.choice(list(each.options)) for each in asked}

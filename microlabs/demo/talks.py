@@ -28,7 +28,7 @@ VOICE = Path(__file__).with_name("voice.webm")  # six notes, recorded by a brows
 
 
 @dataclass(frozen=True)
-class Line:
+class Utterance:
     """One thing that was written: by the person, or by the team; `minutes` before now."""
 
     minutes: int
@@ -42,7 +42,7 @@ class Told:
     """A conversation: by which way, what was said, in whose hands it is, and how it stands."""
 
     channel: str
-    lines: tuple[Line, ...]
+    lines: tuple[Utterance, ...]
     hands: str = ""
     state: str = Thread.State.OPEN
     language: str = field(default="ar")
@@ -52,18 +52,18 @@ TALKS = (
     Told(
         "whatsapp",
         (
-            Line(190, "السلام عليكم، شكرا على القبول. متى تبدأ الورشات؟"),
-            Line(150, "وعليكم السلام، تبدأ يوم الثلاثاء على العاشرة صباحا في مقر المركز.", ours=True),
-            Line(35, "", kind=Post.Kind.VOICE),
+            Utterance(190, "السلام عليكم، شكرا على القبول. متى تبدأ الورشات؟"),
+            Utterance(150, "وعليكم السلام، تبدأ يوم الثلاثاء على العاشرة صباحا في مقر المركز.", ours=True),
+            Utterance(35, "", kind=Post.Kind.VOICE),
         ),
         hands="manager.fes",
     ),
     Told(
         "sms",
         (
-            Line(2900, "Bonjour, je peux venir avec mon associée au premier atelier ?"),
-            Line(2800, "Bonjour, bien sûr : dites-nous seulement son nom.", ours=True),
-            Line(2790, "Merci, elle s’appelle Samira."),
+            Utterance(2900, "Bonjour, je peux venir avec mon associée au premier atelier ?"),
+            Utterance(2800, "Bonjour, bien sûr : dites-nous seulement son nom.", ours=True),
+            Utterance(2790, "Merci, elle s’appelle Samira."),
         ),
         state=Thread.State.CLOSED,
         language="fr",
@@ -71,19 +71,23 @@ TALKS = (
     Told(
         "whatsapp",
         (
-            Line(1500, "هذه بطاقة المقاول الذاتي كما طلبتم", kind=Post.Kind.PICTURE),
-            Line(1440, "توصلنا بها، شكرا. هل لديكم حساب بنكي مهني؟", ours=True),
-            Line(300, "لا، حساب شخصي فقط. هل هو ضروري؟"),
+            Utterance(1500, "هذه بطاقة المقاول الذاتي كما طلبتم", kind=Post.Kind.PICTURE),
+            Utterance(1440, "توصلنا بها، شكرا. هل لديكم حساب بنكي مهني؟", ours=True),
+            Utterance(300, "لا، حساب شخصي فقط. هل هو ضروري؟"),
         ),
         hands="expert.finance",
     ),
     Told(
         "email",
-        (Line(4200, "Bonjour,\nmon dossier de crédit attend une pièce de la commune. Je vous écris dès que je l’ai."),),
+        (
+            Utterance(
+                4200, "Bonjour,\nmon dossier de crédit attend une pièce de la commune. Je vous écris dès que je l’ai."
+            ),
+        ),
         state=Thread.State.SNOOZED,
         language="fr",
     ),
-    Told("sms", (Line(20, "نسيت رقم ملفي، كيف أجده؟"),)),
+    Told("sms", (Utterance(20, "نسيت رقم ملفي، كيف أجده؟"),)),
 )
 
 
@@ -93,7 +97,7 @@ def put_talks(stop: Stop, staff: Mapping[str, User]) -> None:
     for number, told in enumerate(TALKS):
         whom = taking_part.filter(language=told.language).exclude(email="").order_by("-pk")[number]
         _talk(told, whom, staff)
-    _heard(UNKNOWN, "sms", Line(12, "سلام، شفت الإعلان ديالكم، واش باقي التسجيل مفتوح؟"))
+    _heard(UNKNOWN, "sms", Utterance(12, "سلام، شفت الإعلان ديالكم، واش باقي التسجيل مفتوح؟"))
 
 
 def take_talks_out() -> None:
@@ -121,7 +125,7 @@ def _talk(told: Told, whom: Application, staff: Mapping[str, User]) -> None:
         moves.snooze(post.thread, until=timezone.now() + timedelta(days=3), by=by)
 
 
-def _heard(address: str, channel: str, line: Line) -> Post | None:
+def _heard(address: str, channel: str, line: Utterance) -> Post | None:
     """What came from `address`, with the file that belongs to its kind."""
     post = receive(
         channel=channel,
@@ -141,7 +145,7 @@ def _heard(address: str, channel: str, line: Line) -> Post | None:
     return post
 
 
-def _answered(post: Post, line: Line, whom: Application, by: User) -> None:
+def _answered(post: Post, line: Utterance, whom: Application, by: User) -> None:
     """An answer that arrived and was read."""
     at = timezone.now() - timedelta(minutes=line.minutes)
     Message.objects.create(

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from applications.models import Application
 from needs.models import Diagnosis
-from questionnaires.compiled_forms import Paper, current_version, paper
+from questionnaires.compiled_forms import CompiledForm, current_version, paper
 from questionnaires.models import Questionnaire
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def version_for(application: Application, moment: str) -> int:
     return current_version(Questionnaire.Purpose.DIAGNOSIS, application.stop).pk
 
 
-def paper_for(application: Application, version: int, language: str) -> Paper:
+def paper_for(application: Application, version: int, language: str) -> CompiledForm:
     """The questions in a language, with what the candidacy has told already."""
     return paper(version, language).knowing({"kind": application.kind, "stage": application.stage})
 

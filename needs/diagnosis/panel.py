@@ -20,7 +20,7 @@ Moment = Diagnosis.Moment
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DiagnosisRow:
     """One moment: what was kept of it, and whether it may still be answered."""
 
     moment: Moment
@@ -32,7 +32,7 @@ class Line:
 class Panel:
     """The moments of a file, and who may be asked to call."""
 
-    lines: list[Line]
+    lines: list[DiagnosisRow]
     experts: list[User]
 
 
@@ -44,7 +44,7 @@ def panel(file: Application) -> Panel:
         found = kept.get(moment)
         is_open = is_asked(file, moment) and not (found and found.finished_at)
         if found or is_open:
-            lines.append(Line(moment, found, is_open))
+            lines.append(DiagnosisRow(moment, found, is_open))
     return Panel(lines, list(experts_of(file.stop)))
 
 

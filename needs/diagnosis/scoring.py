@@ -11,14 +11,14 @@ from questionnaires.writing import POINTS, YES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from questionnaires.compiled_forms import Paper
-    from questionnaires.compiled_questions import Asked
+    from questionnaires.compiled_forms import CompiledForm
+    from questionnaires.compiled_questions import CompiledQuestion
 
 Kind = Question.Kind
 NEED = 50  # from this level on there is a need to be met
 
 
-def levels(paper: Paper, answers: Mapping[str, Any]) -> dict[str, int]:
+def levels(paper: CompiledForm, answers: Mapping[str, Any]) -> dict[str, int]:
     """The need by theme, 0 (none) to 100, among the questions that somebody with these answers is asked."""
     least: Counter[str] = Counter()
     most: Counter[str] = Counter()
@@ -34,7 +34,7 @@ def levels(paper: Paper, answers: Mapping[str, Any]) -> dict[str, int]:
     }
 
 
-def _reach(asked: Asked) -> Iterator[tuple[str, int, int]]:
+def _reach(asked: CompiledQuestion) -> Iterator[tuple[str, int, int]]:
     """What a question can weigh for each theme that it is about: the least and the most."""
     for theme in {theme for weights in asked.weights.values() for theme in weights}:
         each = [asked.weights.get(code, {}).get(theme, 0) for code in asked.options]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from applications.models import Application
     from needs.models import Diagnosis
-    from questionnaires.compiled_forms import Page, Paper
+    from questionnaires.compiled_forms import CompiledForm, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Walk:
     application: Application
     moment: str
     diagnosis: Diagnosis | None
-    paper: Paper
+    paper: CompiledForm
 
     @classmethod
     def of(cls, application: Application, moment: str) -> Walk:

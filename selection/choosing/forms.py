@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from selection.choosing.proposal import Asked
+from selection.choosing.proposal import CompiledQuestion
 from selection.choosing.values import choices_of, side_named, sides_of
 from selection.gauges import labels
 from selection.models import Decision, Target
@@ -34,9 +34,9 @@ class Shares(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None, *, stop: Stop, kept: Mapping[Side, int]) -> None:
         super().__init__(data)
-        self.sides = {f"share-{dimension}-{value}": (dimension, value) for dimension, value in kept}
+        self.dimensions = {f"share-{dimension}-{value}": (dimension, value) for dimension, value in kept}
         names = labels(kept)
-        for name, side in self.sides.items():
+        for name, side in self.dimensions.items():
             self.fields[name] = forms.IntegerField(
                 label=_("%(who)s: at least, in percent") % {"who": names.get(side, side[1])},
                 required=False,
@@ -47,7 +47,7 @@ class Shares(forms.Form):
         who = self.fields["who"]
         if isinstance(who, forms.ChoiceField):
             who.choices = choices_of(sides_of(stop))
-        self.order_fields([*self.sides, "who", "more"])
+        self.order_fields([*self.dimensions, "who", "more"])
 
     def clean(self) -> dict[str, Any]:
         """Of one kind of people no more than all places can be wanted; somebody more takes a share."""
@@ -67,7 +67,7 @@ class Shares(forms.Form):
     def shares(self) -> dict[Side, int]:
         """What is wanted, by whom it is wanted of."""
         cleaned = self.cleaned_data
-        found = {side: cleaned.get(name) or 0 for name, side in self.sides.items()}
+        found = {side: cleaned.get(name) or 0 for name, side in self.dimensions.items()}
         if cleaned.get("who") and cleaned.get("more"):
             found[side_named(cleaned["who"])] = cleaned["more"]
         return {side: share for side, share in found.items() if share}
@@ -85,16 +85,16 @@ class WhatIf(Shares):
     def __init__(self, data: Mapping[str, Any] | None, *, stop: Stop, kept: Mapping[Side, int]) -> None:
         super().__init__(data, stop=stop, kept=kept)
         self.kept, self.places = kept, stop.places
-        self.order_fields(["threshold", *self.sides, "who", "more", "keep", "unread"])
+        self.order_fields(["threshold", *self.dimensions, "who", "more", "keep", "unread"])
         self.fields["keep"].initial = True
         self.fields["threshold"].initial = 0
 
-    def asked(self) -> Asked:
+    def asked(self) -> CompiledQuestion:
         """What is to be found out; what the stop wants while nothing was moved or understood."""
         if not self.is_valid():
-            return Asked(self.places, self.kept)
+            return CompiledQuestion(self.places, self.kept)
         cleaned = self.cleaned_data
-        return Asked(
+        return CompiledQuestion(
             self.places, self.shares(), cleaned["threshold"] or 0, keep=cleaned["keep"], unread=cleaned["unread"]
         )
 

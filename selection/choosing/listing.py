@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.models import Application
 from selection.choosing.pool import with_chosen, with_verdicts
 from selection.choosing.values import side_named
-from selection.gauges import SIDES, chosen_at
+from selection.gauges import DIMENSIONS, chosen_at
 from selection.models import Criterion, Decision, Review
 from selection.scores import weakest_of, with_scores
 
@@ -56,7 +56,7 @@ class Refused:
 
 
 @dataclass(frozen=True)
-class Line:
+class CandidateRow:
     """One file as the list shows it; `words` as they stand, or as somebody typed them when they were refused."""
 
     file: Application
@@ -83,7 +83,7 @@ class Narrowed:
     def by(cls, asked: Mapping[str, str]) -> Narrowed:
         """What an address asks for; words that name nothing are left out."""
         which, side, page = (asked.get(name, "") for name in ("which", "side", "page"))
-        known = side_named(side)[0] in SIDES
+        known = side_named(side)[0] in DIMENSIONS
         return cls(which if which in WHICH else "", side if known else "", page if page.isdecimal() else "1")
 
     def address(self, page: int | str) -> str:
@@ -135,7 +135,7 @@ def narrowed(rows: ApplicationQuerySet, narrow: Narrowed) -> ApplicationQuerySet
             rows = rows.filter(Q(read) | Q(decision__isnull=False))
     if narrow.side:
         dimension, value = side_named(narrow.side)
-        rows = rows.alias(side=SIDES[dimension]).filter(side=value)
+        rows = rows.alias(side=DIMENSIONS[dimension]).filter(side=value)
     return rows.order_by(F("score").desc(), "submitted_at", "pk")
 
 
@@ -150,7 +150,7 @@ def page_of(rows: ApplicationQuerySet, narrow: Narrowed) -> Page[Application]:
     return Paginator(narrowed(rows, narrow), SIZE).get_page(narrow.page)
 
 
-def lines_of(rows: Iterable[Application], criteria: Criteria, refusals: Mapping[int, Refused]) -> list[Line]:
+def lines_of(rows: Iterable[Application], criteria: Criteria, refusals: Mapping[int, Refused]) -> list[CandidateRow]:
     """The rows as the page shows them, in the same few statements however many they are."""
     files = list(rows)
     weak, names = weakest_of(criteria.weights, {file.pk for file in files}), dict(Review.Verdict.choices)
@@ -160,7 +160,7 @@ def lines_of(rows: Iterable[Application], criteria: Criteria, refusals: Mapping[
         verdicts = tuple((value, str(names[value])) for value in file.verdicts)  # type: ignore[attr-defined]
         refused = refusals.get(file.pk)
         words = refused.typed if refused else _standing(decision, weak[file.pk])
-        made.append(Line(file, decision, verdicts, words, refused.sentence if refused else ""))
+        made.append(CandidateRow(file, decision, verdicts, words, refused.sentence if refused else ""))
     return made
 
 

@@ -10,7 +10,7 @@ from django.db.models import Case, F, OuterRef, Q, TextField, Value, When
 from django.db.models.functions import Coalesce
 
 from applications.models import Application
-from selection.gauges import SIDES, chosen_at
+from selection.gauges import DIMENSIONS, chosen_at
 from selection.models import Review
 from selection.scores import weights_of, with_scores
 
@@ -31,7 +31,7 @@ class Candidate:
     reference: str
     name: str
     score: float
-    sides: frozenset[tuple[str, str]]
+    dimensions: frozenset[tuple[str, str]]
     verdicts: tuple[str, ...]
     outcome: str
     seated: bool
@@ -62,18 +62,20 @@ def with_chosen(rows: ApplicationQuerySet, chosen: Q) -> ApplicationQuerySet:
 def pool(stop: Stop, selection: Selection) -> list[Candidate]:
     """Everybody who is seated or may still be, the best score first, then who came first. Two statements."""
     rows = with_scores(Application.objects.filter(stop=stop, state__in=STATES), weights_of(stop.pk))
-    sides = {f"by_{name}": Coalesce(path, Value(""), output_field=TextField()) for name, path in SIDES.items()}
+    dimensions = {
+        f"by_{name}": Coalesce(path, Value(""), output_field=TextField()) for name, path in DIMENSIONS.items()
+    }
     found = with_chosen(with_verdicts(rows), chosen_at(selection)).annotate(
-        prepared=Coalesce("decision__outcome", Value("")), **sides
+        prepared=Coalesce("decision__outcome", Value("")), **dimensions
     )
-    columns = ("pk", "reference", "name", "score", "verdicts", "prepared", "state", "chosen", *sides)
+    columns = ("pk", "reference", "name", "score", "verdicts", "prepared", "state", "chosen", *dimensions)
     return [
         Candidate(
             pk=pk,
             reference=reference,
             name=name,
             score=score,
-            sides=frozenset((side, value) for side, value in zip(SIDES, values, strict=True) if value),
+            dimensions=frozenset((side, value) for side, value in zip(DIMENSIONS, values, strict=True) if value),
             verdicts=tuple(verdicts),
             outcome=outcome,
             seated=state in Application.SEATED,

@@ -24,7 +24,7 @@ NEXT = 20  # so many of those who just miss a place are offered for an exchange
 
 
 @dataclass(frozen=True)
-class Asked:
+class CompiledQuestion:
     """What somebody wants to know: from which score on, and with which least shares of the places, in percent.
 
     `keep` leaves what is prepared as it is; `unread` lets files in that nobody has judged.
@@ -68,7 +68,7 @@ class Share:
 class Proposal:
     """The best selection that was asked for, and how it differs from what stands. Nothing of it is saved."""
 
-    asked: Asked
+    asked: CompiledQuestion
     taken: tuple[Candidate, ...]
     settled: int  # of those taken: seated, or prepared and kept
     coming: tuple[Candidate, ...]
@@ -101,7 +101,7 @@ class Search:
 
     free: tuple[Candidate, ...]
     settled: tuple[Candidate, ...]
-    asked: Asked
+    asked: CompiledQuestion
 
     @cached_property
     def room(self) -> int:
@@ -118,8 +118,8 @@ class Search:
         """The shares in people, less those who have a place already."""
         return {
             side: Quota(
-                frozenset(index for index, file in enumerate(self.free) if side in file.sides),
-                people_wanted(self.asked.places, share) - sum(side in file.sides for file in self.settled),
+                frozenset(index for index, file in enumerate(self.free) if side in file.dimensions),
+                people_wanted(self.asked.places, share) - sum(side in file.dimensions for file in self.settled),
             )
             for side, share in sorted(self.asked.shares.items())
             if share
@@ -131,11 +131,11 @@ class Search:
 
     def clashing(self) -> tuple[Side, ...]:
         """The shares that cannot be reached together."""
-        sides = list(self.quotas)
-        return tuple(sides[index] for index in conflict(self.scores, self.room, list(self.quotas.values())))
+        dimensions = list(self.quotas)
+        return tuple(dimensions[index] for index in conflict(self.scores, self.room, list(self.quotas.values())))
 
 
-def propose(files: Sequence[Candidate], asked: Asked) -> Proposal:
+def propose(files: Sequence[Candidate], asked: CompiledQuestion) -> Proposal:
     """The selection with the best total score among `files` (the best first) that fits what is asked."""
     settled = [file for file in files if file.seated or (asked.keep and file.outcome == Outcome.ACCEPT)]
     search = Search(tuple(file for file in files if asked.admits(file)), tuple(settled), asked)
@@ -159,7 +159,7 @@ def propose(files: Sequence[Candidate], asked: Asked) -> Proposal:
 def _share(search: Search, solved: Solved, side: Side, label: str) -> Share:
     """What one share does: how the best selection without it would differ."""
     quota, share = search.quotas[side], search.asked.shares[side]
-    there = sum(side in file.sides for file in search.settled)
+    there = sum(side in file.dimensions for file in search.settled)
     within = len(solved.taken & quota.members)
     people, cost = 0, 0.0
     if 0 < within <= quota.need:
@@ -174,6 +174,6 @@ def _share(search: Search, solved: Solved, side: Side, label: str) -> Share:
 
 def _counts(files: Iterable[Candidate], picked: AbstractSet[int]) -> dict[Side, tuple[int, int]]:
     """Files, and those among them that are taken, by side."""
-    whole = Counter(side for file in files for side in file.sides)
-    taken = Counter(side for file in files if file.pk in picked for side in file.sides)
+    whole = Counter(side for file in files for side in file.dimensions)
+    taken = Counter(side for file in files if file.pk in picked for side in file.dimensions)
     return {side: (count, taken[side]) for side, count in whole.items()}

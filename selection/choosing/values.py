@@ -30,12 +30,12 @@ def sides_of(stop: Stop) -> dict[str, Choices]:
     }
 
 
-def choices_of(sides: dict[str, Choices]) -> list[tuple[str, str | Choices]]:
+def choices_of(dimensions: dict[str, Choices]) -> list[tuple[str, str | Choices]]:
     """The same for a list to choose from, in groups; the first choice is nobody in particular."""
     groups: list[tuple[str, str | Choices]] = [("", _("Nobody in particular"))]
     return groups + [
         (str(Dimension(name).label), [(f"{name}:{value}", label) for value, label in values])
-        for name, values in sides.items()
+        for name, values in dimensions.items()
     ]
 
 

@@ -51,7 +51,7 @@ def _list(
         "criteria": criteria.names,
         "narrow": narrow,
         "which": WHICH,
-        "sides": sides_in(seen),
+        "dimensions": sides_in(seen),
         "previous": page.has_previous() and f"?{narrow.address(page.previous_page_number())}",
         "following": page.has_next() and f"?{narrow.address(page.next_page_number())}",
     }

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from people.access import staff, stop_in_charge
-from selection.deciding.appeals import deciders, settle, waiting_looks
+from selection.deciding.appeals import deciders, settle, waiting_appeals
 from selection.deciding.forms import Settling
-from selection.models import SecondLook, Selection
-from selection.reasons import Grounds
+from selection.models import Appeal, Selection
+from selection.reasons import ReasonTexts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ SETTLED = 20
 
 
 @require_safe
-def looks(request: HttpRequest, stop: str) -> HttpResponse:
+def appeals(request: HttpRequest, stop: str) -> HttpResponse:
     """What waits, and what was answered last."""
     user = staff(request)
     return _shown(request, stop_in_charge(user, stop), user)
@@ -40,21 +40,21 @@ def _shown(
     request: HttpRequest, at: Stop, user: User, refused: Any = (), typed: Mapping[int, Settling] = MappingProxyType({})
 ) -> HttpResponse:
     """The page; `typed` is what was said of a look and refused, by its key."""
-    grounds = Grounds(at)
+    reasons = ReasonTexts(at)
     waiting = [
         {
-            "look": look,
-            "grounds": grounds.of(look.application.decision.reasons),
-            "mine": user.pk in deciders(look.application),
-            "form": typed.get(look.pk) or Settling(prefix=str(look.pk)),
+            "appeal": appeal,
+            "reasons": reasons.of(appeal.application.decision.reasons),
+            "mine": user.pk in deciders(appeal.application),
+            "form": typed.get(appeal.pk) or Settling(prefix=str(appeal.pk)),
         }
-        for look in waiting_looks(at)[:MANY]
+        for appeal in waiting_appeals(at)[:MANY]
     ]
-    settled = SecondLook.objects.filter(application__stop=at).exclude(outcome="")
+    settled = Appeal.objects.filter(application__stop=at).exclude(outcome="")
     rows = settled.select_related("application", "reviewer").order_by("-settled_at")[:SETTLED]
     blind = Selection.objects.filter(stop=at, blind=True).exists()
     context = {"stop": at, "waiting": waiting, "settled": rows, "blind": blind, "refused": refused}
-    return render(request, "selection/deciding/looks.html", context, status=422 if refused else 200)
+    return render(request, "selection/deciding/appeals.html", context, status=422 if refused else 200)
 
 
 @require_POST
@@ -62,12 +62,12 @@ def settlement(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     """Say what the second look came to."""
     user = staff(request)
     at = stop_in_charge(user, stop)
-    look = get_object_or_404(SecondLook.objects.select_related("application__stop"), application__stop=at, pk=pk)
+    appeal = get_object_or_404(Appeal.objects.select_related("application__stop"), application__stop=at, pk=pk)
     form = Settling(request.POST, prefix=str(pk))
     if not form.is_valid():
         return _shown(request, at, user, [_("Please choose an outcome, and say why in a few words.")], {pk: form})
     try:
-        settle(look, by=user, **form.cleaned_data)
+        settle(appeal, by=user, **form.cleaned_data)
     except ValidationError as refusal:
         return _shown(request, at, user, refusal.messages, {pk: form})
     messages.success(request, _("The second look is answered, and its person is told."))

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from applications import places
 from applications.models import Application, WaitingList
 from selection.applicant_status import last_moment_to_ask
-from selection.letters import tell_of_look
-from selection.models import Review, SecondLook
+from selection.letters import notify_of_appeal
+from selection.models import Appeal, Review
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -23,43 +23,43 @@ if TYPE_CHECKING:
     from people.models import User
     from programs.models import Stop
 
-State, Outcome = Application.State, SecondLook.Outcome
+State, Outcome = Application.State, Appeal.Outcome
 
 
 @transaction.atomic
-def ask(application: Application, *, words: str = "") -> SecondLook:
+def ask(application: Application, *, words: str = "") -> Appeal:
     """Ask that somebody else reads the file again. Twice gives the first one.
 
     Refused with code `late` when its days are over, `decided` when the file is not declined.
     """
     found = Application.objects.locked().get(pk=application.pk)
-    asked = SecondLook.objects.filter(application=found).first()
+    asked = Appeal.objects.filter(application=found).first()
     if asked:
         return asked
     places.expect(found, State.DECLINED)
     until = last_moment_to_ask(found)
     if until is None or until < timezone.now():
         raise ValidationError(_("The days in which a second look can be asked for are over."), code="late")
-    return SecondLook.objects.create(application=found, words=words)
+    return Appeal.objects.create(application=found, words=words)
 
 
-def settle(look: SecondLook, *, by: User, outcome: str, why: str) -> None:
+def settle(appeal: Appeal, *, by: User, outcome: str, why: str) -> None:
     """Say what the second look came to; its person is written to.
 
     Refused with code `same` for who decided or judged the file before, `settled` when somebody was quicker, `full`
     when a place is offered and none is free.
     """
     with pghistory.context(user=by.pk), transaction.atomic():
-        waiting_list = WaitingList.objects.locked(look.application.stop)
-        found = Application.objects.locked().get(pk=look.application_id)
+        waiting_list = WaitingList.objects.locked(appeal.application.stop)
+        found = Application.objects.locked().get(pk=appeal.application_id)
         places.expect(found, State.DECLINED)
         if by.pk in deciders(found):
             raise ValidationError(_("You had a part in the decision: somebody else looks at it."), code="same")
-        waiting = SecondLook.objects.filter(pk=look.pk, outcome="")
+        waiting = Appeal.objects.filter(pk=appeal.pk, outcome="")
         if not waiting.update(outcome=outcome, why=why, reviewer=by, settled_at=timezone.now()):
             raise ValidationError(_("Somebody else has answered this second look."), code="settled")
         if outcome == Outcome.KEPT:
-            tell_of_look(found, look)
+            notify_of_appeal(found, appeal)
         elif outcome == Outcome.WAITING:
             places.queue(found, waiting_list, by=by, why=why)
         elif places.free_places(found.stop):
@@ -74,8 +74,8 @@ def deciders(application: Application) -> set[int]:
     return judged | {application.decision.by_id}
 
 
-def waiting_looks(stop: Stop) -> QuerySet[SecondLook]:
+def waiting_appeals(stop: Stop) -> QuerySet[Appeal]:
     """Those that nobody has answered, the oldest first, with all that a page says of them."""
     judged = Prefetch("application__reviews", Review.objects.given().select_related("reviewer"))
-    asked = SecondLook.objects.filter(application__stop=stop, outcome="", application__state=State.DECLINED)
+    asked = Appeal.objects.filter(application__stop=stop, outcome="", application__state=State.DECLINED)
     return asked.select_related("application__decision__by").prefetch_related(judged).order_by("asked_at")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from programs.models import Stop
 
 WAVE, PAUSE = 200, 10  # people, and minutes until the next
-UNREAD = ("answers", "haystack", "search", "name_key", "sound")  # what no letter needs
+UNREAD = ("answers", "search_text", "search", "name_key", "phonetic_key")  # what no letter needs
 ORDER: dict[str, int] = {Decision.Outcome.ACCEPT: 0, Decision.Outcome.WAIT: 1, Decision.Outcome.DECLINE: 2}
 EVENTS = {
     Decision.Outcome.ACCEPT: "accepted",
@@ -44,7 +44,7 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DecisionRow:
     """One decision as it will be told: `rank` only on the waiting list, `until` only where a place is offered."""
 
     decision: Decision
@@ -96,7 +96,7 @@ def seal(decisions: Sequence[Decision]) -> str:
     return sha256(repr(sorted(told, key=lambda row: row[0])).encode()).hexdigest()[:20]
 
 
-def lines(decisions: Sequence[Decision], waiting_list: WaitingList, pace: Pace) -> list[Line]:
+def lines(decisions: Sequence[Decision], waiting_list: WaitingList, pace: Pace) -> list[DecisionRow]:
     """When each is told; the hours to confirm begin when the letter leaves, ranks go on from the last one given."""
     moments, rank = pace.moments(len(decisions)), waiting_list.last_rank
     found = []
@@ -105,5 +105,5 @@ def lines(decisions: Sequence[Decision], waiting_list: WaitingList, pace: Pace) 
         rank += waits
         offered = decision.outcome == Decision.Outcome.ACCEPT
         until = due_at + timedelta(hours=waiting_list.hours_to_confirm) if offered else None
-        found.append(Line(decision, decision.application, due_at, rank if waits else None, until))
+        found.append(DecisionRow(decision, decision.application, due_at, rank if waits else None, until))
     return found

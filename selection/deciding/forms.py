@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from selection.deciding.batch import PAUSE, WAVE, Pace
-from selection.models import SecondLook
+from selection.models import Appeal
 
 
 class Pacing(forms.Form):
@@ -36,7 +36,7 @@ class Why(forms.Form):
 class Settling(forms.Form):
     """What a second look came to."""
 
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=SecondLook.Outcome, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=Appeal.Outcome, widget=forms.RadioSelect)
     why = forms.CharField(label=_("Why, for the team"), max_length=500)
 
 

@@ -12,13 +12,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from applications.actions import admit, withdraw
+from applications.actions import confirm_place, withdraw
 from applications.links import offered_by, place_url
 from core.doors import private
-from selection.applicant_status import standing
+from selection.applicant_status import applicant_status
 from selection.deciding.appeals import ask
 from selection.deciding.forms import Asking
-from selection.links import look_url, looked_at_by
+from selection.links import appeal_by, appeal_url
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -35,7 +35,7 @@ def place(request: HttpRequest, token: str) -> HttpResponse:
         if request.method != "POST":
             return _page(request, "place", application)
         try:
-            admit(application)
+            confirm_place(application)
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
         else:
@@ -61,23 +61,28 @@ def giving_up(request: HttpRequest, token: str) -> HttpResponse:
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
-def second_look(request: HttpRequest, token: str) -> HttpResponse:
+def appeal(request: HttpRequest, token: str) -> HttpResponse:
     """Why, and what to do instead (GET); ask in one tap that somebody else reads it again (POST)."""
-    application = looked_at_by(token)
+    application = appeal_by(token)
     with _their_language(request, application):
         form = Asking(request.POST if request.method == "POST" else None)
         if request.method != "POST" or not form.is_valid():
             status = 422 if form.errors else 200
-            return _page(request, "second_look", application, status=status, form=form)
+            return _page(request, "appeal", application, status=status, form=form)
         try:
             ask(application, words=form.cleaned_data["words"])
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
-        return redirect(look_url(application))
+        return redirect(appeal_url(application))
 
 
 def _page(request: HttpRequest, name: str, application: Application, *, status: int = 200, **more: Any) -> HttpResponse:
-    context = {"application": application, "stop": application.stop, "standing": standing(application), **more}
+    context = {
+        "application": application,
+        "stop": application.stop,
+        "applicant_status": applicant_status(application),
+        **more,
+    }
     return render(request, f"selection/deciding/{name}.html", context, status=status)
 
 

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from applications.actions import admit
+from applications.actions import confirm_place
 from applications.models import Application
 from applications.places import fill, freed_places, take_back
 from people.access import manages, staff, stop_in_charge, stop_managed
 from selection.deciding.forms import Why
-from selection.deciding.places_overview import seating
+from selection.deciding.places_overview import places_overview
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -33,8 +33,8 @@ def seats(request: HttpRequest, stop: str) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, at: Stop, user: User, refused: Any = ()) -> HttpResponse:
-    context = {"stop": at, "seating": seating(at), "may_move": manages(user, at), "refused": refused}
-    return render(request, "selection/deciding/seats.html", context, status=422 if refused else 200)
+    context = {"stop": at, "places_overview": places_overview(at), "may_move": manages(user, at), "refused": refused}
+    return render(request, "selection/deciding/places.html", context, status=422 if refused else 200)
 
 
 @require_POST
@@ -72,7 +72,7 @@ def confirmation(request: HttpRequest, stop: str, reference: str) -> HttpRespons
     at = stop_managed(user, stop)
     offered = get_object_or_404(Application.objects.with_stop(), stop=at, reference=reference, confirm_by__isnull=False)
     try:
-        admit(offered, by=user)
+        confirm_place(offered, by=user)
     except ValidationError as refusal:
         return _shown(request, at, user, refusal.messages)
     messages.success(request, _("The place is confirmed."))

@@ -37,7 +37,7 @@ class Hop:
 
 
 @dataclass(frozen=True)
-class Seating:
+class PlacesOverview:
     """What the page of the places shows."""
 
     places: int
@@ -50,7 +50,7 @@ class Seating:
     hops: list[Hop]
 
 
-def seating(stop: Stop) -> Seating:
+def places_overview(stop: Stop) -> PlacesOverview:
     """Where the places of `stop` are now."""
     files = Application.objects.filter(stop=stop)
     states = (State.CONFIRMED, State.ACCEPTED, State.WAITING)
@@ -58,7 +58,7 @@ def seating(stop: Stop) -> Seating:
     free = max(0, stop.places - counts["confirmed"] - counts["accepted"])
     freed = places.freed_places(stop)[:MANY]
     hops = [Hop(each, places.next_of(each), places.why_not(each, free=free)) for each in freed]
-    return Seating(
+    return PlacesOverview(
         places=stop.places,
         confirmed=counts["confirmed"],
         offered=counts["accepted"],

@@ -20,15 +20,15 @@ from messaging.words import render
 from selection import letters
 from selection.deciding.batch import EVENTS, Pace, lines, prepared, seal
 from selection.deciding.publication import too_many
-from selection.models import Decision, Piece, Selection
-from selection.reasons import Grounds
+from selection.models import Decision, InformationRequest, Selection
+from selection.reasons import ReasonTexts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from programs.models import Stop
-    from selection.deciding.batch import Line
+    from selection.deciding.batch import DecisionRow
 
 HIDDEN = "x" * 22  # as long as the secret of a real link, and opens nothing
 
@@ -77,7 +77,7 @@ def preview(stop: Stop, pace: Pace) -> Preview:
     decisions = prepared(stop)
     selection = Selection.objects.filter(stop=stop).first() or Selection(stop=stop)
     told, free = lines(decisions, WaitingList.objects.of(stop), pace), free_places(stop)
-    owed = Piece.objects.asked().filter(application__in=[each.application_id for each in decisions])
+    owed = InformationRequest.objects.asked().filter(application__in=[each.application_id for each in decisions])
     waiting = Application.objects.filter(stop=stop, state=Application.State.SUBMITTED, decision__isnull=True)
     return Preview(
         total=len(told),
@@ -94,7 +94,7 @@ def preview(stop: Stop, pace: Pace) -> Preview:
     )
 
 
-def _counts(told: Sequence[Line]) -> list[Count]:
+def _counts(told: Sequence[DecisionRow]) -> list[Count]:
     people = [each.application.applicant_id for each in told]
     wishes = {each.person_id: each for each in Preference.objects.filter(person__in=people)}
     found = []
@@ -115,21 +115,21 @@ def _counts(told: Sequence[Line]) -> list[Count]:
     return found
 
 
-def _samples(told: Sequence[Line], selection: Selection) -> list[Sample]:
+def _samples(told: Sequence[DecisionRow], selection: Selection) -> list[Sample]:
     """One real letter for each decision in each language that is read: those of the first person in the list."""
-    grounds = Grounds(selection.stop)
+    reason_texts = ReasonTexts(selection.stop)
     first = {(each.decision.outcome, each.application.language): each for each in reversed(told)}
     order = [(outcome, code) for outcome in Decision.Outcome for code, _name in settings.LANGUAGES]
-    return [_sample(first[each], selection, grounds) for each in order if each in first]
+    return [_sample(first[each], selection, reason_texts) for each in order if each in first]
 
 
-def _sample(line: Line, selection: Selection, grounds: Grounds) -> Sample:
+def _sample(line: DecisionRow, selection: Selection, reason_texts: ReasonTexts) -> Sample:
     shown = copy(line.application)
     shown.pk, shown.token, shown.confirm_by = 0, HIDDEN, line.until
     more = {}
     if line.event == "declined":
-        reasons = grounds.text(line.decision.reasons, shown.language)
-        more = letters.refused(shown, reasons=reasons, until=line.due_at + letters.days_to_look(selection))
+        reasons = reason_texts.text(line.decision.reasons, shown.language)
+        more = letters.refused(shown, reasons=reasons, until=line.due_at + letters.days_to_appeal_of(selection))
     elif line.rank:
         more = {"rank": str(line.rank)}
     context = decision_letters.letter(shown, line.event, Move(pk=0), more).context

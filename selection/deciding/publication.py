@@ -17,9 +17,9 @@ from applications.places import free_places
 from applications.refusals import moved_on
 from messaging.actions.letters import Letter, write_many
 from selection import letters
-from selection.deciding.batch import Line, lines, prepared, seal
+from selection.deciding.batch import DecisionRow, lines, prepared, seal
 from selection.models import Decision, Selection
-from selection.reasons import Grounds
+from selection.reasons import ReasonTexts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +83,7 @@ def _hold(stop: Stop) -> None:
     list(files.order_by("pk").select_for_update(of=["self"]).values_list("pk", flat=True))
 
 
-def _move(told: Sequence[Line], *, by: User) -> list[Move]:
+def _move(told: Sequence[DecisionRow], *, by: User) -> list[Move]:
     """One statement for all files, and a line of what happened for each."""
     now = timezone.now()
     for line in told:
@@ -108,17 +108,17 @@ def _move(told: Sequence[Line], *, by: User) -> list[Move]:
     return Move.objects.bulk_create(rows, batch_size=BLOCK)
 
 
-def _letters(told: Sequence[Line], moves: Sequence[Move], selection: Selection) -> list[Letter]:
+def _letters(told: Sequence[DecisionRow], moves: Sequence[Move], selection: Selection) -> list[Letter]:
     """What each reads, due with their wave; the reasons of a refusal in the words of the criteria."""
     stop = selection.stop
-    grounds, now = Grounds(stop), timezone.now()
+    reason_texts, now = ReasonTexts(stop), timezone.now()
     ahead = Application.objects.filter(stop=stop, state=State.WAITING).count() - sum(bool(each.rank) for each in told)
     written = []
     for line, move in zip(told, moves, strict=True):
         more = {}
         if line.target == State.DECLINED:
-            until = now + letters.days_to_look(selection)
-            reasons = grounds.text(line.decision.reasons, line.application.language)
+            until = now + letters.days_to_appeal_of(selection)
+            reasons = reason_texts.text(line.decision.reasons, line.application.language)
             more = letters.refused(line.application, reasons=reasons, until=until)
         elif line.rank:
             ahead += 1
@@ -127,7 +127,7 @@ def _letters(told: Sequence[Line], moves: Sequence[Move], selection: Selection) 
     return written
 
 
-def _close(selection: Selection, waiting_list: WaitingList, told: Sequence[Line]) -> None:
+def _close(selection: Selection, waiting_list: WaitingList, told: Sequence[DecisionRow]) -> None:
     """The decisions stand; the waiting list goes on from its last rank."""
     now: datetime = timezone.now()
     Decision.objects.filter(pk__in=[each.decision.pk for each in told]).update(published_at=now)

@@ -8,13 +8,13 @@ app_name = "deciding"
 urlpatterns = [
     path("place/<slug:token>/", people_views.place, name="place"),
     path("place/<slug:token>/giving-up/", people_views.giving_up, name="giving-up"),
-    path("second-look/<slug:token>/", people_views.second_look, name="second-look"),
+    path("second-look/<slug:token>/", people_views.appeal, name="second-look"),
     path("desk/<slug:stop>/decisions/", views.decisions, name="decisions"),
     path("desk/<slug:stop>/decisions/publication/", views.publication, name="publication"),
     path("desk/<slug:stop>/seats/", place_views.seats, name="seats"),
     path("desk/<slug:stop>/seats/offering/", place_views.offering, name="offering"),
     path("desk/<slug:stop>/seats/<int:pk>/return/", place_views.taking_back, name="return"),
     path("desk/<slug:stop>/seats/<slug:reference>/confirmation/", place_views.confirmation, name="confirmation"),
-    path("desk/<slug:stop>/second-looks/", appeal_views.looks, name="second-looks"),
+    path("desk/<slug:stop>/second-looks/", appeal_views.appeals, name="second-looks"),
     path("desk/<slug:stop>/second-looks/<int:pk>/settlement/", appeal_views.settlement, name="settlement"),
 ]

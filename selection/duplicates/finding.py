@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from applications.querysets import ApplicationQuerySet
 
 MOST = 20  # twins of one file; more are a mistake of the search, not of a person
-WORTH = {"phone": 4, "email": 4, "name": 3, "sound": 2}
+WORTH = {"phone": 4, "email": 4, "name": 3, "phonetic_key": 2}
 SENTENCES = {
     "phone": _("the same phone"),
     "email": _("the same e-mail"),
     "name": _("the same name"),
-    "sound": _("a name that sounds the same"),
+    "phonetic_key": _("a name that sounds the same"),
 }
-COLUMNS = ("reference", "name", "name_key", "sound", "phone", "email", "state", "stop", "submitted_at")
+COLUMNS = ("reference", "name", "name_key", "phonetic_key", "phone", "email", "state", "stop", "submitted_at")
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,8 @@ def twins_of(application: Application) -> list[Twin]:
     others = _received(application).filter(_any_of(application)).exclude(pk=application.pk).only(*COLUMNS)
     apart = told_apart(application)
     found = (Twin(other, alike(application, other)) for other in others.order_by("-submitted_at", "-pk")[:MOST])
-    twins = [twin for twin in found if twin.alike and twin.file.pk not in apart]
-    return sorted(twins, key=lambda twin: -twin.worth)
+    possible_duplicates = [twin for twin in found if twin.alike and twin.file.pk not in apart]
+    return sorted(possible_duplicates, key=lambda twin: -twin.worth)
 
 
 def alike(one: Application, other: Application) -> tuple[str, ...]:
@@ -63,7 +63,7 @@ def alike(one: Application, other: Application) -> tuple[str, ...]:
         "phone": bool(one.phone) and one.phone == other.phone,
         "email": bool(one.email) and one.email.lower() == other.email.lower(),
         "name": same_name,
-        "sound": not same_name and " " in one.sound and one.sound == other.sound,
+        "phonetic_key": not same_name and " " in one.phonetic_key and one.phonetic_key == other.phonetic_key,
     }
     return tuple(reason for reason in WORTH if same[reason])
 
@@ -82,7 +82,7 @@ def _received(application: Application) -> ApplicationQuerySet:
 def _any_of(application: Application) -> Q:
     """One look into each index: a telephone, a name, a sound, and an e-mail among the words of the search."""
     either = Q(pk__in=[])
-    for field in ("phone", "name_key", "sound"):
+    for field in ("phone", "name_key", "phonetic_key"):
         value = getattr(application, field)
         if value and (field == "phone" or " " in value):
             either |= Q(**{field: value})

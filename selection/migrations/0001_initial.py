@@ -21,6 +21,44 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Appeal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked')),
+                ('words', models.TextField(blank=True, max_length=1000, verbose_name='what the person adds')),
+                ('outcome', models.CharField(blank=True, choices=[('kept', 'The decision stays'), ('accepted', 'A place is offered'), ('waiting', 'On the waiting list')], max_length=8, verbose_name='outcome')),
+                ('why', models.CharField(blank=True, max_length=500, verbose_name='why, for the team')),
+                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled')),
+                ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='appeal', to='applications.application', verbose_name='application')),
+                ('reviewer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to=settings.AUTH_USER_MODEL, verbose_name='reviewer')),
+            ],
+            options={
+                'verbose_name': 'second look',
+                'verbose_name_plural': 'second looks',
+            },
+        ),
+        migrations.CreateModel(
+            name='AppealEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked')),
+                ('words', models.TextField(blank=True, max_length=1000, verbose_name='what the person adds')),
+                ('outcome', models.CharField(blank=True, choices=[('kept', 'The decision stays'), ('accepted', 'A place is offered'), ('waiting', 'On the waiting list')], max_length=8, verbose_name='outcome')),
+                ('why', models.CharField(blank=True, max_length=500, verbose_name='why, for the team')),
+                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled')),
+                ('application', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='applications.application', verbose_name='application')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='selection.appeal')),
+                ('reviewer', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviewer')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Criterion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -126,6 +164,44 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='InformationRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('questions', models.JSONField(default=list, verbose_name='questions')),
+                ('words', models.CharField(blank=True, max_length=240, verbose_name='what is said with it')),
+                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked')),
+                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
+                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='information_requests', to='applications.application', verbose_name='application')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pieces_asked', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
+            ],
+            options={
+                'verbose_name': 'missing piece',
+                'verbose_name_plural': 'missing pieces',
+            },
+        ),
+        migrations.CreateModel(
+            name='InformationRequestEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('questions', models.JSONField(default=list, verbose_name='questions')),
+                ('words', models.CharField(blank=True, max_length=240, verbose_name='what is said with it')),
+                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked')),
+                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
+                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
+                ('application', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='applications.application', verbose_name='application')),
+                ('asked_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='selection.informationrequest')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Merge',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -158,44 +234,6 @@ class Migration(migrations.Migration):
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='selection.merge')),
                 ('undone_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='taken back by')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Piece',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('questions', models.JSONField(default=list, verbose_name='questions')),
-                ('words', models.CharField(blank=True, max_length=240, verbose_name='what is said with it')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pieces', to='applications.application', verbose_name='application')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pieces_asked', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
-            ],
-            options={
-                'verbose_name': 'missing piece',
-                'verbose_name_plural': 'missing pieces',
-            },
-        ),
-        migrations.CreateModel(
-            name='PieceEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('questions', models.JSONField(default=list, verbose_name='questions')),
-                ('words', models.CharField(blank=True, max_length=240, verbose_name='what is said with it')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
-                ('application', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='applications.application', verbose_name='application')),
-                ('asked_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='selection.piece')),
             ],
             options={
                 'abstract': False,
@@ -258,50 +296,12 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='SecondLook',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked')),
-                ('words', models.TextField(blank=True, max_length=1000, verbose_name='what the person adds')),
-                ('outcome', models.CharField(blank=True, choices=[('kept', 'The decision stays'), ('accepted', 'A place is offered'), ('waiting', 'On the waiting list')], max_length=8, verbose_name='outcome')),
-                ('why', models.CharField(blank=True, max_length=500, verbose_name='why, for the team')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled')),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='second_look', to='applications.application', verbose_name='application')),
-                ('reviewer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='second_looks', to=settings.AUTH_USER_MODEL, verbose_name='reviewer')),
-            ],
-            options={
-                'verbose_name': 'second look',
-                'verbose_name_plural': 'second looks',
-            },
-        ),
-        migrations.CreateModel(
-            name='SecondLookEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked')),
-                ('words', models.TextField(blank=True, max_length=1000, verbose_name='what the person adds')),
-                ('outcome', models.CharField(blank=True, choices=[('kept', 'The decision stays'), ('accepted', 'A place is offered'), ('waiting', 'On the waiting list')], max_length=8, verbose_name='outcome')),
-                ('why', models.CharField(blank=True, max_length=500, verbose_name='why, for the team')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled')),
-                ('application', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='applications.application', verbose_name='application')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='selection.secondlook')),
-                ('reviewer', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviewer')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='Selection',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('blind', models.BooleanField(default=False, verbose_name='reviewers do not see who it is')),
                 ('reviews', models.PositiveSmallIntegerField(choices=[(1, 'One'), (2, 'Two, by different people')], default=1, verbose_name='reviews of each file')),
-                ('days_for_second_look', models.PositiveSmallIntegerField(default=7, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='days to ask for a second look')),
+                ('days_to_appeal', models.PositiveSmallIntegerField(default=7, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='days to ask for a second look')),
                 ('criteria_changed_at', models.DateTimeField(editable=False, null=True)),
                 ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='first decisions published')),
                 ('stop', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='selection', to='programs.stop', verbose_name='stop')),
@@ -320,7 +320,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('blind', models.BooleanField(default=False, verbose_name='reviewers do not see who it is')),
                 ('reviews', models.PositiveSmallIntegerField(choices=[(1, 'One'), (2, 'Two, by different people')], default=1, verbose_name='reviews of each file')),
-                ('days_for_second_look', models.PositiveSmallIntegerField(default=7, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='days to ask for a second look')),
+                ('days_to_appeal', models.PositiveSmallIntegerField(default=7, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='days to ask for a second look')),
                 ('criteria_changed_at', models.DateTimeField(editable=False, null=True)),
                 ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='first decisions published')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
@@ -345,6 +345,22 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'targets',
                 'ordering': ['dimension', 'value'],
             },
+        ),
+        migrations.AddIndex(
+            model_name='appeal',
+            index=models.Index(condition=models.Q(('outcome', '')), fields=['asked_at'], name='second_look_waiting'),
+        ),
+        migrations.AddConstraint(
+            model_name='appeal',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_at__isnull', True)), models.Q(models.Q(('outcome', ''), _negated=True), ('reviewer__isnull', False), ('settled_at__isnull', False)), _connector='OR'), name='settled_second_look_has_its_reviewer'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='appeal',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "selection_appealevent" ("application_id", "asked_at", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewer_id", "settled_at", "why", "words") VALUES (NEW."application_id", NEW."asked_at", NEW."id", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reviewer_id", NEW."settled_at", NEW."why", NEW."words"); RETURN NULL;', hash='157a4fcd570fecd2c07d41a2b449ce8f298d38bc', operation='INSERT', pgid='pgtrigger_insert_insert_07fa6', table='selection_appeal', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='appeal',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "selection_appealevent" ("application_id", "asked_at", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewer_id", "settled_at", "why", "words") VALUES (NEW."application_id", NEW."asked_at", NEW."id", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reviewer_id", NEW."settled_at", NEW."why", NEW."words"); RETURN NULL;', hash='52fac049089b1143a6c641f07eb52c5e22d8e0f9', operation='UPDATE', pgid='pgtrigger_update_update_74dce', table='selection_appeal', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='criterion',
@@ -391,6 +407,22 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='smaller_id_first'),
         ),
         migrations.AddConstraint(
+            model_name='informationrequest',
+            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('application',), name='one_open_piece_per_file'),
+        ),
+        migrations.AddConstraint(
+            model_name='informationrequest',
+            constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), ('answered_at__gte', models.F('asked_at')), _connector='OR'), name='piece_is_answered_after_it_was_asked'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='informationrequest',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "selection_informationrequestevent" ("answered_at", "application_id", "asked_at", "asked_by_id", "closed_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "questions", "words") VALUES (NEW."answered_at", NEW."application_id", NEW."asked_at", NEW."asked_by_id", NEW."closed_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."questions", NEW."words"); RETURN NULL;', hash='6a775c20cc93e4dc09e3b979beba0f3d2791ac65', operation='INSERT', pgid='pgtrigger_insert_insert_9efcf', table='selection_informationrequest', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='informationrequest',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "selection_informationrequestevent" ("answered_at", "application_id", "asked_at", "asked_by_id", "closed_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "questions", "words") VALUES (NEW."answered_at", NEW."application_id", NEW."asked_at", NEW."asked_by_id", NEW."closed_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."questions", NEW."words"); RETURN NULL;', hash='084c4e0ba1f4b88fa6ceb4a49a95d26a625fc451', operation='UPDATE', pgid='pgtrigger_update_update_0e52c', table='selection_informationrequest', when='AFTER')),
+        ),
+        migrations.AddConstraint(
             model_name='merge',
             constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('merged',), name='joined_to_one_file'),
         ),
@@ -405,22 +437,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='merge',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "selection_mergeevent" ("at", "before", "by_id", "id", "kept_id", "merged_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "undone_at", "undone_by_id") VALUES (NEW."at", NEW."before", NEW."by_id", NEW."id", NEW."kept_id", NEW."merged_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."undone_at", NEW."undone_by_id"); RETURN NULL;', hash='5f14972ac351f1de1e99671bbdc85990d054124f', operation='UPDATE', pgid='pgtrigger_update_update_90dc5', table='selection_merge', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='piece',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('application',), name='one_open_piece_per_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='piece',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), ('answered_at__gte', models.F('asked_at')), _connector='OR'), name='piece_is_answered_after_it_was_asked'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='piece',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "selection_pieceevent" ("answered_at", "application_id", "asked_at", "asked_by_id", "closed_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "questions", "words") VALUES (NEW."answered_at", NEW."application_id", NEW."asked_at", NEW."asked_by_id", NEW."closed_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."questions", NEW."words"); RETURN NULL;', hash='382cefbce6083c938947aca8024b8c9dbf67779d', operation='INSERT', pgid='pgtrigger_insert_insert_53d3d', table='selection_piece', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='piece',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "selection_pieceevent" ("answered_at", "application_id", "asked_at", "asked_by_id", "closed_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "questions", "words") VALUES (NEW."answered_at", NEW."application_id", NEW."asked_at", NEW."asked_by_id", NEW."closed_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."questions", NEW."words"); RETURN NULL;', hash='7d5109152c158c346b0a1fb5dcb06a3a88bc223e', operation='UPDATE', pgid='pgtrigger_update_update_c7558', table='selection_piece', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='review',
@@ -458,37 +474,21 @@ class Migration(migrations.Migration):
             model_name='review',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "selection_reviewevent" ("application_id", "assigned_at", "comment", "id", "judged_at", "locked", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewer_id", "scores", "slot", "verdict") VALUES (OLD."application_id", OLD."assigned_at", OLD."comment", OLD."id", OLD."judged_at", OLD."locked", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reviewer_id", OLD."scores", OLD."slot", OLD."verdict"); RETURN NULL;', hash='d5fa526af1c237d633a943b05737f28730c0c21e', operation='DELETE', pgid='pgtrigger_delete_delete_396af', table='selection_review', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='secondlook',
-            index=models.Index(condition=models.Q(('outcome', '')), fields=['asked_at'], name='second_look_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='secondlook',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_at__isnull', True)), models.Q(models.Q(('outcome', ''), _negated=True), ('reviewer__isnull', False), ('settled_at__isnull', False)), _connector='OR'), name='settled_second_look_has_its_reviewer'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='secondlook',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "selection_secondlookevent" ("application_id", "asked_at", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewer_id", "settled_at", "why", "words") VALUES (NEW."application_id", NEW."asked_at", NEW."id", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reviewer_id", NEW."settled_at", NEW."why", NEW."words"); RETURN NULL;', hash='e24234037271aa1de4a66a963abe198c1045dde7', operation='INSERT', pgid='pgtrigger_insert_insert_fe166', table='selection_secondlook', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='secondlook',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "selection_secondlookevent" ("application_id", "asked_at", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewer_id", "settled_at", "why", "words") VALUES (NEW."application_id", NEW."asked_at", NEW."id", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reviewer_id", NEW."settled_at", NEW."why", NEW."words"); RETURN NULL;', hash='c67053ef4358a63130107d636b7ad5d5f946cdae', operation='UPDATE', pgid='pgtrigger_update_update_167fb', table='selection_secondlook', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='selection',
             constraint=models.CheckConstraint(condition=models.Q(('reviews__in', [1, 2])), name='one_or_two_reviews'),
         ),
         migrations.AddConstraint(
             model_name='selection',
-            constraint=models.CheckConstraint(condition=models.Q(('days_for_second_look__range', (1, 60))), name='some_days_for_a_second_look'),
+            constraint=models.CheckConstraint(condition=models.Q(('days_to_appeal__range', (1, 60))), name='some_days_to_appeal'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='selection',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "selection_selectionevent" ("blind", "criteria_changed_at", "days_for_second_look", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "reviews", "stop_id") VALUES (NEW."blind", NEW."criteria_changed_at", NEW."days_for_second_look", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."reviews", NEW."stop_id"); RETURN NULL;', hash='89b9b6ba1daff895fd72d5cb63658a68c5a00825', operation='INSERT', pgid='pgtrigger_insert_insert_63b8a', table='selection_selection', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "selection_selectionevent" ("blind", "criteria_changed_at", "days_to_appeal", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "reviews", "stop_id") VALUES (NEW."blind", NEW."criteria_changed_at", NEW."days_to_appeal", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."reviews", NEW."stop_id"); RETURN NULL;', hash='d6548dade8c35c4866ae9cb8f5f9c4b01e8e8ef7', operation='INSERT', pgid='pgtrigger_insert_insert_63b8a', table='selection_selection', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='selection',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "selection_selectionevent" ("blind", "criteria_changed_at", "days_for_second_look", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "reviews", "stop_id") VALUES (NEW."blind", NEW."criteria_changed_at", NEW."days_for_second_look", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."reviews", NEW."stop_id"); RETURN NULL;', hash='98dabec4c4479ef36e4609d4edd2f5d82bd334ef', operation='UPDATE', pgid='pgtrigger_update_update_04f9e', table='selection_selection', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "selection_selectionevent" ("blind", "criteria_changed_at", "days_to_appeal", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "reviews", "stop_id") VALUES (NEW."blind", NEW."criteria_changed_at", NEW."days_to_appeal", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."reviews", NEW."stop_id"); RETURN NULL;', hash='1dc8442bb6fe847834fb8e275a8165ca6d85deb5', operation='UPDATE', pgid='pgtrigger_update_update_04f9e', table='selection_selection', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='target',

@@ -1,21 +1,21 @@
 """How files are read and judged, what is decided about them, and which belong to one person."""
 
 from selection.models.criteria import Anchor, Criterion, PreScore
-from selection.models.decisions import Decision, SecondLook
+from selection.models.decisions import Appeal, Decision
 from selection.models.duplicates import Distinct, Merge
-from selection.models.reviews import Piece, Review
+from selection.models.reviews import InformationRequest, Review
 from selection.models.selections import Selection, Target
 
 __all__ = [
     "Anchor",
+    "Appeal",
     "Criterion",
     "Decision",
     "Distinct",
+    "InformationRequest",
     "Merge",
-    "Piece",
     "PreScore",
     "Review",
-    "SecondLook",
     "Selection",
     "Target",
 ]

@@ -71,7 +71,7 @@ class Decision(models.Model):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
-class SecondLook(models.Model):
+class Appeal(models.Model):
     """That somebody who was declined asks to be read again, by another reviewer."""
 
     class Outcome(models.TextChoices):
@@ -80,12 +80,12 @@ class SecondLook(models.Model):
         WAITING = "waiting", _("On the waiting list")
 
     application = models.OneToOneField(
-        Application, models.CASCADE, related_name="second_look", verbose_name=_("application")
+        Application, models.CASCADE, related_name="appeal", verbose_name=_("application")
     )
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
     words = models.TextField(_("what the person adds"), max_length=1000, blank=True)
     reviewer = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="second_looks", verbose_name=_("reviewer")
+        User, models.PROTECT, null=True, blank=True, related_name="appeals", verbose_name=_("reviewer")
     )
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome, blank=True)
     why = models.CharField(_("why, for the team"), max_length=500, blank=True)

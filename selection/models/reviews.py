@@ -69,7 +69,7 @@ class Review(models.Model):
         return f"{self.application} · {self.slot}"
 
 
-class PieceQuerySet(models.QuerySet["Piece"]):
+class PieceQuerySet(models.QuerySet["InformationRequest"]):
     """Questions about many pieces."""
 
     def asked(self) -> Self:
@@ -82,10 +82,12 @@ class PieceQuerySet(models.QuerySet["Piece"]):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
-class Piece(models.Model):
+class InformationRequest(models.Model):
     """What a reviewer asks of a person: answers to exactly these questions. Closed when read, or no longer asked."""
 
-    application = models.ForeignKey(Application, models.CASCADE, related_name="pieces", verbose_name=_("application"))
+    application = models.ForeignKey(
+        Application, models.CASCADE, related_name="information_requests", verbose_name=_("application")
+    )
     questions = models.JSONField(_("questions"), default=list)
     words = models.CharField(_("what is said with it"), max_length=240, blank=True)
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="pieces_asked", verbose_name=_("asked by"))

@@ -40,7 +40,7 @@ class Selection(models.Model):
     reviews = models.PositiveSmallIntegerField(
         _("reviews of each file"), default=1, choices=[(1, _("One")), (2, _("Two, by different people"))]
     )
-    days_for_second_look = models.PositiveSmallIntegerField(
+    days_to_appeal = models.PositiveSmallIntegerField(
         _("days to ask for a second look"), default=7, validators=[MinValueValidator(1), MaxValueValidator(60)]
     )
     criteria_changed_at = models.DateTimeField(null=True, editable=False)
@@ -53,9 +53,7 @@ class Selection(models.Model):
         verbose_name_plural = _("selections")
         constraints = [
             models.CheckConstraint(name="one_or_two_reviews", condition=Q(reviews__in=[1, 2])),
-            models.CheckConstraint(
-                name="some_days_for_a_second_look", condition=Q(days_for_second_look__range=(1, 60))
-            ),
+            models.CheckConstraint(name="some_days_to_appeal", condition=Q(days_to_appeal__range=(1, 60))),
         ]
 
     def __str__(self) -> str:

@@ -48,7 +48,7 @@ Cell = tuple[int | None, int | None]  # province and activity
 
 
 @dataclass
-class Table:
+class Assignments:
     """Who holds what while files are given out: how much in hand, how many of which kind, and who has which file."""
 
     people: list[int]
@@ -104,7 +104,7 @@ def _give_out(stop: Stop, files: list[Application], people: list[int], *, slots:
     held = list(Review.objects.filter(application__stop=stop, application__in=by_key).order_by("pk"))
     elsewhere = Review.objects.waiting().filter(reviewer__in=people).exclude(application__stop=stop)
     counted = elsewhere.values_list("reviewer").annotate(Count("pk"))
-    table = Table(people, load=Counter(dict(counted)))
+    table = Assignments(people, load=Counter(dict(counted)))
     for review in held:
         table.hold(review.reviewer_id, by_key[review.application_id], in_hand=not review.verdict)
     before = {review.pk: review.reviewer_id for review in held}
@@ -120,13 +120,13 @@ def _give_out(stop: Stop, files: list[Application], people: list[int], *, slots:
     return len(new) + len(moved)
 
 
-def _pass_on(table: Table, review: Review, file: Application, to: int) -> None:
+def _pass_on(table: Assignments, review: Review, file: Application, to: int) -> None:
     table.hold(review.reviewer_id, file, sign=-1)
     table.hold(to, file)
     review.reviewer_id = to
 
 
-def _leave(table: Table, by_key: Mapping[int, Application], reviews: Iterable[Review]) -> None:
+def _leave(table: Assignments, by_key: Mapping[int, Application], reviews: Iterable[Review]) -> None:
     """Take from those who do not read what others can take."""
     for review in reviews:
         file = by_key[review.application_id]
@@ -135,7 +135,7 @@ def _leave(table: Table, by_key: Mapping[int, Application], reviews: Iterable[Re
 
 
 def _take_up(
-    table: Table, files: Iterable[Application], held: Collection[tuple[int, int]], slots: Iterable[int]
+    table: Assignments, files: Iterable[Application], held: Collection[tuple[int, int]], slots: Iterable[int]
 ) -> list[Review]:
     """Give out what nobody has: file by file of a province and an activity, so that each goes round."""
     order = sorted(files, key=lambda file: (file.province_id or 0, file.sector_id or 0, file.pk))
@@ -149,7 +149,7 @@ def _take_up(
     return new
 
 
-def _level(table: Table, by_key: Mapping[int, Application], reviews: Iterable[Review]) -> None:
+def _level(table: Assignments, by_key: Mapping[int, Application], reviews: Iterable[Review]) -> None:
     """While somebody has two more in hand than another, pass one on: of a kind that the other reads least."""
     hands: defaultdict[int, defaultdict[Cell, list[Review]]] = defaultdict(lambda: defaultdict(list))
     for review in reviews:
@@ -162,7 +162,7 @@ def _level(table: Table, by_key: Mapping[int, Application], reviews: Iterable[Re
         hands[to][cell_of(file)].append(review)
 
 
-def _step(table: Table, hands: Mapping[int, Mapping[Cell, list[Review]]]) -> tuple[Review, int] | None:
+def _step(table: Assignments, hands: Mapping[int, Mapping[Cell, list[Review]]]) -> tuple[Review, int] | None:
     """The next review to pass on, and to whom; nothing when the hands are as even as they can be."""
     busiest = sorted(table.people, key=lambda person: (-table.load[person], person))
     for giver in busiest:

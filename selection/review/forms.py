@@ -18,7 +18,7 @@ from selection.review.rules import BEST, MANY, Rule, rule_named, rule_of, rules_
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from questionnaires.compiled_forms import Paper
+    from questionnaires.compiled_forms import CompiledForm
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 READ_IN = ("ar", "fr")
@@ -54,7 +54,7 @@ class Writing(forms.Form):
         data: Mapping[str, Any] | None = None,
         *,
         criterion: Criterion,
-        questions: Paper,
+        questions: CompiledForm,
         typed: Mapping[str, Any] | None = None,
     ) -> None:
         """Bind `data` to be checked; what is `typed` only stands in the fields."""
@@ -185,7 +185,7 @@ def steps_of(rule: Rule) -> dict[str, forms.Field]:
     return fields
 
 
-def _initial(criterion: Criterion, questions: Paper) -> dict[str, Any]:
+def _initial(criterion: Criterion, questions: CompiledForm) -> dict[str, Any]:
     """What the form shows of a criterion."""
     said: dict[str, Any] = {"weight": criterion.weight}
     for name in TEXTS:
@@ -213,15 +213,15 @@ class Rules(forms.ModelForm):  # type: ignore[type-arg]
     hours_to_confirm = WaitingList._meta.get_field("hours_to_confirm").formfield(  # noqa: SLF001  Django's public API
         help_text=gettext_lazy("After that an offered place goes to the next person on the waiting list.")
     )
-    field_order = ("blind", "reviews", "hours_to_confirm", "days_for_second_look")
+    field_order = ("blind", "reviews", "hours_to_confirm", "days_to_appeal")
 
     class Meta:
         model = Selection
-        fields = ("blind", "reviews", "days_for_second_look")
+        fields = ("blind", "reviews", "days_to_appeal")
         help_texts = {
             "blind": gettext_lazy("Name, telephone, e-mail and attached files are hidden until a verdict is given."),
             "reviews": gettext_lazy("With two, differences are flagged; the manager settles them."),
-            "days_for_second_look": gettext_lazy("How long somebody who was not chosen may ask to be read again."),
+            "days_to_appeal": gettext_lazy("How long somebody who was not chosen may ask to be read again."),
         }
 
     def __init__(self, *args: Any, waiting_list: WaitingList, **kwargs: Any) -> None:

@@ -27,7 +27,7 @@ TO_DECIDE = Q(application__state=Application.State.SUBMITTED)
 
 
 @dataclass(frozen=True)
-class Line:
+class ReviewerRow:
     """One reviewer: how many files they have judged, how many wait with them, and since when."""
 
     person: User
@@ -48,7 +48,7 @@ class Line:
 class Board:
     """Who reads what at a stop, and what is left."""
 
-    lines: list[Line]
+    lines: list[ReviewerRow]
     files: int
     judged: int  # by as many as the rules say
     nobody: int
@@ -80,8 +80,8 @@ def board(stop: Stop, selection: Selection) -> Board:
     by_person = {row["reviewer"]: {name: row[name] for name in COUNTED} for row in counted}
     here = list(reviewers_of(stop))
     gone = User.objects.filter(pk__in=by_person.keys() - {person.pk for person in here}).order_by("name", "pk")
-    lines = [Line(person, **by_person.get(person.pk, {})) for person in here]
-    lines += [Line(person, **by_person[person.pk], works_here=False) for person in gone]
+    lines = [ReviewerRow(person, **by_person.get(person.pk, {})) for person in here]
+    lines += [ReviewerRow(person, **by_person[person.pk], works_here=False) for person in gone]
     files, judged, nobody = _counts(stop, selection)
     return Board(lines, files, judged, nobody, len(differing(stop)))
 

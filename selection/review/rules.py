@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from programs.models import Stop
-    from questionnaires.compiled_forms import Paper
-    from questionnaires.compiled_questions import Asked
+    from questionnaires.compiled_forms import CompiledForm
+    from questionnaires.compiled_questions import CompiledQuestion
 
 Kind = Question.Kind
 BEST, MANY, GIVEN = "points", "from", "given"
@@ -41,7 +41,7 @@ WHO_ONE_IS = frozenset({"gender", "age_band"})  # shares of the places are for t
 class Rule:
     """One way to read one question; its name stands in the address and in the form as `question|way`."""
 
-    asked: Asked
+    asked: CompiledQuestion
     way: str
 
     @property
@@ -56,13 +56,13 @@ class Rule:
         return str(pattern) % {"question": self.asked.label} if pattern else self.asked.label
 
 
-def questions_of(stop: Stop) -> Paper:
+def questions_of(stop: Stop) -> CompiledForm:
     """The candidacy of a stop, as it is asked now, in the language of the page."""
     version = current_version(Questionnaire.Purpose.CANDIDACY, stop)
     return paper(version.pk, language_of_page())
 
 
-def rules_for(questions: Paper) -> dict[str, list[Rule]]:
+def rules_for(questions: CompiledForm) -> dict[str, list[Rule]]:
     """Every rule that may be chosen, by the title of the page that asks the question."""
     found = {
         page.title: [Rule(asked, way) for asked in page.questions for way in _ways(asked)] for page in questions.pages
@@ -70,23 +70,23 @@ def rules_for(questions: Paper) -> dict[str, list[Rule]]:
     return {title: rules for title, rules in found.items() if rules}
 
 
-def rule_named(questions: Paper, name: str) -> Rule | None:
+def rule_named(questions: CompiledForm, name: str) -> Rule | None:
     """The rule with this name; nothing when there is none."""
     every = (rule for rules in rules_for(questions).values() for rule in rules)
     return next((rule for rule in every if rule.name == name), None)
 
 
-def rule_of(questions: Paper, source: Mapping[str, Any]) -> Rule | None:
+def rule_of(questions: CompiledForm, source: Mapping[str, Any]) -> Rule | None:
     """The rule that a criterion keeps; nothing when it has none or its question is gone."""
     way = next((way for way in (BEST, MANY, GIVEN) if way in source), "")
     return rule_named(questions, f"{source.get('question', '')}|{way}")
 
 
-def _ways(asked: Asked) -> tuple[str, ...]:
+def _ways(asked: CompiledQuestion) -> tuple[str, ...]:
     return () if asked.code in WHO_ONE_IS else WAYS.get(asked.kind, ())
 
 
-def fault(questions: Paper, source: Mapping[str, Any]) -> str:
+def fault(questions: CompiledForm, source: Mapping[str, Any]) -> str:
     """Say why a rule does not fit the questions that are asked now; nothing when it does."""
     if not source:
         return ""
@@ -107,7 +107,7 @@ def fault(questions: Paper, source: Mapping[str, Any]) -> str:
     return ""
 
 
-def in_words(questions: Paper, source: Mapping[str, Any]) -> list[str]:
+def in_words(questions: CompiledForm, source: Mapping[str, Any]) -> list[str]:
     """A rule as one reads it: the question first, then what gives how many points."""
     rule = rule_of(questions, source)
     if rule is None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from applications import actions
 from applications.models import Application
 from applications.refusals import in_one_go, moved_on
-from selection.models import Decision, Piece, Review
+from selection.models import Decision, InformationRequest, Review
 from selection.triage.information_requests import askable, labels_of
 from selection.triage.mails import write_piece
 from selection.triage.rules import rules_of
@@ -42,7 +42,7 @@ def judge(
         review.verdict, review.judged_at = verdict, timezone.now()
         review.scores, review.comment = dict(scores or {}), comment
         review.save()
-        Piece.objects.filter(application=found).returned().update(closed_at=review.judged_at)
+        InformationRequest.objects.filter(application=found).returned().update(closed_at=review.judged_at)
     return review
 
 
@@ -58,7 +58,7 @@ def take_back(review: Review, *, by: User) -> Review:
     return review
 
 
-def ask(application: Application, *, by: User, questions: Collection[str], words: str = "") -> Piece:
+def ask(application: Application, *, by: User, questions: Collection[str], words: str = "") -> InformationRequest:
     """Ask its person for these answers; until they come the file waits, in the hands of `by` if nobody had it.
 
     Refused with code `decided`, `nothing` when no question was chosen that may be asked, `asked` when one is open.
@@ -69,35 +69,41 @@ def ask(application: Application, *, by: User, questions: Collection[str], words
         chosen = [code for code in known if code in questions]
         if not chosen:
             raise ValidationError(_("Please choose at least one question."), code="nothing")
-        pieces, now = Piece.objects.filter(application=found), timezone.now()
-        if pieces.asked().exists():
+        information_requests, now = InformationRequest.objects.filter(application=found), timezone.now()
+        if information_requests.asked().exists():
             raise ValidationError(_("This person has been asked already, and has not answered yet."), code="asked")
-        pieces.returned().update(closed_at=now)
+        information_requests.returned().update(closed_at=now)
         _take_in_hand(found, by)
-        piece = Piece.objects.create(application=found, questions=chosen, words=words, asked_by=by, asked_at=now)
-        write_piece(piece, labels=labels_of(piece, found.language))
-    return piece
+        information_request = InformationRequest.objects.create(
+            application=found, questions=chosen, words=words, asked_by=by, asked_at=now
+        )
+        write_piece(information_request, labels=labels_of(information_request, found.language))
+    return information_request
 
 
-def answer(piece: Piece, *, answers: Mapping[str, Any], files: Mapping[str, SafeFile]) -> Piece:
+def answer(
+    information_request: InformationRequest, *, answers: Mapping[str, Any], files: Mapping[str, SafeFile]
+) -> InformationRequest:
     """Keep what the person answered, also after the window closed; the file comes back to the queue.
 
     Refused with code `closed` when it is no longer asked, `decided` when the file has left the desk.
     """
     with in_one_go():
-        found = Application.objects.locked().get(pk=piece.application_id)
-        if not Piece.objects.asked().filter(pk=piece.pk).update(answered_at=timezone.now()):
+        found = Application.objects.locked().get(pk=information_request.application_id)
+        if not InformationRequest.objects.asked().filter(pk=information_request.pk).update(answered_at=timezone.now()):
             raise ValidationError(_("This is no longer asked for. There is nothing left to do."), code="closed")
         actions.keep(found, answers=answers, files=files, late=True)
-    piece.refresh_from_db()
-    return piece
+    information_request.refresh_from_db()
+    return information_request
 
 
-def close(piece: Piece) -> Piece:
+def close(information_request: InformationRequest) -> InformationRequest:
     """Ask no longer, or say that it was read. Twice is harmless."""
-    Piece.objects.filter(pk=piece.pk, closed_at__isnull=True).update(closed_at=timezone.now())
-    piece.refresh_from_db()
-    return piece
+    InformationRequest.objects.filter(pk=information_request.pk, closed_at__isnull=True).update(
+        closed_at=timezone.now()
+    )
+    information_request.refresh_from_db()
+    return information_request
 
 
 def _on_the_desk(application: Application) -> Application:

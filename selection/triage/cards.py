@@ -14,7 +14,7 @@ from core.language import language_of_page
 from needs.models import Need
 from questionnaires.compiled_forms import paper
 from selection.duplicates.finding import twins_of
-from selection.models import Piece
+from selection.models import InformationRequest
 from selection.review.prescore import three_reasons
 from selection.triage.information_requests import labels_of
 
@@ -42,10 +42,10 @@ NEEDS = ("needs", "question")  # what the form says of them, and what the person
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CompiledQuestion:
     """A missing piece: what is asked, and whether it has come."""
 
-    piece: Piece
+    information_request: InformationRequest
     labels: list[str]
 
 
@@ -59,12 +59,12 @@ class Card:
     themes: list[Need]
     prescore: PreScore | None
     reasons: list[Reason]
-    twins: list[Twin]
+    possible_duplicates: list[Twin]
     pages: list[tuple[str, list[Row]]]
     attachments: list[Attachment]
     own: Review | None
     others: Sequence[Review]
-    asked: Asked | None
+    asked: CompiledQuestion | None
     closed: str
 
     @property
@@ -91,7 +91,7 @@ def card_of(file: Application, user: User, criteria: Sequence[Criterion], rules:
         themes=list(file.needs.filter(state__in=[Need.State.OPEN, Need.State.TREATED]).select_related("theme")[:3]),
         prescore=prescore,
         reasons=three_reasons(prescore, criteria) if prescore else [],
-        twins=twins_of(file),
+        possible_duplicates=twins_of(file),
         pages=[(questions.page(page).title, list(of)) for page, of in groupby(folded, key=lambda row: row.page)],
         attachments=[] if blind else list(file.attachments.order_by("pk")),
         own=own,
@@ -110,9 +110,11 @@ def closed(file: Application) -> str:
     return ""
 
 
-def _asked(file: Application, language: str) -> Asked | None:
-    piece = Piece.objects.filter(application=file, closed_at__isnull=True).select_related("asked_by").first()
-    if piece is None:
+def _asked(file: Application, language: str) -> CompiledQuestion | None:
+    information_request = (
+        InformationRequest.objects.filter(application=file, closed_at__isnull=True).select_related("asked_by").first()
+    )
+    if information_request is None:
         return None
-    piece.application = file
-    return Asked(piece, labels_of(piece, language))
+    information_request.application = file
+    return CompiledQuestion(information_request, labels_of(information_request, language))

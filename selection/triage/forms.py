@@ -16,7 +16,7 @@ from selection.models.criteria import TOP
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from questionnaires.compiled_questions import Asked
+    from questionnaires.compiled_questions import CompiledQuestion
     from selection.models import Criterion
 
 
@@ -84,7 +84,7 @@ class Asking(forms.Form):
         self,
         data: Mapping[str, Any] | None = None,
         *,
-        pages: Sequence[tuple[str, Sequence[Asked]]],
+        pages: Sequence[tuple[str, Sequence[CompiledQuestion]]],
         answered: Collection[str] = (),
     ) -> None:
         super().__init__(data)
@@ -102,5 +102,5 @@ class Asking(forms.Form):
         )
 
 
-def _named(asked: Asked, answered: Collection[str]) -> str:
+def _named(asked: CompiledQuestion, answered: Collection[str]) -> str:
     return asked.label if asked.code in answered else _("%(question)s (no answer yet)") % {"question": asked.label}

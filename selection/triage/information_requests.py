@@ -9,13 +9,13 @@ from questionnaires.compiled_forms import Page, paper
 
 if TYPE_CHECKING:
     from applications.models import Application
-    from questionnaires.compiled_questions import Asked
-    from selection.models import Piece
+    from questionnaires.compiled_questions import CompiledQuestion
+    from selection.models import InformationRequest
 
 CODE = "piece"  # what the page is called
 
 
-def askable(application: Application, language: str) -> list[tuple[str, list[Asked]]]:
+def askable(application: Application, language: str) -> list[tuple[str, list[CompiledQuestion]]]:
     """The questions by page that this file shows. Name and addresses are not among them: a link cannot change hands."""
     questions = paper(application.version_id, language, region=application.stop.center.region.iso)
     document = questions.settled(application.answers)
@@ -26,14 +26,14 @@ def askable(application: Application, language: str) -> list[tuple[str, list[Ask
     return [(title, asked) for title, asked in pages if asked]
 
 
-def labels_of(piece: Piece, language: str) -> list[str]:
+def labels_of(information_request: InformationRequest, language: str) -> list[str]:
     """The questions asked, in words."""
-    return [each.label for each in page_of(piece, language).questions]
+    return [each.label for each in page_of(information_request, language).questions]
 
 
-def page_of(piece: Piece, language: str) -> Page:
+def page_of(information_request: InformationRequest, language: str) -> Page:
     """One page with the questions asked, among all those of the form: what they hang on is known."""
-    application = piece.application
+    application = information_request.application
     questions = paper(application.version_id, language, region=application.stop.center.region.iso)
-    asked = tuple(each for each in questions.questions if each.code in piece.questions)
+    asked = tuple(each for each in questions.questions if each.code in information_request.questions)
     return Page(CODE, "", "", 1, asked, questions.questions, language)

@@ -19,7 +19,7 @@ from core.doors import private, refuse_in_a_hurry
 from core.language import language_of_page
 from selection.triage import actions
 from selection.triage.information_requests import page_of
-from selection.triage.links import address_of, piece_of
+from selection.triage.links import address_of, request_by
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,31 +27,33 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from questionnaires.compiled_forms import Page
-    from selection.models import Piece
+    from selection.models import InformationRequest
 
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Show what is asked, or keep what was answered. Works after the window closed; a made-up link gives 404."""
-    piece = piece_of(token)
-    if piece is None:
+    information_request = request_by(token)
+    if information_request is None:
         raise Http404
-    with translation.override(_language(request, piece)):
-        if not _is_open(piece):
-            return render(request, "selection/triage/answered.html", _about(piece))
-        return _take(request, piece) if request.method == "POST" else _show(request, piece, {})
+    with translation.override(_language(request, information_request)):
+        if not _is_open(information_request):
+            return render(request, "selection/triage/answered.html", _about(information_request))
+        return (
+            _take(request, information_request) if request.method == "POST" else _show(request, information_request, {})
+        )
 
 
-def _is_open(piece: Piece) -> bool:
+def _is_open(information_request: InformationRequest) -> bool:
     """Whether it is still asked, and the file can take it."""
-    over = piece.answered_at or piece.closed_at
-    return not over and piece.application.state == Application.State.SUBMITTED
+    over = information_request.answered_at or information_request.closed_at
+    return not over and information_request.application.state == Application.State.SUBMITTED
 
 
-def _take(request: HttpRequest, piece: Piece) -> HttpResponse:
+def _take(request: HttpRequest, information_request: InformationRequest) -> HttpResponse:
     """Keep it when it is right; else show it again with what was typed."""
-    page, application = _page(piece), piece.application
+    page, application = _page(information_request), information_request.application
     outcome = page.clean(request.POST, request.FILES, application.answers)
     brought = given(outcome, page.questions, application.answers)
     errors = dict(brought.errors)
@@ -61,34 +63,42 @@ def _take(request: HttpRequest, piece: Piece) -> HttpResponse:
         if brought.files:
             refuse_in_a_hurry(request, "file")
         if not errors:
-            actions.answer(piece, answers=brought.answers, files=brought.files)
-            return redirect(address_of(piece))
+            actions.answer(information_request, answers=brought.answers, files=brought.files)
+            return redirect(address_of(information_request))
     except ValidationError as refusal:
         errors[""] = refusal.messages
-    return _show(request, piece, errors)
+    return _show(request, information_request, errors)
 
 
-def _show(request: HttpRequest, piece: Piece, errors: Mapping[str, list[str]]) -> HttpResponse:
-    page = _page(piece)
+def _show(
+    request: HttpRequest, information_request: InformationRequest, errors: Mapping[str, list[str]]
+) -> HttpResponse:
+    page = _page(information_request)
     labels = {question.code: question.label for question in page.questions}
-    context = _about(piece) | {
-        "fields": page.render(piece.application.answers, errors=errors, raw=request.POST if errors else None),
+    context = _about(information_request) | {
+        "fields": page.render(
+            information_request.application.answers, errors=errors, raw=request.POST if errors else None
+        ),
         "wrong": [(code, labels.get(code, ""), told) for code, told in errors.items()],
         "has_file": any(question.kind == FILE for question in page.questions),
     }
-    return render(request, "selection/triage/piece.html", context, status=422 if errors else 200)
+    return render(request, "selection/triage/information_request.html", context, status=422 if errors else 200)
 
 
-def _about(piece: Piece) -> dict[str, Any]:
-    return {"piece": piece, "stop": piece.application.stop, "reference": piece.application.reference}
+def _about(information_request: InformationRequest) -> dict[str, Any]:
+    return {
+        "information_request": information_request,
+        "stop": information_request.application.stop,
+        "reference": information_request.application.reference,
+    }
 
 
-def _page(piece: Piece) -> Page:
-    return page_of(piece, language_of_page())
+def _page(information_request: InformationRequest) -> Page:
+    return page_of(information_request, language_of_page())
 
 
-def _language(request: HttpRequest, piece: Piece) -> str:
+def _language(request: HttpRequest, information_request: InformationRequest) -> str:
     """The language somebody chose here, else that of the letter which brought them."""
     chosen = {request.GET.get("lang", ""), request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")}
     known = chosen & dict(settings.LANGUAGES).keys()
-    return get_language() or "" if known else piece.application.language
+    return get_language() or "" if known else information_request.application.language

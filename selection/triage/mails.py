@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from messaging.models import Message
-    from selection.models import Piece
+    from selection.models import InformationRequest
 
 
-def write_piece(piece: Piece, *, labels: Sequence[str]) -> list[Message]:
+def write_piece(information_request: InformationRequest, *, labels: Sequence[str]) -> list[Message]:
     """Ask for it, once; `labels` are the questions in the words of its reader. Empty when there is no address."""
-    application = piece.application
+    application = information_request.application
     asked = "\n".join(f"– {label}" for label in labels)
-    words = "\n\n".join(filter(None, [asked, piece.words]))
-    context = {**about(application), "link": link_of(piece), "questions": words}
-    key = f"piece:{piece.pk}"
+    words = "\n\n".join(filter(None, [asked, information_request.words]))
+    context = {**about(application), "link": link_of(information_request), "questions": words}
+    key = f"piece:{information_request.pk}"
     return write(Letter(key=key, event="piece", reader=reader(application), context=context, stop=application.stop))

@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from applications.models import Application
-from selection.models import Decision, Piece, Review
+from selection.models import Decision, InformationRequest, Review
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,15 +72,15 @@ class Queue:
 
     def _open(self) -> QuerySet[Application]:
         """Files that may be judged, and wait for nothing from their person."""
-        asked = Piece.objects.asked().filter(application=OuterRef("pk"))
+        asked = InformationRequest.objects.asked().filter(application=OuterRef("pk"))
         files = Application.objects.filter(stop=self.stop, state=Application.State.SUBMITTED)
         return files.filter(~Exists(asked), _undecided("pk"))
 
     def _back(self) -> QuerySet[Application]:
         """Those whose missing piece has come, and whose reader this is, the one who waits longest first."""
-        returned = Piece.objects.returned().filter(application=OuterRef("pk"))
+        returned = InformationRequest.objects.returned().filter(application=OuterRef("pk"))
         concerned = Exists(returned.filter(asked_by=self.user)) | Exists(self._reviews(reviewer=self.user))
-        back = self._open().filter(pk__in=Piece.objects.returned().values("application"))
+        back = self._open().filter(pk__in=InformationRequest.objects.returned().values("application"))
         since = Subquery(returned.values("answered_at")[:1])
         return back.filter(concerned | self._has_room()).annotate(since=since).order_by("since", "pk")
 

@@ -18,7 +18,7 @@ from applications.access import file_in_charge
 from core.language import language_of_page
 from people.access import staff, stop_in_charge
 from selection.gauges import gauges
-from selection.models import Piece, Review
+from selection.models import InformationRequest, Review
 from selection.review.criteria import criteria_of
 from selection.triage import actions
 from selection.triage.cards import card_of, closed
@@ -121,10 +121,10 @@ def asking(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
 def asked_no_more(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Wait for the piece no longer."""
     file = file_in_charge(staff(request), stop, reference)
-    piece = Piece.objects.filter(application=file, closed_at__isnull=True).first()
-    if piece is None:
+    information_request = InformationRequest.objects.filter(application=file, closed_at__isnull=True).first()
+    if information_request is None:
         raise Http404
-    actions.close(piece)
+    actions.close(information_request)
     messages.success(request, _("The file waits for nothing any more."))
     return redirect(_address(file))
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from applications import cached
-from applications.actions import admit, begin, keep, submit, withdraw
+from applications.actions import begin, confirm_place, keep, submit, withdraw
 from applications.models import Application
 from messaging.models import Message
 from people.models import Participation, User
@@ -79,7 +79,7 @@ def test_forty_people_at_once_get_forty_numbers_without_a_gap() -> None:
 
 
 def admit_or_withdraw(sent: Application, turn: int) -> object:
-    return admit(sent) if turn else withdraw(sent, by=None)
+    return confirm_place(sent) if turn else withdraw(sent, by=None)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -155,7 +155,7 @@ def test_staff_key_in_what_arrived_until_the_stop_runs(cast: Cast) -> None:
 
 def test_admitting_twice_gives_the_same_place(cast: Cast) -> None:
     sent = submit(keep(begin(stop=cast.stop, language="ar"), answers=ANSWERS), consents=CONSENT)
-    assert admit(sent) == admit(sent)
+    assert confirm_place(sent) == confirm_place(sent)
     sent.refresh_from_db()
     assert sent.state == "confirmed"
 

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from pytest_django.live_server_helper import LiveServer
 
-from applications.actions import admit, begin, keep, submit
+from applications.actions import begin, confirm_place, keep, submit
 from applications.files import SafeFile
 from applications.models import Application
 from messaging.models import Message
@@ -75,9 +75,9 @@ def test_the_second_candidacy_of_who_takes_part_already_is_not_admitted(cast: Ca
     first = submit(keep(begin(stop=cast.stop, language="ar"), answers=ANSWERS), consents=CONSENT)
     second = submit(keep(begin(stop=cast.stop, language="ar"), answers=ANSWERS | {"name": "B"}), consents=CONSENT)
     Application.objects.filter(pk=second.pk).update(applicant=first.applicant)
-    admit(first)
+    confirm_place(first)
     with pytest.raises(ValidationError) as refusal:
-        admit(second)
+        confirm_place(second)
     assert refusal.value.code == "twice"
 
 

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from applications.actions import admit
+from applications.actions import confirm_place
 from applications.clock import forget_drafts
 from applications.mails import private_link, public_link
 from applications.models import Application, ApplicationEvent, Attachment
@@ -168,7 +168,7 @@ def test_who_withdrew_may_apply_again(cast: Cast, sent: Application) -> None:
 
 
 def test_who_takes_part_and_withdraws_gives_the_place_free(cast: Cast, sent: Application) -> None:
-    admit(sent)
+    confirm_place(sent)
     assert cast.stop.participations.filter(person=sent.applicant).count() == 1
     cast.browser().post(f"/my/{sent.token}/withdrawal/")
     assert cast.stop.participations.filter(person=sent.applicant).count() == 0

@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from applications import mails
 from applications.actions import discard, submit
 from applications.models import Application
-from applications.reminders import nudge
+from applications.reminders import remind_drafts
 from messaging.actions.preferences import refuse
-from messaging.models import Message, Refusal, Subject
+from messaging.models import Message, OptOut, Topic
 from programs.models import Stop
 from questionnaires.compiled_forms import current_version
 from tests.cast import ANSWERS, Cast
@@ -56,7 +56,7 @@ def run(*moments: datetime) -> list[int]:
     found = []
     for moment in moments:
         with time_machine.travel(moment, tick=False):
-            found.append(nudge(moment))
+            found.append(remind_drafts(moment))
     return found
 
 
@@ -114,13 +114,13 @@ def test_what_waits_is_dropped_when_it_is_sent_or_forgotten(cast: Cast, end: str
     run(SECOND_DAY)
     with time_machine.travel(SECOND_DAY, tick=False):
         submit(one, consents=CONSENT) if end == "submit" else discard(one)
-    assert (events("dropped"), Subject.objects.get().over) == (["nudge"], True)
+    assert (events("dropped"), Topic.objects.get().over) == (["nudge"], True)
     assert run(THREE_BEFORE, LAST_DAY) == [0, 0]
 
 
 def test_who_answered_stop_is_not_reminded(cast: Cast) -> None:
     draft(cast)
-    refuse(PHONE, way=Refusal.Way.SMS)
+    refuse(PHONE, way=OptOut.Way.SMS)
     assert run(SECOND_DAY, THREE_BEFORE) == [0, 0]
 
 
@@ -154,7 +154,7 @@ def test_a_window_that_moves_back_and_forth_has_a_version_that_only_grows(cast: 
     run(THREE_BEFORE)
     waiting = Message.objects.filter(state="new").values_list("event", "context__day")
     assert [*waiting] == [("nudge_again", "17/12")]
-    assert Subject.objects.get().version == Message.objects.get(state="new").version
+    assert Topic.objects.get().version == Message.objects.get(state="new").version
 
 
 def test_by_hand_the_private_link_stays_private(cast: Cast, settings: Any) -> None:
@@ -178,7 +178,7 @@ def statements(cast: Cast, count: int) -> int:
         draft(cast, phone=f"+2126991{number:05}", name_key=str(number))
     Message.objects.all().delete()
     with time_machine.travel(SECOND_DAY, tick=False), CaptureQueriesContext(connection) as asked:
-        assert nudge(SECOND_DAY) == count
+        assert remind_drafts(SECOND_DAY) == count
     return len(asked)
 
 

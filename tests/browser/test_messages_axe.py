@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from applications.models import Application
 from messaging.links import unsubscribe_url, wishes_url
-from messaging.models import Message, Refusal
+from messaging.models import Message, OptOut
 from people.models import User
 from tests.browser.conftest import DESK, Open
 from tests.browser.test_every_page import enter, look
@@ -41,11 +41,11 @@ def test_nothing_is_wrong_with_the_desk_of_messages(
     live_cast: Cast, opened: Open, live_server: object, language: str
 ) -> None:
     waiting = written(live_cast)
-    refusal = Refusal.objects.create(address=live_cast.application.phone, way="sms", recorded_by=live_cast["RS1"])
+    refusal = OptOut.objects.create(address=live_cast.application.phone, way="sms", recorded_by=live_cast["RS1"])
     context = opened(language, **DESK)
     enter(context, live_cast, "RS1", str(live_server))
     file = reverse("admin:applications_application_change", args=[live_cast.application.pk])
-    lifting = reverse("admin:messaging_refusal_change", args=[refusal.pk])
+    lifting = reverse("admin:messaging_optout_change", args=[refusal.pk])
     page = context.new_page()
     pages = [LIST, f"{LIST}{waiting.pk}/", "/desk/messages/queue/", "/desk/", "/account/me/messages/", file, lifting]
     assert {address: told for address in pages if (told := look(page, address, public=False))} == {}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from selection.models import Piece, Review
+from selection.models import InformationRequest, Review
 from selection.review.criteria import load_defaults
 from selection.review.prescore import refresh
 from selection.triage.links import address_of
@@ -100,7 +100,9 @@ def test_keys_switched_off_judge_nothing_and_a_comment_is_typed_with_digits(live
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_missing_piece_is_answered_from_its_link(live_cast: Cast, opened: Open, *, scripts: bool) -> None:
     file = live_cast.application
-    piece = Piece.objects.create(application=file, questions=["document", "locality"], asked_by=live_cast["RV"])
+    piece = InformationRequest.objects.create(
+        application=file, questions=["document", "locality"], asked_by=live_cast["RV"]
+    )
     page = opened("ar", **PHONE, java_script_enabled=scripts).new_page()
     page.goto(address_of(piece))
     wrong = faults(page) if scripts else []
@@ -108,7 +110,7 @@ def test_a_missing_piece_is_answered_from_its_link(live_cast: Cast, opened: Open
     page.locator("main form button[type=submit]").click()
     page.wait_for_load_state()
     file.refresh_from_db()
-    assert (file.answers["locality"], Piece.objects.returned().count(), wrong) == ("باب بوجلود", 1, [])
+    assert (file.answers["locality"], InformationRequest.objects.returned().count(), wrong) == ("باب بوجلود", 1, [])
 
 
 def test_it_is_all_there_without_javascript(live_cast: Cast, opened: Open) -> None:

@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from applications.models import Application
-from messaging.models import Message, Preference, Refusal
+from messaging.models import Message, OptOut, Preference
 from microlabs.demo.crowd import crowd
 from people.models import Participation
 from people.phones import to_e164
@@ -195,7 +195,7 @@ def test_the_desk_has_something_to_do() -> None:
         ("sms", "new"): 1,
         ("email", "sent"): 1,
     }
-    assert (Preference.objects.count(), Refusal.objects.count()) == (3, 1)
+    assert (Preference.objects.count(), OptOut.objects.count()) == (3, 1)
 
 
 def test_the_demonstration_is_loaded_once(demo: str) -> None:

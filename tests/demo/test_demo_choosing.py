@@ -10,7 +10,7 @@ from applications.models import Application
 from needs.models import Diagnosis, Need
 from programs.models import Stop
 from selection.gauges import gauges
-from selection.models import Criterion, Decision, Piece, PreScore, Review, SecondLook
+from selection.models import Appeal, Criterion, Decision, InformationRequest, PreScore, Review
 
 
 @pytest.mark.django_db
@@ -25,8 +25,8 @@ def test_a_center_is_found_in_the_midst_of_its_week() -> None:
     }
     assert (Criterion.objects.count() > 0, PreScore.objects.count()) == (True, 140)
     assert (Review.objects.given().count(), Review.objects.filter(slot=2).count()) == (93, 9)
-    assert (Piece.objects.asked().count(), Piece.objects.returned().count()) == (2, 1)
-    assert (SecondLook.objects.get().application.state, seen.seated, len(seen.targets)) == ("declined", 365, 4)
+    assert (InformationRequest.objects.asked().count(), InformationRequest.objects.returned().count()) == (2, 1)
+    assert (Appeal.objects.get().application.state, seen.seated, len(seen.targets)) == ("declined", 365, 4)
     assert seen.over == 0
     assert (Diagnosis.objects.finished().count(), Diagnosis.objects.filter(finished_at=None).count()) == (60, 2)
     assert Need.objects.filter(level__lt=50).count() == 0 < Need.objects.count()
@@ -38,4 +38,4 @@ def test_a_center_is_found_in_the_midst_of_its_week() -> None:
 def test_the_demonstration_is_taken_out_and_loaded_anew() -> None:
     call_command("demo", stdout=StringIO())
     call_command("demo", "--again", stdout=StringIO())
-    assert (Application.objects.count(), Review.objects.count(), SecondLook.objects.count()) == (500, 131, 1)
+    assert (Application.objects.count(), Review.objects.count(), Appeal.objects.count()) == (500, 131, 1)

@@ -44,7 +44,7 @@ def another(cast: Cast, number: int, **changes: object) -> Application:
     file.reference, file.name, file.name_key = f"FM-{1000 + number}", name, fold(name)
     file.phone = f"+2126990100{number:02}"
     file.submitted_at = minutes_before(cast, number)
-    file.haystack = fold(f"{file.reference} {name} {file.phone[1:]} 0{file.phone[4:]}")
+    file.search_text = fold(f"{file.reference} {name} {file.phone[1:]} 0{file.phone[4:]}")
     for field, value in changes.items():
         setattr(file, field, value)
     file._state.adding = True  # noqa: SLF001  Django's own way to copy a row
@@ -106,7 +106,7 @@ def test_a_search_among_drafts_does_not_tell_who_began_one(cast: Cast) -> None:
 @pytest.mark.parametrize("words", ["0002", "fm 0002", "FM-0002"])
 def test_a_file_is_found_by_its_number_alone(cast: Cast, words: str) -> None:
     file = Application(stop=cast.stop, reference="FM-0002", name="Amina", phone="+212699010002", answers={})
-    another(cast, 2, reference="FM-0002", haystack=file.needle)
+    another(cast, 2, reference="FM-0002", search_text=file.searchable_text)
     assert shown(cast, f"q={words}") == ["FM-0002"]
 
 

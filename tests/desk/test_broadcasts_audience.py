@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from applications.models import Application
-from messaging.models import Broadcast, Message, Preference, Refusal
+from messaging.models import Broadcast, Message, OptOut, Preference
 from people.actions import withdraw_consents
 from people.models import Participation, User
 from programs.models import Province, Stop
@@ -102,7 +102,7 @@ def test_whoever_has_sent_another_form_is_not_asked_to_finish_this_one(stop: Sto
 def test_those_who_cannot_or_must_not_be_written_to_are_counted(stop: Stop) -> None:
     applicant(stop, 1)
     refused, reserved, silent = (applicant(stop, number, agrees=number != 4) for number in (2, 3, 4))
-    Refusal.objects.create(address=refused.phone, way="sms")
+    OptOut.objects.create(address=refused.phone, way="sms")
     Preference.objects.create(person_id=reserved.applicant_id or 0, only_needed=True)
     begun(stop, 5, phone="")
     found, drafts = group(stop), group(stop, state="draft")
@@ -117,13 +117,13 @@ def test_those_who_cannot_or_must_not_be_written_to_are_counted(stop: Stop) -> N
 
 def test_a_refusal_that_was_lifted_counts_no_more(stop: Stop) -> None:
     file = applicant(stop, 1)
-    Refusal.objects.create(address=file.phone, way="sms", lifted_at=timezone.now())
+    OptOut.objects.create(address=file.phone, way="sms", lifted_at=timezone.now())
     assert names(stop) == ["Person 1"]
 
 
 def test_no_more_messages_holds_for_every_address_of_the_person(stop: Stop) -> None:
     applicant(stop, 1, email="p1@example.org")
-    Refusal.objects.create(address="p1@example.org", way="email")
+    OptOut.objects.create(address="p1@example.org", way="email")
     assert dict(group(stop).left_out) == {"refused": 1}
 
 

@@ -147,7 +147,11 @@ def test_the_same_phone_in_another_name_is_asked_about_first(cast: Cast) -> None
     key_in(cast)
     warned = key_in(cast, name="أختها")
     confirmed = key_in(cast, name="أختها", **{"desk-another_person": "on"})
-    assert (warned.status_code, [twin.phone for twin in warned.context["twins"]], confirmed.status_code) == (
+    assert (
+        warned.status_code,
+        [twin.phone for twin in warned.context["possible_duplicates"]],
+        confirmed.status_code,
+    ) == (
         422,
         ["+212699010055"],
         302,

@@ -65,7 +65,7 @@ def test_each_row_has_its_person_its_consent_its_receipt_and_its_history(
 def test_the_columns_repeat_the_answers_and_a_search_finds_the_row(cast: Cast) -> None:
     file = imported(cast, row(name="أمينة", phone="0699010056"))[0]
     assert (file.province.iso, file.sector.code, file.outside) == ("MA-FES", "trade", False)  # type: ignore[union-attr]
-    assert ("امينه" in file.haystack, "0003" in file.haystack.split(), file.name_key) == (True, True, "امينه")
+    assert ("امينه" in file.search_text, "0003" in file.search_text.split(), file.name_key) == (True, True, "امينه")
 
 
 def test_somebody_known_is_found_again_and_somebody_who_works_here_is_not(cast: Cast) -> None:

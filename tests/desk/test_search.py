@@ -26,14 +26,14 @@ SEARCH = "/desk/search/"
 def filed(stop: Stop, number: int, name: str, person: User | None = None) -> Application:
     """A file with the words by which it is found."""
     file = applicant(stop, number, name=name, person=person)
-    Application.objects.filter(pk=file.pk).update(haystack=file.needle)
+    Application.objects.filter(pk=file.pk).update(search_text=file.searchable_text)
     return file
 
 
 def many_more(file: Application, many: int = 3000) -> None:
     """So many copies of a file, each with a number and a telephone of its own, known to the planner."""
     own: dict[str | None, str] = {"token": "'many' || n", "key": "gen_random_uuid()", "reference": "'X-' || n"}
-    own |= {"phone": "'+2127' || lpad(n::text, 8, '0')", "haystack": "'person x-' || n", "name_key": "n::text"}
+    own |= {"phone": "'+2127' || lpad(n::text, 8, '0')", "search_text": "'person x-' || n", "name_key": "n::text"}
     names = [f.column for f in Application._meta.concrete_fields if not f.primary_key and not f.generated]  # noqa: SLF001
     values = ", ".join(own.get(name, str(name)) for name in names)
     with connection.cursor() as cursor:

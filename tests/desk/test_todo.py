@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from applications.models import Application
-from desk.todo import errands
+from desk.todo import todo_items
 from messaging.models import Message, Thread
-from selection.models import Decision, Piece, Review, SecondLook
+from selection.models import Appeal, Decision, InformationRequest, Review
 from tests.selection.crowd import applicant
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ DESK = "/desk/"
 
 def waiting(cast: Cast, code: str = "RV") -> dict[str, tuple[int, datetime | None, str]]:
     """What waits, by the name of its pictogram: how many, since when, where."""
-    every = errands(cast[code], {})
+    every = todo_items(cast[code], {})
     return {each.icon: (each.count, each.since, each.url) for each in every if each.count}
 
 
@@ -60,13 +60,15 @@ def test_a_file_that_is_decided_waits_for_nobody(cast: Cast) -> None:
 def test_a_missing_piece_waits_once_it_came_back(cast: Cast) -> None:
     nothing_free(cast)
     for file, answered in ((cast.application, LATER), (cast.neighbour, None)):
-        Piece.objects.create(application=file, asked_by=cast["RV"], asked_at=LONG_AGO, answered_at=answered)
+        InformationRequest.objects.create(
+            application=file, asked_by=cast["RV"], asked_at=LONG_AGO, answered_at=answered
+        )
     assert waiting(cast) == {"paper": (1, LATER, "/desk/fes/triage/FM-0001/")}
 
 
 def test_second_looks(cast: Cast) -> None:
     nothing_free(cast)
-    SecondLook.objects.create(application=cast.application, asked_at=LATER)
+    Appeal.objects.create(application=cast.application, asked_at=LATER)
     assert waiting(cast) == {"people": (1, LATER, "/desk/fes/second-looks/")}
 
 
@@ -91,13 +93,13 @@ def test_a_sheet_that_was_sent_and_not_recorded(cast: Cast) -> None:
     browser = cast.browser("RS1")
     sheet = SimpleUploadedFile("a.csv", b"kind;name\nproject;", "text/csv")
     sent = browser.post("/desk/fes/import/", {"sheet": sheet})
-    there = {each.icon: each for each in browser.get(DESK).context["errands"]}["digital"]
+    there = {each.icon: each for each in browser.get(DESK).context["todo_items"]}["digital"]
     assert (there.count, there.url) == (1, sent.headers["Location"])
 
 
 def test_another_region_s_work_is_not_mine(cast: Cast) -> None:
     applicant(cast.elsewhere, 10)
-    SecondLook.objects.create(application=cast.foreign)
+    Appeal.objects.create(application=cast.foreign)
     nothing_free(cast)
     assert waiting(cast, "RS1") == {}
 
@@ -110,10 +112,10 @@ def test_one_waiting_file_costs_what_three_do(
         applicant(cast.stop, 10 + number)
     user = cast["RV"]
     with django_assert_num_queries(10):
-        assert {each.icon: each.count for each in errands(user, {})}["waiting"] == many + 2
+        assert {each.icon: each.count for each in todo_items(user, {})}["waiting"] == many + 2
 
 
 @pytest.mark.parametrize("page", [DESK, "/admin/"])
 def test_the_desk_and_the_admin_begin_with_what_waits(cast: Cast, page: str) -> None:
-    shown = cast.client("RS1").get(page).context["errands"]
+    shown = cast.client("RS1").get(page).context["todo_items"]
     assert {each.icon: each.count for each in shown}["waiting"] == 2

@@ -167,7 +167,7 @@ def test_reading_goes_by_post_and_only_as_far_as_was_seen(cast: Cast) -> None:
 
 def test_an_unknown_number_is_attached_in_one_tap_to_who_is_found(cast: Cast) -> None:
     thread = heard(UNKNOWN).thread
-    Application.objects.filter(pk=cast.application.pk).update(haystack=cast.application.needle)
+    Application.objects.filter(pk=cast.application.pk).update(search_text=cast.application.searchable_text)
     browser, address = cast.client("RS1"), f"/desk/conversations/{thread.pk}/"
     for words in ("0001", "ZZC AP1", phone_of("AP1")):
         found = browser.post(f"{address}people/", {"q": words}).context["people"]

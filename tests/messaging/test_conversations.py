@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from messaging.actions.conversations import say, stops_of
-from messaging.models import Correspondent, Post, Refusal, Thread
+from messaging.models import Correspondent, OptOut, Post, Thread
 from people.models import Participation, User
 from tests.cast import Cast, gather, phone_of
 from tests.messaging.talking import UNKNOWN, by_whatsapp, heard, known, told, wrote
@@ -148,7 +148,7 @@ def test_stop_is_honoured_and_stands_in_the_thread(cast: Cast, channel: str, wor
         say(person=cast["AP1"], stop=cast.stop, text=word, key="1")
     else:
         heard(phone_of("AP1"), word, channel=channel)
-    assert Refusal.objects.filter(address=phone_of("AP1"), way=channel, lifted_at=None).count() == refused
+    assert OptOut.objects.filter(address=phone_of("AP1"), way=channel, lifted_at=None).count() == refused
     assert Post.objects.get().text == word
 
 
@@ -156,7 +156,7 @@ def test_start_lifts_a_refusal(cast: Cast) -> None:
     known(cast)
     heard(phone_of("AP1"), "stop")
     heard(phone_of("AP1"), "START")
-    assert Refusal.objects.filter(lifted_at=None).count() == 0
+    assert OptOut.objects.filter(lifted_at=None).count() == 0
 
 
 def test_what_nobody_sees_is_left_out_and_very_long_texts_are_cut(cast: Cast) -> None:

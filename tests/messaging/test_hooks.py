@@ -14,8 +14,8 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from messaging.clock.inbound import read_arrivals
-from messaging.models import Arrival, Message, Post
+from messaging.clock.inbound import read_inbound
+from messaging.models import Inbound, Message, Post
 from tests.messaging.making import sms
 from tests.messaging.providers.hooks import call, message, signature, status
 
@@ -39,7 +39,7 @@ def tell(raw: bytes | dict[str, Any], given: str | None = None, *, address: str 
 
 
 def kept() -> int:
-    return Arrival.objects.count()
+    return Inbound.objects.count()
 
 
 def test_meta_finds_the_address_ours(client: Client) -> None:
@@ -144,13 +144,13 @@ def test_a_bad_element_does_not_hold_the_good_ones_up() -> None:
     raw = json.dumps(call(messages=[*bad, message("wamid.good"), odd], statuses=["nonsense", status("wamid.s")]))
     raw = raw.replace('"timestamp": "1", "deep"', '"timestamp": "1", "number": NaN, "huge": 1e999, "deep"')
     assert tell(raw.encode()) == 200
-    good = Arrival.objects.filter(failure="").order_by("key").values_list("key", flat=True)
+    good = Inbound.objects.filter(failure="").order_by("key").values_list("key", flat=True)
     assert list(good) == ["message:wamid.good", "message:wamid.odd", "status:wamid.s:delivered"]
-    broken = Arrival.objects.exclude(failure="")
+    broken = Inbound.objects.exclude(failure="")
     assert (broken.count(), broken.filter(done_at=None).count()) == (6, 0)
     assert (tell(raw.encode()), kept()) == (200, 9)
-    read_arrivals()
-    assert Arrival.objects.filter(done_at=None).count() == 0
+    read_inbound()
+    assert Inbound.objects.filter(done_at=None).count() == 0
     assert sorted(Post.objects.values_list("text", flat=True)) == ["a\ufffdb\ufffdc", "سلام"]
 
 
@@ -158,7 +158,7 @@ def test_a_bad_element_does_not_hold_the_good_ones_up() -> None:
 def test_too_long_a_name_holds_nothing_up() -> None:
     long = status("w" * 140) | {"status": "s" * 140}
     assert (tell(call(statuses=[long, status("wamid.s")])), kept()) == (200, 2)
-    assert Arrival.objects.get(failure="").key == "status:wamid.s:delivered"
+    assert Inbound.objects.get(failure="").key == "status:wamid.s:delivered"
 
 
 @pytest.mark.django_db
@@ -193,7 +193,7 @@ def test_the_same_call_a_hundred_times_at_once_has_one_effect(live_server: LiveS
 
 
 def _read() -> None:
-    read_arrivals()
+    read_inbound()
     connection.close()
 
 
@@ -208,7 +208,7 @@ def test_the_gateway_proves_itself_by_signature_or_by_secret() -> None:
     wrong += [{"X-Signature": signature(raw, SECRET), "Authorization": "Bearer sms-secret"}]
     answers = [_gateway(raw, sign) for sign in [*wrong, *signs]]
     assert (answers, kept()) == ([403] * 5 + [200] * 3, 1)
-    read_arrivals()
+    read_inbound()
     waiting.refresh_from_db()
     assert waiting.state == "delivered"
 
@@ -218,7 +218,7 @@ def test_an_answer_by_sms_is_kept_once() -> None:
     form = b"MessageSid=sms_9&From=212699000002&Body=%D8%B4%D9%83%D8%B1%D8%A7"
     for _time in range(2):
         assert _gateway(form, {"Authorization": "Bearer sms-secret"}, kind="application/x-www-form-urlencoded") == 200
-    read_arrivals()
+    read_inbound()
     post = Post.objects.get()
     assert (post.text, post.address, post.channel, post.provider_id) == ("شكرا", "+212699000002", "sms", "sms:sms_9")
 

@@ -13,9 +13,9 @@ from pytest_django.fixtures import Settings
 
 from messaging.actions import conversations, inbound
 from messaging.actions.correspondents import known
-from messaging.clock.inbound import forget_arrivals, read_arrivals
+from messaging.clock.inbound import forget_inbound, read_inbound
 from messaging.http import meta_hook
-from messaging.models import Arrival, Correspondent, Message, Post, Thread
+from messaging.models import Correspondent, Inbound, Message, Post, Thread
 from messaging.tasks.sweeping import sweep
 from tests.messaging.making import sms
 from tests.messaging.providers.hooks import NUMBER_ID, call, failed, message, status
@@ -30,7 +30,7 @@ def ours(settings: Settings) -> None:
 
 def told(**value: Any) -> None:
     inbound.keep(meta_hook.split(call(**value)), provider="whatsapp")
-    read_arrivals()
+    read_inbound()
 
 
 def sent(**changes: Any) -> Message:
@@ -51,7 +51,7 @@ def test_in_whatever_order_a_message_ends_as_read(order: tuple[str, ...]) -> Non
     one = sent()
     for step in order:
         told(statuses=[status("wamid.1", step, echo=one.echo)] * 2)
-    assert (state(one), one.provider_id, Arrival.objects.count()) == ("read", "wamid.1", 3)
+    assert (state(one), one.provider_id, Inbound.objects.count()) == ("read", "wamid.1", 3)
 
 
 @pytest.mark.django_db
@@ -97,7 +97,7 @@ def test_whatever_somebody_sends_is_kept(words: dict[str, Any], kind: str, text:
 @pytest.mark.django_db
 def test_a_reaction_that_was_taken_back_is_nothing() -> None:
     told(messages=[message("wamid.in", type="reaction", reaction={"message_id": "wamid.1"})])
-    assert (Post.objects.count(), Arrival.objects.filter(done_at=None).count()) == (0, 0)
+    assert (Post.objects.count(), Inbound.objects.filter(done_at=None).count()) == (0, 0)
 
 
 @pytest.mark.django_db
@@ -116,10 +116,10 @@ def test_what_cannot_be_read_is_kept_and_stops_no_other(monkeypatch: pytest.Monk
         provider="whatsapp",
     )
     with pytest.raises(RuntimeError, match="a bug"):
-        read_arrivals()
-    read_arrivals()
+        read_inbound()
+    read_inbound()
     assert list(Post.objects.values_list("text", flat=True)) == ["good"]
-    left = Arrival.objects.filter(done_at=None).order_by("key").values_list("key", "failure")
+    left = Inbound.objects.filter(done_at=None).order_by("key").values_list("key", "failure")
     form = "What arrived is not of the expected form."
     assert list(left) == [("message:wamid.a", form), ("message:wamid.b", form), ("message:wamid.c", "")]
 
@@ -135,11 +135,11 @@ def test_what_could_not_be_kept_is_read_again_after_a_pause(
     with monkeypatch.context() as broken, suppress(SystemExit):
         broken.setattr(conversations, "receive", race)
         told(messages=[message("wamid.1", "help")])
-    read_arrivals()
-    assert (Post.objects.count(), Arrival.objects.filter(failure="", tries=1).count()) == (0, 1)
+    read_inbound()
+    assert (Post.objects.count(), Inbound.objects.filter(failure="", tries=1).count()) == (0, 1)
     with time_machine.travel(timezone.now() + timedelta(seconds=6)):
-        read_arrivals()
-    assert (Post.objects.get().text, Arrival.objects.filter(done_at=None).count()) == ("help", 0)
+        read_inbound()
+    assert (Post.objects.get().text, Inbound.objects.filter(done_at=None).count()) == ("help", 0)
 
 
 @pytest.mark.django_db
@@ -155,10 +155,10 @@ def test_after_the_last_reading_it_is_broken_and_the_sweeper_says_so(
     for tries in range(2, 7):
         later += timedelta(hours=7)
         with time_machine.travel(later):
-            read_arrivals()
-            read_arrivals()  # not before its time
-        assert Arrival.objects.get().tries == tries
-    assert Arrival.objects.get().failure == "What arrived could not be kept."
+            read_inbound()
+            read_inbound()  # not before its time
+        assert Inbound.objects.get().tries == tries
+    assert Inbound.objects.get().failure == "What arrived could not be kept."
     caplog.clear()
     sweep()
     assert caplog.messages == ["Of what arrived within a day, 1 could not be read or kept."]
@@ -222,11 +222,11 @@ def test_nothing_is_kept_longer_than_needed() -> None:
     now = timezone.now()
     for number, (done, failure) in enumerate([(29, ""), (31, ""), (31, "x"), (91, "x")]):
         at = now - timedelta(days=done)
-        Arrival.objects.create(
+        Inbound.objects.create(
             key=str(number), payload={}, arrived_at=at, done_at=None if failure else at, failure=failure
         )
-    forget_arrivals()
-    assert sorted(Arrival.objects.values_list("key", flat=True)) == ["0", "2"]
+    forget_inbound()
+    assert sorted(Inbound.objects.values_list("key", flat=True)) == ["0", "2"]
 
 
 @pytest.mark.django_db
@@ -237,6 +237,6 @@ def test_a_database_that_is_away_is_asked_once_a_round(monkeypatch: pytest.Monke
         asked.append(1)
         raise OperationalError
 
-    monkeypatch.setattr(Arrival.objects, "waiting", away)
-    read_arrivals()
+    monkeypatch.setattr(Inbound.objects, "waiting", away)
+    read_inbound()
     assert len(asked) == 1

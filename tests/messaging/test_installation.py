@@ -9,7 +9,7 @@ from pytest_django.fixtures import Settings
 
 from messaging import installation
 from messaging.management.commands.sending import NO, TWIN, YES
-from messaging.models import Home, Message
+from messaging.models import Installation, Message
 from messaging.tasks import delivery, sweeping
 from tests.messaging.conftest import Gateway
 from tests.messaging.making import sms, told
@@ -26,9 +26,9 @@ def said(*words: str, **options: bool) -> str:
 @pytest.mark.django_db
 def test_an_outbox_that_was_never_used_settles_in_and_sends(gateway: Gateway) -> None:
     sms()
-    assert (installation.is_home(), Home.objects.count()) == (True, 0)
+    assert (installation.is_home(), Installation.objects.count()) == (True, 0)
     delivery.deliver_waiting()
-    assert (installation.is_home(), Home.objects.count(), len(gateway.arrived)) == (True, 1, 1)
+    assert (installation.is_home(), Installation.objects.count(), len(gateway.arrived)) == (True, 1, 1)
 
 
 @pytest.mark.django_db
@@ -49,11 +49,11 @@ def test_a_copy_with_another_address_sends_nothing_until_told_to(gateway: Gatewa
 def test_a_dump_loaded_into_the_same_database_is_a_copy(gateway: Gateway) -> None:
     installation.may_send()
     with connection.cursor() as cursor:  # as a load does: the same row, written by another transaction
-        cursor.execute("SELECT id, fingerprint, since FROM messaging_home")
+        cursor.execute("SELECT id, fingerprint, since FROM messaging_installation")
         row = cursor.fetchone()
-        cursor.execute("TRUNCATE messaging_home")
+        cursor.execute("TRUNCATE messaging_installation")
         cursor.execute("SAVEPOINT loaded")
-        cursor.execute("INSERT INTO messaging_home (id, fingerprint, since) VALUES (%s, %s, %s)", row)
+        cursor.execute("INSERT INTO messaging_installation (id, fingerprint, since) VALUES (%s, %s, %s)", row)
     sms()
     delivery.deliver_waiting()
     assert (installation.is_home(), gateway.arrived) == (False, [])
@@ -86,7 +86,7 @@ def test_a_restored_copy_gives_no_number_that_the_lost_days_have_given(settings:
 def test_a_used_outbox_without_a_home_is_a_copy(gateway: Gateway) -> None:
     sms()
     delivery.deliver_waiting()
-    Home.objects.all().delete()
+    Installation.objects.all().delete()
     sms("receipt:2")
     delivery.deliver_waiting()
     assert (installation.is_home(), len(gateway.arrived)) == (False, 1)

@@ -9,7 +9,7 @@ from pytest_django.fixtures import Settings
 
 from messaging.actions.letters import Letter, Reader, channel_for, write, write_many
 from messaging.events import EVENTS
-from messaging.models import Message, Preference, Refusal, Wording
+from messaging.models import Message, OptOut, Preference, Wording
 from people.actions import record_consents, withdraw_consents
 from people.models import Consent, User
 from tests.cast import Cast
@@ -121,13 +121,13 @@ def test_everywhere_is_everywhere_for_somebody_who_chose_e_mail(cast: Cast) -> N
 @pytest.mark.django_db
 @pytest.mark.parametrize(("event", "count"), [("nudge", 0), ("group", 0), ("receipt", 1), ("sign_in_code", 1)])
 def test_a_refused_address_gets_only_what_is_needed(event: str, count: int) -> None:
-    Refusal.objects.create(address=PHONE, way="sms")
+    OptOut.objects.create(address=PHONE, way="sms")
     assert len(write(letter(event))) == count
 
 
 @pytest.mark.django_db
 def test_a_refusal_that_was_lifted_is_over() -> None:
-    Refusal.objects.create(address=PHONE, way="sms", lifted_at="2026-11-01T10:00Z")
+    OptOut.objects.create(address=PHONE, way="sms", lifted_at="2026-11-01T10:00Z")
     assert ways(write(letter())) == [("sms", PHONE)]
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from messaging.actions.preferences import refuse
 from messaging.hours import Calendar, forget
-from messaging.models import Message, Period, Refusal
+from messaging.models import Message, OptOut, Period
 from tests.cast import Cast, message_to
 
 DAY = {"kind": "holiday", "name_ar": "عطلة", "name_fr": "Congé", "name_en": "Day off", "starts_on": "2031-03-02"}
@@ -54,7 +54,7 @@ def test_a_day_that_makes_no_sense_is_refused(cast: Cast, wrong: dict[str, str],
 
 def test_staff_record_a_refusal_told_to_the_center_and_lift_it_with_their_names(cast: Cast) -> None:
     assert add(cast, "RV", "refusal", {"address": "06 99 00 00 01"}).status_code == 302
-    kept = Refusal.objects.get()
+    kept = OptOut.objects.get()
     assert (kept.address, kept.way, kept.recorded_by, Message.objects.count()) == (
         "+212699000001",
         "staff",
@@ -62,7 +62,7 @@ def test_staff_record_a_refusal_told_to_the_center_and_lift_it_with_their_names(
         0,
     )
     message_to(cast.application)
-    cast.client("RV").post(reverse("admin:messaging_refusal_lifting", args=[kept.pk]))
+    cast.client("RV").post(reverse("admin:messaging_optout_lifting", args=[kept.pk]))
     kept.refresh_from_db()
     assert (kept.lifted_way, kept.lifted_by, kept.lifted_at is None) == ("staff", cast["RV"], False)
 
@@ -85,7 +85,7 @@ def test_staff_see_the_refusals_of_their_own_people(cast: Cast) -> None:
     message_to(cast.application)
     refuse(cast.application.phone, way="sms")
     refuse("somebody@example.org", way="email")
-    seen = {code: Refusal.objects.visible_to(cast[code]).count() for code in ("RV", "RS2", "SU")}
+    seen = {code: OptOut.objects.visible_to(cast[code]).count() for code in ("RV", "RS2", "SU")}
     assert seen == {"RV": 1, "RS2": 0, "SU": 2}
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from messaging.actions.preferences import is_start_word, is_stop_word, lift, refuse
 from messaging.links import unsubscribe_url, wa_me
-from messaging.models import Message, Refusal
+from messaging.models import Message, OptOut
 from tests.cast import Cast, message_to
 from tests.messaging.talking import heard
 
@@ -46,7 +46,7 @@ def test_a_refusal_is_new_once_and_is_kept_when_it_is_lifted() -> None:
     assert [refuse(PHONE, way="sms"), refuse(PHONE, way="whatsapp")] == [True, False]
     assert [lift(PHONE, way="sms"), lift(PHONE, way="sms")] == [True, False]
     assert refuse(PHONE, way="whatsapp") is True
-    kept = [(each.way, each.lifted_way, each.lifted_at is None) for each in Refusal.objects.order_by("pk")]
+    kept = [(each.way, each.lifted_way, each.lifted_at is None) for each in OptOut.objects.order_by("pk")]
     assert kept == [("sms", "sms", False), ("whatsapp", "", True)]
 
 
@@ -85,9 +85,9 @@ def test_what_was_said_last_holds_whatever_is_read_last() -> None:
     now = timezone.now()
     heard(PHONE, "START", at=now)
     heard(PHONE, "STOP", at=now - timedelta(seconds=5))
-    assert Refusal.objects.in_force().count() == 0
+    assert OptOut.objects.in_force().count() == 0
     heard(PHONE, "STOP", at=now, provider_id="later")
-    assert Refusal.objects.in_force().count() == 1
+    assert OptOut.objects.in_force().count() == 1
 
 
 @pytest.mark.django_db
@@ -105,7 +105,7 @@ def test_twenty_stops_at_once_are_one_refusal() -> None:
 
     with ThreadPoolExecutor(8) as many:
         assert sorted(many.map(one, range(20)))[-2:] == [False, True]
-    assert Refusal.objects.count() == 1
+    assert OptOut.objects.count() == 1
 
 
 def address(message: Message) -> str:
@@ -117,10 +117,10 @@ def test_looking_stops_nothing_and_one_post_from_a_mail_server_does(cast: Cast) 
     message = message_to(cast.application)
     scanner, mail_server = Client(), Client(enforce_csrf_checks=True)
     seen = [scanner.generic(method, address(message)).status_code for method in ["GET", "HEAD"] * 20]
-    assert (set(seen), Refusal.objects.count()) == ({200}, 0)
+    assert (set(seen), OptOut.objects.count()) == ({200}, 0)
     answers = [mail_server.post(address(message), {"List-Unsubscribe": "One-Click"}) for _again in range(2)]
     assert [answer.status_code for answer in answers] == [200, 200]
-    assert list(Refusal.objects.values_list("address", "way")) == [(message.address, "email")]
+    assert list(OptOut.objects.values_list("address", "way")) == [(message.address, "email")]
 
 
 def test_the_link_names_nobody_and_another_one_is_not_there(cast: Cast) -> None:

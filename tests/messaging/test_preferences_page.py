@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from messaging.actions.preferences import refuse
 from messaging.links import WISHES, wishes_url
-from messaging.models import Post, Preference, Refusal
+from messaging.models import OptOut, Post, Preference
 from people.actions import person_for
 from people.models import User
 from tests.cast import Cast
@@ -25,7 +25,7 @@ def kept(person: User) -> tuple[Any, ...]:
 
 
 def refused() -> list[tuple[str, str]]:
-    return list(Refusal.objects.in_force().order_by("pk").values_list("address", "way"))
+    return list(OptOut.objects.in_force().order_by("pk").values_list("address", "way"))
 
 
 def test_a_person_says_how_they_wish_to_be_written_to(cast: Cast) -> None:
@@ -70,7 +70,7 @@ def test_a_person_stops_messages_to_one_address_and_starts_them_again(cast: Cast
     assert refused() == [(phone, "page")]
     browser.post(f"{PAGE}phone/agreement/")
     assert refused() == []
-    assert Refusal.objects.get().lifted_way == "page"
+    assert OptOut.objects.get().lifted_way == "page"
 
 
 def test_nobody_agrees_for_a_telephone_they_have_not_proved(cast: Cast) -> None:
@@ -122,7 +122,7 @@ def test_a_form_that_a_stranger_attached_gives_no_power_over_the_account(cast: C
     told = {Client().post(link, WHOLE).headers["Location"] for link in (first, attached)}
     said = Client().post(f"{private}message/", {"key": "7d9f2f0e-8b1c-4a57-9b6f-0f5f1d3c2b1a", "text": "ZZC"})
     assert (same, told, said.status_code) == (unproved, {PAGE}, 422)
-    assert (Preference.objects.count(), Refusal.objects.count(), Post.objects.count()) == (0, 0, 0)
+    assert (Preference.objects.count(), OptOut.objects.count(), Post.objects.count()) == (0, 0, 0)
 
 
 def test_a_link_is_of_use_for_a_week(cast: Cast, unproved: User, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,7 +144,7 @@ def test_looking_changes_nothing(cast: Cast, unproved: User) -> None:
     for _again in range(3):
         Client().get(wishes_url(unproved, file=cast.application.pk))
         cast.client("AP1").get(PAGE)
-    assert (Preference.objects.count(), Refusal.objects.count()) == (0, 0)
+    assert (Preference.objects.count(), OptOut.objects.count()) == (0, 0)
 
 
 @pytest.mark.parametrize(("language", "heading"), [("fr", "Ne plus recevoir de messages"), ("ar", "إيقاف الرسائل")])

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from messaging.health import Failures, Health, to_decide
-from messaging.models import Arrival, Message, Thread
+from messaging.models import Inbound, Message, Thread
 from tests.cast import Cast
 
 PAGE = "/desk/messages/queue/"
@@ -101,7 +101,7 @@ def test_the_health_in_numbers(cast: Cast) -> None:
 def test_what_arrived_and_could_not_be_kept_is_told_to_those_who_coordinate(cast: Cast) -> None:
     old = timezone.now() - timedelta(days=8)
     for number, (failure, at) in enumerate([("x", timezone.now()), ("", timezone.now()), ("x", old)]):
-        Arrival.objects.create(key=str(number), payload={}, failure=failure, arrived_at=at)
+        Inbound.objects.create(key=str(number), payload={}, failure=failure, arrived_at=at)
     sentence = "1 answer or status of the last seven days could not be read"
     pages = [cast.client(code).get(PAGE).content.decode().count(sentence) for code in ("SU", "RS1")]
     assert pages == [1, 0]

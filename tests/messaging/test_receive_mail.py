@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 
 from messaging.http.inbound_mail import read
 from messaging.http.replies import reply_address
-from messaging.models import Message, Post, Refusal, Thread
+from messaging.models import Message, OptOut, Post, Thread
 from tests.cast import Cast
 from tests.messaging.talking import told
 
@@ -69,13 +69,13 @@ def test_whoever_has_a_mail_of_ours_neither_stops_nor_speaks_for_somebody_else(
     pipe(monkeypatch, answer(reply_address(their), text))
     post = Post.objects.get()
     assert (post.thread.person, post.thread.stop, post.text) == (None, cast.stop, text)
-    assert (Refusal.objects.count(), Thread.objects.filter(person=ours.person).count()) == (0, 0)
+    assert (OptOut.objects.count(), Thread.objects.filter(person=ours.person).count()) == (0, 0)
 
 
 @pytest.mark.django_db
 def test_its_reader_stops_what_we_write_there(monkeypatch: pytest.MonkeyPatch, ours: Message) -> None:
     pipe(monkeypatch, answer(reply_address(ours), "STOP"))
-    assert Refusal.objects.in_force().get().address == ours.address
+    assert OptOut.objects.in_force().get().address == ours.address
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from messaging import installation
-from messaging.models import Arrival, Message
+from messaging.models import Inbound, Message
 from messaging.tasks import delivery, sweeping
 from people.models import User
 from tests.messaging.conftest import Gateway
@@ -46,8 +46,8 @@ def heard(*, sent: float = 29, told: float = 28, **changes: Any) -> Message:
     return set_to(sms("receipt:2"), **(one | changes))
 
 
-def arrival(kind: str = "status", provider: str = "sms", minutes: float = 20, **changes: Any) -> Arrival:
-    return Arrival.objects.create(
+def arrival(kind: str = "status", provider: str = "sms", minutes: float = 20, **changes: Any) -> Inbound:
+    return Inbound.objects.create(
         key="status:1", kind=kind, provider=provider, payload={}, arrived_at=ago(minutes), **changes
     )
 

@@ -6,7 +6,7 @@ import pytest
 
 from messaging.actions.correspondents import known
 from messaging.actions.threads import attach
-from messaging.models import Correspondent, Message, Refusal
+from messaging.models import Correspondent, Message, OptOut
 from tests.cast import Cast, phone_of
 from tests.messaging.talking import UNKNOWN, heard, told
 
@@ -18,7 +18,7 @@ def said(text: str, sender: Correspondent, **more: Any) -> None:
 
 
 def refusing() -> list[str]:
-    return sorted(Refusal.objects.in_force().values_list("address", flat=True))
+    return sorted(OptOut.objects.in_force().values_list("address", flat=True))
 
 
 def confirmations() -> list[tuple[str, str, str]]:

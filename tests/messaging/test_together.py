@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from messaging.actions.outbox import revise_many
-from messaging.models import Message, Subject
+from messaging.models import Message, Topic
 from messaging.tasks import settling
 from tests.messaging.making import sms
 
@@ -71,4 +71,4 @@ def test_many_subjects_change_at_once_in_whatever_order_they_are_named() -> None
 
     with ThreadPoolExecutor(4) as pool:
         assert [*pool.map(change, range(4))] == [None] * 4
-    assert Subject.objects.filter(version=3).count() == 500
+    assert Topic.objects.filter(version=3).count() == 500

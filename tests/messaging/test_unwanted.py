@@ -10,7 +10,7 @@ import time_machine
 from django.utils import timezone
 
 from messaging import actions
-from messaging.models import Message, Preference, Refusal
+from messaging.models import Message, OptOut, Preference
 from messaging.tasks import delivery, settling
 from people.actions import record_consents, withdraw_consents
 from people.models import User
@@ -78,7 +78,7 @@ def test_about_what_was_called_off_nothing_is_said_any_more(gateway: Gateway) ->
 @pytest.mark.django_db
 @pytest.mark.parametrize(("needed", "fate"), [(False, State.DROPPED), (True, State.SENT)])
 def test_whoever_refused_gets_only_what_is_needed(gateway: Gateway, needed: bool, fate: str) -> None:  # noqa: FBT001
-    Refusal.objects.create(address="+212699000001", way="sms")
+    OptOut.objects.create(address="+212699000001", way="sms")
     message = reminder(needed=needed)
     delivery.deliver_waiting()
     assert (told(message)[0], len(gateway.arrived)) == (fate, int(needed))
@@ -86,7 +86,7 @@ def test_whoever_refused_gets_only_what_is_needed(gateway: Gateway, needed: bool
 
 @pytest.mark.django_db
 def test_a_refusal_that_was_lifted_counts_no_more(gateway: Gateway) -> None:
-    Refusal.objects.create(address="+212699000001", way="sms", lifted_at=timezone.now())
+    OptOut.objects.create(address="+212699000001", way="sms", lifted_at=timezone.now())
     reminder()
     delivery.deliver_waiting()
     assert len(gateway.arrived) == 1
@@ -138,7 +138,7 @@ def test_what_changes_between_the_claim_and_the_call_is_seen(gateway: Gateway, c
     mine = delivery.claim()
     match change:
         case "refused":
-            Refusal.objects.create(address="+212699000001", way="sms")
+            OptOut.objects.create(address="+212699000001", way="sms")
         case "moved":
             actions.revise("booking:17", version=2)
         case "called off":
@@ -206,7 +206,7 @@ def test_a_sign_in_code_waits_for_one_message_at_most(gateway: Gateway, monkeypa
 def test_what_is_sent_by_hand_is_not_the_postmans_and_is_dropped_when_unwanted() -> None:
     kept, moved = reminder("kept", channel="by_hand", version=2), reminder("moved", channel="by_hand")
     actions.put(Message(key="other", channel="by_hand", address="+212699000002", language="fr", body="…"))
-    Refusal.objects.create(address="+212699000002", way="staff")
+    OptOut.objects.create(address="+212699000002", way="staff")
     Message.objects.filter(key="moved").update(version=0)
     actions.revise("booking:17", version=1)
     delivery.deliver_waiting()

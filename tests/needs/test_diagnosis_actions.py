@@ -18,7 +18,7 @@ from needs.diagnosis.steps import AT_THE_BEGINNING, USUAL, three_steps
 from needs.diagnosis.summary import bars, in_words
 from needs.models import Diagnosis, Need
 from people.models import Participation
-from questionnaires.compiled_forms import Paper, paper
+from questionnaires.compiled_forms import CompiledForm, paper
 from questionnaires.models import Questionnaire, Version
 from tests.cast import Cast
 from tests.questionnaires.making import every_kind
@@ -27,7 +27,7 @@ from tests.selection.asking import CALM, SALES, answered, answers
 NONE = {"idea": 0, "marketing": 0, "financing": 0, "management": 0, "digital": 0, "administration": 0, "social_tax": 0}
 
 
-def questions(kind: str = "self_employed") -> Paper:
+def questions(kind: str = "self_employed") -> CompiledForm:
     version = Version.objects.get(questionnaire__purpose="diagnosis", questionnaire__stop=None)
     return paper(version.pk, "ar").knowing({"kind": kind})
 

@@ -8,11 +8,11 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from applications.clock import ask_for_needs
 from applications.models import Application
 from messaging.actions.preferences import refuse
-from messaging.models import Message, Refusal
+from messaging.models import Message, OptOut
 from messaging.unwanted import wanted
+from needs.clock import ask_for_needs
 from needs.diagnosis.actions import begin, finish, keep
 from needs.diagnosis.invitations import invite
 from people.models import Participation
@@ -80,7 +80,7 @@ def test_who_is_no_longer_in_it_is_left_in_peace(cast: Cast, state: str) -> None
 
 
 def test_who_wants_no_reminder_gets_none(cast: Cast) -> None:
-    refuse(cast.application.phone, way=Refusal.Way.SMS)
+    refuse(cast.application.phone, way=OptOut.Way.SMS)
     assert run(SENT + DAY) == [0]
 
 

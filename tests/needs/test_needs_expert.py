@@ -40,7 +40,7 @@ def test_an_expert_corrects_a_need_with_a_reason(cast: Cast, mine: Diagnosis) ->
 
 def test_an_expert_reads_scores_and_answers_and_no_number(cast: Cast, mine: Diagnosis) -> None:
     page = cast.client("EX1").get(f"/account/me/diagnoses/{mine.pk}/needs/")
-    levels = [bar.level for line in page.context["picture"].lines for bar in line.bars]
+    levels = [bar.level for line in page.context["summary"].lines for bar in line.bars]
     assert (levels, cast.application.phone[4:] in page.content.decode().replace(" ", "")) == ([80], False)
 
 

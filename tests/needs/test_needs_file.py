@@ -85,12 +85,12 @@ def test_the_page_of_a_need_tells_its_history(cast: Cast) -> None:
 
 def lines(cast: Cast) -> list[tuple[str, list[tuple[str, int]], int | None]]:
     """What the page of the file says theme by theme, where it says anything."""
-    picture = (
-        cast.client("RS1").get(f"/admin/applications/application/{cast.application.pk}/change/").context["picture"]
+    summary = (
+        cast.client("RS1").get(f"/admin/applications/application/{cast.application.pk}/change/").context["summary"]
     )
     return [
         (line.theme.code, [(bar.moment, bar.level) for bar in line.bars], line.need.level if line.need else None)
-        for line in picture.lines
+        for line in summary.lines
         if line.bars or line.need
     ]
 
@@ -116,7 +116,7 @@ def test_scores_show_once_the_diagnosis_is_finished(cast: Cast) -> None:
 def test_the_answers_of_a_diagnosis_stand_on_the_file_in_words(cast: Cast) -> None:
     diagnosed(cast.application, digital=80)
     page = cast.client("RS1").get(f"/admin/applications/application/{cast.application.pk}/change/")
-    (answered,) = page.context["picture"].diagnoses
+    (answered,) = page.context["summary"].diagnoses
     assert [(row.code, row.text) for row in answered.rows] == [("stage", "In activity")]
 
 

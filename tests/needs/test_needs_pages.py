@@ -87,14 +87,14 @@ def test_whoever_left_or_was_joined_is_not_counted(cast: Cast) -> None:
 @pytest.mark.usefixtures("three")
 def test_a_filter_that_is_not_understood_shows_nothing(cast: Cast) -> None:
     response = cast.client("RS1").get(f"{HOME}?kind=everybody")
-    assert (response.status_code, response.context["glance"].files) == (422, 0)
+    assert (response.status_code, response.context["overview"].files) == (422, 0)
 
 
 def test_those_who_have_finished_their_diagnosis_are_counted_once(cast: Cast, three: Stop) -> None:
     file = Application.objects.filter(stop=three).earliest("pk")
     diagnosed(file, digital=60), diagnosed(file, "end", digital=10)
-    glance = seen(cast)["glance"]
-    assert (glance.files, glance.diagnosed) == (3, 1)
+    overview = seen(cast)["glance"]
+    assert (overview.files, overview.diagnosed) == (3, 1)
 
 
 def test_before_and_after_compare_the_people_who_answered_twice(cast: Cast, stop: Stop) -> None:

@@ -19,7 +19,7 @@ from questionnaires.writing import typed
 from tests.questionnaires.making import every_kind
 
 if TYPE_CHECKING:
-    from questionnaires.compiled import Paper
+    from questionnaires.compiled import CompiledForm
     from questionnaires.models import Version
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +60,7 @@ sent = st.dictionaries(st.sampled_from(KINDS), st.lists(written, max_size=3))
 
 
 @pytest.fixture
-def made() -> Paper:
+def made() -> CompiledForm:
     return paper(every_kind().pk, "fr")
 
 
@@ -73,7 +73,9 @@ def form(lists: dict[str, list[str]]) -> QueryDict:
 
 @often
 @given(lists=sent)
-def test_nothing_typed_raises_and_what_is_kept_reads_the_same_again(made: Paper, lists: dict[str, list[str]]) -> None:
+def test_nothing_typed_raises_and_what_is_kept_reads_the_same_again(
+    made: CompiledForm, lists: dict[str, list[str]]
+) -> None:
     outcome = made.clean(form(lists))
     made.pages[0].render({}, errors=outcome.errors, raw=outcome.raw)
     kept = json.loads(json.dumps(outcome.answers))
@@ -85,7 +87,7 @@ def test_nothing_typed_raises_and_what_is_kept_reads_the_same_again(made: Paper,
 
 @often
 @given(lists=sent)
-def test_a_hidden_question_never_answers(made: Paper, lists: dict[str, list[str]]) -> None:
+def test_a_hidden_question_never_answers(made: CompiledForm, lists: dict[str, list[str]]) -> None:
     outcome = made.clean(form({**lists, "yes_no": ["no"], "text": ["I am hidden"]}))
     assert ("text" in outcome.answers, "text" in outcome.errors) == (False, False)
     assert "text" not in [row.code for row in made.rows(outcome.document)]
@@ -93,7 +95,7 @@ def test_a_hidden_question_never_answers(made: Paper, lists: dict[str, list[str]
 
 @often
 @given(text=st.text(st.characters(codec="utf-8"), min_size=1, max_size=250))
-def test_what_was_typed_comes_back_escaped(made: Paper, text: str) -> None:
+def test_what_was_typed_comes_back_escaped(made: CompiledForm, text: str) -> None:
     html = made.pages[0].render({}, errors={"money": ["Wrong"]}, raw=form({"money": [text]}))
     assert html.count(f'name="money" value="{escape(text)}"') == 1
 
@@ -114,7 +116,7 @@ def test_what_was_typed_comes_back_escaped(made: Paper, text: str) -> None:
         ("yes_no", "no", False),
     ],
 )
-def test_people_write_as_they_are_used_to(made: Paper, code: str, text: str, answer: Any) -> None:
+def test_people_write_as_they_are_used_to(made: CompiledForm, code: str, text: str, answer: Any) -> None:
     assert made.clean(form({code: [text]})).answers == {code: answer}
 
 
@@ -151,12 +153,12 @@ def test_what_has_a_column_fits_into_it(candidacy: Version, code: str, text: str
     assert paper(candidacy.pk, "en").clean(form({code: [text]})).errors[code] == [sentence]
 
 
-def test_a_wrong_date_stays_as_it_was_typed(made: Paper) -> None:
+def test_a_wrong_date_stays_as_it_was_typed(made: CompiledForm) -> None:
     html = made.pages[0].render({}, errors={"date": ["Wrong"]}, raw=form({"date": ["31/02/2020"]}))
     assert html.count('type="text" name="date" value="31/02/2020"') == 1
 
 
-def test_the_engine_only_says_which_file_came(made: Paper) -> None:
+def test_the_engine_only_says_which_file_came(made: CompiledForm) -> None:
     photo = SimpleUploadedFile("photo.jpg", b"x")
     outcome = made.clean(form({}), MultiValueDict({"file": [photo]}))
     assert (outcome.files, outcome.answers) == ({"file": photo}, {})
@@ -167,12 +169,12 @@ def test_an_empty_file_is_refused() -> None:
     assert outcome.errors == {"file": ["This file is empty."]}
 
 
-def test_a_file_that_was_received_is_named(made: Paper) -> None:
+def test_a_file_that_was_received_is_named(made: CompiledForm) -> None:
     html = made.pages[0].render({"file": 7}, names={"file": "<plan>.pdf"})
     assert html.count("&lt;plan&gt;.pdf") == 1
 
 
-def test_a_scale_weighs_per_point(made: Paper) -> None:
+def test_a_scale_weighs_per_point(made: CompiledForm) -> None:
     assert made.scores({"scale": 4, "choice": "one", "yes_no": True}) == {"financing": 13, "digital": 2}
 
 
@@ -197,7 +199,7 @@ def test_what_staff_write_is_escaped_too() -> None:
     assert (html.count("<script>alert"), html.count("<img")) == (0, 0)
 
 
-def test_what_people_write_is_escaped_in_every_field(made: Paper) -> None:
+def test_what_people_write_is_escaped_in_every_field(made: CompiledForm) -> None:
     raw = form({code: [XSS] for code in KINDS})
     html = made.pages[0].render({}, errors={code: [XSS] for code in KINDS}, raw=raw)
     assert (html.count("<script>alert"), html.count("<img")) == (0, 0)
@@ -210,10 +212,10 @@ def test_the_region_of_the_stop_comes_first() -> None:
     assert (groups[0], len(groups), html.count("<option"), html.count("selected")) == ("Fès-Meknès", 12, 76, 1)
 
 
-def test_a_number_of_ten_thousand_spaces_is_refused_at_once(made: Paper) -> None:
+def test_a_number_of_ten_thousand_spaces_is_refused_at_once(made: CompiledForm) -> None:
     outcome = made.clean(form({"money": ["1" + "\u0600 ." * 3000 + "dh"], "integer": ["1" + " 1" * 5000]}))
     assert sorted(set(outcome.errors) & {"money", "integer"}) == ["integer", "money"]
 
 
-def test_a_long_amount_with_its_currency_is_still_read(made: Paper) -> None:
+def test_a_long_amount_with_its_currency_is_still_read(made: CompiledForm) -> None:
     assert made.clean(form({"money": ["  1 000 000 000 , 00 دراهم".replace(" , ", ",")]})).answers["money"] == 10**9

@@ -20,14 +20,14 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from applications.actions import admit, begin, keep, submit, withdraw
+from applications.actions import begin, confirm_place, keep, submit, withdraw
 from applications.clock import pass_places_on
 from applications.models import Application
 from applications.places import fill, take_back
 from messaging.models import Message
 from people.models import Participation
 from selection.deciding.appeals import ask, settle
-from selection.models import Decision, SecondLook
+from selection.models import Appeal, Decision
 from tests.applications.test_candidacy_actions import ANSWERS, CONSENT
 from tests.cast import gather
 from tests.selection.deciding import criterion, freed, places, published
@@ -133,7 +133,7 @@ class Life(RuleBasedStateMachine):
         found = self.file(number)
         if found is None or self.state[found] in {"draft", "submitted"}:
             return
-        if self.tried(self.state[found] in SEATED, admit, self.files[found]):
+        if self.tried(self.state[found] in SEATED, confirm_place, self.files[found]):
             self.state[found] = "confirmed"
 
     @rule(number=NUMBERS)
@@ -179,18 +179,18 @@ class Life(RuleBasedStateMachine):
     def is_looked_at_again(self, number: int, outcome: str) -> None:
         found = self.file(number)
         if found is not None and found in self.asked:
-            look = SecondLook.objects.get(application=self.files[found])
+            appeal = Appeal.objects.get(application=self.files[found])
             open_still = self.state[found] == "declined" and not self.asked[found]
             allowed = open_still and (outcome != "accepted" or self.free() > 0)
-            if self.tried(allowed, self.settled, look, outcome):
+            if self.tried(allowed, self.settled, appeal, outcome):
                 self.asked[found] = True
                 if outcome == "waiting":
                     self.enter(found)
                 elif outcome == "accepted":
                     self.state[found] = "accepted"
 
-    def settled(self, look: SecondLook, outcome: str) -> None:
-        settle(look, by=self.cast["RV"], outcome=outcome, why="Read again")
+    def settled(self, appeal: Appeal, outcome: str) -> None:
+        settle(appeal, by=self.cast["RV"], outcome=outcome, why="Read again")
 
     @rule()
     def free_places_are_offered(self) -> None:

@@ -11,14 +11,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from applications.actions import admit, withdraw
+from applications.actions import confirm_place, withdraw
 from applications.clock import pass_places_on
-from applications.links import look_url
 from applications.models import Application
 from applications.timeline import timeline
 from messaging.models import Message
 from selection.deciding.appeals import ask, settle
-from selection.models import Decision, Review, SecondLook
+from selection.links import appeal_url
+from selection.models import Appeal, Decision, Review
 from tests.selection.crowd import applicant
 from tests.selection.deciding import INSTEAD, REFUSAL, decided, opened, places, published, silent, state
 
@@ -34,49 +34,49 @@ def declined(cast: Cast) -> Application:
     return Application.objects.get(pk=file.pk)
 
 
-def answered(cast: Cast, look: SecondLook, outcome: str, code: str = "RV") -> int:
-    sheet = {f"{look.pk}-outcome": outcome, f"{look.pk}-why": "Read again"}
-    return cast.client(code).post(f"/desk/fes/second-looks/{look.pk}/settlement/", sheet).status_code
+def answered(cast: Cast, appeal: Appeal, outcome: str, code: str = "RV") -> int:
+    sheet = {f"{appeal.pk}-outcome": outcome, f"{appeal.pk}-why": "Read again"}
+    return cast.client(code).post(f"/desk/fes/second-looks/{appeal.pk}/settlement/", sheet).status_code
 
 
 def test_it_is_asked_in_one_tap_and_twice_is_harmless(cast: Cast, declined: Application) -> None:
-    address = look_url(declined)
+    address = appeal_url(declined)
     page = cast.browser().get(address).content.decode()
-    assert (REFUSAL in page, INSTEAD in page, SecondLook.objects.count()) == (True, True, 0)
+    assert (REFUSAL in page, INSTEAD in page, Appeal.objects.count()) == (True, True, 0)
     assert [cast.browser().post(address).status_code for _ in range(2)] == [302, 302]
-    assert SecondLook.objects.get().application == declined
+    assert Appeal.objects.get().application == declined
     assert "It is noted" in cast.browser().get(address).content.decode()
 
 
 def test_after_seven_days_it_is_too_late(cast: Cast, declined: Application) -> None:
     Decision.objects.update(published_at=timezone.now() - timedelta(days=7))
-    cast.browser().post(look_url(declined))
-    assert SecondLook.objects.count() == 0
-    assert look_url(declined) not in cast.browser().get(f"/my/{declined.token}/").content.decode()
+    cast.browser().post(appeal_url(declined))
+    assert Appeal.objects.count() == 0
+    assert appeal_url(declined) not in cast.browser().get(f"/my/{declined.token}/").content.decode()
 
 
 def test_who_decided_or_judged_does_not_look_again(cast: Cast, declined: Application) -> None:
     Review.objects.create(application=declined, reviewer=cast["RV"], verdict="no", judged_at=timezone.now())
-    look = ask(declined)
-    assert [answered(cast, look, "kept", code) for code in ("RS1", "RV")] == [422, 422]
+    appeal = ask(declined)
+    assert [answered(cast, appeal, "kept", code) for code in ("RS1", "RV")] == [422, 422]
     page = cast.client("RS1").get("/desk/fes/second-looks/").content.decode()
     assert page.count("You had a part in the decision") == 1
-    assert answered(cast, look, "kept", "SU") == 302
+    assert answered(cast, appeal, "kept", "SU") == 302
 
 
 def test_the_decision_may_stay_and_the_person_is_told(cast: Cast, declined: Application) -> None:
     assert answered(cast, ask(declined, words="Look at the plan"), "kept") == 302
-    assert (state(declined), SecondLook.objects.get().reviewer) == ("declined", cast["RV"])
+    assert (state(declined), Appeal.objects.get().reviewer) == ("declined", cast["RV"])
     assert Message.objects.filter(event="second_look_kept").count() == 1
-    assert answered(cast, SecondLook.objects.get(), "accepted", "SU") == 422
+    assert answered(cast, Appeal.objects.get(), "accepted", "SU") == 422
 
 
 def test_a_place_may_come_of_it_while_one_is_free(cast: Cast, declined: Application) -> None:
-    look = ask(declined)
+    appeal = ask(declined)
     places(cast.stop, 0)
-    assert (answered(cast, look, "accepted"), state(declined)) == (422, "declined")
+    assert (answered(cast, appeal, "accepted"), state(declined)) == (422, "declined")
     places(cast.stop, 1)
-    assert (answered(cast, look, "accepted"), state(declined)) == (302, "accepted")
+    assert (answered(cast, appeal, "accepted"), state(declined)) == (302, "accepted")
 
 
 def test_or_the_last_place_of_the_waiting_list(cast: Cast, declined: Application) -> None:
@@ -94,10 +94,10 @@ def test_who_is_not_declined_asks_for_nothing(cast: Cast) -> None:
 
 
 def test_two_who_answer_at_once_answer_once(cast: Cast, declined: Application) -> None:
-    look = ask(declined)
-    settle(look, by=cast["RV"], outcome="kept", why="Read")
+    appeal = ask(declined)
+    settle(appeal, by=cast["RV"], outcome="kept", why="Read")
     with pytest.raises(ValidationError) as refusal:
-        settle(look, by=cast["SU"], outcome="kept", why="Read")
+        settle(appeal, by=cast["SU"], outcome="kept", why="Read")
     assert (refusal.value.code, Message.objects.filter(event="second_look_kept").count()) == ("settled", 1)
 
 
@@ -133,7 +133,7 @@ def test_the_timeline_of_each_state(cast: Cast) -> None:
     silent(files[0])
     pass_places_on()
     assert told(files[0]) == [kept, ("The place was not confirmed in time", "bad")]
-    admit(files[1])
+    confirm_place(files[1])
     assert told(files[1]) == [listed, kept, ("You take part", "done"), begins]
     withdraw(files[1], by=None)
     assert told(files[1])[-1] == ("Withdrawn", "bad")
@@ -142,9 +142,9 @@ def test_the_timeline_of_each_state(cast: Cast) -> None:
 @pytest.mark.usefixtures("in_english")
 def test_the_timeline_of_who_asks_again(cast: Cast, declined: Application) -> None:
     assert told(declined) == [("Not chosen this time", "done")]
-    look = ask(declined)
+    appeal = ask(declined)
     assert told(declined)[-1] == ("Somebody else reads your application again", "now")
-    settle(look, by=cast["RV"], outcome="kept", why="Read")
+    settle(appeal, by=cast["RV"], outcome="kept", why="Read")
     assert told(declined)[-1] == ("Read again by somebody else: the decision stays", "done")
 
 
@@ -157,9 +157,9 @@ def test_a_prepared_decision_stands_in_no_timeline(cast: Cast) -> None:
 def test_what_was_said_of_a_look_and_refused_still_stands_in_its_form(
     cast: Cast, declined: Application, outcome: str
 ) -> None:
-    look = ask(declined)
+    appeal = ask(declined)
     places(cast.stop, 0)
-    sheet = {f"{look.pk}-outcome": outcome, f"{look.pk}-why": "A stall of her own"}
-    answer = cast.client("RV").post(f"/desk/fes/second-looks/{look.pk}/settlement/", sheet)
+    sheet = {f"{appeal.pk}-outcome": outcome, f"{appeal.pk}-why": "A stall of her own"}
+    answer = cast.client("RV").post(f"/desk/fes/second-looks/{appeal.pk}/settlement/", sheet)
     (row,) = answer.context["waiting"]
     assert (answer.status_code, row["form"]["why"].value(), state(declined)) == (422, "A stall of her own", "declined")

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from applications.actions import admit, withdraw
+from applications.actions import confirm_place, withdraw
 from applications.clock import pass_places_on
 from applications.links import place_url
 from applications.models import Application, Move
@@ -65,7 +65,7 @@ def test_who_gives_the_place_up_passes_it_to_the_first_of_the_list(cast: Cast, f
 
 
 def test_who_takes_part_and_withdraws_passes_the_place_on(cast: Cast, files: list[Application]) -> None:
-    admit(files[0])
+    confirm_place(files[0])
     cast.browser().post(f"/my/{files[0].token}/withdrawal/")
     assert states(files) == ["withdrawn", "accepted", "waiting"]
 
@@ -157,7 +157,7 @@ def test_a_hop_that_cannot_be_taken_back_says_why(
         pass_places_on()
     step = freed(files[0])
     if since == "confirmed":
-        admit(Application.objects.get(pk=files[1].pk))
+        confirm_place(Application.objects.get(pk=files[1].pk))
     if since == "lapsed":
         silent(files[1])
         Message.objects.update(state="sent", sent_at=timezone.now() - timedelta(days=5))
@@ -199,13 +199,13 @@ def test_who_is_on_the_list_reads_their_place(cast: Cast, files: list[Applicatio
 def test_a_letter_that_waits_is_dropped_when_it_is_no_longer_true(cast: Cast) -> None:
     files = opened(cast.stop, cast["RS1"])
     assert [*Message.objects.filter(event="accepted").values_list("state", flat=True)] == ["new"]
-    admit(files[0])
+    confirm_place(files[0])
     assert [*Message.objects.filter(event="accepted").values_list("state", flat=True)] == ["dropped"]
 
 
 def test_a_place_is_not_given_beyond_those_there_are(cast: Cast, files: list[Application]) -> None:  # noqa: ARG001
     with pytest.raises(ValidationError) as refusal:
-        admit(cast.application)
+        confirm_place(cast.application)
     assert refusal.value.code == "full"
     with pytest.raises(IntegrityError), transaction.atomic():
         Application.objects.filter(state="waiting").update(state="accepted", confirm_by=timezone.now())

@@ -35,8 +35,8 @@ def alikes(file: Application) -> list[tuple[str | None, tuple[str, ...]]]:
     ],
 )
 def test_a_twin_says_what_is_alike(cast: Cast, told: dict[str, Any], reasons: tuple[str, ...] | None) -> None:
-    first = applicant(cast.stop, 10, name="Amina Alaoui", email="amina@example.org", haystack="amina@example.org")
-    told = {"haystack": told.get("email", "").lower(), **told}
+    first = applicant(cast.stop, 10, name="Amina Alaoui", email="amina@example.org", search_text="amina@example.org")
+    told = {"search_text": told.get("email", "").lower(), **told}
     applicant(cast.stop, 11, person=cast["AP1"], **told)
     assert alikes(first) == ([("FM-0011", reasons)] if reasons else [])
 

@@ -217,12 +217,12 @@ def test_the_page_of_a_stop_names_no_criteria_before_there_are_any(cast: Cast, s
 
 
 def test_the_rules_are_kept(stop: Stop, manager: Client) -> None:
-    sent = {"blind": "on", "reviews": "2", "hours_to_confirm": "72", "days_for_second_look": "10"}
+    sent = {"blind": "on", "reviews": "2", "hours_to_confirm": "72", "days_to_appeal": "10"}
     answers = [
         manager.post("/desk/fes/reviewing/rules/", {**sent, **more}).status_code for more in ({}, {"reviews": "3"})
     ]
     kept = Selection.objects.values_list(
-        "blind", "reviews", "stop__waiting_list__hours_to_confirm", "days_for_second_look"
+        "blind", "reviews", "stop__waiting_list__hours_to_confirm", "days_to_appeal"
     ).get(stop=stop)
     assert (answers, kept) == ([302, 422], (True, 2, 72, 10))
 

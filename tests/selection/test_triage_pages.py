@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from applications.models import Application
 from messaging.models import Message
-from selection.models import Criterion, Decision, Piece, Review
+from selection.models import Criterion, Decision, InformationRequest, Review
 from selection.review.criteria import criteria_of, load_defaults
 from selection.review.prescore import refresh
 from tests.selection.files_to_judge import HTMX, TRIAGE, alone, given_to, rules
@@ -101,9 +101,9 @@ def test_a_card_shows_who_where_what_for_the_score_and_the_same_person(cast: Cas
     load_defaults(cast.stop)
     refresh(cast.stop)
     shown = cast.client("RV").get(f"{TRIAGE}FM-0001/").context["card"]
-    counted = len(shown.needs), shown.prescore.points > 0, len(shown.reasons), len(shown.twins)
+    counted = len(shown.needs), shown.prescore.points > 0, len(shown.reasons), len(shown.possible_duplicates)
     assert (shown.file.name, shown.head["province"], counted) == ("ZZC AP1 Name", "Fès", (1, True, 3, 1))
-    assert shown.twins[0].why == ["the same phone"]
+    assert shown.possible_duplicates[0].why == ["the same phone"]
 
 
 def test_a_blind_card_names_nobody(cast: Cast) -> None:
@@ -133,24 +133,31 @@ def test_asking_writes_one_letter_and_takes_the_file_out_of_the_queue(cast: Cast
     alone(cast, 90, 40)
     answer = cast.client("RV").post(f"{TRIAGE}FM-0010/asking/", {"questions": ["locality"], "words": "ZZ"}, follow=True)
     assert answer.context["card"].file.reference == "FM-0011"
-    assert (Message.objects.filter(event="piece").count(), Piece.objects.get().questions) == (1, ["locality"])
+    assert (Message.objects.filter(event="piece").count(), InformationRequest.objects.get().questions) == (
+        1,
+        ["locality"],
+    )
 
 
 def test_asking_for_nothing_is_refused_on_the_page(cast: Cast) -> None:
     answer = cast.client("RV").post(f"{TRIAGE}FM-0001/asking/", {})
-    assert (answer.status_code, Piece.objects.count(), Message.objects.filter(event="piece").count()) == (422, 0, 0)
+    assert (answer.status_code, InformationRequest.objects.count(), Message.objects.filter(event="piece").count()) == (
+        422,
+        0,
+        0,
+    )
 
 
 def test_what_was_asked_may_be_dropped(cast: Cast) -> None:
-    Piece.objects.create(application=cast.application, questions=["locality"], asked_by=cast["RV"])
+    InformationRequest.objects.create(application=cast.application, questions=["locality"], asked_by=cast["RV"])
     cast.client("RS1").post(f"{TRIAGE}FM-0001/asking/end/")
-    assert Piece.objects.get().closed_at is not None
+    assert InformationRequest.objects.get().closed_at is not None
 
 
 def test_looking_changes_nothing(cast: Cast) -> None:
     for at in ("", "FM-0001/", "FM-0001/asking/"):
         cast.client("RV").get(TRIAGE + at)
-    assert (Review.objects.count(), Piece.objects.count()) == (0, 0)
+    assert (Review.objects.count(), InformationRequest.objects.count()) == (0, 0)
 
 
 def test_a_verdict_with_its_next_card_costs_the_same_among_three_files_and_thirty(cast: Cast) -> None:

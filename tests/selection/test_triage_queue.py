@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from applications.models import Application
-from selection.models import Decision, Piece
+from selection.models import Decision, InformationRequest
 from selection.triage.actions import judge
 from selection.triage.queue import Left, Queue, note_reading
 from selection.triage.rules import rules_of
@@ -34,11 +34,11 @@ def order(cast: Cast, user: User) -> list[str]:
     return found
 
 
-def asked(user: User, file: Application, *, back: bool = False) -> Piece:
+def asked(user: User, file: Application, *, back: bool = False) -> InformationRequest:
     """Something is asked of the person of a file; perhaps it has come."""
     answered = timezone.now() if back else None
     hour = timezone.now() - timedelta(hours=1)
-    return Piece.objects.create(
+    return InformationRequest.objects.create(
         application=file, questions=["locality"], asked_by=user, asked_at=hour, answered_at=answered
     )
 

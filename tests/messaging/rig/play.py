@@ -19,7 +19,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
 from messaging.actions import put_many
-from messaging.clock.inbound import read_arrivals
+from messaging.clock.inbound import read_inbound
 from messaging.models import Message
 from messaging.tasks.delivery import deliver_waiting
 from messaging.tasks.sweeping import sweep
@@ -172,7 +172,7 @@ def clock() -> Iterator[None]:
 
     def tick() -> None:
         while not over.wait(0.5):
-            for task in (deliver_waiting, sweep, read_arrivals) * 2:
+            for task in (deliver_waiting, sweep, read_inbound) * 2:
                 with suppress(BrokerError):
                     task.apply_async(retry=False, expires=5)
 
