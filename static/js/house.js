@@ -79,6 +79,49 @@
 (() => {
   "use strict";
   const DAY = 86400000;
+  const LATER = 600000; // too many on this network: what waits goes on waiting
+
+  // Acts when it is called, and again 1, 2, 4 … at most 20 s after a failure. No browser is trusted to say that the network
+  // is back: whenever the page is shown, focused or touched it acts too, once a second at most. It never acts twice at a
+  // time. `act` may return for how many milliseconds nothing shall be tried.
+  const persist = (act) => {
+    const SECOND = 1000;
+    let timer, busy, again, pause = SECOND, calm = 0; // calm: until when a touch tries nothing
+    const after = (wait) => {
+      clearTimeout(timer);
+      timer = setTimeout(go, wait);
+    };
+    const go = async () => {
+      again = busy;
+      if (busy) return;
+      busy = true;
+      clearTimeout(timer);
+      let wait, rest;
+      try {
+        wait = rest = await act();
+        pause = SECOND;
+      } catch {
+        wait = pause;
+        pause = Math.min(pause * 2, 20 * SECOND);
+      }
+      busy = false;
+      calm = performance.now() + (rest || SECOND);
+      if (again) wait = 0;
+      if (wait !== undefined) after(wait);
+    };
+    const wake = ({ type }) => {
+      if (type === "online") pause = SECOND;
+      if (!busy) after(Math.max(0, calm - performance.now()));
+    };
+    ["online", "pageshow", "focus", "pointerdown"].forEach((name) => addEventListener(name, wake));
+    document.addEventListener("visibilitychange", wake);
+    return () => {
+      pause = SECOND;
+      go();
+    };
+  };
+  // A request that hangs is given up, and tried again like one that failed.
+  const ask = (address, how, patience = 60000) => fetch(address, { signal: AbortSignal.timeout?.(patience), ...how });
   const place = (drawer) => `candidacy:${drawer}`;
   const drawers = () => Object.keys(localStorage).filter((key) => key.startsWith(place(""))).map((key) => key.slice(10));
   const isOwn = (drawer) => drawer.startsWith("my:"); // of a private link, perhaps on a friend's phone: a day, not a week
@@ -105,7 +148,7 @@
     if (what.seen) body.set("seen", what.seen);
     if (here) body.set("here", "yes");
     const token = document.cookie.match(/csrftoken=([^;]+)/)?.[1] || "";
-    return fetch(`${what.home}whole/`, { method: "POST", body, headers: { "X-CSRFToken": token } });
+    return ask(`${what.home}whole/`, { method: "POST", body, headers: { "X-CSRFToken": token } });
   };
   const alone = (drawer, act) => (navigator.locks
     ? navigator.locks.request(place(drawer), { ifAvailable: true }, (lock) => (lock ? act() : null)) : act());
@@ -116,7 +159,7 @@
     if (!what.waiting) return null;
     let answer = await post(what, here);
     if (answer.status === 403) { // the token of the form is too old: take a fresh one
-      await fetch(`${what.home}offline/`, { cache: "no-store" });
+      await ask(`${what.home}offline/`, { cache: "no-store" });
       answer = await post(what, here);
     }
     const { ok, status } = answer;
@@ -124,10 +167,10 @@
     const ticked = Object.entries(what.answers).filter(([name]) => name.startsWith("consent_"));
     if (status === 202) keep(drawer, { ...what, answers: Object.fromEntries(ticked), pages: [], waiting: false }); // a file is missing
     else if (ok || status === 404) forget(drawer);
-    else if (status !== 429) keep(drawer, { ...what, waiting: false, errors: told.errors });
-    return { ...told, ok, status };
+    else if (status !== 429) keep(drawer, { ...look(drawer), waiting: false, errors: told.errors }); // with what was typed meanwhile
+    return { ...told, ok, rest: status === 429 ? LATER : undefined };
   });
-  window.kept = { look, keep, forget, leave };
+  window.kept = { look, keep, forget, leave, persist, ask };
 
   const tell = ({ ok, message, next, link }) => {
     const note = document.createElement("div");
@@ -144,15 +187,16 @@
     page.append(note);
     document.getElementById("content").prepend(page);
   };
-  const depart = async () => {
+  persist(async () => {
     const here = document.querySelector("[data-candidacy]")?.dataset.candidacy; // its own script sends that one
+    let rest, failure;
     for (const drawer of drawers().filter((each) => each !== here)) {
       if (!look(drawer).key) forget(drawer);
-      const told = await leave(drawer);
+      const told = await leave(drawer).catch((error) => { failure = error; }); // the next one may be taken all the same
       if (told?.message) tell(told);
+      rest ??= told?.rest;
     }
-  };
-  const attempt = () => depart().catch(() => setTimeout(attempt, 20000));
-  addEventListener("online", attempt);
-  attempt();
+    if (failure && !rest) throw failure;
+    return rest;
+  })();
 })();

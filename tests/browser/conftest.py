@@ -28,7 +28,8 @@ def chromium() -> Iterator[Browser]:
         "1"  # Playwright's own loop runs in this thread; the database is not in it
     )
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", ALONE])
+        found = shutil.which("chromium") or shutil.which("google-chrome")
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", ALONE])
         yield browser
         browser.close()
 

@@ -40,12 +40,12 @@ def test_servers_end_when_their_only_user_is_killed(checkout: Checkout) -> None:
 
 def test_servers_that_a_killed_keeper_left_behind_are_taken_over(checkout: Checkout) -> None:
     user = checkout.use()
-    server, keeper = checkout.postgres(), checkout.keeper("postgres")
+    server, keepers = checkout.postgres(), [checkout.keeper("postgres"), checkout.keeper("redis")]
+    for keeper in keepers:
+        keeper.kill()  # before the user, whose end would have them stop the servers in good order
     user.kill()
-    keeper.kill()
-    checkout.keeper("redis").kill()
     checkout.leave(user)
-    psutil.wait_procs([keeper], timeout=20)
+    psutil.wait_procs(keepers, timeout=20)
     successor = checkout.use()
     assert checkout.postgres() == server
     checkout.leave(successor)
@@ -54,14 +54,17 @@ def test_servers_that_a_killed_keeper_left_behind_are_taken_over(checkout: Check
 
 def test_a_start_recovers_from_a_crash_of_everything(checkout: Checkout) -> None:
     user = checkout.use()
-    killed = [checkout.postgres(), *checkout.postgres().children(), checkout.keeper("postgres")]
-    user.kill()
+    server, keeper = checkout.postgres(), checkout.keeper("postgres")
+    for process in (keeper, server):
+        process.suspend()  # the keeper stops nothing in good order, and the server buries no child before the blow
+    killed = [*server.children(), server, keeper]
     for process in killed:
         process.kill()
+    user.kill()
     psutil.wait_procs(killed, timeout=20)
     checkout.leave(user)
     pid_file = checkout.folder("postgres") / "data" / "postmaster.pid"
-    pid_file.write_text(pid_file.read_text().replace(str(killed[0].pid), str(os.getpid())))  # the number is reused
+    pid_file.write_text(pid_file.read_text().replace(str(server.pid), str(os.getpid())))  # the number is reused
     (checkout.folder("postgres") / "data.unfinished").mkdir(exist_ok=True)
     checkout.use()
     assert checkout.postgres().is_running()
