@@ -11,7 +11,7 @@ import pytest
 
 HOME = Path(__file__).resolve().parent.parent
 ROOMS = ["microlabs", "portal", "reporting", "applications", "messaging", "questionnaires", "people", "programs"]
-AROUND = {"bench", "design", "docs", "locale", "static", "templates", "tests"}
+AROUND = {"bench", "design", "docs", "findings", "locale", "static", "templates", "tests"}
 FLEETING = {"node_modules", "staticfiles", "var"}  # not committed
 FILE, FUNCTION, PAGE, PART = 250, 30, 80, 40
 SENTENCES = 350  # a file of tests is a list of sentences, each read by itself
