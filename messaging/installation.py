@@ -3,7 +3,8 @@
 The fingerprint of the home is made of PostgreSQL's own names for the cluster and the database, of their address, of the
 address of the site, and of the transaction that wrote the row of the home: a dump that is loaded again, be it into the
 same database, is written by another one. A twin (a snapshot of a machine, a base backup that never left its timeline)
-with the same addresses has the same fingerprint: the README and `manage.py sending` say what to do about it.
+with the same addresses has the same fingerprint: `docs/server.md` and `manage.py sending` say what to do about it. The
+machine's name would tell nothing: a snapshot copies it too, and containers get another one at each start.
 """
 
 from __future__ import annotations

@@ -14,9 +14,10 @@ ROOMS = [
     *("microlabs", "portal", "reporting", "desk", "selection", "needs", "applications", "messaging"),
     *("questionnaires", "people", "programs", "core"),
 ]
-AROUND = {"bench", "design", "docs", "locale", "static", "templates", "tests"}
+AROUND = {"bench", "design", "docs", "findings", "locale", "static", "templates", "tests"}
 FLEETING = {"node_modules", "staticfiles", "var"}  # not committed
 FILE, FUNCTION, PAGE, PART = 250, 30, 80, 40
+DECLARATIONS = 3  # of CSS that may share a line
 SENTENCES = 350  # a file of tests is a list of sentences, each read by itself
 TEXTS = {
     ".py",
@@ -117,6 +118,30 @@ def test_a_form_inside_a_part_gets_the_token_against_forgery() -> None:
 def test_a_part_says_what_it_takes() -> None:
     parts = [path for path in files(".html") if "parts" in path.parts]
     assert [name(part) for part in parts if not re.match(r"{# .+\. Takes:? ", part.read_text())] == []
+
+
+def declarations(rules: str) -> list[str]:
+    """What stands between the braces of some CSS, one declaration after the other."""
+    inside = ";".join(re.findall(r"{([^{}]*)}", rules)) if "{" in rules else rules
+    return [each.strip() for each in inside.split(";") if each.strip()]
+
+
+def test_a_rule_of_css_beyond_three_declarations_has_one_a_line() -> None:
+    quoted = re.compile(r"""/\*.*?\*/|"[^"]*"|'[^']*'|url\([^)]*\)""", re.DOTALL)
+    sheets = {name(path): quoted.sub("", path.read_text()) for path in (HOME / "design" / "css").glob("*.css")}
+    dense = [
+        (sheet, rule)
+        for sheet, text in sheets.items()
+        for rule in re.findall(r"{([^{}]*)}", text)
+        if len(declarations(rule)) > DECLARATIONS and any(len(declarations(line)) > 1 for line in rule.splitlines())
+    ]
+    several = [
+        (sheet, line)
+        for sheet, text in sheets.items()
+        for line in text.splitlines()
+        if "}" in line and len(declarations(line)) > DECLARATIONS
+    ]
+    assert (dense, several) == ([], [])
 
 
 def test_a_module_says_what_it_is_for() -> None:

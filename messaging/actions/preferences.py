@@ -45,12 +45,15 @@ DECORATION = re.compile(r"[\W_]+")  # signs and pictures around a word
 
 
 def is_stop_word(text: str) -> bool:
-    """Whether somebody wrote that word and nothing else; a sentence in which it stands is a sentence to answer."""
+    """Whether somebody wrote that word and nothing else; a sentence in which it stands is a sentence to answer.
+
+    “Cancel” and “إلغاء” are no such words: they answer something else too often.
+    """
     return _bare(text) in STOP_WORDS
 
 
 def is_start_word(text: str) -> bool:
-    """Whether somebody asked for messages again. “Yes” is no such word: it answers something else too often."""
+    """Whether somebody asked for messages again. “Yes” is no agreement: it answers something else too often."""
     return _bare(text) in START_WORDS
 
 

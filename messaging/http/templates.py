@@ -49,7 +49,7 @@ def templates() -> Iterator[Template]:
 
 
 def has_template(event: Event) -> bool:
-    """Whether `event` may be told after a day without a word: not what somebody writes to one person."""
+    """Whether `event` may be told after a day without a word: a text to a group, not one between two people."""
     return bool(event.short) and (not event.free or event.category == "marketing")
 
 

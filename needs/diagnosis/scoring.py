@@ -19,7 +19,10 @@ NEED = 50  # from this level on there is a need to be met
 
 
 def levels(paper: CompiledForm, answers: Mapping[str, Any]) -> dict[str, int]:
-    """The need by theme, 0 (none) to 100, among the questions that somebody with these answers is asked."""
+    """The need by theme, 0 (none) to 100, among the questions that somebody with these answers is asked.
+
+    0 is the least that these questions could weigh: otherwise a scale from 1 to 5 would never reach it.
+    """
     least: Counter[str] = Counter()
     most: Counter[str] = Counter()
     for asked in paper.shown(answers):

@@ -93,6 +93,7 @@ def assign(stop: Stop, *, by: User, among: Collection[User] | None = None) -> in
     with pghistory.context(user=by.pk):
         too_many = Review.objects.filter(application__in=waiting, slot__gt=selection.reviews)
         too_many.filter(verdict="", locked=False).delete()
+        # Who gives a file away may take it back in the next round: twice is the same as once only when nothing moves.
         while people and (changed := _give_out(stop, files, people, slots=range(1, selection.reviews + 1))):
             given += changed
     return given

@@ -55,7 +55,8 @@ class Queue:
     def _known(self) -> list[int]:
         """The free files in their order, without those that this reviewer has read since; none where files are few.
 
-        To put many in order takes longer than anybody wants to wait for the next, so it is done every few seconds.
+        To put many in order takes longer than anybody wants to wait for the next, so it is done every few seconds, for
+        all reviewers of the stop. Each is checked when its turn comes; a better one that comes meanwhile waits so long.
         """
         free = cache.get(key := f"triage:free:{self.stop.pk}")
         if free is None:
