@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import modelform_factory
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import override
 from PIL import Image
@@ -17,7 +18,9 @@ from core.pictures import TooManyPixels, Unreadable, drawn_afresh
 from messaging.thread_forms import Answer
 from programs.logos import logo_afresh
 from questionnaires.admin.forms import QuestionForm
+from questionnaires.models import Question
 from tests.messaging.scanner import EICAR, clamd
+from tests.questionnaires.making import every_kind
 
 VIRUS = "This file contains a virus."
 
@@ -51,10 +54,12 @@ def test_a_file_that_is_too_large_is_refused_in_the_words_of_who_asked_for_it() 
     assert (refusal.value.code, refusal.value.messages) == ("file", ["Nine bytes are enough."])
 
 
+@pytest.mark.django_db
 def test_a_virus_is_refused_wherever_a_form_takes_a_file(settings: Any) -> None:
     def ill(name: str) -> SimpleUploadedFile:
         return SimpleUploadedFile(name, b"%PDF-1.4" + EICAR)
 
+    asked = Question.objects.get(section__version=every_kind(publish=False), code="text")
     with clamd() as settings.CLAMD_URL:
         sentences = []
         for door in (make_safe, logo_afresh):
@@ -62,7 +67,8 @@ def test_a_virus_is_refused_wherever_a_form_takes_a_file(settings: Any) -> None:
                 door(ill("plan.pdf"))
             sentences += refusal.value.messages
         answer = Answer({"text": ""}, MultiValueDict({"file": [ill("plan.pdf")]}))
-        question = QuestionForm({}, MultiValueDict({"clip_ar": [ill("a.mp3")]}))
+        clip = modelform_factory(Question, form=QuestionForm, fields=["clip_ar"])
+        question = clip({}, MultiValueDict({"clip_ar": [ill("a.mp3")]}), instance=asked)
         sentences += [*map(str, answer.errors["file"]), *map(str, question.errors["clip_ar"])]
     assert sentences == [VIRUS] * 4
 
