@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -75,7 +75,7 @@ def build() -> datetime:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
         now = timezone.now()
-        params = {"zone": settings.TIME_ZONE, "not_given": NOT_GIVEN, "total": TOTAL, "now": now}
+        params: dict[str, Any] = {"zone": settings.TIME_ZONE, "not_given": NOT_GIVEN, "total": TOTAL, "now": now}
         cursor.execute(count_sql(BREAKDOWNS), params)
     Count.objects.exclude(counted_at=now).delete()
     return now

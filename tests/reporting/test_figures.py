@@ -74,7 +74,8 @@ class Crowd:
 
     def _said(self, code: str, *values: str) -> dict[str, str | None]:
         """An answer of one of these values, an answer that was emptied, or none."""
-        return self.rng.choice([*({code: value} for value in values), {code: None}, {}])
+        answers: list[dict[str, str | None]] = [{code: value} for value in values]
+        return self.rng.choice([*answers, {code: None}, {}])
 
     def change(self, times: int) -> None:
         rows = list(Application.objects.filter(reference__startswith="X-", participation=None))
@@ -246,9 +247,10 @@ def test_ages_stand_in_their_order_and_who_did_not_say_comes_last() -> None:
 
 
 @pytest.mark.usefixtures("db", "in_english")
-def test_ages_and_areas_are_called_as_the_form_calls_them() -> None:
-    told = {code: [each.label for each in question_of(code)] for code in ("age_band", "area")}
-    assert {code: list(breakdown(code).names().values()) for code in told} == told
+def test_ages_and_areas_are_those_that_the_form_offers() -> None:
+    offered = {code: [each.code for each in question_of(code)] for code in ("age_band", "area")}
+    assert {code: list(breakdown(code).names()) for code in offered} == offered
+    assert list(breakdown("age_band").names().values()) == [each.label for each in question_of("age_band")]
 
 
 def question_of(code: str) -> list[Choice]:
