@@ -182,6 +182,24 @@ def test_what_is_wrong_is_found(opened: Open) -> None:
     assert page.evaluate(SMALL_TARGETS) == ['<a href="/">A door</a>']
 
 
+@pytest.mark.parametrize(
+    ("hidden", "first", "again"),
+    [("none", set(), {"image-alt", "target-size"}), ("inline", {"image-alt"}, {"target-size"})],
+)
+def test_what_another_width_shows_or_makes_small_is_found(
+    opened: Open, hidden: str, first: set[str], again: set[str]
+) -> None:
+    """Where other elements show all is read again; where the same do, only what a width may change."""
+    page = opened("fr", **DESK).new_page()
+    wide = f"@media (width > 500px) {{ img {{ display: {hidden} }} a {{ display: inline-block; padding: 20px }} }}"
+    page.set_content(f"<style>{wide}</style><main><img src='/star.svg'><a href='/a'>A</a><a href='/b'>B</a></main>")
+    before = {fault.split(":")[0] for fault in heard(page)}
+    page.set_viewport_size(SIZES["360"])  # type: ignore[arg-type]  # a width and a height
+    after = {fault.split(":")[0] for fault in heard(page, again=True)}
+    watched = {"image-alt", "target-size"}
+    assert (before & watched, after & watched) == (first, again)
+
+
 @pytest.mark.parametrize("language", ["ar", "fr"])
 @pytest.mark.parametrize("kind", PAGES)
 def test_nothing_is_wrong_with(live_cast: Cast, opened: Open, live_server: object, kind: str, language: str) -> None:
