@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Self
 from uuid import UUID, uuid4
 
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404
 from django.urls import reverse
 
 from applications.cached import consent_texts, version_at
-from applications.files import SafeFile, make_safe
+from applications.files import SafeFile, safe_files
 from applications.models import Application
 from core.language import language_of_page
 from people.models import ConsentText
@@ -136,22 +134,10 @@ def given(outcome: Outcome, questions: Iterable[CompiledQuestion], kept: Mapping
 
     When all is right, answers on other pages go too if these make them pointless.
     """
-    files, refused = safe(outcome.files)
+    files, refused = safe_files(outcome.files)
     errors = {**outcome.errors, **refused}
     asked = [question.code for question in questions if question.code not in errors and question.kind != FILE]
     answers = {code: outcome.answers.get(code) for code in asked}
     if not errors:
         answers |= dict.fromkeys(kept.keys() - outcome.document.keys() - files.keys())
     return Given(answers, files, errors)
-
-
-def safe(uploads: Mapping[str, UploadedFile[Any]]) -> tuple[dict[str, SafeFile], dict[str, list[str]]]:
-    """Each file as it may be kept, or why not."""
-    files: dict[str, SafeFile] = {}
-    refused: dict[str, list[str]] = {}
-    for code, upload in uploads.items():
-        try:
-            files[code] = make_safe(upload)
-        except ValidationError as refusal:
-            refused[code] = refusal.messages
-    return files, refused

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 HOUSE = Path(__file__).resolve().parent.parent
-BROUGHT = ("agenda", "clock", "demo", "events", "reports", "search", "todo")  # the modules that are looked for
+BROUGHT = ("agenda", "clock", "demo", "events", "links", "reports", "search", "todo")  # the modules that are looked for
 
 
 @cache

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applications.access import file_in_charge
 from applications.actions import keep
+from applications.files import safe_files
 from applications.mails import write_link_again
 from applications.models import Application
+from core.delivery import deliver
 from core.language import language_of_page
-from desk.keying import safe_files
 from desk.views import refuse_lost_files
 from messaging.models import Message
 from people.access import manages, staff
@@ -26,6 +26,7 @@ from questionnaires.compiled_forms import paper
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
     from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
 
     from people.models import User
     from questionnaires.compiled_forms import CompiledForm
@@ -110,12 +111,8 @@ def link(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
 
 
 @require_safe
-def attachment(request: HttpRequest, stop: str, reference: str, pk: int) -> FileResponse:
+def attachment(request: HttpRequest, stop: str, reference: str, pk: int) -> HttpResponseBase:
     """A file that the person sent, to be kept, never shown inside our pages."""
     file = file_in_charge(staff(request), stop, reference)
     sent = get_object_or_404(file.attachments, pk=pk)
-    response = FileResponse(sent.file.open(), as_attachment=True, filename=sent.name, content_type=sent.content_type)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "sandbox"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return deliver(sent.file, name=sent.name, content_type=sent.content_type)

@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from applications.files import safe_files
 from applications.models import Application
 from core.language import language_of_page
 from desk.forms import Keying
-from desk.keying import key_in, possible_duplicates, safe_files
+from desk.keying import key_in, possible_duplicates
 from desk.todo import todo_items
 from people.access import manages, staff, stop_in_charge
 from people.models import ConsentText, Membership

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.numbers import number
 from messaging.events import EVENTS
 from messaging.masking import for_staff
 from messaging.models import Message, Post, Thread
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 SIZE = 50
-LONGEST_NUMBER = 18  # digits that PostgreSQL still takes
+LATEST = 10**17  # microseconds: the year 5138, within what a datetime holds
 State = Message.State
 WAYS = {**dict(Message.Channel.choices), "web": _("our own pages")}
 ARRIVED = (State.SENT, State.DELIVERED, State.READ)
@@ -106,8 +107,9 @@ def news(talk: Talk, have: str) -> tuple[list[Entry], list[Entry]]:
 
 def _talk(thread: Thread, messages: QuerySet[Message], before: str) -> Talk:
     posts: QuerySet[Post] = thread.posts.all()
-    if before.isascii() and before.isdecimal() and len(before) < LONGEST_NUMBER:
-        moment = EPOCH + int(before) * MICROSECOND
+    microseconds = number(before)
+    if 0 < microseconds < LATEST:
+        moment = EPOCH + microseconds * MICROSECOND
         posts, messages = posts.filter(written_at__lt=moment), messages.filter(created_at__lt=moment)
     entries = [
         *map(_of_post, posts.order_by("-written_at", "-pk")[: SIZE + 1]),

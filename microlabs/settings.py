@@ -31,6 +31,7 @@ LAPTOP = MODE == "laptop"
 DEBUG = env.bool("DEBUG", LAPTOP)
 DEMO = env.bool("DEMO", False)  # the sign-in page without codes and the mailbox page of `make run`
 SECRET_KEY = env.str("SECRET_KEY", "a laptop's key, refused in production" if LAPTOP else "")
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])  # earlier keys: what they signed is still read
 
 ALLOWED_HOSTS = env.list("HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"] if LAPTOP else [])
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000", validate=validate.URL(require_tld=False)).rstrip("/")

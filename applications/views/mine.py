@@ -5,7 +5,8 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from applications.models import Application, Attachment
 from applications.timeline import timeline
 from applications.views import pages
 from applications.wizard import Way
+from core.delivery import deliver
 from core.doors import private
 from messaging.actions.conversations import say
 from messaging.addresses import speaks_for
@@ -120,7 +122,7 @@ def withdrawal(request: HttpRequest, token: str) -> HttpResponse:
 
 @private
 @require_safe
-def file(request: HttpRequest, token: str, pk: int) -> FileResponse:  # noqa: ARG001  every view takes it
+def file(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:  # noqa: ARG001  every view takes it
     """A file of this candidacy, for whoever holds its link."""
     return _delivered(get_object_or_404(Attachment, application__token=token, pk=pk))
 
@@ -143,19 +145,15 @@ def removal(request: HttpRequest, token: str, pk: int) -> HttpResponse:
 
 
 @require_safe
-def attachment(request: HttpRequest, pk: int) -> FileResponse:
+def attachment(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A file of a candidacy that this person may open."""
     applications = Application.objects.visible_to(cast("User", request.user))
     return _delivered(get_object_or_404(Attachment, application__in=applications, pk=pk))
 
 
-def _delivered(found: Attachment) -> FileResponse:
+def _delivered(found: Attachment) -> HttpResponseBase:
     """Only ever saved to disk: never shown, run or guessed at by a browser."""
-    response = FileResponse(found.file.open(), as_attachment=True, filename=found.name, content_type=found.content_type)
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return deliver(found.file, name=found.name, content_type=found.content_type)
 
 
 def held_by(token: str) -> Application:

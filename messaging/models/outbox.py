@@ -11,6 +11,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.numbers import number
 from messaging.models.broadcasts import Broadcast
 from messaging.models.conversations import Thread
 from people.models import User
@@ -49,7 +50,6 @@ class Topic(models.Model):
 
 
 ECHO = "message-"
-LONGEST_NUMBER = 18  # digits of a key that PostgreSQL still takes
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -61,10 +61,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def echoed(self, echo: str) -> Self:
         """The one that `echo` names, whichever of its tries; none when it names no message."""
-        number = echo.removeprefix(ECHO).partition("-")[0]
-        if echo.startswith(ECHO) and number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER:
-            return self.filter(pk=int(number))
-        return self.none()
+        return self.filter(pk=number(echo.removeprefix(ECHO).partition("-")[0]) if echo.startswith(ECHO) else 0)
 
     def due(self, now: datetime) -> Self:
         """Those to send now: waiting, due, and in the hands of no worker."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from applications.mails import private_link, public_link
+from core.links import absolute
 from messaging.events import EVENTS
 from messaging.http.sms import REFUSED
 from messaging.models import Message, OptOut, Preference
@@ -71,10 +71,10 @@ def _letter(file: Application, event: str, when: datetime, **changes: Any) -> Me
 
 def _digest(clerk: User, now: datetime) -> Message:
     """The summary that staff find in their mail in the morning."""
-    desk = f"{settings.SITE_URL}{reverse('messaging:by_hand')}".removesuffix("/")
+    desk = absolute(reverse("messaging:by_hand"))
     context = {
         "lines": f"{FOR_HANDS}: {desk}",
-        "wishes": f"{settings.SITE_URL}{reverse('messaging:wishes')}".removesuffix("/"),
+        "wishes": absolute(reverse("messaging:wishes")),
     }
     words = render("digest", language=clerk.language, context=context, stop=None)
     return Message(

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from core.numbers import number
 from messaging.models import Message
 from microlabs.demo.doors import DOORS
 
 PER_PAGE = 30
-LONGEST_NUMBER = 18  # digits of a key that PostgreSQL still takes
 
 
 @login_not_required
@@ -49,9 +49,8 @@ def enter(request: HttpRequest, door: str) -> HttpResponse:
 def mailbox(request: HttpRequest) -> HttpResponse:
     """Every message that the platform wrote, newest first: what people would read on their telephones."""
     written = Message.objects.order_by("-pk")
-    before = request.GET.get("before", "")
-    if before.isascii() and before.isdecimal() and len(before) < LONGEST_NUMBER:
-        written = written.filter(pk__lt=int(before))
+    if before := number(request.GET.get("before", "")):
+        written = written.filter(pk__lt=before)
     page = list(written[: PER_PAGE + 1])
     shown = page[:PER_PAGE]
     context = {

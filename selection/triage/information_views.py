@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import translation
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -17,9 +15,9 @@ from applications.models import Application
 from applications.wizard import FILE, given
 from core.doors import private, refuse_in_a_hurry
 from core.language import language_of_page
+from selection.links import missing_by, missing_url
 from selection.triage import actions
 from selection.triage.information_requests import page_of
-from selection.triage.links import address_of, request_by
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,9 +32,7 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Show what is asked, or keep what was answered. Works after the window closed; a made-up link gives 404."""
-    information_request = request_by(token)
-    if information_request is None:
-        raise Http404
+    information_request = missing_by(token)
     with translation.override(_language(request, information_request)):
         if not _is_open(information_request):
             return render(request, "selection/triage/answered.html", _about(information_request))
@@ -64,7 +60,7 @@ def _take(request: HttpRequest, information_request: InformationRequest) -> Http
             refuse_in_a_hurry(request, "file")
         if not errors:
             actions.answer(information_request, answers=brought.answers, files=brought.files)
-            return redirect(address_of(information_request))
+            return redirect(missing_url(information_request))
     except ValidationError as refusal:
         errors[""] = refusal.messages
     return _show(request, information_request, errors)
@@ -101,4 +97,4 @@ def _language(request: HttpRequest, information_request: InformationRequest) -> 
     """The language somebody chose here, else that of the letter which brought them."""
     chosen = {request.GET.get("lang", ""), request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")}
     known = chosen & dict(settings.LANGUAGES).keys()
-    return get_language() or "" if known else information_request.application.language
+    return language_of_page() if known else information_request.application.language
