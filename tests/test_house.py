@@ -298,3 +298,28 @@ def test_the_requirements_are_pinned() -> None:
         *(HOME / "requirements-dev.txt").read_text().splitlines(),
     ]
     assert [line for line in lines if line and not line.startswith((" ", "#", "-")) and "==" not in line] == []
+
+
+def copies_of_origins(path: Path) -> Iterator[str]:
+    """Comprehensions that look for the origins of a state: `for origin, targets in ….items() if … in targets`."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.comprehension) and isinstance(node.target, ast.Tuple) and len(node.target.elts) == 2:
+            among = {each.id for each in ast.walk(node.target.elts[1]) if isinstance(each, ast.Name)}
+            tests = [test for test in node.ifs if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.In)]
+            if any(isinstance(test.comparators[0], ast.Name) and test.comparators[0].id in among for test in tests):
+                yield name(path)
+
+
+def test_where_a_move_may_come_from_is_worked_out_in_one_place() -> None:
+    assert {copy for path in code() if not name(path).startswith("tests/") for copy in copies_of_origins(path)} == {
+        "core/lives.py"
+    }
+
+
+def test_a_long_list_is_cut_into_pages_in_one_place() -> None:
+    one_more = re.compile(r"\[\s*:\s*[\w.]*(size|page)\w*\s*\+\s*1\s*\]", re.IGNORECASE)
+    copies = {
+        name(path) for path in code() if not name(path).startswith("tests/") and one_more.search(path.read_text())
+    }
+    parts = {name(path) for path in files(".html") if re.search(r'rel="(next|prev)" href="[^"]*\{\{', path.read_text())}
+    assert (copies, parts) == ({"core/keyset.py"}, {"templates/parts/pager.html"})
