@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from types import ModuleType
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -31,6 +30,6 @@ def modules(name: str) -> tuple[ModuleType, ...]:
     return tuple(import_module(f"{room}.{name}") for room in rooms() if find_spec(f"{room}.{name}"))
 
 
-def offered(module: str, name: str) -> list[Callable[..., Any]]:
-    """Collect the function `name` of every room's `module` that has it."""
+def offered(module: str, name: str) -> list[Any]:
+    """Collect what every room's `module` calls `name`: a function of the protocol, or a table."""
     return [getattr(each, name) for each in modules(module) if hasattr(each, name)]

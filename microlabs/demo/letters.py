@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications.mails import private_link, public_link
-from messaging.events import EVENTS
 from messaging.http.sms import REFUSED
 from messaging.models import Message, OptOut, Preference
+from messaging.occasions import EVENTS
 from messaging.tasks.settling import MAYBE_ARRIVED
 from messaging.words import render
 
