@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from applications.looking import looked_for
 from applications.models import Application
 from core.keyset import searched
-from desk.filters import looked_for
 from messaging.dossiers import Dossier
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ class ApplicationDossiers:
         if not words.strip():
             return []
         files = Application.objects.in_charge_of(user).filter(**SENT)
-        found, _count = searched(looked_for(files, words), walk=looked_for(files, words, walking=True))
-        return _shown(found)
+        matching, _count = searched(looked_for(files, words), walk=looked_for(files, words, walking=True))
+        return _shown(matching)
 
 
 def _shown(files: ApplicationQuerySet) -> list[Dossier]:
