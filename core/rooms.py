@@ -14,7 +14,20 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 HOUSE = Path(__file__).resolve().parent.parent
-BROUGHT = ("agenda", "clock", "demo", "events", "reports", "search", "todo")  # the modules that are looked for
+PROTOCOL = {  # module: what it may offer, at least one of these
+    "agenda": ("of_application", "steps_of_application", "of_participation"),
+    "clock": ("EVERY",),
+    "demo": ("put_in", "take_out"),
+    "events": ("EVENTS",),
+    "reports": ("columns",),
+    "search": ("hits", "DOSSIERS"),
+    "todo": ("todo",),
+}
+LAYERS = {  # packages that are a layer of their room, no part of it
+    *("views", "admin", "models", "forms", "actions", "tasks", "http"),
+    *("management", "migrations", "templatetags", "data", *PROTOCOL),
+}
+Times = dict[str, dict[str, Any]]  # of a `clock.py`: an entry of Celery's schedule by its name in words
 
 
 @cache
@@ -22,6 +35,17 @@ def rooms() -> tuple[str, ...]:
     """Name the installed rooms of this house, the lowest first. Ask once Django is ready."""
     ours = [config for config in apps.get_app_configs() if Path(config.path).parent == HOUSE]
     return tuple(config.name for config in ours)
+
+
+def parts(room: str) -> list[str]:
+    """Name the packages of a room that are no layer of it: `["selection.choosing", …]`."""
+    folders = sorted(path.parent.name for path in (HOUSE / room).glob("*/__init__.py"))
+    return [f"{room}.{folder}" for folder in folders if folder not in LAYERS]
+
+
+def packages() -> list[str]:
+    """Name every room and its parts, the lowest room first."""
+    return [name for room in rooms() for name in (room, *parts(room))]
 
 
 @cache
