@@ -1,15 +1,14 @@
-"""The messages of the demonstration besides the receipts: some wait for a hand, one failed, of one nobody knows."""
+"""What candidacies of the demonstration were written: receipts, and links that wait, failed, or nobody knows of."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 
-from applications.mails import private_link, public_link
+from applications.mails import private_link, public_link, write_receipt
+from applications.models import Application
 from messaging.http.sms import REFUSED
 from messaging.models import Message, OptOut, Preference
 from messaging.occasions import EVENTS
@@ -17,18 +16,26 @@ from messaging.tasks.settling import MAYBE_ARRIVED
 from messaging.words import render
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from applications.models import Application
     from people.models import User
+    from programs.models import Stop
 
+RECEIPTS = 20  # so many of the newest receipts stand in the mailbox
 FOR_HANDS = 6
 State, Channel = Message.State, Message.Channel
 
 
-def put_in(applications: Sequence[Application], clerk: User) -> None:
-    """Messages about the newest of these applications, in every state that a desk may meet, and a few wishes."""
+def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
+    """Messages about the newest applications of `stop`, in every state that a desk may meet, and a few preferences."""
+    sent = Application.objects.filter(stop=stop).select_related("stop__center", "applicant")
+    applications = list(reversed(sent.order_by("-pk")[:RECEIPTS]))
+    _receipts(applications)
+    _letters(applications, staff["manager.fes"])
+
+
+def _letters(applications: Sequence[Application], clerk: User) -> None:
     now = timezone.now()
     unknown, failed, delivered, planned, *others = reversed(applications)
     letters = [_letter(each, "private_link", now, channel=Channel.BY_HAND) for each in others[:FOR_HANDS]]
@@ -39,25 +46,24 @@ def put_in(applications: Sequence[Application], clerk: User) -> None:
         _letter(failed, "private_link", early, state=State.FAILED, failure=REFUSED, attempts=6),
         _letter(delivered, "private_link", early, state=State.DELIVERED, attempts=1, sent_at=early),
         _letter(planned, "private_link", now + timedelta(days=1), urgent=False),
-        _digest(clerk, now),
     ]
     Message.objects.bulk_create(letters)
-    _wishes([each.applicant for each in others[FOR_HANDS : FOR_HANDS + 4] if each.applicant])
+    _preferences([each.applicant for each in others[FOR_HANDS : FOR_HANDS + 4] if each.applicant])
 
 
-def _letter(file: Application, event: str, when: datetime, **changes: Any) -> Message:
-    """The words of `event` for whoever sent `file`, in their language."""
-    link = public_link(file.stop) if changes.get("channel") == Channel.BY_HAND else private_link(file)
-    context = {"reference": file.reference or "", "link": link, "center": str(file.stop.center)}
-    words = render(event, language=file.language, context=context, stop=file.stop)
+def _letter(application: Application, event: str, when: datetime, **changes: Any) -> Message:
+    """The words of `event` for whoever sent `application`, in their language."""
+    link = public_link(application.stop) if changes.get("channel") == Channel.BY_HAND else private_link(application)
+    context = {"reference": application.reference or "", "link": link, "center": str(application.stop.center)}
+    words = render(event, language=application.language, context=context, stop=application.stop)
     made: dict[str, Any] = {
-        "key": f"demo:{event}:{file.pk}",
+        "key": f"demo:{event}:{application.pk}",
         "event": event,
         "channel": Channel.SMS,
-        "address": file.phone,
-        "person": file.applicant,
-        "stop": file.stop,
-        "language": file.language,
+        "address": application.phone,
+        "person": application.applicant,
+        "stop": application.stop,
+        "language": application.language,
         "body": words.short,
         "urgent": EVENTS[event].urgent,
         "needed": EVENTS[event].needed,
@@ -69,30 +75,7 @@ def _letter(file: Application, event: str, when: datetime, **changes: Any) -> Me
     return Message(**(made | changes))
 
 
-def _digest(clerk: User, now: datetime) -> Message:
-    """The summary that staff find in their mail in the morning."""
-    desk = f"{settings.SITE_URL}{reverse('messaging:by_hand')}".removesuffix("/")
-    context = {
-        "lines": f"{FOR_HANDS}: {desk}",
-        "wishes": f"{settings.SITE_URL}{reverse('messaging:wishes')}".removesuffix("/"),
-    }
-    words = render("digest", language=clerk.language, context=context, stop=None)
-    return Message(
-        key=f"demo:digest:{clerk.pk}",
-        event="digest",
-        channel=Channel.EMAIL,
-        address=clerk.email or "",
-        person=clerk,
-        language=clerk.language,
-        subject=words.subject,
-        body=words.long,
-        state=State.SENT,
-        sent_at=now,
-        attempts=1,
-    )
-
-
-def _wishes(people: Sequence[User]) -> None:
+def _preferences(people: Sequence[User]) -> None:
     """One who reads what is needed only, one with quiet hours, one who chose SMS, one who wrote STOP."""
     needed, quiet, chosen, refusing = people
     Preference.objects.bulk_create(
@@ -103,3 +86,16 @@ def _wishes(people: Sequence[User]) -> None:
         ]
     )
     OptOut.objects.create(address=refusing.phone or "", way=OptOut.Way.SMS)
+
+
+def _receipts(applications: Sequence[Application]) -> None:
+    """The receipts of the newest applications, as if they had been sent."""
+    for application in applications:
+        write_receipt(application)
+        Message.objects.filter(stop=application.stop, person=application.applicant).update(
+            state=Message.State.SENT,
+            created_at=application.submitted_at,
+            due_at=application.submitted_at,
+            sent_at=application.submitted_at,
+            attempts=1,
+        )

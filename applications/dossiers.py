@@ -41,16 +41,16 @@ class ApplicationDossiers:
         return _shown(matching)
 
 
-def _shown(files: ApplicationQuerySet) -> list[Dossier]:
+def _shown(applications: ApplicationQuerySet) -> list[Dossier]:
     return [
         Dossier(
-            person=file.applicant_id or 0,
-            stop=file.stop_id,
-            name=file.name,
-            phone=file.phone,
-            reference=file.reference or "",
-            stop_name=file.stop.name,
-            url=reverse("admin:applications_application_change", args=[file.pk]),
+            person=application.applicant_id or 0,
+            stop=application.stop_id,
+            name=application.name,
+            phone=application.phone,
+            reference=application.reference or "",
+            stop_name=application.stop.name,
+            url=reverse("admin:applications_application_change", args=[application.pk]),
         )
-        for file in files.select_related("stop").order_by("-submitted_at", "-pk")[:MOST]
+        for application in applications.select_related("stop").order_by("-submitted_at", "-pk")[:MOST]
     ]

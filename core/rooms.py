@@ -24,8 +24,8 @@ PROTOCOL = {  # module: what it may offer, at least one of these
     "todo": ("todo",),
 }
 LAYERS = {  # packages that are a layer of their room, no part of it
-    *("views", "admin", "models", "forms", "actions", "tasks", "http"),
-    *("management", "migrations", "templatetags", "data", *PROTOCOL),
+    *("views", "admin", "models", "forms", "actions", "clock", "events", "tasks", "http"),
+    *("management", "migrations", "templatetags", "data"),
 }
 Times = dict[str, dict[str, Any]]  # of a `clock.py`: an entry of Celery's schedule by its name in words
 
