@@ -18,10 +18,10 @@ from applications.models import Application
 from core.language import language_of_page
 from desk.forms import Keying
 from desk.keying import key_in, possible_duplicates
-from desk.todo import todo_items
 from people.access import manages, staff, stop_in_charge
 from people.models import ConsentText, Membership
 from people.names import fold
+from people.todo import todo_items
 from programs.models import Stop
 from questionnaires.compiled_forms import current_version, paper
 from questionnaires.models import Questionnaire

@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.keyset import Keyset, written
-from messaging.events import EVENTS
 from messaging.masking import for_staff
 from messaging.models import Message, Post, Thread
+from messaging.occasions import EVENTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.keyset import CAP, Keyset, capped_count
 from messaging.actions import could_not, prepare, sent_by_hand
-from messaging.events import EVENTS
 from messaging.health import A_PAGE, for_hands
 from messaging.hours import Calendar, next_moment
 from messaging.links import wa_me
 from messaging.masking import masked
 from messaging.models import Message, Thread
+from messaging.occasions import EVENTS
 from messaging.views.threads import team
 from people.access import staff, works_here
 

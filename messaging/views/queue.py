@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.keyset import Keyset
 from messaging.actions import arrived, give_up, send_again
-from messaging.events import EVENTS
 from messaging.health import A_PAGE, Health, to_decide
 from messaging.http.ways import configured
 from messaging.installation import is_home
 from messaging.masking import masked
 from messaging.models import Message
+from messaging.occasions import EVENTS
 from people.access import staff, works_here
 from people.models import User
 
