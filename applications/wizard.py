@@ -18,7 +18,7 @@ from applications.models import Application
 from core.language import language_of_page
 from people.models import ConsentText
 from programs.models import Stop
-from questionnaires.compiled_forms import CompiledForm, Outcome, Page, paper
+from questionnaires.compiled_forms import CompiledForm, Outcome, Page, compiled_form
 from questionnaires.compiled_questions import CompiledQuestion
 from questionnaires.models import Question
 
@@ -128,7 +128,7 @@ class Given:
 
 def _read(version: int, stop: Stop) -> CompiledForm:
     """The questions in the language of this request, the stop's own provinces first."""
-    return paper(version, language_of_page(), region=stop.center.region.iso)
+    return compiled_form(version, language_of_page(), region=stop.center.region.iso)
 
 
 def given(outcome: Outcome, questions: Iterable[CompiledQuestion], kept: Mapping[str, Any]) -> Given:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from applications.actions import WHO
-from questionnaires.compiled_forms import Page, paper
+from questionnaires.compiled_forms import Page, compiled_form
 
 if TYPE_CHECKING:
     from applications.models import Application
@@ -17,7 +17,7 @@ CODE = "piece"  # what the page is called
 
 def askable(application: Application, language: str) -> list[tuple[str, list[CompiledQuestion]]]:
     """The questions by page that this file shows. Name and addresses are not among them: a link cannot change hands."""
-    questions = paper(application.version_id, language, region=application.stop.center.region.iso)
+    questions = compiled_form(application.version_id, language, region=application.stop.center.region.iso)
     document = questions.settled(application.answers)
     pages = [
         (page.title, [each for each in page.questions if each.code not in WHO and each.is_shown(document)])
@@ -34,6 +34,6 @@ def labels_of(information_request: InformationRequest, language: str) -> list[st
 def page_of(information_request: InformationRequest, language: str) -> Page:
     """One page with the questions asked, among all those of the form: what they hang on is known."""
     application = information_request.application
-    questions = paper(application.version_id, language, region=application.stop.center.region.iso)
+    questions = compiled_form(application.version_id, language, region=application.stop.center.region.iso)
     asked = tuple(each for each in questions.questions if each.code in information_request.questions)
     return Page(CODE, "", "", 1, asked, questions.questions, language)
