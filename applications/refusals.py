@@ -12,7 +12,7 @@ from psycopg.errors import DeadlockDetected, LockNotAvailable
 from applications.models import Application
 from people.models import ConsentText
 from programs.models import Stop
-from questionnaires.compiled_forms import CompiledForm, paper
+from questionnaires.compiled_forms import CompiledForm, compiled_form
 
 Channel = Application.Channel
 BY_STAFF = {Channel.PHONE, Channel.WALK_IN, Channel.IMPORT}
@@ -45,7 +45,7 @@ def refuse_when_needed(application: Application, question: str, rest: Mapping[st
 def form_of(application: Application) -> CompiledForm:
     """The questions it answers, as the pages of its form have them."""
     region = application.stop.center.region.iso
-    return paper(application.version_id, application.language, region=region)
+    return compiled_form(application.version_id, application.language, region=region)
 
 
 def moved_on() -> ValidationError:

@@ -21,7 +21,7 @@ from applications.models import Application, Attachment
 from core.doors import refuse_in_a_hurry
 from core.language import language_of_page
 from programs.models import Stop
-from questionnaires.compiled_forms import CompiledForm, Page, paper
+from questionnaires.compiled_forms import CompiledForm, Page, compiled_form
 from questionnaires.wizard import FILE, Wizard
 
 if TYPE_CHECKING:
@@ -148,4 +148,4 @@ def closed(request: HttpRequest, stop: Stop, application: Application | None = N
 
 def _form(version: int, stop: Stop) -> CompiledForm:
     """The questions in the language of this request, the stop's own provinces first."""
-    return paper(version, language_of_page(), region=stop.center.region.iso)
+    return compiled_form(version, language_of_page(), region=stop.center.region.iso)

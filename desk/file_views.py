@@ -21,7 +21,7 @@ from desk.keying import safe_files
 from desk.views import refuse_lost_files
 from messaging.models import Message
 from people.access import manages, staff
-from questionnaires.compiled_forms import paper
+from questionnaires.compiled_forms import compiled_form
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -38,7 +38,7 @@ def change(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Every answer of a file, to be corrected on behalf of the person; the history says who did it."""
     user = staff(request)
     file = file_in_charge(user, stop, reference)
-    questions = paper(file.version_id, language_of_page())
+    questions = compiled_form(file.version_id, language_of_page())
     context: dict[str, Any] = {"file": file, "stop": file.stop, "closed": refusal_to_correct(user, file)}
     errors: dict[str, list[str]] = {}
     if request.method == "POST" and not context["closed"]:

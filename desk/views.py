@@ -22,7 +22,7 @@ from people.access import manages, staff, stop_in_charge
 from people.models import ConsentText, Membership
 from people.names import fold
 from programs.models import Stop
-from questionnaires.compiled_forms import current_version, paper
+from questionnaires.compiled_forms import compiled_form, current_version
 from questionnaires.models import Questionnaire
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def new(request: HttpRequest, stop: str) -> HttpResponse:
     """One page with every question, for a caller or a visitor. What is refused stays typed."""
     user = staff(request)
     at = stop_in_charge(user, stop)
-    questions = paper(current_version(Questionnaire.Purpose.CANDIDACY, at).pk, language_of_page())
+    questions = compiled_form(current_version(Questionnaire.Purpose.CANDIDACY, at).pk, language_of_page())
     texts = ConsentText.in_force()
     context = {"stop": at, "closed": refusal_to_key_in(user, at), "late": not at.takes_applications}
     if request.method != "POST" or context["closed"]:

@@ -24,7 +24,7 @@ from applications.models import Application
 from core.cells import printable, safe_cell
 from desk.filters import Filters, Perimeter
 from programs.models import Theme
-from questionnaires.compiled_forms import paper
+from questionnaires.compiled_forms import compiled_form
 from reporting.models import Export
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def table(rows: ApplicationQuerySet, language: str, themes: Sequence[Theme] = ()
     questions = {
         asked.code: asked.label
         for version in versions
-        for asked in paper(version, language).questions
+        for asked in compiled_form(version, language).questions
         if asked.kind != "file"
     }
     about = [_("File number"), _("Received"), _("State"), _("Channel"), _("Association"), _("Stop")]
@@ -76,7 +76,7 @@ def _rows(rows: ApplicationQuerySet, language: str, codes: list[str], themes: Se
     rows = rows.prefetch_related("needs") if themes else rows
     for row in rows.select_related("stop").only(*NEEDED, "stop__name").order_by("pk").iterator(chunk_size=CHUNK):
         texts: dict[str, Value] = {}
-        for answer in paper(row.version_id, language).rows(row.answers):
+        for answer in compiled_form(row.version_id, language).rows(row.answers):
             number = row.answers.get(answer.code) if answer.kind in NUMBERS else None
             texts[answer.code] = answer.text if number is None else number
         received = format_datetime(timezone.localtime(row.submitted_at), "yyyy-MM-dd HH:mm", locale="en")

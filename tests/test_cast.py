@@ -4,7 +4,7 @@ import pytest
 
 from applications.models import Application
 from programs.models import Province
-from questionnaires.compiled_forms import paper
+from questionnaires.compiled_forms import compiled_form
 from questionnaires.models import Version
 from tests.cast import CODES, Cast
 
@@ -38,4 +38,4 @@ def test_the_ground_is_there_again_after_a_test_with_transactions(again: int) ->
 
 
 def test_the_file_of_the_applicant_is_complete(cast: Cast) -> None:
-    assert paper(cast.application.version_id, "en").missing(cast.application.answers) == {}
+    assert compiled_form(cast.application.version_id, "en").missing(cast.application.answers) == {}

@@ -78,11 +78,11 @@ def finish(diagnosis: Diagnosis, *, by: User | None = None) -> Diagnosis:
     with pghistory.context(**actor), transaction.atomic():
         found = _locked(diagnosis)
         if found.finished_at is None:
-            paper = paper_for(found.application, found.version_id, found.language)
-            if paper.missing(found.answers):
+            compiled = paper_for(found.application, found.version_id, found.language)
+            if compiled.missing(found.answers):
                 raise ValidationError(_("Some answers are still missing."), code="incomplete")
-            found.answers = paper.settled(found.answers)
-            found.scores, found.finished_at = levels(paper, found.answers), timezone.now()
+            found.answers = compiled.settled(found.answers)
+            found.scores, found.finished_at = levels(compiled, found.answers), timezone.now()
             found.entered_by = by or found.entered_by
             found.save(update_fields=["answers", "scores", "finished_at", "entered_by"])
             _write_needs(found)

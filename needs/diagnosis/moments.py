@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from applications.models import Application
 from needs.models import Diagnosis
-from questionnaires.compiled_forms import CompiledForm, current_version, paper
+from questionnaires.compiled_forms import CompiledForm, compiled_form, current_version
 from questionnaires.models import Questionnaire
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def version_for(application: Application, moment: str) -> int:
 
 def paper_for(application: Application, version: int, language: str) -> CompiledForm:
     """The questions in a language, with what the candidacy has told already."""
-    return paper(version, language).knowing({"kind": application.kind, "stage": application.stage})
+    return compiled_form(version, language).knowing({"kind": application.kind, "stage": application.stage})
 
 
 def in_hand(expert: User) -> QuerySet[Diagnosis]:

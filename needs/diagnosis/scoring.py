@@ -18,18 +18,18 @@ Kind = Question.Kind
 NEED = 50  # from this level on there is a need to be met
 
 
-def levels(paper: CompiledForm, answers: Mapping[str, Any]) -> dict[str, int]:
+def levels(compiled: CompiledForm, answers: Mapping[str, Any]) -> dict[str, int]:
     """The need by theme, 0 (none) to 100, among the questions that somebody with these answers is asked.
 
     0 is the least that these questions could weigh: otherwise a scale from 1 to 5 would never reach it.
     """
     least: Counter[str] = Counter()
     most: Counter[str] = Counter()
-    for asked in paper.shown(answers):
+    for asked in compiled.shown(answers):
         for theme, lowest, highest in _reach(asked):
             least[theme] += lowest
             most[theme] += highest
-    got = paper.scores(answers)
+    got = compiled.scores(answers)
     return {
         theme: min(100, max(0, round(100 * (got.get(theme, 0) - least[theme]) / (most[theme] - least[theme]))))
         for theme in most

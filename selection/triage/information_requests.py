@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from applications.actions import WHO
-from questionnaires.compiled_forms import CompiledForm, Page, paper
+from questionnaires.compiled_forms import CompiledForm, Page, compiled_form
 
 if TYPE_CHECKING:
     from applications.models import Application
@@ -17,7 +17,7 @@ CODE = "piece"  # what the page is called
 
 def form_of(application: Application, language: str) -> CompiledForm:
     """The form that `application` answered, in a language."""
-    return paper(application.version_id, language, region=application.stop.center.region.iso)
+    return compiled_form(application.version_id, language, region=application.stop.center.region.iso)
 
 
 def askable(application: Application, language: str) -> list[tuple[str, list[CompiledQuestion]]]:

@@ -39,7 +39,9 @@ FORM: dict[str, list[dict[str, Any]]] = {
         {"code": "came", "kind": Kind.YES_NO, "required": True},
         {"code": "guests", "kind": Kind.INTEGER, "shown_if": "came", "shown_if_values": ["yes"]},
     ],
-    "stay": [{"code": "nights", "kind": Kind.INTEGER, "required": True, "shown_if": "came", "shown_if_values": ["yes"]}],
+    "stay": [
+        {"code": "nights", "kind": Kind.INTEGER, "required": True, "shown_if": "came", "shown_if_values": ["yes"]}
+    ],
     "end": [
         {"code": "words", "kind": Kind.TEXT, "required": True},
         {"code": "photo", "kind": Kind.FILE, "required": False},
@@ -297,5 +299,5 @@ def test_one_page_takes_no_answer_away_and_says_what_is_wrong_or_missing(wizard:
 def test_what_was_typed_on_one_page_stays_typed(wizard: VisitWizard) -> None:
     wizard.kept = {"came": True}
     result = wizard.read_one_page(QueryDict("came=yes&guests=many&nights=3"))
-    fields = dict((page.code, fields) for page, fields in wizard.one_page(result))  # noqa: C402
+    fields = {page.code: drawn for page, drawn in wizard.one_page(result)}
     assert (typed_in(fields["visit"], "guests"), typed_in(fields["stay"], "nights")) == (["many"], ["3"])
