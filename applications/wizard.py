@@ -18,10 +18,11 @@ from applications.files import make_safe
 from applications.known import is_known, note_what_was_told, refuse_when_told_too_often
 from applications.mails import private_link
 from applications.models import Application, Attachment
+from applications.refusals import form_of
 from core.doors import refuse_in_a_hurry
 from core.language import language_of_page
 from programs.models import Stop
-from questionnaires.compiled_forms import CompiledForm, Page, compiled_form
+from questionnaires.compiled_forms import Page, compiled_form
 from questionnaires.wizard import FILE, Wizard
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ class CandidacyWizard(Wizard):
     @classmethod
     def at_the_start(cls, stop: Stop) -> Self:
         """Nothing was answered yet; each form that is handed out has a key of its own."""
-        home = reverse("applications:begin", args=[stop.slug])
-        return cls(stop=stop, form=_form(version_at(stop), stop), home=home, key=uuid4())
+        form = compiled_form(version_at(stop), language_of_page(), region=stop.center.region.iso)
+        return cls(stop=stop, form=form, home=reverse("applications:begin", args=[stop.slug]), key=uuid4())
 
     @classmethod
     def under_its_stop(cls, application: Application) -> Self:
@@ -66,7 +67,7 @@ class CandidacyWizard(Wizard):
 
     @classmethod
     def _of(cls, application: Application, home: str) -> Self:
-        form = _form(application.version_id, application.stop)
+        form = form_of(application, language_of_page())
         return cls(stop=application.stop, form=form, home=home, key=application.key, application=application)
 
     @property
@@ -144,8 +145,3 @@ class CandidacyWizard(Wizard):
 def closed(request: HttpRequest, stop: Stop, application: Application | None = None) -> HttpResponse:
     """The stop takes no applications now: since when, or from when on, and what makes sense instead."""
     return render(request, "applications/closed.html", {"stop": stop, "application": application})
-
-
-def _form(version: int, stop: Stop) -> CompiledForm:
-    """The questions in the language of this request, the stop's own provinces first."""
-    return compiled_form(version, language_of_page(), region=stop.center.region.iso)

@@ -14,14 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from applications.access import file_in_charge
 from applications.actions import keep
+from applications.files import make_safe
 from applications.mails import write_link_again
 from applications.models import Application
 from core.language import language_of_page
-from desk.keying import safe_files
 from desk.views import refuse_lost_files
 from messaging.models import Message
 from people.access import manages, staff
 from questionnaires.compiled_forms import compiled_form
+from questionnaires.page_results import safe_files
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -73,7 +74,7 @@ def _correct(request: HttpRequest, file: Application, questions: CompiledForm) -
         answers |= {q.code: outcome.answers.get(q.code) for q in page.questions if q.code not in files}
         uploads |= outcome.files
         errors |= outcome.errors
-    safe, refused = safe_files(uploads)
+    safe, refused = safe_files(uploads, make_safe)
     errors |= refused
     if not errors:
         try:

@@ -5,19 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from applications.actions import WHO
-from questionnaires.compiled_forms import CompiledForm, Page, compiled_form
+from applications.refusals import form_of
+from questionnaires.compiled_forms import Page
 
 if TYPE_CHECKING:
     from applications.models import Application
+    from questionnaires.compiled_forms import CompiledForm
     from questionnaires.compiled_questions import CompiledQuestion
     from selection.models import InformationRequest
 
 CODE = "piece"  # what the page is called
-
-
-def form_of(application: Application, language: str) -> CompiledForm:
-    """The form that `application` answered, in a language."""
-    return compiled_form(application.version_id, language, region=application.stop.center.region.iso)
 
 
 def askable(application: Application, language: str) -> list[tuple[str, list[CompiledQuestion]]]:

@@ -17,13 +17,14 @@ from django.views.decorators.http import require_http_methods
 
 from applications.files import make_safe
 from applications.models import Application
+from applications.refusals import form_of
 from core.doors import private, refuse_in_a_hurry
 from core.language import language_of_page
 from questionnaires.compiled_forms import Page
 from questionnaires.wizard import Wizard
 from selection.models import InformationRequest
 from selection.triage import actions
-from selection.triage.information_requests import form_of, page_of
+from selection.triage.information_requests import page_of
 from selection.triage.links import address_of, request_by
 
 if TYPE_CHECKING:

@@ -109,7 +109,7 @@ def closing(version: Version) -> ClosingWizard:
 def drawn(wizard: VisitWizard) -> Iterator[None]:
     """The template of a page, after the form was compiled with those of the house."""
     assert wizard.form.pages
-    engines = copy.deepcopy(settings.TEMPLATES)
+    engines: list[dict[str, Any]] = copy.deepcopy(settings.TEMPLATES)
     engines[0] |= {"APP_DIRS": False}
     engines[0]["OPTIONS"]["loaders"] = [("django.template.loaders.locmem.Loader", {"visit.html": TEMPLATE})]
     with override_settings(TEMPLATES=engines):
