@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from applications.models import Application
+from applications.views.mine import held_by
 from core.doors import private
 from needs.diagnosis.links import home_of
 from needs.diagnosis.moments import SEES, diagnosis_of, is_asked
@@ -25,7 +25,7 @@ START = Diagnosis.Moment.START.value
 @require_safe
 def beginning(request: HttpRequest, token: str, moment: str = START) -> HttpResponse:
     """What this is about, and the way to the first page, or to where one stopped."""
-    wizard = DiagnosisWizard.of(_held_by(token), moment)
+    wizard = DiagnosisWizard.of(held_by(token), moment)
     if away := _elsewhere(wizard):
         return redirect(away)
     count = len(wizard.form.shown(wizard.answers))
@@ -37,7 +37,7 @@ def beginning(request: HttpRequest, token: str, moment: str = START) -> HttpResp
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, token: str, code: str, moment: str = START) -> HttpResponse:
     """One page: shown, or kept; the last one leads to the three steps."""
-    wizard = DiagnosisWizard.of(_held_by(token), moment)
+    wizard = DiagnosisWizard.of(held_by(token), moment)
     if away := _elsewhere(wizard):
         return redirect(away)
     return wizard.answer(request, wizard.page(code))
@@ -47,7 +47,7 @@ def page(request: HttpRequest, token: str, code: str, moment: str = START) -> Ht
 @require_safe
 def result(request: HttpRequest, token: str, moment: str = START) -> HttpResponse:
     """Three steps, and a plain picture of the themes."""
-    application = _held_by(token)
+    application = held_by(token)
     diagnosis = diagnosis_of(application, moment)
     if application.state not in SEES:
         return redirect(application)
@@ -55,10 +55,6 @@ def result(request: HttpRequest, token: str, moment: str = START) -> HttpRespons
         return redirect(home_of(token, moment))
     context = {"application": application, "stop": application.stop, **result_context(diagnosis)}
     return render(request, "needs/diagnosis/result.html", context)
-
-
-def _held_by(token: str) -> Application:
-    return get_object_or_404(Application.objects.with_stop(), token=token)
 
 
 def _elsewhere(wizard: DiagnosisWizard) -> str:
