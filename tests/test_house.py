@@ -18,6 +18,7 @@ AROUND = {"bench", "design", "docs", "findings", "locale", "static", "templates"
 FLEETING = {"node_modules", "staticfiles", "var"}  # not committed
 FILE, FUNCTION, PAGE, PART = 250, 30, 80, 40
 DECLARATIONS = 3  # of CSS that may share a line
+WIDTH, BLOCK_TAGS = 120, 2  # letters of a line of a template; tags in it that open or close a block
 SENTENCES = 350  # a file of tests is a list of sentences, each read by itself
 TEXTS = {
     ".py",
@@ -102,6 +103,26 @@ def test_a_function_fits_on_a_screen() -> None:
 def test_a_template_fits_on_a_screen() -> None:
     longer = {name(path) for path in files(".html") if length(path) > (PART if is_part(path) else PAGE)}
     assert longer == set(LONGER_TEMPLATES)
+
+
+def is_wide(line: str) -> bool:
+    """Whether a line of a template is too long: a tag cannot be broken, so that one alone may be as long as it is."""
+    return len(line) > WIDTH and not re.fullmatch(r"\s*{%((?!%}).)*%}\s*", line)
+
+
+def test_a_line_of_a_template_is_read_at_a_glance() -> None:
+    opening = {
+        tag.removeprefix("end") for path in files(".html") for tag in re.findall(r"{% (end\w+)", path.read_text())
+    }
+    tags = re.compile(rf"{{% (?:end)?(?:{'|'.join(sorted(opening))}) ")
+    lines = [
+        (f"{name(path)}:{at}", line)
+        for path in files(".html")
+        for at, line in enumerate(path.read_text().splitlines(), 1)
+    ]
+    wide = [at for at, line in lines if is_wide(line)]
+    dense = [at for at, line in lines if len(tags.findall(line)) > BLOCK_TAGS]
+    assert (wide, dense) == ([], [])
 
 
 def test_a_form_inside_a_part_gets_the_token_against_forgery() -> None:

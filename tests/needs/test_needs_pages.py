@@ -52,20 +52,20 @@ def three(stop: Stop) -> Stop:
 
 @pytest.mark.usefixtures("three")
 def test_needs_are_counted_by_province(cast: Cast) -> None:
-    table = seen(cast)["glance"].by_province
+    table = seen(cast)["overview"].by_province
     assert counts(table, "financing") == {"all": 3, "Fès": 2, "Elsewhere": 1}
 
 
 @pytest.mark.usefixtures("three")
 def test_needs_are_counted_by_kind(cast: Cast) -> None:
-    table = seen(cast)["glance"].by_kind
+    table = seen(cast)["overview"].by_kind
     assert counts(table, "financing") == {"all": 3, "Project holder": 2, "Micro-enterprise": 1}
 
 
 @pytest.mark.usefixtures("three")
 def test_a_need_that_is_met_or_dropped_is_no_longer_counted(cast: Cast) -> None:
     Need.objects.filter(theme__code="digital").update(state="dropped")
-    table = seen(cast)["glance"].by_kind
+    table = seen(cast)["overview"].by_kind
     assert (counts(table, "digital"), counts(table, "marketing")) == ({"all": 0}, {"all": 0})
 
 
@@ -75,13 +75,13 @@ def test_a_need_that_is_met_or_dropped_is_no_longer_counted(cast: Cast) -> None:
     [("state=declined", 1), ("state=submitted", 2), ("kind=micro", 1), ("province=MA-AGD", 1), ("kind=project", 2)],
 )
 def test_one_may_look_at_some_only(cast: Cast, query: str, people: int) -> None:
-    assert counts(seen(cast, query)["glance"].by_kind, "financing")["all"] == people
+    assert counts(seen(cast, query)["overview"].by_kind, "financing")["all"] == people
 
 
 @pytest.mark.usefixtures("three")
 def test_whoever_left_or_was_joined_is_not_counted(cast: Cast) -> None:
     Application.objects.filter(kind="project").update(state="withdrawn")
-    assert counts(seen(cast)["glance"].by_kind, "financing")["all"] == 1
+    assert counts(seen(cast)["overview"].by_kind, "financing")["all"] == 1
 
 
 @pytest.mark.usefixtures("three")
@@ -93,7 +93,7 @@ def test_a_filter_that_is_not_understood_shows_nothing(cast: Cast) -> None:
 def test_those_who_have_finished_their_diagnosis_are_counted_once(cast: Cast, three: Stop) -> None:
     file = Application.objects.filter(stop=three).earliest("pk")
     diagnosed(file, digital=60), diagnosed(file, "end", digital=10)
-    overview = seen(cast)["glance"]
+    overview = seen(cast)["overview"]
     assert (overview.files, overview.diagnosed) == (3, 1)
 
 
