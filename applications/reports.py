@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from applications.models import Application
 from core.rooms import offered
-from questionnaires.compiled_forms import paper
+from questionnaires.compiled_forms import compiled_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -79,13 +79,13 @@ def _answers(sheet: Sheet) -> Columns:
     questions = {
         question.code: question.label
         for version in versions
-        for question in paper(version, sheet.language).questions
+        for question in compiled_form(version, sheet.language).questions
         if question.kind != "file"
     }
 
     def values(row: Application) -> Sequence[Value]:
         texts: dict[str, Value] = {}
-        for answer in paper(row.version_id, sheet.language).rows(row.answers):
+        for answer in compiled_form(row.version_id, sheet.language).rows(row.answers):
             number = row.answers.get(answer.code) if answer.kind in NUMBERS else None
             texts[answer.code] = answer.text if number is None else number
         return [texts.get(code, "") for code in questions]

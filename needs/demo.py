@@ -37,19 +37,19 @@ def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
     for number, person in enumerate(people):
         columns: dict[str, Any] = {"expert": expert}
         if number >= BY_EXPERT:
-            paper = paper_for(person, version, person.language)
-            answers = _answers(rng, paper)
+            compiled = paper_for(person, version, person.language)
+            answers = _answers(rng, compiled)
             finished_at = now - timedelta(minutes=rng.randrange(60, 9000))
-            columns = {"answers": answers, "scores": levels(paper, answers), "finished_at": finished_at}
+            columns = {"answers": answers, "scores": levels(compiled, answers), "finished_at": finished_at}
             columns["begun_at"] = finished_at - timedelta(minutes=7)
         made.append(Diagnosis(application=person, version_id=version, language=person.language, **columns))
     Diagnosis.objects.bulk_create(made, batch_size=BATCH)
     _needs(made)
 
 
-def _answers(rng: Random, paper: CompiledForm) -> dict[str, Any]:
+def _answers(rng: Random, compiled: CompiledForm) -> dict[str, Any]:
     """An answer to every question that has a list of them."""
-    asked = [each for each in paper.shown({}) if each.kind in SHORT]
+    asked = [each for each in compiled.shown({}) if each.kind in SHORT]
     return {each.code: rng.choice(list(each.options)) for each in asked}
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from applications.models import Application
 from programs.models import Province
-from questionnaires.compiled_forms import paper
+from questionnaires.compiled_forms import compiled_form
 from questionnaires.models import Version
 from tests import kept
 from tests.cast import CODES, Cast, gather, make
@@ -45,7 +45,7 @@ def test_the_ground_is_there_again_after_a_test_with_transactions(again: int) ->
 
 
 def test_the_file_of_the_applicant_is_complete(cast: Cast) -> None:
-    assert paper(cast.application.version_id, "en").missing(cast.application.answers) == {}
+    assert compiled_form(cast.application.version_id, "en").missing(cast.application.answers) == {}
 
 
 def rows(names: list[str]) -> dict[str, int]:
