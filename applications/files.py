@@ -5,17 +5,14 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.files import KINDS, SafeFile, kind_of, readable_name, received, refusal, safe_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from django.core.files.uploadedfile import UploadedFile
 
-__all__ = ["SafeFile", "make_safe", "safe_files"]
+__all__ = ["SafeFile", "make_safe"]
 LARGEST = 5 * 1024 * 1024
 
 
@@ -29,15 +26,3 @@ def make_safe(upload: UploadedFile[bytes]) -> SafeFile:
     if not kind or kind_of(data) != kind:
         raise refusal(_("Only a photo (JPEG, PNG, WebP, HEIC) or a PDF can be received."))
     return safe_file(data, name)
-
-
-def safe_files(uploads: Mapping[str, UploadedFile[bytes]]) -> tuple[dict[str, SafeFile], dict[str, list[str]]]:
-    """The files that may be stored, and for the others why not, by question."""
-    files: dict[str, SafeFile] = {}
-    refused: dict[str, list[str]] = {}
-    for code, upload in uploads.items():
-        try:
-            files[code] = make_safe(upload)
-        except ValidationError as refusal:
-            refused[code] = refusal.messages
-    return files, refused

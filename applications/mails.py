@@ -1,4 +1,4 @@
-"""What a candidacy writes to its person: the receipt, and the private link. Their words stand in `messaging.events`."""
+"""What a candidacy writes to its person: the receipt, and the private link. Their words: `applications.events`."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from applications.access import file_in_charge
 from applications.actions import keep
-from applications.files import safe_files
+from applications.files import make_safe
 from applications.mails import write_link_again
 from applications.models import Application
 from core.delivery import deliver
@@ -21,7 +21,8 @@ from core.language import language_of_page
 from desk.views import refuse_lost_files
 from messaging.models import Message
 from people.access import manages, staff
-from questionnaires.compiled_forms import paper
+from questionnaires.compiled_forms import compiled_form
+from questionnaires.page_results import safe_files
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -39,7 +40,7 @@ def change(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Every answer of a file, to be corrected on behalf of the person; the history says who did it."""
     user = staff(request)
     file = file_in_charge(user, stop, reference)
-    questions = paper(file.version_id, language_of_page())
+    questions = compiled_form(file.version_id, language_of_page())
     context: dict[str, Any] = {"file": file, "stop": file.stop, "closed": refusal_to_correct(user, file)}
     errors: dict[str, list[str]] = {}
     if request.method == "POST" and not context["closed"]:
@@ -74,7 +75,7 @@ def _correct(request: HttpRequest, file: Application, questions: CompiledForm) -
         answers |= {q.code: outcome.answers.get(q.code) for q in page.questions if q.code not in files}
         uploads |= outcome.files
         errors |= outcome.errors
-    safe, refused = safe_files(uploads)
+    safe, refused = safe_files(uploads, make_safe)
     errors |= refused
     if not errors:
         try:

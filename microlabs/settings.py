@@ -256,7 +256,6 @@ WHATSAPP_APP_SECRET = env.str("WHATSAPP_APP_SECRET", "")
 WHATSAPP_VERIFY_TOKEN = env.str("WHATSAPP_VERIFY_TOKEN", "")
 MESSAGES_GRACE = env.int("MESSAGES_GRACE", 600)  # seconds in which a provider's echo of a message is waited for
 MESSAGES_LEASE = env.int("MESSAGES_LEASE", 300)  # seconds that a worker has a message for itself
-DOSSIERS = "desk.dossiers.ApplicationDossiers"  # what the conversations know of people's files
 CELERY_BROKER_URL = embedded.broker_url(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

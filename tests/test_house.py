@@ -18,6 +18,7 @@ AROUND = {"bench", "design", "docs", "findings", "locale", "static", "templates"
 FLEETING = {"node_modules", "staticfiles", "var"}  # not committed
 FILE, FUNCTION, PAGE, PART = 250, 30, 80, 40
 DECLARATIONS = 3  # of CSS that may share a line
+WIDTH, BLOCK_TAGS = 120, 2  # letters of a line of a template; tags in it that open or close a block
 SENTENCES = 350  # a file of tests is a list of sentences, each read by itself
 TEXTS = {
     ".py",
@@ -153,6 +154,26 @@ def test_a_template_fits_on_a_screen() -> None:
     assert longer == set(LONGER_TEMPLATES)
 
 
+def is_wide(line: str) -> bool:
+    """Whether a line of a template is too long: a tag cannot be broken, so that one alone may be as long as it is."""
+    return len(line) > WIDTH and not re.fullmatch(r"\s*{%((?!%}).)*%}\s*", line)
+
+
+def test_a_line_of_a_template_is_read_at_a_glance() -> None:
+    opening = {
+        tag.removeprefix("end") for path in files(".html") for tag in re.findall(r"{% (end\w+)", path.read_text())
+    }
+    tags = re.compile(rf"{{% (?:end)?(?:{'|'.join(sorted(opening))}) ")
+    lines = [
+        (f"{name(path)}:{at}", line)
+        for path in files(".html")
+        for at, line in enumerate(path.read_text().splitlines(), 1)
+    ]
+    wide = [at for at, line in lines if is_wide(line)]
+    dense = [at for at, line in lines if len(tags.findall(line)) > BLOCK_TAGS]
+    assert (wide, dense) == ([], [])
+
+
 def test_a_form_inside_a_part_gets_the_token_against_forgery() -> None:
     pages = {path.relative_to(HOME / "templates").as_posix(): path.read_text() for path in files(".html")}
     alone = [
@@ -277,3 +298,28 @@ def test_the_requirements_are_pinned() -> None:
         *(HOME / "requirements-dev.txt").read_text().splitlines(),
     ]
     assert [line for line in lines if line and not line.startswith((" ", "#", "-")) and "==" not in line] == []
+
+
+def copies_of_origins(path: Path) -> Iterator[str]:
+    """Comprehensions that look for the origins of a state: `for origin, targets in ….items() if … in targets`."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.comprehension) and isinstance(node.target, ast.Tuple) and len(node.target.elts) == 2:
+            among = {each.id for each in ast.walk(node.target.elts[1]) if isinstance(each, ast.Name)}
+            tests = [test for test in node.ifs if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.In)]
+            if any(isinstance(test.comparators[0], ast.Name) and test.comparators[0].id in among for test in tests):
+                yield name(path)
+
+
+def test_where_a_move_may_come_from_is_worked_out_in_one_place() -> None:
+    assert {copy for path in code() if not name(path).startswith("tests/") for copy in copies_of_origins(path)} == {
+        "core/lives.py"
+    }
+
+
+def test_a_long_list_is_cut_into_pages_in_one_place() -> None:
+    one_more = re.compile(r"\[\s*:\s*[\w.]*(size|page)\w*\s*\+\s*1\s*\]", re.IGNORECASE)
+    copies = {
+        name(path) for path in code() if not name(path).startswith("tests/") and one_more.search(path.read_text())
+    }
+    parts = {name(path) for path in files(".html") if re.search(r'rel="(next|prev)" href="[^"]*\{\{', path.read_text())}
+    assert (copies, parts) == ({"core/keyset.py"}, {"templates/parts/pager.html"})

@@ -17,7 +17,7 @@ from applications.mails import private_link, public_link
 from applications.models import Application, Attachment
 from applications.timeline import timeline
 from applications.views import pages
-from applications.wizard import Way
+from applications.wizard import CandidacyWizard
 from core.delivery import deliver
 from core.doors import private
 from messaging.actions.conversations import say
@@ -51,9 +51,9 @@ def message(request: HttpRequest, token: str) -> HttpResponse:
     if not may_write(request, application):
         form.add_error(None, _("To write to the team from here, please sign in first."))
     if form.is_valid():
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         try:
-            say(person=application.applicant, stop=application.stop, text=said["text"], key=str(said["key"]))
+            say(person=application.applicant, stop=application.stop, text=cleaned["text"], key=str(cleaned["key"]))
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -79,7 +79,7 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
 def page(request: HttpRequest, token: str, code: str) -> HttpResponse:
     """A page to go on with, perhaps on another phone, or to change after sending."""
     application = held_by(token)
-    return pages.answer(request, own_way(application), application, code)
+    return pages.answer(request, CandidacyWizard.under_private_link(application), application, code)
 
 
 @private
@@ -87,14 +87,14 @@ def page(request: HttpRequest, token: str, code: str) -> HttpResponse:
 def send(request: HttpRequest, token: str) -> HttpResponse:
     """The last page: check and send."""
     application = held_by(token)
-    return pages.check_or_send(request, own_way(application), application)
+    return pages.check_or_send(request, CandidacyWizard.under_private_link(application), application)
 
 
 @private
 @require_safe
 def same_phone(request: HttpRequest, token: str) -> HttpResponse:
     """This number is known at the stop."""
-    return pages.same_phone(request, own_way(held_by(token)))
+    return pages.same_phone(request, CandidacyWizard.under_private_link(held_by(token)))
 
 
 @private
@@ -132,10 +132,10 @@ def file(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:  # noqa
 def removal(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """Take a file back, then go on where one was; of what was removed before there is nothing to say."""
     application = held_by(token)
-    found = application.attachments.filter(pk=pk).first()
+    received = application.attachments.filter(pk=pk).first()
     try:
-        if found:
-            actions.remove_file(application, question=found.question)
+        if received:
+            actions.remove_file(application, question=received.question)
             messages.success(request, _("The file has been removed."))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
@@ -161,11 +161,6 @@ def held_by(token: str) -> Application:
     return get_object_or_404(Application.objects.with_stop(), token=token)
 
 
-def own_way(application: Application) -> Way:
-    """Through its pages under the private link."""
-    return Way.of(application, home=application.get_absolute_url())
-
-
 def may_write(request: HttpRequest, application: Application) -> bool:
     """Whether what is written on this private page is surely from its applicant."""
     person = application.applicant
@@ -174,7 +169,8 @@ def may_write(request: HttpRequest, application: Application) -> bool:
 
 def _followed(application: Application, writing: Writing | None) -> dict[str, object]:
     """What the page shows by which one follows an application; without `writing` one signs in to write."""
-    return _about(application) | {"pages": pages.laid_out(own_way(application)), "writing": writing}
+    wizard = CandidacyWizard.under_private_link(application)
+    return _about(application) | {"wizard": wizard, "pages": pages.laid_out(wizard), "writing": writing}
 
 
 def _about(application: Application) -> dict[str, object]:
@@ -182,7 +178,6 @@ def _about(application: Application) -> dict[str, object]:
     return {
         "application": application,
         "stop": application.stop,
-        "way": own_way(application),
         "events": timeline(application),
         "things": things(application),
         "private_link": private_link(application),

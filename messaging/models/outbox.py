@@ -11,6 +11,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core import lives
 from core.numbers import number
 from messaging.models.broadcasts import Broadcast
 from messaging.models.conversations import Thread
@@ -81,7 +82,6 @@ class MessageQuerySet(models.QuerySet["Message"]):
         Whatever ends the work on a message takes it out of the worker's hands; a sign-in code is then forgotten, but in
         the demonstration, whose mailbox shows it.
         """
-        movable = self.filter(state__in=[source for source, targets in MOVES.items() if to in targets])
         if to == Message.State.PARKED:
             outcome["lease_until"] = None  # the lease itself stays: the worker that holds it may yet know the outcome
         elif to != Message.State.SENDING:
@@ -89,7 +89,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         if to in OVER and not settings.DEMO:
             outcome["body"] = _unless_secret("body", Value(""), models.TextField())
             outcome["context"] = _unless_secret("context", Value({}, models.JSONField()), models.JSONField())
-        return movable.update(state=to, **({"moved_at": timezone.now()} | outcome))
+        return lives.move(self, MOVES, to, **({"moved_at": timezone.now()} | outcome))
 
 
 def _unless_secret(field: str, nothing: Value, kind: models.Field[Any, Any]) -> Case:

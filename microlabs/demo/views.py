@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from core.numbers import number
+from core.keyset import Keyset
 from messaging.models import Message
 from microlabs.demo.doors import DOORS
 
@@ -48,15 +48,12 @@ def enter(request: HttpRequest, door: str) -> HttpResponse:
 @require_safe
 def mailbox(request: HttpRequest) -> HttpResponse:
     """Every message that the platform wrote, newest first: what people would read on their telephones."""
-    written = Message.objects.order_by("-pk")
-    if before := number(request.GET.get("before", "")):
-        written = written.filter(pk__lt=before)
-    page = list(written[: PER_PAGE + 1])
-    shown = page[:PER_PAGE]
+    before = request.GET.get("before", "")
+    page = Keyset(Message.objects.all(), ["-pk"], size=PER_PAGE).page({"after": before})
     context = {
-        "letters": shown,
+        "letters": page.rows,
         "now": timezone.now(),
-        "next_url": f"?before={shown[-1].pk}" if len(page) > PER_PAGE else "",
+        "next_url": page.after and f"?before={page.after}",
         "first_url": request.path if before else "",
     }
     return render(request, "demo/mailbox.html", context)

@@ -1,4 +1,4 @@
-"""The letter by which a missing piece is asked for. Its words stand in `messaging.events`."""
+"""The letter by which a missing piece is asked for. Its words stand in `selection.events`."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from microlabs.demo.crowd import crowd
 from people.models import Participation
 from people.phones import to_e164
 from programs.models import Stop
-from questionnaires.compiled_forms import paper
+from questionnaires.compiled_forms import compiled_form
 from reporting import counts, release
 
 pytestmark = pytest.mark.django_db
@@ -159,7 +159,7 @@ def test_references_follow_the_order_of_arrival() -> None:
 def test_every_application_answers_its_whole_questionnaire() -> None:
     faults = []
     for application in Application.objects.all():
-        read_in = paper(application.version_id, application.language)
+        read_in = compiled_form(application.version_id, application.language)
         if read_in.missing(application.answers) or read_in.settled(application.answers) != application.answers:
             faults.append((application.reference, read_in.missing(application.answers)))
     assert faults == []
