@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from core.links import without_links
 from core.rooms import HOUSE, PROTOCOL, modules, packages, parts, rooms
-from messaging.masking import without_links
 from programs.models import RESERVED_SLUGS
 
 if TYPE_CHECKING:
