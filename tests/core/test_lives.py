@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
@@ -76,7 +76,10 @@ def test_of_sixteen_who_move_the_same_row_at_once_one_wins() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_move_an_application_at_once_one_is_refused_and_one_line_is_written() -> None:
     cast = gather()
-    outcomes = [(Application.State.ACCEPTED, {"confirm_by": timezone.now()}), (Application.State.DECLINED, {})]
+    outcomes: list[tuple[Application.State, dict[str, Any]]] = [
+        (Application.State.ACCEPTED, {"confirm_by": timezone.now()}),
+        (Application.State.DECLINED, {}),
+    ]
 
     def decide(number: int) -> str:
         application = Application.objects.get(pk=cast.application.pk)
