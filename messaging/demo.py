@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
@@ -15,12 +16,11 @@ from messaging import media
 from messaging.actions import threads as moves
 from messaging.actions.conversations import receive
 from messaging.models import Message, Post, Thread
-from people.models import Participation
+from people.models import Participation, User
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from people.models import User
     from programs.models import Stop
 
 UNKNOWN = "+212655010203"
@@ -93,7 +93,11 @@ TALKS = (
 
 def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
     """Write the conversations with some who take part in `stop`, and what an unknown number asks."""
-    taking_part = Participation.objects.filter(stop=stop).select_related("person", "stop")
+    # Nobody was written to yet: of a telephone that two people share, nobody would know who speaks.
+    phones = User.objects.filter(phone__isnull=False).values("phone").annotate(people=Count("pk"))
+    shared = phones.filter(people__gt=1).values("phone")
+    taking_part = Participation.objects.filter(stop=stop).exclude(person__phone__in=shared)
+    taking_part = taking_part.select_related("person", "stop")
     for number, talk in enumerate(TALKS):
         speakers = taking_part.filter(person__language=talk.language).exclude(person__email=None)
         _talk(talk, speakers.order_by("-pk")[number], staff)
