@@ -60,7 +60,7 @@ class RefusalAdmin(ScopedAdmin):
     show_full_result_count = False
     ordering = ("-since", "-pk")
     search_fields = ("address",)
-    change_form_template = "admin/messaging/refusal/change_form.html"
+    change_form_template = "admin/messaging/optout/change_form.html"
     shown = ("to", "way", "since", "recorded_by", "lifted_at", "lifted_way", "lifted_by")
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's
