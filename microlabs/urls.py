@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path, re_path
+from django.urls import include, path
 from django.views.generic import RedirectView
 
 from microlabs.health import healthz
@@ -19,7 +19,7 @@ opt_outs_moved = RedirectView.as_view(
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
-    re_path(r"^admin/messaging/refusal/(?P<rest>.*)$", opt_outs_moved, name="opt-outs-moved"),
+    path("admin/messaging/refusal/<path:rest>", opt_outs_moved, name="opt-outs-moved"),
     path("admin/", admin.site.urls),
     path("account/", include("people.urls")),
     path("account/", include("people.entrance")),
