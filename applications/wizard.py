@@ -20,11 +20,9 @@ from people.models import ConsentText
 from programs.models import Stop
 from questionnaires.compiled_forms import CompiledForm, Outcome, Page, compiled_form
 from questionnaires.compiled_questions import CompiledQuestion
-from questionnaires.models import Question
 
 SEND = "send"
 REACH = "reach"
-FILE = Question.Kind.FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +136,7 @@ def given(outcome: Outcome, questions: Iterable[CompiledQuestion], kept: Mapping
     """
     files, refused = safe(outcome.files)
     errors = {**outcome.errors, **refused}
-    asked = [question.code for question in questions if question.code not in errors and question.kind != FILE]
+    asked = [question.code for question in questions if question.code not in errors and not question.traits.takes_file]
     answers = {code: outcome.answers.get(code) for code in asked}
     if not errors:
         answers |= dict.fromkeys(kept.keys() - outcome.document.keys() - files.keys())

@@ -34,12 +34,13 @@ YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})")
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer to choose: `drawing` is its pictogram's markup."""
+    """One answer to choose: `drawing` is its pictogram's markup, `group` its heading in a list."""
 
     code: str
     label: str
     hint: str = ""
     drawing: SafeString | str = ""
+    group: str = ""
 
 
 class Offering(forms.Field):
@@ -47,6 +48,7 @@ class Offering(forms.Field):
 
     codes: dict[str, None]
     options: tuple[Option, ...]
+    is_scale = False  # drawn in one line
 
     def __init__(self, *, codes: Iterable[str] = (), options: Iterable[Option] = (), **kwargs: Any) -> None:
         self.options = tuple(options)
@@ -186,6 +188,8 @@ class YesNo(OneOf):
 
 class Scale(OneOf):
     """From 1 to 5."""
+
+    is_scale = True
 
     def clean(self, value: object) -> int | None:
         """The points, none when nothing was chosen. Raises `ValidationError`."""

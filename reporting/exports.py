@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from applications.querysets import ApplicationQuerySet
 
 CHUNK = 1000
-NUMBERS = {"integer", "money", "scale"}
 NEEDED = ("reference", "submitted_at", "state", "channel", "association", "stop", "version", "answers")
 Value = str | int
 
@@ -64,7 +63,7 @@ def table(rows: ApplicationQuerySet, language: str, themes: Sequence[Theme] = ()
         asked.code: asked.label
         for version in versions
         for asked in compiled_form(version, language).questions
-        if asked.kind != "file"
+        if not asked.traits.takes_file
     }
     about = [_("File number"), _("Received"), _("State"), _("Channel"), _("Association"), _("Stop")]
     needs = [_("Need: %(theme)s") % {"theme": theme} for theme in themes]
@@ -77,7 +76,7 @@ def _rows(rows: ApplicationQuerySet, language: str, codes: list[str], themes: Se
     for row in rows.select_related("stop").only(*NEEDED, "stop__name").order_by("pk").iterator(chunk_size=CHUNK):
         texts: dict[str, Value] = {}
         for answer in compiled_form(row.version_id, language).rows(row.answers):
-            number = row.answers.get(answer.code) if answer.kind in NUMBERS else None
+            number = row.answers.get(answer.code) if answer.traits.is_number else None
             texts[answer.code] = answer.text if number is None else number
         received = format_datetime(timezone.localtime(row.submitted_at), "yyyy-MM-dd HH:mm", locale="en")
         yield [

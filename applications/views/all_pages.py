@@ -12,7 +12,7 @@ from applications import actions, cached
 from applications.forms import consents_in
 from applications.models import Application
 from applications.views import pages
-from applications.wizard import FILE, SEND, Way, given
+from applications.wizard import SEND, Way, given
 
 KEPT, MEANWHILE, GONE, UNPROCESSABLE, TOO_MANY = 202, 409, 410, 422, 429
 Errors = dict[str, dict[str, list[str]]]
@@ -75,7 +75,7 @@ def _brought(request: HttpRequest, way: Way, application: Application) -> tuple[
 
 def _only_files(way: Way, errors: Errors) -> bool:
     """Whether nothing but files is asked for, which no phone can keep."""
-    files = {question.code for question in way.paper.questions if question.kind == FILE}
+    files = {question.code for question in way.paper.questions if question.traits.takes_file}
     return all(set(told) <= files for told in errors.values())
 
 

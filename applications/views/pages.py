@@ -12,7 +12,7 @@ from applications import actions, cached, cookies
 from applications.forms import consents_in
 from applications.mails import private_link
 from applications.models import Application, Attachment
-from applications.wizard import FILE, REACH, SEND, Way, agreements, given
+from applications.wizard import REACH, SEND, Way, agreements, given
 from core.doors import KNOWN, asked_too_often, in_a_hurry, refuse_in_a_hurry
 from programs.models import Stop
 from questionnaires.compiled_forms import Outcome, Page, Row
@@ -59,7 +59,7 @@ def show(
         "page": page,
         "fields": page.render(way.answers, errors=errors, raw=raw, names={file.question: file.name for file in files}),
         "files": files,
-        "has_file": any(question.kind == FILE for question in page.questions),
+        "has_file": any(question.traits.takes_file for question in page.questions),
         "wrong": [(code, labels.get(code, ""), told) for code, told in (errors or {}).items()],
         "back": way.before(page.number),
         "private_link": private_link(way.application) if way.application else "",
@@ -69,7 +69,7 @@ def show(
 
 def _files(way: Way, page: Page) -> list[Attachment]:
     """The files already received for the questions of `page`."""
-    asked = {question.code for question in page.questions if question.kind == FILE} & way.answers.keys()
+    asked = {question.code for question in page.questions if question.traits.takes_file} & way.answers.keys()
     return list(way.application.attachments.filter(question__in=asked)) if asked and way.application else []
 
 

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from questionnaires.models import Question
-from questionnaires.writing import POINTS, YES
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from questionnaires.compiled_forms import CompiledForm
     from questionnaires.compiled_questions import CompiledQuestion
 
-Kind = Question.Kind
 NEED = 50  # from this level on there is a need to be met
 
 
@@ -25,8 +21,8 @@ def levels(compiled: CompiledForm, answers: Mapping[str, Any]) -> dict[str, int]
     """
     least: Counter[str] = Counter()
     most: Counter[str] = Counter()
-    for asked in compiled.shown(answers):
-        for theme, lowest, highest in _reach(asked):
+    for question in compiled.shown(answers):
+        for theme, lowest, highest in _reach(question):
             least[theme] += lowest
             most[theme] += highest
     got = compiled.scores(answers)
@@ -37,17 +33,10 @@ def levels(compiled: CompiledForm, answers: Mapping[str, Any]) -> dict[str, int]
     }
 
 
-def _reach(asked: CompiledQuestion) -> Iterator[tuple[str, int, int]]:
+def _reach(question: CompiledQuestion) -> Iterator[tuple[str, int, int]]:
     """What a question can weigh for each theme that it is about: the least and the most."""
-    for theme in {theme for weights in asked.weights.values() for theme in weights}:
-        each = [asked.weights.get(code, {}).get(theme, 0) for code in asked.options]
-        match asked.kind:
-            case Kind.SCALE:
-                ends = [int(points) * asked.weights["*"][theme] for points in (POINTS[0], POINTS[-1])]
-            case Kind.YES_NO:
-                ends = [0, asked.weights[YES][theme]]
-            case Kind.CHOICES:
-                ends = [sum(weight for weight in each if weight < 0), sum(weight for weight in each if weight > 0)]
-            case _:
-                ends = each
-        yield theme, min(ends), max(ends)
+    for theme in {theme for weights in question.weights.values() for theme in weights}:
+        each = [question.weights_of(code).get(theme, 0) for code in question.options]
+        if question.traits.takes_several:
+            each = [sum(weight for weight in each if weight < 0), sum(weight for weight in each if weight > 0)]
+        yield theme, min(each), max(each)

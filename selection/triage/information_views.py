@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from applications.models import Application
-from applications.wizard import FILE, given
+from applications.wizard import given
 from core.doors import private, refuse_in_a_hurry
 from core.language import language_of_page
 from selection.triage import actions
@@ -80,7 +80,7 @@ def _show(
             information_request.application.answers, errors=errors, raw=request.POST if errors else None
         ),
         "wrong": [(code, labels.get(code, ""), told) for code, told in errors.items()],
-        "has_file": any(question.kind == FILE for question in page.questions),
+        "has_file": any(question.traits.takes_file for question in page.questions),
     }
     return render(request, "selection/triage/information_request.html", context, status=422 if errors else 200)
 
