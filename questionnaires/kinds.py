@@ -110,6 +110,13 @@ KINDS: dict[str, Kind] = {
             words=writing.day,
         ),
         Kind(
+            code="time",
+            label=_("Time of day"),
+            cleans=fields.Clock,
+            attrs={"type": "time"},
+            retyped=PICKED,
+        ),
+        Kind(
             code="choice",
             label=_("One choice"),
             cleans=fields.OneOf,
