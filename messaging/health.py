@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 State, BY_HAND = Message.State, Message.Channel.BY_HAND
 MINUTES, HOUR, WEEK = timedelta(minutes=5), timedelta(hours=1), timedelta(days=7)
+A_PAGE = 20  # messages that need a person
 LATE = timedelta(minutes=5)  # a healthy queue has nothing older
 
 

@@ -12,9 +12,9 @@ from applications.mails import greeting
 from applications.models import Application
 from core.language import language_of_page
 from desk.admin.history import history
-from messaging.events import EVENTS
 from messaging.links import wa_me
 from messaging.models import Message
+from messaging.occasions import EVENTS
 from needs.diagnosis.panel import panel
 from needs.summary import summary
 from people.models import Consent

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from messaging.actions.outbox import BLOCK, put, put_many
 from messaging.addresses import one_form
-from messaging.events import EVENTS, Event
 from messaging.http.ways import configured
 from messaging.models import Broadcast, Message, OptOut, Preference, Thread, Wording
+from messaging.occasions import EVENTS, Event
 from messaging.words import worded
 from people.models import Consent, ConsentText, User
 from programs.models import Stop

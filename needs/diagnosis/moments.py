@@ -61,7 +61,7 @@ def paper_for(application: Application, version: int, language: str) -> Compiled
 
 def in_hand(expert: User) -> QuerySet[Diagnosis]:
     """What `expert` was given, at the centers where they are one."""
-    given = Diagnosis.objects.filter(
+    diagnoses = Diagnosis.objects.filter(
         expert=expert, application__stop__center__in=expert.centers("expert"), application__state__in=SEES
     )
-    return given.select_related("application__stop__center")
+    return diagnoses.select_related("application__stop__center")

@@ -14,8 +14,8 @@ from applications.mails import reader
 from applications.models import Application, Move, WaitingList
 from applications.places import free_places
 from messaging.actions.letters import channel_for
-from messaging.events import EVENTS as OCCASIONS
 from messaging.models import Message, Preference
+from messaging.occasions import EVENTS as OCCASIONS
 from messaging.words import render
 from selection import letters
 from selection.deciding.batch import EVENTS, Pace, lines, prepared, seal

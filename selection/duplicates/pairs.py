@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SIZE = 20
 PAIRS = """
 WITH files AS MATERIALIZED (
-  SELECT id, phone, lower(email) AS email, name_key, sound FROM applications_application
+  SELECT id, phone, lower(email) AS email, name_key, phonetic_key FROM applications_application
   WHERE stop_id = %(stop)s AND submitted_at IS NOT NULL AND state = ANY(%(states)s)
 ), alike AS (
   SELECT one.id AS first, other.id AS second, %(phone)s AS worth FROM files AS one JOIN files AS other USING (phone)
@@ -26,9 +26,9 @@ WITH files AS MATERIALIZED (
   SELECT one.id, other.id, %(email)s FROM files AS one JOIN files AS other USING (email)
   WHERE one.id < other.id AND email <> ''
   UNION ALL
-  SELECT one.id, other.id, CASE WHEN one.name_key = other.name_key THEN %(name)s ELSE %(sound)s END
-  FROM files AS one JOIN files AS other USING (sound)
-  WHERE one.id < other.id AND sound LIKE '%% %%'
+  SELECT one.id, other.id, CASE WHEN one.name_key = other.name_key THEN %(name)s ELSE %(phonetic_key)s END
+  FROM files AS one JOIN files AS other USING (phonetic_key)
+  WHERE one.id < other.id AND phonetic_key LIKE '%% %%'
 ), pairs AS (SELECT first, second, sum(worth) AS worth FROM alike GROUP BY first, second)
 SELECT worth, first, second, count(*) OVER () FROM pairs
 WHERE NOT EXISTS (SELECT FROM selection_distinct AS apart

@@ -83,7 +83,7 @@ def test_no_field_of_the_model_can_be_set_by_a_form_that_does_not_ask_for_it(cas
     for page, answers in PAGES.items():
         browser.post(f"/my/{draft.token}/{page}/", {**attack, **answers})
     after = Application.objects.filter(pk=draft.pk).values(*guarded).get()
-    columns_of_answers = {"name_key", "sound", "province_id", "sector_id"}
+    columns_of_answers = {"name_key", "phonetic_key", "province_id", "sector_id"}
     assert {name for name in guarded if before[name] != after[name]} == columns_of_answers & {*guarded}
 
 

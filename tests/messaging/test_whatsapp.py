@@ -10,12 +10,12 @@ from pytest_django.fixtures import Settings
 
 from messaging.actions.answers import answer
 from messaging.actions.correspondents import known
-from messaging.events import EVENTS
 from messaging.http import ways, whatsapp
 from messaging.http.errors import NotSent, UnknownFate
 from messaging.http.graph import MEANINGS
 from messaging.http.templates import template_of, templates
 from messaging.models import Correspondent, Message
+from messaging.occasions import EVENTS
 from messaging.tasks import delivery
 from tests.cast import Cast
 from tests.messaging.providers.meta import refusal

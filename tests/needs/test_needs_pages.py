@@ -52,20 +52,20 @@ def three(stop: Stop) -> Stop:
 
 @pytest.mark.usefixtures("three")
 def test_needs_are_counted_by_province(cast: Cast) -> None:
-    table = seen(cast)["glance"].by_province
+    table = seen(cast)["overview"].by_province
     assert counts(table, "financing") == {"all": 3, "Fès": 2, "Elsewhere": 1}
 
 
 @pytest.mark.usefixtures("three")
 def test_needs_are_counted_by_kind(cast: Cast) -> None:
-    table = seen(cast)["glance"].by_kind
+    table = seen(cast)["overview"].by_kind
     assert counts(table, "financing") == {"all": 3, "Project holder": 2, "Micro-enterprise": 1}
 
 
 @pytest.mark.usefixtures("three")
 def test_a_need_that_is_met_or_dropped_is_no_longer_counted(cast: Cast) -> None:
     Need.objects.filter(theme__code="digital").update(state="dropped")
-    table = seen(cast)["glance"].by_kind
+    table = seen(cast)["overview"].by_kind
     assert (counts(table, "digital"), counts(table, "marketing")) == ({"all": 0}, {"all": 0})
 
 
@@ -75,13 +75,13 @@ def test_a_need_that_is_met_or_dropped_is_no_longer_counted(cast: Cast) -> None:
     [("state=declined", 1), ("state=submitted", 2), ("kind=micro", 1), ("province=MA-AGD", 1), ("kind=project", 2)],
 )
 def test_one_may_look_at_some_only(cast: Cast, query: str, people: int) -> None:
-    assert counts(seen(cast, query)["glance"].by_kind, "financing")["all"] == people
+    assert counts(seen(cast, query)["overview"].by_kind, "financing")["all"] == people
 
 
 @pytest.mark.usefixtures("three")
 def test_whoever_left_or_was_joined_is_not_counted(cast: Cast) -> None:
     Application.objects.filter(kind="project").update(state="withdrawn")
-    assert counts(seen(cast)["glance"].by_kind, "financing")["all"] == 1
+    assert counts(seen(cast)["overview"].by_kind, "financing")["all"] == 1
 
 
 @pytest.mark.usefixtures("three")
@@ -93,7 +93,7 @@ def test_a_filter_that_is_not_understood_shows_nothing(cast: Cast) -> None:
 def test_those_who_have_finished_their_diagnosis_are_counted_once(cast: Cast, three: Stop) -> None:
     file = Application.objects.filter(stop=three).earliest("pk")
     diagnosed(file, digital=60), diagnosed(file, "end", digital=10)
-    overview = seen(cast)["glance"]
+    overview = seen(cast)["overview"]
     assert (overview.files, overview.diagnosed) == (3, 1)
 
 
@@ -117,7 +117,7 @@ def test_a_diagnosis_that_is_not_finished_compares_nothing(cast: Cast, stop: Sto
 
 def names(cast: Cast, query: str = "", theme: str = "financing") -> list[str]:
     """Who stands in the list of a theme."""
-    return [need.application.name for need in seen(cast, query, f"{HOME}{theme}/")["part"].rows]
+    return [need.application.name for need in seen(cast, query, f"{HOME}{theme}/")["page"].rows]
 
 
 @pytest.mark.usefixtures("three")
@@ -147,11 +147,11 @@ def test_a_long_list_is_read_page_by_page_and_back(cast: Cast, stop: Stop, monke
         person(stop, number, needs={"financing": level})
     pages, query = [], ""
     for _page in range(3):
-        part = seen(cast, query, f"{HOME}financing/")["part"]
-        pages.append([need.level for need in part.rows])
-        query = f"after={part.after}"
-    back = seen(cast, f"before={part.before}", f"{HOME}financing/")["part"]
-    assert (pages, [need.level for need in back.rows], part.after) == ([[90, 70], [70, 70], [50]], [70, 70], "")
+        page = seen(cast, query, f"{HOME}financing/")["page"]
+        pages.append([need.level for need in page.rows])
+        query = f"after={page.after}"
+    back = seen(cast, f"before={page.before}", f"{HOME}financing/")["page"]
+    assert (pages, [need.level for need in back.rows], page.after) == ([[90, 70], [70, 70], [50]], [70, 70], "")
 
 
 @pytest.mark.usefixtures("three")

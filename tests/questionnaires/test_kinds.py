@@ -235,7 +235,7 @@ def test_a_time_of_excel_is_a_time(form: CompiledForm) -> None:
 def hours(cast: Cast) -> Version:
     """The candidacy of the cast's stop, which also asks for a time of day."""
     version = cast.application.version
-    section = version.sections.order_by("position").first()
+    section = version.sections.order_by("position")[0]
     Version.objects.filter(pk=version.pk).update(published_at=None, answered=False)
     texts = {f"label_{language}": "Opens at" for language in ("ar", "fr", "en")}
     Question.objects.create(section=section, code="opens", kind="time", label="Opens at", position=90, **texts)
@@ -258,7 +258,7 @@ def test_a_time_is_read_everywhere_as_it_is_written(cast: Cast, hours: Version) 
     other = copy(application)
     other.answers = {**application.answers, "opens": "14:00"}
     with translation.override("en"):
-        sheet = table(Application.objects.filter(pk=application.pk), "en")
+        sheet = table(Application.objects.filter(pk=application.pk), "en", [])
         exported = dict(zip(sheet.header, next(iter(sheet.rows)), strict=True))
     pair = next(line for line in lines(application, other, "en") if line.code == "opens")
     page = cast.client("RS1").get(reverse("admin:applications_application_change", args=[application.pk]))

@@ -125,7 +125,7 @@ def test_a_telephone_that_was_taken_goes_back_before_its_file_returns(cast: Cast
     first, second = two(cast)
     joining = merge(kept=first, joined=second, taken=["name", "phone"], by=cast["RS1"])
     unmerge(joining, by=cast["RS1"])
-    assert [(file.phone, file.sound) for file in map(fresh, (first, second))] == [
+    assert [(file.phone, file.phonetic_key) for file in map(fresh, (first, second))] == [
         ("+212699010010", "VlW VmnA"),
         ("+212699010011", "VlW VmnA"),
     ]

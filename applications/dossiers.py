@@ -1,0 +1,56 @@
+"""The files of people, as the conversations show them and look for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from applications.looking import looked_for
+from applications.models import Application
+from core.keyset import searched
+from messaging.dossiers import Dossier
+
+if TYPE_CHECKING:
+    from applications.querysets import ApplicationQuerySet
+    from people.models import User
+    from programs.models import Stop
+
+MOST = 20
+SENT = {"submitted_at__isnull": False, "applicant__isnull": False}
+
+
+class ApplicationDossiers:
+    """Every application that was sent is a file."""
+
+    def of(self, person: User, stop: Stop) -> list[Dossier]:
+        """The files of `person` at `stop`, the newest first."""
+        return _shown(Application.objects.filter(applicant=person, stop=stop, **SENT))
+
+    def only_of(self, person: User) -> int | None:
+        """The number of the only file of `person`; None when there are several or none."""
+        files = Application.objects.filter(applicant=person, **SENT).values_list("pk", flat=True)[:2]
+        return files[0] if len(files) == 1 else None
+
+    def search(self, words: str, *, user: User) -> list[Dossier]:
+        """Those that `user` works on with this telephone, name or file number; the newest, and not very many."""
+        if not words.strip():
+            return []
+        files = Application.objects.in_charge_of(user).filter(**SENT)
+        matching, _count = searched(looked_for(files, words), walk=looked_for(files, words, walking=True))
+        return _shown(matching)
+
+
+def _shown(applications: ApplicationQuerySet) -> list[Dossier]:
+    return [
+        Dossier(
+            person=application.applicant_id or 0,
+            stop=application.stop_id,
+            name=application.name,
+            phone=application.phone,
+            reference=application.reference or "",
+            stop_name=application.stop.name,
+            url=reverse("admin:applications_application_change", args=[application.pk]),
+        )
+        for application in applications.select_related("stop").order_by("-submitted_at", "-pk")[:MOST]
+    ]
