@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from applications.querysets import ApplicationQuerySet
 
-NUMBERS = {"integer", "money", "scale"}
 Value = str | int
 
 
@@ -80,13 +79,13 @@ def _answers(sheet: Sheet) -> Columns:
         question.code: question.label
         for version in versions
         for question in compiled_form(version, sheet.language).questions
-        if question.kind != "file"
+        if not question.traits.takes_file
     }
 
     def values(row: Application) -> Sequence[Value]:
         texts: dict[str, Value] = {}
         for answer in compiled_form(row.version_id, sheet.language).rows(row.answers):
-            number = row.answers.get(answer.code) if answer.kind in NUMBERS else None
+            number = row.answers.get(answer.code) if answer.traits.is_number else None
             texts[answer.code] = answer.text if number is None else number
         return [texts.get(code, "") for code in questions]
 

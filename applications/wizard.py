@@ -23,7 +23,7 @@ from core.doors import refuse_in_a_hurry
 from core.language import language_of_page
 from programs.models import Stop
 from questionnaires.compiled_forms import Page, compiled_form
-from questionnaires.wizard import FILE, Wizard
+from questionnaires.wizard import Wizard
 
 if TYPE_CHECKING:
     from django.core.exceptions import ValidationError
@@ -101,7 +101,7 @@ class CandidacyWizard(Wizard):
 
     def received(self, page: Page) -> Sequence[Attachment]:
         """The files received before for the questions of `page`."""
-        codes = {question.code for question in page.questions if question.kind == FILE} & self.answers.keys()
+        codes = {question.code for question in page.questions if question.traits.takes_file} & self.answers.keys()
         return list(self.application.attachments.filter(question__in=codes)) if codes and self.application else []
 
     def context(self) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from questionnaires.compiled_forms import compiled_form
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-CHOSEN = {"choice", "choices", "yes_no", "scale", "province", "sector"}
+    from questionnaires.kinds import Kind
+
 STRONG, WEAK = re.compile(r"[;؛|\n]"), re.compile(r"[,،]")
 ASKED_APART = (ConsentText.Purpose.REMINDERS, ConsentText.Purpose.SHARING)
 YES = {"1", "x", "oui", "yes", "true", "vrai", "نعم"}
@@ -29,7 +30,7 @@ class Column:
     """What may stand under one header. `options` gives the code of every folded code and label, in all languages."""
 
     code: str
-    kind: str
+    kind: Kind
     label: str
     required: bool
     labels: Sequence[str]
@@ -39,9 +40,9 @@ class Column:
         """The cell as a form would send it. Raises `LookupError` with the word that is not among the answers."""
         if not cell:
             return []
-        if self.kind not in CHOSEN:
+        if not self.kind.is_chosen:
             return [cell]
-        if self.kind == "choices" and fold(cell) not in self.options:
+        if self.kind.takes_several and fold(cell) not in self.options:
             words = STRONG.split(cell) if STRONG.search(cell) else WEAK.split(cell)
             return [self._code(word) for word in words if word.strip()]
         return [self._code(cell)]
@@ -74,14 +75,14 @@ def columns(version_id: int, language: str) -> list[Column]:
     return [
         Column(
             code=asked.code,
-            kind=asked.kind,
+            kind=asked.traits,
             label=asked.label,
             required=asked.field.required and not asked.shown_if,
             labels=[str(label) for code, label in asked.options.items() if code],
             options=words[asked.code],
         )
         for asked in compiled_form(version_id, language).questions
-        if asked.kind != "file"
+        if not asked.traits.takes_file
     ]
 
 

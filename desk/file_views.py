@@ -71,7 +71,7 @@ def _correct(request: HttpRequest, file: Application, questions: CompiledForm) -
     errors: dict[str, list[str]] = {}
     for page in questions.pages:
         outcome = page.clean(request.POST, request.FILES, {**file.answers, **answers})
-        files = {question.code for question in page.questions if question.kind == "file"}
+        files = {question.code for question in page.questions if question.traits.takes_file}
         answers |= {q.code: outcome.answers.get(q.code) for q in page.questions if q.code not in files}
         uploads |= outcome.files
         errors |= outcome.errors

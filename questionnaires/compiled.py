@@ -11,7 +11,8 @@ from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from questionnaires.compiled_questions import CompiledQuestion, Kind
+from questionnaires.compiled_questions import CompiledQuestion
+from questionnaires.kinds import KINDS
 from questionnaires.markup import join
 from questionnaires.writing import Answer, typed
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from django.core.files.uploadedfile import UploadedFile
     from django.utils.safestring import SafeString
+
+    from questionnaires.kinds import Kind
 
 Answers: TypeAlias = "Mapping[str, Any]"
 Errors: TypeAlias = "Mapping[str, Sequence[str]]"
@@ -56,6 +59,11 @@ class Row:
     label: str
     text: str
     kind: str
+
+    @property
+    def traits(self) -> Kind:
+        """What is particular to the kind of its question."""
+        return KINDS[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +223,7 @@ def _clean(
                 with translation.override(language):
                     outcome.errors[question.code] = [str(message) for message in refusal.messages]
                 continue
-            if question.kind == Kind.FILE and not isinstance(answer, int | None):
+            if question.traits.takes_file and not isinstance(answer, int | None):
                 outcome.files[question.code] = answer
                 continue
             if answer not in (None, "", []):
@@ -231,9 +239,9 @@ def _clean(
 
 def _fill(question: CompiledQuestion, answer: Answer | None, errors: Errors, raw: Any, names: Mapping[str, str]) -> str:
     wrong = errors.get(question.code)
-    fragment = question.wrong if wrong else question.plain
     sentence = " ".join(wrong) if wrong else ""
-    if question.kind == Kind.FILE:
+    if question.traits.takes_file:
         received = names.get(question.code, _("one file")) if answer else ""
-        return fragment.fill([], error=sentence, received=received)
-    return fragment.fill(typed(answer) if raw is None else raw.getlist(question.code), error=sentence)
+        return question.fragment([], is_wrong=bool(wrong)).fill([], error=sentence, received=received)
+    values = typed(answer) if raw is None else raw.getlist(question.code)
+    return question.fragment(values, is_wrong=bool(wrong)).fill(values, error=sentence)

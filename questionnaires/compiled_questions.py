@@ -6,39 +6,40 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from babel.dates import format_date
-from babel.numbers import format_decimal
 from django import forms
-from django.utils.dateparse import parse_date
-from django.utils.translation import gettext as _
+from django.core.exceptions import ValidationError
 
-from questionnaires.models import Question
+from questionnaires.kinds import KINDS, PER_POINT, Kind
 from questionnaires.writing import POINTS, Answer, typed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from questionnaires.markup import Fragment
 
 LOCALES = {"ar": "ar_MA", "fr": "fr_MA", "en": "en_GB"}
-Kind = Question.Kind
-GROUPED_FROM = 10_000  # a year is written in one piece
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledQuestion:
-    """One question, as it is asked."""
+    """One question, as it is asked. It is drawn `plain`, `retyped` (a text field in place of a picker) and `wrong`."""
 
     code: str
     kind: str
     label: str
     field: forms.Field
     plain: Fragment
+    retyped: Fragment
     wrong: Fragment
     options: Mapping[str, str]
     weights: Mapping[str, Mapping[str, int]]
     shown_if: str = ""
     shown_if_values: frozenset[str] = frozenset()
+
+    @property
+    def traits(self) -> Kind:
+        """What is particular to its kind."""
+        return KINDS[self.kind]
 
     def is_shown(self, document: Mapping[str, Any]) -> bool:
         """Whether it is asked of somebody with these answers to the questions before it."""
@@ -46,34 +47,42 @@ class CompiledQuestion:
 
     def clean(self, data: Any, files: Any, kept: Answer | None) -> Any:
         """Read the answer out of what was sent. Raises `ValidationError`."""
-        sent = self.field.widget.value_from_datadict(data, files, self.code)
+        value = self.field.widget.value_from_datadict(data, files, self.code)
         if isinstance(self.field, forms.FileField):
-            return self.field.clean(sent, kept)
-        return self.field.clean(sent)
+            return self.field.clean(value, kept)
+        return self.field.clean(value)
+
+    def fragment(self, values: Sequence[str], *, is_wrong: bool) -> Fragment:
+        """The markup that keeps these values: a picker drops whatever is not spelt as it spells it itself."""
+        if is_wrong:
+            return self.wrong
+        return self.plain if self.traits.retyped is None or self._fits_picker(values) else self.retyped
+
+    def _fits_picker(self, values: Sequence[str]) -> bool:
+        try:
+            return all(self.field.clean(value) == value for value in values[-1:] if value)
+        except ValidationError:
+            return False
 
     def text(self, answer: Answer | None, language: str) -> str:
         """The answer in words."""
-        locale = LOCALES.get(language, "ar_MA")
-        match self.kind, answer:
-            case _, None | "" | []:
-                return ""
-            case Kind.MONEY, int():
-                return _("%(amount)s DH") % {"amount": format_decimal(answer, locale=locale)}
-            case Kind.INTEGER, int():
-                return str(answer) if abs(answer) < GROUPED_FROM else format_decimal(answer, locale=locale)
-            case Kind.DATE, str() if day := parse_date(answer):
-                return format_date(day, "d MMMM y", locale=locale)
-            case Kind.FILE, _:
-                return _("A file was sent.")
-            case _:
-                comma = "، " if language == "ar" else ", "
-                return comma.join(str(self.options.get(code, code)) for code in typed(answer))
+        if answer in (None, "", []):
+            return ""
+        words = self.traits.words(answer, LOCALES.get(language, "ar_MA")) if self.traits.words else None
+        if words is not None:
+            return words
+        comma = "، " if language == "ar" else ", "
+        return comma.join(str(self.options.get(code, code)) for code in typed(answer))
+
+    def weights_of(self, code: str) -> Mapping[str, int]:
+        """What one answer weighs by theme: a choice its weight, points their weight each."""
+        if PER_POINT in self.weights and code in POINTS:
+            return {theme: weight * int(code) for theme, weight in self.weights[PER_POINT].items()}
+        return self.weights.get(code, {})
 
     def score(self, answer: Answer | None) -> Counter[str]:
-        """What the answer weighs, by theme: a choice its weight, a scale its weight times its points."""
+        """What the answer weighs, by theme."""
         total: Counter[str] = Counter()
-        times = answer if isinstance(answer, int) and not isinstance(answer, bool) else 1
         for code in typed(answer):
-            for theme, weight in self.weights.get("*" if code in POINTS else code, {}).items():
-                total[theme] += weight * times
+            total.update(self.weights_of(code))
         return total

@@ -20,26 +20,32 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
-
 SHORT, LONG, NAME, ADDRESS = 200, 2000, 120, 254  # a name and an address have a column
 LARGEST_NUMBER, LARGEST_AMOUNT = 10**9, 10**12
 LONGEST_NUMBER = 40  # characters, with the spaces and the currency
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+HALF_DAY, DAY, MINUTES = 12, 24, 60
 
 GROUPED = re.compile(r"\d+|\d{1,3}(?:[ .,٬'’]\d{3})+")
 CURRENCY = re.compile(r"[.,٫]00$|(?:[.,٫]00)?\s*(?:dhs?|mad|dirhams?|درهما?|دراهم|د\.?\s?م\.?)$", re.IGNORECASE)
 DAY_FIRST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
+TIME = re.compile(  # Excel adds :00
+    r"(?!\d+$)(?P<hour>\d{1,2})(?:\s?[:.٫h]\s?(?P<minute>\d\d)(?::00)?|\s?h)?"
+    r"\s?(?:(?P<morning>a\.?m\.?|ص|صباح(?:اً|ًا|ا))|(?P<evening>p\.?m\.?|م|مساءً?))?",
+    re.IGNORECASE,
+)
 YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})")
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer to choose: `drawing` is its pictogram's markup."""
+    """One answer to choose: `drawing` is its pictogram's markup, `group` its heading in a list."""
 
     code: str
     label: str
     hint: str = ""
     drawing: SafeString | str = ""
+    group: str = ""
 
 
 class Offering(forms.Field):
@@ -47,6 +53,7 @@ class Offering(forms.Field):
 
     codes: dict[str, None]
     options: tuple[Option, ...]
+    is_scale = False  # drawn in one line
 
     def __init__(self, *, codes: Iterable[str] = (), options: Iterable[Option] = (), **kwargs: Any) -> None:
         self.options = tuple(options)
@@ -166,6 +173,28 @@ class Day(forms.Field):
         return read.isoformat()
 
 
+class Clock(forms.Field):
+    """A time of day, kept as HH:MM of 24 hours."""
+
+    default_error_messages = {
+        "required": _("Please give a time."),
+        "invalid": _("Please write a time as hour:minutes, such as 09:30."),
+    }
+
+    def to_python(self, value: object) -> str:
+        """Read the time in any digits, of 24 hours or of twice 12. Raises `ValidationError`."""
+        written = tidy(value)
+        if not written:
+            return ""
+        read = TIME.fullmatch(written)
+        hour, minute = (int(read["hour"]), int(read["minute"] or 0)) if read else (DAY, 0)
+        if read and (read["morning"] or read["evening"]):
+            hour = hour % HALF_DAY + (HALF_DAY if read["evening"] else 0) if 0 < hour <= HALF_DAY else DAY
+        if hour >= DAY or minute >= MINUTES:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return f"{hour:02}:{minute:02}"
+
+
 class OneOf(Offering, forms.ChoiceField):
     """One of the codes offered."""
 
@@ -186,6 +215,8 @@ class YesNo(OneOf):
 
 class Scale(OneOf):
     """From 1 to 5."""
+
+    is_scale = True
 
     def clean(self, value: object) -> int | None:
         """The points, none when nothing was chosen. Raises `ValidationError`."""

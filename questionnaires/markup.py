@@ -143,8 +143,6 @@ def _bound(code: str, field: forms.Field, *, wrong: bool) -> BoundField:
     if field.required:
         field.widget.attrs["aria-required"] = "true"
     field.required = False
-    if wrong and getattr(field.widget, "input_type", "") == "date":
-        field.widget = forms.TextInput({"inputmode": "numeric", "dir": "ltr"})  # a date picker would drop a wrong date
     form = forms.Form({code: VALUE} if wrong else None, initial={code: VALUE}, auto_id="id_%s")
     form.fields[code] = field
     if wrong:

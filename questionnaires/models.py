@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from programs.models import Stop
+from questionnaires import kinds
 from questionnaires.querysets import QuestionnaireQuerySet, VersionQuerySet
 from questionnaires.triggers import stays_as_published
 
@@ -109,25 +110,9 @@ class Section(models.Model):
 class Question(models.Model):
     """One question: what is asked, how it is answered, when it is shown."""
 
-    class Kind(models.TextChoices):
-        TEXT = "text", _("Short text")
-        LONG_TEXT = "long_text", _("Long text")
-        INTEGER = "integer", _("Whole number")
-        MONEY = "money", _("Amount in dirhams")
-        DATE = "date", _("Date")
-        CHOICE = "choice", _("One choice")
-        CHOICES = "choices", _("Several choices")
-        YES_NO = "yes_no", _("Yes or no")
-        SCALE = "scale", _("Scale from 1 to 5")
-        PHONE = "phone", _("Phone number")
-        EMAIL = "email", _("E-mail address")
-        PROVINCE = "province", _("Province or prefecture")
-        SECTOR = "sector", _("Activity")
-        FILE = "file", _("File or photo")
-
     section = models.ForeignKey(Section, models.CASCADE, related_name="questions")
     code = models.CharField(_("code"), max_length=40, validators=[CODE])
-    kind = models.CharField(_("kind of answer"), max_length=10, choices=Kind)
+    kind = models.CharField(_("kind of answer"), max_length=10, choices=kinds.choices)
     label = models.CharField(_("question"), max_length=200)
     help_text = models.CharField(_("help"), max_length=300, blank=True)
     clip = models.FileField(
@@ -176,6 +161,11 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def traits(self) -> kinds.Kind:
+        """What is particular to its kind."""
+        return kinds.KINDS[self.kind]
 
 
 class Choice(models.Model):

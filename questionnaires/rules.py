@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from programs.models import Theme
+from questionnaires.kinds import KINDS
 from questionnaires.models import Question, Questionnaire, Section, Version
-from questionnaires.writing import NO, POINTS, YES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from django.db.models import Model
 
-Kind = Question.Kind
 READ_IN = ("ar", "fr")
 TAKEN = {  # addresses
     Questionnaire.Purpose.CANDIDACY: frozenset(
@@ -24,20 +23,17 @@ TAKEN = {  # addresses
     Questionnaire.Purpose.DIAGNOSIS: frozenset({"result", "end", "later"}),
 }
 KNOWN = {Questionnaire.Purpose.DIAGNOSIS: ("kind", "stage")}  # answered before, in the candidacy
-CHOOSING = frozenset({Kind.CHOICE, Kind.CHOICES})
-WEIGHED = frozenset({Kind.SCALE, Kind.YES_NO})
-CONDITIONS = frozenset({*CHOOSING, Kind.YES_NO, Kind.SCALE, Kind.SECTOR})
 NEEDED = {  # a candidacy's columns, reference and receipt are made of these
     Questionnaire.Purpose.CANDIDACY: {
-        "kind": Kind.CHOICE,
-        "name": Kind.TEXT,
-        "phone": Kind.PHONE,
-        "province": Kind.PROVINCE,
-        "sector": Kind.SECTOR,
-        "stage": Kind.CHOICE,
+        "kind": "choice",
+        "name": "text",
+        "phone": "phone",
+        "province": "province",
+        "sector": "sector",
+        "stage": "choice",
     },
 }
-FIXED_KINDS = {"gender": Kind.CHOICE, "email": Kind.EMAIL}  # not needed, but a column takes nothing else
+FIXED_KINDS = {"gender": "choice", "email": "email"}  # not needed, but a column takes nothing else
 FIXED_ANSWERS = {  # what the columns, the figures and the filters of staff know
     "kind": ("project", "self_employed", "micro", "cooperative"),
     "stage": ("idea", "starting", "running", "growing"),
@@ -58,9 +54,9 @@ def faults(version: Version) -> list[str]:
     found += _twice(questions)
     found += _lacking(version, questions)
     for place, question in enumerate(questions):
-        if question.kind in CHOOSING and not question.options.all():
+        if question.traits.has_own_answers and not question.options.all():
             found.append(_("The question “%(question)s” has no answers to choose from.") % {"question": question})
-        if question.kind == Kind.FILE and version.questionnaire.purpose == Questionnaire.Purpose.DIAGNOSIS:
+        if question.traits.takes_file and version.questionnaire.purpose == Questionnaire.Purpose.DIAGNOSIS:
             found.append(
                 _("The question “%(question)s” asks for a file, which only a candidacy takes.") % {"question": question}
             )
@@ -84,7 +80,7 @@ def condition_fault(question: Question, earlier: Sequence[Question]) -> str:
         return _("Choose the question that these answers belong to.") if question.shown_if_values else ""
     names = {"question": question, "code": question.shown_if}
     asked = next((other for other in earlier if other.code == question.shown_if), None)
-    if asked is None or asked.kind not in CONDITIONS:
+    if asked is None or not asked.traits.decides:
         return _("“%(question)s” hangs on “%(code)s”, which is not an earlier question with answers to choose.") % names
     if not question.shown_if_values:
         return _("Say for which answers to “%(code)s” the question “%(question)s” is shown.") % names
@@ -97,14 +93,8 @@ def condition_fault(question: Question, earlier: Sequence[Question]) -> str:
 
 def offers(question: Question) -> list[str]:
     """The codes of the answers that a question offers; none for the long lists of the program."""
-    match question.kind:
-        case Kind.YES_NO:
-            return [YES, NO]
-        case Kind.SCALE:
-            return list(POINTS)
-        case Kind.CHOICE | Kind.CHOICES:
-            return [choice.code for choice in question.options.all()]
-    return []
+    own = [choice.code for choice in question.options.all()] if question.traits.has_own_answers else []
+    return own or list(question.traits.codes)
 
 
 def weight_fault(weights: object) -> str:
@@ -149,7 +139,7 @@ def _lacking(version: Version, questions: Sequence[Question]) -> Iterator[str]:
         if code not in asked or asked[code].kind != kind:
             yield _("A candidacy needs a question with the code “%(code)s” of the kind “%(kind)s”.") % {
                 "code": code,
-                "kind": kind.label,
+                "kind": KINDS[kind].label,
             }
         elif not asked[code].required or asked[code].shown_if:
             yield _("“%(question)s” must be required and always shown: nobody could apply without it.") % {
@@ -165,7 +155,7 @@ def _misused(asked: Mapping[str, Question]) -> Iterator[str]:
         if code in asked and asked[code].kind != kind:
             yield _("The question with the code “%(code)s” must be of the kind “%(kind)s”.") % {
                 "code": code,
-                "kind": kind.label,
+                "kind": KINDS[kind].label,
             }
     for code, fixed in FIXED_ANSWERS.items():
         strange = [offered for offered in offers(asked[code]) if offered not in fixed] if code in asked else []

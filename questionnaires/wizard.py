@@ -15,7 +15,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from questionnaires.compiled_forms import CompiledForm, Outcome, Page
-from questionnaires.models import Question
 from questionnaires.page_results import PageResult, safe_files
 
 if TYPE_CHECKING:
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 
     from core.files import SafeFile
     from questionnaires.compiled_questions import CompiledQuestion
-
-FILE = Question.Kind.FILE
 
 
 class ReceivedFile(Protocol):
@@ -161,7 +158,7 @@ class Wizard(ABC):
             "number": number,
             "fields": page.render(self.answers, errors=result.errors, raw=result.raw, names=names),
             "files": files,
-            "has_file": any(question.kind == FILE for question in page.questions),
+            "has_file": any(question.traits.takes_file for question in page.questions),
             "wrong": self.wrong(result),
             "back": self.before(number),
             "is_last": not self.after(page),
@@ -207,5 +204,7 @@ class Wizard(ABC):
     def _result(self, outcome: Outcome, questions: Iterable[CompiledQuestion]) -> PageResult:
         files, refused = safe_files(outcome.files, self.make_safe)
         errors = {**outcome.errors, **refused}
-        right = [question.code for question in questions if question.code not in errors and question.kind != FILE]
+        right = [
+            question.code for question in questions if question.code not in errors and not question.traits.takes_file
+        ]
         return PageResult({code: outcome.answers.get(code) for code in right}, files, errors, outcome.raw)

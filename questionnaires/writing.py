@@ -1,11 +1,17 @@
-"""Answers, and their spelling in a form."""
+"""Answers, their spelling in a form, and in words."""
 
 from typing import TypeAlias
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
 
 Answer: TypeAlias = str | int | bool | list[str]
 
 YES, NO = "yes", "no"
 POINTS = ("1", "2", "3", "4", "5")
+GROUPED_FROM = 10_000  # a year is written in one piece
 
 
 def typed(answer: Answer | None) -> list[str]:
@@ -19,3 +25,26 @@ def typed(answer: Answer | None) -> list[str]:
             return answer
         case _:
             return [str(answer)]
+
+
+def number(answer: Answer, locale: str) -> str | None:
+    """A number with its thousands apart; nothing for what is none."""
+    if not isinstance(answer, int):
+        return None
+    return str(answer) if abs(answer) < GROUPED_FROM else format_decimal(answer, locale=locale)
+
+
+def amount(answer: Answer, locale: str) -> str | None:
+    """An amount with its currency; nothing for what is none."""
+    return _("%(amount)s DH") % {"amount": format_decimal(answer, locale=locale)} if isinstance(answer, int) else None
+
+
+def day(answer: Answer, locale: str) -> str | None:
+    """A date with the name of its month; nothing for what is none."""
+    date = parse_date(answer) if isinstance(answer, str) else None
+    return format_date(date, "d MMMM y", locale=locale) if date else None
+
+
+def file_sent(_answer: Answer, _locale: str) -> str:
+    """That there is a file: its name stands elsewhere."""
+    return _("A file was sent.")

@@ -13,7 +13,6 @@ from applications.forms import consents_in
 from applications.known import note_what_was_told
 from applications.models import Application
 from applications.wizard import SEND, CandidacyWizard
-from questionnaires.wizard import FILE
 
 KEPT, MEANWHILE, GONE, UNPROCESSABLE, TOO_MANY = 202, 409, 410, 422, 429
 Errors = dict[str, dict[str, list[str]]]
@@ -74,7 +73,7 @@ def _read(request: HttpRequest, wizard: CandidacyWizard) -> tuple[dict[str, Any]
 
 def _only_files(wizard: CandidacyWizard, errors: Errors) -> bool:
     """Whether nothing but files is asked for, which no phone can keep."""
-    files = {question.code for question in wizard.form.questions if question.kind == FILE}
+    files = {question.code for question in wizard.form.questions if question.traits.takes_file}
     return all(set(sentences) <= files for sentences in errors.values())
 
 

@@ -41,7 +41,7 @@ class Answers:
 def reading(file: Application, user: User) -> dict[str, Any]:
     """What the page of a file takes. `file` was fetched for `user`; so are its neighbours."""
     questions = compiled_form(file.version_id, language_of_page())
-    rows = [row for row in questions.rows(file.answers) if row.kind != "file"]
+    rows = [row for row in questions.rows(file.answers) if not row.traits.takes_file]
     return {
         "file": file,
         "answers": [

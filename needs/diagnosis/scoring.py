@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from questionnaires.models import Question
-from questionnaires.writing import POINTS, YES
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from questionnaires.compiled_forms import CompiledForm
     from questionnaires.compiled_questions import CompiledQuestion
 
-Kind = Question.Kind
 NEED = 50  # from this level on there is a need to be met
 
 
 def levels(compiled: CompiledForm, answers: Mapping[str, Any]) -> dict[str, int]:
-    """The need by theme, 0 (none) to 100, among the questions that somebody with these answers is question.
+    """The need by theme, 0 (none) to 100, among the questions that somebody with these answers is asked.
 
     0 is the least that these questions could weigh: otherwise a scale from 1 to 5 would never reach it.
     """
@@ -40,14 +36,7 @@ def levels(compiled: CompiledForm, answers: Mapping[str, Any]) -> dict[str, int]
 def _reach(question: CompiledQuestion) -> Iterator[tuple[str, int, int]]:
     """What a question can weigh for each theme that it is about: the least and the most."""
     for theme in {theme for weights in question.weights.values() for theme in weights}:
-        each = [question.weights.get(code, {}).get(theme, 0) for code in question.options]
-        match question.kind:
-            case Kind.SCALE:
-                ends = [int(points) * question.weights["*"][theme] for points in (POINTS[0], POINTS[-1])]
-            case Kind.YES_NO:
-                ends = [0, question.weights[YES][theme]]
-            case Kind.CHOICES:
-                ends = [sum(weight for weight in each if weight < 0), sum(weight for weight in each if weight > 0)]
-            case _:
-                ends = each
-        yield theme, min(ends), max(ends)
+        each = [question.weights_of(code).get(theme, 0) for code in question.options]
+        if question.traits.takes_several:
+            each = [sum(weight for weight in each if weight < 0), sum(weight for weight in each if weight > 0)]
+        yield theme, min(each), max(each)

@@ -12,9 +12,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.files import received
-from programs.models import Sector, Stop
+from programs.models import Stop
+from questionnaires.kinds import KINDS
+from questionnaires.lists import Lists
 from questionnaires.models import Question
-from questionnaires.rules import CONDITIONS, WEIGHED, known_before, offers, weight_fault
+from questionnaires.rules import known_before, weight_fault
 
 LARGEST_CLIP = 2 * 1024 * 1024
 
@@ -75,7 +77,8 @@ class QuestionForm(AskedForm):
     def clean_weights(self) -> dict[str, int]:
         """Refuse unknown themes, and weights on a question that has no points."""
         weights = _weights(self.cleaned_data["weights"])
-        if weights and self.cleaned_data.get("kind") not in WEIGHED:
+        kind = KINDS.get(self.cleaned_data.get("kind", ""))
+        if weights and not (kind and kind.weighs):
             raise ValidationError(gettext("Write the weights beside the answers of this question."), code="weights")
         return weights
 
@@ -112,21 +115,17 @@ def _conditions(question: Question) -> list[tuple[str, list[tuple[str, str]]]]:
         .order_by("section__position", "section", "position", "pk")
         .prefetch_related("options")
     )
-    sectors = list(Sector.objects.all())
+    lists = Lists()
     return [
-        (asked.label, [(f"{asked.code}:{code}", name) for code, name in _named(asked, sectors)])
+        (asked.label, [(f"{asked.code}:{code}", name) for code, name in _named(asked, lists)])
         for asked in [
             *known_before(question.section.version),
             *takewhile(lambda other: other.pk != question.pk, everyone),
         ]
-        if asked.kind in CONDITIONS
+        if asked.traits.decides
     ]
 
 
-def _named(question: Question, sectors: list[Sector]) -> list[tuple[str, str]]:
-    if question.kind == Question.Kind.SECTOR:
-        return [(sector.code, sector.name) for sector in sectors]
-    words = {"yes": gettext("Yes"), "no": gettext("No")} | {
-        choice.code: choice.label for choice in question.options.all()
-    }
-    return [(code, words.get(code, code)) for code in offers(question)]
+def _named(question: Question, lists: Lists) -> list[tuple[str, str]]:
+    options = question.traits.offers(lists, question) if question.traits.offers else ()
+    return [(option.code, option.label) for option in options]

@@ -180,5 +180,5 @@ class QuestionAdmin(Weighing, Builder, TranslationAdmin[Question]):
 
     def get_inlines(self, request: HttpRequest, obj: Question | None) -> list[Any]:
         """Answers are written where one chooses among them."""
-        choosing = obj is not None and obj.kind in {Question.Kind.CHOICE, Question.Kind.CHOICES}
+        choosing = obj is not None and obj.traits.has_own_answers
         return list(super().get_inlines(request, obj)) if choosing else []

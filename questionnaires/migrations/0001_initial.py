@@ -4,6 +4,7 @@ import django.core.validators
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
+import questionnaires.kinds
 from django.db import migrations, models
 from questionnaires.defaults import load_candidacy, load_diagnosis
 
@@ -64,7 +65,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=40, validators=[django.core.validators.RegexValidator('^[a-z][a-z0-9_]{0,39}$', 'Small Latin letters, digits and _ only, beginning with a letter.')], verbose_name='code')),
-                ('kind', models.CharField(choices=[('text', 'Short text'), ('long_text', 'Long text'), ('integer', 'Whole number'), ('money', 'Amount in dirhams'), ('date', 'Date'), ('choice', 'One choice'), ('choices', 'Several choices'), ('yes_no', 'Yes or no'), ('scale', 'Scale from 1 to 5'), ('phone', 'Phone number'), ('email', 'E-mail address'), ('province', 'Province or prefecture'), ('sector', 'Activity'), ('file', 'File or photo')], max_length=10, verbose_name='kind of answer')),
+                ('kind', models.CharField(choices=questionnaires.kinds.choices, max_length=10, verbose_name='kind of answer')),
                 ('label', models.CharField(max_length=200, verbose_name='question')),
                 ('label_ar', models.CharField(max_length=200, null=True, verbose_name='question')),
                 ('label_fr', models.CharField(max_length=200, null=True, verbose_name='question')),

@@ -54,7 +54,7 @@ def choices(kept: Application, joined: Application, language: str) -> set[str]:
 
 
 def _by_code(rows: list[Row]) -> dict[str, Row]:
-    return {row.code: row for row in rows if row.kind != "file"}
+    return {row.code: row for row in rows if not row.traits.takes_file}
 
 
 def _text(rows: dict[str, Row], code: str) -> str:

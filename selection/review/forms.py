@@ -10,10 +10,11 @@ from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 from applications.models import WaitingList
+from questionnaires.kinds import BEST, MANY
 from questionnaires.models import CODE
 from selection.models import Anchor, Criterion, Selection
 from selection.models.criteria import TOP
-from selection.review.rules import BEST, MANY, Rule, rule_named, rule_of, rules_for
+from selection.review.rules import Rule, rule_named, rule_of, rules_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from core.language import language_of_page
 from questionnaires.compiled_forms import compiled_form, current_version
-from questionnaires.models import Question, Questionnaire
+from questionnaires.kinds import BEST, GIVEN, MANY
+from questionnaires.models import Questionnaire
 from selection.models.criteria import TOP
 
 if TYPE_CHECKING:
@@ -22,17 +23,9 @@ if TYPE_CHECKING:
     from questionnaires.compiled_forms import CompiledForm
     from questionnaires.compiled_questions import CompiledQuestion
 
-Kind = Question.Kind
-BEST, MANY, GIVEN = "points", "from", "given"
-WAYS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys((Kind.CHOICE, Kind.YES_NO, Kind.SCALE, Kind.SECTOR), (BEST,)),
-    Kind.CHOICES: (BEST, MANY),
-    **dict.fromkeys((Kind.INTEGER, Kind.MONEY), (MANY,)),
-    **dict.fromkeys((Kind.LONG_TEXT, Kind.FILE), (GIVEN,)),
-}
-NAMED: dict[tuple[str, str], StrOrPromise] = {
-    (Kind.CHOICES, BEST): gettext_lazy("%(question)s (the best answer)"),
-    (Kind.CHOICES, MANY): gettext_lazy("%(question)s (how many answers)"),
+NAMED: dict[str, StrOrPromise] = {  # where a kind of question can be read in several ways
+    BEST: gettext_lazy("%(question)s (the best answer)"),
+    MANY: gettext_lazy("%(question)s (how many answers)"),
 }
 WHO_ONE_IS = frozenset({"gender", "age_band"})  # shares of the places are for that, not points
 
@@ -52,7 +45,7 @@ class Rule:
     @property
     def label(self) -> str:
         """The question in words, and how it is read where that could be done in two ways."""
-        pattern = NAMED.get((self.asked.kind, self.way))
+        pattern = NAMED.get(self.way) if len(self.asked.traits.scored) > 1 else None
         return str(pattern) % {"question": self.asked.label} if pattern else self.asked.label
 
 
@@ -83,7 +76,7 @@ def rule_of(questions: CompiledForm, source: Mapping[str, Any]) -> Rule | None:
 
 
 def _ways(asked: CompiledQuestion) -> tuple[str, ...]:
-    return () if asked.code in WHO_ONE_IS else WAYS.get(asked.kind, ())
+    return () if asked.code in WHO_ONE_IS else asked.traits.scored
 
 
 def fault(questions: CompiledForm, source: Mapping[str, Any]) -> str:

@@ -79,7 +79,7 @@ def card_of(file: Application, user: User, criteria: Sequence[Criterion], rules:
     questions = compiled_form(file.version_id, language)
     blind = rules.blind
     rows = [row for row in questions.rows(file.answers) if row.text and not (blind and row.code in WHO)]
-    folded = [row for row in rows if row.kind != "file"]
+    folded = [row for row in rows if not row.traits.takes_file]
     reviews = list(file.reviews.select_related("reviewer").order_by("slot"))
     own = next((each for each in reviews if each.reviewer_id == user.pk), None)
     judged = own is not None and bool(own.verdict)

@@ -61,6 +61,10 @@
     if (page && page !== "send" && !kept.pages.includes(page)) kept.pages.push(page);
     write();
   };
+  const put = (field, value) => { // a picker of days or hours drops what it cannot spell: text keeps it
+    field.value = value;
+    if (value && !field.value && field.matches("input")) Object.assign(field, { type: "text", value });
+  };
   const restore = (root) => {
     const answered = new Set(fields(root).filter((field) => /radio|checkbox/.test(field.type) ? field.checked : field.value).map((field) => field.name));
     const empty = fields(root).filter((field) => !answered.has(field.name) && kept.answers[field.name]?.join(""));
@@ -68,7 +72,7 @@
     empty.forEach((field) => {
       const [...values] = kept.answers[field.name];
       if (/radio|checkbox/.test(field.type)) field.checked = values.includes(field.value);
-      else field.value = values[0] ?? "";
+      else put(field, values[0] ?? "");
     });
     ask();
   };
@@ -141,7 +145,7 @@
     fields(form).forEach((field) => {
       const values = kept.answers[field.name];
       if (/radio|checkbox/.test(field.type)) field.checked = (values || []).includes(field.value);
-      else field.value = values?.[0] ?? field.value;
+      else put(field, values?.[0] ?? field.value);
     });
     Object.entries(kept.errors[code] || {}).forEach(([name, sentences]) =>
       complain((name && one(`[name="${name}"]`, form)?.closest(".question")) || form, sentences.join(" ")));
@@ -161,6 +165,8 @@
   };
   const holds = (section) => {
     all("[data-told]", section).forEach((words) => words.remove());
+    const half = fields(section).find((field) => field.validity.badInput); // a day or an hour written by half
+    if (half) return half.reportValidity();
     const open = all("[data-required]", section).filter((question) => !question.hidden && !one("[type=file]", question));
     const lacking = open.filter((question) => {
       const values = fields(question).filter((field) => !/radio|checkbox/.test(field.type) || field.checked).map((field) => field.value.trim());

@@ -15,6 +15,13 @@
         sent = false;
         buttons().forEach((button) => button.removeAttribute("aria-disabled"));
       };
+      form.addEventListener("submit", (event) => { // a day or an hour written by half would be sent as nothing
+        const half = [...form.elements].find((field) => field.validity?.badInput);
+        if (!half) return;
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        half.reportValidity();
+      }, true);
       form.addEventListener("submit", (event) => {
         if (event.defaultPrevented) return;
         if (sent) return event.preventDefault();
