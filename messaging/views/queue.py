@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from messaging.actions import arrived, give_up, send_again
+from messaging.channels import channels
 from messaging.events import EVENTS
 from messaging.health import Health, to_decide
-from messaging.http.ways import configured
 from messaging.installation import is_home
 from messaging.masking import masked
 from messaging.models import Message
@@ -39,7 +39,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     context = {
         "health": Health.of(Message.objects.all() if user.is_national else mine),
         "is_home": is_home(),
-        "ways": [(way.label, way in configured()) for way in Message.Channel if way != Message.Channel.BY_HAND],
+        "channels": [(each.label, each.configured()) for each in channels().values() if not each.by_hand],
         "whole": user.is_national,
         "works_here": works_here(user),
         "letters": [_shown(message) for message in page.rows] if page else [],

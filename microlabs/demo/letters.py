@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications.mails import private_link, public_link
+from messaging.channels import BY_HAND
 from messaging.events import EVENTS
 from messaging.http.sms import REFUSED
 from messaging.models import Message, OptOut, Preference
@@ -24,14 +25,14 @@ if TYPE_CHECKING:
     from people.models import User
 
 FOR_HANDS = 6
-State, Channel = Message.State, Message.Channel
+State = Message.State
 
 
 def put_in(applications: Sequence[Application], clerk: User) -> None:
     """Messages about the newest of these applications, in every state that a desk may meet, and a few wishes."""
     now = timezone.now()
     unknown, failed, delivered, planned, *others = reversed(applications)
-    letters = [_letter(each, "private_link", now, channel=Channel.BY_HAND) for each in others[:FOR_HANDS]]
+    letters = [_letter(each, "private_link", now, channel=BY_HAND) for each in others[:FOR_HANDS]]
     letters[0].state, letters[0].handed_at, letters[0].decided_by = State.PREPARED, now, clerk
     early, lately = now - timedelta(hours=3), now - timedelta(minutes=20)
     letters += [
@@ -47,13 +48,13 @@ def put_in(applications: Sequence[Application], clerk: User) -> None:
 
 def _letter(file: Application, event: str, when: datetime, **changes: Any) -> Message:
     """The words of `event` for whoever sent `file`, in their language."""
-    link = public_link(file.stop) if changes.get("channel") == Channel.BY_HAND else private_link(file)
+    link = public_link(file.stop) if changes.get("channel") == BY_HAND else private_link(file)
     context = {"reference": file.reference or "", "link": link, "center": str(file.stop.center)}
     words = render(event, language=file.language, context=context, stop=file.stop)
     made: dict[str, Any] = {
         "key": f"demo:{event}:{file.pk}",
         "event": event,
-        "channel": Channel.SMS,
+        "channel": "sms",
         "address": file.phone,
         "person": file.applicant,
         "stop": file.stop,
@@ -80,7 +81,7 @@ def _digest(clerk: User, now: datetime) -> Message:
     return Message(
         key=f"demo:digest:{clerk.pk}",
         event="digest",
-        channel=Channel.EMAIL,
+        channel="email",
         address=clerk.email or "",
         person=clerk,
         language=clerk.language,
@@ -99,7 +100,7 @@ def _wishes(people: Sequence[User]) -> None:
         [
             Preference(person=needed, only_needed=True),
             Preference(person=quiet, quiet_from="18:00", quiet_until="10:00"),
-            Preference(person=chosen, channel=Preference.Channel.SMS),
+            Preference(person=chosen, channel="sms"),
         ]
     )
-    OptOut.objects.create(address=refusing.phone or "", way=OptOut.Way.SMS)
+    OptOut.objects.create(address=refusing.phone or "", way="sms")

@@ -15,6 +15,7 @@ from applications.models import Application
 from messaging import media
 from messaging.actions import threads as moves
 from messaging.actions.conversations import receive
+from messaging.channels import BY_HAND
 from messaging.models import Message, Post, Thread
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ def _answered(post: Post, line: Utterance, whom: Application, by: User) -> None:
     Message.objects.create(
         key=f"answer:{post.thread_id}:demo-{line.minutes}",
         event="answer",
-        channel=Message.Channel.BY_HAND if post.channel == "whatsapp" else post.channel,
+        channel=BY_HAND if post.channel == "whatsapp" else post.channel,
         address=post.address,
         person=whom.applicant,
         stop=whom.stop,
