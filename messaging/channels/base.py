@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -12,16 +12,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from core.calling import NotSent
 from messaging.channels.addresses import EMAIL, AddressKind
-from messaging.http.errors import NotSent
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.http.request import HttpHeaders
     from django_stubs_ext import StrOrPromise
 
-    from messaging.http.hooks import Element, Told, Written
-    from messaging.models import Message
+    from core.webhooks import Element
+    from messaging.models import Message, Post
     from messaging.words import Words
 
 BY_HAND = "by_hand"  # the code of the channel that is somebody of the center
@@ -30,6 +30,37 @@ WEB = "web"  # the code under which is kept what was written on our own pages; n
 LONGEST_CODE = 12
 GONE = gettext_noop("This installation no longer has this channel.")
 _registered: dict[str, Channel] = {}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What became of a message of ours."""
+
+    provider_id: str
+    status: str
+    at: datetime
+    echo: str = ""
+    failure: str = ""
+    phone: str = ""
+    user_id: str = ""
+    parent_id: str = ""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What somebody wrote to us. Without a telephone, Meta's own id names them."""
+
+    provider_id: str
+    at: datetime
+    kind: Post.Kind
+    phone: str = ""
+    user_id: str = ""
+    parent_id: str = ""
+    text: str = ""
+    media_id: str = ""
+    file_type: str = ""
+    reply_to: str = ""
+    shared_phone: str = field(default="", repr=False)  # their own number, which they chose to give us
 
 
 class Hook(Protocol):

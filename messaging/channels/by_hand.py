@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from core.calling import NotSent
 from messaging.channels.addresses import PHONE
 from messaging.channels.base import BY_HAND, Channel, register
-from messaging.http.errors import NotSent
 from messaging.models import Message
 
 

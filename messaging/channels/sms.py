@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.language import language_of_page
+from core.webhooks import Element, same, signed
 from messaging.channels.addresses import PHONE
-from messaging.channels.base import Channel, Cost, register
+from messaging.channels.base import Channel, Cost, Told, Written, register
 from messaging.http import gateway_hook
-from messaging.http.hooks import Element, Told, Written, same, signed
 from messaging.http.parts import sms_parts
 from messaging.http.sms import by_sms
 

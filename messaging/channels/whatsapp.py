@@ -10,10 +10,10 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from core.webhooks import Element, read_json, same, signed
 from messaging.channels.addresses import PHONE
-from messaging.channels.base import Channel, register
+from messaging.channels.base import Channel, Told, Written, register
 from messaging.http import meta_hook, whatsapp
-from messaging.http.hooks import Element, Told, Written, read_json, same, signed
 from messaging.models import Correspondent
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as NoBroker
 
+from core.webhooks import UNREADABLE, Unreadable
 from messaging.actions import conversations, correspondents, inbound, statuses
 from messaging.channels import channels
-from messaging.http.hooks import UNREADABLE, Told, Unreadable, Written
+from messaging.channels.base import Told, Written
 from messaging.models import Inbound
 
 logger = logging.getLogger(__name__)

@@ -16,9 +16,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from core.calling import NotSent, UnknownFate, client
 from messaging.events import EVENTS
-from messaging.http.calling import client
-from messaging.http.errors import NotSent, UnknownFate
 from messaging.http.graph import (
     AWAY,
     CLOSED,

@@ -16,9 +16,9 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
+from core.calling import NotSent, UnknownFate
 from messaging import channels, installation
 from messaging.hours import Calendar, next_moment
-from messaging.http.errors import NotSent, UnknownFate
 from messaging.models import Message, Preference
 from messaging.models.outbox import MessageQuerySet
 from messaging.tasks import settling

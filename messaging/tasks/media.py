@@ -12,10 +12,10 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from core.antivirus import Infected, NotScanned
+from core.calling import NotSent, UnknownFate
 from core.files import SafeFile
 from messaging import media
 from messaging.channels import GONE, channels
-from messaging.http.errors import NotSent, UnknownFate
 from messaging.models import Post
 
 logger = logging.getLogger(__name__)

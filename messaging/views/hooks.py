@@ -10,10 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from core.webhooks import Unreadable
 from messaging.actions.inbound import keep
 from messaging.channels import channels
 from messaging.clock import inbound
-from messaging.http.hooks import Unreadable
 
 if TYPE_CHECKING:
     from messaging.channels import Hook

@@ -9,8 +9,8 @@ import pytest
 from django.core import mail
 from pytest_django.fixtures import Settings
 
+from core.calling import NotSent, UnknownFate
 from messaging.http import mail as by_mail
-from messaging.http.errors import NotSent, UnknownFate
 from messaging.http.links import harmless, own_links
 from messaging.http.replies import answered
 from messaging.models import Message

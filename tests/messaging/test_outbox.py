@@ -13,8 +13,8 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 from pytest_django.fixtures import Settings
 
+from core import calling
 from messaging import channels, installation
-from messaging.http import calling
 from messaging.models import Message
 from messaging.tasks import delivery
 from tests.messaging.conftest import Gateway

@@ -8,12 +8,12 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from core.calling import NotSent, UnknownFate
 from messaging import channels
 from messaging.actions.answers import answer
 from messaging.actions.correspondents import known
 from messaging.events import EVENTS
 from messaging.http import whatsapp
-from messaging.http.errors import NotSent, UnknownFate
 from messaging.http.graph import MEANINGS
 from messaging.http.templates import template_of, templates
 from messaging.models import Correspondent, Message
