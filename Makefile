@@ -11,6 +11,9 @@ help:  ## list these commands
 run: .venv/.runs  ## run everything on http://127.0.0.1:8000 (make run PORT=8123 for another port)
 	@exec $(BIN)/python -m microlabs.run $(PORT)
 
+quick: .venv/.checks  ## run the tests, but not those with a browser, of all doors, of the crash rig and of races
+	@$(BIN)/pytest -n $${WORKERS:-auto} -m "not browser and not doors and not rig and not races"
+
 test: check  ## run every check and every test (about a quarter of an hour on two cores)
 	@.ci/browser
 	@$(BIN)/pytest -n $${WORKERS:-auto}
@@ -51,4 +54,4 @@ clean:  ## remove everything made here: the environment, the laptop's database, 
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
 	@touch $@
 
-.PHONY: help run test check fix bench clean
+.PHONY: help run quick test check fix bench clean

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 
 from microlabs import catalogues, embedded
+from tests import ground
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "microlabs.settings"
 os.environ["MICROLABS_MODE"] = "laptop"
@@ -29,3 +30,4 @@ def pytest_configure(config: pytest.Config) -> None:
             pytest.exit(str(refusal), returncode=1)
         config.add_cleanup(stack.close)
         catalogues.compile_all()
+        ground.key()  # the workers, who are started next, need not read it again

@@ -3,16 +3,30 @@
 from datetime import timedelta
 
 from celery import shared_task
+from celery.schedules import crontab
 from django.utils import timezone
 
 from applications.actions import discard
 from applications.models import Application
 from applications.places import lapse
 from applications.reminders import remind_drafts
+from core.rooms import Times
 from programs.models import Stop
 
 DAYS = 60  # as long as a browser holds on to what it began
 MANY = 1000
+EVERY: Times = {
+    "forget what was begun and left": {
+        "task": "applications.clock.forget_drafts",
+        "schedule": crontab(hour=4, minute=10),
+    },
+    "remind of unfinished candidacies": {"task": "applications.clock.remind", "schedule": 600.0},
+    "pass silent places on": {
+        "task": "applications.clock.pass_places_on",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
+}
 
 
 @shared_task

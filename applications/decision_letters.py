@@ -12,7 +12,7 @@ from applications.mails import about, public_link, reader
 from applications.models import Application
 from messaging.actions.letters import Letter, write
 from messaging.actions.outbox import revise
-from messaging.channels import channels
+from messaging.channels.base import channels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

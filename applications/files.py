@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from core.files import KINDS, SafeFile, kind_of, readable_name, refusal, refuse_infected, safe_file
+from core.files import KINDS, SafeFile, kind_of, readable_name, received, refusal, safe_file
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -18,12 +18,11 @@ LARGEST = 5 * 1024 * 1024
 
 def make_safe(upload: UploadedFile[bytes]) -> SafeFile:
     """`upload` as it may be stored. Refused with code `file`, in a sentence that says what would be accepted."""
-    if (upload.size or 0) > LARGEST:
-        raise refusal(_("This file is larger than 5 MB. A photo of the page is enough."))
+    data = received(
+        upload, largest=LARGEST, too_large=_("This file is larger than 5 MB. A photo of the page is enough.")
+    )
     name = readable_name(upload.name or "")
     kind = KINDS.get(PurePosixPath(name).suffix.lower(), "")
-    data = upload.read()
     if not kind or kind_of(data) != kind:
         raise refusal(_("Only a photo (JPEG, PNG, WebP, HEIC) or a PDF can be received."))
-    refuse_infected(data)
     return safe_file(data, name)

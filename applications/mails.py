@@ -1,13 +1,13 @@
-"""What a candidacy writes to its person: the receipt, and the private link. Their words stand in `messaging.events`."""
+"""What a candidacy writes to its person: the receipt, and the private link. Their words: `applications.events`."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from applications.models import Application
+from core.links import absolute
 from messaging.actions.letters import Letter, Reader, write, write_many
 from messaging.actions.outbox import drop
 from messaging.models import Message
@@ -80,13 +80,13 @@ def about(application: Application) -> dict[str, str]:
 
 
 def private_link(application: Application) -> str:
-    """The whole address of the private page, for a message. Without the last sign, which jumps in an Arabic line."""
-    return f"{settings.SITE_URL}{application.get_absolute_url()}".removesuffix("/")
+    """The whole address of the private page, for a message."""
+    return absolute(application.get_absolute_url())
 
 
 def public_link(stop: Stop) -> str:
     """The whole address of a stop's public page, to share with anybody."""
-    return f"{settings.SITE_URL}/{stop.slug}"
+    return absolute(f"/{stop.slug}")
 
 
 def form_link(stop: Stop) -> str:

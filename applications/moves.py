@@ -8,16 +8,10 @@ from django.utils import timezone
 
 from applications.models import Application, Move
 from applications.refusals import moved_on
+from core import lives
 
 if TYPE_CHECKING:
     from people.models import User
-
-State = Application.State
-
-
-def origins(target: Application.State) -> list[str]:
-    """The states from which a candidacy may come to `target`."""
-    return [origin for origin, targets in Application.MOVES.items() if target in targets]
 
 
 def move(
@@ -34,12 +28,9 @@ def move(
 
     Refused with code `decided` when somebody else was quicker or its life has no such move.
     """
-    origin = application.state
-    if target not in Application.MOVES[State(origin)]:
-        raise moved_on()
-    now = timezone.now()
-    found = Application.objects.filter(pk=application.pk, state=origin)
-    if not found.update(state=target, updated_at=now, **columns):
+    origin, now = application.state, timezone.now()
+    row = Application.objects.filter(pk=application.pk, state=origin)
+    if not lives.move(row, Application.MOVES, target, updated_at=now, **columns):
         raise moved_on()
     for name, value in {"state": target, **columns}.items():
         setattr(application, name, value)

@@ -1,4 +1,4 @@
-"""What is refused, and in which sentence: outside the window, not whole, not agreed to, already there."""
+"""What is refused, and in which sentence: outside the window, not is_complete, not agreed to, already there."""
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ from psycopg.errors import DeadlockDetected, LockNotAvailable
 from applications.models import Application
 from people.models import ConsentText
 from programs.models import Stop
-from questionnaires.compiled_forms import CompiledForm, paper
+from questionnaires.compiled_forms import CompiledForm, compiled_form
 
 Channel = Application.Channel
 BY_STAFF = {Channel.PHONE, Channel.WALK_IN, Channel.IMPORT}
@@ -28,8 +28,8 @@ def refuse_when_closed(stop: Stop, channel: str) -> None:
 
 def refuse_when_incomplete(application: Application, consents: Collection[str]) -> None:
     """Every answer that must be there is there, and the person agreed that we read them."""
-    whole = application.name and application.kind and (application.phone or application.email)
-    if not whole or form_of(application).missing(application.answers):
+    is_complete = application.name and application.kind and (application.phone or application.email)
+    if not is_complete or form_of(application).missing(application.answers):
         raise ValidationError(_("Some answers are still missing."), code="incomplete")
     if ConsentText.Purpose.PROCESSING not in consents:
         raise ValidationError(_("We may only read your answers if you agree to it."), code="consent")
@@ -37,15 +37,15 @@ def refuse_when_incomplete(application: Application, consents: Collection[str]) 
 
 def refuse_when_needed(application: Application, question: str, rest: Mapping[str, Any]) -> None:
     """What was sent stays whole: a file that is asked for may be replaced, not taken away."""
-    asked = (code for page in form_of(application).missing(rest).values() for code in page)
-    if application.is_sent and question in asked:
+    needed = (code for page in form_of(application).missing(rest).values() for code in page)
+    if application.is_sent and question in needed:
         raise ValidationError(_("This file is needed. You may send another one in its place."), code="needed")
 
 
-def form_of(application: Application) -> CompiledForm:
-    """The questions it answers, as the pages of its form have them."""
+def form_of(application: Application, language: str = "") -> CompiledForm:
+    """The form it answers, in `language`, else in its own; the provinces of its region come first."""
     region = application.stop.center.region.iso
-    return paper(application.version_id, application.language, region=region)
+    return compiled_form(application.version_id, language or application.language, region=region)
 
 
 def moved_on() -> ValidationError:

@@ -1,53 +1,74 @@
-"""The seven pages as a way: which comes next, under which address, and what is still missing."""
+"""The wizard of the candidacy: open to a browser's cookie (under its stop) or to the private link (under `/my/`)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Self
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import UUID, uuid4
 
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404
+from django.contrib import messages
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from applications.cached import consent_texts, version_at
-from applications.files import SafeFile, make_safe
-from applications.models import Application
+from applications import actions
+from applications.cached import version_at
+from applications.files import make_safe
+from applications.known import is_known, note_what_was_told, refuse_when_told_too_often
+from applications.mails import private_link
+from applications.models import Application, Attachment
+from applications.refusals import form_of
+from core.doors import refuse_in_a_hurry
 from core.language import language_of_page
-from people.models import ConsentText
 from programs.models import Stop
-from questionnaires.compiled_forms import CompiledForm, Outcome, Page, paper
-from questionnaires.compiled_questions import CompiledQuestion
-from questionnaires.models import Question
+from questionnaires.compiled_forms import Page, compiled_form
+from questionnaires.wizard import FILE, Wizard
+
+if TYPE_CHECKING:
+    from django.core.exceptions import ValidationError
+    from django.core.files.uploadedfile import UploadedFile
+    from django.http import HttpRequest, HttpResponse
+
+    from core.files import SafeFile
+    from questionnaires.page_results import PageResult
 
 SEND = "send"
 REACH = "reach"
-FILE = Question.Kind.FILE
+SAME_PHONE = "same-phone"
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """The pages of one candidacy, open to a browser's cookie (under its stop) or to the private link (under `/my/`)."""
+@dataclass(slots=True, kw_only=True)
+class CandidacyWizard(Wizard):
+    """The pages of one candidacy, begun or still to begin. `key` makes what is sent twice arrive once."""
 
     stop: Stop
-    paper: CompiledForm
-    home: str
     key: UUID
     application: Application | None = None
+    phone_is_new: bool = field(default=False, init=False)
+    template: ClassVar[str] = "applications/page.html"
+    closing: ClassVar[str] = SEND
 
     @classmethod
     def at_the_start(cls, stop: Stop) -> Self:
         """Nothing was answered yet; each form that is handed out has a key of its own."""
-        home = reverse("applications:begin", args=[stop.slug])
-        return cls(stop=stop, paper=_read(version_at(stop), stop), home=home, key=uuid4())
+        form = compiled_form(version_at(stop), language_of_page(), region=stop.center.region.iso)
+        return cls(stop=stop, form=form, home=reverse("applications:begin", args=[stop.slug]), key=uuid4())
 
     @classmethod
-    def of(cls, application: Application, *, home: str) -> Self:
-        """Through the pages of `application`."""
-        stop, key = application.stop, application.key
-        return cls(stop=stop, paper=_read(application.version_id, stop), home=home, key=key, application=application)
+    def under_its_stop(cls, application: Application) -> Self:
+        """Through the pages of `application` in the browser that began it."""
+        return cls._of(application, reverse("applications:begin", args=[application.stop.slug]))
+
+    @classmethod
+    def under_private_link(cls, application: Application) -> Self:
+        """Through the pages of `application` for whoever holds its link."""
+        return cls._of(application, application.get_absolute_url())
+
+    @classmethod
+    def _of(cls, application: Application, home: str) -> Self:
+        form = form_of(application, language_of_page())
+        return cls(stop=application.stop, form=form, home=home, key=application.key, application=application)
 
     @property
     def answers(self) -> Mapping[str, Any]:
@@ -55,103 +76,72 @@ class Way:
         return self.application.answers if self.application else {}
 
     @property
+    def pages(self) -> Sequence[Page]:
+        """All of them: the phone without a network holds the same ones for everybody."""
+        return self.form.pages
+
+    @property
+    def entrance(self) -> str:
+        """The stop's own page."""
+        return f"/{self.stop.slug}/"
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the private link was used."""
+        return self.application is not None and self.home == self.application.get_absolute_url()
+
+    @property
     def drawer(self) -> str:
         """Where a phone keeps what is typed: by stop; apart under a private link, perhaps on a friend's phone."""
-        own = self.application is not None and self.home == self.application.get_absolute_url()
-        return f"my:{self.key}" if own else self.stop.slug
+        return f"my:{self.key}" if self.is_own else self.stop.slug
 
-    @property
-    def unanswered(self) -> list[Page]:
-        """The pages on which something is missing, or nothing was answered yet."""
-        missing = self.paper.missing(self.answers)
-        return [
-            page
-            for page in self.paper.pages
-            if page.code in missing or not any(question.code in self.answers for question in page.questions)
-        ]
+    def make_safe(self, upload: UploadedFile[Any]) -> SafeFile:
+        """`upload` as it may be stored. Raises `ValidationError`."""
+        return make_safe(upload)
 
-    @property
-    def total(self) -> int:
-        """How many pages there are, with the last one: check and send."""
-        return len(self.paper.pages) + 1
+    def received(self, page: Page) -> Sequence[Attachment]:
+        """The files received before for the questions of `page`."""
+        codes = {question.code for question in page.questions if question.kind == FILE} & self.answers.keys()
+        return list(self.application.attachments.filter(question__in=codes)) if codes and self.application else []
 
-    def page(self, code: str) -> Page:
-        """The page `code`; somebody who made it up gets a 404."""
-        found = next((page for page in self.paper.pages if page.code == code), None)
-        if found is None:
-            raise Http404
-        return found
+    def context(self) -> dict[str, Any]:
+        """The stop, and the link to go on with elsewhere."""
+        link = private_link(self.application) if self.application else ""
+        return {"stop": self.stop, "private_link": link}
 
-    def address(self, code: str) -> str:
-        """Where the page `code` is."""
-        return f"{self.home}{code}/"
+    def keep(self, request: HttpRequest, result: PageResult) -> None:
+        """Keep what is right. Refused with the codes of `actions.keep`, and `hurry`."""
+        application = self._begun()
+        phone_before = application.phone
+        if result.files:
+            refuse_in_a_hurry(request, "file")
+        refuse_when_told_too_often(request)
+        actions.keep(application, answers=result.answers, files=result.files)
+        self.phone_is_new = application.phone != phone_before
 
-    def after(self, page: Page) -> str:
-        """The address of what follows `page`."""
-        following = self.paper.pages[page.number :]
-        return self.address(following[0].code if following else SEND)
+    def refused(self, request: HttpRequest, refusal: ValidationError) -> HttpResponse | None:
+        """A stop that takes nothing any more says so on a page of its own."""
+        if refusal.code == "closed":
+            return closed(request, self.stop, self.application)
+        note_what_was_told(request, refusal)
+        return None
 
-    def before(self, number: int) -> str:
-        """The address of the page before the one with this number; the stop's own page before the first."""
-        return self.address(self.paper.pages[number - 2].code) if number > 1 else f"/{self.stop.slug}/"
+    def go_on(self, request: HttpRequest, page: Page) -> HttpResponse:
+        """To the next page; a change of what was sent leads to its page, a telephone that is known to a question."""
+        application = self._begun()
+        if application.is_sent:
+            messages.success(request, _("Your change has been kept."))
+            return redirect(application)
+        if self.phone_is_new and is_known(request, application):
+            return redirect(self.address(SAME_PHONE))
+        return redirect(self.address(SEND) if request.GET.get("then") == SEND else self.after(page))
 
-    def resumption(self) -> str:
-        """The address of the first page on which something is missing, else of the last."""
-        return self.address(next(iter(self.paper.missing(self.answers)), SEND))
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """A consent text as people of the stop read it."""
-
-    purpose: str
-    label: str
-    version: int
-    wording: str
+    def _begun(self) -> Application:
+        if self.application is None:
+            raise LookupError("nothing is kept before the candidacy was begun")
+        return self.application
 
 
-def agreements(stop: Stop) -> list[Agreement]:
-    """What people are asked to agree to: that their answers are studied, which is needed, and what they may choose."""
-    texts = consent_texts()
-    found = [texts[purpose] for purpose in ConsentText.Purpose if purpose in texts]
-    return [Agreement(text.purpose, text.get_purpose_display(), text.version, text.wording(stop)) for text in found]
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What one page brought: answers to keep, files made safe, and what has to be put right."""
-
-    answers: dict[str, Any]
-    files: dict[str, SafeFile]
-    errors: dict[str, list[str]]
-
-
-def _read(version: int, stop: Stop) -> CompiledForm:
-    """The questions in the language of this request, the stop's own provinces first."""
-    return paper(version, language_of_page(), region=stop.center.region.iso)
-
-
-def given(outcome: Outcome, questions: Iterable[CompiledQuestion], kept: Mapping[str, Any]) -> Given:
-    """What `questions` brought: what was emptied takes the earlier answer away, what is wrong leaves it.
-
-    When all is right, answers on other pages go too if these make them pointless.
-    """
-    files, refused = safe(outcome.files)
-    errors = {**outcome.errors, **refused}
-    asked = [question.code for question in questions if question.code not in errors and question.kind != FILE]
-    answers = {code: outcome.answers.get(code) for code in asked}
-    if not errors:
-        answers |= dict.fromkeys(kept.keys() - outcome.document.keys() - files.keys())
-    return Given(answers, files, errors)
-
-
-def safe(uploads: Mapping[str, UploadedFile[Any]]) -> tuple[dict[str, SafeFile], dict[str, list[str]]]:
-    """Each file as it may be kept, or why not."""
-    files: dict[str, SafeFile] = {}
-    refused: dict[str, list[str]] = {}
-    for code, upload in uploads.items():
-        try:
-            files[code] = make_safe(upload)
-        except ValidationError as refusal:
-            refused[code] = refusal.messages
-    return files, refused
+def closed(request: HttpRequest, stop: Stop, application: Application | None = None) -> HttpResponse:
+    """The stop takes no applications now: since when, or from when on, and what makes sense instead."""
+    return render(request, "applications/closed.html", {"stop": stop, "application": application})

@@ -1,4 +1,4 @@
-"""What every door of the candidacy has in common: open to all, private, and not to be tried without end."""
+"""What every private door has in common: open without an account, seen by nobody else, not to be tried without end."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
-from io import BytesIO
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
 
 import puremagic
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
-from pillow_heif import register_heif_opener
 
 from core.antivirus import Infected, NotScanned, scan
+from core.pictures import TooManyPixels, Unreadable, drawn_afresh
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 SIDE = 2000
 PIXELS = {"JPEG": 80_000_000, "PNG": 12_000_000, "WEBP": 12_000_000, "HEIF": 25_000_000}
@@ -29,9 +30,6 @@ KINDS = {
     ".pdf": "PDF",
 }
 HEIC = {b"heic", b"heix", b"heim", b"heis", b"mif1"}  # as an iPhone's photo names itself
-UNREADABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning)
-
-register_heif_opener(thumbnails=False, decode_threads=1)
 
 
 class SafeFile(NamedTuple):
@@ -42,15 +40,29 @@ class SafeFile(NamedTuple):
     content_type: str
 
 
+def received(upload: UploadedFile[Any], *, largest: int, too_large: str) -> bytes:
+    """The bytes of a form's file, scanned. Refused with code `file`: with `too_large` beyond `largest` bytes."""
+    if (upload.size or 0) > largest:
+        raise refusal(too_large)
+    data: bytes = upload.read()
+    upload.seek(0)
+    refuse_infected(data)
+    return data
+
+
 def safe_file(data: bytes, name: str) -> SafeFile:
     """A photo, drawn afresh, or a PDF. Refused with code `file`, in a sentence that says what would be accepted."""
     kind = kind_of(data)
     if kind == "PDF":
-        return SafeFile(ContentFile(data, f"{uuid4().hex}.pdf"), name, "application/pdf")
+        return kept(data, ".pdf", name=name, content_type="application/pdf")
     if kind not in PIXELS:
         raise refusal(_("Only a photo (JPEG, PNG, WebP, HEIC) or a PDF can be received."))
-    drawn = _drawn_afresh(data, kind)
-    return SafeFile(ContentFile(drawn, f"{uuid4().hex}.jpg"), f"{PurePosixPath(name).stem}.jpg", "image/jpeg")
+    return kept(_photo(data, kind), ".jpg", name=f"{PurePosixPath(name).stem}.jpg", content_type="image/jpeg")
+
+
+def kept(data: bytes, suffix: str, *, name: str, content_type: str) -> SafeFile:
+    """`data` under a random name with this `suffix`, and the `name` that people read."""
+    return SafeFile(ContentFile(data, f"{uuid4().hex}{suffix}"), name, content_type)
 
 
 def readable_name(written: str) -> str:
@@ -91,20 +103,11 @@ def refusal(sentence: str) -> ValidationError:
     return ValidationError(sentence, code="file")
 
 
-def _drawn_afresh(data: bytes, kind: str) -> bytes:
-    """The photo as a new JPEG: upright, at most 2,000 pixels a side, without place, time or maker of the camera."""
+def _photo(data: bytes, kind: str) -> bytes:
+    """The photo as a new JPEG of at most 2,000 pixels a side. Refused with code `file`."""
     try:
-        with Image.open(BytesIO(data), formats=[kind]) as photo:
-            if photo.width * photo.height > PIXELS[kind]:
-                raise refusal(_("This photo is too large. A photo of ordinary size is enough."))
-            photo.draft("RGB", (SIDE, SIDE))
-            upright = ImageOps.exif_transpose(photo)
-            upright.thumbnail((SIDE, SIDE))
-            sheet = Image.new("RGB", upright.size, "white")
-            colours = upright.convert("RGBA")
-            sheet.paste(colours, mask=colours)
-    except UNREADABLE as unreadable:
+        return drawn_afresh(data, formats=(kind,), pixels=PIXELS[kind], side=SIDE)
+    except TooManyPixels as large:
+        raise refusal(_("This photo is too large. A photo of ordinary size is enough.")) from large
+    except Unreadable as unreadable:
         raise refusal(_("This photo cannot be read. Please take another one.")) from unreadable
-    drawn = BytesIO()
-    sheet.save(drawn, "JPEG", quality=82, optimize=True)
-    return drawn.getvalue()

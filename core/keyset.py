@@ -4,70 +4,134 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from urllib.parse import quote, unquote
 
-from django.db.models import Q
+from django.core.exceptions import ValidationError
+from django.db.models import CharField, DateTimeField, F, Model, Q, QuerySet, TextField
+from django.utils.http import urlencode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from django.db.models import QuerySet
+    from django.db.models.expressions import OrderBy
 
-Rows = TypeVar("Rows", bound="QuerySet[Any]")
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
+Row = TypeVar("Row", bound=Model)
+Rows = TypeVar("Rows", bound=QuerySet[Any])
+EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
+HIGHEST = 2**63  # what no column of whole numbers reaches
 SIZE = 50
 CAP = 1000
 
 
 @dataclass(frozen=True)
-class Keyset:
-    """One page of rows, newest first, and where its neighbours begin (empty where there are none)."""
+class Page(Generic[Row]):
+    """One page of rows, and the cursors from which its neighbours are found (empty where there are none)."""
 
-    rows: list[Any]
+    rows: list[Row]
     before: str
     after: str
 
-
-def key_of(row: Any) -> str:
-    """The cursor of `row` in the list, as it stands in an address."""
-    return f"{(row.submitted_at - EPOCH) // MICROSECOND if row.submitted_at else ''}_{row.pk}"
-
-
-def _cursor(written: str) -> tuple[datetime | None, int] | None:
-    """The cursor an address names; None when it names none."""
-    moment, _, pk = written.rpartition("_")
-    try:
-        return (EPOCH + int(moment) * MICROSECOND if moment else None), int(pk) % 2**63
-    except (ValueError, OverflowError):
-        return None
+    def urls(self, kept: Mapping[str, str]) -> dict[str, str]:
+        """What `parts/pager.html` takes: the neighbours' addresses, each with what else is `kept` in it."""
+        return {
+            "previous_url": self.before and f"?{urlencode({**kept, 'before': self.before})}",
+            "next_url": self.after and f"?{urlencode({**kept, 'after': self.after})}",
+        }
 
 
-def _beyond(rows: QuerySet[Any], cursor: tuple[datetime | None, int], *, older: bool) -> QuerySet[Any]:
-    moment, pk = cursor
-    sign = "lt" if older else "gt"
-    further = Q(**{f"pk__{sign}": pk})
-    if moment is None:
-        return rows.filter(further)
-    return rows.filter(Q(**{f"submitted_at__{sign}": moment}) | further, **{f"submitted_at__{sign}e": moment})
+@dataclass(frozen=True)
+class Column:
+    """One column of an order; a `nullable` one ends with its nulls, any other holds none."""
+
+    name: str
+    descending: bool = False
+    nullable: bool = False
+
+    def order(self, *, backwards: bool) -> OrderBy:
+        """What `order_by` takes, read from the end when `backwards`."""
+        nulls = {"nulls_first" if backwards else "nulls_last": True} if self.nullable else {}
+        return F(self.name).desc(**nulls) if self.descending != backwards else F(self.name).asc(**nulls)
+
+    def beyond(self, value: Any, *, backwards: bool) -> tuple[Q, Q]:
+        """The conditions of what lies beyond `value`, and of what lies beyond it or beside it."""
+        null = Q(**{f"{self.name}__isnull": True})
+        if value is None:
+            return (~null, Q()) if backwards else (Q(pk__in=[]), null)
+        sign = f"{self.name}__{'lt' if self.descending != backwards else 'gt'}"
+        further, reached = Q(**{sign: value}), Q(**{f"{sign}e": value})
+        return (further | null, reached | null) if self.nullable and not backwards else (further, reached)
 
 
-def keyset(rows: QuerySet[Any], asked: Mapping[str, str], *, drafts: bool = False) -> Keyset:
-    """The page that `?after=` or `?before=` names, else the first. One statement, without OFFSET."""
-    backwards = "before" in asked and _cursor(asked["before"]) is not None
-    cursor = _cursor(asked.get("before", "")) if backwards else _cursor(asked.get("after", ""))
-    if cursor:
-        rows = _beyond(rows, cursor, older=not backwards)
-    order = ["pk"] if drafts else ["submitted_at", "pk"]
-    found = list(rows.order_by(*(order if backwards else [f"-{name}" for name in order]))[: SIZE + 1])
-    more, found = len(found) > SIZE, found[:SIZE]
-    if backwards:
-        found.reverse()
-    return Keyset(
-        rows=found,
-        before=key_of(found[0]) if found and (more if backwards else cursor is not None) else "",
-        after=key_of(found[-1]) if found and (more or backwards) else "",
-    )
+class Keyset(Generic[Row]):
+    """The pages of `rows` in the order of the columns `by`, written as `"-level"` where they hold no null.
+
+    The last column holds another value in every row.
+    """
+
+    def __init__(self, rows: QuerySet[Row], by: Sequence[str | Column], *, size: int = SIZE) -> None:
+        self.rows, self.size = rows, size
+        self.columns = [
+            Column(each.removeprefix("-"), descending=each.startswith("-")) if isinstance(each, str) else each
+            for each in by
+        ]
+
+    def page(self, params: Mapping[str, str]) -> Page[Row]:
+        """The page that `?before=` or `?after=` names, else the first. One statement, without OFFSET."""
+        before, after = (self._values(params.get(name, "")) for name in ("before", "after"))
+        backwards, values = before is not None, before or after
+        rows = self.rows.filter(_beyond(self.columns, values, backwards=backwards)) if values else self.rows
+        order = [column.order(backwards=backwards) for column in self.columns]
+        page = list(rows.order_by(*order)[: self.size + 1])
+        more, page = len(page) > self.size, page[: self.size]
+        if backwards:
+            page.reverse()
+        return Page(
+            rows=page,
+            before=self.cursor(page[0]) if page and (more if backwards else after is not None) else "",
+            after=self.cursor(page[-1]) if page and (more or backwards) else "",
+        )
+
+    def cursor(self, row: Row) -> str:
+        """The cursor of `row` in the list, as it stands in an address."""
+        return "_".join(written(attrgetter(column.name)(row)) for column in self.columns)
+
+    def _values(self, cursor: str) -> list[Any] | None:
+        """What the columns hold at `cursor`; None when it names no row of this order."""
+        texts = cursor.split("_")
+        if len(texts) != len(self.columns):
+            return None
+        try:
+            return [self._value(column, text) for column, text in zip(self.columns, texts, strict=True)]
+        except (ValueError, OverflowError, ValidationError):
+            return None
+
+    def _value(self, column: Column, text: str) -> Any:
+        if not text and column.nullable:
+            return None
+        field = self.rows.all().query.resolve_ref(column.name).output_field
+        if isinstance(field, DateTimeField):
+            return EPOCH + int(text) * MICROSECOND
+        value = unquote(text.removeprefix("~")) if isinstance(field, CharField | TextField) else field.to_python(text)
+        if not text or value is None or "\0" in str(value) or (isinstance(value, int) and abs(value) >= HIGHEST):
+            raise ValueError(text)
+        return value
+
+
+def written(value: Any) -> str:
+    """A value of a column as it stands in a cursor: a moment in microseconds, a text without `_`, nothing for null."""
+    if isinstance(value, datetime):
+        return str((value - EPOCH) // MICROSECOND)
+    if isinstance(value, str):
+        return "~" + quote(value, safe="").replace("_", "%5F")
+    return "" if value is None else str(value)
+
+
+def _beyond(columns: list[Column], values: list[Any], *, backwards: bool) -> Q:
+    """`(a < x OR b < y) AND a <= x`: the last condition alone lets the index begin at the cursor."""
+    further, reached = columns[0].beyond(values[0], backwards=backwards)
+    return (further | _beyond(columns[1:], values[1:], backwards=backwards)) & reached if columns[1:] else further
 
 
 def searched(hits: Rows, *, walk: Rows) -> tuple[Rows, int]:

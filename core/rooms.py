@@ -11,11 +11,24 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from types import ModuleType
 
 HOUSE = Path(__file__).resolve().parent.parent
-BROUGHT = ("agenda", "clock", "demo", "events", "reports", "search", "todo")  # the modules that are looked for
+PROTOCOL = {  # module: what it may offer, at least one of these
+    "agenda": ("of_application", "steps_of_application", "of_participation"),
+    "clock": ("EVERY",),
+    "demo": ("put_in", "take_out"),
+    "events": ("EVENTS",),
+    "links": (),  # registers the private addresses of the room
+    "reports": ("columns",),
+    "search": ("hits", "DOSSIERS"),
+    "todo": ("todo",),
+}
+LAYERS = {  # packages that are a layer of their room, no part of it
+    *("views", "admin", "models", "forms", "actions", "clock", "events", "tasks", "http"),
+    *("management", "migrations", "templatetags", "data"),
+}
+Times = dict[str, dict[str, Any]]  # of a `clock.py`: an entry of Celery's schedule by its name in words
 
 
 @cache
@@ -25,12 +38,23 @@ def rooms() -> tuple[str, ...]:
     return tuple(config.name for config in ours)
 
 
+def parts(room: str) -> list[str]:
+    """Name the packages of a room that are no layer of it: `["selection.choosing", …]`."""
+    folders = sorted(path.parent.name for path in (HOUSE / room).glob("*/__init__.py"))
+    return [f"{room}.{folder}" for folder in folders if folder not in LAYERS]
+
+
+def packages() -> list[str]:
+    """Name every room and its parts, the lowest room first."""
+    return [name for room in rooms() for name in (room, *parts(room))]
+
+
 @cache
 def modules(name: str) -> tuple[ModuleType, ...]:
     """Import the module `name` of every room that has one, in the order of the rooms."""
     return tuple(import_module(f"{room}.{name}") for room in rooms() if find_spec(f"{room}.{name}"))
 
 
-def offered(module: str, name: str) -> list[Callable[..., Any]]:
-    """Collect the function `name` of every room's `module` that has it."""
+def offered(module: str, name: str) -> list[Any]:
+    """Collect what every room's `module` calls `name`: a function of the protocol, or a table."""
     return [getattr(each, name) for each in modules(module) if hasattr(each, name)]

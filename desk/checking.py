@@ -13,7 +13,7 @@ from core.spreadsheets import refusal
 from desk.columns import ASKED_APART, YES, Column, columns, headers
 from people.models import ConsentText
 from people.names import fold
-from questionnaires.compiled_forms import paper
+from questionnaires.compiled_forms import compiled_form
 
 if TYPE_CHECKING:
     from core.spreadsheets import Sheet
@@ -63,7 +63,7 @@ def check(sheet: Sheet, *, stop: Stop, version_id: int, language: str) -> Check:
     absent = [column.label for column in described.values() if column.required and column.code not in places.values()]
     if absent:
         raise refusal(_("These columns are missing: %(columns)s.") % {"columns": " · ".join(absent)})
-    questions, ready, problems = paper(version_id, language), [], []
+    questions, ready, problems = compiled_form(version_id, language), [], []
     for number, row in sheet.rows:
         cells = {code: row[place] for place, code in places.items() if place < len(row)}
         answers, found = _clean(cells, described, questions, number)

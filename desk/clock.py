@@ -1,10 +1,20 @@
 """What time brings to the desk: the staff's morning summary, and forgetting sheets that nobody confirmed."""
 
 from celery import shared_task
+from celery.schedules import crontab
 from django.utils import timezone
 
+from core.rooms import Times
 from desk.digest import write_digests
 from desk.importing import forget_parcels
+
+EVERY: Times = {
+    "sum up for the staff": {
+        "task": "desk.clock.sum_up",
+        "schedule": crontab(hour="8-11", minute="5-59/15", day_of_week="mon-fri"),
+    },
+    "forget sheets nobody confirmed": {"task": "desk.clock.forget_sheets", "schedule": 3600.0},
+}
 
 
 @shared_task

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from people.models import ConsentText
 from people.names import fold
-from questionnaires.compiled_forms import paper
+from questionnaires.compiled_forms import compiled_form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,8 +63,8 @@ class Column:
 
 
 def columns(version_id: int, language: str) -> list[Column]:
-    """The columns of a sheet in `language`: every question that a cell can answer, in the order of the paper."""
-    papers = [paper(version_id, code) for code, _name in settings.LANGUAGES]
+    """The columns of a sheet in `language`: every question that a cell can answer, in the order of the form."""
+    papers = [compiled_form(version_id, code) for code, _name in settings.LANGUAGES]
     words: dict[str, dict[str, str]] = {}
     for one in papers:
         for asked in one.questions:
@@ -80,7 +80,7 @@ def columns(version_id: int, language: str) -> list[Column]:
             labels=[str(label) for code, label in asked.options.items() if code],
             options=words[asked.code],
         )
-        for asked in paper(version_id, language).questions
+        for asked in compiled_form(version_id, language).questions
         if asked.kind != "file"
     ]
 
@@ -89,7 +89,7 @@ def headers(version_id: int) -> dict[str, str]:
     """The code of the question (or consent) that a folded header stands for: its code, or its label in any language."""
     known = {}
     for language, _name in settings.LANGUAGES:
-        for asked in paper(version_id, language).questions:
+        for asked in compiled_form(version_id, language).questions:
             known[fold(asked.label)] = known[fold(asked.code)] = asked.code
         with translation.override(language):
             for purpose in ASKED_APART:

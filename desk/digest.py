@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -16,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from applications.models import Application
+from core.links import absolute
 from messaging.actions.letters import Letter, Reader, write_many
-from messaging.channels import BY_HAND
+from messaging.channels.base import BY_HAND
 from messaging.hours import Calendar, next_moment
 from messaging.models import Message, Thread
 from people.models import Membership, User
@@ -142,4 +142,4 @@ def _counted(sentence: str, count: int, link: str) -> str:
 
 
 def _address(name: str) -> str:
-    return f"{settings.SITE_URL}{reverse(name)}".removesuffix("/")
+    return absolute(reverse(name))

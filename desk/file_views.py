@@ -7,24 +7,26 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applications.access import file_in_charge
 from applications.actions import keep
+from applications.files import make_safe
 from applications.mails import write_link_again
 from applications.models import Application
+from core.delivery import deliver
 from core.language import language_of_page
-from desk.keying import safe_files
 from desk.views import refuse_lost_files
 from people.access import manages, staff
-from questionnaires.compiled_forms import paper
+from questionnaires.compiled_forms import compiled_form
+from questionnaires.page_results import safe_files
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
     from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
 
     from people.models import User
     from questionnaires.compiled_forms import CompiledForm
@@ -37,7 +39,7 @@ def change(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Every answer of a file, to be corrected on behalf of the person; the history says who did it."""
     user = staff(request)
     file = file_in_charge(user, stop, reference)
-    questions = paper(file.version_id, language_of_page())
+    questions = compiled_form(file.version_id, language_of_page())
     context: dict[str, Any] = {"file": file, "stop": file.stop, "closed": refusal_to_correct(user, file)}
     errors: dict[str, list[str]] = {}
     if request.method == "POST" and not context["closed"]:
@@ -72,7 +74,7 @@ def _correct(request: HttpRequest, file: Application, questions: CompiledForm) -
         answers |= {q.code: outcome.answers.get(q.code) for q in page.questions if q.code not in files}
         uploads |= outcome.files
         errors |= outcome.errors
-    safe, refused = safe_files(uploads)
+    safe, refused = safe_files(uploads, make_safe)
     errors |= refused
     if not errors:
         try:
@@ -109,12 +111,8 @@ def link(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
 
 
 @require_safe
-def attachment(request: HttpRequest, stop: str, reference: str, pk: int) -> FileResponse:
+def attachment(request: HttpRequest, stop: str, reference: str, pk: int) -> HttpResponseBase:
     """A file that the person sent, to be kept, never shown inside our pages."""
     file = file_in_charge(staff(request), stop, reference)
     sent = get_object_or_404(file.attachments, pk=pk)
-    response = FileResponse(sent.file.open(), as_attachment=True, filename=sent.name, content_type=sent.content_type)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "sandbox"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return deliver(sent.file, name=sent.name, content_type=sent.content_type)

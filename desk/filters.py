@@ -7,20 +7,16 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib.postgres.search import SearchQuery, SearchVectorField
-from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from applications.looking import looked_for
 from applications.models import Application
 from applications.querysets import ApplicationQuerySet
 from core.searches import LONGEST, WORDS, keep_words, words_at
 from needs.models import Need
-from people.names import fold
-from people.phones import to_e164
 from programs.models import Province, Sector, Stop, Theme
 
 if TYPE_CHECKING:
@@ -187,22 +183,3 @@ class Filters(forms.Form):
 
 def _midnight(day: Any) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
-
-
-def looked_for(rows: ApplicationQuerySet, words: str, *, walking: bool = False) -> ApplicationQuerySet:
-    """Those whose phone is `words`, else whose name, phone, e-mail or file number has words that begin so.
-
-    Spelling is folded as it was when the row was kept; what is typed cannot become an operator of the query.
-    """
-    folded = fold(words).translate({ord(sign): " " for sign in "'\\\0"}).split()
-    if not folded:
-        return rows
-    try:
-        return rows.filter(phone=to_e164(words))
-    except ValidationError:
-        raw = " & ".join(f"'{word}':*" for word in folded)
-        query = SearchQuery(raw, config="simple", search_type="raw")
-        if not walking:
-            return rows.filter(search=query)
-        unindexed = Coalesce("search", Value(""), output_field=SearchVectorField())
-        return rows.alias(unindexed=unindexed).filter(unindexed=query)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kombu.exceptions import OperationalError
 
 from core.cells import safe_cell
+from core.delivery import CSV, XLSX, protect
 from core.language import language_of_page
 from core.spreadsheets import LARGEST
 from desk.blank import blank_sheet
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from people.models import User
     from programs.models import Stop
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 50
 AT_ONCE = 200
 
@@ -70,8 +70,7 @@ def blank(request: HttpRequest, stop: str) -> HttpResponse:
     """The template, in the language of the page."""
     at = stop_in_charge(staff(request), stop)
     response = HttpResponse(blank_sheet(at, language_of_page()), content_type=XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="microlabs-{at.slug}.xlsx"'
-    return response
+    return protect(response, name=f"microlabs-{at.slug}.xlsx")
 
 
 def _opened(request: HttpRequest, stop: str, parcel: str) -> tuple[User, Stop, Parcel]:
@@ -113,13 +112,12 @@ def errors(request: HttpRequest, stop: str, parcel: str) -> HttpResponse:
         checked = sheet.examine(at, language_of_page())
     except ValidationError:
         return redirect("desk:import-preview", at.slug, parcel)
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="to-put-right.csv"'
+    response = HttpResponse("\ufeff", content_type=CSV)
     lines = csv.writer(response, delimiter=";", quoting=csv.QUOTE_ALL)
     lines.writerow([_("Row"), _("Column"), _("What to put right")])
     for problem in checked.problems:
         lines.writerow([problem.row, safe_cell(problem.column), safe_cell(problem.sentence)])
-    return response
+    return protect(response, name="to-put-right.csv")
 
 
 @require_POST

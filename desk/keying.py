@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
 from applications.actions import begin, keep, submit
-from applications.files import make_safe
 from applications.models import Application
 from people.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from uuid import UUID
-
-    from django.core.files.uploadedfile import UploadedFile
 
     from applications.files import SafeFile
     from people.models import User
@@ -62,14 +58,3 @@ def possible_duplicates(stop: Stop, *, name: str, phone: str) -> list[Applicatio
         alike |= Q(phone=phone)
     found = Application.objects.received().filter(alike, stop=stop)
     return list(found.only("reference", "name", "phone", "name_key", "submitted_at").order_by("-submitted_at")[:SHOWN])
-
-
-def safe_files(files: Mapping[str, UploadedFile[bytes]]) -> tuple[dict[str, SafeFile], dict[str, list[str]]]:
-    """The files that may be kept, and for the others why not, by question."""
-    safe, refused = {}, {}
-    for code, file in files.items():
-        try:
-            safe[code] = make_safe(file)
-        except ValidationError as refusal:
-            refused[code] = refusal.messages
-    return safe, refused

@@ -13,17 +13,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from applications.files import make_safe
 from applications.models import Application
 from core.language import language_of_page
 from desk.forms import Keying
-from desk.keying import key_in, possible_duplicates, safe_files
-from desk.todo import todo_items
+from desk.keying import key_in, possible_duplicates
 from people.access import manages, staff, stop_in_charge
 from people.models import ConsentText, Membership
 from people.names import fold
+from people.todo import todo_items
 from programs.models import Stop
-from questionnaires.compiled_forms import current_version, paper
+from questionnaires.compiled_forms import compiled_form, current_version
 from questionnaires.models import Questionnaire
+from questionnaires.page_results import safe_files
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -67,7 +69,7 @@ def new(request: HttpRequest, stop: str) -> HttpResponse:
     """One page with every question, for a caller or a visitor. What is refused stays typed."""
     user = staff(request)
     at = stop_in_charge(user, stop)
-    questions = paper(current_version(Questionnaire.Purpose.CANDIDACY, at).pk, language_of_page())
+    questions = compiled_form(current_version(Questionnaire.Purpose.CANDIDACY, at).pk, language_of_page())
     texts = ConsentText.in_force()
     context = {"stop": at, "closed": refusal_to_key_in(user, at), "late": not at.takes_applications}
     if request.method != "POST" or context["closed"]:
@@ -126,7 +128,7 @@ def _look_alikes(form: Keying, outcome: Outcome, stop: Stop) -> list[Application
 
 def _record(form: Keying, outcome: Outcome, *, stop: Stop, by: User) -> Application | None:
     """Keep the application; None when it was refused, with the sentences where they belong."""
-    files, refused = safe_files(outcome.files)
+    files, refused = safe_files(outcome.files, make_safe)
     if refused:
         outcome.errors.update(refused)
         return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
 
-from messaging.channels import EMAIL, PHONE, one_form
+from messaging.channels.addresses import EMAIL, PHONE, one_form
 from messaging.dossiers import dossiers
 from messaging.models import OptOut
 

@@ -1,4 +1,4 @@
-"""What the room above knows of people's files, asked for by its name: this room knows people and stops only."""
+"""What a room above knows of people's files, found by looking: this room knows people and stops only."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Protocol, cast
 
-from django.conf import settings
-from django.utils.module_loading import import_string
+from core.rooms import offered
 
 if TYPE_CHECKING:
     from people.models import User
@@ -42,5 +41,6 @@ class Dossiers(Protocol):
 
 @cache
 def dossiers() -> Dossiers:
-    """The one that the settings name."""
-    return cast("Dossiers", import_string(settings.DOSSIERS)())
+    """What one room's `search.py` offers as `DOSSIERS`."""
+    (known,) = offered("search", "DOSSIERS")
+    return cast("Dossiers", known)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, F, Min, Q
 from django.utils import timezone
 
-from messaging.channels import BY_HAND
+from messaging.channels.base import BY_HAND
 from messaging.models import Inbound, Message
 from messaging.models.outbox import ECHO_TIME
 from messaging.unwanted import wanted
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 State = Message.State
 MINUTES, HOUR, WEEK = timedelta(minutes=5), timedelta(hours=1), timedelta(days=7)
+A_PAGE = 20  # messages that need a person
 LATE = timedelta(minutes=5)  # a healthy queue has nothing older
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from core.keyset import Keyset
 from messaging.models import Post, Thread
 from messaging.models.conversations import ThreadQuerySet
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from people.models import User
 
-EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 SIZE = 30
 PREVIEW = 120  # characters
 
@@ -41,19 +40,17 @@ def inbox(user: User, asked: Mapping[str, str], *, whole: bool) -> dict[str, Any
     visible = visible.filter(stop=chosen) if chosen else visible
     names = [name for name in BOXES if whole or name in OF_EXPERTS]
     box = asked.get("box", "") if asked.get("box") in names else "all" if whole else "mine"
-    rows = list(_after(_listed(BOXES[box][1](visible, user)), asked.get("after", ""))[: SIZE + 1])
+    page = Keyset(_listed(BOXES[box][1](visible, user)), ["-last_at", "-pk"], size=SIZE).page(asked)
     kept = {"box": box, **({"stop": chosen.slug} if chosen else {})}
-    more = len(rows) > SIZE
-    rows = rows[:SIZE]
     unread = _unread(visible, user, names)
     return {
-        "threads": rows,
+        "threads": page.rows,
         "boxes": [(name, BOXES[name][0], unread.get(name, 0), _to(name, chosen)) for name in names],
         "box": box,
         "stops": stops if len(stops) > 1 else [],
         "chosen": chosen,
         "whole": whole,
-        "next_url": f"?{urlencode({**kept, 'after': _place(rows[-1])})}" if more else "",
+        **page.urls(kept),
         "first_url": f"?{urlencode(kept)}" if asked.get("after") else "",
     }
 
@@ -85,22 +82,6 @@ def _unread(visible: ThreadQuerySet, user: User, names: list[str]) -> dict[str, 
 def _listed(threads: ThreadQuerySet) -> ThreadQuerySet:
     """With what a line shows: who, where, in whose hands, and how the last word begins."""
     last = Post.objects.filter(thread=OuterRef("pk")).order_by("-pk")
-    return (
-        threads.select_related("person", "stop", "assigned_to")
-        .annotate(last_text=Subquery(last.values("text")[:1]), last_kind=Subquery(last.values("kind")[:1]))
-        .order_by(F("last_at").desc(), "-pk")
+    return threads.select_related("person", "stop", "assigned_to").annotate(
+        last_text=Subquery(last.values("text")[:1]), last_kind=Subquery(last.values("kind")[:1])
     )
-
-
-def _place(row: Thread) -> str:
-    return f"{(row.last_at - EPOCH) // MICROSECOND}_{row.pk}"
-
-
-def _after(threads: ThreadQuerySet, written: str) -> ThreadQuerySet:
-    """Those that come after the place an address names; all when it names none."""
-    moment, _sign, pk = written.partition("_")
-    try:
-        at, number = EPOCH + int(moment) * MICROSECOND, int(pk) % 2**63
-    except (ValueError, OverflowError):
-        return threads
-    return threads.filter(Q(last_at__lt=at) | Q(last_at=at, pk__lt=number))

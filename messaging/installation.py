@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 
-from messaging.channels import BY_HAND
+from messaging.channels.base import BY_HAND
 from messaging.models import Installation, Message
 
 PLACE = """

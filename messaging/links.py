@@ -6,46 +6,44 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from django.conf import settings
-from django.core import signing
 from django.urls import reverse
 
+from core.links import SignedLink, absolute
+from messaging.models import Message
+
 if TYPE_CHECKING:
-    from messaging.models import Message
     from people.models import User
 
-NO_MORE = signing.Signer(salt="messaging.links.no-more", sep=".")
-
-
-WISHES = signing.TimestampSigner(salt="messaging.links.wishes", sep=".")
-WISHES_LAST = timedelta(days=7)  # the private page makes a new one each time it is read
+NO_MORE = SignedLink("/messages/stop/", salt="messaging.links.no-more")
+WISHES = SignedLink(
+    "/messages/wishes/",
+    salt="messaging.links.wishes",
+    lasts=timedelta(days=7),  # the private page makes a new one each time it is read
+)
 
 
 def wishes_url(person: User, *, file: int) -> str:
     """Where the private page of `file` leads to say how `person` wishes to be written to; it lasts a few days."""
-    return reverse("messaging:wishes_by_link", args=[WISHES.sign(f"{person.pk}-{file}")])
+    return reverse("messaging:wishes_by_link", args=[WISHES.make(person.pk, file)])
 
 
 def person_and_file_of(token: str) -> tuple[int, int] | None:
     """Whom the address of `wishes_url` was made for, and on which page; None when too old, or not made here."""
-    try:
-        person, _dash, file = WISHES.unsign(token, max_age=WISHES_LAST).partition("-")
-        return int(person), int(file)
-    except (signing.BadSignature, ValueError):
-        return None
+    match WISHES.read(token):
+        case (person, file):
+            return person, file
+        case _:
+            return None
 
 
 def unsubscribe_url(message: Message) -> str:
     """Where the reader of `message` stops messages in one click: for good, an old e-mail must still be able to."""
-    return settings.SITE_URL + reverse("messaging:no_more", args=[NO_MORE.sign(str(message.pk))])
+    return absolute(reverse("messaging:no_more", args=[NO_MORE.make(message.pk)]), posted=True)
 
 
-def message_of(token: str) -> int | None:
-    """The message that the address of `unsubscribe_url` was made for; None when it was not made here."""
-    try:
-        return int(NO_MORE.unsign(token))
-    except (signing.BadSignature, ValueError):
-        return None
+def message_by(token: str) -> Message:
+    """The message that the address of `unsubscribe_url` was made for; any other address gives 404."""
+    return NO_MORE.row_or_404(token, Message.objects.all())
 
 
 def wa_me(phone: str, text: str) -> str:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 
+from core.links import without_links
+
 if TYPE_CHECKING:
     from messaging.models import Message
 
-SIGNED = re.compile(r"(/my/|/messages/stop/|/messages/wishes/|/piece/|/place/|/second-look/)[^/\s]+")  # what is private
 WORD = re.compile(r"\S+")
 MARK = "\N{LEFT-TO-RIGHT MARK}"  # keeps the end of an address at its end in an Arabic line
 
@@ -30,8 +31,3 @@ def for_staff(text: str) -> str:
 def _marked(word: str) -> str:
     short = without_links(word)
     return short if short == word else f"{short}{MARK}"
-
-
-def without_links(text: str) -> str:
-    """`text` without the keys of the links in it: whoever holds one is taken for somebody else."""
-    return SIGNED.sub(r"\1…", text)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
-from uuid import uuid4
-
-from django.core.files.base import ContentFile
 
 from core.antivirus import scan
-from core.files import SafeFile, safe_file
+from core.files import SafeFile, kept, safe_file
 from messaging.models import Post
 
 LARGEST = 16 * 1024 * 1024  # what WhatsApp carries at most, but for documents
@@ -42,7 +39,7 @@ def unscanned(data: bytes) -> SafeFile:
     played = played_as(data)
     if played is None:
         return safe_file(data, "file")
-    return SafeFile(ContentFile(data, f"{uuid4().hex}{played.suffix}"), f"file{played.suffix}", played.content_type)
+    return kept(data, played.suffix, name=f"file{played.suffix}", content_type=played.content_type)
 
 
 def kind_of_post(content_type: str) -> Post.Kind:

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils.translation import gettext
 
-from messaging.channels import label_of
-from messaging.events import EVENTS
+from core.keyset import Keyset, written
+from messaging.channels.base import label_of
 from messaging.masking import for_staff
 from messaging.models import Message, Post, Thread
+from messaging.occasions import EVENTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from django.db.models import QuerySet
 
-EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 SIZE = 50
-LONGEST_NUMBER = 18  # digits that PostgreSQL still takes
 State = Message.State
 ARRIVED = (State.SENT, State.DELIVERED, State.READ)
 
@@ -104,18 +103,14 @@ def news(talk: Talk, have: str) -> tuple[list[Entry], list[Entry]]:
 
 
 def _talk(thread: Thread, messages: QuerySet[Message], before: str) -> Talk:
-    posts: QuerySet[Post] = thread.posts.all()
-    if before.isascii() and before.isdecimal() and len(before) < LONGEST_NUMBER:
-        moment = EPOCH + int(before) * MICROSECOND
-        posts, messages = posts.filter(written_at__lt=moment), messages.filter(created_at__lt=moment)
-    entries = [
-        *map(_of_post, posts.order_by("-written_at", "-pk")[: SIZE + 1]),
-        *map(_of_message, messages.order_by("-created_at", "-pk")[: SIZE + 1]),
-    ]
+    earlier = {"after": f"{before}_0"}  # no key is 0: what was written at that very moment stood on the page before
+    posts = Keyset(thread.posts.all(), ["-written_at", "-pk"], size=SIZE).page(earlier)
+    ours = Keyset(messages, ["-created_at", "-pk"], size=SIZE).page(earlier)
+    entries = [*map(_of_post, posts.rows), *map(_of_message, ours.rows)]
     entries.sort(key=attrgetter("at", "key"))
     shown = entries[-SIZE:]
-    more = len(entries) > len(shown)
-    return Talk(shown, str((shown[0].at - EPOCH) // MICROSECOND) if more else "")
+    more = posts.after or ours.after or len(entries) > SIZE
+    return Talk(shown, written(shown[0].at) if more else "")
 
 
 def _of_post(post: Post) -> Entry:

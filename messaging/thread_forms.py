@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.files import SafeFile, refusal, refuse_infected
+from core.files import SafeFile, received
 from core.writing import tidy
 from messaging.actions.answers import TEMPLATES
 from messaging.media import unscanned
@@ -48,11 +48,7 @@ class Answer(forms.Form):
         upload: UploadedFile[bytes] | None = self.cleaned_data["file"]
         if upload is None:
             return None
-        if (upload.size or 0) > LARGEST:
-            raise refusal(_("This file is larger than 5 MB."))
-        data = upload.read()
-        refuse_infected(data)
-        return unscanned(data)
+        return unscanned(received(upload, largest=LARGEST, too_large=_("This file is larger than 5 MB.")))
 
 
 class Writing(forms.Form):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 
-from messaging.channels import without_consent
+from messaging.channels.base import without_consent
 from messaging.models import OptOut, Preference, Topic
 from people.models import Consent, ConsentText
 

@@ -10,8 +10,8 @@ from unicodedata import normalize
 from django.utils import translation
 from django.utils.translation import get_language_info, gettext
 
-from messaging.events import EVENTS, PLACEHOLDER, Event
 from messaging.models import Wording
+from messaging.occasions import EVENTS, PLACEHOLDER, Event
 from programs.models import Stop
 
 TOO_MANY_LINES = re.compile(r"\n{3,}")

@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
-from desk.todo import todo_items
 from people.access import works_here
 from people.models import User
+from people.todo import todo_items
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from messaging.masking import without_links
+from core.links import without_links
 
 
 class Discreet(logging.Formatter):

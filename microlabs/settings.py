@@ -31,6 +31,7 @@ LAPTOP = MODE == "laptop"
 DEBUG = env.bool("DEBUG", LAPTOP)
 DEMO = env.bool("DEMO", False)  # the sign-in page without codes and the mailbox page of `make run`
 SECRET_KEY = env.str("SECRET_KEY", "a laptop's key, refused in production" if LAPTOP else "")
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])  # earlier keys: what they signed is still read
 
 ALLOWED_HOSTS = env.list("HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"] if LAPTOP else [])
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000", validate=validate.URL(require_tld=False)).rstrip("/")
@@ -255,7 +256,6 @@ WHATSAPP_APP_SECRET = env.str("WHATSAPP_APP_SECRET", "")
 WHATSAPP_VERIFY_TOKEN = env.str("WHATSAPP_VERIFY_TOKEN", "")
 MESSAGES_GRACE = env.int("MESSAGES_GRACE", 600)  # seconds in which a provider's echo of a message is waited for
 MESSAGES_LEASE = env.int("MESSAGES_LEASE", 300)  # seconds that a worker has a message for itself
-DOSSIERS = "desk.dossiers.ApplicationDossiers"  # what the conversations know of people's files
 CELERY_BROKER_URL = embedded.broker_url(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

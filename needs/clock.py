@@ -3,7 +3,10 @@
 from celery import shared_task
 from django.utils import timezone
 
+from core.rooms import Times
 from needs.diagnosis.invitations import invite
+
+EVERY: Times = {"ask people what they need": {"task": "needs.clock.ask_for_needs", "schedule": 900.0}}
 
 
 @shared_task

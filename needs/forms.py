@@ -58,8 +58,12 @@ class Looking(forms.Form):
 
     def address(self, **more: str) -> str:
         """What was chosen, as it stands in an address, with `more` in its place or beside it."""
+        return urlencode({name: value for name, value in {**self.params(), **more}.items() if value})
+
+    def params(self) -> dict[str, str]:
+        """What was chosen, by the names of its fields."""
         chosen = {name: str(self.data.get(name, "")).strip() for name in self.fields}
-        return urlencode({name: value for name, value in {**chosen, **more}.items() if value})
+        return {name: value for name, value in chosen.items() if value}
 
 
 class OfTheme(Looking):

@@ -13,7 +13,7 @@ from needs.models import (  # type: ignore[attr-defined]  # pghistory makes it
 )
 from people.models import User
 from programs.models import Theme
-from questionnaires.compiled_forms import paper
+from questionnaires.compiled_forms import compiled_form
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -89,7 +89,7 @@ def _bars(diagnoses: list[Diagnosis], theme: Theme) -> tuple[Bar, ...]:
 
 def _rows(file: Application, diagnosis: Diagnosis) -> list[Row]:
     """The answers in words; the questions may hang on what the person is."""
-    questions = paper(diagnosis.version_id, language_of_page()).knowing({"kind": file.kind})
+    questions = compiled_form(diagnosis.version_id, language_of_page()).knowing({"kind": file.kind})
     return [row for row in questions.rows(diagnosis.answers) if row.code in diagnosis.answers]
 
 

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applications.access import file_in_charge
-from core.keyset import CAP
+from core.keyset import CAP, capped_count
 from needs import actions
 from needs.correcting import corrected
 from needs.forms import Looking, OfTheme, Planning
-from needs.listing import needs_on, part_of
+from needs.listing import needs_on, page_of
 from needs.overview import STRONG, demands, overview_of
 from needs.progress import courses
 from people.access import staff, stop_in_charge
@@ -56,16 +56,16 @@ def of_theme(request: HttpRequest, stop: str, theme: str) -> HttpResponse:
     about = get_object_or_404(Theme, code=theme)
     looking = OfTheme(request.GET, provinces=_provinces())
     needs = needs_on(about, looking.chosen(at), looking.states)
-    count = needs[: CAP + 1].count()
+    page, count = page_of(needs, request.GET.dict()), capped_count(needs)
     context = {
         "stop": at,
         "theme": about,
         "looking": looking,
-        "part": part_of(needs, request.GET.dict()),
+        "page": page,
+        **page.urls(looking.params()),
         "count": min(count, CAP),
         "more_than": count > CAP,
         "export": looking.address(stop=at.slug, theme=about.code),
-        "chosen": looking.address(),
     }
     return render(request, "needs/theme.html", context, status=200 if looking.is_valid() else 422)
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from applications.models import Application, Move
+from core.delivery import protect
 from needs.models import Diagnosis, Need
 from people.models import User
 from selection.models import Appeal, Decision, InformationRequest
@@ -39,9 +40,7 @@ def download(request: HttpRequest) -> HttpResponse:
         encoder=DjangoJSONEncoder,
         json_dumps_params={"ensure_ascii": False, "indent": 2},
     )
-    answer.headers["Content-Disposition"] = 'attachment; filename="microlabs.json"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return protect(answer, name="microlabs.json")
 
 
 def _of_files(person: User) -> dict[str, Any]:

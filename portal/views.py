@@ -1,12 +1,14 @@
 """The public pages of the stops, and everyone's first page after signing in."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from applications.models import Application
+from core.delivery import deliver
 from messaging.actions.conversations import stops_of
 from messaging.inbox import unread_for
 from needs.diagnosis.moments import in_hand
@@ -47,12 +49,10 @@ def privacy(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 @require_safe
 @cache_control(public=True, max_age=60 * 60 * 24)
-def logo(_request: HttpRequest, pk: int) -> FileResponse:
+def logo(_request: HttpRequest, pk: int) -> HttpResponseBase:
     """The logo of an institution beside the stops, as it was drawn afresh when it came."""
     partner = get_object_or_404(Partner.objects.exclude(logo=""), pk=pk)
-    if not partner.logo.storage.exists(partner.logo.name or ""):
-        raise Http404
-    return FileResponse(partner.logo.open(), content_type="image/png", headers={"X-Content-Type-Options": "nosniff"})
+    return deliver(partner.logo, name="logo.png", content_type="image/png", shown=True, public=True)
 
 
 @require_safe

@@ -6,6 +6,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.lives import move
 from programs.models import Stop
 
 
@@ -18,8 +19,7 @@ def move_stop(stop: Stop, *, to: Stop.State) -> Stop:
     stop.refresh_from_db(fields=["state", "closes_at"])
     if to == Stop.State.OPEN and stop.closes_at <= timezone.now():
         raise ValidationError(_("The day on which applications close has passed: change it first."), code="window")
-    origins = [origin for origin, targets in Stop.MOVES.items() if to in targets]
-    if not Stop.objects.filter(pk=stop.pk, state__in=origins).update(state=to):
+    if not move(Stop.objects.filter(pk=stop.pk), Stop.MOVES, to):
         names = {"origin": Stop.State(stop.state).label, "target": to.label}
         raise ValidationError(_("The stop cannot go from “%(origin)s” to “%(target)s”.") % names, code="move")
     stop.refresh_from_db(fields=["state"])

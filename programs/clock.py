@@ -3,7 +3,10 @@
 from celery import shared_task
 from django.utils import timezone
 
+from core.rooms import Times
 from programs.models import Stop
+
+EVERY: Times = {"open and close stops on time": {"task": "programs.clock.keep_time", "schedule": 60.0}}
 
 
 @shared_task(ignore_result=True)

@@ -60,25 +60,25 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: one idea. `whole` are the questions of all pages, in order; `known` was answered elsewhere before."""
+    """One page: one idea. `all_questions` are those of all pages, in order; `known` was answered elsewhere before."""
 
     code: str
     title: str
     intro: str
     number: int
     questions: tuple[CompiledQuestion, ...]
-    whole: tuple[CompiledQuestion, ...] = field(repr=False)
+    all_questions: tuple[CompiledQuestion, ...] = field(repr=False)
     language: str
     known: Answers = field(default_factory=dict)
 
     def clean(self, data: Any, files: Any, answers: Answers) -> Outcome:
         """Read this page's answers out of what was sent; `answers` are those kept so far."""
-        here = {asked.code for asked in self.questions}
-        return _clean(self.whole, here, (data, files), answers, self.language, self.known)
+        here = {question.code for question in self.questions}
+        return _clean(self.all_questions, here, (data, files), answers, self.language, self.known)
 
     def settled(self, answers: Answers) -> dict[str, Any]:
         """Only what still holds: answers to questions that are shown."""
-        return _settled(self.whole, answers, self.known)
+        return _settled(self.all_questions, answers, self.known)
 
     def render(
         self,
@@ -93,12 +93,12 @@ class Page:
 
         `everything` draws also what earlier pages would hide: for a browser that decides this by itself.
         """
-        here = {asked.code for asked in self.questions}
-        before = self._told(answers) if any(asked.shown_if for asked in self.questions) else {}
+        here = {question.code for question in self.questions}
+        before = self._told(answers) if any(question.shown_if for question in self.questions) else {}
         return join(
-            _fill(asked, answers.get(asked.code), errors or {}, raw, names or {})
-            for asked in self.questions
-            if everything or asked.shown_if in here or asked.is_shown(before)
+            _fill(question, answers.get(question.code), errors or {}, raw, names or {})
+            for question in self.questions
+            if everything or question.shown_if in here or question.is_shown(before)
         )
 
     def _told(self, answers: Answers) -> dict[str, Any]:
@@ -115,7 +115,7 @@ class CompiledForm:
     known: Answers = field(default_factory=dict)
 
     def knowing(self, known: Answers) -> CompiledForm:
-        """The same paper for somebody of whom these answers are known: conditions may hang on them."""
+        """The same form for somebody of whom these answers are known: conditions may hang on them."""
         return replace(self, known=known, pages=tuple(replace(page, known=known) for page in self.pages))
 
     def page(self, code: str) -> Page:
@@ -128,11 +128,11 @@ class CompiledForm:
     @property
     def questions(self) -> tuple[CompiledQuestion, ...]:
         """The questions of all pages, in order."""
-        return self.pages[0].whole if self.pages else ()
+        return self.pages[0].all_questions if self.pages else ()
 
     def clean(self, data: Any, files: Any = None) -> Outcome:
         """Read a whole document at once."""
-        everything = {asked.code for asked in self.questions}
+        everything = {question.code for question in self.questions}
         return _clean(self.questions, everything, (data, files), {}, self.language, self.known)
 
     def settled(self, answers: Answers) -> dict[str, Any]:
@@ -142,18 +142,18 @@ class CompiledForm:
     def missing(self, answers: Answers) -> dict[str, dict[str, list[str]]]:
         """What still has to be answered, by page and question: the whole document is read again, as if just sent."""
         sent: MultiValueDict[str, str] = MultiValueDict({code: typed(answer) for code, answer in answers.items()})
-        everything = {asked.code for asked in self.questions}
+        everything = {question.code for question in self.questions}
         errors = _clean(self.questions, everything, (sent, None), answers, self.language, self.known).errors
         return {
-            page.code: {asked.code: errors[asked.code] for asked in page.questions if asked.code in errors}
+            page.code: {question.code: errors[question.code] for question in page.questions if question.code in errors}
             for page in self.pages
-            if any(asked.code in errors for asked in page.questions)
+            if any(question.code in errors for question in page.questions)
         }
 
     def shown(self, answers: Answers) -> list[CompiledQuestion]:
         """The questions that somebody with these answers is asked."""
         told = {**self.known, **self.settled(answers)}
-        return [asked for asked in self.questions if asked.is_shown(told)]
+        return [question for question in self.questions if question.is_shown(told)]
 
     def rows(self, answers: Answers) -> list[Row]:
         """Every question that was shown, with its answer in words; without an answer the text is empty."""
@@ -164,32 +164,32 @@ class CompiledForm:
                 Row(
                     page.code,
                     page.title,
-                    asked.code,
-                    asked.label,
-                    asked.text(document.get(asked.code), self.language),
-                    asked.kind,
+                    question.code,
+                    question.label,
+                    question.text(document.get(question.code), self.language),
+                    question.kind,
                 )
                 for page in self.pages
-                for asked in page.questions
-                if asked.is_shown(told)
+                for question in page.questions
+                if question.is_shown(told)
             ]
 
     def scores(self, answers: Answers) -> dict[str, int]:
         """What the answers weigh, by theme code."""
         document = self.settled(answers)
         total: Counter[str] = Counter()
-        for asked in self.questions:
-            total.update(asked.score(document.get(asked.code)))
+        for question in self.questions:
+            total.update(question.score(document.get(question.code)))
         return dict(total)
 
 
 def _settled(questions: Sequence[CompiledQuestion], answers: Answers, known: Answers) -> dict[str, Any]:
     document: dict[str, Any] = {}
     told = dict(known)
-    for asked in questions:
-        answer = answers.get(asked.code)
-        if answer not in (None, "", []) and asked.is_shown(told):
-            document[asked.code] = told[asked.code] = answer
+    for question in questions:
+        answer = answers.get(question.code)
+        if answer not in (None, "", []) and question.is_shown(told):
+            document[question.code] = told[question.code] = answer
     return document
 
 
@@ -204,24 +204,24 @@ def _clean(
     """Clean the questions `here` in order, each one only if the answers before it show it."""
     data, files = sent
     outcome = Outcome({}, {}, {}, {}, data, {})
-    for asked in questions:
-        if not asked.is_shown({**known, **outcome.document} if asked.shown_if else {}):
+    for question in questions:
+        if not question.is_shown({**known, **outcome.document} if question.shown_if else {}):
             continue
-        answer = kept.get(asked.code)
-        if asked.code in here:
+        answer = kept.get(question.code)
+        if question.code in here:
             try:
-                answer = asked.clean(data, files if files is not None else {}, answer)
+                answer = question.clean(data, files if files is not None else {}, answer)
             except ValidationError as refusal:
                 with translation.override(language):
-                    outcome.errors[asked.code] = [str(message) for message in refusal.messages]
+                    outcome.errors[question.code] = [str(message) for message in refusal.messages]
                 continue
-            if asked.kind == Kind.FILE and not isinstance(answer, int | None):
-                outcome.files[asked.code] = answer
+            if question.kind == Kind.FILE and not isinstance(answer, int | None):
+                outcome.files[question.code] = answer
                 continue
             if answer not in (None, "", []):
-                outcome.answers[asked.code] = answer
+                outcome.answers[question.code] = answer
         if answer not in (None, "", []):
-            outcome.document[asked.code] = answer
+            outcome.document[question.code] = answer
     gone = {
         code: None for code in kept if code not in outcome.document and code not in {*outcome.errors, *outcome.files}
     }
@@ -229,11 +229,11 @@ def _clean(
     return outcome
 
 
-def _fill(asked: CompiledQuestion, answer: Answer | None, errors: Errors, raw: Any, names: Mapping[str, str]) -> str:
-    wrong = errors.get(asked.code)
-    cut = asked.wrong if wrong else asked.plain
+def _fill(question: CompiledQuestion, answer: Answer | None, errors: Errors, raw: Any, names: Mapping[str, str]) -> str:
+    wrong = errors.get(question.code)
+    fragment = question.wrong if wrong else question.plain
     sentence = " ".join(wrong) if wrong else ""
-    if asked.kind == Kind.FILE:
-        received = names.get(asked.code, _("one file")) if answer else ""
-        return cut.fill([], error=sentence, received=received)
-    return cut.fill(typed(answer) if raw is None else raw.getlist(asked.code), error=sentence)
+    if question.kind == Kind.FILE:
+        received = names.get(question.code, _("one file")) if answer else ""
+        return fragment.fill([], error=sentence, received=received)
+    return fragment.fill(typed(answer) if raw is None else raw.getlist(question.code), error=sentence)

@@ -1,4 +1,4 @@
-"""The way in for other rooms: which questionnaire is in force, and its paper, made once per process and language."""
+"""The way in for other rooms: which questionnaire is in force; its compiled form, made once a process and language."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from questionnaires.models import Version
 if TYPE_CHECKING:
     from programs.models import Stop
 
-__all__ = ["CompiledForm", "Outcome", "Page", "Row", "current_version", "forget", "paper"]
+__all__ = ["CompiledForm", "Outcome", "Page", "Row", "compiled_form", "current_version", "forget"]
 
 MOST_KEPT = 96
 FRESH_SECONDS = 600  # a version never changes once published, but staff may rename a sector
@@ -27,8 +27,8 @@ def current_version(purpose: str, stop: Stop) -> Version:
     return Version.objects.in_force(purpose, stop)
 
 
-def paper(version_id: int, language: str, *, region: str = "") -> CompiledForm:
-    """Give the paper of a version; `region` is the ISO code of the region whose provinces come first."""
+def compiled_form(version_id: int, language: str, *, region: str = "") -> CompiledForm:
+    """Give the compiled form of a version; `region` is the ISO code of the region whose provinces come first."""
     key = (version_id, language, region)
     now = time.monotonic()
     made, kept = _kept.get(key, (0.0, None))
@@ -44,5 +44,5 @@ def paper(version_id: int, language: str, *, region: str = "") -> CompiledForm:
 
 
 def forget() -> None:
-    """Drop every paper kept by this process."""
+    """Drop every form kept by this process."""
     _kept.clear()

@@ -1,4 +1,4 @@
-"""Makes a paper out of the rows of a version: the only place where a questionnaire is read from the database."""
+"""Makes a compiled form out of the rows of a version: only here is a questionnaire read from the database."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ def compile_form(version_id: int, language: str, region: str) -> CompiledForm:
         kinds = {question.kind for section in sections for question in section.questions.all()}
         lists = Lists(_provinces(region) if Kind.PROVINCE in kinds else (), _sectors() if Kind.SECTOR in kinds else ())
         asked = [[_asked(question, lists, language) for question in section.questions.all()] for section in sections]
-        whole = tuple(question for page in asked for question in page)
+        all_questions = tuple(question for page in asked for question in page)
         pages = tuple(
-            Page(section.code, section.title, section.intro, number, tuple(questions), whole, language)
+            Page(section.code, section.title, section.intro, number, tuple(questions), all_questions, language)
             for number, (section, questions) in enumerate(zip(sections, asked, strict=True), 1)
         )
     return CompiledForm(version_id, language, pages)

@@ -194,7 +194,7 @@ class Scale(OneOf):
 
 
 class SeveralOf(Offering, forms.MultipleChoiceField):
-    """Any of the codes offered, in the order of the paper."""
+    """Any of the codes offered, in the order of the form."""
 
     default_error_messages = {
         "required": _("Please choose at least one answer."),

@@ -89,10 +89,10 @@ def draw(code: str, field: forms.Field, drawing: Drawing, *, wrong: bool = False
             "required": field.required,
         },
     )
-    return cut(html)
+    return fragment(html)
 
 
-def cut(html: str) -> Fragment:
+def fragment(html: str) -> Fragment:
     """Cut drawn markup at its slots."""
     html = IN_TAGS.sub(" ", BETWEEN_TAGS.sub("><", html.strip().replace(f"\n{VALUE}", VALUE)))
     pieces: list[str] = []
@@ -119,7 +119,7 @@ def pictogram(name: str) -> str:
 
 def join(cuts: Iterable[str]) -> SafeString:
     """A page of questions."""
-    return mark_safe("".join(cuts))  # noqa: S308  drawn by templates; what was typed is escaped by Cut.fill
+    return mark_safe("".join(cuts))  # noqa: S308  drawn by templates; what was typed is escaped by Fragment.fill
 
 
 def _slot(found: re.Match[str]) -> tuple[str, str, str]:

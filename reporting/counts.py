@@ -2,71 +2,71 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from reporting.breakdowns import BREAKDOWNS, NOT_GIVEN, TOTAL
 from reporting.models import Count
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
-NOT_GIVEN = "-"
+    from reporting.breakdowns import Breakdown
+
 ONE_AT_A_TIME = 2_607_001  # the advisory lock of this work: a later count never gives way to an earlier one
 
 COUNT = """
 WITH piece AS (
     SELECT
-        stop_id, province_id, sector_id, kind, stage, gender, outside, day,
-        GROUPING(province_id, sector_id, kind, stage, gender, outside, day) AS side,
+        stop_id, {columns}, GROUPING({columns}) AS grouped,
         count(*) AS applications,
         count(*) FILTER (WHERE state = 'confirmed') AS participants
     FROM (
-        SELECT
-            stop_id, state, province_id, sector_id, kind, stage, gender, outside,
-            (submitted_at AT TIME ZONE %(zone)s)::date AS day
-        FROM applications_application
+        SELECT stop_id, state, {keys} FROM applications_application
         WHERE state NOT IN ('draft', 'withdrawn', 'merged')
     ) AS received
-    GROUP BY GROUPING SETS (
-        (stop_id),
-        (stop_id, province_id), (stop_id, sector_id), (stop_id, kind), (stop_id, stage), (stop_id, gender),
-        (stop_id, outside), (stop_id, day)
-    )
+    GROUP BY GROUPING SETS ((stop_id), {sets})
 ), named AS (
     SELECT
         stop_id, applications, participants,
-        CASE side
-            WHEN 127 THEN 'total' WHEN 63 THEN 'province' WHEN 95 THEN 'sector' WHEN 111 THEN 'kind'
-            WHEN 119 THEN 'stage' WHEN 123 THEN 'gender' WHEN 125 THEN 'origin' ELSE 'day'
-        END AS breakdown,
-        CASE side
-            WHEN 127 THEN ''
-            WHEN 63 THEN coalesce(province.iso, %(not_given)s)
-            WHEN 95 THEN coalesce(sector.code, %(not_given)s)
-            WHEN 111 THEN kind
-            WHEN 119 THEN coalesce(nullif(stage, ''), %(not_given)s)
-            WHEN 123 THEN coalesce(nullif(gender, ''), %(not_given)s)
-            WHEN 125 THEN CASE WHEN outside THEN 'outside' ELSE 'inside' END
-            ELSE day::text
-        END AS value
-    FROM piece
-    LEFT JOIN programs_province AS province ON province.id = province_id
-    LEFT JOIN programs_sector AS sector ON sector.id = sector_id
+        CASE grouped WHEN {everybody} THEN %(total)s {codes} END AS breakdown,
+        CASE grouped WHEN {everybody} THEN '' {values} END AS value
+    FROM piece {joins}
     UNION ALL
-    SELECT id, 0, 0, 'total', '' FROM programs_stop
+    SELECT id, 0, 0, %(total)s, '' FROM programs_stop
     WHERE NOT EXISTS (SELECT FROM piece WHERE stop_id = programs_stop.id)
 )
 INSERT INTO reporting_count (stop_id, population, breakdown, value, count, counted_at)
 SELECT stop_id, population, breakdown, value, people, %(now)s
 FROM named
 CROSS JOIN LATERAL (VALUES ('applications', applications), ('participants', participants)) AS each (population, people)
-WHERE people > 0 OR breakdown = 'total'
+WHERE people > 0 OR breakdown = %(total)s
 ON CONFLICT (stop_id, population, breakdown, value)
 DO UPDATE SET count = excluded.count, counted_at = excluded.counted_at
 """
+
+
+def count_sql(breakdowns: Sequence[Breakdown]) -> str:
+    """The one statement that counts by all of these breakdowns.
+
+    GROUPING gives a number with one bit per column, the first column highest; the bit is 0 where the group is by that
+    column.
+    """
+    everybody = (1 << len(breakdowns)) - 1
+    masks = {each.code: everybody - (1 << place) for place, each in enumerate(reversed(breakdowns))}
+    return COUNT.format(
+        columns=", ".join(each.column for each in breakdowns),
+        keys=", ".join(f"{each.key} AS {each.column}" for each in breakdowns),
+        sets=", ".join(f"(stop_id, {each.column})" for each in breakdowns),
+        everybody=everybody,
+        codes=" ".join(f"WHEN {masks[each.code]} THEN '{each.code}'" for each in breakdowns),
+        values=" ".join(f"WHEN {masks[each.code]} THEN {each.value.format(key=each.column)}" for each in breakdowns),
+        joins=" ".join(each.join.format(key=each.column) for each in breakdowns if each.join),
+    )
 
 
 @transaction.atomic
@@ -75,6 +75,7 @@ def build() -> datetime:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
         now = timezone.now()
-        cursor.execute(COUNT, {"zone": settings.TIME_ZONE, "not_given": NOT_GIVEN, "now": now})
+        params: dict[str, Any] = {"zone": settings.TIME_ZONE, "not_given": NOT_GIVEN, "total": TOTAL, "now": now}
+        cursor.execute(count_sql(BREAKDOWNS), params)
     Count.objects.exclude(counted_at=now).delete()
     return now

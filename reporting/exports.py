@@ -12,30 +12,25 @@ from io import TextIOWrapper
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any
 
-from babel.dates import format_datetime
 from django.core.files import File
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from applications.models import Application
+from applications.reports import Columns, Sheet, Value, columns_of
 from core.cells import printable, safe_cell
 from desk.filters import Filters, Perimeter
-from programs.models import Theme
-from questionnaires.compiled_forms import paper
 from reporting.models import Export
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from applications.querysets import ApplicationQuerySet
 
 CHUNK = 1000
-NUMBERS = {"integer", "money", "scale"}
-NEEDED = ("reference", "submitted_at", "state", "channel", "association", "stop", "version", "answers")
-Value = str | int
 
 
 @dataclass(frozen=True)
@@ -52,58 +47,25 @@ def asked_rows(export: Export) -> tuple[list[int], ApplicationQuerySet]:
     return filters.stops, Application.objects.none() if filters.drafts else filters.narrow()
 
 
-def themes_of(export: Export) -> list[Theme]:
-    """The themes whose needs stand in the file: when one narrows it by a need, how much everybody needs what."""
-    return list(Theme.objects.all()) if {"theme", "need"} & export.filters.keys() else []
+def table(rows: ApplicationQuerySet, language: str, filters: Collection[str]) -> ExportTable:
+    """The sheet of `rows` in `language`; it must be read while that language is active."""
+    brought = columns_of(Sheet(rows, language, filters))
+    return ExportTable([name for columns in brought for name in columns.header], _rows(rows, brought))
 
 
-def table(rows: ApplicationQuerySet, language: str, themes: Sequence[Theme] = ()) -> ExportTable:
-    """The sheet of `rows` in `language`, with the needs on `themes`; it must be read while that language is active."""
-    versions = sorted(rows.order_by().values_list("version", flat=True).distinct(), reverse=True)
-    questions = {
-        asked.code: asked.label
-        for version in versions
-        for asked in paper(version, language).questions
-        if asked.kind != "file"
-    }
-    about = [_("File number"), _("Received"), _("State"), _("Channel"), _("Association"), _("Stop")]
-    needs = [_("Need: %(theme)s") % {"theme": theme} for theme in themes]
-    return ExportTable([*about, *needs, *questions.values()], _rows(rows, language, list(questions), themes))
-
-
-def _rows(rows: ApplicationQuerySet, language: str, codes: list[str], themes: Sequence[Theme]) -> Iterator[list[Value]]:
-    states, channels = dict(Application.State.choices), dict(Application.Channel.choices)
-    rows = rows.prefetch_related("needs") if themes else rows
-    for row in rows.select_related("stop").only(*NEEDED, "stop__name").order_by("pk").iterator(chunk_size=CHUNK):
-        texts: dict[str, Value] = {}
-        for answer in paper(row.version_id, language).rows(row.answers):
-            number = row.answers.get(answer.code) if answer.kind in NUMBERS else None
-            texts[answer.code] = answer.text if number is None else number
-        received = format_datetime(timezone.localtime(row.submitted_at), "yyyy-MM-dd HH:mm", locale="en")
-        yield [
-            row.reference or "",
-            received,
-            str(states[row.state]),
-            str(channels[row.channel]),
-            row.association,
-            row.stop.name,
-            *_levels(row, themes),
-            *(texts.get(code, "") for code in codes),
-        ]
-
-
-def _levels(row: Application, themes: Sequence[Theme]) -> list[Value]:
-    """How much the person needs on each theme, of 100; nothing where no need is known."""
-    if not themes:
-        return []
-    levels = {need.theme_id: need.level for need in row.needs.all()}
-    return [levels.get(theme.pk, "") for theme in themes]
+def _rows(rows: ApplicationQuerySet, brought: Sequence[Columns]) -> Iterator[list[Value]]:
+    """The lines of the sheet, a thousand applications at a time; no more of each is read than its columns need."""
+    related = [name for columns in brought for name in columns.related]
+    fields = [name for columns in brought for name in columns.fields]
+    rows = rows.prefetch_related(*related) if related else rows
+    for row in rows.select_related("stop").only(*fields).order_by("pk").iterator(chunk_size=CHUNK):
+        yield [value for columns in brought for value in columns.values(row)]
 
 
 def write(export: Export, rows: ApplicationQuerySet, told: Callable[[int], object]) -> None:
     """Make the file of `export`; `told` hears how many rows are written, every thousand."""
     with translation.override(export.language), TemporaryFile() as file:
-        sheet = table(rows, export.language, themes_of(export))
+        sheet = table(rows, export.language, export.filters)
         writer = write_xlsx if export.format == Export.Format.XLSX else write_csv
         writer(sheet, file, told)
         file.seek(0)

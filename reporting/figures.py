@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporting import words
-from reporting.models import Count
+from reporting.breakdowns import BREAKDOWNS, TOTAL
+from reporting.populations import Population
 from reporting.suppression import REST
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from programs.models import Stop
+    from reporting.breakdowns import Breakdown
 
-Population, Breakdown = Count.Population, Count.Breakdown
 Row = tuple[str, str, str, int, "datetime"]
 COLUMNS = ("population", "breakdown", "value", "count", "counted_at")
 
@@ -95,43 +96,40 @@ def _figures(rows: Iterable[Row]) -> StopFigures:
         dates[population, breakdown] = counted_at
     return StopFigures(
         headlines=tuple(
-            _headline(population, counts[population, Breakdown.TOTAL][REST])
+            _headline(population, counts[population, TOTAL][REST])
             for population in Population
-            if (population, Breakdown.TOTAL) in counts
+            if (population, TOTAL) in counts
         ),
         tables=tuple(
-            _table(population, breakdown, counts[population, breakdown], dates[population, breakdown])
-            for breakdown in words.TITLES
+            _table(population, breakdown, counts[population, breakdown.code], dates[population, breakdown.code])
+            for breakdown in BREAKDOWNS
             for population in Population
-            if (population, breakdown) in counts
+            if (population, breakdown.code) in counts
         ),
         counted_at=max(dates.values(), default=None),
     )
 
 
-def _headline(population: Count.Population, count: int) -> Headline:
+def _headline(population: Population, count: int) -> Headline:
     return Headline(population, str(words.HEADLINES[population]), count, str(words.WHO[population]))
 
 
 def _table(
-    population: Count.Population, breakdown: Count.Breakdown, counts: Mapping[str, int], counted_at: datetime
+    population: Population, breakdown: Breakdown, counts: Mapping[str, int], counted_at: datetime
 ) -> FigureTable:
-    """One table: its days in their order, every other breakdown by size, the rest last."""
-    name = words.labels(breakdown)
-    if breakdown == Breakdown.DAY:
-        values = sorted(counts)
-    else:
-        values = sorted(counts, key=lambda value: (value == REST, -counts[value], name(value)))
+    """One table, its rows in their order."""
+    label = breakdown.labels()
+    values = breakdown.ordered(counts, label)
     longest = max(counts.values()) or 1
     lines = tuple(
-        FigureRow(value, name(value), counts[value], share, round(100 * counts[value] / longest, 1))
+        FigureRow(value, label(value), counts[value], share, round(100 * counts[value] / longest, 1))
         for value, share in zip(values, shares([counts[value] for value in values]), strict=True)
     )
     return FigureTable(
         population=population,
-        breakdown=breakdown,
-        title=str(words.TITLES[breakdown]),
-        head=str(breakdown.label),
+        breakdown=breakdown.code,
+        title=str(breakdown.title),
+        head=str(breakdown.head),
         unit=str(words.UNITS[population]),
         lines=lines,
         total=sum(counts.values()),

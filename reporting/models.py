@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Membership
 from programs.models import Stop
+from reporting.populations import Population
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,23 +25,9 @@ if TYPE_CHECKING:
 class Count(models.Model):
     """How many people of a stop share one value of one breakdown. Built by Celery; rebuilding gives the same."""
 
-    class Population(models.TextChoices):
-        APPLICATIONS = "applications", _("Applications")
-        PARTICIPANTS = "participants", _("Participants")
-
-    class Breakdown(models.TextChoices):
-        TOTAL = "total", _("Total")
-        PROVINCE = "province", _("Province")
-        SECTOR = "sector", _("Activity")
-        KIND = "kind", _("Kind")
-        STAGE = "stage", _("Stage")
-        GENDER = "gender", _("Gender")
-        ORIGIN = "origin", _("Inside or outside the region")
-        DAY = "day", _("Day")
-
     stop = models.ForeignKey(Stop, models.CASCADE, related_name="counts")
     population = models.CharField(max_length=12, choices=Population)
-    breakdown = models.CharField(max_length=10, choices=Breakdown)
+    breakdown = models.CharField(max_length=10)
     value = models.CharField(max_length=40, blank=True)
     count = models.PositiveIntegerField()
     counted_at = models.DateTimeField(default=timezone.now)
@@ -63,8 +50,8 @@ class Published(models.Model):
     """
 
     stop = models.ForeignKey(Stop, models.CASCADE, related_name="published")
-    population = models.CharField(max_length=12, choices=Count.Population)
-    breakdown = models.CharField(max_length=10, choices=Count.Breakdown)
+    population = models.CharField(max_length=12, choices=Population)
+    breakdown = models.CharField(max_length=10)
     value = models.CharField(max_length=40, blank=True)
     count = models.PositiveIntegerField()
     earlier = ArrayField(models.PositiveIntegerField(), default=list)

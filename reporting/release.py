@@ -7,26 +7,22 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from applications.models import Application
-from programs.models import Province, Sector, Stop
-from reporting.models import Count, Published
+from programs.models import Stop
+from reporting.breakdowns import BREAKDOWNS, TOTAL, public_for
+from reporting.models import Published
+from reporting.populations import Population
 from reporting.suppression import REST, Lines, Seen, first_lines, moves_safely, next_lines, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Population, Breakdown = Count.Population, Count.Breakdown
-TABLES = {  # each breakdown is public for one population only, so that no two tables can be subtracted
-    Population.APPLICATIONS: [Breakdown.PROVINCE, Breakdown.KIND, Breakdown.STAGE, Breakdown.GENDER],
-    Population.PARTICIPANTS: [Breakdown.SECTOR],
-}
 Live = defaultdict[tuple[str, str], Lines]
 Shown = defaultdict[tuple[str, str], Seen]
 
 
 def renew() -> None:
     """Renew what the public sees of every stop. Called at night: the minute of a change would tell whose it was."""
-    values = _how_many_values()
+    values = {each.code: each.most_values() for each in BREAKDOWNS if each.public_for}
     for stop in Stop.objects.all():
         _renew(stop, values)
 
@@ -63,23 +59,23 @@ def renewed(live: Live, seen: Shown, values: Mapping[str, int]) -> dict[tuple[st
     """The tables that may be shown anew tonight, totals included. `values`: how many each breakdown has."""
     tables: dict[tuple[str, str], Lines] = {}
     for population in _populations_that_may_move(live, seen):
-        tables[population, Breakdown.TOTAL] = {REST: _total(live, population)}
-        for breakdown in TABLES[population]:
-            numbers, shown = live[population, breakdown], seen[population, breakdown]
-            lines = next_lines(numbers, values[breakdown], shown) if shown else first_lines(numbers, values[breakdown])
+        tables[population, TOTAL] = {REST: _total(live, population)}
+        for code in (breakdown.code for breakdown in public_for(population)):
+            numbers, shown = live[population, code], seen[population, code]
+            lines = next_lines(numbers, values[code], shown) if shown else first_lines(numbers, values[code])
             if lines:
-                tables[population, breakdown] = lines
+                tables[population, code] = lines
     return tables
 
 
 def _total(live: Live, population: str) -> int:
-    return live[population, Breakdown.TOTAL].get(REST, 0)
+    return live[population, TOTAL].get(REST, 0)
 
 
-def _populations_that_may_move(live: Live, seen: Shown) -> list[Count.Population]:
+def _populations_that_may_move(live: Live, seen: Shown) -> list[Population]:
     """The populations whose total may be renewed: by itself, and beside the other (the difference takes no part)."""
     total = {population: _total(live, population) for population in Population}
-    shown = {population: seen[population, Breakdown.TOTAL].get(REST, []) for population in Population}
+    shown = {population: seen[population, TOTAL].get(REST, []) for population in Population}
     before = {population: (shown[population] or [0])[-1] for population in Population}
     for moving in (list(Population), [Population.APPLICATIONS], [Population.PARTICIPANTS]):
         after = before | {population: total[population] for population in moving}
@@ -90,14 +86,3 @@ def _populations_that_may_move(live: Live, seen: Shown) -> list[Count.Population
         if all(moves_safely(*step) for step in [*steps, (apart, [0, apart_before])]):
             return moving
     return []
-
-
-def _how_many_values() -> dict[str, int]:
-    """How many different values a person can have in each breakdown, "not given" included."""
-    return {
-        Breakdown.PROVINCE: Province.objects.count() + 1,
-        Breakdown.SECTOR: Sector.objects.count() + 1,
-        Breakdown.KIND: len(Application.Kind),
-        Breakdown.STAGE: len(Application.Stage) + 1,
-        Breakdown.GENDER: len(Application.Gender) + 1,
-    }

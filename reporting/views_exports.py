@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import F
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.delivery import CSV, XLSX, deliver
 from core.keyset import CAP, capped_count
+from core.language import language_of_page
 from desk.filters import Filters, Perimeter, asked
 from people.access import staff
 from reporting.models import Export
@@ -22,6 +23,7 @@ from reporting.tasks import wake
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
 
 KEPT = timedelta(hours=24)
 LATEST = 5
@@ -52,7 +54,7 @@ def export(request: HttpRequest) -> HttpResponse:
             filters=filters.chosen(),
             stops=filters.stops,
             format=form.cleaned_data["format"],
-            language=get_language() or user.language,
+            language=language_of_page(),
             expires_at=timezone.now() + KEPT,
         )
         audit.info("user %s asked for export %s", user.pk, made.pk)
@@ -86,7 +88,7 @@ def progress(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @require_safe
-def download(request: HttpRequest, pk: str) -> FileResponse:
+def download(request: HttpRequest, pk: str) -> HttpResponseBase:
     """The file, to whoever asked for it and to nobody else, while it is kept."""
     user = staff(request)
     ready = Export.objects.to_be_taken(user)
@@ -94,6 +96,4 @@ def download(request: HttpRequest, pk: str) -> FileResponse:
     ready.filter(pk=pk).update(downloads=F("downloads") + 1)
     audit.info("user %s downloaded export %s", user.pk, made.pk)
     name = f"microlabs-{timezone.localtime(made.created_at):%Y-%m-%d-%H%M}.{made.format}"
-    response = FileResponse(made.file.open(), as_attachment=True, filename=name)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return deliver(made.file, name=name, content_type=XLSX if made.format == Export.Format.XLSX else CSV)

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from people.agenda import Step, Thing
 from selection.applicant_status import applicant_status
+from selection.links import missing_url_now
 from selection.models import Appeal
-from selection.triage.links import way_to_answer
 
 if TYPE_CHECKING:
     from applications.models import Application
@@ -19,7 +19,7 @@ def of_application(application: Application) -> list[Thing]:
     """What the center waits for stands above the story; what was decided below it."""
     decided = {"application": application, "applicant_status": applicant_status(application), "stop": application.stop}
     return [
-        Thing("selection/triage/parts/missing.html", {"address": way_to_answer(application)}, first=True),
+        Thing("selection/triage/parts/missing.html", {"address": missing_url_now(application)}, first=True),
         Thing("selection/deciding/parts/applicant_status.html", decided),
     ]
 

@@ -4,8 +4,11 @@ from celery import shared_task
 from django.db.models import Exists, OuterRef
 
 from applications.models import Application
+from core.rooms import Times
 from programs.models import Stop
 from selection.review.prescore import refresh
+
+EVERY: Times = {"score what came or changed": {"task": "selection.clock.score_files", "schedule": 60.0}}
 
 
 @shared_task

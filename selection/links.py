@@ -1,31 +1,57 @@
-"""The address by which somebody who was declined asks for a second look: signed, for one file only."""
+"""The addresses by which somebody asks for a second look, or sends what is missing: signed, for one of them only."""
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.core import signing
-from django.http import Http404
 from django.urls import reverse
 
-from applications.links import file_named, is_signed, signed
 from applications.models import Application
+from core.links import SignedLink, absolute
+from selection.models import InformationRequest
 
-LOOK = signing.Signer(salt="applications.links.second-look")
+APPEAL = SignedLink("/second-look/", salt="selection.links.second-look")
+MISSING = SignedLink("/piece/", salt="selection.links.piece")
 
 
 def appeal_url(application: Application) -> str:
     """Where a second look is asked for."""
-    return reverse("deciding:second-look", args=[signed(LOOK, application.pk, "")])
+    return reverse("deciding:second-look", args=[APPEAL.make(application.pk)])
 
 
 def appeal_link(application: Application) -> str:
     """The whole address of the same, for a message."""
-    return f"{settings.SITE_URL}{appeal_url(application)}".removesuffix("/")
+    return absolute(appeal_url(application))
 
 
 def appeal_by(token: str) -> Application:
-    """The file whose second look this address asks for; any other address gives 404."""
-    found = file_named(token, Application.objects.filter(decision__published_at__isnull=False))
-    if not is_signed(LOOK, token, found.pk, ""):
-        raise Http404
-    return found
+    """The application whose second look this address asks for; any other address gives 404."""
+    published = Application.objects.filter(decision__published_at__isnull=False)
+    return APPEAL.row_or_404(token, published.select_related("stop__center__region", "applicant"))
+
+
+def missing_url(information_request: InformationRequest) -> str:
+    """Where its person answers. It ends with the private link of the file: with a new address of its person."""
+    return reverse("piece:answer", args=[MISSING.make(information_request.pk, about=_secret(information_request))])
+
+
+def missing_link(information_request: InformationRequest) -> str:
+    """The whole address of the same, for a message."""
+    return absolute(missing_url(information_request))
+
+
+def missing_url_now(application: Application) -> str:
+    """Where its person answers what is asked of them now; empty when nothing is."""
+    information_request = InformationRequest.objects.asked().filter(application=application).first()
+    if information_request is None or application.state != application.State.SUBMITTED:
+        return ""
+    information_request.application = application
+    return missing_url(information_request)
+
+
+def missing_by(token: str) -> InformationRequest:
+    """The request that `missing_url` was made for; 404 when it was not made here, or the private link has changed."""
+    requests = InformationRequest.objects.select_related("application__stop__center__region")
+    return MISSING.row_or_404(token, requests, _secret)
+
+
+def _secret(information_request: InformationRequest) -> str:
+    return information_request.application.token

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import time
 import uuid
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
-from allauth.account.internal.flows.login import (
-    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
-    AUTHENTICATION_METHODS_SESSION_KEY,
-)
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -26,6 +23,7 @@ from people.names import fold, phonetic_key
 from programs.models import Center, Partner, Program, Province, Sector, Stop
 from questionnaires.compiled_forms import current_version
 from reporting.models import Export
+from tests import kept, sessions
 
 Role = Membership.Role
 NOBODY = "AN"
@@ -59,6 +57,9 @@ ANSWERS = {
 }
 
 
+_KEPT: list[tuple[datetime, str, bytes, list[bytes]]] = []  # when the cast was written, its rows, objects, and files
+
+
 def phone_of(code: str) -> str:
     """The number of a person: from a range in which nobody has one, and different for each."""
     return f"+21269900{(*CODES, STRANGER).index(code):04}"
@@ -77,6 +78,7 @@ class Cast:
     attachment: Attachment  # of AP1's application
     export: Export  # ready, asked for by RS1
     _clients: dict[tuple[str, str], Client] = field(default_factory=dict)
+    signed_in: dict[str, dict[str, Any]] = field(default_factory=dict)  # what stood in each when somebody had signed in
 
     def __getitem__(self, code: str) -> User:
         """The person with this code."""
@@ -98,28 +100,55 @@ class Cast:
         browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
         if code == NOBODY:
             return browser
-        User.objects.filter(pk=self[code].pk).update(is_active=True)
-        browser.force_login(self[code], settings.AUTHENTICATION_BACKENDS[0])
+        person, now = self[code], timezone.now()
+        User.objects.filter(pk=person.pk).update(last_login=now, is_active=code != "XX")  # XX: while signed in
+        person.last_login = now
+        session = sessions.session_of(person)
         if code not in UNPROVEN:
-            _prove(browser, self[code], method="mfa", type="totp")
+            session |= sessions.proof(person, method="mfa", type="totp")
         if code == "NM":  # signed in as staff do, and has not set a second factor up
-            _prove(browser, self[code], method="code", email=str(self[code].email))
-        if code == "XX":  # deactivated while signed in
-            User.objects.filter(pk=self[code].pk).update(is_active=False)
+            session |= sessions.proof(person, method="code", email=str(person.email))
+        browser.cookies[settings.SESSION_COOKIE_NAME] = key = sessions.written(session)
+        self.signed_in[key] = session
         return browser
 
+    def still_signed_in(self, browser: Client) -> None:
+        """Keep in the cache, which was emptied, what stood there of the session of a browser."""
+        cookie = browser.cookies.get(settings.SESSION_COOKIE_NAME)
+        if cookie and cookie.value in self.signed_in:
+            sessions.cached(cookie.value, self.signed_in[cookie.value])
 
-def _prove(browser: Client, person: User, **how: str) -> None:
-    """Pass a code, or the second factor, in this session, as allauth notes it."""
-    session = browser.session
-    session[AUTHENTICATION_METHODS_SESSION_KEY] = [how | {"at": time.time()}]
-    session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(person.pk)
-    session.save()
+
+def keep_cast() -> None:
+    """Write the cast once, and keep what came of it: rows, objects and the two files."""
+    with transaction.atomic():
+        before, moment = kept.counted(kept.tables()), timezone.now()
+        made = make()
+        after = kept.counted(before)
+        if any(count and after[name] != (count, sense) for name, (count, sense) in before.items()):
+            raise AssertionError("The cast changes what stood there before it, which is not kept.")
+        rows = kept.script([name for name in after if after[name] != before[name]], moving=True)
+        contents = [Path(file.path).read_bytes() for file in (made.attachment.file, made.export.file)]
+        _KEPT.append((moment, rows, kept.frozen(made), contents))
+        transaction.set_rollback(True)
 
 
 def gather() -> Cast:
-    """Bring the cast into a database that has the ground and nothing else, in few statements."""
-    ContentType.objects.clear_cache()
+    """Bring the cast into a database that has the ground: as `make` would, in one statement."""
+    if not _KEPT:
+        return make()
+    moment, rows, made, contents = _KEPT[-1]
+    after = timezone.now() - moment
+    kept.play(rows, after)
+    cast: Cast = kept.thawed(made, after)
+    for file, content in zip((cast.attachment.file, cast.export.file), contents, strict=True):
+        if not file.storage.exists(str(file)):  # a test removed it
+            file.storage.save(str(file), ContentFile(content))
+    return cast
+
+
+def make() -> Cast:
+    """Write the cast into a database that has the ground and nothing else, in few statements."""
     stops = {slug: _stop(slug) for slug in PLACES}
     people = _people(stops)
     mine = _application(stops["fes"], people["AP1"], 1)

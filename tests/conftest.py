@@ -1,24 +1,22 @@
 """What every test may ask for. The servers are started by the conftest.py above."""
 
+import gc
+import re
 from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
-from django.apps import apps
 from django.core.cache import cache
-from django.db import connection
-from django.db.models.signals import post_migrate
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 from django.urls import get_resolver
-from django.utils import timezone, translation
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from applications import cached
-from messaging import holidays
-from people.defaults import consent_texts
-from programs import reference
 from questionnaires import compiled_forms
-from questionnaires.defaults import load_candidacy, load_diagnosis
-from tests.cast import Cast, gather
+from tests import ground
+from tests.cast import Cast, gather, keep_cast
+from tests.kept import Ground
 
 PLAIN = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -26,16 +24,49 @@ PLAIN = {
 }
 
 
-def put_the_ground_back(**_: object) -> None:
-    """A test with transactions of its own ends by emptying every table, those of the migrations too."""
-    reference.write(apps)
-    for load in (load_candidacy, load_diagnosis):
-        load(lambda name: apps.get_model("questionnaires", name))
-    consent_texts()
-    holidays.fill(apps, timezone.localdate())
+ORDER = ("rig", "doors", "races", "", "browser")  # the longest first; last the browser, which leaves a loop behind
+KINDS = {  # mark: the names of its files, or of their folder
+    "rig": r"test_rig\.py",
+    "doors": r"test_doors\.py",
+    "races": r"test_(.*_)?(races|together)\.py",
+    "browser": "browser",
+    "": ".*",
+}
 
 
-post_migrate.connect(put_the_ground_back, sender=apps.get_app_config("questionnaires"))
+def kind_of(item: pytest.Item) -> str:
+    """The mark that a test bears; most bear none."""
+    names = {item.path.name, item.path.parent.name}
+    return next(kind for kind, pattern in KINDS.items() if any(re.fullmatch(pattern, name) for name in names))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `make quick` leaves out; begin with what takes longest, so that the workers end together."""
+    for item in items:
+        if kind := kind_of(item):
+            item.add_marker(kind)
+    items.sort(key=lambda item: ORDER.index(kind_of(item)))
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded stays: from here on the garbage collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    own_files: None,  # noqa: ARG001  pytest's way to ask for a fixture
+    django_test_environment: None,  # noqa: ARG001
+    django_db_modify_db_settings: None,  # noqa: ARG001
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """A database of this worker's own; a test with transactions of its own leaves it as it was."""
+    with django_db_blocker.unblock(), ground.cloned():
+        there = Ground()
+        keep_cast()
+        with django_db_blocker.block(), patch.object(TransactionTestCase, "_fixture_teardown", there.put_back):
+            yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -50,17 +81,6 @@ def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     media, static = tmp_path_factory.mktemp("media"), tmp_path_factory.mktemp("static")
     with override_settings(MEDIA_ROOT=media, STATIC_ROOT=static, STORAGES=PLAIN):
         yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def database_left_alone(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001
-    """A thread of the live server, kept by a browser's open line, may still hold the database when it is dropped."""
-    yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()",
-        )
 
 
 @pytest.fixture(autouse=True)

@@ -13,14 +13,14 @@ from tests.rows_conversations import team, thread_of
 
 def by_token(cast: Cast, _stop: Stop) -> list[str]:
     """Under the link that AP1's receipt carries."""
-    return [NO_MORE.sign(str(message_to(cast.application).pk))]
+    return [NO_MORE.make(message_to(cast.application).pk)]
 
 
 def of_person(cast: Cast, _stop: Stop) -> list[str]:
     """Under the link that stands on the private page of somebody who never signed in."""
     person, _new = User.objects.get_or_create(phone="+212600000099", defaults={"name": "ZZC unproved"})
     Application.objects.filter(pk=cast.application.pk).update(applicant=person)
-    return [BY_LINK.sign(f"{person.pk}-{cast.application.pk}")]
+    return [BY_LINK.make(person.pk, cast.application.pk)]
 
 
 def by_hand(cast: Cast, stop: Stop) -> list[int]:

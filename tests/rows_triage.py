@@ -3,8 +3,8 @@
 from typing import Any
 
 from programs.models import Stop
+from selection.links import missing_url
 from selection.models import InformationRequest
-from selection.triage.links import address_of
 from tests.cast import Cast
 from tests.doors import Door, Rule, everybody, owned
 from tests.rows_broadcasts import of_stop, outreach
@@ -23,7 +23,7 @@ def of_asked_file(cast: Cast, stop: Stop) -> list[Any]:
 
 def of_piece(cast: Cast, stop: Stop) -> list[Any]:
     """The signed link of what is asked."""
-    return [address_of(asked(cast, stop)).split("/")[2]]
+    return [missing_url(asked(cast, stop)).split("/")[2]]
 
 
 def asked(cast: Cast, stop: Stop) -> InformationRequest:

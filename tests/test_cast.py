@@ -1,12 +1,19 @@
 """The cast is who it says it is."""
 
+from datetime import datetime
+
 import pytest
+from django.conf import settings
+from django.db import models, transaction
+from django.test import Client
+from django.utils import timezone
 
 from applications.models import Application
 from programs.models import Province
-from questionnaires.compiled_forms import paper
+from questionnaires.compiled_forms import compiled_form
 from questionnaires.models import Version
-from tests.cast import CODES, Cast
+from tests import kept
+from tests.cast import CODES, Cast, gather, make
 
 
 def test_there_are_thirteen_kinds_of_people() -> None:
@@ -38,4 +45,64 @@ def test_the_ground_is_there_again_after_a_test_with_transactions(again: int) ->
 
 
 def test_the_file_of_the_applicant_is_complete(cast: Cast) -> None:
-    assert paper(cast.application.version_id, "en").missing(cast.application.answers) == {}
+    assert compiled_form(cast.application.version_id, "en").missing(cast.application.answers) == {}
+
+
+def rows(names: list[str]) -> dict[str, int]:
+    """How many rows stand in each of these tables, where there are any."""
+    return {name: count for name, (count, _sense) in kept.counted(names).items() if count}
+
+
+def columns(row: models.Model) -> dict[str, object]:
+    """What a row says."""
+    return {each.name: getattr(row, each.attname) for each in row._meta.concrete_fields}  # noqa: SLF001
+
+
+def told(row: models.Model) -> dict[str, object]:
+    """What a row says, but for what is its own by chance; moments as how long ago they are, to the minute."""
+    by_chance = (models.AutoField, models.UUIDField, models.ForeignKey, models.FileField)
+    own = {each.name for each in row._meta.concrete_fields if not isinstance(each, by_chance)} - {"token", "stops"}  # noqa: SLF001
+    found = {name: value for name, value in columns(row).items() if name in own}
+    moments = {name: value for name, value in found.items() if isinstance(value, datetime)}
+    return found | {name: round((timezone.now() - value).total_seconds() / 60) for name, value in moments.items()}
+
+
+def all_of(cast: Cast) -> list[models.Model]:
+    """Every row that a cast names."""
+    return [*cast.people.values(), *(each for each in vars(cast).values() if isinstance(each, models.Model))]
+
+
+@pytest.mark.django_db
+def test_the_cast_that_was_kept_is_the_cast_that_is_made() -> None:
+    found = []
+    for bring in (make, gather):
+        with transaction.atomic():
+            cast = bring()
+            found.append((rows(kept.tables()), [told(each) for each in all_of(cast)]))
+            transaction.set_rollback(True)
+    assert found[0] == found[1]
+
+
+def test_what_the_cast_says_stands_in_the_database(cast: Cast) -> None:
+    there = [type(each)._default_manager.get(pk=each.pk) for each in all_of(cast)]  # noqa: SLF001
+    assert [columns(each) for each in all_of(cast)] == [columns(each) for each in there]
+
+
+def test_who_is_signed_in_has_the_session_that_django_gives(cast: Cast) -> None:
+    given, slow = cast.browser("AP1").session, Client()
+    slow.force_login(cast["AP1"], settings.AUTHENTICATION_BACKENDS[0])
+    assert dict(given.items()) == dict(slow.session.items())
+    assert (given.get_expiry_age(), given.exists(str(given.session_key))) == (slow.session.get_expiry_age(), True)
+
+
+@pytest.mark.django_db
+def test_a_file_that_a_test_removed_is_there_for_the_next() -> None:
+    read = []
+    for _test in range(2):
+        with transaction.atomic():
+            file = gather().attachment.file
+            with file.open() as opened:
+                read.append(opened.read())
+            file.delete(save=False)
+            transaction.set_rollback(True)
+    assert read == [b"%PDF-1.4 ZZC AP1 File"] * 2

@@ -45,6 +45,55 @@ LONGER_FUNCTIONS = {  # path::name: reason
     "microlabs/run.py::children": "two command lines, spelt out word by word",
 }
 LONGER_TEMPLATES: dict[str, str] = {}  # path: reason
+MECHANISM = 150  # lines of a file of core/
+CORE = {
+    *("__init__", "antivirus", "apps", "cells", "delivery", "doors", "files", "keyset", "language", "links"),
+    *("lives", "numbers", "pictures", "rooms", "searches", "spreadsheets", "writing"),
+}
+MECHANISMS: dict[str, dict[str, str]] = {  # how one mechanism looks in code: where it stands, and why there too
+    r"settings\.SITE_URL": {
+        "core/links.py": "",
+        "messaging/http/links.py": "knows an address of ours when it reads one",
+        "messaging/installation.py": "the fingerprint of an installation",
+    },
+    r"salted_hmac|import signing|Signer\(|signed_cookie": {
+        "core/links.py": "",
+        "core/doors.py": "counts the requests of an address without naming it",
+        "core/searches.py": "a key to encrypt with",
+        "messaging/actions/preferences.py": "a key of idempotency that does not name the address",
+        "applications/cookies.py": "a cookie, which Django signs",
+        "desk/importing.py": "a sheet of whoever is signed in, for one hour",
+    },
+    r"import hmac|\bhmac\.": {"messaging/http/hooks.py": "proves what providers sign"},
+    r"nosniff|Content-Disposition|as_attachment|FileResponse\(": {"core/delivery.py": ""},
+    r"no-store": {
+        "core/delivery.py": "",
+        "core/doors.py": "pages behind a private link",
+        "people/middleware.py": "pages of whoever is signed in",
+    },
+    r"noindex, nofollow|cache\.incr": {"core/doors.py": ""},
+    r"Image\.open|exif_transpose": {"core/pictures.py": ""},
+    r"\bscan\(": {
+        "core/antivirus.py": "",
+        "core/files.py": "",
+        "messaging/media.py": "tries again later when no scanner answers",
+    },
+    r"puremagic": {"core/files.py": ""},
+    r"get_language\(\) or": {"core/language.py": ""},
+    r"isdecimal\(\) and len\(|LONGEST\w* = 18\b": {
+        "core/numbers.py": "",
+        "applications/forms.py": "a number of five digits",
+        "messaging/http/meta_hook.py": "a telephone number, which stays text",
+    },
+    r"unicodedata\.category": {
+        "core/writing.py": "",
+        "core/files.py": "names of files, which have other rules",
+        "core/cells.py": "unseen signs before a formula",
+        "people/names.py": "names that are compared, not kept",
+    },
+    r"Fernet\(": {"core/searches.py": ""},
+    r"(?i)moves\.items\(\) if": {"core/lives.py": ""},
+}
 
 
 @cache
@@ -179,6 +228,18 @@ def test_every_folder_is_a_known_room() -> None:
     assert tops - {*ROOMS, *AROUND, *FLEETING} == set()
 
 
+def test_each_mechanism_has_a_short_file_of_its_own() -> None:
+    lengths = {path.stem: length(path) for path in (HOME / "core").glob("*.py")}
+    assert lengths.keys() == CORE
+    assert {stem: lines for stem, lines in lengths.items() if lines > MECHANISM} == {}
+
+
+@pytest.mark.parametrize("looks", MECHANISMS)
+def test_no_mechanism_is_written_a_second_time(looks: str) -> None:
+    rooms = {name(path): path.read_text() for path in code() if path.relative_to(HOME).parts[0] in ROOMS}
+    assert {path for path, text in rooms.items() if re.search(looks, text)} == set(MECHANISMS[looks])
+
+
 def test_every_room_is_in_the_contracts() -> None:
     settings = tomllib.loads((HOME / "pyproject.toml").read_text())["tool"]["importlinter"]
     assert settings["root_packages"] == ROOMS
@@ -237,3 +298,28 @@ def test_the_requirements_are_pinned() -> None:
         *(HOME / "requirements-dev.txt").read_text().splitlines(),
     ]
     assert [line for line in lines if line and not line.startswith((" ", "#", "-")) and "==" not in line] == []
+
+
+def copies_of_origins(path: Path) -> Iterator[str]:
+    """Comprehensions that look for the origins of a state: `for origin, targets in ….items() if … in targets`."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.comprehension) and isinstance(node.target, ast.Tuple) and len(node.target.elts) == 2:
+            among = {each.id for each in ast.walk(node.target.elts[1]) if isinstance(each, ast.Name)}
+            tests = [test for test in node.ifs if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.In)]
+            if any(isinstance(test.comparators[0], ast.Name) and test.comparators[0].id in among for test in tests):
+                yield name(path)
+
+
+def test_where_a_move_may_come_from_is_worked_out_in_one_place() -> None:
+    assert {copy for path in code() if not name(path).startswith("tests/") for copy in copies_of_origins(path)} == {
+        "core/lives.py"
+    }
+
+
+def test_a_long_list_is_cut_into_pages_in_one_place() -> None:
+    one_more = re.compile(r"\[\s*:\s*[\w.]*(size|page)\w*\s*\+\s*1\s*\]", re.IGNORECASE)
+    copies = {
+        name(path) for path in code() if not name(path).startswith("tests/") and one_more.search(path.read_text())
+    }
+    parts = {name(path) for path in files(".html") if re.search(r'rel="(next|prev)" href="[^"]*\{\{', path.read_text())}
+    assert (copies, parts) == ({"core/keyset.py"}, {"templates/parts/pager.html"})

@@ -115,8 +115,8 @@ class Migration(migrations.Migration):
             name='Move',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.CharField(choices=[('draft', 'Being filled in'), ('submitted', 'Received'), ('accepted', 'A place is offered'), ('waiting', 'On the waiting list'), ('declined', 'Not chosen this time'), ('lapsed', 'Place passed on'), ('confirmed', 'Takes part'), ('withdrawn', 'Withdrawn'), ('merged', 'Joined to another file')], max_length=10, verbose_name='from')),
-                ('target', models.CharField(choices=[('draft', 'Being filled in'), ('submitted', 'Received'), ('accepted', 'A place is offered'), ('waiting', 'On the waiting list'), ('declined', 'Not chosen this time'), ('lapsed', 'Place passed on'), ('confirmed', 'Takes part'), ('withdrawn', 'Withdrawn'), ('merged', 'Joined to another file')], max_length=10, verbose_name='to')),
+                ('origin', models.CharField(max_length=10, verbose_name='from')),
+                ('target', models.CharField(max_length=10, verbose_name='to')),
                 ('why', models.CharField(blank=True, max_length=500, verbose_name='why')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
                 ('after', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hop', to='applications.move', verbose_name='follows from')),

@@ -1,4 +1,4 @@
-"""What a phone kept while it had no network, taken in one go: a whole candidacy, or a change of one that was sent."""
+"""All pages that a phone kept while it had no network, taken at once: a candidacy, or a change of one that was sent."""
 
 from typing import Any
 
@@ -10,50 +10,52 @@ from django.utils.translation import gettext as _
 
 from applications import actions, cached
 from applications.forms import consents_in
+from applications.known import note_what_was_told
 from applications.models import Application
-from applications.views import pages
-from applications.wizard import FILE, SEND, Way, given
+from applications.wizard import SEND, CandidacyWizard
+from questionnaires.wizard import FILE
 
 KEPT, MEANWHILE, GONE, UNPROCESSABLE, TOO_MANY = 202, 409, 410, 422, 429
 Errors = dict[str, dict[str, list[str]]]
 
 
-def take(request: HttpRequest, way: Way, application: Application) -> HttpResponse:
+def take(request: HttpRequest, wizard: CandidacyWizard, application: Application) -> HttpResponse:
     """Keep what is right and send it, once; what is missing comes back by page. Without a file it stays a draft."""
     if application.is_sent:
         return _received(application)
-    answers, errors = _brought(request, way, application)
+    answers, errors = _read(request, wizard)
     actions.keep(application, answers=answers)
-    for code, missing in way.paper.missing(application.answers).items():
+    for code, missing in wizard.form.missing(application.answers).items():
         errors[code] = {**missing, **errors.get(code, {})}
     if not errors:
         try:
             return _received(actions.submit(application, consents=consents_in(request.POST)))
         except ValidationError as refusal:
             cached.forget()
-            pages.note_what_was_told(request, refusal)
+            note_what_was_told(request, refusal)
             errors[SEND] = {"": refusal.messages}
-    if _only_files(way, errors):
+    if _only_files(wizard, errors):
         sentence = _("Your answers have arrived. Only a file is still missing: please add it, then send.")
-        following = f"{way.address(next(iter(errors)))}?then={SEND}"
-        return _told(request, KEPT, sentence, _("Add the file"), following)
-    return _asked_again(request, way, errors)
+        following = f"{wizard.address(next(iter(errors)))}?then={SEND}"
+        return _answer(request, KEPT, sentence, _("Add the file"), following)
+    return _asked_again(request, wizard, errors)
 
 
-def change(request: HttpRequest, way: Way, application: Application) -> HttpResponse:
+def change(request: HttpRequest, wizard: CandidacyWizard, application: Application) -> HttpResponse:
     """Keep a change of what was sent, unless it was changed elsewhere since the page that was `seen`."""
-    answers, errors = _brought(request, way, application)
+    answers, errors = _read(request, wizard)
     kept = application.answers
     if errors:
         sentence = _("Your change waits on this phone: something has to be put right.")
-        return _told(request, UNPROCESSABLE, sentence, _("Put it right"), way.address(next(iter(errors))), errors)
+        following = wizard.address(next(iter(errors)))
+        return _answer(request, UNPROCESSABLE, sentence, _("Put it right"), following, errors)
     if any(kept.get(code) != answer for code, answer in answers.items()):
         if request.POST.get("seen") != application.updated_at.isoformat():
             sentence = _("Your answers were changed elsewhere meanwhile. Please look at them, then change them again.")
-            return _told(request, MEANWHILE, sentence, _("My application"), application.get_absolute_url())
+            return _answer(request, MEANWHILE, sentence, _("My application"), application.get_absolute_url())
         actions.keep(application, answers=answers)
     sentence = _("Your change has been kept.")
-    return _told(request, 200, sentence, _("My application"), application.get_absolute_url())
+    return _answer(request, 200, sentence, _("My application"), application.get_absolute_url())
 
 
 def refused(refusal: ValidationError) -> HttpResponse:
@@ -62,54 +64,51 @@ def refused(refusal: ValidationError) -> HttpResponse:
     return JsonResponse({"message": " ".join(refusal.messages)}, status=status)
 
 
-def _brought(request: HttpRequest, way: Way, application: Application) -> tuple[dict[str, Any], Errors]:
-    """The answers to keep of the pages that came, and what is wrong with them."""
-    answers: dict[str, Any] = {}
-    errors: Errors = {}
-    for page in (page for page in way.paper.pages if page.code in request.POST.getlist("page")):
-        brought = given(page.clean(request.POST, None, {**application.answers, **answers}), page.questions, {})
-        answers |= brought.answers
-        errors |= {page.code: brought.errors} if brought.errors else {}
-    return answers, errors
+def _read(request: HttpRequest, wizard: CandidacyWizard) -> tuple[dict[str, Any], Errors]:
+    """The answers to keep of the pages that came, and what is wrong with them, by page."""
+    codes = request.POST.getlist("page")
+    results = wizard.read_all_pages([page for page in wizard.pages if page.code in codes], request.POST)
+    answers = {code: answer for result in results.values() for code, answer in result.answers.items()}
+    return answers, {code: result.errors for code, result in results.items() if result.errors}
 
 
-def _only_files(way: Way, errors: Errors) -> bool:
+def _only_files(wizard: CandidacyWizard, errors: Errors) -> bool:
     """Whether nothing but files is asked for, which no phone can keep."""
-    files = {question.code for question in way.paper.questions if question.kind == FILE}
-    return all(set(told) <= files for told in errors.values())
+    files = {question.code for question in wizard.form.questions if question.kind == FILE}
+    return all(set(sentences) <= files for sentences in errors.values())
 
 
-def _asked_again(request: HttpRequest, way: Way, errors: Errors) -> HttpResponse:
+def _asked_again(request: HttpRequest, wizard: CandidacyWizard, errors: Errors) -> HttpResponse:
     """What has to be put right: on the page that holds all pages, or under a private link on the page itself."""
     sentence = _("Your application waits on this phone: something has to be put right.")
-    if way.drawer == way.stop.slug:
-        link, following = _("Put it right"), way.address("offline")
+    if not wizard.is_own:
+        link, following = _("Put it right"), wizard.address("offline")
         return JsonResponse(
             {"errors": errors, "message": sentence, "link": link, "next": following}, status=UNPROCESSABLE
         )
-    code, told = next(iter(errors.items()))
-    sentence = " ".join([sentence, *(" ".join(sentences) for sentences in told.values())])
-    following = way.address(code) if code == SEND else f"{way.address(code)}?then={SEND}"
-    return _told(request, UNPROCESSABLE, sentence, _("Put it right"), following)
+    code, by_question = next(iter(errors.items()))
+    sentence = " ".join([sentence, *(" ".join(sentences) for sentences in by_question.values())])
+    following = wizard.address(code) if code == SEND else f"{wizard.address(code)}?then={SEND}"
+    return _answer(request, UNPROCESSABLE, sentence, _("Put it right"), following)
 
 
 def _received(application: Application) -> HttpResponse:
-    told = {
+    content = {
         "reference": application.reference,
         "message": _("We have received your application. Its number is %(reference)s.")
         % {"reference": application.reference},
         "link": _("See the receipt"),
         "next": reverse("applications:receipt", args=[application.token]),
     }
-    return JsonResponse(told)
+    return JsonResponse(content)
 
 
-def _told(
+def _answer(
     request: HttpRequest, status: int, sentence: str, link: str, following: str, errors: Errors | None = None
 ) -> HttpResponse:
     """An answer for the phone; the next page says the sentence when the form itself waits for it (`here`)."""
     if "here" in request.POST and not errors:
         tell = messages.success if status < MEANWHILE else messages.warning
         tell(request, sentence)
-    told = {"message": sentence, "link": link, "next": following, **({"errors": errors} if errors else {})}
-    return JsonResponse(told, status=status)
+    content = {"message": sentence, "link": link, "next": following, **({"errors": errors} if errors else {})}
+    return JsonResponse(content, status=status)

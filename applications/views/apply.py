@@ -5,18 +5,18 @@ from uuid import UUID, uuid4
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applications import actions, cookies
 from applications.cached import stop_at
 from applications.models import Application
 from applications.views import pages
-from applications.wizard import Way
+from applications.wizard import CandidacyWizard, closed
 from core.doors import private, refuse_in_a_hurry
 from core.language import language_of_page
 from people.names import fold
 from programs.models import Stop
+from questionnaires.page_results import PageResult
 
 
 @private
@@ -25,14 +25,16 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """The first page. Nothing is stored before it is sent; who began already goes on where something is missing."""
     stop = stop_or_404(slug)
     if not stop.takes_applications:
-        return pages.closed(request, stop)
+        return closed(request, stop)
     if request.method == "POST":
         return _begun(request, stop)
     application = cookies.held(request, slug)
     if application is None:
-        way = Way.at_the_start(stop)
-        return pages.show(request, way, way.paper.pages[0])
-    return _let_go(application) if application.is_sent else redirect(way_of(application).resumption())
+        wizard = CandidacyWizard.at_the_start(stop)
+        return wizard.show(request, wizard.pages[0])
+    if application.is_sent:
+        return _let_go(application)
+    return redirect(CandidacyWizard.under_its_stop(application).resumption())
 
 
 @private
@@ -44,7 +46,7 @@ def page(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         return redirect("applications:begin", stop_or_404(slug).slug)
     if application.is_sent:
         return _let_go(application)
-    return pages.answer(request, way_of(application), application, code)
+    return pages.answer(request, CandidacyWizard.under_its_stop(application), application, code)
 
 
 @private
@@ -54,7 +56,7 @@ def send(request: HttpRequest, slug: str) -> HttpResponse:
     application = cookies.held(request, slug)
     if application is None:
         return redirect("applications:begin", stop_or_404(slug).slug)
-    return pages.check_or_send(request, way_of(application), application)
+    return pages.check_or_send(request, CandidacyWizard.under_its_stop(application), application)
 
 
 @private
@@ -64,7 +66,7 @@ def same_phone(request: HttpRequest, slug: str) -> HttpResponse:
     application = cookies.held(request, slug)
     if application is None:
         return redirect("applications:begin", stop_or_404(slug).slug)
-    return pages.same_phone(request, way_of(application))
+    return pages.same_phone(request, CandidacyWizard.under_its_stop(application))
 
 
 @private
@@ -74,11 +76,6 @@ def another(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001  e
     response = redirect("applications:begin", stop_or_404(slug).slug)
     cookies.release(response, slug)
     return response
-
-
-def way_of(application: Application) -> Way:
-    """Through the pages of `application` under the address of its stop."""
-    return Way.of(application, home=reverse("applications:begin", args=[application.stop.slug]))
 
 
 def stop_or_404(slug: str) -> Stop:
@@ -117,14 +114,14 @@ def _begun(request: HttpRequest, stop: Stop) -> HttpResponse:
             application = actions.begin(stop=stop, language=language_of_page())
     except ValidationError as refusal:
         if refusal.code == "hurry":
-            way = Way.at_the_start(stop)
-            return pages.show(request, way, way.paper.pages[0], errors={"": refusal.messages}, raw=request.POST)
+            wizard = CandidacyWizard.at_the_start(stop)
+            return wizard.show(request, wizard.pages[0], PageResult(raw=request.POST).refused(refusal))
         if refusal.code != "key":
-            return pages.closed(request, stop)
+            return closed(request, stop)
         application = actions.begin(stop=stop, language=language_of_page())
     if application.is_sent:
         return _let_go(application)
-    way = way_of(application)
-    response = pages.take(request, way, way.paper.pages[0], application)
+    wizard = CandidacyWizard.under_its_stop(application)
+    response = wizard.take(request, wizard.pages[0])
     cookies.hold(response, application)
     return response

@@ -5,7 +5,8 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -16,7 +17,8 @@ from applications.mails import private_link, public_link
 from applications.models import Application, Attachment
 from applications.timeline import timeline
 from applications.views import pages
-from applications.wizard import Way
+from applications.wizard import CandidacyWizard
+from core.delivery import deliver
 from core.doors import private
 from messaging.actions.conversations import say
 from messaging.addresses import speaks_for
@@ -49,9 +51,9 @@ def message(request: HttpRequest, token: str) -> HttpResponse:
     if not may_write(request, application):
         form.add_error(None, _("To write to the team from here, please sign in first."))
     if form.is_valid():
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         try:
-            say(person=application.applicant, stop=application.stop, text=said["text"], key=str(said["key"]))
+            say(person=application.applicant, stop=application.stop, text=cleaned["text"], key=str(cleaned["key"]))
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -77,7 +79,7 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
 def page(request: HttpRequest, token: str, code: str) -> HttpResponse:
     """A page to go on with, perhaps on another phone, or to change after sending."""
     application = held_by(token)
-    return pages.answer(request, own_way(application), application, code)
+    return pages.answer(request, CandidacyWizard.under_private_link(application), application, code)
 
 
 @private
@@ -85,14 +87,14 @@ def page(request: HttpRequest, token: str, code: str) -> HttpResponse:
 def send(request: HttpRequest, token: str) -> HttpResponse:
     """The last page: check and send."""
     application = held_by(token)
-    return pages.check_or_send(request, own_way(application), application)
+    return pages.check_or_send(request, CandidacyWizard.under_private_link(application), application)
 
 
 @private
 @require_safe
 def same_phone(request: HttpRequest, token: str) -> HttpResponse:
     """This number is known at the stop."""
-    return pages.same_phone(request, own_way(held_by(token)))
+    return pages.same_phone(request, CandidacyWizard.under_private_link(held_by(token)))
 
 
 @private
@@ -120,7 +122,7 @@ def withdrawal(request: HttpRequest, token: str) -> HttpResponse:
 
 @private
 @require_safe
-def file(request: HttpRequest, token: str, pk: int) -> FileResponse:  # noqa: ARG001  every view takes it
+def file(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:  # noqa: ARG001  every view takes it
     """A file of this candidacy, for whoever holds its link."""
     return _delivered(get_object_or_404(Attachment, application__token=token, pk=pk))
 
@@ -130,10 +132,10 @@ def file(request: HttpRequest, token: str, pk: int) -> FileResponse:  # noqa: AR
 def removal(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """Take a file back, then go on where one was; of what was removed before there is nothing to say."""
     application = held_by(token)
-    found = application.attachments.filter(pk=pk).first()
+    received = application.attachments.filter(pk=pk).first()
     try:
-        if found:
-            actions.remove_file(application, question=found.question)
+        if received:
+            actions.remove_file(application, question=received.question)
             messages.success(request, _("The file has been removed."))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
@@ -143,29 +145,20 @@ def removal(request: HttpRequest, token: str, pk: int) -> HttpResponse:
 
 
 @require_safe
-def attachment(request: HttpRequest, pk: int) -> FileResponse:
+def attachment(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A file of a candidacy that this person may open."""
     applications = Application.objects.visible_to(cast("User", request.user))
     return _delivered(get_object_or_404(Attachment, application__in=applications, pk=pk))
 
 
-def _delivered(found: Attachment) -> FileResponse:
+def _delivered(found: Attachment) -> HttpResponseBase:
     """Only ever saved to disk: never shown, run or guessed at by a browser."""
-    response = FileResponse(found.file.open(), as_attachment=True, filename=found.name, content_type=found.content_type)
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return deliver(found.file, name=found.name, content_type=found.content_type)
 
 
 def held_by(token: str) -> Application:
     """The candidacy with this secret; a made-up secret gives 404."""
     return get_object_or_404(Application.objects.with_stop(), token=token)
-
-
-def own_way(application: Application) -> Way:
-    """Through its pages under the private link."""
-    return Way.of(application, home=application.get_absolute_url())
 
 
 def may_write(request: HttpRequest, application: Application) -> bool:
@@ -176,7 +169,8 @@ def may_write(request: HttpRequest, application: Application) -> bool:
 
 def _followed(application: Application, writing: Writing | None) -> dict[str, object]:
     """What the page shows by which one follows an application; without `writing` one signs in to write."""
-    return _about(application) | {"pages": pages.laid_out(own_way(application)), "writing": writing}
+    wizard = CandidacyWizard.under_private_link(application)
+    return _about(application) | {"wizard": wizard, "pages": pages.laid_out(wizard), "writing": writing}
 
 
 def _about(application: Application) -> dict[str, object]:
@@ -184,7 +178,6 @@ def _about(application: Application) -> dict[str, object]:
     return {
         "application": application,
         "stop": application.stop,
-        "way": own_way(application),
         "events": timeline(application),
         "things": things(application),
         "private_link": private_link(application),

@@ -1,5 +1,6 @@
-"""The form for a phone that lost its network: all pages in one, and one address that takes them together."""
+"""The form for a phone that lost its network: every question on one page, and one address that takes all pages."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from django.conf import settings
@@ -11,11 +12,13 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
 from applications import actions, cookies
+from applications.agreements import agreements
+from applications.known import refuse_when_told_too_often
 from applications.models import Application
-from applications.views import all_pages, pages
-from applications.views.apply import key_in, stop_or_404, way_of
-from applications.views.mine import held_by, own_way
-from applications.wizard import SEND, Way, agreements
+from applications.views import all_pages
+from applications.views.apply import key_in, stop_or_404
+from applications.views.mine import held_by
+from applications.wizard import SEND, CandidacyWizard, closed
 from core.doors import private, refuse_in_a_hurry
 from core.language import language_of_page
 from questionnaires.compiled_forms import Page
@@ -30,9 +33,9 @@ def offline(request: HttpRequest, slug: str) -> HttpResponse:
     """Every question of the stop on one page, without anybody's answers: the phone keeps it for later."""
     stop = stop_or_404(slug)
     if not stop.takes_applications:
-        return pages.closed(request, stop)
-    way = Way.at_the_start(stop)
-    return _unplugged(request, way, list(way.paper.pages))
+        return closed(request, stop)
+    wizard = CandidacyWizard.at_the_start(stop)
+    return _unplugged(request, wizard, wizard.pages)
 
 
 @private
@@ -43,16 +46,16 @@ def own_offline(request: HttpRequest, token: str) -> HttpResponse:
     application = held_by(token)
     if application.is_sent or not application.can_be_changed:
         return redirect(application)
-    way = own_way(application)
-    return _unplugged(request, way, way.unanswered)
+    wizard = CandidacyWizard.under_private_link(application)
+    return _unplugged(request, wizard, wizard.unanswered)
 
 
-def _unplugged(request: HttpRequest, way: Way, asked: list[Page]) -> HttpResponse:
+def _unplugged(request: HttpRequest, wizard: CandidacyWizard, pages: Sequence[Page]) -> HttpResponse:
     context = {
-        "way": way,
-        "stop": way.stop,
-        "pages": [(page, page.render({}, everything=True)) for page in asked],
-        "texts": agreements(way.stop),
+        "wizard": wizard,
+        "stop": wizard.stop,
+        "pages": [(page, page.render({}, everything=True)) for page in pages],
+        "texts": agreements(wizard.stop),
         "last": SEND,
     }
     return render(request, "applications/offline.html", context)
@@ -60,14 +63,14 @@ def _unplugged(request: HttpRequest, way: Way, asked: list[Page]) -> HttpRespons
 
 @private
 @require_POST
-def whole(request: HttpRequest, slug: str) -> HttpResponse:
+def send_all_pages(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a candidacy that was filled in without a network, under the phone's key: once, however often it is sent."""
     stop = stop_or_404(slug)
     try:
-        refuse_in_a_hurry(request, "whole")
-        pages.refuse_when_told_too_often(request)
+        refuse_in_a_hurry(request, "all_pages")
+        refuse_when_told_too_often(request)
         application = actions.begin(stop=stop, language=language_of_page(), key=key_in(request.POST.get("key", "")))
-        answer = all_pages.take(request, way_of(application), application)
+        answer = all_pages.take(request, CandidacyWizard.under_its_stop(application), application)
     except ValidationError as refusal:
         return all_pages.refused(refusal)
     if not _filling_in_another(request, application):
@@ -80,15 +83,16 @@ def whole(request: HttpRequest, slug: str) -> HttpResponse:
 
 @private
 @require_POST
-def own_whole(request: HttpRequest, token: str) -> HttpResponse:
+def send_own_all_pages(request: HttpRequest, token: str) -> HttpResponse:
     """Take what a phone kept under a private link: a draft to send, or a change of what was sent. Twice is harmless."""
     application = held_by(token)
     try:
-        refuse_in_a_hurry(request, "whole")
-        pages.refuse_when_told_too_often(request)
+        refuse_in_a_hurry(request, "all_pages")
+        refuse_when_told_too_often(request)
+        wizard = CandidacyWizard.under_private_link(application)
         if application.is_sent and "seen" in request.POST:
-            return all_pages.change(request, own_way(application), application)
-        return all_pages.take(request, own_way(application), application)
+            return all_pages.change(request, wizard, application)
+        return all_pages.take(request, wizard, application)
     except ValidationError as refusal:
         return all_pages.refused(refusal)
 

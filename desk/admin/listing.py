@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.http import urlencode
 
 from applications.models import Application
-from core.keyset import CAP, capped_count, keyset, searched
+from core.keyset import CAP, Keyset, capped_count, searched
 from desk.filters import Filters, Perimeter
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ COLUMNS = (
     "province",
     "sector",
 )
-PLACES = ("before", "after")
 KINDS, STATES, CHANNELS = Application.Kind, Application.State, Application.Channel
 
 
@@ -61,7 +60,7 @@ def listing(user: User, asked: Mapping[str, str]) -> dict[str, Any]:
         rows, count = searched(rows, walk=filters.narrow(walking=True))
     else:
         count = capped_count(rows)
-    page = keyset(rows.only(*COLUMNS), {name: asked[name] for name in PLACES if name in asked}, drafts=filters.drafts)
+    page = Keyset(rows.only(*COLUMNS), ["-pk"] if filters.drafts else ["-submitted_at", "-pk"]).page(asked)
     chosen = filters.address()
     return {
         "filters": filters,
@@ -70,8 +69,7 @@ def listing(user: User, asked: Mapping[str, str]) -> dict[str, Any]:
         "more_than": count > CAP,
         "chosen": urlencode(chosen),
         "narrowed": bool(filters.chosen()),
-        "previous": page.before and urlencode({**chosen, "before": page.before}),
-        "following": page.after and urlencode({**chosen, "after": page.after}),
+        **page.urls(chosen),
         "keying_at": [stop for stop in perimeter.stops if chosen.get("stop", stop.slug) == stop.slug],
     }
 

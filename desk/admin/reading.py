@@ -12,13 +12,13 @@ from applications.mails import greeting
 from applications.models import Application
 from core.language import language_of_page
 from desk.admin.history import history
-from messaging.events import EVENTS
 from messaging.links import wa_me
 from messaging.models import Message
+from messaging.occasions import EVENTS
 from needs.diagnosis.panel import panel
 from needs.summary import summary
 from people.models import Consent
-from questionnaires.compiled_forms import paper
+from questionnaires.compiled_forms import compiled_form
 from selection.review.prescore import judging
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Answers:
 
 def reading(file: Application, user: User) -> dict[str, Any]:
     """What the page of a file takes. `file` was fetched for `user`; so are its neighbours."""
-    questions = paper(file.version_id, language_of_page())
+    questions = compiled_form(file.version_id, language_of_page())
     rows = [row for row in questions.rows(file.answers) if row.kind != "file"]
     return {
         "file": file,

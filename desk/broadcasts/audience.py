@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.mails import form_link, private_link, public_link
 from applications.models import Application
 from messaging.actions.letters import Reader, channel_for
-from messaging.channels import Channel, channels
+from messaging.channels.base import Channel, channels
 from messaging.http.links import harmless
 from messaging.models import OptOut, Preference
 from people.models import Consent, ConsentText, User

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desk.broadcasts.actions import moments_of, seal
 from desk.broadcasts.texts import LANGUAGES, Text, texts, unread
-from messaging.channels import channels
+from messaging.channels.base import channels
 
 if TYPE_CHECKING:
     from datetime import datetime

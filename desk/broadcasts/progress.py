@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Max, Min
 from django.utils.translation import gettext
 
-from messaging.channels import BY_HAND
+from messaging.channels.base import BY_HAND
 from messaging.models import Message
 
 if TYPE_CHECKING:

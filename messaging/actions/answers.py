@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from core.language import language_of_page
 from messaging.actions.letters import Reader
 from messaging.actions.outbox import put
-from messaging.channels import BY_HAND, Channel, best_first, channels
+from messaging.channels.base import BY_HAND, Channel, best_first, channels
 from messaging.hours import Calendar, next_moment
 from messaging.models import Message, Post, Preference, Thread
 from messaging.words import render

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from core.writing import tidy
 from messaging.actions import preferences
 from messaging.actions.inbound_senders import Whose, names_of, whose
-from messaging.channels import WEB, channels
+from messaging.channels.base import WEB, channels
 from messaging.models import Correspondent, Post, Thread
 from messaging.tasks import media
 from people.models import Consent, Participation

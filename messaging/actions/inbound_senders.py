@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Q
 
-from messaging.channels import kind_of, one_form
+from messaging.channels.addresses import kind_of, one_form
 from messaging.models import Correspondent, Message, Post, Thread
 from people.models import Consent, Participation, User
 

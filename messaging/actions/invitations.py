@@ -1,9 +1,9 @@
 """What somebody is told who begins to work here."""
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from core.links import absolute
 from messaging.actions.letters import Letter, Reader, write
 from people.models import Membership
 
@@ -16,7 +16,7 @@ def write_invitation(membership: Membership) -> None:
         context = {
             "role": str(Membership.Role(membership.role).label),
             "place": place or "Microlabs",
-            "link": f"{settings.SITE_URL}{reverse('account_login')}".removesuffix("/"),
+            "link": absolute(reverse("account_login")),
             "email": person.email or "",
         }
     write(Letter(key=f"invitation:{membership.pk}", event="invitation", reader=Reader.of(person), context=context))

@@ -9,9 +9,10 @@ from datetime import datetime
 from django.utils import timezone
 
 from messaging.actions.outbox import BLOCK, put, put_many
-from messaging.channels import EMAIL, Channel, best_first, channels, codes_first, one_form
-from messaging.events import EVENTS, Event
+from messaging.channels.addresses import EMAIL, one_form
+from messaging.channels.base import Channel, best_first, channels, codes_first
 from messaging.models import Broadcast, Message, OptOut, Preference, Thread, Wording
+from messaging.occasions import EVENTS, Event
 from messaging.words import worded
 from people.models import Consent, ConsentText, User
 from programs.models import Stop

@@ -14,7 +14,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from messaging.channels import BY_HAND, one_form
+from messaging.channels.addresses import one_form
+from messaging.channels.base import BY_HAND
 from messaging.hours import Calendar, next_moment
 from messaging.models import Message, Preference, Topic
 from messaging.models.outbox import MessageQuerySet

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from messaging.actions.outbox import put
-from messaging.channels import channels, one_form
-from messaging.events import Event
-from messaging.events.accounts import REFUSAL_CONFIRMED, WELCOME_BACK
+from messaging.channels.addresses import one_form
+from messaging.channels.base import channels
+from messaging.events import REFUSAL_CONFIRMED, WELCOME_BACK
 from messaging.models import Correspondent, Message, OptOut, Preference
+from messaging.occasions import Event
 from messaging.words import render
 from people.models import User
 from people.names import fold

@@ -14,8 +14,9 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.lives import move
 from messaging.actions.preferences import follow
-from messaging.channels import OTHER, PHONE, kind_of
+from messaging.channels.addresses import OTHER, PHONE, kind_of
 from messaging.models import Correspondent, Message, Post, Thread
 
 if TYPE_CHECKING:
@@ -103,9 +104,7 @@ def _locked(thread: Thread, *, by: User) -> Iterator[Thread]:
 
 
 def _move(thread: Thread, target: Thread.State, *, snoozed_until: datetime | None, **also: int) -> None:
-    origins = [origin for origin, targets in MOVES.items() if target in targets]
-    here = Thread.objects.filter(pk=thread.pk, state__in=origins)
-    if not here.update(state=target, snoozed_until=snoozed_until, **also):
+    if not move(Thread.objects.filter(pk=thread.pk), MOVES, target, snoozed_until=snoozed_until, **also):
         raise _moved_on()
 
 

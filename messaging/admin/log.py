@@ -12,9 +12,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from messaging.events import EVENTS
 from messaging.masking import masked
 from messaging.models import Message
+from messaging.occasions import EVENTS
 from people.names import fold
 from people.phones import to_e164
 from people.scoped import ScopedAdmin

@@ -15,7 +15,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from messaging.actions.preferences import lift, refuse
-from messaging.channels import STAFF, kind_of, one_form
+from messaging.channels.addresses import kind_of, one_form
+from messaging.channels.base import STAFF
 from messaging.models import OptOut
 from people.access import staff, works_here
 from people.scoped import ScopedAdmin

@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from messaging.actions.wordings import reword
-from messaging.events import EVENTS, Event
 from messaging.forms.wordings import WordingForm
 from messaging.http.parts import Parts, sms_parts, sparing
 from messaging.models import Wording
+from messaging.occasions import EVENTS, Event
 from messaging.words import Words, worded
 from people.access import staff, works_here
 from people.models import Membership, User

@@ -1,6 +1,29 @@
 """What time does in this room."""
 
+from celery.schedules import crontab
+
+from core.rooms import Times
 from messaging.clock.calendar import keep_calendar
 from messaging.clock.inbound import forget_inbound, read_inbound
 
-__all__ = ["forget_inbound", "keep_calendar", "read_inbound"]
+EVERY: Times = {
+    "deliver waiting messages": {
+        "task": "messaging.tasks.delivery.deliver_waiting",
+        "schedule": 10.0,
+        "options": {"expires": 60.0},  # a hint, of no use while a worker is busy
+    },
+    "settle what was left behind": {
+        "task": "messaging.tasks.sweeping.sweep",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
+    "fetch files that came with messages": {"task": "messaging.tasks.media.fetch_waiting", "schedule": 60.0},
+    "keep the calendar years ahead": {
+        "task": "messaging.clock.calendar.keep_calendar",
+        "schedule": crontab(hour=4, minute=40),
+    },
+    "read what arrived": {"task": "messaging.clock.inbound.read_inbound", "schedule": 10.0},
+    "forget what arrived": {"task": "messaging.clock.inbound.forget_inbound", "schedule": crontab(hour=4, minute=20)},
+}
+
+__all__ = ["EVERY", "forget_inbound", "keep_calendar", "read_inbound"]

@@ -10,8 +10,7 @@ from kombu.exceptions import OperationalError as NoBroker
 
 from core.webhooks import UNREADABLE, Unreadable
 from messaging.actions import conversations, correspondents, inbound, statuses
-from messaging.channels import channels
-from messaging.channels.base import Told, Written
+from messaging.channels.base import Told, Written, channels
 from messaging.models import Inbound
 
 logger = logging.getLogger(__name__)

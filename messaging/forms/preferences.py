@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from messaging.channels import channels, wishes
+from messaging.channels.base import channels, wishes
 from messaging.hours import CLOSES, OPENS, without
 from messaging.models import Preference
 

@@ -13,8 +13,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
-from messaging.events import PLACEHOLDER, Event
 from messaging.models import Wording
+from messaging.occasions import PLACEHOLDER, Event
 from messaging.words import defaults
 
 FIELDS = {  # the texts of an occasion: their label, and how long they may be

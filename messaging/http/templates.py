@@ -10,13 +10,13 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
-from messaging.events import EVENTS, PLACEHOLDER
+from messaging.occasions import EVENTS, PLACEHOLDER
 from messaging.words import defaults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from messaging.events import Event
+    from messaging.occasions import Event
 
 AUTHENTICATION = "authentication"  # Meta writes these texts itself
 LONGEST = 900  # of one parameter; a whole text may have 1024 letters

@@ -17,7 +17,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from core.calling import NotSent, UnknownFate, client
-from messaging.events import EVENTS
 from messaging.http.graph import (
     AWAY,
     CLOSED,
@@ -32,6 +31,7 @@ from messaging.http.graph import (
 )
 from messaging.http.templates import AUTHENTICATION, has_template, parameters, template_of
 from messaging.models import Correspondent, Message
+from messaging.occasions import EVENTS
 
 WINDOW = timedelta(hours=24) - timedelta(minutes=5)  # our clock and Meta's may differ
 LARGEST = 16 * 1024 * 1024  # bytes of a file that somebody sends us

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from messaging.channels import LONGEST_CODE
+from messaging.channels.base import LONGEST_CODE
 from people.models import Membership, User
 from people.roles import CENTER_ROLES, Role
 from programs.models import Stop

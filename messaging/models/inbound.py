@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from messaging.channels import LONGEST_CODE
+from messaging.channels.base import LONGEST_CODE
 from people.models import User
 
 if TYPE_CHECKING:

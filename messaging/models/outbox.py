@@ -11,7 +11,9 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from messaging.channels import BY_HAND, LONGEST_CODE, Channel, channels, choices
+from core import lives
+from core.numbers import number
+from messaging.channels.base import BY_HAND, LONGEST_CODE, Channel, channels, choices
 from messaging.models.broadcasts import Broadcast
 from messaging.models.conversations import Thread
 from people.models import User
@@ -50,7 +52,6 @@ class Topic(models.Model):
 
 
 ECHO = "message-"
-LONGEST_NUMBER = 18  # digits of a key that PostgreSQL still takes
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -62,10 +63,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def echoed(self, echo: str) -> Self:
         """The one that `echo` names, whichever of its tries; none when it names no message."""
-        number = echo.removeprefix(ECHO).partition("-")[0]
-        if echo.startswith(ECHO) and number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER:
-            return self.filter(pk=int(number))
-        return self.none()
+        return self.filter(pk=number(echo.removeprefix(ECHO).partition("-")[0]) if echo.startswith(ECHO) else 0)
 
     def due(self, now: datetime) -> Self:
         """Those to send now: waiting, due, and in the hands of no worker."""
@@ -85,7 +83,6 @@ class MessageQuerySet(models.QuerySet["Message"]):
         Whatever ends the work on a message takes it out of the worker's hands; a sign-in code is then forgotten, but in
         the demonstration, whose mailbox shows it.
         """
-        movable = self.filter(state__in=[source for source, targets in MOVES.items() if to in targets])
         if to == Message.State.PARKED:
             outcome["lease_until"] = None  # the lease itself stays: the worker that holds it may yet know the outcome
         elif to != Message.State.SENDING:
@@ -93,7 +90,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         if to in OVER and not settings.DEMO:
             outcome["body"] = _unless_secret("body", Value(""), models.TextField())
             outcome["context"] = _unless_secret("context", Value({}, models.JSONField()), models.JSONField())
-        return movable.update(state=to, **({"moved_at": timezone.now()} | outcome))
+        return lives.move(self, MOVES, to, **({"moved_at": timezone.now()} | outcome))
 
 
 def _unless_secret(field: str, nothing: Value, kind: models.Field[Any, Any]) -> Case:

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from messaging.channels import LONGEST_CODE, refusals, wishes
+from messaging.channels.base import LONGEST_CODE, refusals, wishes
 from messaging.models.outbox import Message
 from people.models import Participation, User
 

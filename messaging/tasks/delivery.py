@@ -17,7 +17,8 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
 from core.calling import NotSent, UnknownFate
-from messaging import channels, installation
+from messaging import installation
+from messaging.channels import base as channels
 from messaging.hours import Calendar, next_moment
 from messaging.models import Message, Preference
 from messaging.models.outbox import MessageQuerySet

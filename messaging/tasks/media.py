@@ -15,7 +15,7 @@ from core.antivirus import Infected, NotScanned
 from core.calling import NotSent, UnknownFate
 from core.files import SafeFile
 from messaging import media
-from messaging.channels import GONE, channels
+from messaging.channels.base import GONE, channels
 from messaging.models import Post
 
 logger = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from django.db.models.functions import Least
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from messaging import channels
+from messaging.channels import base as channels
 from messaging.hours import Calendar, next_moment
 from messaging.models import Inbound, Message
 from messaging.models.outbox import MessageQuerySet

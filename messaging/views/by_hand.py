@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
+from core.keyset import CAP, Keyset, capped_count
 from messaging.actions import could_not, prepare, sent_by_hand
-from messaging.channels import BY_HAND
-from messaging.events import EVENTS
-from messaging.health import for_hands
+from messaging.channels.base import BY_HAND
+from messaging.health import A_PAGE, for_hands
 from messaging.hours import Calendar, next_moment
 from messaging.links import wa_me
 from messaging.masking import masked
 from messaging.models import Message, Thread
-from messaging.pages import by_time, counted
+from messaging.occasions import EVENTS
 from messaging.views.threads import team
 from people.access import staff, works_here
 
@@ -50,17 +50,17 @@ def by_hand(request: HttpRequest) -> HttpResponse:
     rows = rows.filter(**{name: chosen[name] for name in chosen.keys() & {"event"}})
     if "stop" in chosen:
         rows = rows.filter(stop__slug=chosen["stop"])
-    page = by_time(rows.select_related(*SHOWN), "due_at", request.GET.get("after", ""))
-    count, more = counted(rows)
+    page = Keyset(rows.select_related(*SHOWN), ["due_at", "pk"], size=A_PAGE).page(request.GET)
+    count = capped_count(rows)
     context = {
         "letters": [_shown(message, chosen) for message in page.rows],
-        "count": count,
-        "more": more,
+        "count": min(count, CAP),
+        "more": count > CAP,
         "stops": user.stops_in_charge().order_by("slug"),
         "events": sorted((EVENTS[code] for code in EVENTS), key=lambda event: str(event.name)),
         "chosen": chosen,
         "quiet_until": _quiet_until(),
-        "next_url": f"?{urlencode({**chosen, 'after': page.after})}" if page.after else "",
+        **page.urls(chosen),
         "first_url": f"?{urlencode(chosen)}" if request.GET.get("after") else "",
     }
     return render(request, "messaging/by_hand.html", context)

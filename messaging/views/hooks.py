@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from core.webhooks import Unreadable
 from messaging.actions.inbound import keep
-from messaging.channels import channels
+from messaging.channels.base import channels
 from messaging.clock import inbound
 
 if TYPE_CHECKING:
-    from messaging.channels import Hook
+    from messaging.channels.base import Hook
 
 LARGEST = 3 * 1024 * 1024  # bytes: what Meta may send in one call
 

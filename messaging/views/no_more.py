@@ -5,27 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from core.doors import private
 from messaging.actions.preferences import refuse
-from messaging.channels import one_form
-from messaging.links import message_of
-from messaging.models import Message, OptOut
+from messaging.channels.addresses import one_form
+from messaging.links import message_by
+from messaging.models import OptOut
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@login_not_required
+@private
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def no_more(request: HttpRequest, token: str) -> HttpResponse:
     """Stop messages to the address that one message went to; whoever holds the message need not sign in."""
-    message = get_object_or_404(Message, pk=message_of(token))
+    message = message_by(token)
     if request.method == "POST":
         refuse(message.address, way="email")
     refused = OptOut.objects.in_force().filter(address=one_form(message.address)).exists()

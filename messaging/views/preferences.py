@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,9 +13,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.doors import private
 from messaging.actions import preferences
 from messaging.addresses import Address, addresses_of, speaks_for
-from messaging.channels import PAGE
+from messaging.channels.base import PAGE
 from messaging.forms.preferences import WishesForm
 from messaging.links import person_and_file_of
 from people.models import User
@@ -50,7 +50,7 @@ def own_agreement(request: HttpRequest, kind: str) -> HttpResponse:
     return redirect("messaging:wishes")
 
 
-@login_not_required
+@private
 @require_http_methods(["GET", "HEAD", "POST"])
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """The same from a private page, without the addresses: only who proved one, or writes from it, stops it."""

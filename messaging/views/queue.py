@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from core.keyset import Keyset
 from messaging.actions import arrived, give_up, send_again
-from messaging.channels import channels
-from messaging.events import EVENTS
-from messaging.health import Health, to_decide
+from messaging.channels.base import channels
+from messaging.health import A_PAGE, Health, to_decide
 from messaging.installation import is_home
 from messaging.masking import masked
 from messaging.models import Message
-from messaging.pages import by_time
+from messaging.occasions import EVENTS
 from people.access import staff, works_here
 from people.models import User
 
@@ -35,7 +35,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     if not (isinstance(user, User) and (works_here(user) or user.is_national)):
         raise PermissionDenied
     mine = Message.objects.visible_to(user)
-    page = by_time(_waiting(user), "moved_at", request.GET.get("after", ""), newest=True) if works_here(user) else None
+    waiting = Keyset(_waiting(user), ["-moved_at", "-pk"], size=A_PAGE)
+    page = waiting.page(request.GET) if works_here(user) else None
     context = {
         "health": Health.of(Message.objects.all() if user.is_national else mine),
         "is_home": is_home(),
@@ -43,7 +44,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "whole": user.is_national,
         "works_here": works_here(user),
         "letters": [_shown(message) for message in page.rows] if page else [],
-        "next_url": f"?after={page.after}" if page and page.after else "",
+        **(page.urls({}) if page else {}),
         "first_url": request.path if request.GET.get("after") else "",
     }
     return render(request, "messaging/queue.html", context)

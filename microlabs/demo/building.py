@@ -12,14 +12,11 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
-from applications.mails import write_receipt
 from applications.models import Application
+from core.rooms import offered
 from messaging.models import Message, OptOut
-from microlabs.demo import choosing, letters, needs
 from microlabs.demo.crowd import Applicant, crowd
-from microlabs.demo.groups import write_to_groups
 from microlabs.demo.stops import AFTER_SENDING, PARTNERS, STAFF, STAFF_DOMAIN, STOPS, StopText
-from microlabs.demo.talks import put_talks, take_talks_out
 from people.models import Consent, ConsentText, Membership, Participation, User
 from people.names import fold, phonetic_key
 from programs.models import Center, Partner, Program, Province, Sector, Stop, Theme
@@ -31,7 +28,6 @@ if TYPE_CHECKING:
     from microlabs.demo.stops import Texts
 
 UNUSABLE = "!"  # nobody signs in with a password
-RECEIPTS = 20  # so many of the newest receipts stand in the mailbox
 BATCH = 250
 
 
@@ -51,10 +47,8 @@ def put_in(today: date) -> Stop:
     staff = _staff(partners)
     applicants = crowd(today, days=-STOPS[0].opens)
     _people_and_applications(stops[0], applicants, staff["manager.fes"])
-    write_to_groups(stops[0], by=staff["manager.fes"])
-    put_talks(stops[0], staff)
-    choosing.choose(stops[0], staff)
-    needs.diagnose(stops[0], staff["expert.finance"])
+    for put_in_room in offered("demo", "put_in"):
+        put_in_room(stops[0], staff)
     return stops[0]
 
 
@@ -66,9 +60,9 @@ def take_out() -> None:
     OptOut.objects.filter(address__in=User.objects.filter(pk__in=people - {None}).values("phone")).delete()
     Message.objects.filter(stop__in=stops).delete()
     Message.objects.filter(person__email__endswith=f"@{STAFF_DOMAIN}").delete()
-    take_talks_out()
     Consent.objects.filter(stop__in=stops).delete()
-    choosing.take_back([stop.pk for stop in stops])
+    for take_out_of_room in reversed(offered("demo", "take_out")):
+        take_out_of_room(list(stops))
     Application.objects.filter(stop__in=stops).delete()
     Participation.objects.filter(stop__in=stops).delete()
     stops.delete()
@@ -123,7 +117,7 @@ def _staff(partners: Mapping[str, Partner]) -> dict[str, User]:
 
 
 def _people_and_applications(stop: Stop, applicants: Sequence[Applicant], clerk: User) -> None:
-    """The five hundred: people, participations, applications, consents, and the newest receipts."""
+    """The five hundred: people, participations, applications, consents."""
     people = User.objects.bulk_create(map(_person, applicants), batch_size=BATCH)
     taking_part = [person for person, applicant in zip(people, applicants, strict=True) if applicant.takes_part]
     since = datetime.now(UTC)
@@ -137,8 +131,6 @@ def _people_and_applications(stop: Stop, applicants: Sequence[Applicant], clerk:
     Application.objects.filter(stop=stop).update(updated_at=F("submitted_at"))
     Stop.objects.filter(pk=stop.pk).update(last_number=len(made))
     _consents(stop, applicants, people)
-    _receipts(made[-RECEIPTS:])
-    letters.put_in(made[-RECEIPTS:], clerk)
 
 
 def _person(applicant: Applicant) -> User:
@@ -203,16 +195,3 @@ def _consents(stop: Stop, applicants: Sequence[Applicant], people: Sequence[User
         ),
         batch_size=BATCH,
     )
-
-
-def _receipts(applications: Sequence[Application]) -> None:
-    """The receipts of the newest applications, as if they had been sent."""
-    for application in applications:
-        write_receipt(application)
-        Message.objects.filter(stop=application.stop, person=application.applicant).update(
-            state=Message.State.SENT,
-            created_at=application.submitted_at,
-            due_at=application.submitted_at,
-            sent_at=application.submitted_at,
-            attempts=1,
-        )

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from core.keyset import Keyset
 from messaging.models import Message
 from microlabs.demo.doors import DOORS
 
 PER_PAGE = 30
-LONGEST_NUMBER = 18  # digits of a key that PostgreSQL still takes
 
 
 @login_not_required
@@ -48,16 +48,12 @@ def enter(request: HttpRequest, door: str) -> HttpResponse:
 @require_safe
 def mailbox(request: HttpRequest) -> HttpResponse:
     """Every message that the platform wrote, newest first: what people would read on their telephones."""
-    written = Message.objects.order_by("-pk")
     before = request.GET.get("before", "")
-    if before.isascii() and before.isdecimal() and len(before) < LONGEST_NUMBER:
-        written = written.filter(pk__lt=int(before))
-    page = list(written[: PER_PAGE + 1])
-    shown = page[:PER_PAGE]
+    page = Keyset(Message.objects.all(), ["-pk"], size=PER_PAGE).page({"after": before})
     context = {
-        "letters": shown,
+        "letters": page.rows,
         "now": timezone.now(),
-        "next_url": f"?before={shown[-1].pk}" if len(page) > PER_PAGE else "",
+        "next_url": page.after and f"?before={page.after}",
         "first_url": request.path if before else "",
     }
     return render(request, "demo/mailbox.html", context)

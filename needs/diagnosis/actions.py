@@ -59,12 +59,12 @@ def keep(diagnosis: Diagnosis, answers: Mapping[str, Any]) -> Diagnosis:
     Refused with code `finished` once it is.
     """
     with transaction.atomic():
-        found = _locked(diagnosis)
-        if found.finished_at:
+        locked = _locked(diagnosis)
+        if locked.finished_at:
             raise _finished()
-        kept = {code: answer for code, answer in {**found.answers, **answers}.items() if answer not in (None, "", [])}
-        if kept != found.answers:
-            Diagnosis.objects.filter(pk=found.pk).update(answers=kept)
+        kept = {code: answer for code, answer in {**locked.answers, **answers}.items() if answer not in (None, "", [])}
+        if kept != locked.answers:
+            Diagnosis.objects.filter(pk=locked.pk).update(answers=kept)
     diagnosis.answers = kept
     return diagnosis
 
@@ -76,19 +76,19 @@ def finish(diagnosis: Diagnosis, *, by: User | None = None) -> Diagnosis:
     """
     actor = {"user": by.pk} if by else {}
     with pghistory.context(**actor), transaction.atomic():
-        found = _locked(diagnosis)
-        if found.finished_at is None:
-            paper = paper_for(found.application, found.version_id, found.language)
-            if paper.missing(found.answers):
+        locked = _locked(diagnosis)
+        if locked.finished_at is None:
+            compiled = paper_for(locked.application, locked.version_id, locked.language)
+            if compiled.missing(locked.answers):
                 raise ValidationError(_("Some answers are still missing."), code="incomplete")
-            found.answers = paper.settled(found.answers)
-            found.scores, found.finished_at = levels(paper, found.answers), timezone.now()
-            found.entered_by = by or found.entered_by
-            found.save(update_fields=["answers", "scores", "finished_at", "entered_by"])
-            _write_needs(found)
-            call_off(subject_of(found.application_id, found.moment))
+            locked.answers = compiled.settled(locked.answers)
+            locked.scores, locked.finished_at = levels(compiled, locked.answers), timezone.now()
+            locked.entered_by = by or locked.entered_by
+            locked.save(update_fields=["answers", "scores", "finished_at", "entered_by"])
+            _write_needs(locked)
+            call_off(subject_of(locked.application_id, locked.moment))
     for field in ("answers", "scores", "finished_at", "entered_by"):
-        setattr(diagnosis, field, getattr(found, field))
+        setattr(diagnosis, field, getattr(locked, field))
     return diagnosis
 
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from needs.diagnosis.moments import in_hand
-from needs.diagnosis.one_page import Sheet
-from needs.diagnosis.summary import told
+from needs.diagnosis.one_page import OnePage
+from needs.diagnosis.summary import result_context
 from people.roles import Role
 
 if TYPE_CHECKING:
@@ -38,29 +38,29 @@ def in_hands(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def call(request: HttpRequest, pk: int) -> HttpResponse:
     """The questions on one page, kept as far as they were answered; when all are, what came out."""
-    mine = _mine(request, pk)
-    if mine.finished_at:
-        return render(request, "needs/diagnosis/called.html", told(mine))
-    sheet = Sheet.of(mine.application, mine.moment)
-    if request.method == "POST" and sheet.take(request.POST, by=_expert(request), complete=False):
+    diagnosis = _mine(request, pk)
+    if diagnosis.finished_at:
+        return render(request, "needs/diagnosis/called.html", result_context(diagnosis))
+    one_page = OnePage.of(diagnosis.application, diagnosis.moment)
+    if request.method == "POST" and one_page.take(request.POST, by=_expert(request), complete=False):
         messages.success(request, _("Kept. You may go on later."))
         return redirect("diagnosis:call", pk)
-    return _drawn(request, mine, sheet)
+    return _drawn(request, diagnosis, one_page)
 
 
 @require_POST
 def completion(request: HttpRequest, pk: int) -> HttpResponse:
     """The call is over: every question has its answer."""
-    mine = _mine(request, pk)
-    sheet = Sheet.of(mine.application, mine.moment)
-    if mine.finished_at or sheet.take(request.POST, by=_expert(request), complete=True):
+    diagnosis = _mine(request, pk)
+    one_page = OnePage.of(diagnosis.application, diagnosis.moment)
+    if diagnosis.finished_at or one_page.take(request.POST, by=_expert(request), complete=True):
         return redirect("diagnosis:call", pk)
-    return _drawn(request, mine, sheet)
+    return _drawn(request, diagnosis, one_page)
 
 
-def _drawn(request: HttpRequest, mine: Diagnosis, sheet: Sheet) -> HttpResponse:
-    context = {"diagnosis": mine, "application": mine.application, "sheet": sheet}
-    return render(request, "needs/diagnosis/call.html", context, status=422 if sheet.errors else 200)
+def _drawn(request: HttpRequest, diagnosis: Diagnosis, one_page: OnePage) -> HttpResponse:
+    context = {"diagnosis": diagnosis, "application": diagnosis.application, "one_page": one_page}
+    return render(request, "needs/diagnosis/call.html", context, status=one_page.status)
 
 
 def _expert(request: HttpRequest) -> User:

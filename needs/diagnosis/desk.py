@@ -15,7 +15,7 @@ from applications.access import file_in_charge
 from core.numbers import number
 from needs.diagnosis.actions import give
 from needs.diagnosis.moments import is_asked
-from needs.diagnosis.one_page import Sheet
+from needs.diagnosis.one_page import OnePage
 from needs.diagnosis.panel import experts_of
 from needs.models import Diagnosis
 from people.access import staff
@@ -29,53 +29,57 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 def fill(request: HttpRequest, stop: str, reference: str, moment: str) -> HttpResponse:
     """The questions on one page, kept as far as they were answered."""
-    sheet = _sheet(request, stop, reference, moment)
-    if request.method == "POST" and sheet.take(request.POST, by=staff(request), complete=False):
+    one_page = _one_page(request, stop, reference, moment)
+    if request.method == "POST" and one_page.take(request.POST, by=staff(request), complete=False):
         messages.success(request, _("Kept. You may go on later."))
         return redirect(request.path)
-    return _drawn(request, sheet)
+    return _drawn(request, one_page)
 
 
 @require_POST
 def completion(request: HttpRequest, stop: str, reference: str, moment: str) -> HttpResponse:
     """Every question has its answer: the needs are opened."""
-    sheet = _sheet(request, stop, reference, moment)
-    if sheet.walk.is_over or sheet.take(request.POST, by=staff(request), complete=True):
+    one_page = _one_page(request, stop, reference, moment)
+    if one_page.wizard.is_over or one_page.take(request.POST, by=staff(request), complete=True):
         messages.success(request, _("The answers are counted up; the needs stand on the file."))
-        return redirect("admin:applications_application_change", sheet.walk.application.pk)
-    return _drawn(request, sheet)
+        return redirect("admin:applications_application_change", one_page.wizard.application.pk)
+    return _drawn(request, one_page)
 
 
 @require_POST
 def hands(request: HttpRequest, stop: str, reference: str, moment: str) -> HttpResponse:
     """Give it to an expert of the center, or take it back (nobody chosen)."""
     user = staff(request)
-    file = _file(request, stop, reference, moment)
+    application = _application(request, stop, reference, moment)
     chosen = request.POST.get("expert", "")
-    expert = get_object_or_404(experts_of(file.stop), pk=key) if (key := number(chosen)) else None
+    expert = get_object_or_404(experts_of(application.stop), pk=key) if (key := number(chosen)) else None
     try:
-        give(file, moment=moment, expert=expert, by=user)
+        give(application, moment=moment, expert=expert, by=user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        said = _("%(expert)s finds this person in their list of calls.") % {"expert": expert} if expert else ""
-        messages.success(request, said or _("No expert calls this person now."))
-    return redirect("admin:applications_application_change", file.pk)
+        calls = _("%(expert)s finds this person in their list of calls.") % {"expert": expert} if expert else ""
+        messages.success(request, calls or _("No expert calls this person now."))
+    return redirect("admin:applications_application_change", application.pk)
 
 
-def _file(request: HttpRequest, stop: str, reference: str, moment: str) -> Application:
+def _application(request: HttpRequest, stop: str, reference: str, moment: str) -> Application:
     if moment not in Diagnosis.Moment.values:
         raise Http404
     return file_in_charge(staff(request), stop, reference)
 
 
-def _sheet(request: HttpRequest, stop: str, reference: str, moment: str) -> Sheet:
-    return Sheet.of(_file(request, stop, reference, moment), moment)
+def _one_page(request: HttpRequest, stop: str, reference: str, moment: str) -> OnePage:
+    return OnePage.of(_application(request, stop, reference, moment), moment)
 
 
-def _drawn(request: HttpRequest, sheet: Sheet) -> HttpResponse:
-    file = sheet.walk.application
-    open_now = is_asked(file, sheet.walk.moment) and not sheet.walk.is_over
-    moment = Diagnosis.Moment(sheet.walk.moment).label
-    context = {"file": file, "stop": file.stop, "sheet": sheet, "open_now": open_now, "moment": moment}
-    return render(request, "needs/diagnosis/fill.html", context, status=422 if sheet.errors else 200)
+def _drawn(request: HttpRequest, one_page: OnePage) -> HttpResponse:
+    wizard = one_page.wizard
+    context = {
+        "application": wizard.application,
+        "stop": wizard.application.stop,
+        "one_page": one_page,
+        "open_now": is_asked(wizard.application, wizard.moment) and not wizard.is_over,
+        "moment": Diagnosis.Moment(wizard.moment).label,
+    }
+    return render(request, "needs/diagnosis/fill.html", context, status=one_page.status)

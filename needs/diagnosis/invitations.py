@@ -55,8 +55,8 @@ def _uninvited(moment: Moment, now: datetime) -> QuerySet[Application]:
     """Those to whom this is to be said, and was not yet."""
     answered = Diagnosis.objects.finished().filter(application=OuterRef("pk"), moment=moment)
     key = Concat(Value(_key(moment)), Cast(OuterRef("pk"), CharField()))
-    told = Message.objects.filter(key=key)
-    return Application.objects.filter(_due(moment, now)).exclude(Exists(answered)).exclude(Exists(told))
+    written = Message.objects.filter(key=key)
+    return Application.objects.filter(_due(moment, now)).exclude(Exists(answered)).exclude(Exists(written))
 
 
 def _due(moment: Moment, now: datetime) -> Q:

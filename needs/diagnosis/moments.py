@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from applications.models import Application
 from needs.models import Diagnosis
-from questionnaires.compiled_forms import CompiledForm, current_version, paper
+from questionnaires.compiled_forms import CompiledForm, compiled_form, current_version
 from questionnaires.models import Questionnaire
 
 if TYPE_CHECKING:
@@ -56,12 +56,12 @@ def version_for(application: Application, moment: str) -> int:
 
 def paper_for(application: Application, version: int, language: str) -> CompiledForm:
     """The questions in a language, with what the candidacy has told already."""
-    return paper(version, language).knowing({"kind": application.kind, "stage": application.stage})
+    return compiled_form(version, language).knowing({"kind": application.kind, "stage": application.stage})
 
 
 def in_hand(expert: User) -> QuerySet[Diagnosis]:
     """What `expert` was given, at the centers where they are one."""
-    given = Diagnosis.objects.filter(
+    diagnoses = Diagnosis.objects.filter(
         expert=expert, application__stop__center__in=expert.centers("expert"), application__state__in=SEES
     )
-    return given.select_related("application__stop__center")
+    return diagnoses.select_related("application__stop__center")

@@ -29,12 +29,12 @@ def offers(application: Application) -> list[Offer]:
     if application.state not in SEES:
         return []
     kept = {diagnosis.moment: diagnosis for diagnosis in application.diagnoses.all()}
-    asked = [moment for moment in Moment if is_asked(application, moment)][-1:]
-    found = []
+    open_now = [moment for moment in Moment if is_asked(application, moment)][-1:]
+    rows = []
     for moment in Moment:
         diagnosis = kept.get(moment)
         state = "finished" if diagnosis and diagnosis.finished_at else "begun" if diagnosis else "new"
-        if state == "finished" or moment in asked:
+        if state == "finished" or moment in open_now:
             ending = "result/" if state == "finished" else ""
-            found.append(Offer(moment, home_of(application.token, moment) + ending, state))
-    return found
+            rows.append(Offer(moment, home_of(application.token, moment) + ending, state))
+    return rows

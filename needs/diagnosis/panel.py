@@ -36,16 +36,16 @@ class Panel:
     experts: list[User]
 
 
-def panel(file: Application) -> Panel:
+def panel(application: Application) -> Panel:
     """Those that were begun, and those that are asked now."""
-    kept = {each.moment: each for each in file.diagnoses.select_related("expert", "entered_by")}
+    kept = {each.moment: each for each in application.diagnoses.select_related("expert", "entered_by")}
     lines = []
     for moment in Moment:
-        found = kept.get(moment)
-        is_open = is_asked(file, moment) and not (found and found.finished_at)
-        if found or is_open:
-            lines.append(DiagnosisRow(moment, found, is_open))
-    return Panel(lines, list(experts_of(file.stop)))
+        diagnosis = kept.get(moment)
+        is_open = is_asked(application, moment) and not (diagnosis and diagnosis.finished_at)
+        if diagnosis or is_open:
+            lines.append(DiagnosisRow(moment, diagnosis, is_open))
+    return Panel(lines, list(experts_of(application.stop)))
 
 
 def experts_of(stop: Stop) -> QuerySet[User]:

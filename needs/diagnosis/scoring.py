@@ -18,18 +18,18 @@ Kind = Question.Kind
 NEED = 50  # from this level on there is a need to be met
 
 
-def levels(paper: CompiledForm, answers: Mapping[str, Any]) -> dict[str, int]:
-    """The need by theme, 0 (none) to 100, among the questions that somebody with these answers is asked.
+def levels(compiled: CompiledForm, answers: Mapping[str, Any]) -> dict[str, int]:
+    """The need by theme, 0 (none) to 100, among the questions that somebody with these answers is question.
 
     0 is the least that these questions could weigh: otherwise a scale from 1 to 5 would never reach it.
     """
     least: Counter[str] = Counter()
     most: Counter[str] = Counter()
-    for asked in paper.shown(answers):
-        for theme, lowest, highest in _reach(asked):
+    for question in compiled.shown(answers):
+        for theme, lowest, highest in _reach(question):
             least[theme] += lowest
             most[theme] += highest
-    got = paper.scores(answers)
+    got = compiled.scores(answers)
     return {
         theme: min(100, max(0, round(100 * (got.get(theme, 0) - least[theme]) / (most[theme] - least[theme]))))
         for theme in most
@@ -37,15 +37,15 @@ def levels(paper: CompiledForm, answers: Mapping[str, Any]) -> dict[str, int]:
     }
 
 
-def _reach(asked: CompiledQuestion) -> Iterator[tuple[str, int, int]]:
+def _reach(question: CompiledQuestion) -> Iterator[tuple[str, int, int]]:
     """What a question can weigh for each theme that it is about: the least and the most."""
-    for theme in {theme for weights in asked.weights.values() for theme in weights}:
-        each = [asked.weights.get(code, {}).get(theme, 0) for code in asked.options]
-        match asked.kind:
+    for theme in {theme for weights in question.weights.values() for theme in weights}:
+        each = [question.weights.get(code, {}).get(theme, 0) for code in question.options]
+        match question.kind:
             case Kind.SCALE:
-                ends = [int(points) * asked.weights["*"][theme] for points in (POINTS[0], POINTS[-1])]
+                ends = [int(points) * question.weights["*"][theme] for points in (POINTS[0], POINTS[-1])]
             case Kind.YES_NO:
-                ends = [0, asked.weights[YES][theme]]
+                ends = [0, question.weights[YES][theme]]
             case Kind.CHOICES:
                 ends = [sum(weight for weight in each if weight < 0), sum(weight for weight in each if weight > 0)]
             case _:

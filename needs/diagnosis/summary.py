@@ -66,7 +66,7 @@ def _in_hand(level: int) -> int:
     return max(SHORTEST, 100 - level)
 
 
-def told(diagnosis: Diagnosis) -> dict[str, Any]:
+def result_context(diagnosis: Diagnosis) -> dict[str, Any]:
     """What a page of results shows: the three steps and the bars, and whether these compare with the start."""
     application = diagnosis.application
     before = earlier_scores(diagnosis)

@@ -1,40 +1,47 @@
-"""The pages of one diagnosis as a way: which comes next, under which address, and what is still missing."""
+"""The wizard of one diagnosis: the questions that concern one person at one moment; begun, or still to begin."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from django.http import Http404
-from django.urls import reverse
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
+from applications.models import Application
 from core.language import language_of_page
-from needs.diagnosis.links import AGAIN, home_of
+from needs.diagnosis.actions import begin, finish, keep
+from needs.diagnosis.links import home_of
 from needs.diagnosis.moments import diagnosis_of, paper_for, version_for
+from needs.models import Diagnosis
+from questionnaires.wizard import Wizard
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from django.http import HttpRequest, HttpResponse
 
-    from applications.models import Application
-    from needs.models import Diagnosis
-    from questionnaires.compiled_forms import CompiledForm, Page
+    from questionnaires.page_results import PageResult
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """Through the questions that concern one person at one moment; begun, or still to begin."""
+@dataclass(slots=True, kw_only=True)
+class DiagnosisWizard(Wizard):
+    """The pages of `application` at one moment."""
 
     application: Application
     moment: str
     diagnosis: Diagnosis | None
-    paper: CompiledForm
+    template: ClassVar[str] = "needs/diagnosis/page.html"
 
     @classmethod
-    def of(cls, application: Application, moment: str) -> Walk:
+    def of(cls, application: Application, moment: str) -> Self:
         """In the language of this request."""
-        begun = diagnosis_of(application, moment)
-        version = begun.version_id if begun else version_for(application, moment)
-        return cls(application, moment, begun, paper_for(application, version, language_of_page()))
+        diagnosis = diagnosis_of(application, moment)
+        version = diagnosis.version_id if diagnosis else version_for(application, moment)
+        form = paper_for(application, version, language_of_page())
+        home = home_of(application.token, moment)
+        return cls(form=form, home=home, application=application, moment=moment, diagnosis=diagnosis)
 
     @property
     def answers(self) -> Mapping[str, Any]:
@@ -47,41 +54,29 @@ class Walk:
         return bool(self.diagnosis and self.diagnosis.finished_at)
 
     @property
-    def pages(self) -> list[Page]:
-        """Those on which something is asked of this person."""
-        asked = {question.code for question in self.paper.shown(self.answers)}
-        return [page for page in self.paper.pages if any(question.code in asked for question in page.questions)]
-
-    @property
-    def home(self) -> str:
-        """Where it begins."""
-        return home_of(self.application.token, self.moment)
-
-    @property
     def result(self) -> str:
         """Where it leads."""
         return self.address("result")
 
-    def address(self, code: str) -> str:
-        """Where the page `code` is."""
-        if self.moment in AGAIN:
-            return reverse("diagnosis:again_page", args=[self.application.token, self.moment, code])
-        return reverse("diagnosis:page", args=[self.application.token, code])
+    def context(self) -> dict[str, Any]:
+        """The stop."""
+        return {"stop": self.application.stop}
 
-    def page(self, code: str) -> tuple[Page, int]:
-        """The page `code` and its place among those of this person, from 1; a made-up one gives 404."""
-        for place, page in enumerate(self.pages, 1):
-            if page.code == code:
-                return page, place
-        raise Http404
+    def keep(self, request: HttpRequest, result: PageResult) -> None:  # noqa: ARG002  a hook
+        """Begin it, if need be, and keep what is right. Refused with the codes of `begin` and `keep`."""
+        self.diagnosis = begin(self.application, moment=self.moment, language=self.form.language)
+        keep(self.diagnosis, result.answers)
 
-    def around(self, place: int) -> tuple[str, str]:
-        """The addresses before and after the page at `place`; nothing after the last."""
-        pages = self.pages
-        before = self.address(pages[place - 2].code) if place > 1 else self.home
-        return before, self.address(pages[place].code) if place < len(pages) else ""
+    def refused(self, request: HttpRequest, refusal: ValidationError) -> HttpResponse | None:  # noqa: ARG002  a hook
+        """Answered or taken back meanwhile, on another telephone: back to the beginning, which says so."""
+        return redirect(self.home)
 
-    def resumption(self) -> str:
-        """The address of the first page on which something is missing, else of the last."""
-        missing = next(iter(self.paper.missing(self.answers)), "")
-        return self.address(missing or self.pages[-1].code)
+    def finish(self, request: HttpRequest) -> HttpResponse:
+        """Count it up and lead to the three steps, or to a page that was left out."""
+        try:
+            if self.diagnosis:
+                finish(self.diagnosis)
+        except ValidationError:
+            messages.info(request, _("One page is left. Then your three steps are ready."))
+            return redirect(self.resumption())
+        return redirect(self.result)

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from programs.logos import drawn_afresh
+from programs.logos import logo_afresh
 
 
 class CenterForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -37,4 +37,4 @@ class PartnerForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_logo(self) -> Any:
         """Keep the logo there is, or draw the one that came."""
         logo = self.cleaned_data["logo"]
-        return drawn_afresh(logo) if isinstance(logo, UploadedFile) else logo
+        return logo_afresh(logo) if isinstance(logo, UploadedFile) else logo

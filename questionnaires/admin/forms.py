@@ -7,9 +7,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.files import received
 from programs.models import Sector, Stop
 from questionnaires.models import Question
 from questionnaires.rules import CONDITIONS, WEIGHED, known_before, offers, weight_fault
@@ -78,10 +80,14 @@ class QuestionForm(AskedForm):
         return weights
 
     def clean(self) -> dict[str, Any] | None:
-        """Refuse a recording that would be slow to fetch."""
-        for name, file in self.cleaned_data.items():
-            if name.startswith("clip") and getattr(file, "size", 0) > LARGEST_CLIP and name in self.changed_data:
-                self.add_error(name, gettext("A recording is at most 2 MB."))
+        """Refuse a recording that would be slow to fetch, or holds a virus."""
+        sent = {name: self.cleaned_data.get(name) for name in self.changed_data if name.startswith("clip")}
+        for name, file in sent.items():
+            try:
+                if isinstance(file, UploadedFile):
+                    received(file, largest=LARGEST_CLIP, too_large=gettext("A recording is at most 2 MB."))
+            except ValidationError as refusal:
+                self.add_error(name, refusal)
         return super().clean()
 
 

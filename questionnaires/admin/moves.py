@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from questionnaires.actions import draft, publish
 from questionnaires.admin.rights import Nested, may_edit
-from questionnaires.compiled_forms import paper
+from questionnaires.compiled_forms import compiled_form
 from questionnaires.models import Questionnaire, Version
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Moves(Nested):
         stop = version.questionnaire.stop
         region = stop.center.region.iso if stop else ""
         with translation.override(language):
-            made = paper(version.pk, language, region=region)
+            made = compiled_form(version.pk, language, region=region)
             drawn = [(page, page.render({})) for page in made.pages]
             return render(request, "questionnaires/preview.html", {"version": version, "pages": drawn})
 

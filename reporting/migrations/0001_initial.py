@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('people', '__first__'),
+        ('people', '0001_initial'),
         ('programs', '0001_initial'),
     ]
 
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('population', models.CharField(choices=[('applications', 'Applications'), ('participants', 'Participants')], max_length=12)),
-                ('breakdown', models.CharField(choices=[('total', 'Total'), ('province', 'Province'), ('sector', 'Activity'), ('kind', 'Kind'), ('stage', 'Stage'), ('gender', 'Gender'), ('origin', 'Inside or outside the region'), ('day', 'Day')], max_length=10)),
+                ('breakdown', models.CharField(max_length=10)),
                 ('value', models.CharField(blank=True, max_length=40)),
                 ('count', models.PositiveIntegerField()),
                 ('counted_at', models.DateTimeField(default=django.utils.timezone.now)),
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('population', models.CharField(choices=[('applications', 'Applications'), ('participants', 'Participants')], max_length=12)),
-                ('breakdown', models.CharField(choices=[('total', 'Total'), ('province', 'Province'), ('sector', 'Activity'), ('kind', 'Kind'), ('stage', 'Stage'), ('gender', 'Gender'), ('origin', 'Inside or outside the region'), ('day', 'Day')], max_length=10)),
+                ('breakdown', models.CharField(max_length=10)),
                 ('value', models.CharField(blank=True, max_length=40)),
                 ('count', models.PositiveIntegerField()),
                 ('earlier', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), default=list, size=None)),

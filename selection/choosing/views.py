@@ -52,8 +52,8 @@ def _list(
         "narrow": narrow,
         "which": WHICH,
         "dimensions": sides_in(seen),
-        "previous": page.has_previous() and f"?{narrow.address(page.previous_page_number())}",
-        "following": page.has_next() and f"?{narrow.address(page.next_page_number())}",
+        "previous_url": page.has_previous() and f"?{narrow.address(page.previous_page_number())}",
+        "next_url": page.has_next() and f"?{narrow.address(page.next_page_number())}",
     }
     return render(request, "selection/choosing/files.html", context, status=422 if refusals else 200)
 

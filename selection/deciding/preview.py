@@ -14,9 +14,9 @@ from applications.mails import reader
 from applications.models import Application, Move, WaitingList
 from applications.places import free_places
 from messaging.actions.letters import channel_for
-from messaging.channels import channels
-from messaging.events import EVENTS as OCCASIONS
+from messaging.channels.base import channels
 from messaging.models import Preference
+from messaging.occasions import EVENTS as OCCASIONS
 from messaging.words import render
 from selection import letters
 from selection.deciding.batch import EVENTS, Pace, lines, prepared, seal

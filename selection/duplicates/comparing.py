@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from questionnaires.compiled_forms import paper
+from questionnaires.compiled_forms import compiled_form
 
 if TYPE_CHECKING:
     from applications.models import Application
@@ -40,7 +40,7 @@ class AnswerPair:
 
 def lines(kept: Application, joined: Application, language: str) -> list[AnswerPair]:
     """Every question of the kept file's form that either file answers; papers have no words and are left out."""
-    questions = paper(kept.version_id, language)
+    questions = compiled_form(kept.version_id, language)
     staying, joining = (_by_code(questions.rows(file.answers)) for file in (kept, joined))
     order = [question.code for page in questions.pages for question in page.questions]
     both = [(code, staying.get(code) or joining[code]) for code in order if code in staying or code in joining]

@@ -40,7 +40,14 @@ def listed(request: HttpRequest, stop: str) -> HttpResponse:
     files = ("kept", "merged", "by")
     joinings = Merge.objects.filter(kept__stop=at, undone_at__isnull=True).select_related(*files).order_by("-at")
     apart = Distinct.objects.filter(first__stop=at).select_related("first", "second", "by").order_by("-at")
-    context = {"pairs": pairs(at, page=page), "joinings": joinings[:LAST], "apart": apart[:LAST]}
+    alike_here = pairs(at, page=page)
+    context = {
+        "pairs": alike_here,
+        "joinings": joinings[:LAST],
+        "apart": apart[:LAST],
+        "first_url": "?" if page > 1 else "",
+        "next_url": f"?page={alike_here.further}" if alike_here.further else "",
+    }
     return render(request, "selection/duplicates/list.html", {**context, "stop": at, "manages": manages(user, at)})
 
 

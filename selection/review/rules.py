@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.language import language_of_page
-from questionnaires.compiled_forms import current_version, paper
+from questionnaires.compiled_forms import compiled_form, current_version
 from questionnaires.models import Question, Questionnaire
 from selection.models.criteria import TOP
 
@@ -59,7 +59,7 @@ class Rule:
 def questions_of(stop: Stop) -> CompiledForm:
     """The candidacy of a stop, as it is asked now, in the language of the page."""
     version = current_version(Questionnaire.Purpose.CANDIDACY, stop)
-    return paper(version.pk, language_of_page())
+    return compiled_form(version.pk, language_of_page())
 
 
 def rules_for(questions: CompiledForm) -> dict[str, list[Rule]]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from applications.access import file_in_charge
 from applications.models import Application, WaitingList
+from core.keyset import Keyset
 from core.numbers import number
 from people.access import manages, staff, stop_in_charge, stop_managed
 from selection.gauges import selection_of
@@ -24,7 +25,7 @@ from selection.review.criteria import criteria_of
 from selection.review.forms import Rules
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, QueryDict
 
     from people.models import User
     from programs.models import Stop
@@ -69,22 +70,26 @@ def files(request: HttpRequest, stop: str) -> HttpResponse:
     """The files that wait with one reviewer (`?of=`), or those that too few people have."""
     user = staff(request)
     at = stop_in_charge(user, stop)
-    of, after = request.GET.get("of", NOBODY), request.GET.get("after", "")
+    of = request.GET.get("of", NOBODY)
     person = get_object_or_404(reviewers_of(at), pk=key) if (key := number(of)) else None
-    lines = _lines(at, person, number(after))
+    lines, urls = _lines(at, person, request.GET)
     context = {"stop": at, "person": person, "of": of, "manages": manages(user, at), "people": list(reviewers_of(at))}
-    more = lines[progress.SIZE - 1][0].pk if len(lines) > progress.SIZE else ""
-    return render(request, "selection/review/files.html", {**context, "lines": lines[: progress.SIZE], "more": more})
+    return render(request, "selection/review/files.html", {**context, **urls, "lines": lines})
 
 
-def _lines(stop: Stop, person: User | None, after: int) -> list[tuple[Application, Review | None]]:
-    """One more than a page of files, each with the review that waits with `person`."""
+def _lines(
+    stop: Stop, person: User | None, params: QueryDict
+) -> tuple[list[tuple[Application, Review | None]], dict[str, str]]:
+    """A page of files, each with the review that waits with `person`, and where the neighbours of the page are."""
+    kept = {"of": params.get("of", NOBODY)}
     if person is None:
         rows = progress.in_too_few_hands(stop, selection_of(stop)).select_related("province", "sector", "prescore")
-        return [(row, None) for row in rows.filter(pk__gt=after).order_by("pk")[: progress.SIZE + 1]]
-    waiting = Review.objects.waiting().filter(reviewer=person, application__stop=stop, application__gt=after)
-    told = waiting.select_related("reviewer", "application__province", "application__sector", "application__prescore")
-    return [(review.application, review) for review in told.order_by("application")[: progress.SIZE + 1]]
+        few = Keyset(rows, ["pk"]).page(params)
+        return [(application, None) for application in few.rows], few.urls(kept)
+    waiting = Review.objects.waiting().filter(reviewer=person, application__stop=stop)
+    files = ("reviewer", "application__province", "application__sector", "application__prescore")
+    page = Keyset(waiting.select_related(*files), ["application_id"]).page(params)
+    return [(review.application, review) for review in page.rows], page.urls(kept)
 
 
 @require_POST
@@ -123,9 +128,10 @@ def differences(request: HttpRequest, stop: str) -> HttpResponse:
     """The files on which two people differ; whoever prepares the decision settles it."""
     at = stop_in_charge(staff(request), stop)
     after = request.GET.get("after", "")
-    told = progress.differences(at, criteria_of(at), number(after))
-    more = told[-1].application.pk if len(told) == progress.SIZE else ""
-    return render(request, "selection/review/differences.html", {"stop": at, "differences": told, "more": more})
+    rows = progress.differences(at, criteria_of(at), number(after))
+    next_url = f"?after={rows[-1].application.pk}" if len(rows) == progress.SIZE else ""
+    context = {"stop": at, "differences": rows, "next_url": next_url}
+    return render(request, "selection/review/differences.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

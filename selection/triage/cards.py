@@ -12,7 +12,7 @@ from applications.actions import WHO
 from applications.models import Application
 from core.language import language_of_page
 from needs.models import Need
-from questionnaires.compiled_forms import paper
+from questionnaires.compiled_forms import compiled_form
 from selection.duplicates.finding import twins_of
 from selection.models import InformationRequest
 from selection.review.prescore import three_reasons
@@ -76,7 +76,7 @@ class Card:
 def card_of(file: Application, user: User, criteria: Sequence[Criterion], rules: Selection) -> Card:
     """The card of `file` for one reviewer: what others said of it shows once they have said their own word."""
     language = language_of_page()
-    questions = paper(file.version_id, language)
+    questions = compiled_form(file.version_id, language)
     blind = rules.blind
     rows = [row for row in questions.rows(file.answers) if row.text and not (blind and row.code in WHO)]
     folded = [row for row in rows if row.kind != "file"]

@@ -1,4 +1,4 @@
-"""The letter by which a missing piece is asked for. Its words stand in `messaging.events`."""
+"""The letter by which a missing piece is asked for. Its words stand in `selection.events`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from applications.mails import about, reader
 from messaging.actions.letters import Letter, write
-from selection.triage.links import link_of
+from selection.links import missing_link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,6 @@ def write_piece(information_request: InformationRequest, *, labels: Sequence[str
     application = information_request.application
     asked = "\n".join(f"– {label}" for label in labels)
     words = "\n\n".join(filter(None, [asked, information_request.words]))
-    context = {**about(application), "link": link_of(information_request), "questions": words}
+    context = {**about(application), "link": missing_link(information_request), "questions": words}
     key = f"piece:{information_request.pk}"
     return write(Letter(key=key, event="piece", reader=reader(application), context=context, stop=application.stop))

@@ -3,18 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from applications.actions import begin, keep, submit
 from programs.models import Stop
 from tests.browser.conftest import DESK, PHONE, Open
+from tests.browser.reading import WCAG, violations
 from tests.cast import Cast
 
-RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
-    "resultTypes": ["violations"],
-}
 ANSWERS = {
     "kind": "project", "name": "فاطمة", "phone": "+212699112233", "whatsapp": True, "language": "ar",
     "province": "MA-FES", "sector": "trade", "activity": "بيع", "stage": "idea", "needs": ["funding"],
@@ -39,10 +35,9 @@ def addresses(stop: Stop) -> Iterator[str]:
         yield f"/my/{sent.token}/{page}"
 
 
-def faults(page: Page) -> list[str]:
+def faults(page: Page, *, again: bool = False) -> list[str]:
     """What axe finds, whether the page is wider than its screen, and what of a table is out of reach."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    told = [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+    told = violations(page, [*WCAG, "best-practice"], again=again)
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     return [*told, *["too wide"] * wide, *(f"beyond the edge: {each}" for each in page.evaluate(CUT_OFF))]
 

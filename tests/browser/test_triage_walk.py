@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from selection.links import missing_url
 from selection.models import InformationRequest, Review
 from selection.review.criteria import load_defaults
 from selection.review.prescore import refresh
-from selection.triage.links import address_of
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_candidacy_axe import faults
 from tests.browser.test_every_page import enter
@@ -104,7 +104,7 @@ def test_a_missing_piece_is_answered_from_its_link(live_cast: Cast, opened: Open
         application=file, questions=["document", "locality"], asked_by=live_cast["RV"]
     )
     page = opened("ar", **PHONE, java_script_enabled=scripts).new_page()
-    page.goto(address_of(piece))
+    page.goto(missing_url(piece))
     wrong = faults(page) if scripts else []
     page.fill("input[name=locality]", "باب بوجلود")
     page.locator("main form button[type=submit]").click()

@@ -16,12 +16,12 @@ from django.test import Client
 from django.utils import timezone
 
 from applications.models import Application
-from messaging.models import Message, OptOut, Preference
+from messaging.models import Message, OptOut, Preference, Thread
 from microlabs.demo.crowd import crowd
 from people.models import Participation
 from people.phones import to_e164
 from programs.models import Stop
-from questionnaires.compiled_forms import paper
+from questionnaires.compiled_forms import compiled_form
 from reporting import counts, release
 
 pytestmark = pytest.mark.django_db
@@ -159,7 +159,7 @@ def test_references_follow_the_order_of_arrival() -> None:
 def test_every_application_answers_its_whole_questionnaire() -> None:
     faults = []
     for application in Application.objects.all():
-        read_in = paper(application.version_id, application.language)
+        read_in = compiled_form(application.version_id, application.language)
         if read_in.missing(application.answers) or read_in.settled(application.answers) != application.answers:
             faults.append((application.reference, read_in.missing(application.answers)))
     assert faults == []
@@ -243,3 +243,9 @@ def test_a_new_application_leaves_the_public_figures_alone_and_moves_those_of_th
         360,
     ]
     assert stop.counts.get(breakdown="total", population="applications").count == 501
+
+
+@pytest.mark.usefixtures("demo")
+def test_one_conversation_is_of_an_unknown_number_and_five_are_somebody_s() -> None:
+    owners = [(each.stop_id is not None, each.person_id is not None) for each in Thread.objects.all()]
+    assert Counter(owners) == {(True, True): 5, (False, False): 1}

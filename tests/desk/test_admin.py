@@ -170,15 +170,15 @@ def test_pages_are_walked_forwards_and_back_without_losing_or_repeating_a_file(c
     seen: list[str] = []
     first: list[str] = []
     while True:
-        context = client.get(f"{LIST}?{query}").context
+        context = client.get(f"{LIST}{query}").context
         page = [line.reference for line in context["lines"]]
         first = first or page
         seen += page
-        if not context["following"]:
+        if not context["next_url"]:
             break
-        query = context["following"]
-    while context["previous"]:
-        context = client.get(f"{LIST}?{context['previous']}").context
+        query = context["next_url"]
+    while context["previous_url"]:
+        context = client.get(f"{LIST}{context['previous_url']}").context
     assert (len(seen), len(set(seen)), [line.reference for line in context["lines"]]) == (120, 120, first)
 
 

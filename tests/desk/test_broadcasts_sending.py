@@ -20,7 +20,7 @@ from applications.actions import keep, submit, withdraw
 from applications.mails import form_link, public_link
 from desk.broadcasts import actions
 from desk.broadcasts.progress import progress
-from messaging import channels
+from messaging.channels import base as channels
 from messaging.models import Broadcast, Message
 from messaging.tasks.delivery import deliver_waiting
 from messaging.unwanted import wanted

@@ -74,7 +74,10 @@ def test_an_attachment_is_given_to_the_own_center_as_a_file_to_keep(cast: Cast) 
     headers = [
         response.headers[name] for name in ("Content-Disposition", "X-Content-Type-Options", "Content-Security-Policy")
     ]
-    assert (response.status_code, headers) == (200, ['attachment; filename="plan.pdf"', "nosniff", "sandbox"])
+    assert (response.status_code, headers) == (
+        200,
+        ['attachment; filename="plan.pdf"', "nosniff", "default-src 'none'; sandbox"],
+    )
 
 
 @pytest.mark.parametrize(("code", "status"), [("RS2", 404), ("NS", 403), ("EX1", 403), ("AP2", 403)])

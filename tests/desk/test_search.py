@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connection
 
+from applications.looking import by_index
 from applications.models import Application
-from desk.searching import by_index, search
+from desk.searching import search
 from people.models import Participation
 from tests.selection.crowd import applicant
 
@@ -44,7 +45,7 @@ def many_more(file: Application, many: int = 3000) -> None:
 
 
 def found(cast: Cast, words: str, code: str = "RS1") -> list[str | None]:
-    return [file.reference for file in search(cast[code], words).files]
+    return [file.reference for file in search(cast[code], words).rows("files")]
 
 
 @pytest.mark.parametrize(
@@ -60,35 +61,42 @@ def test_a_file_is_found_by_name_phone_or_number(cast: Cast, words: str) -> None
 def test_a_name_is_found_as_it_sounds_in_the_other_alphabet(cast: Cast) -> None:
     filed(cast.stop, 10, "فاطمة الزهراء العلوي")
     answer = search(cast["RS1"], "Fatima-Ezzahra El Alaoui")
-    assert ([file.reference for file in answer.files], [file.reference for file in answer.alike]) == ([], ["FM-0010"])
+    assert ([file.reference for file in answer.rows("files")], [file.reference for file in answer.rows("alike")]) == (
+        [],
+        ["FM-0010"],
+    )
 
 
 def test_a_file_is_not_shown_twice(cast: Cast) -> None:
     filed(cast.stop, 10, "Salma Tazi")
     answer = search(cast["RS1"], "salma tazi")
-    assert ([file.reference for file in answer.files], answer.alike) == (["FM-0010"], [])
+    assert ([file.reference for file in answer.rows("files")], answer.rows("alike")) == (["FM-0010"], [])
 
 
 def test_files_of_another_region_are_not_found(cast: Cast) -> None:
     filed(cast.elsewhere, 10, "Salma Tazi")
     answer = search(cast["RS1"], "Salma Tazi")
-    assert (answer.nothing, found(cast, "salma", "RS2"), found(cast, "salma", "SU")) == (True, ["SM-0010"], ["SM-0010"])
+    assert (answer.shown == [], found(cast, "salma", "RS2"), found(cast, "salma", "SU")) == (
+        True,
+        ["SM-0010"],
+        ["SM-0010"],
+    )
 
 
 def test_who_has_not_sent_is_not_found(cast: Cast) -> None:
     Application.objects.filter(pk=filed(cast.stop, 10, "Salma Tazi").pk).update(state="draft", submitted_at=None)
-    assert search(cast["RS1"], "Salma Tazi").nothing is True
+    assert search(cast["RS1"], "Salma Tazi").shown == []
 
 
 def test_the_newest_twenty_are_shown_and_that_there_are_more(cast: Cast) -> None:
     for number in range(10, 31):
         filed(cast.stop, number, "Salma Tazi")
     answer = search(cast["RS1"], "salma")
-    assert (len(answer.files), answer.files[0].reference, answer.more) == (20, "FM-0030", True)
+    assert (len(answer.rows("files")), answer.rows("files")[0].reference, answer.more) == (20, "FM-0030", True)
 
 
 def test_an_old_file_is_found_beyond_the_newest(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desk.searching.RECENT", 1)
+    monkeypatch.setattr("applications.search.RECENT", 1)
     for number in (10, 11):
         filed(cast.stop, number, "Salma Tazi")
     assert found(cast, "salma") == ["FM-0011", "FM-0010"]
@@ -96,13 +104,13 @@ def test_an_old_file_is_found_beyond_the_newest(cast: Cast, monkeypatch: pytest.
 
 def test_people_are_found_where_they_work_or_take_part(cast: Cast) -> None:
     Participation.objects.create(stop=cast.stop, person=cast["AP2"])
-    names = [person.name for person in search(cast["RS1"], "zzc name").people]
+    names = [person.name for person in search(cast["RS1"], "zzc name").rows("people")]
     assert names == [f"ZZC {code} Name" for code in ("AP2", "EX1", "EX2", "NM", "PI", "RS1", "RV", "XX")]
 
 
 @pytest.mark.parametrize("words", ["fes", "محطه fes", "Étape", "stop FES", "FM"])
 def test_a_stop_is_found_by_its_name_in_any_language(cast: Cast, words: str) -> None:
-    assert [stop.slug for stop in search(cast["RS1"], words).stops] == ["fes"]
+    assert [stop.slug for stop in search(cast["RS1"], words).rows("stops")] == ["fes"]
 
 
 @pytest.mark.parametrize("words", ["salma", "0699010010", "FM-0010"])
@@ -119,14 +127,14 @@ def test_one_file_costs_what_three_do(cast: Cast, many: int, django_assert_num_q
     for number in range(many):
         filed(cast.stop, 10 + number, "Salma Tazi")
     with django_assert_num_queries(6):
-        assert len(search(cast["RV"], "salma tazi").files) == many
+        assert len(search(cast["RV"], "salma tazi").rows("files")) == many
 
 
 def test_the_words_stay_out_of_the_address(cast: Cast) -> None:
     filed(cast.stop, 10, "Salma Tazi")
     sent = cast.client("RS1").post(SEARCH, {"q": "Salma"})
     page = cast.client("RS1").get(sent.headers["Location"])
-    files = [file.reference for file in page.context["found"].files]
+    files = [file.reference for file in page.context["found"].rows("files")]
     assert ("alma" in sent.headers["Location"], files) == (False, ["FM-0010"])
 
 

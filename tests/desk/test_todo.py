@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from applications.models import Application
-from desk.todo import todo_items
 from messaging.models import Message, Thread
+from people.todo import todo_items
 from selection.models import Appeal, Decision, InformationRequest, Review
 from tests.selection.crowd import applicant
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from messaging.actions import call_off
 from messaging.actions.preferences import refuse
+from messaging.health import A_PAGE
 from messaging.models import Message, Preference
-from messaging.pages import SIZE
 from tests.cast import Cast
 
 LIST = "/desk/messages/by-hand/"
@@ -140,13 +140,13 @@ def test_the_list_is_narrowed_to_a_stop_and_an_occasion(cast: Cast) -> None:
 
 def test_a_long_list_has_pages(cast: Cast) -> None:
     due = timezone.now() - timedelta(hours=1)
-    for number in range(SIZE + 3):
+    for number in range(A_PAGE + 3):
         text(cast, number, due_at=due)
     first = cast.client("RS1").get(LIST)
     second = cast.client("RS1").get(LIST + first.context["next_url"])
     pages = [[letter["message"].pk for letter in page.context["letters"]] for page in (first, second)]
-    assert ([len(page) for page in pages], len({*pages[0], *pages[1]})) == ([SIZE, 3], SIZE + 3)
-    assert (second.context["next_url"], second.context["first_url"], first.context["count"]) == ("", "?", SIZE + 3)
+    assert ([len(page) for page in pages], len({*pages[0], *pages[1]})) == ([A_PAGE, 3], A_PAGE + 3)
+    assert (second.context["next_url"], second.context["first_url"], first.context["count"]) == ("", "?", A_PAGE + 3)
 
 
 def test_the_list_costs_the_same_for_one_and_for_three(cast: Cast) -> None:

@@ -188,7 +188,7 @@ def test_players_can_jump_about_in_a_file_that_no_browser_runs(cast: Cast) -> No
     browser, address, size = cast.client("RS1"), f"/messages/received/{post.pk}/", len(OGG)
     whole = browser.get(address)
     kept = {name: whole[name] for name in ("Content-Type", "X-Content-Type-Options", "Accept-Ranges")}
-    assert (whole.status_code, whole.content, kept) == (
+    assert (whole.status_code, whole.getvalue(), kept) == (
         200, OGG, {"Content-Type": "audio/ogg", "X-Content-Type-Options": "nosniff", "Accept-Ranges": "bytes"}
     )  # fmt: skip
     assert whole["Content-Security-Policy"] == "default-src 'none'; sandbox"

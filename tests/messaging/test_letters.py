@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from messaging.actions.letters import Letter, Reader, channel_for, write, write_many
-from messaging.channels import Channel
-from messaging.events import EVENTS
+from messaging.channels.base import Channel
 from messaging.models import Message, OptOut, Preference, Wording
+from messaging.occasions import EVENTS
 from people.actions import record_consents, withdraw_consents
 from people.models import Consent, User
 from tests.cast import Cast

@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 import pytest
 from django.core import mail
+from django.utils.http import int_to_base36
 from pytest_django.fixtures import Settings
 
 from core.calling import NotSent, UnknownFate
@@ -72,7 +73,7 @@ def test_an_address_to_answer_to_cannot_be_made_up(settings: Settings) -> None:
     settings.REPLY_ADDRESS = "labs+{token}@example.ma"
     message = letter()
     token = by_mail.reply_address(message)
-    other = token.replace(f"+{message.pk}-", f"+{message.pk + 1}-")
+    other = token.replace(f"+{int_to_base36(message.pk)}-", f"+{int_to_base36(message.pk + 1)}-")
     wrong = [other, "labs@example.ma", "labs+@example.ma", f"labs+{message.pk}-@example.ma", token + "x", "x" + token]
     assert ([answered(each) for each in wrong], answered(token)) == ([None] * 6, message)
 

@@ -17,10 +17,10 @@ from django.utils import timezone
 
 from core.calling import NotSent, UnknownFate, client, post, said
 from core.webhooks import Element, element, read_json, same
-from messaging import channels
 from messaging.actions.letters import Letter, Reader, write
-from messaging.channels import PHONE, Channel, Cost
-from messaging.channels.base import Told, Written
+from messaging.channels import base as channels
+from messaging.channels.addresses import PHONE
+from messaging.channels.base import Channel, Cost, Told, Written
 from messaging.clock.inbound import read_inbound
 from messaging.models import Inbound, Message, OptOut, Post, Preference
 from messaging.tasks import delivery

@@ -14,7 +14,8 @@ from kombu.exceptions import OperationalError
 from pytest_django.fixtures import Settings
 
 from core import calling
-from messaging import channels, installation
+from messaging import installation
+from messaging.channels import base as channels
 from messaging.models import Message
 from messaging.tasks import delivery
 from tests.messaging.conftest import Gateway

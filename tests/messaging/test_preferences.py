@@ -118,6 +118,8 @@ def test_looking_stops_nothing_and_one_post_from_a_mail_server_does(cast: Cast) 
     scanner, mail_server = Client(), Client(enforce_csrf_checks=True)
     seen = [scanner.generic(method, address(message)).status_code for method in ["GET", "HEAD"] * 20]
     assert (set(seen), OptOut.objects.count()) == ({200}, 0)
+    page = scanner.get(address(message))
+    assert (page["Cache-Control"], page["X-Robots-Tag"]) == ("private, no-store", "noindex, nofollow")
     answers = [mail_server.post(address(message), {"List-Unsubscribe": "One-Click"}) for _again in range(2)]
     assert [answer.status_code for answer in answers] == [200, 200]
     assert list(OptOut.objects.values_list("address", "way")) == [(message.address, "email")]

@@ -100,7 +100,9 @@ def link_of(cast: Cast) -> str:
 
 def test_a_private_page_leads_there_without_sign_in_and_shows_no_address(cast: Cast, unproved: User) -> None:
     browser, link = Client(), link_of(cast)
-    page = browser.get(link).content.decode()
+    answer = browser.get(link)
+    page = answer.content.decode()
+    assert (answer["Cache-Control"], answer["X-Robots-Tag"]) == ("private, no-store", "noindex, nofollow")
     assert (page.count("600000099"), page.count("ZZC"), page.count("refusal")) == (0, 0, 0)
     assert browser.post(link, WHOLE).status_code == 302
     assert kept(unproved) == ("fr", "sms", time(18), time(10), True)
@@ -129,14 +131,13 @@ def test_a_link_is_of_use_for_a_week(cast: Cast, unproved: User, monkeypatch: py
     link = wishes_url(unproved, file=cast.application.pk)
     assert Client().get(link).status_code == 200
     week = timezone.now().timestamp() + 7 * 24 * 3600 + 60
-    monkeypatch.setattr("django.core.signing.time.time", lambda: week)
+    monkeypatch.setattr("core.links.time.time", lambda: week)
     assert Client().get(link).status_code == 404
 
 
 def test_a_forged_link_is_not_there(cast: Cast, unproved: User) -> None:
-    names = f"{unproved.pk}-{cast.application.pk}"
-    signed = WISHES.sign(names)
-    forged = [names, signed[:-1], signed.replace(str(unproved.pk), "1", 1), "a.b.c", WISHES.sign(str(unproved.pk))]
+    signed, other = (WISHES.make(pk, cast.application.pk) for pk in (unproved.pk, cast["RS1"].pk))
+    forged = [signed[:-17], signed[:-1], other[:-16] + signed[-16:], "a.b.c", WISHES.make(unproved.pk)]
     assert {Client().get(f"/messages/wishes/{token}/").status_code for token in forged} == {404}
 
 

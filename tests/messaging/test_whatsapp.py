@@ -9,14 +9,14 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from core.calling import NotSent, UnknownFate
-from messaging import channels
 from messaging.actions.answers import answer
 from messaging.actions.correspondents import known
-from messaging.events import EVENTS
+from messaging.channels import base as channels
 from messaging.http import whatsapp
 from messaging.http.graph import MEANINGS
 from messaging.http.templates import template_of, templates
 from messaging.models import Correspondent, Message
+from messaging.occasions import EVENTS
 from messaging.tasks import delivery
 from tests.cast import Cast
 from tests.messaging.providers.meta import refusal

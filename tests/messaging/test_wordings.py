@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.forms import BoundField
 
-from messaging.events import EVENTS
 from messaging.models import Wording
+from messaging.occasions import EVENTS
 from messaging.words import defaults
 from tests.cast import Cast
 
@@ -109,14 +109,14 @@ def test_the_list_says_where_something_was_changed(cast: Cast) -> None:
         "accepted",
         "place_offered",
         "waiting_list",
-        "declined",
         "place_lapsed",
         "place_taken_back",
-        "second_look_kept",
-        "answer_waiting",
-        "piece",
         "diagnosis",
         "diagnosis_again",
+        "declined",
+        "second_look_kept",
+        "piece",
+        "answer_waiting",
     ]
 
 

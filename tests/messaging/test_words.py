@@ -2,9 +2,9 @@
 
 import pytest
 
-from messaging.events import EVENTS, PLACEHOLDER
 from messaging.http.parts import sms_parts
 from messaging.models import Wording
+from messaging.occasions import EVENTS, PLACEHOLDER
 from messaging.words import defaults, fill, render
 from tests.cast import Cast
 

@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.test import Client
 
+from core.links import PRIVATE
 from microlabs.logs import CONFIG, Discreet
 
 
@@ -28,10 +29,15 @@ def test_a_page_that_is_not_there_is_logged_without_its_key(written: StringIO) -
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("kind", ["messages/stop", "messages/wishes", "piece", "place", "second-look"])
-def test_a_signed_link_is_logged_without_its_signature(written: StringIO, kind: str) -> None:
-    Client().get(f"/{kind}/17.PZ3kQ0secret0key/")
-    assert written.getvalue().split("WARNING ")[1] == f"django.request Not Found: /{kind}/…/\n"
+@pytest.mark.parametrize("prefix", sorted(prefix for prefix, salt in PRIVATE.items() if salt))
+def test_a_signed_link_is_logged_without_its_signature(written: StringIO, prefix: str) -> None:
+    Client().get(f"{prefix}17-PZ3kQ0secret0key/")
+    assert written.getvalue().split("WARNING ")[1] == f"django.request Not Found: {prefix}…/\n"
+
+
+def test_the_registry_holds_every_kind_of_private_address() -> None:
+    signed = {"/messages/stop/", "/messages/wishes/", "/piece/", "/place/", "/second-look/"}
+    assert PRIVATE.keys() >= {"/my/", *signed}
 
 
 def test_a_failure_is_logged_whole_without_the_key(written: StringIO) -> None:

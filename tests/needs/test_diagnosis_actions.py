@@ -18,7 +18,7 @@ from needs.diagnosis.steps import AT_THE_BEGINNING, USUAL, three_steps
 from needs.diagnosis.summary import bars, in_words
 from needs.models import Diagnosis, Need
 from people.models import Participation
-from questionnaires.compiled_forms import CompiledForm, paper
+from questionnaires.compiled_forms import CompiledForm, compiled_form
 from questionnaires.models import Questionnaire, Version
 from tests.cast import Cast
 from tests.questionnaires.making import every_kind
@@ -29,7 +29,7 @@ NONE = {"idea": 0, "marketing": 0, "financing": 0, "management": 0, "digital": 0
 
 def questions(kind: str = "self_employed") -> CompiledForm:
     version = Version.objects.get(questionnaire__purpose="diagnosis", questionnaire__stop=None)
-    return paper(version.pk, "ar").knowing({"kind": kind})
+    return compiled_form(version.pk, "ar").knowing({"kind": kind})
 
 
 def code_of(refusal: pytest.ExceptionInfo[ValidationError]) -> str:
@@ -76,7 +76,7 @@ def test_every_kind_can_need_all_of_a_theme_and_nothing_of_it(kind: str) -> None
 
 @pytest.mark.django_db
 def test_scales_yes_and_several_choices_are_levels_too() -> None:
-    asked = paper(every_kind().pk, "ar")
+    asked = compiled_form(every_kind().pk, "ar")
     assert levels(asked, {"scale": 1, "choice": "one"}) == {"financing": 0, "digital": 0}
     assert levels(asked, {"scale": 3, "choice": "one", "choices": ["two"]}) == {"financing": 50, "digital": 50}
     assert levels(asked, {"scale": 5, "choice": "two", "choices": ["one", "two"]}) == {"financing": 100, "digital": 100}

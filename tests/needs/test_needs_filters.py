@@ -9,7 +9,7 @@ from django.utils import translation
 
 from applications.models import Application
 from desk.filters import Filters, Perimeter
-from reporting.exports import asked_rows, table, themes_of
+from reporting.exports import asked_rows, table
 from reporting.models import Export
 from tests.needs.needing import needing, person
 from tests.selection.crowd import names
@@ -61,7 +61,7 @@ def exported(cast: Cast, **asked: str) -> list[list[str | int]]:
     """The sheet that the manager is given, without the answers."""
     export = Export(owner=cast["RS1"], filters={"stop": "fes", **asked})
     with translation.override("en"):
-        sheet = table(asked_rows(export)[1], "en", themes_of(export))
+        sheet = table(asked_rows(export)[1], "en", export.filters)
         whole: list[Any] = [sheet.header, *sheet.rows]
     needs = [place for place, name in enumerate(sheet.header) if str(name).startswith("Need: ")]
     return [[row[0], *(row[place] for place in needs)] for row in whole]

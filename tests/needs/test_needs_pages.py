@@ -117,7 +117,7 @@ def test_a_diagnosis_that_is_not_finished_compares_nothing(cast: Cast, stop: Sto
 
 def names(cast: Cast, query: str = "", theme: str = "financing") -> list[str]:
     """Who stands in the list of a theme."""
-    return [need.application.name for need in seen(cast, query, f"{HOME}{theme}/")["part"].rows]
+    return [need.application.name for need in seen(cast, query, f"{HOME}{theme}/")["page"].rows]
 
 
 @pytest.mark.usefixtures("three")
@@ -147,11 +147,11 @@ def test_a_long_list_is_read_page_by_page_and_back(cast: Cast, stop: Stop, monke
         person(stop, number, needs={"financing": level})
     pages, query = [], ""
     for _page in range(3):
-        part = seen(cast, query, f"{HOME}financing/")["part"]
-        pages.append([need.level for need in part.rows])
-        query = f"after={part.after}"
-    back = seen(cast, f"before={part.before}", f"{HOME}financing/")["part"]
-    assert (pages, [need.level for need in back.rows], part.after) == ([[90, 70], [70, 70], [50]], [70, 70], "")
+        page = seen(cast, query, f"{HOME}financing/")["page"]
+        pages.append([need.level for need in page.rows])
+        query = f"after={page.after}"
+    back = seen(cast, f"before={page.before}", f"{HOME}financing/")["page"]
+    assert (pages, [need.level for need in back.rows], page.after) == ([[90, 70], [70, 70], [50]], [70, 70], "")
 
 
 @pytest.mark.usefixtures("three")

@@ -13,7 +13,7 @@ from django.utils.html import escape
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from questionnaires.compiled_forms import paper
+from questionnaires.compiled_forms import compiled_form
 from questionnaires.models import Question
 from questionnaires.writing import typed
 from tests.questionnaires.making import every_kind
@@ -61,7 +61,7 @@ sent = st.dictionaries(st.sampled_from(KINDS), st.lists(written, max_size=3))
 
 @pytest.fixture
 def made() -> CompiledForm:
-    return paper(every_kind().pk, "fr")
+    return compiled_form(every_kind().pk, "fr")
 
 
 def form(lists: dict[str, list[str]]) -> QueryDict:
@@ -135,7 +135,7 @@ def test_people_write_as_they_are_used_to(made: CompiledForm, code: str, text: s
     ],
 )
 def test_a_refusal_is_a_sentence(code: str, text: str, sentence: str) -> None:
-    assert paper(every_kind().pk, "en").clean(form({code: [text]})).errors == {code: [sentence]}
+    assert compiled_form(every_kind().pk, "en").clean(form({code: [text]})).errors == {code: [sentence]}
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_a_refusal_is_a_sentence(code: str, text: str, sentence: str) -> None:
     ],
 )
 def test_what_has_a_column_fits_into_it(candidacy: Version, code: str, text: str, sentence: str) -> None:
-    assert paper(candidacy.pk, "en").clean(form({code: [text]})).errors[code] == [sentence]
+    assert compiled_form(candidacy.pk, "en").clean(form({code: [text]})).errors[code] == [sentence]
 
 
 def test_a_wrong_date_stays_as_it_was_typed(made: CompiledForm) -> None:
@@ -165,7 +165,9 @@ def test_the_engine_only_says_which_file_came(made: CompiledForm) -> None:
 
 
 def test_an_empty_file_is_refused() -> None:
-    outcome = paper(every_kind().pk, "en").clean(form({}), MultiValueDict({"file": [SimpleUploadedFile("a.jpg", b"")]}))
+    outcome = compiled_form(every_kind().pk, "en").clean(
+        form({}), MultiValueDict({"file": [SimpleUploadedFile("a.jpg", b"")]})
+    )
     assert outcome.errors == {"file": ["This file is empty."]}
 
 
@@ -179,7 +181,7 @@ def test_a_scale_weighs_per_point(made: CompiledForm) -> None:
 
 
 def test_answers_are_laid_out_in_words() -> None:
-    made = paper(every_kind().pk, "fr")
+    made = compiled_form(every_kind().pk, "fr")
     answers = {"yes_no": True, "integer": 2025, "money": 12000, "date": "2020-12-31", "province": "MA-SEF", "scale": 4}
     assert {row.code: row.text for row in made.rows(answers) if row.text} == {
         "yes_no": "Oui",
@@ -195,7 +197,7 @@ XSS = "</textarea><script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 
 
 def test_what_staff_write_is_escaped_too() -> None:
-    html = paper(every_kind(XSS[:110]).pk, "fr").pages[0].render({})
+    html = compiled_form(every_kind(XSS[:110]).pk, "fr").pages[0].render({})
     assert (html.count("<script>alert"), html.count("<img")) == (0, 0)
 
 
@@ -207,7 +209,7 @@ def test_what_people_write_is_escaped_in_every_field(made: CompiledForm) -> None
 
 def test_the_region_of_the_stop_comes_first() -> None:
     version = every_kind()
-    html = paper(version.pk, "fr", region="MA-03").pages[0].render({"province": "MA-SEF"})
+    html = compiled_form(version.pk, "fr", region="MA-03").pages[0].render({"province": "MA-SEF"})
     groups = [part.split('"')[1] for part in html.split("<optgroup")[1:]]
     assert (groups[0], len(groups), html.count("<option"), html.count("selected")) == ("Fès-Meknès", 12, 76, 1)
 

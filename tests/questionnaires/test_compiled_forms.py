@@ -1,4 +1,4 @@
-"""What a paper promises to the rooms that use it."""
+"""What a compiled form promises to the rooms that use it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import QueryDict
 
-from questionnaires.compiled_forms import paper
+from questionnaires.compiled_forms import compiled_form
 
 if TYPE_CHECKING:
     from pytest_django import DjangoAssertNumQueries
@@ -39,7 +39,7 @@ KEPT = {
 
 
 def test_the_default_candidacy_has_six_pages(candidacy: Version) -> None:
-    assert [page.code for page in paper(candidacy.pk, "ar").pages] == [
+    assert [page.code for page in compiled_form(candidacy.pk, "ar").pages] == [
         "who",
         "reach",
         "where",
@@ -50,20 +50,20 @@ def test_the_default_candidacy_has_six_pages(candidacy: Version) -> None:
 
 
 def test_a_whole_document_is_cleaned_at_once(candidacy: Version) -> None:
-    outcome = paper(candidacy.pk, "fr").clean(QueryDict(WHOLE))
+    outcome = compiled_form(candidacy.pk, "fr").clean(QueryDict(WHOLE))
     assert (outcome.answers, outcome.errors) == (KEPT, {})
 
 
 def test_fields_that_are_not_in_the_paper_are_ignored(candidacy: Version) -> None:
-    assert paper(candidacy.pk, "fr").clean(QueryDict(WHOLE + "&state=confirmed&is_staff=1")).answers == KEPT
+    assert compiled_form(candidacy.pk, "fr").clean(QueryDict(WHOLE + "&state=confirmed&is_staff=1")).answers == KEPT
 
 
 def test_nothing_is_missing_from_a_whole_document(candidacy: Version) -> None:
-    assert paper(candidacy.pk, "ar").missing(KEPT) == {}
+    assert compiled_form(candidacy.pk, "ar").missing(KEPT) == {}
 
 
 def test_what_is_missing_is_said_by_page(candidacy: Version) -> None:
-    missing = paper(candidacy.pk, "en").missing({**KEPT, "name": "", "video": None})
+    missing = compiled_form(candidacy.pk, "en").missing({**KEPT, "name": "", "video": None})
     assert missing == {
         "who": {"name": ["Please answer this question."]},
         "needs": {"video": ["Please choose an answer."]},
@@ -71,27 +71,27 @@ def test_what_is_missing_is_said_by_page(candidacy: Version) -> None:
 
 
 def test_an_answer_hides_the_questions_that_hang_on_it(candidacy: Version) -> None:
-    page = paper(candidacy.pk, "fr").page("who")
+    page = compiled_form(candidacy.pk, "fr").page("who")
     outcome = page.clean(QueryDict("kind=project&name=Salma"), {}, KEPT)
     assert outcome.changes == {"kind": "project", "name": "Salma", "registered": None, "legal_form": None}
 
 
 def test_scores_are_sums_of_the_weights_of_the_choices(candidacy: Version) -> None:
-    assert paper(candidacy.pk, "ar").scores(KEPT) == {"marketing": 3, "digital": 2}
+    assert compiled_form(candidacy.pk, "ar").scores(KEPT) == {"marketing": 3, "digital": 2}
 
 
 def test_a_warm_paper_asks_the_database_nothing(
     candidacy: Version,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    paper(candidacy.pk, "ar")
+    compiled_form(candidacy.pk, "ar")
     with django_assert_num_queries(0):
-        made = paper(candidacy.pk, "ar")
+        made = compiled_form(candidacy.pk, "ar")
         made.page("where").render({"province": "MA-SEF"})
 
 
 def test_what_is_wrong_is_said_beside_the_field_and_what_was_typed_stays(candidacy: Version) -> None:
-    page = paper(candidacy.pk, "en").page("reach")
+    page = compiled_form(candidacy.pk, "en").page("reach")
     outcome = page.clean(QueryDict('phone=<b>"12&whatsapp=no&language=ar'), {}, {})
     assert outcome.errors == {"phone": ["Please write a phone number such as 06 12 34 56 78."]}
     html = page.render({}, errors=outcome.errors, raw=outcome.raw)

@@ -9,7 +9,7 @@ from django.forms import modelform_factory
 
 from questionnaires.actions import draft
 from questionnaires.admin.forms import QuestionForm
-from questionnaires.compiled_forms import paper
+from questionnaires.compiled_forms import compiled_form
 from questionnaires.defaults import DATA, load_diagnosis
 from questionnaires.models import Question, Questionnaire, Version
 from questionnaires.rules import faults
@@ -36,14 +36,14 @@ def test_it_is_written_once(diagnosis: Version) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_everybody_is_asked_three_questions_on_each_of_eight_pages(diagnosis: Version, kind: str) -> None:
-    known = paper(diagnosis.pk, "ar").knowing({"kind": kind})
+    known = compiled_form(diagnosis.pk, "ar").knowing({"kind": kind})
     asked = {question.code for question in known.shown({})}
     assert [len([each for each in page.questions if each.code in asked]) for page in known.pages] == [3] * 8
     assert known.page("idea").render({}).count('class="question"') == 3
 
 
 def test_what_was_known_hides_what_does_not_concern_somebody(diagnosis: Version) -> None:
-    known = paper(diagnosis.pk, "fr").knowing({"kind": "cooperative"})
+    known = compiled_form(diagnosis.pk, "fr").knowing({"kind": "cooperative"})
     outcome = known.clean({"goal": "clear", "goal_together": "agreed", "idea_clear": "clear", "tasks": "yes"})
     assert outcome.answers == {"goal_together": "agreed", "tasks": "yes"}
     assert [row.code for row in known.rows({"goal": "clear", "tasks": "yes"}) if row.text] == ["tasks"]
@@ -51,7 +51,7 @@ def test_what_was_known_hides_what_does_not_concern_somebody(diagnosis: Version)
 
 
 def test_a_paper_without_what_is_known_asks_only_what_concerns_all(diagnosis: Version) -> None:
-    plain = paper(diagnosis.pk, "ar")
+    plain = compiled_form(diagnosis.pk, "ar")
     assert (len(plain.shown({})), len(plain.knowing({"kind": "micro"}).shown({}))) == (11, 24)
 
 

@@ -16,7 +16,7 @@ from django.utils import translation
 
 from applications.models import Application
 from questionnaires.actions import discard, draft, mark_answered, publish
-from questionnaires.compiled_forms import current_version, paper
+from questionnaires.compiled_forms import compiled_form, current_version
 from questionnaires.models import Choice, Question, Questionnaire, Section, Version
 from questionnaires.rules import FIXED_ANSWERS, faults
 from tests.questionnaires.making import every_kind
@@ -170,20 +170,20 @@ def refusals(version: Version) -> list[str]:
 
 
 def test_an_earlier_paper_stays_as_it_was(candidacy: Version) -> None:
-    before = paper(candidacy.pk, "fr").page("who").render({})
+    before = compiled_form(candidacy.pk, "fr").page("who").render({})
     following = draft(candidacy.questionnaire)
     Question.objects.filter(section__version=following, code="name").update(label_fr="Votre nom complet")
     publish(following)
-    after = paper(candidacy.pk, "fr").page("who").render({})
+    after = compiled_form(candidacy.pk, "fr").page("who").render({})
     assert before == after
-    assert paper(following.pk, "fr").page("who").render({}).count("Votre nom complet") == 2
+    assert compiled_form(following.pk, "fr").page("who").render({}).count("Votre nom complet") == 2
 
 
 def test_a_draft_is_not_kept_in_memory(candidacy: Version) -> None:
     following = draft(candidacy.questionnaire)
-    paper(following.pk, "fr")
+    compiled_form(following.pk, "fr")
     Question.objects.filter(section__version=following, code="name").update(label_fr="Encore autre chose")
-    assert paper(following.pk, "fr").page("who").questions[1].label == "Encore autre chose"
+    assert compiled_form(following.pk, "fr").page("who").questions[1].label == "Encore autre chose"
 
 
 def test_marking_as_answered_costs_one_statement_once(
@@ -214,7 +214,7 @@ def test_a_recording_is_heard_once_its_question_is_published() -> None:
     heard = Client().get(address)
     assert (before, heard.status_code, heard["Content-Type"], heard.getvalue()) == (404, 200, "audio/mpeg", b"sound")
     assert Client().get(reverse("questionnaires:clip", args=[question.pk, "ar"])).status_code == 404
-    assert paper(version.pk, "fr").pages[0].render({}).count(f'data-clip="{address}"') == 1
+    assert compiled_form(version.pk, "fr").pages[0].render({}).count(f'data-clip="{address}"') == 1
 
 
 def publish_anyway(version: Version) -> None:

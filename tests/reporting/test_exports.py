@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from applications.models import Application
 from core.cells import looks_like_formula, safe_cell
-from questionnaires.compiled_forms import paper
+from questionnaires.compiled_forms import compiled_form
 from reporting.models import Export
 from reporting.tasks import make_export
 
@@ -158,7 +158,9 @@ def test_a_thousand_phones_come_out_as_they_went_in(cast: Cast, kind: str) -> No
 
 
 def _phone_label(cast: Cast) -> str:
-    return next(asked.label for asked in paper(cast.application.version_id, "en").questions if asked.code == "phone")
+    return next(
+        asked.label for asked in compiled_form(cast.application.version_id, "en").questions if asked.code == "phone"
+    )
 
 
 def test_a_sheet_in_arabic_runs_from_right_to_left(cast: Cast) -> None:

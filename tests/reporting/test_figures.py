@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
-from django.db import connection
+from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given
@@ -17,11 +17,12 @@ from hypothesis import strategies as st
 from applications.models import Application
 from people.models import Participation, User
 from programs.models import Province, Sector, Stop
-from questionnaires.models import Version
-from reporting import counts, release
+from questionnaires.models import Choice, Version
+from reporting import counts, figures, release
+from reporting.breakdowns import BREAKDOWNS, Breakdown, breakdown
 from reporting.figures import shares, staff_figures
 from reporting.models import Count
-from reporting.words import labels
+from reporting.populations import Population
 from tests.cast import Cast
 
 State = Application.State
@@ -67,8 +68,14 @@ class Crowd:
             province=province,
             outside=province is not None and province.region_id != stop.center.region_id,
             sector=self.rng.choice([*self.sectors, None]),
+            answers=self._said("area", "urban", "rural") | self._said("age_band", "under_25", "from_60", "of a stop"),
             submitted_at=datetime(2026, 10, 1, tzinfo=UTC) + timedelta(minutes=self.rng.randrange(60 * 24 * 30)),
         )
+
+    def _said(self, code: str, *values: str) -> dict[str, str | None]:
+        """An answer of one of these values, an answer that was emptied, or none."""
+        answers: list[dict[str, str | None]] = [{code: value} for value in values]
+        return self.rng.choice([*answers, {code: None}, {}])
 
     def change(self, times: int) -> None:
         rows = list(Application.objects.filter(reference__startswith="X-", participation=None))
@@ -101,14 +108,16 @@ def recount() -> dict[tuple[object, ...], int]:
             "stage": row.stage or "-",
             "gender": row.gender or "-",
             "origin": "outside" if row.outside else "inside",
+            "area": row.answers.get("area") or "-",
+            "age_band": row.answers.get("age_band") or "-",
             "day": row.submitted_at.date().isoformat(),  # Morocco has kept UTC since 2026-09-20
         }
-        for breakdown, value in values.items():
-            found[row.stop_id, "applications", breakdown, value] += 1
+        for name, value in values.items():
+            found[row.stop_id, "applications", name, value] += 1
             if row.state == State.CONFIRMED:
-                found[row.stop_id, "participants", breakdown, value] += 1
+                found[row.stop_id, "participants", name, value] += 1
     for stop in Stop.objects.all():
-        for population in Count.Population:
+        for population in Population:
             found[stop.pk, population, "total", ""] += 0
     return dict(found)
 
@@ -207,7 +216,7 @@ def test_the_public_page_leads_those_who_may_to_every_count(cast: Cast, code: st
 
 
 def test_a_line_that_has_no_name_is_called_as_it_is_written() -> None:
-    assert labels("kind")("unheard of") == "unheard of"
+    assert breakdown("kind").labels()("unheard of") == "unheard of"
 
 
 def test_before_enough_people_have_applied_there_are_no_public_figures(cast: Cast) -> None:
@@ -230,3 +239,59 @@ def test_a_public_page_costs_the_same_for_one_line_and_for_many(cast: Cast) -> N
     counts.build()
     release.renew()
     assert (few, cost()) == (3, 3)  # the stop, the counts, the names of provinces; no activity is public yet
+
+
+def test_ages_stand_in_their_order_and_who_did_not_say_comes_last() -> None:
+    counts = {"-": 90, "from_60": 3, "under_25": 1, "from_25": 40, "": 5, "of a stop": 2}
+    assert breakdown("age_band").ordered(counts, str) == ["under_25", "from_25", "from_60", "of a stop", "", "-"]
+
+
+@pytest.mark.usefixtures("db", "in_english")
+def test_ages_and_areas_are_those_that_the_form_offers() -> None:
+    offered = {code: [each.code for each in question_of(code)] for code in ("age_band", "area")}
+    assert {code: list(breakdown(code).names()) for code in offered} == offered
+    assert list(breakdown("age_band").names().values()) == [each.label for each in question_of("age_band")]
+
+
+def question_of(code: str) -> list[Choice]:
+    """What the house's own form offers as answers."""
+    return list(
+        Choice.objects.filter(question__code=code, question__section__version__questionnaire__purpose="candidacy")
+    )
+
+
+LANGUAGES = Breakdown(
+    code="tongue",
+    head="Language",
+    title="Languages",
+    how="By the language in which one applied.",
+    key="language",
+    names=lambda: {"ar": "Arabic", "fr": "French"},
+    public_for=Population.APPLICATIONS,
+    optional=False,
+)
+
+
+def test_a_breakdown_is_one_row_of_one_table(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [*BREAKDOWNS[:3], LANGUAGES, *BREAKDOWNS[3:]]
+    for module in ("breakdowns", "counts", "figures", "release"):
+        monkeypatch.setattr(f"reporting.{module}.BREAKDOWNS", rows)
+    Crowd(cast, seeded(5)).apply(200)
+    Application.objects.filter(pk__in=Application.objects.filter(stop=cast.stop).values("pk")[:20]).update(
+        language="fr"
+    )
+    counts.build()
+    release.renew()
+    rest = dict(Count.objects.exclude(breakdown="tongue").values_list("breakdown").annotate(models.Sum("count")))
+    spoken = Count.objects.filter(stop=cast.stop, population="applications", breakdown="tongue")
+    total = Count.objects.get(stop=cast.stop, population="applications", breakdown="total").count
+    assert sum(spoken.values_list("count", flat=True)) == total
+    assert {code: sum_of for code, sum_of in rest.items() if sum_of != rest["total"]} == {}
+    page = cast.client("RS1", "en").get(reverse("reporting:desk-stop-figures", args=["fes"]))
+    tables = {table.breakdown: table for table in page.context["figures"].tables if table.population == "applications"}
+    assert (tables["tongue"].title, sorted(row.label for row in tables["tongue"].lines)) == (
+        "Languages",
+        ["Arabic", "French"],
+    )
+    shown = {table.breakdown: table.total for table in figures.public_figures(cast.stop).tables}
+    assert shown["tongue"] == total

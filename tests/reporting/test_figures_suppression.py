@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from microlabs.demo.crowd import crowd
-from reporting.release import TABLES, renewed
+from reporting.breakdowns import public_for
+from reporting.populations import Population
+from reporting.release import renewed
 from reporting.suppression import SMALLEST, first_lines, next_lines, remembered
 from tests.reporting.audit import Audit, Truth
 
@@ -20,6 +22,8 @@ DOMAINS = {
     "stage": ["idea", "running", "-"],
     "gender": ["woman", "man", "-"],
     "sector": ["trade", "textile", "digital", "food", "-"],
+    "age_band": ["under_25", "from_25", "-"],
+    "area": ["urban", "rural", "-"],
 }
 VALUES = {breakdown: len(values) for breakdown, values in DOMAINS.items()}
 BREAKDOWNS = list(DOMAINS)
@@ -73,8 +77,9 @@ def published(truths: list[Truth]) -> list[Truth]:
 
 def everything(truths: list[Truth]) -> list[Truth]:
     """What a house without suppression shows: every count of every public table."""
-    keys = [(population, table) for population, tables in TABLES.items() for table in ["total", *tables]]
-    return [{(str(population), str(table)): truth[population, table] for population, table in keys} for truth in truths]
+    tables = {population: ["total", *(each.code for each in public_for(population))] for population in Population}
+    keys = [(str(population), table) for population, codes in tables.items() for table in codes]
+    return [{key: truth[key] for key in keys} for truth in truths]
 
 
 def audit(truths: list[Truth], shown: list[Truth]) -> list[tuple[object, ...]]:
@@ -113,21 +118,22 @@ def test_no_number_and_no_difference_of_two_nights_is_about_1_to_4_people(
 
 
 def test_without_suppression_the_audit_turns_red() -> None:
-    people = [("FES", "project", "idea", "woman", "trade")] * 30 + [("TAZ", "micro", "idea", "man", "food")] * 2
+    many = [("FES", "project", "idea", "woman", "trade", "from_25", "urban")] * 30
+    people = many + [("TAZ", "micro", "idea", "man", "food", "from_25", "urban")] * 2
     truths = [truth_of(people, 0)]
     assert ("applications", "province", "TAZ", 0, 2) in audit(truths, everything(truths))
 
 
 @pytest.mark.parametrize("growth", [1, 4])
 def test_without_steps_of_five_the_audit_turns_red(growth: int) -> None:
-    before = [("FES", "project", "idea", "woman", "trade")] * 30
+    before = [("FES", "project", "idea", "woman", "trade", "from_25", "urban")] * 30
     truths = [truth_of(before, 0), truth_of(before + before[:growth], 0)]
     assert ("growth", "applications", "province", "FES", 1, growth) in audit(truths, everything(truths))
 
 
 def test_everything_published_about_the_demonstration_withstands_the_audit() -> None:
     rows = [
-        tuple(str(applicant.answers.get(code, "-")) for code in ("province", "kind", "stage", "gender", "sector"))
+        tuple(str(applicant.answers.get(code, "-")) for code in DOMAINS)
         for applicant in sorted(crowd(date(2026, 11, 23), 40), key=lambda applicant: not applicant.takes_part)
     ]
     provinces = [*sorted({row[0] for row in rows}), "MA-BOM", "MA-IFR", "MA-HAJ", "MA-TAO", "-"]
@@ -137,6 +143,8 @@ def test_everything_published_about_the_demonstration_withstands_the_audit() -> 
         "stage": ["idea", "starting", "running", "growing", "-"],
         "gender": ["woman", "man", "-"],
         "sector": [*sorted({row[4] for row in rows}), "-"],
+        "age_band": ["under_25", "from_25", "from_35", "from_45", "from_60", "-"],
+        "area": ["urban", "rural", "-"],
     }
     truth = truth_of(rows, 360)
     tables = renewed(

@@ -30,8 +30,8 @@ def answers(**changes: Any) -> dict[str, Any]:
 
 def page_of(application: Application, code: str, given: dict[str, Any]) -> dict[str, Any]:
     """What the form of one page sends."""
-    paper = paper_for(application, version_for(application, "start"), "ar")
-    return {each.code: given[each.code] for each in paper.page(code).questions if each.code in given}
+    compiled = paper_for(application, version_for(application, "start"), "ar")
+    return {each.code: given[each.code] for each in compiled.page(code).questions if each.code in given}
 
 
 def answered(application: Application, moment: str = "start", **changes: Any) -> Diagnosis:

@@ -14,9 +14,9 @@ from django.utils import timezone, translation
 from applications.models import Application
 from messaging.models import Message
 from programs.models import Stop
+from selection.links import missing_url
 from selection.models import Decision, InformationRequest, Review
 from selection.triage.actions import answer, ask, close, judge
-from selection.triage.links import address_of
 from tests.selection.files_to_judge import given_to, rules
 
 if TYPE_CHECKING:
@@ -41,15 +41,15 @@ def refused(cast: Cast, questions: Collection[str]) -> str:
 
 def fields(cast: Cast, information_request: InformationRequest) -> set[str]:
     """What can be filled in behind the link of a piece."""
-    page = cast.client().get(address_of(information_request)).content.decode()
+    page = cast.client().get(missing_url(information_request)).content.decode()
     return {*FIELDS.findall(page)} - {"csrfmiddlewaretoken", "viewport", "robots"}
 
 
 def test_one_letter_leaves_with_the_link_and_names_what_is_asked(cast: Cast) -> None:
     information_request = asked(cast, "locality", "document", words="ZZ two pages are enough")
     letter = Message.objects.get(event="piece")
-    link = f"https://labs.example.ma{address_of(information_request)}".removesuffix("/")
-    assert (letter.address, address_of(information_request).removesuffix("/") in letter.body, letter.person) == (
+    link = f"https://labs.example.ma{missing_url(information_request)}".removesuffix("/")
+    assert (letter.address, missing_url(information_request).removesuffix("/") in letter.body, letter.person) == (
         cast.application.phone,
         True,
         cast["AP1"],
@@ -60,7 +60,7 @@ def test_one_letter_leaves_with_the_link_and_names_what_is_asked(cast: Cast) -> 
 
 def test_the_link_opens_these_questions_and_nothing_else_of_the_file(cast: Cast) -> None:
     information_request = asked(cast, "document", "locality")
-    page = cast.client(language="en").get(address_of(information_request)).content.decode()
+    page = cast.client(language="en").get(missing_url(information_request)).content.decode()
     assert fields(cast, information_request) == {"document", "locality"}
     assert [
         word for word in (cast["AP1"].name, cast.application.phone[4:], cast.application.token) if word in page
@@ -80,7 +80,7 @@ def test_a_question_that_the_file_does_not_show_cannot_be_asked(cast: Cast) -> N
 def test_an_answer_is_kept_and_brings_the_file_back_after_the_window_too(cast: Cast) -> None:
     information_request = asked(cast)
     Stop.objects.filter(pk=cast.stop.pk).update(state="closed", closes_at=timezone.now() - timedelta(days=2))
-    told = cast.client().post(address_of(information_request), {"locality": "ZZ Batha"})
+    told = cast.client().post(missing_url(information_request), {"locality": "ZZ Batha"})
     cast.application.refresh_from_db()
     assert (told.status_code, cast.application.answers["locality"]) == (302, "ZZ Batha")
     assert (InformationRequest.objects.returned().get(), cast.application.answers["stage"]) == (
@@ -92,7 +92,7 @@ def test_an_answer_is_kept_and_brings_the_file_back_after_the_window_too(cast: C
 def test_a_file_is_kept_in_place_of_the_earlier_one(cast: Cast) -> None:
     information_request = asked(cast, "document")
     upload = SimpleUploadedFile("plan.pdf", b"%PDF-1.4 ZZ new")
-    told = cast.client().post(address_of(information_request), {"document": upload})
+    told = cast.client().post(missing_url(information_request), {"document": upload})
     kept = cast.application.attachments.get()
     assert (told.status_code, kept.name, kept.question) == (302, "plan.pdf", "document")
     assert kept.pk != cast.attachment.pk
@@ -101,22 +101,22 @@ def test_a_file_is_kept_in_place_of_the_earlier_one(cast: Cast) -> None:
 def test_an_empty_answer_is_asked_again_and_a_second_one_changes_nothing(cast: Cast) -> None:
     information_request = asked(cast)
     browser = cast.client(language="en")
-    empty = browser.post(address_of(information_request), {"locality": ""})
-    browser.post(address_of(information_request), {"locality": "ZZ Batha"})
-    again = browser.post(address_of(information_request), {"locality": "ZZ Other"})
+    empty = browser.post(missing_url(information_request), {"locality": ""})
+    browser.post(missing_url(information_request), {"locality": "ZZ Batha"})
+    again = browser.post(missing_url(information_request), {"locality": "ZZ Other"})
     cast.application.refresh_from_db()
     assert (empty.status_code, again.status_code, cast.application.answers["locality"]) == (422, 200, "ZZ Batha")
 
 
 def test_other_answers_sent_with_it_are_not_read(cast: Cast) -> None:
-    cast.client().post(address_of(asked(cast)), {"locality": "ZZ Batha", "stage": "idea", "name": "ZZ Other"})
+    cast.client().post(missing_url(asked(cast)), {"locality": "ZZ Batha", "stage": "idea", "name": "ZZ Other"})
     cast.application.refresh_from_db()
     assert (cast.application.answers["stage"], cast.application.name) == ("running", "ZZC AP1 Name")
 
 
 def test_a_made_up_link_or_one_to_an_old_address_opens_nothing(cast: Cast) -> None:
     information_request = asked(cast)
-    address = address_of(information_request)
+    address = missing_url(information_request)
     Application.objects.filter(pk=cast.application.pk).update(token="another-token-altogeth")
     found = [
         cast.client().get(at).status_code
@@ -131,7 +131,7 @@ def test_of_a_file_that_left_the_desk_nothing_is_asked_any_more(cast: Cast, stat
     Application.objects.filter(pk=cast.application.pk).update(state=state)
     with pytest.raises(ValidationError) as refusal:
         answer(information_request, answers={"locality": "ZZ"}, files={})
-    page = cast.client(language="en").get(address_of(information_request))
+    page = cast.client(language="en").get(missing_url(information_request))
     assert (refusal.value.code, "This is no longer asked for" in page.content.decode()) == ("decided", True)
     assert InformationRequest.objects.get().answered_at is None
 
@@ -172,7 +172,7 @@ def test_a_verdict_says_that_what_came_back_was_read(cast: Cast) -> None:
 
 def test_the_page_speaks_the_language_of_the_letter_unless_another_was_chosen(cast: Cast) -> None:
     Application.objects.filter(pk=cast.application.pk).update(language="fr")
-    address = address_of(asked(cast))
+    address = missing_url(asked(cast))
     browser = cast.browser()
     browser.cookies.clear()
     spoken = [browser.get(address).content.decode().count('<html lang="fr"')]

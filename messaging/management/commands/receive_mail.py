@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from messaging.actions import conversations
-from messaging.channels import EMAIL, one_form
+from messaging.channels.addresses import EMAIL, one_form
 from messaging.http import inbound_mail
 from messaging.models import Post
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
@@ -64,7 +63,6 @@ class Outcome:
 @contextmanager
 def stage(mode: str, log: Path, where: dict[str, str], without: str) -> Iterator[tuple[dict[str, str], int]]:
     """Providers and, where they tell us something, the site that hears it."""
-    call_command("migrate", verbosity=0)
     port = servers.free_port()
     told = f"http://127.0.0.1:{port + 1}" if mode == "echo" else ""
     env = servers.environment(where, RIG_WITHOUT=without)
@@ -88,6 +86,7 @@ def play(
     without: str = "",
 ) -> Outcome:
     """One run of `count` messages that become due within `seconds`, in which everything falls over."""
+    servers.migrate(cluster)
     with stage(mode, log, where, without) as (env, port), clock():
         begun = time.monotonic()
         write(count, seconds, planned=without == "outbox")

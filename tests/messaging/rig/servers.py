@@ -12,13 +12,17 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import httpx
+from django.core.management import call_command
+from django.db import connection
 
-from microlabs.embedded import places, postgres, redis
+from microlabs.embedded import places, postgres, redis, wheel
+from tests import ground
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,11 +35,18 @@ PATIENCE = 40.0
 @contextmanager
 def databases() -> Iterator[tuple[postgres.Postgres, redis.RedisServer, dict[str, str]]]:
     """Both, as empty as on the first day, and where they are; gone afterwards."""
-    home = Path(tempfile.mkdtemp(prefix="rig-"))
+    binaries, home, whole = installed(), Path(tempfile.mkdtemp(prefix="rig-")), prepared().exists()
     home.chmod(0o711)
-    with patch.object(places, "home", lambda: home / "servers"), patch.object(places, "for_tests", lambda: True):
+    with (
+        patch.object(places, "home", lambda: home / "servers"),
+        patch.object(places, "for_tests", lambda: True),
+        patch.object(wheel, "installed", lambda: binaries),
+    ):
         cluster, memory = postgres.Postgres(), redis.RedisServer()
         try:
+            if whole:
+                places.make_folder(cluster.name)
+                copy(prepared(), cluster.data)
             cluster.start()
             memory.start()
             where = f"postgresql:///{postgres.NAME}?host={postgres.socket()}&port={postgres.PORT}&user={postgres.NAME}"
@@ -46,10 +57,45 @@ def databases() -> Iterator[tuple[postgres.Postgres, redis.RedisServer, dict[str
             shutil.rmtree(home)
 
 
+def installed() -> Path:
+    """The binaries of this checkout, which every run shares."""
+    places.make_folder("postgres")
+    return wheel.installed()
+
+
+@cache
+def prepared() -> Path:
+    """The folder of a cluster that is migrated as the product stands today; it may not be there yet."""
+    return places.home() / f"rig-{ground.key()}"
+
+
+def migrate(cluster: postgres.Postgres) -> None:
+    """Migrate, the first time; keep what came of it for the runs to come."""
+    if prepared().exists():
+        return
+    call_command("migrate", verbosity=0)
+    connection.close()
+    cluster.stop()
+    for old in prepared().parent.glob("rig-*"):
+        shutil.rmtree(old, ignore_errors=True)
+    unfinished = prepared().parent / f"unfinished-rig-{os.getpid()}"
+    copy(cluster.data, unfinished)
+    try:
+        unfinished.rename(prepared())
+    except OSError:  # another run was quicker
+        shutil.rmtree(unfinished)
+    cluster.start()
+
+
+def copy(source: Path, target: Path) -> None:
+    """A copy that belongs to the same user, as only that one may run it."""
+    subprocess.run(["cp", "-a", source, target], check=True)  # noqa: S603, S607
+
+
 def environment(where: dict[str, str], **more: str) -> dict[str, str]:
     """What a process of the rig is told."""
     laptop = {"MICROLABS_MODE": "laptop", "MICROLABS_DEBUG": "0", "MICROLABS_DEMO": "0", "PYTHONWARNINGS": "ignore"}
-    patience = {"MICROLABS_MESSAGES_LEASE": "3", "MICROLABS_MESSAGES_GRACE": "10"}
+    patience = {"MICROLABS_MESSAGES_LEASE": "3", "MICROLABS_MESSAGES_GRACE": "6"}
     return os.environ | {"DJANGO_SETTINGS_MODULE": "microlabs.settings"} | laptop | patience | where | more
 
 

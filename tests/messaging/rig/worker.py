@@ -17,7 +17,7 @@ from microlabs.celery import app
 
 app.loader.import_default_modules()  # the settings, and with them the models
 
-from messaging import channels  # noqa: E402
+from messaging.channels import base as channels  # noqa: E402
 from messaging.models import Message  # noqa: E402
 from messaging.tasks import delivery, settling  # noqa: E402
 

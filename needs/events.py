@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from messaging.events.kinds import CENTER, LINK, REFERENCE, STOP, Event
+from messaging.occasions import CENTER, LINK, REFERENCE, STOP, Event
 
 DIAGNOSIS = Event(
     code="diagnosis",
@@ -35,4 +35,4 @@ DIAGNOSIS_AGAIN = Event(
         "{center}"
     ),
 )
-DIAGNOSES = (DIAGNOSIS, DIAGNOSIS_AGAIN)
+EVENTS = (DIAGNOSIS, DIAGNOSIS_AGAIN)

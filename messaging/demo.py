@@ -8,24 +8,24 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from applications.models import Application
 from messaging import media
 from messaging.actions import threads as moves
 from messaging.actions.conversations import receive
-from messaging.channels import BY_HAND
+from messaging.channels.base import BY_HAND
 from messaging.models import Message, Post, Thread
+from people.models import Participation, User
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from people.models import User
     from programs.models import Stop
 
 UNKNOWN = "+212655010203"
-VOICE = Path(__file__).with_name("voice.webm")  # six notes, recorded by a browser
+VOICE = Path(__file__).parent / "data" / "demo.webm"  # six notes, recorded by a browser
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Utterance:
 
 
 @dataclass(frozen=True)
-class Told:
+class Talk:
     """A conversation: by which way, what was said, in whose hands it is, and how it stands."""
 
     channel: str
@@ -50,7 +50,7 @@ class Told:
 
 
 TALKS = (
-    Told(
+    Talk(
         "whatsapp",
         (
             Utterance(190, "السلام عليكم، شكرا على القبول. متى تبدأ الورشات؟"),
@@ -59,7 +59,7 @@ TALKS = (
         ),
         hands="manager.fes",
     ),
-    Told(
+    Talk(
         "sms",
         (
             Utterance(2900, "Bonjour, je peux venir avec mon associée au premier atelier ?"),
@@ -69,7 +69,7 @@ TALKS = (
         state=Thread.State.CLOSED,
         language="fr",
     ),
-    Told(
+    Talk(
         "whatsapp",
         (
             Utterance(1500, "هذه بطاقة المقاول الذاتي كما طلبتم", kind=Post.Kind.PICTURE),
@@ -78,7 +78,7 @@ TALKS = (
         ),
         hands="expert.finance",
     ),
-    Told(
+    Talk(
         "email",
         (
             Utterance(
@@ -88,40 +88,44 @@ TALKS = (
         state=Thread.State.SNOOZED,
         language="fr",
     ),
-    Told("sms", (Utterance(20, "نسيت رقم ملفي، كيف أجده؟"),)),
+    Talk("sms", (Utterance(20, "نسيت رقم ملفي، كيف أجده؟"),)),
 )
 
 
-def put_talks(stop: Stop, staff: Mapping[str, User]) -> None:
+def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
     """Write the conversations with some who take part in `stop`, and what an unknown number asks."""
-    taking_part = Application.objects.filter(stop=stop, participation__isnull=False).select_related("applicant")
-    for number, told in enumerate(TALKS):
-        whom = taking_part.filter(language=told.language).exclude(email="").order_by("-pk")[number]
-        _talk(told, whom, staff)
+    # Nobody was written to yet: of a telephone that two people share, nobody would know who speaks.
+    phones = User.objects.filter(phone__isnull=False).values("phone").annotate(people=Count("pk"))
+    shared = phones.filter(people__gt=1).values("phone")
+    taking_part = Participation.objects.filter(stop=stop).exclude(person__phone__in=shared)
+    taking_part = taking_part.select_related("person", "stop")
+    for number, talk in enumerate(TALKS):
+        speakers = taking_part.filter(person__language=talk.language).exclude(person__email=None)
+        _talk(talk, speakers.order_by("-pk")[number], staff)
     _heard(UNKNOWN, "sms", Utterance(12, "سلام، شفت الإعلان ديالكم، واش باقي التسجيل مفتوح؟"))
 
 
-def take_talks_out() -> None:
+def take_out(_stops: Sequence[Stop]) -> None:
     """Remove what belongs to no stop; the rest goes with its stop."""
     Thread.objects.filter(person=None, address=UNKNOWN).delete()
 
 
-def _talk(told: Told, whom: Application, staff: Mapping[str, User]) -> None:
+def _talk(talk: Talk, speaker: Participation, staff: Mapping[str, User]) -> None:
     by = staff["manager.fes"]
-    address = whom.email if told.channel == "email" else whom.phone
+    address = (speaker.person.email if talk.channel == "email" else speaker.person.phone) or ""
     post = None
-    for line in told.lines:
+    for line in talk.lines:
         if not line.ours:
-            post = _heard(address, told.channel, line)
+            post = _heard(address, talk.channel, line)
         elif post is not None:
-            _answered(post, line, whom, by)
+            _answered(post, line, speaker, by)
     if post is None:
         return
-    if told.hands:
-        moves.assign(post.thread, to=staff[told.hands], by=by)
-    if told.state == Thread.State.CLOSED:
+    if talk.hands:
+        moves.assign(post.thread, to=staff[talk.hands], by=by)
+    if talk.state == Thread.State.CLOSED:
         moves.close(post.thread, seen=post.pk, by=by)
-    if told.state == Thread.State.SNOOZED:
+    if talk.state == Thread.State.SNOOZED:
         moves.mark_read(post.thread, seen=post.pk, by=by)
         moves.snooze(post.thread, until=timezone.now() + timedelta(days=3), by=by)
 
@@ -146,7 +150,7 @@ def _heard(address: str, channel: str, line: Utterance) -> Post | None:
     return post
 
 
-def _answered(post: Post, line: Utterance, whom: Application, by: User) -> None:
+def _answered(post: Post, line: Utterance, speaker: Participation, by: User) -> None:
     """An answer that arrived and was read."""
     at = timezone.now() - timedelta(minutes=line.minutes)
     Message.objects.create(
@@ -154,11 +158,11 @@ def _answered(post: Post, line: Utterance, whom: Application, by: User) -> None:
         event="answer",
         channel=BY_HAND if post.channel == "whatsapp" else post.channel,
         address=post.address,
-        person=whom.applicant,
-        stop=whom.stop,
+        person=speaker.person,
+        stop=speaker.stop,
         thread=post.thread,
         author=by,
-        language=whom.language,
+        language=speaker.person.language,
         body=line.text,
         needed=True,
         state=Message.State.SENT,

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from messaging.events.kinds import CENTER, TITLE, WORDS, Event, Placeholder
+from messaging.occasions import CENTER, TITLE, WORDS, Event, Placeholder
 
 SIGN_IN_CODE = Event(
     code="sign_in_code",
@@ -104,4 +104,4 @@ ANSWER_WAITING = Event(
     long=gettext_noop("Hello,\n\nThere is an answer for you. Write back to this message to read it.\n\n{center}"),
     needed=True,
 )
-ACCOUNTS = (SIGN_IN_CODE, ACCOUNT_NOTICE, INVITATION, REFUSAL_CONFIRMED, WELCOME_BACK, ANSWER, ANSWER_WAITING)
+EVENTS = (SIGN_IN_CODE, ACCOUNT_NOTICE, INVITATION, REFUSAL_CONFIRMED, WELCOME_BACK, ANSWER, ANSWER_WAITING)

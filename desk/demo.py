@@ -1,4 +1,4 @@
-"""Two messages to groups of the demonstration: one that is leaving in waves, and a draft."""
+"""The desk of the demonstration: a message to a group that leaves in waves, a draft, and the manager's summary."""
 
 from __future__ import annotations
 
@@ -6,13 +6,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from core.links import absolute
 from desk.broadcasts import actions
+from messaging.health import for_hands
 from messaging.models import Broadcast, Message
+from messaging.words import render
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from people.models import User
     from programs.models import Stop
 
@@ -31,15 +37,21 @@ OUTCOMES = (("read", 40), ("delivered", 35), ("sent", 5), ("failed", 2))  # of t
 REFUSED = gettext_noop("The SMS gateway refused the message.")
 
 
-def write_to_groups(stop: Stop, *, by: User) -> None:
+def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
+    """Write to groups, and the summary of this morning."""
+    _write_to_groups(stop, by=staff["manager.fes"])
+    _summary(staff["manager.fes"])
+
+
+def _write_to_groups(stop: Stop, *, by: User) -> None:
     """An invitation to those of Meknès who take part, most of which has left; and a text that lacks its French."""
     draft = actions.draft(stop=stop, filters={"state": "submitted", "days": "7"}, by=by)
     actions.change(draft, **DRAFT)
-    asked = actions.draft(stop=stop, filters={"state": "confirmed", "province": "MA-MEK"}, by=by)
-    actions.change(asked, **INVITATION, wave=20, pause=15)
-    seen = actions.seal(asked, actions.group_of(asked, stop))
-    actions.start(asked, stop=stop, by=by, seen=seen)
-    _let_some_have_left(asked)
+    sent = actions.draft(stop=stop, filters={"state": "confirmed", "province": "MA-MEK"}, by=by)
+    actions.change(sent, **INVITATION, wave=20, pause=15)
+    seen = actions.seal(sent, actions.group_of(sent, stop))
+    actions.start(sent, stop=stop, by=by, seen=seen)
+    _let_some_have_left(sent)
 
 
 def _let_some_have_left(broadcast: Broadcast) -> None:
@@ -53,3 +65,27 @@ def _let_some_have_left(broadcast: Broadcast) -> None:
         Message.objects.filter(pk__in=pks).update(
             state=state, attempts=1, due_at=F("due_at") - AGO, failure=failure, **left
         )
+
+
+def _summary(clerk: User) -> None:
+    """What `clerk` finds in the mail in the morning."""
+    desk = absolute(reverse("messaging:by_hand"))
+    hands = for_hands(Message.objects.all(), timezone.now()).count()
+    context = {
+        "lines": f"{hands}: {desk}",
+        "wishes": absolute(reverse("messaging:wishes")),
+    }
+    words = render("digest", language=clerk.language, context=context, stop=None)
+    Message.objects.create(
+        key=f"demo:digest:{clerk.pk}",
+        event="digest",
+        channel="email",
+        address=clerk.email or "",
+        person=clerk,
+        language=clerk.language,
+        subject=words.subject,
+        body=words.long,
+        state=Message.State.SENT,
+        sent_at=timezone.now(),
+        attempts=1,
+    )

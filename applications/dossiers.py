@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from applications.looking import looked_for
 from applications.models import Application
 from core.keyset import searched
-from desk.filters import looked_for
 from messaging.dossiers import Dossier
 
 if TYPE_CHECKING:
@@ -37,20 +37,20 @@ class ApplicationDossiers:
         if not words.strip():
             return []
         files = Application.objects.in_charge_of(user).filter(**SENT)
-        found, _count = searched(looked_for(files, words), walk=looked_for(files, words, walking=True))
-        return _shown(found)
+        matching, _count = searched(looked_for(files, words), walk=looked_for(files, words, walking=True))
+        return _shown(matching)
 
 
-def _shown(files: ApplicationQuerySet) -> list[Dossier]:
+def _shown(applications: ApplicationQuerySet) -> list[Dossier]:
     return [
         Dossier(
-            person=file.applicant_id or 0,
-            stop=file.stop_id,
-            name=file.name,
-            phone=file.phone,
-            reference=file.reference or "",
-            stop_name=file.stop.name,
-            url=reverse("admin:applications_application_change", args=[file.pk]),
+            person=application.applicant_id or 0,
+            stop=application.stop_id,
+            name=application.name,
+            phone=application.phone,
+            reference=application.reference or "",
+            stop_name=application.stop.name,
+            url=reverse("admin:applications_application_change", args=[application.pk]),
         )
-        for file in files.select_related("stop").order_by("-submitted_at", "-pk")[:MOST]
+        for application in applications.select_related("stop").order_by("-submitted_at", "-pk")[:MOST]
     ]

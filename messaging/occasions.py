@@ -1,13 +1,19 @@
-"""What an occasion to write is made of."""
+"""What an occasion to write is made of, and all of them: each room's `events.py` brings its own, found by looking.
+
+`EVENTS` of such a module is a tuple of `Event`.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from django.utils.translation import gettext_lazy as _
+
+from core.rooms import modules
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -78,3 +84,25 @@ DAY = Placeholder("day", _("last day, in figures"), "25/11", isolated=True)
 CLOSES = Placeholder("closes", _("last moment, in words"), "25/11/2026 18:00", isolated=True)
 TITLE = Placeholder("title", _("subject"), "Microlabs")
 WORDS = Placeholder("words", _("text"), "Microlabs")
+
+
+class AllEvents(Mapping[str, Event]):
+    """Every room's occasions by their codes, those of this room last. Read it once Django is ready."""
+
+    @cached_property
+    def by_code(self) -> dict[str, Event]:
+        """Collect them once: `{code: event}`. Pages keep this order: what people of a stop are told comes first."""
+        brought = sorted(modules("events"), key=lambda module: module.__package__ == __package__)
+        return {event.code: event for module in brought for event in module.EVENTS}
+
+    def __getitem__(self, code: str) -> Event:
+        return self.by_code[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.by_code)
+
+    def __len__(self) -> int:
+        return len(self.by_code)
+
+
+EVENTS = AllEvents()

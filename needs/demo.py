@@ -15,6 +15,8 @@ from needs.models import Diagnosis, Need
 from programs.models import Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from people.models import User
     from programs.models import Stop
     from questionnaires.compiled_forms import CompiledForm
@@ -25,29 +27,29 @@ SHORT = ("choice", "scale")
 BATCH = 250
 
 
-def diagnose(stop: Stop, expert: User) -> None:
+def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
     """Let some of those who take part have answered, and give two to an expert who calls."""
-    rng = Random(SEED)  # noqa: S311  believable answers, no secret
+    rng, expert = Random(SEED), staff["expert.finance"]  # noqa: S311  believable answers, no secret
     taking_part = Application.objects.filter(stop=stop, state=Application.State.CONFIRMED).order_by("-submitted_at")
     people = list(taking_part.select_related("stop")[: ANSWERED + BY_EXPERT])
     version, now = version_for(people[0], Diagnosis.Moment.START), timezone.now()
     made = []
     for number, person in enumerate(people):
-        told: dict[str, Any] = {"expert": expert}
+        columns: dict[str, Any] = {"expert": expert}
         if number >= BY_EXPERT:
-            paper = paper_for(person, version, person.language)
-            answers = _answers(rng, paper)
+            compiled = paper_for(person, version, person.language)
+            answers = _answers(rng, compiled)
             finished_at = now - timedelta(minutes=rng.randrange(60, 9000))
-            told = {"answers": answers, "scores": levels(paper, answers), "finished_at": finished_at}
-            told["begun_at"] = finished_at - timedelta(minutes=7)
-        made.append(Diagnosis(application=person, version_id=version, language=person.language, **told))
+            columns = {"answers": answers, "scores": levels(compiled, answers), "finished_at": finished_at}
+            columns["begun_at"] = finished_at - timedelta(minutes=7)
+        made.append(Diagnosis(application=person, version_id=version, language=person.language, **columns))
     Diagnosis.objects.bulk_create(made, batch_size=BATCH)
     _needs(made)
 
 
-def _answers(rng: Random, paper: CompiledForm) -> dict[str, Any]:
+def _answers(rng: Random, compiled: CompiledForm) -> dict[str, Any]:
     """An answer to every question that has a list of them."""
-    asked = [each for each in paper.shown({}) if each.kind in SHORT]
+    asked = [each for each in compiled.shown({}) if each.kind in SHORT]
     return {each.code: rng.choice(list(each.options)) for each in asked}
 
 

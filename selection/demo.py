@@ -36,7 +36,7 @@ WORDS = "بدأت البيع منذ شهر، وعندي اليوم ثلاث زب
 COMMENTS = ("مشروع واضح وخطوات ملموسة.", "À revoir avec un expert en financement.", "يحتاج إلى مرافقة في التسويق.")
 
 
-def choose(stop: Stop, staff: Mapping[str, User]) -> None:
+def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
     """Read and decide some of the files of `stop`, as a center in the midst of its week would have."""
     manager, reviewer = staff["manager.fes"], staff["reviewer.fes"]
     load_defaults(stop)
@@ -135,7 +135,7 @@ def _prepare(stop: Stop, by: User) -> None:
     prepare_many(stop, wanted, by=by)
 
 
-def take_back(stops: Sequence[int]) -> None:
+def take_out(stops: Sequence[Stop]) -> None:
     """Remove what keeps the stops and their files from being taken out."""
     Move.objects.filter(stop__in=stops).update(after=None, undoes=None)
     Move.objects.filter(stop__in=stops).delete()

@@ -1,0 +1,48 @@
+"""What waits among the files of some stops: as many as there are, and the page of the one that waits longest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from applications.models import Application
+from people.todo import MOST, TodoItem, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+    from django_stubs_ext import StrOrPromise
+
+    from programs.models import Stop
+
+
+def waiting_at(
+    stops: Sequence[Stop],
+    rows: QuerySet[Any],
+    moment: str,
+    *,
+    name: StrOrPromise,
+    icon: str,
+    page: str,
+    position: int,
+    of_file: bool = False,
+) -> TodoItem:
+    """The item of `rows` (applications, or rows that have one) that were sent at `stops`, in one statement.
+
+    `page` names the URL of a stop, that of the row which waits longest by its column `moment`; with `of_file` the URL
+    of that very file. Nobody links to a file where none waits.
+    """
+    path = "" if rows.model is Application else "application__"
+    # One stop by itself, so that its own index is used.
+    here = {f"{path}stop": stops[0]} if len(stops) == 1 else {f"{path}stop__in": stops}
+    columns = (moment, f"{path}stop__slug", f"{path}reference")
+    sent = rows.filter(**here, **{f"{path}submitted_at__isnull": False})
+    waiting = list(sent.order_by(moment).values_list(*columns)[: MOST + 1])
+    url = ""
+    if waiting and of_file:
+        url = reverse(page, args=waiting[0][1:])
+    elif stops and not of_file:
+        url = reverse(page, args=[waiting[0][1] if waiting else stops[0].slug])
+    return counted(name, icon, url, [since for since, *_where in waiting], position=position)

@@ -1,0 +1,52 @@
+"""Pictures drawn afresh: only what is seen of them is kept, without place, time or maker of the camera."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from PIL import Image, ImageOps
+from pillow_heif import register_heif_opener
+
+UNREADABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning)
+
+register_heif_opener(thumbnails=False, decode_threads=1)
+
+
+class Unreadable(Exception):  # noqa: N818  it says what the file is
+    """The file is no picture of these formats, or a broken one."""
+
+
+class TooManyPixels(Exception):  # noqa: N818  it says what was found
+    """The picture would take more memory than it is worth."""
+
+
+def drawn_afresh(data: bytes, *, formats: tuple[str, ...], pixels: int, side: int, transparent: bool = False) -> bytes:
+    """The picture as a new JPEG on white, or PNG when `transparent`: upright, at most `side` pixels a side.
+
+    Raises TooManyPixels beyond `pixels`, Unreadable when it is none of `formats`.
+    """
+    try:
+        with Image.open(BytesIO(data), formats=formats) as picture:
+            if picture.width * picture.height > pixels:
+                raise TooManyPixels
+            picture.draft("RGB", (side, side))  # a large JPEG is decoded at a fraction of its size
+            upright = ImageOps.exif_transpose(picture.convert("RGBA") if transparent else picture)
+            upright.thumbnail((side, side))
+            colours = upright.convert("RGBA")
+    except UNREADABLE as unreadable:
+        raise Unreadable from unreadable
+    return _png(colours) if transparent else _jpeg(colours)
+
+
+def _png(colours: Image.Image) -> bytes:
+    """New pixels, so that nothing is copied that hung on the old ones."""
+    drawn = BytesIO()
+    Image.frombytes("RGBA", colours.size, colours.tobytes()).save(drawn, "PNG", optimize=True)
+    return drawn.getvalue()
+
+
+def _jpeg(colours: Image.Image) -> bytes:
+    drawn, sheet = BytesIO(), Image.new("RGB", colours.size, "white")
+    sheet.paste(colours, mask=colours)
+    sheet.save(drawn, "JPEG", quality=82, optimize=True)
+    return drawn.getvalue()

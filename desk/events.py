@@ -1,0 +1,30 @@
+"""What the desk writes: a message to a group, and the morning summary of those who work on the files."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from messaging.occasions import TITLE, WORDS, Event, Placeholder
+
+GROUP = Event(
+    code="group",
+    name=_("Message to a group"),
+    placeholders=(TITLE, WORDS),
+    short="{words}",
+    subject="{title}",
+    long="{words}",
+    category="marketing",
+    free=True,
+)
+DIGEST = Event(
+    code="digest",
+    name=_("Daily summary for those who work here"),
+    of_stop=False,
+    placeholders=(
+        Placeholder("lines", _("what there is to do, each with its link"), "…", required=True),
+        Placeholder("wishes", _("page to switch the summary off"), "https://labs.example.ma/account/me/messages/"),
+    ),
+    short="",
+    subject=gettext_noop("Microlabs this morning"),
+    long=gettext_noop("Hello,\n\n{lines}\n\nYou can switch this summary off here:\n{wishes}"),
+)
+EVENTS = (GROUP, DIGEST)

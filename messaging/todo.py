@@ -1,0 +1,35 @@
+"""What needs somebody now among the messages: what people wrote, and what does not leave by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from messaging.health import for_hands, to_decide
+from messaging.inbox import unread_threads
+from messaging.models import Message
+from people.todo import MOST, Desk, TodoItem, counted
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django_stubs_ext import StrOrPromise
+
+
+def todo(desk: Desk) -> list[TodoItem]:
+    """Three items, a statement each."""
+    mine = Message.objects.visible_to(desk.user)
+    decide, hands = to_decide(mine, desk.now), for_hands(mine, desk.now)
+    return [
+        _item(_("Unread conversations"), "mail", "threads", unread_threads(desk.user), "last_at", position=10),
+        _item(_("Messages that need a decision"), "warning", "queue", decide, "moved_at", position=70),
+        _item(_("Messages to send by hand"), "whatsapp", "by_hand", hands, "due_at", position=80),
+    ]
+
+
+def _item(name: StrOrPromise, icon: str, page: str, rows: QuerySet[Any], moment: str, *, position: int) -> TodoItem:
+    """The item of `rows`, the oldest by the column `moment` first; rows without a moment come last."""
+    moments = rows.order_by(F(moment).asc(nulls_last=True)).values_list(moment, flat=True)[: MOST + 1]
+    return counted(name, icon, reverse(f"messaging:{page}"), list(moments), position=position)

@@ -1,0 +1,69 @@
+"""What the desk's search finds, room by room: each room's `search.py` brings its hits, found by looking.
+
+`hits(user, stops, words)` gives lists of `Hits` among what `user` may open; `stops` are those of their centers.
+This room brings people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.template.loader import render_to_string
+
+from people.models import Membership, Participation, User
+from people.names import fold
+from people.phones import to_e164
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from django.utils.safestring import SafeString
+
+    from programs.models import Stop
+
+PEOPLE = 10  # as many are shown
+
+
+@dataclass(frozen=True)
+class Hits:
+    """One list of what was found: `rows`, drawn by the template `part`; a lower `position` stands higher on the page.
+
+    `more` says that there are more than are shown.
+    """
+
+    code: str
+    part: str
+    rows: Sequence[Any]
+    position: int
+    more: bool = False
+
+    @property
+    def html(self) -> SafeString:
+        """The part, drawn in the language of the moment."""
+        return render_to_string(self.part, {"rows": self.rows, "more": self.more})
+
+
+def hits(user: User, stops: Sequence[Stop], words: str) -> list[Hits]:
+    """Who works in the centers of `user` or takes part in their stops."""
+    return [Hits("people", "people/parts/found.html", _people(user, stops, words), position=90)]
+
+
+def _people(user: User, stops: Iterable[Stop], words: str) -> list[User]:
+    """Ten of them by name. Applicants are found by their files."""
+    work = Membership.objects.visible_to(user).values("user")
+    taking_part = Participation.objects.filter(stop__in=stops).values("person")
+    known = User.objects.filter(pk__in=work.union(taking_part, all=True))
+    return list(known.filter(_is(words)).order_by("name_key", "pk")[:PEOPLE])
+
+
+def _is(words: str) -> Q:
+    """Whose phone is `words`, else whose name has every one of them, or whose e-mail begins so."""
+    try:
+        return Q(phone=to_e164(words))
+    except ValidationError:
+        folded = fold(words)
+        named = Q(*(Q(name_key__contains=word) for word in folded.split()))
+        return named | Q(email__startswith=folded)

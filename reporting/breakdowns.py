@@ -1,0 +1,190 @@
+"""What the figures divide people by: one row a breakdown. Everything else about a breakdown is read from here.
+
+A breakdown is added by adding its row: the masks of the database's grouping, the pages, the public tables and their
+protection follow.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import Application
+from programs.models import Province, Sector
+from reporting.populations import Population
+from reporting.suppression import REST
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from django_stubs_ext import StrOrPromise
+
+TOTAL, NOT_GIVEN = "total", "-"
+OTHERS = _("Others")
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """How people divide by one property.
+
+    `key` is SQL over a row of applications, by which the database groups; `value` is SQL that gives the value of
+    a group from `{key}`, with what `join` brings, and is never NULL. `names` calls the values in the language of the
+    moment.
+    A breakdown is public for one population at most, so that no two tables can be subtracted.
+    """
+
+    code: str
+    head: StrOrPromise
+    title: StrOrPromise
+    how: StrOrPromise  # the sentence of its definition
+    key: str
+    value: str = "coalesce(nullif({key}, ''), %(not_given)s)"
+    join: str = ""
+    names: Callable[[], Mapping[str, str]] = dict
+    name: Callable[[str], str] = str  # of a value that `names` does not know
+    rest: StrOrPromise = OTHERS
+    public_for: Population | None = None
+    optional: bool = True  # whether a person may have no value
+    in_order: bool = False  # rows stand in the order of `names`, then of their values; else the largest first
+
+    @property
+    def column(self) -> str:
+        """What the key is called inside the count."""
+        return f"by_{self.code}"
+
+    def labels(self) -> Callable[[str], str]:
+        """The name of each value in the language of the moment. One query at most."""
+        names = {REST: str(self.rest), NOT_GIVEN: gettext("Not said"), **self.names()}
+        return lambda value: names.get(value) or self.name(value)
+
+    def ordered(self, counts: Mapping[str, int], label: Callable[[str], str]) -> list[str]:
+        """The values of a table as its rows stand; everybody who has no row of their own comes last."""
+        if self.in_order:
+            order = {value: place for place, value in enumerate(self.names())}
+            return sorted(counts, key=lambda value: (value in {REST, NOT_GIVEN}, order.get(value, len(order)), value))
+        return sorted(counts, key=lambda value: (value == REST, -counts[value], label(value)))
+
+    def most_values(self) -> int:
+        """How many different values a person can have, "not said" included."""
+        return len(self.names()) + self.optional
+
+
+def _fixed(choices: Iterable[tuple[str, StrOrPromise]]) -> Callable[[], Mapping[str, str]]:
+    """The names of values that the code knows."""
+    return lambda: {value: str(label) for value, label in choices}
+
+
+AGES = [
+    ("under_25", _("Under 25")),
+    ("from_25", _("25 to 34")),
+    ("from_35", _("35 to 44")),
+    ("from_45", _("45 to 59")),
+    ("from_60", _("60 and over")),
+]
+BREAKDOWNS = [
+    Breakdown(
+        code="province",
+        head=_("Province"),
+        title=_("Provinces and prefectures"),
+        how=_("By the province or prefecture that each person gave."),
+        key="province_id",
+        value="coalesce(place.iso, %(not_given)s)",
+        join="LEFT JOIN programs_province AS place ON place.id = {key}",
+        names=lambda: {province.iso: str(province) for province in Province.objects.all()},
+        rest=_("Other provinces"),
+        public_for=Population.APPLICATIONS,
+    ),
+    Breakdown(
+        code="origin",
+        head=_("Inside or outside the region"),
+        title=_("Inside and outside the region"),
+        how=_("By whether that province belongs to the region of the stop."),
+        key="outside",
+        value="CASE WHEN {key} THEN 'outside' ELSE 'inside' END",
+        names=_fixed([("inside", _("From the region")), ("outside", _("From elsewhere"))]),
+    ),
+    Breakdown(
+        code="area",
+        head=_("Town or countryside"),
+        title=_("In town and in the countryside"),
+        how=_("By where each person said to live. Answering this question was optional."),
+        key="left(answers ->> 'area', 40)",
+        names=_fixed([("urban", _("In town")), ("rural", _("In the countryside"))]),
+        public_for=Population.APPLICATIONS,
+    ),
+    Breakdown(
+        code="sector",
+        head=_("Activity"),
+        title=_("Activities"),
+        how=_("By the main activity that each person gave."),
+        key="sector_id",
+        value="coalesce(sector.code, %(not_given)s)",
+        join="LEFT JOIN programs_sector AS sector ON sector.id = {key}",
+        names=lambda: {sector.code: str(sector) for sector in Sector.objects.all()},
+        rest=_("Other activities"),
+        public_for=Population.PARTICIPANTS,
+    ),
+    Breakdown(
+        code="kind",
+        head=_("Kind"),
+        title=_("Projects and enterprises"),
+        how=_("By what each person said to be at the moment of applying."),
+        key="kind",
+        names=_fixed(Application.Kind.choices),
+        public_for=Population.APPLICATIONS,
+        optional=False,
+    ),
+    Breakdown(
+        code="stage",
+        head=_("Stage"),
+        title=_("How far the project is"),
+        how=_("By how far the project was at the moment of applying."),
+        key="stage",
+        names=_fixed(Application.Stage.choices),
+        public_for=Population.APPLICATIONS,
+    ),
+    Breakdown(
+        code="gender",
+        head=_("Gender"),
+        title=_("Women and men"),
+        how=_("Answering this question was optional."),
+        key="gender",
+        names=_fixed(Application.Gender.choices),
+        public_for=Population.APPLICATIONS,
+    ),
+    Breakdown(
+        code="age_band",
+        head=_("Age"),
+        title=_("Ages"),
+        how=_("By the age that each person gave at the moment of applying. Answering this question was optional."),
+        key="left(answers ->> 'age_band', 40)",
+        names=_fixed(AGES),
+        public_for=Population.APPLICATIONS,
+        in_order=True,
+    ),
+    Breakdown(
+        code="day",
+        head=_("Day"),
+        title=_("Day by day"),
+        how=_("By the day on which the application arrived, in Morocco."),
+        key="(submitted_at AT TIME ZONE %(zone)s)::date",
+        value="{key}::text",
+        name=lambda value: date_format(date.fromisoformat(value)),
+        in_order=True,
+    ),
+]
+
+
+def breakdown(code: str) -> Breakdown:
+    """The breakdown with this code. Raises `KeyError`."""
+    return {each.code: each for each in BREAKDOWNS}[code]
+
+
+def public_for(population: str) -> list[Breakdown]:
+    """The breakdowns by which everybody may see this population divided."""
+    return [each for each in BREAKDOWNS if each.public_for == population]

@@ -1,0 +1,28 @@
+"""A page read by axe: its script is brought once a page, and only what is wrong is carried back."""
+
+from collections.abc import Mapping
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+LEAN = {"resultTypes": ["violations"], "selectors": False}
+OF_SIZE = ["color-contrast", "target-size", "scrollable-region-focusable"]  # what may change with the width alone
+READ = """async ([rules, ofSize, again]) => {
+  const shown = [...document.querySelectorAll("*")].map((each) => Number(each.checkVisibility())).join("")
+  const few = again && window.readBefore === shown
+  window.readBefore = shown
+  const enabled = (each) => ofSize.includes(each.ruleId) && rules.rules[each.ruleId]?.enabled !== false
+  const values = axe.getRules(rules.runOnly.values).filter(enabled).map((each) => each.ruleId)
+  const { violations } = await axe.run(few ? { ...rules, runOnly: { type: "rule", values } } : rules)
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`))
+}"""
+
+
+def violations(page: Page, tags: list[str], rules: Mapping[str, object] | None = None, *, again: bool) -> list[str]:
+    """What axe finds; `again`, of the same page at another width, if it shows the same elements: what may be new."""
+    if not page.evaluate("() => Boolean(window.axe)"):
+        page.evaluate(AXE_SCRIPT)
+    options = {**LEAN, "runOnly": {"type": "tag", "values": tags}, "rules": rules or {}}
+    found: list[str] = page.evaluate(READ, [options, OF_SIZE, again])
+    return found

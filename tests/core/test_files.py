@@ -1,0 +1,106 @@
+"""Whatever file comes in passes one door: its size, the scanner, then what its content is."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import modelform_factory
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import override
+from PIL import Image
+
+from applications.files import make_safe
+from core.files import kept, received
+from core.pictures import TooManyPixels, Unreadable, drawn_afresh
+from messaging.thread_forms import Answer
+from programs.logos import logo_afresh
+from questionnaires.admin.forms import QuestionForm
+from questionnaires.models import Question
+from tests.messaging.scanner import EICAR, clamd
+from tests.questionnaires.making import every_kind
+
+VIRUS = "This file contains a virus."
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with override("en"):
+        yield
+
+
+def picture(kind: str, mode: str = "RGB", size: tuple[int, int] = (60, 30), **extra: Any) -> bytes:
+    """A small picture as a file."""
+    content = BytesIO()
+    Image.new(mode, size).save(content, kind, **extra)
+    return content.getvalue()
+
+
+def drawn(data: bytes, *, pixels: int = 10_000, transparent: bool = False) -> bytes:
+    """`data` drawn afresh at most 30 pixels a side."""
+    return drawn_afresh(data, formats=("PNG", "JPEG"), pixels=pixels, side=30, transparent=transparent)
+
+
+def test_a_file_is_read_from_its_beginning_and_can_be_read_again() -> None:
+    upload = SimpleUploadedFile("a.txt", b"0123456789")
+    assert (received(upload, largest=10, too_large="Too large."), upload.read()) == (b"0123456789", b"0123456789")
+
+
+def test_a_file_that_is_too_large_is_refused_in_the_words_of_who_asked_for_it() -> None:
+    with pytest.raises(ValidationError) as refusal:
+        received(SimpleUploadedFile("a.txt", b"0123456789"), largest=9, too_large="Nine bytes are enough.")
+    assert (refusal.value.code, refusal.value.messages) == ("file", ["Nine bytes are enough."])
+
+
+@pytest.mark.django_db
+def test_a_virus_is_refused_wherever_a_form_takes_a_file(settings: Any) -> None:
+    def ill(name: str) -> SimpleUploadedFile:
+        return SimpleUploadedFile(name, b"%PDF-1.4" + EICAR)
+
+    asked = Question.objects.get(section__version=every_kind(publish=False), code="text")
+    with clamd() as settings.CLAMD_URL:
+        sentences = []
+        for door in (make_safe, logo_afresh):
+            with pytest.raises(ValidationError) as refusal:
+                door(ill("plan.pdf"))
+            sentences += refusal.value.messages
+        answer = Answer({"text": ""}, MultiValueDict({"file": [ill("plan.pdf")]}))
+        clip = modelform_factory(Question, form=QuestionForm, fields=["clip_ar"])
+        question = clip({}, MultiValueDict({"clip_ar": [ill("a.mp3")]}), instance=asked)
+        sentences += [*map(str, answer.errors["file"]), *map(str, question.errors["clip_ar"])]
+    assert sentences == [VIRUS] * 4
+
+
+def test_what_is_kept_has_a_random_name_and_the_one_that_people_read() -> None:
+    first, second = (kept(b"a", ".pdf", name="plan.PDF", content_type="application/pdf") for _twice in range(2))
+    assert (first.name, first.content_type, first.content.name == second.content.name) == (
+        "plan.PDF",
+        "application/pdf",
+        False,
+    )
+    assert str(first.content.name).endswith(".pdf")
+
+
+@pytest.mark.parametrize(("kind", "mode", "corner"), [("JPEG", "RGB", (255, 255, 255)), ("PNG", "RGBA", (0, 0, 0, 0))])
+def test_a_picture_is_drawn_on_white_or_stays_transparent(kind: str, mode: str, corner: tuple[int, ...]) -> None:
+    with Image.open(BytesIO(drawn(picture("PNG", "RGBA"), transparent=kind == "PNG"))) as afresh:
+        assert (afresh.format, afresh.mode, afresh.size, afresh.getpixel((0, 0))) == (kind, mode, (30, 15), corner)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_picture_taken_on_its_side_stands_upright_and_tells_nothing_else(kind: str) -> None:
+    tags = Image.Exif()
+    tags[0x0112], tags[0x010F] = 6, "ZZ maker"
+    afresh = drawn(picture("JPEG", exif=tags), transparent=kind == "PNG")
+    with Image.open(BytesIO(afresh)) as seen:
+        assert (seen.size, dict(seen.getexif()), b"ZZ maker" in afresh) == ((15, 30), {}, False)
+
+
+def test_a_picture_of_too_many_pixels_or_of_another_kind_is_not_drawn() -> None:
+    with pytest.raises(TooManyPixels):
+        drawn(picture("PNG"), pixels=1_799)
+    for data in (picture("GIF"), picture("PNG")[:40], b""):
+        with pytest.raises(Unreadable):
+            drawn(data)

@@ -1,0 +1,104 @@
+"""Rows that are written once and then put into a database again and again, as they were, in one statement.
+
+The server takes them as a replica does: no trigger fires and no constraint is asked, for they have passed both.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from django.db.backends.utils import CursorWrapper
+
+LATER = "'kept later'"  # stands for the time that has passed since the rows were written
+TABLES = "SELECT relname FROM pg_stat_user_tables WHERE relname <> 'django_migrations' ORDER BY relname"
+COLUMNS = """
+    SELECT attname, atttypid = 'timestamptz'::regtype FROM pg_attribute
+    WHERE attrelid = quote_ident(%s)::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+"""
+
+
+def tables() -> list[str]:
+    """Every table of ours."""
+    with connection.cursor() as cursor:
+        cursor.execute(TABLES)
+        return [name for (name,) in cursor.fetchall()]
+
+
+def counted(names: Iterable[str]) -> Mapping[str, tuple[int, int]]:
+    """How many rows stand in each of these tables, and a number that changes with what they say."""
+    each = 'SELECT \'{0}\', count(*), coalesce(sum(hashtextextended("{0}"::text, 0)), 0) FROM "{0}"'
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(each.format(name) for name in names))
+        return {name: (count, sense) for name, count, sense in cursor.fetchall()}
+
+
+def script(names: Iterable[str], *, moving: bool = False) -> str:
+    """The statements that write the rows of these tables; if `moving`, their moments go on as time does."""
+    with connection.cursor() as cursor:
+        return "".join(_insert(cursor, name, moving=moving) for name in names)
+
+
+def _insert(cursor: CursorWrapper, name: str, *, moving: bool) -> str:
+    cursor.execute(COLUMNS, [name])
+    columns = [(f'"{column}"', moment and moving) for column, moment in cursor.fetchall()]
+    later = f" || '::timestamptz + {LATER.replace(chr(39), chr(39) * 2)}'"
+    values = [f"quote_nullable({column}){later * moves}" for column, moves in columns]
+    cursor.execute(f"SELECT string_agg('(' || {' || $$,$$ || '.join(values)} || ')', ',') FROM \"{name}\"")  # noqa: S608
+    return f'INSERT INTO "{name}" ({",".join(column for column, _ in columns)}) VALUES {cursor.fetchone()[0]};\n'  # noqa: S608
+
+
+class Ground:
+    """What stands in every table before the tests begin."""
+
+    def __init__(self) -> None:
+        self.there = counted(tables())
+        self.scripts = {name: script([name]) for name, (count, _sense) in self.there.items() if count}
+
+    def put_back(self) -> None:
+        """Make every table what it was; most have not changed."""
+        changed = [name for name, found in counted(self.there).items() if found != self.there[name]]
+        play("".join(f'DELETE FROM "{name}"; {self.scripts.get(name, "")}' for name in changed))  # noqa: S608
+
+
+def play(statements: str, after: timedelta = timedelta()) -> None:
+    """Do what a script says, `after` it was written."""
+    later = f"interval '{after.days} days {after.seconds}.{after.microseconds:06} seconds'"
+    whole = statements.replace(LATER, later)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET session_replication_role = replica; {whole} SET session_replication_role = origin")
+
+
+class _Freezer(pickle.Pickler):
+    """Keeps moments apart from the rest, so that they can move."""
+
+    def persistent_id(self, found: Any) -> datetime | None:
+        return found if isinstance(found, datetime) else None
+
+
+class _Thawer(pickle.Unpickler):
+    def __init__(self, kept: bytes, after: timedelta) -> None:
+        super().__init__(io.BytesIO(kept))
+        self.after = after
+
+    def persistent_load(self, moment: datetime) -> datetime:
+        return moment + self.after
+
+
+def frozen(objects: Any) -> bytes:
+    """Objects as they are now."""
+    target = io.BytesIO()
+    _Freezer(target, pickle.HIGHEST_PROTOCOL).dump(objects)
+    return target.getvalue()
+
+
+def thawed(kept: bytes, after: timedelta) -> Any:
+    """New ones like them, `after` that."""
+    return _Thawer(kept, after).load()
