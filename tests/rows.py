@@ -1,5 +1,7 @@
-"""The rows of the table of doors, room by room."""
+"""The rows of the table of doors, room by room: those of the frame stand here, the others in each `rows_*.py`."""
 
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -8,19 +10,6 @@ from people.models import User
 from programs.models import Stop
 from tests.cast import CODES, Cast
 from tests.doors import CENTER, Door, Place, Rule, everybody, nobody, only, really_everybody, signed_in
-from tests.rows_admin import ADMIN
-from tests.rows_broadcasts import OUTREACH
-from tests.rows_choosing import CHOOSING
-from tests.rows_conversations import CONVERSATIONS
-from tests.rows_deciding import DECIDING
-from tests.rows_diagnosis import DIAGNOSIS
-from tests.rows_duplicates import DOUBLES
-from tests.rows_hooks import HOOKS
-from tests.rows_needs import NEEDS
-from tests.rows_preferences import BY_HAND, QUEUE, WISHES
-from tests.rows_review import REVIEW
-from tests.rows_triage import TRIAGE
-from tests.rows_words import WORDS
 
 WORKS = "RV RS1 RS2 SU"  # who work on files, in whatever region
 STAFF = f"{WORKS} NS"
@@ -186,27 +175,14 @@ DEMO = {  # exists only where MICROLABS_DEMO is set, which production refuses
     "demo:mailbox": Door(get=everybody(), shows=" ".join(CODES)),
 }
 
+OF_ROOMS: list[Any] = [import_module(f"tests.{path.stem}") for path in sorted(Path(__file__).parent.glob("rows_*.py"))]
 DOORS: dict[str, dict[str, Door]] = {
     "the candidacy": CANDIDACY,
-    "the triage": TRIAGE,
     "public pages": PUBLIC,
     "one's own pages": ONE_S_OWN,
     "the desk": DESK,
-    "the diagnosis": DIAGNOSIS,
-    "messages to groups": OUTREACH,
-    "needs": NEEDS,
-    "decision day": DECIDING,
-    "choosing": CHOOSING,
-    "files that look alike": DOUBLES,
-    "the review desk": REVIEW,
     "the sign-in": SIGN_IN,
     "the demonstration": DEMO,
-    "wishes about messages": WISHES,
-    "conversations": CONVERSATIONS,
-    "the doors of providers": HOOKS,
-    "messages by hand": BY_HAND,
-    "the queue of messages": QUEUE,
-    "the words of a stop": WORDS,
-    **ADMIN,
+    **{where: rows for module in OF_ROOMS for where, rows in module.DOORS.items()},
 }
 __all__ = ["DOORS", "nobody"]

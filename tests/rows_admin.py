@@ -177,3 +177,4 @@ ADMIN: dict[str, dict[str, Door]] = {
     "people in the admin": {**of_kinds(PEOPLE), **LIFTING},
     "files in the admin": of_kinds(FILES),
 }
+DOORS = ADMIN

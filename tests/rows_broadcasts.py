@@ -54,3 +54,4 @@ OUTREACH = {
     "outreach:end": door(of_started, get=False, post="Y"),
     "outreach:deletion": door(of_message, get=False, post="Y"),
 }
+DOORS = {"messages to groups": OUTREACH}

@@ -32,3 +32,4 @@ CHOOSING = {
     "choosing:preparation": Door(post=managers(), at=of_stop, body=lambda _cast: {"rest": "wait"}),
     "choosing:decision": Door(post=managers(), at=of_file, body=lambda _cast: {"outcome": "accept"}),
 }
+DOORS = {"choosing": CHOOSING}

@@ -114,3 +114,4 @@ CONVERSATIONS = {
         body=lambda _cast: {"key": KEY, "text": "سؤال"},
     ),
 }
+DOORS = {"conversations": CONVERSATIONS}

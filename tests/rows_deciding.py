@@ -90,3 +90,4 @@ DECIDING = {
     "deciding:second-looks": Door(get=desk(), at=of_stop()),
     "deciding:settlement": Door(post=desk(), at=of_look, body=settling),
 }
+DOORS = {"decision day": DECIDING}

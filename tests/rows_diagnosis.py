@@ -47,3 +47,4 @@ DIAGNOSIS = {
     "diagnosis_desk:completion": Door(post=at_the_desk("422"), at=of_file),
     "diagnosis_desk:hands": Door(post=at_the_desk(), at=of_file),
 }
+DOORS = {"the diagnosis": DIAGNOSIS}

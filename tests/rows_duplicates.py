@@ -46,3 +46,4 @@ DOUBLES = {
     "doubles:undo-joining": by_managers(of_joining),
     "doubles:undo-distinction": Door(post=outreach(), at=of_distinction),
 }
+DOORS = {"files that look alike": DOUBLES}

@@ -5,3 +5,4 @@ from tests.doors import Door, everybody
 HOOKS = {
     "messaging:hook": Door(get=everybody("403"), post=everybody("403"), at=lambda _cast, _stop: ["whatsapp"]),
 }
+DOORS = {"the doors of providers": HOOKS}

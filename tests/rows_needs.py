@@ -38,3 +38,4 @@ NEEDS = {
         shows="AP1",
     ),
 }
+DOORS = {"needs": NEEDS}

@@ -85,3 +85,4 @@ QUEUE = {
     "messaging:repetition": Door(post=desk(), at=parked),
     "messaging:surrender": Door(post=desk(), at=parked),
 }
+DOORS = {"wishes about messages": WISHES, "messages by hand": BY_HAND, "the queue of messages": QUEUE}

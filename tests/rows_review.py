@@ -56,3 +56,4 @@ REVIEW = {
     "review:deletion": managed(of_criterion(), get=False, post="Y"),
     "criteria:public": Door(get=everybody(), at=of_stop()),
 }
+DOORS = {"the review desk": REVIEW}

@@ -55,3 +55,4 @@ TRIAGE = {
     "triage:asking-end": door(get=False, post="Y", at=of_asked_file),
     "piece:answer": Door(get=PIECE, post=PIECE, at=of_piece, body=lambda _cast: {"locality": "Fès"}),
 }
+DOORS = {"the triage": TRIAGE}

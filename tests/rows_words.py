@@ -20,3 +20,4 @@ WORDS = {
         post=rule(HERE, missing="RS2"), at=lambda cast, _stop: [cast.stop.slug, "receipt"], hidden=OTHERS
     ),
 }
+DOORS = {"the words of a stop": WORDS}
