@@ -3,7 +3,14 @@
 from django.conf import settings
 from django.utils.translation import get_language
 
+BABEL_LOCALES = {"ar": "ar_MA", "fr": "fr_MA", "en": "en_GB"}
+
 
 def language_of_page() -> str:
     """The language of this request or block: `ar`, `fr` or `en`."""
     return get_language() or settings.LANGUAGE_CODE
+
+
+def babel_locale() -> str:
+    """How numbers and dates are written in the language of the page, as Babel names it."""
+    return BABEL_LOCALES.get(language_of_page(), "ar_MA")

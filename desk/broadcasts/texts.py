@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from messaging.http.parts import sms_parts
+from core.sms_parts import sms_parts
 from messaging.occasions import PLACEHOLDER
 from messaging.words import fill
 

@@ -16,9 +16,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.sms_parts import Parts, sms_parts, sparing
 from messaging.actions.wordings import reword
 from messaging.forms.wordings import WordingForm
-from messaging.http.parts import Parts, sms_parts, sparing
 from messaging.models import Wording
 from messaging.occasions import EVENTS, Event
 from messaging.words import Words, worded

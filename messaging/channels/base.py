@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db.models import Q
@@ -63,23 +63,15 @@ class Written:
     shared_phone: str = field(default="", repr=False)  # their own number, which they chose to give us
 
 
-class Hook(Protocol):
-    """How a provider calls back. Its calls come to `/hooks/<code of the channel>/`."""
+@dataclass(frozen=True, kw_only=True)
+class Hook:
+    """How a provider calls back, at `/hooks/<code of the channel>/`."""
 
-    def verified(self, request: HttpRequest) -> HttpResponse | None:
-        """The answer to a GET by which the provider asks whether the address is ours; None where it never asks."""
-
-    def proved(self, raw: bytes, headers: HttpHeaders) -> bool:
-        """Whether the provider itself sent these bytes."""
-
-    def split(self, raw: bytes, headers: HttpHeaders) -> list[Element]:
-        """The elements of one call. Raises `Unreadable`."""
-
-    def told(self, payload: dict[str, Any]) -> Told:
-        """What a status says."""
-
-    def written(self, payload: dict[str, Any]) -> Written | None:
-        """What somebody wrote; None for what is not kept."""
+    proved: Callable[[bytes, HttpHeaders], bool]  # whether the provider itself sent these bytes
+    split: Callable[[bytes, HttpHeaders], list[Element]]  # the elements of a call. Raises `Unreadable`
+    told: Callable[[dict[str, Any]], Told]  # what a status says
+    written: Callable[[dict[str, Any]], Written | None]  # what somebody wrote; None for what is not kept
+    verified: Callable[[HttpRequest], HttpResponse] | None = None  # answers a GET that asks whether the address is ours
 
 
 @dataclass(frozen=True)

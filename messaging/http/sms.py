@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_noop
 
 from core.calling import NotSent, UnknownFate, patience, post, said
-from messaging.http.parts import sparing
+from core.sms_parts import sparing
 from messaging.models import Message
 
 AWAY = gettext_noop("The SMS gateway cannot be reached.")

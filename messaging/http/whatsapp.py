@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -64,10 +64,17 @@ def _insist() -> None:
         raise NotSent(NOT_CONFIGURED, final=True)
 
 
+def free_until(address: str) -> datetime | None:
+    """When the 24 hours end in which any text may be sent to this address; None where nobody wrote from it."""
+    known = Correspondent.objects.filter(Q(phone=address) | Q(user_id=address), wrote_at__isnull=False)
+    wrote = known.order_by("wrote_at").values_list("wrote_at", flat=True).last()
+    return wrote + WINDOW if wrote else None
+
+
 def may_write_freely(address: str) -> bool:
-    """Whether somebody wrote to us less than a day ago: until then any text may be sent."""
-    known = Correspondent.objects.filter(Q(phone=address) | Q(user_id=address))
-    return known.filter(wrote_at__gt=timezone.now() - WINDOW).exists()
+    """Whether they have not ended."""
+    until = free_until(address)
+    return until is not None and until > timezone.now()
 
 
 def _send(message: Message, words: dict[str, Any]) -> str:

@@ -31,7 +31,7 @@ def hook(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _heard(request, channel.hook, provider=code)
-    return channel.hook.verified(request) or HttpResponseNotAllowed(["POST"])
+    return channel.hook.verified(request) if channel.hook.verified else HttpResponseNotAllowed(["POST"])
 
 
 def _heard(request: HttpRequest, hook: Hook, *, provider: str) -> HttpResponse:

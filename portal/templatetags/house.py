@@ -13,11 +13,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from core.language import language_of_page
+from core.language import babel_locale
 
 register = template.Library()
 
-BABEL_LOCALES = {"ar": "ar_MA", "fr": "fr_MA", "en": "en_GB"}
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 TONES = {
     **dict.fromkeys(["success", "open", "accepted", "confirmed", "sent", "delivered", "read", "ready"], "good"),
@@ -33,10 +32,6 @@ STAR = (
 )
 
 
-def _locale() -> str:
-    return BABEL_LOCALES.get(language_of_page(), "ar_MA")
-
-
 def _local(value: date) -> date:
     return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
 
@@ -44,30 +39,30 @@ def _local(value: date) -> date:
 @register.filter
 def day(value: date | None) -> str:
     """A date in words: `15 دجنبر 2026`, `15 décembre 2026`."""
-    return format_date(_local(value), "d MMMM y", locale=_locale()) if value else ""
+    return format_date(_local(value), "d MMMM y", locale=babel_locale()) if value else ""
 
 
 @register.filter
 def weekday(value: date | None) -> str:
     """A date with its day: `الثلاثاء، 15 دجنبر`, `mardi 15 décembre`."""
-    pattern = "EEEE، d MMMM" if _locale() == "ar_MA" else "EEEE d MMMM"
-    return format_date(_local(value), pattern, locale=_locale()) if value else ""
+    pattern = "EEEE، d MMMM" if babel_locale() == "ar_MA" else "EEEE d MMMM"
+    return format_date(_local(value), pattern, locale=babel_locale()) if value else ""
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
     """A date and time at Casablanca: `15 دجنبر 2026، 14:30`."""
-    return format_datetime(_local(value), _moment_pattern(), locale=_locale()) if value else ""
+    return format_datetime(_local(value), _moment_pattern(), locale=babel_locale()) if value else ""
 
 
 @register.filter
 def clock(value: datetime | None) -> str:
     """The time alone, on 24 hours: `14:30`."""
-    return format_datetime(_local(value), "HH:mm", locale=_locale()) if value else ""
+    return format_datetime(_local(value), "HH:mm", locale=babel_locale()) if value else ""
 
 
 def _moment_pattern() -> str:
-    return {"ar_MA": "d MMMM y، HH:mm", "fr_MA": "d MMMM y 'à' HH:mm"}.get(_locale(), "d MMMM y, HH:mm")
+    return {"ar_MA": "d MMMM y، HH:mm", "fr_MA": "d MMMM y 'à' HH:mm"}.get(babel_locale(), "d MMMM y, HH:mm")
 
 
 @register.filter
@@ -75,13 +70,13 @@ def number(value: float | str | None) -> str:
     """A number with its thousands apart; a text stays as it is."""
     if value is None or isinstance(value, str):
         return value or ""
-    return format_decimal(value, locale=_locale()).replace("\N{NARROW NO-BREAK SPACE}", NO_BREAK_SPACE)
+    return format_decimal(value, locale=babel_locale()).replace("\N{NARROW NO-BREAK SPACE}", NO_BREAK_SPACE)
 
 
 @register.filter
 def percent(value: float | None) -> str:
     """A share (0 to 1) with one decimal: `23,3%`. No space before the sign: it would change sides in Arabic."""
-    return "" if value is None else format_decimal(value * 100, format="0.0", locale=_locale()) + "%"
+    return "" if value is None else format_decimal(value * 100, format="0.0", locale=babel_locale()) + "%"
 
 
 @register.filter

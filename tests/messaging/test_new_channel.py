@@ -20,7 +20,7 @@ from core.webhooks import Element, element, read_json, same
 from messaging.actions.letters import Letter, Reader, write
 from messaging.channels import base as channels
 from messaging.channels.addresses import PHONE
-from messaging.channels.base import Channel, Cost, Told, Written
+from messaging.channels.base import Channel, Cost, Hook, Told, Written
 from messaging.clock.inbound import read_inbound
 from messaging.models import Inbound, Message, OptOut, Post, Preference
 from messaging.tasks import delivery
@@ -30,7 +30,6 @@ from tests.selection.deciding import decided
 from tests.writing import write as put_in
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
     from django.http.request import HttpHeaders
 
     from people.models import User
@@ -67,28 +66,25 @@ def _words(message: Message) -> dict[str, str]:
     return {"pager": message.address, "text": message.body, "echo": message.echo}
 
 
-class PagerHook:
+def proved(_raw: bytes, headers: HttpHeaders) -> bool:
     """The company proves itself by a secret in a header."""
+    return same(headers.get("X-Pager", ""), SECRET)
 
-    def verified(self, _request: HttpRequest) -> None:
-        """It never asks."""
 
-    def proved(self, _raw: bytes, headers: HttpHeaders) -> bool:
-        return same(headers.get("X-Pager", ""), SECRET)
+def split(raw: bytes, _headers: HttpHeaders) -> list[Element]:
+    body = read_json(raw)
+    kind = "status" if "state" in body else "message"
+    return [element(f"pager:{kind}:{body['number']}:{body.get('state', '')}", kind, body)]
 
-    def split(self, raw: bytes, _headers: HttpHeaders) -> list[Element]:
-        body = read_json(raw)
-        kind = "status" if "state" in body else "message"
-        return [element(f"pager:{kind}:{body['number']}:{body.get('state', '')}", kind, body)]
 
-    def told(self, payload: dict[str, Any]) -> Told:
-        at = datetime.fromtimestamp(payload["at"], UTC)
-        return Told(payload["number"], payload["state"], at, echo=payload.get("echo", ""))
+def told(payload: dict[str, Any]) -> Told:
+    at = datetime.fromtimestamp(payload["at"], UTC)
+    return Told(payload["number"], payload["state"], at, echo=payload.get("echo", ""))
 
-    def written(self, payload: dict[str, Any]) -> Written:
-        at = datetime.fromtimestamp(payload["at"], UTC)
-        number = f"pager:{payload['number']}"
-        return Written(number, at, Post.Kind.TEXT, phone=payload["pager"], text=payload["text"])
+
+def written(payload: dict[str, Any]) -> Written:
+    at = datetime.fromtimestamp(payload["at"], UTC)
+    return Written(f"pager:{payload['number']}", at, Post.Kind.TEXT, phone=payload["pager"], text=payload["text"])
 
 
 COMPANY = Company()
@@ -107,7 +103,7 @@ PAGER = Channel(
         total=lambda parts, longest: f"{parts} screens in all, at most {longest} for one person.",
     ),
     echoes=lambda: True,
-    hook=PagerHook(),
+    hook=Hook(proved=proved, split=split, told=told, written=written),
 )
 
 

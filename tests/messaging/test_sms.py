@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
 from core.calling import NotSent, UnknownFate
-from messaging.http.parts import Parts, sms_parts, sparing
+from core.sms_parts import Parts, sms_parts, sparing
 from messaging.http.sms import by_sms, id_of
 from tests.messaging.making import sms
 from tests.messaging.providers.server import Providers

@@ -2,7 +2,7 @@
 
 import pytest
 
-from messaging.http.parts import sms_parts
+from core.sms_parts import sms_parts
 from messaging.models import Wording
 from messaging.occasions import EVENTS, PLACEHOLDER
 from messaging.words import defaults, fill, render
