@@ -244,10 +244,7 @@
     }).finally(() => { asking = null; });
   }, true);
   if (begun && !own) prepare().catch(() => {});
-  addEventListener("online", () => {
-    cut = false;
-    say("");
-  });
+  addEventListener("online", () => { cut = false; say(""); });
   addEventListener("offline", gone);
   send();
 })();
