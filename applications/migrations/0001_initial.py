@@ -6,7 +6,6 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -18,7 +17,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0001_initial'),
-        ('people', '__first__'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('programs', '0001_initial'),
         ('questionnaires', '0001_initial'),
@@ -65,6 +63,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'application',
                 'verbose_name_plural': 'applications',
+                'indexes': [models.Index(condition=models.Q(('submitted_at__isnull', False)), fields=['stop', '-submitted_at', '-id'], name='application_newest'), models.Index(condition=models.Q(('submitted_at__isnull', False)), fields=['-submitted_at', '-id'], name='application_of_all_stops'), models.Index(condition=models.Q(('submitted_at__isnull', False)), fields=['stop', 'state', '-submitted_at', '-id'], name='application_by_state'), models.Index(condition=models.Q(('submitted_at__isnull', False)), fields=['stop', 'province', '-submitted_at', '-id'], name='application_by_province'), models.Index(condition=models.Q(('submitted_at__isnull', False)), fields=['stop', 'sector', '-submitted_at', '-id'], name='application_by_sector'), models.Index(condition=models.Q(('submitted_at__isnull', False)), fields=['stop', 'kind', '-submitted_at', '-id'], name='application_by_kind'), models.Index(condition=models.Q(('submitted_at__isnull', False)), fields=['stop', 'channel', '-submitted_at', '-id'], name='application_by_channel'), models.Index(condition=models.Q(('state', 'draft')), fields=['stop', '-id'], name='application_draft'), models.Index(condition=models.Q(('submitted_at__isnull', False)), fields=['stop', 'name_key'], name='application_same_name'), models.Index(condition=models.Q(('submitted_at__isnull', False)), fields=['stop', 'phonetic_key'], name='application_same_sound'), models.Index(condition=models.Q(('state', 'accepted')), fields=['confirm_by'], name='application_unanswered'), models.Index(condition=models.Q(('phone', ''), _negated=True), fields=['phone'], name='application_phone'), django.contrib.postgres.indexes.GinIndex(fields=['search'], name='application_search')],
+                'constraints': [models.UniqueConstraint(fields=('stop', 'key'), name='one_application_per_form'), models.UniqueConstraint(condition=models.Q(('state__in', ('submitted', 'accepted', 'waiting', 'declined', 'lapsed', 'confirmed')), models.Q(('phone', ''), _negated=True)), fields=('stop', 'phone', 'name_key'), name='one_application_per_person_and_stop', violation_error_code='twice', violation_error_message='This person already has an application at this stop.'), models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('applicant__isnull', False), ('kind__gt', ''), ('name__gt', ''), ('reference__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='a_sent_application_is_whole'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('participation__isnull', False), _connector='OR'), name='who_takes_part_has_a_place'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), _negated=True), ('rank__isnull', False), _connector='OR'), name='who_waits_has_a_rank'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), ('confirm_by__isnull', False), _connector='OR'), name='who_is_offered_a_place_knows_until_when'), models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('stop', 'rank'), name='one_rank_once')],
+                'triggers': [pgtrigger.compiler.Trigger(name='no_more_seats_than_places', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found RECORD;', func="\n            FOR found IN\n                SELECT DISTINCT after.stop_id FROM after JOIN before USING (id)\n                WHERE after.state IN ('accepted', 'confirmed') AND before.state NOT IN ('accepted', 'confirmed') ORDER BY 1\n            LOOP\n                PERFORM 1 FROM programs_stop WHERE id = found.stop_id FOR NO KEY UPDATE;\n                IF (SELECT count(*) FROM applications_application WHERE stop_id = found.stop_id AND state IN ('accepted', 'confirmed')\n                    AND submitted_at IS NOT NULL)\n                   > (SELECT places FROM programs_stop WHERE id = found.stop_id) THEN\n                    RAISE EXCEPTION 'stop % has no place left', found.stop_id\n                        USING ERRCODE = 'check_violation', CONSTRAINT = 'seats_over_places';\n                END IF;\n            END LOOP;\n            RETURN NULL;\n        ", hash='b95ccbc4b884eb25470e50b6ae6003055be80d1c', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_no_more_seats_than_places_57490', referencing='REFERENCING OLD TABLE AS before  NEW TABLE AS after ', table='applications_application', when='AFTER')), pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "applications_applicationevent" ("answers", "applicant_id", "association", "email", "gender", "kind", "name", "participation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "province_id", "reference", "sector_id", "stage", "state") SELECT new_values."answers", new_values."applicant_id", new_values."association", new_values."email", new_values."gender", new_values."kind", new_values."name", new_values."participation_id", _pgh_attached_context.value, NOW(), \'changed\', new_values."id", new_values."phone", new_values."province_id", new_values."reference", new_values."sector_id", new_values."stage", new_values."state" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE ((old_values."state" IS DISTINCT FROM (new_values."state") OR old_values."reference" IS DISTINCT FROM (new_values."reference") OR old_values."applicant_id" IS DISTINCT FROM (new_values."applicant_id") OR old_values."association" IS DISTINCT FROM (new_values."association") OR old_values."name" IS DISTINCT FROM (new_values."name") OR old_values."phone" IS DISTINCT FROM (new_values."phone") OR old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."kind" IS DISTINCT FROM (new_values."kind") OR old_values."gender" IS DISTINCT FROM (new_values."gender") OR old_values."stage" IS DISTINCT FROM (new_values."stage") OR old_values."province_id" IS DISTINCT FROM (new_values."province_id") OR old_values."sector_id" IS DISTINCT FROM (new_values."sector_id") OR old_values."answers" IS DISTINCT FROM (new_values."answers") OR old_values."participation_id" IS DISTINCT FROM (new_values."participation_id")) AND NOT (new_values."state" = \'draft\')) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='9ff2e48f30b0c26961b6e2c7dad5f3f30edf0559', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_changed_update_91dc6', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='applications_application', when='AFTER'))],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +110,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'file',
                 'verbose_name_plural': 'files',
+                'constraints': [models.UniqueConstraint(fields=('application', 'question'), name='one_file_per_question')],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +130,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'move',
                 'verbose_name_plural': 'moves',
+                'indexes': [models.Index(fields=['application', '-id'], name='move_of_a_file'), models.Index(fields=['stop', '-id'], name='move_of_a_stop')],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +144,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'waiting list',
                 'verbose_name_plural': 'waiting lists',
+                'constraints': [models.CheckConstraint(condition=models.Q(('hours_to_confirm__range', (1, 720))), name='some_hours_to_confirm')],
+                'triggers': [pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."hours_to_confirm" IS DISTINCT FROM (NEW."hours_to_confirm"))', func='INSERT INTO "applications_waitinglisthourstoconfirmevent" ("hours_to_confirm", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."hours_to_confirm", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='28fc32d8d530ab304b625d895d9216d43de4fc1f', operation='UPDATE', pgid='pgtrigger_update_update_e5712', table='applications_waitinglist', when='AFTER'))],
             },
         ),
         migrations.CreateModel(
@@ -156,113 +161,5 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(condition=models.Q(('submitted_at__isnull', False)), fields=['stop', '-submitted_at', '-id'], name='application_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(condition=models.Q(('submitted_at__isnull', False)), fields=['-submitted_at', '-id'], name='application_of_all_stops'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(condition=models.Q(('submitted_at__isnull', False)), fields=['stop', 'state', '-submitted_at', '-id'], name='application_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(condition=models.Q(('submitted_at__isnull', False)), fields=['stop', 'province', '-submitted_at', '-id'], name='application_by_province'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(condition=models.Q(('submitted_at__isnull', False)), fields=['stop', 'sector', '-submitted_at', '-id'], name='application_by_sector'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(condition=models.Q(('submitted_at__isnull', False)), fields=['stop', 'kind', '-submitted_at', '-id'], name='application_by_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(condition=models.Q(('submitted_at__isnull', False)), fields=['stop', 'channel', '-submitted_at', '-id'], name='application_by_channel'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(condition=models.Q(('state', 'draft')), fields=['stop', '-id'], name='application_draft'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(condition=models.Q(('submitted_at__isnull', False)), fields=['stop', 'name_key'], name='application_same_name'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(condition=models.Q(('submitted_at__isnull', False)), fields=['stop', 'phonetic_key'], name='application_same_sound'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(condition=models.Q(('state', 'accepted')), fields=['confirm_by'], name='application_unanswered'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(condition=models.Q(('phone', ''), _negated=True), fields=['phone'], name='application_phone'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='application_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(fields=('stop', 'key'), name='one_application_per_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('submitted', 'accepted', 'waiting', 'declined', 'lapsed', 'confirmed')), models.Q(('phone', ''), _negated=True)), fields=('stop', 'phone', 'name_key'), name='one_application_per_person_and_stop', violation_error_code='twice', violation_error_message='This person already has an application at this stop.'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('applicant__isnull', False), ('kind__gt', ''), ('name__gt', ''), ('reference__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='a_sent_application_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('participation__isnull', False), _connector='OR'), name='who_takes_part_has_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), _negated=True), ('rank__isnull', False), _connector='OR'), name='who_waits_has_a_rank'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), ('confirm_by__isnull', False), _connector='OR'), name='who_is_offered_a_place_knows_until_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('stop', 'rank'), name='one_rank_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='application',
-            trigger=pgtrigger.compiler.Trigger(name='no_more_seats_than_places', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found RECORD;', func="\n            FOR found IN\n                SELECT DISTINCT after.stop_id FROM after JOIN before USING (id)\n                WHERE after.state IN ('accepted', 'confirmed') AND before.state NOT IN ('accepted', 'confirmed') ORDER BY 1\n            LOOP\n                PERFORM 1 FROM programs_stop WHERE id = found.stop_id FOR NO KEY UPDATE;\n                IF (SELECT count(*) FROM applications_application WHERE stop_id = found.stop_id AND state IN ('accepted', 'confirmed')\n                    AND submitted_at IS NOT NULL)\n                   > (SELECT places FROM programs_stop WHERE id = found.stop_id) THEN\n                    RAISE EXCEPTION 'stop % has no place left', found.stop_id\n                        USING ERRCODE = 'check_violation', CONSTRAINT = 'seats_over_places';\n                END IF;\n            END LOOP;\n            RETURN NULL;\n        ", hash='b95ccbc4b884eb25470e50b6ae6003055be80d1c', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_no_more_seats_than_places_57490', referencing='REFERENCING OLD TABLE AS before  NEW TABLE AS after ', table='applications_application', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='application',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "applications_applicationevent" ("answers", "applicant_id", "association", "email", "gender", "kind", "name", "participation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "province_id", "reference", "sector_id", "stage", "state") SELECT new_values."answers", new_values."applicant_id", new_values."association", new_values."email", new_values."gender", new_values."kind", new_values."name", new_values."participation_id", _pgh_attached_context.value, NOW(), \'changed\', new_values."id", new_values."phone", new_values."province_id", new_values."reference", new_values."sector_id", new_values."stage", new_values."state" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE ((old_values."state" IS DISTINCT FROM (new_values."state") OR old_values."reference" IS DISTINCT FROM (new_values."reference") OR old_values."applicant_id" IS DISTINCT FROM (new_values."applicant_id") OR old_values."association" IS DISTINCT FROM (new_values."association") OR old_values."name" IS DISTINCT FROM (new_values."name") OR old_values."phone" IS DISTINCT FROM (new_values."phone") OR old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."kind" IS DISTINCT FROM (new_values."kind") OR old_values."gender" IS DISTINCT FROM (new_values."gender") OR old_values."stage" IS DISTINCT FROM (new_values."stage") OR old_values."province_id" IS DISTINCT FROM (new_values."province_id") OR old_values."sector_id" IS DISTINCT FROM (new_values."sector_id") OR old_values."answers" IS DISTINCT FROM (new_values."answers") OR old_values."participation_id" IS DISTINCT FROM (new_values."participation_id")) AND NOT (new_values."state" = \'draft\')) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='9ff2e48f30b0c26961b6e2c7dad5f3f30edf0559', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_changed_update_91dc6', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='applications_application', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('application', 'question'), name='one_file_per_question'),
-        ),
-        migrations.AddIndex(
-            model_name='move',
-            index=models.Index(fields=['application', '-id'], name='move_of_a_file'),
-        ),
-        migrations.AddIndex(
-            model_name='move',
-            index=models.Index(fields=['stop', '-id'], name='move_of_a_stop'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitinglist',
-            constraint=models.CheckConstraint(condition=models.Q(('hours_to_confirm__range', (1, 720))), name='some_hours_to_confirm'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='waitinglist',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."hours_to_confirm" IS DISTINCT FROM (NEW."hours_to_confirm"))', func='INSERT INTO "applications_waitinglisthourstoconfirmevent" ("hours_to_confirm", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."hours_to_confirm", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='28fc32d8d530ab304b625d895d9216d43de4fc1f', operation='UPDATE', pgid='pgtrigger_update_update_e5712', table='applications_waitinglist', when='AFTER')),
         ),
     ]

@@ -2,12 +2,11 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+import messaging.channels.base
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 from django.utils import timezone
-import messaging.channels.base
 from messaging import holidays
 
 
@@ -24,7 +23,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('people', '__first__'),
+        ('people', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('programs', '0001_initial'),
     ]
@@ -141,6 +140,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'conversation',
                 'verbose_name_plural': 'conversations',
                 'ordering': ['-last_at'],
+                'indexes': [models.Index(fields=['stop', 'state', '-last_at', '-id'], name='thread_newest')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('person', 'stop'), name='one_thread_per_person_and_stop', nulls_distinct=False), models.UniqueConstraint(condition=models.Q(('person__isnull', True)), fields=('address',), name='one_thread_per_unknown_address'), models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('stop__isnull', False)), models.Q(('person__isnull', True), models.Q(('address', ''), _negated=True)), _connector='OR'), name='thread_is_with_somebody')],
+                'triggers': [pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."assigned_to_id" IS DISTINCT FROM (NEW."assigned_to_id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."snoozed_until" IS DISTINCT FROM (NEW."snoozed_until") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."stop_id" IS DISTINCT FROM (NEW."stop_id"))', func='INSERT INTO "messaging_threadevent" ("assigned_to_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snoozed_until", "state", "stop_id") VALUES (NEW."assigned_to_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."snoozed_until", NEW."state", NEW."stop_id"); RETURN NULL;', hash='b3c7db6e3a787fc41e716fbbf1e338f6c558b253', operation='UPDATE', pgid='pgtrigger_update_update_72cf3', table='messaging_thread', when='AFTER'))],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +166,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'message received',
                 'verbose_name_plural': 'messages received',
                 'ordering': ['written_at', 'pk'],
+                'indexes': [models.Index(condition=models.Q(('file_state', 'waiting')), fields=['id'], name='post_to_fetch'), models.Index(condition=models.Q(('address', ''), _negated=True), fields=['address', '-id'], name='post_from_address')],
             },
         ),
         migrations.CreateModel(
@@ -208,6 +211,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'message',
                 'verbose_name_plural': 'messages',
                 'ordering': ['-created_at'],
+                'indexes': [models.Index(condition=models.Q(('state', 'new'), models.Q(('channel', 'by_hand'), _negated=True)), fields=['due_at', 'id'], name='message_waiting'), models.Index(condition=models.Q(('state', 'new'), ('urgent', True), models.Q(('channel', 'by_hand'), _negated=True)), fields=['due_at', 'id'], name='message_urgent'), models.Index(condition=models.Q(('channel', 'by_hand'), ('state__in', ['new', 'prepared'])), fields=['stop', 'due_at'], name='message_by_hand'), models.Index(condition=models.Q(('state', 'sending')), fields=['handed_at'], name='message_sending'), models.Index(condition=models.Q(('state', 'parked')), fields=['handed_at'], name='message_parked'), models.Index(condition=models.Q(('state__in', ['delivered', 'read'])), fields=['channel', '-handed_at'], name='message_echoed'), models.Index(condition=models.Q(('state', 'new'), models.Q(('about', ''), _negated=True)), fields=['about'], name='message_of_subject'), models.Index(condition=models.Q(('provider_id', ''), _negated=True), fields=['provider_id'], name='message_at_provider'), models.Index(fields=['address', '-id'], name='message_to_address'), models.Index(fields=['-created_at', '-id'], name='message_newest'), models.Index(condition=models.Q(('thread__isnull', False)), fields=['thread'], name='message_of_thread'), models.Index(condition=models.Q(('broadcast__isnull', False)), fields=['broadcast'], name='message_of_broadcast'), models.Index(condition=models.Q(('author__isnull', False)), fields=['author'], name='message_of_author')],
+                'constraints': [models.UniqueConstraint(fields=('key',), name='one_message_per_key')],
             },
         ),
         migrations.CreateModel(
@@ -251,6 +256,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'text of a stop',
                 'verbose_name_plural': 'texts of a stop',
                 'ordering': ['stop', 'event'],
+                'constraints': [models.UniqueConstraint(fields=('stop', 'event'), name='one_wording_per_event', violation_error_message='This stop already has its own text for this occasion.')],
             },
         ),
         migrations.CreateModel(
@@ -302,94 +308,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'wishes about messages',
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('quiet_from__isnull', True), ('quiet_until__isnull', True)), models.Q(('quiet_from__isnull', False), ('quiet_until__isnull', False)), _connector='OR'), name='own_quiet_hours_are_both_or_none', violation_error_message='Give both hours, or none.')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='thread',
-            index=models.Index(fields=['stop', 'state', '-last_at', '-id'], name='thread_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('person', 'stop'), name='one_thread_per_person_and_stop', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', True)), fields=('address',), name='one_thread_per_unknown_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('stop__isnull', False)), models.Q(('person__isnull', True), models.Q(('address', ''), _negated=True)), _connector='OR'), name='thread_is_with_somebody'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='thread',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."assigned_to_id" IS DISTINCT FROM (NEW."assigned_to_id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."snoozed_until" IS DISTINCT FROM (NEW."snoozed_until") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."stop_id" IS DISTINCT FROM (NEW."stop_id"))', func='INSERT INTO "messaging_threadevent" ("assigned_to_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "snoozed_until", "state", "stop_id") VALUES (NEW."assigned_to_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."snoozed_until", NEW."state", NEW."stop_id"); RETURN NULL;', hash='b3c7db6e3a787fc41e716fbbf1e338f6c558b253', operation='UPDATE', pgid='pgtrigger_update_update_72cf3', table='messaging_thread', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('file_state', 'waiting')), fields=['id'], name='post_to_fetch'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('address', ''), _negated=True), fields=['address', '-id'], name='post_from_address'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('state', 'new'), models.Q(('channel', 'by_hand'), _negated=True)), fields=['due_at', 'id'], name='message_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('state', 'new'), ('urgent', True), models.Q(('channel', 'by_hand'), _negated=True)), fields=['due_at', 'id'], name='message_urgent'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('channel', 'by_hand'), ('state__in', ['new', 'prepared'])), fields=['stop', 'due_at'], name='message_by_hand'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('state', 'sending')), fields=['handed_at'], name='message_sending'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('state', 'parked')), fields=['handed_at'], name='message_parked'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('state__in', ['delivered', 'read'])), fields=['channel', '-handed_at'], name='message_echoed'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('state', 'new'), models.Q(('about', ''), _negated=True)), fields=['about'], name='message_of_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('provider_id', ''), _negated=True), fields=['provider_id'], name='message_at_provider'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['address', '-id'], name='message_to_address'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['-created_at', '-id'], name='message_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('thread__isnull', False)), fields=['thread'], name='message_of_thread'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('broadcast__isnull', False)), fields=['broadcast'], name='message_of_broadcast'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('author__isnull', False)), fields=['author'], name='message_of_author'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('key',), name='one_message_per_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.UniqueConstraint(fields=('stop', 'event'), name='one_wording_per_event', violation_error_message='This stop already has its own text for this occasion.'),
         ),
         migrations.RunSQL(FILL, UNFILL),
         migrations.RunPython(add_holidays, migrations.RunPython.noop, elidable=False),

@@ -3,7 +3,6 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -14,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('applications', '0001_initial'),
-        ('people', '__first__'),
+        ('people', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('programs', '0001_initial'),
         ('questionnaires', '0001_initial'),
@@ -39,6 +38,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'diagnosis',
                 'verbose_name_plural': 'diagnoses',
+                'indexes': [models.Index(condition=models.Q(('finished_at__isnull', True)), fields=['expert'], name='diagnosis_in_hand')],
+                'constraints': [models.UniqueConstraint(fields=('application', 'moment'), name='one_diagnosis_per_moment')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "needs_diagnosisevent" ("answers", "application_id", "begun_at", "entered_by_id", "expert_id", "finished_at", "id", "language", "moment", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scores", "version_id") VALUES (NEW."answers", NEW."application_id", NEW."begun_at", NEW."entered_by_id", NEW."expert_id", NEW."finished_at", NEW."id", NEW."language", NEW."moment", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."scores", NEW."version_id"); RETURN NULL;', hash='b6fb82d835a1cd9d9ad9a8b087f5c083b6f18105', operation='INSERT', pgid='pgtrigger_insert_insert_c636a', table='needs_diagnosis', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "needs_diagnosisevent" ("answers", "application_id", "begun_at", "entered_by_id", "expert_id", "finished_at", "id", "language", "moment", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scores", "version_id") VALUES (NEW."answers", NEW."application_id", NEW."begun_at", NEW."entered_by_id", NEW."expert_id", NEW."finished_at", NEW."id", NEW."language", NEW."moment", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."scores", NEW."version_id"); RETURN NULL;', hash='60f438d2b602079806b95c0d4ff8419de3a790fb', operation='UPDATE', pgid='pgtrigger_update_update_c51a9', table='needs_diagnosis', when='AFTER'))],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +83,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'need',
                 'verbose_name_plural': 'needs',
                 'ordering': ['application', '-level', 'theme'],
+                'indexes': [models.Index(fields=['theme', 'state'], name='need_by_theme')],
+                'constraints': [models.UniqueConstraint(fields=('application', 'theme'), name='one_need_per_theme'), models.CheckConstraint(condition=models.Q(('level__lte', 100)), name='need_of_a_hundred'), models.CheckConstraint(condition=models.Q(('changed_by__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='corrected_need_says_why')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "needs_needevent" ("application_id", "changed_at", "changed_by_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state", "theme_id") VALUES (NEW."application_id", NEW."changed_at", NEW."changed_by_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."state", NEW."theme_id"); RETURN NULL;', hash='babef36c0be17ca36ddc57699d3f7c17d50622a9', operation='INSERT', pgid='pgtrigger_insert_insert_ae169', table='needs_need', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "needs_needevent" ("application_id", "changed_at", "changed_by_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state", "theme_id") VALUES (NEW."application_id", NEW."changed_at", NEW."changed_by_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."state", NEW."theme_id"); RETURN NULL;', hash='8388d6cdc3051f8666b75ac9174aa31c46d47b1f', operation='UPDATE', pgid='pgtrigger_update_update_a52e1', table='needs_need', when='AFTER'))],
             },
         ),
         migrations.CreateModel(
@@ -117,54 +122,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'plan',
                 'verbose_name_plural': 'plans',
+                'constraints': [models.UniqueConstraint(fields=('stop', 'theme'), name='one_plan_per_theme'), models.CheckConstraint(condition=models.Q(('seats__gt', 0)), name='a_session_has_seats')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='diagnosis',
-            index=models.Index(condition=models.Q(('finished_at__isnull', True)), fields=['expert'], name='diagnosis_in_hand'),
-        ),
-        migrations.AddConstraint(
-            model_name='diagnosis',
-            constraint=models.UniqueConstraint(fields=('application', 'moment'), name='one_diagnosis_per_moment'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='diagnosis',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "needs_diagnosisevent" ("answers", "application_id", "begun_at", "entered_by_id", "expert_id", "finished_at", "id", "language", "moment", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scores", "version_id") VALUES (NEW."answers", NEW."application_id", NEW."begun_at", NEW."entered_by_id", NEW."expert_id", NEW."finished_at", NEW."id", NEW."language", NEW."moment", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."scores", NEW."version_id"); RETURN NULL;', hash='b6fb82d835a1cd9d9ad9a8b087f5c083b6f18105', operation='INSERT', pgid='pgtrigger_insert_insert_c636a', table='needs_diagnosis', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='diagnosis',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "needs_diagnosisevent" ("answers", "application_id", "begun_at", "entered_by_id", "expert_id", "finished_at", "id", "language", "moment", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scores", "version_id") VALUES (NEW."answers", NEW."application_id", NEW."begun_at", NEW."entered_by_id", NEW."expert_id", NEW."finished_at", NEW."id", NEW."language", NEW."moment", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."scores", NEW."version_id"); RETURN NULL;', hash='60f438d2b602079806b95c0d4ff8419de3a790fb', operation='UPDATE', pgid='pgtrigger_update_update_c51a9', table='needs_diagnosis', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['theme', 'state'], name='need_by_theme'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(fields=('application', 'theme'), name='one_need_per_theme'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('level__lte', 100)), name='need_of_a_hundred'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('changed_by__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='corrected_need_says_why'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='need',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "needs_needevent" ("application_id", "changed_at", "changed_by_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state", "theme_id") VALUES (NEW."application_id", NEW."changed_at", NEW."changed_by_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."state", NEW."theme_id"); RETURN NULL;', hash='babef36c0be17ca36ddc57699d3f7c17d50622a9', operation='INSERT', pgid='pgtrigger_insert_insert_ae169', table='needs_need', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='need',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "needs_needevent" ("application_id", "changed_at", "changed_by_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state", "theme_id") VALUES (NEW."application_id", NEW."changed_at", NEW."changed_by_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."state", NEW."theme_id"); RETURN NULL;', hash='8388d6cdc3051f8666b75ac9174aa31c46d47b1f', operation='UPDATE', pgid='pgtrigger_update_update_a52e1', table='needs_need', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('stop', 'theme'), name='one_plan_per_theme'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gt', 0)), name='a_session_has_seats'),
         ),
     ]

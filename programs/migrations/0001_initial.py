@@ -3,7 +3,6 @@
 import django.core.validators
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 from programs import reference
 
@@ -199,6 +198,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'stop',
                 'verbose_name_plural': 'stops',
                 'ordering': ['-opens_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('closes_at'))), name='stop_opens_before_it_closes', violation_error_message='Applications must open before they close.'), models.CheckConstraint(condition=models.Q(('starts_on__lte', models.F('ends_on'))), name='stop_starts_before_it_ends', violation_error_message='The first day of support must come before the last.'), models.CheckConstraint(condition=models.Q(('slug__in', ['account', 'admin', 'api', 'demo', 'desk', 'favicon.ico', 'files', 'healthz', 'hooks', 'messages', 'my', 'piece', 'place', 'robots.txt', 'second-look', 'static', 'sw.js']), _negated=True), name='stop_slug_is_free', violation_error_message='This address is used by the platform itself; choose another.')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_stopevent" ("center_id", "closes_at", "ends_on", "name", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "prefix", "slug", "starts_on", "state") VALUES (NEW."center_id", NEW."closes_at", NEW."ends_on", NEW."name", NEW."opens_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."places", NEW."prefix", NEW."slug", NEW."starts_on", NEW."state"); RETURN NULL;', hash='967a666bbc579ff6824eddedb9b685db2be093ff', operation='INSERT', pgid='pgtrigger_insert_insert_4ba4e', table='programs_stop', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."center_id" IS DISTINCT FROM (NEW."center_id") OR OLD."closes_at" IS DISTINCT FROM (NEW."closes_at") OR OLD."ends_on" IS DISTINCT FROM (NEW."ends_on") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."opens_at" IS DISTINCT FROM (NEW."opens_at") OR OLD."places" IS DISTINCT FROM (NEW."places") OR OLD."prefix" IS DISTINCT FROM (NEW."prefix") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on") OR OLD."state" IS DISTINCT FROM (NEW."state"))', func='INSERT INTO "programs_stopevent" ("center_id", "closes_at", "ends_on", "name", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "prefix", "slug", "starts_on", "state") VALUES (NEW."center_id", NEW."closes_at", NEW."ends_on", NEW."name", NEW."opens_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."places", NEW."prefix", NEW."slug", NEW."starts_on", NEW."state"); RETURN NULL;', hash='b3a903d10a8728dacec2079db89bb56e4ca51406', operation='UPDATE', pgid='pgtrigger_update_update_1c40d', table='programs_stop', when='AFTER'))],
             },
         ),
         migrations.CreateModel(
@@ -225,26 +226,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'changes of stops',
                 'abstract': False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('closes_at'))), name='stop_opens_before_it_closes', violation_error_message='Applications must open before they close.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__lte', models.F('ends_on'))), name='stop_starts_before_it_ends', violation_error_message='The first day of support must come before the last.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ['account', 'admin', 'api', 'demo', 'desk', 'favicon.ico', 'files', 'healthz', 'hooks', 'messages', 'my', 'piece', 'place', 'robots.txt', 'second-look', 'static', 'sw.js']), _negated=True), name='stop_slug_is_free', violation_error_message='This address is used by the platform itself; choose another.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='stop',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_stopevent" ("center_id", "closes_at", "ends_on", "name", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "prefix", "slug", "starts_on", "state") VALUES (NEW."center_id", NEW."closes_at", NEW."ends_on", NEW."name", NEW."opens_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."places", NEW."prefix", NEW."slug", NEW."starts_on", NEW."state"); RETURN NULL;', hash='967a666bbc579ff6824eddedb9b685db2be093ff', operation='INSERT', pgid='pgtrigger_insert_insert_4ba4e', table='programs_stop', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='stop',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."center_id" IS DISTINCT FROM (NEW."center_id") OR OLD."closes_at" IS DISTINCT FROM (NEW."closes_at") OR OLD."ends_on" IS DISTINCT FROM (NEW."ends_on") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."opens_at" IS DISTINCT FROM (NEW."opens_at") OR OLD."places" IS DISTINCT FROM (NEW."places") OR OLD."prefix" IS DISTINCT FROM (NEW."prefix") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on") OR OLD."state" IS DISTINCT FROM (NEW."state"))', func='INSERT INTO "programs_stopevent" ("center_id", "closes_at", "ends_on", "name", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "prefix", "slug", "starts_on", "state") VALUES (NEW."center_id", NEW."closes_at", NEW."ends_on", NEW."name", NEW."opens_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."places", NEW."prefix", NEW."slug", NEW."starts_on", NEW."state"); RETURN NULL;', hash='b3a903d10a8728dacec2079db89bb56e4ca51406', operation='UPDATE', pgid='pgtrigger_update_update_1c40d', table='programs_stop', when='AFTER')),
         ),
         migrations.RunPython(add_reference, migrations.RunPython.noop, elidable=False),
     ]

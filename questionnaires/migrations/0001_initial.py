@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'questionnaire',
                 'verbose_name_plural': 'questionnaires',
+                'constraints': [models.UniqueConstraint(fields=('purpose', 'stop'), name='one_per_purpose_and_stop', nulls_distinct=False, violation_error_message='There is already a questionnaire for this purpose here.')],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +90,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'question',
                 'verbose_name_plural': 'questions',
                 'ordering': ['position', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('section', 'code'), name='one_question_per_code', violation_error_message='Another question has this code.'), models.CheckConstraint(condition=models.Q(('code__in', ['cin', 'cnie', 'national_id']), _negated=True), name='never_a_national_identity_number', violation_error_message='The national identity number is never asked.')],
+                'triggers': [pgtrigger.compiler.Trigger(name='stays_as_published', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            PERFORM 1 FROM questionnaires_version version\n            WHERE version.id IN ((SELECT version_id FROM questionnaires_section WHERE id = OLD.section_id), (SELECT version_id FROM questionnaires_section WHERE id = NEW.section_id))\n            FOR NO KEY UPDATE;\n            IF EXISTS (\n                SELECT 1 FROM questionnaires_version version\n                WHERE version.id IN ((SELECT version_id FROM questionnaires_section WHERE id = OLD.section_id), (SELECT version_id FROM questionnaires_section WHERE id = NEW.section_id))\n                AND (version.answered OR (version.published_at IS NOT NULL AND TG_OP <> 'DELETE'))\n            ) THEN\n                RAISE EXCEPTION 'a published questionnaire stays as it is' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='fa7e52f0ce9525b334d9538afb4209d44e4c7ae2', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_stays_as_published_83657', table='questionnaires_question', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +107,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'version',
                 'verbose_name_plural': 'versions',
                 'ordering': ['questionnaire', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('questionnaire', 'number'), name='one_version_per_number')],
             },
         ),
         migrations.AddField(
@@ -134,31 +138,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'choices',
                 'ordering': ['position', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('question', 'code'), name='one_choice_per_code', violation_error_message='Another answer of this question has this code.')],
+                'triggers': [pgtrigger.compiler.Trigger(name='stays_as_published', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            PERFORM 1 FROM questionnaires_version version\n            WHERE version.id IN ((SELECT version_id FROM questionnaires_section page JOIN questionnaires_question question ON question.section_id = page.id WHERE question.id = OLD.question_id), (SELECT version_id FROM questionnaires_section page JOIN questionnaires_question question ON question.section_id = page.id WHERE question.id = NEW.question_id))\n            FOR NO KEY UPDATE;\n            IF EXISTS (\n                SELECT 1 FROM questionnaires_version version\n                WHERE version.id IN ((SELECT version_id FROM questionnaires_section page JOIN questionnaires_question question ON question.section_id = page.id WHERE question.id = OLD.question_id), (SELECT version_id FROM questionnaires_section page JOIN questionnaires_question question ON question.section_id = page.id WHERE question.id = NEW.question_id))\n                AND (version.answered OR (version.published_at IS NOT NULL AND TG_OP <> 'DELETE'))\n            ) THEN\n                RAISE EXCEPTION 'a published questionnaire stays as it is' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='2e54e5751315abfec7b951d14d4c0d0ffd6d0da5', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_stays_as_published_c0a15', table='questionnaires_choice', when='BEFORE'))],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='choice',
-            trigger=pgtrigger.compiler.Trigger(name='stays_as_published', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            PERFORM 1 FROM questionnaires_version version\n            WHERE version.id IN ((SELECT version_id FROM questionnaires_section page JOIN questionnaires_question question ON question.section_id = page.id WHERE question.id = OLD.question_id), (SELECT version_id FROM questionnaires_section page JOIN questionnaires_question question ON question.section_id = page.id WHERE question.id = NEW.question_id))\n            FOR NO KEY UPDATE;\n            IF EXISTS (\n                SELECT 1 FROM questionnaires_version version\n                WHERE version.id IN ((SELECT version_id FROM questionnaires_section page JOIN questionnaires_question question ON question.section_id = page.id WHERE question.id = OLD.question_id), (SELECT version_id FROM questionnaires_section page JOIN questionnaires_question question ON question.section_id = page.id WHERE question.id = NEW.question_id))\n                AND (version.answered OR (version.published_at IS NOT NULL AND TG_OP <> 'DELETE'))\n            ) THEN\n                RAISE EXCEPTION 'a published questionnaire stays as it is' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='2e54e5751315abfec7b951d14d4c0d0ffd6d0da5', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_stays_as_published_c0a15', table='questionnaires_choice', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='questionnaire',
-            constraint=models.UniqueConstraint(fields=('purpose', 'stop'), name='one_per_purpose_and_stop', nulls_distinct=False, violation_error_message='There is already a questionnaire for this purpose here.'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('section', 'code'), name='one_question_per_code', violation_error_message='Another question has this code.'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('code__in', ['cin', 'cnie', 'national_id']), _negated=True), name='never_a_national_identity_number', violation_error_message='The national identity number is never asked.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='question',
-            trigger=pgtrigger.compiler.Trigger(name='stays_as_published', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            PERFORM 1 FROM questionnaires_version version\n            WHERE version.id IN ((SELECT version_id FROM questionnaires_section WHERE id = OLD.section_id), (SELECT version_id FROM questionnaires_section WHERE id = NEW.section_id))\n            FOR NO KEY UPDATE;\n            IF EXISTS (\n                SELECT 1 FROM questionnaires_version version\n                WHERE version.id IN ((SELECT version_id FROM questionnaires_section WHERE id = OLD.section_id), (SELECT version_id FROM questionnaires_section WHERE id = NEW.section_id))\n                AND (version.answered OR (version.published_at IS NOT NULL AND TG_OP <> 'DELETE'))\n            ) THEN\n                RAISE EXCEPTION 'a published questionnaire stays as it is' USING ERRCODE = 'check_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='fa7e52f0ce9525b334d9538afb4209d44e4c7ae2', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_stays_as_published_83657', table='questionnaires_question', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('questionnaire', 'number'), name='one_version_per_number'),
         ),
         migrations.AddConstraint(
             model_name='section',
