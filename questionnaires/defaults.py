@@ -55,8 +55,8 @@ def _write_page(model: Callable[[str], Any], version: Any, page: dict[str, Any],
             shown_if_values=condition["values"],
             position=place,
         )
-        for order, choice in enumerate(asked.get("choices", []), 1):
-            _write(
+        choices = [
+            _row(
                 model("Choice"),
                 {"label": choice["label"], "hint": choice.get("hint")},
                 question=question,
@@ -65,15 +65,24 @@ def _write_page(model: Callable[[str], Any], version: Any, page: dict[str, Any],
                 weights=choice.get("weights", {}),
                 position=order,
             )
+            for order, choice in enumerate(asked.get("choices", []), 1)
+        ]
+        model("Choice").objects.bulk_create(choices)
 
 
 def _write(model: Any, texts: dict[str, dict[str, str] | None], **fields: Any) -> Any:
-    """Write one row, its texts in three languages and, as modeltranslation does, the Arabic in the plain column."""
+    """Write one row."""
+    row = _row(model, texts, **fields)
+    row.save()
+    return row
+
+
+def _row(model: Any, texts: dict[str, dict[str, str] | None], **fields: Any) -> Any:
+    """One row, its texts in three languages and, as modeltranslation does, the Arabic in the plain column."""
     row = model(**fields)
     for name, by_language in texts.items():
         if by_language:
             setattr(row, name, by_language["ar"])
             for language, text in by_language.items():
                 setattr(row, f"{name}_{language}", text)
-    row.save()
     return row
