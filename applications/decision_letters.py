@@ -12,7 +12,7 @@ from applications.mails import about, public_link, reader
 from applications.models import Application
 from messaging.actions.letters import Letter, write
 from messaging.actions.outbox import revise
-from messaging.models import Message
+from messaging.channels.base import channels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from applications.models import Move
 
 OFFERS = {"accepted", "place_offered"}
-CHANNELS = ("", *(f":{channel}" for channel in Message.Channel))
 
 
 def tell(application: Application, event: str, move: Move, told: Mapping[str, str] | None = None) -> None:
@@ -65,7 +64,8 @@ def key(move: Move) -> str:
 
 def letters_about(moves: Iterable[Move]) -> list[str]:
     """The keys under which the outbox may hold the letters about these moves."""
-    return [f"{key(move)}{channel}" for move in moves for channel in CHANNELS]
+    endings = ["", *(f":{code}" for code in channels())]
+    return [f"{key(move)}{ending}" for move in moves for ending in endings]
 
 
 def subject(number: int) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from applications.mails import private_link, public_link, write_receipt
 from applications.models import Application
+from messaging.channels.base import BY_HAND
 from messaging.http.sms import REFUSED
 from messaging.models import Message, OptOut, Preference
 from messaging.occasions import EVENTS
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 RECEIPTS = 20  # so many of the newest receipts stand in the mailbox
 FOR_HANDS = 6
-State, Channel = Message.State, Message.Channel
+State = Message.State
 
 
 def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
@@ -38,7 +39,7 @@ def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
 def _letters(applications: Sequence[Application], clerk: User) -> None:
     now = timezone.now()
     unknown, failed, delivered, planned, *others = reversed(applications)
-    letters = [_letter(each, "private_link", now, channel=Channel.BY_HAND) for each in others[:FOR_HANDS]]
+    letters = [_letter(each, "private_link", now, channel=BY_HAND) for each in others[:FOR_HANDS]]
     letters[0].state, letters[0].handed_at, letters[0].decided_by = State.PREPARED, now, clerk
     early, lately = now - timedelta(hours=3), now - timedelta(minutes=20)
     letters += [
@@ -53,13 +54,13 @@ def _letters(applications: Sequence[Application], clerk: User) -> None:
 
 def _letter(application: Application, event: str, when: datetime, **changes: Any) -> Message:
     """The words of `event` for whoever sent `application`, in their language."""
-    link = public_link(application.stop) if changes.get("channel") == Channel.BY_HAND else private_link(application)
+    link = public_link(application.stop) if changes.get("channel") == BY_HAND else private_link(application)
     context = {"reference": application.reference or "", "link": link, "center": str(application.stop.center)}
     words = render(event, language=application.language, context=context, stop=application.stop)
     made: dict[str, Any] = {
         "key": f"demo:{event}:{application.pk}",
         "event": event,
-        "channel": Channel.SMS,
+        "channel": "sms",
         "address": application.phone,
         "person": application.applicant,
         "stop": application.stop,
@@ -82,10 +83,10 @@ def _preferences(people: Sequence[User]) -> None:
         [
             Preference(person=needed, only_needed=True),
             Preference(person=quiet, quiet_from="18:00", quiet_until="10:00"),
-            Preference(person=chosen, channel=Preference.Channel.SMS),
+            Preference(person=chosen, channel="sms"),
         ]
     )
-    OptOut.objects.create(address=refusing.phone or "", way=OptOut.Way.SMS)
+    OptOut.objects.create(address=refusing.phone or "", way="sms")
 
 
 def _receipts(applications: Sequence[Application]) -> None:

@@ -1,8 +1,11 @@
 """The room's entry in Django."""
 
+from importlib import import_module
+from importlib.util import find_spec
+
 from django.apps import AppConfig
 
-from core.rooms import modules
+from core.rooms import packages
 
 
 class Core(AppConfig):
@@ -11,5 +14,7 @@ class Core(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        """Declare the private links of every room: a worker that opens no page masks them in its log too."""
-        modules("links")
+        """Declare the private links of rooms and parts: a worker that opens no page masks them in its log too."""
+        for package in packages():
+            if find_spec(f"{package}.links"):
+                import_module(f"{package}.links")

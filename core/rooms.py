@@ -19,7 +19,6 @@ PROTOCOL = {  # module: what it may offer, at least one of these
     "clock": ("EVERY",),
     "demo": ("put_in", "take_out"),
     "events": ("EVENTS",),
-    "links": (),  # registers the private addresses of the room
     "reports": ("columns",),
     "search": ("hits", "DOSSIERS"),
     "todo": ("todo",),

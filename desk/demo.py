@@ -79,7 +79,7 @@ def _summary(clerk: User) -> None:
     Message.objects.create(
         key=f"demo:digest:{clerk.pk}",
         event="digest",
-        channel=Message.Channel.EMAIL,
+        channel="email",
         address=clerk.email or "",
         person=clerk,
         language=clerk.language,

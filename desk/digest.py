@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from applications.models import Application
 from core.links import absolute
 from messaging.actions.letters import Letter, Reader, write_many
+from messaging.channels.base import BY_HAND
 from messaging.hours import Calendar, next_moment
 from messaging.models import Message, Thread
 from people.models import Membership, User
@@ -80,7 +81,7 @@ def _mornings(now: datetime) -> Iterator[Morning]:
     threads = Thread.objects.to_do().filter(unread__gt=0).values_list("stop").annotate(Count("pk"))
     unread: Counter[int | None] = Counter(dict(threads.order_by()))
     parked = Counter(dict(Message.objects.needing_a_person(now).values_list("stop").annotate(Count("pk")).order_by()))
-    hands = Message.objects.filter(channel=Message.Channel.BY_HAND, state__in=[State.NEW, State.PREPARED])
+    hands = Message.objects.filter(channel=BY_HAND, state__in=[State.NEW, State.PREPARED])
     by_hand = Counter(dict(hands.filter(due_at__lte=now).values_list("stop").annotate(Count("pk")).order_by()))
     for stop in Stop.objects.exclude(state=Stop.State.FINISHED).select_related("center"):
         row = counted.get(stop.pk, {"new": 0, "drafts": 0})

@@ -19,7 +19,6 @@ from applications.models import Application
 from core.delivery import deliver
 from core.language import language_of_page
 from desk.views import refuse_lost_files
-from messaging.models import Message
 from people.access import manages, staff
 from questionnaires.compiled_forms import compiled_form
 from questionnaires.page_results import safe_files
@@ -102,7 +101,7 @@ def link(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Send the person their private link again. Staff see it only where they send it by hand."""
     file = file_in_charge(staff(request), stop, reference)
     written = write_link_again(file)
-    if written and written[0].channel == Message.Channel.BY_HAND:
+    if written and written[0].carrier.by_hand:
         return redirect("messaging:by_hand_one", written[0].pk)
     if written:
         messages.success(request, _("The link is on its way to the person."))

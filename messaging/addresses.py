@@ -7,18 +7,12 @@ from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
 
+from messaging.channels.addresses import EMAIL, PHONE, one_form
 from messaging.dossiers import dossiers
 from messaging.models import OptOut
 
 if TYPE_CHECKING:
     from people.models import User
-
-PHONE, EMAIL = "phone", "email"
-
-
-def one_form(address: str) -> str:
-    """An address as it is kept and compared: an e-mail has no capitals; Meta's own ids have."""
-    return address.strip().lower() if "@" in address else address.strip()
 
 
 @dataclass(frozen=True)
@@ -44,8 +38,8 @@ def speaks_for(person: User, *, file: int) -> bool:
 
 def addresses_of(person: User) -> list[Address]:
     """The telephone and the e-mail of `person`, in two statements."""
-    texts = {PHONE: person.phone or "", EMAIL: one_form(person.email or "")}
+    texts = {PHONE.column: person.phone or "", EMAIL.column: one_form(person.email or "")}
     refused = {each.address for each in OptOut.objects.in_force().filter(address__in=[*filter(None, texts.values())])}
-    mails = EmailAddress.objects.filter(user=person, verified=True, email__iexact=texts[EMAIL])
-    proved = {PHONE: person.phone_verified, EMAIL: bool(texts[EMAIL]) and mails.exists()}
+    mails = EmailAddress.objects.filter(user=person, verified=True, email__iexact=texts[EMAIL.column])
+    proved = {PHONE.column: person.phone_verified, EMAIL.column: bool(texts[EMAIL.column]) and mails.exists()}
     return [Address(kind, text, proved[kind], text in refused) for kind, text in texts.items() if text]

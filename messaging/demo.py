@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw
 from messaging import media
 from messaging.actions import threads as moves
 from messaging.actions.conversations import receive
+from messaging.channels.base import BY_HAND
 from messaging.models import Message, Post, Thread
 from people.models import Participation, User
 
@@ -155,7 +156,7 @@ def _answered(post: Post, line: Utterance, speaker: Participation, by: User) -> 
     Message.objects.create(
         key=f"answer:{post.thread_id}:demo-{line.minutes}",
         event="answer",
-        channel=Message.Channel.BY_HAND if post.channel == "whatsapp" else post.channel,
+        channel=BY_HAND if post.channel == "whatsapp" else post.channel,
         address=post.address,
         person=speaker.person,
         stop=speaker.stop,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, F, Min, Q
 from django.utils import timezone
 
+from messaging.channels.base import BY_HAND
 from messaging.models import Inbound, Message
 from messaging.models.outbox import ECHO_TIME
 from messaging.unwanted import wanted
@@ -16,7 +17,7 @@ from messaging.unwanted import wanted
 if TYPE_CHECKING:
     from messaging.models.outbox import MessageQuerySet
 
-State, BY_HAND = Message.State, Message.Channel.BY_HAND
+State = Message.State
 MINUTES, HOUR, WEEK = timedelta(minutes=5), timedelta(hours=1), timedelta(days=7)
 A_PAGE = 20  # messages that need a person
 LATE = timedelta(minutes=5)  # a healthy queue has nothing older
@@ -32,7 +33,7 @@ class Failures:
 
 @dataclass(frozen=True)
 class Health:
-    """The queue now. A rate is what left in that time, by whatever way."""
+    """The queue now. A rate is what left in that time, by whatever channel."""
 
     due: int  # waiting though their time has come, and not for a hand
     oldest_due: datetime | None

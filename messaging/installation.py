@@ -15,6 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 
+from messaging.channels.base import BY_HAND
 from messaging.models import Installation, Message
 
 PLACE = """
@@ -76,7 +77,7 @@ def fingerprint() -> str:
 
 
 def _is_new() -> bool:
-    sent = Message.objects.filter(handed_at__isnull=False).exclude(channel=Message.Channel.BY_HAND)
+    sent = Message.objects.filter(handed_at__isnull=False).exclude(channel=BY_HAND)
     return not Installation.objects.exists() and not sent.exists()
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from core.keyset import Keyset, written
+from messaging.channels.base import label_of
 from messaging.masking import for_staff
 from messaging.models import Message, Post, Thread
 from messaging.occasions import EVENTS
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 SIZE = 50
 State = Message.State
-WAYS = {**dict(Message.Channel.choices), "web": _("our own pages")}
 ARRIVED = (State.SENT, State.DELIVERED, State.READ)
 
 
@@ -45,10 +44,10 @@ class Entry:
         return "" if event is None or event.free else str(event.name)
 
     @property
-    def way(self) -> str:
-        """By which way it came or left."""
+    def channel(self) -> str:
+        """How it came or left, in words."""
         channel = self.post.channel if self.post else self.message.channel if self.message else ""
-        return str(WAYS.get(channel, channel))
+        return label_of(channel)
 
     @property
     def form_key(self) -> str:

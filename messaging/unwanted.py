@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 
-from messaging.models import Message, OptOut, Preference, Topic
+from messaging.channels.base import without_consent
+from messaging.models import OptOut, Preference, Topic
 from people.models import Consent, ConsentText
 
 if TYPE_CHECKING:
@@ -46,9 +47,9 @@ def _reserved() -> Exists:
 
 
 def _taken_back() -> Q:
-    """Who agreed at that stop to be reminded by telephone, and does so no longer. An e-mail asks no such consent."""
+    """Who agreed at that stop to be reminded, and does so no longer; an e-mail asks no such consent."""
     reminders = Consent.objects.filter(
         person=OuterRef("person"), stop=OuterRef("stop"), text__purpose=ConsentText.Purpose.REMINDERS
     )
-    by_phone = ~Q(channel=Message.Channel.EMAIL)
-    return by_phone & Exists(reminders.filter(withdrawn_at__isnull=False)) & ~Exists(reminders.live())
+    asks = ~Q(channel__in=without_consent())
+    return asks & Exists(reminders.filter(withdrawn_at__isnull=False)) & ~Exists(reminders.live())

@@ -12,10 +12,7 @@ WISHES = [
     path("messages/wishes/<str:token>/", preferences.by_link, name="wishes_by_link"),
     path("messages/stop/<str:token>/", no_more.no_more, name="no_more"),
 ]
-HOOKS = [
-    path("hooks/whatsapp/", hooks.whatsapp, name="whatsapp_hook"),
-    path("hooks/sms/", hooks.sms, name="sms_hook"),
-]
+HOOKS = [path("hooks/<slug:code>/", hooks.hook, name="hook")]
 BY_HAND = [
     path("desk/messages/by-hand/", by_hand.by_hand, name="by_hand"),
     path("desk/messages/by-hand/<int:pk>/", by_hand.letter, name="by_hand_one"),

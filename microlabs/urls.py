@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from microlabs.health import healthz
 
@@ -11,8 +12,14 @@ handler403 = "portal.errors.forbidden"
 handler404 = "portal.errors.not_found"
 handler500 = "portal.errors.broken"
 
+# Opt-outs were called refusals: bookmarks of staff go on.
+opt_outs_moved = RedirectView.as_view(
+    url="/admin/messaging/optout/%(rest)s", query_string=True, http_method_names=["get", "head"]
+)
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("admin/messaging/refusal/<path:rest>", opt_outs_moved, name="opt-outs-moved"),
     path("admin/", admin.site.urls),
     path("account/", include("people.urls")),
     path("account/", include("people.entrance")),

@@ -182,7 +182,7 @@ def message_to(application: Application) -> Message:
     receipt, _new = Message.objects.get_or_create(
         key=f"receipt {application.pk}",
         defaults={
-            "channel": Message.Channel.SMS,
+            "channel": "sms",
             "address": application.phone,
             "person": application.applicant,
             "stop": application.stop,

@@ -106,6 +106,7 @@ PUBLIC = {
     "reporting:figures": Door(get=everybody(), at=of_stop()),
     "questionnaires:clip": Door(get=everybody("404"), at=lambda _cast, _stop: [1, "ar"]),
     "healthz": Door(get=everybody(), other=""),
+    "opt-outs-moved": Door(get=signed_in(NM="2"), at=lambda _cast, _stop: ["1/change/"]),
 }
 
 ONE_S_OWN = {

@@ -3,6 +3,5 @@
 from tests.doors import Door, everybody
 
 HOOKS = {
-    "messaging:whatsapp_hook": Door(get=everybody("403"), post=everybody("403")),
-    "messaging:sms_hook": Door(post=everybody("403")),
+    "messaging:hook": Door(get=everybody("403"), post=everybody("403"), at=lambda _cast, _stop: ["whatsapp"]),
 }

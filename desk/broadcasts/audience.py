@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from applications.mails import form_link, private_link, public_link
 from applications.models import Application
 from messaging.actions.letters import Reader, channel_for
+from messaging.channels.base import Channel, channels
 from messaging.http.links import harmless
-from messaging.models import Message, OptOut, Preference
+from messaging.models import OptOut, Preference
 from people.models import Consent, ConsentText, User
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Member:
     reference: str
     token: str
     reader: Reader
-    channel: Message.Channel
+    channel: Channel
 
     @property
     def key(self) -> str:
@@ -63,7 +64,7 @@ class Member:
 
     def link(self, stop: Stop) -> str:
         """The address of their own page; where a hand sends it, a public one: nobody else holds the private one."""
-        if self.channel == Message.Channel.BY_HAND:
+        if self.channel.by_hand:
             return public_link(stop) if self.person else form_link(stop)
         before, after = _around_token()
         return f"{before}{self.token}{after}"
@@ -96,7 +97,7 @@ class Audience:
     def channels(self) -> dict[str, int]:
         """How many are reached in each way, by its name."""
         counted = Counter(member.channel for member in self.members)
-        return {str(channel.label): counted[channel] for channel in Message.Channel if counted[channel]}
+        return {str(channel.label): counted[channel] for channel in channels().values() if counted[channel]}
 
     @property
     def excluded(self) -> dict[str, int]:

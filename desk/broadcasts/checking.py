@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desk.broadcasts.actions import moments_of, seal
 from desk.broadcasts.texts import LANGUAGES, Text, texts, unread
-from messaging.models import Message
+from messaging.channels.base import channels
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,13 +22,13 @@ HIDDEN = "x" * 22  # as long as the secret of a real link, and opens nothing
 
 @dataclass(frozen=True)
 class Sample:
-    """One real letter as staff may see it; `parts` are SMS, 0 for an e-mail."""
+    """One real letter as staff may see it; its title only where its channel has one."""
 
     language: str
     channel: str
     title: str
     body: str
-    parts: int
+    cost: str
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,7 @@ class Check:
     channels: dict[str, int]
     missing: dict[str, int]
     shared: int  # people who read it on a telephone to which the same words go already
-    parts: int  # SMS in all
-    longest: int  # SMS of one person
+    costs: list[str]  # of each channel that costs something
     first: datetime | None
     last: datetime | None
     waves: int
@@ -52,7 +51,6 @@ class Check:
 def check(broadcast: Broadcast, stop: Stop, group: Audience) -> Check:
     """Look at the whole message: every letter of it is written, and thrown away."""
     each, missing = list(texts(broadcast, stop, group.members)), unread(broadcast, group)
-    parts = [text.parts for text in each if text.member.channel == Message.Channel.SMS]
     moments = moments_of(broadcast, len(each))
     return Check(
         count=len(each),
@@ -60,14 +58,23 @@ def check(broadcast: Broadcast, stop: Stop, group: Audience) -> Check:
         channels=group.channels,
         missing=missing,
         shared=len(group) - len(each) - sum(missing.values()),
-        parts=sum(parts),
-        longest=max(parts, default=0),
+        costs=_costs(each),
         first=moments[0] if moments else None,
         last=moments[-1] if moments else None,
         waves=len(moments),
         samples=[_sample(broadcast, stop, text) for text in _chosen(each)],
         seal=seal(broadcast, group),
     )
+
+
+def _costs(each: list[Text]) -> list[str]:
+    """What the letters cost, one sentence for each channel that is paid by the part."""
+    sentences = []
+    for channel in channels().values():
+        if channel.cost:
+            parts = [channel.cost.parts(text.body) for text in each if text.member.channel is channel]
+            sentences += [channel.cost.total(sum(parts), max(parts))] if parts else []
+    return sentences
 
 
 def _chosen(each: list[Text]) -> list[Text]:
@@ -84,5 +91,6 @@ def _sample(broadcast: Broadcast, stop: Stop, text: Text) -> Sample:
     member = text.member
     shown = replace(member, token=HIDDEN, name=member.name if member.person else "…")
     seen = next(texts(broadcast, stop, [shown]))
-    short = member.channel != Message.Channel.EMAIL
-    return Sample(member.reader.language, str(member.channel.label), seen.title, seen.body, text.parts if short else 0)
+    channel, title = member.channel, seen.title if member.channel.long else ""
+    cost = channel.cost.one(channel.cost.parts(text.body)) if channel.cost else ""
+    return Sample(member.reader.language, str(channel.label), title, seen.body, cost)

@@ -9,7 +9,6 @@ from django.db.models import Subquery
 
 from applications.models import Application
 from desk.broadcasts.filters import REMINDING, written_to
-from messaging.models import Message
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,7 +43,7 @@ def lines(group: Audience, choosing: Choosing) -> list[RecipientRow]:
             pk=member.application,
             reference=member.reference,
             name=member.name if member.person else "",
-            channel=str(Message.Channel(member.channel).label),
+            channel=str(member.channel.label),
             language=member.reader.language,
             reminded_at=reminded.get(member.application),
         )

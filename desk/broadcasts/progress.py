@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Max, Min
 from django.utils.translation import gettext
 
+from messaging.channels.base import BY_HAND
 from messaging.models import Message
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def progress(broadcasts: Iterable[int]) -> Mapping[int, Progress]:
 
 
 def _add(told: Progress, row: Mapping[str, Any]) -> None:
-    state, by_hand = row["state"], row["channel"] == Message.Channel.BY_HAND
+    state, by_hand = row["state"], row["channel"] == BY_HAND
     told.states[state] += row["count"]
     if state == State.FAILED:
         told.reasons[row["failure"]] += row["count"]

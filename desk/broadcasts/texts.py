@@ -42,11 +42,6 @@ class Text:
     title: str
     body: str
 
-    @property
-    def parts(self) -> int:
-        """How many SMS it is."""
-        return sms_parts(self.body).count
-
 
 def unknown(text: str) -> list[str]:
     """The placeholders in `text` that stand for nothing."""

@@ -1,4 +1,4 @@
-"""What the team answers: by the way on which the person wrote last, as long as that way is open."""
+"""What the team answers: by the channel on which the person wrote last, as long as it is open."""
 
 from __future__ import annotations
 
@@ -13,45 +13,39 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from core.language import language_of_page
+from messaging.actions.letters import Reader
 from messaging.actions.outbox import put
+from messaging.channels.base import BY_HAND, Channel, best_first, channels
 from messaging.hours import Calendar, next_moment
-from messaging.http import ways
-from messaging.http.whatsapp import WINDOW
-from messaging.models import Correspondent, Message, Post, Preference, Thread
+from messaging.models import Message, Post, Preference, Thread
 from messaging.words import render
 
 if TYPE_CHECKING:
     from core.files import SafeFile
     from people.models import User
 
-Channel = Message.Channel
 LIVELY = timedelta(hours=1)  # whoever wrote this short a time ago is awake and waits
 TEMPLATES = ("answer_waiting",)  # what may be sent when WhatsApp takes no free words
 
 
 @dataclass(frozen=True)
-class Way:
-    """How an answer leaves: by which channel, to which address, and until when WhatsApp takes free words."""
+class Route:
+    """How an answer leaves: by which channel, to which address, and until when the channel takes free words."""
 
-    channel: str
+    channel: Channel
     address: str
-    until: datetime | None = None  # only by WhatsApp
+    until: datetime | None = None  # None: always, or no longer where the channel has such a time
     wrote_at: datetime | None = None
-
-    @property
-    def name(self) -> str:
-        """The channel in words."""
-        return str(Channel(self.channel).label)
 
     @property
     def is_shut(self) -> bool:
         """Whether only a template may be sent."""
-        return self.channel == Channel.WHATSAPP and (self.until is None or self.until <= timezone.now())
+        return self.channel.free_until is not None and (self.until is None or self.until <= timezone.now())
 
     @property
     def takes_files(self) -> bool:
         """Whether a picture or a document may go along."""
-        return self.channel == Channel.WHATSAPP and not self.is_shut
+        return self.channel.takes_files and not self.is_shut
 
     @property
     def is_lively(self) -> bool:
@@ -60,22 +54,24 @@ class Way:
 
     @property
     def shuts_before_day(self) -> bool:
-        """Whether WhatsApp takes no free words any more at the next decent hour: an answer is late or not at all."""
+        """Whether free words are no longer taken at the next decent hour: an answer is late or not at all."""
         return self.until is not None and next_moment(timezone.now(), calendar=Calendar.load()) >= self.until
 
 
-def way_out(thread: Thread) -> Way | None:
-    """The way of the person's last word, else the one they chose; None when they cannot be reached at all."""
+def route_to(thread: Thread) -> Route | None:
+    """The channel of the person's last word, else the one they chose; None when they cannot be reached at all."""
     last = thread.posts.order_by("-pk").first()
-    open_ways = ways.configured()
     if last is None or not last.address:
-        return _to_person(thread, open_ways, last)
-    if last.channel == Channel.EMAIL:
-        return Way(Channel.EMAIL, last.address, wrote_at=last.written_at)
-    if last.channel in open_ways:
-        until = _until(last.address) if last.channel == Channel.WHATSAPP else None
-        return Way(last.channel, last.address, until, last.written_at)
-    return Way(Channel.BY_HAND, last.address, wrote_at=last.written_at)
+        return _to_person(thread, last)
+    channel = channels().get(last.channel)
+    if channel is None or not channel.configured():
+        channel = channels()[BY_HAND]
+    return _route(channel, last.address, last)
+
+
+def _route(channel: Channel, address: str, last: Post | None) -> Route:
+    until = channel.free_until(address) if channel.free_until else None
+    return Route(channel, address, until, last.written_at if last else None)
 
 
 def answer(
@@ -90,22 +86,22 @@ def answer(
     """Write to whoever stands behind `thread`; the same `key`, the form's, gives the same message.
 
     Refused with code `window` when WhatsApp takes only a template now, `nowhere` when the person cannot be reached,
-    `unknown` when a hand should write to nobody knows whom, `empty` without words, `file` when this way carries none.
+    `unknown` when a hand should write to nobody knows whom, `empty` without words, `file` when it carries none.
     """
     with transaction.atomic():
         found = Thread.objects.select_for_update(of=["self"]).select_related("person", "stop__center").get(pk=thread.pk)
-        way = way_out(found)
-        if way is None:
+        route = route_to(found)
+        if route is None:
             raise ValidationError(_("This person has no telephone number or e-mail any more."), code="nowhere")
-        if not found.is_known and way.channel == Channel.BY_HAND:
+        if not found.is_known and route.channel.by_hand:
             raise ValidationError(_("Please say first who it is."), code="unknown")
         if template not in TEMPLATES:
             template = ""
-            _refuse(way, text, file)
+            _refuse(route, text, file)
         again = Message.objects.filter(key=_key(found, key)).first()
         if again is not None:
             return again
-        message = put(_written(found, way, text=text, by=by, key=key, template=template, file=file))
+        message = put(_written(found, route, text=text, by=by, key=key, template=template, file=file))
         Thread.objects.filter(pk=found.pk, last_at__lt=message.created_at).update(last_at=message.created_at)
     return message
 
@@ -130,68 +126,58 @@ def _center(thread: Thread) -> str:
         return thread.stop.center.name if thread.stop else _("Microlabs")
 
 
-def _refuse(way: Way, text: str, file: SafeFile | None) -> None:
-    if way.is_shut:
+def _refuse(route: Route, text: str, file: SafeFile | None) -> None:
+    if route.is_shut:
         raise ValidationError(
             _("The person wrote more than 24 hours ago: WhatsApp takes only a prepared message now."), code="window"
         )
     if not text and file is None:
         raise ValidationError(_("Please write an answer."), code="empty")
-    if file is not None and not way.takes_files:
+    if file is not None and not route.takes_files:
         raise ValidationError(_("No file can be sent this way. Please answer in words."), code="file")
 
 
 def _written(
-    thread: Thread, way: Way, *, text: str, by: User, key: str, template: str, file: SafeFile | None
+    thread: Thread, route: Route, *, text: str, by: User, key: str, template: str, file: SafeFile | None
 ) -> Message:
     """The answer as the outbox takes it. What came by WhatsApp is of no use once its window is shut."""
     language, center = _language(thread), _center(thread)
     event = template or "answer"
     context = {"center": center} if template else {"title": center, "words": text}
     words = render(event, language=language, context=context, stop=thread.stop)
+    subject, body = route.channel.lay_out(words)
     message = Message(
         key=_key(thread, key),
         event=event,
         context=context,
-        channel=way.channel,
-        address=way.address,
+        channel=route.channel.code,
+        address=route.address,
         person=thread.person,
         stop=thread.stop,
         thread=thread,
         author=by,
         language=language,
-        subject=words.subject if way.channel == Channel.EMAIL else "",
-        body=words.long if way.channel == Channel.EMAIL else words.short,
+        subject=subject,
+        body=body,
         needed=True,
-        urgent=way.is_lively or (not template and way.shuts_before_day),
-        expires_at=None if template else way.until,
+        urgent=route.is_lively or (not template and route.shuts_before_day),
+        expires_at=None if template else route.until,
     )
     if file is not None:
         message.file.save(file.content.name or file.name, file.content, save=False)
     return message
 
 
-def _to_person(thread: Thread, open_ways: frozenset[Message.Channel], last: Post | None) -> Way | None:
-    """To somebody who wrote on our own pages, or never: as they wish, else by what they have."""
+def _to_person(thread: Thread, last: Post | None) -> Route | None:
+    """To somebody who wrote on our own pages, or never: as they wish, else by what they have; by hand last."""
     person = thread.person
     if person is None:
         return None
     wish = Preference.objects.filter(person=person).values_list("channel", flat=True).first() or ""
-    at = last.written_at if last else None
-    phone, email = person.phone or "", person.email or ""
-    until = _until(phone) if phone and Channel.WHATSAPP in open_ways else None
-    ways_to = {
-        Channel.WHATSAPP: Way(Channel.WHATSAPP, phone, until, at) if until and until > timezone.now() else None,
-        Channel.SMS: Way(Channel.SMS, phone, wrote_at=at) if phone and Channel.SMS in open_ways else None,
-        Channel.EMAIL: Way(Channel.EMAIL, email, wrote_at=at) if email and Channel.EMAIL in open_ways else None,
-        Channel.BY_HAND: Way(Channel.BY_HAND, phone, wrote_at=at) if phone else None,
-    }
-    wished = ways_to.get(Channel(wish)) if wish else None
-    return wished or next((way for way in ways_to.values() if way), None)
-
-
-def _until(address: str) -> datetime | None:
-    """When the 24 hours end in which WhatsApp takes free words to this address."""
-    known = Correspondent.objects.filter(phone=address) | Correspondent.objects.filter(user_id=address)
-    wrote = known.order_by("wrote_at").values_list("wrote_at", flat=True).last()
-    return wrote + WINDOW if wrote else None
+    reader = Reader.of(person)
+    reachable = sorted(
+        (each for each in best_first() if each.configured() and reader.at(each)), key=lambda each: each.by_hand
+    )
+    routes = [_route(each, reader.at(each), last) for each in reachable]
+    open_ones = [each for each in routes if not each.is_shut]
+    return next((each for each in open_ones if each.channel.code == wish), open_ones[0] if open_ones else None)

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from core.writing import tidy
 from messaging.actions import preferences
 from messaging.actions.inbound_senders import Whose, names_of, whose
-from messaging.models import Correspondent, Message, OptOut, Post, Thread
+from messaging.channels.base import WEB, channels
+from messaging.models import Correspondent, Post, Thread
 from messaging.tasks import media
 from people.models import Consent, Participation
 from programs.models import Stop
@@ -93,13 +94,13 @@ def say(*, person: User, stop: Stop, text: str, key: str) -> Post | None:
 
     Refused with code `hurry` when they wrote very much within the hour.
     """
-    recently = Post.objects.filter(thread__person=person, channel="web", written_at__gt=timezone.now() - HOUR)
+    recently = Post.objects.filter(thread__person=person, channel=WEB, written_at__gt=timezone.now() - HOUR)
     if recently.count() >= WORDY:
         raise ValidationError(
             _("You have written many messages. The team reads them all; please wait a while."), code="hurry"
         )
     post = Post(
-        channel="web",
+        channel=WEB,
         provider_id=f"web:{person.pk}:{key}",
         text=tidy(text, lines=True)[:LONGEST],
     )
@@ -153,8 +154,8 @@ def _keep(post: Post, thread: Thread) -> bool:
 
 
 def _note_the_window(channel: str, *, sender: Correspondent | None, address: str, at: datetime) -> None:
-    """By WhatsApp we may write freely for 24 hours after somebody wrote."""
-    if channel != Message.Channel.WHATSAPP:
+    """Where free words are taken for a while after somebody wrote, keep when they did."""
+    if channels()[channel].free_until is None:
         return
     if sender is None:
         sender, _new = Correspondent.objects.get_or_create(phone=address)
@@ -173,8 +174,7 @@ def _honour(post: Post, *, also: Collection[str]) -> None:
         for text in later.values_list("text", flat=True)[:50]
     ):
         return
-    way = OptOut.Way(post.channel)
     if preferences.is_stop_word(post.text):
-        preferences.refuse(post.address, way=way, also=also)
+        preferences.refuse(post.address, way=post.channel, also=also)
     elif preferences.is_start_word(post.text):
-        preferences.lift(post.address, way=way, also=also)
+        preferences.lift(post.address, way=post.channel, also=also)

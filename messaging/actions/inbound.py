@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from messaging.http.hooks import Element
+from core.webhooks import Element
 from messaging.models import Inbound
 from messaging.models.inbound import InboundQuerySet
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Q
 
-from messaging.addresses import one_form
+from messaging.channels.addresses import kind_of, one_form
 from messaging.models import Correspondent, Message, Post, Thread
 from people.models import Consent, Participation, User
 
@@ -94,7 +94,7 @@ def _of(person: User) -> Whose:
 
 def _by_telephone_book(address: str) -> Whose:
     """The only person with this telephone or e-mail. Of several, at most the stop that all have in common."""
-    reached = Q(email=one_form(address)) if "@" in address else Q(phone=address)
+    reached = Q((kind_of(address).column, one_form(address)))
     people = [_of(person) for person in User.objects.filter(reached, is_active=True).order_by("pk")[:10]]
     if len(people) == 1:
         return people[0]

@@ -9,16 +9,13 @@ from datetime import datetime
 from django.utils import timezone
 
 from messaging.actions.outbox import BLOCK, put, put_many
-from messaging.addresses import one_form
-from messaging.http.ways import configured
+from messaging.channels.addresses import EMAIL, one_form
+from messaging.channels.base import Channel, best_first, channels, codes_first
 from messaging.models import Broadcast, Message, OptOut, Preference, Thread, Wording
 from messaging.occasions import EVENTS, Event
 from messaging.words import worded
 from people.models import Consent, ConsentText, User
 from programs.models import Stop
-
-Channel = Message.Channel
-BY_TELEPHONE = (Channel.WHATSAPP, Channel.SMS)  # the better one first
 
 
 @dataclass(frozen=True)
@@ -34,6 +31,11 @@ class Reader:
     def of(cls, person: User) -> Reader:
         """Somebody with an account, in their own language."""
         return cls(person, person.phone or "", person.email or "", person.language)
+
+    def at(self, channel: Channel) -> str:
+        """Their address on `channel`; empty where they have none."""
+        address: str = getattr(self, channel.kind.column)
+        return address
 
 
 @dataclass(frozen=True)
@@ -69,28 +71,31 @@ def write_many(letters: Sequence[Letter]) -> int:
 
 
 def channel_for(reader: Reader, preference: Preference | None, event: Event | None = None) -> Channel | None:
-    """The way to `reader`: the one they chose, else WhatsApp, SMS, somebody's hand, and e-mail without a telephone.
+    """The channel to `reader`: the one they chose, else the best one by telephone, and e-mail without a telephone.
 
-    A sign-in code never passes through anybody's hands. Nothing when there is no way.
+    A sign-in code never passes through anybody's hands. None when no channel leads to them.
     """
-    by_phone = bool(reader.phone) and not (event and not event.short)
+    short = bool(reader.phone) and not (event and not event.short)
+    open_ones = [each for each in best_first() if each.by_hand or each.configured()]
+    long = next((each for each in open_ones if each.long and reader.at(each)), None)
     chosen = preference.channel if preference else ""
-    if reader.email and (chosen == Channel.EMAIL or not by_phone):
-        return Channel.EMAIL
-    if not by_phone:
+    if long and (chosen == long.code or not short):
+        return long
+    if not short:
         return None
-    ways = [way for way in BY_TELEPHONE if way in configured()]
-    best = next((way for way in ways if way == chosen), ways[0] if ways else Channel.BY_HAND)
     if event and event.secret:
-        return _for_a_code(reader, chosen, ways)
-    return best
+        return _for_a_code(chosen, long)
+    by_phone = [each for each in open_ones if not each.long and reader.at(each)]
+    return next((each for each in by_phone if each.code == chosen), by_phone[0])
 
 
-def _for_a_code(reader: Reader, chosen: str, ways: Sequence[Channel]) -> Channel:
-    """SMS unless WhatsApp was chosen or is all there is. Without either it fails by SMS, where staff read why."""
-    if Channel.WHATSAPP in ways and (chosen == Channel.WHATSAPP or Channel.SMS not in ways):
-        return Channel.WHATSAPP
-    return Channel.EMAIL if not ways and reader.email else Channel.SMS
+def _for_a_code(chosen: str, long: Channel | None) -> Channel:
+    """The chosen channel, else the one that fits a code best. Without any it fails there, where staff read why."""
+    short = [each for each in codes_first() if not (each.long or each.by_hand)]
+    open_ones = [each for each in short if each.configured()]
+    if not open_ones:
+        return long or short[0]
+    return next((each for each in open_ones if each.code == chosen), open_ones[0])
 
 
 def _messages(letters: Sequence[Letter]) -> list[Message]:
@@ -100,35 +105,37 @@ def _messages(letters: Sequence[Letter]) -> list[Message]:
     for letter in letters:
         event = EVENTS[letter.event]
         wording = own.get((letter.stop.pk, event.code)) if letter.stop else None
-        for channel, address in _ways(letter, event, wishes):
-            if event.needed or wishes.allow(letter, address):
+        for channel, address in _routes(letter, event, wishes):
+            if event.needed or wishes.allow(letter, channel, address):
                 messages.append(_message(letter, event, wording, channel, address))
     return messages
 
 
-def _ways(letter: Letter, event: Event, wishes: _Wishes) -> Iterable[tuple[Channel, str]]:
+def _routes(letter: Letter, event: Event, wishes: _Wishes) -> Iterable[tuple[Channel, str]]:
     """By which channels it goes, and to which address of each."""
     reader = letter.reader
     best = channel_for(reader, wishes.preference(reader), event)
     if best is None:
         return
-    if letter.everywhere and reader.email and reader.phone and best == Channel.EMAIL and event.short:
+    both = letter.everywhere and reader.email and reader.phone
+    if both and best.long and event.short:
         best = channel_for(reader, None, event) or best
-    yield best, reader.email if best == Channel.EMAIL else reader.phone
-    if letter.everywhere and reader.email and best != Channel.EMAIL:
-        yield Channel.EMAIL, reader.email
+    yield best, reader.at(best)
+    if letter.everywhere and reader.email and not best.long:
+        email = channels()[EMAIL.column]
+        yield email, reader.at(email)
 
 
 def _message(letter: Letter, event: Event, own: Wording | None, channel: Channel, address: str) -> Message:
     """The row, its words frozen as they are now."""
-    context = {**letter.context, **(letter.by_hand if channel == Channel.BY_HAND else {})}
+    context = {**letter.context, **(letter.by_hand if channel.by_hand else {})}
     words = worded(event, language=letter.reader.language, context=context, own=own)
-    by_mail = channel == Channel.EMAIL
+    subject, body = channel.lay_out(words)
     return Message(
-        key=f"{letter.key}:{channel}" if letter.everywhere else letter.key,
+        key=f"{letter.key}:{channel.code}" if letter.everywhere else letter.key,
         event=event.code,
         context=context,
-        channel=channel,
+        channel=channel.code,
         address=address,
         person=letter.reader.person,
         stop=letter.stop,
@@ -136,8 +143,8 @@ def _message(letter: Letter, event: Event, own: Wording | None, channel: Channel
         broadcast=letter.broadcast,
         author=letter.author,
         language=letter.reader.language,
-        subject=words.subject if by_mail else "",
-        body=(words.long or words.short) if by_mail else (words.short or words.long),
+        subject=subject,
+        body=body,
         secret=letter.secret or event.secret,
         urgent=event.urgent,
         needed=event.needed,
@@ -173,7 +180,7 @@ class _Wishes:
         """What the reader chose, if they have an account and chose something."""
         return self.preferences.get(reader.person.pk) if reader.person else None
 
-    def allow(self, letter: Letter, address: str) -> bool:
+    def allow(self, letter: Letter, channel: Channel, address: str) -> bool:
         """Whether what nobody needs may be written: not refused, and agreed to by whoever was asked."""
         preference, person = self.preference(letter.reader), letter.reader.person
         if one_form(address) in self.refused or (preference and preference.only_needed):
@@ -181,7 +188,7 @@ class _Wishes:
         if person is None:
             return True
         where = (person.pk, letter.stop.pk if letter.stop else None)
-        return "@" in address or where in self.agreed or where not in self.asked  # agreed to is the telephone
+        return not channel.asks_consent or where in self.agreed or where not in self.asked
 
 
 def _consents(people: set[int]) -> tuple[set[tuple[int, int | None]], set[tuple[int, int | None]]]:

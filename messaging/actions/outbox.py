@@ -14,7 +14,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from messaging.addresses import one_form
+from messaging.channels.addresses import one_form
+from messaging.channels.base import BY_HAND
 from messaging.hours import Calendar, next_moment
 from messaging.models import Message, Preference, Topic
 from messaging.models.outbox import MessageQuerySet
@@ -26,7 +27,7 @@ BLOCK = 1000
 GIVEN_UP = gettext_noop("It was given up: nobody knows whether it arrived.")
 
 logger = logging.getLogger(__name__)
-State, BY_HAND = Message.State, Message.Channel.BY_HAND
+State = Message.State
 
 
 @transaction.atomic
@@ -60,7 +61,7 @@ def _insert(messages: Sequence[Message]) -> None:
 def _wake_for(messages: Sequence[Message]) -> None:
     """Have the postman called after the transaction, once, when there is something for him to do."""
     now = timezone.now()
-    due = any(each.due_at <= now and each.channel != Message.Channel.BY_HAND for each in messages)
+    due = any(each.due_at <= now and each.channel != BY_HAND for each in messages)
     if due and not any(waiting[1] is wake for waiting in connection.run_on_commit):
         transaction.on_commit(wake)
 

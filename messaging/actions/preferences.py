@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from messaging.actions.outbox import put
-from messaging.addresses import one_form
+from messaging.channels.addresses import one_form
+from messaging.channels.base import channels
 from messaging.events import REFUSAL_CONFIRMED, WELCOME_BACK
 from messaging.models import Correspondent, Message, OptOut, Preference
 from messaging.occasions import Event
@@ -40,7 +41,6 @@ START_WORDS = frozenset(
         *("ابدأ", "إبدأ", "ابدؤوا", "ابدأوا", "بدء", "بداية", "استئناف", "ستارت", "سطارت", "bda", "bdaw", "bdaou"),
     )
 )
-ANSWERED = {OptOut.Way.SMS: Message.Channel.SMS, OptOut.Way.WHATSAPP: Message.Channel.WHATSAPP}
 DECORATION = re.compile(r"[\W_]+")  # signs and pictures around a word
 
 
@@ -123,9 +123,8 @@ def _confirm(address: str, event: Event, way: str) -> None:
 
     STOP once a day and START once a day: an SMS costs, and whoever writes them in turns knows the answer.
     """
-    channel = ANSWERED.get(OptOut.Way(way))
-    named_by_meta = channel == Message.Channel.WHATSAPP and "@" not in address
-    if channel is None or not (address.startswith("+") or named_by_meta):
+    channel = channels().get(way)
+    if channel is None or channel.hook is None or not channel.writes_to(address):
         return
     person = _person(address)
     language = person.language if person else settings.LANGUAGE_CODE
@@ -133,7 +132,7 @@ def _confirm(address: str, event: Event, way: str) -> None:
         Message(
             key=f"{event.code}:{timezone.localdate()}:{salted_hmac('messaging.wishes', address).hexdigest()[:20]}",
             event=event.code,
-            channel=channel,
+            channel=channel.code,
             address=address,
             person=person,
             language=language,

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from core.lives import move
 from messaging.actions.preferences import follow
+from messaging.channels.addresses import OTHER, PHONE, kind_of
 from messaging.models import Correspondent, Message, Post, Thread
 
 if TYPE_CHECKING:
@@ -125,9 +126,9 @@ def _taken_in(unknown: Thread, person: User, stop: Stop) -> Thread:
 
 def _learn(address: str, person: User) -> None:
     """Whoever writes from here from now on is `person`; what Meta's name of them refused, their telephone does."""
-    if person.phone and not address.startswith("+") and "@" not in address:
+    if person.phone and kind_of(address) is OTHER:
         follow(address, to=person.phone)
-    if address.startswith("+"):
+    if PHONE.knows(address):
         Correspondent.objects.bulk_create([Correspondent(phone=address)], ignore_conflicts=True)
     known = Correspondent.objects.filter(phone=address) | Correspondent.objects.filter(user_id=address)
     known.update(person=person)

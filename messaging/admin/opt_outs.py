@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -16,10 +15,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from messaging.actions.preferences import lift, refuse
-from messaging.addresses import one_form
+from messaging.channels.addresses import kind_of, one_form
+from messaging.channels.base import STAFF
 from messaging.models import OptOut
 from people.access import staff, works_here
-from people.phones import to_e164
 from people.scoped import ScopedAdmin
 
 if TYPE_CHECKING:
@@ -38,14 +37,11 @@ class RefusalForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_address(self) -> str:
         """A telephone in one form, or an e-mail; refused when it refuses messages already."""
-        written = one_form(self.cleaned_data["address"])
-        if "@" in written:
-            validate_email(written)
-        else:
-            written = to_e164(written)
-        if OptOut.objects.in_force().filter(address=written).exists():
+        address = one_form(self.cleaned_data["address"])
+        address = kind_of(address).typed(address)
+        if OptOut.objects.in_force().filter(address=address).exists():
             raise ValidationError(gettext("This address refuses messages already."), code="twice")
-        return written
+        return address
 
 
 @admin.register(OptOut)
@@ -60,7 +56,7 @@ class RefusalAdmin(ScopedAdmin):
     show_full_result_count = False
     ordering = ("-since", "-pk")
     search_fields = ("address",)
-    change_form_template = "admin/messaging/refusal/change_form.html"
+    change_form_template = "admin/messaging/optout/change_form.html"
     shown = ("to", "way", "since", "recorded_by", "lifted_at", "lifted_way", "lifted_by")
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's
@@ -78,7 +74,7 @@ class RefusalAdmin(ScopedAdmin):
     def save_model(self, request: HttpRequest, obj: Model, form: forms.ModelForm[Any], change: bool) -> None:  # noqa: ARG002, FBT001  Django's
         """Record it as what it is: told to the center."""
         kept = cast("OptOut", obj)
-        refuse(kept.address, way=OptOut.Way.STAFF, by=staff(request))
+        refuse(kept.address, way=STAFF, by=staff(request))
         kept.pk = OptOut.objects.in_force().get(address=kept.address).pk
 
     def get_urls(self) -> list[URLPattern]:
@@ -92,7 +88,7 @@ class RefusalAdmin(ScopedAdmin):
         refusal = get_object_or_404(OptOut.objects.visible_to(user), pk=pk)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        if refusal.lifted_at is None and lift(refusal.address, way=OptOut.Way.STAFF, by=user):
+        if refusal.lifted_at is None and lift(refusal.address, way=STAFF, by=user):
             messages.success(request, gettext("Messages leave for this address again."))
         else:
             messages.warning(request, gettext("This refusal was lifted before."))

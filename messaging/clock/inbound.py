@@ -8,14 +8,12 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as NoBroker
 
+from core.webhooks import UNREADABLE, Unreadable
 from messaging.actions import conversations, correspondents, inbound, statuses
-from messaging.http import gateway_hook, meta_hook
-from messaging.http.hooks import UNREADABLE, Told, Unreadable, Written
-from messaging.models import Inbound, Message
+from messaging.channels.base import Told, Written, channels
+from messaging.models import Inbound
 
 logger = logging.getLogger(__name__)
-
-READERS = {Message.Channel.WHATSAPP: meta_hook, Message.Channel.SMS: gateway_hook}
 
 
 def wake() -> None:
@@ -65,9 +63,11 @@ def _read_next() -> bool:
 
 def _understood(arrival: Inbound) -> Told | Written | None:
     """What it says. Raises `Unreadable` where it is not of the form that its provider promises."""
-    reader = READERS[Message.Channel(arrival.provider)]
+    hook = channels()[arrival.provider].hook
+    if hook is None:
+        raise Unreadable
     try:
-        found: Told | Written | None = (reader.told if arrival.kind == "status" else reader.written)(arrival.payload)
+        found: Told | Written | None = (hook.told if arrival.kind == "status" else hook.written)(arrival.payload)
     except (ArithmeticError, LookupError, TypeError, ValueError, ValidationError) as odd:
         raise Unreadable from odd
     return found
@@ -90,13 +90,13 @@ def _record(told: Told, *, channel: str) -> None:
         at=told.at,
         failure=told.failure,
     )
-    if channel == Message.Channel.WHATSAPP and told.phone and told.user_id:
+    if channels()[channel].names_writers and told.phone and told.user_id:
         correspondents.known(phone=told.phone, user_id=told.user_id, parent_id=told.parent_id)
 
 
 def _receive(written: Written, *, channel: str) -> None:
     sender = None
-    if channel == Message.Channel.WHATSAPP:
+    if channels()[channel].names_writers:
         phone = written.phone or written.shared_phone
         sender = correspondents.known(phone=phone, user_id=written.user_id, parent_id=written.parent_id)
     conversations.receive(

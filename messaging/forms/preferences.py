@@ -10,13 +10,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from messaging.channels.base import channels, wishes
 from messaging.hours import CLOSES, OPENS, without
 from messaging.models import Preference
 
 if TYPE_CHECKING:
     from people.models import User
 
-Channel = Preference.Channel
 HOURS = [("", "–"), *((f"{hour:02}:00", f"{hour:02}:00") for hour in range(24))]
 LEFT = 2  # hours of a day in which one may still write
 
@@ -40,9 +40,8 @@ class WishesForm(forms.Form):
         wished = {name: getattr(kept, name) for name in ("channel", "only_needed", "digest")}
         quiet = {name: _on_the_hour(getattr(kept, name)) for name in ("quiet_from", "quiet_until")}
         super().__init__(*args, **{"initial": {"language": person.language, **wished, **quiet}, **kwargs})
-        by_phone = {Channel.WHATSAPP, Channel.SMS} if person.phone else set()
-        reachable = {Channel.BEST, *by_phone, *([Channel.EMAIL] if person.email else [])}
-        choices = [choice for choice in Channel.choices if choice[0] in reachable]
+        reachable = {"", *(each.code for each in channels().values() if getattr(person, each.kind.column))}
+        choices = [choice for choice in wishes() if choice[0] in reachable]
         self.fields["channel"].choices = choices  # type: ignore[attr-defined]  # of a choice field
         if not person.is_staff:
             del self.fields["digest"]

@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_noop
 
-from messaging.http.hooks import Element, Told, Unreadable, Written, bad, clean, element, name_in, read_json
+from core.webhooks import Element, Unreadable, bad, clean, element, name_in, read_json
+from messaging.channels.base import Told, Written
 from messaging.models import Post
 from people.phones import to_e164
 

@@ -9,8 +9,7 @@ import httpx
 from django.conf import settings
 from django.utils.translation import gettext_noop
 
-from messaging.http.calling import client, patience, post, said
-from messaging.http.errors import NotSent, UnknownFate
+from core.calling import NotSent, UnknownFate, client, patience, post, said
 
 logger = logging.getLogger(__name__)
 

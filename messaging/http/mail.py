@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext_noop
 
-from messaging.http.errors import NotSent, UnknownFate
+from core.calling import NotSent, UnknownFate
 from messaging.http.links import harmless, own_links
 from messaging.http.replies import reply_address
 from messaging.links import unsubscribe_url

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from core.webhooks import Element, bad, element, moment, name_in
+from messaging.channels.base import Told, Written
 from messaging.http.graph import REFUSED, meaning_of
-from messaging.http.hooks import Element, Told, Written, bad, element, moment, name_in
 from messaging.models import Post
 
 if TYPE_CHECKING:

@@ -7,8 +7,7 @@ import httpx
 from django.conf import settings
 from django.utils.translation import gettext_noop
 
-from messaging.http.calling import patience, post, said
-from messaging.http.errors import NotSent, UnknownFate
+from core.calling import NotSent, UnknownFate, patience, post, said
 from messaging.http.parts import sparing
 from messaging.models import Message
 

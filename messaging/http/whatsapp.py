@@ -16,8 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from messaging.http.calling import client
-from messaging.http.errors import NotSent, UnknownFate
+from core.calling import NotSent, UnknownFate, client
 from messaging.http.graph import (
     AWAY,
     CLOSED,

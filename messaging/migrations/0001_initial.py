@@ -7,6 +7,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 from django.utils import timezone
+import messaging.channels.base
 from messaging import holidays
 
 
@@ -77,7 +78,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=250, unique=True)),
-                ('provider', models.CharField(max_length=10)),
+                ('provider', models.CharField(max_length=12)),
                 ('kind', models.CharField(max_length=10)),
                 ('payload', models.JSONField()),
                 ('arrived_at', models.DateTimeField(default=django.utils.timezone.now)),
@@ -146,7 +147,7 @@ class Migration(migrations.Migration):
             name='Post',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(max_length=8, verbose_name='way of sending')),
+                ('channel', models.CharField(max_length=12, verbose_name='way of sending')),
                 ('address', models.CharField(blank=True, max_length=254, verbose_name='from')),
                 ('kind', models.CharField(choices=[('text', 'Text'), ('voice', 'Voice note'), ('picture', 'Picture'), ('file', 'File'), ('other', 'Something this page cannot show')], default='text', max_length=7, verbose_name='kind')),
                 ('text', models.TextField(blank=True, verbose_name='text')),
@@ -172,7 +173,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=120, verbose_name='about')),
                 ('event', models.CharField(max_length=40, verbose_name='occasion')),
                 ('context', models.JSONField(blank=True, default=dict, editable=False)),
-                ('channel', models.CharField(choices=[('email', 'E-mail'), ('sms', 'SMS'), ('whatsapp', 'WhatsApp'), ('by_hand', 'WhatsApp, by hand')], max_length=8, verbose_name='way of sending')),
+                ('channel', models.CharField(choices=messaging.channels.base.choices, max_length=12, verbose_name='way of sending')),
                 ('address', models.CharField(max_length=254, verbose_name='to')),
                 ('decided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='decided on')),
                 ('language', models.CharField(choices=[('ar', 'العربية'), ('fr', 'Français'), ('en', 'English')], max_length=2, verbose_name='language')),
@@ -271,10 +272,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('address', models.CharField(max_length=254, verbose_name='telephone or e-mail')),
-                ('way', models.CharField(choices=[('sms', 'by SMS'), ('whatsapp', 'by WhatsApp'), ('email', 'by the link in an e-mail'), ('page', 'on their own page'), ('staff', 'told to the center')], max_length=8, verbose_name='how')),
+                ('way', models.CharField(choices=messaging.channels.base.refusals, max_length=12, verbose_name='how')),
                 ('since', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='since')),
                 ('lifted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='lifted on')),
-                ('lifted_way', models.CharField(blank=True, choices=[('sms', 'by SMS'), ('whatsapp', 'by WhatsApp'), ('email', 'by the link in an e-mail'), ('page', 'on their own page'), ('staff', 'told to the center')], editable=False, max_length=8, verbose_name='lifted')),
+                ('lifted_way', models.CharField(blank=True, choices=messaging.channels.base.refusals, editable=False, max_length=12, verbose_name='lifted')),
                 ('lifted_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='lifted by')),
                 ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
             ],
@@ -289,7 +290,7 @@ class Migration(migrations.Migration):
             name='Preference',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(blank=True, choices=[('', 'The best way'), ('whatsapp', 'WhatsApp'), ('sms', 'SMS'), ('email', 'E-mail')], default='', max_length=8, verbose_name='way of sending')),
+                ('channel', models.CharField(blank=True, choices=messaging.channels.base.wishes, default='', max_length=12, verbose_name='way of sending')),
                 ('only_needed', models.BooleanField(default=False, verbose_name='only what is needed')),
                 ('quiet_from', models.TimeField(blank=True, null=True, verbose_name='no message from')),
                 ('quiet_until', models.TimeField(blank=True, null=True, verbose_name='no message until')),

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from messaging.channels.base import LONGEST_CODE
 from people.models import Membership, User
 from people.roles import CENTER_ROLES, Role
 from programs.models import Stop
@@ -134,7 +135,7 @@ class Post(models.Model):
         LOST = "lost", _("It could not be fetched")
 
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="posts")
-    channel = models.CharField(_("way of sending"), max_length=8)  # whatsapp, sms, email, web
+    channel = models.CharField(_("way of sending"), max_length=LONGEST_CODE)  # or `web`
     address = models.CharField(_("from"), max_length=254, blank=True)  # an answer goes where the last word came from
     kind = models.CharField(_("kind"), max_length=7, choices=Kind, default=Kind.TEXT)
     text = models.TextField(_("text"), blank=True)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from messaging.channels.base import LONGEST_CODE
 from people.models import User
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Inbound(models.Model):
     """One element of a webhook: a status, or a message that somebody wrote. `key` is the provider's own name for it."""
 
     key = models.CharField(max_length=250, unique=True)
-    provider = models.CharField(max_length=10)  # whatsapp, sms, email
+    provider = models.CharField(max_length=LONGEST_CODE)  # the code of its channel
     kind = models.CharField(max_length=10)  # status, message
     payload = models.JSONField()
     arrived_at = models.DateTimeField(default=timezone.now)

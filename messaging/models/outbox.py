@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import lives
 from core.numbers import number
+from messaging.channels.base import BY_HAND, LONGEST_CODE, Channel, channels, choices
 from messaging.models.broadcasts import Broadcast
 from messaging.models.conversations import Thread
 from people.models import User
@@ -67,7 +68,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, now: datetime) -> Self:
         """Those to send now: waiting, due, and in the hands of no worker."""
         free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
-        return self.filter(free, state=Message.State.NEW, due_at__lte=now).exclude(channel=Message.Channel.BY_HAND)
+        return self.filter(free, state=Message.State.NEW, due_at__lte=now).exclude(channel=BY_HAND)
 
     def needing_a_person(self, now: datetime) -> Self:
         """Those whose fate nobody knows, and which no status has settled in the minutes after they were sent.
@@ -99,12 +100,6 @@ def _unless_secret(field: str, nothing: Value, kind: models.Field[Any, Any]) -> 
 class Message(models.Model):
     """One text to one address. `key` says what it is about; writing it twice is harmless."""
 
-    class Channel(models.TextChoices):
-        EMAIL = "email", _("E-mail")
-        SMS = "sms", _("SMS")
-        WHATSAPP = "whatsapp", _("WhatsApp")
-        BY_HAND = "by_hand", _("WhatsApp, by hand")  # a wa.me link that somebody of the center taps
-
     class State(models.TextChoices):
         NEW = "new", _("Waiting")
         SENDING = "sending", _("Being sent")
@@ -119,7 +114,7 @@ class Message(models.Model):
     key = models.CharField(_("about"), max_length=120)
     event = models.CharField(_("occasion"), max_length=40)
     context = models.JSONField(default=dict, blank=True, editable=False)  # what the placeholders of its text stand for
-    channel = models.CharField(_("way of sending"), max_length=8, choices=Channel)
+    channel = models.CharField(_("way of sending"), max_length=LONGEST_CODE, choices=choices)
     address = models.CharField(_("to"), max_length=254)
     person = models.ForeignKey(
         User,
@@ -189,17 +184,17 @@ class Message(models.Model):
         # No index knows the lease: claiming a block then changes the rows in place, and no index at all.
         indexes = [
             models.Index(
-                name="message_waiting", fields=["due_at", "id"], condition=Q(state="new") & ~Q(channel="by_hand")
+                name="message_waiting", fields=["due_at", "id"], condition=Q(state="new") & ~Q(channel=BY_HAND)
             ),
             models.Index(
                 name="message_urgent",
                 fields=["due_at", "id"],
-                condition=Q(state="new", urgent=True) & ~Q(channel="by_hand"),
+                condition=Q(state="new", urgent=True) & ~Q(channel=BY_HAND),
             ),
             models.Index(
                 name="message_by_hand",
                 fields=["stop", "due_at"],
-                condition=Q(channel="by_hand", state__in=["new", "prepared"]),
+                condition=Q(channel=BY_HAND, state__in=["new", "prepared"]),
             ),
             models.Index(name="message_sending", fields=["handed_at"], condition=Q(state="sending")),
             models.Index(name="message_parked", fields=["handed_at"], condition=Q(state="parked")),
@@ -217,6 +212,11 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def carrier(self) -> Channel:
+        """The channel itself."""
+        return channels()[self.channel]
 
     @property
     def echo(self) -> str:

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from messaging.channels.base import LONGEST_CODE, refusals, wishes
 from messaging.models.outbox import Message
 from people.models import Participation, User
 
@@ -16,14 +17,8 @@ from people.models import Participation, User
 class Preference(models.Model):
     """What a person chose; their language stands in their account."""
 
-    class Channel(models.TextChoices):
-        BEST = "", _("The best way")
-        WHATSAPP = "whatsapp", _("WhatsApp")
-        SMS = "sms", _("SMS")
-        EMAIL = "email", _("E-mail")
-
     person = models.OneToOneField(User, models.CASCADE, related_name="preference", verbose_name=_("person"))
-    channel = models.CharField(_("way of sending"), max_length=8, choices=Channel, default="", blank=True)
+    channel = models.CharField(_("way of sending"), max_length=LONGEST_CODE, choices=wishes, default="", blank=True)
     only_needed = models.BooleanField(_("only what is needed"), default=False)
     quiet_from = models.TimeField(_("no message from"), null=True, blank=True)
     quiet_until = models.TimeField(_("no message until"), null=True, blank=True)
@@ -66,21 +61,14 @@ class OptOutQuerySet(models.QuerySet["OptOut"]):
 class OptOut(models.Model):
     """That an address asked for no more messages, and how; it is kept when it is lifted."""
 
-    class Way(models.TextChoices):
-        SMS = "sms", _("by SMS")
-        WHATSAPP = "whatsapp", _("by WhatsApp")
-        EMAIL = "email", _("by the link in an e-mail")
-        PAGE = "page", _("on their own page")
-        STAFF = "staff", _("told to the center")
-
     address = models.CharField(_("telephone or e-mail"), max_length=254)
-    way = models.CharField(_("how"), max_length=8, choices=Way)
+    way = models.CharField(_("how"), max_length=LONGEST_CODE, choices=refusals)
     since = models.DateTimeField(_("since"), default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(
         User, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("recorded by"), editable=False
     )
     lifted_at = models.DateTimeField(_("lifted on"), null=True, blank=True, editable=False)
-    lifted_way = models.CharField(_("lifted"), max_length=8, choices=Way, blank=True, editable=False)
+    lifted_way = models.CharField(_("lifted"), max_length=LONGEST_CODE, choices=refusals, blank=True, editable=False)
     lifted_by = models.ForeignKey(
         User, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("lifted by"), editable=False
     )

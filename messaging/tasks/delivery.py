@@ -16,10 +16,10 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
+from core.calling import NotSent, UnknownFate
 from messaging import installation
+from messaging.channels import base as channels
 from messaging.hours import Calendar, next_moment
-from messaging.http import ways
-from messaging.http.errors import NotSent, UnknownFate
 from messaging.models import Message, Preference
 from messaging.models.outbox import MessageQuerySet
 from messaging.tasks import settling
@@ -148,11 +148,11 @@ def deliver(number: int, lease: UUID) -> None:
         _take_back(message)
         return
     try:
-        provider_id = ways.send(message)
+        provider_id = channels.send(message)
     except NotSent as refusal:
         _later(message, refusal.reason, again=not refusal.final, pause=refusal.retry_after)
     except UnknownFate:
-        if ways.repeats_safely(message):
+        if channels.repeats_safely(message):
             _later(message, MAYBE_ARRIVED, again=True)
         else:
             _keep(message, State.PARKED, failure=MAYBE_ARRIVED)

@@ -12,10 +12,10 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from core.antivirus import Infected, NotScanned
+from core.calling import NotSent, UnknownFate
 from core.files import SafeFile
 from messaging import media
-from messaging.http import whatsapp
-from messaging.http.errors import NotSent, UnknownFate
+from messaging.channels.base import GONE, channels
 from messaging.models import Post
 
 logger = logging.getLogger(__name__)
@@ -56,7 +56,7 @@ def fetch(post_id: int) -> None:
     if post is None or not _ours(post):
         return
     try:
-        data, _type = whatsapp.fetch_media(post.media_id)
+        data = _fetched(post)
         safe = media.make_safe(data)
     except (NotSent, UnknownFate, NotScanned) as failure:
         if post.tries + 1 >= len(AFTER) or getattr(failure, "final", False):
@@ -65,6 +65,14 @@ def fetch(post_id: int) -> None:
         _settle(post, file_state=Post.File.REFUSED)
     else:
         _keep(post, safe)
+
+
+def _fetched(post: Post) -> bytes:
+    """The file, from the provider of the channel by which it came. Raises `NotSent` or `UnknownFate`."""
+    channel = channels().get(post.channel)
+    if channel is None or channel.fetch is None:
+        raise NotSent(GONE, final=True)
+    return channel.fetch(post.media_id)[0]
 
 
 def _ours(post: Post) -> bool:

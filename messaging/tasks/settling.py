@@ -10,8 +10,8 @@ from django.db.models.functions import Least
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from messaging.channels import base as channels
 from messaging.hours import Calendar, next_moment
-from messaging.http import ways
 from messaging.models import Inbound, Message
 from messaging.models.outbox import MessageQuerySet
 from messaging.unwanted import too_late, unwanted
@@ -22,14 +22,14 @@ CODE_TIME = timedelta(hours=1)  # in which a sign-in code that says no time itse
 MAYBE_ARRIVED = gettext_noop("Its fate is unknown: it may have arrived.")
 NEVER_ARRIVED = gettext_noop("Nothing was heard of it, though of later ones: it is sent again.")
 NOT_IN_TIME = gettext_noop("It could not leave in time.")
-State, Channel = Message.State, Message.Channel
+State = Message.State
 
 
 def give_back() -> None:
     """Take from workers that are gone what they were sending: it may have arrived."""
     now = timezone.now()
     sending = Message.objects.filter(state=State.SENDING, lease_until__lte=now)
-    again = sending.filter(ways.repeatable(), attempts__lt=ATTEMPTS)
+    again = sending.filter(channels.repeatable(), attempts__lt=ATTEMPTS)
     _each_free(again, lambda free: free.move(State.NEW, failure=MAYBE_ARRIVED, due_at=now))
     _each_free(sending, lambda free: free.move(State.PARKED, failure=MAYBE_ARRIVED))
 
@@ -45,7 +45,7 @@ def drop_unwanted() -> None:
 def drop_unwanted_by_hand() -> None:
     """The same for what nobody has taken in hand yet."""
     now = timezone.now()
-    waiting = Message.objects.filter(channel=Channel.BY_HAND, state=State.NEW, due_at__lte=now)
+    waiting = Message.objects.filter(channel=channels.BY_HAND, state=State.NEW, due_at__lte=now)
     _each_free(unwanted(waiting, now), lambda free: free.move(State.DROPPED))
 
 
@@ -79,8 +79,7 @@ def conclude_from_silence() -> None:
     unread = Inbound.objects.unread_statuses().filter(
         provider=OuterRef("channel"), arrived_at__gte=OuterRef("handed_at")
     )
-    channels = [*filter(ways.has_echo, Channel)]
-    parked = Message.objects.filter(state=State.PARKED, channel__in=channels, attempts=1, decided_at=None)
+    parked = Message.objects.filter(state=State.PARKED, channel__in=channels.with_echo(), attempts=1, decided_at=None)
     silent = parked.filter(Exists(heard), ~Exists(unread), handed_at__lte=now - grace)
     _each_free(silent, lambda free: free.move(State.NEW, failure=NEVER_ARRIVED, due_at=now))
 

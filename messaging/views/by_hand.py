@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.keyset import CAP, Keyset, capped_count
 from messaging.actions import could_not, prepare, sent_by_hand
+from messaging.channels.base import BY_HAND
 from messaging.health import A_PAGE, for_hands
 from messaging.hours import Calendar, next_moment
 from messaging.links import wa_me
@@ -133,7 +134,7 @@ def _message(user: User, pk: int) -> Message:
     """One about the stops of whoever asks; or what they answered themselves, in a conversation that is still theirs."""
     answered = Message.objects.filter(author=user, thread__in=Thread.objects.visible_to(user))
     mine = Message.objects.visible_to(user) if works_here(user) else answered
-    return get_object_or_404(mine.filter(channel=Message.Channel.BY_HAND).select_related(*SHOWN), pk=pk)
+    return get_object_or_404(mine.filter(channel=BY_HAND).select_related(*SHOWN), pk=pk)
 
 
 def _chosen(asked: QueryDict) -> dict[str, str]:

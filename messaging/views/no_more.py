@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.doors import private
 from messaging.actions.preferences import refuse
-from messaging.addresses import one_form
+from messaging.channels.addresses import one_form
 from messaging.links import message_by
 from messaging.models import OptOut
 
@@ -27,7 +27,7 @@ def no_more(request: HttpRequest, token: str) -> HttpResponse:
     """Stop messages to the address that one message went to; whoever holds the message need not sign in."""
     message = message_by(token)
     if request.method == "POST":
-        refuse(message.address, way=OptOut.Way.EMAIL)
+        refuse(message.address, way="email")
     refused = OptOut.objects.in_force().filter(address=one_form(message.address)).exists()
     chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES or "lang" in request.GET
     with translation.override(translation.get_language() if chosen else message.language):

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core.doors import private
 from messaging.actions import preferences
 from messaging.addresses import Address, addresses_of, speaks_for
+from messaging.channels.base import PAGE
 from messaging.forms.preferences import WishesForm
 from messaging.links import person_and_file_of
-from messaging.models import OptOut
 from people.models import User
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def own(request: HttpRequest) -> HttpResponse:
 @require_POST
 def own_refusal(request: HttpRequest, kind: str) -> HttpResponse:
     """No more messages to my telephone, or to my e-mail."""
-    if preferences.refuse(_of_kind(cast("User", request.user), kind).text, way=OptOut.Way.PAGE):
+    if preferences.refuse(_of_kind(cast("User", request.user), kind).text, way=PAGE):
         messages.success(request, _("Done: no more messages to this address."))
     return redirect("messaging:wishes")
 
@@ -45,7 +45,7 @@ def own_agreement(request: HttpRequest, kind: str) -> HttpResponse:
     address = _of_kind(cast("User", request.user), kind)
     if not address.proved:
         messages.warning(request, _("Please send START from that telephone, or ask the center."))
-    elif preferences.lift(address.text, way=OptOut.Way.PAGE):
+    elif preferences.lift(address.text, way=PAGE):
         messages.success(request, _("Done: we write to this address again."))
     return redirect("messaging:wishes")
 

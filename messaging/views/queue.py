@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.keyset import Keyset
 from messaging.actions import arrived, give_up, send_again
+from messaging.channels.base import channels
 from messaging.health import A_PAGE, Health, to_decide
-from messaging.http.ways import configured
 from messaging.installation import is_home
 from messaging.masking import masked
 from messaging.models import Message
@@ -40,7 +40,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     context = {
         "health": Health.of(Message.objects.all() if user.is_national else mine),
         "is_home": is_home(),
-        "ways": [(way.label, way in configured()) for way in Message.Channel if way != Message.Channel.BY_HAND],
+        "channels": [(each.label, each.configured()) for each in channels().values() if not each.by_hand],
         "whole": user.is_national,
         "works_here": works_here(user),
         "letters": [_shown(message) for message in page.rows] if page else [],

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from messaging.actions.answers import prepared, way_out
+from messaging.actions.answers import prepared, route_to
 from messaging.dossiers import dossiers
 from messaging.inbox import inbox
 from messaging.models import OptOut, Preference, Thread
@@ -69,17 +69,17 @@ def shown(
 ) -> HttpResponse:
     """The page of a conversation, perhaps with an answer that was refused; what was typed stays."""
     whole = works_here(user)
-    way = way_out(found)
+    route = route_to(found)
     before = request.GET.get("before", "")
     context = {
         "thread": found,
         "whole": whole,
         "talk": talk_of_team(found, whole=whole, before=before),
         "live": not before,
-        "way": way,
+        "route": route,
         "answer": answer or Answer(initial={"key": uuid4()}),
         "pause": Pause(),
-        "templates": prepared(found) if way and way.is_shut else [],
+        "templates": prepared(found) if route and route.is_shut else [],
         **_about(user, found),
         **more,
     }

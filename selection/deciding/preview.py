@@ -1,4 +1,4 @@
-"""What is looked at before everybody is told: how many of what, in which language and way, and the words themselves."""
+"""What is looked at before everybody is told: how many of what, in which language, by which channel, in which words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from applications.mails import reader
 from applications.models import Application, Move, WaitingList
 from applications.places import free_places
 from messaging.actions.letters import channel_for
-from messaging.models import Message, Preference
+from messaging.channels.base import channels
+from messaging.models import Preference
 from messaging.occasions import EVENTS as OCCASIONS
 from messaging.words import render
 from selection import letters
@@ -101,15 +102,15 @@ def _counts(told: Sequence[DecisionRow]) -> list[Count]:
     for outcome in Decision.Outcome:
         mine = [each.application for each in told if each.decision.outcome == outcome]
         event = OCCASIONS[EVENTS[outcome]]
-        ways = Counter(channel_for(reader(each), wishes.get(each.applicant_id or 0), event) for each in mine)
+        reached = Counter(channel_for(reader(each), wishes.get(each.applicant_id or 0), event) for each in mine)
         spoken = Counter(each.language for each in mine)
         found.append(
             Count(
                 name=str(outcome.label),
                 people=len(mine),
                 languages={code: spoken[code] for code, _name in settings.LANGUAGES if spoken[code]},
-                channels={str(way.label): ways[way] for way in Message.Channel if ways[way]},
-                unreachable=ways[None],
+                channels={str(each.label): reached[each] for each in channels().values() if reached[each]},
+                unreachable=reached[None],
             )
         )
     return found

@@ -14,7 +14,7 @@ from applications.actions import discard, submit
 from applications.models import Application
 from applications.reminders import remind_drafts
 from messaging.actions.preferences import refuse
-from messaging.models import Message, OptOut, Topic
+from messaging.models import Message, Topic
 from programs.models import Stop
 from questionnaires.compiled_forms import current_version
 from tests.cast import ANSWERS, Cast
@@ -120,7 +120,7 @@ def test_what_waits_is_dropped_when_it_is_sent_or_forgotten(cast: Cast, end: str
 
 def test_who_answered_stop_is_not_reminded(cast: Cast) -> None:
     draft(cast)
-    refuse(PHONE, way=OptOut.Way.SMS)
+    refuse(PHONE, way="sms")
     assert run(SECOND_DAY, THREE_BEFORE) == [0, 0]
 
 

@@ -116,7 +116,7 @@ def test_the_shares_of_every_table_add_up_to_a_hundred() -> None:
     sums = {
         caption: sum(round(10 * float(row[-1].rstrip("%"))) for row in rows[1:]) for caption, rows in read("en").items()
     }
-    assert (len(sums), set(sums.values())) == (5, {1000})
+    assert (len(sums), set(sums.values())) == (7, {1000})
 
 
 @pytest.mark.usefixtures("demo")

@@ -130,7 +130,7 @@ def test_no_more_messages_holds_for_every_address_of_the_person(stop: Stop) -> N
 def test_without_agreement_to_reminders_the_e_mail_is_used_instead(stop: Stop) -> None:
     applicant(stop, 1, agrees=False, email="p1@example.org")
     found = group(stop)
-    assert ([member.channel for member in found.members], found.by_email) == (["email"], 1)
+    assert ([member.channel.code for member in found.members], found.by_email) == (["email"], 1)
 
 
 def test_an_agreement_taken_back_is_none(stop: Stop) -> None:

@@ -157,11 +157,11 @@ def test_the_check_tells_who_reads_what_and_what_it_costs(stop: Stop) -> None:
     applicant(stop, 1, name="ن" * 60), applicant(stop, 2, language="fr", agrees=False, email="p2@example.org")
     draft = drafted(stop)
     told = check(draft, stop, group_of(draft, stop))
-    assert (told.count, told.languages, told.channels, told.parts, told.waves) == (
+    assert (told.count, told.languages, told.channels, told.costs, told.waves) == (
         2,
         {"ar": 1, "fr": 1},
         {"E-mail": 1, "SMS": 1},
-        2,
+        ["2 SMS in all, at most 2 for one person."],
         1,
     )
 

@@ -20,7 +20,7 @@ from applications.actions import keep, submit, withdraw
 from applications.mails import form_link, public_link
 from desk.broadcasts import actions
 from desk.broadcasts.progress import progress
-from messaging.http import ways
+from messaging.channels import base as channels
 from messaging.models import Broadcast, Message
 from messaging.tasks.delivery import deliver_waiting
 from messaging.unwanted import wanted
@@ -282,7 +282,7 @@ def test_a_stop_beside_two_postmen_leaves_every_message_sent_or_dropped(
         some.wait()
         actions.end(broadcast)
 
-    monkeypatch.setattr(ways, "send", send)
+    monkeypatch.setattr(channels, "send", send)
     together(deliver_waiting, deliver_waiting, stop)
     states = Counter(Message.objects.values_list("state", flat=True))
     assert (states["sent"], states["sent"] + states["dropped"]) == (len(called), 20)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pytest_django.fixtures import Settings
 
-from messaging.http import calling
+from core import calling
 from tests.messaging.providers.hooks import ACCOUNT_ID, NUMBER_ID
 from tests.messaging.providers.server import Providers
 from tests.messaging.providers.smtp import Sink

@@ -10,7 +10,7 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from core.files import SafeFile
-from messaging.actions.answers import answer, way_out
+from messaging.actions.answers import answer, route_to
 from messaging.actions.conversations import say
 from messaging.models import Message, Post, Preference
 from people.models import User
@@ -123,7 +123,7 @@ def test_somebody_without_any_address_cannot_be_answered(cast: Cast) -> None:
     post = say(person=cast["AP1"], stop=cast.stop, text="سؤال", key="1")
     assert post is not None
     User.objects.filter(pk=cast["AP1"].pk).update(phone=None)
-    assert way_out(post.thread) is not None
+    assert route_to(post.thread) is not None
     User.objects.filter(pk=cast["AP1"].pk).update(phone="+212699000777", email=None)
     assert said(cast, post).channel == "by_hand"
 

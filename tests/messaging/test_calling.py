@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from messaging.models import Message
 from messaging.tasks.delivery import wake
 from tests.writing import write
 
@@ -20,5 +19,5 @@ def test_he_is_called_once_for_all_messages_of_a_transaction(
 ) -> None:
     with django_capture_on_commit_callbacks() as calls:
         for key in ("receipt:1", "receipt:2"):
-            write(key=key, channel=Message.Channel.SMS, address="+212699000001", language="ar", body="توصلنا بطلبكم")
+            write(key=key, channel="sms", address="+212699000001", language="ar", body="توصلنا بطلبكم")
     assert calls == [wake]

@@ -10,8 +10,8 @@ from django.core import mail
 from django.utils.http import int_to_base36
 from pytest_django.fixtures import Settings
 
+from core.calling import NotSent, UnknownFate
 from messaging.http import mail as by_mail
-from messaging.http.errors import NotSent, UnknownFate
 from messaging.http.links import harmless, own_links
 from messaging.http.replies import answered
 from messaging.models import Message

@@ -53,7 +53,7 @@ def test_a_day_that_makes_no_sense_is_refused(cast: Cast, wrong: dict[str, str],
 
 
 def test_staff_record_a_refusal_told_to_the_center_and_lift_it_with_their_names(cast: Cast) -> None:
-    assert add(cast, "RV", "refusal", {"address": "06 99 00 00 01"}).status_code == 302
+    assert add(cast, "RV", "optout", {"address": "06 99 00 00 01"}).status_code == 302
     kept = OptOut.objects.get()
     assert (kept.address, kept.way, kept.recorded_by, Message.objects.count()) == (
         "+212699000001",
@@ -77,7 +77,7 @@ def test_staff_record_a_refusal_told_to_the_center_and_lift_it_with_their_names(
 )
 def test_what_is_no_address_is_refused(cast: Cast, address: str, sentence: str) -> None:
     refuse("+212699000001", way="sms")
-    answer = add(cast, "RV", "refusal", {"address": address})
+    answer = add(cast, "RV", "optout", {"address": address})
     assert answer.context["adminform"].form.errors == {"address": [sentence]}
 
 

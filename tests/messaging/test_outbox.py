@@ -13,8 +13,9 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 from pytest_django.fixtures import Settings
 
+from core import calling
 from messaging import installation
-from messaging.http import calling, ways
+from messaging.channels import base as channels
 from messaging.models import Message
 from messaging.tasks import delivery
 from tests.messaging.conftest import Gateway
@@ -186,7 +187,7 @@ def test_a_worker_that_ends_in_the_middle_leaves_the_rest_to_the_next(
         raise ended
 
     with monkeypatch.context() as broken:
-        broken.setattr(ways, "send", unforeseen)
+        broken.setattr(channels, "send", unforeseen)
         with pytest.raises(ended):
             delivery.deliver_waiting()
     delivery.deliver_waiting()

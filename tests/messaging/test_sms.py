@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
-from messaging.http.errors import NotSent, UnknownFate
+from core.calling import NotSent, UnknownFate
 from messaging.http.parts import Parts, sms_parts, sparing
 from messaging.http.sms import by_sms, id_of
 from tests.messaging.making import sms

@@ -102,14 +102,14 @@ def test_a_late_answer_still_counts_when_the_lease_ran_out_meanwhile(
     gateway: Gateway, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     message = sms()
-    send = delivery.ways.send
+    send = delivery.channels.send
 
     def slowly(handed: Message) -> str:
         later(handed)
         sweeping.sweep()
         return str(send(handed))
 
-    monkeypatch.setattr(delivery.ways, "send", slowly)
+    monkeypatch.setattr(delivery.channels, "send", slowly)
     delivery.deliver_waiting()
     assert (told(message), len(gateway.arrived)) == ((State.SENT, ""), 1)
 

@@ -190,14 +190,14 @@ def test_a_sign_in_code_waits_for_one_message_at_most(gateway: Gateway, monkeypa
     monkeypatch.setattr(delivery, "LOOK", 0)
     for number in range(3):
         reminder(f"{number}", about="")
-    send: Callable[[Message], str] = delivery.ways.send
+    send: Callable[[Message], str] = delivery.channels.send
 
     def and_somebody_signs_in(message: Message) -> str:
         if message.key == "0":
             reminder("code", about="", urgent=True, secret=True)
         return send(message)
 
-    monkeypatch.setattr(delivery.ways, "send", and_somebody_signs_in)
+    monkeypatch.setattr(delivery.channels, "send", and_somebody_signs_in)
     delivery.deliver_waiting()
     assert [each["message"] for each in gateway.arrived] == ["0", "code", "1", "2"]
 

@@ -8,10 +8,11 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from core.calling import NotSent, UnknownFate
 from messaging.actions.answers import answer
 from messaging.actions.correspondents import known
-from messaging.http import ways, whatsapp
-from messaging.http.errors import NotSent, UnknownFate
+from messaging.channels import base as channels
+from messaging.http import whatsapp
 from messaging.http.graph import MEANINGS
 from messaging.http.templates import template_of, templates
 from messaging.models import Correspondent, Message
@@ -46,7 +47,7 @@ def wrote(providers: Providers, hours: float = 1, address: str = PHONE) -> None:
 def test_within_a_day_the_words_themselves_leave(providers: Providers) -> None:
     wrote(providers)
     message = letter()
-    assert ways.send(message) == "wamid.000001"
+    assert channels.send(message) == "wamid.000001"
     found = providers.truth.deliveries[0]
     assert (found.to, found.body, found.echo) == ("212699000001", "توصلنا بطلبكم", message.echo)
     assert providers.truth.calls[0]["words"]["recipient_type"] == "individual"
@@ -57,7 +58,7 @@ def test_within_a_day_the_words_themselves_leave(providers: Providers) -> None:
 def test_after_it_the_template_of_the_occasion_leaves(providers: Providers, hours: float | None) -> None:
     if hours:
         wrote(providers, hours)
-    ways.send(letter())
+    channels.send(letter())
     words = providers.truth.calls[0]["words"]["template"]
     assert (words["name"], words["language"]) == ("microlabs_receipt", {"code": "ar"})
     assert providers.truth.bodies() == ["microlabs_receipt | FM-0142 | https://labs.example.ma/my/abc/"]
@@ -65,7 +66,7 @@ def test_after_it_the_template_of_the_occasion_leaves(providers: Providers, hour
 
 @pytest.mark.django_db
 def test_a_code_is_said_in_the_body_and_on_the_button(providers: Providers) -> None:
-    ways.send(letter(event="sign_in_code", context={"code": "123456"}, secret=True))
+    channels.send(letter(event="sign_in_code", context={"code": "123456"}, secret=True))
     words = providers.truth.calls[0]["words"]["template"]["components"]
     code = [{"type": "text", "text": "123456"}]
     button = {"type": "button", "sub_type": "url", "index": "0", "parameters": code}
@@ -75,7 +76,7 @@ def test_a_code_is_said_in_the_body_and_on_the_button(providers: Providers) -> N
 @pytest.mark.django_db
 def test_a_free_answer_cannot_be_a_template(providers: Providers) -> None:
     with pytest.raises(NotSent, match="older than a day") as refused:
-        ways.send(letter(event="answer", context={"words": "…"}))
+        channels.send(letter(event="answer", context={"words": "…"}))
     assert (refused.value.final, providers.truth.calls) == (True, [])
 
 
@@ -86,18 +87,18 @@ def test_where_meta_says_that_the_day_is_over_the_template_leaves_at_once(
     wrote(providers)
     real, answers = providers.meta.post, [refusal(400, 131047, "Re-engagement message")]
     monkeypatch.setattr(providers.meta, "post", lambda *asked: answers.pop() if answers else real(*asked))
-    ways.send(letter())
+    channels.send(letter())
     assert providers.truth.bodies() == ["microlabs_receipt | FM-0142 | https://labs.example.ma/my/abc/"]
 
 
 @pytest.mark.django_db
 def test_somebody_without_a_telephone_is_written_to_under_metas_id(providers: Providers) -> None:
     wrote(providers, address="MA.13491208655302741918")
-    ways.send(letter(address="MA.13491208655302741918"))
+    channels.send(letter(address="MA.13491208655302741918"))
     words = providers.truth.calls[0]["words"]
     assert (words["recipient"], "to" in words) == ("MA.13491208655302741918", False)
     with pytest.raises(NotSent, match="only to a telephone number"):
-        ways.send(letter(key="code:1", event="sign_in_code", context={"code": "1"}, address="MA.2"))
+        channels.send(letter(key="code:1", event="sign_in_code", context={"code": "1"}, address="MA.2"))
 
 
 @pytest.mark.django_db
@@ -114,7 +115,7 @@ def test_an_answer_to_whom_meta_names_by_its_own_id_arrives(cast: Cast, provider
 @pytest.mark.parametrize(("name", "kind"), [("plan.pdf", "document"), ("a.jpg", "image"), ("note.ogg", "document")])
 def test_a_file_leaves_with_its_words(providers: Providers, name: str, kind: str) -> None:
     wrote(providers)
-    ways.send(letter(file=ContentFile(b"bytes", name)))
+    channels.send(letter(file=ContentFile(b"bytes", name)))
     words = providers.truth.calls[0]["words"]
     assert (words["type"], words[kind]["caption"]) == (kind, "توصلنا بطلبكم")
     assert providers.meta.media[words[kind]["id"]][0] == b"bytes"
@@ -139,7 +140,7 @@ def test_a_refusal_is_told_from_a_lost_answer(
 ) -> None:
     providers.faults.script = [fault]
     with pytest.raises(UnknownFate if doubt else NotSent) as refused:
-        ways.send(letter())
+        channels.send(letter())
     assert getattr(refused.value, "retry_after", None) == pause
 
 
@@ -150,7 +151,7 @@ def test_each_of_metas_codes_is_a_sentence_for_staff(
 ) -> None:
     monkeypatch.setattr(providers.meta, "post", lambda *_asked: refusal(500, code, "…"))
     with pytest.raises(NotSent) as refused:
-        ways.send(letter())
+        channels.send(letter())
     known = MEANINGS[code]
     assert (refused.value.reason, refused.value.final, refused.value.retry_after) == known
 
@@ -159,19 +160,19 @@ def test_each_of_metas_codes_is_a_sentence_for_staff(
 def test_a_wrong_token_is_told(providers: Providers, settings: Settings) -> None:
     settings.WHATSAPP_TOKEN = "old"
     with pytest.raises(NotSent, match="does not accept our token") as refused:
-        ways.send(letter())
+        channels.send(letter())
     assert (refused.value.final, providers.truth.calls) == (False, [])
 
 
 @pytest.mark.django_db
 def test_without_a_number_nothing_is_tried(providers: Providers, settings: Settings) -> None:
-    assert ways.configured() == {"email", "sms", "whatsapp"}
-    assert [ways.has_echo(each) for each in ("email", "sms", "whatsapp", "by_hand")] == [False, True, True, False]
+    assert channels.configured() == {"email", "sms", "whatsapp"}
+    assert channels.with_echo() == ["sms", "whatsapp"]
     settings.WHATSAPP_NUMBER_ID = settings.SMS_GATEWAY_URL = settings.WHATSAPP_APP_SECRET = ""
-    assert ways.configured() == {"email"}
-    assert not ways.has_echo("whatsapp")
+    assert channels.configured() == {"email"}
+    assert channels.with_echo() == ["sms"]
     with pytest.raises(NotSent, match="not configured"):
-        ways.send(letter())
+        channels.send(letter())
     assert providers.truth.calls == []
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from applications.models import Application
 from messaging.actions.preferences import refuse
-from messaging.models import Message, OptOut
+from messaging.models import Message
 from messaging.unwanted import wanted
 from needs.clock import ask_for_needs
 from needs.diagnosis.actions import begin, finish, keep
@@ -80,7 +80,7 @@ def test_who_is_no_longer_in_it_is_left_in_peace(cast: Cast, state: str) -> None
 
 
 def test_who_wants_no_reminder_gets_none(cast: Cast) -> None:
-    refuse(cast.application.phone, way=OptOut.Way.SMS)
+    refuse(cast.application.phone, way="sms")
     assert run(SENT + DAY) == [0]
 
 

@@ -73,7 +73,7 @@ def test_no_browser_keeps_a_page_of_somebody_who_is_signed_in(cast: Cast, path: 
 
 def test_a_copy_of_ones_own_data_holds_ones_own_and_nothing_else(cast: Cast) -> None:
     record_consents(cast["AP1"], stop=cast.stop, purposes=["sharing"])
-    sms: dict[str, Any] = {"channel": Message.Channel.SMS, "address": "+212699000001", "language": "ar"}
+    sms: dict[str, Any] = {"channel": "sms", "address": "+212699000001", "language": "ar"}
     write(key="receipt", body="FM-0001", person=cast["AP1"], **sms)
     write(key="code", body="code 123456", person=cast["AP1"], secret=True, **sms)
     answer = cast.client("AP1").get(ME + "data/")

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from messaging.actions import conversations
-from messaging.addresses import one_form
+from messaging.channels.addresses import EMAIL, one_form
 from messaging.http import inbound_mail
 from messaging.models import Post
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         if inbound_mail.by_a_machine(raw):
             return
         reply = inbound_mail.read(raw, recipient=recipient)
-        if reply is None or "@" not in reply.address:
+        if reply is None or not EMAIL.knows(reply.address):
             self.stderr.write("This address takes only answers to our messages.")
             raise SystemExit(NO_SUCH_ADDRESS)
         conversations.receive(

@@ -5,8 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from core.calling import NotSent, UnknownFate
 from messaging.http import catalogue, whatsapp
-from messaging.http.errors import NotSent, UnknownFate
 
 
 class Command(BaseCommand):

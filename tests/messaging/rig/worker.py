@@ -17,7 +17,7 @@ from microlabs.celery import app
 
 app.loader.import_default_modules()  # the settings, and with them the models
 
-from messaging.http import ways  # noqa: E402
+from messaging.channels import base as channels  # noqa: E402
 from messaging.models import Message  # noqa: E402
 from messaging.tasks import delivery, settling  # noqa: E402
 
@@ -40,7 +40,7 @@ def called_at_once(number: int, lease: UUID) -> Message | None:
 @app.task(name="rig.send", acks_late=True)
 def send(number: int) -> None:
     """The design that the house forbids: a task for each message, which waits in Redis until it is due."""
-    ways.send(Message.objects.get(pk=number))
+    channels.send(Message.objects.get(pk=number))
 
 
 setattr(delivery, "next_moment", now_itself)  # noqa: B010  a module of the product, changed for the rig only
@@ -48,7 +48,7 @@ setattr(settling, "next_moment", now_itself)  # noqa: B010
 setattr(delivery, "FIRST_PAUSE", timedelta(seconds=0.5))  # noqa: B010
 setattr(delivery, "BLOCK", 20)  # noqa: B010  so that a worker holds a part of what waits
 if WITHOUT == "parking":
-    setattr(ways, "repeatable", Q)  # noqa: B010  everything
-    setattr(ways, "repeats_safely", bool)  # noqa: B010  whatever it is
+    setattr(channels, "repeatable", Q)  # noqa: B010  everything
+    setattr(channels, "repeats_safely", bool)  # noqa: B010  whatever it is
 if WITHOUT == "lease":
     setattr(delivery, "hand_over", called_at_once)  # noqa: B010

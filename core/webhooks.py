@@ -7,14 +7,11 @@ import hmac
 import json
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext_noop
-
-if TYPE_CHECKING:
-    from messaging.models import Post
 
 UNREADABLE = gettext_noop("What arrived is not of the expected form.")
 DEEPEST = 32  # levels of one element
@@ -36,37 +33,6 @@ class Element:
     kind: str  # status, message
     payload: dict[str, Any]
     failure: str = ""
-
-
-@dataclass(frozen=True)
-class Told:
-    """What became of a message of ours."""
-
-    provider_id: str
-    status: str
-    at: datetime
-    echo: str = ""
-    failure: str = ""
-    phone: str = ""
-    user_id: str = ""
-    parent_id: str = ""
-
-
-@dataclass(frozen=True)
-class Written:
-    """What somebody wrote to us. Without a telephone, Meta's own id names them."""
-
-    provider_id: str
-    at: datetime
-    kind: Post.Kind
-    phone: str = ""
-    user_id: str = ""
-    parent_id: str = ""
-    text: str = ""
-    media_id: str = ""
-    file_type: str = ""
-    reply_to: str = ""
-    shared_phone: str = field(default="", repr=False)  # their own number, which they chose to give us
 
 
 def signed(raw: bytes, signature: str, *, secret: str) -> bool:

@@ -1,0 +1,210 @@
+"""Channels: what the house knows of each stands in one object; who lists, sends, hears or counts asks for them here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from core.calling import NotSent
+from messaging.channels.addresses import EMAIL, AddressKind
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+    from django.http.request import HttpHeaders
+    from django_stubs_ext import StrOrPromise
+
+    from core.webhooks import Element
+    from messaging.models import Message, Post
+    from messaging.words import Words
+
+BY_HAND = "by_hand"  # the code of the channel that is somebody of the center
+PAGE, STAFF = "page", "staff"  # a refusal that came by no channel
+WEB = "web"  # the code under which is kept what was written on our own pages; nothing is sent by it
+LONGEST_CODE = 12
+GONE = gettext_noop("This installation no longer has this channel.")
+_registered: dict[str, Channel] = {}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What became of a message of ours."""
+
+    provider_id: str
+    status: str
+    at: datetime
+    echo: str = ""
+    failure: str = ""
+    phone: str = ""
+    user_id: str = ""
+    parent_id: str = ""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What somebody wrote to us. Without a telephone, Meta's own id names them."""
+
+    provider_id: str
+    at: datetime
+    kind: Post.Kind
+    phone: str = ""
+    user_id: str = ""
+    parent_id: str = ""
+    text: str = ""
+    media_id: str = ""
+    file_type: str = ""
+    reply_to: str = ""
+    shared_phone: str = field(default="", repr=False)  # their own number, which they chose to give us
+
+
+class Hook(Protocol):
+    """How a provider calls back. Its calls come to `/hooks/<code of the channel>/`."""
+
+    def verified(self, request: HttpRequest) -> HttpResponse | None:
+        """The answer to a GET by which the provider asks whether the address is ours; None where it never asks."""
+
+    def proved(self, raw: bytes, headers: HttpHeaders) -> bool:
+        """Whether the provider itself sent these bytes."""
+
+    def split(self, raw: bytes, headers: HttpHeaders) -> list[Element]:
+        """The elements of one call. Raises `Unreadable`."""
+
+    def told(self, payload: dict[str, Any]) -> Told:
+        """What a status says."""
+
+    def written(self, payload: dict[str, Any]) -> Written | None:
+        """What somebody wrote; None for what is not kept."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What texts cost: how many paid parts one has, and the words for the parts of one and of all."""
+
+    parts: Callable[[str], int]
+    one: Callable[[int], str]
+    total: Callable[[int, int], str]  # of all parts, and of the parts of the longest text
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Channel:
+    """A channel. Numbers of order: the lowest comes first; nothing is preferred by a person before `better` says so."""
+
+    code: str
+    label: StrOrPromise
+    icon: str
+    kind: AddressKind  # which address of a person it needs
+    better: int
+    send: Callable[[Message], str]  # gives the provider's id, or nothing. Raises `NotSent` or `UnknownFate`
+    configured: Callable[[], bool]
+    for_codes: int = 9  # order in which sign-in codes try the channels
+    refusal: StrOrPromise = ""  # how a refusal that came by this channel is named
+    long: bool = False  # takes the long text, with a subject
+    by_hand: bool = False  # somebody of the center sends
+    asks_consent: bool = True  # to remind somebody by it
+    takes_files: bool = False
+    names_writers: bool = False  # its provider names people by ids of its own
+    cost: Cost | None = None  # None: nothing is paid by the part
+    echoes: Callable[[], bool] = lambda: False  # its provider tells afterwards what became of a message
+    keyed: Callable[[], bool] = lambda: False  # a repetition is harmless: its provider knows our keys
+    hook: Hook | None = None
+    free_until: Callable[[str], datetime | None] | None = None  # until when an address takes free words; None: always
+    fetch: Callable[[str], tuple[bytes, str]] | None = None  # a file that somebody sent, and its type
+
+    def writes_to(self, address: str) -> bool:
+        """Whether it can write to `address`: of its kind, or a name that its provider gave."""
+        return self.kind.knows(address) or (self.names_writers and not EMAIL.knows(address))
+
+    def lay_out(self, words: Words) -> tuple[str, str]:
+        """The subject and the text that it takes of `words`."""
+        return (words.subject, words.long or words.short) if self.long else ("", words.short or words.long)
+
+
+def register(channel: Channel) -> Channel:
+    """Make it known. A file of this package does so when it is imported."""
+    _registered[channel.code] = channel
+    return channel
+
+
+def forget(channel: Channel) -> None:
+    """Undo `register`."""
+    del _registered[channel.code]
+
+
+def channels() -> Mapping[str, Channel]:
+    """Every channel by its code, those of a machine first."""
+    return {each.code: each for each in sorted(_registered.values(), key=lambda each: (each.by_hand, each.code))}
+
+
+def best_first() -> list[Channel]:
+    """Every channel, the one that people like best first."""
+    return sorted(_registered.values(), key=lambda each: each.better)
+
+
+def codes_first() -> list[Channel]:
+    """Every channel, the one that fits a sign-in code best first."""
+    return sorted(_registered.values(), key=lambda each: each.for_codes)
+
+
+def configured() -> frozenset[str]:
+    """The codes of those by which this installation sends without anybody's hand."""
+    return frozenset(each.code for each in _registered.values() if not each.by_hand and each.configured())
+
+
+def send(message: Message) -> str:
+    """Hand `message` to its channel; in the demonstration it stays, and the mailbox page shows every message."""
+    if message.channel not in _registered:
+        raise NotSent(GONE, final=True)
+    return "" if settings.DEMO else _registered[message.channel].send(message)
+
+
+def repeatable() -> Q:
+    """The messages that may be sent again when their fate is unknown: codes, and those of a gateway that knows keys."""
+    return Q(secret=True) | Q(channel__in=_codes(each for each in _registered.values() if each.keyed()))
+
+
+def repeats_safely(message: Message) -> bool:
+    """Whether `message` is one of those."""
+    return message.secret or (message.channel in _registered and _registered[message.channel].keyed())
+
+
+def with_echo() -> list[str]:
+    """The codes of those whose provider tells afterwards what became of a message."""
+    return _codes(each for each in _registered.values() if each.echoes())
+
+
+def without_consent() -> list[str]:
+    """The codes of those that remind without having been agreed to."""
+    return _codes(each for each in _registered.values() if not each.asks_consent)
+
+
+def _codes(some: Iterable[Channel]) -> list[str]:
+    return sorted(each.code for each in some)
+
+
+def label_of(code: str) -> str:
+    """What came or left by `code`, in words."""
+    if code == WEB:
+        return str(_("our own pages"))
+    return str(_registered[code].label) if code in _registered else code
+
+
+def choices() -> list[tuple[str, StrOrPromise]]:
+    """Every channel, as the choices of a column: no migration names them."""
+    return [(each.code, each.label) for each in channels().values()]
+
+
+def wishes() -> list[tuple[str, StrOrPromise]]:
+    """What somebody may prefer."""
+    return [("", _("The best way")), *((each.code, each.label) for each in best_first() if not each.by_hand)]
+
+
+def refusals() -> list[tuple[str, StrOrPromise]]:
+    """How a refusal of messages may have come."""
+    by_channel = [(each.code, each.refusal) for each in codes_first() if each.refusal]
+    return [*by_channel, (PAGE, _("on their own page")), (STAFF, _("told to the center"))]
