@@ -61,7 +61,9 @@
     if (page && page !== "send" && !kept.pages.includes(page)) kept.pages.push(page);
     write();
   };
-  const put = (field, value) => { // a picker of days or hours drops what it cannot spell: text keeps it
+  const put = (field, values) => { // a picker of days or hours drops what it cannot spell: text keeps it
+    if (/radio|checkbox/.test(field.type)) return void (field.checked = (values || []).includes(field.value));
+    const value = values?.[0] ?? field.value;
     field.value = value;
     if (value && !field.value && field.matches("input")) Object.assign(field, { type: "text", value });
   };
@@ -69,11 +71,7 @@
     const answered = new Set(fields(root).filter((field) => /radio|checkbox/.test(field.type) ? field.checked : field.value).map((field) => field.name));
     const empty = fields(root).filter((field) => !answered.has(field.name) && kept.answers[field.name]?.join(""));
     all("[data-candidacy-another]").forEach((way) => { way.hidden = !empty.length; });
-    empty.forEach((field) => {
-      const [...values] = kept.answers[field.name];
-      if (/radio|checkbox/.test(field.type)) field.checked = values.includes(field.value);
-      else put(field, values[0] ?? "");
-    });
+    empty.forEach((field) => put(field, kept.answers[field.name]));
     ask();
   };
 
@@ -142,11 +140,7 @@
   const wrong = () => { // what was refused of a change, with what was typed
     say("");
     all("[data-told]", form).forEach((words) => words.remove());
-    fields(form).forEach((field) => {
-      const values = kept.answers[field.name];
-      if (/radio|checkbox/.test(field.type)) field.checked = (values || []).includes(field.value);
-      else put(field, values?.[0] ?? field.value);
-    });
+    fields(form).forEach((field) => put(field, kept.answers[field.name]));
     Object.entries(kept.errors[code] || {}).forEach(([name, sentences]) =>
       complain((name && one(`[name="${name}"]`, form)?.closest(".question")) || form, sentences.join(" ")));
     one("[data-told]", form)?.parentElement.querySelector("input, select, textarea")?.focus();

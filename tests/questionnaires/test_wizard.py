@@ -31,20 +31,17 @@ if TYPE_CHECKING:
     from questionnaires.page_results import PageResult
 
 pytestmark = pytest.mark.django_db
-Kind = Question.Kind
 TEMPLATE = """{{ number }}/{{ wizard.total }}{% if is_last %} last{% endif %} back={{ back }}
 {% for code, label, sentences in wrong %}({{ code }}|{{ label }}|{{ sentences|join:" " }}){% endfor %}{{ fields }}"""
 FORM: dict[str, list[dict[str, Any]]] = {
     "visit": [
-        {"code": "came", "kind": Kind.YES_NO, "required": True},
-        {"code": "guests", "kind": Kind.INTEGER, "shown_if": "came", "shown_if_values": ["yes"]},
+        {"code": "came", "kind": "yes_no", "required": True},
+        {"code": "guests", "kind": "integer", "shown_if": "came", "shown_if_values": ["yes"]},
     ],
-    "stay": [
-        {"code": "nights", "kind": Kind.INTEGER, "required": True, "shown_if": "came", "shown_if_values": ["yes"]}
-    ],
+    "stay": [{"code": "nights", "kind": "integer", "required": True, "shown_if": "came", "shown_if_values": ["yes"]}],
     "end": [
-        {"code": "words", "kind": Kind.TEXT, "required": True},
-        {"code": "photo", "kind": Kind.FILE, "required": False},
+        {"code": "words", "kind": "text", "required": True},
+        {"code": "photo", "kind": "file", "required": False},
     ],
 }
 
