@@ -33,8 +33,8 @@ class ReasonTexts:
     def of(self, codes: Iterable[str]) -> list[Reason]:
         """What is said of the criteria with these codes, in the language of the moment, in the order of the page."""
         wanted = set(codes)
-        found = [criterion for code, criterion in self.criteria.items() if code in wanted]
-        return [Reason(criterion.refusal or "", criterion.instead or "") for criterion in found]
+        criteria = [criterion for code, criterion in self.criteria.items() if code in wanted]
+        return [Reason(criterion.refusal or "", criterion.instead or "") for criterion in criteria]
 
     def text(self, codes: Iterable[str], language: str) -> str:
         """The same for a letter: a paragraph for each."""

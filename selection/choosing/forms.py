@@ -67,10 +67,10 @@ class Shares(forms.Form):
     def shares(self) -> dict[Side, int]:
         """What is wanted, by whom it is wanted of."""
         cleaned = self.cleaned_data
-        found = {side: cleaned.get(name) or 0 for name, side in self.dimensions.items()}
+        shares = {side: cleaned.get(name) or 0 for name, side in self.dimensions.items()}
         if cleaned.get("who") and cleaned.get("more"):
-            found[side_named(cleaned["who"])] = cleaned["more"]
-        return {side: share for side, share in found.items() if share}
+            shares[side_named(cleaned["who"])] = cleaned["more"]
+        return {side: share for side, share in shares.items() if share}
 
 
 class WhatIf(Shares):

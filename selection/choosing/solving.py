@@ -79,8 +79,8 @@ def _lacking(alike: Alike, places: int, quotas: Sequence[Quota]) -> tuple[int, .
     for number, quota in enumerate(quotas):
         members = [column for column, counts in zip(columns, alike, strict=True) if counts[number]]
         program.at_least(quota.need, [*members, missing[number]])
-    found = program.solved()
-    return tuple(round(found[column]) for column in missing)
+    values = program.solved()
+    return tuple(round(values[column]) for column in missing)
 
 
 def _counts(alike: Alike, places: int, needs: Sequence[int], scores: Sequence[float]) -> list[int]:
@@ -94,8 +94,8 @@ def _counts(alike: Alike, places: int, needs: Sequence[int], scores: Sequence[fl
         columns.append(column)
     for number, need in enumerate(needs):
         program.at_least(need, [column for column, counts in zip(columns, alike, strict=True) if counts[number]])
-    found = program.solved()
-    return [round(found[column]) for column in columns]
+    values = program.solved()
+    return [round(values[column]) for column in columns]
 
 
 class Program:

@@ -39,10 +39,10 @@ def load_defaults(stop: Stop) -> int:
 
     Refused with code `published` once decisions were published.
     """
-    told = json.loads(HOUSE.read_text(encoding="utf-8"))["criteria"]
+    defaults = json.loads(HOUSE.read_text(encoding="utf-8"))["criteria"]
     selection = Selection.objects.locked(stop)
     known = set(Criterion.objects.filter(stop=stop).values_list("code", flat=True))
-    new = [(position, each) for position, each in enumerate(told, 1) if each["code"] not in known]
+    new = [(position, each) for position, each in enumerate(defaults, 1) if each["code"] not in known]
     if new:
         _refuse_when_published(selection)
         with translation.override("ar"):
@@ -109,12 +109,12 @@ def _changed(selection: Selection) -> None:
     selection.save(update_fields=["criteria_changed_at"])
 
 
-def _write_one(stop: Stop, told: Mapping[str, Any], position: int) -> None:
-    texts = {name: told[name] for name in ("name", "meaning", "refusal", "instead")}
-    plain = {name: told[name] for name in COUNTS}
+def _write_one(stop: Stop, default: Mapping[str, Any], position: int) -> None:
+    texts = {name: default[name] for name in ("name", "meaning", "refusal", "instead")}
+    plain = {name: default[name] for name in COUNTS}
     criterion = _word(Criterion(stop=stop, position=position, **plain), texts)
     criterion.save()
-    for points, text in enumerate(told["anchors"]):
+    for points, text in enumerate(default["anchors"]):
         _word(Anchor(criterion=criterion, points=points), {"text": text}).save()
 
 

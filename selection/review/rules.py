@@ -57,10 +57,11 @@ def questions_of(stop: Stop) -> CompiledForm:
 
 def rules_for(questions: CompiledForm) -> dict[str, list[Rule]]:
     """Every rule that may be chosen, by the title of the page that asks the question."""
-    found = {
-        page.title: [Rule(asked, way) for asked in page.questions for way in _ways(asked)] for page in questions.pages
+    rules_by_page = {
+        page.title: [Rule(question, way) for question in page.questions for way in _ways(question)]
+        for page in questions.pages
     }
-    return {title: rules for title, rules in found.items() if rules}
+    return {title: rules for title, rules in rules_by_page.items() if rules}
 
 
 def rule_named(questions: CompiledForm, name: str) -> Rule | None:
@@ -75,8 +76,8 @@ def rule_of(questions: CompiledForm, source: Mapping[str, Any]) -> Rule | None:
     return rule_named(questions, f"{source.get('question', '')}|{way}")
 
 
-def _ways(asked: CompiledQuestion) -> tuple[str, ...]:
-    return () if asked.code in WHO_ONE_IS else asked.traits.scored
+def _ways(question: CompiledQuestion) -> tuple[str, ...]:
+    return () if question.code in WHO_ONE_IS else question.traits.scored
 
 
 def fault(questions: CompiledForm, source: Mapping[str, Any]) -> str:
@@ -111,8 +112,8 @@ def in_words(questions: CompiledForm, source: Mapping[str, Any]) -> list[str]:
             known = {code: label for code, label in rule.asked.options.items() if code in source[BEST]}
             lines += [_line(label, source[BEST][code]) for code, label in known.items()]
         case "from":
-            said = sorted(source[MANY].items(), key=lambda step: int(step[0]))
-            lines += [_line(_("From %(number)s") % {"number": least}, points) for least, points in said]
+            steps = sorted(source[MANY].items(), key=lambda step: int(step[0]))
+            lines += [_line(_("From %(number)s") % {"number": least}, points) for least, points in steps]
         case _:
             lines.append(_line(_("With an answer"), source[GIVEN]))
     if "otherwise" in source:

@@ -37,12 +37,12 @@ def judge(
     somebody else.
     """
     with in_one_go():
-        found = _on_the_desk(application)
-        review = _place(found, by)
+        locked = _on_the_desk(application)
+        review = _place(locked, by)
         review.verdict, review.judged_at = verdict, timezone.now()
         review.scores, review.comment = dict(scores or {}), comment
         review.save()
-        InformationRequest.objects.filter(application=found).returned().update(closed_at=review.judged_at)
+        InformationRequest.objects.filter(application=locked).returned().update(closed_at=review.judged_at)
     return review
 
 
@@ -64,20 +64,20 @@ def ask(application: Application, *, by: User, questions: Collection[str], words
     Refused with code `decided`, `nothing` when no question was chosen that may be asked, `asked` when one is open.
     """
     with in_one_go():
-        found = _on_the_desk(application)
-        known = [each.code for _title, page in askable(found, found.language) for each in page]
+        locked = _on_the_desk(application)
+        known = [each.code for _title, page in askable(locked, locked.language) for each in page]
         chosen = [code for code in known if code in questions]
         if not chosen:
             raise ValidationError(_("Please choose at least one question."), code="nothing")
-        information_requests, now = InformationRequest.objects.filter(application=found), timezone.now()
+        information_requests, now = InformationRequest.objects.filter(application=locked), timezone.now()
         if information_requests.asked().exists():
             raise ValidationError(_("This person has been asked already, and has not answered yet."), code="asked")
         information_requests.returned().update(closed_at=now)
-        _take_in_hand(found, by)
+        _take_in_hand(locked, by)
         information_request = InformationRequest.objects.create(
-            application=found, questions=chosen, words=words, asked_by=by, asked_at=now
+            application=locked, questions=chosen, words=words, asked_by=by, asked_at=now
         )
-        write_piece(information_request, labels=labels_of(information_request, found.language))
+        write_piece(information_request, labels=labels_of(information_request, locked.language))
     return information_request
 
 
@@ -89,10 +89,10 @@ def answer(
     Refused with code `closed` when it is no longer asked, `decided` when the file has left the desk.
     """
     with in_one_go():
-        found = Application.objects.locked().get(pk=information_request.application_id)
+        application = Application.objects.locked().get(pk=information_request.application_id)
         if not InformationRequest.objects.asked().filter(pk=information_request.pk).update(answered_at=timezone.now()):
             raise ValidationError(_("This is no longer asked for. There is nothing left to do."), code="closed")
-        actions.keep(found, answers=answers, files=files, late=True)
+        actions.keep(application, answers=answers, files=files, late=True)
     information_request.refresh_from_db()
     return information_request
 
@@ -108,12 +108,12 @@ def close(information_request: InformationRequest) -> InformationRequest:
 
 def _on_the_desk(application: Application) -> Application:
     """The file, held by this transaction. Refused with code `decided` when it was moved or decided meanwhile."""
-    found = Application.objects.locked().get(pk=application.pk)
-    if found.state != Application.State.SUBMITTED:
+    locked = Application.objects.locked().get(pk=application.pk)
+    if locked.state != Application.State.SUBMITTED:
         raise moved_on()
-    if Decision.objects.filter(application=found).exists():
+    if Decision.objects.filter(application=locked).exists():
         raise ValidationError(_("A decision about this file has been prepared meanwhile."), code="decided")
-    return found
+    return locked
 
 
 def _place(application: Application, by: User) -> Review:
