@@ -19,7 +19,7 @@ def of_application(application: Application) -> list[Thing]:
     """What the center waits for stands above the story; what was decided below it."""
     decided = {"application": application, "applicant_status": applicant_status(application), "stop": application.stop}
     return [
-        Thing("selection/triage/parts/missing.html", {"address": missing_url_now(application)}, first=True),
+        Thing("selection/triage/parts/missing.html", {"url": missing_url_now(application)}, first=True),
         Thing("selection/deciding/parts/applicant_status.html", decided),
     ]
 

@@ -41,10 +41,10 @@ def prepare(
 ) -> Decision:
     """Write what is to become of a received file; nobody outside knows before it is published.
 
-    Whoever writes first is heard. A decision that stands is only changed by whoever has `seen` its version; else it is
-    refused with code `changed`, and the sentence names who decided. The same again by the same person is harmless. A
-    file that is no longer to be decided is refused with code `decided`, a declined one that nothing tells why with
-    code `reasons`. The row of the file is held meanwhile, so publishing sees the decision whole or not at all.
+    Whoever writes first is heard; the same again by the same person changes nothing. Raises ValidationError('changed')
+    with the name of who decided when a decision stands and `seen` is not its version, 'decided' when the file is no
+    longer to be decided, 'reasons' when nothing tells a declined one why. Locks the application row, so publishing sees
+    the decision whole or not at all.
     """
     locked = Application.objects.locked().get(pk=application.pk)
     if locked.state != Application.State.SUBMITTED:
@@ -57,9 +57,8 @@ def prepare(
     }
     existing = Decision.objects.select_related("by").filter(application=locked).first()
     if existing is None:
-        return Decision.objects.create(
-            application=locked, by=by, version=_next_versions([locked.pk])[locked.pk], **values
-        )
+        version = _next_versions([locked.pk])[locked.pk]
+        return Decision.objects.create(application=locked, by=by, version=version, **values)
     if existing.version != seen:
         if existing.by == by and all(getattr(existing, name) == values[name] for name in WRITTEN):
             return existing

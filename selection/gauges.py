@@ -33,7 +33,7 @@ DIMENSIONS: dict[str, F | KeyTextTransform] = {
 SEATED = Q(state__in=Application.SEATED)
 COUNT = """
 SELECT {names}, GROUPING({names}) AS side, count(*), count(*) FILTER (WHERE chosen), count(*) FILTER (WHERE seated)
-FROM ({files}) AS file GROUP BY GROUPING SETS ((), ({sets})) ORDER BY side DESC
+FROM ({applications}) AS application GROUP BY GROUPING SETS ((), ({sets})) ORDER BY side DESC
 """
 Counts = dict[tuple[str, str], tuple[int, int]]  # files and chosen, by dimension and value
 
@@ -45,7 +45,7 @@ class Gauge:
     dimension: str
     value: str
     label: str
-    files: int
+    applied: int
     chosen: int
     share: int = 0  # of the places, in percent; 0 where the stop wants none in particular
     wanted: int = 0  # the same in people
@@ -58,7 +58,7 @@ class Gauge:
     @property
     def width(self) -> int:
         """How far it is, 0 to 100: of what is wanted, else of those who applied."""
-        whole = self.wanted or self.files
+        whole = self.wanted or self.applied
         return min(100 * self.chosen // whole, 100) if whole else 0
 
 
@@ -76,7 +76,7 @@ class Gauges:
     """A stop at a glance. `chosen` counts who is seated too; somebody is chosen as `chosen_at` says."""
 
     places: int
-    files: int
+    applied: int
     chosen: int
     seated: int
     groups: tuple[Group, ...]
@@ -146,7 +146,7 @@ def _counted(applications: ApplicationQuerySet, chosen: Q) -> tuple[tuple[int, .
     sql, params = rows.values(*dimensions, "chosen", "seated").query.sql_with_params()
     names = ", ".join(dimensions)
     with connection.cursor() as cursor:
-        cursor.execute(COUNT.format(names=names, sets="), (".join(dimensions), files=sql), params)
+        cursor.execute(COUNT.format(names=names, sets="), (".join(dimensions), applications=sql), params)
         (whole, *parts) = cursor.fetchall()
     counts = {}
     for *values, _side, count, picked, _seated in parts:
@@ -164,10 +164,10 @@ def grouped(places: int, counts: Counts, shares: Mapping[tuple[str, str], int]) 
     names = labels(counts.keys() | shares.keys())
     made: dict[str, list[Gauge]] = {name: [] for name in DIMENSIONS}
     for (dimension, value), label in names.items():
-        people, chosen = counts.get((dimension, value), (0, 0))
+        applied, chosen = counts.get((dimension, value), (0, 0))
         share = shares.get((dimension, value), 0)
         made[dimension].append(
-            Gauge(dimension, value, label, people, chosen, share, people_wanted(places, share)),
+            Gauge(dimension, value, label, applied, chosen, share, people_wanted(places, share)),
         )
     return tuple(
         Group(name, str(Dimension(name).label), tuple(sorted(each, key=_first))) for name, each in made.items() if each
@@ -175,7 +175,7 @@ def grouped(places: int, counts: Counts, shares: Mapping[tuple[str, str], int]) 
 
 
 def _first(gauge: Gauge) -> tuple[bool, int, str]:
-    return (not gauge.share, -gauge.files, gauge.label)
+    return (not gauge.share, -gauge.applied, gauge.label)
 
 
 def labels(dimensions: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:

@@ -59,7 +59,7 @@ class Refused:
 class CandidateRow:
     """One file as the list shows it; `words` as they stand, or as somebody typed them when they were refused."""
 
-    file: Application
+    application: Application
     decision: Decision | None
     verdicts: tuple[tuple[str, str], ...]  # value and name
     words: Words
@@ -81,20 +81,20 @@ class Narrowed:
 
     @classmethod
     def by(cls, params: Mapping[str, str]) -> Narrowed:
-        """What an address asks for; words that name nothing are left out."""
+        """What a URL asks for; words that name nothing are left out."""
         which, side, page = (params.get(name, "") for name in ("which", "side", "page"))
         known = side_named(side)[0] in DIMENSIONS
         return cls(which if which in WHICH else "", side if known else "", page if page.isdecimal() else "1")
 
-    def address(self, page: int | str) -> str:
-        """The same, as it stands in an address."""
+    def query(self, page: int | str) -> str:
+        """The same, as the query of a URL."""
         params = {"which": self.which, "side": self.side, "page": str(page) if str(page) != "1" else ""}
         return urlencode({name: value for name, value in params.items() if value})
 
     @property
     def here(self) -> str:
-        """The address of this page of the list."""
-        return self.address(self.page)
+        """The query of this page of the list."""
+        return self.query(self.page)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ NEXT = 20  # so many of those who just miss a place are offered for an exchange
 
 
 @dataclass(frozen=True)
-class CompiledQuestion:
+class Conditions:
     """What somebody wants to know: from which score on, and with which least shares of the places, in percent.
 
     `keep` leaves what is prepared as it is; `unread` lets files in that nobody has judged.
@@ -70,7 +70,7 @@ class Share:
 class Proposal:
     """The best selection that was asked for, and how it differs from what stands. Nothing of it is saved."""
 
-    asked: CompiledQuestion
+    conditions: Conditions
     taken: tuple[Candidate, ...]
     settled: int  # of those taken: seated, or prepared and kept
     coming: tuple[Candidate, ...]
@@ -88,7 +88,7 @@ class Proposal:
     @property
     def left(self) -> int:
         """Places that stay free."""
-        return max(self.asked.places - len(self.taken), 0)
+        return max(self.conditions.places - len(self.taken), 0)
 
     @property
     def mean(self) -> float:
@@ -103,12 +103,12 @@ class Search:
 
     free: tuple[Candidate, ...]
     settled: tuple[Candidate, ...]
-    asked: CompiledQuestion
+    conditions: Conditions
 
     @cached_property
     def room(self) -> int:
         """The places that are left for them."""
-        return max(self.asked.places - len(self.settled), 0)
+        return max(self.conditions.places - len(self.settled), 0)
 
     @cached_property
     def scores(self) -> list[float]:
@@ -121,10 +121,10 @@ class Search:
         return {
             side: Quota(
                 frozenset(index for index, candidate in enumerate(self.free) if side in candidate.dimensions),
-                people_wanted(self.asked.places, share)
+                people_wanted(self.conditions.places, share)
                 - sum(side in candidate.dimensions for candidate in self.settled),
             )
-            for side, share in sorted(self.asked.shares.items())
+            for side, share in sorted(self.conditions.shares.items())
             if share
         }
 
@@ -138,7 +138,7 @@ class Search:
         return tuple(dimensions[index] for index in conflict(self.scores, self.room, list(self.quotas.values())))
 
 
-def propose(candidates: Sequence[Candidate], conditions: CompiledQuestion) -> Proposal:
+def propose(candidates: Sequence[Candidate], conditions: Conditions) -> Proposal:
     """The selection with the best total score among `files` (the best first) that fits what is asked."""
     settled = [
         candidate
@@ -153,7 +153,7 @@ def propose(candidates: Sequence[Candidate], conditions: CompiledQuestion) -> Pr
     picked = {candidate.pk for candidate in taken}
     names = labels(search.quotas)
     return Proposal(
-        asked=conditions,
+        conditions=conditions,
         taken=tuple(taken),
         settled=len(settled),
         coming=tuple(candidate for candidate in taken if not candidate.chosen),
@@ -169,7 +169,7 @@ def propose(candidates: Sequence[Candidate], conditions: CompiledQuestion) -> Pr
 
 def _share(search: Search, solved: Solved, side: Side, label: str) -> Share:
     """What one share does: how the best selection without it would differ."""
-    quota, share = search.quotas[side], search.asked.shares[side]
+    quota, share = search.quotas[side], search.conditions.shares[side]
     there = sum(side in candidate.dimensions for candidate in search.settled)
     within = len(solved.taken & quota.members)
     people, cost = 0, 0.0
@@ -179,7 +179,7 @@ def _share(search: Search, solved: Solved, side: Side, label: str) -> Share:
         without = search.best(others).taken
         people = within - len(without & quota.members)
         cost = round(sum(search.scores[index] for index in without) - sum(search.scores[at] for at in solved.taken), 1)
-    wanted = people_wanted(search.asked.places, share)
+    wanted = people_wanted(search.conditions.places, share)
     return Share(label, share, wanted, there + within, there + len(quota.members), people, max(cost, 0.0))
 
 

@@ -51,8 +51,8 @@ def conflict(scores: Sequence[float], places: int, quotas: Sequence[Quota]) -> l
     """Which quotas cannot be reached together, none of them too many; empty when all can be."""
 
     def impossible(which: list[int]) -> bool:
-        asked = [quotas[index] for index in which]
-        return sum(_lacking(_alike(scores, asked), places, asked)) > 0
+        some_quotas = [quotas[index] for index in which]
+        return sum(_lacking(_alike(scores, some_quotas), places, some_quotas)) > 0
 
     kept = list(range(len(quotas)))
     if not impossible(kept):

@@ -52,8 +52,8 @@ def _list(
         "narrow": narrow,
         "which": WHICH,
         "dimensions": sides_in(seen),
-        "previous_url": page.has_previous() and f"?{narrow.address(page.previous_page_number())}",
-        "next_url": page.has_next() and f"?{narrow.address(page.next_page_number())}",
+        "previous_url": page.has_previous() and f"?{narrow.query(page.previous_page_number())}",
+        "next_url": page.has_next() and f"?{narrow.query(page.next_page_number())}",
     }
     return render(request, "selection/choosing/files.html", context, status=422 if refusals else 200)
 
@@ -135,7 +135,7 @@ def what_if(request: HttpRequest, stop: str) -> HttpResponse:
     selection = selection_of(at)
     form = WhatIf(request.GET if "asked" in request.GET else None, stop=at, kept=targets_of(selection))
     status = 422 if form.errors else 200
-    proposal = propose(pool(at, selection), form.asked())
+    proposal = propose(pool(at, selection), form.conditions())
     context: dict[str, Any] = {"stop": at, "form": form, "proposal": proposal, "preparing": Preparing()}
     return render(request, "selection/choosing/what_if.html", context, status=status)
 

@@ -28,9 +28,9 @@ State, Outcome = Application.State, Appeal.Outcome
 
 @transaction.atomic
 def ask(application: Application, *, words: str = "") -> Appeal:
-    """Ask that somebody else reads the file again. Twice gives the first one.
+    """Ask that somebody else reads the file again. Idempotent: gives the first one.
 
-    Refused with code `late` when its days are over, `decided` when the file is not declined.
+    Raises ValidationError('late') when its days are over, 'decided' when the file is not declined.
     """
     locked = Application.objects.locked().get(pk=application.pk)
     appeal = Appeal.objects.filter(application=locked).first()
@@ -46,8 +46,8 @@ def ask(application: Application, *, words: str = "") -> Appeal:
 def settle(appeal: Appeal, *, by: User, outcome: str, why: str) -> None:
     """Say what the second look came to; its person is written to.
 
-    Refused with code `same` for who decided or judged the file before, `settled` when somebody was quicker, `full`
-    when a place is offered and none is free.
+    Raises ValidationError('same') for who decided or judged the file before, 'settled' when somebody was quicker,
+    'full' when a place is offered and none is free.
     """
     with pghistory.context(user=by.pk), transaction.atomic():
         waiting_list = WaitingList.objects.locked(appeal.application.stop)

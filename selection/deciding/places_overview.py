@@ -20,10 +20,10 @@ MANY, NEXT = 100, 20
 
 @dataclass(frozen=True)
 class Offer:
-    """A place that waits for its person; `told` is whether the letter has left."""
+    """A place that waits for its person; `letter_left` is whether the letter has left."""
 
-    file: Application
-    told: bool
+    application: Application
+    letter_left: bool
     late: bool
 
 

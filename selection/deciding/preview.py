@@ -64,7 +64,7 @@ class Preview:
     counts: list[Count]
     samples: list[Sample]
     undecided: int
-    asked: int  # files decided although their person still owes an answer
+    owed: int  # files decided although their person still owes an answer
     free: int
     refused: str
     first: datetime | None
@@ -85,7 +85,7 @@ def preview(stop: Stop, pace: Pace) -> Preview:
         counts=_counts(rows),
         samples=_samples(rows, selection),
         undecided=waiting.count(),
-        asked=owed.count(),
+        owed=owed.count(),
         free=free,
         refused=too_many(decisions, free),
         first=rows[0].due_at if rows else None,

@@ -33,17 +33,17 @@ BLOCK = 1000
 State, Outcome = Application.State, Decision.Outcome
 MOVED = """
 UPDATE applications_application AS file
-SET state = told.state, rank = told.rank, confirm_by = told.until, updated_at = %s
-FROM unnest(%s::bigint[], %s::text[], %s::int[], %s::timestamptz[]) AS told(id, state, rank, until)
-WHERE file.id = told.id AND file.state = 'submitted'
+SET state = moved.state, rank = moved.rank, confirm_by = moved.until, updated_at = %s
+FROM unnest(%s::bigint[], %s::text[], %s::int[], %s::timestamptz[]) AS moved(id, state, rank, until)
+WHERE file.id = moved.id AND file.state = 'submitted'
 """
 
 
 def publish(stop: Stop, *, by: User, seen: str, pace: Pace) -> int:
     """Tell everybody what was prepared, in waves; how many. Run twice, the second time finds nothing to tell.
 
-    `seen` is the seal of what `by` looked at. Refused with code `changed` when something else is prepared now, `places`
-    when more places are offered than are free, `decided` when a file was moved at this very moment.
+    `seen` is the seal of what `by` looked at. Raises ValidationError('changed') when something else is prepared now,
+    'places' when more places are offered than are free, 'decided' when a file was moved at this very moment.
     """
     with pghistory.context(user=by.pk), transaction.atomic():
         selection, waiting_list = Selection.objects.locked(stop), WaitingList.objects.locked(stop)
@@ -83,18 +83,18 @@ def _hold(stop: Stop) -> None:
     list(applications.order_by("pk").select_for_update(of=["self"]).values_list("pk", flat=True))
 
 
-def _move(told: Sequence[DecisionRow], *, by: User) -> list[Move]:
+def _move(rows: Sequence[DecisionRow], *, by: User) -> list[Move]:
     """One statement for all files, and a line of what happened for each."""
     now = timezone.now()
-    for line in told:
+    for line in rows:
         line.application.state, line.application.rank = line.target, line.rank
         line.application.confirm_by = line.until
-    columns = zip(*[(each.application.pk, str(each.target), each.rank, each.until) for each in told], strict=True)
+    columns = zip(*[(each.application.pk, str(each.target), each.rank, each.until) for each in rows], strict=True)
     with connection.cursor() as cursor:
         cursor.execute(MOVED, [now, *map(list, columns)])
-        if cursor.rowcount != len(told):
+        if cursor.rowcount != len(rows):
             raise moved_on()
-    rows = [
+    moves = [
         Move(
             application_id=each.application.pk,
             stop_id=each.application.stop_id,
@@ -103,9 +103,9 @@ def _move(told: Sequence[DecisionRow], *, by: User) -> list[Move]:
             by_id=by.pk,
             at=now,
         )
-        for each in told
+        for each in rows
     ]
-    return Move.objects.bulk_create(rows, batch_size=BLOCK)
+    return Move.objects.bulk_create(moves, batch_size=BLOCK)
 
 
 def _letters(rows: Sequence[DecisionRow], moves: Sequence[Move], selection: Selection) -> list[Letter]:

@@ -28,9 +28,9 @@ def merge(*, kept: Application, joined: Application, taken: Collection[str] = ()
     """Join one received file to another of its stop: it leaves the lists, the other one stays.
 
     The answers to the questions `taken` come from the joined file, where it has one; its papers that the kept one lacks
-    come along. What was sent, read and judged stays with either file. Refused with code `decided` when one of them has
-    moved on (only a file about which nothing is published is joined; only such a one takes answers), `stops` when their
-    stops differ, `twice` when another file has the name and phone that were taken.
+    come along. What was sent, read and judged stays with either file. Raises ValidationError('decided') when one of
+    them has moved on (only a file about which nothing is published is joined; only such a one takes answers),
+    'stops' when their stops differ, 'twice' when another file has the name and phone that were taken.
     """
     if kept.stop_id != joined.stop_id or kept.pk == joined.pk:
         raise ValidationError(_("Only two files of the same stop can be joined."), code="stops")
@@ -52,8 +52,8 @@ def merge(*, kept: Application, joined: Application, taken: Collection[str] = ()
 def unmerge(joining: Merge, *, by: User) -> Merge:
     """Make two files of one again: each answer that was taken, and was not corrected since, is what it was before.
 
-    Twice is harmless. Refused with code `twice` when one person would then have two files under the same name and
-    phone, `decided` when the kept file was decided since and its answers would have to change.
+    Idempotent. Raises ValidationError('twice') when one person would then have two files under the same name and
+    phone, 'decided' when the kept file was decided since and its answers would have to change.
     """
     with pghistory.context(user=by.pk), in_one_go():
         staying, returning = _both(joining.kept, joining.merged)
@@ -67,7 +67,7 @@ def unmerge(joining: Merge, *, by: User) -> Merge:
 
 
 def tell_apart(one: Application, other: Application, *, by: User) -> Distinct:
-    """Remember that two files which look alike are of two people. Twice is harmless."""
+    """Remember that two files which look alike are of two people. Idempotent."""
     if one.stop_id != other.stop_id or one.pk == other.pk:
         raise ValidationError(_("Only two files of the same stop can be told apart."), code="stops")
     first, second = sorted((one, other), key=lambda application: application.pk)

@@ -71,11 +71,11 @@ def pairs(stop: Stop, *, page: int = 1) -> Pairs:
     }
     with connection.cursor() as cursor:
         cursor.execute(PAIRS, params)
-        worths = cursor.fetchall()
-    ids = {pk for _worth, first, second, _total in worths for pk in (first, second)}
+        matches = cursor.fetchall()
+    ids = {pk for _worth, first, second, _total in matches for pk in (first, second)}
     applications = Application.objects.select_related("province").only(*COLUMNS, "province__name").in_bulk(ids)
-    rows = [_pair(applications[first], applications[second]) for _worth, first, second, _total in worths]
-    return Pairs(rows, worths[0][3] if worths else 0, page)
+    rows = [_pair(applications[first], applications[second]) for _worth, first, second, _total in matches]
+    return Pairs(rows, matches[0][3] if matches else 0, page)
 
 
 def _pair(first: Application, second: Application) -> Pair:

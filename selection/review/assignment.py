@@ -82,7 +82,7 @@ def cell_of(application: Application) -> Cell:
 
 @transaction.atomic
 def assign(stop: Stop, *, by: User, among: Collection[User] | None = None) -> int:
-    """Give every file to as many people as the rules say; how often one was given. Twice changes nothing.
+    """Give every file to as many people as the rules say; how often one was given. Idempotent.
 
     What is judged or locked stays where it is. What is not goes on to somebody with less in hand, or to one of those
     who are to read (`among`) from one who is not.
@@ -189,7 +189,7 @@ def _step(table: Assignments, hands: Mapping[int, Mapping[Cell, list[Review]]]) 
 def hand_over(review: Review, *, to: User, by: User, locked: bool) -> Review:
     """Give a file that nobody has judged yet in this review to somebody of the center; `locked`: it stays there.
 
-    Refused with code `stranger` (who does not work in the center), `twice` (who reads it already), `decided`.
+    Raises ValidationError('stranger') for who does not work in the center, 'twice' for who reads it already, 'decided'.
     """
     stop = review.application.stop
     if not reviewers_of(stop).filter(pk=to.pk).exists():
@@ -205,7 +205,7 @@ def hand_over(review: Review, *, to: User, by: User, locked: bool) -> Review:
 
 
 def give(application: Application, *, to: User, by: User, locked: bool = True) -> Review:
-    """Give a file that has a free review to somebody of the center. Refused as in `hand_over`."""
+    """Give a file that has a free review to somebody of the center. Raises as `hand_over` does."""
     if not reviewers_of(application.stop).filter(pk=to.pk).exists():
         raise ValidationError(_("This person does not work in the center of this stop."), code="stranger")
     with pghistory.context(user=by.pk), once_each():

@@ -37,7 +37,7 @@ def words_for(criterion: Criterion, points: int) -> str:
 def load_defaults(stop: Stop) -> int:
     """Give a stop the criteria of the house, in three languages; how many are new. What it has stays as it is.
 
-    Refused with code `published` once decisions were published.
+    Raises ValidationError('published') once decisions were published.
     """
     defaults = json.loads(HOUSE.read_text(encoding="utf-8"))["criteria"]
     selection = Selection.objects.locked(stop)
@@ -56,7 +56,7 @@ def load_defaults(stop: Stop) -> int:
 def keep(criterion: Criterion, *, anchors: Mapping[tuple[int, str], str]) -> Criterion:
     """Keep a criterion that a form has filled in, new or changed; `anchors` by step and language.
 
-    Refused with code `published` when it would count otherwise than before and decisions were published by it.
+    Raises ValidationError('published') when it would count otherwise than before and decisions were published by it.
     """
     selection = Selection.objects.locked(criterion.stop)
     before = Criterion.objects.filter(pk=criterion.pk).first()
@@ -77,7 +77,7 @@ def keep(criterion: Criterion, *, anchors: Mapping[tuple[int, str], str]) -> Cri
 
 @transaction.atomic
 def remove(criterion: Criterion) -> None:
-    """Take a criterion away. Refused with code `published`, or `named` when a decision gives it as its reason."""
+    """Take a criterion away. Raises ValidationError('published'), or 'named' when a decision gives it as its reason."""
     selection = Selection.objects.locked(criterion.stop)
     _refuse_when_published(selection)
     if Decision.objects.of_stop(criterion.stop).filter(reasons__contains=[criterion.code]).exists():

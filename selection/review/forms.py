@@ -161,20 +161,20 @@ class Writing(forms.Form):
         cleaned = self.cleaned_data
         otherwise = {"otherwise": int(cleaned["rule_otherwise"])} if cleaned["rule_otherwise"] else {}
         if rule.way == BEST:
-            points_by: Any = {code: int(cleaned[f"rule_points_{code}"]) for code in rule.asked.options}
+            points_by: Any = {code: int(cleaned[f"rule_points_{code}"]) for code in rule.question.options}
         elif rule.way == MANY:
             steps = {points: cleaned[f"rule_from_{points}"] for points in range(1, TOP + 1)}
             points_by = {str(least): points for points, least in steps.items() if least is not None}
         else:
             points_by = int(cleaned["rule_given"])
-        return {"question": rule.asked.code, rule.way: points_by, **otherwise}
+        return {"question": rule.question.code, rule.way: points_by, **otherwise}
 
 
 def steps_of(rule: Rule) -> dict[str, forms.Field]:
     """The fields that a rule asks for."""
     fields: dict[str, forms.Field] = {}
     if rule.way == BEST:
-        for code, label in rule.asked.options.items():
+        for code, label in rule.question.options.items():
             fields[f"rule_points_{code}"] = forms.ChoiceField(label=label, choices=POINTS, initial="0")
     elif rule.way == MANY:
         for points in range(1, TOP + 1):

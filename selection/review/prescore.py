@@ -78,8 +78,8 @@ def score(criteria: Iterable[Criterion], answers: Mapping[str, Any]) -> Scored:
         if points is None:
             continue
         kept = bool(answer) if "given" in criterion.source else answer
-        told = {"criterion": criterion.code, "points": points, "weight": criterion.weight}
-        parts.append({**told, "question": question, "answer": kept})
+        weighed = {"criterion": criterion.code, "points": points, "weight": criterion.weight}
+        parts.append({**weighed, "question": question, "answer": kept})
     reached = sum(part["weight"] * part["points"] for part in parts)
     possible = sum(part["weight"] * TOP for part in parts)
     return Scored((200 * reached + possible) // (2 * possible) if possible else 0, parts)

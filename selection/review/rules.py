@@ -32,21 +32,21 @@ WHO_ONE_IS = frozenset({"gender", "age_band"})  # shares of the places are for t
 
 @dataclass(frozen=True)
 class Rule:
-    """One way to read one question; its name stands in the address and in the form as `question|way`."""
+    """One way to read one question; its name stands in the URL and in the form as `question|way`."""
 
-    asked: CompiledQuestion
+    question: CompiledQuestion
     way: str
 
     @property
     def name(self) -> str:
         """Its name in a form."""
-        return f"{self.asked.code}|{self.way}"
+        return f"{self.question.code}|{self.way}"
 
     @property
     def label(self) -> str:
         """The question in words, and how it is read where that could be done in two ways."""
-        pattern = NAMED.get(self.way) if len(self.asked.traits.scored) > 1 else None
-        return str(pattern) % {"question": self.asked.label} if pattern else self.asked.label
+        pattern = NAMED.get(self.way) if len(self.question.traits.scored) > 1 else None
+        return str(pattern) % {"question": self.question.label} if pattern else self.question.label
 
 
 def questions_of(stop: Stop) -> CompiledForm:
@@ -91,11 +91,11 @@ def fault(questions: CompiledForm, source: Mapping[str, Any]) -> str:
         }
     if rule.way != BEST:
         return ""
-    names = {"question": rule.asked.label}
-    strange = [code for code in source[BEST] if code not in rule.asked.options]
+    names = {"question": rule.question.label}
+    strange = [code for code in source[BEST] if code not in rule.question.options]
     if strange:
         return _("“%(question)s” has no answer “%(value)s”.") % {**names, "value": strange[0]}
-    forgotten = [label for code, label in rule.asked.options.items() if code not in source[BEST]]
+    forgotten = [label for code, label in rule.question.options.items() if code not in source[BEST]]
     if forgotten:
         return _("“%(question)s” also offers “%(value)s”, which has no points yet.") % {**names, "value": forgotten[0]}
     return ""
@@ -109,7 +109,7 @@ def in_words(questions: CompiledForm, source: Mapping[str, Any]) -> list[str]:
     lines = [rule.label]
     match rule.way:
         case "points":
-            known = {code: label for code, label in rule.asked.options.items() if code in source[BEST]}
+            known = {code: label for code, label in rule.question.options.items() if code in source[BEST]}
             lines += [_line(label, source[BEST][code]) for code, label in known.items()]
         case "from":
             steps = sorted(source[MANY].items(), key=lambda step: int(step[0]))

@@ -33,8 +33,8 @@ def judge(
 ) -> Review:
     """Keep what `by` thinks of a file. Once for each review that its stop wants; one's own word may be changed.
 
-    Refused with code `decided` when it has left the desk or enough others were quicker, `locked` when it stays with
-    somebody else.
+    Raises ValidationError('decided') when it has left the desk or enough others were quicker, 'locked' when it
+    stays with somebody else.
     """
     with in_one_go():
         locked = _on_the_desk(application)
@@ -47,9 +47,9 @@ def judge(
 
 
 def take_back(review: Review, *, by: User) -> Review:
-    """Undo one's verdict; points and comment stay, and the file waits for `by` again. Twice is harmless.
+    """Undo one's verdict; points and comment stay, and the file waits for `by` again. Idempotent.
 
-    Refused with code `decided` when it has left the desk.
+    Raises ValidationError('decided') when it has left the desk.
     """
     with in_one_go():
         _on_the_desk(review.application)
@@ -61,7 +61,7 @@ def take_back(review: Review, *, by: User) -> Review:
 def ask(application: Application, *, by: User, questions: Collection[str], words: str = "") -> InformationRequest:
     """Ask its person for these answers; until they come the file waits, in the hands of `by` if nobody had it.
 
-    Refused with code `decided`, `nothing` when no question was chosen that may be asked, `asked` when one is open.
+    Raises ValidationError('decided'), 'nothing' when no question was chosen that may be asked, 'asked' if one is open.
     """
     with in_one_go():
         locked = _on_the_desk(application)
@@ -86,7 +86,7 @@ def answer(
 ) -> InformationRequest:
     """Keep what the person answered, also after the window closed; the file comes back to the queue.
 
-    Refused with code `closed` when it is no longer asked, `decided` when the file has left the desk.
+    Raises ValidationError('closed') when it is no longer asked, 'decided' when the file has left the desk.
     """
     with in_one_go():
         application = Application.objects.locked().get(pk=information_request.application_id)
@@ -98,7 +98,7 @@ def answer(
 
 
 def close(information_request: InformationRequest) -> InformationRequest:
-    """Ask no longer, or say that it was read. Twice is harmless."""
+    """Ask no longer, or say that it was read. Idempotent."""
     InformationRequest.objects.filter(pk=information_request.pk, closed_at__isnull=True).update(
         closed_at=timezone.now()
     )
@@ -107,7 +107,7 @@ def close(information_request: InformationRequest) -> InformationRequest:
 
 
 def _on_the_desk(application: Application) -> Application:
-    """The file, held by this transaction. Refused with code `decided` when it was moved or decided meanwhile."""
+    """Lock the application row. Raises ValidationError('decided') when it was moved or decided meanwhile."""
     locked = Application.objects.locked().get(pk=application.pk)
     if locked.state != Application.State.SUBMITTED:
         raise moved_on()

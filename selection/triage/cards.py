@@ -42,7 +42,7 @@ NEEDS = ("needs", "question")  # what the form says of them, and what the person
 
 
 @dataclass(frozen=True, slots=True)
-class CompiledQuestion:
+class OpenRequest:
     """A missing piece: what is asked, and whether it has come."""
 
     information_request: InformationRequest
@@ -53,7 +53,7 @@ class CompiledQuestion:
 class Card:
     """What one screen of the triage shows. A blind one names nobody and leads to nothing that does."""
 
-    file: Application
+    application: Application
     blind: bool
     head: dict[str, str]
     themes: list[Need]
@@ -64,7 +64,7 @@ class Card:
     attachments: list[Attachment]
     own: Review | None
     others: Sequence[Review]
-    asked: CompiledQuestion | None
+    open_request: OpenRequest | None
     closed: str
 
     @property
@@ -85,7 +85,7 @@ def card_of(application: Application, user: User, criteria: Sequence[Criterion],
     judged = own is not None and bool(own.verdict)
     prescore: PreScore | None = getattr(application, "prescore", None)
     return Card(
-        file=application,
+        application=application,
         blind=blind,
         head={row.code: row.text for row in rows if row.code in HEAD},
         themes=list(
@@ -98,7 +98,7 @@ def card_of(application: Application, user: User, criteria: Sequence[Criterion],
         attachments=[] if blind else list(application.attachments.order_by("pk")),
         own=own,
         others=[each for each in reviews if each != own and each.verdict] if judged else [],
-        asked=_asked(application, language),
+        open_request=_open_request(application, language),
         closed=closed(application),
     )
 
@@ -112,7 +112,7 @@ def closed(application: Application) -> str:
     return ""
 
 
-def _asked(application: Application, language: str) -> CompiledQuestion | None:
+def _open_request(application: Application, language: str) -> OpenRequest | None:
     information_request = (
         InformationRequest.objects.filter(application=application, closed_at__isnull=True)
         .select_related("asked_by")
@@ -121,4 +121,4 @@ def _asked(application: Application, language: str) -> CompiledQuestion | None:
     if information_request is None:
         return None
     information_request.application = application
-    return CompiledQuestion(information_request, labels_of(information_request, language))
+    return OpenRequest(information_request, labels_of(information_request, language))

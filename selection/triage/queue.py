@@ -106,7 +106,7 @@ class Queue:
         """How much of it is done."""
         mine = Review.objects.filter(reviewer=self.user, application__stop=self.stop)
         waiting = Q(_undecided("application"), verdict="", application__state=Application.State.SUBMITTED)
-        counts = mine.aggregate(given=Count("pk", filter=~Q(verdict="")), waiting=Count("pk", filter=waiting))
+        counts = mine.aggregate(judged=Count("pk", filter=~Q(verdict="")), waiting=Count("pk", filter=waiting))
         return Left(**counts, free=0 if counts["waiting"] else self._left_free())
 
     def _left_free(self) -> int:
@@ -117,9 +117,9 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What a reviewer has given and what waits for them; `free` are counted when nothing is their own."""
+    """How many files a reviewer has judged and how many wait for them; `free` are counted when nothing is their own."""
 
-    given: int
+    judged: int
     waiting: int
     free: int
 

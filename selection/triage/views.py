@@ -44,7 +44,7 @@ def following(request: HttpRequest, stop: str) -> HttpResponse:
     user = staff(request)
     at = stop_in_charge(user, stop)
     application = _queue(at, user).first()
-    return redirect(_address(application)) if application else _show(request, at, None, user)
+    return redirect(_card_url(application)) if application else _show(request, at, None, user)
 
 
 @require_safe
@@ -89,7 +89,7 @@ def undo(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
         return _show(request, application.stop, application, user, refused=refused)
     if refused:
         messages.error(request, refused)
-    return redirect(_address(application))
+    return redirect(_card_url(application))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,7 +108,7 @@ def asking(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
             messages.success(request, _("Asked. The file comes back by itself, first, when the answer is there."))
             return redirect("triage:next", stop)
     context = {
-        "file": application,
+        "application": application,
         "stop": application.stop,
         "form": form,
         "closed": closed(application),
@@ -126,7 +126,7 @@ def asked_no_more(request: HttpRequest, stop: str, reference: str) -> HttpRespon
         raise Http404
     actions.close(information_request)
     messages.success(request, _("The file waits for nothing any more."))
-    return redirect(_address(application))
+    return redirect(_card_url(application))
 
 
 def _queue(stop: Stop, user: User) -> Queue:
@@ -143,12 +143,12 @@ def _drawn(stop: Stop) -> str:
     return render_to_string("selection/triage/parts/gauges.html", {"gauges": gauges(stop)})
 
 
-def _address(file: Application) -> str:
-    return reverse("triage:card", args=[file.stop.slug, file.reference])
+def _card_url(application: Application) -> str:
+    return reverse("triage:card", args=[application.stop.slug, application.reference])
 
 
 def _onward(request: HttpRequest, stop: Stop, user: User, criteria: list[Criterion], refused: str) -> HttpResponse:
-    """The next card: to whoever swaps cards at once, to others by its address."""
+    """The next card: to whoever swaps cards at once, to others by its URL."""
     if "HX-Request" not in request.headers:
         if refused:
             messages.error(request, refused)
@@ -157,7 +157,7 @@ def _onward(request: HttpRequest, stop: Stop, user: User, criteria: list[Criteri
     application = queue.first()
     response = _show(request, stop, application, user, refused=refused, criteria=criteria, queue=queue)
     response.headers["HX-Replace-Url"] = (
-        _address(application) if application else reverse("triage:next", args=[stop.slug])
+        _card_url(application) if application else reverse("triage:next", args=[stop.slug])
     )
     return response
 
