@@ -19,7 +19,7 @@ def of_application(application: Application) -> list[Thing]:
     """What the center waits for stands above the story; what was decided below it."""
     decided = {"application": application, "applicant_status": applicant_status(application), "stop": application.stop}
     return [
-        Thing("selection/triage/parts/missing.html", {"address": missing_url_now(application)}, first=True),
+        Thing("selection/triage/parts/missing.html", {"url": missing_url_now(application)}, first=True),
         Thing("selection/deciding/parts/applicant_status.html", decided),
     ]
 
@@ -30,7 +30,7 @@ def steps_of_application(application: Application) -> list[Step]:
     appeal = Appeal.objects.filter(application=application).first() if declined else None
     if appeal is None:
         return []
-    told = [Step(_("You asked for a second look"), "done", appeal.asked_at)]
+    steps = [Step(_("You asked for a second look"), "done", appeal.asked_at)]
     if appeal.settled_at:
-        return [*told, Step(_("Read again by somebody else: the decision stays"), "done", appeal.settled_at)]
-    return [*told, Step(_("Somebody else reads your application again"), "now")]
+        return [*steps, Step(_("Read again by somebody else: the decision stays"), "done", appeal.settled_at)]
+    return [*steps, Step(_("Somebody else reads your application again"), "now")]

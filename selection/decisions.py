@@ -41,39 +41,40 @@ def prepare(
 ) -> Decision:
     """Write what is to become of a received file; nobody outside knows before it is published.
 
-    Whoever writes first is heard. A decision that stands is only changed by whoever has `seen` its version; else it is
-    refused with code `changed`, and the sentence names who decided. The same again by the same person is harmless. A
-    file that is no longer to be decided is refused with code `decided`, a declined one that nothing tells why with
-    code `reasons`. The row of the file is held meanwhile, so publishing sees the decision whole or not at all.
+    Whoever writes first is heard; the same again by the same person changes nothing. Raises ValidationError('changed')
+    with the name of who decided when a decision stands and `seen` is not its version, 'decided' when the file is no
+    longer to be decided, 'reasons' when nothing tells a declined one why. Locks the application row, so publishing sees
+    the decision whole or not at all.
     """
-    file = Application.objects.locked().get(pk=application.pk)
-    if file.state != Application.State.SUBMITTED:
+    locked = Application.objects.locked().get(pk=application.pk)
+    if locked.state != Application.State.SUBMITTED:
         raise moved_on()
-    told = {
+    values = {
         "outcome": outcome,
-        "reasons": _reasons(file, reasons) if outcome == Outcome.DECLINE else [],
+        "reasons": _reasons(locked, reasons) if outcome == Outcome.DECLINE else [],
         "note": note,
         "order": order if outcome == Outcome.WAIT else None,
     }
-    existing = Decision.objects.select_related("by").filter(application=file).first()
+    existing = Decision.objects.select_related("by").filter(application=locked).first()
     if existing is None:
-        return Decision.objects.create(application=file, by=by, version=_next_versions([file.pk])[file.pk], **told)
+        version = _next_versions([locked.pk])[locked.pk]
+        return Decision.objects.create(application=locked, by=by, version=version, **values)
     if existing.version != seen:
-        if existing.by == by and all(getattr(existing, name) == told[name] for name in WRITTEN):
+        if existing.by == by and all(getattr(existing, name) == values[name] for name in WRITTEN):
             return existing
         raise _changed(existing)
     now = timezone.now()
-    Decision.objects.filter(pk=existing.pk).update(by=by, version=F("version") + 1, prepared_at=now, **told)
+    Decision.objects.filter(pk=existing.pk).update(by=by, version=F("version") + 1, prepared_at=now, **values)
     return Decision.objects.select_related("by").get(pk=existing.pk)
 
 
 @transaction.atomic
 def unprepare(application: Application, *, by: User, seen: int) -> None:
     """Take a prepared decision back, which leaves the file open; by whoever has `seen` it as it stands."""
-    file = Application.objects.locked().get(pk=application.pk)
-    if file.state != Application.State.SUBMITTED:
+    locked = Application.objects.locked().get(pk=application.pk)
+    if locked.state != Application.State.SUBMITTED:
         raise moved_on()
-    existing = Decision.objects.select_related("by").filter(application=file).first()
+    existing = Decision.objects.select_related("by").filter(application=locked).first()
     if existing is None:
         return
     if existing.version != seen:
@@ -100,34 +101,34 @@ def prepare_many(
     for key in free:
         reasons = weak.get(key, [])
         order = (orders or {}).get(key) if outcomes[key] == Outcome.WAIT else None
-        told = {"outcome": outcomes[key], "reasons": reasons, "order": order, "note": note, "by": by}
+        values = {"outcome": outcomes[key], "reasons": reasons, "order": order, "note": note, "by": by}
         if reasons or outcomes[key] != Outcome.DECLINE:
-            made.append(Decision(application_id=key, version=versions[key], **told))
+            made.append(Decision(application_id=key, version=versions[key], **values))
     Decision.objects.bulk_create(made, batch_size=BLOCK)
     return Counter(decision.outcome for decision in made)
 
 
-def _reasons(file: Application, asked: Collection[str]) -> list[str]:
+def _reasons(application: Application, wanted: Collection[str]) -> list[str]:
     """The criteria that a declined person is told: those that were named, else where the file is weakest."""
-    if not asked:
-        asked = weakest(file)
-    known = Criterion.objects.filter(stop=file.stop_id, code__in=asked).values_list("code", flat=True)
-    found = [code for code in asked if code in set(known)]
-    if not found:
+    if not wanted:
+        wanted = weakest(application)
+    known = Criterion.objects.filter(stop=application.stop_id, code__in=wanted).values_list("code", flat=True)
+    codes = [code for code in wanted if code in set(known)]
+    if not codes:
         raise ValidationError(_("Please say which criteria were missing."), code="reasons")
-    return found
+    return codes
 
 
 def _next_versions(keys: Iterable[int]) -> dict[int, int]:
     """A number that no earlier decision about the file ever had, even if it was taken back."""
-    asked = list(keys)
-    events = Decision.pgh_event_model.objects.filter(application__in=asked)  # type: ignore[attr-defined]
+    applications = list(keys)
+    events = Decision.pgh_event_model.objects.filter(application__in=applications)  # type: ignore[attr-defined]
     last = dict(events.values("application").annotate(last=Max("version")).values_list("application", "last"))
-    return {key: last.get(key, 0) + 1 for key in asked}
+    return {key: last.get(key, 0) + 1 for key in applications}
 
 
 def _changed(existing: Decision) -> ValidationError:
     """That somebody decided meanwhile, who, and what."""
     sentence = _("%(name)s has decided about this file meanwhile: %(outcome)s.")
-    told = {"name": existing.by.name, "outcome": existing.get_outcome_display()}
-    return ValidationError(sentence % told, code="changed")
+    params = {"name": existing.by.name, "outcome": existing.get_outcome_display()}
+    return ValidationError(sentence % params, code="changed")

@@ -55,26 +55,30 @@ def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
     _prepare(stop, manager)
 
 
-def _publish(selection: Selection, files: Sequence[Application], by: User) -> None:
+def _publish(selection: Selection, applications: Sequence[Application], by: User) -> None:
     """A first round: places offered, a waiting list, and some who were declined, one of whom asks again."""
     stop, now = selection.stop, timezone.now()
-    points = dict(PreScore.objects.filter(application__in=files).values_list("application", "points"))
-    best = sorted(files, key=lambda file: (-points[file.pk], file.pk))
+    points = dict(PreScore.objects.filter(application__in=applications).values_list("application", "points"))
+    best = sorted(applications, key=lambda application: (-points[application.pk], application.pk))
     targets = [state for state, people in FIRST_ROUND.items() for _ in range(people)]
-    weak = weakest_of(weights_of(stop.pk), {file.pk for file in files})
+    weak = weakest_of(weights_of(stop.pk), {application.pk for application in applications})
     outcomes = {state: outcome for outcome, state in Decision.STATES.items()}
     rank = 0
-    for file, state in zip(best, targets, strict=True):
-        reasons = weak[file.pk] if state == State.DECLINED else []
+    for application, state in zip(best, targets, strict=True):
+        reasons = weak[application.pk] if state == State.DECLINED else []
         Decision.objects.create(
-            application=file, outcome=outcomes[state], reasons=reasons, by=by, published_at=now - timedelta(hours=20)
+            application=application,
+            outcome=outcomes[state],
+            reasons=reasons,
+            by=by,
+            published_at=now - timedelta(hours=20),
         )
         rank += state == State.WAITING
         columns: dict[str, dict[str, Any]] = {
             State.ACCEPTED: {"confirm_by": now + timedelta(hours=28)},
             State.WAITING: {"rank": rank},
         }
-        move(file, state, by=by, **columns.get(state, {}))
+        move(application, state, by=by, **columns.get(state, {}))
     Selection.objects.filter(pk=selection.pk).update(published_at=now - timedelta(hours=20))
     WaitingList.objects.create(stop=stop, last_rank=rank)
     Appeal.objects.create(application=best[-1], asked_at=now - timedelta(hours=3), words=WORDS)
@@ -83,18 +87,18 @@ def _publish(selection: Selection, files: Sequence[Application], by: User) -> No
 def _read(stop: Stop, manager: User, reviewer: User) -> None:
     """What the two readers say: near what the form says, with a mind of their own."""
     rng = Random(SEED)  # noqa: S311  believable opinions, no secret
-    given = list(Review.objects.filter(application__stop=stop, verdict="").order_by("application")[:READ])
+    reviews = list(Review.objects.filter(application__stop=stop, verdict="").order_by("application")[:READ])
     other = {manager.pk: reviewer, reviewer.pk: manager}
     seconds = [
         Review(application_id=first.application_id, slot=2, reviewer=other[first.reviewer_id])
-        for first in given[:: READ // TWICE][:TWICE]
+        for first in reviews[:: READ // TWICE][:TWICE]
     ]
     forms = {form.application_id: form for form in PreScore.objects.filter(application__stop=stop)}
-    points = sorted(forms[review.application_id].points for review in given)
+    points = sorted(forms[review.application_id].points for review in reviews)
     bounds = (points[len(points) * NO // 100], points[len(points) * YES // 100])
-    for review in (*given, *seconds):
+    for review in (*reviews, *seconds):
         _judge(review, forms[review.application_id], bounds, rng)
-    Review.objects.bulk_update(given, ["verdict", "scores", "comment", "judged_at"])
+    Review.objects.bulk_update(reviews, ["verdict", "scores", "comment", "judged_at"])
     Review.objects.bulk_create(seconds)
 
 
@@ -108,13 +112,13 @@ def _judge(review: Review, form: PreScore, bounds: tuple[int, int], rng: Random)
     review.judged_at = timezone.now() - timedelta(minutes=rng.randrange(20, 4000))
 
 
-def _ask(files: Sequence[Application], by: User) -> None:
+def _ask(applications: Sequence[Application], by: User) -> None:
     """Two pieces that are still owed, and one that came back."""
     now = timezone.now()
-    for file in files:
-        answered = now - timedelta(hours=1) if file is files[0] else None
+    for application in applications:
+        answered = now - timedelta(hours=1) if application is applications[0] else None
         InformationRequest.objects.create(
-            application=file,
+            application=application,
             questions=["activity"],
             words=ASKED,
             asked_by=by,
@@ -125,11 +129,11 @@ def _ask(files: Sequence[Application], by: User) -> None:
 
 def _prepare(stop: Stop, by: User) -> None:
     """The first decisions of the second round, by what was said of the files."""
-    said = {Outcome.ACCEPT: Verdict.YES, Outcome.WAIT: Verdict.WAIT, Outcome.DECLINE: Verdict.NO}
+    verdicts = {Outcome.ACCEPT: Verdict.YES, Outcome.WAIT: Verdict.WAIT, Outcome.DECLINE: Verdict.NO}
     wanted: dict[int, str] = {}
     for outcome, people in PREPARED.items():
         reviews = Review.objects.filter(application__stop=stop, application__state=State.SUBMITTED, slot=1)
-        agreed = reviews.filter(verdict=said[outcome]).exclude(application__reviews__slot=2)
+        agreed = reviews.filter(verdict=verdicts[outcome]).exclude(application__reviews__slot=2)
         keys = agreed.order_by("-application__prescore__points", "application").values_list("application", flat=True)
         wanted |= dict.fromkeys(keys[:people], outcome)
     prepare_many(stop, wanted, by=by)

@@ -33,7 +33,7 @@ DIMENSIONS: dict[str, F | KeyTextTransform] = {
 SEATED = Q(state__in=Application.SEATED)
 COUNT = """
 SELECT {names}, GROUPING({names}) AS side, count(*), count(*) FILTER (WHERE chosen), count(*) FILTER (WHERE seated)
-FROM ({files}) AS file GROUP BY GROUPING SETS ((), ({sets})) ORDER BY side DESC
+FROM ({applications}) AS application GROUP BY GROUPING SETS ((), ({sets})) ORDER BY side DESC
 """
 Counts = dict[tuple[str, str], tuple[int, int]]  # files and chosen, by dimension and value
 
@@ -45,7 +45,7 @@ class Gauge:
     dimension: str
     value: str
     label: str
-    files: int
+    applied: int
     chosen: int
     share: int = 0  # of the places, in percent; 0 where the stop wants none in particular
     wanted: int = 0  # the same in people
@@ -58,7 +58,7 @@ class Gauge:
     @property
     def width(self) -> int:
         """How far it is, 0 to 100: of what is wanted, else of those who applied."""
-        whole = self.wanted or self.files
+        whole = self.wanted or self.applied
         return min(100 * self.chosen // whole, 100) if whole else 0
 
 
@@ -76,7 +76,7 @@ class Gauges:
     """A stop at a glance. `chosen` counts who is seated too; somebody is chosen as `chosen_at` says."""
 
     places: int
-    files: int
+    applied: int
     chosen: int
     seated: int
     groups: tuple[Group, ...]
@@ -120,10 +120,10 @@ def people_wanted(places: int, share: int) -> int:
 
 def chosen_at(selection: Selection) -> Q:
     """Who would get a place: is seated, or prepared for one, or undecided while every wanted review says yes."""
-    given = Review.objects.filter(application=OuterRef("pk")).exclude(verdict="")
-    agreed = Q(~Exists(given.exclude(verdict=Review.Verdict.YES)))
+    judged = Review.objects.filter(application=OuterRef("pk")).exclude(verdict="")
+    agreed = Q(~Exists(judged.exclude(verdict=Review.Verdict.YES)))
     for slot in range(1, selection.reviews + 1):
-        agreed &= Q(Exists(given.filter(slot=slot)))
+        agreed &= Q(Exists(judged.filter(slot=slot)))
     prepared = Q(decision__outcome=Decision.Outcome.ACCEPT) | (Q(decision__isnull=True) & agreed)
     return SEATED | (Q(state=Application.State.SUBMITTED) & prepared)
 
@@ -131,22 +131,22 @@ def chosen_at(selection: Selection) -> Q:
 def gauges(stop: Stop, selection: Selection | None = None) -> Gauges:
     """The gauges of `stop` as it stands, in five statements whatever its size (four when its rules are at hand)."""
     selection = selection or selection_of(stop)
-    files = Application.objects.filter(stop=stop).received()
+    applications = Application.objects.filter(stop=stop).received()
     wanted = targets_of(selection)
-    (whole, chosen, seated), counts = _counted(files, chosen_at(selection))
+    (whole, chosen, seated), counts = _counted(applications, chosen_at(selection))
     return Gauges(stop.places, whole, chosen, seated, grouped(stop.places, counts, wanted))
 
 
-def _counted(files: ApplicationQuerySet, chosen: Q) -> tuple[tuple[int, ...], Counts]:
+def _counted(applications: ApplicationQuerySet, chosen: Q) -> tuple[tuple[int, ...], Counts]:
     """Files, chosen and seated in all; files and chosen by dimension and value. One pass over the files."""
     dimensions = {
         f"by_{name}": Coalesce(path, Value(""), output_field=TextField()) for name, path in DIMENSIONS.items()
     }
-    rows = files.order_by().annotate(**dimensions, chosen=_whether(chosen), seated=_whether(SEATED))
-    sql, told = rows.values(*dimensions, "chosen", "seated").query.sql_with_params()
+    rows = applications.order_by().annotate(**dimensions, chosen=_whether(chosen), seated=_whether(SEATED))
+    sql, params = rows.values(*dimensions, "chosen", "seated").query.sql_with_params()
     names = ", ".join(dimensions)
     with connection.cursor() as cursor:
-        cursor.execute(COUNT.format(names=names, sets="), (".join(dimensions), files=sql), told)
+        cursor.execute(COUNT.format(names=names, sets="), (".join(dimensions), applications=sql), params)
         (whole, *parts) = cursor.fetchall()
     counts = {}
     for *values, _side, count, picked, _seated in parts:
@@ -164,10 +164,10 @@ def grouped(places: int, counts: Counts, shares: Mapping[tuple[str, str], int]) 
     names = labels(counts.keys() | shares.keys())
     made: dict[str, list[Gauge]] = {name: [] for name in DIMENSIONS}
     for (dimension, value), label in names.items():
-        files, chosen = counts.get((dimension, value), (0, 0))
+        applied, chosen = counts.get((dimension, value), (0, 0))
         share = shares.get((dimension, value), 0)
         made[dimension].append(
-            Gauge(dimension, value, label, files, chosen, share, people_wanted(places, share)),
+            Gauge(dimension, value, label, applied, chosen, share, people_wanted(places, share)),
         )
     return tuple(
         Group(name, str(Dimension(name).label), tuple(sorted(each, key=_first))) for name, each in made.items() if each
@@ -175,13 +175,13 @@ def grouped(places: int, counts: Counts, shares: Mapping[tuple[str, str], int]) 
 
 
 def _first(gauge: Gauge) -> tuple[bool, int, str]:
-    return (not gauge.share, -gauge.files, gauge.label)
+    return (not gauge.share, -gauge.applied, gauge.label)
 
 
 def labels(dimensions: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """How these values are called in the reader's language; what nobody knows is left out."""
-    asked = set(dimensions)
-    isos, codes = ([value for name, value in asked if name == side] for side in (Dimension.PROVINCE, Dimension.SECTOR))
+    wanted = set(dimensions)
+    isos, codes = ([value for name, value in wanted if name == side] for side in (Dimension.PROVINCE, Dimension.SECTOR))
     known: dict[str, Mapping[str, Any]] = {
         Dimension.PROVINCE: {each.iso: each.name for each in Province.objects.filter(iso__in=isos)},
         Dimension.SECTOR: {each.code: each.name for each in Sector.objects.filter(code__in=codes)},
@@ -189,4 +189,4 @@ def labels(dimensions: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
         Dimension.GENDER: dict(Application.Gender.choices),
         Dimension.AREA: AREAS,
     }
-    return {(name, value): str(known[name][value]) for name, value in sorted(asked) if value in known[name]}
+    return {(name, value): str(known[name][value]) for name, value in sorted(wanted) if value in known[name]}

@@ -18,12 +18,12 @@ def appeal_url(application: Application) -> str:
 
 
 def appeal_link(application: Application) -> str:
-    """The whole address of the same, for a message."""
+    """The whole URL of the same, for a message."""
     return absolute(appeal_url(application))
 
 
 def appeal_by(token: str) -> Application:
-    """The application whose second look this address asks for; any other address gives 404."""
+    """The application whose second look this URL asks for; any other URL gives 404."""
     published = Application.objects.filter(decision__published_at__isnull=False)
     return APPEAL.row_or_404(token, published.select_related("stop__center__region", "applicant"))
 
@@ -34,7 +34,7 @@ def missing_url(information_request: InformationRequest) -> str:
 
 
 def missing_link(information_request: InformationRequest) -> str:
-    """The whole address of the same, for a message."""
+    """The whole URL of the same, for a message."""
     return absolute(missing_url(information_request))
 
 

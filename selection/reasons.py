@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Reason:
     """One criterion that was missing: what is said of it, and what to do instead (may be empty)."""
 
-    said: str
+    refusal: str
     instead: str
 
 
@@ -28,18 +28,18 @@ class ReasonTexts:
 
     def __init__(self, stop: Stop) -> None:
         self.criteria = {criterion.code: criterion for criterion in Criterion.objects.filter(stop=stop)}
-        self.told: dict[tuple[str, tuple[str, ...]], str] = {}
+        self.texts: dict[tuple[str, tuple[str, ...]], str] = {}
 
     def of(self, codes: Iterable[str]) -> list[Reason]:
         """What is said of the criteria with these codes, in the language of the moment, in the order of the page."""
         wanted = set(codes)
-        found = [criterion for code, criterion in self.criteria.items() if code in wanted]
-        return [Reason(criterion.refusal or "", criterion.instead or "") for criterion in found]
+        criteria = [criterion for code, criterion in self.criteria.items() if code in wanted]
+        return [Reason(criterion.refusal or "", criterion.instead or "") for criterion in criteria]
 
     def text(self, codes: Iterable[str], language: str) -> str:
         """The same for a letter: a paragraph for each."""
         key = language, tuple(codes)
-        if key not in self.told:
+        if key not in self.texts:
             with translation.override(language):
-                self.told[key] = "\n".join(f"– {each.said} {each.instead}".strip() for each in self.of(key[1]))
-        return self.told[key]
+                self.texts[key] = "\n".join(f"– {each.refusal} {each.instead}".strip() for each in self.of(key[1]))
+        return self.texts[key]

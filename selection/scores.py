@@ -31,13 +31,13 @@ def with_scores(rows: ApplicationQuerySet, weights: Mapping[str, int]) -> Applic
     """
     form = PreScore.objects.filter(application=OuterRef("pk")).values("points")
     judged: Combinable = _judged(weights) if weights else Value(None, output_field=FloatField())
-    said = Cast(Subquery(form), FloatField())
-    return rows.annotate(judged=judged, score=Coalesce("judged", said, Value(0.0), output_field=FloatField()))
+    form_score = Cast(Subquery(form), FloatField())
+    return rows.annotate(judged=judged, score=Coalesce("judged", form_score, Value(0.0), output_field=FloatField()))
 
 
 def _judged(criteria: Mapping[str, int]) -> Combinable:
     """The weighted mean over all points that reviewers gave to a file; null where nobody gave any."""
-    given = Review.objects.filter(application=OuterRef("pk")).exclude(verdict="").order_by()
+    judged = Review.objects.filter(application=OuterRef("pk")).exclude(verdict="").order_by()
     points: Combinable = Value(0)
     weights: Combinable = Value(0)
     for code, weight in criteria.items():
@@ -45,7 +45,7 @@ def _judged(criteria: Mapping[str, int]) -> Combinable:
         points += Coalesce(Sum(step), 0) * Value(weight)
         weights += Coalesce(Sum(step * 0 + 1), 0) * Value(weight)
     share = Cast(points, FloatField()) * 100.0 / NullIf(weights * Value(TOP), Value(0))
-    mean = given.values("application").annotate(mean=Round(share, 1)).values("mean")
+    mean = judged.values("application").annotate(mean=Round(share, 1)).values("mean")
     return Subquery(mean, output_field=FloatField())
 
 
@@ -64,17 +64,19 @@ def weakest(application: Application) -> list[str]:
 
 def weakest_of(weights: Mapping[str, int], keys: AbstractSet[int]) -> dict[int, list[str]]:
     """The same for many files of one stop, by their keys, in two statements."""
-    given: dict[int, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    points_by: dict[int, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     reviews = Review.objects.filter(application__in=keys).exclude(verdict="").exclude(scores={})
     for key, scores in reviews.values_list("application", "scores"):
         for code, points in scores.items():
-            given[key][code].append(points)
-    for key, parts in PreScore.objects.filter(application__in=keys - given.keys()).values_list("application", "parts"):
-        given[key] = {part["criterion"]: [part["points"]] for part in parts}
-    return {key: _lost(weights, given.get(key, {})) for key in keys}
+            points_by[key][code].append(points)
+    for key, parts in PreScore.objects.filter(application__in=keys - points_by.keys()).values_list(
+        "application", "parts"
+    ):
+        points_by[key] = {part["criterion"]: [part["points"]] for part in parts}
+    return {key: _lost(weights, points_by.get(key, {})) for key in keys}
 
 
-def _lost(weights: Mapping[str, int], given: Mapping[str, Sequence[float]]) -> list[str]:
-    means = {code: sum(points) / len(points) for code, points in given.items()}
+def _lost(weights: Mapping[str, int], points_by: Mapping[str, Sequence[float]]) -> list[str]:
+    means = {code: sum(points) / len(points) for code, points in points_by.items()}
     lost = {code: weight * (TOP - means[code]) for code, weight in weights.items() if means.get(code, TOP) < TOP}
     return sorted(lost, key=lambda code: -lost[code])[:MOST_REASONS]

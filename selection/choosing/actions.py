@@ -44,10 +44,12 @@ def prepare_selection(stop: Stop, *, by: User, accepted: Iterable[int], rest: st
     `rest` is empty (they stay open), `wait` (all of them, by score) or `split`: those whom everybody refused are
     declined where they are weakest, the others wait. What somebody prepared meanwhile stays as it is.
     """
-    files = [file for file in pool(stop, selection_of(stop)) if not (file.seated or file.outcome)]
-    known, asked = {file.pk for file in files}, set(accepted)
-    counts = prepare_many(stop, dict.fromkeys(asked & known, Outcome.ACCEPT), by=by)
-    others = [file for file in files if file.is_read and file.pk not in asked] if rest else []
-    refused = {file.pk for file in others if rest == "split" and file.is_refused}
-    outcomes = {file.pk: Outcome.DECLINE if file.pk in refused else Outcome.WAIT for file in others}
+    candidates = [
+        candidate for candidate in pool(stop, selection_of(stop)) if not (candidate.seated or candidate.outcome)
+    ]
+    known, wanted = {candidate.pk for candidate in candidates}, set(accepted)
+    counts = prepare_many(stop, dict.fromkeys(wanted & known, Outcome.ACCEPT), by=by)
+    others = [candidate for candidate in candidates if candidate.is_read and candidate.pk not in wanted] if rest else []
+    refused = {candidate.pk for candidate in others if rest == "split" and candidate.is_refused}
+    outcomes = {candidate.pk: Outcome.DECLINE if candidate.pk in refused else Outcome.WAIT for candidate in others}
     return counts + prepare_many(stop, outcomes, by=by)

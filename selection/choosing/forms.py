@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from selection.choosing.proposal import CompiledQuestion
+from selection.choosing.proposal import Conditions
 from selection.choosing.values import choices_of, side_named, sides_of
 from selection.gauges import labels
 from selection.models import Decision, Target
@@ -67,10 +67,10 @@ class Shares(forms.Form):
     def shares(self) -> dict[Side, int]:
         """What is wanted, by whom it is wanted of."""
         cleaned = self.cleaned_data
-        found = {side: cleaned.get(name) or 0 for name, side in self.dimensions.items()}
+        shares = {side: cleaned.get(name) or 0 for name, side in self.dimensions.items()}
         if cleaned.get("who") and cleaned.get("more"):
-            found[side_named(cleaned["who"])] = cleaned["more"]
-        return {side: share for side, share in found.items() if share}
+            shares[side_named(cleaned["who"])] = cleaned["more"]
+        return {side: share for side, share in shares.items() if share}
 
 
 class WhatIf(Shares):
@@ -89,12 +89,12 @@ class WhatIf(Shares):
         self.fields["keep"].initial = True
         self.fields["threshold"].initial = 0
 
-    def asked(self) -> CompiledQuestion:
+    def conditions(self) -> Conditions:
         """What is to be found out; what the stop wants while nothing was moved or understood."""
         if not self.is_valid():
-            return CompiledQuestion(self.places, self.kept)
+            return Conditions(self.places, self.kept)
         cleaned = self.cleaned_data
-        return CompiledQuestion(
+        return Conditions(
             self.places, self.shares(), cleaned["threshold"] or 0, keep=cleaned["keep"], unread=cleaned["unread"]
         )
 

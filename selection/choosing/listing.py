@@ -59,7 +59,7 @@ class Refused:
 class CandidateRow:
     """One file as the list shows it; `words` as they stand, or as somebody typed them when they were refused."""
 
-    file: Application
+    application: Application
     decision: Decision | None
     verdicts: tuple[tuple[str, str], ...]  # value and name
     words: Words
@@ -80,21 +80,21 @@ class Narrowed:
     page: str = "1"
 
     @classmethod
-    def by(cls, asked: Mapping[str, str]) -> Narrowed:
-        """What an address asks for; words that name nothing are left out."""
-        which, side, page = (asked.get(name, "") for name in ("which", "side", "page"))
+    def by(cls, params: Mapping[str, str]) -> Narrowed:
+        """What a URL asks for; words that name nothing are left out."""
+        which, side, page = (params.get(name, "") for name in ("which", "side", "page"))
         known = side_named(side)[0] in DIMENSIONS
         return cls(which if which in WHICH else "", side if known else "", page if page.isdecimal() else "1")
 
-    def address(self, page: int | str) -> str:
-        """The same, as it stands in an address."""
-        told = {"which": self.which, "side": self.side, "page": str(page) if str(page) != "1" else ""}
-        return urlencode({name: value for name, value in told.items() if value})
+    def query(self, page: int | str) -> str:
+        """The same, as the query of a URL."""
+        params = {"which": self.which, "side": self.side, "page": str(page) if str(page) != "1" else ""}
+        return urlencode({name: value for name, value in params.items() if value})
 
     @property
     def here(self) -> str:
-        """The address of this page of the list."""
-        return self.address(self.page)
+        """The query of this page of the list."""
+        return self.query(self.page)
 
 
 @dataclass(frozen=True)
@@ -120,15 +120,15 @@ def listed(stop: Stop, selection: Selection, criteria: Criteria) -> ApplicationQ
 
 def narrowed(rows: ApplicationQuerySet, narrow: Narrowed) -> ApplicationQuerySet:
     """Those that `narrow` asks for; files that nobody judged or decided only when they are asked for."""
-    given = Review.objects.filter(application=OuterRef("pk")).exclude(verdict="")
-    read = Exists(given)
+    judged = Review.objects.filter(application=OuterRef("pk")).exclude(verdict="")
+    read = Exists(judged)
     match narrow.which:
         case "unread":
             rows = rows.filter(~read)
         case "open":
             rows = rows.filter(read, decision=None)
         case "differ":
-            rows = rows.filter(Exists(given.filter(slot=1).exclude(verdict=_other_verdict())))
+            rows = rows.filter(Exists(judged.filter(slot=1).exclude(verdict=_other_verdict())))
         case "accept" | "wait" | "decline":
             rows = rows.filter(decision__outcome=narrow.which)
         case _:
@@ -152,15 +152,18 @@ def page_of(rows: ApplicationQuerySet, narrow: Narrowed) -> Page[Application]:
 
 def lines_of(rows: Iterable[Application], criteria: Criteria, refusals: Mapping[int, Refused]) -> list[CandidateRow]:
     """The rows as the page shows them, in the same few statements however many they are."""
-    files = list(rows)
-    weak, names = weakest_of(criteria.weights, {file.pk for file in files}), dict(Review.Verdict.choices)
+    applications = list(rows)
+    weak, names = (
+        weakest_of(criteria.weights, {application.pk for application in applications}),
+        dict(Review.Verdict.choices),
+    )
     made = []
-    for file in files:
-        decision: Decision | None = getattr(file, "decision", None)
-        verdicts = tuple((value, str(names[value])) for value in file.verdicts)  # type: ignore[attr-defined]
-        refused = refusals.get(file.pk)
-        words = refused.typed if refused else _standing(decision, weak[file.pk])
-        made.append(CandidateRow(file, decision, verdicts, words, refused.sentence if refused else ""))
+    for application in applications:
+        decision: Decision | None = getattr(application, "decision", None)
+        verdicts = tuple((value, str(names[value])) for value in application.verdicts)  # type: ignore[attr-defined]
+        refused = refusals.get(application.pk)
+        words = refused.typed if refused else _standing(decision, weak[application.pk])
+        made.append(CandidateRow(application, decision, verdicts, words, refused.sentence if refused else ""))
     return made
 
 

@@ -50,8 +50,8 @@ class Candidate:
 
 def with_verdicts(rows: ApplicationQuerySet) -> ApplicationQuerySet:
     """Each file with its `verdicts`, in the order of its reviews."""
-    given = Review.objects.filter(application=OuterRef("pk")).exclude(verdict="").order_by("slot")
-    return rows.annotate(verdicts=ArraySubquery(given.values("verdict")))
+    judged = Review.objects.filter(application=OuterRef("pk")).exclude(verdict="").order_by("slot")
+    return rows.annotate(verdicts=ArraySubquery(judged.values("verdict")))
 
 
 def with_chosen(rows: ApplicationQuerySet, chosen: Q) -> ApplicationQuerySet:
@@ -65,7 +65,7 @@ def pool(stop: Stop, selection: Selection) -> list[Candidate]:
     dimensions = {
         f"by_{name}": Coalesce(path, Value(""), output_field=TextField()) for name, path in DIMENSIONS.items()
     }
-    found = with_chosen(with_verdicts(rows), chosen_at(selection)).annotate(
+    annotated = with_chosen(with_verdicts(rows), chosen_at(selection)).annotate(
         prepared=Coalesce("decision__outcome", Value("")), **dimensions
     )
     columns = ("pk", "reference", "name", "score", "verdicts", "prepared", "state", "chosen", *dimensions)
@@ -81,7 +81,7 @@ def pool(stop: Stop, selection: Selection) -> list[Candidate]:
             seated=state in Application.SEATED,
             chosen=chosen,
         )
-        for pk, reference, name, score, verdicts, outcome, state, chosen, *values in found.order_by(
+        for pk, reference, name, score, verdicts, outcome, state, chosen, *values in annotated.order_by(
             F("score").desc(), "submitted_at", "pk"
         ).values_list(*columns)
     ]

@@ -24,7 +24,7 @@ NEXT = 20  # so many of those who just miss a place are offered for an exchange
 
 
 @dataclass(frozen=True)
-class CompiledQuestion:
+class Conditions:
     """What somebody wants to know: from which score on, and with which least shares of the places, in percent.
 
     `keep` leaves what is prepared as it is; `unread` lets files in that nobody has judged.
@@ -36,14 +36,16 @@ class CompiledQuestion:
     keep: bool = True
     unread: bool = False
 
-    def settles(self, file: Candidate) -> bool:
+    def settles(self, candidate: Candidate) -> bool:
         """Whether nothing is asked about a file: it is seated, or its decision is kept."""
-        return file.seated or bool(self.keep and file.outcome)
+        return candidate.seated or bool(self.keep and candidate.outcome)
 
-    def admits(self, file: Candidate) -> bool:
+    def admits(self, candidate: Candidate) -> bool:
         """Whether a file may be proposed."""
-        readable = file.is_read or self.unread
-        return not self.settles(file) and readable and not file.is_refused and file.score >= self.threshold
+        readable = candidate.is_read or self.unread
+        return (
+            not self.settles(candidate) and readable and not candidate.is_refused and candidate.score >= self.threshold
+        )
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class Share:
 class Proposal:
     """The best selection that was asked for, and how it differs from what stands. Nothing of it is saved."""
 
-    asked: CompiledQuestion
+    conditions: Conditions
     taken: tuple[Candidate, ...]
     settled: int  # of those taken: seated, or prepared and kept
     coming: tuple[Candidate, ...]
@@ -81,17 +83,17 @@ class Proposal:
     @property
     def offered(self) -> tuple[Candidate, ...]:
         """Whom the button would accept: taken, and nobody has decided about them."""
-        return tuple(file for file in self.taken if not (file.seated or file.outcome))
+        return tuple(candidate for candidate in self.taken if not (candidate.seated or candidate.outcome))
 
     @property
     def left(self) -> int:
         """Places that stay free."""
-        return max(self.asked.places - len(self.taken), 0)
+        return max(self.conditions.places - len(self.taken), 0)
 
     @property
     def mean(self) -> float:
         """The mean score of those who are taken, without those who are seated already."""
-        scores = [file.score for file in self.taken if not file.seated]
+        scores = [candidate.score for candidate in self.taken if not candidate.seated]
         return round(sum(scores) / len(scores), 1) if scores else 0
 
 
@@ -101,27 +103,28 @@ class Search:
 
     free: tuple[Candidate, ...]
     settled: tuple[Candidate, ...]
-    asked: CompiledQuestion
+    conditions: Conditions
 
     @cached_property
     def room(self) -> int:
         """The places that are left for them."""
-        return max(self.asked.places - len(self.settled), 0)
+        return max(self.conditions.places - len(self.settled), 0)
 
     @cached_property
     def scores(self) -> list[float]:
         """Theirs, in order."""
-        return [file.score for file in self.free]
+        return [candidate.score for candidate in self.free]
 
     @cached_property
     def quotas(self) -> dict[Side, Quota]:
         """The shares in people, less those who have a place already."""
         return {
             side: Quota(
-                frozenset(index for index, file in enumerate(self.free) if side in file.dimensions),
-                people_wanted(self.asked.places, share) - sum(side in file.dimensions for file in self.settled),
+                frozenset(index for index, candidate in enumerate(self.free) if side in candidate.dimensions),
+                people_wanted(self.conditions.places, share)
+                - sum(side in candidate.dimensions for candidate in self.settled),
             )
-            for side, share in sorted(self.asked.shares.items())
+            for side, share in sorted(self.conditions.shares.items())
             if share
         }
 
@@ -135,22 +138,30 @@ class Search:
         return tuple(dimensions[index] for index in conflict(self.scores, self.room, list(self.quotas.values())))
 
 
-def propose(files: Sequence[Candidate], asked: CompiledQuestion) -> Proposal:
+def propose(candidates: Sequence[Candidate], conditions: Conditions) -> Proposal:
     """The selection with the best total score among `files` (the best first) that fits what is asked."""
-    settled = [file for file in files if file.seated or (asked.keep and file.outcome == Outcome.ACCEPT)]
-    search = Search(tuple(file for file in files if asked.admits(file)), tuple(settled), asked)
+    settled = [
+        candidate
+        for candidate in candidates
+        if candidate.seated or (conditions.keep and candidate.outcome == Outcome.ACCEPT)
+    ]
+    search = Search(
+        tuple(candidate for candidate in candidates if conditions.admits(candidate)), tuple(settled), conditions
+    )
     solved = search.best(search.quotas.values())
     taken = [*settled, *(search.free[index] for index in sorted(solved.taken))]
-    picked = {file.pk for file in taken}
+    picked = {candidate.pk for candidate in taken}
     names = labels(search.quotas)
     return Proposal(
-        asked=asked,
+        conditions=conditions,
         taken=tuple(taken),
         settled=len(settled),
-        coming=tuple(file for file in taken if not file.chosen),
-        going=tuple(file for file in files if file.chosen and file.pk not in picked),
-        following=tuple(file for file in search.free if file.pk not in picked and not file.outcome)[:NEXT],
-        groups=grouped(asked.places, _counts(files, picked), asked.shares),
+        coming=tuple(candidate for candidate in taken if not candidate.chosen),
+        going=tuple(candidate for candidate in candidates if candidate.chosen and candidate.pk not in picked),
+        following=tuple(candidate for candidate in search.free if candidate.pk not in picked and not candidate.outcome)[
+            :NEXT
+        ],
+        groups=grouped(conditions.places, _counts(candidates, picked), conditions.shares),
         shares=tuple(_share(search, solved, side, label) for side, label in names.items()),
         conflict=tuple(names.get(side, side[1]) for side in search.clashing()) if any(solved.lacking) else (),
     )
@@ -158,8 +169,8 @@ def propose(files: Sequence[Candidate], asked: CompiledQuestion) -> Proposal:
 
 def _share(search: Search, solved: Solved, side: Side, label: str) -> Share:
     """What one share does: how the best selection without it would differ."""
-    quota, share = search.quotas[side], search.asked.shares[side]
-    there = sum(side in file.dimensions for file in search.settled)
+    quota, share = search.quotas[side], search.conditions.shares[side]
+    there = sum(side in candidate.dimensions for candidate in search.settled)
     within = len(solved.taken & quota.members)
     people, cost = 0, 0.0
     if 0 < within <= quota.need:
@@ -168,12 +179,12 @@ def _share(search: Search, solved: Solved, side: Side, label: str) -> Share:
         without = search.best(others).taken
         people = within - len(without & quota.members)
         cost = round(sum(search.scores[index] for index in without) - sum(search.scores[at] for at in solved.taken), 1)
-    wanted = people_wanted(search.asked.places, share)
+    wanted = people_wanted(search.conditions.places, share)
     return Share(label, share, wanted, there + within, there + len(quota.members), people, max(cost, 0.0))
 
 
-def _counts(files: Iterable[Candidate], picked: AbstractSet[int]) -> dict[Side, tuple[int, int]]:
+def _counts(candidates: Iterable[Candidate], picked: AbstractSet[int]) -> dict[Side, tuple[int, int]]:
     """Files, and those among them that are taken, by side."""
-    whole = Counter(side for file in files for side in file.dimensions)
-    taken = Counter(side for file in files if file.pk in picked for side in file.dimensions)
+    whole = Counter(side for candidate in candidates for side in candidate.dimensions)
+    taken = Counter(side for candidate in candidates if candidate.pk in picked for side in candidate.dimensions)
     return {side: (count, taken[side]) for side, count in whole.items()}

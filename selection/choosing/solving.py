@@ -51,8 +51,8 @@ def conflict(scores: Sequence[float], places: int, quotas: Sequence[Quota]) -> l
     """Which quotas cannot be reached together, none of them too many; empty when all can be."""
 
     def impossible(which: list[int]) -> bool:
-        asked = [quotas[index] for index in which]
-        return sum(_lacking(_alike(scores, asked), places, asked)) > 0
+        some_quotas = [quotas[index] for index in which]
+        return sum(_lacking(_alike(scores, some_quotas), places, some_quotas)) > 0
 
     kept = list(range(len(quotas)))
     if not impossible(kept):
@@ -79,8 +79,8 @@ def _lacking(alike: Alike, places: int, quotas: Sequence[Quota]) -> tuple[int, .
     for number, quota in enumerate(quotas):
         members = [column for column, counts in zip(columns, alike, strict=True) if counts[number]]
         program.at_least(quota.need, [*members, missing[number]])
-    found = program.solved()
-    return tuple(round(found[column]) for column in missing)
+    values = program.solved()
+    return tuple(round(values[column]) for column in missing)
 
 
 def _counts(alike: Alike, places: int, needs: Sequence[int], scores: Sequence[float]) -> list[int]:
@@ -94,8 +94,8 @@ def _counts(alike: Alike, places: int, needs: Sequence[int], scores: Sequence[fl
         columns.append(column)
     for number, need in enumerate(needs):
         program.at_least(need, [column for column, counts in zip(columns, alike, strict=True) if counts[number]])
-    found = program.solved()
-    return [round(found[column]) for column in columns]
+    values = program.solved()
+    return [round(values[column]) for column in columns]
 
 
 class Program:

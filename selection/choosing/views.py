@@ -52,8 +52,8 @@ def _list(
         "narrow": narrow,
         "which": WHICH,
         "dimensions": sides_in(seen),
-        "previous_url": page.has_previous() and f"?{narrow.address(page.previous_page_number())}",
-        "next_url": page.has_next() and f"?{narrow.address(page.next_page_number())}",
+        "previous_url": page.has_previous() and f"?{narrow.query(page.previous_page_number())}",
+        "next_url": page.has_next() and f"?{narrow.query(page.next_page_number())}",
     }
     return render(request, "selection/choosing/files.html", context, status=422 if refusals else 200)
 
@@ -70,45 +70,45 @@ def decision(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Prepare what is to become of a file, change it, or leave it open again."""
     user = staff(request)
     at = stop_managed(user, stop)
-    found = get_object_or_404(at.applications.filter(submitted_at__isnull=False), reference=reference)
+    application = get_object_or_404(at.applications.filter(submitted_at__isnull=False), reference=reference)
     form = Deciding(request.POST, criteria=Criteria.of(at).names)
-    refusal = _decided(found, form, user)
-    refusals = {found.pk: Refused(refusal, Words(**form.typed()))} if refusal else {}
+    refusal = _decided(application, form, user)
+    refusals = {application.pk: Refused(refusal, Words(**form.typed()))} if refusal else {}
     narrow = Narrowed.by(request.POST.dict())
     if "HX-Request" in request.headers:
-        return _row(request, at, found, refusals)
+        return _row(request, at, application, refusals)
     if refusals:
         return _list(request, at, narrow, refusals)
     query = f"?{narrow.here}" if narrow.here else ""
     return redirect(f"{reverse('choosing:files', args=[at.slug])}{query}#{reference}")
 
 
-def _decided(file: Application, form: Deciding, by: User) -> str:
+def _decided(application: Application, form: Deciding, by: User) -> str:
     """Keep it; the sentence that refuses it, if any."""
     if not form.is_valid():
         return _("This was not kept. Please look at what is marked below.")
-    told = dict(form.cleaned_data)
+    cleaned = dict(form.cleaned_data)
     try:
-        if told["outcome"]:
-            prepare(file, by=by, **told)
+        if cleaned["outcome"]:
+            prepare(application, by=by, **cleaned)
         else:
-            unprepare(file, by=by, seen=told["seen"] or 0)
+            unprepare(application, by=by, seen=cleaned["seen"] or 0)
     except ValidationError as refusal:
         return str(refusal.messages[0])
     return ""
 
 
-def _row(request: HttpRequest, stop: Stop, file: Application, refusals: dict[int, Refused]) -> HttpResponse:
+def _row(request: HttpRequest, stop: Stop, application: Application, refusals: dict[int, Refused]) -> HttpResponse:
     """The row as it stands now, with the gauges beside it; a row of a file that went elsewhere says so."""
     selection, criteria = selection_of(stop), Criteria.of(stop)
-    rows = listed(stop, selection, criteria).filter(pk=file.pk)
+    rows = listed(stop, selection, criteria).filter(pk=application.pk)
     context = {
         "stop": stop,
         "lines": lines_of(rows, criteria, refusals),
         "criteria": criteria.names,
         "gauges": gauges(stop, selection),
         "narrow": Narrowed.by(request.POST.dict()),
-        "refusal": refusals[file.pk].sentence if refusals else "",
+        "refusal": refusals[application.pk].sentence if refusals else "",
     }
     return render(request, "selection/choosing/parts/rows.html", context)
 
@@ -135,7 +135,7 @@ def what_if(request: HttpRequest, stop: str) -> HttpResponse:
     selection = selection_of(at)
     form = WhatIf(request.GET if "asked" in request.GET else None, stop=at, kept=targets_of(selection))
     status = 422 if form.errors else 200
-    proposal = propose(pool(at, selection), form.asked())
+    proposal = propose(pool(at, selection), form.conditions())
     context: dict[str, Any] = {"stop": at, "form": form, "proposal": proposal, "preparing": Preparing()}
     return render(request, "selection/choosing/what_if.html", context, status=status)
 
@@ -145,7 +145,7 @@ def preparation(request: HttpRequest, stop: str) -> HttpResponse:
     """Prepare a proposal as somebody left it after looking at it; nobody outside hears of it yet."""
     user = staff(request)
     at = stop_managed(user, stop)
-    keys = [file.pk for file in pool(at, selection_of(at))]
+    keys = [candidate.pk for candidate in pool(at, selection_of(at))]
     form = Preparing(request.POST, keys=keys)
     if not form.is_valid():
         messages.error(request, _("One of these files can no longer be chosen. Please look at the proposal again."))
@@ -153,6 +153,6 @@ def preparation(request: HttpRequest, stop: str) -> HttpResponse:
     cleaned = form.cleaned_data
     counts = actions.prepare_selection(at, by=user, accepted=cleaned["accept"], rest=cleaned["rest"])
     audit.info("user %s prepared %s decisions of stop %s", user.pk, counts.total(), at.pk)
-    said = ngettext("%(count)d decision is prepared.", "%(count)d decisions are prepared.", counts.total())
-    messages.success(request, said % {"count": counts.total()})
+    sentence = ngettext("%(count)d decision is prepared.", "%(count)d decisions are prepared.", counts.total())
+    messages.success(request, sentence % {"count": counts.total()})
     return redirect("choosing:files", at.slug)

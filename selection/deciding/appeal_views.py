@@ -33,10 +33,10 @@ SETTLED = 20
 def appeals(request: HttpRequest, stop: str) -> HttpResponse:
     """What waits, and what was answered last."""
     user = staff(request)
-    return _shown(request, stop_in_charge(user, stop), user)
+    return _page(request, stop_in_charge(user, stop), user)
 
 
-def _shown(
+def _page(
     request: HttpRequest, at: Stop, user: User, refused: Any = (), typed: Mapping[int, Settling] = MappingProxyType({})
 ) -> HttpResponse:
     """The page; `typed` is what was said of a look and refused, by its key."""
@@ -65,10 +65,10 @@ def settlement(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     appeal = get_object_or_404(Appeal.objects.select_related("application__stop"), application__stop=at, pk=pk)
     form = Settling(request.POST, prefix=str(pk))
     if not form.is_valid():
-        return _shown(request, at, user, [_("Please choose an outcome, and say why in a few words.")], {pk: form})
+        return _page(request, at, user, [_("Please choose an outcome, and say why in a few words.")], {pk: form})
     try:
         settle(appeal, by=user, **form.cleaned_data)
     except ValidationError as refusal:
-        return _shown(request, at, user, refusal.messages, {pk: form})
+        return _page(request, at, user, refusal.messages, {pk: form})
     messages.success(request, _("The second look is answered, and its person is told."))
     return redirect("deciding:second-looks", at.slug)

@@ -28,42 +28,42 @@ State, Outcome = Application.State, Appeal.Outcome
 
 @transaction.atomic
 def ask(application: Application, *, words: str = "") -> Appeal:
-    """Ask that somebody else reads the file again. Twice gives the first one.
+    """Ask that somebody else reads the file again. Idempotent: gives the first one.
 
-    Refused with code `late` when its days are over, `decided` when the file is not declined.
+    Raises ValidationError('late') when its days are over, 'decided' when the file is not declined.
     """
-    found = Application.objects.locked().get(pk=application.pk)
-    asked = Appeal.objects.filter(application=found).first()
-    if asked:
-        return asked
-    places.expect(found, State.DECLINED)
-    until = last_moment_to_ask(found)
+    locked = Application.objects.locked().get(pk=application.pk)
+    appeal = Appeal.objects.filter(application=locked).first()
+    if appeal:
+        return appeal
+    places.expect(locked, State.DECLINED)
+    until = last_moment_to_ask(locked)
     if until is None or until < timezone.now():
         raise ValidationError(_("The days in which a second look can be asked for are over."), code="late")
-    return Appeal.objects.create(application=found, words=words)
+    return Appeal.objects.create(application=locked, words=words)
 
 
 def settle(appeal: Appeal, *, by: User, outcome: str, why: str) -> None:
     """Say what the second look came to; its person is written to.
 
-    Refused with code `same` for who decided or judged the file before, `settled` when somebody was quicker, `full`
-    when a place is offered and none is free.
+    Raises ValidationError('same') for who decided or judged the file before, 'settled' when somebody was quicker,
+    'full' when a place is offered and none is free.
     """
     with pghistory.context(user=by.pk), transaction.atomic():
         waiting_list = WaitingList.objects.locked(appeal.application.stop)
-        found = Application.objects.locked().get(pk=appeal.application_id)
-        places.expect(found, State.DECLINED)
-        if by.pk in deciders(found):
+        application = Application.objects.locked().get(pk=appeal.application_id)
+        places.expect(application, State.DECLINED)
+        if by.pk in deciders(application):
             raise ValidationError(_("You had a part in the decision: somebody else looks at it."), code="same")
         waiting = Appeal.objects.filter(pk=appeal.pk, outcome="")
         if not waiting.update(outcome=outcome, why=why, reviewer=by, settled_at=timezone.now()):
             raise ValidationError(_("Somebody else has answered this second look."), code="settled")
         if outcome == Outcome.KEPT:
-            notify_of_appeal(found, appeal)
+            notify_of_appeal(application, appeal)
         elif outcome == Outcome.WAITING:
-            places.queue(found, waiting_list, by=by, why=why)
-        elif places.free_places(found.stop):
-            places.offer(found, waiting_list, by=by, why=why, event="accepted")
+            places.queue(application, waiting_list, by=by, why=why)
+        elif places.free_places(application.stop):
+            places.offer(application, waiting_list, by=by, why=why, event="accepted")
         else:
             raise places.full()
 
@@ -77,5 +77,5 @@ def deciders(application: Application) -> set[int]:
 def waiting_appeals(stop: Stop) -> QuerySet[Appeal]:
     """Those that nobody has answered, the oldest first, with all that a page says of them."""
     judged = Prefetch("application__reviews", Review.objects.given().select_related("reviewer"))
-    asked = Appeal.objects.filter(application__stop=stop, outcome="", application__state=State.DECLINED)
-    return asked.select_related("application__decision__by").prefetch_related(judged).order_by("asked_at")
+    appeals = Appeal.objects.filter(application__stop=stop, outcome="", application__state=State.DECLINED)
+    return appeals.select_related("application__decision__by").prefetch_related(judged).order_by("asked_at")

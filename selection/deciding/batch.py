@@ -71,18 +71,18 @@ def prepared(stop: Stop) -> list[Decision]:
     """
     unread = [f"application__{name}" for name in UNREAD]
     rows = Decision.objects.of_stop(stop).prepared().select_related("application__applicant").defer(*unread)
-    found = list(rows.order_by("application__submitted_at", "application"))
-    scores = _scores(stop, [each for each in found if each.outcome == Decision.Outcome.WAIT and each.order is None])
-    for decision in found:
+    decisions = list(rows.order_by("application__submitted_at", "application"))
+    scores = _scores(stop, [each for each in decisions if each.outcome == Decision.Outcome.WAIT and each.order is None])
+    for decision in decisions:
         decision.application.stop = stop
-    return sorted(found, key=lambda each: (ORDER[each.outcome], *_turn(each, scores)))
+    return sorted(decisions, key=lambda each: (ORDER[each.outcome], *_turn(each, scores)))
 
 
 def _scores(stop: Stop, decisions: Sequence[Decision]) -> dict[int, float]:
     if not decisions:
         return {}
-    files = Application.objects.filter(pk__in=[each.application_id for each in decisions])
-    rows: Any = with_scores(files, weights_of(stop.pk))  # what it annotates, types do not see
+    applications = Application.objects.filter(pk__in=[each.application_id for each in decisions])
+    rows: Any = with_scores(applications, weights_of(stop.pk))  # what it annotates, types do not see
     return dict(rows.values_list("pk", "score"))
 
 
@@ -92,18 +92,18 @@ def _turn(decision: Decision, scores: Mapping[int, float]) -> tuple[bool, int, f
 
 def seal(decisions: Sequence[Decision]) -> str:
     """What somebody looked at before they published: each file, what was decided and why."""
-    told = [(each.application_id, each.outcome, each.order, each.reasons, each.version) for each in decisions]
-    return sha256(repr(sorted(told, key=lambda row: row[0])).encode()).hexdigest()[:20]
+    rows = [(each.application_id, each.outcome, each.order, each.reasons, each.version) for each in decisions]
+    return sha256(repr(sorted(rows, key=lambda row: row[0])).encode()).hexdigest()[:20]
 
 
 def lines(decisions: Sequence[Decision], waiting_list: WaitingList, pace: Pace) -> list[DecisionRow]:
     """When each is told; the hours to confirm begin when the letter leaves, ranks go on from the last one given."""
     moments, rank = pace.moments(len(decisions)), waiting_list.last_rank
-    found = []
+    rows = []
     for place, decision in enumerate(decisions):
         due_at, waits = moments[place // pace.wave], decision.outcome == Decision.Outcome.WAIT
         rank += waits
         offered = decision.outcome == Decision.Outcome.ACCEPT
         until = due_at + timedelta(hours=waiting_list.hours_to_confirm) if offered else None
-        found.append(DecisionRow(decision, decision.application, due_at, rank if waits else None, until))
-    return found
+        rows.append(DecisionRow(decision, decision.application, due_at, rank if waits else None, until))
+    return rows

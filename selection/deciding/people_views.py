@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def place(request: HttpRequest, token: str) -> HttpResponse:
-    """The place that is kept (GET); confirmed in one tap (POST). Twice is harmless."""
+    """The place that is kept (GET); confirmed in one tap (POST). Idempotent."""
     application = offered_by(token)
     with _their_language(request, application):
         if request.method != "POST":
@@ -46,7 +46,7 @@ def place(request: HttpRequest, token: str) -> HttpResponse:
 @private
 @require_POST
 def giving_up(request: HttpRequest, token: str) -> HttpResponse:
-    """Leave the place to somebody else. Twice is harmless; who takes part already does that on their private page."""
+    """Leave the place to somebody else. Idempotent; who takes part already does that on their private page."""
     application = offered_by(token)
     with _their_language(request, application):
         if application.state == application.State.ACCEPTED:

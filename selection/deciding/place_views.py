@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 def seats(request: HttpRequest, stop: str) -> HttpResponse:
     """Where every place of the stop is."""
     user = staff(request)
-    return _shown(request, stop_in_charge(user, stop), user)
+    return _page(request, stop_in_charge(user, stop), user)
 
 
-def _shown(request: HttpRequest, at: Stop, user: User, refused: Any = ()) -> HttpResponse:
+def _page(request: HttpRequest, at: Stop, user: User, refused: Any = ()) -> HttpResponse:
     context = {"stop": at, "places_overview": places_overview(at), "may_move": manages(user, at), "refused": refused}
     return render(request, "selection/deciding/places.html", context, status=422 if refused else 200)
 
@@ -56,11 +56,11 @@ def taking_back(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     freed = get_object_or_404(freed_places(at), pk=pk)
     form = Why(request.POST)
     if not form.is_valid():
-        return _shown(request, at, user, [_("Please say why: it stays in the history of the file.")])
+        return _page(request, at, user, [_("Please say why: it stays in the history of the file.")])
     try:
         take_back(freed, by=user, why=form.cleaned_data["why"])
     except ValidationError as refusal:
-        return _shown(request, at, user, refusal.messages)
+        return _page(request, at, user, refusal.messages)
     messages.success(request, _("The place is offered again to whom it was offered first."))
     return redirect("deciding:seats", at.slug)
 
@@ -74,6 +74,6 @@ def confirmation(request: HttpRequest, stop: str, reference: str) -> HttpRespons
     try:
         confirm_place(offered, by=user)
     except ValidationError as refusal:
-        return _shown(request, at, user, refusal.messages)
+        return _page(request, at, user, refusal.messages)
     messages.success(request, _("The place is confirmed."))
     return redirect("deciding:seats", at.slug)

@@ -20,10 +20,10 @@ MANY, NEXT = 100, 20
 
 @dataclass(frozen=True)
 class Offer:
-    """A place that waits for its person; `told` is whether the letter has left."""
+    """A place that waits for its person; `letter_left` is whether the letter has left."""
 
-    file: Application
-    told: bool
+    application: Application
+    letter_left: bool
     late: bool
 
 
@@ -52,9 +52,9 @@ class PlacesOverview:
 
 def places_overview(stop: Stop) -> PlacesOverview:
     """Where the places of `stop` are now."""
-    files = Application.objects.filter(stop=stop)
+    applications = Application.objects.filter(stop=stop)
     states = (State.CONFIRMED, State.ACCEPTED, State.WAITING)
-    counts = files.aggregate(**{state: Count("pk", filter=Q(state=state)) for state in states})
+    counts = applications.aggregate(**{state: Count("pk", filter=Q(state=state)) for state in states})
     free = max(0, stop.places - counts["confirmed"] - counts["accepted"])
     freed = places.freed_places(stop)[:MANY]
     hops = [Hop(each, places.next_of(each), places.why_not(each, free=free)) for each in freed]
@@ -65,7 +65,7 @@ def places_overview(stop: Stop) -> PlacesOverview:
         waiting=counts["waiting"],
         free=free,
         offers=_offers(stop),
-        queue=list(files.filter(state=State.WAITING).order_by("rank")[:NEXT]),
+        queue=list(applications.filter(state=State.WAITING).order_by("rank")[:NEXT]),
         hops=hops,
     )
 

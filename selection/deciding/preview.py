@@ -64,7 +64,7 @@ class Preview:
     counts: list[Count]
     samples: list[Sample]
     undecided: int
-    asked: int  # files decided although their person still owes an answer
+    owed: int  # files decided although their person still owes an answer
     free: int
     refused: str
     first: datetime | None
@@ -77,34 +77,34 @@ def preview(stop: Stop, pace: Pace) -> Preview:
     """Look at everything that is prepared; nothing is changed."""
     decisions = prepared(stop)
     selection = Selection.objects.filter(stop=stop).first() or Selection(stop=stop)
-    told, free = lines(decisions, WaitingList.objects.of(stop), pace), free_places(stop)
+    rows, free = lines(decisions, WaitingList.objects.of(stop), pace), free_places(stop)
     owed = InformationRequest.objects.asked().filter(application__in=[each.application_id for each in decisions])
     waiting = Application.objects.filter(stop=stop, state=Application.State.SUBMITTED, decision__isnull=True)
     return Preview(
-        total=len(told),
-        counts=_counts(told),
-        samples=_samples(told, selection),
+        total=len(rows),
+        counts=_counts(rows),
+        samples=_samples(rows, selection),
         undecided=waiting.count(),
-        asked=owed.count(),
+        owed=owed.count(),
         free=free,
         refused=too_many(decisions, free),
-        first=told[0].due_at if told else None,
-        last=told[-1].due_at if told else None,
-        waves=-(-len(told) // pace.wave),
+        first=rows[0].due_at if rows else None,
+        last=rows[-1].due_at if rows else None,
+        waves=-(-len(rows) // pace.wave),
         seal=seal(decisions),
     )
 
 
-def _counts(told: Sequence[DecisionRow]) -> list[Count]:
-    people = [each.application.applicant_id for each in told]
+def _counts(rows: Sequence[DecisionRow]) -> list[Count]:
+    people = [each.application.applicant_id for each in rows]
     wishes = {each.person_id: each for each in Preference.objects.filter(person__in=people)}
-    found = []
+    counts = []
     for outcome in Decision.Outcome:
-        mine = [each.application for each in told if each.decision.outcome == outcome]
+        mine = [each.application for each in rows if each.decision.outcome == outcome]
         event = OCCASIONS[EVENTS[outcome]]
         reached = Counter(channel_for(reader(each), wishes.get(each.applicant_id or 0), event) for each in mine)
         spoken = Counter(each.language for each in mine)
-        found.append(
+        counts.append(
             Count(
                 name=str(outcome.label),
                 people=len(mine),
@@ -113,27 +113,27 @@ def _counts(told: Sequence[DecisionRow]) -> list[Count]:
                 unreachable=reached[None],
             )
         )
-    return found
+    return counts
 
 
-def _samples(told: Sequence[DecisionRow], selection: Selection) -> list[Sample]:
+def _samples(rows: Sequence[DecisionRow], selection: Selection) -> list[Sample]:
     """One real letter for each decision in each language that is read: those of the first person in the list."""
     reason_texts = ReasonTexts(selection.stop)
-    first = {(each.decision.outcome, each.application.language): each for each in reversed(told)}
+    first = {(each.decision.outcome, each.application.language): each for each in reversed(rows)}
     order = [(outcome, code) for outcome in Decision.Outcome for code, _name in settings.LANGUAGES]
     return [_sample(first[each], selection, reason_texts) for each in order if each in first]
 
 
 def _sample(line: DecisionRow, selection: Selection, reason_texts: ReasonTexts) -> Sample:
-    shown = copy(line.application)
-    shown.pk, shown.token, shown.confirm_by = 0, HIDDEN, line.until
+    application = copy(line.application)
+    application.pk, application.token, application.confirm_by = 0, HIDDEN, line.until
     more = {}
     if line.event == "declined":
-        reasons = reason_texts.text(line.decision.reasons, shown.language)
-        more = letters.refused(shown, reasons=reasons, until=line.due_at + letters.days_to_appeal_of(selection))
+        reasons = reason_texts.text(line.decision.reasons, application.language)
+        more = letters.refused(application, reasons=reasons, until=line.due_at + letters.days_to_appeal_of(selection))
     elif line.rank:
         more = {"rank": str(line.rank)}
-    context = decision_letters.letter(shown, line.event, Move(pk=0), more).context
-    words = render(line.event, language=shown.language, context=context, stop=selection.stop)
+    context = decision_letters.letter(application, line.event, Move(pk=0), more).context
+    words = render(line.event, language=application.language, context=context, stop=selection.stop)
     name = str(Decision.Outcome(line.decision.outcome).label)
-    return Sample(name, shown.language, words.short, words.subject, words.long)
+    return Sample(name, application.language, words.short, words.subject, words.long)

@@ -33,17 +33,17 @@ BLOCK = 1000
 State, Outcome = Application.State, Decision.Outcome
 MOVED = """
 UPDATE applications_application AS file
-SET state = told.state, rank = told.rank, confirm_by = told.until, updated_at = %s
-FROM unnest(%s::bigint[], %s::text[], %s::int[], %s::timestamptz[]) AS told(id, state, rank, until)
-WHERE file.id = told.id AND file.state = 'submitted'
+SET state = moved.state, rank = moved.rank, confirm_by = moved.until, updated_at = %s
+FROM unnest(%s::bigint[], %s::text[], %s::int[], %s::timestamptz[]) AS moved(id, state, rank, until)
+WHERE file.id = moved.id AND file.state = 'submitted'
 """
 
 
 def publish(stop: Stop, *, by: User, seen: str, pace: Pace) -> int:
     """Tell everybody what was prepared, in waves; how many. Run twice, the second time finds nothing to tell.
 
-    `seen` is the seal of what `by` looked at. Refused with code `changed` when something else is prepared now, `places`
-    when more places are offered than are free, `decided` when a file was moved at this very moment.
+    `seen` is the seal of what `by` looked at. Raises ValidationError('changed') when something else is prepared now,
+    'places' when more places are offered than are free, 'decided' when a file was moved at this very moment.
     """
     with pghistory.context(user=by.pk), transaction.atomic():
         selection, waiting_list = Selection.objects.locked(stop), WaitingList.objects.locked(stop)
@@ -55,11 +55,11 @@ def publish(stop: Stop, *, by: User, seen: str, pace: Pace) -> int:
             raise ValidationError(_("The decisions have changed. Please look once more."), code="changed")
         if sentence := too_many(decisions, free_places(stop)):
             raise ValidationError(sentence, code="places")
-        told = lines(decisions, waiting_list, pace)
-        moves = _move(told, by=by)
-        write_many(_letters(told, moves, selection))
-        _close(selection, waiting_list, told)
-    return len(told)
+        rows = lines(decisions, waiting_list, pace)
+        moves = _move(rows, by=by)
+        write_many(_letters(rows, moves, selection))
+        _close(selection, waiting_list, rows)
+    return len(rows)
 
 
 def too_many(decisions: Sequence[Decision], free: int) -> str:
@@ -77,24 +77,24 @@ def too_many(decisions: Sequence[Decision], free: int) -> str:
 
 def _hold(stop: Stop) -> None:
     """Nobody changes these files, or their answers, until they are told: locked in the order of all."""
-    files = Application.objects.filter(
+    applications = Application.objects.filter(
         stop=stop, state=State.SUBMITTED, decision__isnull=False, decision__published_at=None
     )
-    list(files.order_by("pk").select_for_update(of=["self"]).values_list("pk", flat=True))
+    list(applications.order_by("pk").select_for_update(of=["self"]).values_list("pk", flat=True))
 
 
-def _move(told: Sequence[DecisionRow], *, by: User) -> list[Move]:
+def _move(rows: Sequence[DecisionRow], *, by: User) -> list[Move]:
     """One statement for all files, and a line of what happened for each."""
     now = timezone.now()
-    for line in told:
+    for line in rows:
         line.application.state, line.application.rank = line.target, line.rank
         line.application.confirm_by = line.until
-    columns = zip(*[(each.application.pk, str(each.target), each.rank, each.until) for each in told], strict=True)
+    columns = zip(*[(each.application.pk, str(each.target), each.rank, each.until) for each in rows], strict=True)
     with connection.cursor() as cursor:
         cursor.execute(MOVED, [now, *map(list, columns)])
-        if cursor.rowcount != len(told):
+        if cursor.rowcount != len(rows):
             raise moved_on()
-    rows = [
+    moves = [
         Move(
             application_id=each.application.pk,
             stop_id=each.application.stop_id,
@@ -103,18 +103,18 @@ def _move(told: Sequence[DecisionRow], *, by: User) -> list[Move]:
             by_id=by.pk,
             at=now,
         )
-        for each in told
+        for each in rows
     ]
-    return Move.objects.bulk_create(rows, batch_size=BLOCK)
+    return Move.objects.bulk_create(moves, batch_size=BLOCK)
 
 
-def _letters(told: Sequence[DecisionRow], moves: Sequence[Move], selection: Selection) -> list[Letter]:
+def _letters(rows: Sequence[DecisionRow], moves: Sequence[Move], selection: Selection) -> list[Letter]:
     """What each reads, due with their wave; the reasons of a refusal in the words of the criteria."""
     stop = selection.stop
     reason_texts, now = ReasonTexts(stop), timezone.now()
-    ahead = Application.objects.filter(stop=stop, state=State.WAITING).count() - sum(bool(each.rank) for each in told)
+    ahead = Application.objects.filter(stop=stop, state=State.WAITING).count() - sum(bool(each.rank) for each in rows)
     written = []
-    for line, move in zip(told, moves, strict=True):
+    for line, move in zip(rows, moves, strict=True):
         more = {}
         if line.target == State.DECLINED:
             until = now + letters.days_to_appeal_of(selection)
@@ -127,10 +127,10 @@ def _letters(told: Sequence[DecisionRow], moves: Sequence[Move], selection: Sele
     return written
 
 
-def _close(selection: Selection, waiting_list: WaitingList, told: Sequence[DecisionRow]) -> None:
+def _close(selection: Selection, waiting_list: WaitingList, rows: Sequence[DecisionRow]) -> None:
     """The decisions stand; the waiting list goes on from its last rank."""
     now: datetime = timezone.now()
-    Decision.objects.filter(pk__in=[each.decision.pk for each in told]).update(published_at=now)
-    last = max([waiting_list.last_rank, *(each.rank for each in told if each.rank)])
+    Decision.objects.filter(pk__in=[each.decision.pk for each in rows]).update(published_at=now)
+    last = max([waiting_list.last_rank, *(each.rank for each in rows if each.rank)])
     WaitingList.objects.filter(pk=waiting_list.pk).update(last_rank=last)
     Selection.objects.filter(pk=selection.pk).update(published_at=selection.published_at or now)

@@ -30,7 +30,7 @@ COLUMNS = ("reference", "name", "name_key", "phonetic_key", "phone", "email", "s
 class Twin:
     """Another file that may be the same person's, and what is alike: names of `SENTENCES`, the surest first."""
 
-    file: Application
+    application: Application
     alike: tuple[str, ...]
 
     @property
@@ -51,8 +51,8 @@ def twins_of(application: Application) -> list[Twin]:
     """
     others = _received(application).filter(_any_of(application)).exclude(pk=application.pk).only(*COLUMNS)
     apart = told_apart(application)
-    found = (Twin(other, alike(application, other)) for other in others.order_by("-submitted_at", "-pk")[:MOST])
-    possible_duplicates = [twin for twin in found if twin.alike and twin.file.pk not in apart]
+    twins = (Twin(other, alike(application, other)) for other in others.order_by("-submitted_at", "-pk")[:MOST])
+    possible_duplicates = [twin for twin in twins if twin.alike and twin.application.pk not in apart]
     return sorted(possible_duplicates, key=lambda twin: -twin.worth)
 
 
@@ -75,8 +75,8 @@ def told_apart(application: Application) -> set[int]:
 
 
 def _received(application: Application) -> ApplicationQuerySet:
-    files = Application.objects.filter(stop=application.stop_id, submitted_at__isnull=False)
-    return files.received()
+    applications = Application.objects.filter(stop=application.stop_id, submitted_at__isnull=False)
+    return applications.received()
 
 
 def _any_of(application: Application) -> Q:

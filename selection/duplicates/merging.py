@@ -28,9 +28,9 @@ def merge(*, kept: Application, joined: Application, taken: Collection[str] = ()
     """Join one received file to another of its stop: it leaves the lists, the other one stays.
 
     The answers to the questions `taken` come from the joined file, where it has one; its papers that the kept one lacks
-    come along. What was sent, read and judged stays with either file. Refused with code `decided` when one of them has
-    moved on (only a file about which nothing is published is joined; only such a one takes answers), `stops` when their
-    stops differ, `twice` when another file has the name and phone that were taken.
+    come along. What was sent, read and judged stays with either file. Raises ValidationError('decided') when one of
+    them has moved on (only a file about which nothing is published is joined; only such a one takes answers),
+    'stops' when their stops differ, 'twice' when another file has the name and phone that were taken.
     """
     if kept.stop_id != joined.stop_id or kept.pk == joined.pk:
         raise ValidationError(_("Only two files of the same stop can be joined."), code="stops")
@@ -39,26 +39,26 @@ def merge(*, kept: Application, joined: Application, taken: Collection[str] = ()
         if staying.state not in RECEIVED:
             raise moved_on()
         move(leaving, State.MERGED, by=by, why=f"→ {staying.reference}")
-        given = {code: answer for code, answer in leaving.answers.items() if code in taken and answer is not None}
+        answers = {code: answer for code, answer in leaving.answers.items() if code in taken and answer is not None}
         papers = _bring(leaving, staying)
-        given |= {paper.question: paper.pk for paper in papers}
-        before = {code: staying.answers.get(code) for code in given}
-        if given:
-            keep(staying, answers=given, late=True)
-        said = {"answers": before, "given": given, "papers": [paper.pk for paper in papers]}
-        return Merge.objects.create(kept=staying, merged=leaving, before=said, by=by)
+        answers |= {paper.question: paper.pk for paper in papers}
+        before = {code: staying.answers.get(code) for code in answers}
+        if answers:
+            keep(staying, answers=answers, late=True)
+        changes = {"answers": before, "given": answers, "papers": [paper.pk for paper in papers]}
+        return Merge.objects.create(kept=staying, merged=leaving, before=changes, by=by)
 
 
 def unmerge(joining: Merge, *, by: User) -> Merge:
     """Make two files of one again: each answer that was taken, and was not corrected since, is what it was before.
 
-    Twice is harmless. Refused with code `twice` when one person would then have two files under the same name and
-    phone, `decided` when the kept file was decided since and its answers would have to change.
+    Idempotent. Raises ValidationError('twice') when one person would then have two files under the same name and
+    phone, 'decided' when the kept file was decided since and its answers would have to change.
     """
     with pghistory.context(user=by.pk), in_one_go():
         staying, returning = _both(joining.kept, joining.merged)
-        found = Merge.objects.filter(pk=joining.pk, undone_at__isnull=True)
-        if found.update(undone_by=by, undone_at=timezone.now()):
+        merges = Merge.objects.filter(pk=joining.pk, undone_at__isnull=True)
+        if merges.update(undone_by=by, undone_at=timezone.now()):
             _give_back(staying, returning, joining.before)
             joined = returning.moves.filter(target=State.MERGED).order_by("-pk").first()
             move(returning, State.SUBMITTED, by=by, why=f"← {staying.reference}", undoes=joined)
@@ -67,10 +67,10 @@ def unmerge(joining: Merge, *, by: User) -> Merge:
 
 
 def tell_apart(one: Application, other: Application, *, by: User) -> Distinct:
-    """Remember that two files which look alike are of two people. Twice is harmless."""
+    """Remember that two files which look alike are of two people. Idempotent."""
     if one.stop_id != other.stop_id or one.pk == other.pk:
         raise ValidationError(_("Only two files of the same stop can be told apart."), code="stops")
-    first, second = sorted((one, other), key=lambda file: file.pk)
+    first, second = sorted((one, other), key=lambda application: application.pk)
     pair, _new = Distinct.objects.get_or_create(first=first, second=second, defaults={"by": by})
     return pair
 
@@ -78,21 +78,24 @@ def tell_apart(one: Application, other: Application, *, by: User) -> Distinct:
 def _both(one: Application, other: Application) -> tuple[Application, Application]:
     """Lock both files in the order that everybody keeps: the waiting list of the stop, then by number."""
     WaitingList.objects.locked(one.stop)
-    held = {file.pk: file for file in Application.objects.locked().filter(pk__in=[one.pk, other.pk]).order_by("pk")}
+    held = {
+        application.pk: application
+        for application in Application.objects.locked().filter(pk__in=[one.pk, other.pk]).order_by("pk")
+    }
     return held[one.pk], held[other.pk]
 
 
 def _bring(giver: Application, taker: Application) -> list[Attachment]:
     """The papers that only one has, brought to the other."""
     there = set(taker.attachments.values_list("question", flat=True))
-    brought = [paper for paper in giver.attachments.order_by("pk") if paper.question not in there]
-    Attachment.objects.filter(pk__in=[paper.pk for paper in brought]).update(application=taker)
-    return brought
+    papers = [paper for paper in giver.attachments.order_by("pk") if paper.question not in there]
+    Attachment.objects.filter(pk__in=[paper.pk for paper in papers]).update(application=taker)
+    return papers
 
 
 def _give_back(staying: Application, returning: Application, before: dict[str, Any]) -> None:
-    given = before["given"]
-    untouched = {code for code, answer in given.items() if staying.answers.get(code) == answer}
+    answers = before["given"]
+    untouched = {code for code, answer in answers.items() if staying.answers.get(code) == answer}
     earlier = {code: answer for code, answer in before["answers"].items() if code in untouched}
     if earlier:
         keep(staying, answers=earlier, late=True)

@@ -62,7 +62,7 @@ class Pairs:
 
 def pairs(stop: Stop, *, page: int = 1) -> Pairs:
     """Page `page` (from 1) of the pairs of `stop` that nobody has told apart."""
-    asked: dict[str, Any] = {
+    params: dict[str, Any] = {
         "stop": stop.pk,
         "states": [*RECEIVED],
         "skipped": (page - 1) * SIZE,
@@ -70,12 +70,12 @@ def pairs(stop: Stop, *, page: int = 1) -> Pairs:
         **WORTH,
     }
     with connection.cursor() as cursor:
-        cursor.execute(PAIRS, asked)
-        found = cursor.fetchall()
-    ids = {pk for _worth, first, second, _total in found for pk in (first, second)}
-    files = Application.objects.select_related("province").only(*COLUMNS, "province__name").in_bulk(ids)
-    rows = [_pair(files[first], files[second]) for _worth, first, second, _total in found]
-    return Pairs(rows, found[0][3] if found else 0, page)
+        cursor.execute(PAIRS, params)
+        matches = cursor.fetchall()
+    ids = {pk for _worth, first, second, _total in matches for pk in (first, second)}
+    applications = Application.objects.select_related("province").only(*COLUMNS, "province__name").in_bulk(ids)
+    rows = [_pair(applications[first], applications[second]) for _worth, first, second, _total in matches]
+    return Pairs(rows, matches[0][3] if matches else 0, page)
 
 
 def _pair(first: Application, second: Application) -> Pair:

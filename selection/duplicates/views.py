@@ -37,8 +37,8 @@ def listed(request: HttpRequest, stop: str) -> HttpResponse:
     user = staff(request)
     at = stop_in_charge(user, stop)
     page = min(max(number(request.GET.get("page", "")), 1), FURTHEST)
-    files = ("kept", "merged", "by")
-    joinings = Merge.objects.filter(kept__stop=at, undone_at__isnull=True).select_related(*files).order_by("-at")
+    related = ("kept", "merged", "by")
+    joinings = Merge.objects.filter(kept__stop=at, undone_at__isnull=True).select_related(*related).order_by("-at")
     apart = Distinct.objects.filter(first__stop=at).select_related("first", "second", "by").order_by("-at")
     alike_here = pairs(at, page=page)
     context = {

@@ -26,7 +26,7 @@ class SelectionQuerySet(models.QuerySet["Selection"]):
         return self.get_or_create(stop=stop)[0]
 
     def locked(self, stop: Stop) -> Selection:
-        """The same, held by this transaction: whoever moves decided files of a stop holds it first."""
+        """Lock the selection row: whoever moves decided files of a stop holds it first."""
         self.get_or_create(stop=stop)
         return self.select_for_update(of=["self"], no_key=True).select_related("stop").get(stop=stop)
 

@@ -56,31 +56,33 @@ class Assignments:
     kinds: Counter[tuple[int, str, int | None]] = field(default_factory=Counter)
     holders: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
-    def hold(self, person: int, file: Application, *, in_hand: bool = True, sign: int = 1) -> None:
+    def hold(self, person: int, application: Application, *, in_hand: bool = True, sign: int = 1) -> None:
         """Add a file to those of `person`. Who gives one away stays among its holders until all is written down."""
         self.load[person] += sign if in_hand else 0
-        self.kinds[person, "province", file.province_id] += sign
-        self.kinds[person, "sector", file.sector_id] += sign
-        self.holders[file.pk].add(person)
+        self.kinds[person, "province", application.province_id] += sign
+        self.kinds[person, "sector", application.sector_id] += sign
+        self.holders[application.pk].add(person)
 
     def fit(self, person: int, cell: Cell) -> int:
         """How many of this province and of this activity somebody reads already."""
         return self.kinds[person, "province", cell[0]] + self.kinds[person, "sector", cell[1]]
 
-    def next_for(self, file: Application) -> int | None:
+    def next_for(self, application: Application) -> int | None:
         """Who takes it: of those with least in hand who do not hold it yet, whoever reads fewest like it."""
-        free = [person for person in self.people if person not in self.holders[file.pk]]
-        return min(free, key=lambda person: (self.load[person], self.fit(person, cell_of(file)), person), default=None)
+        free = [person for person in self.people if person not in self.holders[application.pk]]
+        return min(
+            free, key=lambda person: (self.load[person], self.fit(person, cell_of(application)), person), default=None
+        )
 
 
-def cell_of(file: Application) -> Cell:
+def cell_of(application: Application) -> Cell:
     """Where a file comes from and what it is about."""
-    return file.province_id, file.sector_id
+    return application.province_id, application.sector_id
 
 
 @transaction.atomic
 def assign(stop: Stop, *, by: User, among: Collection[User] | None = None) -> int:
-    """Give every file to as many people as the rules say; how often one was given. Twice changes nothing.
+    """Give every file to as many people as the rules say; how often one was given. Idempotent.
 
     What is judged or locked stays where it is. What is not goes on to somebody with less in hand, or to one of those
     who are to read (`among`) from one who is not.
@@ -88,20 +90,20 @@ def assign(stop: Stop, *, by: User, among: Collection[User] | None = None) -> in
     selection = Selection.objects.locked(stop)
     people = sorted({person.pk for person in (readers(stop) if among is None else among)})
     waiting = Application.objects.filter(stop=stop, state=Application.State.SUBMITTED).order_by("pk")
-    files = list(waiting.only("pk", "province_id", "sector_id").select_for_update())
-    given = 0
+    applications = list(waiting.only("pk", "province_id", "sector_id").select_for_update())
+    count = 0
     with pghistory.context(user=by.pk):
         too_many = Review.objects.filter(application__in=waiting, slot__gt=selection.reviews)
         too_many.filter(verdict="", locked=False).delete()
         # Who gives a file away may take it back in the next round: twice is the same as once only when nothing moves.
-        while people and (changed := _give_out(stop, files, people, slots=range(1, selection.reviews + 1))):
-            given += changed
-    return given
+        while people and (changed := _give_out(stop, applications, people, slots=range(1, selection.reviews + 1))):
+            count += changed
+    return count
 
 
-def _give_out(stop: Stop, files: list[Application], people: list[int], *, slots: Iterable[int]) -> int:
+def _give_out(stop: Stop, applications: list[Application], people: list[int], *, slots: Iterable[int]) -> int:
     """One round, written down; how many reviews are new or in other hands."""
-    by_key = {file.pk: file for file in files}
+    by_key = {application.pk: application for application in applications}
     held = list(Review.objects.filter(application__stop=stop, application__in=by_key).order_by("pk"))
     elsewhere = Review.objects.waiting().filter(reviewer__in=people).exclude(application__stop=stop)
     counted = elsewhere.values_list("reviewer").annotate(Count("pk"))
@@ -111,7 +113,7 @@ def _give_out(stop: Stop, files: list[Application], people: list[int], *, slots:
     before = {review.pk: review.reviewer_id for review in held}
     free = [review for review in held if not review.verdict and not review.locked]
     _leave(table, by_key, [review for review in free if review.reviewer_id not in people])
-    new = _take_up(table, files, {(review.application_id, review.slot) for review in held}, slots)
+    new = _take_up(table, applications, {(review.application_id, review.slot) for review in held}, slots)
     _level(table, by_key, [review for review in (*free, *new) if review.reviewer_id in people])
     moved = [review for review in held if review.reviewer_id != before[review.pk]]
     for review in moved:
@@ -121,32 +123,34 @@ def _give_out(stop: Stop, files: list[Application], people: list[int], *, slots:
     return len(new) + len(moved)
 
 
-def _pass_on(table: Assignments, review: Review, file: Application, to: int) -> None:
-    table.hold(review.reviewer_id, file, sign=-1)
-    table.hold(to, file)
+def _pass_on(table: Assignments, review: Review, application: Application, to: int) -> None:
+    table.hold(review.reviewer_id, application, sign=-1)
+    table.hold(to, application)
     review.reviewer_id = to
 
 
 def _leave(table: Assignments, by_key: Mapping[int, Application], reviews: Iterable[Review]) -> None:
     """Take from those who do not read what others can take."""
     for review in reviews:
-        file = by_key[review.application_id]
-        if (to := table.next_for(file)) is not None:
-            _pass_on(table, review, file, to)
+        application = by_key[review.application_id]
+        if (to := table.next_for(application)) is not None:
+            _pass_on(table, review, application, to)
 
 
 def _take_up(
-    table: Assignments, files: Iterable[Application], held: Collection[tuple[int, int]], slots: Iterable[int]
+    table: Assignments, applications: Iterable[Application], held: Collection[tuple[int, int]], slots: Iterable[int]
 ) -> list[Review]:
     """Give out what nobody has: file by file of a province and an activity, so that each goes round."""
-    order = sorted(files, key=lambda file: (file.province_id or 0, file.sector_id or 0, file.pk))
+    order = sorted(
+        applications, key=lambda application: (application.province_id or 0, application.sector_id or 0, application.pk)
+    )
     new = []
     for slot in slots:
-        for file in order:
-            to = None if (file.pk, slot) in held else table.next_for(file)
+        for application in order:
+            to = None if (application.pk, slot) in held else table.next_for(application)
             if to is not None:
-                table.hold(to, file)
-                new.append(Review(application=file, slot=slot, reviewer_id=to))
+                table.hold(to, application)
+                new.append(Review(application=application, slot=slot, reviewer_id=to))
     return new
 
 
@@ -157,10 +161,10 @@ def _level(table: Assignments, by_key: Mapping[int, Application], reviews: Itera
         hands[review.reviewer_id][cell_of(by_key[review.application_id])].append(review)
     while step := _step(table, hands):
         review, to = step
-        file = by_key[review.application_id]
-        hands[review.reviewer_id][cell_of(file)].remove(review)
-        _pass_on(table, review, file, to)
-        hands[to][cell_of(file)].append(review)
+        application = by_key[review.application_id]
+        hands[review.reviewer_id][cell_of(application)].remove(review)
+        _pass_on(table, review, application, to)
+        hands[to][cell_of(application)].append(review)
 
 
 def _step(table: Assignments, hands: Mapping[int, Mapping[Cell, list[Review]]]) -> tuple[Review, int] | None:
@@ -185,7 +189,7 @@ def _step(table: Assignments, hands: Mapping[int, Mapping[Cell, list[Review]]]) 
 def hand_over(review: Review, *, to: User, by: User, locked: bool) -> Review:
     """Give a file that nobody has judged yet in this review to somebody of the center; `locked`: it stays there.
 
-    Refused with code `stranger` (who does not work in the center), `twice` (who reads it already), `decided`.
+    Raises ValidationError('stranger') for who does not work in the center, 'twice' for who reads it already, 'decided'.
     """
     stop = review.application.stop
     if not reviewers_of(stop).filter(pk=to.pk).exists():
@@ -201,17 +205,17 @@ def hand_over(review: Review, *, to: User, by: User, locked: bool) -> Review:
 
 
 def give(application: Application, *, to: User, by: User, locked: bool = True) -> Review:
-    """Give a file that has a free review to somebody of the center. Refused as in `hand_over`."""
+    """Give a file that has a free review to somebody of the center. Raises as `hand_over` does."""
     if not reviewers_of(application.stop).filter(pk=to.pk).exists():
         raise ValidationError(_("This person does not work in the center of this stop."), code="stranger")
     with pghistory.context(user=by.pk), once_each():
         selection = Selection.objects.at(application.stop)
-        found = Application.objects.locked().get(pk=application.pk)
-        taken = set(found.reviews.values_list("slot", flat=True))
+        locked_application = Application.objects.locked().get(pk=application.pk)
+        taken = set(locked_application.reviews.values_list("slot", flat=True))
         free = [slot for slot in range(1, selection.reviews + 1) if slot not in taken]
-        if found.state != Application.State.SUBMITTED or not free:
+        if locked_application.state != Application.State.SUBMITTED or not free:
             raise moved_on()
-        return Review.objects.create(application=found, slot=free[0], reviewer=to, locked=locked)
+        return Review.objects.create(application=locked_application, slot=free[0], reviewer=to, locked=locked)
 
 
 @contextmanager

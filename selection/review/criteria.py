@@ -37,12 +37,12 @@ def words_for(criterion: Criterion, points: int) -> str:
 def load_defaults(stop: Stop) -> int:
     """Give a stop the criteria of the house, in three languages; how many are new. What it has stays as it is.
 
-    Refused with code `published` once decisions were published.
+    Raises ValidationError('published') once decisions were published.
     """
-    told = json.loads(HOUSE.read_text(encoding="utf-8"))["criteria"]
+    defaults = json.loads(HOUSE.read_text(encoding="utf-8"))["criteria"]
     selection = Selection.objects.locked(stop)
     known = set(Criterion.objects.filter(stop=stop).values_list("code", flat=True))
-    new = [(position, each) for position, each in enumerate(told, 1) if each["code"] not in known]
+    new = [(position, each) for position, each in enumerate(defaults, 1) if each["code"] not in known]
     if new:
         _refuse_when_published(selection)
         with translation.override("ar"):
@@ -56,7 +56,7 @@ def load_defaults(stop: Stop) -> int:
 def keep(criterion: Criterion, *, anchors: Mapping[tuple[int, str], str]) -> Criterion:
     """Keep a criterion that a form has filled in, new or changed; `anchors` by step and language.
 
-    Refused with code `published` when it would count otherwise than before and decisions were published by it.
+    Raises ValidationError('published') when it would count otherwise than before and decisions were published by it.
     """
     selection = Selection.objects.locked(criterion.stop)
     before = Criterion.objects.filter(pk=criterion.pk).first()
@@ -77,7 +77,7 @@ def keep(criterion: Criterion, *, anchors: Mapping[tuple[int, str], str]) -> Cri
 
 @transaction.atomic
 def remove(criterion: Criterion) -> None:
-    """Take a criterion away. Refused with code `published`, or `named` when a decision gives it as its reason."""
+    """Take a criterion away. Raises ValidationError('published'), or 'named' when a decision gives it as its reason."""
     selection = Selection.objects.locked(criterion.stop)
     _refuse_when_published(selection)
     if Decision.objects.of_stop(criterion.stop).filter(reasons__contains=[criterion.code]).exists():
@@ -109,12 +109,12 @@ def _changed(selection: Selection) -> None:
     selection.save(update_fields=["criteria_changed_at"])
 
 
-def _write_one(stop: Stop, told: Mapping[str, Any], position: int) -> None:
-    texts = {name: told[name] for name in ("name", "meaning", "refusal", "instead")}
-    plain = {name: told[name] for name in COUNTS}
+def _write_one(stop: Stop, default: Mapping[str, Any], position: int) -> None:
+    texts = {name: default[name] for name in ("name", "meaning", "refusal", "instead")}
+    plain = {name: default[name] for name in COUNTS}
     criterion = _word(Criterion(stop=stop, position=position, **plain), texts)
     criterion.save()
-    for points, text in enumerate(told["anchors"]):
+    for points, text in enumerate(default["anchors"]):
         _word(Anchor(criterion=criterion, points=points), {"text": text}).save()
 
 

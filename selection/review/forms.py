@@ -35,9 +35,9 @@ TEXTS = {  # its name, its question, how long it may be, whether it must be ther
 
 def _written(language: str, *, required: bool, longest: int, rows: int = 0) -> forms.CharField:
     """A field for words in one language, named by it; required in the languages that people read."""
-    told, needed = get_language_info(language), required and language in READ_IN
-    label = told["name_local"] if needed else _("%(language)s (optional)") % {"language": told["name_local"]}
-    attributes = {"lang": language, "dir": "rtl" if told["bidi"] else "ltr"}
+    info, needed = get_language_info(language), required and language in READ_IN
+    label = info["name_local"] if needed else _("%(language)s (optional)") % {"language": info["name_local"]}
+    attributes = {"lang": language, "dir": "rtl" if info["bidi"] else "ltr"}
     widget = forms.Textarea(attrs={**attributes, "rows": rows}) if rows else forms.TextInput(attrs=attributes)
     return forms.CharField(
         label=label,
@@ -138,12 +138,12 @@ class Writing(forms.Form):
 
     def kept(self) -> Criterion:
         """The criterion as it was filled in, not saved yet."""
-        said = self.cleaned_data
-        self.criterion.code = said.get("code") or self.criterion.code
-        self.criterion.weight, self.criterion.source = said["weight"], self._source()
+        cleaned = self.cleaned_data
+        self.criterion.code = cleaned.get("code") or self.criterion.code
+        self.criterion.weight, self.criterion.source = cleaned["weight"], self._source()
         for name in TEXTS:
             for language in LANGUAGES:
-                setattr(self.criterion, f"{name}_{language}", said[f"{name}_{language}"])
+                setattr(self.criterion, f"{name}_{language}", cleaned[f"{name}_{language}"])
         return self.criterion
 
     def anchors(self) -> dict[tuple[int, str], str]:
@@ -158,23 +158,23 @@ class Writing(forms.Form):
         rule = rule_named(self.questions, self.cleaned_data["rule"])
         if rule is None:
             return {}
-        said = self.cleaned_data
-        otherwise = {"otherwise": int(said["rule_otherwise"])} if said["rule_otherwise"] else {}
+        cleaned = self.cleaned_data
+        otherwise = {"otherwise": int(cleaned["rule_otherwise"])} if cleaned["rule_otherwise"] else {}
         if rule.way == BEST:
-            told: Any = {code: int(said[f"rule_points_{code}"]) for code in rule.asked.options}
+            points_by: Any = {code: int(cleaned[f"rule_points_{code}"]) for code in rule.question.options}
         elif rule.way == MANY:
-            steps = {points: said[f"rule_from_{points}"] for points in range(1, TOP + 1)}
-            told = {str(least): points for points, least in steps.items() if least is not None}
+            steps = {points: cleaned[f"rule_from_{points}"] for points in range(1, TOP + 1)}
+            points_by = {str(least): points for points, least in steps.items() if least is not None}
         else:
-            told = int(said["rule_given"])
-        return {"question": rule.asked.code, rule.way: told, **otherwise}
+            points_by = int(cleaned["rule_given"])
+        return {"question": rule.question.code, rule.way: points_by, **otherwise}
 
 
 def steps_of(rule: Rule) -> dict[str, forms.Field]:
     """The fields that a rule asks for."""
     fields: dict[str, forms.Field] = {}
     if rule.way == BEST:
-        for code, label in rule.asked.options.items():
+        for code, label in rule.question.options.items():
             fields[f"rule_points_{code}"] = forms.ChoiceField(label=label, choices=POINTS, initial="0")
     elif rule.way == MANY:
         for points in range(1, TOP + 1):
@@ -188,24 +188,24 @@ def steps_of(rule: Rule) -> dict[str, forms.Field]:
 
 def _initial(criterion: Criterion, questions: CompiledForm) -> dict[str, Any]:
     """What the form shows of a criterion."""
-    said: dict[str, Any] = {"weight": criterion.weight}
+    initial: dict[str, Any] = {"weight": criterion.weight}
     for name in TEXTS:
-        said |= {f"{name}_{language}": getattr(criterion, f"{name}_{language}") for language in LANGUAGES}
+        initial |= {f"{name}_{language}": getattr(criterion, f"{name}_{language}") for language in LANGUAGES}
     anchors: list[Anchor] = list(criterion.anchors.all()) if criterion.pk else []
     for anchor in anchors:
-        said |= {f"anchor_{anchor.points}_{language}": getattr(anchor, f"text_{language}") for language in LANGUAGES}
+        initial |= {f"anchor_{anchor.points}_{language}": getattr(anchor, f"text_{language}") for language in LANGUAGES}
     rule = rule_of(questions, criterion.source)
     if rule is None:
-        return said
+        return initial
     source = criterion.source
-    said |= {
+    initial |= {
         "rule": rule.name,
         "rule_given": str(source.get("given", "")),
         "rule_otherwise": str(source.get("otherwise", "")),
     }
-    said |= {f"rule_points_{code}": str(points) for code, points in source.get(BEST, {}).items()}
+    initial |= {f"rule_points_{code}": str(points) for code, points in source.get(BEST, {}).items()}
     least = sorted(source.get(MANY, {}).items(), key=lambda step: -int(step[0]))
-    return said | {f"rule_from_{points}": int(number) for number, points in least}
+    return initial | {f"rule_from_{points}": int(number) for number, points in least}
 
 
 class Rules(forms.ModelForm):  # type: ignore[type-arg]

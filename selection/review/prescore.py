@@ -54,13 +54,13 @@ def points_for(source: Mapping[str, Any], answer: Any) -> int | None:
     if answer in (None, "", []):
         return otherwise
     if "points" in source:
-        found = [source["points"][code] for code in typed(answer) if code in source["points"]]
-        return max(found, default=otherwise or 0)
+        reached = [source["points"][code] for code in typed(answer) if code in source["points"]]
+        return max(reached, default=otherwise or 0)
     if "from" in source:
         number = len(answer) if isinstance(answer, list) else answer
         return max((points for least, points in source["from"].items() if int(least) <= number), default=otherwise or 0)
-    given: int | None = source.get("given")
-    return given
+    any_answer: int | None = source.get("given")
+    return any_answer
 
 
 def score(criteria: Iterable[Criterion], answers: Mapping[str, Any]) -> Scored:
@@ -78,8 +78,8 @@ def score(criteria: Iterable[Criterion], answers: Mapping[str, Any]) -> Scored:
         if points is None:
             continue
         kept = bool(answer) if "given" in criterion.source else answer
-        told = {"criterion": criterion.code, "points": points, "weight": criterion.weight}
-        parts.append({**told, "question": question, "answer": kept})
+        weighed = {"criterion": criterion.code, "points": points, "weight": criterion.weight}
+        parts.append({**weighed, "question": question, "answer": kept})
     reached = sum(part["weight"] * part["points"] for part in parts)
     possible = sum(part["weight"] * TOP for part in parts)
     return Scored((200 * reached + possible) // (2 * possible) if possible else 0, parts)
@@ -108,9 +108,9 @@ def _to_decide(way: str = "") -> Q:
 def _stale(stop: Stop, changed_at: datetime | None) -> Any:
     """Those without the score they should have: key, answers, and of when that score would be."""
     as_of = Greatest("updated_at", changed_at) if changed_at else F("updated_at")
-    files = Application.objects.filter(_to_decide(), stop=stop).annotate(as_of=as_of)
+    applications = Application.objects.filter(_to_decide(), stop=stop).annotate(as_of=as_of)
     stale = Q(prescore__isnull=True) | ~Q(prescore__made_at=F("as_of"))
-    return files.filter(stale).values_list("pk", "answers", "as_of")
+    return applications.filter(stale).values_list("pk", "answers", "as_of")
 
 
 @transaction.atomic
@@ -148,9 +148,9 @@ class Judging:
     reviews: list[Review]
 
 
-def judging(file: Application) -> Judging:
+def judging(application: Application) -> Judging:
     """What the page of a file says about its reading. Four statements."""
-    prescore = PreScore.objects.filter(application=file).first()
-    reasons = three_reasons(prescore, criteria_of(file.stop)) if prescore else []
-    reviews = list(file.reviews.select_related("reviewer").order_by("slot"))
+    prescore = PreScore.objects.filter(application=application).first()
+    reasons = three_reasons(prescore, criteria_of(application.stop)) if prescore else []
+    reviews = list(application.reviews.select_related("reviewer").order_by("slot"))
     return Judging(prescore.points if prescore else None, reasons, reviews)

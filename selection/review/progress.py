@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 APART = 2  # steps of a scale between two people that are worth a talk
 SIZE = 50
-COUNTED = ("given", "waiting", "locked", "last", "oldest")
+COUNTED = ("judged", "waiting", "locked", "last", "oldest")
 TO_DECIDE = Q(application__state=Application.State.SUBMITTED)
 
 
@@ -31,7 +31,7 @@ class ReviewerRow:
     """One reviewer: how many files they have judged, how many wait with them, and since when."""
 
     person: User
-    given: int = 0
+    judged: int = 0
     waiting: int = 0
     locked: int = 0
     last: datetime | None = None
@@ -41,7 +41,7 @@ class ReviewerRow:
     @property
     def all(self) -> int:
         """All the files that came into these hands; at least one, so that a share can be drawn."""
-        return self.given + self.waiting or 1
+        return self.judged + self.waiting or 1
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Board:
     """Who reads what at a stop, and what is left."""
 
     lines: list[ReviewerRow]
-    files: int
+    to_decide: int
     judged: int  # by as many as the rules say
     nobody: int
     differing: int
@@ -70,7 +70,7 @@ def board(stop: Stop, selection: Selection) -> Board:
         Review.objects.filter(application__stop=stop)
         .values("reviewer")
         .annotate(
-            given=Count("pk", filter=~Q(verdict="")),
+            judged=Count("pk", filter=~Q(verdict="")),
             waiting=Count("pk", filter=Q(verdict="") & TO_DECIDE),
             locked=Count("pk", filter=Q(verdict="", locked=True) & TO_DECIDE),
             last=Max("judged_at"),
@@ -82,27 +82,27 @@ def board(stop: Stop, selection: Selection) -> Board:
     gone = User.objects.filter(pk__in=by_person.keys() - {person.pk for person in here}).order_by("name", "pk")
     lines = [ReviewerRow(person, **by_person.get(person.pk, {})) for person in here]
     lines += [ReviewerRow(person, **by_person[person.pk], works_here=False) for person in gone]
-    files, judged, nobody = _counts(stop, selection)
-    return Board(lines, files, judged, nobody, len(differing(stop)))
+    to_decide, judged, nobody = _counts(stop, selection)
+    return Board(lines, to_decide, judged, nobody, len(differing(stop)))
 
 
 def _counts(stop: Stop, selection: Selection) -> tuple[int, int, int]:
     """Files to decide, those read by as many as the rules say, those in too few hands."""
-    files = Application.objects.filter(stop=stop, state=Application.State.SUBMITTED).order_by()
-    counted = files.annotate(hands=Count("reviews"), given=Count("reviews", filter=~Q(reviews__verdict="")))
+    applications = Application.objects.filter(stop=stop, state=Application.State.SUBMITTED).order_by()
+    counted = applications.annotate(hands=Count("reviews"), read=Count("reviews", filter=~Q(reviews__verdict="")))
     wanted = selection.reviews
-    told = counted.aggregate(
-        files=Count("pk"),
-        judged=Count("pk", filter=Q(given__gte=wanted)),
+    counts = counted.aggregate(
+        to_decide=Count("pk"),
+        judged=Count("pk", filter=Q(read__gte=wanted)),
         nobody=Count("pk", filter=Q(hands__lt=wanted)),
     )
-    return told["files"], told["judged"], told["nobody"]
+    return counts["to_decide"], counts["judged"], counts["nobody"]
 
 
 def in_too_few_hands(stop: Stop, selection: Selection) -> ApplicationQuerySet:
     """Files that fewer people have than the rules say."""
-    files = Application.objects.filter(stop=stop, state=Application.State.SUBMITTED)
-    return files.annotate(hands=Count("reviews")).filter(hands__lt=selection.reviews)
+    applications = Application.objects.filter(stop=stop, state=Application.State.SUBMITTED)
+    return applications.annotate(hands=Count("reviews")).filter(hands__lt=selection.reviews)
 
 
 def differing(stop: Stop) -> list[int]:
@@ -111,10 +111,10 @@ def differing(stop: Stop) -> list[int]:
     pairs = Review.objects.given().filter(
         TO_DECIDE, slot=1, application__stop=stop, application__decision__isnull=True, **second
     )
-    told = pairs.order_by("application_id").values_list(
+    rows = pairs.order_by("application_id").values_list(
         "application_id", "verdict", "scores", F("application__reviews__verdict"), F("application__reviews__scores")
     )
-    return [pk for pk, one, mine, other, theirs in told if one != other or any(_apart(mine, theirs))]
+    return [pk for pk, one, mine, other, theirs in rows if one != other or any(_apart(mine, theirs))]
 
 
 def _apart(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> Iterable[str]:
@@ -124,9 +124,9 @@ def _apart(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> Iterable[str]:
 
 def differences(stop: Stop, criteria: Iterable[Criterion], after: int = 0) -> list[Difference]:
     """The next of them, with what each said. Two statements, whatever their number."""
-    shown = [pk for pk in differing(stop) if pk > after][:SIZE]
-    rows = Review.objects.filter(application__in=shown).select_related("application", "reviewer").order_by("slot")
-    by_file: dict[int, list[Review]] = {pk: [] for pk in shown}
+    keys = [pk for pk in differing(stop) if pk > after][:SIZE]
+    rows = Review.objects.filter(application__in=keys).select_related("application", "reviewer").order_by("slot")
+    by_file: dict[int, list[Review]] = {pk: [] for pk in keys}
     for review in rows:
         by_file[review.application_id].append(review)
     names = {criterion.code: criterion.name for criterion in criteria}

@@ -19,12 +19,12 @@ def criteria(request: HttpRequest, slug: str) -> HttpResponse:
     stop = get_object_or_404(Stop.objects.select_related("center__region"), slug=slug)
     rows = criteria_of(stop)
     whole, questions = sum(row.weight for row in rows), questions_of(stop)
-    told = []
+    published = []
     for row in rows:
-        asked = rule_of(questions, row.source)
+        rule = rule_of(questions, row.source)
         steps = sorted(row.anchors.all(), key=lambda anchor: -anchor.points)
-        told.append({"row": row, "share": round(100 * row.weight / whole), "steps": steps, "asked": asked})
-    context = {"stop": stop, "criteria": told, "selection": selection_of(stop)}
+        published.append({"row": row, "share": round(100 * row.weight / whole), "steps": steps, "rule": rule})
+    context = {"stop": stop, "criteria": published, "selection": selection_of(stop)}
     return render(request, "selection/review/public.html", context)
 
 

@@ -32,21 +32,21 @@ WHO_ONE_IS = frozenset({"gender", "age_band"})  # shares of the places are for t
 
 @dataclass(frozen=True)
 class Rule:
-    """One way to read one question; its name stands in the address and in the form as `question|way`."""
+    """One way to read one question; its name stands in the URL and in the form as `question|way`."""
 
-    asked: CompiledQuestion
+    question: CompiledQuestion
     way: str
 
     @property
     def name(self) -> str:
         """Its name in a form."""
-        return f"{self.asked.code}|{self.way}"
+        return f"{self.question.code}|{self.way}"
 
     @property
     def label(self) -> str:
         """The question in words, and how it is read where that could be done in two ways."""
-        pattern = NAMED.get(self.way) if len(self.asked.traits.scored) > 1 else None
-        return str(pattern) % {"question": self.asked.label} if pattern else self.asked.label
+        pattern = NAMED.get(self.way) if len(self.question.traits.scored) > 1 else None
+        return str(pattern) % {"question": self.question.label} if pattern else self.question.label
 
 
 def questions_of(stop: Stop) -> CompiledForm:
@@ -57,10 +57,11 @@ def questions_of(stop: Stop) -> CompiledForm:
 
 def rules_for(questions: CompiledForm) -> dict[str, list[Rule]]:
     """Every rule that may be chosen, by the title of the page that asks the question."""
-    found = {
-        page.title: [Rule(asked, way) for asked in page.questions for way in _ways(asked)] for page in questions.pages
+    rules_by_page = {
+        page.title: [Rule(question, way) for question in page.questions for way in _ways(question)]
+        for page in questions.pages
     }
-    return {title: rules for title, rules in found.items() if rules}
+    return {title: rules for title, rules in rules_by_page.items() if rules}
 
 
 def rule_named(questions: CompiledForm, name: str) -> Rule | None:
@@ -75,8 +76,8 @@ def rule_of(questions: CompiledForm, source: Mapping[str, Any]) -> Rule | None:
     return rule_named(questions, f"{source.get('question', '')}|{way}")
 
 
-def _ways(asked: CompiledQuestion) -> tuple[str, ...]:
-    return () if asked.code in WHO_ONE_IS else asked.traits.scored
+def _ways(question: CompiledQuestion) -> tuple[str, ...]:
+    return () if question.code in WHO_ONE_IS else question.traits.scored
 
 
 def fault(questions: CompiledForm, source: Mapping[str, Any]) -> str:
@@ -90,11 +91,11 @@ def fault(questions: CompiledForm, source: Mapping[str, Any]) -> str:
         }
     if rule.way != BEST:
         return ""
-    names = {"question": rule.asked.label}
-    strange = [code for code in source[BEST] if code not in rule.asked.options]
+    names = {"question": rule.question.label}
+    strange = [code for code in source[BEST] if code not in rule.question.options]
     if strange:
         return _("“%(question)s” has no answer “%(value)s”.") % {**names, "value": strange[0]}
-    forgotten = [label for code, label in rule.asked.options.items() if code not in source[BEST]]
+    forgotten = [label for code, label in rule.question.options.items() if code not in source[BEST]]
     if forgotten:
         return _("“%(question)s” also offers “%(value)s”, which has no points yet.") % {**names, "value": forgotten[0]}
     return ""
@@ -108,11 +109,11 @@ def in_words(questions: CompiledForm, source: Mapping[str, Any]) -> list[str]:
     lines = [rule.label]
     match rule.way:
         case "points":
-            known = {code: label for code, label in rule.asked.options.items() if code in source[BEST]}
+            known = {code: label for code, label in rule.question.options.items() if code in source[BEST]}
             lines += [_line(label, source[BEST][code]) for code, label in known.items()]
         case "from":
-            said = sorted(source[MANY].items(), key=lambda step: int(step[0]))
-            lines += [_line(_("From %(number)s") % {"number": least}, points) for least, points in said]
+            steps = sorted(source[MANY].items(), key=lambda step: int(step[0]))
+            lines += [_line(_("From %(number)s") % {"number": least}, points) for least, points in steps]
         case _:
             lines.append(_line(_("With an answer"), source[GIVEN]))
     if "otherwise" in source:

@@ -40,9 +40,9 @@ def board(request: HttpRequest, stop: str) -> HttpResponse:
     user = staff(request)
     at = stop_in_charge(user, stop)
     selection = selection_of(at)
-    told = progress.board(at, selection)
+    numbers = progress.board(at, selection)
     chosen = {person.pk for person in readers(at)}
-    context = {"stop": at, "board": told, "selection": selection, "manages": manages(user, at), "chosen": chosen}
+    context = {"stop": at, "board": numbers, "selection": selection, "manages": manages(user, at), "chosen": chosen}
     return render(request, "selection/review/board.html", context)
 
 
@@ -56,10 +56,10 @@ def assignment(request: HttpRequest, stop: str) -> HttpResponse:
     if not among:
         messages.error(request, _("Please choose at least one person who reads."))
         return redirect("review:board", at.slug)
-    given = assign(at, by=user, among=among)
-    audit.info("user %s gave out %s reviews of stop %s", user.pk, given, at.pk)
-    sentence = ngettext("%(count)d file was given out.", "%(count)d files were given out.", given)
-    messages.success(request, sentence % {"count": given} if given else _("Everything is given out evenly already."))
+    count = assign(at, by=user, among=among)
+    audit.info("user %s gave out %s reviews of stop %s", user.pk, count, at.pk)
+    sentence = ngettext("%(count)d file was given out.", "%(count)d files were given out.", count)
+    messages.success(request, sentence % {"count": count} if count else _("Everything is given out evenly already."))
     if len(among) < Selection.objects.at(at).reviews:
         messages.warning(request, _("Two different people are needed for the second review of each file."))
     return redirect("review:board", at.slug)
@@ -87,8 +87,8 @@ def _lines(
         few = Keyset(rows, ["pk"]).page(params)
         return [(application, None) for application in few.rows], few.urls(kept)
     waiting = Review.objects.waiting().filter(reviewer=person, application__stop=stop)
-    files = ("reviewer", "application__province", "application__sector", "application__prescore")
-    page = Keyset(waiting.select_related(*files), ["application_id"]).page(params)
+    related = ("reviewer", "application__province", "application__sector", "application__prescore")
+    page = Keyset(waiting.select_related(*related), ["application_id"]).page(params)
     return [(review.application, review) for review in page.rows], page.urls(kept)
 
 
@@ -97,26 +97,26 @@ def hands(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Give one file to somebody, from whoever has it or from nobody; it stays there when that was asked."""
     user = staff(request)
     at = stop_managed(user, stop)
-    file = file_in_charge(user, at.slug, reference)
+    application = file_in_charge(user, at.slug, reference)
     to, pk = request.POST.get("to", ""), request.POST.get("review", "")
     person = get_object_or_404(reviewers_of(at), pk=number(to))
     locked = request.POST.get("locked") == "yes"
     try:
         if review := number(pk):
             hand_over(
-                get_object_or_404(file.reviews.select_related("application__stop"), pk=review),
+                get_object_or_404(application.reviews.select_related("application__stop"), pk=review),
                 to=person,
                 by=user,
                 locked=locked,
             )
         else:
-            give(file, to=person, by=user, locked=locked)
+            give(application, to=person, by=user, locked=locked)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        audit.info("user %s gave file %s to user %s", user.pk, file.pk, person.pk)
-        said = {"file": file.reference, "person": person.name}
-        messages.success(request, _("File %(file)s is in the hands of %(person)s.") % said)
+        audit.info("user %s gave file %s to user %s", user.pk, application.pk, person.pk)
+        params = {"file": application.reference, "person": person.name}
+        messages.success(request, _("File %(file)s is in the hands of %(person)s.") % params)
     of = request.POST.get("of", NOBODY)
     way = redirect("review:files", at.slug)
     way["Location"] += f"?of={number(of) or NOBODY}"

@@ -33,23 +33,23 @@ def judge(
 ) -> Review:
     """Keep what `by` thinks of a file. Once for each review that its stop wants; one's own word may be changed.
 
-    Refused with code `decided` when it has left the desk or enough others were quicker, `locked` when it stays with
-    somebody else.
+    Raises ValidationError('decided') when it has left the desk or enough others were quicker, 'locked' when it
+    stays with somebody else.
     """
     with in_one_go():
-        found = _on_the_desk(application)
-        review = _place(found, by)
+        locked = _on_the_desk(application)
+        review = _place(locked, by)
         review.verdict, review.judged_at = verdict, timezone.now()
         review.scores, review.comment = dict(scores or {}), comment
         review.save()
-        InformationRequest.objects.filter(application=found).returned().update(closed_at=review.judged_at)
+        InformationRequest.objects.filter(application=locked).returned().update(closed_at=review.judged_at)
     return review
 
 
 def take_back(review: Review, *, by: User) -> Review:
-    """Undo one's verdict; points and comment stay, and the file waits for `by` again. Twice is harmless.
+    """Undo one's verdict; points and comment stay, and the file waits for `by` again. Idempotent.
 
-    Refused with code `decided` when it has left the desk.
+    Raises ValidationError('decided') when it has left the desk.
     """
     with in_one_go():
         _on_the_desk(review.application)
@@ -61,23 +61,23 @@ def take_back(review: Review, *, by: User) -> Review:
 def ask(application: Application, *, by: User, questions: Collection[str], words: str = "") -> InformationRequest:
     """Ask its person for these answers; until they come the file waits, in the hands of `by` if nobody had it.
 
-    Refused with code `decided`, `nothing` when no question was chosen that may be asked, `asked` when one is open.
+    Raises ValidationError('decided'), 'nothing' when no question was chosen that may be asked, 'asked' if one is open.
     """
     with in_one_go():
-        found = _on_the_desk(application)
-        known = [each.code for _title, page in askable(found, found.language) for each in page]
+        locked = _on_the_desk(application)
+        known = [each.code for _title, page in askable(locked, locked.language) for each in page]
         chosen = [code for code in known if code in questions]
         if not chosen:
             raise ValidationError(_("Please choose at least one question."), code="nothing")
-        information_requests, now = InformationRequest.objects.filter(application=found), timezone.now()
+        information_requests, now = InformationRequest.objects.filter(application=locked), timezone.now()
         if information_requests.asked().exists():
             raise ValidationError(_("This person has been asked already, and has not answered yet."), code="asked")
         information_requests.returned().update(closed_at=now)
-        _take_in_hand(found, by)
+        _take_in_hand(locked, by)
         information_request = InformationRequest.objects.create(
-            application=found, questions=chosen, words=words, asked_by=by, asked_at=now
+            application=locked, questions=chosen, words=words, asked_by=by, asked_at=now
         )
-        write_piece(information_request, labels=labels_of(information_request, found.language))
+        write_piece(information_request, labels=labels_of(information_request, locked.language))
     return information_request
 
 
@@ -86,19 +86,19 @@ def answer(
 ) -> InformationRequest:
     """Keep what the person answered, also after the window closed; the file comes back to the queue.
 
-    Refused with code `closed` when it is no longer asked, `decided` when the file has left the desk.
+    Raises ValidationError('closed') when it is no longer asked, 'decided' when the file has left the desk.
     """
     with in_one_go():
-        found = Application.objects.locked().get(pk=information_request.application_id)
+        application = Application.objects.locked().get(pk=information_request.application_id)
         if not InformationRequest.objects.asked().filter(pk=information_request.pk).update(answered_at=timezone.now()):
             raise ValidationError(_("This is no longer asked for. There is nothing left to do."), code="closed")
-        actions.keep(found, answers=answers, files=files, late=True)
+        actions.keep(application, answers=answers, files=files, late=True)
     information_request.refresh_from_db()
     return information_request
 
 
 def close(information_request: InformationRequest) -> InformationRequest:
-    """Ask no longer, or say that it was read. Twice is harmless."""
+    """Ask no longer, or say that it was read. Idempotent."""
     InformationRequest.objects.filter(pk=information_request.pk, closed_at__isnull=True).update(
         closed_at=timezone.now()
     )
@@ -107,13 +107,13 @@ def close(information_request: InformationRequest) -> InformationRequest:
 
 
 def _on_the_desk(application: Application) -> Application:
-    """The file, held by this transaction. Refused with code `decided` when it was moved or decided meanwhile."""
-    found = Application.objects.locked().get(pk=application.pk)
-    if found.state != Application.State.SUBMITTED:
+    """Lock the application row. Raises ValidationError('decided') when it was moved or decided meanwhile."""
+    locked = Application.objects.locked().get(pk=application.pk)
+    if locked.state != Application.State.SUBMITTED:
         raise moved_on()
-    if Decision.objects.filter(application=found).exists():
+    if Decision.objects.filter(application=locked).exists():
         raise ValidationError(_("A decision about this file has been prepared meanwhile."), code="decided")
-    return found
+    return locked
 
 
 def _place(application: Application, by: User) -> Review:

@@ -42,7 +42,7 @@ NEEDS = ("needs", "question")  # what the form says of them, and what the person
 
 
 @dataclass(frozen=True, slots=True)
-class CompiledQuestion:
+class OpenRequest:
     """A missing piece: what is asked, and whether it has come."""
 
     information_request: InformationRequest
@@ -53,7 +53,7 @@ class CompiledQuestion:
 class Card:
     """What one screen of the triage shows. A blind one names nobody and leads to nothing that does."""
 
-    file: Application
+    application: Application
     blind: bool
     head: dict[str, str]
     themes: list[Need]
@@ -64,7 +64,7 @@ class Card:
     attachments: list[Attachment]
     own: Review | None
     others: Sequence[Review]
-    asked: CompiledQuestion | None
+    open_request: OpenRequest | None
     closed: str
 
     @property
@@ -73,48 +73,52 @@ class Card:
         return [self.head[code] for code in NEEDS if self.head.get(code)]
 
 
-def card_of(file: Application, user: User, criteria: Sequence[Criterion], rules: Selection) -> Card:
+def card_of(application: Application, user: User, criteria: Sequence[Criterion], rules: Selection) -> Card:
     """The card of `file` for one reviewer: what others said of it shows once they have said their own word."""
     language = language_of_page()
-    questions = compiled_form(file.version_id, language)
+    questions = compiled_form(application.version_id, language)
     blind = rules.blind
-    rows = [row for row in questions.rows(file.answers) if row.text and not (blind and row.code in WHO)]
+    rows = [row for row in questions.rows(application.answers) if row.text and not (blind and row.code in WHO)]
     folded = [row for row in rows if not row.traits.takes_file]
-    reviews = list(file.reviews.select_related("reviewer").order_by("slot"))
+    reviews = list(application.reviews.select_related("reviewer").order_by("slot"))
     own = next((each for each in reviews if each.reviewer_id == user.pk), None)
     judged = own is not None and bool(own.verdict)
-    prescore: PreScore | None = getattr(file, "prescore", None)
+    prescore: PreScore | None = getattr(application, "prescore", None)
     return Card(
-        file=file,
+        application=application,
         blind=blind,
         head={row.code: row.text for row in rows if row.code in HEAD},
-        themes=list(file.needs.filter(state__in=[Need.State.OPEN, Need.State.TREATED]).select_related("theme")[:3]),
+        themes=list(
+            application.needs.filter(state__in=[Need.State.OPEN, Need.State.TREATED]).select_related("theme")[:3]
+        ),
         prescore=prescore,
         reasons=three_reasons(prescore, criteria) if prescore else [],
-        possible_duplicates=twins_of(file),
+        possible_duplicates=twins_of(application),
         pages=[(questions.page(page).title, list(of)) for page, of in groupby(folded, key=lambda row: row.page)],
-        attachments=[] if blind else list(file.attachments.order_by("pk")),
+        attachments=[] if blind else list(application.attachments.order_by("pk")),
         own=own,
         others=[each for each in reviews if each != own and each.verdict] if judged else [],
-        asked=_asked(file, language),
-        closed=closed(file),
+        open_request=_open_request(application, language),
+        closed=closed(application),
     )
 
 
-def closed(file: Application) -> str:
+def closed(application: Application) -> str:
     """Why it can no longer be judged; empty when it can."""
-    if file.state != Application.State.SUBMITTED:
+    if application.state != Application.State.SUBMITTED:
         return _("This application can no longer be changed.")
-    if hasattr(file, "decision"):
+    if hasattr(application, "decision"):
         return _("A decision about this file has been prepared.")
     return ""
 
 
-def _asked(file: Application, language: str) -> CompiledQuestion | None:
+def _open_request(application: Application, language: str) -> OpenRequest | None:
     information_request = (
-        InformationRequest.objects.filter(application=file, closed_at__isnull=True).select_related("asked_by").first()
+        InformationRequest.objects.filter(application=application, closed_at__isnull=True)
+        .select_related("asked_by")
+        .first()
     )
     if information_request is None:
         return None
-    information_request.application = file
-    return CompiledQuestion(information_request, labels_of(information_request, language))
+    information_request.application = application
+    return OpenRequest(information_request, labels_of(information_request, language))

@@ -28,9 +28,9 @@ class Judging(forms.Form):
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, criteria: Sequence[Criterion], review: Review | None = None
     ) -> None:
-        given = {f"points_{code}": points for code, points in review.scores.items()} if review else {}
-        super().__init__(data, initial={**given, "comment": review.comment if review else ""})
-        self.criteria, self.fresh = criteria, data is None and not (given or self.initial["comment"])
+        points_by = {f"points_{code}": points for code, points in review.scores.items()} if review else {}
+        super().__init__(data, initial={**points_by, "comment": review.comment if review else ""})
+        self.criteria, self.fresh = criteria, data is None and not (points_by or self.initial["comment"])
         for criterion in criteria:
             self.fields[f"points_{criterion.code}"] = forms.TypedChoiceField(
                 label=criterion.name,
@@ -61,8 +61,8 @@ class Judging(forms.Form):
         """
         if not self.fresh:
             return ""
-        asked = [(each.name, each.label, each.help_text, each.field.choices) for each in self.points]  # type: ignore[attr-defined]
-        return sha256(repr((get_language(), asked)).encode()).hexdigest()
+        choices = [(each.name, each.label, each.help_text, each.field.choices) for each in self.points]  # type: ignore[attr-defined]
+        return sha256(repr((get_language(), choices)).encode()).hexdigest()
 
     @property
     def scores(self) -> dict[str, int]:
@@ -90,7 +90,9 @@ class Asking(forms.Form):
         super().__init__(data)
         self.fields["questions"] = forms.MultipleChoiceField(
             label=_("What is missing?"),
-            choices=[(title, [(each.code, _named(each, answered)) for each in asked]) for title, asked in pages],
+            choices=[
+                (title, [(each.code, _named(each, answered)) for each in questions]) for title, questions in pages
+            ],
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": _("Please choose at least one question.")},
         )
@@ -102,5 +104,9 @@ class Asking(forms.Form):
         )
 
 
-def _named(asked: CompiledQuestion, answered: Collection[str]) -> str:
-    return asked.label if asked.code in answered else _("%(question)s (no answer yet)") % {"question": asked.label}
+def _named(question: CompiledQuestion, answered: Collection[str]) -> str:
+    return (
+        question.label
+        if question.code in answered
+        else _("%(question)s (no answer yet)") % {"question": question.label}
+    )

@@ -66,7 +66,7 @@ class InformationWizard(Wizard):
         return _about(self.information_request)
 
     def keep(self, request: HttpRequest, result: PageResult) -> None:
-        """Keep it when all of it is right: it can be sent once. Refused without any answer."""
+        """Keep it when all of it is right: it can be sent once. Raises ValidationError without any answer."""
         if not result.errors and not (result.files or any(result.answers.values())):
             raise ValidationError(_("Please answer at least one of the questions."))
         if result.files:

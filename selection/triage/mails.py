@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def write_piece(information_request: InformationRequest, *, labels: Sequence[str]) -> list[Message]:
     """Ask for it, once; `labels` are the questions in the words of its reader. Empty when there is no address."""
     application = information_request.application
-    asked = "\n".join(f"– {label}" for label in labels)
-    words = "\n\n".join(filter(None, [asked, information_request.words]))
+    questions = "\n".join(f"– {label}" for label in labels)
+    words = "\n\n".join(filter(None, [questions, information_request.words]))
     context = {**about(application), "link": missing_link(information_request), "questions": words}
     key = f"piece:{information_request.pk}"
     return write(Letter(key=key, event="piece", reader=reader(application), context=context, stop=application.stop))

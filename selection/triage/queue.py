@@ -39,16 +39,16 @@ class Queue:
     def first(self) -> Application | None:
         """The file to read now; nothing when none is left."""
         own = (some.values_list("pk", flat=True).first() for some in (self._back(), self._mine()))
-        found = next(filter(None, own), None) or self._unread(self._ahead())
+        key = next(filter(None, own), None) or self._unread(self._ahead())
         whole = Application.objects.select_related("stop", "decision", "prescore")
-        return whole.filter(pk=found).first() if found else None
+        return whole.filter(pk=key).first() if key else None
 
     def _ahead(self) -> list[int]:
         """The best free files: looked for in the order of a moment ago where it is known, else among all."""
         known = self._known
         for some in (known[place : place + AHEAD] for place in range(0, len(known), AHEAD)):
-            if found := list(self._free().filter(pk__in=some).values_list("pk", flat=True)):
-                return found
+            if keys := list(self._free().filter(pk__in=some).values_list("pk", flat=True)):
+                return keys
         return list(self._free().values_list("pk", flat=True)[:AHEAD])
 
     @cached_property
@@ -73,9 +73,9 @@ class Queue:
 
     def _open(self) -> QuerySet[Application]:
         """Files that may be judged, and wait for nothing from their person."""
-        asked = InformationRequest.objects.asked().filter(application=OuterRef("pk"))
-        files = Application.objects.filter(stop=self.stop, state=Application.State.SUBMITTED)
-        return files.filter(~Exists(asked), _undecided("pk"))
+        requests = InformationRequest.objects.asked().filter(application=OuterRef("pk"))
+        applications = Application.objects.filter(stop=self.stop, state=Application.State.SUBMITTED)
+        return applications.filter(~Exists(requests), _undecided("pk"))
 
     def _back(self) -> QuerySet[Application]:
         """Those whose missing piece has come, and whose reader this is, the one who waits longest first."""
@@ -106,7 +106,7 @@ class Queue:
         """How much of it is done."""
         mine = Review.objects.filter(reviewer=self.user, application__stop=self.stop)
         waiting = Q(_undecided("application"), verdict="", application__state=Application.State.SUBMITTED)
-        counts = mine.aggregate(given=Count("pk", filter=~Q(verdict="")), waiting=Count("pk", filter=waiting))
+        counts = mine.aggregate(judged=Count("pk", filter=~Q(verdict="")), waiting=Count("pk", filter=waiting))
         return Left(**counts, free=0 if counts["waiting"] else self._left_free())
 
     def _left_free(self) -> int:
@@ -117,30 +117,30 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What a reviewer has given and what waits for them; `free` are counted when nothing is their own."""
+    """How many files a reviewer has judged and how many wait for them; `free` are counted when nothing is their own."""
 
-    given: int
+    judged: int
     waiting: int
     free: int
 
 
-def note_reading(file: Application, user: User) -> None:
+def note_reading(application: Application, user: User) -> None:
     """Remember for three minutes who has this card on their screen: a courtesy, the verdict alone decides."""
-    cache.add(_reading(file.pk), user.pk, READING)
+    cache.add(_reading(application.pk), user.pk, READING)
 
 
 def last_given(stop: Stop, user: User) -> Review | None:
     """The verdict that `user` may still take back."""
-    given = Review.objects.given().filter(reviewer=user, application__stop=stop)
-    still = given.filter(_undecided("application"), application__state=Application.State.SUBMITTED)
-    shown = still.select_related("application").only("verdict", "judged_at", "application__reference")
-    return shown.order_by("-judged_at").first()
+    reviews = Review.objects.given().filter(reviewer=user, application__stop=stop)
+    still = reviews.filter(_undecided("application"), application__state=Application.State.SUBMITTED)
+    newest = still.select_related("application").only("verdict", "judged_at", "application__reference")
+    return newest.order_by("-judged_at").first()
 
 
-def _undecided(file: str) -> Q:
+def _undecided(application: str) -> Q:
     """That no decision about a file is prepared; said so that PostgreSQL knows how many files that leaves."""
-    return Q(~Exists(Decision.objects.filter(application=OuterRef(file))))
+    return Q(~Exists(Decision.objects.filter(application=OuterRef(application))))
 
 
-def _reading(file: int) -> str:
-    return f"triage:reading:{file}"
+def _reading(application: int) -> str:
+    return f"triage:reading:{application}"

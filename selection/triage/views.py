@@ -43,42 +43,42 @@ def following(request: HttpRequest, stop: str) -> HttpResponse:
     """To the file that waits first; the end of the queue when none does."""
     user = staff(request)
     at = stop_in_charge(user, stop)
-    file = _queue(at, user).first()
-    return redirect(_address(file)) if file else _show(request, at, None, user)
+    application = _queue(at, user).first()
+    return redirect(_card_url(application)) if application else _show(request, at, None, user)
 
 
 @require_safe
 def card(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """One file. Looking at it changes nothing."""
     user = staff(request)
-    file = file_in_charge(user, stop, reference)
-    return _show(request, file.stop, file, user)
+    application = file_in_charge(user, stop, reference)
+    return _show(request, application.stop, application, user)
 
 
 @require_POST
 def verdict(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Judge it, and go on with the next; so does whoever was too late, with a sentence that says why."""
     user = staff(request)
-    file = file_in_charge(user, stop, reference)
-    criteria = criteria_of(file.stop)
+    application = file_in_charge(user, stop, reference)
+    criteria = criteria_of(application.stop)
     form = Judging(request.POST, criteria=criteria)
     if not form.is_valid():
-        return _show(request, file.stop, file, user, form=form)
-    said: dict[str, Any] = {"verdict": form.cleaned_data["verdict"], "comment": form.cleaned_data["comment"]}
+        return _show(request, application.stop, application, user, form=form)
+    cleaned: dict[str, Any] = {"verdict": form.cleaned_data["verdict"], "comment": form.cleaned_data["comment"]}
     refused = ""
     try:
-        actions.judge(file, by=user, scores=form.scores, **said)
+        actions.judge(application, by=user, scores=form.scores, **cleaned)
     except ValidationError as refusal:
         refused = " ".join(refusal.messages)
-    return _onward(request, file.stop, user, criteria, refused)
+    return _onward(request, application.stop, user, criteria, refused)
 
 
 @require_POST
 def undo(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Take one's verdict back, and read the file again."""
     user = staff(request)
-    file = file_in_charge(user, stop, reference)
-    review = Review.objects.given().filter(application=file, reviewer=user).first()
+    application = file_in_charge(user, stop, reference)
+    review = Review.objects.given().filter(application=application, reviewer=user).first()
     refused = ""
     try:
         if review:
@@ -86,33 +86,33 @@ def undo(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     except ValidationError as refusal:
         refused = " ".join(refusal.messages)
     if "HX-Request" in request.headers:
-        return _show(request, file.stop, file, user, refused=refused)
+        return _show(request, application.stop, application, user, refused=refused)
     if refused:
         messages.error(request, refused)
-    return redirect(_address(file))
+    return redirect(_card_url(application))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def asking(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Choose what is missing; the person gets one link to exactly that."""
     user = staff(request)
-    file = file_in_charge(user, stop, reference)
+    application = file_in_charge(user, stop, reference)
     sent = request.POST if request.method == "POST" else None
-    form = Asking(sent, pages=askable(file, language_of_page()), answered=file.answers)
+    form = Asking(sent, pages=askable(application, language_of_page()), answered=application.answers)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.ask(file, by=user, **form.cleaned_data)
+            actions.ask(application, by=user, **form.cleaned_data)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
             messages.success(request, _("Asked. The file comes back by itself, first, when the answer is there."))
             return redirect("triage:next", stop)
     context = {
-        "file": file,
-        "stop": file.stop,
+        "application": application,
+        "stop": application.stop,
         "form": form,
-        "closed": closed(file),
-        "blind": rules_of(file.stop).blind,
+        "closed": closed(application),
+        "blind": rules_of(application.stop).blind,
     }
     return render(request, "selection/triage/asking.html", context, status=422 if form.errors else 200)
 
@@ -120,13 +120,13 @@ def asking(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
 @require_POST
 def asked_no_more(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Wait for the piece no longer."""
-    file = file_in_charge(staff(request), stop, reference)
-    information_request = InformationRequest.objects.filter(application=file, closed_at__isnull=True).first()
+    application = file_in_charge(staff(request), stop, reference)
+    information_request = InformationRequest.objects.filter(application=application, closed_at__isnull=True).first()
     if information_request is None:
         raise Http404
     actions.close(information_request)
     messages.success(request, _("The file waits for nothing any more."))
-    return redirect(_address(file))
+    return redirect(_card_url(application))
 
 
 def _queue(stop: Stop, user: User) -> Queue:
@@ -143,27 +143,29 @@ def _drawn(stop: Stop) -> str:
     return render_to_string("selection/triage/parts/gauges.html", {"gauges": gauges(stop)})
 
 
-def _address(file: Application) -> str:
-    return reverse("triage:card", args=[file.stop.slug, file.reference])
+def _card_url(application: Application) -> str:
+    return reverse("triage:card", args=[application.stop.slug, application.reference])
 
 
 def _onward(request: HttpRequest, stop: Stop, user: User, criteria: list[Criterion], refused: str) -> HttpResponse:
-    """The next card: to whoever swaps cards at once, to others by its address."""
+    """The next card: to whoever swaps cards at once, to others by its URL."""
     if "HX-Request" not in request.headers:
         if refused:
             messages.error(request, refused)
         return redirect("triage:next", stop.slug)
     queue = _queue(stop, user)
-    file = queue.first()
-    response = _show(request, stop, file, user, refused=refused, criteria=criteria, queue=queue)
-    response.headers["HX-Replace-Url"] = _address(file) if file else reverse("triage:next", args=[stop.slug])
+    application = queue.first()
+    response = _show(request, stop, application, user, refused=refused, criteria=criteria, queue=queue)
+    response.headers["HX-Replace-Url"] = (
+        _card_url(application) if application else reverse("triage:next", args=[stop.slug])
+    )
     return response
 
 
 def _show(
     request: HttpRequest,
     stop: Stop,
-    file: Application | None,
+    application: Application | None,
     user: User,
     *,
     form: Judging | None = None,
@@ -175,11 +177,11 @@ def _show(
     queue = queue or _queue(stop, user)
     context: dict[str, Any] = {"stop": stop, "refused": refused, "left": queue.left()}
     context |= {"last": last_given(stop, user), "gauges": _gauges(stop)}
-    if file:
+    if application:
         criteria = criteria_of(stop) if criteria is None else criteria
-        shown = card_of(file, user, criteria, queue.rules)
-        note_reading(file, user)
-        context |= {"card": shown, "form": form or Judging(criteria=criteria, review=shown.own)}
+        shown_card = card_of(application, user, criteria, queue.rules)
+        note_reading(application, user)
+        context |= {"card": shown_card, "form": form or Judging(criteria=criteria, review=shown_card.own)}
     part = "HX-Request" in request.headers
     page = "selection/triage/parts/screen.html" if part else "selection/triage/card.html"
     return render(request, page, context, status=422 if form else 200)

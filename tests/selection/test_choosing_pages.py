@@ -36,7 +36,7 @@ def decide(cast: Cast, read: Application, outcome: str, **told: Any) -> Any:
 
 def seen(cast: Cast, query: str = "") -> list[str]:
     """The numbers of the files on the page, in order."""
-    return [line.file.reference for line in cast.client("RS1").get(f"{AT}{query}").context["lines"]]
+    return [line.application.reference for line in cast.client("RS1").get(f"{AT}{query}").context["lines"]]
 
 
 def outcomes() -> list[tuple[Any, ...]]:

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from selection.choosing.pool import Candidate
-from selection.choosing.proposal import CompiledQuestion, Proposal, propose
+from selection.choosing.proposal import Conditions, Proposal, propose
 from selection.choosing.solving import Quota, best, conflict
 
 WOMAN, RURAL = ("gender", "woman"), ("area", "rural")
@@ -93,25 +93,25 @@ def files() -> list[Candidate]:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("asked", "taken", "coming", "going", "following"),
+    ("conditions", "taken", "coming", "going", "following"),
     [
-        (CompiledQuestion(3, {}), [1, 4, 2], [], [5], [5, 7]),
-        (CompiledQuestion(3, {}, keep=False), [1, 2, 3], [3], [4, 5], [5, 7]),
-        (CompiledQuestion(9, {}, unread=True), [1, 4, 2, 5, 6, 7], [6, 7], [], []),
-        (CompiledQuestion(9, {}, threshold=70), [1, 4, 2, 5], [], [], []),
-        (CompiledQuestion(3, {RURAL: 20}), [1, 4, 7], [7], [2, 5], [2, 5]),
-        (CompiledQuestion(1, {}), [1, 4], [], [2, 5], [2, 5, 7]),
+        (Conditions(3, {}), [1, 4, 2], [], [5], [5, 7]),
+        (Conditions(3, {}, keep=False), [1, 2, 3], [3], [4, 5], [5, 7]),
+        (Conditions(9, {}, unread=True), [1, 4, 2, 5, 6, 7], [6, 7], [], []),
+        (Conditions(9, {}, threshold=70), [1, 4, 2, 5], [], [], []),
+        (Conditions(3, {RURAL: 20}), [1, 4, 7], [7], [2, 5], [2, 5]),
+        (Conditions(1, {}), [1, 4], [], [2, 5], [2, 5, 7]),
     ],
 )
 def test_what_if(
     files: list[Candidate],
-    asked: CompiledQuestion,
+    conditions: Conditions,
     taken: list[int],
     coming: list[int],
     going: list[int],
     following: list[int],
 ) -> None:
-    found = propose(files, asked)
+    found = propose(files, conditions)
     told = people(found.taken, found.coming, found.going, tuple(each for each in found.following if not each.outcome))
     assert told == [taken, coming, going, following]
 
@@ -123,13 +123,13 @@ def explained(proposal: Proposal) -> list[tuple[object, ...]]:
 
 @pytest.mark.django_db
 def test_a_share_says_what_it_costs_and_whom_it_brings(files: list[Candidate]) -> None:
-    found = propose(files, CompiledQuestion(3, {RURAL: 20, WOMAN: 30}))
+    found = propose(files, Conditions(3, {RURAL: 20, WOMAN: 30}))
     assert (explained(found), found.conflict) == ([(1, 1, 1, 1, 35.0), (1, 1, 1, 0, 0.0)], ())
 
 
 @pytest.mark.django_db
 def test_a_share_without_people_says_so_and_the_nearest_selection_is_shown(files: list[Candidate]) -> None:
-    found = propose(files, CompiledQuestion(4, {RURAL: 50}))
+    found = propose(files, Conditions(4, {RURAL: 50}))
     assert (explained(found), found.conflict, [each.pk for each in found.taken]) == (
         [(2, 1, 1, 1, 20.0)],
         ("قرية",),
@@ -139,5 +139,5 @@ def test_a_share_without_people_says_so_and_the_nearest_selection_is_shown(files
 
 @pytest.mark.django_db
 def test_only_those_who_are_not_decided_are_offered(files: list[Candidate]) -> None:
-    found = propose(files, CompiledQuestion(4, {}))
+    found = propose(files, Conditions(4, {}))
     assert (people(found.offered), found.settled, found.left, found.mean) == ([[2, 5]], 2, 0, 76.7)

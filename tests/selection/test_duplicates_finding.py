@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def alikes(file: Application) -> list[tuple[str | None, tuple[str, ...]]]:
-    return [(twin.file.reference, twin.alike) for twin in twins_of(file)]
+    return [(twin.application.reference, twin.alike) for twin in twins_of(file)]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_the_surest_twin_comes_first(cast: Cast) -> None:
     first = applicant(cast.stop, 10, name="Amina Alaoui")
     applicant(cast.stop, 11, name="Alaoui Amina", phone=first.phone, state="declined")
     applicant(cast.stop, 12, name="Amina El Alaoui")
-    assert [twin.file.reference for twin in twins_of(first)] == ["FM-0011", "FM-0012"]
+    assert [twin.application.reference for twin in twins_of(first)] == ["FM-0011", "FM-0012"]
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def score(stop: Stop, application: Application) -> tuple[float | None, float]:
 
 def test_a_stop_that_nobody_applied_to_has_all_its_places(stop: Stop) -> None:
     seen = gauges(stop)
-    assert (seen.places, seen.files, seen.chosen, seen.left, seen.groups) == (360, 0, 0, 360, ())
+    assert (seen.places, seen.applied, seen.chosen, seen.left, seen.groups) == (360, 0, 0, 360, ())
 
 
 def test_chosen_is_who_is_seated_or_prepared_or_undecided_with_a_yes(stop: Stop) -> None:
@@ -52,7 +52,7 @@ def test_chosen_is_who_is_seated_or_prepared_or_undecided_with_a_yes(stop: Stop)
     file(stop, 6, verdict="")
     Application.objects.filter(pk=file(stop, 7).pk).update(state="withdrawn")
     seen = gauges(stop)
-    assert (seen.files, seen.chosen, seen.seated) == (6, 3, 1)
+    assert (seen.applied, seen.chosen, seen.seated) == (6, 3, 1)
 
 
 def test_where_two_reviews_are_wanted_both_must_say_yes(stop: Stop) -> None:
@@ -79,7 +79,9 @@ def test_every_side_of_the_chosen_is_counted_against_its_target(stop: Stop) -> N
     file(stop, 3, gender="man", province=fes, kind="micro")
     with override("fr"):
         seen = gauges(stop)
-    told = {group.dimension: [(each.value, each.files, each.chosen) for each in group.gauges] for group in seen.groups}
+    told = {
+        group.dimension: [(each.value, each.applied, each.chosen) for each in group.gauges] for group in seen.groups
+    }
     assert told == {
         "province": [("MA-TAZ", 0, 0), ("MA-FES", 3, 2)],
         "sector": [("trade", 2, 1)],
@@ -103,7 +105,7 @@ def test_more_chosen_than_places_is_said(stop: Stop) -> None:
 
 def test_another_stop_counts_for_nothing(stop: Stop, cast: Cast) -> None:
     file(cast.elsewhere, 5)
-    assert gauges(stop).files == 0
+    assert gauges(stop).applied == 0
 
 
 @pytest.mark.parametrize("people", [1, 3])

@@ -204,7 +204,7 @@ def test_everybody_reads_the_criteria_but_not_what_an_answer_gives(cast: Cast, s
     load_defaults(stop)
     page = cast.client(language="fr").get("/fes/criteria/")
     told = [
-        (each["row"].name, each["share"], each["asked"] and each["asked"].asked.label)
+        (each["row"].name, each["share"], each["rule"] and each["rule"].question.label)
         for each in page.context["criteria"]
     ]
     assert told[0] == ("Maturité du projet", 21, "L’étape")
@@ -258,13 +258,13 @@ def test_the_board_tells_what_each_has_done_and_what_is_left(cast: Cast, stop: S
     Review.objects.create(application=files[2], slot=1, reviewer=amal)
     gone.memberships.all().delete()
     told = board(stop, selection)
-    lines = {line.person.name: (line.given, line.waiting, line.locked, line.works_here) for line in told.lines}
+    lines = {line.person.name: (line.judged, line.waiting, line.locked, line.works_here) for line in told.lines}
     assert (lines["Amal"], lines["Ghizlane"], lines[cast["RS1"].name]) == (
         (1, 2, 1, True),
         (1, 0, 0, False),
         (0, 0, 0, True),
     )
-    assert (told.files, told.judged, told.nobody, told.differing) == (4, 1, 2, 0)
+    assert (told.to_decide, told.judged, told.nobody, told.differing) == (4, 1, 2, 0)
 
 
 def test_two_people_differ_in_the_verdict_or_by_two_steps_until_somebody_decides(cast: Cast, stop: Stop) -> None:

@@ -45,7 +45,7 @@ def test_at_the_end_of_the_queue_nothing_waits(cast: Cast) -> None:
 def test_a_verdict_leads_to_the_next_file_and_says_what_was_judged(cast: Cast) -> None:
     alone(cast, 90, 40)
     answer = cast.client("RV").post(f"{TRIAGE}FM-0010/verdict/", {"verdict": "yes"}, follow=True)
-    shown = answer.context["card"].file.reference, answer.context["last"].application.reference
+    shown = answer.context["card"].application.reference, answer.context["last"].application.reference
     assert (answer.redirect_chain[-1][0], shown) == (f"{TRIAGE}FM-0011/", ("FM-0011", "FM-0010"))
 
 
@@ -69,7 +69,7 @@ def test_whoever_was_slower_reads_so_above_the_next_card(cast: Cast) -> None:
     ]
     sentence = "ZZC RS1 Name was quicker: this file has been judged."
     assert (sentences(told[0]), told[1].context["refused"]) == ([sentence], sentence)
-    assert {answer.context["card"].file.reference for answer in told} == {"FM-0011"}
+    assert {answer.context["card"].application.reference for answer in told} == {"FM-0011"}
 
 
 @pytest.mark.parametrize("htmx", [{}, HTMX])
@@ -78,7 +78,7 @@ def test_undo_opens_the_file_again(cast: Cast, htmx: dict[str, str]) -> None:
     browser = cast.client("RV")
     browser.post(f"{TRIAGE}FM-0010/verdict/", {"verdict": "yes"})
     answer = browser.post(f"{TRIAGE}FM-0010/undo/", headers=htmx, follow=True)
-    assert (answer.context["card"].file.reference, Review.objects.get().verdict) == ("FM-0010", "")
+    assert (answer.context["card"].application.reference, Review.objects.get().verdict) == ("FM-0010", "")
 
 
 def test_points_and_words_are_kept_with_the_verdict(cast: Cast) -> None:
@@ -102,7 +102,7 @@ def test_a_card_shows_who_where_what_for_the_score_and_the_same_person(cast: Cas
     refresh(cast.stop)
     shown = cast.client("RV").get(f"{TRIAGE}FM-0001/").context["card"]
     counted = len(shown.needs), shown.prescore.points > 0, len(shown.reasons), len(shown.possible_duplicates)
-    assert (shown.file.name, shown.head["province"], counted) == ("ZZC AP1 Name", "Fès", (1, True, 3, 1))
+    assert (shown.application.name, shown.head["province"], counted) == ("ZZC AP1 Name", "Fès", (1, True, 3, 1))
     assert shown.possible_duplicates[0].why == ["the same phone"]
 
 
@@ -132,7 +132,7 @@ def test_a_decided_file_is_read_and_not_judged(cast: Cast) -> None:
 def test_asking_writes_one_letter_and_takes_the_file_out_of_the_queue(cast: Cast) -> None:
     alone(cast, 90, 40)
     answer = cast.client("RV").post(f"{TRIAGE}FM-0010/asking/", {"questions": ["locality"], "words": "ZZ"}, follow=True)
-    assert answer.context["card"].file.reference == "FM-0011"
+    assert answer.context["card"].application.reference == "FM-0011"
     assert (Message.objects.filter(event="piece").count(), InformationRequest.objects.get().questions) == (
         1,
         ["locality"],

@@ -108,7 +108,7 @@ def test_what_is_left_is_one_s_own_or_else_nobody_s(cast: Cast) -> None:
     given_to(cast["RV"], mine)
     given_to(cast["RV"], done, verdict="no", judged_at=timezone.now())
     left = [queue(cast, user).left() for user in (cast["RV"], cast["RS1"])]
-    assert left == [Left(given=1, waiting=1, free=0), Left(given=0, waiting=0, free=2)]
+    assert left == [Left(judged=1, waiting=1, free=0), Left(judged=0, waiting=0, free=2)]
 
 
 def test_the_files_of_another_stop_never_come(cast: Cast) -> None:
@@ -124,7 +124,7 @@ def test_among_many_the_order_of_a_moment_ago_holds_for_what_is_still_free(
     monkeypatch.setattr("selection.triage.queue.AHEAD", 1)
     _best, second, _third, late = alone(cast, 90, 80, 70, 95)
     Application.objects.filter(pk=late.pk).update(state="withdrawn")
-    assert queue(cast, cast["RV"]).left() == Left(given=0, waiting=0, free=3)
+    assert queue(cast, cast["RV"]).left() == Left(judged=0, waiting=0, free=3)
     judge(second, by=cast["RS1"], verdict="no")
     Application.objects.filter(pk=late.pk).update(state="submitted")
     assert (order(cast, cast["RV"]), queue(cast, cast["RV"]).left()) == (
