@@ -88,9 +88,8 @@
   const DAY = 86400000;
   const LATER = 600000; // too many on this network: what waits goes on waiting
 
-  // Acts when it is called, and again 1, 2, 4 … at most 20 s after a failure. No browser is trusted to say that the network
-  // is back: whenever the page is shown, focused or touched it acts too, once a second at most. It never acts twice at a
-  // time. `act` may return for how many milliseconds nothing shall be tried.
+  // Acts now, and again 1, 2, 4 … 20 s after a failure; and when the page is shown, focused or touched, once a second at
+  // most: no browser is trusted to say that the network is back. `act` may return for how many ms nothing shall be tried.
   const persist = (act) => {
     const SECOND = 1000;
     let timer, busy, again, pause = SECOND, calm = 0; // calm: until when a touch tries nothing
@@ -127,7 +126,7 @@
       go();
     };
   };
-  // A request that hangs is given up, and tried again like one that failed.
+  // A request that hangs has failed.
   const ask = (address, how, patience = 60000) => fetch(address, { signal: AbortSignal.timeout?.(patience), ...how });
   const place = (drawer) => `candidacy:${drawer}`;
   const drawers = () => Object.keys(localStorage).filter((key) => key.startsWith(place(""))).map((key) => key.slice(10));
