@@ -72,7 +72,9 @@ def begin(
         try:
             return found.get(stop=stop, key=key)
         except Application.DoesNotExist as strange:
-            raise ValidationError(_("This form belongs to another application."), code="key") from strange
+            raise ValidationError(
+                _("This form belongs to another application."), code="key"
+            ) from strange
 
 
 def keep(
@@ -95,7 +97,10 @@ def keep(
             stored = {code: store(application, code, file) for code, file in (files or {}).items()}
             for attachment in stored.values():
                 files_written.callback(attachment.file.delete, save=False)
-            _keep(application, {**answers, **{code: attachment.pk for code, attachment in stored.items()}})
+            _keep(
+                application,
+                {**answers, **{code: attachment.pk for code, attachment in stored.items()}},
+            )
         files_written.pop_all()
     return application
 
@@ -117,7 +122,9 @@ def remove_file(application: Application, *, question: str) -> Application:
     return application
 
 
-def submit(application: Application, *, consents: Collection[str] | Mapping[str, int]) -> Application:
+def submit(
+    application: Application, *, consents: Collection[str] | Mapping[str, int]
+) -> Application:
     """Send it: number, person, consents and receipt in one go; once, however often.
 
     Refused with code `closed`, `incomplete` (an answer is missing), `consent` (to their being read), `twice`,
@@ -137,7 +144,8 @@ def submit(application: Application, *, consents: Collection[str] | Mapping[str,
         found.state, found.submitted_at = State.SUBMITTED, timezone.now()
         found.reference = next_reference(found.stop)
         sent = {
-            field: getattr(found, field) for field in ("state", "submitted_at", "reference", "applicant", "answers")
+            field: getattr(found, field)
+            for field in ("state", "submitted_at", "reference", "applicant", "answers")
         }
         _write(found, sent, origins=[State.DRAFT])
         drop_reminders(found)
@@ -203,7 +211,9 @@ def confirm_place(application: Application, *, by: User | None = None) -> Partic
         rows = Participation.objects.select_for_update()
         place, _new = rows.get_or_create(stop_id=found.stop_id, person=found.applicant)
         if Application.objects.filter(participation=place).exists():
-            raise ValidationError(_("This person already takes part by another application."), code="twice")
+            raise ValidationError(
+                _("This person already takes part by another application."), code="twice"
+            )
         decision_letters.hush(found, move(found, State.CONFIRMED, by=by, participation=place))
     application.state, application.participation = State.CONFIRMED, place
     return place
@@ -227,7 +237,9 @@ def _keep(application: Application, given: Mapping[str, Any]) -> None:
 def _write(application: Application, columns: dict[str, Any], *, origins: Collection[str]) -> None:
     """One conditional UPDATE, which finds nothing when somebody else was quicker."""
     found = Application.objects.filter(pk=application.pk, state__in=origins)
-    if not found.update(**columns, search_text=application.searchable_text, updated_at=timezone.now()):
+    if not found.update(
+        **columns, search_text=application.searchable_text, updated_at=timezone.now()
+    ):
         raise moved_on()
 
 

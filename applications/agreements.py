@@ -26,4 +26,7 @@ def agreements(stop: Stop) -> list[Agreement]:
     """What people are asked to agree to: that their answers are studied, which is needed, and what they may choose."""
     in_force = consent_texts()
     texts = [in_force[purpose] for purpose in ConsentText.Purpose if purpose in in_force]
-    return [Agreement(text.purpose, text.get_purpose_display(), text.version, text.wording(stop)) for text in texts]
+    return [
+        Agreement(text.purpose, text.get_purpose_display(), text.version, text.wording(stop))
+        for text in texts
+    ]

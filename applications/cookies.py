@@ -13,7 +13,11 @@ DAYS = 60
 def held(request: HttpRequest, slug: str) -> Application | None:
     """The candidacy that this browser is filling in at the stop `slug`; nothing when the cookie was tampered with."""
     token = request.get_signed_cookie(NAME, default=None, salt=_salt(slug), max_age=DAYS * 86400)
-    return Application.objects.with_stop().filter(token=token, stop__slug=slug).first() if token else None
+    return (
+        Application.objects.with_stop().filter(token=token, stop__slug=slug).first()
+        if token
+        else None
+    )
 
 
 def hold(response: HttpResponse, application: Application) -> None:

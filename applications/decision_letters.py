@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 OFFERS = {"accepted", "place_offered"}
 
 
-def tell(application: Application, event: str, move: Move, told: Mapping[str, str] | None = None) -> None:
+def tell(
+    application: Application, event: str, move: Move, told: Mapping[str, str] | None = None
+) -> None:
     """Write about `move` in its transaction; what waits and was said of an earlier one is dropped."""
     hush(application, move)
     write(letter(application, event, move, told))
@@ -47,13 +49,19 @@ def letter(
         key=key(move),
         event=event,
         reader=reader(application),
-        context={**about(application), **(_offer(application) if event in OFFERS else {}), **(told or {})},
+        context={
+            **about(application),
+            **(_offer(application) if event in OFFERS else {}),
+            **(told or {}),
+        },
         stop=application.stop,
         about=subject(application.pk),
         version=move.pk,
         due_at=due_at,
         everywhere=event in OFFERS,
-        by_hand={} if event in OFFERS else {"link": public_link(application.stop)},  # no hand holds a private link
+        by_hand={}
+        if event in OFFERS
+        else {"link": public_link(application.stop)},  # no hand holds a private link
     )
 
 

@@ -43,7 +43,9 @@ def _letters(applications: Sequence[Application], clerk: User) -> None:
     letters[0].state, letters[0].handed_at, letters[0].decided_by = State.PREPARED, now, clerk
     early, lately = now - timedelta(hours=3), now - timedelta(minutes=20)
     letters += [
-        _letter(unknown, "private_link", lately, state=State.PARKED, failure=MAYBE_ARRIVED, attempts=1),
+        _letter(
+            unknown, "private_link", lately, state=State.PARKED, failure=MAYBE_ARRIVED, attempts=1
+        ),
         _letter(failed, "private_link", early, state=State.FAILED, failure=REFUSED, attempts=6),
         _letter(delivered, "private_link", early, state=State.DELIVERED, attempts=1, sent_at=early),
         _letter(planned, "private_link", now + timedelta(days=1), urgent=False),
@@ -54,8 +56,16 @@ def _letters(applications: Sequence[Application], clerk: User) -> None:
 
 def _letter(application: Application, event: str, when: datetime, **changes: Any) -> Message:
     """The words of `event` for whoever sent `application`, in their language."""
-    link = public_link(application.stop) if changes.get("channel") == BY_HAND else private_link(application)
-    context = {"reference": application.reference or "", "link": link, "center": str(application.stop.center)}
+    link = (
+        public_link(application.stop)
+        if changes.get("channel") == BY_HAND
+        else private_link(application)
+    )
+    context = {
+        "reference": application.reference or "",
+        "link": link,
+        "center": str(application.stop.center),
+    }
     words = render(event, language=application.language, context=context, stop=application.stop)
     made: dict[str, Any] = {
         "key": f"demo:{event}:{application.pk}",

@@ -29,7 +29,9 @@ class ApplicationDossiers:
 
     def only_of(self, person: User) -> int | None:
         """The number of the only file of `person`; None when there are several or none."""
-        files = Application.objects.filter(applicant=person, **SENT).values_list("pk", flat=True)[:2]
+        files = Application.objects.filter(applicant=person, **SENT).values_list("pk", flat=True)[
+            :2
+        ]
         return files[0] if len(files) == 1 else None
 
     def search(self, words: str, *, user: User) -> list[Dossier]:
@@ -37,7 +39,9 @@ class ApplicationDossiers:
         if not words.strip():
             return []
         files = Application.objects.in_charge_of(user).filter(**SENT)
-        matching, _count = searched(looked_for(files, words), walk=looked_for(files, words, walking=True))
+        matching, _count = searched(
+            looked_for(files, words), walk=looked_for(files, words, walking=True)
+        )
         return _shown(matching)
 
 
@@ -52,5 +56,7 @@ def _shown(applications: ApplicationQuerySet) -> list[Dossier]:
             stop_name=application.stop.name,
             url=reverse("admin:applications_application_change", args=[application.pk]),
         )
-        for application in applications.select_related("stop").order_by("-submitted_at", "-pk")[:MOST]
+        for application in applications.select_related("stop").order_by("-submitted_at", "-pk")[
+            :MOST
+        ]
     ]

@@ -5,9 +5,14 @@ from django.utils.translation import gettext_noop
 
 from messaging.occasions import CENTER, CLOSES, DAY, LINK, REFERENCE, STOP, Event, Placeholder
 
-UNTIL = Placeholder("until", _("until when the place is kept, in words"), "25/11/2026 18:00", isolated=True)
+UNTIL = Placeholder(
+    "until", _("until when the place is kept, in words"), "25/11/2026 18:00", isolated=True
+)
 PLACE = Placeholder(
-    "link", _("link to confirm the place"), "https://labs.example.ma/place/2n9c-0aB1cD2eF3gH4iJ5", required=True
+    "link",
+    _("link to confirm the place"),
+    "https://labs.example.ma/place/2n9c-0aB1cD2eF3gH4iJ5",
+    required=True,
 )
 RANK = Placeholder("rank", _("place in the waiting list"), "3", isolated=True)
 ANSWERED = gettext_noop("{reference}: answer {link}")
@@ -15,7 +20,12 @@ ANSWERED = gettext_noop("{reference}: answer {link}")
 RECEIPT = Event(
     code="receipt",
     name=_("Receipt of an application"),
-    placeholders=(REFERENCE, LINK, Placeholder("next_steps", _("what happens after sending"), "…"), CENTER),
+    placeholders=(
+        REFERENCE,
+        LINK,
+        Placeholder("next_steps", _("what happens after sending"), "…"),
+        CENTER,
+    ),
     short=gettext_noop("Received: {reference}. Follow it: {link}"),
     subject=gettext_noop("We have received your application"),
     long=gettext_noop(

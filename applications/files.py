@@ -19,7 +19,9 @@ LARGEST = 5 * 1024 * 1024
 def make_safe(upload: UploadedFile[bytes]) -> SafeFile:
     """`upload` as it may be stored. Refused with code `file`, in a sentence that says what would be accepted."""
     data = received(
-        upload, largest=LARGEST, too_large=_("This file is larger than 5 MB. A photo of the page is enough.")
+        upload,
+        largest=LARGEST,
+        too_large=_("This file is larger than 5 MB. A photo of the page is enough."),
     )
     name = readable_name(upload.name or "")
     kind = KINDS.get(PurePosixPath(name).suffix.lower(), "")

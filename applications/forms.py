@@ -9,7 +9,9 @@ LONGEST = 5  # digits
 
 def consents_in(data: Mapping[str, object]) -> dict[str, int]:
     """The purposes whose box was ticked, each with the version of the text beside it (0 when that is no number)."""
-    ticked = {purpose.value: str(data.get(f"consent_{purpose}", "")) for purpose in ConsentText.Purpose}
+    ticked = {
+        purpose.value: str(data.get(f"consent_{purpose}", "")) for purpose in ConsentText.Purpose
+    }
     return {
         purpose: int(version) if version.isdecimal() and len(version) <= LONGEST else 0
         for purpose, version in ticked.items()

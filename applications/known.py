@@ -28,6 +28,8 @@ def note_what_was_told(request: HttpRequest, refusal: ValidationError) -> None:
 
 def is_known(request: HttpRequest, application: Application) -> bool:
     """Whether the stop already has a candidacy from this telephone. Not said any more to an address that tries many."""
-    if not application.phone or asked_too_often(request, "same-phone", per_hour=SAME_PHONE_PER_HOUR):
+    if not application.phone or asked_too_often(
+        request, "same-phone", per_hour=SAME_PHONE_PER_HOUR
+    ):
         return False
     return Application.objects.same_phone(application).exists()

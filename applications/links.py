@@ -24,7 +24,9 @@ def place_link(application: Application) -> str:
 def offered_by(token: str) -> Application:
     """The application whose offer this address was made for, whatever became of it; any other address gives 404."""
     offers = Application.objects.filter(confirm_by__isnull=False)
-    return PLACE.row_or_404(token, offers.select_related("stop__center__region", "applicant"), _offer)
+    return PLACE.row_or_404(
+        token, offers.select_related("stop__center__region", "applicant"), _offer
+    )
 
 
 def _offer(application: Application) -> str:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from applications.querysets import ApplicationQuerySet
 
 
-def looked_for(rows: ApplicationQuerySet, words: str, *, walking: bool = False) -> ApplicationQuerySet:
+def looked_for(
+    rows: ApplicationQuerySet, words: str, *, walking: bool = False
+) -> ApplicationQuerySet:
     """Those whose phone is `words`, else whose name, phone, e-mail or file number has words that begin so.
 
     Spelling is folded as it was when the row was kept; what is typed cannot become an operator of the query.

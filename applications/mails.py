@@ -27,13 +27,17 @@ def write_receipts(applications: Sequence[Application]) -> None:
 def _receipt(application: Application) -> Letter:
     with translation.override(application.language):
         context = about(application) | {"next_steps": application.stop.next_steps}
-    return _letter(application, f"receipt:{application.pk}", "receipt", context=context, everywhere=True)
+    return _letter(
+        application, f"receipt:{application.pk}", "receipt", context=context, everywhere=True
+    )
 
 
 def not_begun_any_more(application: Application) -> None:
     """The form is sent: drop what was written to those who had begun one, and still waits for its address."""
     if application.channel == Application.Channel.WEB:
-        addresses = [address for address in (application.phone, application.email.lower()) if address]
+        addresses = [
+            address for address in (application.phone, application.email.lower()) if address
+        ]
         _drop_from_groups(application, person=None, address__in=addresses)
 
 
@@ -99,7 +103,12 @@ def _write(application: Application, key: str, event: str) -> list[Message]:
 
 
 def _letter(
-    application: Application, key: str, event: str, *, context: dict[str, str] | None = None, everywhere: bool = False
+    application: Application,
+    key: str,
+    event: str,
+    *,
+    context: dict[str, str] | None = None,
+    everywhere: bool = False,
 ) -> Letter:
     return Letter(
         key=key,
@@ -108,5 +117,7 @@ def _letter(
         context=context or about(application),
         stop=application.stop,
         everywhere=everywhere,
-        by_hand={"link": public_link(application.stop)},  # whoever sends it must not hold the private link
+        by_hand={
+            "link": public_link(application.stop)
+        },  # whoever sends it must not hold the private link
     )

@@ -54,8 +54,12 @@ def fill(stop: Stop, *, after: Move | None = None, by: User | None = None) -> li
         return []
     waiting = Application.objects.filter(stop=stop, state=State.WAITING).order_by("rank")
     turns = list(waiting.values_list("pk", flat=True)[: min(free, 1) if after else free])
-    found = {each.pk: each for each in Application.objects.locked().filter(pk__in=turns).order_by("pk")}
-    return [offer(found[pk], waiting_list, by=by, after=after, event="place_offered") for pk in turns]
+    found = {
+        each.pk: each for each in Application.objects.locked().filter(pk__in=turns).order_by("pk")
+    }
+    return [
+        offer(found[pk], waiting_list, by=by, after=after, event="place_offered") for pk in turns
+    ]
 
 
 def offer(
@@ -69,22 +73,32 @@ def offer(
     undoes: Move | None = None,
 ) -> Move:
     """Offer a place to somebody whose row is locked, from the next hour at which one may write, and tell them."""
-    until = next_moment(timezone.now(), calendar=Calendar.load()) + timedelta(hours=waiting_list.hours_to_confirm)
-    made = move(application, State.ACCEPTED, by=by, why=why, after=after, undoes=undoes, confirm_by=until)
+    until = next_moment(timezone.now(), calendar=Calendar.load()) + timedelta(
+        hours=waiting_list.hours_to_confirm
+    )
+    made = move(
+        application, State.ACCEPTED, by=by, why=why, after=after, undoes=undoes, confirm_by=until
+    )
     decision_letters.tell(application, event, made)
     return made
 
 
-def queue(application: Application, waiting_list: WaitingList, *, by: User | None, why: str = "") -> Move:
+def queue(
+    application: Application, waiting_list: WaitingList, *, by: User | None, why: str = ""
+) -> Move:
     """Put somebody whose row is locked at the end of the waiting list, and tell them which place that is."""
     made = move(application, State.WAITING, by=by, why=why, rank=waiting_list.next_rank())
-    decision_letters.tell(application, "waiting_list", made, {"rank": str(place_in_line(application))})
+    decision_letters.tell(
+        application, "waiting_list", made, {"rank": str(place_in_line(application))}
+    )
     return made
 
 
 def place_in_line(application: Application) -> int:
     """How many people of the waiting list come before this one, and one."""
-    ahead = Application.objects.filter(stop=application.stop_id, state=State.WAITING, rank__lt=application.rank or 0)
+    ahead = Application.objects.filter(
+        stop=application.stop_id, state=State.WAITING, rank__lt=application.rank or 0
+    )
     return ahead.count() + 1
 
 
@@ -95,7 +109,9 @@ def lapse(stop: Stop, now: datetime) -> int:
     Nobody loses a place because of us: the hours of an offer begin when its letter has left.
     """
     given = timedelta(hours=WaitingList.objects.locked(stop).hours_to_confirm)
-    offered = Application.objects.locked().filter(stop=stop, state=State.ACCEPTED, confirm_by__lte=now)
+    offered = Application.objects.locked().filter(
+        stop=stop, state=State.ACCEPTED, confirm_by__lte=now
+    )
     untold = not_told(offered, left_before=now - given)
     silent = [each for each in offered.order_by("pk") if each.pk not in untold]
     for application in sorted(silent, key=lambda each: (each.confirm_by, each.rank or 0, each.pk)):
@@ -129,14 +145,24 @@ def take_back(lapsed: Move, *, by: User, why: str) -> Move:
     freed = freed_places(lapsed.stop).get(pk=lapsed.pk)
     hop = next_of(freed)
     involved = [freed.application_id, *([hop.application_id] if hop else [])]
-    found = {each.pk: each for each in Application.objects.locked().filter(pk__in=involved).order_by("pk")}
+    found = {
+        each.pk: each
+        for each in Application.objects.locked().filter(pk__in=involved).order_by("pk")
+    }
     if sentence := why_not(freed, free=free_places(lapsed.stop)):
         raise ValidationError(sentence, code="stays")
     if hop:
         taker = found[hop.application_id]
         back = move(taker, State.WAITING, by=by, why=why, undoes=hop)
         decision_letters.tell(taker, "place_taken_back", back, {"rank": str(place_in_line(taker))})
-    return offer(found[freed.application_id], waiting_list, by=by, why=why, undoes=freed, event="place_offered")
+    return offer(
+        found[freed.application_id],
+        waiting_list,
+        by=by,
+        why=why,
+        undoes=freed,
+        event="place_offered",
+    )
 
 
 def next_of(freed: Move) -> Move | None:

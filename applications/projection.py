@@ -30,7 +30,9 @@ class Reason:
 COPIED = ("name", "phone", "email", "kind", "gender", "stage")
 
 
-def columns_of(application: Application, answers: Mapping[str, Any], *, ground: Reason | None = None) -> dict[str, Any]:
+def columns_of(
+    application: Application, answers: Mapping[str, Any], *, ground: Reason | None = None
+) -> dict[str, Any]:
     """The columns that repeat some of `answers`, also set on `application`; `ground` spares asking for each."""
     columns: dict[str, Any] = {code: answers[code] or "" for code in COPIED if code in answers}
     if "name" in columns:

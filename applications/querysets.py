@@ -19,7 +19,9 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def visible_to(self, user: User) -> Self:
         """What `user` may open: their own, or those that the stops of their center have received."""
-        return self.filter(Q(applicant=user) | Q(stop__in=user.stops_in_charge(), submitted_at__isnull=False))
+        return self.filter(
+            Q(applicant=user) | Q(stop__in=user.stops_in_charge(), submitted_at__isnull=False)
+        )
 
     def in_charge_of(self, user: User) -> Self:
         """The files `user` works on as staff."""
@@ -31,7 +33,9 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def newest_first(self) -> Self:
         """With their stop and province: the last one sent first, those still being filled in at the end."""
-        return self.select_related("stop__center", "province").order_by(F("submitted_at").desc(nulls_last=True), "-pk")
+        return self.select_related("stop__center", "province").order_by(
+            F("submitted_at").desc(nulls_last=True), "-pk"
+        )
 
     def with_stop(self) -> Self:
         """With everything a page of a candidacy says about its stop."""
@@ -43,4 +47,8 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def same_phone(self, application: Application) -> Self:
         """Other candidacies that the stop has already received from this telephone."""
-        return self.received().filter(stop=application.stop_id, phone=application.phone).exclude(pk=application.pk)
+        return (
+            self.received()
+            .filter(stop=application.stop_id, phone=application.phone)
+            .exclude(pk=application.pk)
+        )

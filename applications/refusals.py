@@ -32,14 +32,18 @@ def refuse_when_incomplete(application: Application, consents: Collection[str]) 
     if not is_complete or form_of(application).missing(application.answers):
         raise ValidationError(_("Some answers are still missing."), code="incomplete")
     if ConsentText.Purpose.PROCESSING not in consents:
-        raise ValidationError(_("We may only read your answers if you agree to it."), code="consent")
+        raise ValidationError(
+            _("We may only read your answers if you agree to it."), code="consent"
+        )
 
 
 def refuse_when_needed(application: Application, question: str, rest: Mapping[str, Any]) -> None:
     """What was sent stays whole: a file that is asked for may be replaced, not taken away."""
     needed = (code for page in form_of(application).missing(rest).values() for code in page)
     if application.is_sent and question in needed:
-        raise ValidationError(_("This file is needed. You may send another one in its place."), code="needed")
+        raise ValidationError(
+            _("This file is needed. You may send another one in its place."), code="needed"
+        )
 
 
 def form_of(application: Application, language: str = "") -> CompiledForm:
@@ -62,8 +66,12 @@ def in_one_go() -> Iterator[None]:
     except IntegrityError as clash:
         if ONCE not in str(clash):
             raise
-        raise ValidationError(_("This person already has an application at this stop."), code="twice") from clash
+        raise ValidationError(
+            _("This person already has an application at this stop."), code="twice"
+        ) from clash
     except OperationalError as stuck:
         if not isinstance(stuck.__cause__, (DeadlockDetected, LockNotAvailable)):
             raise
-        raise ValidationError(_("Many are sending just now. Please send again in a minute."), code="busy") from stuck
+        raise ValidationError(
+            _("Many are sending just now. Please send again in a minute."), code="busy"
+        ) from stuck

@@ -65,14 +65,19 @@ def remind_drafts(now: datetime) -> int:
     """Write every reminder that is due at every open stop; how many are new. Nothing at an hour that would disturb."""
     if next_moment(now, calendar=Calendar.load()) != now:
         return 0
-    return sum(_remind_at(stop, now) for stop in Stop.objects.taking_applications().select_related("center"))
+    return sum(
+        _remind_at(stop, now)
+        for stop in Stop.objects.taking_applications().select_related("center")
+    )
 
 
 def _remind_at(stop: Stop, now: datetime) -> int:
     version = _window(stop)
     _follow(stop, version)
     wave = _wave(stop, now)
-    return sum(_write(block, wave, version) for block in _blocks(_left_behind(stop, wave, version, now)))
+    return sum(
+        _write(block, wave, version) for block in _blocks(_left_behind(stop, wave, version, now))
+    )
 
 
 def _wave(stop: Stop, now: datetime) -> Wave:
@@ -96,7 +101,9 @@ def _window(stop: Stop) -> int:
 
 def _follow(stop: Stop, version: int) -> None:
     """Drop what waits and says an older closing time."""
-    waiting = Message.objects.filter(stop=stop, event__in=EVENTS, state__in=[State.NEW, State.PREPARED])
+    waiting = Message.objects.filter(
+        stop=stop, event__in=EVENTS, state__in=[State.NEW, State.PREPARED]
+    )
     while older := [*waiting.filter(version__lt=version).values_list("about", flat=True)[:BLOCK]]:
         revise_many({*older}, version=version)
 
@@ -106,15 +113,28 @@ def _left_behind(stop: Stop, wave: Wave, version: int, now: datetime) -> QuerySe
     told = Message.objects.filter(address=OuterRef("address"), stop=stop, event=wave.event)
     done = Q(version=version) if wave is LAST else Q(version=version) | ~Q(state=State.DROPPED)
     lately = ~Q(state=State.DROPPED) & Q(created_at__gt=now - ANEW)
-    any_lately = Message.objects.filter(lately, address=OuterRef("address"), stop=stop, event__in=EVENTS)
-    phone, email = Q(phone=OuterRef("phone")) & ~Q(phone=""), Q(email=OuterRef("email")) & ~Q(email="")
+    any_lately = Message.objects.filter(
+        lately, address=OuterRef("address"), stop=stop, event__in=EVENTS
+    )
+    phone, email = (
+        Q(phone=OuterRef("phone")) & ~Q(phone=""),
+        Q(email=OuterRef("email")) & ~Q(email=""),
+    )
     sent = Application.objects.received().filter(phone | email, stop=stop)
-    drafts = Application.objects.filter(stop=stop, state=Application.State.DRAFT, entered_by__isnull=True)
+    drafts = Application.objects.filter(
+        stop=stop, state=Application.State.DRAFT, entered_by__isnull=True
+    )
     old = drafts.filter(created_at__lte=now - wave.begun, updated_at__lte=now - wave.left)
-    where = Case(When(~Q(phone=""), then=F("phone")), default=Lower("email"), output_field=CharField())
+    where = Case(
+        When(~Q(phone=""), then=F("phone")), default=Lower("email"), output_field=CharField()
+    )
     reached = old.exclude(phone="", email="").annotate(address=where)
-    done_by_them = Q(Exists(sent.filter(name_key=OuterRef("name_key")))) | Q(Q(name_key=""), Exists(sent))
-    return reached.exclude(Exists(told.filter(done))).exclude(Exists(any_lately)).exclude(done_by_them)
+    done_by_them = Q(Exists(sent.filter(name_key=OuterRef("name_key")))) | Q(
+        Q(name_key=""), Exists(sent)
+    )
+    return (
+        reached.exclude(Exists(told.filter(done))).exclude(Exists(any_lately)).exclude(done_by_them)
+    )
 
 
 def _blocks(drafts: QuerySet[Application]) -> Iterator[QuerySet[Application]]:
@@ -132,7 +152,11 @@ def _blocks(drafts: QuerySet[Application]) -> Iterator[QuerySet[Application]]:
 def _write(drafts: QuerySet[Application], wave: Wave, version: int) -> int:
     """Write to one block. Whatever is being sent or taken back at this moment is left out: it holds its row."""
     with transaction.atomic():
-        free = drafts.select_for_update(of=["self"], skip_locked=True).select_related("stop__center").order_by("pk")
+        free = (
+            drafts.select_for_update(of=["self"], skip_locked=True)
+            .select_related("stop__center")
+            .order_by("pk")
+        )
         newest = {reader(each).phone or each.email.lower(): each for each in free}
         return write_many([_letter(draft, wave, version) for draft in newest.values()])
 

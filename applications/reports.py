@@ -63,18 +63,29 @@ def _known() -> Columns:
     states, channels = dict(Application.State.choices), dict(Application.Channel.choices)
 
     def values(row: Application) -> Sequence[Value]:
-        received = format_datetime(timezone.localtime(row.submitted_at), "yyyy-MM-dd HH:mm", locale="en")
+        received = format_datetime(
+            timezone.localtime(row.submitted_at), "yyyy-MM-dd HH:mm", locale="en"
+        )
         state, channel = str(states[row.state]), str(channels[row.channel])
         return [row.reference or "", received, state, channel, row.association, row.stop.name]
 
-    header = [_("File number"), _("Received"), _("State"), _("Channel"), _("Association"), _("Stop")]
+    header = [
+        _("File number"),
+        _("Received"),
+        _("State"),
+        _("Channel"),
+        _("Association"),
+        _("Stop"),
+    ]
     fields = ("reference", "submitted_at", "state", "channel", "association", "stop", "stop__name")
     return Columns(header, values, position=10, fields=fields)
 
 
 def _answers(sheet: Sheet) -> Columns:
     """A column a question, those of the newest version first."""
-    versions = sorted(sheet.rows.order_by().values_list("version", flat=True).distinct(), reverse=True)
+    versions = sorted(
+        sheet.rows.order_by().values_list("version", flat=True).distinct(), reverse=True
+    )
     questions = {
         question.code: question.label
         for version in versions

@@ -27,7 +27,13 @@ def hits(_user: User, stops: Sequence[Stop], words: str) -> list[Hits]:
     """The files that match, and those whose name only sounds as what was typed; three statements at most."""
     files = _files(Application.objects.filter(stop__in=stops, submitted_at__isnull=False), words)
     return [
-        Hits("files", "applications/parts/found.html", files[:FILES], position=20, more=len(files) > FILES),
+        Hits(
+            "files",
+            "applications/parts/found.html",
+            files[:FILES],
+            position=20,
+            more=len(files) > FILES,
+        ),
         Hits("alike", "applications/parts/alike.html", _alike(stops, words, files), position=30),
     ]
 
@@ -49,7 +55,9 @@ def _alike(stops: Iterable[Stop], words: str, shown: Iterable[Application]) -> l
     sound = phonetic_key(words)
     if " " not in sound:
         return []
-    same = Application.objects.filter(stop__in=stops, phonetic_key=sound, submitted_at__isnull=False)
+    same = Application.objects.filter(
+        stop__in=stops, phonetic_key=sound, submitted_at__isnull=False
+    )
     known = {application.pk for application in shown}
     newest = _shown(same.order_by("-submitted_at", "-pk"))
     return [application for application in newest if application.pk not in known][:FILES]

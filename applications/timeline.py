@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from people.agenda import Tone
 
 State = Application.State
-TOLD: dict[str, tuple[StrOrPromise, Tone]] = {  # what a move to each state is called once it has been made
+TOLD: dict[
+    str, tuple[StrOrPromise, Tone]
+] = {  # what a move to each state is called once it has been made
     State.ACCEPTED: (gettext_lazy("A place is kept for you"), "done"),
     State.WAITING: (gettext_lazy("On the waiting list"), "done"),
     State.DECLINED: (gettext_lazy("Not chosen this time"), "done"),
@@ -34,7 +36,11 @@ def timeline(application: Application) -> list[Step]:
     state, stop = application.state, application.stop
     events = [Step(_("Begun"), "done", application.created_at)]
     if state == State.DRAFT:
-        return [*events, Step(_("Not sent yet"), "now"), Step(_("Applications close"), "next", stop.closes_at)]
+        return [
+            *events,
+            Step(_("Not sent yet"), "now"),
+            Step(_("Applications close"), "next", stop.closes_at),
+        ]
     events.append(Step(_("Received by the center"), "done", application.submitted_at))
     if changed_at := _last_change(application):
         events.append(Step(_("Answers changed"), "done", changed_at))
@@ -59,11 +65,19 @@ def _what_comes(application: Application) -> list[Step]:
     stop, state = application.stop, application.state
     begins = Step(_("The support begins"), "next", stop.starts_on)
     if state == State.SUBMITTED:
-        return [Step(_("The center reads the applications after the closing date"), "now", stop.closes_at), begins]
+        return [
+            Step(
+                _("The center reads the applications after the closing date"), "now", stop.closes_at
+            ),
+            begins,
+        ]
     if state == State.ACCEPTED:
         return [Step(_("Your confirmation, until"), "now", application.confirm_by), begins]
     if state == State.WAITING:
-        return [Step(_("Places that come free are offered in the order of the list"), "now"), begins]
+        return [
+            Step(_("Places that come free are offered in the order of the list"), "now"),
+            begins,
+        ]
     return [begins] if state == State.CONFIRMED else []
 
 

@@ -53,7 +53,9 @@ class CandidacyWizard(Wizard):
     def at_the_start(cls, stop: Stop) -> Self:
         """Nothing was answered yet; each form that is handed out has a key of its own."""
         form = compiled_form(version_at(stop), language_of_page(), region=stop.center.region.iso)
-        return cls(stop=stop, form=form, home=reverse("applications:begin", args=[stop.slug]), key=uuid4())
+        return cls(
+            stop=stop, form=form, home=reverse("applications:begin", args=[stop.slug]), key=uuid4()
+        )
 
     @classmethod
     def under_its_stop(cls, application: Application) -> Self:
@@ -68,7 +70,13 @@ class CandidacyWizard(Wizard):
     @classmethod
     def _of(cls, application: Application, home: str) -> Self:
         form = form_of(application, language_of_page())
-        return cls(stop=application.stop, form=form, home=home, key=application.key, application=application)
+        return cls(
+            stop=application.stop,
+            form=form,
+            home=home,
+            key=application.key,
+            application=application,
+        )
 
     @property
     def answers(self) -> Mapping[str, Any]:
@@ -101,8 +109,14 @@ class CandidacyWizard(Wizard):
 
     def received(self, page: Page) -> Sequence[Attachment]:
         """The files received before for the questions of `page`."""
-        codes = {question.code for question in page.questions if question.traits.takes_file} & self.answers.keys()
-        return list(self.application.attachments.filter(question__in=codes)) if codes and self.application else []
+        codes = {
+            question.code for question in page.questions if question.traits.takes_file
+        } & self.answers.keys()
+        return (
+            list(self.application.attachments.filter(question__in=codes))
+            if codes and self.application
+            else []
+        )
 
     def context(self) -> dict[str, Any]:
         """The stop, and the link to go on with elsewhere."""
@@ -142,6 +156,8 @@ class CandidacyWizard(Wizard):
         return self.application
 
 
-def closed(request: HttpRequest, stop: Stop, application: Application | None = None) -> HttpResponse:
+def closed(
+    request: HttpRequest, stop: Stop, application: Application | None = None
+) -> HttpResponse:
     """The stop takes no applications now: since when, or from when on, and what makes sense instead."""
     return render(request, "applications/closed.html", {"stop": stop, "application": application})

@@ -43,7 +43,12 @@ def claims() -> Iterator[dict[str, Any]]:
     ours = _measured(_ours, MANY - REFUSED)
     naive = _measured(_one_by_one, FEW)
     for name, (rate, right) in {"floor": floor, "ours": ours, "one by one": naive}.items():
-        yield {"name": f"claims: {name}", "a_second": round(rate), "ok": right, "of_floor": round(rate / floor[0], 3)}
+        yield {
+            "name": f"claims: {name}",
+            "a_second": round(rate),
+            "ok": right,
+            "of_floor": round(rate / floor[0], 3),
+        }
 
 
 def _measured(work: Callable[[list[int]], None], expected: int) -> tuple[float, bool]:
@@ -52,8 +57,12 @@ def _measured(work: Callable[[list[int]], None], expected: int) -> tuple[float, 
         cursor.execute("SET statement_timeout = 0")
         cursor.execute(SEED.format(many=MANY))
         OptOut.objects.all().delete()
-        OptOut.objects.bulk_create(OptOut(address=f"+2126{number:08}", way="staff") for number in range(1, REFUSED + 1))
-        cursor.execute("VACUUM ANALYZE messaging_message, messaging_topic, messaging_optout, messaging_preference")
+        OptOut.objects.bulk_create(
+            OptOut(address=f"+2126{number:08}", way="staff") for number in range(1, REFUSED + 1)
+        )
+        cursor.execute(
+            "VACUUM ANALYZE messaging_message, messaging_topic, messaging_optout, messaging_preference"
+        )
     kept: list[list[int]] = [[] for _hand in range(HANDS)]
     hands = [Thread(target=work, args=[each]) for each in kept]
     begun = time.monotonic()

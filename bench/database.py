@@ -14,10 +14,14 @@ NAME = "microlabs_bench"
 def address() -> str:
     """Where it is; made if need be."""
     place = _place()
-    with psycopg.connect(**place, dbname=embedded.database_settings(_given())["NAME"], autocommit=True) as line:
+    with psycopg.connect(
+        **place, dbname=embedded.database_settings(_given())["NAME"], autocommit=True
+    ) as line:
         if not line.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
             line.execute(f"CREATE DATABASE {NAME}")
-    return f"postgresql:///{NAME}?" + "&".join(f"{key}={quote(value)}" for key, value in place.items())
+    return f"postgresql:///{NAME}?" + "&".join(
+        f"{key}={quote(value)}" for key, value in place.items()
+    )
 
 
 def as_django_has_it() -> dict[str, str]:
@@ -27,7 +31,11 @@ def as_django_has_it() -> dict[str, str]:
 
 def _place() -> dict[str, Any]:
     kept = embedded.database_settings(_given())
-    return {key: kept[key.upper()] for key in ("host", "port", "user", "password") if kept.get(key.upper())}
+    return {
+        key: kept[key.upper()]
+        for key in ("host", "port", "user", "password")
+        if kept.get(key.upper())
+    }
 
 
 def _given() -> str:

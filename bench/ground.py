@@ -49,12 +49,29 @@ def furnish() -> Stop:
     call_command("translations", "compile")
     call_command("collectstatic", verbosity=0, interactive=False)
     now = timezone.now()
-    window = {"state": Stop.State.OPEN, "opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=9)}
-    texts = {"name_ar": "محطة القياس", "name_fr": "Étape de mesure", "name_en": "Stop of the benches"}
-    days = {"starts_on": date(2027, 1, 1), "ends_on": date(2027, 3, 1), "places": 360, "prefix": "BE"}
+    window = {
+        "state": Stop.State.OPEN,
+        "opens_at": now - timedelta(days=1),
+        "closes_at": now + timedelta(days=9),
+    }
+    texts = {
+        "name_ar": "محطة القياس",
+        "name_fr": "Étape de mesure",
+        "name_en": "Stop of the benches",
+    }
+    days = {
+        "starts_on": date(2027, 1, 1),
+        "ends_on": date(2027, 3, 1),
+        "places": 360,
+        "prefix": "BE",
+    }
     place = {"program": Program.objects.get(), "center": Center.objects.get(region__iso="MA-03")}
-    stop, _new = Stop.objects.update_or_create(slug=SLUG, defaults={**window, **texts, **days, **place})
-    person = User.objects.filter(email=STAFF).first() or User.objects.create_user(name="Bench", email=STAFF)
+    stop, _new = Stop.objects.update_or_create(
+        slug=SLUG, defaults={**window, **texts, **days, **place}
+    )
+    person = User.objects.filter(email=STAFF).first() or User.objects.create_user(
+        name="Bench", email=STAFF
+    )
     Membership.objects.get_or_create(user=person, role=Membership.Role.MANAGER, center=stop.center)
     return stop
 

@@ -22,4 +22,8 @@ HOW: dict[str, Callable[[str], str]] = {"written": str, "folded": fold, "heard":
 def arrays() -> dict[str, list[str]]:
     """Both lists as they are written, folded, and heard."""
     lists = {"first": FIRST.split(), "family": FAMILY.split()}
-    return {f"{of}_{name}": [how(each) for each in names] for of, names in lists.items() for name, how in HOW.items()}
+    return {
+        f"{of}_{name}": [how(each) for each in names]
+        for of, names in lists.items()
+        for name, how in HOW.items()
+    }

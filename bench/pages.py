@@ -21,11 +21,17 @@ LIST = "/admin/applications/application/"
 Asking = Callable[[], list[Ask]]
 
 
-def beside(ours: Side, floor: Side, our_asks: Asking, floor_asks: Asking, pairs: int) -> dict[str, Any]:
+def beside(
+    ours: Side, floor: Side, our_asks: Asking, floor_asks: Asking, pairs: int
+) -> dict[str, Any]:
     """Rounds of both sides in turn; the ratio of CPU is that of each pair, their median counts."""
     ours.round(our_asks()), floor.round(floor_asks())
-    rounds: list[tuple[Cost, Cost]] = [(ours.round(our_asks()), floor.round(floor_asks())) for _pair in range(pairs)]
-    ratios = sorted(floor_cost.cpu / our_cost.cpu for our_cost, floor_cost in rounds if our_cost.cpu)
+    rounds: list[tuple[Cost, Cost]] = [
+        (ours.round(our_asks()), floor.round(floor_asks())) for _pair in range(pairs)
+    ]
+    ratios = sorted(
+        floor_cost.cpu / our_cost.cpu for our_cost, floor_cost in rounds if our_cost.cpu
+    )
     return {
         "ours_cpu_ms": round(median(cost.cpu for cost, _floor in rounds), 2),
         "floor_cpu_ms": round(median(cost.cpu for _ours, cost in rounds), 2),
@@ -46,7 +52,9 @@ def form(ours: Side, floor: Side, pairs: int, size: int) -> Iterator[dict[str, A
         ok = status == 200 and b"kind" in fields and (path == first or b"province" in fields)  # noqa: PLR2004
         for yardstick in ("/form", "/hello"):
             asks = [[Ask(path)] * size, [Ask(yardstick)] * size]
-            measured = beside(ours, floor, lambda asks=asks: asks[0], lambda asks=asks: asks[1], pairs)  # type: ignore[misc]
+            measured = beside(
+                ours, floor, lambda asks=asks: asks[0], lambda asks=asks: asks[1], pairs
+            )  # type: ignore[misc]
             yield {"name": f"1a GET {path} : {yardstick}", "ok": ok, **measured}
 
 
@@ -74,21 +82,36 @@ def _candidacy(ours: Side, number: int) -> Ask:
     """A form of its own: key, telephone and token."""
     _status, headers, _body = ours.ask(Ask(f"/{ground.SLUG}/apply/offline/"))
     token = headers.get("set-cookie", headers.get("Set-Cookie", "")).split(";")[0].partition("=")[2]
-    own = {"key": str(uuid4()), "phone": f"+2127{uuid4().int % 10**8:08}", "csrfmiddlewaretoken": token}
+    own = {
+        "key": str(uuid4()),
+        "phone": f"+2127{uuid4().int % 10**8:08}",
+        "csrfmiddlewaretoken": token,
+    }
     body = urlencode({**ANSWERS, **own, "name": f"Salma {number}"}, doseq=True)
     return Ask(f"/{ground.SLUG}/apply/whole/", "POST", body, (("Cookie", f"csrftoken={token}"),))
 
 
-def staff_list(ours: Side, floor: Side, stop: Stop, pairs: int, size: int) -> Iterator[dict[str, Any]]:
+def staff_list(
+    ours: Side, floor: Side, stop: Stop, pairs: int, size: int
+) -> Iterator[dict[str, Any]]:
     """3: the staff's list, whole and filtered, at a thousand and at a million, beside a bare page of rows."""
     cookie = (("Cookie", f"sessionid={ground.session()}"),)
     bare = [Ask("/rows")] * size
     for many in (1_000, ground.MANY):
         ground.crowd(stop, many)
-        newest = Application.objects.filter(submitted_at__isnull=False).order_by("-submitted_at", "-id")[0].reference
+        newest = (
+            Application.objects.filter(submitted_at__isnull=False)
+            .order_by("-submitted_at", "-id")[0]
+            .reference
+        )
         for path in (LIST, f"{LIST}?state=submitted&sector=trade"):
             status, _headers, body = ours.ask(Ask(path, headers=cookie))
             ok = status == 200 and (path != LIST or str(newest).encode() in body)  # noqa: PLR2004
             asks = [Ask(path, headers=cookie)] * size
             measured = beside(ours, floor, lambda asks=asks: asks, lambda: bare, pairs)  # type: ignore[misc]
-            yield {"name": f"3 GET {path} at {many:,}", "ok": ok, "html_bytes": len(body), **measured}
+            yield {
+                "name": f"3 GET {path} at {many:,}",
+                "ok": ok,
+                "html_bytes": len(body),
+                **measured,
+            }

@@ -21,7 +21,11 @@ EMPTY = """
 DELETE FROM messaging_message WHERE event IN ('accepted', 'waiting_list', 'declined');
 TRUNCATE selection_decision, applications_move, applications_application CASCADE
 """
-TEXTS = {f"{name}_{code}": "…" * 12 for name in ("name", "refusal", "instead") for code in ("ar", "fr", "en")}
+TEXTS = {
+    f"{name}_{code}": "…" * 12
+    for name in ("name", "refusal", "instead")
+    for code in ("ar", "fr", "en")
+}
 
 
 def publication(stop: Stop) -> Iterator[dict[str, Any]]:
@@ -34,9 +38,24 @@ def publication(stop: Stop) -> Iterator[dict[str, Any]]:
     right = (count, none, Move.objects.count(), _letters()) == (MANY, 0, MANY, MANY)
     ranks = Application.objects.filter(stop=stop, state="waiting").values_list("rank", flat=True)
     right = right and {*ranks} == {*range(1, len(ranks) + 1)}
-    yield {"name": "publish: looked at before", "people": MANY, "seconds": round(looked, 2), "ok": True}
-    yield {"name": "publish: told", "people": MANY, "seconds": round(told, 2), "ok": right and told <= LIMIT}
-    yield {"name": "publish: a second click", "people": none, "seconds": round(again, 2), "ok": none == 0}
+    yield {
+        "name": "publish: looked at before",
+        "people": MANY,
+        "seconds": round(looked, 2),
+        "ok": True,
+    }
+    yield {
+        "name": "publish: told",
+        "people": MANY,
+        "seconds": round(told, 2),
+        "ok": right and told <= LIMIT,
+    }
+    yield {
+        "name": "publish: a second click",
+        "people": none,
+        "seconds": round(again, 2),
+        "ok": none == 0,
+    }
 
 
 def _prepare(stop: Stop) -> User:
@@ -49,9 +68,15 @@ def _prepare(stop: Stop) -> User:
     Criterion.objects.update_or_create(stop=stop, code="maturity", defaults=TEXTS)
     by = User.objects.get(email=ground.STAFF)
     outcomes = [*Decision.Outcome]
-    files = Application.objects.filter(stop=stop, state="submitted").order_by("pk").values_list("pk", flat=True)
+    files = (
+        Application.objects.filter(stop=stop, state="submitted")
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
     Decision.objects.bulk_create(
-        Decision(application_id=pk, outcome=outcomes[place % 3], order=place, reasons=["maturity"], by=by)
+        Decision(
+            application_id=pk, outcome=outcomes[place % 3], order=place, reasons=["maturity"], by=by
+        )
         for place, pk in enumerate(files)
     )
     return by

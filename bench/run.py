@@ -55,7 +55,11 @@ def measured(names: Collection[str], stop: Stop, pairs: int, size: int) -> Itera
         cursor.execute(LINE)
     with (
         serving("microlabs.wsgi:application", OURS) as ours,
-        serving("bench.floor.site:application", FLOOR, FLOOR_DATABASE=json.dumps(database.as_django_has_it())) as floor,
+        serving(
+            "bench.floor.site:application",
+            FLOOR,
+            FLOOR_DATABASE=json.dumps(database.as_django_has_it()),
+        ) as floor,
     ):
         if "form" in names:
             yield from pages.form(ours, floor, pairs, size)

@@ -15,7 +15,18 @@ import psutil
 
 HOST = "127.0.0.1"
 BIN = Path(sys.executable).parent
-FLAGS = ("--interface", "wsgi", "--host", HOST, "--workers", "1", "--blocking-threads", "2", "--log-level", "error")
+FLAGS = (
+    "--interface",
+    "wsgi",
+    "--host",
+    HOST,
+    "--workers",
+    "1",
+    "--blocking-threads",
+    "2",
+    "--log-level",
+    "error",
+)
 PATIENCE = 30.0
 
 
@@ -44,7 +55,9 @@ class Side:
     def __init__(self, port: int, process: subprocess.Popen[bytes]) -> None:
         self.port, self.process = port, process
 
-    def ask(self, one: Ask, line: http.client.HTTPConnection | None = None) -> tuple[int, dict[str, str], bytes]:
+    def ask(
+        self, one: Ask, line: http.client.HTTPConnection | None = None
+    ) -> tuple[int, dict[str, str], bytes]:
         """One request, over a line that stays open if there is one."""
         line = line or http.client.HTTPConnection(HOST, self.port, timeout=PATIENCE)
         form = {"Content-Type": "application/x-www-form-urlencoded"} if one.body else {}
@@ -54,7 +67,10 @@ class Side:
 
     def cpu(self) -> float:
         """Seconds of CPU that its processes have taken so far."""
-        everyone = [psutil.Process(self.process.pid), *psutil.Process(self.process.pid).children(recursive=True)]
+        everyone = [
+            psutil.Process(self.process.pid),
+            *psutil.Process(self.process.pid).children(recursive=True),
+        ]
         return sum(sum(each.cpu_times()[:2]) for each in everyone)
 
     def round(self, asks: list[Ask]) -> Cost:
@@ -66,17 +82,23 @@ class Side:
             status, _headers, _body = self.ask(each, line)
             waits.append((time.perf_counter() - begun) * 1000)
             if status >= http.HTTPStatus.BAD_REQUEST:
-                raise SystemExit(f"{each.method} {each.path} answered {status}: nothing is measured.")
+                raise SystemExit(
+                    f"{each.method} {each.path} answered {status}: nothing is measured."
+                )
         line.close()
         waits.sort()
-        return Cost((self.cpu() - before) * 1000 / len(asks), median(waits), waits[int(len(waits) * 0.95)])
+        return Cost(
+            (self.cpu() - before) * 1000 / len(asks), median(waits), waits[int(len(waits) * 0.95)]
+        )
 
 
 @contextmanager
 def serving(application: str, port: int, **environment: str) -> Iterator[Side]:
     """Serve one side for as long as the block lasts."""
     command: list[str | Path] = [BIN / "granian", *FLAGS, "--port", str(port), application]
-    process = subprocess.Popen(command, env={**os.environ, **environment}, stderr=subprocess.DEVNULL)  # noqa: S603
+    process = subprocess.Popen(  # noqa: S603
+        command, env={**os.environ, **environment}, stderr=subprocess.DEVNULL
+    )
     side = Side(port, process)
     try:
         until = time.monotonic() + PATIENCE

@@ -21,8 +21,13 @@ TOKEN = "t" * 32  # the same in the cookie and in the form is what the check ask
 def triage(ours: Side, stop: Stop, size: int) -> Iterator[dict[str, Any]]:
     """Milliseconds of a card that is opened, and of a verdict that is kept and answered with the next card."""
     _prepare(stop)
-    cookie = (("Cookie", f"sessionid={ground.session()}; csrftoken={TOKEN}"), ("HX-Request", "true"))
-    best = list(Application.objects.filter(stop=stop).order_by("-prescore__points", "submitted_at")[:size])
+    cookie = (
+        ("Cookie", f"sessionid={ground.session()}; csrftoken={TOKEN}"),
+        ("HX-Request", "true"),
+    )
+    best = list(
+        Application.objects.filter(stop=stop).order_by("-prescore__points", "submitted_at")[:size]
+    )
     home = f"/desk/{stop.slug}/triage/"
     body = urlencode({"verdict": "yes", "csrfmiddlewaretoken": TOKEN})
     cards = [Ask(f"{home}{file.reference}/", headers=cookie) for file in best]
@@ -31,7 +36,11 @@ def triage(ours: Side, stop: Stop, size: int) -> Iterator[dict[str, Any]]:
         cost = ours.round(asks)
         given = Review.objects.given().filter(application__in=best).count()
         ok = cost.p50 <= LIMIT and given == (size if asks is verdicts else 0)
-        told = {"p50_ms": round(cost.p50, 1), "p95_ms": round(cost.p95, 1), "cpu_ms": round(cost.cpu, 1)}
+        told = {
+            "p50_ms": round(cost.p50, 1),
+            "p95_ms": round(cost.p95, 1),
+            "cpu_ms": round(cost.cpu, 1),
+        }
         yield {"name": f"triage: {name} among {MANY:,}", "ok": ok, **told}
 
 

@@ -51,7 +51,9 @@ def _connection() -> socket.socket:
     """`tcp://host:3310` or `unix:///run/clamav/clamd.ctl`."""
     where = urlsplit(settings.CLAMD_URL)
     if where.scheme != "unix":
-        return socket.create_connection((where.hostname or "127.0.0.1", where.port or PORT), timeout=TIMEOUT)
+        return socket.create_connection(
+            (where.hostname or "127.0.0.1", where.port or PORT), timeout=TIMEOUT
+        )
     scanner = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     scanner.settimeout(TIMEOUT)
     try:
@@ -71,6 +73,10 @@ def _pieces(data: bytes) -> Iterator[bytes]:
 def _verdict(scanner: socket.socket) -> bytes:
     """What the scanner says, up to the zero that ends it."""
     said = b""
-    while not said.endswith(b"\0") and len(said) < LONGEST_VERDICT and (more := scanner.recv(LONGEST_VERDICT)):
+    while (
+        not said.endswith(b"\0")
+        and len(said) < LONGEST_VERDICT
+        and (more := scanner.recv(LONGEST_VERDICT))
+    ):
         said += more
     return said.rstrip(b"\0")

@@ -17,7 +17,9 @@ class NotSent(Exception):  # noqa: N818  it says what happened
     `retry_after` is how long the other side asks us to wait.
     """
 
-    def __init__(self, reason: str, *, final: bool = False, retry_after: timedelta | None = None) -> None:
+    def __init__(
+        self, reason: str, *, final: bool = False, retry_after: timedelta | None = None
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.final = final
@@ -38,7 +40,12 @@ def post(url: str, *, away: str, **what: Any) -> httpx.Response:
     """The answer to a POST. Raises `NotSent` with the sentence `away` where nobody listens, or `UnknownFate`."""
     try:
         return client().post(url, **what)
-    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol) as refusal:
+    except (
+        httpx.ConnectError,
+        httpx.ConnectTimeout,
+        httpx.PoolTimeout,
+        httpx.UnsupportedProtocol,
+    ) as refusal:
         raise NotSent(away) from refusal
     except httpx.RequestError as lost:
         raise UnknownFate from lost

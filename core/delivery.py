@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
-CSV, XLSX = "text/csv; charset=utf-8", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV, XLSX = (
+    "text/csv; charset=utf-8",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+)
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
@@ -44,7 +47,9 @@ def deliver(
 
 def protect(response: Answer, *, name: str, shown: bool = False, public: bool = False) -> Answer:
     """`response` as a file called `name`: no browser runs it or guesses at it, no cache keeps it unless `public`."""
-    response["Content-Disposition"] = content_disposition_header(as_attachment=not shown, filename=name) or "attachment"
+    response["Content-Disposition"] = (
+        content_disposition_header(as_attachment=not shown, filename=name) or "attachment"
+    )
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     if not public:

@@ -43,7 +43,10 @@ def refuse_in_a_hurry(request: HttpRequest, about: str) -> None:
 def in_a_hurry() -> ValidationError:
     """The sentence for an address that asks too much, whatever it asked."""
     return ValidationError(
-        _("Too many attempts came from this network. Nothing is lost: please try again in an hour."), code="hurry"
+        _(
+            "Too many attempts came from this network. Nothing is lost: please try again in an hour."
+        ),
+        code="hurry",
     )
 
 
@@ -54,5 +57,8 @@ def asked_too_often(request: HttpRequest, about: str, *, per_hour: int, more: in
         key = f"asked:{about}:{salted_hmac('core.doors', address).hexdigest()[:20]}"
         cache.add(key, 0, HOUR)
         return cache.incr(key, more) > per_hour
-    except (PermissionDenied, ValueError):  # no address is known, the count ran out in between, or the cache is away
+    except (
+        PermissionDenied,
+        ValueError,
+    ):  # no address is known, the count ran out in between, or the cache is away
         return False

@@ -57,7 +57,12 @@ def safe_file(data: bytes, name: str) -> SafeFile:
         return kept(data, ".pdf", name=name, content_type="application/pdf")
     if kind not in PIXELS:
         raise refusal(_("Only a photo (JPEG, PNG, WebP, HEIC) or a PDF can be received."))
-    return kept(_photo(data, kind), ".jpg", name=f"{PurePosixPath(name).stem}.jpg", content_type="image/jpeg")
+    return kept(
+        _photo(data, kind),
+        ".jpg",
+        name=f"{PurePosixPath(name).stem}.jpg",
+        content_type="image/jpeg",
+    )
 
 
 def kept(data: bytes, suffix: str, *, name: str, content_type: str) -> SafeFile:
@@ -68,7 +73,9 @@ def kept(data: bytes, suffix: str, *, name: str, content_type: str) -> SafeFile:
 def readable_name(written: str) -> str:
     """The sender's name for the file, without folders, control or direction characters, at most 100 letters."""
     last = written.replace("\\", "/").rsplit("/", maxsplit=1)[-1]
-    clean = "".join(c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c)[0] != "C").strip(" .")
+    clean = "".join(
+        c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c)[0] != "C"
+    ).strip(" .")
     path = PurePosixPath(clean or "file")
     return f"{path.stem[:90]}{path.suffix[:9]}"
 
@@ -82,7 +89,12 @@ def kind_of(data: bytes) -> str:
     if data[4:8] == b"ftyp" and data[8:12] in HEIC:
         return "HEIF"
     try:
-        extension = str(puremagic.from_string(data)).lower().replace(".jfif", ".jpg").replace(".jpe", ".jpg")
+        extension = (
+            str(puremagic.from_string(data))
+            .lower()
+            .replace(".jfif", ".jpg")
+            .replace(".jpe", ".jpg")
+        )
     except (puremagic.PureError, ValueError):
         return ""
     return KINDS.get(extension, "")
@@ -95,7 +107,9 @@ def refuse_infected(data: bytes) -> None:
     except Infected as found:
         raise refusal(_("This file contains a virus.")) from found
     except NotScanned as missing:
-        raise refusal(_("This file cannot be checked for viruses now. Please try again later.")) from missing
+        raise refusal(
+            _("This file cannot be checked for viruses now. Please try again later.")
+        ) from missing
 
 
 def refusal(sentence: str) -> ValidationError:

@@ -52,7 +52,11 @@ class Column:
     def order(self, *, backwards: bool) -> OrderBy:
         """What `order_by` takes, read from the end when `backwards`."""
         nulls = {"nulls_first" if backwards else "nulls_last": True} if self.nullable else {}
-        return F(self.name).desc(**nulls) if self.descending != backwards else F(self.name).asc(**nulls)
+        return (
+            F(self.name).desc(**nulls)
+            if self.descending != backwards
+            else F(self.name).asc(**nulls)
+        )
 
     def beyond(self, value: Any, *, backwards: bool) -> tuple[Q, Q]:
         """The conditions of what lies beyond `value`, and of what lies beyond it or beside it."""
@@ -61,7 +65,11 @@ class Column:
             return (~null, Q()) if backwards else (Q(pk__in=[]), null)
         sign = f"{self.name}__{'lt' if self.descending != backwards else 'gt'}"
         further, reached = Q(**{sign: value}), Q(**{f"{sign}e": value})
-        return (further | null, reached | null) if self.nullable and not backwards else (further, reached)
+        return (
+            (further | null, reached | null)
+            if self.nullable and not backwards
+            else (further, reached)
+        )
 
 
 class Keyset(Generic[Row]):
@@ -70,10 +78,14 @@ class Keyset(Generic[Row]):
     The last column holds another value in every row.
     """
 
-    def __init__(self, rows: QuerySet[Row], by: Sequence[str | Column], *, size: int = SIZE) -> None:
+    def __init__(
+        self, rows: QuerySet[Row], by: Sequence[str | Column], *, size: int = SIZE
+    ) -> None:
         self.rows, self.size = rows, size
         self.columns = [
-            Column(each.removeprefix("-"), descending=each.startswith("-")) if isinstance(each, str) else each
+            Column(each.removeprefix("-"), descending=each.startswith("-"))
+            if isinstance(each, str)
+            else each
             for each in by
         ]
 
@@ -81,7 +93,11 @@ class Keyset(Generic[Row]):
         """The page that `?before=` or `?after=` names, else the first. One statement, without OFFSET."""
         before, after = (self._values(params.get(name, "")) for name in ("before", "after"))
         backwards, values = before is not None, before or after
-        rows = self.rows.filter(_beyond(self.columns, values, backwards=backwards)) if values else self.rows
+        rows = (
+            self.rows.filter(_beyond(self.columns, values, backwards=backwards))
+            if values
+            else self.rows
+        )
         order = [column.order(backwards=backwards) for column in self.columns]
         page = list(rows.order_by(*order)[: self.size + 1])
         more, page = len(page) > self.size, page[: self.size]
@@ -89,7 +105,9 @@ class Keyset(Generic[Row]):
             page.reverse()
         return Page(
             rows=page,
-            before=self.cursor(page[0]) if page and (more if backwards else after is not None) else "",
+            before=self.cursor(page[0])
+            if page and (more if backwards else after is not None)
+            else "",
             after=self.cursor(page[-1]) if page and (more or backwards) else "",
         )
 
@@ -103,7 +121,9 @@ class Keyset(Generic[Row]):
         if len(texts) != len(self.columns):
             return None
         try:
-            return [self._value(column, text) for column, text in zip(self.columns, texts, strict=True)]
+            return [
+                self._value(column, text) for column, text in zip(self.columns, texts, strict=True)
+            ]
         except (ValueError, OverflowError, ValidationError):
             return None
 
@@ -113,8 +133,17 @@ class Keyset(Generic[Row]):
         field = self.rows.all().query.resolve_ref(column.name).output_field
         if isinstance(field, DateTimeField):
             return EPOCH + int(text) * MICROSECOND
-        value = unquote(text.removeprefix("~")) if isinstance(field, CharField | TextField) else field.to_python(text)
-        if not text or value is None or "\0" in str(value) or (isinstance(value, int) and abs(value) >= HIGHEST):
+        value = (
+            unquote(text.removeprefix("~"))
+            if isinstance(field, CharField | TextField)
+            else field.to_python(text)
+        )
+        if (
+            not text
+            or value is None
+            or "\0" in str(value)
+            or (isinstance(value, int) and abs(value) >= HIGHEST)
+        ):
             raise ValueError(text)
         return value
 
@@ -131,7 +160,11 @@ def written(value: Any) -> str:
 def _beyond(columns: list[Column], values: list[Any], *, backwards: bool) -> Q:
     """`(a < x OR b < y) AND a <= x`: the last condition alone lets the index begin at the cursor."""
     further, reached = columns[0].beyond(values[0], backwards=backwards)
-    return (further | _beyond(columns[1:], values[1:], backwards=backwards)) & reached if columns[1:] else further
+    return (
+        (further | _beyond(columns[1:], values[1:], backwards=backwards)) & reached
+        if columns[1:]
+        else further
+    )
 
 
 def searched(hits: Rows, *, walk: Rows) -> tuple[Rows, int]:
@@ -141,7 +174,11 @@ def searched(hits: Rows, *, walk: Rows) -> tuple[Rows, int]:
     many are met by walking the list.
     """
     found = list(hits.order_by().values_list("pk", flat=True)[: CAP + 1])
-    return (walk, CAP + 1) if len(found) > CAP else (hits.model._default_manager.filter(pk__in=found), len(found))  # noqa: SLF001  Django names it so
+    return (
+        (walk, CAP + 1)
+        if len(found) > CAP
+        else (hits.model._default_manager.filter(pk__in=found), len(found))  # noqa: SLF001
+    )
 
 
 def capped_count(rows: QuerySet[Any]) -> int:

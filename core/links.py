@@ -21,10 +21,15 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 Row = TypeVar("Row", bound=Model)
-BYTES, SIGNS = 12, 16  # 96 bits of a signature that is only ever tried online: an SMS in Arabic has room for no more
+BYTES, SIGNS = (
+    12,
+    16,
+)  # 96 bits of a signature that is only ever tried online: an SMS in Arabic has room for no more
 FOLDED_BYTES, FOLDED_SIGNS = 15, 20  # 100 bits, in signs whose case may change on the way
 KEY = "[0-9a-z]{1,12}"  # base 36: less than PostgreSQL's largest key
-PRIVATE: dict[str, str] = {}  # how private addresses begin, and the salt of their signatures ("" for a stored secret)
+PRIVATE: dict[
+    str, str
+] = {}  # how private addresses begin, and the salt of their signatures ("" for a stored secret)
 
 
 def absolute(path: str, *, posted: bool = False) -> str:
@@ -80,7 +85,9 @@ class SignedToken:
             return keys
         return keys[:-1] if time.time() - keys[-1] <= self.lasts.total_seconds() else ()
 
-    def row_or_404(self, token: str, rows: QuerySet[Row], about: Callable[[Row], str] = lambda _row: "") -> Row:
+    def row_or_404(
+        self, token: str, rows: QuerySet[Row], about: Callable[[Row], str] = lambda _row: ""
+    ) -> Row:
         """The row whose key was signed, `about` what the row says now. Any other token raises Http404."""
         names, _signature = self._parts(token)
         row = rows.filter(pk=_keys(names)[0]).first() if names else None

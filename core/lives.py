@@ -20,7 +20,9 @@ def origins(moves: Mapping[State, Collection[State]], to: str) -> list[State]:
     return [origin for origin, targets in moves.items() if to in targets]
 
 
-def move(rows: models.QuerySet[Any], moves: Mapping[State, Collection[State]], to: str, **columns: Any) -> int:
+def move(
+    rows: models.QuerySet[Any], moves: Mapping[State, Collection[State]], to: str, **columns: Any
+) -> int:
     """Move those of `rows` that may go there to the state `to`, with their `columns`; gives how many went.
 
     One conditional UPDATE: when two people move the same row, one of them counts 0.
@@ -38,7 +40,9 @@ class MoveLog(models.Model):
 
     origin = models.CharField(_("from"), max_length=10)
     target = models.CharField(_("to"), max_length=10)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
+    )
     why = models.CharField(_("why"), max_length=500, blank=True)
     at = models.DateTimeField(_("when"), default=timezone.now)
 

@@ -7,7 +7,13 @@ from io import BytesIO
 from PIL import Image, ImageOps
 from pillow_heif import register_heif_opener
 
-UNREADABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning)
+UNREADABLE = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
 
 register_heif_opener(thumbnails=False, decode_threads=1)
 
@@ -20,7 +26,9 @@ class TooManyPixels(Exception):  # noqa: N818  it says what was found
     """The picture would take more memory than it is worth."""
 
 
-def drawn_afresh(data: bytes, *, formats: tuple[str, ...], pixels: int, side: int, transparent: bool = False) -> bytes:
+def drawn_afresh(
+    data: bytes, *, formats: tuple[str, ...], pixels: int, side: int, transparent: bool = False
+) -> bytes:
     """The picture as a new JPEG on white, or PNG when `transparent`: upright, at most `side` pixels a side.
 
     Raises TooManyPixels beyond `pixels`, Unreadable when it is none of `formats`.

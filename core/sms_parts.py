@@ -13,7 +13,9 @@ EXTENSION = frozenset("\f^{}\\[~]|€")
 # What French types beyond that alphabet, in letters that stay within it.
 PLAIN = str.maketrans(
     {
-        **dict(zip("âêîôûëïçÂÊÎÔÛËÏÀÈÙ’‘“”–—\u202f\xa0", "aeioueicAEIOUEIAEU''\"\"--  ", strict=True)),
+        **dict(
+            zip("âêîôûëïçÂÊÎÔÛËÏÀÈÙ’‘“”–—\u202f\xa0", "aeioueicAEIOUEIAEU''\"\"--  ", strict=True)
+        ),
         "œ": "oe",
         "Œ": "OE",
         "…": "...",
@@ -37,11 +39,20 @@ class Parts:
 def sms_parts(text: str) -> Parts:
     """What `text` costs. A letter of two places never stands across two parts."""
     if BASIC.union(EXTENSION).issuperset(text):
-        return _parts([2 if letter in EXTENSION else 1 for letter in text], "GSM-7", alone=160, chained=153)
-    return _parts([2 if ord(letter) > LAST_SINGLE_UNIT else 1 for letter in text], "UCS-2", alone=70, chained=67)
+        return _parts(
+            [2 if letter in EXTENSION else 1 for letter in text], "GSM-7", alone=160, chained=153
+        )
+    return _parts(
+        [2 if ord(letter) > LAST_SINGLE_UNIT else 1 for letter in text],
+        "UCS-2",
+        alone=70,
+        chained=67,
+    )
 
 
-def _parts(places: list[int], encoding: Literal["GSM-7", "UCS-2"], *, alone: int, chained: int) -> Parts:
+def _parts(
+    places: list[int], encoding: Literal["GSM-7", "UCS-2"], *, alone: int, chained: int
+) -> Parts:
     units = sum(places)
     if units <= alone:
         return Parts(1, units, encoding)

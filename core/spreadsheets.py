@@ -27,8 +27,23 @@ MOST_COLUMNS = 200
 ZIPPED, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 MIXED = re.compile(r"[A-Za-z][\u0621-\u064a]|[\u0621-\u064a][A-Za-z]")
 DELIMITERS = ";,\t|"
-DAMAGED = (BadZipFile, InvalidFileException, zlib.error, EOFError, OSError, RuntimeError, SyntaxError)
-UNREADABLE = (*DAMAGED, KeyError, ValueError, TypeError, IndexError, AttributeError)  # what openpyxl stumbles over
+DAMAGED = (
+    BadZipFile,
+    InvalidFileException,
+    zlib.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+)
+UNREADABLE = (
+    *DAMAGED,
+    KeyError,
+    ValueError,
+    TypeError,
+    IndexError,
+    AttributeError,
+)  # what openpyxl stumbles over
 
 
 @dataclass(frozen=True)
@@ -50,7 +65,9 @@ def read_sheet(data: bytes) -> Sheet:
         if any(row):
             rows.append((number, row[:MOST_COLUMNS]))
         if len(rows) > MOST_ROWS + 1:
-            raise refusal(_("This file has more than 2,000 rows. Please split it into several files."))
+            raise refusal(
+                _("This file has more than 2,000 rows. Please split it into several files.")
+            )
     if len(rows) < 2:  # noqa: PLR2004  a header and a row
         raise refusal(_("This file has no row below its header."))
     return Sheet(rows[0][1], rows[1:])
@@ -66,14 +83,22 @@ def _xlsx(data: bytes) -> Iterator[list[str]]:
         with ZipFile(BytesIO(data)) as parts:
             infos = parts.infolist()
         if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > LARGEST_UNPACKED:
-            raise refusal(_("This file unpacks to far more than a list of applications. Please save it again as CSV."))
+            raise refusal(
+                _(
+                    "This file unpacks to far more than a list of applications. Please save it again as CSV."
+                )
+            )
         book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
-        for row in sheet.iter_rows(max_row=MOST_ROWS + 1000, max_col=MOST_COLUMNS, values_only=True):
+        for row in sheet.iter_rows(
+            max_row=MOST_ROWS + 1000, max_col=MOST_COLUMNS, values_only=True
+        ):
             yield [_text(cell) for cell in row]
     except UNREADABLE as unreadable:
-        raise refusal(_("This file cannot be read as a sheet. Please save it again as XLSX or CSV.")) from unreadable
+        raise refusal(
+            _("This file cannot be read as a sheet. Please save it again as XLSX or CSV.")
+        ) from unreadable
 
 
 def _text(cell: object) -> str:
@@ -100,7 +125,9 @@ def _csv(data: bytes) -> Iterator[list[str]]:
     try:
         yield from _stripped(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as unreadable:
-        raise refusal(_("This file cannot be read as a sheet. Please save it again as XLSX or CSV.")) from unreadable
+        raise refusal(
+            _("This file cannot be read as a sheet. Please save it again as XLSX or CSV.")
+        ) from unreadable
 
 
 def _stripped(rows: Iterable[list[str]]) -> Iterator[list[str]]:
@@ -127,4 +154,6 @@ def _decoded(data: bytes) -> str:
         if encoding == "cp1256" and MIXED.search(text):
             return data.decode("cp1252", errors="replace")
         return text
-    raise refusal(_("The letters of this file cannot be read. Please save it as XLSX, or as CSV in UTF-8."))
+    raise refusal(
+        _("The letters of this file cannot be read. Please save it as XLSX, or as CSV in UTF-8.")
+    )

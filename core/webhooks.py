@@ -97,7 +97,11 @@ def _depth(what: Any) -> int:
 def name_in(what: Any, *names: str) -> str:
     """The first of `names` that `what` gives a short word or a number for; empty where there is none."""
     found = (what.get(name) for name in names) if isinstance(what, dict) else iter(())
-    words = (str(each) for each in found if isinstance(each, str | int | float) and not isinstance(each, bool))
+    words = (
+        str(each)
+        for each in found
+        if isinstance(each, str | int | float) and not isinstance(each, bool)
+    )
     return next((clean(word) for word in words if 0 < len(word) <= LONGEST_NAME), "")
 
 

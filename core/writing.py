@@ -15,7 +15,9 @@ def tidy(written: object, *, lines: bool = False) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         text = text if lines else text.replace("\n", " ")
         text = "".join(
-            c for c in text.replace("\t", " ") if c in JOINERS or c == "\n" or unicodedata.category(c) not in UNSEEN
+            c
+            for c in text.replace("\t", " ")
+            if c in JOINERS or c == "\n" or unicodedata.category(c) not in UNSEEN
         )
         text = unicodedata.normalize("NFC", SPACES.sub(" ", text))
     return text.strip()

@@ -34,7 +34,9 @@ def blank_sheet(stop: Stop, language: str) -> bytes:
         book = Workbook()
         sheet, values = book.worksheets[0], book.create_sheet()
         sheet.title, values.title = _("Applications"), _("Answers offered")
-        offered = [*((column.label, list(column.labels)) for column in columns(version.pk, language))]
+        offered = [
+            *((column.label, list(column.labels)) for column in columns(version.pk, language))
+        ]
         offered += [(str(purpose.label), [_("yes"), _("no")]) for purpose in ASKED_APART]
         for place, (label, answers) in enumerate(offered, start=1):
             _head(sheet, place, label)

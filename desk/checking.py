@@ -57,19 +57,31 @@ class Check:
 def check(sheet: Sheet, *, stop: Stop, version_id: int, language: str) -> Check:
     """Look at every row. Refused with code `sheet` when the header lacks a column that every application needs."""
     known = headers(version_id)
-    places = {place: known[fold(name)] for place, name in enumerate(sheet.header) if fold(name) in known}
+    places = {
+        place: known[fold(name)] for place, name in enumerate(sheet.header) if fold(name) in known
+    }
     ignored = [name for place, name in enumerate(sheet.header) if name and place not in places]
     described = {column.code: column for column in columns(version_id, language)}
-    absent = [column.label for column in described.values() if column.required and column.code not in places.values()]
+    absent = [
+        column.label
+        for column in described.values()
+        if column.required and column.code not in places.values()
+    ]
     if absent:
-        raise refusal(_("These columns are missing: %(columns)s.") % {"columns": " · ".join(absent)})
+        raise refusal(
+            _("These columns are missing: %(columns)s.") % {"columns": " · ".join(absent)}
+        )
     questions, ready, problems = compiled_form(version_id, language), [], []
     for number, row in sheet.rows:
         cells = {code: row[place] for place, code in places.items() if place < len(row)}
         answers, found = _clean(cells, described, questions, number)
         problems += found
         if not found:
-            agreed = [purpose.value for purpose in ASKED_APART if fold(cells.get(purpose.value, "")) in YES]
+            agreed = [
+                purpose.value
+                for purpose in ASKED_APART
+                if fold(cells.get(purpose.value, "")) in YES
+            ]
             ready.append(Ready(number, answers, [ConsentText.Purpose.PROCESSING.value, *agreed]))
     problems += _twice(ready, stop, described)
     return Check(len(sheet.rows), ready, sorted(problems, key=lambda problem: problem.row), ignored)
@@ -96,23 +108,36 @@ def _clean(
     if not refused and not (outcome.answers.get("phone") or outcome.answers.get("email")):
         refused["phone"] = _("A phone number or an e-mail address is needed.")
     labels = {code: column.label for code, column in described.items()}
-    return outcome.answers, [Problem(number, labels.get(code, code), sentence) for code, sentence in refused.items()]
+    return outcome.answers, [
+        Problem(number, labels.get(code, code), sentence) for code, sentence in refused.items()
+    ]
 
 
 def _twice(ready: list[Ready], stop: Stop, described: dict[str, Column]) -> list[Problem]:
     """People who stand twice in the sheet, or whose application the stop already has."""
     phones = {row.answers["phone"] for row in ready if row.answers.get("phone")}
     there = Application.objects.received().filter(stop=stop, phone__in=phones)
-    received = {(phone, name): number for phone, name, number in there.values_list("phone", "name_key", "reference")}
+    received = {
+        (phone, name): number
+        for phone, name, number in there.values_list("phone", "name_key", "reference")
+    }
     seen: dict[tuple[str, str], int] = {}
     problems = []
     column = described["name"].label
     for row in ready:
         who = (str(row.answers.get("phone", "")), fold(str(row.answers["name"]))[:160])
         if who in seen and who[0]:
-            problems.append(Problem(row.row, column, _("The same person stands in row %(row)d.") % {"row": seen[who]}))
+            problems.append(
+                Problem(
+                    row.row,
+                    column,
+                    _("The same person stands in row %(row)d.") % {"row": seen[who]},
+                )
+            )
         elif who in received:
-            sentence = _("This person already has an application at this stop: %(file)s.") % {"file": received[who]}
+            sentence = _("This person already has an application at this stop: %(file)s.") % {
+                "file": received[who]
+            }
             problems.append(Problem(row.row, column, sentence))
         seen.setdefault(who, row.row)
     return problems

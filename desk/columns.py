@@ -56,7 +56,9 @@ class Column:
     def refusal(self, word: str) -> str:
         """Why a word is not an answer, with those that are when they are few."""
         if len(self.labels) > SHOWN_OPTIONS:
-            return _("“%(word)s” is not one of the answers; see the second sheet of the template.") % {"word": word}
+            return _(
+                "“%(word)s” is not one of the answers; see the second sheet of the template."
+            ) % {"word": word}
         return _("“%(word)s” is not one of the answers: %(answers)s.") % {
             "word": word,
             "answers": " · ".join(self.labels),

@@ -33,7 +33,12 @@ DRAFT = {
     "title_ar": "ملفكم قيد الدراسة",
     "body_ar": "طلبكم {reference} قيد الدراسة. الجواب خلال أسبوع.",
 }
-OUTCOMES = (("read", 40), ("delivered", 35), ("sent", 5), ("failed", 2))  # of the first ones, in this order
+OUTCOMES = (
+    ("read", 40),
+    ("delivered", 35),
+    ("sent", 5),
+    ("failed", 2),
+)  # of the first ones, in this order
 REFUSED = gettext_noop("The SMS gateway refused the message.")
 
 
@@ -57,7 +62,11 @@ def _write_to_groups(stop: Stop, *, by: User) -> None:
 def _let_some_have_left(broadcast: Broadcast) -> None:
     """As if it had been started a while ago."""
     Broadcast.objects.filter(pk=broadcast.pk).update(started_at=timezone.now() - AGO)
-    waiting = list(Message.objects.filter(broadcast=broadcast).order_by("due_at", "pk").values_list("pk", flat=True))
+    waiting = list(
+        Message.objects.filter(broadcast=broadcast)
+        .order_by("due_at", "pk")
+        .values_list("pk", flat=True)
+    )
     for state, count in OUTCOMES:
         pks, waiting = waiting[:count], waiting[count:]
         failure = REFUSED if state == "failed" else ""

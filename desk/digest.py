@@ -42,7 +42,9 @@ class Morning:
     @property
     def is_worth_a_line(self) -> bool:
         """Whether anything happened or waits: that time passes is no news."""
-        return any((self.new, self.unread, self.parked, self.by_hand)) or (self.days is not None and self.days <= 1)
+        return any((self.new, self.unread, self.parked, self.by_hand)) or (
+            self.days is not None and self.days <= 1
+        )
 
 
 def write_digests(now: datetime) -> int:
@@ -56,16 +58,24 @@ def write_digests(now: datetime) -> int:
         stops_of[each.stop.center_id].append(each)
     letters = []
     for person in _staff():
-        works = {role.center_id for role in person.memberships.all() if role.role in Membership.CENTER_ROLES}
+        works = {
+            role.center_id
+            for role in person.memberships.all()
+            if role.role in Membership.CENTER_ROLES
+        }
         mine = [each for center in works for each in stops_of[center]]
         if mine:
-            letters.append(_letter(person, sorted(mine, key=lambda each: each.stop.pk), f"{today:%Y%m%d}"))
+            letters.append(
+                _letter(person, sorted(mine, key=lambda each: each.stop.pk), f"{today:%Y%m%d}")
+            )
     return write_many(letters)
 
 
 def _staff() -> QuerySet[User]:
     """Reviewers and managers with an e-mail who did not switch it off, with their roles."""
-    roles = Membership.objects.filter(role__in=Membership.CENTER_ROLES, user__is_active=True, user__email__isnull=False)
+    roles = Membership.objects.filter(
+        role__in=Membership.CENTER_ROLES, user__is_active=True, user__email__isnull=False
+    )
     people = User.objects.filter(pk__in=roles.values("user")).exclude(preference__digest=False)
     return people.prefetch_related("memberships").order_by("pk")
 
@@ -76,18 +86,35 @@ def _mornings(now: datetime) -> Iterator[Morning]:
     drafts = Q(state=Application.State.DRAFT)
     received = Q(submitted_at__gte=since, state__in=Application.RECEIVED)
     files = Application.objects.filter(drafts | received).values("stop")
-    rows = files.annotate(new=Count("pk", filter=received), drafts=Count("pk", filter=drafts)).order_by()
+    rows = files.annotate(
+        new=Count("pk", filter=received), drafts=Count("pk", filter=drafts)
+    ).order_by()
     counted: dict[int, Any] = {row["stop"]: row for row in rows}
     threads = Thread.objects.to_do().filter(unread__gt=0).values_list("stop").annotate(Count("pk"))
     unread: Counter[int | None] = Counter(dict(threads.order_by()))
-    parked = Counter(dict(Message.objects.needing_a_person(now).values_list("stop").annotate(Count("pk")).order_by()))
+    parked = Counter(
+        dict(
+            Message.objects.needing_a_person(now)
+            .values_list("stop")
+            .annotate(Count("pk"))
+            .order_by()
+        )
+    )
     hands = Message.objects.filter(channel=BY_HAND, state__in=[State.NEW, State.PREPARED])
-    by_hand = Counter(dict(hands.filter(due_at__lte=now).values_list("stop").annotate(Count("pk")).order_by()))
+    by_hand = Counter(
+        dict(hands.filter(due_at__lte=now).values_list("stop").annotate(Count("pk")).order_by())
+    )
     for stop in Stop.objects.exclude(state=Stop.State.FINISHED).select_related("center"):
         row = counted.get(stop.pk, {"new": 0, "drafts": 0})
-        days = (timezone.localdate(stop.closes_at) - timezone.localdate(now)).days if stop.takes_applications else None
+        days = (
+            (timezone.localdate(stop.closes_at) - timezone.localdate(now)).days
+            if stop.takes_applications
+            else None
+        )
         begun = row["drafts"] if days is not None else 0
-        yield Morning(stop, row["new"], begun, days, unread[stop.pk], parked[stop.pk], by_hand[stop.pk])
+        yield Morning(
+            stop, row["new"], begun, days, unread[stop.pk], parked[stop.pk], by_hand[stop.pk]
+        )
 
 
 def yesterday(now: datetime) -> datetime:
@@ -114,19 +141,31 @@ def _lines(morning: Morning) -> Iterator[str]:
     files = f"{_address('admin:applications_application_changelist')}/?stop={morning.stop.slug}"
     if morning.new:
         yield _counted(
-            ngettext("%(count)s new application", "%(count)s new applications", morning.new), morning.new, files
+            ngettext("%(count)s new application", "%(count)s new applications", morning.new),
+            morning.new,
+            files,
         )
     if morning.drafts:
-        said = ngettext("%(count)s is being filled in", "%(count)s are being filled in", morning.drafts)
+        said = ngettext(
+            "%(count)s is being filled in", "%(count)s are being filled in", morning.drafts
+        )
         yield _counted(said, morning.drafts, _address("desk:home"))
     if morning.days is not None:
-        said = ngettext("%(count)s day until the close", "%(count)s days until the close", morning.days)
+        said = ngettext(
+            "%(count)s day until the close", "%(count)s days until the close", morning.days
+        )
         yield said % {"count": morning.days} if morning.days else _("Applications close today")
     if morning.unread:
-        said = ngettext("%(count)s unread conversation", "%(count)s unread conversations", morning.unread)
+        said = ngettext(
+            "%(count)s unread conversation", "%(count)s unread conversations", morning.unread
+        )
         yield _counted(said, morning.unread, _address("messaging:threads"))
     if morning.by_hand:
-        said = ngettext("%(count)s message to send by hand", "%(count)s messages to send by hand", morning.by_hand)
+        said = ngettext(
+            "%(count)s message to send by hand",
+            "%(count)s messages to send by hand",
+            morning.by_hand,
+        )
         yield _counted(said, morning.by_hand, _address("messaging:by_hand"))
     if morning.parked:
         said = ngettext(

@@ -21,7 +21,11 @@ DIGEST = Event(
     of_stop=False,
     placeholders=(
         Placeholder("lines", _("what there is to do, each with its link"), "…", required=True),
-        Placeholder("wishes", _("page to switch the summary off"), "https://labs.example.ma/account/me/messages/"),
+        Placeholder(
+            "wishes",
+            _("page to switch the summary off"),
+            "https://labs.example.ma/account/me/messages/",
+        ),
     ),
     short="",
     subject=gettext_noop("Microlabs this morning"),

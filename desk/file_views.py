@@ -40,7 +40,11 @@ def change(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     user = staff(request)
     file = file_in_charge(user, stop, reference)
     questions = compiled_form(file.version_id, language_of_page())
-    context: dict[str, Any] = {"file": file, "stop": file.stop, "closed": refusal_to_correct(user, file)}
+    context: dict[str, Any] = {
+        "file": file,
+        "stop": file.stop,
+        "closed": refusal_to_correct(user, file),
+    }
     errors: dict[str, list[str]] = {}
     if request.method == "POST" and not context["closed"]:
         errors = _correct(request, file, questions)
@@ -48,10 +52,16 @@ def change(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
             messages.success(request, _("The answers have been corrected."))
             return redirect("admin:applications_application_change", file.pk)
         file.refresh_from_db(fields=["updated_at"])
-    typed: dict[str, Any] = {"errors": errors, "raw": request.POST if errors else None, "everything": True}
+    typed: dict[str, Any] = {
+        "errors": errors,
+        "raw": request.POST if errors else None,
+        "everything": True,
+    }
     pages = [(page.title, page.render(file.answers, **typed)) for page in questions.pages]
     context |= {"errors": errors, "pages": pages}
-    return render(request, "desk/change.html", context, status=422 if request.method == "POST" else 200)
+    return render(
+        request, "desk/change.html", context, status=422 if request.method == "POST" else 200
+    )
 
 
 def refusal_to_correct(user: User, file: Application) -> str:
@@ -63,7 +73,9 @@ def refusal_to_correct(user: User, file: Application) -> str:
     return _("Applications are closed. Only a manager of the center may still correct one.")
 
 
-def _correct(request: HttpRequest, file: Application, questions: CompiledForm) -> dict[str, list[str]]:
+def _correct(
+    request: HttpRequest, file: Application, questions: CompiledForm
+) -> dict[str, list[str]]:
     """Keep the corrected answers; the sentences to show, by question, when something was refused."""
     answers: dict[str, Any] = {}
     uploads: dict[str, UploadedFile[bytes]] = {}
@@ -71,7 +83,9 @@ def _correct(request: HttpRequest, file: Application, questions: CompiledForm) -
     for page in questions.pages:
         outcome = page.clean(request.POST, request.FILES, {**file.answers, **answers})
         files = {question.code for question in page.questions if question.traits.takes_file}
-        answers |= {q.code: outcome.answers.get(q.code) for q in page.questions if q.code not in files}
+        answers |= {
+            q.code: outcome.answers.get(q.code) for q in page.questions if q.code not in files
+        }
         uploads |= outcome.files
         errors |= outcome.errors
     safe, refused = safe_files(uploads, make_safe)
@@ -90,9 +104,16 @@ def _correct(request: HttpRequest, file: Application, questions: CompiledForm) -
 
 def _refuse_when_changed_meanwhile(file: Application, seen: str) -> None:
     """All answers are sent at once: what the person changed since the page was opened must not be undone unseen."""
-    now = Application.objects.select_for_update(of=["self"]).only("updated_at").get(pk=file.pk).updated_at
+    now = (
+        Application.objects.select_for_update(of=["self"])
+        .only("updated_at")
+        .get(pk=file.pk)
+        .updated_at
+    )
     if now.isoformat() != seen:
-        sentence = _("The answers were changed meanwhile. Please compare with the file, then keep yours again.")
+        sentence = _(
+            "The answers were changed meanwhile. Please compare with the file, then keep yours again."
+        )
         raise ValidationError(sentence, code="meanwhile")
 
 

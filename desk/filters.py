@@ -26,7 +26,19 @@ if TYPE_CHECKING:
 
     from people.models import User
 
-NAMES = ("q", "stop", "province", "sector", "kind", "state", "theme", "need", "channel", "since", "until")
+NAMES = (
+    "q",
+    "stop",
+    "province",
+    "sector",
+    "kind",
+    "state",
+    "theme",
+    "need",
+    "channel",
+    "since",
+    "until",
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +69,9 @@ def asked(request: HttpRequest) -> dict[str, str]:
 def exchanged(request: HttpRequest) -> str:
     """The address of the list that a form asks for: words stay here, what names nobody can be kept as a bookmark."""
     form = request.POST or request.GET
-    filters = {name: value for name in NAMES if name != "q" and (value := form.get(name, "").strip())}
+    filters = {
+        name: value for name in NAMES if name != "q" and (value := form.get(name, "").strip())
+    }
     words = request.POST.get("q", "").strip()
     return f"{request.path}?{urlencode(filters | ({WORDS: keep_words(request, words)} if words else {}))}"
 
@@ -94,17 +108,33 @@ class Filters(forms.Form):
         required=False,
         choices=lambda: _choices(_("All channels"), Application.Channel.choices),
     )
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(
+        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = forms.DateField(
+        label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
 
     def __init__(self, data: Mapping[str, Any], *, perimeter: Perimeter) -> None:
         super().__init__(data)
         self.perimeter = perimeter
         for name, every, options in (
             ("stop", _("All stops"), [(stop.slug, stop.name) for stop in perimeter.stops]),
-            ("province", _("All provinces"), [(province.iso, province.name) for province in perimeter.provinces]),
-            ("sector", _("All activities"), [(sector.code, sector.name) for sector in perimeter.sectors]),
-            ("theme", _("With or without a need"), [(theme.code, theme.name) for theme in perimeter.themes]),
+            (
+                "province",
+                _("All provinces"),
+                [(province.iso, province.name) for province in perimeter.provinces],
+            ),
+            (
+                "sector",
+                _("All activities"),
+                [(sector.code, sector.name) for sector in perimeter.sectors],
+            ),
+            (
+                "theme",
+                _("With or without a need"),
+                [(theme.code, theme.name) for theme in perimeter.themes],
+            ),
         ):
             field = self.fields.get(name)
             if isinstance(field, forms.ChoiceField):
@@ -133,7 +163,9 @@ class Filters(forms.Form):
     def address(self) -> dict[str, str]:
         """What was asked, to be put into an address: a reference in place of the words."""
         asked = {name: value for name, value in self.chosen().items() if name != "q"}
-        return asked | ({WORDS: str(self.data[WORDS])} if self.data.get(WORDS) and self.data.get("q") else {})
+        return asked | (
+            {WORDS: str(self.data[WORDS])} if self.data.get(WORDS) and self.data.get("q") else {}
+        )
 
     def narrow(self, *, walking: bool = False) -> ApplicationQuerySet:
         """The applications of the perimeter that match; none when the form was not understood.
@@ -145,15 +177,23 @@ class Filters(forms.Form):
             return Application.objects.none()
         asked, stops = self.cleaned_data, self.stops
         rows = (
-            Application.objects.filter(stop=stops[0]) if len(stops) == 1 else Application.objects.filter(stop__in=stops)
+            Application.objects.filter(stop=stops[0])
+            if len(stops) == 1
+            else Application.objects.filter(stop__in=stops)
         )
-        rows = rows.filter(state="draft") if self.drafts else rows.filter(submitted_at__isnull=False)
+        rows = (
+            rows.filter(state="draft") if self.drafts else rows.filter(submitted_at__isnull=False)
+        )
         if asked["state"] and not self.drafts:
             rows = rows.filter(state=asked["state"])
         if asked["province"]:
-            rows = rows.filter(province=next(p.pk for p in self.perimeter.provinces if p.iso == asked["province"]))
+            rows = rows.filter(
+                province=next(p.pk for p in self.perimeter.provinces if p.iso == asked["province"])
+            )
         if asked["sector"]:
-            rows = rows.filter(sector=next(s.pk for s in self.perimeter.sectors if s.code == asked["sector"]))
+            rows = rows.filter(
+                sector=next(s.pk for s in self.perimeter.sectors if s.code == asked["sector"])
+            )
         for name in ("kind", "channel"):
             if asked[name]:
                 rows = rows.filter(**{name: asked[name]})
@@ -168,7 +208,9 @@ class Filters(forms.Form):
             application=OuterRef("pk"), state__in=[asked["need"]] if asked["need"] else Need.LIVE
         )
         if asked["theme"]:
-            needs = needs.filter(theme=next(t.pk for t in self.perimeter.themes if t.code == asked["theme"]))
+            needs = needs.filter(
+                theme=next(t.pk for t in self.perimeter.themes if t.code == asked["theme"])
+            )
         return (rows if asked["state"] else rows.received()).filter(Exists(needs))
 
     def _within(self, rows: ApplicationQuerySet) -> ApplicationQuerySet:

@@ -44,17 +44,23 @@ class Keying(forms.Form):
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, *args: Any, texts: dict[str, ConsentText], stop: Stop, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, texts: dict[str, ConsentText], stop: Stop, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         consents = self.fields["consents"]
         if isinstance(consents, forms.MultipleChoiceField):
-            consents.choices = [(str(of), texts[of].wording(stop)) for of in ConsentText.Purpose if of in texts]
+            consents.choices = [
+                (str(of), texts[of].wording(stop)) for of in ConsentText.Purpose if of in texts
+            ]
 
     def clean_consents(self) -> list[str]:
         """Nothing is kept unless the person agreed that their answers are read."""
         given: list[str] = self.cleaned_data["consents"]
         if ConsentText.Purpose.PROCESSING not in given:
-            raise forms.ValidationError(_("Without this agreement we may not keep the answers."), code="required")
+            raise forms.ValidationError(
+                _("Without this agreement we may not keep the answers."), code="required"
+            )
         return given
 
     def clean(self) -> dict[str, Any]:

@@ -62,7 +62,9 @@ def upload(request: HttpRequest, stop: str) -> HttpResponse:
             remember(request.session, parcel, stop=at)
             return redirect("desk:import-preview", at.slug, parcel.address)
     status = 422 if request.method == "POST" else 200
-    return render(request, "desk/upload.html", {"stop": at, "form": form, "closed": closed}, status=status)
+    return render(
+        request, "desk/upload.html", {"stop": at, "form": form, "closed": closed}, status=status
+    )
 
 
 @require_safe
@@ -125,10 +127,16 @@ def confirm(request: HttpRequest, stop: str, parcel: str) -> HttpResponse:
     """Record the sheet: a short one at once, a long one in the background."""
     user, at, sheet = _opened(request, stop, parcel)
     if refusal_to_key_in(user, at) or request.POST.get("agreed") != "yes":
-        messages.error(request, refusal_to_key_in(user, at) or _("Please confirm that these people agreed."))
+        messages.error(
+            request, refusal_to_key_in(user, at) or _("Please confirm that these people agreed.")
+        )
         return redirect("desk:import-preview", at.slug, parcel)
     try:
-        total = len(sheet.examine(at, language_of_page()).ready) if sheet.is_kept and not sheet.is_recorded else 0
+        total = (
+            len(sheet.examine(at, language_of_page()).ready)
+            if sheet.is_kept and not sheet.is_recorded
+            else 0
+        )
     except ValidationError:
         return redirect("desk:import-preview", at.slug, parcel)
     if total > AT_ONCE:
@@ -137,7 +145,12 @@ def confirm(request: HttpRequest, stop: str, parcel: str) -> HttpResponse:
             import_sheet.apply_async((sheet.pk.hex, user.pk, at.pk), retry=False)
         except OperationalError:
             sheet.tell(0, 0)
-            messages.error(request, _("Long imports cannot run just now. Please confirm again in a few minutes."))
+            messages.error(
+                request,
+                _("Long imports cannot run just now. Please confirm again in a few minutes."),
+            )
     elif not record(sheet, stop=at, by=user):
-        messages.error(request, _("Nothing has been recorded. Please look at the sheet and confirm again."))
+        messages.error(
+            request, _("Nothing has been recorded. Please look at the sheet and confirm again.")
+        )
     return redirect("desk:import-preview", at.slug, parcel)

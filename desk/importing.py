@@ -89,7 +89,9 @@ class Parcel:
     def is_ours(self) -> bool:
         """Whether nobody else records it, until the end of the transaction."""
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('imports'), hashtext(%s))", [self.pk.hex])
+            cursor.execute(
+                "SELECT pg_try_advisory_xact_lock(hashtext('imports'), hashtext(%s))", [self.pk.hex]
+            )
             return bool(cursor.fetchone()[0]) and not self.is_recorded
 
     def examine(self, stop: Stop, language: str, *, whole: bool = False) -> Check:
@@ -135,7 +137,11 @@ def record(parcel: Parcel, *, stop: Stop, by: User) -> bool:
             if not parcel.is_ours():
                 return False
             record_rows(
-                checked.ready, stop=stop, by=by, key=parcel.key, tell=lambda done: parcel.tell(done, checked.total)
+                checked.ready,
+                stop=stop,
+                by=by,
+                key=parcel.key,
+                tell=lambda done: parcel.tell(done, checked.total),
             )
     except ValidationError:
         parcel.tell(0, 0)
@@ -163,8 +169,13 @@ def remember(session: MutableMapping[str, Any], parcel: Parcel, *, stop: Stop) -
 
 def waiting_sheets(session: Mapping[str, Any], user: User) -> list[Waiting]:
     """The sheets of this session that are still kept, the oldest first; a recorded one is kept no longer."""
-    sent = [Waiting(address, slug, datetime.fromisoformat(when)) for address, slug, when in session.get(SESSION, [])]
-    return sorted((sheet for sheet in sent if _is_waiting(sheet, user)), key=lambda sheet: sheet.since)
+    sent = [
+        Waiting(address, slug, datetime.fromisoformat(when))
+        for address, slug, when in session.get(SESSION, [])
+    ]
+    return sorted(
+        (sheet for sheet in sent if _is_waiting(sheet, user)), key=lambda sheet: sheet.since
+    )
 
 
 def _is_waiting(sheet: Waiting, user: User) -> bool:
@@ -181,5 +192,7 @@ def forget_parcels() -> None:
         return
     for name in default_storage.listdir(FOLDER)[1]:
         path = f"{FOLDER}/{name}"
-        if default_storage.get_modified_time(path) < timezone.now() - timedelta(seconds=KEPT_SECONDS):
+        if default_storage.get_modified_time(path) < timezone.now() - timedelta(
+            seconds=KEPT_SECONDS
+        ):
             default_storage.delete(path)

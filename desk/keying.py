@@ -57,4 +57,8 @@ def possible_duplicates(stop: Stop, *, name: str, phone: str) -> list[Applicatio
     if phone:
         alike |= Q(phone=phone)
     found = Application.objects.received().filter(alike, stop=stop)
-    return list(found.only("reference", "name", "phone", "name_key", "submitted_at").order_by("-submitted_at")[:SHOWN])
+    return list(
+        found.only("reference", "name", "phone", "name_key", "submitted_at").order_by(
+            "-submitted_at"
+        )[:SHOWN]
+    )

@@ -30,7 +30,12 @@ State, Channel = Application.State, Application.Channel
 
 
 def record_rows(
-    rows: Sequence[Ready], *, stop: Stop, by: User, key: Callable[[int], UUID], tell: Callable[[int], None]
+    rows: Sequence[Ready],
+    *,
+    stop: Stop,
+    by: User,
+    key: Callable[[int], UUID],
+    tell: Callable[[int], None],
 ) -> None:
     """Make a sent application of every row, inside the caller's transaction; `tell` hears how many were written.
 
@@ -46,7 +51,9 @@ def record_rows(
     made: list[Application] = []
     for block in _blocks(order):
         tell(len(made) // 2)
-        begun = [_begun(rows[place], stop=stop, by=by, key=key(place), ground=ground) for place in block]
+        begun = [
+            _begun(rows[place], stop=stop, by=by, key=key(place), ground=ground) for place in block
+        ]
         for application, place in zip(begun, block, strict=True):
             application.version = version
             refuse_when_incomplete(application, rows[place].consents)
@@ -79,7 +86,9 @@ def _introduction(application: Application) -> Introduction:
     return Introduction(application.name, application.phone.strip(), email, application.language)
 
 
-def _send(made: list[Application], order: list[int], *, stop: Stop, tell: Callable[[int], None]) -> None:
+def _send(
+    made: list[Application], order: list[int], *, stop: Stop, tell: Callable[[int], None]
+) -> None:
     """Write drafts and send them by an UPDATE, which the history hears; then the receipts."""
     numbers = reserve_references(stop, len(made))
     for application, place in zip(made, order, strict=True):
@@ -90,7 +99,9 @@ def _send(made: list[Application], order: list[int], *, stop: Stop, tell: Callab
         tell(done)
         now = timezone.now()
         Application.objects.bulk_create(block)
-        written = Application.objects.filter(pk__in=[application.pk for application in block], state=State.DRAFT)
+        written = Application.objects.filter(
+            pk__in=[application.pk for application in block], state=State.DRAFT
+        )
         written.update(state=State.SUBMITTED, submitted_at=now, updated_at=now)
         for application in block:
             application.state, application.submitted_at = State.SUBMITTED, now

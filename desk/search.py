@@ -25,6 +25,8 @@ def hits(_user: User, stops: Sequence[Stop], words: str) -> list[Hits]:
 
 def _is_named(stop: Stop, folded: str) -> bool:
     """Whether a stop or its center has every word, in any of its languages."""
-    names = (getattr(each, f"name_{code}") for each in (stop, stop.center) for code in ("ar", "fr", "en"))
+    names = (
+        getattr(each, f"name_{code}") for each in (stop, stop.center) for code in ("ar", "fr", "en")
+    )
     text = fold(" ".join([*(name or "" for name in names), stop.slug, stop.prefix]))
     return all(word in text for word in folded.split())

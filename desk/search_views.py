@@ -26,5 +26,9 @@ def search(request: HttpRequest) -> HttpResponse:
         kept = f"?{urlencode({WORDS: keep_words(request, words)})}" if words else ""
         return redirect(f"{reverse('desk:search')}{kept}")
     words = words_at(request, request.GET.get(WORDS, ""))
-    context = {"words": words, "longest": LONGEST, "found": search_for(user, words) if words else None}
+    context = {
+        "words": words,
+        "longest": LONGEST,
+        "found": search_for(user, words) if words else None,
+    }
     return render(request, "desk/search.html", context)

@@ -13,8 +13,14 @@ urlpatterns = [
     path("<slug:stop>/import/template.xlsx", import_views.blank, name="import-template"),
     path("<slug:stop>/import/<str:parcel>/", import_views.preview, name="import-preview"),
     path("<slug:stop>/import/<str:parcel>/errors.csv", import_views.errors, name="import-errors"),
-    path("<slug:stop>/import/<str:parcel>/confirmation/", import_views.confirm, name="import-confirm"),
+    path(
+        "<slug:stop>/import/<str:parcel>/confirmation/", import_views.confirm, name="import-confirm"
+    ),
     path("<slug:stop>/files/<slug:reference>/", file_views.change, name="change"),
     path("<slug:stop>/files/<slug:reference>/link/", file_views.link, name="link"),
-    path("<slug:stop>/files/<slug:reference>/attachments/<int:pk>/", file_views.attachment, name="attachment"),
+    path(
+        "<slug:stop>/files/<slug:reference>/attachments/<int:pk>/",
+        file_views.attachment,
+        name="attachment",
+    ),
 ]

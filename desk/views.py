@@ -44,8 +44,14 @@ def home(request: HttpRequest) -> HttpResponse:
     user = staff(request)
     stops = list(user.stops_in_charge().select_related("center"))
     midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
-    received = Application.objects.filter(stop__in=stops, submitted_at__isnull=False).order_by().values("stop")
-    counted = received.annotate(total=Count("pk"), today=Count("pk", filter=Q(submitted_at__gte=midnight)))
+    received = (
+        Application.objects.filter(stop__in=stops, submitted_at__isnull=False)
+        .order_by()
+        .values("stop")
+    )
+    counted = received.annotate(
+        total=Count("pk"), today=Count("pk", filter=Q(submitted_at__gte=midnight))
+    )
     numbers = {row["stop"]: row for row in counted}
     rows = [{"total": 0, "today": 0, **numbers.get(stop.pk, {}), "stop": stop} for stop in stops]
     chooses = user.is_superuser or Membership.Role.MANAGER in user.roles
@@ -61,7 +67,9 @@ def refusal_to_key_in(user: User, stop: Stop) -> str:
         return _("This stop does not take applications now.")
     if manages(user, stop):
         return ""
-    return _("Applications are closed. Only a manager of the center may still record one that arrived in time.")
+    return _(
+        "Applications are closed. Only a manager of the center may still record one that arrived in time."
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +77,9 @@ def new(request: HttpRequest, stop: str) -> HttpResponse:
     """One page with every question, for a caller or a visitor. What is refused stays typed."""
     user = staff(request)
     at = stop_in_charge(user, stop)
-    questions = compiled_form(current_version(Questionnaire.Purpose.CANDIDACY, at).pk, language_of_page())
+    questions = compiled_form(
+        current_version(Questionnaire.Purpose.CANDIDACY, at).pk, language_of_page()
+    )
     texts = ConsentText.in_force()
     context = {"stop": at, "closed": refusal_to_key_in(user, at), "late": not at.takes_applications}
     if request.method != "POST" or context["closed"]:
@@ -81,11 +91,15 @@ def new(request: HttpRequest, stop: str) -> HttpResponse:
     outcome = questions.clean(request.POST, request.FILES)
     found: list[Application] = []
     if form.is_valid() and not outcome.errors:
-        application = Application.objects.filter(stop=at, entered_by=user, key=form.cleaned_data["key"]).first()
+        application = Application.objects.filter(
+            stop=at, entered_by=user, key=form.cleaned_data["key"]
+        ).first()
         found = [] if application else _look_alikes(form, outcome, at)
         application = application or (None if found else _record(form, outcome, stop=at, by=user))
         if application:
-            messages.success(request, _("Recorded: file %(file)s.") % {"file": application.reference})
+            messages.success(
+                request, _("Recorded: file %(file)s.") % {"file": application.reference}
+            )
             return redirect("admin:applications_application_change", application.pk)
     refuse_lost_files(outcome.files, outcome.errors)
     context |= {
@@ -103,7 +117,9 @@ def refuse_lost_files(files: Collection[str], errors: dict[str, list[str]]) -> N
         errors.setdefault(code, []).append(_("Please choose the file again."))
 
 
-def _pages(questions: CompiledForm, outcome: Outcome, request: HttpRequest) -> list[tuple[str, str]]:
+def _pages(
+    questions: CompiledForm, outcome: Outcome, request: HttpRequest
+) -> list[tuple[str, str]]:
     """Every page with its title, as it was typed, each refusal beside its question."""
     typed: dict[str, Any] = {"errors": outcome.errors, "raw": request.POST, "everything": True}
     return [(page.title, page.render(outcome.answers, **typed)) for page in questions.pages]
@@ -113,7 +129,11 @@ def _look_alikes(form: Keying, outcome: Outcome, stop: Stop) -> list[Application
     """Files that may be the same person's. One with the same name and phone cannot be another person's."""
     name, phone = str(outcome.answers.get("name", "")), str(outcome.answers.get("phone", ""))
     found = possible_duplicates(stop, name=name, phone=phone)
-    same = [file for file in found if phone and file.phone == phone and file.name_key == fold(name)[:160]]
+    same = [
+        file
+        for file in found
+        if phone and file.phone == phone and file.name_key == fold(name)[:160]
+    ]
     if same:
         form.add_error(None, _("This person already has an application at this stop."))
         return same
@@ -121,7 +141,8 @@ def _look_alikes(form: Keying, outcome: Outcome, stop: Stop) -> list[Application
         return []
     if found:
         form.add_error(
-            "another_person", _("Somebody with this name or phone already has an application. Please check.")
+            "another_person",
+            _("Somebody with this name or phone already has an application. Please check."),
         )
     return found
 
@@ -132,7 +153,9 @@ def _record(form: Keying, outcome: Outcome, *, stop: Stop, by: User) -> Applicat
     if refused:
         outcome.errors.update(refused)
         return None
-    said: dict[str, Any] = {name: form.cleaned_data[name] for name in ("channel", "association", "consents", "key")}
+    said: dict[str, Any] = {
+        name: form.cleaned_data[name] for name in ("channel", "association", "consents", "key")
+    }
     try:
         return key_in(stop=stop, answers=outcome.answers, files=files, by=by, **said)
     except ValidationError as refusal:

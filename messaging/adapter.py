@@ -16,7 +16,7 @@ from people.models import User
 class AccountAdapter(PeopleAdapter):
     """Our people's adapter, with a voice."""
 
-    def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs: Any) -> None:  # noqa: ARG002
+    def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs: Any) -> None:  # noqa: ARG002  Django calls it so
         """Send the code to the telephone that was typed, which it proves: never to the e-mail."""
         _send_code(code, Reader(user, phone, "", user.language))
 
@@ -35,14 +35,23 @@ class AccountAdapter(PeopleAdapter):
             return
         mail = self.render_mail(template_prefix, email, context | {"email": email})
         words = {"title": mail.subject, "words": mail.body}
-        reader = Reader(person, "", email, get_language())  # the language in which allauth has just written it
-        write(Letter(key=f"account:{uuid4()}", event="account_notice", reader=reader, context=words))
+        reader = Reader(
+            person, "", email, get_language()
+        )  # the language in which allauth has just written it
+        write(
+            Letter(key=f"account:{uuid4()}", event="account_notice", reader=reader, context=words)
+        )
 
 
 def _send_code(code: str, reader: Reader) -> None:
     """Write it down once for each asking; it is of no use after its time."""
     over = timezone.now() + timedelta(seconds=app_settings.LOGIN_BY_CODE_TIMEOUT)
     letter = Letter(
-        key=f"code:{uuid4()}", event="sign_in_code", reader=reader, context={"code": code}, expires_at=over, secret=True
+        key=f"code:{uuid4()}",
+        event="sign_in_code",
+        reader=reader,
+        context={"code": code},
+        expires_at=over,
+        secret=True,
     )
     write(letter)

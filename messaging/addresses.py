@@ -39,7 +39,17 @@ def speaks_for(person: User, *, file: int) -> bool:
 def addresses_of(person: User) -> list[Address]:
     """The telephone and the e-mail of `person`, in two statements."""
     texts = {PHONE.column: person.phone or "", EMAIL.column: one_form(person.email or "")}
-    refused = {each.address for each in OptOut.objects.in_force().filter(address__in=[*filter(None, texts.values())])}
-    mails = EmailAddress.objects.filter(user=person, verified=True, email__iexact=texts[EMAIL.column])
-    proved = {PHONE.column: person.phone_verified, EMAIL.column: bool(texts[EMAIL.column]) and mails.exists()}
-    return [Address(kind, text, proved[kind], text in refused) for kind, text in texts.items() if text]
+    refused = {
+        each.address
+        for each in OptOut.objects.in_force().filter(address__in=[*filter(None, texts.values())])
+    }
+    mails = EmailAddress.objects.filter(
+        user=person, verified=True, email__iexact=texts[EMAIL.column]
+    )
+    proved = {
+        PHONE.column: person.phone_verified,
+        EMAIL.column: bool(texts[EMAIL.column]) and mails.exists(),
+    }
+    return [
+        Address(kind, text, proved[kind], text in refused) for kind, text in texts.items() if text
+    ]

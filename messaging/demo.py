@@ -54,7 +54,9 @@ TALKS = (
         "whatsapp",
         (
             Utterance(190, "السلام عليكم، شكرا على القبول. متى تبدأ الورشات؟"),
-            Utterance(150, "وعليكم السلام، تبدأ يوم الثلاثاء على العاشرة صباحا في مقر المركز.", ours=True),
+            Utterance(
+                150, "وعليكم السلام، تبدأ يوم الثلاثاء على العاشرة صباحا في مقر المركز.", ours=True
+            ),
             Utterance(35, "", kind=Post.Kind.VOICE),
         ),
         hands="manager.fes",
@@ -82,7 +84,8 @@ TALKS = (
         "email",
         (
             Utterance(
-                4200, "Bonjour,\nmon dossier de crédit attend une pièce de la commune. Je vous écris dès que je l’ai."
+                4200,
+                "Bonjour,\nmon dossier de crédit attend une pièce de la commune. Je vous écris dès que je l’ai.",
             ),
         ),
         state=Thread.State.SNOOZED,

@@ -42,7 +42,9 @@ INVITATION = Event(
     placeholders=(
         Placeholder("role", _("role"), "Reviewer"),
         Placeholder("place", _("center or institution"), "CRI Fès-Meknès"),
-        Placeholder("link", _("page to sign in"), "https://labs.example.ma/account/login/", required=True),
+        Placeholder(
+            "link", _("page to sign in"), "https://labs.example.ma/account/login/", required=True
+        ),
         Placeholder("email", _("e-mail"), "amina@example.org", isolated=True),
     ),
     short="",
@@ -101,7 +103,17 @@ ANSWER_WAITING = Event(
     placeholders=(CENTER,),
     short=gettext_noop("Microlabs has an answer for you. Write back to us to read it."),
     subject=gettext_noop("An answer for you"),
-    long=gettext_noop("Hello,\n\nThere is an answer for you. Write back to this message to read it.\n\n{center}"),
+    long=gettext_noop(
+        "Hello,\n\nThere is an answer for you. Write back to this message to read it.\n\n{center}"
+    ),
     needed=True,
 )
-EVENTS = (SIGN_IN_CODE, ACCOUNT_NOTICE, INVITATION, REFUSAL_CONFIRMED, WELCOME_BACK, ANSWER, ANSWER_WAITING)
+EVENTS = (
+    SIGN_IN_CODE,
+    ACCOUNT_NOTICE,
+    INVITATION,
+    REFUSAL_CONFIRMED,
+    WELCOME_BACK,
+    ANSWER,
+    ANSWER_WAITING,
+)

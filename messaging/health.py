@@ -64,7 +64,11 @@ class Health:
         rates = messages.filter(sent_at__gt=now - HOUR).aggregate(
             in_minutes=Count("pk", filter=Q(sent_at__gt=now - MINUTES)), in_hour=Count("pk")
         )
-        failed = messages.filter(state=State.FAILED, moved_at__gt=now - WEEK).order_by().values("failure")
+        failed = (
+            messages.filter(state=State.FAILED, moved_at__gt=now - WEEK)
+            .order_by()
+            .values("failure")
+        )
         reasons = failed.annotate(count=Count("pk")).order_by("-count", "failure")
         return cls(
             **queue,
@@ -79,7 +83,10 @@ class Health:
 
 def for_hands(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
     """What waits to be sent by hand, and is still wanted."""
-    return wanted(messages.filter(channel=BY_HAND, state__in=[State.NEW, State.PREPARED], due_at__lte=now), now)
+    return wanted(
+        messages.filter(channel=BY_HAND, state__in=[State.NEW, State.PREPARED], due_at__lte=now),
+        now,
+    )
 
 
 def to_decide(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:

@@ -19,9 +19,18 @@ if TYPE_CHECKING:
 YEARS_AHEAD = 3
 LANGUAGES = {"ar": "ar", "fr": "fr", "en": "en_US"}  # ours, the library's
 EID = "Eid al-Fitr (estimated)"
-RAMADAN = {"name_ar": "رمضان (تقديري)", "name_fr": "Ramadan (estimé)", "name_en": "Ramadan (estimated)"}
-RAMADAN_HOURS = {"sends_from": time(10), "sends_until": time(17)}  # before people go home to break their fast
-LONGEST_RAMADAN = timedelta(days=30)  # with the eve and the first day of the Eid: the moon decides between them
+RAMADAN = {
+    "name_ar": "رمضان (تقديري)",
+    "name_fr": "Ramadan (estimé)",
+    "name_en": "Ramadan (estimated)",
+}
+RAMADAN_HOURS = {
+    "sends_from": time(10),
+    "sends_until": time(17),
+}  # before people go home to break their fast
+LONGEST_RAMADAN = timedelta(
+    days=30
+)  # with the eve and the first day of the Eid: the moon decides between them
 
 
 def fill(apps: Apps, today: date) -> int:
@@ -31,7 +40,9 @@ def fill(apps: Apps, today: date) -> int:
     """
     period, year = apps.get_model("messaging", "Period"), apps.get_model("messaging", "Year")
     wanted = set(range(today.year, today.year + YEARS_AHEAD + 1))
-    missing = sorted(wanted - set(year.objects.filter(number__in=wanted).values_list("number", flat=True)))
+    missing = sorted(
+        wanted - set(year.objects.filter(number__in=wanted).values_list("number", flat=True))
+    )
     rows = [period(**row) for number in missing for row in days_of(number)]
     period.objects.bulk_create(rows, ignore_conflicts=True)
     year.objects.bulk_create([year(number=number) for number in missing], ignore_conflicts=True)
@@ -52,7 +63,13 @@ def days_of(year: int) -> list[dict[str, Any]]:
 
 def _holiday(name: str, days: list[date]) -> dict[str, Any]:
     names = {f"name_{language}": text for language, text in _names()[name].items()}
-    return {"kind": "holiday", "name": names["name_ar"], **names, "starts_on": days[0], "ends_on": days[-1]}
+    return {
+        "kind": "holiday",
+        "name": names["name_ar"],
+        **names,
+        "starts_on": days[0],
+        "ends_on": days[-1],
+    }
 
 
 def _ramadan(eid: date) -> dict[str, Any]:
@@ -75,6 +92,12 @@ def _runs(days: Iterable[date]) -> list[list[date]]:
 def _names() -> dict[str, dict[str, str]]:
     """Every holiday in three languages, by its English name: learnt from days that have only one."""
     years = range(2020, 2041)
-    spoken = {ours: country_holidays("MA", years=years, language=theirs) for ours, theirs in LANGUAGES.items()}
+    spoken = {
+        ours: country_holidays("MA", years=years, language=theirs)
+        for ours, theirs in LANGUAGES.items()
+    }
     alone = (day for day in spoken["en"] if len(spoken["en"].get_list(day)) == 1)
-    return {spoken["en"][day]: {language: each[day] for language, each in spoken.items()} for day in alone}
+    return {
+        spoken["en"][day]: {language: each[day] for language, each in spoken.items()}
+        for day in alone
+    }

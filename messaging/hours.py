@@ -65,14 +65,20 @@ class Calendar:
                 first = max(period.starts_on, lately)
                 holidays.update(_days(first, min(period.ends_on, first + timedelta(days=LONGEST))))
             elif period.sends_from and period.sends_until:
-                ramadans.append(Ramadan(period.starts_on, period.ends_on, (period.sends_from, period.sends_until)))
+                ramadans.append(
+                    Ramadan(
+                        period.starts_on, period.ends_on, (period.sends_from, period.sends_until)
+                    )
+                )
         return cls(frozenset(holidays), tuple(ramadans))
 
     def hours(self, day: date) -> list[Hours]:
         """Between which hours messages leave on `day`."""
         if day in self.holidays:
             return []
-        fasting = (ramadan.hours for ramadan in self.ramadans if ramadan.first <= day <= ramadan.last)
+        fasting = (
+            ramadan.hours for ramadan in self.ramadans if ramadan.first <= day <= ramadan.last
+        )
         whole = [next(fasting, (OPENS, CLOSES))]
         return without(whole, PRAYER) if day.weekday() == FRIDAY else whole
 
@@ -101,7 +107,9 @@ def _first(now: datetime, calendar: Calendar, own: Hours | None) -> datetime:
     return next(found, now + timedelta(days=FURTHEST))
 
 
-def _windows(now: datetime, calendar: Calendar, own: Hours | None) -> Iterator[tuple[datetime, datetime]]:
+def _windows(
+    now: datetime, calendar: Calendar, own: Hours | None
+) -> Iterator[tuple[datetime, datetime]]:
     """The times at which messages leave, from the day of `now` on, as moments."""
     zone = timezone.get_default_timezone()
     today = now.astimezone(zone).date()
@@ -116,7 +124,11 @@ def without(hours: list[Hours], quiet: Hours) -> list[Hours]:
     begin, end = quiet
     if begin > end:
         return without(without(hours, (begin, time.max)), (time.min, end))
-    parts = [part for first, last in hours for part in ((first, min(last, begin)), (max(first, end), last))]
+    parts = [
+        part
+        for first, last in hours
+        for part in ((first, min(last, begin)), (max(first, end), last))
+    ]
     return [(first, last) for first, last in parts if first < last]
 
 

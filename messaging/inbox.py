@@ -21,8 +21,14 @@ SIZE = 30
 PREVIEW = 120  # characters
 
 BOXES: Mapping[str, tuple[Any, Callable[[ThreadQuerySet, User], ThreadQuerySet]]] = {
-    "mine": (_("Mine"), lambda threads, user: threads.of_somebody().to_do().filter(assigned_to=user)),
-    "free": (_("Not assigned"), lambda threads, _user: threads.of_somebody().to_do().filter(assigned_to=None)),
+    "mine": (
+        _("Mine"),
+        lambda threads, user: threads.of_somebody().to_do().filter(assigned_to=user),
+    ),
+    "free": (
+        _("Not assigned"),
+        lambda threads, _user: threads.of_somebody().to_do().filter(assigned_to=None),
+    ),
     "all": (_("All"), lambda threads, _user: threads.of_somebody().to_do()),
     "tray": (_("Unknown numbers"), lambda threads, _user: threads.in_tray().to_do()),
     "later": (_("Later"), lambda threads, _user: threads.put_off()),
@@ -74,7 +80,8 @@ def _unread(visible: ThreadQuerySet, user: User, names: list[str]) -> dict[str, 
     """How many threads with something unread each box holds, in one statement."""
     boxes = [name for name in names if name in COUNTED]
     counts = {
-        name: Count("pk", filter=Q(pk__in=BOXES[name][1](visible, user).order_by().values("pk"))) for name in boxes
+        name: Count("pk", filter=Q(pk__in=BOXES[name][1](visible, user).order_by().values("pk")))
+        for name in boxes
     }
     return visible.filter(unread__gt=0).order_by().aggregate(**counts)
 

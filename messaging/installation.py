@@ -63,7 +63,9 @@ def move_in() -> None:
 def _settle_in() -> None:
     Installation.objects.bulk_create([Installation(pk=ONE)], ignore_conflicts=True)
     new = Installation.objects.filter(pk=ONE, fingerprint="")
-    new.update(fingerprint=fingerprint())  # after the row is there, for its transaction is part of the fingerprint
+    new.update(
+        fingerprint=fingerprint()
+    )  # after the row is there, for its transaction is part of the fingerprint
 
 
 def fingerprint() -> str:
@@ -72,7 +74,11 @@ def fingerprint() -> str:
     if place.pop(2):
         place += _asked("SELECT system_identifier::text FROM pg_control_system()")
     kept = settings.DATABASES["default"]
-    words = [*place, *(str(kept.get(name, "")) for name in ("HOST", "PORT", "NAME")), settings.SITE_URL]
+    words = [
+        *place,
+        *(str(kept.get(name, "")) for name in ("HOST", "PORT", "NAME")),
+        settings.SITE_URL,
+    ]
     return hashlib.sha256("\n".join(map(str, words)).encode()).hexdigest()
 
 

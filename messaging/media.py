@@ -13,7 +13,9 @@ LARGEST = 16 * 1024 * 1024  # what WhatsApp carries at most, but for documents
 VIDEO_TRACK = re.compile(rb"hdlr.{8}vide", re.DOTALL)
 SOUND_TRACK = re.compile(rb"hdlr.{8}soun", re.DOTALL)
 SEEN = re.compile(rb"V_(VP8|VP9|AV1|MPEG)")
-MP3_FRAME = re.compile(rb"\xff[\xe2\xe3\xf2\xf3\xfa\xfb][\x10-\xeb]")  # layer III, a bit rate that exists
+MP3_FRAME = re.compile(
+    rb"\xff[\xe2\xe3\xf2\xf3\xfa\xfb][\x10-\xeb]"
+)  # layer III, a bit rate that exists
 AAC_FRAME = re.compile(rb"\xff[\xf0\xf1\xf8\xf9][\x40-\xbf]")
 HEAD = 4096  # bytes
 
@@ -44,14 +46,20 @@ def unscanned(data: bytes) -> SafeFile:
 
 def kind_of_post(content_type: str) -> Post.Kind:
     """How a post with such a file is called."""
-    return {"audio": Post.Kind.VOICE, "image": Post.Kind.PICTURE}.get(content_type.partition("/")[0], Post.Kind.FILE)
+    return {"audio": Post.Kind.VOICE, "image": Post.Kind.PICTURE}.get(
+        content_type.partition("/")[0], Post.Kind.FILE
+    )
 
 
 def played_as(data: bytes) -> Played | None:
     """What kind of sound or film `data` is, by its own first bytes; None when it is neither."""
     head = data[:HEAD]
     if head.startswith(b"OggS"):
-        return Played("audio/ogg", ".ogg") if b"OpusHead" in head[:64] or b"\x01vorbis" in head[:64] else None
+        return (
+            Played("audio/ogg", ".ogg")
+            if b"OpusHead" in head[:64] or b"\x01vorbis" in head[:64]
+            else None
+        )
     if head.startswith((b"#!AMR\n", b"#!AMR-WB\n")):
         return Played("audio/amr", ".amr")
     if head.startswith(b"ID3") or MP3_FRAME.match(head):

@@ -29,7 +29,9 @@ class Placeholder:
     name: str
     label: StrOrPromise
     sample: str
-    isolated: bool = False  # digits or Latin letters, which an Arabic line would otherwise turn about
+    isolated: bool = (
+        False  # digits or Latin letters, which an Arabic line would otherwise turn about
+    )
     required: bool = False  # a text that leaves it out is of no use
 
 
@@ -77,7 +79,9 @@ class Event:
 
 
 REFERENCE = Placeholder("reference", _("file number"), "FM-0142", isolated=True)
-LINK = Placeholder("link", _("private link"), "https://labs.example.ma/my/2Zr6Q-n0m5cBvXk9tLwE4A", required=True)
+LINK = Placeholder(
+    "link", _("private link"), "https://labs.example.ma/my/2Zr6Q-n0m5cBvXk9tLwE4A", required=True
+)
 CENTER = Placeholder("center", _("name of the center"), "CRI Fès-Meknès")
 STOP = Placeholder("stop", _("name of the stop"), "Fès-Meknès 2026")
 DAY = Placeholder("day", _("last day, in figures"), "25/11", isolated=True)

@@ -53,7 +53,11 @@ class Entry:
     def form_key(self) -> str:
         """The key of the form in which it was typed, on one of our own pages."""
         written = self.post.provider_id if self.post else self.message.key if self.message else None
-        return (written or "").rpartition(":")[2] if (written or "").startswith(("web:", "answer:")) else ""
+        return (
+            (written or "").rpartition(":")[2]
+            if (written or "").startswith(("web:", "answer:"))
+            else ""
+        )
 
     @property
     def failure(self) -> str:
@@ -84,7 +88,9 @@ def talk_of_team(thread: Thread, *, whole: bool, before: str = "") -> Talk:
     ours = Q(thread=thread)
     if whole and thread.person_id is not None:
         ours |= Q(person=thread.person_id, stop=thread.stop_id)
-    return _talk(thread, Message.objects.filter(ours, secret=False).select_related("author"), before)
+    return _talk(
+        thread, Message.objects.filter(ours, secret=False).select_related("author"), before
+    )
 
 
 def talk_of_person(thread: Thread, before: str = "") -> Talk:
@@ -98,12 +104,16 @@ def news(talk: Talk, have: str) -> tuple[list[Entry], list[Entry]]:
     """What a page that shows `have` lacks, and what it shows as it is no more."""
     shown: Mapping[str, str] = dict(each.partition(".")[::2] for each in have.split(","))
     lacking = [entry for entry in talk.entries if entry.key not in shown]
-    changed = [entry for entry in talk.entries if shown.get(entry.key, entry.version) != entry.version]
+    changed = [
+        entry for entry in talk.entries if shown.get(entry.key, entry.version) != entry.version
+    ]
     return lacking, changed
 
 
 def _talk(thread: Thread, messages: QuerySet[Message], before: str) -> Talk:
-    earlier = {"after": f"{before}_0"}  # no key is 0: what was written at that very moment stood on the page before
+    earlier = {
+        "after": f"{before}_0"
+    }  # no key is 0: what was written at that very moment stood on the page before
     posts = Keyset(thread.posts.all(), ["-written_at", "-pk"], size=SIZE).page(earlier)
     ours = Keyset(messages, ["-created_at", "-pk"], size=SIZE).page(earlier)
     entries = [*map(_of_post, posts.rows), *map(_of_message, ours.rows)]

@@ -48,7 +48,9 @@ class Answer(forms.Form):
         upload: UploadedFile[bytes] | None = self.cleaned_data["file"]
         if upload is None:
             return None
-        return unscanned(received(upload, largest=LARGEST, too_large=_("This file is larger than 5 MB.")))
+        return unscanned(
+            received(upload, largest=LARGEST, too_large=_("This file is larger than 5 MB."))
+        )
 
 
 class Writing(forms.Form):
@@ -90,7 +92,9 @@ class Assignment(forms.Form):
 class Pause(forms.Form):
     """Until which day a conversation is put off."""
 
-    until = forms.DateField(label=gettext_lazy("Until"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(
+        label=gettext_lazy("Until"), widget=forms.DateInput(attrs={"type": "date"})
+    )
 
     def clean_until(self) -> datetime:
         """The morning of that day, at Casablanca."""

@@ -23,13 +23,26 @@ def todo(desk: Desk) -> list[TodoItem]:
     mine = Message.objects.visible_to(desk.user)
     decide, hands = to_decide(mine, desk.now), for_hands(mine, desk.now)
     return [
-        _item(_("Unread conversations"), "mail", "threads", unread_threads(desk.user), "last_at", position=10),
-        _item(_("Messages that need a decision"), "warning", "queue", decide, "moved_at", position=70),
+        _item(
+            _("Unread conversations"),
+            "mail",
+            "threads",
+            unread_threads(desk.user),
+            "last_at",
+            position=10,
+        ),
+        _item(
+            _("Messages that need a decision"), "warning", "queue", decide, "moved_at", position=70
+        ),
         _item(_("Messages to send by hand"), "whatsapp", "by_hand", hands, "due_at", position=80),
     ]
 
 
-def _item(name: StrOrPromise, icon: str, page: str, rows: QuerySet[Any], moment: str, *, position: int) -> TodoItem:
+def _item(
+    name: StrOrPromise, icon: str, page: str, rows: QuerySet[Any], moment: str, *, position: int
+) -> TodoItem:
     """The item of `rows`, the oldest by the column `moment` first; rows without a moment come last."""
-    moments = rows.order_by(F(moment).asc(nulls_last=True)).values_list(moment, flat=True)[: MOST + 1]
+    moments = rows.order_by(F(moment).asc(nulls_last=True)).values_list(moment, flat=True)[
+        : MOST + 1
+    ]
     return counted(name, icon, reverse(f"messaging:{page}"), list(moments), position=position)

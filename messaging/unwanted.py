@@ -49,7 +49,9 @@ def _reserved() -> Exists:
 def _taken_back() -> Q:
     """Who agreed at that stop to be reminded, and does so no longer; an e-mail asks no such consent."""
     reminders = Consent.objects.filter(
-        person=OuterRef("person"), stop=OuterRef("stop"), text__purpose=ConsentText.Purpose.REMINDERS
+        person=OuterRef("person"),
+        stop=OuterRef("stop"),
+        text__purpose=ConsentText.Purpose.REMINDERS,
     )
     asks = ~Q(channel__in=without_consent())
     return asks & Exists(reminders.filter(withdrawn_at__isnull=False)) & ~Exists(reminders.live())

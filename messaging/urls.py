@@ -2,13 +2,27 @@
 
 from django.urls import path
 
-from messaging.views import by_hand, hooks, my_threads, no_more, preferences, queue, thread_files, thread_moves, threads
+from messaging.views import (
+    by_hand,
+    hooks,
+    my_threads,
+    no_more,
+    preferences,
+    queue,
+    thread_files,
+    thread_moves,
+    threads,
+)
 
 app_name = "messaging"
 WISHES = [
     path("account/me/messages/", preferences.own, name="wishes"),
     path("account/me/messages/<slug:kind>/refusal/", preferences.own_refusal, name="own_refusal"),
-    path("account/me/messages/<slug:kind>/agreement/", preferences.own_agreement, name="own_agreement"),
+    path(
+        "account/me/messages/<slug:kind>/agreement/",
+        preferences.own_agreement,
+        name="own_agreement",
+    ),
     path("messages/wishes/<str:token>/", preferences.by_link, name="wishes_by_link"),
     path("messages/stop/<str:token>/", no_more.no_more, name="no_more"),
 ]

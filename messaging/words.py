@@ -33,12 +33,16 @@ def render(event: str, *, language: str, context: Mapping[str, str], stop: Stop 
     return worded(EVENTS[event], language=language, context=context, own=own)
 
 
-def worded(event: Event, *, language: str, context: Mapping[str, str], own: Wording | None) -> Words:
+def worded(
+    event: Event, *, language: str, context: Mapping[str, str], own: Wording | None
+) -> Words:
     """The same, with the stop's wording at hand. Links stay bare: telephones take marks of direction into them."""
     texts = defaults(event, language) | own_texts(own, language)
     marked = {}
     if get_language_info(language)["bidi"]:
-        marked = {name: ISOLATED.format(context[name]) for name in event.isolated if context.get(name)}
+        marked = {
+            name: ISOLATED.format(context[name]) for name in event.isolated if context.get(name)
+        }
     long = fill(texts["long"], {**context, **marked}, event.names)
     return Words(
         short=fill(texts["short"], context, event.names),
@@ -55,7 +59,9 @@ def defaults(event: Event, language: str) -> dict[str, str]:
 
 def own_texts(own: Wording | None, language: str) -> dict[str, str]:
     """What a stop says instead; a text it left empty is not among them."""
-    texts = {field: getattr(own, f"{field}_{language}", "") for field in ("short", "subject", "long")}
+    texts = {
+        field: getattr(own, f"{field}_{language}", "") for field in ("short", "subject", "long")
+    }
     return {field: text for field, text in texts.items() if text}
 
 

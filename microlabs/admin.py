@@ -63,7 +63,9 @@ class Site(admin.AdminSite):
         """Whoever works in a center or nationally; the second factor has been asked for by then."""
         return request.user.is_authenticated and request.user.is_active and request.user.is_staff
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
         """The lists, under the ways to the pages of the desk that are no lists, and what waits there for somebody."""
         user = request.user
         here: dict[str, Any] = {"works_here": works_here(user)}
@@ -72,6 +74,12 @@ class Site(admin.AdminSite):
         return super().index(request, {**(extra_context or {}), **here})
 
     @method_decorator(login_not_required)
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002
+    def login(
+        self,
+        request: HttpRequest,
+        extra_context: dict[str, Any] | None = None,  # noqa: ARG002  Django calls it so
+    ) -> HttpResponse:
         """Send whoever comes here to the one sign-in of the product, by code."""
-        return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index", current_app=self.name))
+        return redirect_to_login(
+            request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index", current_app=self.name)
+        )

@@ -6,7 +6,11 @@ from django.contrib.admin import apps as admin
 
 from microlabs.celery import app
 
-__all__ = ["Microlabs", "MicrolabsAdmin", "app"]  # whoever starts Django knows the queue of its tasks
+__all__ = [
+    "Microlabs",
+    "MicrolabsAdmin",
+    "app",
+]  # whoever starts Django knows the queue of its tasks
 
 from microlabs import checks
 

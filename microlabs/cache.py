@@ -80,7 +80,9 @@ class ForgivingClient(RedisCacheClient):
             answer = verb(*words)
         except RedisError as error:
             if not cls.away:
-                logger.warning("Redis is away (%s): pages are served without a cache.", type(error).__name__)
+                logger.warning(
+                    "Redis is away (%s): pages are served without a cache.", type(error).__name__
+                )
             cls.away, cls.asked_again_at = True, time.monotonic() + PAUSE
             return otherwise
         if cls.away:

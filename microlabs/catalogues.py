@@ -45,7 +45,9 @@ def template_of(room: str) -> Catalog:
         text = path.read_text()
         if path.suffix != ".py":  # a template becomes Python whose only sense are its texts
             text = "\n".join(line.strip() for line in templatize(text).splitlines())
-        found = extract("python", io.BytesIO(text.encode()), KEYWORDS, ("Translators",), {"encoding": "utf-8"})
+        found = extract(
+            "python", io.BytesIO(text.encode()), KEYWORDS, ("Translators",), {"encoding": "utf-8"}
+        )
         for _, said, comments, context in found:
             where = [(path.relative_to(settings.BASE_DIR).as_posix(), 0)]
             catalog.add(said, locations=where, auto_comments=comments, context=context)
@@ -68,7 +70,11 @@ def update(room: str) -> list[Path]:
             continue
         catalog = read(room, language)
         catalog.update(template, no_fuzzy_matching=True)
-        known = {_key(message): message.string for other in rooms() for message in _entries(read(other, language))}
+        known = {
+            _key(message): message.string
+            for other in rooms()
+            for message in _entries(read(other, language))
+        }
         for message in _entries(catalog):
             if not _is_full(message):
                 message.string = known.get(_key(message)) or message.string
@@ -100,7 +106,9 @@ def problems() -> list[str]:
         translations: dict[tuple[Key, bool], set[str]] = defaultdict(set)
         for room in rooms():
             template, catalog = template_of(room), read(room, language)
-            found += [f"{_path(room, language)}: {problem}" for problem in _problems_of(template, catalog)]
+            found += [
+                f"{_path(room, language)}: {problem}" for problem in _problems_of(template, catalog)
+            ]
             for message in _entries(catalog):
                 translations[_key(message), message.pluralizable].add(str(message.string))
         several = [key[1] for (key, _), ways in translations.items() if len(ways) > 1]
@@ -137,7 +145,9 @@ def _placeholders_agree(message: Message) -> bool:
 def _sources(room: str) -> Iterator[Path]:
     base: Path = settings.BASE_DIR
     python = [path for path in (base / room).rglob("*.py") if "migrations" not in path.parts]
-    templates = [path for path in (base / "templates").rglob("*.*") if path.suffix in {".html", ".txt"}]
+    templates = [
+        path for path in (base / "templates").rglob("*.*") if path.suffix in {".html", ".txt"}
+    ]
     named = set(rooms())
     for path in sorted(python + templates):
         top = path.relative_to(base).parts
@@ -167,7 +177,11 @@ def _path(room: str, language: str) -> Path:
 
 
 def _header(language: str) -> str:
-    lines = [f"Language: {language}", "MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8"]
+    lines = [
+        f"Language: {language}",
+        "MIME-Version: 1.0",
+        "Content-Type: text/plain; charset=utf-8",
+    ]
     lines += ["Content-Transfer-Encoding: 8bit", f"Plural-Forms: {LANGUAGES[language]}"]
     return 'msgid ""\nmsgstr ""\n' + "".join(f'"{line}\\n"\n' for line in lines) + "\n"
 
@@ -177,6 +191,12 @@ def _written(catalog: Catalog) -> str:
         message.locations = sorted({(file, 0) for file, _ in message.locations})
     output = io.BytesIO()
     write_po(
-        output, catalog, width=120, omit_header=True, sort_by_file=True, ignore_obsolete=True, include_lineno=False
+        output,
+        catalog,
+        width=120,
+        omit_header=True,
+        sort_by_file=True,
+        ignore_obsolete=True,
+        include_lineno=False,
     )
     return output.getvalue().decode()

@@ -20,4 +20,6 @@ app.autodiscover_tasks(packages, related_name="clock")
 @import_modules.connect(sender=app, weak=False)
 def set_the_clock(**_: Any) -> None:
     """Collect the times of every room. Celery calls it once Django is ready, before a worker or the clock starts."""
-    app.conf.beat_schedule = {name: entry for times in offered("clock", "EVERY") for name, entry in times.items()}
+    app.conf.beat_schedule = {
+        name: entry for times in offered("clock", "EVERY") for name, entry in times.items()
+    }

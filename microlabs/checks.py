@@ -12,8 +12,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
 ZONE = "Africa/Casablanca"
-PROBE = datetime(2026, 12, 1, 12, tzinfo=UTC)  # an ordinary winter noon: old tables say 13:00, the law says 12:00
-STALE = "The time zone table is older than 2026c: it puts Casablanca one hour late since 2026-09-20."
+PROBE = datetime(
+    2026, 12, 1, 12, tzinfo=UTC
+)  # an ordinary winter noon: old tables say 13:00, the law says 12:00
+STALE = (
+    "The time zone table is older than 2026c: it puts Casablanca one hour late since 2026-09-20."
+)
 WHATSAPP = (
     "WHATSAPP_TOKEN",
     "WHATSAPP_NUMBER_ID",
@@ -54,7 +58,9 @@ def database_clock(
             cursor.execute("SELECT %s::timestamptz AT TIME ZONE %s", [PROBE, ZONE])
             if cursor.fetchone()[0] != PROBE.astimezone(ZoneInfo(ZONE)).replace(tzinfo=None):
                 hint = "Upgrade PostgreSQL, or the system's tzdata package that it reads."
-                messages.append(checks.Warning(f"PostgreSQL ({alias}): {STALE}", hint=hint, id="microlabs.W001"))
+                messages.append(
+                    checks.Warning(f"PostgreSQL ({alias}): {STALE}", hint=hint, id="microlabs.W001")
+                )
     return messages
 
 
@@ -74,7 +80,11 @@ def whole_whatsapp(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[ch
     missing = [name for name in WHATSAPP if not getattr(settings, name)]
     if not missing or len(missing) == len(WHATSAPP):
         return []
-    hint = "Set " + ", ".join(f"MICROLABS_{name}" for name in missing) + "; or none of WhatsApp's settings."
+    hint = (
+        "Set "
+        + ", ".join(f"MICROLABS_{name}" for name in missing)
+        + "; or none of WhatsApp's settings."
+    )
     return [checks.Error("WhatsApp is configured by half.", hint=hint, id="microlabs.E002")]
 
 
@@ -84,4 +94,6 @@ def own_whatsapp(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[chec
     if settings.WHATSAPP_URL.startswith("https://"):
         return []
     hint = "Set MICROLABS_WHATSAPP_URL to an address that begins with https://."
-    return [checks.Error("The address of WhatsApp is not encrypted.", hint=hint, id="microlabs.E003")]
+    return [
+        checks.Error("The address of WhatsApp is not encrypted.", hint=hint, id="microlabs.E003")
+    ]

@@ -16,5 +16,7 @@ def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  a view takes
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except OperationalError:
-        return HttpResponse("The database does not answer.\n", content_type="text/plain", status=503)
+        return HttpResponse(
+            "The database does not answer.\n", content_type="text/plain", status=503
+        )
     return HttpResponse("ok\n", content_type="text/plain")

@@ -7,13 +7,19 @@ from django.core.exceptions import ImproperlyConfigured
 SHORTEST_KEY = 50  # the length Django's own deployment check asks for
 
 
-def insist(*, key: str, playing: bool, served: bool, hosts: Sequence[str], site: str, sender: str) -> None:
+def insist(
+    *, key: str, playing: bool, served: bool, hosts: Sequence[str], site: str, sender: str
+) -> None:
     """Stop at the first setting that is missing. Raises `ImproperlyConfigured`."""
-    for sentence in _missing(key=key, playing=playing, served=served, hosts=hosts, site=site, sender=sender):
+    for sentence in _missing(
+        key=key, playing=playing, served=served, hosts=hosts, site=site, sender=sender
+    ):
         raise ImproperlyConfigured(sentence)
 
 
-def _missing(*, key: str, playing: bool, served: bool, hosts: Sequence[str], site: str, sender: str) -> Iterator[str]:
+def _missing(
+    *, key: str, playing: bool, served: bool, hosts: Sequence[str], site: str, sender: str
+) -> Iterator[str]:
     if len(key) < SHORTEST_KEY:
         yield "Set MICROLABS_SECRET_KEY to at least 50 random characters."
     if playing:

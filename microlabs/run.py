@@ -47,7 +47,9 @@ def main(port: str) -> None:
     os.environ.setdefault("MICROLABS_DEMO", "1")
     os.environ.setdefault("MICROLABS_DEBUG", "0")  # a visitor's pages, at their real weight
     os.environ.setdefault("MICROLABS_SITE_URL", address)
-    os.environ.setdefault("PYTHONWARNINGS", "ignore:You're running the worker with superuser")  # a container's root
+    os.environ.setdefault(
+        "PYTHONWARNINGS", "ignore:You're running the worker with superuser"
+    )  # a container's root
     try:
         say("Starting PostgreSQL and Redis …")
         with embedded.servers():
@@ -125,7 +127,9 @@ def children(port: int) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
         clock,
     ]
     worker += ["--pool", "threads", "--concurrency", "2", "--loglevel", "warning"]
-    running = {name: _start(command) for name, command in {"web server": web, "worker": worker}.items()}
+    running = {
+        name: _start(command) for name, command in {"web server": web, "worker": worker}.items()
+    }
     try:
         yield running
     finally:
@@ -166,7 +170,9 @@ def refuse_if_ended(running: dict[str, subprocess.Popen[bytes]]) -> None:
     """End with a sentence when one of the children has ended."""
     for name, child in running.items():
         if child.poll() is not None:
-            sys.exit(f"The {name} ended by itself (code {child.returncode}): its last words stand above.")
+            sys.exit(
+                f"The {name} ended by itself (code {child.returncode}): its last words stand above."
+            )
 
 
 def free_port(text: str) -> int:
@@ -178,7 +184,9 @@ def free_port(text: str) -> int:
         try:
             trial.bind((HOST, int(text)))
         except OSError as error:
-            sys.exit(f"Port {text} of {HOST} cannot be used ({error.strerror}). Choose another: make run PORT=8123")
+            sys.exit(
+                f"Port {text} of {HOST} cannot be used ({error.strerror}). Choose another: make run PORT=8123"
+            )
     return int(text)
 
 

@@ -18,7 +18,9 @@ from microlabs.production import insist
 
 # The pinned tzdata wheel, never the system's table: Morocco left UTC+1 on 2026-09-20.
 zoneinfo.reset_tzpath(to=[])
-os.environ["TZDIR"] = str(resources.files("tzdata") / "zoneinfo")  # for the C library, which writes the times of logs
+os.environ["TZDIR"] = str(
+    resources.files("tzdata") / "zoneinfo"
+)  # for the C library, which writes the times of logs
 
 env = Env(prefix="MICROLABS_")
 servers = Env()
@@ -26,20 +28,39 @@ servers = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATABASE_URL = servers.str("DATABASE_URL", "")
 REDIS_URL = servers.str("REDIS_URL", "") or embedded.redis_url()
-MODE = env.str("MODE", "production" if DATABASE_URL else "laptop", validate=validate.OneOf(["laptop", "production"]))
+MODE = env.str(
+    "MODE",
+    "production" if DATABASE_URL else "laptop",
+    validate=validate.OneOf(["laptop", "production"]),
+)
 LAPTOP = MODE == "laptop"
 DEBUG = env.bool("DEBUG", LAPTOP)
 DEMO = env.bool("DEMO", False)  # the sign-in page without codes and the mailbox page of `make run`
 SECRET_KEY = env.str("SECRET_KEY", "a laptop's key, refused in production" if LAPTOP else "")
-SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])  # earlier keys: what they signed is still read
+SECRET_KEY_FALLBACKS: list[str] = env.list(
+    "SECRET_KEY_FALLBACKS", []
+)  # earlier keys: what they signed is still read
 
-ALLOWED_HOSTS = env.list("HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"] if LAPTOP else [])
-SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000", validate=validate.URL(require_tld=False)).rstrip("/")
-DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", "Microlabs <bonjour@microlabs.invalid>" if LAPTOP else "")
+ALLOWED_HOSTS = env.list(
+    "HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"] if LAPTOP else []
+)
+SITE_URL = env.str(
+    "SITE_URL", "http://127.0.0.1:8000", validate=validate.URL(require_tld=False)
+).rstrip("/")
+DEFAULT_FROM_EMAIL = env.str(
+    "FROM_EMAIL", "Microlabs <bonjour@microlabs.invalid>" if LAPTOP else ""
+)
 CSRF_TRUSTED_ORIGINS = [] if LAPTOP else [SITE_URL]
 if not LAPTOP:
     mail, served = DEFAULT_FROM_EMAIL, bool(DATABASE_URL and servers.str("REDIS_URL", ""))
-    insist(key=SECRET_KEY, playing=DEBUG or DEMO, served=served, hosts=ALLOWED_HOSTS, site=SITE_URL, sender=mail)
+    insist(
+        key=SECRET_KEY,
+        playing=DEBUG or DEMO,
+        served=served,
+        hosts=ALLOWED_HOSTS,
+        site=SITE_URL,
+        sender=mail,
+    )
 
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, which shows its fields
@@ -138,9 +159,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "microlabs.cache.ForgivingRedisCache", "LOCATION": REDIS_URL}}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
-MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(BASE_DIR / "var" / "media")))  # private: served by views, never by address
+MEDIA_ROOT = Path(
+    env.str("MEDIA_ROOT", str(BASE_DIR / "var" / "media"))
+)  # private: served by views, never by address
 FILE_UPLOAD_PERMISSIONS = 0o600
-CLAMD_URL = env.str("CLAMD_URL", "")  # tcp://host:3310 or unix:///path: every file passes this virus scanner first
+CLAMD_URL = env.str(
+    "CLAMD_URL", ""
+)  # tcp://host:3310 or unix:///path: every file passes this virus scanner first
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # --- people -----------------------------------------------------------------------------------------------------------
@@ -153,7 +178,10 @@ ACCOUNT_FORMS = {"login": "people.forms.SignInForm", "request_login_code": "peop
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"phone", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["phone*", "email*"]  # nobody signs up; allauth checks its settings against each other
+ACCOUNT_SIGNUP_FIELDS = [
+    "phone*",
+    "email*",
+]  # nobody signs up; allauth checks its settings against each other
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60  # seconds: an SMS may be slow
@@ -171,13 +199,17 @@ ACCOUNT_RATE_LIMITS = {
     "verify_phone": "1/30s/key,120/m/ip",
     "confirm_code": "10/10m/key",  # our own: see people.entrance
 }
-APPLICATIONS_PER_HOUR = env.int("APPLICATIONS_PER_HOUR", 120)  # begun, sent or with a file, from one address
+APPLICATIONS_PER_HOUR = env.int(
+    "APPLICATIONS_PER_HOUR", 120
+)  # begun, sent or with a file, from one address
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", 0)
 MFA_ADAPTER = "people.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a finger, a face or a PIN: a passkey alone is two factors
+MFA_WEBAUTHN_USER_VERIFICATION = (
+    "required"  # a finger, a face or a PIN: a passkey alone is two factors
+)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LAPTOP
 MFA_TOTP_ISSUER = "Microlabs"
 
@@ -223,7 +255,9 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "portal.errors.forgery"
-SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not LAPTOP
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = (
+    LANGUAGE_COOKIE_SECURE
+) = not LAPTOP
 SECURE_HSTS_SECONDS = 0 if LAPTOP else 60 * 60 * 24 * 365
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not LAPTOP
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.int("PROXIES", 0) else None
@@ -234,19 +268,30 @@ EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_URL = urlsplit(env.str("EMAIL_URL", "smtp://127.0.0.1:25"))
 EMAIL_HOST = EMAIL_URL.hostname
 EMAIL_PORT = EMAIL_URL.port or {"smtps": 465, "smtp+tls": 587}.get(EMAIL_URL.scheme, 25)
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(EMAIL_URL.username or ""), unquote(EMAIL_URL.password or "")
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (
+    unquote(EMAIL_URL.username or ""),
+    unquote(EMAIL_URL.password or ""),
+)
 EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_URL.scheme == "smtp+tls", EMAIL_URL.scheme == "smtps"
 EMAIL_TIMEOUT = 20
 # labs+{token}@example.ma: answers to e-mails reach their conversation
-REPLY_ADDRESS = env.str("REPLY_ADDRESS", "", validate=validate.Regexp(r"^$|^[\w.+-]*\{token\}@[\w.-]+$"))
+REPLY_ADDRESS = env.str(
+    "REPLY_ADDRESS", "", validate=validate.Regexp(r"^$|^[\w.+-]*\{token\}@[\w.-]+$")
+)
 SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", "")  # bearer JSON: POST {to, message, from}
 SMS_GATEWAY_TOKEN = env.str("SMS_GATEWAY_TOKEN", "")
 SMS_GATEWAY_KEYED = env.bool("SMS_GATEWAY_KEYED", False)  # whether it honours our Idempotency-Key
 SMS_SENDER = env.str("SMS_SENDER", "Microlabs")
-SMS_FIELDS = {"to": "to", "message": "message", "from": "from"} | env.dict("SMS_FIELDS", {})  # its names for ours
+SMS_FIELDS = {"to": "to", "message": "message", "from": "from"} | env.dict(
+    "SMS_FIELDS", {}
+)  # its names for ours
 SMS_PLUS = env.bool("SMS_PLUS", True)  # +212612345678, or 212612345678
-SMS_EXTRA: dict[str, str] = env.dict("SMS_EXTRA", {})  # what it wants besides, such as channel=sms,type=transactional
-SMS_HOOK_SECRET = env.str("SMS_HOOK_SECRET", "")  # by which its reports and answers prove that they are its own
+SMS_EXTRA: dict[str, str] = env.dict(
+    "SMS_EXTRA", {}
+)  # what it wants besides, such as channel=sms,type=transactional
+SMS_HOOK_SECRET = env.str(
+    "SMS_HOOK_SECRET", ""
+)  # by which its reports and answers prove that they are its own
 SMS_HOOK_HEADER = env.str("SMS_HOOK_HEADER", "X-Signature")  # where their HMAC-SHA256 stands
 WHATSAPP_URL = env.str("WHATSAPP_URL", "https://graph.facebook.com/v26.0").rstrip("/")
 WHATSAPP_TOKEN = env.str("WHATSAPP_TOKEN", "")
@@ -254,7 +299,9 @@ WHATSAPP_NUMBER_ID = env.str("WHATSAPP_NUMBER_ID", "")
 WHATSAPP_ACCOUNT_ID = env.str("WHATSAPP_ACCOUNT_ID", "")
 WHATSAPP_APP_SECRET = env.str("WHATSAPP_APP_SECRET", "")
 WHATSAPP_VERIFY_TOKEN = env.str("WHATSAPP_VERIFY_TOKEN", "")
-MESSAGES_GRACE = env.int("MESSAGES_GRACE", 600)  # seconds in which a provider's echo of a message is waited for
+MESSAGES_GRACE = env.int(
+    "MESSAGES_GRACE", 600
+)  # seconds in which a provider's echo of a message is waited for
 MESSAGES_LEASE = env.int("MESSAGES_LEASE", 300)  # seconds that a worker has a message for itself
 CELERY_BROKER_URL = embedded.broker_url(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True

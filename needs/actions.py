@@ -23,7 +23,14 @@ PLANNED = ("sessions", "seats", "hours")
 
 @transaction.atomic
 def correct(
-    application: Application, theme: Theme, *, by: User, level: int, state: str, reason: str, seen: str = ""
+    application: Application,
+    theme: Theme,
+    *,
+    by: User,
+    level: int,
+    state: str,
+    reason: str,
+    seen: str = "",
 ) -> Need:
     """Say how much a person needs on a theme and what became of it, with the reason; no diagnosis changes it after.
 
@@ -32,7 +39,13 @@ def correct(
     kept = Need.objects.select_for_update().filter(application=application, theme=theme).first()
     if mark(kept) != seen:
         raise _meanwhile()
-    told = {"level": level, "state": state, "reason": reason, "changed_by": by, "changed_at": timezone.now()}
+    told = {
+        "level": level,
+        "state": state,
+        "reason": reason,
+        "changed_by": by,
+        "changed_at": timezone.now(),
+    }
     if kept is None:
         try:
             with transaction.atomic():
@@ -52,7 +65,8 @@ def mark(need: Need | None) -> str:
 
 def _meanwhile() -> ValidationError:
     return ValidationError(
-        _("Somebody changed this need meanwhile. Please look at it, then correct it again."), code="meanwhile"
+        _("Somebody changed this need meanwhile. Please look at it, then correct it again."),
+        code="meanwhile",
     )
 
 

@@ -6,7 +6,9 @@ from django.utils import timezone
 from core.rooms import Times
 from needs.diagnosis.invitations import invite
 
-EVERY: Times = {"ask people what they need": {"task": "needs.clock.ask_for_needs", "schedule": 900.0}}
+EVERY: Times = {
+    "ask people what they need": {"task": "needs.clock.ask_for_needs", "schedule": 900.0}
+}
 
 
 @shared_task

@@ -30,7 +30,9 @@ BATCH = 250
 def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
     """Let some of those who take part have answered, and give two to an expert who calls."""
     rng, expert = Random(SEED), staff["expert.finance"]  # noqa: S311  believable answers, no secret
-    taking_part = Application.objects.filter(stop=stop, state=Application.State.CONFIRMED).order_by("-submitted_at")
+    taking_part = Application.objects.filter(stop=stop, state=Application.State.CONFIRMED).order_by(
+        "-submitted_at"
+    )
     people = list(taking_part.select_related("stop")[: ANSWERED + BY_EXPERT])
     version, now = version_for(people[0], Diagnosis.Moment.START), timezone.now()
     made = []
@@ -40,9 +42,15 @@ def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
             compiled = paper_for(person, version, person.language)
             answers = _answers(rng, compiled)
             finished_at = now - timedelta(minutes=rng.randrange(60, 9000))
-            columns = {"answers": answers, "scores": levels(compiled, answers), "finished_at": finished_at}
+            columns = {
+                "answers": answers,
+                "scores": levels(compiled, answers),
+                "finished_at": finished_at,
+            }
             columns["begun_at"] = finished_at - timedelta(minutes=7)
-        made.append(Diagnosis(application=person, version_id=version, language=person.language, **columns))
+        made.append(
+            Diagnosis(application=person, version_id=version, language=person.language, **columns)
+        )
     Diagnosis.objects.bulk_create(made, batch_size=BATCH)
     _needs(made)
 

@@ -27,7 +27,10 @@ class Looking(forms.Form):
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
-        choices=lambda: [("", _("All that were sent")), *((state.value, state.label) for state in STATES)],
+        choices=lambda: [
+            ("", _("All that were sent")),
+            *((state.value, state.label) for state in STATES),
+        ],
     )
     province = forms.ChoiceField(label=_("Province"), required=False)
     kind = forms.ChoiceField(
@@ -58,7 +61,9 @@ class Looking(forms.Form):
 
     def address(self, **more: str) -> str:
         """What was chosen, as it stands in an address, with `more` in its place or beside it."""
-        return urlencode({name: value for name, value in {**self.params(), **more}.items() if value})
+        return urlencode(
+            {name: value for name, value in {**self.params(), **more}.items() if value}
+        )
 
     def params(self) -> dict[str, str]:
         """What was chosen, by the names of its fields."""
@@ -92,7 +97,9 @@ class Correction(forms.Form):
     )
     state = forms.ChoiceField(label=_("State of the need"), choices=lambda: Need.State.choices)
     reason = forms.CharField(
-        label=_("Why it is corrected"), max_length=240, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+        label=_("Why it is corrected"),
+        max_length=240,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 

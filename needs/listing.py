@@ -25,4 +25,6 @@ def needs_on(theme: Theme, files: ApplicationQuerySet, states: tuple[str, ...]) 
 
 def page_of(needs: QuerySet[Need], params: Mapping[str, str]) -> Page[Need]:
     """The page that `params` names, each need with its file."""
-    return Keyset(needs.select_related("application__province"), ["-level", "pk"], size=SIZE).page(params)
+    return Keyset(needs.select_related("application__province"), ["-level", "pk"], size=SIZE).page(
+        params
+    )

@@ -55,7 +55,11 @@ class Diagnosis(Answered):
         verbose_name=_("expert who calls"),
     )
     entered_by = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="diagnoses_entered", verbose_name=_("entered by")
+        User,
+        models.PROTECT,
+        null=True,
+        related_name="diagnoses_entered",
+        verbose_name=_("entered by"),
     )
     scores = models.JSONField(_("need by theme"), default=dict, blank=True)
     begun_at = models.DateTimeField(_("begun"), default=timezone.now)
@@ -66,9 +70,15 @@ class Diagnosis(Answered):
     class Meta:
         verbose_name = _("diagnosis")
         verbose_name_plural = _("diagnoses")
-        constraints = [models.UniqueConstraint(name="one_diagnosis_per_moment", fields=["application", "moment"])]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_diagnosis_per_moment", fields=["application", "moment"]
+            )
+        ]
         indexes = [
-            models.Index(name="diagnosis_in_hand", fields=["expert"], condition=Q(finished_at__isnull=True)),
+            models.Index(
+                name="diagnosis_in_hand", fields=["expert"], condition=Q(finished_at__isnull=True)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -87,12 +97,18 @@ class Need(models.Model):
 
     LIVE = (State.OPEN, State.TREATED)
 
-    application = models.ForeignKey(Application, models.CASCADE, related_name="needs", verbose_name=_("application"))
+    application = models.ForeignKey(
+        Application, models.CASCADE, related_name="needs", verbose_name=_("application")
+    )
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="+", verbose_name=_("theme"))
-    level = models.PositiveSmallIntegerField(_("how much, of 100"), validators=[MaxValueValidator(100)])
+    level = models.PositiveSmallIntegerField(
+        _("how much, of 100"), validators=[MaxValueValidator(100)]
+    )
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.OPEN)
     reason = models.CharField(_("reason of the correction"), max_length=240, blank=True)
-    changed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("changed by"))
+    changed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("changed by")
+    )
     changed_at = models.DateTimeField(_("changed"), default=timezone.now)
 
     class Meta:

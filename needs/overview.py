@@ -69,8 +69,14 @@ def overview_of(stop: Stop, looking: Looking) -> Overview:
     """The needs that live among the files that are looked at, in three statements."""
     files = looking.chosen(stop)
     living = Need.objects.filter(application__in=files, state__in=Need.LIVE).order_by()
-    rows = living.values_list("theme", "application__province", "application__kind").annotate(people=Count("pk"))
-    home = {place.pk: place for place in looking.provinces.values() if place.region_id == stop.center.region_id}
+    rows = living.values_list("theme", "application__province", "application__kind").annotate(
+        people=Count("pk")
+    )
+    home = {
+        place.pk: place
+        for place in looking.provinces.values()
+        if place.region_id == stop.center.region_id
+    }
     by_province: People = Counter()
     by_kind: People = Counter()
     for theme, province, kind, people in rows:
@@ -78,14 +84,18 @@ def overview_of(stop: Stop, looking: Looking) -> Overview:
         by_kind[theme, kind] += people
     themes = list(Theme.objects.all())
     finished = Q(diagnoses__moment=Diagnosis.Moment.START, diagnoses__finished_at__isnull=False)
-    numbers = files.aggregate(files=Count("pk", distinct=True), diagnosed=Count("pk", distinct=True, filter=finished))
+    numbers = files.aggregate(
+        files=Count("pk", distinct=True), diagnosed=Count("pk", distinct=True, filter=finished)
+    )
     most = Counter(
         {
             place: sum(people for (_theme, at), people in by_province.items() if at == place.iso)
             for place in home.values()
         }
     )
-    places = {place.iso: str(place) for place, _people in most.most_common()} | {ELSEWHERE: _("Elsewhere")}
+    places = {place.iso: str(place) for place, _people in most.most_common()} | {
+        ELSEWHERE: _("Elsewhere")
+    }
     kinds = {value: str(label) for value, label in Application.Kind.choices}
     return Overview(
         **numbers,
@@ -95,7 +105,11 @@ def overview_of(stop: Stop, looking: Looking) -> Overview:
 
 
 def _table(
-    title: str, of: tuple[str, Mapping[str, str]], themes: list[Theme], people: People, looking: Looking
+    title: str,
+    of: tuple[str, Mapping[str, str]],
+    themes: list[Theme],
+    people: People,
+    looking: Looking,
 ) -> NeedTable:
     """The table `of` a filter and the names of its values."""
     name, columns = of
@@ -105,7 +119,9 @@ def _table(
         counts = {value: people[theme.pk, value] for value in columns}
         cells = (
             Cell(
-                count, -(-STEPS * count // fullest) if fullest else 0, looking.address(**{name: value}) if value else ""
+                count,
+                -(-STEPS * count // fullest) if fullest else 0,
+                looking.address(**{name: value}) if value else "",
             )
             for value, count in counts.items()
         )
@@ -152,10 +168,14 @@ def demands(stop: Stop, files: ApplicationQuerySet) -> list[Demand]:
             met=Count("pk", filter=Q(state=Need.State.MET)),
         )
     )
-    numbers = {theme: people for theme, *people in counted.values_list("theme", "people", "strong", "met")}
+    numbers = {
+        theme: people for theme, *people in counted.values_list("theme", "people", "strong", "met")
+    }
     plans = {plan.theme_id: plan for plan in Plan.objects.filter(stop=stop)}
     found = []
     for theme in Theme.objects.all():
         people, strong, met = numbers.get(theme.pk, NOBODY)
-        found.append(Demand(theme, people, strong, met, plans.get(theme.pk) or Plan(stop=stop, theme=theme)))
+        found.append(
+            Demand(theme, people, strong, met, plans.get(theme.pk) or Plan(stop=stop, theme=theme))
+        )
     return found

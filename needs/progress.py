@@ -59,12 +59,18 @@ def courses(files: ApplicationQuerySet) -> list[Progress]:
         return []
     sql, values = files.order_by().values("pk").query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(COMPARED.format(files=sql), values)  # our own literals; what was chosen stays apart
+        cursor.execute(
+            COMPARED.format(files=sql), values
+        )  # our own literals; what was chosen stays apart
         rows = {(moment, theme): numbers for moment, theme, *numbers in cursor.fetchall()}
     themes = list(Theme.objects.all())
     found = []
     for moment in (Moment.END, Moment.LATER):
-        steps = tuple(_step(theme, *rows[moment, theme.code]) for theme in themes if (moment, theme.code) in rows)
+        steps = tuple(
+            _step(theme, *rows[moment, theme.code])
+            for theme in themes
+            if (moment, theme.code) in rows
+        )
         if steps:
             found.append(Progress(str(moment.label), steps))
     return found

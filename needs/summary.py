@@ -68,13 +68,18 @@ def summary(file: Application) -> Summary:
     diagnoses = list(file.diagnoses.select_related("expert", "entered_by", "version"))
     diagnoses.sort(key=lambda each: MOMENTS.index(Diagnosis.Moment(each.moment)))
     needs = {need.theme_id: need for need in file.needs.select_related("changed_by")}
-    lines = tuple(ThemeRow(theme, _bars(diagnoses, theme), needs.get(theme.pk)) for theme in Theme.objects.all())
+    lines = tuple(
+        ThemeRow(theme, _bars(diagnoses, theme), needs.get(theme.pk))
+        for theme in Theme.objects.all()
+    )
     return Summary(lines, [Answered(each, _rows(file, each)) for each in diagnoses])
 
 
 def line_of(file: Application, theme: Theme) -> ThemeRow:
     """The same for one theme alone."""
-    diagnoses = sorted(file.diagnoses.all(), key=lambda each: MOMENTS.index(Diagnosis.Moment(each.moment)))
+    diagnoses = sorted(
+        file.diagnoses.all(), key=lambda each: MOMENTS.index(Diagnosis.Moment(each.moment))
+    )
     need = file.needs.filter(theme=theme).select_related("changed_by").first()
     return ThemeRow(theme, _bars(diagnoses, theme), need)
 
@@ -110,7 +115,10 @@ def history(need: Need | None) -> list[Change]:
     if need is None:
         return []
     events = list(NeedEvent.objects.filter(pgh_obj=need.pk).order_by("-pgh_id"))
-    names = {person.pk: person.name for person in User.objects.filter(pk__in=[e.changed_by_id for e in events])}
+    names = {
+        person.pk: person.name
+        for person in User.objects.filter(pk__in=[e.changed_by_id for e in events])
+    }
     states = dict(Need.State.choices)
     return [
         Change(

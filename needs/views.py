@@ -46,7 +46,9 @@ def overview(request: HttpRequest, stop: str) -> HttpResponse:
         "overview": overview_of(at, looking),
         "courses": courses(looking.chosen(at)),
     }
-    return render(request, "needs/overview.html", context, status=200 if looking.is_valid() else 422)
+    return render(
+        request, "needs/overview.html", context, status=200 if looking.is_valid() else 422
+    )
 
 
 @require_safe
@@ -71,7 +73,10 @@ def of_theme(request: HttpRequest, stop: str, theme: str) -> HttpResponse:
 
 
 def _may_plan(user: User, stop: Stop) -> bool:
-    return user.is_superuser or user.centers(Membership.Role.MANAGER).filter(pk=stop.center_id).exists()
+    return (
+        user.is_superuser
+        or user.centers(Membership.Role.MANAGER).filter(pk=stop.center_id).exists()
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -20,7 +20,9 @@ audit = logging.getLogger("microlabs.audit")
 
 def works_here(user: object) -> bool:
     """Whether somebody works on files: in a center, or as the superuser."""
-    return isinstance(user, User) and (user.is_superuser or bool(user.roles & {*Membership.CENTER_ROLES}))
+    return isinstance(user, User) and (
+        user.is_superuser or bool(user.roles & {*Membership.CENTER_ROLES})
+    )
 
 
 def staff(request: HttpRequest) -> User:
@@ -48,4 +50,7 @@ def stop_managed(user: User, slug: str) -> Stop:
 
 def manages(user: User, stop: Stop) -> bool:
     """Whether `user` is a manager of the center of `stop`."""
-    return user.is_superuser or user.centers(Membership.Role.MANAGER).filter(pk=stop.center_id).exists()
+    return (
+        user.is_superuser
+        or user.centers(Membership.Role.MANAGER).filter(pk=stop.center_id).exists()
+    )

@@ -27,31 +27,43 @@ def person_for(*, name: str, phone: str, email: str, language: str) -> User:
     _one_at_a_time(phone or email)
     applicants = User.objects.without_role()
     if phone:
-        same = (person for person in applicants.filter(phone=phone).order_by("pk") if fold(person.name) == fold(name))
+        same = (
+            person
+            for person in applicants.filter(phone=phone).order_by("pk")
+            if fold(person.name) == fold(name)
+        )
         known = next(same, None)
     else:
         known = applicants.filter(email=email).first()
     if known is not None:
         return known
     free = bool(email) and not User.objects.filter(email=email).exists()
-    return User.objects.create_user(name=name, phone=phone, email=email if free else None, language=language)
+    return User.objects.create_user(
+        name=name, phone=phone, email=email if free else None, language=language
+    )
 
 
 def _one_at_a_time(address: str) -> None:
     """Let two applications from one address wait for each other, so that they do not make the person twice."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('people.person_for'), hashtext(%s))", [address])
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('people.person_for'), hashtext(%s))", [address]
+        )
 
 
 @transaction.atomic
-def record_consents(person: User, *, stop: Stop, purposes: Collection[str] | Mapping[str, int]) -> None:
+def record_consents(
+    person: User, *, stop: Stop, purposes: Collection[str] | Mapping[str, int]
+) -> None:
     """Keep that `person` agrees, at `stop`, to the texts in force for `purposes`.
 
     A mapping says which version of each text was read: refused with code `reworded` when another is in force now.
     It takes nothing back: whoever fills in a form has not proved to be the person. See `withdraw_consents`.
     """
     texts = ConsentText.in_force()
-    if isinstance(purposes, Mapping) and any(texts[each].version != read for each, read in purposes.items()):
+    if isinstance(purposes, Mapping) and any(
+        texts[each].version != read for each, read in purposes.items()
+    ):
         raise ValidationError(_("The text has changed. Please read it again."), code="reworded")
     Consent.objects.bulk_create(
         [Consent(person=person, stop=stop, text=texts[purpose]) for purpose in purposes],
@@ -60,7 +72,9 @@ def record_consents(person: User, *, stop: Stop, purposes: Collection[str] | Map
 
 
 @transaction.atomic
-def withdraw_consents(person: User, *, stop: Stop, purposes: Collection[str] = ConsentText.Purpose.values) -> None:
+def withdraw_consents(
+    person: User, *, stop: Stop, purposes: Collection[str] = ConsentText.Purpose.values
+) -> None:
     """Take back what `person` agreed to at `stop` for `purposes` (all of them), in every version of the texts."""
     live = Consent.objects.live().filter(person=person, stop=stop, text__purpose__in=purposes)
     live.update(withdrawn_at=timezone.now())
@@ -71,7 +85,10 @@ def hand_over_consents(*, giver: User, taker: User, stop: Stop) -> None:
     """What `giver` agreed to at `stop` was agreed to by `taker`: the same texts, at the same moment."""
     given = Consent.objects.live().filter(person=giver, stop=stop)
     Consent.objects.bulk_create(
-        [Consent(person=taker, stop=stop, text_id=consent.text_id, given_at=consent.given_at) for consent in given],
+        [
+            Consent(person=taker, stop=stop, text_id=consent.text_id, given_at=consent.given_at)
+            for consent in given
+        ],
         ignore_conflicts=True,
     )
     given.update(withdrawn_at=timezone.now())

@@ -19,17 +19,26 @@ from django.utils.translation import gettext_lazy as _
 from people.forms import PhoneField
 from people.models import User
 
-PHONE_KEY = "phone proved by a code"  # in the session: the telephone whose owners may choose their name
+PHONE_KEY = (
+    "phone proved by a code"  # in the session: the telephone whose owners may choose their name
+)
 WORKING_DAY = timedelta(hours=12)  # until the second factor is asked for again
-PROVED_BY_THE_CODE = {"allauth.account.stages.PhoneVerificationStage", "allauth.account.stages.EmailVerificationStage"}
+PROVED_BY_THE_CODE = {
+    "allauth.account.stages.PhoneVerificationStage",
+    "allauth.account.stages.EmailVerificationStage",
+}
 
 
 class PeopleAdapter(DefaultAccountAdapter):
     """Accounts whose phone may be shared. Sending is left to the room that sends."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "invalid_login": _("Please write your phone number, such as 06 12 34 56 78, or your e-mail address."),
-        "too_many_login_attempts": _("That was too often. Please wait a few minutes and try again."),
+        "invalid_login": _(
+            "Please write your phone number, such as 06 12 34 56 78, or your e-mail address."
+        ),
+        "too_many_login_attempts": _(
+            "That was too often. Please wait a few minutes and try again."
+        ),
         "incorrect_code": _("This is not the code that we sent. Please check it."),
     }
 
@@ -78,7 +87,9 @@ class PeopleAdapter(DefaultAccountAdapter):
         """Go on to where the person wanted; people who share the phone choose their name first."""
         answer: HttpResponseRedirect = super().post_login(request, user, **kwargs)
         records = get_authentication_records(request, user)
-        proof: dict[str, str] = next((record for record in records if record["method"] == "code"), {})
+        proof: dict[str, str] = next(
+            (record for record in records if record["method"] == "code"), {}
+        )
         if proof.get("email"):
             EmailAddress.objects.get_or_create(
                 user=user,
@@ -99,7 +110,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Staff keep at least one application or passkey; somebody else may give theirs up."""
-        if not authenticator.user.is_staff or authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        if (
+            not authenticator.user.is_staff
+            or authenticator.type == Authenticator.Type.RECOVERY_CODES
+        ):
             return True
         others = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
         return bool(others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())

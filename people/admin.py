@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
 
-admin.site.unregister([Group, EmailAddress, Authenticator, UserSession])  # rights are roles; the rest holds secrets
+admin.site.unregister(
+    [Group, EmailAddress, Authenticator, UserSession]
+)  # rights are roles; the rest holds secrets
 
 
 @admin.register(User)
@@ -48,12 +50,18 @@ class UserAdmin(ScopedAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """The national staff correct a name or a language, and close an account: not their own, nor a superuser's."""
         user, person = cast("User", request.user), cast("User | None", obj)
-        beyond = person is not None and (person == user or (person.is_superuser and not user.is_superuser))
+        beyond = person is not None and (
+            person == user or (person.is_superuser and not user.is_superuser)
+        )
         return user.is_national and not beyond
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """With their roles, in one query more."""
-        return super().get_queryset(request).prefetch_related("memberships__center", "memberships__partner")
+        return (
+            super()
+            .get_queryset(request)
+            .prefetch_related("memberships__center", "memberships__partner")
+        )
 
     def get_search_results(
         self,
@@ -74,12 +82,16 @@ class UserAdmin(ScopedAdmin):
     def reach(self, person: User) -> SafeString:
         """How the person is reached, left-to-right in a right-to-left page."""
         addresses = (address for address in (person.phone, person.email) if address)
-        return format_html_join(" · ", '<bdi dir="ltr">{}</bdi>', ((address,) for address in addresses))
+        return format_html_join(
+            " · ", '<bdi dir="ltr">{}</bdi>', ((address,) for address in addresses)
+        )
 
     @admin.display(description=_("roles"))
     def held(self, person: User) -> SafeString:
         """What the person does here, and where."""
-        return format_html_join(mark_safe("<br>"), "{}", ((str(role),) for role in person.memberships.all()))
+        return format_html_join(
+            mark_safe("<br>"), "{}", ((str(role),) for role in person.memberships.all())
+        )
 
 
 @admin.register(Membership)
@@ -102,11 +114,19 @@ class MembershipAdmin(ScopedAdmin):
             return self.has_add_permission(request)
         return Membership.objects.managed_by(cast("User", request.user)).filter(pk=obj.pk).exists()
 
-    def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002  Django's
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Model | None = None,
+        change: bool = False,  # noqa: FBT001, FBT002  Django calls it so
+        **kwargs: Any,
+    ) -> Any:
         """The invitation; it offers what this person may give."""
         if obj is not None:
             return super().get_form(request, obj, change, **kwargs)
-        form = cast("type[InviteForm]", super().get_form(request, obj, change, form=InviteForm, **kwargs))
+        form = cast(
+            "type[InviteForm]", super().get_form(request, obj, change, form=InviteForm, **kwargs)
+        )
         form.by = cast("User", request.user)
         return form
 
@@ -115,7 +135,13 @@ class MembershipAdmin(ScopedAdmin):
         place = ("role", "center", "partner")
         return ("user", *place) if obj else ("name", "email", "language", *place)
 
-    def save_model(self, request: HttpRequest, obj: Membership, form: ModelForm[Membership], change: bool) -> None:  # noqa: ARG002, FBT001  Django's
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: Membership,
+        form: ModelForm[Membership],
+        change: bool,  # noqa: ARG002, FBT001  Django calls it so
+    ) -> None:
         """Invite."""
         given = invite(**form.cleaned_data, by=cast("User", request.user))
         obj.pk, obj.user = given.pk, given.user
@@ -139,13 +165,28 @@ class ConsentTextAdmin(ScopedAdmin):
         agreed = obj is not None and Consent.objects.filter(text=obj.pk).exists()
         return cast("User", request.user).is_national and not agreed
 
-    def get_readonly_fields(self, request: HttpRequest, obj: ConsentText | None = None) -> tuple[str, ...]:  # noqa: ARG002
+    def get_readonly_fields(
+        self,
+        request: HttpRequest,  # noqa: ARG002  Django calls it so
+        obj: ConsentText | None = None,
+    ) -> tuple[str, ...]:
         """The purpose of a version never changes."""
         return ("purpose",) if obj else ()
 
-    def save_model(self, request: HttpRequest, obj: ConsentText, form: ModelForm[ConsentText], change: bool) -> None:  # noqa: FBT001
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: ConsentText,
+        form: ModelForm[ConsentText],
+        change: bool,  # noqa: FBT001  Django calls it so
+    ) -> None:
         """Number the new version after the last one."""
         if not change:
-            last = ConsentText.objects.filter(purpose=obj.purpose).aggregate(last=Max("version"))["last"] or 0
+            last = (
+                ConsentText.objects.filter(purpose=obj.purpose).aggregate(last=Max("version"))[
+                    "last"
+                ]
+                or 0
+            )
             obj.version = last + 1
         super().save_model(request, obj, form, change)

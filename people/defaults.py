@@ -56,4 +56,6 @@ def consent_texts(model: type[ConsentText] = ConsentText) -> None:
     """Make the first version of each text, unless it is there. `model` is the historical one in a migration."""
     for purpose, words in TEXTS.items():
         spoken = {f"text_{language}": text for language, text in words.items()}
-        model.objects.get_or_create(purpose=purpose, version=1, defaults={"text": words["ar"], **spoken})
+        model.objects.get_or_create(
+            purpose=purpose, version=1, defaults={"text": words["ar"], **spoken}
+        )

@@ -11,8 +11,17 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import include, path
 
 type_of_view = Callable[..., HttpResponseBase]
-CLOSED = ("account_signup", "account_change_password", "account_set_password", "account_reset_password")
-WITH_A_CODE = ("account_confirm_login_code", "account_verify_phone", "account_email_verification_sent")
+CLOSED = (
+    "account_signup",
+    "account_change_password",
+    "account_set_password",
+    "account_reset_password",
+)
+WITH_A_CODE = (
+    "account_confirm_login_code",
+    "account_verify_phone",
+    "account_email_verification_sent",
+)
 
 
 def counted(view: type_of_view) -> type_of_view:
@@ -21,7 +30,9 @@ def counted(view: type_of_view) -> type_of_view:
     @wraps(view)
     def counting(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "POST":
-            ratelimit.consume(request, action="confirm_code", key=_whose_code(request), raise_exception=True)
+            ratelimit.consume(
+                request, action="confirm_code", key=_whose_code(request), raise_exception=True
+            )
         return view(request, *args, **kwargs)
 
     return counting
@@ -32,12 +43,20 @@ def _whose_code(request: HttpRequest) -> str:
     if request.user.is_authenticated:
         return str(request.user.pk)
     pending = unstash_login(request, peek=True)
-    return str(pending.user.pk) if pending and pending.user else f"nobody {request.session.session_key}"
+    return (
+        str(pending.user.pk)
+        if pending and pending.user
+        else f"nobody {request.session.session_key}"
+    )
 
 
 def _door(found: Any) -> Any:
     """The door as allauth made it, counted where a code is typed in."""
-    return path(str(found.pattern), counted(found.callback), name=found.name) if found.name in WITH_A_CODE else found
+    return (
+        path(str(found.pattern), counted(found.callback), name=found.name)
+        if found.name in WITH_A_CODE
+        else found
+    )
 
 
 urlpatterns = [

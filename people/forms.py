@@ -46,7 +46,11 @@ class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("Phone number or e-mail address")
-        self.fields["login"].widget.attrs = {"dir": "ltr", "autocomplete": "username", "autocapitalize": "none"}
+        self.fields["login"].widget.attrs = {
+            "dir": "ltr",
+            "autocomplete": "username",
+            "autocapitalize": "none",
+        }
         self.fields.pop("remember", None)
 
     def clean_login(self) -> str:
@@ -74,7 +78,9 @@ class InviteForm(forms.ModelForm):  # type: ignore[type-arg]
 
     by: User
     name = forms.CharField(label=_("name"), max_length=120)
-    email = forms.EmailField(label=_("e-mail"), help_text=_("The person signs in with it; the code goes there."))
+    email = forms.EmailField(
+        label=_("e-mail"), help_text=_("The person signs in with it; the code goes there.")
+    )
     language = forms.ChoiceField(label=_("language"), choices=settings.LANGUAGES)
 
     class Meta:
@@ -84,7 +90,10 @@ class InviteForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         grants = self.by.may_grant()
-        role, center = self.fields["role"], cast("forms.ModelChoiceField[Center]", self.fields["center"])
+        role, center = (
+            self.fields["role"],
+            cast("forms.ModelChoiceField[Center]", self.fields["center"]),
+        )
         role.choices = [choice for choice in Membership.Role.choices if choice[0] in grants]  # type: ignore[attr-defined]
         center.queryset = grants[Membership.Role.REVIEWER]
 

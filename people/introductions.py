@@ -30,16 +30,25 @@ class Introduction:
 def people_for(introduced: Sequence[Introduction]) -> list[User]:
     """The person behind each introduction, in their order; two that name the same person give the same one."""
     _one_at_a_time(sorted({each.address for each in introduced}))
-    phones, emails = {each.phone for each in introduced} - {""}, {each.email for each in introduced} - {""}
+    phones, emails = (
+        {each.phone for each in introduced} - {""},
+        {each.email for each in introduced} - {""},
+    )
     applicants = User.objects.without_role().order_by("-pk")  # so that the first one stays
-    by_phone = {(str(one.phone), fold(one.name)): one for one in applicants.filter(phone__in=phones)}
+    by_phone = {
+        (str(one.phone), fold(one.name)): one for one in applicants.filter(phone__in=phones)
+    }
     by_email = {str(one.email): one for one in applicants.filter(email__in=emails)}
     taken = set(User.objects.filter(email__in=emails).values_list("email", flat=True))
     people, new = [], []
     for each in introduced:
-        known = by_phone.get((each.phone, fold(each.name))) if each.phone else by_email.get(each.email)
+        known = (
+            by_phone.get((each.phone, fold(each.name))) if each.phone else by_email.get(each.email)
+        )
         if known is None:
-            known = _person(each, email=each.email if each.email and each.email not in taken else None)
+            known = _person(
+                each, email=each.email if each.email and each.email not in taken else None
+            )
             new.append(known)
             by_phone[each.phone, fold(each.name)] = known
             if known.email:
@@ -54,7 +63,11 @@ def record_many_consents(given: Sequence[tuple[User, Sequence[str]]], *, stop: S
     """Keep what each person agreed to at `stop`, to the texts in force. It takes nothing back."""
     texts: Mapping[str, ConsentText] = ConsentText.in_force()
     Consent.objects.bulk_create(
-        [Consent(person=person, stop=stop, text=texts[purpose]) for person, purposes in given for purpose in purposes],
+        [
+            Consent(person=person, stop=stop, text=texts[purpose])
+            for person, purposes in given
+            for purpose in purposes
+        ],
         ignore_conflicts=True,
     )
 

@@ -18,7 +18,10 @@ from pghistory import middleware as history
 
 type_of_answer = Callable[[HttpRequest], HttpResponseBase]
 OPEN = ("/account/logout/", "/account/login/", "/static/")
-PROVING = ("/account/2fa/", "/account/reauthenticate/")  # where a second factor is set up, or asked for
+PROVING = (
+    "/account/2fa/",
+    "/account/reauthenticate/",
+)  # where a second factor is set up, or asked for
 
 
 class LanguageMiddleware:
@@ -35,7 +38,9 @@ class LanguageMiddleware:
         asked = request.GET.get("lang", "")
         known = dict(settings.LANGUAGES)
         cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        language = next((code for code in (asked, cookie) if code in known), "") or _language_of(request)
+        language = next((code for code in (asked, cookie) if code in known), "") or _language_of(
+            request
+        )
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = self.get_response(request)
@@ -100,7 +105,9 @@ class SecondFactorMiddleware:
 
 
 def _proved(request: HttpRequest) -> bool:
-    return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
+    return any(
+        record["method"] == "mfa" for record in get_authentication_records(request, request.user)
+    )
 
 
 def _came_by_email(request: HttpRequest) -> bool:

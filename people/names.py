@@ -4,7 +4,11 @@ import re
 import unicodedata
 
 LETTERS = "أإآٱىةؤئڭگیک"
-FOLDED = str.maketrans(LETTERS, "ااااي" + "هوي" + "ككيك") | {ord("ـ"): None, ord("œ"): "oe", ord("æ"): "ae"}
+FOLDED = str.maketrans(LETTERS, "ااااي" + "هوي" + "ككيك") | {
+    ord("ـ"): None,
+    ord("œ"): "oe",
+    ord("æ"): "ae",
+}
 
 
 def fold(text: str) -> str:
@@ -12,7 +16,9 @@ def fold(text: str) -> str:
 
     `fold("Séfrou")` is `sefrou`; `fold("تعاونيّة")` and `fold("تعاونيه")` are the same.
     """
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", text).casefold().translate(FOLDED))
+    decomposed = unicodedata.normalize(
+        "NFKD", unicodedata.normalize("NFC", text).casefold().translate(FOLDED)
+    )
     letters = (
         str(unicodedata.digit(letter)) if letter.isdigit() else letter
         for letter in decomposed
@@ -21,22 +27,50 @@ def fold(text: str) -> str:
     return " ".join("".join(letters).split())
 
 
-SHORT = {"med": "mohamed", "mohd": "mohamed", "md": "mohamed", "my": "moulay", "lahcen": "hassan", "lahsen": "hassan"}
-SPOKEN = {"امحمد": "محمد", "امبارك": "مبارك", "ابن": "بن", "بنت": "بن", "bin": "ben", "ibn": "ben", "bent": "ben"}
-ARTICLES = frozenset({"el", "al", "l", "er", "es", "ed", "en", "et", "ez", "ech", "ess", "err", "ال"})
+SHORT = {
+    "med": "mohamed",
+    "mohd": "mohamed",
+    "md": "mohamed",
+    "my": "moulay",
+    "lahcen": "hassan",
+    "lahsen": "hassan",
+}
+SPOKEN = {
+    "امحمد": "محمد",
+    "امبارك": "مبارك",
+    "ابن": "بن",
+    "بنت": "بن",
+    "bin": "ben",
+    "ibn": "ben",
+    "bent": "ben",
+}
+ARTICLES = frozenset(
+    {"el", "al", "l", "er", "es", "ed", "en", "et", "ez", "ech", "ess", "err", "ال"}
+)
 SERVANT = frozenset({"عبد", "abd", "abdel", "abdul"})  # of a name of God, which follows
-JOINED = frozenset({"ben", "بن", "bou", "بو", "abou", "ابو", "ait", "ايت"})  # written with what follows, or apart
+JOINED = frozenset(
+    {"ben", "بن", "bou", "بو", "abou", "ابو", "ait", "ايت"}
+)  # written with what follows, or apart
 DOUBLED = re.compile(r"([a-z])\1+")
 Habits = list[tuple[re.Pattern[str], str]]
 WORDS: Habits = [
     (re.compile(r"\b(?:abd[eau]l|abd(?:e|a|u|ou)(?=([tdrzsn])\1|ch))(?=\w)"), "abd "),
     (re.compile(r"\bعبدال(?=\w\w)"), "عبد "),
     (re.compile(r"\b(fati?ma)e?z*(?=z[aeo]*h)"), r"\1 "),
-    (re.compile(r"(?<=\w\w)e?ddine?\b|(?<=\w\wr)dine?\b|(?<=\w[zh])edine?\b"), " din"),  # Noureddine
+    (
+        re.compile(r"(?<=\w\w)e?ddine?\b|(?<=\w\wr)dine?\b|(?<=\w[zh])edine?\b"),
+        " din",
+    ),  # Noureddine
 ]
 LATIN: Habits = [  # how names are written in Latin letters, one habit after the other; capitals are what is settled
-    (re.compile(r"^el(?!i?y?as+e?$)(?=.{4,})|^al(?=[^aeiouyl].{3,})|^l(?=[^aeiouy])"), ""),  # the article: Elidrissi
-    (re.compile(r"^e(?=([tdrzsn])\1)|^e(?=ch)"), ""),  # and where it is swallowed: Ezzahra, Errachidi
+    (
+        re.compile(r"^el(?!i?y?as+e?$)(?=.{4,})|^al(?=[^aeiouyl].{3,})|^l(?=[^aeiouy])"),
+        "",
+    ),  # the article: Elidrissi
+    (
+        re.compile(r"^e(?=([tdrzsn])\1)|^e(?=ch)"),
+        "",
+    ),  # and where it is swallowed: Ezzahra, Errachidi
     (re.compile(r"^chch"), "ch"),
     (DOUBLED, r"\1"),
     (re.compile(r"(?<=[aeiou])ou?i$|(?<=[aeiou])wi$|oui$"), "W"),  # Alaoui
@@ -87,7 +121,11 @@ def phonetic_key(name: str) -> str:
 
 def _joined(words: list[str]) -> list[str]:
     """The words without articles and short forms; what belongs to the next word, with it (a space after a servant)."""
-    spelled = [SHORT.get(word, SPOKEN.get(word, word)) for word in words if word not in ARTICLES or len(words) == 1]
+    spelled = [
+        SHORT.get(word, SPOKEN.get(word, word))
+        for word in words
+        if word not in ARTICLES or len(words) == 1
+    ]
     joined: list[str] = []
     before = ""
     for word in spelled:

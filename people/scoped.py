@@ -22,7 +22,11 @@ class QuietList(ChangeList):
 
     def get_filters_params(self, params: dict[str, Any] | None = None) -> dict[str, Any]:
         """Without the reference, which is no filter."""
-        return {name: value for name, value in super().get_filters_params(params).items() if name != WORDS}
+        return {
+            name: value
+            for name, value in super().get_filters_params(params).items()
+            if name != WORDS
+        }
 
     def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QuerySet[Any]:
         """Look for the words that this session keeps under the reference."""
@@ -39,7 +43,9 @@ class ScopedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only i
         """The list without words in its address."""
         return QuietList
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """Words come by POST and are exchanged for their reference; those in an address are left out."""
         asked = request.GET.copy()
         if SEARCH_VAR in request.POST and self.has_view_permission(request):
@@ -79,6 +85,11 @@ class ScopedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only i
         rows: QuerySet[Any] = self.model.objects.visible_to(request.user)
         return rows.order_by(*self.get_ordering(request))
 
-    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Options[Any], object_id: str) -> NoReturn:  # noqa: ARG002  Django's
+    def _get_obj_does_not_exist_redirect(
+        self,
+        request: HttpRequest,  # noqa: ARG002  Django calls it so
+        opts: Options[Any],  # noqa: ARG002  Django calls it so
+        object_id: str,  # noqa: ARG002  Django calls it so
+    ) -> NoReturn:
         """What is not in somebody's perimeter is not there."""
         raise Http404

@@ -55,10 +55,14 @@ class TodoItem:
         return "warn" if self.count else "off"
 
 
-def counted(name: StrOrPromise, icon: str, url: str, moments: Sequence[datetime], *, position: int) -> TodoItem:
+def counted(
+    name: StrOrPromise, icon: str, url: str, moments: Sequence[datetime], *, position: int
+) -> TodoItem:
     """The item of as many things as there are `moments`, the oldest first; at most `MOST` + 1 are looked at."""
     since = moments[0] if moments else None
-    return TodoItem(name, icon, url, position, min(len(moments), MOST), since, more=len(moments) > MOST)
+    return TodoItem(
+        name, icon, url, position, min(len(moments), MOST), since, more=len(moments) > MOST
+    )
 
 
 def todo_items(user: User, session: Mapping[str, Any]) -> list[TodoItem]:

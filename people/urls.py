@@ -7,6 +7,8 @@ from people import views
 app_name = "people"
 urlpatterns = [
     path("me/", views.me, name="me"),
-    path("me/consents/<int:stop_id>/<slug:purpose>/withdrawal/", views.withdrawal, name="withdrawal"),
+    path(
+        "me/consents/<int:stop_id>/<slug:purpose>/withdrawal/", views.withdrawal, name="withdrawal"
+    ),
     path("who/", views.who, name="who"),
 ]

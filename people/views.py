@@ -53,7 +53,11 @@ def withdrawal(request: HttpRequest, stop_id: int, purpose: str) -> HttpResponse
     """Take back what I agreed to at a stop, for one purpose; the study of an application ends with the application."""
     person = cast("User", request.user)
     optional = Consent.objects.live().exclude(text__purpose=ConsentText.Purpose.PROCESSING)
-    given = optional.filter(person=person, stop__id=stop_id, text__purpose=purpose).select_related("stop").first()
+    given = (
+        optional.filter(person=person, stop__id=stop_id, text__purpose=purpose)
+        .select_related("stop")
+        .first()
+    )
     if given is None:
         raise Http404
     withdraw_consents(person, stop=given.stop, purposes=[purpose])

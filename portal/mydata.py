@@ -13,7 +13,16 @@ from people.models import User
 from selection.models import Appeal, Decision, InformationRequest
 
 APPLICATION = (
-    *("reference", "state", "channel", "language", "created_at", "submitted_at", "withdrawn_at", "confirm_by"),
+    *(
+        "reference",
+        "state",
+        "channel",
+        "language",
+        "created_at",
+        "submitted_at",
+        "withdrawn_at",
+        "confirm_by",
+    ),
     *("rank", "answers"),
 )
 FILE = "application__reference"
@@ -33,7 +42,9 @@ def download(request: HttpRequest) -> HttpResponse:
     answer = JsonResponse(
         {
             "person": _person(person),
-            "applications": list(person.applications.order_by("pk").values("stop__slug", *APPLICATION)),
+            "applications": list(
+                person.applications.order_by("pk").values("stop__slug", *APPLICATION)
+            ),
             **_of_files(person),
             "messages": list(person.messages.filter(secret=False).order_by("pk").values(*MESSAGE)),
         },
@@ -53,7 +64,9 @@ def _of_files(person: User) -> dict[str, Any]:
     return {
         "diagnoses": list(Diagnosis.objects.filter(**mine).order_by("pk").values(*DIAGNOSIS)),
         "needs": list(Need.objects.filter(**mine).order_by("pk").values(*NEED)),
-        "missing_pieces": list(InformationRequest.objects.filter(**mine).order_by("pk").values(*PIECE)),
+        "missing_pieces": list(
+            InformationRequest.objects.filter(**mine).order_by("pk").values(*PIECE)
+        ),
         "decisions": list(told.order_by("pk").values(*DECISION)),
         "moves": list(Move.objects.filter(**mine).order_by("pk").values(*MOVE)),
         "second_looks": list(Appeal.objects.filter(**mine).order_by("pk").values(*SECOND_LOOK)),
@@ -64,8 +77,13 @@ def _person(person: User) -> dict[str, Any]:
     """Who they are here: addresses, roles, the stops they take part in, what they agreed to."""
     consents = person.consents.select_related("text", "stop__center__region").order_by("pk")
     return {
-        **{name: getattr(person, name) for name in ("name", "phone", "email", "language", "joined_at", "last_login")},
-        "roles": list(person.memberships.order_by("pk").values("role", "center__name", "partner__name")),
+        **{
+            name: getattr(person, name)
+            for name in ("name", "phone", "email", "language", "joined_at", "last_login")
+        },
+        "roles": list(
+            person.memberships.order_by("pk").values("role", "center__name", "partner__name")
+        ),
         "participations": list(person.participations.order_by("pk").values("stop__slug", "since")),
         "consents": [
             {

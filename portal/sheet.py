@@ -41,8 +41,15 @@ class FirstVisitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer; a page sets the cookie where it is missing or old."""
         response = self.get_response(request)
-        if response.headers.get("Content-Type", "").startswith("text/html") and not is_kept(request):
+        if response.headers.get("Content-Type", "").startswith("text/html") and not is_kept(
+            request
+        ):
             response.set_cookie(
-                COOKIE, version(), max_age=YEAR, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
+                COOKIE,
+                version(),
+                max_age=YEAR,
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
             )
         return response

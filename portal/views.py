@@ -24,8 +24,16 @@ STOPS = Stop.objects.select_related("center__region", "program")
 @require_safe
 def stops(request: HttpRequest) -> HttpResponse:
     """Every stop, those that take applications first."""
-    order = [Stop.State.OPEN, Stop.State.PREPARED, Stop.State.RUNNING, Stop.State.CLOSED, Stop.State.FINISHED]
-    listed = sorted(STOPS.order_by("opens_at"), key=lambda stop: order.index(Stop.State(stop.state)))
+    order = [
+        Stop.State.OPEN,
+        Stop.State.PREPARED,
+        Stop.State.RUNNING,
+        Stop.State.CLOSED,
+        Stop.State.FINISHED,
+    ]
+    listed = sorted(
+        STOPS.order_by("opens_at"), key=lambda stop: order.index(Stop.State(stop.state))
+    )
     return render(request, "portal/stops.html", {"stops": listed})
 
 
@@ -42,7 +50,10 @@ def stop(request: HttpRequest, slug: str) -> HttpResponse:
 def privacy(request: HttpRequest, slug: str) -> HttpResponse:
     """Who answers for the data of a stop, why they are kept, and what people may ask."""
     found = get_object_or_404(STOPS, slug=slug)
-    texts = [(text.get_purpose_display(), text.wording(found)) for text in ConsentText.in_force().values()]
+    texts = [
+        (text.get_purpose_display(), text.wording(found))
+        for text in ConsentText.in_force().values()
+    ]
     return render(request, "portal/privacy.html", {"stop": found, "texts": texts})
 
 
@@ -59,13 +70,17 @@ def logo(_request: HttpRequest, pk: int) -> HttpResponseBase:
 def home(request: HttpRequest) -> HttpResponse:
     """What concerns this person: their applications, the stops they take part in, the doors of their roles."""
     person: User = request.user  # type: ignore[assignment]  # LoginRequiredMiddleware lets nobody else in
-    applications = Application.objects.filter(applicant=person).exclude(state=Application.State.DRAFT)
+    applications = Application.objects.filter(applicant=person).exclude(
+        state=Application.State.DRAFT
+    )
     context = {
         "applications": applications.select_related("stop").order_by("-submitted_at"),
         "centers": person.centers(),
         "works_here": works_here(person),
         "unread": unread_for(person) if answers_here(person) else None,
-        "calls": in_hand(person).filter(finished_at=None).count() if Role.EXPERT in person.roles else None,
+        "calls": in_hand(person).filter(finished_at=None).count()
+        if Role.EXPERT in person.roles
+        else None,
         "writes_to": stops_of(person).exists(),
         "figures_of": _stops_read_by(person),
     }
@@ -81,4 +96,6 @@ def _stops_read_by(person: User) -> list[Stop]:
     """The stops whose figures concern the roles of this person."""
     if not person.roles and not person.is_superuser:
         return []
-    return list(STOPS if person.is_national else STOPS.filter(center__memberships__user=person).distinct())
+    return list(
+        STOPS if person.is_national else STOPS.filter(center__memberships__user=person).distinct()
+    )

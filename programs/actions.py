@@ -18,10 +18,14 @@ def move_stop(stop: Stop, *, to: Stop.State) -> Stop:
     """
     stop.refresh_from_db(fields=["state", "closes_at"])
     if to == Stop.State.OPEN and stop.closes_at <= timezone.now():
-        raise ValidationError(_("The day on which applications close has passed: change it first."), code="window")
+        raise ValidationError(
+            _("The day on which applications close has passed: change it first."), code="window"
+        )
     if not move(Stop.objects.filter(pk=stop.pk), Stop.MOVES, to):
         names = {"origin": Stop.State(stop.state).label, "target": to.label}
-        raise ValidationError(_("The stop cannot go from “%(origin)s” to “%(target)s”.") % names, code="move")
+        raise ValidationError(
+            _("The stop cannot go from “%(origin)s” to “%(target)s”.") % names, code="move"
+        )
     stop.refresh_from_db(fields=["state"])
     return stop
 

@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from programs.models import Stop
 
 MOST = 50
-FIELDS = ("state", "slug", "name", "opens_at", "closes_at", "starts_on", "ends_on", "places", "prefix")
+FIELDS = (
+    "state",
+    "slug",
+    "name",
+    "opens_at",
+    "closes_at",
+    "starts_on",
+    "ends_on",
+    "places",
+    "prefix",
+)
 
 
 def changes_of(stop: Stop) -> Iterator[tuple[str, str]]:
@@ -23,7 +33,10 @@ def changes_of(stop: Stop) -> Iterator[tuple[str, str]]:
     events = list(stop.events.order_by("-pgh_id")[:MOST])  # type: ignore[attr-defined]  # pghistory adds it
     for event, before in pairwise([*events, None]):
         if event is not None:
-            yield _moment(event.pgh_created_at), " · ".join(_differences(event, before)) or gettext("Made")
+            yield (
+                _moment(event.pgh_created_at),
+                " · ".join(_differences(event, before)) or gettext("Made"),
+            )
 
 
 def _differences(event: Any, before: Any) -> Iterator[str]:
@@ -32,7 +45,9 @@ def _differences(event: Any, before: Any) -> Iterator[str]:
         if new != old:
             shown = getattr(event, f"get_{field}_display", None)
             words = (
-                [str(getattr(before, f"get_{field}_display")()), str(shown())] if shown else map(_moment, (old, new))
+                [str(getattr(before, f"get_{field}_display")()), str(shown())]
+                if shown
+                else map(_moment, (old, new))
             )
             yield f"{event._meta.get_field(field).verbose_name}: {' → '.join(words)}"  # noqa: SLF001  Django's public API
 

@@ -6,12 +6,16 @@ from django.utils import timezone
 from core.rooms import Times
 from programs.models import Stop
 
-EVERY: Times = {"open and close stops on time": {"task": "programs.clock.keep_time", "schedule": 60.0}}
+EVERY: Times = {
+    "open and close stops on time": {"task": "programs.clock.keep_time", "schedule": 60.0}
+}
 
 
 @shared_task(ignore_result=True)
 def keep_time() -> None:
     """Open the prepared stops whose day has come and close the open ones whose window has passed."""
     now = timezone.now()
-    Stop.objects.filter(state=Stop.State.PREPARED, opens_at__lte=now, closes_at__gt=now).update(state=Stop.State.OPEN)
+    Stop.objects.filter(state=Stop.State.PREPARED, opens_at__lte=now, closes_at__gt=now).update(
+        state=Stop.State.OPEN
+    )
     Stop.objects.filter(state=Stop.State.OPEN, closes_at__lte=now).update(state=Stop.State.CLOSED)

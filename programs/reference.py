@@ -42,7 +42,9 @@ def write(apps: Apps) -> None:
 
 def _write_places(apps: Apps) -> None:
     """Twelve regions, each with its center, and their seventy-five provinces and prefectures."""
-    region, province, center = (apps.get_model("programs", name) for name in ("Region", "Province", "Center"))
+    region, province, center = (
+        apps.get_model("programs", name) for name in ("Region", "Province", "Center")
+    )
     rows = list(_read("morocco_subdivisions"))
     above = [row for row in rows if row["level"] == "region"]
     below = [row for row in rows if row["level"] != "region"]
@@ -53,7 +55,10 @@ def _write_places(apps: Apps) -> None:
         ignore_conflicts=True,
     )
     province.objects.bulk_create(
-        [province(**_place(row), level=row["level"], region=regions[row["region_iso"]]) for row in below],
+        [
+            province(**_place(row), level=row["level"], region=regions[row["region_iso"]])
+            for row in below
+        ],
         ignore_conflicts=True,
     )
 
@@ -66,11 +71,17 @@ def _place(row: dict[str, str]) -> dict[str, str]:
 def _write_list(apps: Apps, model_name: str) -> None:
     model = apps.get_model("programs", model_name)
     rows = enumerate(_rows(model_name.lower() + "s", texts=("name", "hint")), start=1)
-    model.objects.bulk_create([model(position=10 * number, **row) for number, row in rows], ignore_conflicts=True)
+    model.objects.bulk_create(
+        [model(position=10 * number, **row) for number, row in rows], ignore_conflicts=True
+    )
 
 
 def _place_names(row: dict[str, str]) -> dict[str, str]:
-    return {"ar": row["name_ar"], "fr": row["name_fr"], "en": ENGLISH.get(row["iso"], row["name_fr"])}
+    return {
+        "ar": row["name_ar"],
+        "fr": row["name_fr"],
+        "en": ENGLISH.get(row["iso"], row["name_fr"]),
+    }
 
 
 def _center_names(row: dict[str, str]) -> dict[str, str]:
@@ -85,14 +96,19 @@ def _center_names(row: dict[str, str]) -> dict[str, str]:
 
 def _texts(field: str, texts: dict[str, str]) -> dict[str, str]:
     """The columns of one text: each language's, and the plain one, which holds the Arabic."""
-    return {field: texts["ar"], **{f"{field}_{language}": texts[language] for language in LANGUAGES}}
+    return {
+        field: texts["ar"],
+        **{f"{field}_{language}": texts[language] for language in LANGUAGES},
+    }
 
 
 def _rows(name: str, *, texts: tuple[str, ...]) -> Iterator[dict[str, str]]:
     """The rows of a table of `data/`, with the columns that its model has."""
     for row in _read(name):
         for text in texts:
-            row.update(_texts(text, {language: row[f"{text}_{language}"] for language in LANGUAGES}))
+            row.update(
+                _texts(text, {language: row[f"{text}_{language}"] for language in LANGUAGES})
+            )
         yield row
 
 

@@ -26,7 +26,9 @@ def draft(questionnaire: Questionnaire) -> Version:
     newest = questionnaire.versions.order_by("-number").first()
     if newest is not None and not newest.is_frozen:
         return newest
-    begun = Version.objects.create(questionnaire=questionnaire, number=newest.number + 1 if newest else 1)
+    begun = Version.objects.create(
+        questionnaire=questionnaire, number=newest.number + 1 if newest else 1
+    )
     model = (
         newest
         or Version.objects.filter(
@@ -49,7 +51,9 @@ def publish(version: Version) -> Version:
     Version.objects.select_for_update(of=["self"]).get(pk=version.pk)
     if found := faults(version):
         raise ValidationError([ValidationError(sentence, code="unfinished") for sentence in found])
-    Version.objects.filter(pk=version.pk, published_at__isnull=True).update(published_at=timezone.now())
+    Version.objects.filter(pk=version.pk, published_at__isnull=True).update(
+        published_at=timezone.now()
+    )
     version.refresh_from_db(fields=["published_at"])
     return version
 
@@ -76,13 +80,19 @@ def _copy(model: Version, begun: Version) -> None:
     _again(Choice.objects.filter(question__section__version=model), question=questions)
 
 
-def _again(rows: Iterable[Row], **parents: models.Model | Mapping[int, models.Model]) -> dict[int, Row]:
+def _again(
+    rows: Iterable[Row], **parents: models.Model | Mapping[int, models.Model]
+) -> dict[int, Row]:
     """Write the rows once more under new parents, and say which new row stands for which old one."""
     copies: dict[int, Row] = {}
     for row in rows:
         old = row.pk
         for name, parent in parents.items():
-            setattr(row, name, parent[getattr(row, f"{name}_id")] if isinstance(parent, Mapping) else parent)
+            setattr(
+                row,
+                name,
+                parent[getattr(row, f"{name}_id")] if isinstance(parent, Mapping) else parent,
+            )
         row.pk = None
         row._state.adding = True  # noqa: SLF001  Django's documented way to copy a row
         copies[old] = row

@@ -102,7 +102,9 @@ class Page:
         `everything` draws also what earlier pages would hide: for a browser that decides this by itself.
         """
         here = {question.code for question in self.questions}
-        before = self._told(answers) if any(question.shown_if for question in self.questions) else {}
+        before = (
+            self._told(answers) if any(question.shown_if for question in self.questions) else {}
+        )
         return join(
             _fill(question, answers.get(question.code), errors or {}, raw, names or {})
             for question in self.questions
@@ -124,7 +126,9 @@ class CompiledForm:
 
     def knowing(self, known: Answers) -> CompiledForm:
         """The same form for somebody of whom these answers are known: conditions may hang on them."""
-        return replace(self, known=known, pages=tuple(replace(page, known=known) for page in self.pages))
+        return replace(
+            self, known=known, pages=tuple(replace(page, known=known) for page in self.pages)
+        )
 
     def page(self, code: str) -> Page:
         """The page with this code. Raises `LookupError`."""
@@ -149,11 +153,19 @@ class CompiledForm:
 
     def missing(self, answers: Answers) -> dict[str, dict[str, list[str]]]:
         """What still has to be answered, by page and question: the whole document is read again, as if just sent."""
-        sent: MultiValueDict[str, str] = MultiValueDict({code: typed(answer) for code, answer in answers.items()})
+        sent: MultiValueDict[str, str] = MultiValueDict(
+            {code: typed(answer) for code, answer in answers.items()}
+        )
         everything = {question.code for question in self.questions}
-        errors = _clean(self.questions, everything, (sent, None), answers, self.language, self.known).errors
+        errors = _clean(
+            self.questions, everything, (sent, None), answers, self.language, self.known
+        ).errors
         return {
-            page.code: {question.code: errors[question.code] for question in page.questions if question.code in errors}
+            page.code: {
+                question.code: errors[question.code]
+                for question in page.questions
+                if question.code in errors
+            }
             for page in self.pages
             if any(question.code in errors for question in page.questions)
         }
@@ -191,7 +203,9 @@ class CompiledForm:
         return dict(total)
 
 
-def _settled(questions: Sequence[CompiledQuestion], answers: Answers, known: Answers) -> dict[str, Any]:
+def _settled(
+    questions: Sequence[CompiledQuestion], answers: Answers, known: Answers
+) -> dict[str, Any]:
     document: dict[str, Any] = {}
     told = dict(known)
     for question in questions:
@@ -231,17 +245,27 @@ def _clean(
         if answer not in (None, "", []):
             outcome.document[question.code] = answer
     gone = {
-        code: None for code in kept if code not in outcome.document and code not in {*outcome.errors, *outcome.files}
+        code: None
+        for code in kept
+        if code not in outcome.document and code not in {*outcome.errors, *outcome.files}
     }
     outcome.changes.update(gone, **outcome.answers)
     return outcome
 
 
-def _fill(question: CompiledQuestion, answer: Answer | None, errors: Errors, raw: Any, names: Mapping[str, str]) -> str:
+def _fill(
+    question: CompiledQuestion,
+    answer: Answer | None,
+    errors: Errors,
+    raw: Any,
+    names: Mapping[str, str],
+) -> str:
     wrong = errors.get(question.code)
     sentence = " ".join(wrong) if wrong else ""
     if question.traits.takes_file:
         received = names.get(question.code, _("one file")) if answer else ""
-        return question.fragment([], is_wrong=bool(wrong)).fill([], error=sentence, received=received)
+        return question.fragment([], is_wrong=bool(wrong)).fill(
+            [], error=sentence, received=received
+        )
     values = typed(answer) if raw is None else raw.getlist(question.code)
     return question.fragment(values, is_wrong=bool(wrong)).fill(values, error=sentence)

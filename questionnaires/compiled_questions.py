@@ -43,7 +43,9 @@ class CompiledQuestion:
 
     def is_shown(self, document: Mapping[str, Any]) -> bool:
         """Whether it is asked of somebody with these answers to the questions before it."""
-        return not self.shown_if or not self.shown_if_values.isdisjoint(typed(document.get(self.shown_if)))
+        return not self.shown_if or not self.shown_if_values.isdisjoint(
+            typed(document.get(self.shown_if))
+        )
 
     def clean(self, data: Any, files: Any, kept: Answer | None) -> Any:
         """Read the answer out of what was sent. Raises `ValidationError`."""
@@ -56,7 +58,9 @@ class CompiledQuestion:
         """The markup that keeps these values: a picker drops whatever is not spelt as it spells it itself."""
         if is_wrong:
             return self.wrong
-        return self.plain if self.traits.retyped is None or self._fits_picker(values) else self.retyped
+        return (
+            self.plain if self.traits.retyped is None or self._fits_picker(values) else self.retyped
+        )
 
     def _fits_picker(self, values: Sequence[str]) -> bool:
         try:
@@ -68,7 +72,9 @@ class CompiledQuestion:
         """The answer in words."""
         if answer in (None, "", []):
             return ""
-        words = self.traits.words(answer, LOCALES.get(language, "ar_MA")) if self.traits.words else None
+        words = (
+            self.traits.words(answer, LOCALES.get(language, "ar_MA")) if self.traits.words else None
+        )
         if words is not None:
             return words
         comma = "، " if language == "ar" else ", "

@@ -30,13 +30,26 @@ def compile_form(version_id: int, language: str, region: str) -> CompiledForm:
     """Read, draw and bind every question of a version, in one language, for people of one region."""
     with translation.override(language):
         sections = list(
-            Section.objects.filter(version=version_id).order_by("position", "pk").prefetch_related("questions__options")
+            Section.objects.filter(version=version_id)
+            .order_by("position", "pk")
+            .prefetch_related("questions__options")
         )
         lists = Lists(region)
-        questions = [[_compiled(question, lists, language) for question in page.questions.all()] for page in sections]
+        questions = [
+            [_compiled(question, lists, language) for question in page.questions.all()]
+            for page in sections
+        ]
         all_questions = tuple(question for page in questions for question in page)
         pages = tuple(
-            Page(section.code, section.title, section.intro, number, tuple(here), all_questions, language)
+            Page(
+                section.code,
+                section.title,
+                section.intro,
+                number,
+                tuple(here),
+                all_questions,
+                language,
+            )
             for number, (section, here) in enumerate(zip(sections, questions, strict=True), 1)
         )
     return CompiledForm(version_id, language, pages)
@@ -73,7 +86,11 @@ def _compiled(question: Question, lists: Lists, language: str) -> CompiledQuesti
 def _weights(question: Question) -> dict[str, Mapping[str, int]]:
     """What each answer weighs by theme: those that staff wrote, and the one that has the question's own weights."""
     weights = {choice.code: choice.weights for choice in question.options.all() if choice.weights}
-    own = {question.traits.weighs: question.weights} if question.traits.weighs and question.weights else {}
+    own = (
+        {question.traits.weighs: question.weights}
+        if question.traits.weighs and question.weights
+        else {}
+    )
     return weights | own
 
 
@@ -84,8 +101,12 @@ def _field(question: Question, options: Sequence[Option]) -> forms.Field:
         kind = KINDS["text"]
     settings: dict[str, Any] = {
         "required": question.required,
-        "label": question.label if question.required else _("%(question)s (optional)") % {"question": question.label},
-        "help_text": escape(question.help_text or ""),  # crispy-bootstrap5 takes a help text for markup
+        "label": question.label
+        if question.required
+        else _("%(question)s (optional)") % {"question": question.label},
+        "help_text": escape(
+            question.help_text or ""
+        ),  # crispy-bootstrap5 takes a help text for markup
         "widget": kind.widget({**kind.attrs, **kind.attrs_of.get(question.code, {})}),
         **kind.limits,
         **kind.limits_of.get(question.code, {}),

@@ -39,7 +39,9 @@ def _load(model: Callable[[str], Any], purpose: str) -> None:
         version.save(update_fields=["published_at"])
 
 
-def _write_page(model: Callable[[str], Any], version: Any, page: dict[str, Any], position: int) -> None:
+def _write_page(
+    model: Callable[[str], Any], version: Any, page: dict[str, Any], position: int
+) -> None:
     texts = {"title": page["title"], "intro": page.get("intro")}
     section = _write(model("Section"), texts, version=version, code=page["code"], position=position)
     for place, asked in enumerate(page["questions"], 1):

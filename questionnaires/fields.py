@@ -27,7 +27,9 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 HALF_DAY, DAY, MINUTES = 12, 24, 60
 
 GROUPED = re.compile(r"\d+|\d{1,3}(?:[ .,٬'’]\d{3})+")
-CURRENCY = re.compile(r"[.,٫]00$|(?:[.,٫]00)?\s*(?:dhs?|mad|dirhams?|درهما?|دراهم|د\.?\s?م\.?)$", re.IGNORECASE)
+CURRENCY = re.compile(
+    r"[.,٫]00$|(?:[.,٫]00)?\s*(?:dhs?|mad|dirhams?|درهما?|دراهم|د\.?\s?م\.?)$", re.IGNORECASE
+)
 DAY_FIRST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 TIME = re.compile(  # Excel adds :00
     r"(?!\d+$)(?P<hour>\d{1,2})(?:\s?[:.٫h]\s?(?P<minute>\d\d)(?::00)?|\s?h)?"
@@ -55,7 +57,9 @@ class Offering(forms.Field):
     options: tuple[Option, ...]
     is_scale = False  # drawn in one line
 
-    def __init__(self, *, codes: Iterable[str] = (), options: Iterable[Option] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *, codes: Iterable[str] = (), options: Iterable[Option] = (), **kwargs: Any
+    ) -> None:
         self.options = tuple(options)
         self.codes = dict.fromkeys([*codes, *(option.code for option in self.options)])
         kwargs.setdefault("choices", [(code, code) for code in self.codes])
@@ -71,7 +75,9 @@ class Text(forms.CharField):
 
     default_error_messages = {
         "required": _("Please answer this question."),
-        "max_length": _("This text is too long: it has %(show_value)d characters and may have %(limit_value)d."),
+        "max_length": _(
+            "This text is too long: it has %(show_value)d characters and may have %(limit_value)d."
+        ),
     }
 
     def to_python(self, value: object) -> str:
@@ -189,7 +195,11 @@ class Clock(forms.Field):
         read = TIME.fullmatch(written)
         hour, minute = (int(read["hour"]), int(read["minute"] or 0)) if read else (DAY, 0)
         if read and (read["morning"] or read["evening"]):
-            hour = hour % HALF_DAY + (HALF_DAY if read["evening"] else 0) if 0 < hour <= HALF_DAY else DAY
+            hour = (
+                hour % HALF_DAY + (HALF_DAY if read["evening"] else 0)
+                if 0 < hour <= HALF_DAY
+                else DAY
+            )
         if hour >= DAY or minute >= MINUTES:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return f"{hour:02}:{minute:02}"

@@ -35,9 +35,13 @@ class Kind:
     limits: Mapping[str, Any] = field(default_factory=dict)  # arguments of the field
     widget: type[forms.Widget] = forms.TextInput
     attrs: Mapping[str, Any] = field(default_factory=dict)
-    attrs_of: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # further ones, by code of the question
+    attrs_of: Mapping[str, Mapping[str, Any]] = field(
+        default_factory=dict
+    )  # further ones, by code of the question
     limits_of: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    retyped: Mapping[str, Any] | None = None  # of the text field that keeps what a picker would drop; none: no picker
+    retyped: Mapping[str, Any] | None = (
+        None  # of the text field that keeps what a picker would drop; none: no picker
+    )
     takes_file: bool = False
 
     # What is offered, and what hangs on the answer.
@@ -51,7 +55,9 @@ class Kind:
     scored: tuple[str, ...] = ()  # how criteria may read it
 
     # How an answer reads.
-    words: Callable[[Any, str], str | None] | None = None  # takes answer and locale; none: by the labels offered
+    words: Callable[[Any, str], str | None] | None = (
+        None  # takes answer and locale; none: by the labels offered
+    )
     layout: str = "text"  # "phone" and "latin" run from left to right
     is_number: bool = False  # in an exported sheet
 

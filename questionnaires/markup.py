@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from django.forms.boundfield import BoundField
 
-VALUE, ERROR, RECEIVED = (f"{name}-{secrets.token_hex(8)}" for name in ("value", "error", "received"))
+VALUE, ERROR, RECEIVED = (
+    f"{name}-{secrets.token_hex(8)}" for name in ("value", "error", "received")
+)
 IN_TAGS = re.compile(r"\s*\n\s*")
 BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
 SLOTS = re.compile(
@@ -134,7 +136,11 @@ def _slot(found: re.Match[str]) -> tuple[str, str, str]:
         return f":{found['option']}", whole, " selected"
     if found["radio"] or found["box"]:
         return f":{found['radio_code'] or found['box_code']}", whole, " checked"
-    return "=", "", f"\n{whole}" if kind == "text" else whole  # a browser drops the first line break of a textarea
+    return (
+        "=",
+        "",
+        f"\n{whole}" if kind == "text" else whole,
+    )  # a browser drops the first line break of a textarea
 
 
 def _bound(code: str, field: forms.Field, *, wrong: bool) -> BoundField:
@@ -153,7 +159,9 @@ def _bound(code: str, field: forms.Field, *, wrong: bool) -> BoundField:
 
 def _drawn(field: BoundField) -> str:
     if getattr(field.field, "options", ()):
-        return render_to_string("questionnaires/choices.html", {"field": field, "form_show_errors": True})
+        return render_to_string(
+            "questionnaires/choices.html", {"field": field, "form_show_errors": True}
+        )
     return str(as_crispy_field(field))
 
 

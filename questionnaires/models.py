@@ -13,9 +13,17 @@ from questionnaires import kinds
 from questionnaires.querysets import QuestionnaireQuerySet, VersionQuerySet
 from questionnaires.triggers import stays_as_published
 
-CODE = RegexValidator(r"^[a-z][a-z0-9_]{0,39}$", _("Small Latin letters, digits and _ only, beginning with a letter."))
+CODE = RegexValidator(
+    r"^[a-z][a-z0-9_]{0,39}$", _("Small Latin letters, digits and _ only, beginning with a letter.")
+)
 LAST = 99  # what is added comes last
-SOUNDS = {"mp3": "audio/mpeg", "m4a": "audio/mp4", "ogg": "audio/ogg", "opus": "audio/ogg", "wav": "audio/wav"}
+SOUNDS = {
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+    "ogg": "audio/ogg",
+    "opus": "audio/ogg",
+    "wav": "audio/wav",
+}
 
 
 class Questionnaire(models.Model):
@@ -48,7 +56,9 @@ class Questionnaire(models.Model):
                 name="one_per_purpose_and_stop",
                 fields=["purpose", "stop"],
                 nulls_distinct=False,
-                violation_error_message=_("There is already a questionnaire for this purpose here."),
+                violation_error_message=_(
+                    "There is already a questionnaire for this purpose here."
+                ),
             ),
         ]
 
@@ -70,7 +80,11 @@ class Version(models.Model):
         verbose_name = _("version")
         verbose_name_plural = _("versions")
         ordering = ["questionnaire", "-number"]
-        constraints = [models.UniqueConstraint(name="one_version_per_number", fields=["questionnaire", "number"])]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_version_per_number", fields=["questionnaire", "number"]
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.questionnaire} · {self.number}"
@@ -156,7 +170,9 @@ class Question(models.Model):
             ),
         ]
         triggers = [
-            stays_as_published("(SELECT version_id FROM questionnaires_section WHERE id = {row}.section_id)"),
+            stays_as_published(
+                "(SELECT version_id FROM questionnaires_section WHERE id = {row}.section_id)"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -209,7 +225,9 @@ class Choice(models.Model):
 class Answered(models.Model):
     """What every response keeps: the version that was read, and the answers by question code."""
 
-    version = models.ForeignKey(Version, models.PROTECT, related_name="+", verbose_name=_("questionnaire"))
+    version = models.ForeignKey(
+        Version, models.PROTECT, related_name="+", verbose_name=_("questionnaire")
+    )
     answers = models.JSONField(
         _("answers"),
         default=dict,

@@ -33,7 +33,11 @@ class PageResult:
 
     def without_missing(self) -> PageResult:
         """Leave out the sentences of questions to which nothing was typed."""
-        errors = {code: sentences for code, sentences in self.errors.items() if any(self.raw.getlist(code))}
+        errors = {
+            code: sentences
+            for code, sentences in self.errors.items()
+            if any(self.raw.getlist(code))
+        }
         return replace(self, errors=errors)
 
 

@@ -41,7 +41,10 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def in_force(self, purpose: str, stop: Stop) -> Version:
         """Find the stop's own newest published version, else everybody's. Raises `Version.DoesNotExist`."""
         return (
-            self.filter(Q(questionnaire__stop=stop) | Q(questionnaire__stop=None), questionnaire__purpose=purpose)
+            self.filter(
+                Q(questionnaire__stop=stop) | Q(questionnaire__stop=None),
+                questionnaire__purpose=purpose,
+            )
             .filter(published_at__isnull=False)
             .order_by(F("questionnaire__stop").asc(nulls_last=True), "-number")[:1]
             .get()

@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 READ_IN = ("ar", "fr")
 TAKEN = {  # addresses
     Questionnaire.Purpose.CANDIDACY: frozenset(
-        {"send", "offline", "whole", "another", "same-phone", "receipt", "withdrawal", "files", "message", "diagnosis"}
+        {
+            "send",
+            "offline",
+            "whole",
+            "another",
+            "same-phone",
+            "receipt",
+            "withdrawal",
+            "files",
+            "message",
+            "diagnosis",
+        }
     ),
     Questionnaire.Purpose.DIAGNOSIS: frozenset({"result", "end", "later"}),
 }
@@ -48,17 +59,28 @@ def faults(version: Version) -> list[str]:
         return [_("There is no page yet.")]
     questions = [question for page in pages for question in page.questions.all()]
     known = known_before(version)
-    found = [_("The page “%(page)s” has no question.") % {"page": page} for page in pages if not page.questions.all()]
+    found = [
+        _("The page “%(page)s” has no question.") % {"page": page}
+        for page in pages
+        if not page.questions.all()
+    ]
     found += _addresses(version, pages)
     found += _untranslated(pages, questions)
     found += _twice(questions)
     found += _lacking(version, questions)
     for place, question in enumerate(questions):
         if question.traits.has_own_answers and not question.options.all():
-            found.append(_("The question “%(question)s” has no answers to choose from.") % {"question": question})
-        if question.traits.takes_file and version.questionnaire.purpose == Questionnaire.Purpose.DIAGNOSIS:
             found.append(
-                _("The question “%(question)s” asks for a file, which only a candidacy takes.") % {"question": question}
+                _("The question “%(question)s” has no answers to choose from.")
+                % {"question": question}
+            )
+        if (
+            question.traits.takes_file
+            and version.questionnaire.purpose == Questionnaire.Purpose.DIAGNOSIS
+        ):
+            found.append(
+                _("The question “%(question)s” asks for a file, which only a candidacy takes.")
+                % {"question": question}
             )
         if fault := condition_fault(question, [*known, *questions[:place]]):
             found.append(fault)
@@ -68,7 +90,9 @@ def faults(version: Version) -> list[str]:
 def known_before(version: Version) -> list[Question]:
     """The questions whose answers are known when this questionnaire begins: conditions may hang on them."""
     codes = KNOWN.get(Questionnaire.Purpose(version.questionnaire.purpose), ())
-    asked = Version.objects.filter(questionnaire__purpose=Questionnaire.Purpose.CANDIDACY, questionnaire__stop=None)
+    asked = Version.objects.filter(
+        questionnaire__purpose=Questionnaire.Purpose.CANDIDACY, questionnaire__stop=None
+    )
     newest = asked.filter(published_at__isnull=False).order_by("-number")[:1]
     found = Question.objects.filter(section__version__in=newest.values("pk"), code__in=codes)
     return list(found.order_by("code").prefetch_related("options")) if codes else []
@@ -77,15 +101,28 @@ def known_before(version: Version) -> list[Question]:
 def condition_fault(question: Question, earlier: Sequence[Question]) -> str:
     """Say what is wrong with the condition of a question, given those before it; nothing when it is sound."""
     if not question.shown_if:
-        return _("Choose the question that these answers belong to.") if question.shown_if_values else ""
+        return (
+            _("Choose the question that these answers belong to.")
+            if question.shown_if_values
+            else ""
+        )
     names = {"question": question, "code": question.shown_if}
     asked = next((other for other in earlier if other.code == question.shown_if), None)
     if asked is None or not asked.traits.decides:
-        return _("“%(question)s” hangs on “%(code)s”, which is not an earlier question with answers to choose.") % names
+        return (
+            _(
+                "“%(question)s” hangs on “%(code)s”, which is not an earlier question with answers to choose."
+            )
+            % names
+        )
     if not question.shown_if_values:
-        return _("Say for which answers to “%(code)s” the question “%(question)s” is shown.") % names
+        return (
+            _("Say for which answers to “%(code)s” the question “%(question)s” is shown.") % names
+        )
     offered = offers(asked)
-    strange = [str(value) for value in question.shown_if_values if offered and str(value) not in offered]
+    strange = [
+        str(value) for value in question.shown_if_values if offered and str(value) not in offered
+    ]
     if strange:
         return _("“%(code)s” has no answer “%(value)s”.") % {**names, "value": strange[0]}
     return ""
@@ -93,7 +130,11 @@ def condition_fault(question: Question, earlier: Sequence[Question]) -> str:
 
 def offers(question: Question) -> list[str]:
     """The codes of the answers that a question offers; none for the long lists of the program."""
-    own = [choice.code for choice in question.options.all()] if question.traits.has_own_answers else []
+    own = (
+        [choice.code for choice in question.options.all()]
+        if question.traits.has_own_answers
+        else []
+    )
     return own or list(question.traits.codes)
 
 
@@ -103,15 +144,21 @@ def weight_fault(weights: object) -> str:
         return _('Write weights such as {"financing": 2}.')
     if any(isinstance(weight, bool) or not isinstance(weight, int) for weight in weights.values()):
         return _("A weight is a whole number.")
-    unknown = sorted(set(weights) - set(Theme.objects.filter(code__in=weights).values_list("code", flat=True)))
-    return _("There is no theme with the code “%(code)s”.") % {"code": unknown[0]} if unknown else ""
+    unknown = sorted(
+        set(weights) - set(Theme.objects.filter(code__in=weights).values_list("code", flat=True))
+    )
+    return (
+        _("There is no theme with the code “%(code)s”.") % {"code": unknown[0]} if unknown else ""
+    )
 
 
 def _addresses(version: Version, pages: Sequence[Section]) -> Iterator[str]:
     taken = TAKEN.get(Questionnaire.Purpose(version.questionnaire.purpose), frozenset())
     for page in pages:
         if page.code in taken:
-            yield _("The page “%(page)s” cannot have the code “%(code)s”: it is an address of the form.") % {
+            yield _(
+                "The page “%(page)s” cannot have the code “%(code)s”: it is an address of the form."
+            ) % {
                 "page": page,
                 "code": page.code,
             }
@@ -137,12 +184,16 @@ def _lacking(version: Version, questions: Sequence[Question]) -> Iterator[str]:
     asked = {question.code: question for question in questions}
     for code, kind in needed.items():
         if code not in asked or asked[code].kind != kind:
-            yield _("A candidacy needs a question with the code “%(code)s” of the kind “%(kind)s”.") % {
+            yield _(
+                "A candidacy needs a question with the code “%(code)s” of the kind “%(kind)s”."
+            ) % {
                 "code": code,
                 "kind": KINDS[kind].label,
             }
         elif not asked[code].required or asked[code].shown_if:
-            yield _("“%(question)s” must be required and always shown: nobody could apply without it.") % {
+            yield _(
+                "“%(question)s” must be required and always shown: nobody could apply without it."
+            ) % {
                 "question": asked[code],
             }
     if needed:
@@ -158,9 +209,15 @@ def _misused(asked: Mapping[str, Question]) -> Iterator[str]:
                 "kind": KINDS[kind].label,
             }
     for code, fixed in FIXED_ANSWERS.items():
-        strange = [offered for offered in offers(asked[code]) if offered not in fixed] if code in asked else []
+        strange = (
+            [offered for offered in offers(asked[code]) if offered not in fixed]
+            if code in asked
+            else []
+        )
         if strange:
-            yield _("“%(question)s” cannot offer “%(code)s”: its answers have the codes %(codes)s.") % {
+            yield _(
+                "“%(question)s” cannot offer “%(code)s”: its answers have the codes %(codes)s."
+            ) % {
                 "question": asked[code],
                 "code": strange[0],
                 "codes": ", ".join(fixed),

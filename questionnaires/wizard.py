@@ -79,7 +79,11 @@ class Wizard(ABC):
     def pages(self) -> Sequence[Page]:
         """Those on which something is asked of this person."""
         shown = {question.code for question in self.form.shown(self.answers)}
-        return [page for page in self.form.pages if any(question.code in shown for question in page.questions)]
+        return [
+            page
+            for page in self.form.pages
+            if any(question.code in shown for question in page.questions)
+        ]
 
     @property
     def unanswered(self) -> list[Page]:
@@ -88,7 +92,8 @@ class Wizard(ABC):
         return [
             page
             for page in self.form.pages
-            if page.code in missing or not any(question.code in self.answers for question in page.questions)
+            if page.code in missing
+            or not any(question.code in self.answers for question in page.questions)
         ]
 
     @property
@@ -147,7 +152,9 @@ class Wizard(ABC):
         following = self.after(page)
         return redirect(following) if following else self.finish(request)
 
-    def show(self, request: HttpRequest, page: Page, result: PageResult | None = None) -> HttpResponse:
+    def show(
+        self, request: HttpRequest, page: Page, result: PageResult | None = None
+    ) -> HttpResponse:
         """Draw `page` with what was answered before, or, with 422, with what was typed and has to be put right."""
         result = result or PageResult()
         files, number = self.received(page), self.number(page)
@@ -174,7 +181,9 @@ class Wizard(ABC):
     def wrong(self, result: PageResult) -> list[tuple[str, str, list[str]]]:
         """What has to be put right: question code, label, sentences."""
         labels = {question.code: question.label for question in self.form.questions}
-        return [(code, labels.get(code, ""), sentences) for code, sentences in result.errors.items()]
+        return [
+            (code, labels.get(code, ""), sentences) for code, sentences in result.errors.items()
+        ]
 
     def read(self, page: Page, data: Any, files: Any = None) -> PageResult:
         """Read `page` out of what was sent: an emptied answer goes, a wrong one leaves the earlier one.
@@ -188,7 +197,9 @@ class Wizard(ABC):
             result.answers.update(dict.fromkeys(pointless))
         return result
 
-    def read_all_pages(self, pages: Iterable[Page], data: Any, files: Any = None) -> dict[str, PageResult]:
+    def read_all_pages(
+        self, pages: Iterable[Page], data: Any, files: Any = None
+    ) -> dict[str, PageResult]:
         """Read `pages` sent at once, each on top of those before it; by page code. No other page loses an answer."""
         answers, results = dict(self.answers), {}
         for page in pages:
@@ -205,6 +216,10 @@ class Wizard(ABC):
         files, refused = safe_files(outcome.files, self.make_safe)
         errors = {**outcome.errors, **refused}
         right = [
-            question.code for question in questions if question.code not in errors and not question.traits.takes_file
+            question.code
+            for question in questions
+            if question.code not in errors and not question.traits.takes_file
         ]
-        return PageResult({code: outcome.answers.get(code) for code in right}, files, errors, outcome.raw)
+        return PageResult(
+            {code: outcome.answers.get(code) for code in right}, files, errors, outcome.raw
+        )

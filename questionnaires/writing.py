@@ -36,7 +36,11 @@ def number(answer: Answer, locale: str) -> str | None:
 
 def amount(answer: Answer, locale: str) -> str | None:
     """An amount with its currency; nothing for what is none."""
-    return _("%(amount)s DH") % {"amount": format_decimal(answer, locale=locale)} if isinstance(answer, int) else None
+    return (
+        _("%(amount)s DH") % {"amount": format_decimal(answer, locale=locale)}
+        if isinstance(answer, int)
+        else None
+    )
 
 
 def day(answer: Answer, locale: str) -> str | None:

@@ -26,13 +26,25 @@ class ExportAdmin(ScopedAdmin):
     list_per_page = 50
     show_full_result_count = False
     ordering = ("-created_at", "-pk")
-    fields = ("created_at", "owner", "asked_for", "of_stops", "format", "language", "total", "state", "downloads")
+    fields = (
+        "created_at",
+        "owner",
+        "asked_for",
+        "of_stops",
+        "format",
+        "language",
+        "total",
+        "state",
+        "downloads",
+    )
     readonly_fields = fields
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  Django's
         """Managers, and the superuser."""
         user = request.user
-        return isinstance(user, User) and (user.is_superuser or Membership.Role.MANAGER in user.roles)
+        return isinstance(user, User) and (
+            user.is_superuser or Membership.Role.MANAGER in user.roles
+        )
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -45,7 +57,9 @@ class ExportAdmin(ScopedAdmin):
     @admin.display(description=_("filters"))
     def asked_for(self, export: Export) -> str:
         """What the list was narrowed by; never the words looked for, which may be somebody's name."""
-        return " · ".join(str(value) for name, value in export.filters.items() if name != "q") or "–"
+        return (
+            " · ".join(str(value) for name, value in export.filters.items() if name != "q") or "–"
+        )
 
     @admin.display(description=_("stops"))
     def of_stops(self, export: Export) -> str:

@@ -50,7 +50,9 @@ class Breakdown:
     rest: StrOrPromise = OTHERS
     public_for: Population | None = None
     optional: bool = True  # whether a person may have no value
-    in_order: bool = False  # rows stand in the order of `names`, then of their values; else the largest first
+    in_order: bool = (
+        False  # rows stand in the order of `names`, then of their values; else the largest first
+    )
 
     @property
     def column(self) -> str:
@@ -66,7 +68,10 @@ class Breakdown:
         """The values of a table as its rows stand; everybody who has no row of their own comes last."""
         if self.in_order:
             order = {value: place for place, value in enumerate(self.names())}
-            return sorted(counts, key=lambda value: (value in {REST, NOT_GIVEN}, order.get(value, len(order)), value))
+            return sorted(
+                counts,
+                key=lambda value: (value in {REST, NOT_GIVEN}, order.get(value, len(order)), value),
+            )
         return sorted(counts, key=lambda value: (value == REST, -counts[value], label(value)))
 
     def most_values(self) -> int:
@@ -161,7 +166,9 @@ BREAKDOWNS = [
         code="age_band",
         head=_("Age"),
         title=_("Ages"),
-        how=_("By the age that each person gave at the moment of applying. Answering this question was optional."),
+        how=_(
+            "By the age that each person gave at the moment of applying. Answering this question was optional."
+        ),
         key="left(answers ->> 'age_band', 40)",
         names=_fixed(AGES),
         public_for=Population.APPLICATIONS,

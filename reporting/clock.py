@@ -10,6 +10,9 @@ EVERY: Times = {
         "task": "reporting.tasks.renew_public_figures",
         "schedule": crontab(hour=3, minute=30),
     },
-    "make exports whose call was lost": {"task": "reporting.tasks.make_waiting_exports", "schedule": 60.0},
+    "make exports whose call was lost": {
+        "task": "reporting.tasks.make_waiting_exports",
+        "schedule": 60.0,
+    },
     "forget expired exports": {"task": "reporting.tasks.forget_exports", "schedule": 3600.0},
 }

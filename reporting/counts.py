@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from reporting.breakdowns import Breakdown
 
-ONE_AT_A_TIME = 2_607_001  # the advisory lock of this work: a later count never gives way to an earlier one
+ONE_AT_A_TIME = (
+    2_607_001  # the advisory lock of this work: a later count never gives way to an earlier one
+)
 
 COUNT = """
 WITH piece AS (
@@ -64,7 +66,10 @@ def count_sql(breakdowns: Sequence[Breakdown]) -> str:
         sets=", ".join(f"(stop_id, {each.column})" for each in breakdowns),
         everybody=everybody,
         codes=" ".join(f"WHEN {masks[each.code]} THEN '{each.code}'" for each in breakdowns),
-        values=" ".join(f"WHEN {masks[each.code]} THEN {each.value.format(key=each.column)}" for each in breakdowns),
+        values=" ".join(
+            f"WHEN {masks[each.code]} THEN {each.value.format(key=each.column)}"
+            for each in breakdowns
+        ),
         joins=" ".join(each.join.format(key=each.column) for each in breakdowns if each.join),
     )
 
@@ -75,7 +80,12 @@ def build() -> datetime:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
         now = timezone.now()
-        params: dict[str, Any] = {"zone": settings.TIME_ZONE, "not_given": NOT_GIVEN, "total": TOTAL, "now": now}
+        params: dict[str, Any] = {
+            "zone": settings.TIME_ZONE,
+            "not_given": NOT_GIVEN,
+            "total": TOTAL,
+            "now": now,
+        }
         cursor.execute(count_sql(BREAKDOWNS), params)
     Count.objects.exclude(counted_at=now).delete()
     return now

@@ -50,7 +50,9 @@ def asked_rows(export: Export) -> tuple[list[int], ApplicationQuerySet]:
 def table(rows: ApplicationQuerySet, language: str, filters: Collection[str]) -> ExportTable:
     """The sheet of `rows` in `language`; it must be read while that language is active."""
     brought = columns_of(Sheet(rows, language, filters))
-    return ExportTable([name for columns in brought for name in columns.header], _rows(rows, brought))
+    return ExportTable(
+        [name for columns in brought for name in columns.header], _rows(rows, brought)
+    )
 
 
 def _rows(rows: ApplicationQuerySet, brought: Sequence[Columns]) -> Iterator[list[Value]]:

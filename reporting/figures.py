@@ -101,7 +101,12 @@ def _figures(rows: Iterable[Row]) -> StopFigures:
             if (population, TOTAL) in counts
         ),
         tables=tuple(
-            _table(population, breakdown, counts[population, breakdown.code], dates[population, breakdown.code])
+            _table(
+                population,
+                breakdown,
+                counts[population, breakdown.code],
+                dates[population, breakdown.code],
+            )
             for breakdown in BREAKDOWNS
             for population in Population
             if (population, breakdown.code) in counts
@@ -122,7 +127,9 @@ def _table(
     values = breakdown.ordered(counts, label)
     longest = max(counts.values()) or 1
     lines = tuple(
-        FigureRow(value, label(value), counts[value], share, round(100 * counts[value] / longest, 1))
+        FigureRow(
+            value, label(value), counts[value], share, round(100 * counts[value] / longest, 1)
+        )
         for value, share in zip(values, shares([counts[value] for value in values]), strict=True)
     )
     return FigureTable(

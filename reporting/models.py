@@ -36,7 +36,9 @@ class Count(models.Model):
         verbose_name = _("count")
         verbose_name_plural = _("counts")
         constraints = [
-            models.UniqueConstraint(name="one_count_per_value", fields=["stop", "population", "breakdown", "value"]),
+            models.UniqueConstraint(
+                name="one_count_per_value", fields=["stop", "population", "breakdown", "value"]
+            ),
         ]
 
     def __str__(self) -> str:
@@ -61,8 +63,12 @@ class Published(models.Model):
         verbose_name = _("published count")
         verbose_name_plural = _("published counts")
         constraints = [
-            models.UniqueConstraint(name="one_published_count", fields=["stop", "population", "breakdown", "value"]),
-            models.CheckConstraint(name="nobody_is_singled_out", condition=models.Q(count=0) | models.Q(count__gte=5)),
+            models.UniqueConstraint(
+                name="one_published_count", fields=["stop", "population", "breakdown", "value"]
+            ),
+            models.CheckConstraint(
+                name="nobody_is_singled_out", condition=models.Q(count=0) | models.Q(count__gte=5)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -81,7 +87,9 @@ class ExportQuerySet(models.QuerySet["Export"]):
 
     def to_be_made(self, lost: datetime) -> Self:
         """Those that wait, and those whose worker has not been heard of since `lost`."""
-        return self.filter(Q(state=Export.State.WAITING) | Q(state=Export.State.WORKING, heard_at__lte=lost))
+        return self.filter(
+            Q(state=Export.State.WAITING) | Q(state=Export.State.WORKING, heard_at__lte=lost)
+        )
 
     def to_be_taken(self, user: User) -> Self:
         """Those that `user` asked for and may have: of stops that are all still in their charge."""
@@ -117,7 +125,9 @@ class Export(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
     total = models.PositiveIntegerField(_("rows"), default=0)
     done = models.PositiveIntegerField(_("rows written"), default=0)
-    stops = ArrayField(models.BigIntegerField(), verbose_name=_("stops"), default=list, editable=False)
+    stops = ArrayField(
+        models.BigIntegerField(), verbose_name=_("stops"), default=list, editable=False
+    )
     claim = models.UUIDField(null=True, editable=False)
     heard_at = models.DateTimeField(null=True, editable=False)
     file = models.FileField(_("file"), upload_to="exports/", blank=True)

@@ -11,7 +11,15 @@ from programs.models import Stop
 from reporting.breakdowns import BREAKDOWNS, TOTAL, public_for
 from reporting.models import Published
 from reporting.populations import Population
-from reporting.suppression import REST, Lines, Seen, first_lines, moves_safely, next_lines, remembered
+from reporting.suppression import (
+    REST,
+    Lines,
+    Seen,
+    first_lines,
+    moves_safely,
+    next_lines,
+    remembered,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +39,9 @@ def renew() -> None:
 def _renew(stop: Stop, values: Mapping[str, int]) -> None:
     """Renew what the public sees of one stop, as far as it is safe."""
     live: Live = defaultdict(dict)
-    for population, breakdown, value, count in stop.counts.values_list("population", "breakdown", "value", "count"):
+    for population, breakdown, value, count in stop.counts.values_list(
+        "population", "breakdown", "value", "count"
+    ):
         live[population, breakdown][value] = count
     seen: Shown = defaultdict(dict)
     for line in stop.published.all():
@@ -62,7 +72,11 @@ def renewed(live: Live, seen: Shown, values: Mapping[str, int]) -> dict[tuple[st
         tables[population, TOTAL] = {REST: _total(live, population)}
         for code in (breakdown.code for breakdown in public_for(population)):
             numbers, shown = live[population, code], seen[population, code]
-            lines = next_lines(numbers, values[code], shown) if shown else first_lines(numbers, values[code])
+            lines = (
+                next_lines(numbers, values[code], shown)
+                if shown
+                else first_lines(numbers, values[code])
+            )
             if lines:
                 tables[population, code] = lines
     return tables
@@ -80,7 +94,8 @@ def _populations_that_may_move(live: Live, seen: Shown) -> list[Population]:
     for moving in (list(Population), [Population.APPLICATIONS], [Population.PARTICIPANTS]):
         after = before | {population: total[population] for population in moving}
         apart, apart_before = (
-            numbers[Population.APPLICATIONS] - numbers[Population.PARTICIPANTS] for numbers in (after, before)
+            numbers[Population.APPLICATIONS] - numbers[Population.PARTICIPANTS]
+            for numbers in (after, before)
         )
         steps = [(total[population], [0, *shown[population]]) for population in moving]
         if all(moves_safely(*step) for step in [*steps, (apart, [0, apart_before])]):

@@ -52,7 +52,9 @@ def next_lines(live: Mapping[str, int], values: int, shown: Seen) -> Lines:
         ((lines[value], shown[value]) for value in shown if value != REST),
         [] if left else [(rest, rest_before)],
     )
-    safe = all(map(is_safe, [*lines.values(), rest])) and all(moves_safely(count, seen) for count, seen in steps)
+    safe = all(map(is_safe, [*lines.values(), rest])) and all(
+        moves_safely(count, seen) for count, seen in steps
+    )
     return with_rest(lines, rest) if safe else {}
 
 
@@ -65,4 +67,7 @@ def remembered(shown: Seen, lines: Lines) -> Seen:
     """What there is to remember once `lines` stand in place of those `shown`. A rest of other people begins anew."""
     same_rest = shown.keys() - {REST} == lines.keys() - {REST}
     past = {value: numbers for value, numbers in shown.items() if value != REST or same_rest}
-    return {value: [*(old for old in past.get(value, []) if old != now), now] for value, now in lines.items()}
+    return {
+        value: [*(old for old in past.get(value, []) if old != now), now]
+        for value, now in lines.items()
+    }

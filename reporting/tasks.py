@@ -26,7 +26,9 @@ def wake(export: Export) -> None:
     try:
         make_export.apply_async((str(export.pk),), retry=False)
     except OperationalError:
-        logger.warning("The broker cannot be reached; waiting exports are made with the next round.")
+        logger.warning(
+            "The broker cannot be reached; waiting exports are made with the next round."
+        )
 
 
 @shared_task(ignore_result=True)
@@ -62,11 +64,16 @@ def make_waiting_exports() -> None:
 def forget_exports() -> None:
     """Remove the files whose day is over, and give up those that were never finished."""
     now = timezone.now()
-    over = Q(expires_at__lte=now) | Q(state__in=[State.WAITING, State.WORKING], created_at__lte=now - LONGEST)
+    over = Q(expires_at__lte=now) | Q(
+        state__in=[State.WAITING, State.WORKING], created_at__lte=now - LONGEST
+    )
     for export in Export.objects.filter(over).exclude(state__in=[State.EXPIRED, State.FAILED]):
         if export.file:
             export.file.delete(save=False)
-        export.state, export.file = (State.EXPIRED if export.expires_at <= now else State.FAILED), ""
+        export.state, export.file = (
+            (State.EXPIRED if export.expires_at <= now else State.FAILED),
+            "",
+        )
         export.save(update_fields=["state", "file"])
 
 

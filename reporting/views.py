@@ -20,7 +20,11 @@ def stop_figures(request: HttpRequest, stop: str) -> HttpResponse:
     """The public figures of a stop."""
     found = get_object_or_404(STOPS, slug=stop)
     person = request.user
-    reads_more = person.is_authenticated and person.is_staff and _stops_read_by(person).filter(pk=found.pk).exists()
+    reads_more = (
+        person.is_authenticated
+        and person.is_staff
+        and _stops_read_by(person).filter(pk=found.pk).exists()
+    )
     context = {"stop": found, "figures": public_figures(found), "reads_more": reads_more}
     return render(request, "reporting/figures.html", context)
 
@@ -35,7 +39,9 @@ def desk_figures(request: HttpRequest) -> HttpResponse:
 def desk_stop_figures(request: HttpRequest, stop: str) -> HttpResponse:
     """Every count of one stop, small numbers included."""
     found = get_object_or_404(_readable(request), slug=stop)
-    return render(request, "reporting/desk_stop.html", {"stop": found, "figures": staff_figures(found)})
+    return render(
+        request, "reporting/desk_stop.html", {"stop": found, "figures": staff_figures(found)}
+    )
 
 
 def _readable(request: HttpRequest) -> QuerySet[Stop]:

@@ -61,9 +61,22 @@ def export(request: HttpRequest) -> HttpResponse:
         wake(made)
         return redirect("reporting:export-progress", made.pk)
     count = capped_count(filters.narrow()) if usable else 0
-    context: dict[str, Any] = {"form": form, "usable": usable, "count": min(count, CAP), "more_than": count > CAP}
-    context |= {"chosen": _in_words(filters) if usable else [], "latest": Export.objects.filter(owner=user)[:LATEST]}
-    return render(request, "reporting/exports/new.html", context, status=422 if request.method == "POST" else 200)
+    context: dict[str, Any] = {
+        "form": form,
+        "usable": usable,
+        "count": min(count, CAP),
+        "more_than": count > CAP,
+    }
+    context |= {
+        "chosen": _in_words(filters) if usable else [],
+        "latest": Export.objects.filter(owner=user)[:LATEST],
+    }
+    return render(
+        request,
+        "reporting/exports/new.html",
+        context,
+        status=422 if request.method == "POST" else 200,
+    )
 
 
 def _in_words(filters: Filters) -> list[tuple[str, str]]:
@@ -81,7 +94,9 @@ def progress(request: HttpRequest, pk: str) -> HttpResponse:
     """How far a file of one's own has come; the page renews itself until it is there."""
     made = get_object_or_404(Export, pk=pk, owner=staff(request))
     waiting = made.state in {Export.State.WAITING, Export.State.WORKING}
-    response = render(request, "reporting/exports/progress.html", {"export": made, "waiting": waiting})
+    response = render(
+        request, "reporting/exports/progress.html", {"export": made, "waiting": waiting}
+    )
     if waiting:
         response.headers["Refresh"] = "2"
     return response
@@ -96,4 +111,6 @@ def download(request: HttpRequest, pk: str) -> HttpResponseBase:
     ready.filter(pk=pk).update(downloads=F("downloads") + 1)
     audit.info("user %s downloaded export %s", user.pk, made.pk)
     name = f"microlabs-{timezone.localtime(made.created_at):%Y-%m-%d-%H%M}.{made.format}"
-    return deliver(made.file, name=name, content_type=XLSX if made.format == Export.Format.XLSX else CSV)
+    return deliver(
+        made.file, name=name, content_type=XLSX if made.format == Export.Format.XLSX else CSV
+    )

@@ -13,15 +13,23 @@ if TYPE_CHECKING:
     from reporting.breakdowns import Breakdown
 
 UNITS = {Population.APPLICATIONS: _("Applications"), Population.PARTICIPANTS: _("Participants")}
-HEADLINES = {Population.APPLICATIONS: _("applications received"), Population.PARTICIPANTS: _("participants")}
+HEADLINES = {
+    Population.APPLICATIONS: _("applications received"),
+    Population.PARTICIPANTS: _("participants"),
+}
 WHO = {
     Population.APPLICATIONS: _(
         "Counts the applications that were sent and not withdrawn; files that were joined count once."
     ),
-    Population.PARTICIPANTS: _("Counts the people whose application was accepted and who take part."),
+    Population.PARTICIPANTS: _(
+        "Counts the people whose application was accepted and who take part."
+    ),
 }
 
 
 def definition(population: Population, breakdown: Breakdown) -> str:
     """What exactly a table counts, in sentences to be printed under it."""
-    return pgettext("two sentences", "%(who)s %(how)s") % {"who": WHO[population], "how": breakdown.how}
+    return pgettext("two sentences", "%(who)s %(how)s") % {
+        "who": WHO[population],
+        "how": breakdown.how,
+    }

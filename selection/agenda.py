@@ -17,9 +17,15 @@ if TYPE_CHECKING:
 
 def of_application(application: Application) -> list[Thing]:
     """What the center waits for stands above the story; what was decided below it."""
-    decided = {"application": application, "applicant_status": applicant_status(application), "stop": application.stop}
+    decided = {
+        "application": application,
+        "applicant_status": applicant_status(application),
+        "stop": application.stop,
+    }
     return [
-        Thing("selection/triage/parts/missing.html", {"url": missing_url_now(application)}, first=True),
+        Thing(
+            "selection/triage/parts/missing.html", {"url": missing_url_now(application)}, first=True
+        ),
         Thing("selection/deciding/parts/applicant_status.html", decided),
     ]
 
@@ -32,5 +38,8 @@ def steps_of_application(application: Application) -> list[Step]:
         return []
     steps = [Step(_("You asked for a second look"), "done", appeal.asked_at)]
     if appeal.settled_at:
-        return [*steps, Step(_("Read again by somebody else: the decision stays"), "done", appeal.settled_at)]
+        return [
+            *steps,
+            Step(_("Read again by somebody else: the decision stays"), "done", appeal.settled_at),
+        ]
     return [*steps, Step(_("Somebody else reads your application again"), "now")]

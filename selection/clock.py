@@ -8,7 +8,9 @@ from core.rooms import Times
 from programs.models import Stop
 from selection.review.prescore import refresh
 
-EVERY: Times = {"score what came or changed": {"task": "selection.clock.score_files", "schedule": 60.0}}
+EVERY: Times = {
+    "score what came or changed": {"task": "selection.clock.score_files", "schedule": 60.0}
+}
 
 
 @shared_task

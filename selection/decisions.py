@@ -64,7 +64,9 @@ def prepare(
             return existing
         raise _changed(existing)
     now = timezone.now()
-    Decision.objects.filter(pk=existing.pk).update(by=by, version=F("version") + 1, prepared_at=now, **values)
+    Decision.objects.filter(pk=existing.pk).update(
+        by=by, version=F("version") + 1, prepared_at=now, **values
+    )
     return Decision.objects.select_related("by").get(pk=existing.pk)
 
 
@@ -85,7 +87,12 @@ def unprepare(application: Application, *, by: User, seen: int) -> None:
 
 @transaction.atomic
 def prepare_many(
-    stop: Stop, outcomes: Mapping[int, str], *, by: User, orders: Mapping[int, int] | None = None, note: str = ""
+    stop: Stop,
+    outcomes: Mapping[int, str],
+    *,
+    by: User,
+    orders: Mapping[int, int] | None = None,
+    note: str = "",
 ) -> Counter[str]:
     """Prepare many files of `stop` at once, by their keys; returns how many got which outcome.
 
@@ -94,14 +101,25 @@ def prepare_many(
     """
     held = Application.objects.filter(pk__in=outcomes, stop=stop, state=Application.State.SUBMITTED)
     keys = set(held.order_by("pk").select_for_update(of=["self"]).values_list("pk", flat=True))
-    free = sorted(keys - set(Decision.objects.filter(application__in=keys).values_list("application", flat=True)))
+    free = sorted(
+        keys
+        - set(Decision.objects.filter(application__in=keys).values_list("application", flat=True))
+    )
     versions = _next_versions(free)
-    weak = weakest_of(weights_of(stop.pk), {key for key in free if outcomes[key] == Outcome.DECLINE})
+    weak = weakest_of(
+        weights_of(stop.pk), {key for key in free if outcomes[key] == Outcome.DECLINE}
+    )
     made = []
     for key in free:
         reasons = weak.get(key, [])
         order = (orders or {}).get(key) if outcomes[key] == Outcome.WAIT else None
-        values = {"outcome": outcomes[key], "reasons": reasons, "order": order, "note": note, "by": by}
+        values = {
+            "outcome": outcomes[key],
+            "reasons": reasons,
+            "order": order,
+            "note": note,
+            "by": by,
+        }
         if reasons or outcomes[key] != Outcome.DECLINE:
             made.append(Decision(application_id=key, version=versions[key], **values))
     Decision.objects.bulk_create(made, batch_size=BLOCK)
@@ -112,7 +130,9 @@ def _reasons(application: Application, wanted: Collection[str]) -> list[str]:
     """The criteria that a declined person is told: those that were named, else where the file is weakest."""
     if not wanted:
         wanted = weakest(application)
-    known = Criterion.objects.filter(stop=application.stop_id, code__in=wanted).values_list("code", flat=True)
+    known = Criterion.objects.filter(stop=application.stop_id, code__in=wanted).values_list(
+        "code", flat=True
+    )
     codes = [code for code in wanted if code in set(known)]
     if not codes:
         raise ValidationError(_("Please say which criteria were missing."), code="reasons")
@@ -123,7 +143,11 @@ def _next_versions(keys: Iterable[int]) -> dict[int, int]:
     """A number that no earlier decision about the file ever had, even if it was taken back."""
     applications = list(keys)
     events = Decision.pgh_event_model.objects.filter(application__in=applications)  # type: ignore[attr-defined]
-    last = dict(events.values("application").annotate(last=Max("version")).values_list("application", "last"))
+    last = dict(
+        events.values("application")
+        .annotate(last=Max("version"))
+        .values_list("application", "last")
+    )
     return {key: last.get(key, 0) + 1 for key in applications}
 
 

@@ -11,7 +11,15 @@ from django.utils import timezone
 from applications.models import Application, Move, WaitingList
 from applications.moves import move
 from selection.decisions import prepare_many
-from selection.models import Appeal, Decision, InformationRequest, PreScore, Review, Selection, Target
+from selection.models import (
+    Appeal,
+    Decision,
+    InformationRequest,
+    PreScore,
+    Review,
+    Selection,
+    Target,
+)
 from selection.review.assignment import assign
 from selection.review.criteria import load_defaults
 from selection.review.prescore import refresh
@@ -25,15 +33,31 @@ if TYPE_CHECKING:
 
 State, Outcome, Verdict = Application.State, Decision.Outcome, Review.Verdict
 SEED = 4
-TARGETS = (("gender", "woman", 45), ("area", "rural", 16), ("province", "MA-MEK", 30), ("kind", "project", 35))
-FIRST_ROUND = {State.ACCEPTED: 5, State.WAITING: 6, State.DECLINED: 7}  # published; the rest is still to be decided
+TARGETS = (
+    ("gender", "woman", 45),
+    ("area", "rural", 16),
+    ("province", "MA-MEK", 30),
+    ("kind", "project", 35),
+)
+FIRST_ROUND = {
+    State.ACCEPTED: 5,
+    State.WAITING: 6,
+    State.DECLINED: 7,
+}  # published; the rest is still to be decided
 READ = 84  # so many of the others were judged
 TWICE = 9  # of those, by two people
 PREPARED = {Outcome.ACCEPT: 10, Outcome.WAIT: 4, Outcome.DECLINE: 5}
-NO, YES = 25, 55  # of a hundred files read: about so many are refused, and so many are not yet a yes
+NO, YES = (
+    25,
+    55,
+)  # of a hundred files read: about so many are refused, and so many are not yet a yes
 ASKED = "نحتاج إلى وصف أوضح لنشاطك."
 WORDS = "بدأت البيع منذ شهر، وعندي اليوم ثلاث زبونات دائمات."
-COMMENTS = ("مشروع واضح وخطوات ملموسة.", "À revoir avec un expert en financement.", "يحتاج إلى مرافقة في التسويق.")
+COMMENTS = (
+    "مشروع واضح وخطوات ملموسة.",
+    "À revoir avec un expert en financement.",
+    "يحتاج إلى مرافقة في التسويق.",
+)
 
 
 def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
@@ -46,7 +70,9 @@ def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
         Target(selection=selection, dimension=dimension, value=value, share=share)
         for dimension, value, share in TARGETS
     )
-    open_files = list(Application.objects.filter(stop=stop, state=State.SUBMITTED).order_by("submitted_at", "pk"))
+    open_files = list(
+        Application.objects.filter(stop=stop, state=State.SUBMITTED).order_by("submitted_at", "pk")
+    )
     published = open_files[: sum(FIRST_ROUND.values())]
     _publish(selection, published, manager)
     assign(stop, by=manager)
@@ -58,7 +84,9 @@ def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
 def _publish(selection: Selection, applications: Sequence[Application], by: User) -> None:
     """A first round: places offered, a waiting list, and some who were declined, one of whom asks again."""
     stop, now = selection.stop, timezone.now()
-    points = dict(PreScore.objects.filter(application__in=applications).values_list("application", "points"))
+    points = dict(
+        PreScore.objects.filter(application__in=applications).values_list("application", "points")
+    )
     best = sorted(applications, key=lambda application: (-points[application.pk], application.pk))
     targets = [state for state, people in FIRST_ROUND.items() for _ in range(people)]
     weak = weakest_of(weights_of(stop.pk), {application.pk for application in applications})
@@ -87,7 +115,9 @@ def _publish(selection: Selection, applications: Sequence[Application], by: User
 def _read(stop: Stop, manager: User, reviewer: User) -> None:
     """What the two readers say: near what the form says, with a mind of their own."""
     rng = Random(SEED)  # noqa: S311  believable opinions, no secret
-    reviews = list(Review.objects.filter(application__stop=stop, verdict="").order_by("application")[:READ])
+    reviews = list(
+        Review.objects.filter(application__stop=stop, verdict="").order_by("application")[:READ]
+    )
     other = {manager.pk: reviewer, reviewer.pk: manager}
     seconds = [
         Review(application_id=first.application_id, slot=2, reviewer=other[first.reviewer_id])
@@ -104,10 +134,13 @@ def _read(stop: Stop, manager: User, reviewer: User) -> None:
 
 def _judge(review: Review, form: PreScore, bounds: tuple[int, int], rng: Random) -> None:
     review.scores = {
-        part["criterion"]: min(4, max(0, part["points"] + rng.choice((-1, 0, 0, 1)))) for part in form.parts
+        part["criterion"]: min(4, max(0, part["points"] + rng.choice((-1, 0, 0, 1))))
+        for part in form.parts
     }
     leaning = form.points + rng.randint(-12, 12)
-    review.verdict = Verdict.NO if leaning < bounds[0] else Verdict.WAIT if leaning < bounds[1] else Verdict.YES
+    review.verdict = (
+        Verdict.NO if leaning < bounds[0] else Verdict.WAIT if leaning < bounds[1] else Verdict.YES
+    )
     review.comment = rng.choice(COMMENTS) if rng.randrange(4) == 0 else ""
     review.judged_at = timezone.now() - timedelta(minutes=rng.randrange(20, 4000))
 
@@ -129,12 +162,20 @@ def _ask(applications: Sequence[Application], by: User) -> None:
 
 def _prepare(stop: Stop, by: User) -> None:
     """The first decisions of the second round, by what was said of the files."""
-    verdicts = {Outcome.ACCEPT: Verdict.YES, Outcome.WAIT: Verdict.WAIT, Outcome.DECLINE: Verdict.NO}
+    verdicts = {
+        Outcome.ACCEPT: Verdict.YES,
+        Outcome.WAIT: Verdict.WAIT,
+        Outcome.DECLINE: Verdict.NO,
+    }
     wanted: dict[int, str] = {}
     for outcome, people in PREPARED.items():
-        reviews = Review.objects.filter(application__stop=stop, application__state=State.SUBMITTED, slot=1)
+        reviews = Review.objects.filter(
+            application__stop=stop, application__state=State.SUBMITTED, slot=1
+        )
         agreed = reviews.filter(verdict=verdicts[outcome]).exclude(application__reviews__slot=2)
-        keys = agreed.order_by("-application__prescore__points", "application").values_list("application", flat=True)
+        keys = agreed.order_by("-application__prescore__points", "application").values_list(
+            "application", flat=True
+        )
         wanted |= dict.fromkeys(keys[:people], outcome)
     prepare_many(stop, wanted, by=by)
 

@@ -14,7 +14,9 @@ DECLINED = Event(
         LINK,
         Placeholder("reasons", _("what was missing, and what to do instead"), "…"),
         Placeholder(
-            "look", _("link to ask for a second look"), "https://labs.example.ma/second-look/2n9c-0aB1cD2eF3gH4iJ5"
+            "look",
+            _("link to ask for a second look"),
+            "https://labs.example.ma/second-look/2n9c-0aB1cD2eF3gH4iJ5",
         ),
         Placeholder("look_until", _("last day to ask for it"), "25/11/2026", isolated=True),
         STOP,
@@ -54,7 +56,10 @@ PIECE = Event(
     placeholders=(
         REFERENCE,
         Placeholder(
-            "link", _("page to answer on"), "https://labs.example.ma/piece/4142.2Zr6Q-n0m5cBvXk9", required=True
+            "link",
+            _("page to answer on"),
+            "https://labs.example.ma/piece/4142.2Zr6Q-n0m5cBvXk9",
+            required=True,
         ),
         Placeholder("questions", _("what is asked"), "…"),
         CENTER,

@@ -109,7 +109,9 @@ def selection_of(stop: Stop) -> Selection:
 
 def targets_of(selection: Selection) -> dict[tuple[str, str], int]:
     """The least share in percent, by dimension and value."""
-    rows = Target.objects.filter(selection=selection.pk or 0).values_list("dimension", "value", "share")
+    rows = Target.objects.filter(selection=selection.pk or 0).values_list(
+        "dimension", "value", "share"
+    )
     return {(dimension, value): share for dimension, value, share in rows}
 
 
@@ -140,17 +142,24 @@ def gauges(stop: Stop, selection: Selection | None = None) -> Gauges:
 def _counted(applications: ApplicationQuerySet, chosen: Q) -> tuple[tuple[int, ...], Counts]:
     """Files, chosen and seated in all; files and chosen by dimension and value. One pass over the files."""
     dimensions = {
-        f"by_{name}": Coalesce(path, Value(""), output_field=TextField()) for name, path in DIMENSIONS.items()
+        f"by_{name}": Coalesce(path, Value(""), output_field=TextField())
+        for name, path in DIMENSIONS.items()
     }
-    rows = applications.order_by().annotate(**dimensions, chosen=_whether(chosen), seated=_whether(SEATED))
+    rows = applications.order_by().annotate(
+        **dimensions, chosen=_whether(chosen), seated=_whether(SEATED)
+    )
     sql, params = rows.values(*dimensions, "chosen", "seated").query.sql_with_params()
     names = ", ".join(dimensions)
     with connection.cursor() as cursor:
-        cursor.execute(COUNT.format(names=names, sets="), (".join(dimensions), applications=sql), params)
+        cursor.execute(
+            COUNT.format(names=names, sets="), (".join(dimensions), applications=sql), params
+        )
         (whole, *parts) = cursor.fetchall()
     counts = {}
     for *values, _side, count, picked, _seated in parts:
-        dimension, value = next((name, of) for name, of in zip(DIMENSIONS, values, strict=True) if of is not None)
+        dimension, value = next(
+            (name, of) for name, of in zip(DIMENSIONS, values, strict=True) if of is not None
+        )
         counts[dimension, value] = (count, picked)
     return whole[-3:], counts
 
@@ -159,7 +168,9 @@ def _whether(condition: Q) -> Case:
     return Case(When(condition, then=Value(value=True)), default=Value(value=False))
 
 
-def grouped(places: int, counts: Counts, shares: Mapping[tuple[str, str], int]) -> tuple[Group, ...]:
+def grouped(
+    places: int, counts: Counts, shares: Mapping[tuple[str, str], int]
+) -> tuple[Group, ...]:
     """The gauges of these counts, by dimension: those with a target first, then the most people."""
     names = labels(counts.keys() | shares.keys())
     made: dict[str, list[Gauge]] = {name: [] for name in DIMENSIONS}
@@ -170,7 +181,9 @@ def grouped(places: int, counts: Counts, shares: Mapping[tuple[str, str], int]) 
             Gauge(dimension, value, label, applied, chosen, share, people_wanted(places, share)),
         )
     return tuple(
-        Group(name, str(Dimension(name).label), tuple(sorted(each, key=_first))) for name, each in made.items() if each
+        Group(name, str(Dimension(name).label), tuple(sorted(each, key=_first)))
+        for name, each in made.items()
+        if each
     )
 
 
@@ -181,7 +194,10 @@ def _first(gauge: Gauge) -> tuple[bool, int, str]:
 def labels(dimensions: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """How these values are called in the reader's language; what nobody knows is left out."""
     wanted = set(dimensions)
-    isos, codes = ([value for name, value in wanted if name == side] for side in (Dimension.PROVINCE, Dimension.SECTOR))
+    isos, codes = (
+        [value for name, value in wanted if name == side]
+        for side in (Dimension.PROVINCE, Dimension.SECTOR)
+    )
     known: dict[str, Mapping[str, Any]] = {
         Dimension.PROVINCE: {each.iso: each.name for each in Province.objects.filter(iso__in=isos)},
         Dimension.SECTOR: {each.code: each.name for each in Sector.objects.filter(code__in=codes)},
@@ -189,4 +205,8 @@ def labels(dimensions: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
         Dimension.GENDER: dict(Application.Gender.choices),
         Dimension.AREA: AREAS,
     }
-    return {(name, value): str(known[name][value]) for name, value in sorted(wanted) if value in known[name]}
+    return {
+        (name, value): str(known[name][value])
+        for name, value in sorted(wanted)
+        if value in known[name]
+    }

@@ -33,7 +33,11 @@ def days_to_appeal_of(selection: Selection) -> timedelta:
 
 def refused(application: Application, *, reasons: str, until: datetime) -> dict[str, str]:
     """What the letter to somebody who was declined tells besides: why, and until when to ask for a second look."""
-    return {"reasons": reasons, "look": appeal_link(application), "look_until": _day_in(until, application.language)}
+    return {
+        "reasons": reasons,
+        "look": appeal_link(application),
+        "look_until": _day_in(until, application.language),
+    }
 
 
 def _day_in(moment: datetime, language: str) -> str:

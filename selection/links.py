@@ -30,7 +30,10 @@ def appeal_by(token: str) -> Application:
 
 def missing_url(information_request: InformationRequest) -> str:
     """Where its person answers. It ends with the private link of the file: with a new address of its person."""
-    return reverse("piece:answer", args=[MISSING.make(information_request.pk, about=_secret(information_request))])
+    return reverse(
+        "piece:answer",
+        args=[MISSING.make(information_request.pk, about=_secret(information_request))],
+    )
 
 
 def missing_link(information_request: InformationRequest) -> str:

@@ -27,7 +27,9 @@ class ReasonTexts:
     """The words of a stop's criteria; each combination in each language is put together once, however many read it."""
 
     def __init__(self, stop: Stop) -> None:
-        self.criteria = {criterion.code: criterion for criterion in Criterion.objects.filter(stop=stop)}
+        self.criteria = {
+            criterion.code: criterion for criterion in Criterion.objects.filter(stop=stop)
+        }
         self.texts: dict[tuple[str, tuple[str, ...]], str] = {}
 
     def of(self, codes: Iterable[str]) -> list[Reason]:
@@ -41,5 +43,7 @@ class ReasonTexts:
         key = language, tuple(codes)
         if key not in self.texts:
             with translation.override(language):
-                self.texts[key] = "\n".join(f"– {each.refusal} {each.instead}".strip() for each in self.of(key[1]))
+                self.texts[key] = "\n".join(
+                    f"– {each.refusal} {each.instead}".strip() for each in self.of(key[1])
+                )
         return self.texts[key]

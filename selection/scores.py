@@ -32,7 +32,9 @@ def with_scores(rows: ApplicationQuerySet, weights: Mapping[str, int]) -> Applic
     form = PreScore.objects.filter(application=OuterRef("pk")).values("points")
     judged: Combinable = _judged(weights) if weights else Value(None, output_field=FloatField())
     form_score = Cast(Subquery(form), FloatField())
-    return rows.annotate(judged=judged, score=Coalesce("judged", form_score, Value(0.0), output_field=FloatField()))
+    return rows.annotate(
+        judged=judged, score=Coalesce("judged", form_score, Value(0.0), output_field=FloatField())
+    )
 
 
 def _judged(criteria: Mapping[str, int]) -> Combinable:
@@ -78,5 +80,9 @@ def weakest_of(weights: Mapping[str, int], keys: AbstractSet[int]) -> dict[int, 
 
 def _lost(weights: Mapping[str, int], points_by: Mapping[str, Sequence[float]]) -> list[str]:
     means = {code: sum(points) / len(points) for code, points in points_by.items()}
-    lost = {code: weight * (TOP - means[code]) for code, weight in weights.items() if means.get(code, TOP) < TOP}
+    lost = {
+        code: weight * (TOP - means[code])
+        for code, weight in weights.items()
+        if means.get(code, TOP) < TOP
+    }
     return sorted(lost, key=lambda code: -lost[code])[:MOST_REASONS]

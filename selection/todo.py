@@ -23,7 +23,9 @@ State = Application.State
 def todo(desk: Desk) -> list[TodoItem]:
     """Five items, a statement each."""
     item = partial(waiting_at, desk.stops)
-    undecided = Review.objects.filter(application__state=State.SUBMITTED, application__decision=None)
+    undecided = Review.objects.filter(
+        application__state=State.SUBMITTED, application__decision=None
+    )
     own = undecided.filter(reviewer=desk.user, verdict="")
     read = Review.objects.filter(application=OuterRef("pk"))
     free = Application.objects.filter(~Exists(read), state=State.SUBMITTED, decision=None)
@@ -38,9 +40,38 @@ def todo(desk: Desk) -> list[TodoItem]:
         "offered": _("Places that pass on within twelve hours"),
     }
     return [
-        item(back, "answered_at", name=names["back"], icon="paper", page="triage:card", position=20, of_file=True),
+        item(
+            back,
+            "answered_at",
+            name=names["back"],
+            icon="paper",
+            page="triage:card",
+            position=20,
+            of_file=True,
+        ),
         item(own, "assigned_at", name=names["given"], icon="file", page="triage:next", position=30),
-        item(free, "submitted_at", name=names["free"], icon="waiting", page="triage:next", position=40),
-        item(appeals, "asked_at", name=names["appeals"], icon="people", page="deciding:second-looks", position=50),
-        item(offered, "confirm_by", name=names["offered"], icon="clock", page="deciding:seats", position=60),
+        item(
+            free,
+            "submitted_at",
+            name=names["free"],
+            icon="waiting",
+            page="triage:next",
+            position=40,
+        ),
+        item(
+            appeals,
+            "asked_at",
+            name=names["appeals"],
+            icon="people",
+            page="deciding:second-looks",
+            position=50,
+        ),
+        item(
+            offered,
+            "confirm_by",
+            name=names["offered"],
+            icon="clock",
+            page="deciding:seats",
+            position=60,
+        ),
     ]

@@ -41,7 +41,10 @@ ROLES = {  # code: role and center
     "NM": (Role.MANAGER, "fes"),
     "XX": (Role.MANAGER, "fes"),
 }
-PLACES = {"fes": ("MA-03", "MA-FES", "FM"), "souss": ("MA-09", "MA-AGD", "SM")}  # stop: region, province, prefix
+PLACES = {
+    "fes": ("MA-03", "MA-FES", "FM"),
+    "souss": ("MA-09", "MA-AGD", "SM"),
+}  # stop: region, province, prefix
 ANSWERS = {
     "kind": "self_employed",
     "language": "ar",
@@ -57,7 +60,9 @@ ANSWERS = {
 }
 
 
-_KEPT: list[tuple[datetime, str, bytes, list[bytes]]] = []  # when the cast was written, its rows, objects, and files
+_KEPT: list[
+    tuple[datetime, str, bytes, list[bytes]]
+] = []  # when the cast was written, its rows, objects, and files
 
 
 def phone_of(code: str) -> str:
@@ -78,7 +83,9 @@ class Cast:
     attachment: Attachment  # of AP1's application
     export: Export  # ready, asked for by RS1
     _clients: dict[tuple[str, str], Client] = field(default_factory=dict)
-    signed_in: dict[str, dict[str, Any]] = field(default_factory=dict)  # what stood in each when somebody had signed in
+    signed_in: dict[str, dict[str, Any]] = field(
+        default_factory=dict
+    )  # what stood in each when somebody had signed in
 
     def __getitem__(self, code: str) -> User:
         """The person with this code."""
@@ -101,7 +108,9 @@ class Cast:
         if code == NOBODY:
             return browser
         person, now = self[code], timezone.now()
-        User.objects.filter(pk=person.pk).update(last_login=now, is_active=code != "XX")  # XX: while signed in
+        User.objects.filter(pk=person.pk).update(
+            last_login=now, is_active=code != "XX"
+        )  # XX: while signed in
         person.last_login = now
         session = sessions.session_of(person)
         if code not in UNPROVEN:
@@ -128,7 +137,9 @@ def keep_cast() -> None:
         if any(count and after[name] != (count, sense) for name, (count, sense) in before.items()):
             raise AssertionError("The cast changes what stood there before it, which is not kept.")
         rows = kept.script([name for name in after if after[name] != before[name]], moving=True)
-        contents = [Path(file.path).read_bytes() for file in (made.attachment.file, made.export.file)]
+        contents = [
+            Path(file.path).read_bytes() for file in (made.attachment.file, made.export.file)
+        ]
         _KEPT.append((moment, rows, kept.frozen(made), contents))
         transaction.set_rollback(True)
 
@@ -241,14 +252,17 @@ def _people(stops: dict[str, Stop]) -> dict[str, User]:
     )
     people = dict(zip((*CODES[1:], STRANGER), made, strict=True))
     EmailAddress.objects.bulk_create(
-        EmailAddress(user=person, email=person.email, primary=True, verified=True) for person in made
+        EmailAddress(user=person, email=person.email, primary=True, verified=True)
+        for person in made
     )
     _give_rights(people, stops)
     return people
 
 
 def _give_rights(people: dict[str, User], stops: dict[str, Stop]) -> None:
-    bank = Partner.objects.create(code="bank", kind=Partner.Kind.BANK, name_ar="بنك", name_fr="Banque", name_en="Bank")
+    bank = Partner.objects.create(
+        code="bank", kind=Partner.Kind.BANK, name_ar="بنك", name_fr="Banque", name_en="Bank"
+    )
     stops["fes"].partners.add(bank)
     Membership.objects.bulk_create(
         Membership(

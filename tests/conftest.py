@@ -24,7 +24,13 @@ PLAIN = {
 }
 
 
-ORDER = ("rig", "doors", "races", "", "browser")  # the longest first; last the browser, which leaves a loop behind
+ORDER = (
+    "rig",
+    "doors",
+    "races",
+    "",
+    "browser",
+)  # the longest first; last the browser, which leaves a loop behind
 KINDS = {  # mark: the names of its files, or of their folder
     "rig": r"test_rig\.py",
     "doors": r"test_doors\.py",
@@ -37,7 +43,11 @@ KINDS = {  # mark: the names of its files, or of their folder
 def kind_of(item: pytest.Item) -> str:
     """The mark that a test bears; most bear none."""
     names = {item.path.name, item.path.parent.name}
-    return next(kind for kind, pattern in KINDS.items() if any(re.fullmatch(pattern, name) for name in names))
+    return next(
+        kind
+        for kind, pattern in KINDS.items()
+        if any(re.fullmatch(pattern, name) for name in names)
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -65,7 +75,10 @@ def django_db_setup(
     with django_db_blocker.unblock(), ground.cloned():
         there = Ground()
         keep_cast()
-        with django_db_blocker.block(), patch.object(TransactionTestCase, "_fixture_teardown", there.put_back):
+        with (
+            django_db_blocker.block(),
+            patch.object(TransactionTestCase, "_fixture_teardown", there.put_back),
+        ):
             yield
 
 

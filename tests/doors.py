@@ -54,7 +54,9 @@ class Door:
     at: Place = lambda _cast, _stop: []
     body: Callable[[Cast], dict[str, Any]] = field(default=lambda _cast: {})
     shows: str = ""  # whose canaries stand there for whoever gets in
-    other: str = "405"  # what every other method meets there; empty where a library answers it as a GET
+    other: str = (
+        "405"  # what every other method meets there; empty where a library answers it as a GET
+    )
     hidden: tuple[str, ...] = ()  # for whom there is nothing here, whatever the method
     counts: bool = False  # whether looking is counted, which writes a row
 

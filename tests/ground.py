@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from django.db.backends.utils import CursorWrapper
 
 HOME = Path(__file__).resolve().parent.parent
-KEY = "MICROLABS_GROUND"  # of the environment: the workers are told what the first process found out
+KEY = (
+    "MICROLABS_GROUND"  # of the environment: the workers are told what the first process found out
+)
 SAYING = ("migrations/*.py", "models.py", "models/*.py", "translation.py", "settings.py")
 DATA = ("data/*",)
 
@@ -49,7 +51,9 @@ def cloned() -> Iterator[None]:
     ground = f"{TEST_DATABASE_PREFIX}{own}_ground"
     connection.close()
     with _server() as server:
-        server.execute("SELECT pg_advisory_lock(hashtext(%s))", [ground])  # workers ask for it at the same moment
+        server.execute(
+            "SELECT pg_advisory_lock(hashtext(%s))", [ground]
+        )  # workers ask for it at the same moment
         if _key_of(server, ground) != key():
             server.execute(f'DROP DATABASE IF EXISTS "{ground}" WITH (FORCE)')
             _build(ground)
@@ -59,7 +63,9 @@ def cloned() -> Iterator[None]:
     _lead_to(mine)
     yield
     _lead_to(own)
-    with _server() as server:  # a thread of the live server, kept by a browser's open line, may still hold it
+    with (
+        _server() as server
+    ):  # a thread of the live server, kept by a browser's open line, may still hold it
         server.execute(f'DROP DATABASE "{mine}" WITH (FORCE)')
 
 
@@ -79,7 +85,10 @@ def _build(name: str) -> None:
 
 
 def _key_of(server: CursorWrapper, database: str) -> str | None:
-    server.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [database])
+    server.execute(
+        "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
+        [database],
+    )
     row = server.fetchone()
     return row[0] if row else None
 
@@ -91,7 +100,13 @@ def _lead_to(name: str) -> None:
 
 def _found(patterns: tuple[str, ...]) -> AbstractSet[Path]:
     rooms = [package.parent for package in HOME.glob("*/__init__.py")]
-    return {path for room in rooms for pattern in patterns for path in room.rglob(pattern) if path.is_file()}
+    return {
+        path
+        for room in rooms
+        for pattern in patterns
+        for path in room.rglob(pattern)
+        if path.is_file()
+    }
 
 
 def _with_imports(files: AbstractSet[Path]) -> AbstractSet[Path]:
@@ -104,7 +119,10 @@ def _with_imports(files: AbstractSet[Path]) -> AbstractSet[Path]:
             found.add(file)
             names = [HOME / name for name in _imported(file)]
             waiting += [
-                each for name in names for each in (name.with_suffix(".py"), name / "__init__.py") if each.exists()
+                each
+                for name in names
+                for each in (name.with_suffix(".py"), name / "__init__.py")
+                if each.exists()
             ]
     return found
 

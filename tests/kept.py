@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from django.db.backends.utils import CursorWrapper
 
 LATER = "'kept later'"  # stands for the time that has passed since the rows were written
-TABLES = "SELECT relname FROM pg_stat_user_tables WHERE relname <> 'django_migrations' ORDER BY relname"
+TABLES = (
+    "SELECT relname FROM pg_stat_user_tables WHERE relname <> 'django_migrations' ORDER BY relname"
+)
 COLUMNS = """
     SELECT attname, atttypid = 'timestamptz'::regtype FROM pg_attribute
     WHERE attrelid = quote_ident(%s)::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
@@ -51,7 +53,9 @@ def _insert(cursor: CursorWrapper, name: str, *, moving: bool) -> str:
     columns = [(f'"{column}"', moment and moving) for column, moment in cursor.fetchall()]
     later = f" || '::timestamptz + {LATER.replace(chr(39), chr(39) * 2)}'"
     values = [f"quote_nullable({column}){later * moves}" for column, moves in columns]
-    cursor.execute(f"SELECT string_agg('(' || {' || $$,$$ || '.join(values)} || ')', ',') FROM \"{name}\"")  # noqa: S608
+    cursor.execute(
+        f"SELECT string_agg('(' || {' || $$,$$ || '.join(values)} || ')', ',') FROM \"{name}\""  # noqa: S608
+    )
     return f'INSERT INTO "{name}" ({",".join(column for column, _ in columns)}) VALUES {cursor.fetchone()[0]};\n'  # noqa: S608
 
 
@@ -60,7 +64,9 @@ class Ground:
 
     def __init__(self) -> None:
         self.there = counted(tables())
-        self.scripts = {name: script([name]) for name, (count, _sense) in self.there.items() if count}
+        self.scripts = {
+            name: script([name]) for name, (count, _sense) in self.there.items() if count
+        }
 
     def put_back(self) -> None:
         """Make every table what it was; most have not changed."""
@@ -73,7 +79,9 @@ def play(statements: str, after: timedelta = timedelta()) -> None:
     later = f"interval '{after.days} days {after.seconds}.{after.microseconds:06} seconds'"
     whole = statements.replace(LATER, later)
     with connection.cursor() as cursor:
-        cursor.execute(f"SET session_replication_role = replica; {whole} SET session_replication_role = origin")
+        cursor.execute(
+            f"SET session_replication_role = replica; {whole} SET session_replication_role = origin"
+        )
 
 
 class _Freezer(pickle.Pickler):

@@ -20,4 +20,6 @@ class PlainManagers(ModeltranslationConfig):
         super().ready()
 
 
-INSTALLED_APPS = ["tests.mypy_settings.PlainManagers" if app == "modeltranslation" else app for app in INSTALLED]
+INSTALLED_APPS = [
+    "tests.mypy_settings.PlainManagers" if app == "modeltranslation" else app for app in INSTALLED
+]

@@ -9,7 +9,17 @@ from allauth.account.models import EmailAddress
 from people.models import User
 from programs.models import Stop
 from tests.cast import CODES, Cast
-from tests.doors import CENTER, Door, Place, Rule, everybody, nobody, only, really_everybody, signed_in
+from tests.doors import (
+    CENTER,
+    Door,
+    Place,
+    Rule,
+    everybody,
+    nobody,
+    only,
+    really_everybody,
+    signed_in,
+)
 
 WORKS = "RV RS1 RS2 SU"  # who work on files, in whatever region
 STAFF = f"{WORKS} NS"
@@ -50,12 +60,18 @@ def of_file(*more: Any) -> Place:
 
 def desk(who: str = CENTER, outcome: str = "Y", *, missing: str = "RS2") -> Rule:
     """`who` enter; the staff of the other region find nothing; whoever does not work on files is refused."""
-    return {**only("", others="403"), **dict.fromkeys(missing.split(), "404"), **dict.fromkeys(who.split(), outcome)}
+    return {
+        **only("", others="403"),
+        **dict.fromkeys(missing.split(), "404"),
+        **dict.fromkeys(who.split(), outcome),
+    }
 
 
 CANDIDACY = {
     "applications:worker": Door(get=everybody()),
-    "applications:begin": Door(get=everybody(), post=everybody(), at=of_stop(), body=lambda _cast: WHOLE),
+    "applications:begin": Door(
+        get=everybody(), post=everybody(), at=of_stop(), body=lambda _cast: WHOLE
+    ),
     "applications:page": Door(get=everybody(), post=everybody(), at=of_stop("where")),
     "applications:send": Door(get=everybody(), post=everybody(), at=of_stop()),
     "applications:same_phone": Door(get=everybody(), at=of_stop()),
@@ -84,7 +100,9 @@ CANDIDACY = {
     "applications:removal": Door(
         post=everybody(), at=lambda cast, stop: [owned(cast, stop), cast.attachment.pk], shows="AP1"
     ),
-    "applications:file": Door(get=only(f"AP1 {CENTER}"), at=lambda cast, _stop: [cast.attachment.pk]),
+    "applications:file": Door(
+        get=only(f"AP1 {CENTER}"), at=lambda cast, _stop: [cast.attachment.pk]
+    ),
 }
 
 PUBLIC = {
@@ -103,12 +121,16 @@ ONE_S_OWN = {
     "portal:data": Door(get=signed_in(NM="2")),
     "people:me": Door(get=signed_in(NM="2"), post=signed_in(NM="2")),
     "people:who": Door(get=signed_in(NM="2"), post=signed_in("404", NM="2")),
-    "people:withdrawal": Door(post=signed_in("404", NM="2"), at=lambda _cast, stop: [stop.pk, "sharing"]),
+    "people:withdrawal": Door(
+        post=signed_in("404", NM="2"), at=lambda _cast, stop: [stop.pk, "sharing"]
+    ),
 }
 
 DESK = {
     "desk:home": Door(get=desk(WORKS, missing="")),
-    "desk:search": Door(get=desk(WORKS, missing=""), post=desk(WORKS, missing=""), body=lambda _cast: {"q": "ZZC"}),
+    "desk:search": Door(
+        get=desk(WORKS, missing=""), post=desk(WORKS, missing=""), body=lambda _cast: {"q": "ZZC"}
+    ),
     "desk:new": Door(get=desk(), post=desk(outcome="422"), at=of_stop()),
     "desk:import": Door(get=desk(), post=desk(outcome="422"), at=of_stop()),
     "desk:import-template": Door(get=desk(), at=of_stop()),
@@ -117,9 +139,15 @@ DESK = {
     "desk:import-confirm": Door(post=desk("", missing=WORKS), at=of_stop("unknown")),
     "desk:change": Door(get=desk(), post=desk(outcome="422"), at=of_file()),
     "desk:link": Door(post=desk(), at=of_file()),
-    "desk:attachment": Door(get=desk(), at=lambda cast, stop: [*of_file()(cast, stop), cast.attachment.pk]),
-    "reporting:export": Door(get=desk(WORKS), post=desk(WORKS), body=lambda _cast: {"format": "csv"}),
-    "reporting:export-progress": Door(get=desk("RS1", missing="RV RS2 SU"), at=lambda cast, _stop: [cast.export.pk]),
+    "desk:attachment": Door(
+        get=desk(), at=lambda cast, stop: [*of_file()(cast, stop), cast.attachment.pk]
+    ),
+    "reporting:export": Door(
+        get=desk(WORKS), post=desk(WORKS), body=lambda _cast: {"format": "csv"}
+    ),
+    "reporting:export-progress": Door(
+        get=desk("RS1", missing="RV RS2 SU"), at=lambda cast, _stop: [cast.export.pk]
+    ),
     "reporting:export-download": Door(
         get=desk("RS1", missing="RV RS2 SU"), at=lambda cast, _stop: [cast.export.pk], counts=True
     ),
@@ -128,7 +156,9 @@ DESK = {
 }
 
 PROVEN = "RV RS1 RS2 NS SU"
-FRESH = signed_in(**dict.fromkeys(PROVEN.split(), "2"))  # what is grave asks for the second factor once more
+FRESH = signed_in(
+    **dict.fromkeys(PROVEN.split(), "2")
+)  # what is grave asks for the second factor once more
 NONE_YET = signed_in("404", **dict.fromkeys(PROVEN.split(), "2"))
 ASKS_AGAIN = signed_in("403", **dict.fromkeys(PROVEN.split(), "Y"))
 MINE = signed_in(NM="2")
@@ -175,7 +205,9 @@ DEMO = {  # exists only where MICROLABS_DEMO is set, which production refuses
     "demo:mailbox": Door(get=everybody(), shows=" ".join(CODES)),
 }
 
-OF_ROOMS: list[Any] = [import_module(f"tests.{path.stem}") for path in sorted(Path(__file__).parent.glob("rows_*.py"))]
+OF_ROOMS: list[Any] = [
+    import_module(f"tests.{path.stem}") for path in sorted(Path(__file__).parent.glob("rows_*.py"))
+]
 DOORS: dict[str, dict[str, Door]] = {
     "the candidacy": CANDIDACY,
     "public pages": PUBLIC,

@@ -21,7 +21,12 @@ STRANGERS = {"AN": "L", "XX": "L", "NM": "2"} | dict.fromkeys(OTHERS, "404")
 def rule(who: str = "", *, missing: str = "", refused: str = "403", not_this_way: str = "") -> Rule:
     """Who enters; for whom the row does not exist; for whom no such form exists; all other staff are refused."""
     rest = dict.fromkeys(STAFF.split(), refused) | dict.fromkeys(missing.split(), "404")
-    return STRANGERS | rest | dict.fromkeys(not_this_way.split(), "405") | dict.fromkeys(who.split(), "Y")
+    return (
+        STRANGERS
+        | rest
+        | dict.fromkeys(not_this_way.split(), "405")
+        | dict.fromkeys(who.split(), "Y")
+    )
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,9 @@ class Rows:
 def refusal_of(cast: Cast) -> int:
     """That AP1, who was written to, asked for no more messages."""
     message_to(cast.application)
-    return OptOut.objects.get_or_create(address=cast.application.phone, defaults={"way": "sms"})[0].pk
+    return OptOut.objects.get_or_create(address=cast.application.phone, defaults={"way": "sms"})[
+        0
+    ].pk
 
 
 def doors(kind: str, rows: Rows) -> dict[str, Door]:
@@ -67,24 +74,40 @@ def doors(kind: str, rows: Rows) -> dict[str, Door]:
 
 QUESTIONNAIRES = {
     "questionnaires_questionnaire": Rows(
-        lambda _cast: Questionnaire.objects.get(purpose="candidacy").pk, adds="RS1 RS2 NS SU", changes=NATIONAL
+        lambda _cast: Questionnaire.objects.get(purpose="candidacy").pk,
+        adds="RS1 RS2 NS SU",
+        changes=NATIONAL,
     ),
-    "questionnaires_version": Rows(lambda _cast: Version.objects.get(questionnaire__purpose="candidacy").pk),
+    "questionnaires_version": Rows(
+        lambda _cast: Version.objects.get(questionnaire__purpose="candidacy").pk
+    ),
     "questionnaires_section": Rows(lambda _cast: Section.objects.order_by("pk")[0].pk),
     "questionnaires_question": Rows(lambda _cast: Question.objects.order_by("pk")[0].pk),
 }
 GROUND = {
     "programs_region": Rows(lambda cast: cast.stop.region.pk, changes=NATIONAL),
-    "programs_province": Rows(lambda _cast: Province.objects.order_by("pk")[0].pk, changes=NATIONAL),
+    "programs_province": Rows(
+        lambda _cast: Province.objects.order_by("pk")[0].pk, changes=NATIONAL
+    ),
     "programs_center": Rows(lambda cast: cast.stop.center.pk, changes=NATIONAL),
     "programs_sector": Rows(
-        lambda _cast: Sector.objects.get(code="trade").pk, adds=NATIONAL, changes=NATIONAL, deletes=NATIONAL
+        lambda _cast: Sector.objects.get(code="trade").pk,
+        adds=NATIONAL,
+        changes=NATIONAL,
+        deletes=NATIONAL,
     ),
     "programs_theme": Rows(
-        lambda _cast: Theme.objects.order_by("pk")[0].pk, adds=NATIONAL, changes=NATIONAL, deletes=NATIONAL
+        lambda _cast: Theme.objects.order_by("pk")[0].pk,
+        adds=NATIONAL,
+        changes=NATIONAL,
+        deletes=NATIONAL,
     ),
-    "programs_program": Rows(lambda _cast: Program.objects.get().pk, adds=NATIONAL, changes=NATIONAL, deletes=NATIONAL),
-    "programs_partner": Rows(lambda _cast: Partner.objects.get().pk, adds=NATIONAL, changes=NATIONAL, deletes=NATIONAL),
+    "programs_program": Rows(
+        lambda _cast: Program.objects.get().pk, adds=NATIONAL, changes=NATIONAL, deletes=NATIONAL
+    ),
+    "programs_partner": Rows(
+        lambda _cast: Partner.objects.get().pk, adds=NATIONAL, changes=NATIONAL, deletes=NATIONAL
+    ),
     "programs_stop": Rows(
         lambda cast: cast.stop.pk,
         adds="RS1 RS2 NS SU",
@@ -110,17 +133,30 @@ PEOPLE = {
         missing="RS2",
         missing_to_delete="RS2",
     ),
-    "people_consenttext": Rows(lambda _cast: ConsentText.objects.order_by("pk")[0].pk, adds=NATIONAL, changes=NATIONAL),
+    "people_consenttext": Rows(
+        lambda _cast: ConsentText.objects.order_by("pk")[0].pk, adds=NATIONAL, changes=NATIONAL
+    ),
     "messaging_period": Rows(
-        lambda _cast: Period.objects.order_by("pk")[0].pk, adds=NATIONAL, changes=NATIONAL, deletes=NATIONAL
+        lambda _cast: Period.objects.order_by("pk")[0].pk,
+        adds=NATIONAL,
+        changes=NATIONAL,
+        deletes=NATIONAL,
     ),
     "messaging_optout": Rows(refusal_of, adds=WORKS, reads="RV RS1 SU", missing="RS2 NS"),
-    "messaging_message": Rows(lambda cast: message_to(cast.application).pk, reads="RV RS1 SU", missing="RS2 NS"),
+    "messaging_message": Rows(
+        lambda cast: message_to(cast.application).pk, reads="RV RS1 SU", missing="RS2 NS"
+    ),
 }
 FILES = {
-    "reporting_export": Rows(lambda cast: cast.export.pk, lists="RS1 RS2 SU", reads="RS1 SU", missing="RS2"),
+    "reporting_export": Rows(
+        lambda cast: cast.export.pk, lists="RS1 RS2 SU", reads="RS1 SU", missing="RS2"
+    ),
     "applications_application": Rows(
-        lambda cast: cast.application.pk, lists=WORKS, reads="RV RS1 SU", missing="RS2", read_only=WORKS
+        lambda cast: cast.application.pk,
+        lists=WORKS,
+        reads="RV RS1 SU",
+        missing="RS2",
+        read_only=WORKS,
     ),
 }
 
@@ -132,7 +168,9 @@ def of_kinds(kinds: dict[str, Rows]) -> dict[str, Door]:
 
 SITE = {
     "admin:index": Door(get=rule(STAFF), post=rule(STAFF), other=""),
-    "admin:app_list": Door(get=rule(STAFF), post=rule(STAFF), at=lambda _cast, _stop: ["people"], other=""),
+    "admin:app_list": Door(
+        get=rule(STAFF), post=rule(STAFF), at=lambda _cast, _stop: ["people"], other=""
+    ),
     "admin:autocomplete": Door(get=rule(), hidden=OTHERS, other=""),
     "admin:jsi18n": Door(get=rule(STAFF), hidden=OTHERS, other=""),
     "admin:login": Door(get=everybody("L"), post=everybody("L"), other=""),
@@ -157,7 +195,9 @@ LIFTING = {
 }
 BUILDER = {
     "admin:questionnaires_draft": Door(
-        post=rule(NATIONAL), at=lambda _cast, _stop: [Questionnaire.objects.get(purpose="candidacy").pk], hidden=OTHERS
+        post=rule(NATIONAL),
+        at=lambda _cast, _stop: [Questionnaire.objects.get(purpose="candidacy").pk],
+        hidden=OTHERS,
     ),
     "admin:questionnaires_publication": Door(
         post=rule(NATIONAL),

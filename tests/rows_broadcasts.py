@@ -10,7 +10,11 @@ from tests.doors import CENTER, Door, Place, Rule, only
 
 def outreach(who: str = CENTER, outcome: str = "Y", *, missing: str = "RS2") -> Rule:
     """`who` enter; the staff of the other region find nothing; whoever does not work on files is refused."""
-    return {**only("", others="403"), **dict.fromkeys(missing.split(), "404"), **dict.fromkeys(who.split(), outcome)}
+    return {
+        **only("", others="403"),
+        **dict.fromkeys(missing.split(), "404"),
+        **dict.fromkeys(who.split(), outcome),
+    }
 
 
 def of_message(_cast: Cast, stop: Stop) -> list[Any]:
@@ -22,7 +26,9 @@ def of_message(_cast: Cast, stop: Stop) -> list[Any]:
 
 def of_started(_cast: Cast, stop: Stop) -> list[Any]:
     """A message that was started."""
-    started, _new = Broadcast.objects.get_or_create(stop=stop, state="started", defaults={"title_ar": "ZZC"})
+    started, _new = Broadcast.objects.get_or_create(
+        stop=stop, state="started", defaults={"title_ar": "ZZC"}
+    )
     return [stop.slug, started.pk]
 
 

@@ -26,10 +26,15 @@ CHOOSING = {
     "choosing:files": Door(get=managers(), at=of_stop),
     "choosing:gauges": Door(get=managers(), at=of_stop),
     "choosing:targets": Door(
-        get=managers(), post=managers(), at=of_stop, body=lambda _cast: {"who": "gender:woman", "more": "40"}
+        get=managers(),
+        post=managers(),
+        at=of_stop,
+        body=lambda _cast: {"who": "gender:woman", "more": "40"},
     ),
     "choosing:what-if": Door(get=managers(), at=of_stop),
     "choosing:preparation": Door(post=managers(), at=of_stop, body=lambda _cast: {"rest": "wait"}),
-    "choosing:decision": Door(post=managers(), at=of_file, body=lambda _cast: {"outcome": "accept"}),
+    "choosing:decision": Door(
+        post=managers(), at=of_file, body=lambda _cast: {"outcome": "accept"}
+    ),
 }
 DOORS = {"choosing": CHOOSING}

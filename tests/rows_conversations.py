@@ -20,8 +20,12 @@ def thread_of(cast: Cast, stop: Stop) -> Thread:
     person = cast["AP1"] if here else cast[STRANGER]
     thread, new = Thread.objects.get_or_create(person=person, stop=stop)
     if new:
-        Thread.objects.filter(pk=thread.pk).update(assigned_to=cast["EX1"] if here else None, unread=1)
-        Post.objects.create(thread=thread, channel="whatsapp", address=person.phone or "", text="ZZC AP1 Question")
+        Thread.objects.filter(pk=thread.pk).update(
+            assigned_to=cast["EX1"] if here else None, unread=1
+        )
+        Post.objects.create(
+            thread=thread, channel="whatsapp", address=person.phone or "", text="ZZC AP1 Question"
+        )
     return thread
 
 
@@ -42,7 +46,12 @@ def voice_of(cast: Cast, stop: Stop) -> list[Any]:
     post, _new = Post.objects.get_or_create(
         thread=thread_of(cast, stop),
         kind="voice",
-        defaults={"channel": "whatsapp", "file": file, "file_type": "audio/ogg", "file_state": "here"},
+        defaults={
+            "channel": "whatsapp",
+            "file": file,
+            "file_type": "audio/ogg",
+            "file_state": "here",
+        },
     )
     return [post.pk]
 
@@ -80,13 +89,17 @@ def readers() -> Rule:
     return only(f"{CENTER} EX1 AP1")
 
 
-def reads(body: dict[str, Any] | None = None, rule: Rule | None = None, at: Place = of_thread) -> Door:
+def reads(
+    body: dict[str, Any] | None = None, rule: Rule | None = None, at: Place = of_thread
+) -> Door:
     """A move of the team, by POST."""
     return Door(post=rule or team(), at=at, body=lambda _cast: body or {})
 
 
 CONVERSATIONS = {
-    "messaging:threads": Door(get={**only("", others="403"), **dict.fromkeys(f"{WORKS} EX1 EX2".split(), "Y")}),
+    "messaging:threads": Door(
+        get={**only("", others="403"), **dict.fromkeys(f"{WORKS} EX1 EX2".split(), "Y")}
+    ),
     "messaging:thread": Door(get=team(), at=of_thread, shows="AP1"),
     "messaging:thread_news": Door(get=team(), at=of_thread, shows="AP1"),
     "messaging:answers": reads({"key": KEY, "text": "شكرا"}),
@@ -94,7 +107,9 @@ CONVERSATIONS = {
     "messaging:unread": reads(),
     "messaging:assignment": reads({"to": ""}, staff_only()),
     "messaging:pause": Door(
-        post=team(), at=of_thread, body=lambda _cast: {"until": f"{timezone.localdate().year + 1}-01-15"}
+        post=team(),
+        at=of_thread,
+        body=lambda _cast: {"until": f"{timezone.localdate().year + 1}-01-15"},
     ),
     "messaging:closing": reads({"seen": "999999"}),
     "messaging:opening": reads(),

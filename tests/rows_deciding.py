@@ -39,7 +39,12 @@ def declined(cast: Cast, stop: Stop) -> list[Any]:
 
 
 def _told(cast: Cast, stop: Stop) -> Application:
-    told = {"outcome": "decline", "reasons": ["maturity"], "by": cast["NM"], "published_at": timezone.now()}
+    told = {
+        "outcome": "decline",
+        "reasons": ["maturity"],
+        "by": cast["NM"],
+        "published_at": timezone.now(),
+    }
     Decision.objects.get_or_create(application=owned(cast, stop), defaults=told)
     return moved(cast, stop, "declined")
 
@@ -51,7 +56,9 @@ def _token(address: str) -> str:
 def of_lapse(cast: Cast, stop: Stop) -> list[Any]:
     """A place that passed on."""
     file = moved(cast, stop, "lapsed", confirm_by=timezone.now())
-    lapse, _new = Move.objects.get_or_create(application=file, stop=stop, origin="accepted", target="lapsed")
+    lapse, _new = Move.objects.get_or_create(
+        application=file, stop=stop, origin="accepted", target="lapsed"
+    )
     return [stop.slug, lapse.pk]
 
 
@@ -74,7 +81,11 @@ def of_managers(at: Place, **body: Any) -> Door:
 def settling(_cast: Cast) -> dict[str, Any]:
     """What a reviewer answers to a second look, whichever it is."""
     looks = Appeal.objects.values_list("pk", flat=True)
-    return {f"{pk}-{name}": value for pk in looks for name, value in (("outcome", "kept"), ("why", "ZZC"))}
+    return {
+        f"{pk}-{name}": value
+        for pk in looks
+        for name, value in (("outcome", "kept"), ("why", "ZZC"))
+    }
 
 
 DECIDING = {

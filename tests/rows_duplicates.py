@@ -21,7 +21,9 @@ def both(cast: Cast, stop: Stop) -> list[Any]:
 def of_joining(cast: Cast, stop: Stop) -> list[Any]:
     """A joining of the stop that stands."""
     pair = {"kept": cast.application, "merged": cast.neighbour}
-    joining, _new = Merge.objects.get_or_create(**pair, undone_at=None, defaults={"by": cast["RS1"], "before": NOTHING})
+    joining, _new = Merge.objects.get_or_create(
+        **pair, undone_at=None, defaults={"by": cast["RS1"], "before": NOTHING}
+    )
     Application.objects.filter(pk=cast.neighbour.pk).update(state="merged")
     return [stop.slug, joining.pk]
 

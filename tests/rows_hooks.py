@@ -3,6 +3,8 @@
 from tests.doors import Door, everybody
 
 HOOKS = {
-    "messaging:hook": Door(get=everybody("403"), post=everybody("403"), at=lambda _cast, _stop: ["whatsapp"]),
+    "messaging:hook": Door(
+        get=everybody("403"), post=everybody("403"), at=lambda _cast, _stop: ["whatsapp"]
+    ),
 }
 DOORS = {"the doors of providers": HOOKS}

@@ -12,9 +12,19 @@ def needs(who: str = CENTER, outcome: str = "Y") -> Rule:
 
 def plan(_cast: Cast) -> dict[str, int]:
     """Nothing planned."""
-    codes = ("financing", "administration", "marketing", "digital", "management", "social_tax", "idea")
+    codes = (
+        "financing",
+        "administration",
+        "marketing",
+        "digital",
+        "management",
+        "social_tax",
+        "idea",
+    )
     return {
-        f"{code}-{name}": number for code in codes for name, number in (("sessions", 0), ("seats", 9), ("hours", 0))
+        f"{code}-{name}": number
+        for code in codes
+        for name, number in (("sessions", 0), ("seats", 9), ("hours", 0))
     }
 
 

@@ -18,7 +18,9 @@ def by_token(cast: Cast, _stop: Stop) -> list[str]:
 
 def of_person(cast: Cast, _stop: Stop) -> list[str]:
     """Under the link that stands on the private page of somebody who never signed in."""
-    person, _new = User.objects.get_or_create(phone="+212600000099", defaults={"name": "ZZC unproved"})
+    person, _new = User.objects.get_or_create(
+        phone="+212600000099", defaults={"name": "ZZC unproved"}
+    )
     Application.objects.filter(pk=cast.application.pk).update(applicant=person)
     return [BY_LINK.make(person.pk, cast.application.pk)]
 
@@ -58,7 +60,11 @@ def parked(cast: Cast, stop: Stop) -> list[int]:
 
 def desk(who: str = CENTER, *, missing: str = "RS2") -> Rule:
     """Who works on files enters; where nothing is theirs, there is nothing; everybody else is refused."""
-    return {**only("", others="403"), **dict.fromkeys(missing.split(), "404"), **dict.fromkeys(who.split(), "Y")}
+    return {
+        **only("", others="403"),
+        **dict.fromkeys(missing.split(), "404"),
+        **dict.fromkeys(who.split(), "Y"),
+    }
 
 
 MINE = signed_in(NM="2")
@@ -85,4 +91,8 @@ QUEUE = {
     "messaging:repetition": Door(post=desk(), at=parked),
     "messaging:surrender": Door(post=desk(), at=parked),
 }
-DOORS = {"wishes about messages": WISHES, "messages by hand": BY_HAND, "the queue of messages": QUEUE}
+DOORS = {
+    "wishes about messages": WISHES,
+    "messages by hand": BY_HAND,
+    "the queue of messages": QUEUE,
+}

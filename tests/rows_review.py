@@ -34,7 +34,9 @@ def of_file(_cast: Cast, stop: Stop) -> list[Any]:
 def managed(at: Place, *, get: bool = True, post: str = "", **body: Any) -> Door:
     """What only the managers of a stop may open, and what they may send there."""
     looks = desk(MANAGERS) if get else None
-    return Door(get=looks, post=desk(MANAGERS, post) if post else None, at=at, body=lambda _cast: body)
+    return Door(
+        get=looks, post=desk(MANAGERS, post) if post else None, at=at, body=lambda _cast: body
+    )
 
 
 RULES: dict[str, Any] = {"reviews": "2", "hours_to_confirm": "48", "days_to_appeal": "7"}
@@ -43,7 +45,9 @@ REVIEW = {
     "review:assignment": managed(of_stop(), get=False, post="Y"),
     "review:files": Door(get=desk(), at=of_stop()),
     "review:hands": Door(
-        post=desk(MANAGERS), at=of_file, body=lambda cast: {"to": cast["RV"].pk, "locked": "yes", "of": "nobody"}
+        post=desk(MANAGERS),
+        at=of_file,
+        body=lambda cast: {"to": cast["RV"].pk, "locked": "yes", "of": "nobody"},
     ),
     "review:differences": Door(get=desk(), at=of_stop()),
     "review:rules": managed(of_stop(), post="Y", **RULES),

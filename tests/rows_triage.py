@@ -30,11 +30,15 @@ def asked(cast: Cast, stop: Stop) -> InformationRequest:
     """What is asked of the person whose file stands at a stop, made when it is asked for."""
     reviewer = cast["RV" if stop == cast.stop else "RS2"]
     what = {"questions": ["locality"], "asked_by": reviewer}
-    piece, _new = InformationRequest.objects.get_or_create(application=owned(cast, stop), closed_at=None, defaults=what)
+    piece, _new = InformationRequest.objects.get_or_create(
+        application=owned(cast, stop), closed_at=None, defaults=what
+    )
     return piece
 
 
-def door(*, get: bool = True, post: str = "", shows: str = "", at: Any = of_file, **body: Any) -> Door:
+def door(
+    *, get: bool = True, post: str = "", shows: str = "", at: Any = of_file, **body: Any
+) -> Door:
     """What reviewers and managers of the center may open, and what they may send there."""
     return Door(
         get=outreach() if get else None,
@@ -53,6 +57,8 @@ TRIAGE = {
     "triage:undo": door(get=False, post="Y"),
     "triage:asking": door(post="Y", questions="locality"),
     "triage:asking-end": door(get=False, post="Y", at=of_asked_file),
-    "piece:answer": Door(get=PIECE, post=PIECE, at=of_piece, body=lambda _cast: {"locality": "Fès"}),
+    "piece:answer": Door(
+        get=PIECE, post=PIECE, at=of_piece, body=lambda _cast: {"locality": "Fès"}
+    ),
 }
 DOORS = {"the triage": TRIAGE}

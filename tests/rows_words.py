@@ -17,7 +17,9 @@ WORDS = {
         hidden=OTHERS,
     ),
     "admin:messaging_wording_preview": Door(
-        post=rule(HERE, missing="RS2"), at=lambda cast, _stop: [cast.stop.slug, "receipt"], hidden=OTHERS
+        post=rule(HERE, missing="RS2"),
+        at=lambda cast, _stop: [cast.stop.slug, "receipt"],
+        hidden=OTHERS,
     ),
 }
 DOORS = {"the words of a stop": WORDS}

@@ -23,7 +23,11 @@ from people.models import User
 def session_of(person: User) -> dict[str, Any]:
     """What a session holds once somebody has signed in, as Django notes it."""
     backend = settings.AUTHENTICATION_BACKENDS[0]
-    return {SESSION_KEY: str(person.pk), BACKEND_SESSION_KEY: backend, HASH_SESSION_KEY: person.get_session_auth_hash()}
+    return {
+        SESSION_KEY: str(person.pk),
+        BACKEND_SESSION_KEY: backend,
+        HASH_SESSION_KEY: person.get_session_auth_hash(),
+    }
 
 
 def proof(person: User, **how: str) -> dict[str, Any]:

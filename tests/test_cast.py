@@ -61,15 +61,24 @@ def columns(row: models.Model) -> dict[str, object]:
 def told(row: models.Model) -> dict[str, object]:
     """What a row says, but for what is its own by chance; moments as how long ago they are, to the minute."""
     by_chance = (models.AutoField, models.UUIDField, models.ForeignKey, models.FileField)
-    own = {each.name for each in row._meta.concrete_fields if not isinstance(each, by_chance)} - {"token", "stops"}  # noqa: SLF001
+    own = {each.name for each in row._meta.concrete_fields if not isinstance(each, by_chance)} - {  # noqa: SLF001
+        "token",
+        "stops",
+    }
     found = {name: value for name, value in columns(row).items() if name in own}
     moments = {name: value for name, value in found.items() if isinstance(value, datetime)}
-    return found | {name: round((timezone.now() - value).total_seconds() / 60) for name, value in moments.items()}
+    return found | {
+        name: round((timezone.now() - value).total_seconds() / 60)
+        for name, value in moments.items()
+    }
 
 
 def all_of(cast: Cast) -> list[models.Model]:
     """Every row that a cast names."""
-    return [*cast.people.values(), *(each for each in vars(cast).values() if isinstance(each, models.Model))]
+    return [
+        *cast.people.values(),
+        *(each for each in vars(cast).values() if isinstance(each, models.Model)),
+    ]
 
 
 @pytest.mark.django_db
@@ -92,7 +101,10 @@ def test_who_is_signed_in_has_the_session_that_django_gives(cast: Cast) -> None:
     given, slow = cast.browser("AP1").session, Client()
     slow.force_login(cast["AP1"], settings.AUTHENTICATION_BACKENDS[0])
     assert dict(given.items()) == dict(slow.session.items())
-    assert (given.get_expiry_age(), given.exists(str(given.session_key))) == (slow.session.get_expiry_age(), True)
+    assert (given.get_expiry_age(), given.exists(str(given.session_key))) == (
+        slow.session.get_expiry_age(),
+        True,
+    )
 
 
 @pytest.mark.django_db

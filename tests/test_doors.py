@@ -21,17 +21,26 @@ from tests.rows_admin import ADMIN
 UNLISTED = ("OPTIONS", "PUT", "PATCH", "DELETE")
 DRAWN_BY_LIBRARIES = {"the sign-in", *ADMIN}
 ASKED_ALL = {"AN", "AP1", "RS1", "SU"}  # who tries the methods that pages seldom see
-WITHOUT_A_FORM = {"messaging:no_more"}  # mail programs stop messages by themselves (RFC 8058), with a signed address
+WITHOUT_A_FORM = {
+    "messaging:no_more"
+}  # mail programs stop messages by themselves (RFC 8058), with a signed address
 MANY = encode_multipart(BOUNDARY, {f"field{number}": "x" for number in range(10_000)})
-BROWSING = ("django_session", "usersessions_usersession")  # a visit may keep the session itself alive
+BROWSING = (
+    "django_session",
+    "usersessions_usersession",
+)  # a visit may keep the session itself alive
 
 
-def walk(resolver: URLResolver | None = None, prefix: str = "", spaces: tuple[str, ...] = ()) -> Iterator[str]:
+def walk(
+    resolver: URLResolver | None = None, prefix: str = "", spaces: tuple[str, ...] = ()
+) -> Iterator[str]:
     """The name of every address."""
     for pattern in (resolver or get_resolver()).url_patterns:
         where = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
-            yield from walk(pattern, where, (*spaces, pattern.namespace) if pattern.namespace else spaces)
+            yield from walk(
+                pattern, where, (*spaces, pattern.namespace) if pattern.namespace else spaces
+            )
         elif isinstance(pattern, URLPattern):
             yield ":".join((*spaces, pattern.name or f"<unnamed {where}>"))
 
@@ -39,7 +48,9 @@ def walk(resolver: URLResolver | None = None, prefix: str = "", spaces: tuple[st
 def outcome(answer: HttpResponseBase) -> str:
     """What somebody met at a door."""
     where = answer.headers.get("Location", "")
-    if answer.status_code in {301, 302, 303} and where.startswith(("/account/login/", "/admin/login/")):
+    if answer.status_code in {301, 302, 303} and where.startswith(
+        ("/account/login/", "/admin/login/")
+    ):
         return "L"
     if answer.status_code in {301, 302, 303} and where.startswith("/account/2fa/"):
         return "2"
@@ -65,19 +76,29 @@ def canaries(code: str) -> set[str]:
 def readable(code: str, door: Door) -> set[str]:
     """Whose data this person may see at any door."""
     center = {"RV", "RS1", "AP1", "AP2", "EX1", "EX2", "PI", "NM", "XX", "NS", "SU"}
-    beside = {"RV": center, "RS1": center, "RS2": {STRANGER}, "SU": {*CODES, STRANGER}, "NS": {*CODES} - {"AP1", "AP2"}}
+    beside = {
+        "RV": center,
+        "RS1": center,
+        "RS2": {STRANGER},
+        "SU": {*CODES, STRANGER},
+        "NS": {*CODES} - {"AP1", "AP2"},
+    }
     return {code, *door.shows.split(), *beside.get(code, set())}
 
 
 def found(answer: HttpResponseBase, code: str, door: Door) -> set[str]:
     """The words of other people that stand in an answer."""
     streamed = answer.streaming and hasattr(answer, "getvalue")
-    text = (answer.getvalue() if streamed else answer.content).decode(errors="replace") + str(answer.headers)
+    text = (answer.getvalue() if streamed else answer.content).decode(errors="replace") + str(
+        answer.headers
+    )
     foreign = {*CODES[1:], STRANGER} - readable(code, door)
     return {word for each in foreign for word in canaries(each) if word in text}
 
 
-def ask(cast: Cast, browser: Client, method: str, address: str, data: Any = None) -> HttpResponseBase:
+def ask(
+    cast: Cast, browser: Client, method: str, address: str, data: Any = None
+) -> HttpResponseBase:
     """One request, undone afterwards."""
     cache.clear()
     cast.still_signed_in(browser)
@@ -112,7 +133,9 @@ def askers(where: str, name: str, door: Door) -> dict[str, tuple[str, ...]]:
     return {codes[crc32(name.encode()) % len(codes)]: every for codes in alike.values()}
 
 
-def meet(cast: Cast, door: Door, address: str, code: str, methods: tuple[str, ...]) -> dict[str, str]:
+def meet(
+    cast: Cast, door: Door, address: str, code: str, methods: tuple[str, ...]
+) -> dict[str, str]:
     """What somebody meets at a door, by method."""
     met = {}
     for method in methods:
@@ -124,7 +147,9 @@ def meet(cast: Cast, door: Door, address: str, code: str, methods: tuple[str, ..
             met[method] += " and wrote"
         if leaked := found(answer, code, door):
             met[method] += f" and read {sorted(leaked)}"
-        if settings.SESSION_COOKIE_NAME in answer.cookies:  # signed in anew, or out: nothing of it was kept
+        if (
+            settings.SESSION_COOKIE_NAME in answer.cookies
+        ):  # signed in anew, or out: nothing of it was kept
             cast.forget(code)
     return met
 
@@ -134,7 +159,9 @@ def expected(door: Door, code: str) -> dict[str, str]:
     shut = {"L": "L", "2": "2"}
     get = door.get[code] if door.get else None
     post = door.post[code] if door.post else None
-    closed = "404" if code in door.hidden else shut.get((door.get or door.post or {})[code], door.other)
+    closed = (
+        "404" if code in door.hidden else shut.get((door.get or door.post or {})[code], door.other)
+    )
     closed = closed or "405"
     should = {"GET": get or closed, "HEAD": get or closed, "POST": post or closed}
     return should | dict.fromkeys(UNLISTED, closed)
@@ -142,7 +169,9 @@ def expected(door: Door, code: str) -> dict[str, str]:
 
 def test_every_address_has_its_row_and_every_row_its_address() -> None:
     rows = [name for rows in DOORS.values() for name in rows]
-    addresses = {name for name in walk() if not name.startswith("admin:<unnamed admin/")}  # they only lead to others
+    addresses = {
+        name for name in walk() if not name.startswith("admin:<unnamed admin/")
+    }  # they only lead to others
     assert addresses ^ set(rows) == set()
     assert len(rows) == len(set(rows))
 
@@ -154,7 +183,11 @@ def test_who_enters(cast: Cast, where: str) -> None:
         address = reverse(name, args=door.at(cast, cast.stop))
         for code, methods in askers(where, name, door).items():
             met, should = meet(cast, door, address, code, methods), expected(door, code)
-            odd = [f"{method}: {met[method]}, not {should[method]}" for method in met if met[method] != should[method]]
+            odd = [
+                f"{method}: {met[method]}, not {should[method]}"
+                for method in met
+                if met[method] != should[method]
+            ]
             wrong += [f"{name} {code} {each}" for each in odd]
     assert not wrong, "\n".join(wrong)
 
@@ -167,7 +200,8 @@ def test_the_desk_of_another_region_is_not_there(cast: Cast, code: str) -> None:
             address = reverse(name, args=door.at(cast, cast.elsewhere))
             methods = [method for method, rule in (("GET", door.get), ("POST", door.post)) if rule]
             met |= {
-                (name, outcome(ask(cast, cast.client(code), method, address, door.body(cast)))) for method in methods
+                (name, outcome(ask(cast, cast.client(code), method, address, door.body(cast))))
+                for method in methods
             }
     assert {(name, told) for name, told in met if told != "404"} == set()
 
@@ -186,7 +220,13 @@ def test_a_form_from_elsewhere_changes_nothing(cast: Cast, code: str) -> None:
     for rows in DOORS.values():
         for name, door in rows.items():
             if door.post and door.post[code] not in {"L", "2", "404", "403"}:
-                told = ask(cast, browser, "POST", reverse(name, args=door.at(cast, cast.stop)), door.body(cast))
+                told = ask(
+                    cast,
+                    browser,
+                    "POST",
+                    reverse(name, args=door.at(cast, cast.stop)),
+                    door.body(cast),
+                )
                 taken += [name] if told.status_code != 403 else []
     assert set(taken) <= WITHOUT_A_FORM
 
@@ -196,14 +236,23 @@ def test_junk_is_refused_and_breaks_nothing(cast: Cast, where: str) -> None:
     broken = []
     for name, door in DOORS[where].items():
         address = reverse(name, args=door.at(cast, cast.stop))
-        junk = {**dict.fromkeys(door.body(cast), "\x00"), "name": "\x00", "login": "\x00", "q": "\x00"}
+        junk = {
+            **dict.fromkeys(door.body(cast), "\x00"),
+            "name": "\x00",
+            "login": "\x00",
+            "q": "\x00",
+        }
         for code in ("AP1", "SU"):
             browser = cast.client(code)
             browser.raise_request_exception = False
             told = [ask(cast, browser, "GET", address + "?q=%00&page=%00&stop=%00&lang=%00")]
             posted = (junk, MANY) if door.post else ()
             told += [ask(cast, browser, "POST", address, data) for data in posted]
-            broken += [f"{name} {code} {answer.status_code}" for answer in told if answer.status_code >= 500]
+            broken += [
+                f"{name} {code} {answer.status_code}"
+                for answer in told
+                if answer.status_code >= 500
+            ]
             for answer in told:
                 found(answer, code, door)  # read to the end, which closes a file
             cast.forget(code)

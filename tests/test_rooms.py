@@ -41,12 +41,24 @@ print(json.dumps({"tasks": [name for name in app.tasks if not name.startswith("c
 SCHEDULE: dict[str, list[Any]] = {
     "ask people what they need": ["needs.clock.ask_for_needs", "900.0", {}],
     "count the figures": ["reporting.tasks.count_figures", "120.0", {}],
-    "deliver waiting messages": ["messaging.tasks.delivery.deliver_waiting", "10.0", {"expires": 60.0}],
+    "deliver waiting messages": [
+        "messaging.tasks.delivery.deliver_waiting",
+        "10.0",
+        {"expires": 60.0},
+    ],
     "fetch files that came with messages": ["messaging.tasks.media.fetch_waiting", "60.0", {}],
     "forget expired exports": ["reporting.tasks.forget_exports", "3600.0", {}],
     "forget sheets nobody confirmed": ["desk.clock.forget_sheets", "3600.0", {}],
-    "forget what arrived": ["messaging.clock.inbound.forget_inbound", "<crontab: 20 4 * * * (m/h/dM/MY/d)>", {}],
-    "forget what was begun and left": ["applications.clock.forget_drafts", "<crontab: 10 4 * * * (m/h/dM/MY/d)>", {}],
+    "forget what arrived": [
+        "messaging.clock.inbound.forget_inbound",
+        "<crontab: 20 4 * * * (m/h/dM/MY/d)>",
+        {},
+    ],
+    "forget what was begun and left": [
+        "applications.clock.forget_drafts",
+        "<crontab: 10 4 * * * (m/h/dM/MY/d)>",
+        {},
+    ],
     "keep the calendar years ahead": [
         "messaging.clock.calendar.keep_calendar",
         "<crontab: 40 4 * * * (m/h/dM/MY/d)>",
@@ -57,17 +69,27 @@ SCHEDULE: dict[str, list[Any]] = {
     "pass silent places on": ["applications.clock.pass_places_on", "60.0", {"expires": 60.0}],
     "read what arrived": ["messaging.clock.inbound.read_inbound", "10.0", {}],
     "remind of unfinished candidacies": ["applications.clock.remind", "600.0", {}],
-    "renew the public figures": ["reporting.tasks.renew_public_figures", "<crontab: 30 3 * * * (m/h/dM/MY/d)>", {}],
+    "renew the public figures": [
+        "reporting.tasks.renew_public_figures",
+        "<crontab: 30 3 * * * (m/h/dM/MY/d)>",
+        {},
+    ],
     "score what came or changed": ["selection.clock.score_files", "60.0", {}],
     "settle what was left behind": ["messaging.tasks.sweeping.sweep", "60.0", {"expires": 60.0}],
-    "sum up for the staff": ["desk.clock.sum_up", "<crontab: 5-59/15 8-11 * * mon-fri (m/h/dM/MY/d)>", {}],
+    "sum up for the staff": [
+        "desk.clock.sum_up",
+        "<crontab: 5-59/15 8-11 * * mon-fri (m/h/dM/MY/d)>",
+        {},
+    ],
 }
 
 
 @pytest.fixture(scope="module")
 def queue() -> dict[str, Any]:
     """What a worker that has just started knows: no test has imported anything for it."""
-    started = subprocess.run([sys.executable, "-c", QUEUE], cwd=HOUSE, capture_output=True, text=True, check=True)  # noqa: S603
+    started = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", QUEUE], cwd=HOUSE, capture_output=True, text=True, check=True
+    )
     known: dict[str, Any] = json.loads(started.stdout)
     return known
 
@@ -90,7 +112,8 @@ def declared_tasks() -> set[str]:
         for room in rooms()
         for path in python(room)
         for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.FunctionDef) and any("shared_task" in ast.dump(each) for each in node.decorator_list)
+        if isinstance(node, ast.FunctionDef)
+        and any("shared_task" in ast.dump(each) for each in node.decorator_list)
     }
 
 
@@ -116,20 +139,37 @@ def addresses(resolver: URLResolver, before: str = "") -> Iterator[str]:
 
 def test_the_rooms_stand_in_the_order_of_their_floors() -> None:
     assert rooms() == (
-        *("core", "programs", "people", "questionnaires", "messaging", "applications", "needs", "selection"),
+        *(
+            "core",
+            "programs",
+            "people",
+            "questionnaires",
+            "messaging",
+            "applications",
+            "needs",
+            "selection",
+        ),
         *("desk", "reporting", "portal", "microlabs"),
     )
 
 
 @pytest.mark.parametrize("module", PROTOCOL)
 def test_what_a_room_brings_is_found(module: str) -> None:
-    there = {room for room in (path.parent.name for path in HOUSE.glob("*/apps.py")) if _has(room, module)}
+    there = {
+        room
+        for room in (path.parent.name for path in HOUSE.glob("*/apps.py"))
+        if _has(room, module)
+    }
     assert {each.__name__.split(".")[0] for each in modules(module)} == there
 
 
 @pytest.mark.parametrize("module", PROTOCOL)
 def test_what_a_room_brings_follows_its_protocol(module: str) -> None:
-    empty = {each.__name__ for each in modules(module) if not any(hasattr(each, name) for name in PROTOCOL[module])}
+    empty = {
+        each.__name__
+        for each in modules(module)
+        if not any(hasattr(each, name) for name in PROTOCOL[module])
+    }
     assert empty == {name for name in BRING_NOTHING if name.endswith(f".{module}")}
 
 
@@ -156,8 +196,12 @@ def test_the_clock_runs_at_these_times(queue: dict[str, Any]) -> None:
 
 
 def test_nothing_but_the_demonstration_knows_how_it_is_filled() -> None:
-    fillers = {f"{room}.demo" for room in rooms() if room != "microlabs" and find_spec(f"{room}.demo")}
-    assert [dotted(path) for room in rooms() for path in python(room) if imported(path) & fillers] == []
+    fillers = {
+        f"{room}.demo" for room in rooms() if room != "microlabs" and find_spec(f"{room}.demo")
+    }
+    assert [
+        dotted(path) for room in rooms() for path in python(room) if imported(path) & fillers
+    ] == []
 
 
 def test_a_private_link_is_masked_in_logs() -> None:
@@ -174,7 +218,11 @@ def test_no_stop_can_take_the_first_part_of_an_address() -> None:
 
 def test_every_room_stands_in_the_contract_between_rooms() -> None:
     floors = [floor.split(" | ") for floor in CONTRACTS["contracts"][0]["layers"]]
-    assert {room for floor in floors for room in floor} == set(rooms()) == set(CONTRACTS["root_packages"])
+    assert (
+        {room for floor in floors for room in floor}
+        == set(rooms())
+        == set(CONTRACTS["root_packages"])
+    )
 
 
 def test_every_room_and_part_stands_in_the_contract_inside_a_room() -> None:

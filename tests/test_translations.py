@@ -11,6 +11,11 @@ def test_every_text_is_translated_once_and_whole() -> None:
 
 def test_groups_of_digits_keep_their_order_in_arabic() -> None:
     isolated = re.compile("\u2066[^\u2069]*\u2069")
-    messages = [message for room in catalogues.rooms() for message in catalogues.read(room, "ar") if message.id]
+    messages = [
+        message
+        for room in catalogues.rooms()
+        for message in catalogues.read(room, "ar")
+        if message.id
+    ]
     said = [str(message.string) for message in messages]
     assert [text for text in said if re.search(r"\d \d", isolated.sub("", text))] == []

@@ -21,7 +21,11 @@ class Attachment(models.Model):
     class Meta:
         verbose_name = _("file")
         verbose_name_plural = _("files")
-        constraints = [models.UniqueConstraint(name="one_file_per_question", fields=["application", "question"])]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_file_per_question", fields=["application", "question"]
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -32,7 +32,18 @@ def new_token() -> str:
 
 
 TRACKED_FIELDS = [
-    *("state", "reference", "applicant", "association", "name", "phone", "email", "kind", "gender", "stage"),
+    *(
+        "state",
+        "reference",
+        "applicant",
+        "association",
+        "name",
+        "phone",
+        "email",
+        "kind",
+        "gender",
+        "stage",
+    ),
     *("province", "sector", "answers", "participation"),
 ]
 
@@ -73,7 +84,9 @@ class Application(Answered):
 
     MOVES = {
         State.DRAFT: {State.SUBMITTED},
-        State.SUBMITTED: set(map(State, ("accepted", "waiting", "declined", "confirmed", "withdrawn", "merged"))),
+        State.SUBMITTED: set(
+            map(State, ("accepted", "waiting", "declined", "confirmed", "withdrawn", "merged"))
+        ),
         State.ACCEPTED: {State.CONFIRMED, State.LAPSED, State.WITHDRAWN, State.WAITING},
         State.WAITING: {State.ACCEPTED, State.WITHDRAWN},
         State.DECLINED: {State.ACCEPTED, State.WAITING},
@@ -108,11 +121,17 @@ class Application(Answered):
         ASSOCIATION = "association", _("By an association")
         IMPORT = "import", _("Imported")
 
-    stop = models.ForeignKey(Stop, models.PROTECT, related_name="applications", verbose_name=_("stop"))
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
+    stop = models.ForeignKey(
+        Stop, models.PROTECT, related_name="applications", verbose_name=_("stop")
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=State, default=State.DRAFT, editable=False
+    )
     token = models.CharField(max_length=22, unique=True, default=new_token, editable=False)
     key = models.UUIDField(_("idempotency key"), default=uuid.uuid4, editable=False)
-    reference = models.CharField(_("file number"), max_length=12, unique=True, null=True, editable=False)
+    reference = models.CharField(
+        _("file number"), max_length=12, unique=True, null=True, editable=False
+    )
     applicant = models.ForeignKey(
         User,
         models.PROTECT,
@@ -131,7 +150,9 @@ class Application(Answered):
         blank=True,
         verbose_name=_("entered by"),
     )
-    association = models.CharField(_("association that applied for the person"), max_length=120, blank=True)
+    association = models.CharField(
+        _("association that applied for the person"), max_length=120, blank=True
+    )
 
     name = models.CharField(_("name"), max_length=120, blank=True)
     phone = models.CharField(_("phone"), max_length=16, blank=True)
@@ -139,8 +160,12 @@ class Application(Answered):
     kind = models.CharField(_("kind"), max_length=16, choices=Kind, blank=True)
     gender = models.CharField(_("gender"), max_length=8, choices=Gender, blank=True)
     stage = models.CharField(_("stage"), max_length=10, choices=Stage, blank=True)
-    province = models.ForeignKey(Province, models.PROTECT, null=True, blank=True, verbose_name=_("province"))
-    sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True, verbose_name=_("activity"))
+    province = models.ForeignKey(
+        Province, models.PROTECT, null=True, blank=True, verbose_name=_("province")
+    )
+    sector = models.ForeignKey(
+        Sector, models.PROTECT, null=True, blank=True, verbose_name=_("activity")
+    )
     outside = models.BooleanField(_("from outside the region"), default=False, editable=False)
 
     created_at = models.DateTimeField(_("begun"), default=timezone.now, editable=False)
@@ -195,24 +220,36 @@ class Application(Answered):
                 name="who_takes_part_has_a_place",
                 condition=~Q(state="confirmed") | Q(participation__isnull=False),
             ),
-            models.CheckConstraint(name="who_waits_has_a_rank", condition=~Q(state="waiting") | Q(rank__isnull=False)),
+            models.CheckConstraint(
+                name="who_waits_has_a_rank", condition=~Q(state="waiting") | Q(rank__isnull=False)
+            ),
             models.CheckConstraint(
                 name="who_is_offered_a_place_knows_until_when",
                 condition=~Q(state="accepted") | Q(confirm_by__isnull=False),
             ),
-            models.UniqueConstraint(name="one_rank_once", fields=["stop", "rank"], condition=Q(state="waiting")),
+            models.UniqueConstraint(
+                name="one_rank_once", fields=["stop", "rank"], condition=Q(state="waiting")
+            ),
         ]
         indexes = [
             models.Index(name="application_newest", fields=["stop", *NEWEST], condition=SENT),
             models.Index(name="application_of_all_stops", fields=NEWEST, condition=SENT),
             *(
-                models.Index(name=f"application_by_{of}", fields=["stop", of, *NEWEST], condition=SENT)
+                models.Index(
+                    name=f"application_by_{of}", fields=["stop", of, *NEWEST], condition=SENT
+                )
                 for of in FILTERED
             ),
-            models.Index(name="application_draft", fields=["stop", "-id"], condition=Q(state="draft")),
+            models.Index(
+                name="application_draft", fields=["stop", "-id"], condition=Q(state="draft")
+            ),
             models.Index(name="application_same_name", fields=["stop", "name_key"], condition=SENT),
-            models.Index(name="application_same_sound", fields=["stop", "phonetic_key"], condition=SENT),
-            models.Index(name="application_unanswered", fields=["confirm_by"], condition=Q(state="accepted")),
+            models.Index(
+                name="application_same_sound", fields=["stop", "phonetic_key"], condition=SENT
+            ),
+            models.Index(
+                name="application_unanswered", fields=["confirm_by"], condition=Q(state="accepted")
+            ),
             models.Index(name="application_phone", fields=["phone"], condition=~Q(phone="")),
             GinIndex(name="application_search", fields=["search"]),
         ]
@@ -247,4 +284,6 @@ class Application(Answered):
     @property
     def can_be_changed(self) -> bool:
         """Whether its answers may still change: it is not decided, and the window of its stop is open."""
-        return self.state in {self.State.DRAFT, self.State.SUBMITTED} and self.stop.takes_applications
+        return (
+            self.state in {self.State.DRAFT, self.State.SUBMITTED} and self.stop.takes_applications
+        )

@@ -15,7 +15,9 @@ class Move(MoveLog):
 
     STATES = Application.State
 
-    application = models.ForeignKey(Application, models.CASCADE, related_name="moves", verbose_name=_("application"))
+    application = models.ForeignKey(
+        Application, models.CASCADE, related_name="moves", verbose_name=_("application")
+    )
     stop = models.ForeignKey(Stop, models.PROTECT, related_name="+", verbose_name=_("stop"))
     after = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="hop", verbose_name=_("follows from")

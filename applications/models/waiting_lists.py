@@ -21,16 +21,25 @@ class WaitingListQuerySet(models.QuerySet["WaitingList"]):
     def locked(self, stop: Stop) -> WaitingList:
         """Lock the row of `stop`, made when it is first needed: whoever moves decided files holds it first."""
         self.get_or_create(stop=stop)
-        return self.select_for_update(of=["self"], no_key=True).select_related("stop").get(stop=stop)
+        return (
+            self.select_for_update(of=["self"], no_key=True).select_related("stop").get(stop=stop)
+        )
 
 
-@pghistory.track(pghistory.UpdateEvent(condition=pghistory.AnyChange("hours_to_confirm")), fields=["hours_to_confirm"])
+@pghistory.track(
+    pghistory.UpdateEvent(condition=pghistory.AnyChange("hours_to_confirm")),
+    fields=["hours_to_confirm"],
+)
 class WaitingList(models.Model):
     """`last_rank` is the last rank that was given; it only grows."""
 
-    stop = models.OneToOneField(Stop, models.PROTECT, related_name="waiting_list", verbose_name=_("stop"))
+    stop = models.OneToOneField(
+        Stop, models.PROTECT, related_name="waiting_list", verbose_name=_("stop")
+    )
     hours_to_confirm = models.PositiveSmallIntegerField(
-        _("hours to confirm a place"), default=48, validators=[MinValueValidator(1), MaxValueValidator(720)]
+        _("hours to confirm a place"),
+        default=48,
+        validators=[MinValueValidator(1), MaxValueValidator(720)],
     )
     last_rank = models.PositiveIntegerField(default=0, editable=False)
 
@@ -40,7 +49,9 @@ class WaitingList(models.Model):
         verbose_name = _("waiting list")
         verbose_name_plural = _("waiting lists")
         constraints = [
-            models.CheckConstraint(name="some_hours_to_confirm", condition=Q(hours_to_confirm__range=(1, 720))),
+            models.CheckConstraint(
+                name="some_hours_to_confirm", condition=Q(hours_to_confirm__range=(1, 720))
+            ),
         ]
 
     def __str__(self) -> str:

@@ -34,7 +34,9 @@ def take(request: HttpRequest, wizard: CandidacyWizard, application: Application
             note_what_was_told(request, refusal)
             errors[SEND] = {"": refusal.messages}
     if _only_files(wizard, errors):
-        sentence = _("Your answers have arrived. Only a file is still missing: please add it, then send.")
+        sentence = _(
+            "Your answers have arrived. Only a file is still missing: please add it, then send."
+        )
         following = f"{wizard.address(next(iter(errors)))}?then={SEND}"
         return _answer(request, KEPT, sentence, _("Add the file"), following)
     return _asked_again(request, wizard, errors)
@@ -50,8 +52,12 @@ def change(request: HttpRequest, wizard: CandidacyWizard, application: Applicati
         return _answer(request, UNPROCESSABLE, sentence, _("Put it right"), following, errors)
     if any(kept.get(code) != answer for code, answer in answers.items()):
         if request.POST.get("seen") != application.updated_at.isoformat():
-            sentence = _("Your answers were changed elsewhere meanwhile. Please look at them, then change them again.")
-            return _answer(request, MEANWHILE, sentence, _("My application"), application.get_absolute_url())
+            sentence = _(
+                "Your answers were changed elsewhere meanwhile. Please look at them, then change them again."
+            )
+            return _answer(
+                request, MEANWHILE, sentence, _("My application"), application.get_absolute_url()
+            )
         actions.keep(application, answers=answers)
     sentence = _("Your change has been kept.")
     return _answer(request, 200, sentence, _("My application"), application.get_absolute_url())
@@ -66,8 +72,12 @@ def refused(refusal: ValidationError) -> HttpResponse:
 def _read(request: HttpRequest, wizard: CandidacyWizard) -> tuple[dict[str, Any], Errors]:
     """The answers to keep of the pages that came, and what is wrong with them, by page."""
     codes = request.POST.getlist("page")
-    results = wizard.read_all_pages([page for page in wizard.pages if page.code in codes], request.POST)
-    answers = {code: answer for result in results.values() for code, answer in result.answers.items()}
+    results = wizard.read_all_pages(
+        [page for page in wizard.pages if page.code in codes], request.POST
+    )
+    answers = {
+        code: answer for result in results.values() for code, answer in result.answers.items()
+    }
     return answers, {code: result.errors for code, result in results.items() if result.errors}
 
 
@@ -83,7 +93,8 @@ def _asked_again(request: HttpRequest, wizard: CandidacyWizard, errors: Errors) 
     if not wizard.is_own:
         link, following = _("Put it right"), wizard.address("offline")
         return JsonResponse(
-            {"errors": errors, "message": sentence, "link": link, "next": following}, status=UNPROCESSABLE
+            {"errors": errors, "message": sentence, "link": link, "next": following},
+            status=UNPROCESSABLE,
         )
     code, by_question = next(iter(errors.items()))
     sentence = " ".join([sentence, *(" ".join(sentences) for sentences in by_question.values())])
@@ -103,11 +114,21 @@ def _received(application: Application) -> HttpResponse:
 
 
 def _answer(
-    request: HttpRequest, status: int, sentence: str, link: str, following: str, errors: Errors | None = None
+    request: HttpRequest,
+    status: int,
+    sentence: str,
+    link: str,
+    following: str,
+    errors: Errors | None = None,
 ) -> HttpResponse:
     """An answer for the phone; the next page says the sentence when the form itself waits for it (`here`)."""
     if "here" in request.POST and not errors:
         tell = messages.success if status < MEANWHILE else messages.warning
         tell(request, sentence)
-    content = {"message": sentence, "link": link, "next": following, **({"errors": errors} if errors else {})}
+    content = {
+        "message": sentence,
+        "link": link,
+        "next": following,
+        **({"errors": errors} if errors else {}),
+    }
     return JsonResponse(content, status=status)

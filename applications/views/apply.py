@@ -115,7 +115,9 @@ def _begun(request: HttpRequest, stop: Stop) -> HttpResponse:
     except ValidationError as refusal:
         if refusal.code == "hurry":
             wizard = CandidacyWizard.at_the_start(stop)
-            return wizard.show(request, wizard.pages[0], PageResult(raw=request.POST).refused(refusal))
+            return wizard.show(
+                request, wizard.pages[0], PageResult(raw=request.POST).refused(refusal)
+            )
         if refusal.code != "key":
             return closed(request, stop)
         application = actions.begin(stop=stop, language=language_of_page())

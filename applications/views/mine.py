@@ -53,11 +53,19 @@ def message(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_valid():
         cleaned = form.cleaned_data
         try:
-            say(person=application.applicant, stop=application.stop, text=cleaned["text"], key=str(cleaned["key"]))
+            say(
+                person=application.applicant,
+                stop=application.stop,
+                text=cleaned["text"],
+                key=str(cleaned["key"]),
+            )
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, _("Your message has reached the team. They answer by telephone or in writing."))
+            messages.success(
+                request,
+                _("Your message has reached the team. They answer by telephone or in writing."),
+            )
             return redirect(application)
     return render(request, "applications/status.html", _followed(application, form), status=422)
 
@@ -87,7 +95,9 @@ def page(request: HttpRequest, token: str, code: str) -> HttpResponse:
 def send(request: HttpRequest, token: str) -> HttpResponse:
     """The last page: check and send."""
     application = held_by(token)
-    return pages.check_or_send(request, CandidacyWizard.under_private_link(application), application)
+    return pages.check_or_send(
+        request, CandidacyWizard.under_private_link(application), application
+    )
 
 
 @private
@@ -164,13 +174,19 @@ def held_by(token: str) -> Application:
 def may_write(request: HttpRequest, application: Application) -> bool:
     """Whether what is written on this private page is surely from its applicant."""
     person = application.applicant
-    return person is not None and (request.user == person or speaks_for(person, file=application.pk))
+    return person is not None and (
+        request.user == person or speaks_for(person, file=application.pk)
+    )
 
 
 def _followed(application: Application, writing: Writing | None) -> dict[str, object]:
     """What the page shows by which one follows an application; without `writing` one signs in to write."""
     wizard = CandidacyWizard.under_private_link(application)
-    return _about(application) | {"wizard": wizard, "pages": pages.laid_out(wizard), "writing": writing}
+    return _about(application) | {
+        "wizard": wizard,
+        "pages": pages.laid_out(wizard),
+        "writing": writing,
+    }
 
 
 def _about(application: Application) -> dict[str, object]:
@@ -182,5 +198,7 @@ def _about(application: Application) -> dict[str, object]:
         "things": things(application),
         "private_link": private_link(application),
         "public_link": public_link(application.stop),
-        "wishes": wishes_url(application.applicant, file=application.pk) if application.applicant else "",
+        "wishes": wishes_url(application.applicant, file=application.pk)
+        if application.applicant
+        else "",
     }

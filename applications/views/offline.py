@@ -50,7 +50,9 @@ def own_offline(request: HttpRequest, token: str) -> HttpResponse:
     return _unplugged(request, wizard, wizard.unanswered)
 
 
-def _unplugged(request: HttpRequest, wizard: CandidacyWizard, pages: Sequence[Page]) -> HttpResponse:
+def _unplugged(
+    request: HttpRequest, wizard: CandidacyWizard, pages: Sequence[Page]
+) -> HttpResponse:
     context = {
         "wizard": wizard,
         "stop": wizard.stop,
@@ -69,7 +71,9 @@ def send_all_pages(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         refuse_in_a_hurry(request, "all_pages")
         refuse_when_told_too_often(request)
-        application = actions.begin(stop=stop, language=language_of_page(), key=key_in(request.POST.get("key", "")))
+        application = actions.begin(
+            stop=stop, language=language_of_page(), key=key_in(request.POST.get("key", ""))
+        )
         answer = all_pages.take(request, CandidacyWizard.under_its_stop(application), application)
     except ValidationError as refusal:
         return all_pages.refused(refusal)
@@ -107,7 +111,9 @@ def _filling_in_another(request: HttpRequest, application: Application) -> bool:
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  every view takes it
     """The service worker, at the root so that it may serve the form of each stop."""
-    return HttpResponse(_script(), content_type="text/javascript", headers={"Cache-Control": "no-cache"})
+    return HttpResponse(
+        _script(), content_type="text/javascript", headers={"Cache-Control": "no-cache"}
+    )
 
 
 @cache

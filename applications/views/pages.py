@@ -14,21 +14,31 @@ from core.doors import refuse_in_a_hurry
 from questionnaires.compiled_forms import Page, Row
 
 
-def answer(request: HttpRequest, wizard: CandidacyWizard, application: Application, code: str) -> HttpResponse:
+def answer(
+    request: HttpRequest, wizard: CandidacyWizard, application: Application, code: str
+) -> HttpResponse:
     """The page `code`: shown or taken, as long as the candidacy may still be changed."""
     page = wizard.page(code)
     if not application.can_be_changed:
-        return redirect(application) if application.is_sent else closed(request, wizard.stop, application)
+        return (
+            redirect(application)
+            if application.is_sent
+            else closed(request, wizard.stop, application)
+        )
     return wizard.answer(request, page)
 
 
-def check_or_send(request: HttpRequest, wizard: CandidacyWizard, application: Application) -> HttpResponse:
+def check_or_send(
+    request: HttpRequest, wizard: CandidacyWizard, application: Application
+) -> HttpResponse:
     """The last page: shown or sent; once it was sent, its receipt."""
     if application.is_sent:
         return _received(application)
     if not application.can_be_changed:
         return closed(request, wizard.stop, application)
-    return send(request, wizard, application) if request.method == "POST" else check(request, wizard)
+    return (
+        send(request, wizard, application) if request.method == "POST" else check(request, wizard)
+    )
 
 
 def same_phone(request: HttpRequest, wizard: CandidacyWizard) -> HttpResponse:
@@ -37,7 +47,9 @@ def same_phone(request: HttpRequest, wizard: CandidacyWizard) -> HttpResponse:
     return render(request, "applications/same_phone.html", context)
 
 
-def check(request: HttpRequest, wizard: CandidacyWizard, *, refusal: ValidationError | None = None) -> HttpResponse:
+def check(
+    request: HttpRequest, wizard: CandidacyWizard, *, refusal: ValidationError | None = None
+) -> HttpResponse:
     """Everything that was answered, what is still missing, and the boxes to tick."""
     missing = wizard.form.missing(wizard.answers)
     texts, ticked = agreements(wizard.stop), consents_in(request.POST)

@@ -18,7 +18,9 @@ settings.configure(
     SECRET_KEY="the floor keeps no secrets",  # noqa: S106
     ALLOWED_HOSTS=["*"],
     ROOT_URLCONF=__name__,
-    DATABASES={"default": {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 60, **DATABASE}},
+    DATABASES={
+        "default": {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 60, **DATABASE}
+    },
     INSTALLED_APPS=[],
     MIDDLEWARE=[],
     USE_TZ=True,
@@ -99,7 +101,9 @@ def insert(request: HttpRequest) -> HttpResponse:
 
 def rows(_request: HttpRequest) -> HttpResponse:
     """The newest rows of the stops of a center, by their key."""
-    found = File.objects.filter(submitted_at__isnull=False).order_by("-submitted_at", "-id")[:AS_MANY]
+    found = File.objects.filter(submitted_at__isnull=False).order_by("-submitted_at", "-id")[
+        :AS_MANY
+    ]
     return HttpResponse(ROWS.render(Context({"rows": found})))
 
 

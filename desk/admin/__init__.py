@@ -31,7 +31,7 @@ class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic o
         """Whether this person works in a center; the superuser may look everywhere, and is written down."""
         return self.has_view_permission(request)
 
-    def has_view_permission(self, request: HttpRequest, obj: Application | None = None) -> bool:  # noqa: ARG002
+    def has_view_permission(self, request: HttpRequest, obj: Application | None = None) -> bool:  # noqa: ARG002  Django calls it so
         """The same; which files they may open is decided by the queryset."""
         return works_here(request.user)
 
@@ -39,11 +39,11 @@ class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic o
         """Keying in has its own page at the desk."""
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Application | None = None) -> bool:  # noqa: ARG002
+    def has_change_permission(self, request: HttpRequest, obj: Application | None = None) -> bool:  # noqa: ARG002  Django calls it so
         """Answers are corrected at the desk, where they are checked."""
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Application | None = None) -> bool:  # noqa: ARG002
+    def has_delete_permission(self, request: HttpRequest, obj: Application | None = None) -> bool:  # noqa: ARG002  Django calls it so
         """A candidacy is taken back, never deleted."""
         return False
 
@@ -51,7 +51,9 @@ class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic o
         """What was sent to the stops this person works for."""
         return Application.objects.in_charge_of(staff(request)).filter(submitted_at__isnull=False)
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """The list, with its filters. They come by POST, as words may be a name, and lead to an address without one."""
         user = staff(request)
         if request.method == "POST" or "q" in request.GET:
@@ -77,7 +79,11 @@ class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic o
         file = self.get_object(request, object_id)
         if file is None:
             raise Http404
-        context = {**self.admin_site.each_context(request), **reading(file, user), **(extra_context or {})}
+        context = {
+            **self.admin_site.each_context(request),
+            **reading(file, user),
+            **(extra_context or {}),
+        }
         title = {"title": file.reference, "opts": self.opts}
         return TemplateResponse(request, "desk/admin/file.html", {**context, **title})
 

@@ -38,13 +38,19 @@ class Change:
 
 def history(file: Application, questions: CompiledForm) -> list[Change]:
     """Every change of `file` since it was sent, newest first; two statements, however many there are."""
-    events = list(ApplicationEvent.objects.filter(pgh_obj=file.pk).select_related("pgh_context").order_by("pgh_id"))
+    events = list(
+        ApplicationEvent.objects.filter(pgh_obj=file.pk)
+        .select_related("pgh_context")
+        .order_by("pgh_id")
+    )
     names = _names(file, events)
     changes = []
     for earlier, event in zip([None, *events], events, strict=False):
         differences = _differences(earlier, event, questions)
         if differences:
-            changes.append(Change(event.pgh_created_at, names[_actor(event)], event.state, differences))
+            changes.append(
+                Change(event.pgh_created_at, names[_actor(event)], event.state, differences)
+            )
     return changes[::-1]
 
 

@@ -60,7 +60,9 @@ def listing(user: User, asked: Mapping[str, str]) -> dict[str, Any]:
         rows, count = searched(rows, walk=filters.narrow(walking=True))
     else:
         count = capped_count(rows)
-    page = Keyset(rows.only(*COLUMNS), ["-pk"] if filters.drafts else ["-submitted_at", "-pk"]).page(asked)
+    page = Keyset(
+        rows.only(*COLUMNS), ["-pk"] if filters.drafts else ["-submitted_at", "-pk"]
+    ).page(asked)
     chosen = filters.address()
     return {
         "filters": filters,
@@ -70,7 +72,9 @@ def listing(user: User, asked: Mapping[str, str]) -> dict[str, Any]:
         "chosen": urlencode(chosen),
         "narrowed": bool(filters.chosen()),
         **page.urls(chosen),
-        "keying_at": [stop for stop in perimeter.stops if chosen.get("stop", stop.slug) == stop.slug],
+        "keying_at": [
+            stop for stop in perimeter.stops if chosen.get("stop", stop.slug) == stop.slug
+        ],
     }
 
 

@@ -45,12 +45,15 @@ def reading(file: Application, user: User) -> dict[str, Any]:
     return {
         "file": file,
         "answers": [
-            Answers(questions.page(page).title, list(of)) for page, of in groupby(rows, key=lambda row: row.page)
+            Answers(questions.page(page).title, list(of))
+            for page, of in groupby(rows, key=lambda row: row.page)
         ],
         "summary": summary(file),
         "judging": judging(file),
         "attachments": file.attachments.order_by("pk"),
-        "consents": Consent.objects.filter(person=file.applicant_id, stop=file.stop_id).select_related("text"),
+        "consents": Consent.objects.filter(
+            person=file.applicant_id, stop=file.stop_id
+        ).select_related("text"),
         "letters": _letters(file),
         "history": history(file, questions),
         "panel": panel(file),
@@ -64,7 +67,9 @@ def _letters(file: Application) -> list[tuple[StrOrPromise, Message]]:
     """The last messages to its person about its stop, with their occasions: whoever calls knows what they have read."""
     sent = Message.objects.filter(person=file.applicant_id, stop=file.stop_id, secret=False)
     newest = sent.defer("body", "context").order_by("-pk")[:LETTERS]
-    return [(EVENTS[each.event].name if each.event in EVENTS else each.event, each) for each in newest]
+    return [
+        (EVENTS[each.event].name if each.event in EVENTS else each.event, each) for each in newest
+    ]
 
 
 def _neighbour(file: Application, user: User, *, newer: bool) -> Application | None:
@@ -73,7 +78,12 @@ def _neighbour(file: Application, user: User, *, newer: bool) -> Application | N
     beyond = Q(**{f"submitted_at__{sign}": file.submitted_at}) | Q(
         submitted_at=file.submitted_at, **{f"pk__{sign}": file.pk}
     )
-    rows = Application.objects.in_charge_of(user).filter(stop=file.stop_id, submitted_at__isnull=False)
+    rows = Application.objects.in_charge_of(user).filter(
+        stop=file.stop_id, submitted_at__isnull=False
+    )
     return (
-        rows.filter(beyond, **{f"submitted_at__{sign}e": file.submitted_at}).only("reference").order_by(*order).first()
+        rows.filter(beyond, **{f"submitted_at__{sign}e": file.submitted_at})
+        .only("reference")
+        .order_by(*order)
+        .first()
     )

@@ -44,7 +44,9 @@ def draft(*, stop: Stop, filters: dict[str, str], by: User) -> Broadcast:
 def change(broadcast: Broadcast, **fields: Any) -> None:
     """Keep what was chosen or written, while it has not started. Refused with code `started`."""
     if not Broadcast.objects.filter(pk=broadcast.pk, state=State.DRAFT).update(**fields):
-        raise ValidationError(_("This message has been started; it can no longer be changed."), code="started")
+        raise ValidationError(
+            _("This message has been started; it can no longer be changed."), code="started"
+        )
     for name, value in fields.items():
         setattr(broadcast, name, value)
 
@@ -56,7 +58,10 @@ def discard(broadcast: Broadcast) -> None:
 
 def seal(broadcast: Broadcast, group: Audience) -> str:
     """What somebody looked at before they sent: the words, and each person with their address."""
-    told = [sorted(written(broadcast).items()), sorted((m.key, m.reader.phone, m.reader.email) for m in group.members)]
+    told = [
+        sorted(written(broadcast).items()),
+        sorted((m.key, m.reader.phone, m.reader.email) for m in group.members),
+    ]
     return sha256(repr(told).encode()).hexdigest()[:20]
 
 
@@ -79,7 +84,9 @@ def start(broadcast: Broadcast, *, stop: Stop, by: User, seen: str) -> int:
         group = group_of(broadcast, stop)
         refuse(broadcast, group)
         if seen != seal(broadcast, group):
-            raise ValidationError(_("The group or the text has changed. Please look once more."), code="changed")
+            raise ValidationError(
+                _("The group or the text has changed. Please look once more."), code="changed"
+            )
         return write_many(letters(broadcast, stop, group, by=by))
 
 
@@ -89,14 +96,19 @@ def refuse(broadcast: Broadcast, group: Audience) -> None:
         raise ValidationError(_("These filters leave nobody who can be written to."), code="nobody")
     if missing := unread(broadcast, group):
         sentences = unread_sentences(missing).values()
-        raise ValidationError([ValidationError(sentence, code="language") for sentence in sentences])
+        raise ValidationError(
+            [ValidationError(sentence, code="language") for sentence in sentences]
+        )
 
 
 def letters(broadcast: Broadcast, stop: Stop, group: Audience, *, by: User) -> list[Letter]:
     """What is put into the outbox: each person's words, due with their wave."""
     each = list(texts(broadcast, stop, group.members))
     moments = moments_of(broadcast, len(each))
-    return [_letter(broadcast, stop, text, moments[place // broadcast.wave], by) for place, text in enumerate(each)]
+    return [
+        _letter(broadcast, stop, text, moments[place // broadcast.wave], by)
+        for place, text in enumerate(each)
+    ]
 
 
 def moments_of(broadcast: Broadcast, people: int) -> list[datetime]:

@@ -72,7 +72,9 @@ class Member:
     def context(self, stop: Stop) -> dict[str, str]:
         """What the placeholders stand for when this person reads."""
         spoken = getattr(stop, f"name_{self.reader.language}") or stop.name
-        name = harmless(self.name, typed=[self.name])  # the rest of the text is from staff, who may name an address
+        name = harmless(
+            self.name, typed=[self.name]
+        )  # the rest of the text is from staff, who may name an address
         return {"name": name, "reference": self.reference, "stop": spoken, "link": self.link(stop)}
 
 
@@ -97,7 +99,11 @@ class Audience:
     def channels(self) -> dict[str, int]:
         """How many are reached in each way, by its name."""
         counted = Counter(member.channel for member in self.members)
-        return {str(channel.label): counted[channel] for channel in channels().values() if counted[channel]}
+        return {
+            str(channel.label): counted[channel]
+            for channel in channels().values()
+            if counted[channel]
+        }
 
     @property
     def excluded(self) -> dict[str, int]:
@@ -124,7 +130,9 @@ def _rows(choosing: Choosing) -> Iterable[dict[str, Any]]:
     """One line per candidacy: the account says where its person is reached now, the form where they were."""
     refusals = OptOut.objects.filter(lifted_at=None)
     agreed = Consent.objects.live().filter(
-        person=OuterRef("applicant"), stop=OuterRef("stop"), text__purpose=ConsentText.Purpose.REMINDERS
+        person=OuterRef("applicant"),
+        stop=OuterRef("stop"),
+        text__purpose=ConsentText.Purpose.REMINDERS,
     )
     rows = choosing.narrow().annotate(
         to_phone=Coalesce("applicant__phone", "phone"),

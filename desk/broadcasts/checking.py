@@ -72,7 +72,9 @@ def _costs(each: list[Text]) -> list[str]:
     sentences = []
     for channel in channels().values():
         if channel.cost:
-            parts = [channel.cost.parts(text.body) for text in each if text.member.channel is channel]
+            parts = [
+                channel.cost.parts(text.body) for text in each if text.member.channel is channel
+            ]
             sentences += [channel.cost.total(sum(parts), max(parts))] if parts else []
     return sentences
 

@@ -23,10 +23,26 @@ if TYPE_CHECKING:
     from programs.models import Stop
 
 NAMES = (
-    *("state", "province", "sector", "kind", "theme", "need", "gender", "language", "reach", "channel"),
+    *(
+        "state",
+        "province",
+        "sector",
+        "kind",
+        "theme",
+        "need",
+        "gender",
+        "language",
+        "reach",
+        "channel",
+    ),
     *("since", "until", "days", "message", "got"),
 )
-REMINDING = ("group", "nudge", "nudge_again", "deadline")  # the occasions on which somebody is reminded of something
+REMINDING = (
+    "group",
+    "nudge",
+    "nudge_again",
+    "deadline",
+)  # the occasions on which somebody is reminded of something
 WHATSAPP = {"whatsapp": True}  # how the form's answers say it
 UNSENT = (Message.State.FAILED, Message.State.DROPPED)
 REACH = (
@@ -95,13 +111,22 @@ class Choosing(Filters):
     )
 
     def __init__(self, data: Mapping[str, Any], *, at: Stop) -> None:
-        provinces, sectors, themes = Province.objects.only("id", "iso", "name", "hcp"), Sector.objects, Theme.objects
-        perimeter = Perimeter([at], provinces=list(provinces), sectors=list(sectors.all()), themes=list(themes.all()))
+        provinces, sectors, themes = (
+            Province.objects.only("id", "iso", "name", "hcp"),
+            Sector.objects,
+            Theme.objects,
+        )
+        perimeter = Perimeter(
+            [at], provinces=list(provinces), sectors=list(sectors.all()), themes=list(themes.all())
+        )
         super().__init__(data, perimeter=perimeter)
         earlier = Broadcast.objects.filter(stop=at).exclude(state=Broadcast.State.DRAFT)
         field = self.fields["message"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", _("No matter which")), *((str(each.pk), each.title) for each in earlier)]
+            field.choices = [
+                ("", _("No matter which")),
+                *((str(each.pk), each.title) for each in earlier),
+            ]
 
     @property
     def words(self) -> str:

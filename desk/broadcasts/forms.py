@@ -25,7 +25,9 @@ MOMENT = "%Y-%m-%dT%H:%M"  # as browsers write what their field for a date and t
 class Writing(forms.Form):
     """The words, language by language. Placeholders are checked where they stand."""
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, broadcast: Broadcast, drafts: bool) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, broadcast: Broadcast, drafts: bool
+    ) -> None:
         super().__init__(data, initial={name: getattr(broadcast, name) or "" for name in FIELDS})
         self.drafts = drafts
         for code, name in settings.LANGUAGES:
@@ -48,10 +50,14 @@ class Writing(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         for name in FIELDS:
             for placeholder in unknown(cleaned.get(name, "")):
-                sentence = _("Nothing stands for {%(placeholder)s} here.") % {"placeholder": placeholder}
+                sentence = _("Nothing stands for {%(placeholder)s} here.") % {
+                    "placeholder": placeholder
+                }
                 self.add_error(name, forms.ValidationError(sentence, code="placeholder"))
             if self.drafts and "{reference}" in cleaned.get(name, ""):
-                sentence = _("An application that was not sent has no number yet: please leave {reference} out.")
+                sentence = _(
+                    "An application that was not sent has no number yet: please leave {reference} out."
+                )
                 self.add_error(name, forms.ValidationError(sentence, code="placeholder"))
         for code in LANGUAGES:
             if cleaned.get(f"body_{code}") and not cleaned.get(f"title_{code}", "…"):
@@ -88,7 +94,12 @@ class Timing(forms.Form):
     def of(cls, broadcast: Broadcast) -> Timing:
         """The form as it was kept."""
         when = "later" if broadcast.start_at else "now"
-        kept = {"when": when, "start_at": broadcast.start_at, "wave": broadcast.wave, "pause": broadcast.pause}
+        kept = {
+            "when": when,
+            "start_at": broadcast.start_at,
+            "wave": broadcast.wave,
+            "pause": broadcast.pause,
+        }
         return cls(initial=kept)
 
     def clean(self) -> dict[str, Any]:

@@ -30,7 +30,9 @@ def found(request: HttpRequest, stop: str, pk: int) -> tuple[Stop, Broadcast]:
     """A message to a group of one's own stop, for whoever works on its files; for anybody else there is none."""
     user = staff(request)
     at = stop_in_charge(user, stop)
-    return at, get_object_or_404(Broadcast.objects.visible_to(user).select_related("author"), stop=at, pk=pk)
+    return at, get_object_or_404(
+        Broadcast.objects.visible_to(user).select_related("author"), stop=at, pk=pk
+    )
 
 
 @require_safe
@@ -53,7 +55,9 @@ def group(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     part = "HX-Request" in request.headers
     page = "desk/broadcasts/parts/progress.html" if part else "desk/broadcasts/group.html"
     words = [] if part else [(language, *said) for language, said in written(broadcast).items()]
-    return render(request, page, {"stop": at, "broadcast": broadcast, "progress": told, "words": words})
+    return render(
+        request, page, {"stop": at, "broadcast": broadcast, "progress": told, "words": words}
+    )
 
 
 @require_POST
@@ -64,7 +68,9 @@ def end(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
         audit.info("user %s stopped group message %s", request.user.pk, pk)
         dropped = progress([pk]).get(pk, Progress()).states["dropped"]
         sentence = ngettext(
-            "Stopped: %(count)d message is not sent.", "Stopped: %(count)d messages are not sent.", dropped
+            "Stopped: %(count)d message is not sent.",
+            "Stopped: %(count)d messages are not sent.",
+            dropped,
         )
         messages.success(request, sentence % {"count": dropped})
     return redirect("outreach:group", at.slug, pk)

@@ -45,7 +45,9 @@ class Progress:
     """Where the messages of one broadcast are."""
 
     states: Counter[str] = field(default_factory=Counter)
-    reasons: Counter[str] = field(default_factory=Counter)  # of those that were not sent, as the outbox gives them
+    reasons: Counter[str] = field(
+        default_factory=Counter
+    )  # of those that were not sent, as the outbox gives them
     by_hand: int = 0  # wait for somebody of the center
     next_at: datetime | None = None
     last_at: datetime | None = None
@@ -73,7 +75,10 @@ class Progress:
     @property
     def causes(self) -> dict[str, int]:
         """Why some were not sent, in words."""
-        return {gettext(reason) if reason else "–": count for reason, count in self.reasons.most_common()}
+        return {
+            gettext(reason) if reason else "–": count
+            for reason, count in self.reasons.most_common()
+        }
 
     @property
     def is_moving(self) -> bool:

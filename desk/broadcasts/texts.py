@@ -50,7 +50,10 @@ def unknown(text: str) -> list[str]:
 
 def written(broadcast: Broadcast) -> dict[str, tuple[str, str]]:
     """Subject and text by language, of the languages that have a text."""
-    said = {code: (getattr(broadcast, f"title_{code}"), getattr(broadcast, f"body_{code}")) for code in LANGUAGES}
+    said = {
+        code: (getattr(broadcast, f"title_{code}"), getattr(broadcast, f"body_{code}"))
+        for code in LANGUAGES
+    }
     return {code: (title or "", body) for code, (title, body) in said.items() if body}
 
 
@@ -83,7 +86,9 @@ def texts(broadcast: Broadcast, stop: Stop, members: Iterable[Member]) -> Iterat
     said, arrived = written(broadcast), set()
     for member in members:
         if member.reader.language in said:
-            title, body = (filled(words, member.context(stop)) for words in said[member.reader.language])
+            title, body = (
+                filled(words, member.context(stop)) for words in said[member.reader.language]
+            )
             address = member.reader.phone or member.reader.email
             if (address, body) not in arrived:
                 arrived.add((address, body))
@@ -108,7 +113,10 @@ class Measure:
 
 def measured(typed: Mapping[str, str], stop: Stop, group: Audience) -> list[Measure]:
     """The length of every text that is typed, by the longest of the first fifty letters."""
-    return [_measure(code, str(typed.get(f"body_{code}", ""))[:MEASURED], stop, group) for code in LANGUAGES]
+    return [
+        _measure(code, str(typed.get(f"body_{code}", ""))[:MEASURED], stop, group)
+        for code in LANGUAGES
+    ]
 
 
 def _measure(language: str, words: str, stop: Stop, group: Audience) -> Measure:

@@ -57,13 +57,21 @@ def _choose(request: HttpRequest, at: Stop, broadcast: Broadcast | None) -> Http
     if request.method == "POST" and "write" in request.POST and choosing.is_valid():
         return _chosen(request, at, broadcast, choosing)
     group = audience(choosing)
-    context = {"stop": at, "broadcast": broadcast, "filters": choosing, "group": group, "lines": lines(group, choosing)}
+    context = {
+        "stop": at,
+        "broadcast": broadcast,
+        "filters": choosing,
+        "group": group,
+        "lines": lines(group, choosing),
+    }
     part = "HX-Request" in request.headers
     page = "desk/broadcasts/parts/audience.html" if part else "desk/broadcasts/people.html"
     return render(request, page, context, status=200 if choosing.is_valid() or part else 422)
 
 
-def _chosen(request: HttpRequest, at: Stop, broadcast: Broadcast | None, choosing: Choosing) -> HttpResponse:
+def _chosen(
+    request: HttpRequest, at: Stop, broadcast: Broadcast | None, choosing: Choosing
+) -> HttpResponse:
     if broadcast is None:
         broadcast = actions.draft(stop=at, filters=choosing.chosen(), by=staff(request))
     else:
@@ -78,10 +86,18 @@ def text(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     if started := _started(at, broadcast):
         return started
     choosing = Choosing(broadcast.filters, at=at)
-    form = Writing(request.POST if request.method == "POST" else None, broadcast=broadcast, drafts=choosing.drafts)
+    form = Writing(
+        request.POST if request.method == "POST" else None,
+        broadcast=broadcast,
+        drafts=choosing.drafts,
+    )
     group = audience(choosing)
     if request.method == "POST" and "HX-Request" in request.headers:
-        return render(request, "desk/broadcasts/parts/measure.html", {"measured": measured(form.data, at, group)})
+        return render(
+            request,
+            "desk/broadcasts/parts/measure.html",
+            {"measured": measured(form.data, at, group)},
+        )
     if request.method == "POST" and form.is_valid():
         actions.change(broadcast, **form.cleaned_data)
         missing = unread_sentences(unread(broadcast, group))
@@ -102,13 +118,24 @@ def check(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     return _started(at, broadcast) or _look(request, at, broadcast, Timing.of(broadcast))
 
 
-def _look(request: HttpRequest, at: Stop, broadcast: Broadcast, form: Timing, *, refused: Any = ()) -> HttpResponse:
+def _look(
+    request: HttpRequest, at: Stop, broadcast: Broadcast, form: Timing, *, refused: Any = ()
+) -> HttpResponse:
     group = actions.group_of(broadcast, at)
     told = looked_at(broadcast, at, group)
     missing = list(unread_sentences(told.missing).values())
-    context = {"stop": at, "broadcast": broadcast, "form": form, "group": group, "check": told, "missing": missing}
+    context = {
+        "stop": at,
+        "broadcast": broadcast,
+        "form": form,
+        "group": group,
+        "check": told,
+        "missing": missing,
+    }
     status = 422 if refused or form.errors else 200
-    return render(request, "desk/broadcasts/check.html", {**context, "refused": refused}, status=status)
+    return render(
+        request, "desk/broadcasts/check.html", {**context, "refused": refused}, status=status
+    )
 
 
 @require_POST
@@ -135,12 +162,18 @@ def start(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
         return _look(request, at, broadcast, form)
     try:
         actions.change(broadcast, **form.timing())
-        count = actions.start(broadcast, stop=at, by=staff(request), seen=request.POST.get("seal", ""))
+        count = actions.start(
+            broadcast, stop=at, by=staff(request), seen=request.POST.get("seal", "")
+        )
     except ValidationError as refusal:
         broadcast.refresh_from_db()
-        return _started(at, broadcast) or _look(request, at, broadcast, form, refused=refusal.messages)
+        return _started(at, broadcast) or _look(
+            request, at, broadcast, form, refused=refusal.messages
+        )
     if count:
         audit.info("user %s started group message %s to %s people", request.user.pk, pk, count)
-        sentence = ngettext("%(count)d message is on its way.", "%(count)d messages are on their way.", count)
+        sentence = ngettext(
+            "%(count)d message is on its way.", "%(count)d messages are on their way.", count
+        )
         messages.success(request, sentence % {"count": count})
     return redirect("outreach:group", at.slug, pk)

@@ -40,7 +40,9 @@ class Route:
     @property
     def is_shut(self) -> bool:
         """Whether only a template may be sent."""
-        return self.channel.free_until is not None and (self.until is None or self.until <= timezone.now())
+        return self.channel.free_until is not None and (
+            self.until is None or self.until <= timezone.now()
+        )
 
     @property
     def takes_files(self) -> bool:
@@ -55,7 +57,10 @@ class Route:
     @property
     def shuts_before_day(self) -> bool:
         """Whether free words are no longer taken at the next decent hour: an answer is late or not at all."""
-        return self.until is not None and next_moment(timezone.now(), calendar=Calendar.load()) >= self.until
+        return (
+            self.until is not None
+            and next_moment(timezone.now(), calendar=Calendar.load()) >= self.until
+        )
 
 
 def route_to(thread: Thread) -> Route | None:
@@ -89,10 +94,16 @@ def answer(
     `unknown` when a hand should write to nobody knows whom, `empty` without words, `file` when it carries none.
     """
     with transaction.atomic():
-        found = Thread.objects.select_for_update(of=["self"]).select_related("person", "stop__center").get(pk=thread.pk)
+        found = (
+            Thread.objects.select_for_update(of=["self"])
+            .select_related("person", "stop__center")
+            .get(pk=thread.pk)
+        )
         route = route_to(found)
         if route is None:
-            raise ValidationError(_("This person has no telephone number or e-mail any more."), code="nowhere")
+            raise ValidationError(
+                _("This person has no telephone number or e-mail any more."), code="nowhere"
+            )
         if not found.is_known and route.channel.by_hand:
             raise ValidationError(_("Please say first who it is."), code="unknown")
         if template not in TEMPLATES:
@@ -101,15 +112,22 @@ def answer(
         again = Message.objects.filter(key=_key(found, key)).first()
         if again is not None:
             return again
-        message = put(_written(found, route, text=text, by=by, key=key, template=template, file=file))
-        Thread.objects.filter(pk=found.pk, last_at__lt=message.created_at).update(last_at=message.created_at)
+        message = put(
+            _written(found, route, text=text, by=by, key=key, template=template, file=file)
+        )
+        Thread.objects.filter(pk=found.pk, last_at__lt=message.created_at).update(
+            last_at=message.created_at
+        )
     return message
 
 
 def prepared(thread: Thread) -> list[tuple[str, UUID, str]]:
     """What may be sent when WhatsApp takes no free words: its code, a key for the form, and its text."""
     language, context = _language(thread), {"center": _center(thread)}
-    texts = [(code, render(code, language=language, context=context, stop=thread.stop).short) for code in TEMPLATES]
+    texts = [
+        (code, render(code, language=language, context=context, stop=thread.stop).short)
+        for code in TEMPLATES
+    ]
     return [(code, uuid4(), text) for code, text in texts]
 
 
@@ -129,16 +147,28 @@ def _center(thread: Thread) -> str:
 def _refuse(route: Route, text: str, file: SafeFile | None) -> None:
     if route.is_shut:
         raise ValidationError(
-            _("The person wrote more than 24 hours ago: WhatsApp takes only a prepared message now."), code="window"
+            _(
+                "The person wrote more than 24 hours ago: WhatsApp takes only a prepared message now."
+            ),
+            code="window",
         )
     if not text and file is None:
         raise ValidationError(_("Please write an answer."), code="empty")
     if file is not None and not route.takes_files:
-        raise ValidationError(_("No file can be sent this way. Please answer in words."), code="file")
+        raise ValidationError(
+            _("No file can be sent this way. Please answer in words."), code="file"
+        )
 
 
 def _written(
-    thread: Thread, route: Route, *, text: str, by: User, key: str, template: str, file: SafeFile | None
+    thread: Thread,
+    route: Route,
+    *,
+    text: str,
+    by: User,
+    key: str,
+    template: str,
+    file: SafeFile | None,
 ) -> Message:
     """The answer as the outbox takes it. What came by WhatsApp is of no use once its window is shut."""
     language, center = _language(thread), _center(thread)
@@ -176,8 +206,12 @@ def _to_person(thread: Thread, last: Post | None) -> Route | None:
     wish = Preference.objects.filter(person=person).values_list("channel", flat=True).first() or ""
     reader = Reader.of(person)
     reachable = sorted(
-        (each for each in best_first() if each.configured() and reader.at(each)), key=lambda each: each.by_hand
+        (each for each in best_first() if each.configured() and reader.at(each)),
+        key=lambda each: each.by_hand,
     )
     routes = [_route(each, reader.at(each), last) for each in reachable]
     open_ones = [each for each in routes if not each.is_shut]
-    return next((each for each in open_ones if each.channel.code == wish), open_ones[0] if open_ones else None)
+    return next(
+        (each for each in open_ones if each.channel.code == wish),
+        open_ones[0] if open_ones else None,
+    )

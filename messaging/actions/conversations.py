@@ -85,7 +85,10 @@ def receive(  # noqa: PLR0913  what a provider tells us of a message
 
 def stops_of(person: User) -> QuerySet[Stop]:
     """The stops whose teams `person` may write to: where they applied, take part, or were written to."""
-    ties = (rows.objects.filter(person=person, stop=OuterRef("pk")) for rows in (Participation, Consent, Thread))
+    ties = (
+        rows.objects.filter(person=person, stop=OuterRef("pk"))
+        for rows in (Participation, Consent, Thread)
+    )
     return Stop.objects.filter(reduce(or_, map(Q, map(Exists, ties))))
 
 
@@ -94,10 +97,13 @@ def say(*, person: User, stop: Stop, text: str, key: str) -> Post | None:
 
     Refused with code `hurry` when they wrote very much within the hour.
     """
-    recently = Post.objects.filter(thread__person=person, channel=WEB, written_at__gt=timezone.now() - HOUR)
+    recently = Post.objects.filter(
+        thread__person=person, channel=WEB, written_at__gt=timezone.now() - HOUR
+    )
     if recently.count() >= WORDY:
         raise ValidationError(
-            _("You have written many messages. The team reads them all; please wait a while."), code="hurry"
+            _("You have written many messages. The team reads them all; please wait a while."),
+            code="hurry",
         )
     post = Post(
         channel=WEB,
@@ -130,9 +136,13 @@ def _thread(found: Whose, post: Post) -> Thread:
     """The one thread of a person and a stop, else of an unknown address; made when it is missing, locked."""
     begun: dict[str, Any] = {"last_at": post.written_at, "stop": found.stop}
     if found.person is not None:
-        thread, _new = Thread.objects.get_or_create(person=found.person, stop=found.stop, defaults=begun)
+        thread, _new = Thread.objects.get_or_create(
+            person=found.person, stop=found.stop, defaults=begun
+        )
     else:
-        thread, _new = Thread.objects.get_or_create(person=None, address=post.address, defaults=begun)
+        thread, _new = Thread.objects.get_or_create(
+            person=None, address=post.address, defaults=begun
+        )
     return Thread.objects.select_for_update(of=["self"]).get(pk=thread.pk)
 
 
@@ -153,7 +163,9 @@ def _keep(post: Post, thread: Thread) -> bool:
     return True
 
 
-def _note_the_window(channel: str, *, sender: Correspondent | None, address: str, at: datetime) -> None:
+def _note_the_window(
+    channel: str, *, sender: Correspondent | None, address: str, at: datetime
+) -> None:
     """Where free words are taken for a while after somebody wrote, keep when they did."""
     if channels()[channel].free_until is None:
         return
@@ -168,7 +180,9 @@ def _honour(post: Post, *, also: Collection[str]) -> None:
 
     What was said last holds, whatever arrived last; the lock of the thread lets the two be read one after the other.
     """
-    later = Post.objects.filter(address=post.address, written_at__gt=post.written_at).order_by("-pk")
+    later = Post.objects.filter(address=post.address, written_at__gt=post.written_at).order_by(
+        "-pk"
+    )
     if any(
         preferences.is_stop_word(text) or preferences.is_start_word(text)
         for text in later.values_list("text", flat=True)[:50]

@@ -30,9 +30,15 @@ def known(*, phone: str = "", user_id: str = "", parent_id: str = "") -> Corresp
     return _renamed(one, phone=phone, user_id=user_id, parent_id=parent_id)
 
 
-def _found(phone: str, user_id: str, parent_id: str) -> tuple[Correspondent | None, Correspondent | None]:
+def _found(
+    phone: str, user_id: str, parent_id: str
+) -> tuple[Correspondent | None, Correspondent | None]:
     """The row with Meta's id, and another one with the telephone: ours alone until the end of the transaction."""
-    names = {name: word for name, word in (("user_id", user_id), ("phone", phone), ("parent_id", parent_id)) if word}
+    names = {
+        name: word
+        for name, word in (("user_id", user_id), ("phone", phone), ("parent_id", parent_id))
+        if word
+    }
     if not (phone or user_id):
         raise ValueError("nobody is named")
     either = reduce(or_, (Q(**{name: word}) for name, word in names.items()))

@@ -44,7 +44,9 @@ def refuse(arrival: Inbound, reason: str) -> None:
 def put_off(arrival: Inbound) -> None:
     """It could not be kept: it is read again after a pause, longer each time; after the last one it is broken."""
     if arrival.tries < len(PAUSES):
-        _unread(arrival).update(tries=arrival.tries + 1, due_at=timezone.now() + PAUSES[arrival.tries])
+        _unread(arrival).update(
+            tries=arrival.tries + 1, due_at=timezone.now() + PAUSES[arrival.tries]
+        )
     else:
         refuse(arrival, BROKEN)
 
@@ -57,4 +59,7 @@ def forget() -> int:
     """Forget what was read a month ago, and what could not be read three months ago; how many."""
     now = timezone.now()
     read = Inbound.objects.filter(done_at__lt=now - KEPT, failure="").delete()[0]
-    return read + Inbound.objects.filter(arrived_at__lt=now - KEPT_BROKEN).exclude(failure="").delete()[0]
+    return (
+        read
+        + Inbound.objects.filter(arrived_at__lt=now - KEPT_BROKEN).exclude(failure="").delete()[0]
+    )

@@ -25,7 +25,9 @@ class Whose(NamedTuple):
     stop: Stop | None
 
 
-def whose(address: str, *, sender: Correspondent | None, reply_to: str = "", proved: bool = True) -> Whose:
+def whose(
+    address: str, *, sender: Correspondent | None, reply_to: str = "", proved: bool = True
+) -> Whose:
     """Who wrote from `address`; `reply_to` is the provider's name, or our own, of the message that is answered.
 
     An address that anybody may have typed is not `proved`: it is nobody's, at most about the stop that is answered.
@@ -50,16 +52,24 @@ def whose(address: str, *, sender: Correspondent | None, reply_to: str = "", pro
 
 def _sent() -> QuerySet[Message]:
     """What left, to somebody, about a stop."""
-    whole = Message.objects.filter(person__isnull=False, stop__isnull=False).exclude(state__in=UNSENT)
+    whole = Message.objects.filter(person__isnull=False, stop__isnull=False).exclude(
+        state__in=UNSENT
+    )
     return whole.select_related("person", "stop")
 
 
 def names_of(sender: Correspondent | None, reply_to: str) -> set[str]:
     """The addresses by which whoever writes is known besides: Meta's names, what staff know, where our message went."""
-    answered = Message.objects.exclude(state__in=UNSENT).filter(_named(reply_to)).order_by("-pk").first()
+    answered = (
+        Message.objects.exclude(state__in=UNSENT).filter(_named(reply_to)).order_by("-pk").first()
+    )
     names = {answered.address} if answered else set()
     if sender is not None:
-        names |= {sender.phone or "", sender.user_id or "", (sender.person and sender.person.phone) or ""}
+        names |= {
+            sender.phone or "",
+            sender.user_id or "",
+            (sender.person and sender.person.phone) or "",
+        }
     return names - {""}
 
 
@@ -77,7 +87,11 @@ def _named(name: str) -> Q:
 
 def _known(address: str, sender: Correspondent | None) -> User | None:
     """The person whom staff found behind this sender, or behind this telephone."""
-    asked = Correspondent.objects.filter(pk=sender.pk) if sender else Correspondent.objects.filter(phone=address)
+    asked = (
+        Correspondent.objects.filter(pk=sender.pk)
+        if sender
+        else Correspondent.objects.filter(phone=address)
+    )
     found = asked.select_related("person").first()
     return found.person if found else None
 
@@ -95,7 +109,9 @@ def _of(person: User) -> Whose:
 def _by_telephone_book(address: str) -> Whose:
     """The only person with this telephone or e-mail. Of several, at most the stop that all have in common."""
     reached = Q((kind_of(address).column, one_form(address)))
-    people = [_of(person) for person in User.objects.filter(reached, is_active=True).order_by("pk")[:10]]
+    people = [
+        _of(person) for person in User.objects.filter(reached, is_active=True).order_by("pk")[:10]
+    ]
     if len(people) == 1:
         return people[0]
     stops = {each.stop for each in people}

@@ -19,4 +19,11 @@ def write_invitation(membership: Membership) -> None:
             "link": absolute(reverse("account_login")),
             "email": person.email or "",
         }
-    write(Letter(key=f"invitation:{membership.pk}", event="invitation", reader=Reader.of(person), context=context))
+    write(
+        Letter(
+            key=f"invitation:{membership.pk}",
+            event="invitation",
+            reader=Reader.of(person),
+            context=context,
+        )
+    )

@@ -56,7 +56,9 @@ class Letter:
     author: User | None = None
     secret: bool = False
     everywhere: bool = False  # by telephone and by e-mail, where there are both
-    by_hand: Mapping[str, str] = field(default_factory=dict)  # what stands in the context where a hand sends it
+    by_hand: Mapping[str, str] = field(
+        default_factory=dict
+    )  # what stands in the context where a hand sends it
 
 
 def write(letter: Letter) -> list[Message]:
@@ -70,7 +72,9 @@ def write_many(letters: Sequence[Letter]) -> int:
     return sum(put_many(_messages(block)) for block in blocks)
 
 
-def channel_for(reader: Reader, preference: Preference | None, event: Event | None = None) -> Channel | None:
+def channel_for(
+    reader: Reader, preference: Preference | None, event: Event | None = None
+) -> Channel | None:
     """The channel to `reader`: the one they chose, else the best one by telephone, and e-mail without a telephone.
 
     A sign-in code never passes through anybody's hands. None when no channel leads to them.
@@ -126,7 +130,9 @@ def _routes(letter: Letter, event: Event, wishes: _Wishes) -> Iterable[tuple[Cha
         yield email, reader.at(email)
 
 
-def _message(letter: Letter, event: Event, own: Wording | None, channel: Channel, address: str) -> Message:
+def _message(
+    letter: Letter, event: Event, own: Wording | None, channel: Channel, address: str
+) -> Message:
     """The row, its words frozen as they are now."""
     context = {**letter.context, **(letter.by_hand if channel.by_hand else {})}
     words = worded(event, language=letter.reader.language, context=context, own=own)
@@ -160,7 +166,10 @@ def _wordings(letters: Sequence[Letter]) -> dict[tuple[int, str], Wording]:
     events = {letter.event for letter in letters if not EVENTS[letter.event].free}
     if not stops or not events:
         return {}
-    return {(own.stop_id, own.event): own for own in Wording.objects.filter(stop__in=stops, event__in=events)}
+    return {
+        (own.stop_id, own.event): own
+        for own in Wording.objects.filter(stop__in=stops, event__in=events)
+    }
 
 
 class _Wishes:
@@ -171,10 +180,23 @@ class _Wishes:
         mine = Preference.objects.filter(person__in=people) if people else ()
         self.preferences = {each.person_id: each for each in mine}
         unasked = [letter for letter in letters if not EVENTS[letter.event].needed]
-        typed = [address for letter in unasked for address in (letter.reader.phone, letter.reader.email) if address]
-        refused = OptOut.objects.in_force().filter(address__in={one_form(each) for each in typed}) if typed else None
-        self.refused = set(refused.values_list("address", flat=True)) if refused is not None else set()
-        self.asked, self.agreed = _consents({each.reader.person.pk for each in unasked if each.reader.person})
+        typed = [
+            address
+            for letter in unasked
+            for address in (letter.reader.phone, letter.reader.email)
+            if address
+        ]
+        refused = (
+            OptOut.objects.in_force().filter(address__in={one_form(each) for each in typed})
+            if typed
+            else None
+        )
+        self.refused = (
+            set(refused.values_list("address", flat=True)) if refused is not None else set()
+        )
+        self.asked, self.agreed = _consents(
+            {each.reader.person.pk for each in unasked if each.reader.person}
+        )
 
     def preference(self, reader: Reader) -> Preference | None:
         """What the reader chose, if they have an account and chose something."""
@@ -197,7 +219,9 @@ def _consents(people: set[int]) -> tuple[set[tuple[int, int | None]], set[tuple[
     agreed: set[tuple[int, int | None]] = set()
     if people:
         given = Consent.objects.filter(person__in=people)
-        for person, stop, purpose, over in given.values_list("person", "stop", "text__purpose", "withdrawn_at"):
+        for person, stop, purpose, over in given.values_list(
+            "person", "stop", "text__purpose", "withdrawn_at"
+        ):
             asked |= {(person, stop), (person, None)}
             if purpose == ConsentText.Purpose.REMINDERS and over is None:
                 agreed |= {(person, stop), (person, None)}

@@ -112,8 +112,13 @@ def arrived(message: Message, *, by: User) -> None:
 def send_again(message: Message, *, by: User) -> None:
     """Send a parked or failed message once more, now. Not a sign-in code: its words are forgotten, its use is over."""
     if message.secret:
-        raise ValidationError(_("A sign-in code is not sent again: the person asks for a new one."), code="secret")
-    since, fresh = [State.PARKED, State.FAILED], {"due_at": timezone.now(), "attempts": 0, "failure": ""}
+        raise ValidationError(
+            _("A sign-in code is not sent again: the person asks for a new one."), code="secret"
+        )
+    since, fresh = (
+        [State.PARKED, State.FAILED],
+        {"due_at": timezone.now(), "attempts": 0, "failure": ""},
+    )
     _decide(message, State.NEW, by=by, since=since, **fresh)
     transaction.on_commit(wake)
 
@@ -147,7 +152,9 @@ def quiet_until(message: Message) -> datetime | None:
     if message.urgent:
         return None
     own = Preference.objects.filter(person=message.person_id, quiet_from__isnull=False).first()
-    hours = (own.quiet_from, own.quiet_until) if own and own.quiet_from and own.quiet_until else None
+    hours = (
+        (own.quiet_from, own.quiet_until) if own and own.quiet_from and own.quiet_until else None
+    )
     now = timezone.now()
     later = next_moment(now, calendar=Calendar.load(), own=hours)
     return later if later > now else None
@@ -168,7 +175,9 @@ def _decide(message: Message, to: str, *, by: User, since: Sequence[str], **outc
     """Move one message on behalf of a person, or refuse because it has moved on meanwhile."""
     mine = Message.objects.filter(pk=message.pk, state__in=since)
     if State.NEW in since:
-        mine = mine.filter(channel=BY_HAND).exclude(state=State.DROPPED, handed_at=None)  # nobody had opened it
+        mine = mine.filter(channel=BY_HAND).exclude(
+            state=State.DROPPED, handed_at=None
+        )  # nobody had opened it
     if to == State.PREPARED:
         mine = wanted(mine, timezone.now())
     now = timezone.now()

@@ -26,19 +26,86 @@ if TYPE_CHECKING:
 STOP_WORDS = frozenset(
     fold(word)
     for word in (
-        *("stop", "stopp", "stopper", "stop sms", "stop whatsapp", "stop svp", "stop please", "stop all", "stopall"),
-        *("arrêt", "arrête", "arrêter", "arrêtez", "arrêt sms", "désabonner", "se désabonner", "désabonnement"),
+        *(
+            "stop",
+            "stopp",
+            "stopper",
+            "stop sms",
+            "stop whatsapp",
+            "stop svp",
+            "stop please",
+            "stop all",
+            "stopall",
+        ),
+        *(
+            "arrêt",
+            "arrête",
+            "arrêter",
+            "arrêtez",
+            "arrêt sms",
+            "désabonner",
+            "se désabonner",
+            "désabonnement",
+        ),
         *("désinscription", "désinscrire", "unsubscribe", "opt out", "optout"),
-        *("توقف", "توقفوا", "توقيف", "قف", "قفوا", "أوقف", "أوقفوا", "إيقاف", "وقف", "كفى", "ستوب", "سطوب"),
+        *(
+            "توقف",
+            "توقفوا",
+            "توقيف",
+            "قف",
+            "قفوا",
+            "أوقف",
+            "أوقفوا",
+            "إيقاف",
+            "وقف",
+            "كفى",
+            "ستوب",
+            "سطوب",
+        ),
         *("إلغاء الاشتراك", "إيقاف الرسائل", "أوقفوا الرسائل"),
-        *("حبس", "حبسو", "حبسوا", "باراكا", "بركة", "7bes", "7abes", "hbes", "wqef", "w9ef", "baraka"),
+        *(
+            "حبس",
+            "حبسو",
+            "حبسوا",
+            "باراكا",
+            "بركة",
+            "7bes",
+            "7abes",
+            "hbes",
+            "wqef",
+            "w9ef",
+            "baraka",
+        ),
     )
 )
 START_WORDS = frozenset(
     fold(word)
     for word in (
-        *("start", "unstop", "resume", "subscribe", "reprendre", "reprise", "début", "démarrer", "commencer"),
-        *("ابدأ", "إبدأ", "ابدؤوا", "ابدأوا", "بدء", "بداية", "استئناف", "ستارت", "سطارت", "bda", "bdaw", "bdaou"),
+        *(
+            "start",
+            "unstop",
+            "resume",
+            "subscribe",
+            "reprendre",
+            "reprise",
+            "début",
+            "démarrer",
+            "commencer",
+        ),
+        *(
+            "ابدأ",
+            "إبدأ",
+            "ابدؤوا",
+            "ابدأوا",
+            "بدء",
+            "بداية",
+            "استئناف",
+            "ستارت",
+            "سطارت",
+            "bda",
+            "bdaw",
+            "bdaou",
+        ),
     )
 )
 DECORATION = re.compile(r"[\W_]+")  # signs and pictures around a word
@@ -99,7 +166,12 @@ def lift(address: str, *, way: str, by: User | None = None, also: Collection[str
 def follow(address: str, *, to: str) -> None:
     """What was refused under one name of a person holds under another one that became known; it was confirmed then."""
     for refusal in OptOut.objects.in_force().filter(address=one_form(address)):
-        same = OptOut(address=one_form(to), way=refusal.way, since=refusal.since, recorded_by_id=refusal.recorded_by_id)
+        same = OptOut(
+            address=one_form(to),
+            way=refusal.way,
+            since=refusal.since,
+            recorded_by_id=refusal.recorded_by_id,
+        )
         OptOut.objects.bulk_create([same], ignore_conflicts=True)
 
 
@@ -147,4 +219,6 @@ def _person(address: str) -> User | None:
     """Whose telephone it is; or whom staff found behind Meta's name of somebody."""
     people = User.objects.filter(is_active=True).order_by("pk")
     known = Correspondent.objects.filter(user_id=address)
-    return people.filter(phone=address).first() or people.filter(pk__in=known.values("person")).first()
+    return (
+        people.filter(phone=address).first() or people.filter(pk__in=known.values("person")).first()
+    )

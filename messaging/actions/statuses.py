@@ -12,13 +12,25 @@ LONGEST_REASON = 200
 State = Message.State
 SINCE = {  # a status moves a message forward only; `failed` says nothing of one that waits to be sent again
     State.SENT: [State.SENDING, State.PARKED, State.NEW],
-    State.DELIVERED: [State.SENDING, State.PARKED, State.NEW, State.SENT, State.FAILED, State.DROPPED],
-    State.READ: [*[State.SENDING, State.PARKED, State.NEW, State.SENT, State.FAILED, State.DROPPED], State.DELIVERED],
+    State.DELIVERED: [
+        State.SENDING,
+        State.PARKED,
+        State.NEW,
+        State.SENT,
+        State.FAILED,
+        State.DROPPED,
+    ],
+    State.READ: [
+        *[State.SENDING, State.PARKED, State.NEW, State.SENT, State.FAILED, State.DROPPED],
+        State.DELIVERED,
+    ],
     State.FAILED: [State.SENDING, State.PARKED, State.SENT],
 }
 
 
-def record(*, channel: str, echo: str, provider_id: str, status: str, at: datetime, failure: str = "") -> None:
+def record(
+    *, channel: str, echo: str, provider_id: str, status: str, at: datetime, failure: str = ""
+) -> None:
     """Keep a status of the message that `echo`, or else the provider's own id, names. An unknown changes nothing.
 
     Nobody speaks of what another provider was given: only messages of `channel` are meant.
@@ -40,4 +52,6 @@ def record(*, channel: str, echo: str, provider_id: str, status: str, at: dateti
 def _named(echo: str, provider_id: str) -> MessageQuerySet:
     if echo.startswith(ECHO):
         return Message.objects.echoed(echo)
-    return Message.objects.filter(provider_id=provider_id) if provider_id else Message.objects.none()
+    return (
+        Message.objects.filter(provider_id=provider_id) if provider_id else Message.objects.none()
+    )

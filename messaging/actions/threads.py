@@ -41,8 +41,12 @@ def attach(thread: Thread, *, person: User, stop: Stop, by: User) -> Thread:
     Whoever writes from there again is known. Refused with code `moved` when somebody else was quicker.
     """
     with pghistory.context(user=by.pk), transaction.atomic():
-        address = Thread.objects.filter(pk=thread.pk).values_list("address", flat=True).first() or ""
-        _learn(address, person)  # before the thread is locked: what arrives takes them in this order too
+        address = (
+            Thread.objects.filter(pk=thread.pk).values_list("address", flat=True).first() or ""
+        )
+        _learn(
+            address, person
+        )  # before the thread is locked: what arrives takes them in this order too
         with _locked(thread, by=by) as unknown:
             if unknown.person_id is not None or unknown.address != address:
                 raise _moved_on()
@@ -55,7 +59,9 @@ def assign(thread: Thread, *, to: User | None, by: User) -> None:
     """Give it to somebody of its center, or to nobody. Refused with code `hands` when it is none of theirs."""
     with _locked(thread, by=by) as found:
         if to is not None and not found.hands().filter(pk=to.pk).exists():
-            raise ValidationError(_("This person does not work for the center of this conversation."), code="hands")
+            raise ValidationError(
+                _("This person does not work for the center of this conversation."), code="hands"
+            )
         Thread.objects.filter(pk=found.pk).update(assigned_to=to)
 
 
@@ -71,7 +77,9 @@ def close(thread: Thread, *, seen: int, by: User) -> None:
     """Nothing is left to do, as far as the post `seen`. Refused with code `moved` when something came after it."""
     with _locked(thread, by=by) as found:
         if found.posts.filter(pk__gt=seen).exists():
-            raise ValidationError(_("The person has written again. Please read it first."), code="moved")
+            raise ValidationError(
+                _("The person has written again. Please read it first."), code="moved"
+            )
         _move(found, State.CLOSED, snoozed_until=None, unread=0)
 
 
@@ -103,8 +111,12 @@ def _locked(thread: Thread, *, by: User) -> Iterator[Thread]:
         yield found
 
 
-def _move(thread: Thread, target: Thread.State, *, snoozed_until: datetime | None, **also: int) -> None:
-    if not move(Thread.objects.filter(pk=thread.pk), MOVES, target, snoozed_until=snoozed_until, **also):
+def _move(
+    thread: Thread, target: Thread.State, *, snoozed_until: datetime | None, **also: int
+) -> None:
+    if not move(
+        Thread.objects.filter(pk=thread.pk), MOVES, target, snoozed_until=snoozed_until, **also
+    ):
         raise _moved_on()
 
 
@@ -130,7 +142,9 @@ def _learn(address: str, person: User) -> None:
         follow(address, to=person.phone)
     if PHONE.knows(address):
         Correspondent.objects.bulk_create([Correspondent(phone=address)], ignore_conflicts=True)
-    known = Correspondent.objects.filter(phone=address) | Correspondent.objects.filter(user_id=address)
+    known = Correspondent.objects.filter(phone=address) | Correspondent.objects.filter(
+        user_id=address
+    )
     known.update(person=person)
 
 

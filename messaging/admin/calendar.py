@@ -27,7 +27,12 @@ class PeriodAdmin(ScopedAdmin):
     list_filter = ("kind",)
     date_hierarchy = "starts_on"
     ordering = ("-starts_on", "pk")
-    fields = ("kind", ("name_ar", "name_fr", "name_en"), ("starts_on", "ends_on"), ("sends_from", "sends_until"))
+    fields = (
+        "kind",
+        ("name_ar", "name_fr", "name_en"),
+        ("starts_on", "ends_on"),
+        ("sends_from", "sends_until"),
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Period]:
         """The same days for everybody: Morocco has one calendar."""
@@ -45,7 +50,13 @@ class PeriodAdmin(ScopedAdmin):
         """The same."""
         return self.has_change_permission(request, obj)
 
-    def save_model(self, request: HttpRequest, obj: Model, form: ModelForm[Any], change: bool) -> None:  # noqa: FBT001  Django's
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: Model,
+        form: ModelForm[Any],
+        change: bool,  # noqa: FBT001  Django calls it so
+    ) -> None:
         """Keep it, and let the postman read the calendar anew."""
         super().save_model(request, obj, form, change)
         hours.forget()

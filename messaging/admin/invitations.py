@@ -21,7 +21,13 @@ admin.site.unregister(Membership)
 class InvitingAdmin(MembershipAdmin):
     """Writes to those who are invited."""
 
-    def save_model(self, request: HttpRequest, obj: Membership, form: ModelForm[Membership], change: bool) -> None:  # noqa: FBT001  Django's
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: Membership,
+        form: ModelForm[Membership],
+        change: bool,  # noqa: FBT001  Django calls it so
+    ) -> None:
         """Invite, and tell."""
         super().save_model(request, obj, form, change)
         write_invitation(obj)

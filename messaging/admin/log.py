@@ -35,9 +35,16 @@ class ReasonFilter(admin.SimpleListFilter):
     title = _("reason")
     parameter_name = "reason"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Message]) -> list[tuple[str, str]]:
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin[Message]
+    ) -> list[tuple[str, str]]:
         """Each reason once."""
-        rows = model_admin.get_queryset(request).filter(state__in=UNSENT).exclude(failure="").order_by("failure")
+        rows = (
+            model_admin.get_queryset(request)
+            .filter(state__in=UNSENT)
+            .exclude(failure="")
+            .order_by("failure")
+        )
         reasons = rows.values_list("failure", flat=True).distinct()[:KNOWN]
         return [(reason, gettext(reason)) for reason in reasons]
 
@@ -52,7 +59,11 @@ class OccasionFilter(admin.SimpleListFilter):
     title = _("occasion")
     parameter_name = "event"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Message]) -> list[tuple[str, StrOrPromise]]:  # noqa: ARG002  Django's
+    def lookups(
+        self,
+        request: HttpRequest,  # noqa: ARG002  Django calls it so
+        model_admin: admin.ModelAdmin[Message],  # noqa: ARG002  Django calls it so
+    ) -> list[tuple[str, StrOrPromise]]:
         """Every occasion on which the house writes."""
         return [(event.code, event.name) for event in EVENTS.values()]
 
@@ -66,7 +77,13 @@ class MessageAdmin(ScopedAdmin):
     """Read only. A sign-in code, or a link that opens what is somebody's own, is never shown to staff."""
 
     list_display = ("created_at", "channel", "to", "reader", "occasion", "state", "why")
-    list_filter = ("state", "channel", OccasionFilter, ReasonFilter, ("stop", admin.RelatedOnlyFieldListFilter))
+    list_filter = (
+        "state",
+        "channel",
+        OccasionFilter,
+        ReasonFilter,
+        ("stop", admin.RelatedOnlyFieldListFilter),
+    )
     list_select_related = ("person",)
     list_per_page = 50
     show_full_result_count = False
@@ -75,7 +92,17 @@ class MessageAdmin(ScopedAdmin):
     search_help_text = _("Phone number, e-mail, name of the person or file number")
     fields = (
         *("created_at", "occasion", "channel", "to", "reader", "stop", "language", "words"),
-        *("state", "moved_at", "why", "due_at", "expires_at", "attempts", "sent_at", "decided_by", "decided_at"),
+        *(
+            "state",
+            "moved_at",
+            "why",
+            "due_at",
+            "expires_at",
+            "attempts",
+            "sent_at",
+            "decided_by",
+            "decided_at",
+        ),
     )
     readonly_fields = fields
 
@@ -96,7 +123,11 @@ class MessageAdmin(ScopedAdmin):
         try:
             return queryset.filter(address=to_e164(words)), False
         except ValidationError:
-            found = Q(person__name_key__contains=words) | Q(address__contains=words) | Q(key__icontains=words)
+            found = (
+                Q(person__name_key__contains=words)
+                | Q(address__contains=words)
+                | Q(key__icontains=words)
+            )
             return queryset.filter(found), False
 
     @admin.display(description=_("to"))
@@ -109,7 +140,9 @@ class MessageAdmin(ScopedAdmin):
         """Who reads it, and the way to everything that was written to them."""
         if not message.person:
             return ""
-        url = f"{reverse('admin:messaging_message_changelist')}?person__id__exact={message.person.pk}"
+        url = (
+            f"{reverse('admin:messaging_message_changelist')}?person__id__exact={message.person.pk}"
+        )
         return format_html('<a href="{}"><bdi>{}</bdi></a>', url, message.person.name)
 
     @admin.display(description=_("occasion"))

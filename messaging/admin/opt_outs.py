@@ -67,11 +67,21 @@ class RefusalAdmin(ScopedAdmin):
         """The address alone when it is recorded; all that is known of it afterwards."""
         return self.shown if obj else ("address",)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:  # noqa: ARG002
+    def get_readonly_fields(
+        self,
+        request: HttpRequest,  # noqa: ARG002  Django calls it so
+        obj: Model | None = None,
+    ) -> tuple[str, ...]:
         """All but the address that is recorded."""
         return self.shown if obj else ()
 
-    def save_model(self, request: HttpRequest, obj: Model, form: forms.ModelForm[Any], change: bool) -> None:  # noqa: ARG002, FBT001  Django's
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: Model,
+        form: forms.ModelForm[Any],  # noqa: ARG002  Django calls it so
+        change: bool,  # noqa: ARG002, FBT001  Django calls it so
+    ) -> None:
         """Record it as what it is: told to the center."""
         kept = cast("OptOut", obj)
         refuse(kept.address, way=STAFF, by=staff(request))
@@ -80,7 +90,10 @@ class RefusalAdmin(ScopedAdmin):
     def get_urls(self) -> list[URLPattern]:
         """With the lifting."""
         view = self.admin_site.admin_view(self.lifting)
-        return [path("<int:pk>/lifting/", view, name="messaging_optout_lifting"), *super().get_urls()]
+        return [
+            path("<int:pk>/lifting/", view, name="messaging_optout_lifting"),
+            *super().get_urls(),
+        ]
 
     def lifting(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Let messages leave for that address again: the person told the center so."""

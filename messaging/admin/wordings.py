@@ -69,7 +69,11 @@ class WordingAdmin(ScopedAdmin):
         own = self.admin_site.admin_view
         return [
             path("", own(self.changelist_view), name="messaging_wording_changelist"),
-            path("<slug:slug>/", own(require_http_methods(["GET", "HEAD"])(self.occasions)), name="messaging_wordings"),
+            path(
+                "<slug:slug>/",
+                own(require_http_methods(["GET", "HEAD"])(self.occasions)),
+                name="messaging_wordings",
+            ),
             path(
                 "<slug:slug>/<slug:code>/",
                 own(require_http_methods(["GET", "HEAD", "POST"])(self.occasion)),
@@ -82,12 +86,16 @@ class WordingAdmin(ScopedAdmin):
             ),
         ]
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """The stops whose words one reads; a single one is opened at once."""
         stops = list(staff(request).stops_in_charge().order_by("-opens_at"))
         if len(stops) == 1:
             return redirect("admin:messaging_wordings", stops[0].slug)
-        return self._page(request, "stops", {"stops": stops, **(extra_context or {})}, _("Texts of messages"))
+        return self._page(
+            request, "stops", {"stops": stops, **(extra_context or {})}, _("Texts of messages")
+        )
 
     def occasions(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Every occasion, and where this stop says it in its own words."""
@@ -107,11 +115,19 @@ class WordingAdmin(ScopedAdmin):
             right = form.is_valid()
             if right and "look" not in request.POST:
                 reword(stop=stop, event=code, texts=form.texts_of_its_own())
-                messages.success(request, _("The texts are kept; the next messages are written with them."))
+                messages.success(
+                    request, _("The texts are kept; the next messages are written with them.")
+                )
                 return redirect("admin:messaging_wordings", stop.slug)
             status = 200 if right else 422
         looks = _looks(form, stop, event)
-        context = {"stop": stop, "event": event, "form": form, "looks": looks, "may_write": may_write}
+        context = {
+            "stop": stop,
+            "event": event,
+            "form": form,
+            "looks": looks,
+            "may_write": may_write,
+        }
         return self._page(request, "occasion", context, str(event.name), status)
 
     def preview(self, request: HttpRequest, slug: str, code: str) -> HttpResponse:
@@ -123,15 +139,24 @@ class WordingAdmin(ScopedAdmin):
         return TemplateResponse(request, "messaging/words/cards.html", context)
 
     def _page(
-        self, request: HttpRequest, name: str, context: dict[str, Any], title: str, status: int = 200
+        self,
+        request: HttpRequest,
+        name: str,
+        context: dict[str, Any],
+        title: str,
+        status: int = 200,
     ) -> TemplateResponse:
         site = {**self.admin_site.each_context(request), "title": title, "opts": self.opts}
-        return TemplateResponse(request, f"messaging/words/{name}.html", {**site, **context}, status=status)
+        return TemplateResponse(
+            request, f"messaging/words/{name}.html", {**site, **context}, status=status
+        )
 
 
 def _stop(request: HttpRequest, slug: str) -> Stop:
     """A stop of one's own centers; any other does not exist."""
-    return get_object_or_404(staff(request).stops_in_charge().select_related("center__region"), slug=slug)
+    return get_object_or_404(
+        staff(request).stops_in_charge().select_related("center__region"), slug=slug
+    )
 
 
 def _event(code: str) -> Event:
@@ -141,18 +166,27 @@ def _event(code: str) -> Event:
 
 
 def _manages(user: User, stop: Stop) -> bool:
-    return user.is_superuser or user.centers(Membership.Role.MANAGER).filter(pk=stop.center_id).exists()
+    return (
+        user.is_superuser
+        or user.centers(Membership.Role.MANAGER).filter(pk=stop.center_id).exists()
+    )
 
 
 def _changed(own: Wording | None) -> list[str]:
     """The names of the languages in which there is something of its own."""
     if own is None:
         return []
-    return [name for code, name in settings.LANGUAGES if any(getattr(own, f"{field}_{code}") for field in CHANGES)]
+    return [
+        name
+        for code, name in settings.LANGUAGES
+        if any(getattr(own, f"{field}_{code}") for field in CHANGES)
+    ]
 
 
 def _form(request: HttpRequest, stop: Stop, event: Event) -> WordingForm:
-    own = Wording.objects.filter(stop=stop, event=event.code).first() or Wording(stop=stop, event=event.code)
+    own = Wording.objects.filter(stop=stop, event=event.code).first() or Wording(
+        stop=stop, event=event.code
+    )
     return WordingForm(request.POST if request.method == "POST" else None, event=event, own=own)
 
 

@@ -26,8 +26,12 @@ def _typed_email(address: str) -> str:
 
 
 PHONE = AddressKind("phone", lambda text: text.startswith("+"), str.strip, to_e164)
-EMAIL = AddressKind("email", lambda text: "@" in text, lambda text: text.strip().lower(), _typed_email)
-OTHER = AddressKind("phone", lambda _text: True, str.strip, to_e164)  # Meta's own ids, which have capitals
+EMAIL = AddressKind(
+    "email", lambda text: "@" in text, lambda text: text.strip().lower(), _typed_email
+)
+OTHER = AddressKind(
+    "phone", lambda _text: True, str.strip, to_e164
+)  # Meta's own ids, which have capitals
 KINDS = (EMAIL, PHONE, OTHER)
 
 

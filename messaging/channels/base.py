@@ -60,7 +60,9 @@ class Written:
     media_id: str = ""
     file_type: str = ""
     reply_to: str = ""
-    shared_phone: str = field(default="", repr=False)  # their own number, which they chose to give us
+    shared_phone: str = field(
+        default="", repr=False
+    )  # their own number, which they chose to give us
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,10 +70,16 @@ class Hook:
     """How a provider calls back, at `/hooks/<code of the channel>/`."""
 
     proved: Callable[[bytes, HttpHeaders], bool]  # whether the provider itself sent these bytes
-    split: Callable[[bytes, HttpHeaders], list[Element]]  # the elements of a call. Raises `Unreadable`
+    split: Callable[
+        [bytes, HttpHeaders], list[Element]
+    ]  # the elements of a call. Raises `Unreadable`
     told: Callable[[dict[str, Any]], Told]  # what a status says
-    written: Callable[[dict[str, Any]], Written | None]  # what somebody wrote; None for what is not kept
-    verified: Callable[[HttpRequest], HttpResponse] | None = None  # answers a GET that asks whether the address is ours
+    written: Callable[
+        [dict[str, Any]], Written | None
+    ]  # what somebody wrote; None for what is not kept
+    verified: Callable[[HttpRequest], HttpResponse] | None = (
+        None  # answers a GET that asks whether the address is ours
+    )
 
 
 @dataclass(frozen=True)
@@ -92,7 +100,9 @@ class Channel:
     icon: str
     kind: AddressKind  # which address of a person it needs
     better: int
-    send: Callable[[Message], str]  # gives the provider's id, or nothing. Raises `NotSent` or `UnknownFate`
+    send: Callable[
+        [Message], str
+    ]  # gives the provider's id, or nothing. Raises `NotSent` or `UnknownFate`
     configured: Callable[[], bool]
     for_codes: int = 9  # order in which sign-in codes try the channels
     refusal: StrOrPromise = ""  # how a refusal that came by this channel is named
@@ -102,11 +112,19 @@ class Channel:
     takes_files: bool = False
     names_writers: bool = False  # its provider names people by ids of its own
     cost: Cost | None = None  # None: nothing is paid by the part
-    echoes: Callable[[], bool] = lambda: False  # its provider tells afterwards what became of a message
-    keyed: Callable[[], bool] = lambda: False  # a repetition is harmless: its provider knows our keys
+    echoes: Callable[[], bool] = lambda: (
+        False
+    )  # its provider tells afterwards what became of a message
+    keyed: Callable[[], bool] = lambda: (
+        False
+    )  # a repetition is harmless: its provider knows our keys
     hook: Hook | None = None
-    free_until: Callable[[str], datetime | None] | None = None  # until when an address takes free words; None: always
-    fetch: Callable[[str], tuple[bytes, str]] | None = None  # a file that somebody sent, and its type
+    free_until: Callable[[str], datetime | None] | None = (
+        None  # until when an address takes free words; None: always
+    )
+    fetch: Callable[[str], tuple[bytes, str]] | None = (
+        None  # a file that somebody sent, and its type
+    )
 
     def writes_to(self, address: str) -> bool:
         """Whether it can write to `address`: of its kind, or a name that its provider gave."""
@@ -114,7 +132,11 @@ class Channel:
 
     def lay_out(self, words: Words) -> tuple[str, str]:
         """The subject and the text that it takes of `words`."""
-        return (words.subject, words.long or words.short) if self.long else ("", words.short or words.long)
+        return (
+            (words.subject, words.long or words.short)
+            if self.long
+            else ("", words.short or words.long)
+        )
 
 
 def register(channel: Channel) -> Channel:
@@ -130,7 +152,10 @@ def forget(channel: Channel) -> None:
 
 def channels() -> Mapping[str, Channel]:
     """Every channel by its code, those of a machine first."""
-    return {each.code: each for each in sorted(_registered.values(), key=lambda each: (each.by_hand, each.code))}
+    return {
+        each.code: each
+        for each in sorted(_registered.values(), key=lambda each: (each.by_hand, each.code))
+    }
 
 
 def best_first() -> list[Channel]:
@@ -145,7 +170,9 @@ def codes_first() -> list[Channel]:
 
 def configured() -> frozenset[str]:
     """The codes of those by which this installation sends without anybody's hand."""
-    return frozenset(each.code for each in _registered.values() if not each.by_hand and each.configured())
+    return frozenset(
+        each.code for each in _registered.values() if not each.by_hand and each.configured()
+    )
 
 
 def send(message: Message) -> str:
@@ -157,12 +184,16 @@ def send(message: Message) -> str:
 
 def repeatable() -> Q:
     """The messages that may be sent again when their fate is unknown: codes, and those of a gateway that knows keys."""
-    return Q(secret=True) | Q(channel__in=_codes(each for each in _registered.values() if each.keyed()))
+    return Q(secret=True) | Q(
+        channel__in=_codes(each for each in _registered.values() if each.keyed())
+    )
 
 
 def repeats_safely(message: Message) -> bool:
     """Whether `message` is one of those."""
-    return message.secret or (message.channel in _registered and _registered[message.channel].keyed())
+    return message.secret or (
+        message.channel in _registered and _registered[message.channel].keyed()
+    )
 
 
 def with_echo() -> list[str]:
@@ -193,7 +224,10 @@ def choices() -> list[tuple[str, StrOrPromise]]:
 
 def wishes() -> list[tuple[str, StrOrPromise]]:
     """What somebody may prefer."""
-    return [("", _("The best way")), *((each.code, each.label) for each in best_first() if not each.by_hand)]
+    return [
+        ("", _("The best way")),
+        *((each.code, each.label) for each in best_first() if not each.by_hand),
+    ]
 
 
 def refusals() -> list[tuple[str, StrOrPromise]]:

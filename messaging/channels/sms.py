@@ -38,8 +38,12 @@ def _one(parts: int) -> str:
 
 
 def _total(parts: int, longest: int) -> str:
-    sentence = ngettext("%(shown)s SMS in all.", "%(shown)s SMS in all, at most %(longest)s for one person.", parts)
-    shown = format_decimal(parts, locale=babel_locale()).replace("\N{NARROW NO-BREAK SPACE}", "\xa0")
+    sentence = ngettext(
+        "%(shown)s SMS in all.", "%(shown)s SMS in all, at most %(longest)s for one person.", parts
+    )
+    shown = format_decimal(parts, locale=babel_locale()).replace(
+        "\N{NARROW NO-BREAK SPACE}", "\xa0"
+    )
     return sentence % {"shown": shown, "longest": longest}
 
 
@@ -57,6 +61,8 @@ register(
         cost=Cost(lambda text: sms_parts(text).count, one=_one, total=_total),
         echoes=lambda: bool(settings.SMS_HOOK_SECRET),
         keyed=lambda: settings.SMS_GATEWAY_KEYED,
-        hook=Hook(proved=_proved, split=_split, told=gateway_hook.told, written=gateway_hook.written),
+        hook=Hook(
+            proved=_proved, split=_split, told=gateway_hook.told, written=gateway_hook.written
+        ),
     )
 )

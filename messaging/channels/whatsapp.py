@@ -33,7 +33,9 @@ def _verified(request: HttpRequest) -> HttpResponse:
 
 def _proved(raw: bytes, headers: HttpHeaders) -> bool:
     signature, secret = headers.get("X-Hub-Signature-256", ""), settings.WHATSAPP_APP_SECRET
-    return signature.startswith(SIGNATURE) and signed(raw, signature.removeprefix(SIGNATURE), secret=secret)
+    return signature.startswith(SIGNATURE) and signed(
+        raw, signature.removeprefix(SIGNATURE), secret=secret
+    )
 
 
 def _split(raw: bytes, _headers: HttpHeaders) -> list[Element]:
@@ -54,7 +56,13 @@ register(
         takes_files=True,
         names_writers=True,
         echoes=lambda: bool(settings.WHATSAPP_APP_SECRET),
-        hook=Hook(proved=_proved, split=_split, told=meta_hook.told, written=meta_hook.written, verified=_verified),
+        hook=Hook(
+            proved=_proved,
+            split=_split,
+            told=meta_hook.told,
+            written=meta_hook.written,
+            verified=_verified,
+        ),
         free_until=whatsapp.free_until,
         fetch=lambda media_id: whatsapp.fetch_media(media_id),  # noqa: PLW0108  looked up when it is called
     )

@@ -17,13 +17,19 @@ EVERY: Times = {
         "schedule": 60.0,
         "options": {"expires": 60.0},
     },
-    "fetch files that came with messages": {"task": "messaging.tasks.media.fetch_waiting", "schedule": 60.0},
+    "fetch files that came with messages": {
+        "task": "messaging.tasks.media.fetch_waiting",
+        "schedule": 60.0,
+    },
     "keep the calendar years ahead": {
         "task": "messaging.clock.calendar.keep_calendar",
         "schedule": crontab(hour=4, minute=40),
     },
     "read what arrived": {"task": "messaging.clock.inbound.read_inbound", "schedule": 10.0},
-    "forget what arrived": {"task": "messaging.clock.inbound.forget_inbound", "schedule": crontab(hour=4, minute=20)},
+    "forget what arrived": {
+        "task": "messaging.clock.inbound.forget_inbound",
+        "schedule": crontab(hour=4, minute=20),
+    },
 }
 
 __all__ = ["EVERY", "forget_inbound", "keep_calendar", "read_inbound"]

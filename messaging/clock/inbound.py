@@ -56,9 +56,13 @@ def _read_next() -> bool:
     except (DatabaseError, ObjectDoesNotExist, LookupError, ValueError):
         logger.exception("Arrival %s cannot be kept now.", arrival and arrival.pk)
     finally:
-        if arrival is not None and not over:  # also where something unforeseen goes its way: none is lost or held up
+        if (
+            arrival is not None and not over
+        ):  # also where something unforeseen goes its way: none is lost or held up
             inbound.put_off(arrival)
-    return arrival is not None  # without one, the database itself was away: the next round asks again
+    return (
+        arrival is not None
+    )  # without one, the database itself was away: the next round asks again
 
 
 def _understood(arrival: Inbound) -> Told | Written | None:
@@ -67,7 +71,9 @@ def _understood(arrival: Inbound) -> Told | Written | None:
     if hook is None:
         raise Unreadable
     try:
-        found: Told | Written | None = (hook.told if arrival.kind == "status" else hook.written)(arrival.payload)
+        found: Told | Written | None = (hook.told if arrival.kind == "status" else hook.written)(
+            arrival.payload
+        )
     except (ArithmeticError, LookupError, TypeError, ValueError, ValidationError) as odd:
         raise Unreadable from odd
     return found
@@ -98,7 +104,9 @@ def _receive(written: Written, *, channel: str) -> None:
     sender = None
     if channels()[channel].names_writers:
         phone = written.phone or written.shared_phone
-        sender = correspondents.known(phone=phone, user_id=written.user_id, parent_id=written.parent_id)
+        sender = correspondents.known(
+            phone=phone, user_id=written.user_id, parent_id=written.parent_id
+        )
     conversations.receive(
         channel=channel,
         sender=sender,

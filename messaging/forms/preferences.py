@@ -26,21 +26,34 @@ class WishesForm(forms.Form):
 
     language = forms.ChoiceField(label=_("Language of messages"), choices=settings.LANGUAGES)
     channel = forms.ChoiceField(label=_("How we should write"), required=False)
-    quiet_from = forms.TimeField(label=_("No message from"), required=False, widget=forms.Select(choices=HOURS))
-    quiet_until = forms.TimeField(label=_("No message until"), required=False, widget=forms.Select(choices=HOURS))
+    quiet_from = forms.TimeField(
+        label=_("No message from"), required=False, widget=forms.Select(choices=HOURS)
+    )
+    quiet_until = forms.TimeField(
+        label=_("No message until"), required=False, widget=forms.Select(choices=HOURS)
+    )
     only_needed = forms.BooleanField(
         label=_("Only what is needed"),
-        help_text=_("No reminders, no news: only what concerns an application or a request of mine."),
+        help_text=_(
+            "No reminders, no news: only what concerns an application or a request of mine."
+        ),
         required=False,
     )
-    digest = forms.BooleanField(label=_("A summary of the day's work, each morning"), required=False)
+    digest = forms.BooleanField(
+        label=_("A summary of the day's work, each morning"), required=False
+    )
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
         kept = Preference.objects.filter(person=person).first() or Preference(person=person)
         wished = {name: getattr(kept, name) for name in ("channel", "only_needed", "digest")}
         quiet = {name: _on_the_hour(getattr(kept, name)) for name in ("quiet_from", "quiet_until")}
-        super().__init__(*args, **{"initial": {"language": person.language, **wished, **quiet}, **kwargs})
-        reachable = {"", *(each.code for each in channels().values() if getattr(person, each.kind.column))}
+        super().__init__(
+            *args, **{"initial": {"language": person.language, **wished, **quiet}, **kwargs}
+        )
+        reachable = {
+            "",
+            *(each.code for each in channels().values() if getattr(person, each.kind.column)),
+        }
         choices = [choice for choice in wishes() if choice[0] in reachable]
         self.fields["channel"].choices = choices  # type: ignore[attr-defined]  # of a choice field
         if not person.is_staff:
@@ -51,7 +64,9 @@ class WishesForm(forms.Form):
         given: dict[str, Any] = super().clean() or self.cleaned_data
         begin, end = given.get("quiet_from"), given.get("quiet_until")
         if (begin is None) != (end is None) and not self.errors:
-            self.add_error("quiet_from" if begin is None else "quiet_until", _("Give both hours, or none."))
+            self.add_error(
+                "quiet_from" if begin is None else "quiet_until", _("Give both hours, or none.")
+            )
         elif begin and end and (begin == end or _length(begin, end) < LEFT):
             refusal = _("Please leave us at least two hours between 8:00 and 21:00.")
             self.add_error("quiet_until", ValidationError(refusal, code="quiet"))
@@ -65,4 +80,6 @@ def _on_the_hour(kept: time | None) -> str:
 def _length(begin: time, end: time) -> float:
     """How many hours of an ordinary day those quiet hours leave."""
     parts = without([(OPENS, CLOSES)], (begin, end))
-    return sum((last.hour - first.hour) + (last.minute - first.minute) / 60 for first, last in parts)
+    return sum(
+        (last.hour - first.hour) + (last.minute - first.minute) / 60 for first, last in parts
+    )

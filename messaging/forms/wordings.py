@@ -40,7 +40,11 @@ class WordingForm(forms.Form):
         name, (label, longest) = f"{field}_{language}", FIELDS[field]
         self.texts[name] = default
         bidi = {"lang": language, "dir": "rtl" if get_language_info(language)["bidi"] else "ltr"}
-        widget = forms.TextInput(bidi) if field == "subject" else forms.Textarea({**bidi, "rows": _rows(default)})
+        widget = (
+            forms.TextInput(bidi)
+            if field == "subject"
+            else forms.Textarea({**bidi, "rows": _rows(default)})
+        )
         self.fields[name] = forms.CharField(
             label=label,
             max_length=longest,
@@ -54,7 +58,9 @@ class WordingForm(forms.Form):
         """Refuse, beside each text, a placeholder that means nothing here, and the lack of one that is needed."""
         for name, text in list(self.cleaned_data.items()):
             try:
-                self.cleaned_data[name] = self._checked(name, normalize("NFC", text.replace("\r\n", "\n")))
+                self.cleaned_data[name] = self._checked(
+                    name, normalize("NFC", text.replace("\r\n", "\n"))
+                )
             except ValidationError as refusal:
                 self.add_error(name, refusal)
         return self.cleaned_data
@@ -63,15 +69,20 @@ class WordingForm(forms.Form):
         if not text or text == self.texts[name]:
             return ""
         named = set(PLACEHOLDER.findall(text))
-        if strange := named - self.event.names or set(re.findall(r"[{}]", PLACEHOLDER.sub("", text))):
+        if strange := named - self.event.names or set(
+            re.findall(r"[{}]", PLACEHOLDER.sub("", text))
+        ):
             words = {"strange": _listed(strange), "known": _listed(self.event.names)}
             raise ValidationError(
-                gettext("%(strange)s means nothing here. What can be named: %(known)s.") % words, code="unknown"
+                gettext("%(strange)s means nothing here. What can be named: %(known)s.") % words,
+                code="unknown",
             )
         lacking = set() if name.startswith("subject") else self.event.required - named
         if lacking:
             words = {"names": _listed(lacking)}
-            raise ValidationError(gettext("This text must contain %(names)s.") % words, code="missing")
+            raise ValidationError(
+                gettext("This text must contain %(names)s.") % words, code="missing"
+            )
         return text
 
     def names_of(self, language: str) -> list[str]:

@@ -33,13 +33,20 @@ def at_meta() -> dict[tuple[str, str], dict[str, Any]]:
     for _page in range(PAGES):
         path = f"{settings.WHATSAPP_ACCOUNT_ID}/message_templates"
         match ask(path, fields=FIELDS, limit=PAGE, **after):
-            case {"data": list(known), "paging": {"next": str(), "cursors": {"after": str(cursor)}}}:
+            case {
+                "data": list(known),
+                "paging": {"next": str(), "cursors": {"after": str(cursor)}},
+            }:
                 after = {"after": cursor}
             case {"data": list(known)}:
                 after = {}
             case _:
                 break
-        found |= {(each.get("name", ""), each.get("language", "")): each for each in known if isinstance(each, dict)}
+        found |= {
+            (each.get("name", ""), each.get("language", "")): each
+            for each in known
+            if isinstance(each, dict)
+        }
         if not after:
             break
     return found
@@ -53,20 +60,40 @@ def differences(known: Mapping[tuple[str, str], dict[str, Any]]) -> Iterator[Dif
             yield Difference(template, "missing", missing=True)
             continue
         if theirs.get("category") != template.category.upper():
-            yield Difference(template, f"category {theirs.get('category')} instead of {template.category.upper()}")
+            yield Difference(
+                template,
+                f"category {theirs.get('category')} instead of {template.category.upper()}",
+            )
         if template.category != AUTHENTICATION and (body := _body(theirs)) != template.body:
-            yield Difference(template, f"text differs\n    ours:   {template.body!r}\n    theirs: {body!r}")
+            yield Difference(
+                template, f"text differs\n    ours:   {template.body!r}\n    theirs: {body!r}"
+            )
         if theirs.get("status") != GOOD:
             reason = theirs.get("rejected_reason") or "NONE"
-            yield Difference(template, f"{theirs.get('status')}" + ("" if reason == "NONE" else f" ({reason})"))
+            yield Difference(
+                template, f"{theirs.get('status')}" + ("" if reason == "NONE" else f" ({reason})")
+            )
 
 
 def create(template: Template) -> str:
     """Give Meta a template to look at; how it stands then. Raises `NotSent` or `UnknownFate`."""
-    return str(call(f"{settings.WHATSAPP_ACCOUNT_ID}/message_templates", json=template.to_create()).get("status", ""))
+    return str(
+        call(f"{settings.WHATSAPP_ACCOUNT_ID}/message_templates", json=template.to_create()).get(
+            "status", ""
+        )
+    )
 
 
 def _body(theirs: dict[str, Any]) -> str:
     parts = theirs.get("components")
-    texts = (each for each in parts if isinstance(each, dict)) if isinstance(parts, list) else iter(())
-    return next((str(each.get("text", "")) for each in texts if str(each.get("type", "")).upper() == "BODY"), "")
+    texts = (
+        (each for each in parts if isinstance(each, dict)) if isinstance(parts, list) else iter(())
+    )
+    return next(
+        (
+            str(each.get("text", ""))
+            for each in texts
+            if str(each.get("type", "")).upper() == "BODY"
+        ),
+        "",
+    )

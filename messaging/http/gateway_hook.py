@@ -50,7 +50,11 @@ def read(raw: bytes, content_type: str) -> Any:
 
 def split(body: Any) -> list[Element]:
     """The elements of one call: one, or a list of them."""
-    many = [body[name] for name in MANY if isinstance(body.get(name), list)] if isinstance(body, dict) else [body]
+    many = (
+        [body[name] for name in MANY if isinstance(body.get(name), list)]
+        if isinstance(body, dict)
+        else [body]
+    )
     found = many[0] if many and isinstance(many[0], list) else [body]
     return [_element(each) for each in found]
 
@@ -71,7 +75,12 @@ def _flat(what: Any) -> dict[str, Any]:
     if not isinstance(what, dict):
         return {}
     inside = [what[name] for name in INSIDE if isinstance(what.get(name), dict)]
-    return {name: word for group in [*inside, what] for name, word in group.items() if not isinstance(word, dict)}
+    return {
+        name: word
+        for group in [*inside, what]
+        for name, word in group.items()
+        if not isinstance(word, dict)
+    }
 
 
 def _status(flat: dict[str, Any]) -> str:
@@ -81,11 +90,18 @@ def _status(flat: dict[str, Any]) -> str:
 
 
 def _echoes() -> tuple[str, ...]:
-    return (settings.SMS_FIELDS.get("reference") or "reference", "reference", "client_ref", "clientRef")
+    return (
+        settings.SMS_FIELDS.get("reference") or "reference",
+        "reference",
+        "client_ref",
+        "clientRef",
+    )
 
 
 def _text(flat: dict[str, Any]) -> str:
-    return next((clean(flat[name]) for name in WORDS if isinstance(flat.get(name), str) and flat[name]), "")
+    return next(
+        (clean(flat[name]) for name in WORDS if isinstance(flat.get(name), str) and flat[name]), ""
+    )
 
 
 def _fingerprint(flat: dict[str, Any]) -> str:

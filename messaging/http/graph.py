@@ -18,10 +18,14 @@ REFUSED = gettext_noop("WhatsApp refused the message.")
 TRUST = gettext_noop("WhatsApp does not accept our token.")
 RIGHTS = gettext_noop("WhatsApp does not let this account send.")
 PATIENCE = gettext_noop("WhatsApp asks for patience.")
-CLOSED = gettext_noop("Their last WhatsApp message is older than a day: only a prepared text may be sent.")
+CLOSED = gettext_noop(
+    "Their last WhatsApp message is older than a day: only a prepared text may be sent."
+)
 NO_WHATSAPP = gettext_noop("This number cannot receive WhatsApp messages.")
 UNWANTED = gettext_noop("This person wants no such messages on WhatsApp.")
-NO_TEMPLATE = gettext_noop("WhatsApp does not have this text among its templates, or has paused it.")
+NO_TEMPLATE = gettext_noop(
+    "WhatsApp does not have this text among its templates, or has paused it."
+)
 OTHER_TEMPLATE = gettext_noop("WhatsApp has this text otherwise among its templates.")
 NO_FILE = gettext_noop("WhatsApp does not accept the file.")
 NOT_UNDERSTOOD = gettext_noop("WhatsApp did not understand the message.")
@@ -54,7 +58,9 @@ MEANINGS = {
     80007: Refusal(PATIENCE, pause=timedelta(minutes=10)),
     130429: Refusal(PATIENCE, pause=timedelta(seconds=30)),
     131048: Refusal(PATIENCE, pause=timedelta(hours=6)),
-    131056: Refusal(PATIENCE, pause=timedelta(seconds=10)),  # one message in six seconds to the same person
+    131056: Refusal(
+        PATIENCE, pause=timedelta(seconds=10)
+    ),  # one message in six seconds to the same person
     131057: Refusal(PATIENCE, pause=timedelta(minutes=10)),
     133016: Refusal(PATIENCE, pause=timedelta(hours=1)),
     131047: Refusal(CLOSED, final=True),
@@ -108,7 +114,9 @@ def call(path: str, **what: Any) -> dict[str, Any]:
 def ask(path: str, **params: str | int) -> dict[str, Any]:
     """What Meta answers to a GET, which changes nothing. Raises `NotSent`."""
     try:
-        return _judged(client().get(f"{settings.WHATSAPP_URL}/{path}", headers=authority(), params=params))
+        return _judged(
+            client().get(f"{settings.WHATSAPP_URL}/{path}", headers=authority(), params=params)
+        )
     except (httpx.RequestError, UnknownFate) as lost:
         raise NotSent(AWAY) from lost
 

@@ -71,7 +71,10 @@ def by_a_machine(raw: bytes) -> bool:
     """Whether nobody wrote this: an absence, a report of delivery, a list. It is never answered, nor kept."""
     letter = BytesHeaderParser().parsebytes(raw)
     automatic = _head(letter, "Auto-Submitted").partition(";")[0].strip().lower() not in {"", "no"}
-    bounced = _head(letter, "Return-Path").strip() == "<>" or letter.get_content_type() == "multipart/report"
+    bounced = (
+        _head(letter, "Return-Path").strip() == "<>"
+        or letter.get_content_type() == "multipart/report"
+    )
     return automatic or bounced or _head(letter, "Precedence").strip().lower() in NEVER_A_PERSON
 
 

@@ -16,13 +16,18 @@ SIGNS = re.compile(r"([.:@])")
 
 def own_links(text: str) -> SafeString:
     """`text` as HTML in which the addresses of this site can be clicked, and no others."""
-    pieces = [_link(piece) if place % 2 else conditional_escape(piece) for place, piece in enumerate(_marked(text))]
+    pieces = [
+        _link(piece) if place % 2 else conditional_escape(piece)
+        for place, piece in enumerate(_marked(text))
+    ]
     return mark_safe(linebreaks(mark_safe("".join(pieces)), autoescape=False))  # noqa: S308  each piece is escaped
 
 
 def _marked(text: str) -> list[str]:
     """`text` in pieces; every second one is a whole address of this site."""
-    return re.split(rf"{BEFORE}({re.escape(settings.SITE_URL)}(?:/[\w./~%-]*+)?+)(?![\w@:.-])", text)
+    return re.split(
+        rf"{BEFORE}({re.escape(settings.SITE_URL)}(?:/[\w./~%-]*+)?+)(?![\w@:.-])", text
+    )
 
 
 def _link(address: str) -> SafeString:

@@ -64,18 +64,32 @@ def _send(letter: EmailMultiAlternatives) -> None:
 
 def letter_of(message: Message) -> EmailMultiAlternatives:
     """The mail as it leaves."""
-    typed = [] if message.author_id else [words for words in message.context.values() if isinstance(words, str)]
+    typed = (
+        []
+        if message.author_id
+        else [words for words in message.context.values() if isinstance(words, str)]
+    )
     body = harmless(message.body, typed=typed)
     subject = " ".join(harmless(message.subject, typed=typed).split())
     no_more = "" if message.needed else unsubscribe_url(message)
     with translation.override(message.language):
-        words = {"language": message.language, "subject": subject, "body": own_links(body), "no_more": no_more}
+        words = {
+            "language": message.language,
+            "subject": subject,
+            "body": own_links(body),
+            "no_more": no_more,
+        }
         html = render_to_string("messaging/mail.html", words)
     answers = [address] if (address := reply_address(message)) else None
     headers = _headers(message)
     if no_more:  # RFC 8058: the mail program shows its own button, which posts
-        headers |= {"List-Unsubscribe": f"<{no_more}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    letter = EmailMultiAlternatives(subject, body, to=[message.address], reply_to=answers, headers=headers)
+        headers |= {
+            "List-Unsubscribe": f"<{no_more}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    letter = EmailMultiAlternatives(
+        subject, body, to=[message.address], reply_to=answers, headers=headers
+    )
     letter.attach_alternative(html, "text/html")
     return letter
 

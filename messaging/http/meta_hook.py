@@ -59,19 +59,34 @@ def _of_value(value: dict[str, Any]) -> Iterator[Element]:
         name, what = name_in(status, "id"), name_in(status, "status")
         payload = {"status": status, "contact": _contact_of(status, contacts)}
         known = bool(name and what and name_in(status, "timestamp"))
-        yield element(f"status:{name}:{what}", "status", payload) if known else bad("status", "status", status)
+        yield (
+            element(f"status:{name}:{what}", "status", payload)
+            if known
+            else bad("status", "status", status)
+        )
     for message in _listed(value, "messages"):
         name = name_in(message, "id")
         payload = {"message": message, "contact": _contact_of(message, contacts)}
         known = bool(name and name_in(message, "timestamp"))
-        yield element(f"message:{name}", "message", payload) if known else bad("message", "message", message)
+        yield (
+            element(f"message:{name}", "message", payload)
+            if known
+            else bad("message", "message", message)
+        )
 
 
 def _contact_of(what: Any, contacts: list[dict[str, Any]]) -> dict[str, str]:
     """Whom an element is about, without the name of their profile."""
-    phone, user_id = name_in(what, "from", "recipient_id"), name_in(what, "from_user_id", "recipient_user_id")
+    phone, user_id = (
+        name_in(what, "from", "recipient_id"),
+        name_in(what, "from_user_id", "recipient_user_id"),
+    )
     known = {"wa_id": phone, "user_id": user_id}
-    same = [each for each in contacts if any(word and name_in(each, name) == word for name, word in known.items())]
+    same = [
+        each
+        for each in contacts
+        if any(word and name_in(each, name) == word for name, word in known.items())
+    ]
     found = next(iter(same), contacts[0] if len(contacts) == 1 else {})
     known["parent_user_id"] = name_in(what, "from_parent_user_id", "recipient_parent_user_id")
     return {name: known[name] or name_in(found, name) for name in known}
@@ -82,7 +97,9 @@ def told(payload: dict[str, Any]) -> Told:
     status = payload["status"]
     what = MEANT.get(status["status"], status["status"])
     match status:
-        case {"errors": [{"code": int(code)}, *_]} if what == "failed" and (meaning := meaning_of(code)):
+        case {"errors": [{"code": int(code)}, *_]} if what == "failed" and (
+            meaning := meaning_of(code)
+        ):
             failure = meaning.reason
         case _:
             failure = REFUSED if what == "failed" else ""
@@ -113,7 +130,8 @@ def written(payload: dict[str, Any]) -> Written | None:
         text=text,
         media_id=name_in(file, "id"),
         file_type=name_in(file, "mime_type").partition(";")[0],
-        reply_to=name_in(message.get("context"), "id") or name_in(message.get("reaction"), "message_id"),
+        reply_to=name_in(message.get("context"), "id")
+        or name_in(message.get("reaction"), "message_id"),
         shared_phone=_shared(message),
         **_person(payload["contact"]),
     )
@@ -128,11 +146,15 @@ def _words(kind: str, message: dict[str, Any]) -> str:
         return ""
     if kind == "location":
         place = f"{name_in(inside, 'latitude')}, {name_in(inside, 'longitude')}"
-        return "\n".join(line for line in [name_in(inside, "name"), name_in(inside, "address"), place] if line)
+        return "\n".join(
+            line for line in [name_in(inside, "name"), name_in(inside, "address"), place] if line
+        )
     if kind == "interactive":
         chosen = inside.get("button_reply") or inside.get("list_reply")
         return name_in(chosen, "title")
-    return next((inside[name] for name in WORDS.get(kind, ()) if isinstance(inside.get(name), str)), "")
+    return next(
+        (inside[name] for name in WORDS.get(kind, ()) if isinstance(inside.get(name), str)), ""
+    )
 
 
 def _card(contact: Any) -> str:
@@ -145,7 +167,11 @@ def _card(contact: Any) -> str:
 def _shared(message: dict[str, Any]) -> str:
     """The number that somebody without one gave us when we asked for it."""
     match message:
-        case {"type": "contacts", "origin": "contact_request", "contacts": [{"phones": [first, *_]}, *_]}:
+        case {
+            "type": "contacts",
+            "origin": "contact_request",
+            "contacts": [{"phones": [first, *_]}, *_],
+        }:
             return _phone(name_in(first, "wa_id", "phone"))
         case _:
             return ""
@@ -163,7 +189,11 @@ def _person(contact: dict[str, str]) -> dict[str, str]:
 def _phone(digits: str) -> str:
     """A telephone as we write it; empty where it is none."""
     number = "".join(sign for sign in digits if sign not in "+ -()")
-    return f"+{number}" if number.isascii() and number.isdecimal() and len(number) <= LARGEST_NUMBER else ""
+    return (
+        f"+{number}"
+        if number.isascii() and number.isdecimal() and len(number) <= LARGEST_NUMBER
+        else ""
+    )
 
 
 def _listed(what: Any, name: str) -> list[Any]:

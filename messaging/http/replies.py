@@ -5,12 +5,18 @@ from django.conf import settings
 from core.links import SignedToken
 from messaging.models import Message
 
-REPLY = SignedToken(salt="messaging.http.replies", folded=True)  # mail servers may change the case of its letters
+REPLY = SignedToken(
+    salt="messaging.http.replies", folded=True
+)  # mail servers may change the case of its letters
 
 
 def reply_address(message: Message) -> str:
     """Where an answer to `message` goes; empty where this installation reads no mail."""
-    return settings.REPLY_ADDRESS.replace("{token}", REPLY.make(message.pk)) if settings.REPLY_ADDRESS else ""
+    return (
+        settings.REPLY_ADDRESS.replace("{token}", REPLY.make(message.pk))
+        if settings.REPLY_ADDRESS
+        else ""
+    )
 
 
 def answered(recipient: str) -> Message | None:

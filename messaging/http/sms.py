@@ -39,7 +39,10 @@ def by_sms(message: Message) -> str:
     """Post to the gateway, with our key so that a gateway that knows keys sends once. The gateway's own id."""
     if not settings.SMS_GATEWAY_URL:
         raise NotSent(gettext_noop("No SMS gateway is configured."), final=True)
-    headers = {"Authorization": f"Bearer {settings.SMS_GATEWAY_TOKEN}", "Idempotency-Key": message.echo}
+    headers = {
+        "Authorization": f"Bearer {settings.SMS_GATEWAY_TOKEN}",
+        "Idempotency-Key": message.echo,
+    }
     answer = post(settings.SMS_GATEWAY_URL, away=AWAY, json=_words(message), headers=headers)
     _judge(answer)
     return id_of(said(answer))
@@ -48,8 +51,15 @@ def by_sms(message: Message) -> str:
 def _words(message: Message) -> dict[str, Any]:
     fields: dict[str, str] = settings.SMS_FIELDS
     to = message.address if settings.SMS_PLUS else message.address.removeprefix("+")
-    words = {"to": to, "message": sparing(message.body), "from": settings.SMS_SENDER, "reference": message.echo}
-    return dict(settings.SMS_EXTRA) | {fields[name]: word for name, word in words.items() if fields.get(name)}
+    words = {
+        "to": to,
+        "message": sparing(message.body),
+        "from": settings.SMS_SENDER,
+        "reference": message.echo,
+    }
+    return dict(settings.SMS_EXTRA) | {
+        fields[name]: word for name, word in words.items() if fields.get(name)
+    }
 
 
 def _judge(answer: httpx.Response) -> None:

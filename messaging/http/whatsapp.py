@@ -66,7 +66,9 @@ def _insist() -> None:
 
 def free_until(address: str) -> datetime | None:
     """When the 24 hours end in which any text may be sent to this address; None where nobody wrote from it."""
-    known = Correspondent.objects.filter(Q(phone=address) | Q(user_id=address), wrote_at__isnull=False)
+    known = Correspondent.objects.filter(
+        Q(phone=address) | Q(user_id=address), wrote_at__isnull=False
+    )
     wrote = known.order_by("wrote_at").values_list("wrote_at", flat=True).last()
     return wrote + WINDOW if wrote else None
 
@@ -80,7 +82,11 @@ def may_write_freely(address: str) -> bool:
 def _send(message: Message, words: dict[str, Any]) -> str:
     phone = message.address.startswith("+")
     to = {"to": message.address.removeprefix("+")} if phone else {"recipient": message.address}
-    head = {"messaging_product": "whatsapp", "recipient_type": "individual", "biz_opaque_callback_data": message.echo}
+    head = {
+        "messaging_product": "whatsapp",
+        "recipient_type": "individual",
+        "biz_opaque_callback_data": message.echo,
+    }
     answer = call(f"{settings.WHATSAPP_NUMBER_ID}/messages", json=head | to | words)
     match answer:
         case {"messages": [{"id": str(found)}, *_]}:
@@ -141,7 +147,9 @@ def _template(message: Message) -> dict[str, Any]:
     said = [{"type": "text", "text": word} for word in words]
     components: list[dict[str, Any]] = [{"type": "body", "parameters": said}] if said else []
     if event.category == AUTHENTICATION:
-        components.append({"type": "button", "sub_type": "url", "index": "0", "parameters": said[:1]})
+        components.append(
+            {"type": "button", "sub_type": "url", "index": "0", "parameters": said[:1]}
+        )
     known = template_of(event, message.language)
     template = {"name": known.name, "language": {"code": known.language}, "components": components}
     return {"type": "template", "template": template}
@@ -186,7 +194,9 @@ def _download(url: str) -> bytes:
     try:
         with client().stream("GET", url, headers=authority()) as answer:
             if not answer.is_success:
-                raise NotSent(NO_LONGER, final=answer.is_client_error and answer.status_code not in {401, 429})
+                raise NotSent(
+                    NO_LONGER, final=answer.is_client_error and answer.status_code not in {401, 429}
+                )
             for piece in answer.iter_bytes():
                 data += piece
                 if len(data) > LARGEST:

@@ -28,7 +28,9 @@ class Broadcast(models.Model):
         STARTED = "started", _("Started")
         STOPPED = "stopped", _("Stopped")
 
-    stop = models.ForeignKey(Stop, models.CASCADE, related_name="broadcasts", verbose_name=_("stop"))
+    stop = models.ForeignKey(
+        Stop, models.CASCADE, related_name="broadcasts", verbose_name=_("stop")
+    )
     title = models.CharField(_("subject"), max_length=120)
     body = models.TextField(_("text"), max_length=1500)
     filters = models.JSONField(_("for whom"), default=dict, blank=True)
@@ -37,7 +39,13 @@ class Broadcast(models.Model):
     pause = models.PositiveSmallIntegerField(_("minutes between two waves"), default=10)
     state = models.CharField(_("state"), max_length=7, choices=State, default=State.DRAFT)
     author = models.ForeignKey(
-        User, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("written by"), editable=False
+        User,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("written by"),
+        editable=False,
     )
     created_at = models.DateTimeField(_("written on"), default=timezone.now, editable=False)
     started_at = models.DateTimeField(_("started on"), null=True, blank=True, editable=False)

@@ -38,7 +38,8 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
     def to_do(self) -> Self:
         """Open, or put off until a moment that has come."""
         return self.filter(
-            Q(state=Thread.State.OPEN) | Q(state=Thread.State.SNOOZED, snoozed_until__lte=timezone.now())
+            Q(state=Thread.State.OPEN)
+            | Q(state=Thread.State.SNOOZED, snoozed_until__lte=timezone.now())
         )
 
     def put_off(self) -> Self:
@@ -63,13 +64,25 @@ class Thread(models.Model):
         Stop, models.CASCADE, related_name="threads", null=True, blank=True, verbose_name=_("stop")
     )
     person = models.ForeignKey(
-        User, models.CASCADE, related_name="threads", null=True, blank=True, verbose_name=_("person")
+        User,
+        models.CASCADE,
+        related_name="threads",
+        null=True,
+        blank=True,
+        verbose_name=_("person"),
     )
-    address = models.CharField(_("from"), max_length=254, blank=True)  # of an unknown one: telephone, e-mail, Meta's id
+    address = models.CharField(
+        _("from"), max_length=254, blank=True
+    )  # of an unknown one: telephone, e-mail, Meta's id
     state = models.CharField(_("state"), max_length=7, choices=State, default=State.OPEN)
     snoozed_until = models.DateTimeField(_("back on"), null=True, blank=True)
     assigned_to = models.ForeignKey(
-        User, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("assigned to")
+        User,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("assigned to"),
     )
     unread = models.PositiveIntegerField(_("unread"), default=0)
     last_at = models.DateTimeField(_("last message"), default=timezone.now)
@@ -89,11 +102,14 @@ class Thread(models.Model):
                 nulls_distinct=False,
             ),
             models.UniqueConstraint(
-                name="one_thread_per_unknown_address", fields=["address"], condition=Q(person__isnull=True)
+                name="one_thread_per_unknown_address",
+                fields=["address"],
+                condition=Q(person__isnull=True),
             ),
             models.CheckConstraint(  # a person without a stop would be read by every center
                 name="thread_is_with_somebody",
-                condition=Q(person__isnull=False, stop__isnull=False) | (Q(person__isnull=True) & ~Q(address="")),
+                condition=Q(person__isnull=False, stop__isnull=False)
+                | (Q(person__isnull=True) & ~Q(address="")),
             ),
         ]
         indexes = [models.Index(name="thread_newest", fields=["stop", "state", "-last_at", "-id"])]
@@ -109,11 +125,15 @@ class Thread(models.Model):
     @property
     def is_put_off(self) -> bool:
         """Whether it comes back at a moment that is still to come."""
-        return self.state == self.State.SNOOZED and bool(self.snoozed_until and self.snoozed_until > timezone.now())
+        return self.state == self.State.SNOOZED and bool(
+            self.snoozed_until and self.snoozed_until > timezone.now()
+        )
 
     def hands(self) -> models.QuerySet[User]:
         """To whom it may be given: the staff and the experts of its center."""
-        roles = Membership.objects.filter(center__stops=self.stop_id, role__in=[*CENTER_ROLES, Role.EXPERT])
+        roles = Membership.objects.filter(
+            center__stops=self.stop_id, role__in=[*CENTER_ROLES, Role.EXPERT]
+        )
         return User.objects.filter(pk__in=roles.values("user"), is_active=True).order_by("name")
 
 
@@ -136,11 +156,15 @@ class Post(models.Model):
 
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="posts")
     channel = models.CharField(_("way of sending"), max_length=LONGEST_CODE)  # or `web`
-    address = models.CharField(_("from"), max_length=254, blank=True)  # an answer goes where the last word came from
+    address = models.CharField(
+        _("from"), max_length=254, blank=True
+    )  # an answer goes where the last word came from
     kind = models.CharField(_("kind"), max_length=7, choices=Kind, default=Kind.TEXT)
     text = models.TextField(_("text"), blank=True)
     provider_id = models.CharField(max_length=200, unique=True, null=True, blank=True)
-    media_id = models.CharField(max_length=200, blank=True)  # where the provider keeps the file for us
+    media_id = models.CharField(
+        max_length=200, blank=True
+    )  # where the provider keeps the file for us
     file = models.FileField(_("file"), upload_to="conversations/", blank=True)
     file_type = models.CharField(max_length=60, blank=True)
     file_state = models.CharField(max_length=7, choices=File, default=File.NONE)
@@ -153,7 +177,9 @@ class Post(models.Model):
         ordering = ["written_at", "pk"]
         indexes = [
             models.Index(name="post_to_fetch", fields=["id"], condition=Q(file_state="waiting")),
-            models.Index(name="post_from_address", fields=["address", "-id"], condition=~Q(address="")),
+            models.Index(
+                name="post_from_address", fields=["address", "-id"], condition=~Q(address="")
+            ),
         ]
 
     def __str__(self) -> str:

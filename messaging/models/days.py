@@ -26,7 +26,9 @@ class Period(models.Model):
         verbose_name_plural = _("calendar of messages")
         ordering = ["starts_on"]
         constraints = [
-            models.UniqueConstraint(name="one_period_per_kind_and_day", fields=["kind", "starts_on", "name"]),
+            models.UniqueConstraint(
+                name="one_period_per_kind_and_day", fields=["kind", "starts_on", "name"]
+            ),
             models.CheckConstraint(
                 name="period_ends_after_it_starts",
                 condition=Q(ends_on__gte=F("starts_on")),
@@ -34,7 +36,8 @@ class Period(models.Model):
             ),
             models.CheckConstraint(
                 name="ramadan_has_hours",
-                condition=~Q(kind="ramadan") | Q(sends_from__isnull=False, sends_until__gt=F("sends_from")),
+                condition=~Q(kind="ramadan")
+                | Q(sends_from__isnull=False, sends_until__gt=F("sends_from")),
                 violation_error_message=_("Ramadan needs the hours between which messages leave."),
             ),
         ]

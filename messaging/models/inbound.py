@@ -20,7 +20,9 @@ class InboundQuerySet(models.QuerySet["Inbound"]):
 
     def waiting(self) -> Self:
         """Those that nobody has read and whose time has come, the oldest first; what is broken holds nothing up."""
-        return self.filter(done_at__isnull=True, failure="", due_at__lte=timezone.now()).order_by("id")
+        return self.filter(done_at__isnull=True, failure="", due_at__lte=timezone.now()).order_by(
+            "id"
+        )
 
     def broken(self, *, since: datetime) -> Self:
         """Those of which nothing could be made: for whoever looks after the server."""
@@ -39,7 +41,9 @@ class Inbound(models.Model):
     kind = models.CharField(max_length=10)  # status, message
     payload = models.JSONField()
     arrived_at = models.DateTimeField(default=timezone.now)
-    due_at = models.DateTimeField(default=timezone.now)  # later than it arrived after a reading that failed
+    due_at = models.DateTimeField(
+        default=timezone.now
+    )  # later than it arrived after a reading that failed
     tries = models.PositiveSmallIntegerField(default=0)  # readings that failed
     done_at = models.DateTimeField(null=True, blank=True)
     failure = models.CharField(max_length=200, blank=True)
@@ -48,7 +52,9 @@ class Inbound(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(name="arrival_waiting", fields=["id"], condition=Q(done_at__isnull=True, failure="")),
+            models.Index(
+                name="arrival_waiting", fields=["id"], condition=Q(done_at__isnull=True, failure="")
+            ),
             models.Index(name="arrival_broken", fields=["arrived_at"], condition=~Q(failure="")),
         ]
 
@@ -60,15 +66,20 @@ class Correspondent(models.Model):
     """Somebody who writes by WhatsApp: known by Meta's own id for our business, by a telephone, or by both."""
 
     user_id = models.CharField(max_length=150, unique=True, null=True, blank=True)
-    parent_id = models.CharField(max_length=150, blank=True, db_index=True)  # Meta's id over several businesses of ours
+    parent_id = models.CharField(
+        max_length=150, blank=True, db_index=True
+    )  # Meta's id over several businesses of ours
     phone = models.CharField(max_length=16, unique=True, null=True, blank=True)
     person = models.ForeignKey(User, models.SET_NULL, related_name="+", null=True, blank=True)
-    wrote_at = models.DateTimeField(null=True, blank=True)  # last by WhatsApp: we may write freely for 24 hours
+    wrote_at = models.DateTimeField(
+        null=True, blank=True
+    )  # last by WhatsApp: we may write freely for 24 hours
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="correspondent_is_known", condition=Q(user_id__isnull=False) | Q(phone__isnull=False)
+                name="correspondent_is_known",
+                condition=Q(user_id__isnull=False) | Q(phone__isnull=False),
             ),
         ]
 

@@ -63,7 +63,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def echoed(self, echo: str) -> Self:
         """The one that `echo` names, whichever of its tries; none when it names no message."""
-        return self.filter(pk=number(echo.removeprefix(ECHO).partition("-")[0]) if echo.startswith(ECHO) else 0)
+        return self.filter(
+            pk=number(echo.removeprefix(ECHO).partition("-")[0]) if echo.startswith(ECHO) else 0
+        )
 
     def due(self, now: datetime) -> Self:
         """Those to send now: waiting, due, and in the hands of no worker."""
@@ -84,12 +86,16 @@ class MessageQuerySet(models.QuerySet["Message"]):
         the demonstration, whose mailbox shows it.
         """
         if to == Message.State.PARKED:
-            outcome["lease_until"] = None  # the lease itself stays: the worker that holds it may yet know the outcome
+            outcome["lease_until"] = (
+                None  # the lease itself stays: the worker that holds it may yet know the outcome
+            )
         elif to != Message.State.SENDING:
             outcome |= {"lease": None, "lease_until": None}
         if to in OVER and not settings.DEMO:
             outcome["body"] = _unless_secret("body", Value(""), models.TextField())
-            outcome["context"] = _unless_secret("context", Value({}, models.JSONField()), models.JSONField())
+            outcome["context"] = _unless_secret(
+                "context", Value({}, models.JSONField()), models.JSONField()
+            )
         return lives.move(self, MOVES, to, **({"moved_at": timezone.now()} | outcome))
 
 
@@ -113,7 +119,9 @@ class Message(models.Model):
 
     key = models.CharField(_("about"), max_length=120)
     event = models.CharField(_("occasion"), max_length=40)
-    context = models.JSONField(default=dict, blank=True, editable=False)  # what the placeholders of its text stand for
+    context = models.JSONField(
+        default=dict, blank=True, editable=False
+    )  # what the placeholders of its text stand for
     channel = models.CharField(_("way of sending"), max_length=LONGEST_CODE, choices=choices)
     address = models.CharField(_("to"), max_length=254)
     person = models.ForeignKey(
@@ -133,7 +141,13 @@ class Message(models.Model):
         verbose_name=_("stop"),
     )
     thread = models.ForeignKey(
-        Thread, models.SET_NULL, related_name="messages", null=True, blank=True, editable=False, db_index=False
+        Thread,
+        models.SET_NULL,
+        related_name="messages",
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
     )
     broadcast = models.ForeignKey(
         Broadcast, models.SET_NULL, related_name="messages", null=True, blank=True, editable=False
@@ -149,7 +163,13 @@ class Message(models.Model):
         db_index=False,
     )
     decided_by = models.ForeignKey(
-        User, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("decided by"), editable=False
+        User,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("decided by"),
+        editable=False,
     )
     decided_at = models.DateTimeField(_("decided on"), null=True, blank=True, editable=False)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
@@ -158,18 +178,28 @@ class Message(models.Model):
     file = models.FileField(_("file"), upload_to="messages/", blank=True, editable=False)
     secret = models.BooleanField(_("sign-in code"), default=False, editable=False)
     urgent = models.BooleanField(_("at any hour"), default=False, editable=False)
-    needed = models.BooleanField(_("even to those who asked for nothing else"), default=False, editable=False)
-    about = models.CharField(max_length=80, blank=True, editable=False)  # the name of a Subject; empty: of nothing
-    version = models.BigIntegerField(default=0, editable=False)  # of the subject, when this was written
+    needed = models.BooleanField(
+        _("even to those who asked for nothing else"), default=False, editable=False
+    )
+    about = models.CharField(
+        max_length=80, blank=True, editable=False
+    )  # the name of a Subject; empty: of nothing
+    version = models.BigIntegerField(
+        default=0, editable=False
+    )  # of the subject, when this was written
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.NEW)
     created_at = models.DateTimeField(_("written on"), default=timezone.now, editable=False)
     due_at = models.DateTimeField(_("to be sent from"), default=timezone.now)
     expires_at = models.DateTimeField(_("of no use after"), null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True, editable=False)
     lease = models.UUIDField(null=True, blank=True, editable=False)  # whose lease it is
-    handed_at = models.DateTimeField(null=True, blank=True, editable=False)  # when a provider was last called
+    handed_at = models.DateTimeField(
+        null=True, blank=True, editable=False
+    )  # when a provider was last called
     sent_at = models.DateTimeField(_("sent on"), null=True, blank=True, editable=False)
-    moved_at = models.DateTimeField(_("changed on"), default=timezone.now, editable=False)  # into its present state
+    moved_at = models.DateTimeField(
+        _("changed on"), default=timezone.now, editable=False
+    )  # into its present state
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, editable=False)
     provider_id = models.CharField(max_length=200, blank=True, editable=False)
     failure = models.CharField(_("reason"), max_length=200, blank=True, editable=False)
@@ -184,7 +214,9 @@ class Message(models.Model):
         # No index knows the lease: claiming a block then changes the rows in place, and no index at all.
         indexes = [
             models.Index(
-                name="message_waiting", fields=["due_at", "id"], condition=Q(state="new") & ~Q(channel=BY_HAND)
+                name="message_waiting",
+                fields=["due_at", "id"],
+                condition=Q(state="new") & ~Q(channel=BY_HAND),
             ),
             models.Index(
                 name="message_urgent",
@@ -196,18 +228,34 @@ class Message(models.Model):
                 fields=["stop", "due_at"],
                 condition=Q(channel=BY_HAND, state__in=["new", "prepared"]),
             ),
-            models.Index(name="message_sending", fields=["handed_at"], condition=Q(state="sending")),
+            models.Index(
+                name="message_sending", fields=["handed_at"], condition=Q(state="sending")
+            ),
             models.Index(name="message_parked", fields=["handed_at"], condition=Q(state="parked")),
             models.Index(
-                name="message_echoed", fields=["channel", "-handed_at"], condition=Q(state__in=["delivered", "read"])
+                name="message_echoed",
+                fields=["channel", "-handed_at"],
+                condition=Q(state__in=["delivered", "read"]),
             ),
-            models.Index(name="message_of_subject", fields=["about"], condition=Q(state="new") & ~Q(about="")),
-            models.Index(name="message_at_provider", fields=["provider_id"], condition=~Q(provider_id="")),
+            models.Index(
+                name="message_of_subject", fields=["about"], condition=Q(state="new") & ~Q(about="")
+            ),
+            models.Index(
+                name="message_at_provider", fields=["provider_id"], condition=~Q(provider_id="")
+            ),
             models.Index(name="message_to_address", fields=["address", "-id"]),
             models.Index(name="message_newest", fields=["-created_at", "-id"]),
-            models.Index(name="message_of_thread", fields=["thread"], condition=Q(thread__isnull=False)),
-            models.Index(name="message_of_broadcast", fields=["broadcast"], condition=Q(broadcast__isnull=False)),
-            models.Index(name="message_of_author", fields=["author"], condition=Q(author__isnull=False)),
+            models.Index(
+                name="message_of_thread", fields=["thread"], condition=Q(thread__isnull=False)
+            ),
+            models.Index(
+                name="message_of_broadcast",
+                fields=["broadcast"],
+                condition=Q(broadcast__isnull=False),
+            ),
+            models.Index(
+                name="message_of_author", fields=["author"], condition=Q(author__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -233,7 +281,12 @@ ARRIVING = frozenset({State.SENT, State.DELIVERED, State.READ})
 OVER = ARRIVING | {State.FAILED, State.DROPPED}  # nothing more is sent
 MOVES: Mapping[State, frozenset[State]] = {  # the life of a message: from where to where
     State.NEW: ARRIVING
-    | {State.SENDING, State.PREPARED, State.FAILED, State.DROPPED},  # arriving: by a status that came late
+    | {
+        State.SENDING,
+        State.PREPARED,
+        State.FAILED,
+        State.DROPPED,
+    },  # arriving: by a status that came late
     State.PREPARED: ARRIVING | {State.NEW, State.FAILED, State.DROPPED},
     State.SENDING: ARRIVING | {State.NEW, State.PARKED, State.FAILED},
     State.PARKED: ARRIVING | {State.NEW, State.FAILED},

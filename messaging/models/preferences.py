@@ -17,8 +17,12 @@ from people.models import Participation, User
 class Preference(models.Model):
     """What a person chose; their language stands in their account."""
 
-    person = models.OneToOneField(User, models.CASCADE, related_name="preference", verbose_name=_("person"))
-    channel = models.CharField(_("way of sending"), max_length=LONGEST_CODE, choices=wishes, default="", blank=True)
+    person = models.OneToOneField(
+        User, models.CASCADE, related_name="preference", verbose_name=_("person")
+    )
+    channel = models.CharField(
+        _("way of sending"), max_length=LONGEST_CODE, choices=wishes, default="", blank=True
+    )
     only_needed = models.BooleanField(_("only what is needed"), default=False)
     quiet_from = models.TimeField(_("no message from"), null=True, blank=True)
     quiet_until = models.TimeField(_("no message until"), null=True, blank=True)
@@ -65,12 +69,26 @@ class OptOut(models.Model):
     way = models.CharField(_("how"), max_length=LONGEST_CODE, choices=refusals)
     since = models.DateTimeField(_("since"), default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(
-        User, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("recorded by"), editable=False
+        User,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("recorded by"),
+        editable=False,
     )
     lifted_at = models.DateTimeField(_("lifted on"), null=True, blank=True, editable=False)
-    lifted_way = models.CharField(_("lifted"), max_length=LONGEST_CODE, choices=refusals, blank=True, editable=False)
+    lifted_way = models.CharField(
+        _("lifted"), max_length=LONGEST_CODE, choices=refusals, blank=True, editable=False
+    )
     lifted_by = models.ForeignKey(
-        User, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("lifted by"), editable=False
+        User,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("lifted by"),
+        editable=False,
     )
 
     objects = OptOutQuerySet.as_manager()

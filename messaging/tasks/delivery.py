@@ -32,7 +32,14 @@ BLOCK = 500
 LOOK = 0.5  # seconds after which what is urgent may overtake
 ROUND = 60  # seconds after which a task takes no further block, so that a worker can be stopped
 FIRST_PAUSE = timedelta(seconds=15)
-PAUSES = (0.1, 0.4, 1, 2, 4, 8)  # seconds between tries to keep an outcome while the database is away
+PAUSES = (
+    0.1,
+    0.4,
+    1,
+    2,
+    4,
+    8,
+)  # seconds between tries to keep an outcome while the database is away
 State = Message.State
 CLAIM = """
 WITH block AS MATERIALIZED ({block})
@@ -62,7 +69,9 @@ def wake() -> None:
 def deliver_waiting() -> None:
     """Send the messages of one block, one after the other. Any number of these may run at once."""
     if not installation.may_send():
-        logger.error("This database was restored or moved: nothing leaves before `manage.py sending allow`.")
+        logger.error(
+            "This database was restored or moved: nothing leaves before `manage.py sending allow`."
+        )
         return
     settling.give_back()
     settling.drop_unwanted()
@@ -120,13 +129,19 @@ def claim(size: int = 0, *, urgent: bool = False, since: datetime | None = None)
     if since:
         waiting = waiting.filter(due_at__gte=since)
     block = (
-        waiting.order_by("due_at", "pk").select_for_update(skip_locked=True, of=["self"]).values("id")[: size or BLOCK]
+        waiting.order_by("due_at", "pk")
+        .select_for_update(skip_locked=True, of=["self"])
+        .values("id")[: size or BLOCK]
     )
     sql, values = block.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(CLAIM.format(block=sql), [*values, name, now + lease_time()])
         claimed = sorted(cursor.fetchall())
-    return Block(name, tuple(number for _due_at, number in claimed), claimed[-1][0]) if claimed else Block(name)
+    return (
+        Block(name, tuple(number for _due_at, number in claimed), claimed[-1][0])
+        if claimed
+        else Block(name)
+    )
 
 
 def lease_time() -> timedelta:
@@ -144,7 +159,10 @@ def deliver(number: int, lease: UUID) -> None:
     message = hand_over(number, lease)
     if message is None:
         return
-    if max(timezone.now() - began, timedelta(seconds=time.monotonic() - elapsed)) >= lease_time() / 2:
+    if (
+        max(timezone.now() - began, timedelta(seconds=time.monotonic() - elapsed))
+        >= lease_time() / 2
+    ):
         _take_back(message)
         return
     try:
@@ -187,15 +205,23 @@ def hand_over(number: int, lease: UUID) -> Message | None:
 
 def _decent(message: Message, now: datetime) -> datetime:
     """The next moment at which its person may be disturbed."""
-    wishes = Preference.objects.filter(person=message.person_id).first() if message.person_id else None
-    own = (wishes.quiet_from, wishes.quiet_until) if wishes and wishes.quiet_from and wishes.quiet_until else None
+    wishes = (
+        Preference.objects.filter(person=message.person_id).first() if message.person_id else None
+    )
+    own = (
+        (wishes.quiet_from, wishes.quiet_until)
+        if wishes and wishes.quiet_from and wishes.quiet_until
+        else None
+    )
     return next_moment(now, calendar=Calendar.load(), own=own)
 
 
 def _later(message: Message, reason: str, *, again: bool, pause: timedelta | None = None) -> None:
     """Let the message wait longer after each attempt, or as long as its provider asks; give it up after the last."""
     if again and message.attempts < ATTEMPTS:
-        due_at = timezone.now() + max(FIRST_PAUSE * 4 ** (message.attempts - 1), pause or FIRST_PAUSE)
+        due_at = timezone.now() + max(
+            FIRST_PAUSE * 4 ** (message.attempts - 1), pause or FIRST_PAUSE
+        )
         _keep(message, State.NEW, failure=reason, due_at=due_at)
     else:
         _keep(message, State.FAILED, failure=reason)

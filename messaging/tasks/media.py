@@ -21,7 +21,16 @@ from messaging.models import Post
 logger = logging.getLogger(__name__)
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-AFTER = (timedelta(0), MINUTE, 5 * MINUTE, 20 * MINUTE, HOUR, 4 * HOUR, 12 * HOUR, 24 * HOUR)  # each try, since written
+AFTER = (
+    timedelta(0),
+    MINUTE,
+    5 * MINUTE,
+    20 * MINUTE,
+    HOUR,
+    4 * HOUR,
+    12 * HOUR,
+    24 * HOUR,
+)  # each try, since written
 LAST_TRY = HOUR  # within which the last one has come to an end
 ROUND = 50  # files of one round of the clock
 
@@ -43,7 +52,9 @@ def fetch_waiting() -> None:
     now = timezone.now()
     over = Post.objects.filter(tries__gte=len(AFTER), written_at__lte=now - AFTER[-1] - LAST_TRY)
     over.filter(file_state=Post.File.WAITING).update(file_state=Post.File.LOST)
-    due = reduce(or_, (Q(tries=tries, written_at__lte=now - pause) for tries, pause in enumerate(AFTER)))
+    due = reduce(
+        or_, (Q(tries=tries, written_at__lte=now - pause) for tries, pause in enumerate(AFTER))
+    )
     waiting = Post.objects.filter(due, file_state=Post.File.WAITING).order_by("pk")
     for post_id in waiting.values_list("pk", flat=True)[:ROUND]:
         fetch(post_id)
@@ -87,7 +98,13 @@ def _keep(post: Post, safe: SafeFile) -> None:
     """Keep the file beside its post, unless somebody else has meanwhile settled what becomes of it."""
     post.file.save(safe.content.name or safe.name, safe.content, save=False)
     kind = media.kind_of_post(safe.content_type)
-    kept = _settle(post, file_state=Post.File.HERE, file=post.file.name or "", file_type=safe.content_type, kind=kind)
+    kept = _settle(
+        post,
+        file_state=Post.File.HERE,
+        file=post.file.name or "",
+        file_type=safe.content_type,
+        kind=kind,
+    )
     if not kept:
         post.file.delete(save=False)
 

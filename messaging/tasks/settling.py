@@ -52,7 +52,9 @@ def drop_unwanted_by_hand() -> None:
 def forget_codes() -> None:
     """A sign-in code whose fate nobody knows is of no use when its time is over: nothing of it is kept."""
     codes = Message.objects.filter(secret=True, state=State.PARKED)
-    over = Q(expires_at__lte=timezone.now()) | Q(expires_at=None, handed_at__lte=timezone.now() - CODE_TIME)
+    over = Q(expires_at__lte=timezone.now()) | Q(
+        expires_at=None, handed_at__lte=timezone.now() - CODE_TIME
+    )
     _each_free(codes.filter(over), lambda free: free.move(State.FAILED))
 
 
@@ -61,7 +63,9 @@ def postpone() -> None:
     now = timezone.now()
     decent = next_moment(now, calendar=Calendar.load())
     if decent > now:
-        _each_free(Message.objects.due(now).filter(urgent=False), lambda free: free.update(due_at=decent))
+        _each_free(
+            Message.objects.due(now).filter(urgent=False), lambda free: free.update(due_at=decent)
+        )
 
 
 def conclude_from_silence() -> None:
@@ -72,14 +76,20 @@ def conclude_from_silence() -> None:
     """
     now, grace = timezone.now(), timedelta(seconds=settings.MESSAGES_GRACE)
     soon = OuterRef("handed_at") + grace
-    later = Message.objects.filter(channel=OuterRef("channel"), state__in=[State.DELIVERED, State.READ])
+    later = Message.objects.filter(
+        channel=OuterRef("channel"), state__in=[State.DELIVERED, State.READ]
+    )
     heard = later.filter(
-        handed_at__gt=OuterRef("handed_at"), handed_at__lte=soon, moved_at__lte=Least(soon, now - grace)
+        handed_at__gt=OuterRef("handed_at"),
+        handed_at__lte=soon,
+        moved_at__lte=Least(soon, now - grace),
     )
     unread = Inbound.objects.unread_statuses().filter(
         provider=OuterRef("channel"), arrived_at__gte=OuterRef("handed_at")
     )
-    parked = Message.objects.filter(state=State.PARKED, channel__in=channels.with_echo(), attempts=1, decided_at=None)
+    parked = Message.objects.filter(
+        state=State.PARKED, channel__in=channels.with_echo(), attempts=1, decided_at=None
+    )
     silent = parked.filter(Exists(heard), ~Exists(unread), handed_at__lte=now - grace)
     _each_free(silent, lambda free: free.move(State.NEW, failure=NEVER_ARRIVED, due_at=now))
 

@@ -25,11 +25,16 @@ def sweep() -> None:
     settling.drop_unwanted_by_hand()
     settling.forget_codes()
     now = timezone.now()
-    late, parked = Message.objects.due(now - LATE).count(), Message.objects.needing_a_person(now).count()
+    late, parked = (
+        Message.objects.due(now - LATE).count(),
+        Message.objects.needing_a_person(now).count(),
+    )
     broken = Inbound.objects.broken(since=now - DAY).count()
     if broken:
         logger.error("Of what arrived within a day, %s could not be read or kept.", broken)
     if late:
         logger.error("%s messages have been due for more than five minutes.", late)
     if parked:
-        logger.warning("Of %s messages nobody knows whether they arrived: they wait for a person.", parked)
+        logger.warning(
+            "Of %s messages nobody knows whether they arrived: they wait for a person.", parked
+        )

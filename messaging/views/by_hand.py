@@ -71,7 +71,10 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """One text, to be sent now: what is left to do without JavaScript."""
     user = team(request)
     message = _message(user, pk)
-    context = {"letter": _shown(message, _chosen(request.GET), whole=works_here(user)), "thread": message.thread_id}
+    context = {
+        "letter": _shown(message, _chosen(request.GET), whole=works_here(user)),
+        "thread": message.thread_id,
+    }
     return render(request, "messaging/by_hand_one.html", context)
 
 
@@ -107,7 +110,9 @@ def impediment(request: HttpRequest, pk: int) -> HttpResponse:
     return _decide(request, pk, noted, done=_("Noted: it could not be sent."))
 
 
-def _decide(request: HttpRequest, pk: int, act: Callable[..., None], *, done: str = "") -> HttpResponse:
+def _decide(
+    request: HttpRequest, pk: int, act: Callable[..., None], *, done: str = ""
+) -> HttpResponse:
     """Do it; a refusal is a sentence on the page to which both lead: the list once it is done, else the text.
 
     An expert has no list, and comes back to the conversation.

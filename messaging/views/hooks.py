@@ -6,7 +6,13 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, UnreadablePostError
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    UnreadablePostError,
+)
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -31,7 +37,11 @@ def hook(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _heard(request, channel.hook, provider=code)
-    return channel.hook.verified(request) if channel.hook.verified else HttpResponseNotAllowed(["POST"])
+    return (
+        channel.hook.verified(request)
+        if channel.hook.verified
+        else HttpResponseNotAllowed(["POST"])
+    )
 
 
 def _heard(request: HttpRequest, hook: Hook, *, provider: str) -> HttpResponse:

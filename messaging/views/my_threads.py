@@ -36,7 +36,12 @@ def my_thread(request: HttpRequest, stop: str) -> HttpResponse:
     form = Writing(request.POST if request.method == "POST" else None, initial={"key": uuid4()})
     if request.method == "POST" and form.is_valid():
         try:
-            say(person=person, stop=at, text=form.cleaned_data["text"], key=str(form.cleaned_data["key"]))
+            say(
+                person=person,
+                stop=at,
+                text=form.cleaned_data["text"],
+                key=str(form.cleaned_data["key"]),
+            )
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:

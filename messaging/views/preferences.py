@@ -90,13 +90,19 @@ def _page(request: HttpRequest, person: User, *, token: str) -> HttpResponse:
 
 
 def _home(token: str) -> str:
-    return reverse("messaging:wishes_by_link", args=[token]) if token else reverse("messaging:wishes")
+    return (
+        reverse("messaging:wishes_by_link", args=[token]) if token else reverse("messaging:wishes")
+    )
 
 
 def _shown(address: Address) -> dict[str, Any]:
     """An address as the page shows it, and where its button leads."""
     move = "own_agreement" if address.refused else "own_refusal"
-    return {"address": address, "text": address.text, "url": reverse(f"messaging:{move}", args=[address.kind])}
+    return {
+        "address": address,
+        "text": address.text,
+        "url": reverse(f"messaging:{move}", args=[address.kind]),
+    }
 
 
 def _of_kind(person: User, kind: str) -> Address:

@@ -40,7 +40,9 @@ def queue(request: HttpRequest) -> HttpResponse:
     context = {
         "health": Health.of(Message.objects.all() if user.is_national else mine),
         "is_home": is_home(),
-        "channels": [(each.label, each.configured()) for each in channels().values() if not each.by_hand],
+        "channels": [
+            (each.label, each.configured()) for each in channels().values() if not each.by_hand
+        ],
         "whole": user.is_national,
         "works_here": works_here(user),
         "letters": [_shown(message) for message in page.rows] if page else [],
@@ -70,7 +72,9 @@ def surrender(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _waiting(user: User) -> Any:
     """What needs a decision of `user`, with what its card shows."""
-    return to_decide(Message.objects.visible_to(user), timezone.now()).select_related("person", "stop")
+    return to_decide(Message.objects.visible_to(user), timezone.now()).select_related(
+        "person", "stop"
+    )
 
 
 def _decide(request: HttpRequest, pk: int, act: Callable[..., None], *, done: str) -> HttpResponse:

@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 
 SHOWN = ("audio/", "image/", "video/")
 TYPES = {".jpg": "image/jpeg", ".pdf": "application/pdf", ".ogg": "audio/ogg", ".mp3": "audio/mpeg"}
-TYPES |= {".m4a": "audio/mp4", ".aac": "audio/aac", ".amr": "audio/amr", ".webm": "audio/webm", ".mp4": "video/mp4"}
+TYPES |= {
+    ".m4a": "audio/mp4",
+    ".aac": "audio/aac",
+    ".amr": "audio/amr",
+    ".webm": "audio/webm",
+    ".mp4": "video/mp4",
+}
 
 
 @require_safe
@@ -34,7 +40,9 @@ def received(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def sent(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A file that the team sent with an answer."""
-    message = get_object_or_404(Message.objects.exclude(file=""), pk=pk, thread__in=_readable(request))
+    message = get_object_or_404(
+        Message.objects.exclude(file=""), pk=pk, thread__in=_readable(request)
+    )
     return _served(request, message.file)
 
 
@@ -49,4 +57,10 @@ def _served(request: HttpRequest, file: FieldFile) -> HttpResponseBase:
     """Under our own name and the type of its content; in pieces, so that players can jump about."""
     suffix = PurePosixPath(file.name or "").suffix
     kind = TYPES.get(suffix, "application/octet-stream")
-    return deliver(file, name=f"microlabs{suffix}", content_type=kind, shown=kind.startswith(SHOWN), pieces_of=request)
+    return deliver(
+        file,
+        name=f"microlabs{suffix}",
+        content_type=kind,
+        shown=kind.startswith(SHOWN),
+        pieces_of=request,
+    )

@@ -36,7 +36,14 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
         return shown(request, user, found, answer=form, status=422)
     said = form.cleaned_data
     try:
-        answer(found, text=said["text"], by=user, key=str(said["key"]), template=said["template"], file=said["file"])
+        answer(
+            found,
+            text=said["text"],
+            by=user,
+            key=str(said["key"]),
+            template=said["template"],
+            file=said["file"],
+        )
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return shown(request, user, found, answer=form, status=422)
@@ -71,7 +78,11 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return shown(request, user, found, assignment=form, status=422)
     to = form.cleaned_data["to"]
-    said = _("It is now in the hands of %(name)s.") % {"name": to.name} if to else _("It is in nobody's hands now.")
+    said = (
+        _("It is now in the hands of %(name)s.") % {"name": to.name}
+        if to
+        else _("It is in nobody's hands now.")
+    )
     return _moved(request, found.pk, lambda: moves.assign(found, to=to, by=user), said)
 
 
@@ -84,7 +95,12 @@ def pause(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return shown(request, user, found, pause=form, status=422)
     until = form.cleaned_data["until"]
-    return _moved(request, found.pk, lambda: moves.snooze(found, until=until, by=user), _("It comes back on that day."))
+    return _moved(
+        request,
+        found.pk,
+        lambda: moves.snooze(found, until=until, by=user),
+        _("It comes back on that day."),
+    )
 
 
 @require_POST
@@ -93,7 +109,12 @@ def closing(request: HttpRequest, pk: int) -> HttpResponse:
     user = team(request)
     found = thread_for(user, pk)
     seen = number(request.POST.get("seen", ""))
-    return _moved(request, found.pk, lambda: moves.close(found, seen=seen, by=user), _("The conversation is closed."))
+    return _moved(
+        request,
+        found.pk,
+        lambda: moves.close(found, seen=seen, by=user),
+        _("The conversation is closed."),
+    )
 
 
 @require_POST
@@ -101,7 +122,12 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
     """There is something to do again."""
     user = team(request)
     found = thread_for(user, pk)
-    return _moved(request, found.pk, lambda: moves.reopen(found, by=user), _("The conversation is open again."))
+    return _moved(
+        request,
+        found.pk,
+        lambda: moves.reopen(found, by=user),
+        _("The conversation is open again."),
+    )
 
 
 @require_POST

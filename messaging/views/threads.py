@@ -33,7 +33,9 @@ def team(request: HttpRequest) -> User:
 
 def thread_for(user: User, pk: int) -> Thread:
     """A conversation that `user` may read and answer; any other does not exist for them."""
-    threads = Thread.objects.visible_to(user).select_related("person", "stop__center", "assigned_to")
+    threads = Thread.objects.visible_to(user).select_related(
+        "person", "stop__center", "assigned_to"
+    )
     return get_object_or_404(threads, pk=pk)
 
 
@@ -41,7 +43,9 @@ def thread_for(user: User, pk: int) -> Thread:
 def threads(request: HttpRequest) -> HttpResponse:
     """One box of them, the newest first, and how many wait in each."""
     user = team(request)
-    return render(request, "messaging/threads.html", inbox(user, request.GET, whole=works_here(user)))
+    return render(
+        request, "messaging/threads.html", inbox(user, request.GET, whole=works_here(user))
+    )
 
 
 @require_safe
@@ -60,12 +64,24 @@ def thread_news(request: HttpRequest, pk: int) -> HttpResponse:
     lacking, changed = news(talk, request.GET.get("have", ""))
     if not lacking and not changed:
         return HttpResponse(status=204)
-    context = {"thread": found, "talk": talk, "lacking": lacking, "changed": changed, "whole": works_here(user)}
+    context = {
+        "thread": found,
+        "talk": talk,
+        "lacking": lacking,
+        "changed": changed,
+        "whole": works_here(user),
+    }
     return render(request, "messaging/news.html", context)
 
 
 def shown(
-    request: HttpRequest, user: User, found: Thread, *, answer: Answer | None = None, status: int = 200, **more: Any
+    request: HttpRequest,
+    user: User,
+    found: Thread,
+    *,
+    answer: Answer | None = None,
+    status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
     """The page of a conversation, perhaps with an answer that was refused; what was typed stays."""
     whole = works_here(user)

@@ -57,7 +57,9 @@ def take_out() -> None:
     """Remove everything that `put_in` makes, and whatever was added to its stops since."""
     stops = Stop.objects.filter(slug__in=[text.slug for text in STOPS])
     people = set(Application.objects.filter(stop__in=stops).values_list("applicant", flat=True))
-    OptOut.objects.filter(address__in=User.objects.filter(pk__in=people - {None}).values("phone")).delete()
+    OptOut.objects.filter(
+        address__in=User.objects.filter(pk__in=people - {None}).values("phone")
+    ).delete()
     Message.objects.filter(stop__in=stops).delete()
     Message.objects.filter(person__email__endswith=f"@{STAFF_DOMAIN}").delete()
     Consent.objects.filter(stop__in=stops).delete()
@@ -72,7 +74,10 @@ def take_out() -> None:
 
 
 def _partners() -> dict[str, Partner]:
-    made = [Partner(code=code, kind=kind, link=link, **_in("name", name)) for code, kind, link, name in PARTNERS]
+    made = [
+        Partner(code=code, kind=kind, link=link, **_in("name", name))
+        for code, kind, link, name in PARTNERS
+    ]
     return {partner.code: partner for partner in Partner.objects.bulk_create(made)}
 
 
@@ -107,9 +112,13 @@ def _staff(partners: Mapping[str, Partner]) -> dict[str, User]:
     """Those who work in the demonstration; the second factor of staff is a secret that nobody knows."""
     made = {}
     for address, name, role, region, partner in STAFF:
-        person = User.objects.create_user(name=name, email=f"{address}@{STAFF_DOMAIN}", language="ar")
+        person = User.objects.create_user(
+            name=name, email=f"{address}@{STAFF_DOMAIN}", language="ar"
+        )
         center = Center.objects.get(region__iso=region) if region else None
-        Membership.objects.create(user=person, role=role, center=center, partner=partners.get(partner))
+        Membership.objects.create(
+            user=person, role=role, center=center, partner=partners.get(partner)
+        )
         if person.is_staff:
             TOTP.activate(person, generate_totp_secret())
         made[address] = person
@@ -119,7 +128,9 @@ def _staff(partners: Mapping[str, Partner]) -> dict[str, User]:
 def _people_and_applications(stop: Stop, applicants: Sequence[Applicant], clerk: User) -> None:
     """The five hundred: people, participations, applications, consents."""
     people = User.objects.bulk_create(map(_person, applicants), batch_size=BATCH)
-    taking_part = [person for person, applicant in zip(people, applicants, strict=True) if applicant.takes_part]
+    taking_part = [
+        person for person, applicant in zip(people, applicants, strict=True) if applicant.takes_part
+    ]
     since = datetime.now(UTC)
     participations = Participation.objects.bulk_create(
         (Participation(stop=stop, person=person, since=since) for person in taking_part),

@@ -20,12 +20,18 @@ ACTIVITIES: dict[str, tuple[tuple[str, str], ...]] = {
         ("تزيين العرائس في البيوت", "Maquillage et coiffure de mariées à domicile"),
     ),
     "electricity": (
-        ("تركيب الكهرباء في المنازل والمحلات", "Installation électrique de logements et de commerces"),
+        (
+            "تركيب الكهرباء في المنازل والمحلات",
+            "Installation électrique de logements et de commerces",
+        ),
         ("سباكة وإصلاح التسربات", "Plomberie et réparation de fuites"),
         ("تركيب سخانات الماء بالطاقة الشمسية", "Pose de chauffe-eau solaires"),
     ),
     "digital": (
-        ("تصميم مواقع وصفحات للمتاجر الصغيرة", "Création de sites et de pages pour petits commerces"),
+        (
+            "تصميم مواقع وصفحات للمتاجر الصغيرة",
+            "Création de sites et de pages pour petits commerces",
+        ),
         ("تصوير المنتجات وتسيير صفحاتها", "Photo de produits et gestion de pages"),
         ("تطوير تطبيق لحجز المواعيد", "Développement d’une application de rendez-vous"),
     ),
@@ -84,7 +90,10 @@ ACTIVITIES: dict[str, tuple[tuple[str, str], ...]] = {
 }
 QUESTIONS = (
     ("كيف أهيئ ملف القرض؟", "Comment préparer mon dossier de crédit ?"),
-    ("هل يمكنني الانتقال من مقاول ذاتي إلى شركة؟", "Puis-je passer d’auto-entrepreneur à une société ?"),
+    (
+        "هل يمكنني الانتقال من مقاول ذاتي إلى شركة؟",
+        "Puis-je passer d’auto-entrepreneur à une société ?",
+    ),
     ("كيف أحدد ثمن منتوجي؟", "Comment fixer le prix de mon produit ?"),
     ("كيف أستفيد من التغطية الصحية؟", "Comment bénéficier de la couverture médicale ?"),
     ("كيف أبيع خارج مدينتي؟", "Comment vendre en dehors de ma ville ?"),
@@ -113,7 +122,11 @@ LOCALITIES: dict[str, tuple[tuple[str, str], ...]] = {
         ("تولال", "Toulal"),
         ("سيدي بوزكري", "Sidi Bouzekri"),
     ),
-    "MA-TAZ": (("تازة العليا", "Taza Haut"), ("تازة السفلى", "Taza Bas"), ("واد أمليل", "Oued Amlil")),
+    "MA-TAZ": (
+        ("تازة العليا", "Taza Haut"),
+        ("تازة السفلى", "Taza Bas"),
+        ("واد أمليل", "Oued Amlil"),
+    ),
     "MA-MOU": (("مولاي يعقوب", "Moulay Yacoub"),),
     "MA-SEF": (("صفرو", "Sefrou"),),
     "MA-KHE": (("الخميسات", "Khémisset"),),

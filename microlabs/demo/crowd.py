@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 SEED = 2020
-PLACES = {"MA-FES": 330, "MA-MEK": 157, "MA-TAZ": 5, "MA-MOU": 2, "MA-SEF": 2, "MA-KHE": 1, "MA-SIK": 2, "zerhoun": 1}
+PLACES = {
+    "MA-FES": 330,
+    "MA-MEK": 157,
+    "MA-TAZ": 5,
+    "MA-MOU": 2,
+    "MA-SEF": 2,
+    "MA-KHE": 1,
+    "MA-SIK": 2,
+    "zerhoun": 1,
+}
 TAKE_PART = {
     "trade": 84,
     "textile": 30,
@@ -59,7 +68,32 @@ WAIT = {
 # 07 40 … : the numbering plan gives 074 to no operator, so no telephone in Morocco can ring
 # (tests/demo/test_demo.py asks the phone library, which knows the ranges in use).
 NOBODYS_RANGE = "+212740"
-HOURS = (1, 0, 0, 0, 0, 0, 1, 2, 4, 6, 8, 8, 7, 6, 6, 7, 8, 9, 11, 13, 17, 19, 14, 6)  # evenings are busier
+HOURS = (
+    1,
+    0,
+    0,
+    0,
+    0,
+    0,
+    1,
+    2,
+    4,
+    6,
+    8,
+    8,
+    7,
+    6,
+    6,
+    7,
+    8,
+    9,
+    11,
+    13,
+    17,
+    19,
+    14,
+    6,
+)  # evenings are busier
 STAGES = {
     "project": (70, 30, 0, 0),
     "self_employed": (5, 30, 50, 15),
@@ -111,7 +145,9 @@ def crowd(today: date, days: int) -> list[Applicant]:
     people = _names(rng, len(places))
     return [
         _applicant(rng, place=place, role=role, phone=phone, sent_at=moment, person=person)
-        for place, role, phone, moment, person in zip(places, roles, phones, moments, people, strict=True)
+        for place, role, phone, moment, person in zip(
+            places, roles, phones, moments, people, strict=True
+        )
     ]
 
 
@@ -129,7 +165,10 @@ def _names(rng: Random, people: int) -> list[tuple[str, tuple[str, str]]]:
     men = [("man", first, family) for first in MEN for family in FAMILIES]
     chosen = rng.sample(women, people // 2) + rng.sample(men, people - people // 2)
     rng.shuffle(chosen)
-    return [(gender, (f"{first[0]} {family[0]}", f"{first[1]} {family[1]}")) for gender, first, family in chosen]
+    return [
+        (gender, (f"{first[0]} {family[0]}", f"{first[1]} {family[1]}"))
+        for gender, first, family in chosen
+    ]
 
 
 def _applicant(
@@ -163,7 +202,9 @@ def _applicant(
     )
 
 
-def _who(rng: Random, person: tuple[str, tuple[str, str]], phone: str, *, french: bool) -> dict[str, Any]:
+def _who(
+    rng: Random, person: tuple[str, tuple[str, str]], phone: str, *, french: bool
+) -> dict[str, Any]:
     """What people say of themselves, and how to reach them; some write an Arabic form with a name in Latin letters."""
     gender, names = person
     return {
@@ -197,7 +238,9 @@ def _enterprise(rng: Random, kind: str, year: int) -> dict[str, Any]:
     return {
         "stage": stage,
         "registered": _happens(rng, 70) if kind != "project" else None,
-        "legal_form": _perhaps(rng, 90, rng.choices(FORMS, [52, 30, 14, 4])[0]) if kind == "micro" else None,
+        "legal_form": _perhaps(rng, 90, rng.choices(FORMS, [52, 30, 14, 4])[0])
+        if kind == "micro"
+        else None,
         "since": _perhaps(rng, 90, year - rng.randint(1, 14)) if running else None,
         "people": _perhaps(rng, 90, rng.randint(1, MOST_PEOPLE[kind])) if running else None,
     }

@@ -26,14 +26,19 @@ class Door:
 
 
 def _applicant() -> User | None:
-    sent = Application.objects.filter(stop__center__region__iso=REGION, state=Application.State.SUBMITTED)
+    sent = Application.objects.filter(
+        stop__center__region__iso=REGION, state=Application.State.SUBMITTED
+    )
     first = sent.select_related("applicant").order_by("pk").first()
     return first.applicant if first else None
 
 
 def _participant() -> User | None:
     first = (
-        Participation.objects.filter(stop__center__region__iso=REGION).select_related("person").order_by("pk").first()
+        Participation.objects.filter(stop__center__region__iso=REGION)
+        .select_related("person")
+        .order_by("pk")
+        .first()
     )
     return first.person if first else None
 
@@ -60,8 +65,22 @@ def _desk(_person: User) -> str:
 
 
 DOORS = (
-    Door("applicant", _("Entrepreneur who has applied"), _("Follows an application"), "person", _applicant, _home),
-    Door("participant", _("Entrepreneur who takes part"), _("Was accepted"), "seed", _participant, _home),
+    Door(
+        "applicant",
+        _("Entrepreneur who has applied"),
+        _("Follows an application"),
+        "person",
+        _applicant,
+        _home,
+    ),
+    Door(
+        "participant",
+        _("Entrepreneur who takes part"),
+        _("Was accepted"),
+        "seed",
+        _participant,
+        _home,
+    ),
     Door(
         "reviewer",
         _("Center staff: reviewer"),
@@ -78,7 +97,14 @@ DOORS = (
         _holder(Membership.Role.MANAGER),
         _desk,
     ),
-    Door("expert", _("Expert"), _("Advises entrepreneurs"), "advice", _holder(Membership.Role.EXPERT), _home),
+    Door(
+        "expert",
+        _("Expert"),
+        _("Advises entrepreneurs"),
+        "advice",
+        _holder(Membership.Role.EXPERT),
+        _home,
+    ),
     Door(
         "national",
         _("National coordinator"),
@@ -87,5 +113,12 @@ DOORS = (
         _holder(Membership.Role.NATIONAL),
         _desk,
     ),
-    Door("partner", _("Partner"), _("Reads the regional picture"), "bank", _holder(Membership.Role.PARTNER), _home),
+    Door(
+        "partner",
+        _("Partner"),
+        _("Reads the regional picture"),
+        "bank",
+        _holder(Membership.Role.PARTNER),
+        _home,
+    ),
 )

@@ -1,7 +1,5 @@
 """The texts of the demonstration: its stops, the institutions beside them, and the people who work there."""
 
-# ruff: noqa: E501  a sentence is easier to proofread on one line
-
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -113,7 +111,9 @@ STOPS = (
     ),
 )
 
-PARTNERS: tuple[tuple[str, str, str, Texts], ...] = (  # code, kind, link, name; no logo: they belong to others
+PARTNERS: tuple[
+    tuple[str, str, str, Texts], ...
+] = (  # code, kind, link, name; no logo: they belong to others
     (
         "cnss",
         "social",
@@ -155,17 +155,33 @@ PARTNERS: tuple[tuple[str, str, str, Texts], ...] = (  # code, kind, link, name;
         },
     ),
     ("banque", "bank", "", {"ar": "بنك شريك", "fr": "Banque partenaire", "en": "Partner bank"}),
-    ("assurance", "insurer", "", {"ar": "شركة تأمين شريكة", "fr": "Assureur partenaire", "en": "Partner insurer"}),
+    (
+        "assurance",
+        "insurer",
+        "",
+        {"ar": "شركة تأمين شريكة", "fr": "Assureur partenaire", "en": "Partner insurer"},
+    ),
     (
         "operateur",
         "operator",
         "",
-        {"ar": "متعهد اتصالات شريك", "fr": "Opérateur télécom partenaire", "en": "Partner telecom operator"},
+        {
+            "ar": "متعهد اتصالات شريك",
+            "fr": "Opérateur télécom partenaire",
+            "en": "Partner telecom operator",
+        },
     ),
-    ("presse", "press", "", {"ar": "الصحافة الجهوية", "fr": "Presse régionale", "en": "Regional press"}),
+    (
+        "presse",
+        "press",
+        "",
+        {"ar": "الصحافة الجهوية", "fr": "Presse régionale", "en": "Regional press"},
+    ),
 )
 
-STAFF: tuple[tuple[str, str, str, str, str], ...] = (  # address before the @, name, role, region, partner
+STAFF: tuple[
+    tuple[str, str, str, str, str], ...
+] = (  # address before the @, name, role, region, partner
     ("manager.fes", "نادية برادة", "manager", "MA-03", ""),
     ("reviewer.fes", "ياسين الصقلي", "reviewer", "MA-03", ""),
     ("manager.souss", "Brahim Ouhssaine", "manager", "MA-09", ""),

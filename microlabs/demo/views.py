@@ -34,7 +34,9 @@ def enter(request: HttpRequest, door: str) -> HttpResponse:
         raise Http404
     person = chosen.find()
     if person is None:
-        messages.warning(request, _("The demonstration is not loaded yet: run “python manage.py demo”."))
+        messages.warning(
+            request, _("The demonstration is not loaded yet: run “python manage.py demo”.")
+        )
         return redirect("demo:entrance")
     logout(request)
     record_authentication(request, person, method="code")

@@ -88,7 +88,9 @@ def _hire_keeper(server: Server) -> None:
         )
     answer = keeper.communicate()[0].strip()
     if answer != READY:
-        raise places.UnavailableError(answer or f"The keeper of {server.name} did not start: see {log.name}.")
+        raise places.UnavailableError(
+            answer or f"The keeper of {server.name} did not start: see {log.name}."
+        )
 
 
 def _retire_keeper(folder: Path) -> None:

@@ -78,7 +78,9 @@ def make_private(path: Path) -> Path:
         os.chown(path, runner().pw_uid, runner().pw_gid)
     found = path.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != runner().pw_uid:
-        raise UnavailableError(f"{path} belongs to somebody else. Remove it, or set DATABASE_URL and REDIS_URL.")
+        raise UnavailableError(
+            f"{path} belongs to somebody else. Remove it, or set DATABASE_URL and REDIS_URL."
+        )
     path.chmod(0o700)
     return path
 
@@ -101,15 +103,34 @@ def runner() -> pwd.struct_passwd:
 def as_runner() -> dict[str, Any]:
     """The arguments of `subprocess` that start a server: its user, a clean environment, a session of its own."""
     who = runner()
-    other = {"user": who.pw_uid, "group": who.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
-    return {"env": ENVIRONMENT, "umask": 0o077, "start_new_session": True, "stdin": subprocess.DEVNULL, **other}
+    other = (
+        {"user": who.pw_uid, "group": who.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
+    )
+    return {
+        "env": ENVIRONMENT,
+        "umask": 0o077,
+        "start_new_session": True,
+        "stdin": subprocess.DEVNULL,
+        **other,
+    }
 
 
 def _make_system_user() -> None:
     useradd = shutil.which("useradd", path=f"{os.defpath}:/usr/sbin:/sbin")
     if useradd:
-        command = [useradd, "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
-        subprocess.run([*command, "--shell", "/usr/sbin/nologin", SYSTEM_USER], check=False, capture_output=True)  # noqa: S603
+        command = [
+            useradd,
+            "--system",
+            "--user-group",
+            "--no-create-home",
+            "--home-dir",
+            "/nonexistent",
+        ]
+        subprocess.run(  # noqa: S603
+            [*command, "--shell", "/usr/sbin/nologin", SYSTEM_USER],
+            check=False,
+            capture_output=True,
+        )
 
 
 def _digest() -> str:

@@ -87,7 +87,9 @@ class Postgres:
         }
         settings = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
         until = time.monotonic() + PATIENCE
-        while not self.answers():  # after a crash the first try may meet the last processes of the old server
+        while (
+            not self.answers()
+        ):  # after a crash the first try may meet the last processes of the old server
             server = self._started([binaries / "postgres", "-D", self.data, *settings])
             while server.poll() is None and not self.answers() and time.monotonic() < until:
                 time.sleep(0.03)
@@ -95,12 +97,16 @@ class Postgres:
                 time.sleep(0.3)
             if time.monotonic() > until:
                 server.kill()
-                raise places.UnavailableError(f"PostgreSQL does not start (see {self.log}). {wheel.WHAT_TO_SET}")
+                raise places.UnavailableError(
+                    f"PostgreSQL does not start (see {self.log}). {wheel.WHAT_TO_SET}"
+                )
 
     def _started(self, command: list[str | Path]) -> subprocess.Popen[bytes]:
         try:
             with self.log.open("ab") as log:
-                return subprocess.Popen(command, cwd=socket(), stdout=log, stderr=log, **places.as_runner())  # noqa: S603
+                return subprocess.Popen(  # noqa: S603
+                    command, cwd=socket(), stdout=log, stderr=log, **places.as_runner()
+                )
         except OSError as error:
             raise places.UnavailableError(wheel.FOREIGN) from error
 
@@ -113,8 +119,19 @@ class Postgres:
         places.make_private(unfinished)
         said = ""
         for character_types in ("C.UTF-8", "en_US.UTF-8"):  # the second name is macOS's
-            command: list[str | Path] = [binaries / "initdb", "-D", unfinished, "--auth=trust", f"--username={NAME}"]
-            command += ["--encoding=UTF8", "--locale=C", f"--lc-ctype={character_types}", "--data-checksums"]
+            command: list[str | Path] = [
+                binaries / "initdb",
+                "-D",
+                unfinished,
+                "--auth=trust",
+                f"--username={NAME}",
+            ]
+            command += [
+                "--encoding=UTF8",
+                "--locale=C",
+                f"--lc-ctype={character_types}",
+                "--data-checksums",
+            ]
             command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
             command += ["--no-sync"] if places.for_tests() else []
             made = self._tried(command)
@@ -122,19 +139,28 @@ class Postgres:
                 unfinished.rename(self.data)
                 return
             said = " ".join(made.stderr.split())
-        raise places.UnavailableError(f"PostgreSQL cannot make its data folder: {said} {wheel.WHAT_TO_SET}")
+        raise places.UnavailableError(
+            f"PostgreSQL cannot make its data folder: {said} {wheel.WHAT_TO_SET}"
+        )
 
     def _tried(self, command: list[str | Path]) -> subprocess.CompletedProcess[str]:
         try:
             return subprocess.run(  # noqa: S603
-                command, cwd=socket(), check=False, capture_output=True, text=True, **places.as_runner()
+                command,
+                cwd=socket(),
+                check=False,
+                capture_output=True,
+                text=True,
+                **places.as_runner(),
             )
         except OSError as error:
             raise places.UnavailableError(wheel.FOREIGN) from error
 
     def _make_database(self) -> None:
         with _connection("postgres") as connection:
-            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
+            if not connection.execute(
+                "SELECT 1 FROM pg_database WHERE datname = %s", [NAME]
+            ).fetchone():
                 connection.execute(f"CREATE DATABASE {NAME}")
 
     def _check_clock(self) -> None:
@@ -169,5 +195,10 @@ class Postgres:
 
 def _connection(database: str) -> psycopg.Connection:
     return psycopg.connect(
-        host=str(socket()), port=PORT, user=NAME, dbname=database, autocommit=True, connect_timeout=5
+        host=str(socket()),
+        port=PORT,
+        user=NAME,
+        dbname=database,
+        autocommit=True,
+        connect_timeout=5,
     )

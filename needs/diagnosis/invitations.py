@@ -43,7 +43,9 @@ def _invite(moment: Moment, now: datetime) -> int:
     """Whoever is locked by a finishing hand is left to the outbox, which says nothing more on what is over."""
     written, last = 0, 0
     while True:
-        waiting = _uninvited(moment, now).filter(pk__gt=last).select_related("stop__center", "applicant")
+        waiting = (
+            _uninvited(moment, now).filter(pk__gt=last).select_related("stop__center", "applicant")
+        )
         block = list(waiting.order_by("pk")[:BLOCK])
         if not block:
             return written
@@ -56,7 +58,11 @@ def _uninvited(moment: Moment, now: datetime) -> QuerySet[Application]:
     answered = Diagnosis.objects.finished().filter(application=OuterRef("pk"), moment=moment)
     key = Concat(Value(_key(moment)), Cast(OuterRef("pk"), CharField()))
     written = Message.objects.filter(key=key)
-    return Application.objects.filter(_due(moment, now)).exclude(Exists(answered)).exclude(Exists(written))
+    return (
+        Application.objects.filter(_due(moment, now))
+        .exclude(Exists(answered))
+        .exclude(Exists(written))
+    )
 
 
 def _due(moment: Moment, now: datetime) -> Q:
@@ -77,7 +83,9 @@ def _letter(application: Application, moment: Moment) -> Letter:
         event=EVENTS[moment],
         reader=reader(application),
         context=about(application),
-        by_hand={"link": public_link(application.stop)},  # whoever sends it must not hold the private link
+        by_hand={
+            "link": public_link(application.stop)
+        },  # whoever sends it must not hold the private link
         stop=application.stop,
         about=subject_of(application.pk, moment),
     )

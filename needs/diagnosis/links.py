@@ -6,7 +6,10 @@ from django.urls import reverse
 
 from needs.models import Diagnosis
 
-AGAIN = (Diagnosis.Moment.END.value, Diagnosis.Moment.LATER.value)  # their names stand in the address
+AGAIN = (
+    Diagnosis.Moment.END.value,
+    Diagnosis.Moment.LATER.value,
+)  # their names stand in the address
 
 
 class MomentConverter:

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 State, Moment = Application.State, Diagnosis.Moment
 BEFORE_THE_END = timedelta(days=14)
 A_SEASON_LATER = timedelta(days=90)
-ASKED = (State.SUBMITTED, State.ACCEPTED, State.WAITING, State.CONFIRMED)  # at the start; later, who took part
+ASKED = (
+    State.SUBMITTED,
+    State.ACCEPTED,
+    State.WAITING,
+    State.CONFIRMED,
+)  # at the start; later, who took part
 SEES = (*ASKED, State.DECLINED, State.LAPSED)  # what they were told stays theirs to read
 
 
@@ -48,7 +53,9 @@ def diagnosis_of(application: Application, moment: str) -> Diagnosis | None:
 
 def version_for(application: Application, moment: str) -> int:
     """The id of the questions: those of the start once more, so that before and after can be compared."""
-    first = application.diagnoses.filter(moment=Moment.START).values_list("version", flat=True).first()
+    first = (
+        application.diagnoses.filter(moment=Moment.START).values_list("version", flat=True).first()
+    )
     if first and moment != Moment.START:
         return first
     return current_version(Questionnaire.Purpose.DIAGNOSIS, application.stop).pk
@@ -56,12 +63,16 @@ def version_for(application: Application, moment: str) -> int:
 
 def paper_for(application: Application, version: int, language: str) -> CompiledForm:
     """The questions in a language, with what the candidacy has told already."""
-    return compiled_form(version, language).knowing({"kind": application.kind, "stage": application.stage})
+    return compiled_form(version, language).knowing(
+        {"kind": application.kind, "stage": application.stage}
+    )
 
 
 def in_hand(expert: User) -> QuerySet[Diagnosis]:
     """What `expert` was given, at the centers where they are one."""
     diagnoses = Diagnosis.objects.filter(
-        expert=expert, application__stop__center__in=expert.centers("expert"), application__state__in=SEES
+        expert=expert,
+        application__stop__center__in=expert.centers("expert"),
+        application__state__in=SEES,
     )
     return diagnoses.select_related("application__stop__center")

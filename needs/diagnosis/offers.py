@@ -33,7 +33,9 @@ def offers(application: Application) -> list[Offer]:
     rows = []
     for moment in Moment:
         diagnosis = kept.get(moment)
-        state = "finished" if diagnosis and diagnosis.finished_at else "begun" if diagnosis else "new"
+        state = (
+            "finished" if diagnosis and diagnosis.finished_at else "begun" if diagnosis else "new"
+        )
         if state == "finished" or moment in open_now:
             ending = "result/" if state == "finished" else ""
             rows.append(Offer(moment, home_of(application.token, moment) + ending, state))

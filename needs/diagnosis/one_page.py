@@ -57,7 +57,9 @@ class OnePage:
         result = self.wizard.read_one_page(data)
         try:
             application, moment = self.wizard.application, self.wizard.moment
-            diagnosis = begin(application, moment=moment, language=application.language, entered_by=by)
+            diagnosis = begin(
+                application, moment=moment, language=application.language, entered_by=by
+            )
             keep(diagnosis, result.answers)
             if not complete:
                 result = result.without_missing()

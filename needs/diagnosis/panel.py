@@ -38,7 +38,9 @@ class Panel:
 
 def panel(application: Application) -> Panel:
     """Those that were begun, and those that are asked now."""
-    kept = {each.moment: each for each in application.diagnoses.select_related("expert", "entered_by")}
+    kept = {
+        each.moment: each for each in application.diagnoses.select_related("expert", "entered_by")
+    }
     lines = []
     for moment in Moment:
         diagnosis = kept.get(moment)

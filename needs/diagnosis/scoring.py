@@ -27,7 +27,10 @@ def levels(compiled: CompiledForm, answers: Mapping[str, Any]) -> dict[str, int]
             most[theme] += highest
     got = compiled.scores(answers)
     return {
-        theme: min(100, max(0, round(100 * (got.get(theme, 0) - least[theme]) / (most[theme] - least[theme]))))
+        theme: min(
+            100,
+            max(0, round(100 * (got.get(theme, 0) - least[theme]) / (most[theme] - least[theme]))),
+        )
         for theme in most
         if most[theme] > least[theme]
     }
@@ -38,5 +41,8 @@ def _reach(question: CompiledQuestion) -> Iterator[tuple[str, int, int]]:
     for theme in {theme for weights in question.weights.values() for theme in weights}:
         each = [question.weights_of(code).get(theme, 0) for code in question.options]
         if question.traits.takes_several:
-            each = [sum(weight for weight in each if weight < 0), sum(weight for weight in each if weight > 0)]
+            each = [
+                sum(weight for weight in each if weight < 0),
+                sum(weight for weight in each if weight > 0),
+            ]
         yield theme, min(each), max(each)

@@ -18,7 +18,15 @@ if TYPE_CHECKING:
 Kind, Stage = Application.Kind, Application.Stage
 WAYS = ("coaching", "workshop", "alone")  # what needs support most gets an hour of its own
 USUAL = ("marketing", "management", "financing", "digital", "administration", "social_tax", "idea")
-AT_THE_BEGINNING = ("idea", "marketing", "financing", "administration", "digital", "management", "social_tax")
+AT_THE_BEGINNING = (
+    "idea",
+    "marketing",
+    "financing",
+    "administration",
+    "digital",
+    "management",
+    "social_tax",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,9 @@ def three_steps(levels: Mapping[str, int], kind: str, stage: str) -> tuple[Step,
     order = AT_THE_BEGINNING if beginning else USUAL
     ranked = sorted(order, key=lambda theme: -levels.get(theme, 0))
     own = COOPERATIVE if kind == Kind.COOPERATIVE else BEGINNING if beginning else {}
-    coaching, workshop, alone = (_step(way, theme, own) for way, theme in zip(WAYS, ranked, strict=False))
+    coaching, workshop, alone = (
+        _step(way, theme, own) for way, theme in zip(WAYS, ranked, strict=False)
+    )
     return workshop, coaching, alone
 
 

@@ -58,7 +58,9 @@ def earlier_scores(diagnosis: Diagnosis) -> dict[str, int]:
     """What the same person's answers gave at the start; nothing for the start itself."""
     if diagnosis.moment == Diagnosis.Moment.START:
         return {}
-    first = Diagnosis.objects.finished().filter(application=diagnosis.application_id, moment=Diagnosis.Moment.START)
+    first = Diagnosis.objects.finished().filter(
+        application=diagnosis.application_id, moment=Diagnosis.Moment.START
+    )
     return first.values_list("scores", flat=True).first() or {}
 
 

@@ -11,8 +11,14 @@ urlpatterns = [
     path("my/<slug:token>/diagnosis/", views.beginning, name="begin"),
     path("my/<slug:token>/diagnosis/result/", views.result, name="result"),
     path("my/<slug:token>/diagnosis/<later_moment:moment>/", views.beginning, name="again"),
-    path("my/<slug:token>/diagnosis/<later_moment:moment>/result/", views.result, name="again_result"),
-    path("my/<slug:token>/diagnosis/<later_moment:moment>/<slug:code>/", views.page, name="again_page"),
+    path(
+        "my/<slug:token>/diagnosis/<later_moment:moment>/result/", views.result, name="again_result"
+    ),
+    path(
+        "my/<slug:token>/diagnosis/<later_moment:moment>/<slug:code>/",
+        views.page,
+        name="again_page",
+    ),
     path("my/<slug:token>/diagnosis/<slug:code>/", views.page, name="page"),
     path("account/me/diagnoses/", calls.in_hands, name="in_hand"),
     path("account/me/diagnoses/<int:pk>/", calls.call, name="call"),

@@ -41,7 +41,9 @@ class DiagnosisWizard(Wizard):
         version = diagnosis.version_id if diagnosis else version_for(application, moment)
         form = paper_for(application, version, language_of_page())
         home = home_of(application.token, moment)
-        return cls(form=form, home=home, application=application, moment=moment, diagnosis=diagnosis)
+        return cls(
+            form=form, home=home, application=application, moment=moment, diagnosis=diagnosis
+        )
 
     @property
     def answers(self) -> Mapping[str, Any]:

@@ -42,7 +42,9 @@ class ConsentText(models.Model):
         verbose_name = _("consent text")
         verbose_name_plural = _("consent texts")
         ordering = ["purpose", "-version"]
-        constraints = [models.UniqueConstraint(name="one_text_per_version", fields=["purpose", "version"])]
+        constraints = [
+            models.UniqueConstraint(name="one_text_per_version", fields=["purpose", "version"])
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()} {self.version}"
@@ -80,8 +82,12 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
 class Consent(models.Model):
     """That a person agreed to one version of a text, or took it back."""
 
-    person = models.ForeignKey(User, models.CASCADE, related_name="consents", verbose_name=_("person"))
-    text = models.ForeignKey(ConsentText, models.PROTECT, related_name="consents", verbose_name=_("text"))
+    person = models.ForeignKey(
+        User, models.CASCADE, related_name="consents", verbose_name=_("person")
+    )
+    text = models.ForeignKey(
+        ConsentText, models.PROTECT, related_name="consents", verbose_name=_("text")
+    )
     stop = models.ForeignKey(Stop, models.PROTECT, related_name="consents", verbose_name=_("stop"))
     given_at = models.DateTimeField(_("given"), default=timezone.now)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)

@@ -26,7 +26,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """The roles that `user` may take away: those they may give, but none of their own."""
         grants = user.may_grant()
         others = self.exclude(user=user).filter(role__in=grants)
-        return others if user.is_national else others.filter(center__in=user.centers(roles.Role.MANAGER))
+        return (
+            others
+            if user.is_national
+            else others.filter(center__in=user.centers(roles.Role.MANAGER))
+        )
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -36,7 +40,9 @@ class Membership(models.Model):
     Role: TypeAlias = roles.Role
     CENTER_ROLES = roles.CENTER_ROLES
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("person"))
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="memberships", verbose_name=_("person")
+    )
     role = models.CharField(_("role"), max_length=10, choices=Role)
     center = models.ForeignKey(
         Center,
@@ -71,7 +77,11 @@ class Membership(models.Model):
                 name="role_has_its_place",
                 condition=Q(role="national", center__isnull=True, partner__isnull=True)
                 | Q(role="partner", center__isnull=False, partner__isnull=False)
-                | Q(role__in=["reviewer", "manager", "expert"], center__isnull=False, partner__isnull=True),
+                | Q(
+                    role__in=["reviewer", "manager", "expert"],
+                    center__isnull=False,
+                    partner__isnull=True,
+                ),
                 violation_error_message=_(
                     "A national role has no center; a partner has a center and an institution; "
                     "every other role has a center.",
@@ -95,8 +105,12 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
 class Participation(models.Model):
     """An accepted person in a stop: a beneficiary. Workshops, coaching and follow-up know only this."""
 
-    stop = models.ForeignKey(Stop, models.PROTECT, related_name="participations", verbose_name=_("stop"))
-    person = models.ForeignKey(User, models.PROTECT, related_name="participations", verbose_name=_("person"))
+    stop = models.ForeignKey(
+        Stop, models.PROTECT, related_name="participations", verbose_name=_("stop")
+    )
+    person = models.ForeignKey(
+        User, models.PROTECT, related_name="participations", verbose_name=_("person")
+    )
     since = models.DateTimeField(_("since"), default=timezone.now)
 
     objects = ParticipationQuerySet.as_manager()
@@ -104,7 +118,9 @@ class Participation(models.Model):
     class Meta:
         verbose_name = _("participation")
         verbose_name_plural = _("participations")
-        constraints = [models.UniqueConstraint(name="one_participation_per_stop", fields=["stop", "person"])]
+        constraints = [
+            models.UniqueConstraint(name="one_participation_per_stop", fields=["stop", "person"])
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.stop}"

@@ -33,7 +33,11 @@ class UserManager(BaseUserManager["User"]):
         """Whom `user` finds as staff: who works or takes part in their centers; the national staff, all who work."""
         if user.is_superuser:
             return self.all()
-        works = Q(memberships__isnull=False) if user.is_national else Q(memberships__center__in=user.centers())
+        works = (
+            Q(memberships__isnull=False)
+            if user.is_national
+            else Q(memberships__center__in=user.centers())
+        )
         return self.filter(works | Q(participations__stop__in=user.stops_in_charge())).distinct()
 
     def sharing(self, phone: str) -> models.QuerySet[User]:
@@ -50,7 +54,9 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, *, email: str, password: str, name: str = "") -> User:
         """Make the break-glass account that `manage.py createsuperuser` asks for."""
-        return self.create_user(name=name or email, email=email, password=password, is_superuser=True)
+        return self.create_user(
+            name=name or email, email=email, password=password, is_superuser=True
+        )
 
 
 @pghistory.track(
@@ -72,11 +78,17 @@ class User(AbstractBaseUser, PermissionsMixin):
         blank=True,
         null=True,
         db_index=True,
-        validators=[RegexValidator(r"^\+[1-9]\d{7,14}$", _("A phone number looks like +212612345678."))],
+        validators=[
+            RegexValidator(r"^\+[1-9]\d{7,14}$", _("A phone number looks like +212612345678."))
+        ],
     )
-    phone_verified = models.BooleanField(_("phone confirmed by a code"), default=False, editable=False)
+    phone_verified = models.BooleanField(
+        _("phone confirmed by a code"), default=False, editable=False
+    )
     email = models.EmailField(_("e-mail"), blank=True, null=True, unique=True)
-    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="ar")
+    language = models.CharField(
+        _("language"), max_length=2, choices=settings.LANGUAGES, default="ar"
+    )
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 
@@ -93,7 +105,9 @@ class User(AbstractBaseUser, PermissionsMixin):
                 condition=Q(phone__isnull=False) | Q(email__isnull=False),
                 violation_error_message=_("Give a phone number or an e-mail address."),
             ),
-            models.CheckConstraint(name="person_has_no_empty_address", condition=~Q(phone="") & ~Q(email="")),
+            models.CheckConstraint(
+                name="person_has_no_empty_address", condition=~Q(phone="") & ~Q(email="")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,12 @@ register = template.Library()
 CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "dir": "ltr"}
 ATTRIBUTES = {
     "code": CODE,
-    "login": {"autocomplete": "username", "dir": "ltr", "autocapitalize": "none", "spellcheck": "false"},
+    "login": {
+        "autocomplete": "username",
+        "dir": "ltr",
+        "autocapitalize": "none",
+        "spellcheck": "false",
+    },
     "phone": {"inputmode": "tel", "autocomplete": "tel", "dir": "ltr"},
     "email": {"inputmode": "email", "autocomplete": "email", "dir": "ltr"},
 }

@@ -19,8 +19,12 @@ register = template.Library()
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 TONES = {
-    **dict.fromkeys(["success", "open", "accepted", "confirmed", "sent", "delivered", "read", "ready"], "good"),
-    **dict.fromkeys(["warning", "draft", "waiting", "new", "prepared", "sending", "parked"], "warn"),
+    **dict.fromkeys(
+        ["success", "open", "accepted", "confirmed", "sent", "delivered", "read", "ready"], "good"
+    ),
+    **dict.fromkeys(
+        ["warning", "draft", "waiting", "new", "prepared", "sending", "parked"], "warn"
+    ),
     **dict.fromkeys(["error", "failed"], "bad"),
     **dict.fromkeys(["closed", "finished", "expired", "dropped"], "off"),
     **dict.fromkeys(["declined", "lapsed", "withdrawn", "merged"], "off"),
@@ -33,7 +37,11 @@ STAR = (
 
 
 def _local(value: date) -> date:
-    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+    return (
+        timezone.localtime(value)
+        if isinstance(value, datetime) and timezone.is_aware(value)
+        else value
+    )
 
 
 @register.filter
@@ -62,7 +70,9 @@ def clock(value: datetime | None) -> str:
 
 
 def _moment_pattern() -> str:
-    return {"ar_MA": "d MMMM y، HH:mm", "fr_MA": "d MMMM y 'à' HH:mm"}.get(babel_locale(), "d MMMM y, HH:mm")
+    return {"ar_MA": "d MMMM y، HH:mm", "fr_MA": "d MMMM y 'à' HH:mm"}.get(
+        babel_locale(), "d MMMM y, HH:mm"
+    )
 
 
 @register.filter
@@ -70,13 +80,19 @@ def number(value: float | str | None) -> str:
     """A number with its thousands apart; a text stays as it is."""
     if value is None or isinstance(value, str):
         return value or ""
-    return format_decimal(value, locale=babel_locale()).replace("\N{NARROW NO-BREAK SPACE}", NO_BREAK_SPACE)
+    return format_decimal(value, locale=babel_locale()).replace(
+        "\N{NARROW NO-BREAK SPACE}", NO_BREAK_SPACE
+    )
 
 
 @register.filter
 def percent(value: float | None) -> str:
     """A share (0 to 1) with one decimal: `23,3%`. No space before the sign: it would change sides in Arabic."""
-    return "" if value is None else format_decimal(value * 100, format="0.0", locale=babel_locale()) + "%"
+    return (
+        ""
+        if value is None
+        else format_decimal(value * 100, format="0.0", locale=babel_locale()) + "%"
+    )
 
 
 @register.filter
@@ -89,8 +105,14 @@ def phone(value: str | None) -> str | SafeString:
     except phonenumbers.NumberParseException:
         return reference(str(value))
     national = parsed.country_code == phonenumbers.country_code_for_region("MA")
-    style = phonenumbers.PhoneNumberFormat.NATIONAL if national else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    return format_html('<bdi dir="ltr">{}</bdi>', phonenumbers.format_number(parsed, style).replace("-", " "))
+    style = (
+        phonenumbers.PhoneNumberFormat.NATIONAL
+        if national
+        else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
+    return format_html(
+        '<bdi dir="ltr">{}</bdi>', phonenumbers.format_number(parsed, style).replace("-", " ")
+    )
 
 
 @register.filter
@@ -102,7 +124,10 @@ def reference(value: str) -> SafeString:
 @register.filter
 def steps(current: int, total: int) -> list[str]:
     """The state of each star of a journey: `["done", "now", "next"]` for step 2 of 3."""
-    return ["done" if step < current else "now" if step == current else "next" for step in range(1, total + 1)]
+    return [
+        "done" if step < current else "now" if step == current else "next"
+        for step in range(1, total + 1)
+    ]
 
 
 @register.filter

@@ -21,7 +21,9 @@ class CenterForm(forms.ModelForm):  # type: ignore[type-arg]
         written: str = self.cleaned_data["phone"]
         if not written:
             return ""
-        refusal = ValidationError(_("Please write a phone number such as 06 12 34 56 78."), code="phone")
+        refusal = ValidationError(
+            _("Please write a phone number such as 06 12 34 56 78."), code="phone"
+        )
         try:
             number = phonenumbers.parse(written, "MA")
         except phonenumbers.NumberParseException as unreadable:

@@ -9,5 +9,10 @@ from django.http import Http404, HttpRequest
 class Perimeter(admin.ModelAdmin[Any]):
     """What is not in somebody's perimeter is not there: Django would lead them to the first page instead."""
 
-    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: object, object_id: str) -> NoReturn:  # noqa: ARG002  Django's
+    def _get_obj_does_not_exist_redirect(
+        self,
+        request: HttpRequest,  # noqa: ARG002  Django calls it so
+        opts: object,  # noqa: ARG002  Django calls it so
+        object_id: str,  # noqa: ARG002  Django calls it so
+    ) -> NoReturn:
         raise Http404

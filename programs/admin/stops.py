@@ -55,9 +55,13 @@ class StopAdmin(Perimeter):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Stop]:
         """Those of one's centers; every stop for the national coordination."""
         stops = super().get_queryset(request)
-        return stops if staff(request).is_national else stops.filter(center__in=staff(request).centers())
+        return (
+            stops
+            if staff(request).is_national
+            else stops.filter(center__in=staff(request).centers())
+        )
 
-    def has_view_permission(self, request: HttpRequest, obj: Stop | None = None) -> bool:  # noqa: ARG002
+    def has_view_permission(self, request: HttpRequest, obj: Stop | None = None) -> bool:  # noqa: ARG002  Django calls it so
         """Every member of staff reads what `get_queryset` gives."""
         return staff(request).is_staff
 
@@ -76,12 +80,18 @@ class StopAdmin(Perimeter):
         """The national coordination, while nobody has seen the stop open."""
         return staff(request).is_national and (obj is None or obj.state == Stop.State.PREPARED)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Stop | None = None) -> list[str]:  # noqa: ARG002
+    def get_readonly_fields(self, request: HttpRequest, obj: Stop | None = None) -> list[str]:  # noqa: ARG002  Django calls it so
         """Once the stop was open, its address and its file numbers stand in people's messages: they stay."""
         fixed = obj is not None and obj.state != Stop.State.PREPARED
-        return [*self.readonly_fields, "slug", "prefix", "center"] if fixed else list(self.readonly_fields)
+        return (
+            [*self.readonly_fields, "slug", "prefix", "center"]
+            if fixed
+            else list(self.readonly_fields)
+        )
 
-    def formfield_for_dbfield(self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(
+        self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> Any:
         """Boxes to tick; and the two halves of a moment have a name each for those who hear the page."""
         if db_field.many_to_many:
             kwargs["widget"] = CheckboxSelectMultiple()
@@ -105,7 +115,11 @@ class StopAdmin(Perimeter):
     @admin.display(description=_("changes"))
     def changes(self, stop: Stop) -> str:
         """Who changed what, newest first."""
-        return format_html_join("", "<p><bdi>{}</bdi><br><bdi>{}</bdi></p>", changes_of(stop)) if stop.pk else "–"
+        return (
+            format_html_join("", "<p><bdi>{}</bdi><br><bdi>{}</bdi></p>", changes_of(stop))
+            if stop.pk
+            else "–"
+        )
 
     def get_urls(self) -> list[URLPattern]:
         """One address for each move."""
@@ -131,7 +145,9 @@ class StopAdmin(Perimeter):
         except ValidationError as refusal:
             self.message_user(request, refusal.message, messages.ERROR)
         else:
-            self.message_user(request, _("The stop is now: %(state)s.") % {"state": to.label}, messages.SUCCESS)
+            self.message_user(
+                request, _("The stop is now: %(state)s.") % {"state": to.label}, messages.SUCCESS
+            )
         return HttpResponseRedirect(reverse("admin:programs_stop_change", args=[pk]))
 
     def change_view(
@@ -143,10 +159,16 @@ class StopAdmin(Perimeter):
     ) -> HttpResponse:
         """The form, with a button for each move the stop can make now."""
         stop = self.get_object(request, object_id)
-        possible = Stop.MOVES[Stop.State(stop.state)] if stop and self.has_change_permission(request, stop) else set()
+        possible = (
+            Stop.MOVES[Stop.State(stop.state)]
+            if stop and self.has_change_permission(request, stop)
+            else set()
+        )
         moves = [
             (reverse(f"admin:programs_stop_{noun}", args=[object_id]), label)
             for noun, (state, label) in self.MOVES.items()
             if state in possible
         ]
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "moves": moves})
+        return super().change_view(
+            request, object_id, form_url, {**(extra_context or {}), "moves": moves}
+        )

@@ -31,7 +31,9 @@ class Province(models.Model):
     iso = models.CharField(_("ISO 3166-2 code"), max_length=6, unique=True)
     hcp = models.CharField(_("HCP code"), max_length=6, unique=True)
     level = models.CharField(_("level"), max_length=10, choices=Level)
-    region = models.ForeignKey(Region, models.PROTECT, related_name="provinces", verbose_name=_("region"))
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="provinces", verbose_name=_("region")
+    )
     name = models.CharField(_("name"), max_length=80)
 
     class Meta:
@@ -46,7 +48,9 @@ class Province(models.Model):
 class Center(models.Model):
     """The Regional Investment Center that hosts the stops of its region and is answerable for their data."""
 
-    region = models.OneToOneField(Region, models.PROTECT, related_name="center", verbose_name=_("region"))
+    region = models.OneToOneField(
+        Region, models.PROTECT, related_name="center", verbose_name=_("region")
+    )
     name = models.CharField(_("name"), max_length=120)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True)

@@ -61,7 +61,18 @@ class StopQuerySet(models.QuerySet["Stop"]):
 
 
 @pghistory.track(
-    fields=["state", "center", "slug", "name", "opens_at", "closes_at", "starts_on", "ends_on", "places", "prefix"],
+    fields=[
+        "state",
+        "center",
+        "slug",
+        "name",
+        "opens_at",
+        "closes_at",
+        "starts_on",
+        "ends_on",
+        "places",
+        "prefix",
+    ],
     obj_field=pghistory.ObjForeignKey(related_name="events"),
     model_name="StopEvent",
     meta={"verbose_name": _("change of a stop"), "verbose_name_plural": _("changes of stops")},
@@ -84,14 +95,20 @@ class Stop(models.Model):
         State.FINISHED: set[State](),
     }
 
-    program = models.ForeignKey(Program, models.PROTECT, related_name="stops", verbose_name=_("program"))
-    center = models.ForeignKey(Center, models.PROTECT, related_name="stops", verbose_name=_("center"))
+    program = models.ForeignKey(
+        Program, models.PROTECT, related_name="stops", verbose_name=_("program")
+    )
+    center = models.ForeignKey(
+        Center, models.PROTECT, related_name="stops", verbose_name=_("center")
+    )
     slug = models.SlugField(_("address"), unique=True)
     name = models.CharField(_("name"), max_length=80)
     tagline = models.CharField(_("one sentence"), max_length=160, blank=True)
     description = models.TextField(_("description"), blank=True)
     next_steps = models.TextField(_("what happens after sending"), blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PREPARED, editable=False)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State, default=State.PREPARED, editable=False
+    )
     opens_at = models.DateTimeField(_("applications open"))
     closes_at = models.DateTimeField(_("applications close"))
     starts_on = models.DateField(_("first day of support"))
@@ -104,7 +121,9 @@ class Stop(models.Model):
         validators=[RegexValidator(r"^[A-Z]{2,4}$")],
     )
     last_number = models.PositiveIntegerField(default=0, editable=False)
-    themes = models.ManyToManyField(Theme, related_name="stops", blank=True, verbose_name=_("themes"))
+    themes = models.ManyToManyField(
+        Theme, related_name="stops", blank=True, verbose_name=_("themes")
+    )
     partners: models.ManyToManyField[Partner, models.Model] = models.ManyToManyField(
         "Partner", related_name="stops", blank=True, verbose_name=_("partners")
     )
@@ -129,7 +148,9 @@ class Stop(models.Model):
             models.CheckConstraint(
                 name="stop_slug_is_free",
                 condition=~Q(slug__in=sorted(RESERVED_SLUGS)),
-                violation_error_message=_("This address is used by the platform itself; choose another."),
+                violation_error_message=_(
+                    "This address is used by the platform itself; choose another."
+                ),
             ),
         ]
 

@@ -32,7 +32,9 @@ class QuestionnaireForm(forms.ModelForm):  # type: ignore[type-arg]
         if "stop" in self.fields:
             field: Any = self.fields["stop"]
             field.queryset, field.required = self.stops, not self.for_all
-            field.empty_label = _("Every stop that has none of its own") if self.for_all else field.empty_label
+            field.empty_label = (
+                _("Every stop that has none of its own") if self.for_all else field.empty_label
+            )
 
 
 class AskedForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -43,7 +45,9 @@ class AskedForm(forms.ModelForm):  # type: ignore[type-arg]
         code: str = self.cleaned_data["code"]
         same = Question.objects.filter(section__version=self.instance.section.version_id, code=code)
         if same.exclude(pk=self.instance.pk).exists():
-            raise ValidationError(gettext("Another question has the code “%(code)s”.") % {"code": code}, code="twice")
+            raise ValidationError(
+                gettext("Another question has the code “%(code)s”.") % {"code": code}, code="twice"
+            )
         return code
 
 
@@ -54,7 +58,9 @@ class QuestionForm(AskedForm):
         label=_("shown only if the answer is"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Without a choice here the question is always shown. Choose among the answers of one question."),
+        help_text=_(
+            "Without a choice here the question is always shown. Choose among the answers of one question."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -62,14 +68,18 @@ class QuestionForm(AskedForm):
         if "condition" in self.fields:
             field: Any = self.fields["condition"]
             field.choices = _conditions(self.instance)
-            field.initial = [f"{self.instance.shown_if}:{value}" for value in self.instance.shown_if_values]
+            field.initial = [
+                f"{self.instance.shown_if}:{value}" for value in self.instance.shown_if_values
+            ]
 
     def clean_condition(self) -> list[str]:
         """Keep the condition as a question and its answers. Refuse answers of several questions."""
         chosen: list[str] = self.cleaned_data["condition"]
         codes = {value.partition(":")[0] for value in chosen}
         if len(codes) > 1:
-            raise ValidationError(gettext("Choose among the answers of one question only."), code="several")
+            raise ValidationError(
+                gettext("Choose among the answers of one question only."), code="several"
+            )
         self.instance.shown_if = codes.pop() if codes else ""
         self.instance.shown_if_values = [value.partition(":")[2] for value in chosen]
         return chosen
@@ -79,16 +89,26 @@ class QuestionForm(AskedForm):
         weights = _weights(self.cleaned_data["weights"])
         kind = KINDS.get(self.cleaned_data.get("kind", ""))
         if weights and not (kind and kind.weighs):
-            raise ValidationError(gettext("Write the weights beside the answers of this question."), code="weights")
+            raise ValidationError(
+                gettext("Write the weights beside the answers of this question."), code="weights"
+            )
         return weights
 
     def clean(self) -> dict[str, Any] | None:
         """Refuse a recording that would be slow to fetch, or holds a virus."""
-        sent = {name: self.cleaned_data.get(name) for name in self.changed_data if name.startswith("clip")}
+        sent = {
+            name: self.cleaned_data.get(name)
+            for name in self.changed_data
+            if name.startswith("clip")
+        }
         for name, file in sent.items():
             try:
                 if isinstance(file, UploadedFile):
-                    received(file, largest=LARGEST_CLIP, too_large=gettext("A recording is at most 2 MB."))
+                    received(
+                        file,
+                        largest=LARGEST_CLIP,
+                        too_large=gettext("A recording is at most 2 MB."),
+                    )
             except ValidationError as refusal:
                 self.add_error(name, refusal)
         return super().clean()

@@ -35,7 +35,9 @@ class Moves(Nested):
         return [
             path("<int:pk>/draft/", own(require_POST(self.draft)), name="questionnaires_draft"),
             path(
-                "version/<int:pk>/publication/", own(require_POST(self.publication)), name="questionnaires_publication"
+                "version/<int:pk>/publication/",
+                own(require_POST(self.publication)),
+                name="questionnaires_publication",
             ),
             path(
                 "version/<int:pk>/preview/<str:language>/",
@@ -63,7 +65,9 @@ class Moves(Nested):
             for sentence in refusal.messages:
                 messages.error(request, sentence)
         else:
-            messages.success(request, _("Version %(number)d is in force.") % {"number": version.number})
+            messages.success(
+                request, _("Version %(number)d is in force.") % {"number": version.number}
+            )
         return redirect("admin:questionnaires_version_change", version.pk)
 
     def preview(self, request: HttpRequest, pk: int, language: str) -> HttpResponse:
@@ -76,12 +80,16 @@ class Moves(Nested):
         with translation.override(language):
             made = compiled_form(version.pk, language, region=region)
             drawn = [(page, page.render({})) for page in made.pages]
-            return render(request, "questionnaires/preview.html", {"version": version, "pages": drawn})
+            return render(
+                request, "questionnaires/preview.html", {"version": version, "pages": drawn}
+            )
 
     def _version(self, request: HttpRequest, pk: int) -> Version:
         readable = Questionnaire.objects.visible_to(cast("User", request.user))
         versions: Any = Version.objects.filter(questionnaire__in=readable)
-        version: Version = get_object_or_404(versions.select_related("questionnaire__stop__center__region"), pk=pk)
+        version: Version = get_object_or_404(
+            versions.select_related("questionnaire__stop__center__region"), pk=pk
+        )
         return version
 
 

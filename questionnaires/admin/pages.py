@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin, messages
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationAdmin, TranslationStackedInline, TranslationTabularInline
+from modeltranslation.admin import (
+    TranslationAdmin,
+    TranslationStackedInline,
+    TranslationTabularInline,
+)
 
 from people.models import Membership
 from programs.models import Stop
@@ -90,7 +94,8 @@ class Builder(Nested):
             "version": version,
             "questionnaire": questionnaire,
             "section": row.section if isinstance(row, Question) else None,
-            "may_edit": isinstance(questionnaire, Questionnaire) and may_edit(request, questionnaire),
+            "may_edit": isinstance(questionnaire, Questionnaire)
+            and may_edit(request, questionnaire),
         }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -113,16 +118,22 @@ class QuestionnaireAdmin(Moves, Builder, TranslationAdmin[Questionnaire]):
     @admin.display(description=_("in force"))
     def in_force(self, questionnaire: Questionnaire) -> int | None:
         """The number of the version that people are asked."""
-        numbers = [version.number for version in questionnaire.versions.all() if version.published_at]
+        numbers = [
+            version.number for version in questionnaire.versions.all() if version.published_at
+        ]
         return max(numbers, default=None)
 
     @admin.display(description=_("draft"))
     def in_draft(self, questionnaire: Questionnaire) -> int | None:
         """The number of the version that is being written."""
-        numbers = [version.number for version in questionnaire.versions.all() if not version.is_frozen]
+        numbers = [
+            version.number for version in questionnaire.versions.all() if not version.is_frozen
+        ]
         return max(numbers, default=None)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Questionnaire | None = None) -> list[str]:
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Questionnaire | None = None
+    ) -> list[str]:
         """Purpose and stop are chosen once."""
         return [*super().get_readonly_fields(request, obj), *(["purpose", "stop"] if obj else [])]
 
@@ -130,7 +141,13 @@ class QuestionnaireAdmin(Moves, Builder, TranslationAdmin[Questionnaire]):
         """There is no version before the questionnaire."""
         return list(super().get_inlines(request, obj)) if obj else []
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002  Django's own signature
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Any = None,
+        change: bool = False,  # noqa: FBT001, FBT002  Django calls it so
+        **kwargs: Any,
+    ) -> Any:
         """Offer the stops that this person manages; every stop at once to the program only."""
         user: Any = request.user
         stops = Stop.objects.all()
@@ -141,7 +158,9 @@ class QuestionnaireAdmin(Moves, Builder, TranslationAdmin[Questionnaire]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """A questionnaire that was ever in force stays."""
-        if isinstance(obj, Questionnaire) and any(version.is_frozen for version in obj.versions.all()):
+        if isinstance(obj, Questionnaire) and any(
+            version.is_frozen for version in obj.versions.all()
+        ):
             return False
         return super().has_delete_permission(request, obj)
 
@@ -150,7 +169,9 @@ class QuestionnaireAdmin(Moves, Builder, TranslationAdmin[Questionnaire]):
         super().save_model(request, obj, form, change)
         if not change:
             draft(obj)
-            messages.info(request, gettext("Its first version is a draft; publish it when it is ready."))
+            messages.info(
+                request, gettext("Its first version is a draft; publish it when it is ready.")
+            )
 
 
 @admin.register(Version)
@@ -175,7 +196,17 @@ class QuestionAdmin(Weighing, Builder, TranslationAdmin[Question]):
     """A question: its words, its condition, its answers."""
 
     form = QuestionForm
-    fields = ["code", "kind", "required", "position", "label", "help_text", "clip", "condition", "weights"]
+    fields = [
+        "code",
+        "kind",
+        "required",
+        "position",
+        "label",
+        "help_text",
+        "clip",
+        "condition",
+        "weights",
+    ]
     inlines = [ChoiceRows]
 
     def get_inlines(self, request: HttpRequest, obj: Question | None) -> list[Any]:

@@ -61,7 +61,7 @@ def may_change(request: HttpRequest, row: models.Model | None) -> bool:
 class ReadByStaff(admin.options.BaseModelAdmin[Any]):
     """What the center and the program may read, editors may change."""
 
-    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:  # noqa: ARG002
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:  # noqa: ARG002  Django calls it so
         """Staff read what their querysets hold."""
         return bool(request.user.is_staff)
 
@@ -72,7 +72,9 @@ class ReadByStaff(admin.options.BaseModelAdmin[Any]):
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """Editors add to drafts; nested rows are added where they belong."""
         return (
-            may_change(request, obj) if obj is not None else self.model is Questionnaire and may_change(request, None)
+            may_change(request, obj)
+            if obj is not None
+            else self.model is Questionnaire and may_change(request, None)
         )
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:

@@ -27,7 +27,9 @@ WEIGHTS, IN_WORDS = "weights", "weighed"
 
 def in_words(weights: Mapping[str, Any], themes: Iterable[Theme]) -> str:
     """The weights that are not nothing, by the names of their themes: `Financing 2 · Digital 1`."""
-    return " · ".join(f"{theme} {weights[theme.code]}" for theme in themes if weights.get(theme.code))
+    return " · ".join(
+        f"{theme} {weights[theme.code]}" for theme in themes if weights.get(theme.code)
+    )
 
 
 class WeightsWidget(forms.Widget):
@@ -55,7 +57,10 @@ class WeightsWidget(forms.Widget):
         return {
             **super().get_context(name, value, attrs),
             "words": in_words(weights, self.themes),
-            "rows": [(f"{name}-{theme.code}", theme, weights.get(theme.code, "")) for theme in self.themes],
+            "rows": [
+                (f"{name}-{theme.code}", theme, weights.get(theme.code, ""))
+                for theme in self.themes
+            ],
         }
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:  # noqa: ARG002  Django's own
@@ -63,7 +68,9 @@ class WeightsWidget(forms.Widget):
         if name in data:
             return data[name]
         typed = {theme.code: data.get(f"{name}-{theme.code}", "").strip() for theme in self.themes}
-        return json.dumps({code: _number(text) for code, text in typed.items() if text not in {"", "0"}})
+        return json.dumps(
+            {code: _number(text) for code, text in typed.items() if text not in {"", "0"}}
+        )
 
     def value_omitted_from_data(self, _data: Any, _files: Any, _name: str) -> bool:
         """Never: empty numbers are a statement."""

@@ -29,12 +29,19 @@ class Shares(forms.Form):
 
     who = forms.ChoiceField(label=gettext_lazy("And of"), required=False)
     more = forms.IntegerField(
-        label=gettext_lazy("at least, in percent of the places"), required=False, min_value=1, max_value=WHOLE
+        label=gettext_lazy("at least, in percent of the places"),
+        required=False,
+        min_value=1,
+        max_value=WHOLE,
     )
 
-    def __init__(self, data: Mapping[str, Any] | None, *, stop: Stop, kept: Mapping[Side, int]) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, stop: Stop, kept: Mapping[Side, int]
+    ) -> None:
         super().__init__(data)
-        self.dimensions = {f"share-{dimension}-{value}": (dimension, value) for dimension, value in kept}
+        self.dimensions = {
+            f"share-{dimension}-{value}": (dimension, value) for dimension, value in kept
+        }
         names = labels(kept)
         for name, side in self.dimensions.items():
             self.fields[name] = forms.IntegerField(
@@ -52,7 +59,10 @@ class Shares(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Of one kind of people no more than all places can be wanted; somebody more takes a share."""
         cleaned = super().clean() or self.cleaned_data
-        if bool(cleaned.get("who")) != bool(cleaned.get("more")) and not self.errors.keys() & {"who", "more"}:
+        if bool(cleaned.get("who")) != bool(cleaned.get("more")) and not self.errors.keys() & {
+            "who",
+            "more",
+        }:
             lacking = "more" if cleaned.get("who") else "who"
             self.add_error(lacking, _("Please give both: of whom, and how many percent."))
         sums: Counter[str] = Counter()
@@ -61,7 +71,9 @@ class Shares(forms.Form):
         for dimension, share in sums.items():
             if share > WHOLE:
                 sentence = _("The shares of “%(dimension)s” add up to %(share)d percent.")
-                self.add_error(None, sentence % {"dimension": Dimension(dimension).label, "share": share})
+                self.add_error(
+                    None, sentence % {"dimension": Dimension(dimension).label, "share": share}
+                )
         return cleaned
 
     def shares(self) -> dict[Side, int]:
@@ -77,12 +89,19 @@ class WhatIf(Shares):
     """The same shares moved in thought, with the score from which on files come into question."""
 
     threshold = forms.IntegerField(
-        label=gettext_lazy("Score from which on files come into question"), required=False, min_value=0, max_value=WHOLE
+        label=gettext_lazy("Score from which on files come into question"),
+        required=False,
+        min_value=0,
+        max_value=WHOLE,
     )
     keep = forms.BooleanField(label=gettext_lazy("What is prepared stays as it is"), required=False)
-    unread = forms.BooleanField(label=gettext_lazy("Files that nobody has judged may come in too"), required=False)
+    unread = forms.BooleanField(
+        label=gettext_lazy("Files that nobody has judged may come in too"), required=False
+    )
 
-    def __init__(self, data: Mapping[str, Any] | None, *, stop: Stop, kept: Mapping[Side, int]) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, stop: Stop, kept: Mapping[Side, int]
+    ) -> None:
         super().__init__(data, stop=stop, kept=kept)
         self.kept, self.places = kept, stop.places
         self.order_fields(["threshold", *self.dimensions, "who", "more", "keep", "unread"])
@@ -95,7 +114,11 @@ class WhatIf(Shares):
             return Conditions(self.places, self.kept)
         cleaned = self.cleaned_data
         return Conditions(
-            self.places, self.shares(), cleaned["threshold"] or 0, keep=cleaned["keep"], unread=cleaned["unread"]
+            self.places,
+            self.shares(),
+            cleaned["threshold"] or 0,
+            keep=cleaned["keep"],
+            unread=cleaned["unread"],
         )
 
 
@@ -118,7 +141,12 @@ class Deciding(forms.Form):
         """The words as they were typed, whatever they are, and the first sentence about each that is wrong."""
         reasons, order, note = (self[name].value() for name in ("reasons", "order", "note"))
         wrong = {name: str(sentences[0]) for name, sentences in self.errors.items()}
-        return {"reasons": tuple(reasons or ()), "order": order or "", "note": note or "", "wrong": wrong}
+        return {
+            "reasons": tuple(reasons or ()),
+            "order": order or "",
+            "note": note or "",
+            "wrong": wrong,
+        }
 
 
 class Preparing(forms.Form):
@@ -127,7 +155,12 @@ class Preparing(forms.Form):
     REST = (
         ("", gettext_lazy("Nothing yet: they stay open")),
         ("wait", gettext_lazy("They all go on the waiting list, the best score first")),
-        ("split", gettext_lazy("Those whom every review refuses are declined, the others go on the waiting list")),
+        (
+            "split",
+            gettext_lazy(
+                "Those whom every review refuses are declined, the others go on the waiting list"
+            ),
+        ),
     )
     accept = forms.TypedMultipleChoiceField(required=False, coerce=int)
     rest = forms.ChoiceField(

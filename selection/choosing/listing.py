@@ -84,11 +84,19 @@ class Narrowed:
         """What a URL asks for; words that name nothing are left out."""
         which, side, page = (params.get(name, "") for name in ("which", "side", "page"))
         known = side_named(side)[0] in DIMENSIONS
-        return cls(which if which in WHICH else "", side if known else "", page if page.isdecimal() else "1")
+        return cls(
+            which if which in WHICH else "",
+            side if known else "",
+            page if page.isdecimal() else "1",
+        )
 
     def query(self, page: int | str) -> str:
         """The same, as the query of a URL."""
-        params = {"which": self.which, "side": self.side, "page": str(page) if str(page) != "1" else ""}
+        params = {
+            "which": self.which,
+            "side": self.side,
+            "page": str(page) if str(page) != "1" else "",
+        }
         return urlencode({name: value for name, value in params.items() if value})
 
     @property
@@ -108,7 +116,9 @@ class Criteria:
     def of(cls, stop: Stop) -> Criteria:
         """Those of `stop`, in one statement."""
         rows = list(Criterion.objects.filter(stop=stop).only("code", "name", "weight"))
-        return cls({each.code: each.name for each in rows}, {each.code: each.weight for each in rows})
+        return cls(
+            {each.code: each.name for each in rows}, {each.code: each.weight for each in rows}
+        )
 
 
 def listed(stop: Stop, selection: Selection, criteria: Criteria) -> ApplicationQuerySet:
@@ -150,7 +160,9 @@ def page_of(rows: ApplicationQuerySet, narrow: Narrowed) -> Page[Application]:
     return Paginator(narrowed(rows, narrow), SIZE).get_page(narrow.page)
 
 
-def lines_of(rows: Iterable[Application], criteria: Criteria, refusals: Mapping[int, Refused]) -> list[CandidateRow]:
+def lines_of(
+    rows: Iterable[Application], criteria: Criteria, refusals: Mapping[int, Refused]
+) -> list[CandidateRow]:
     """The rows as the page shows them, in the same few statements however many they are."""
     applications = list(rows)
     weak, names = (
@@ -163,7 +175,11 @@ def lines_of(rows: Iterable[Application], criteria: Criteria, refusals: Mapping[
         verdicts = tuple((value, str(names[value])) for value in application.verdicts)  # type: ignore[attr-defined]
         refused = refusals.get(application.pk)
         words = refused.typed if refused else _standing(decision, weak[application.pk])
-        made.append(CandidateRow(application, decision, verdicts, words, refused.sentence if refused else ""))
+        made.append(
+            CandidateRow(
+                application, decision, verdicts, words, refused.sentence if refused else ""
+            )
+        )
     return made
 
 

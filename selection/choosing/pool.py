@@ -56,26 +56,41 @@ def with_verdicts(rows: ApplicationQuerySet) -> ApplicationQuerySet:
 
 def with_chosen(rows: ApplicationQuerySet, chosen: Q) -> ApplicationQuerySet:
     """Each file with `chosen`: whether it would get a place as things stand."""
-    return rows.annotate(chosen=Case(When(chosen, then=Value(value=True)), default=Value(value=False)))
+    return rows.annotate(
+        chosen=Case(When(chosen, then=Value(value=True)), default=Value(value=False))
+    )
 
 
 def pool(stop: Stop, selection: Selection) -> list[Candidate]:
     """Everybody who is seated or may still be, the best score first, then who came first. Two statements."""
     rows = with_scores(Application.objects.filter(stop=stop, state__in=STATES), weights_of(stop.pk))
     dimensions = {
-        f"by_{name}": Coalesce(path, Value(""), output_field=TextField()) for name, path in DIMENSIONS.items()
+        f"by_{name}": Coalesce(path, Value(""), output_field=TextField())
+        for name, path in DIMENSIONS.items()
     }
     annotated = with_chosen(with_verdicts(rows), chosen_at(selection)).annotate(
         prepared=Coalesce("decision__outcome", Value("")), **dimensions
     )
-    columns = ("pk", "reference", "name", "score", "verdicts", "prepared", "state", "chosen", *dimensions)
+    columns = (
+        "pk",
+        "reference",
+        "name",
+        "score",
+        "verdicts",
+        "prepared",
+        "state",
+        "chosen",
+        *dimensions,
+    )
     return [
         Candidate(
             pk=pk,
             reference=reference,
             name=name,
             score=score,
-            dimensions=frozenset((side, value) for side, value in zip(DIMENSIONS, values, strict=True) if value),
+            dimensions=frozenset(
+                (side, value) for side, value in zip(DIMENSIONS, values, strict=True) if value
+            ),
             verdicts=tuple(verdicts),
             outcome=outcome,
             seated=state in Application.SEATED,

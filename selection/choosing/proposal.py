@@ -44,7 +44,10 @@ class Conditions:
         """Whether a file may be proposed."""
         readable = candidate.is_read or self.unread
         return (
-            not self.settles(candidate) and readable and not candidate.is_refused and candidate.score >= self.threshold
+            not self.settles(candidate)
+            and readable
+            and not candidate.is_refused
+            and candidate.score >= self.threshold
         )
 
 
@@ -83,7 +86,9 @@ class Proposal:
     @property
     def offered(self) -> tuple[Candidate, ...]:
         """Whom the button would accept: taken, and nobody has decided about them."""
-        return tuple(candidate for candidate in self.taken if not (candidate.seated or candidate.outcome))
+        return tuple(
+            candidate for candidate in self.taken if not (candidate.seated or candidate.outcome)
+        )
 
     @property
     def left(self) -> int:
@@ -120,7 +125,11 @@ class Search:
         """The shares in people, less those who have a place already."""
         return {
             side: Quota(
-                frozenset(index for index, candidate in enumerate(self.free) if side in candidate.dimensions),
+                frozenset(
+                    index
+                    for index, candidate in enumerate(self.free)
+                    if side in candidate.dimensions
+                ),
                 people_wanted(self.conditions.places, share)
                 - sum(side in candidate.dimensions for candidate in self.settled),
             )
@@ -135,7 +144,10 @@ class Search:
     def clashing(self) -> tuple[Side, ...]:
         """The shares that cannot be reached together."""
         dimensions = list(self.quotas)
-        return tuple(dimensions[index] for index in conflict(self.scores, self.room, list(self.quotas.values())))
+        return tuple(
+            dimensions[index]
+            for index in conflict(self.scores, self.room, list(self.quotas.values()))
+        )
 
 
 def propose(candidates: Sequence[Candidate], conditions: Conditions) -> Proposal:
@@ -146,7 +158,9 @@ def propose(candidates: Sequence[Candidate], conditions: Conditions) -> Proposal
         if candidate.seated or (conditions.keep and candidate.outcome == Outcome.ACCEPT)
     ]
     search = Search(
-        tuple(candidate for candidate in candidates if conditions.admits(candidate)), tuple(settled), conditions
+        tuple(candidate for candidate in candidates if conditions.admits(candidate)),
+        tuple(settled),
+        conditions,
     )
     solved = search.best(search.quotas.values())
     taken = [*settled, *(search.free[index] for index in sorted(solved.taken))]
@@ -157,13 +171,19 @@ def propose(candidates: Sequence[Candidate], conditions: Conditions) -> Proposal
         taken=tuple(taken),
         settled=len(settled),
         coming=tuple(candidate for candidate in taken if not candidate.chosen),
-        going=tuple(candidate for candidate in candidates if candidate.chosen and candidate.pk not in picked),
-        following=tuple(candidate for candidate in search.free if candidate.pk not in picked and not candidate.outcome)[
-            :NEXT
-        ],
+        going=tuple(
+            candidate for candidate in candidates if candidate.chosen and candidate.pk not in picked
+        ),
+        following=tuple(
+            candidate
+            for candidate in search.free
+            if candidate.pk not in picked and not candidate.outcome
+        )[:NEXT],
         groups=grouped(conditions.places, _counts(candidates, picked), conditions.shares),
         shares=tuple(_share(search, solved, side, label) for side, label in names.items()),
-        conflict=tuple(names.get(side, side[1]) for side in search.clashing()) if any(solved.lacking) else (),
+        conflict=tuple(names.get(side, side[1]) for side in search.clashing())
+        if any(solved.lacking)
+        else (),
     )
 
 
@@ -175,16 +195,30 @@ def _share(search: Search, solved: Solved, side: Side, label: str) -> Share:
     people, cost = 0, 0.0
     if 0 < within <= quota.need:
         needs = zip(search.quotas.items(), solved.lacking, strict=True)
-        others = [Quota(each.members, each.need - lacking) for (other, each), lacking in needs if other != side]
+        others = [
+            Quota(each.members, each.need - lacking)
+            for (other, each), lacking in needs
+            if other != side
+        ]
         without = search.best(others).taken
         people = within - len(without & quota.members)
-        cost = round(sum(search.scores[index] for index in without) - sum(search.scores[at] for at in solved.taken), 1)
+        cost = round(
+            sum(search.scores[index] for index in without)
+            - sum(search.scores[at] for at in solved.taken),
+            1,
+        )
     wanted = people_wanted(search.conditions.places, share)
-    return Share(label, share, wanted, there + within, there + len(quota.members), people, max(cost, 0.0))
+    return Share(
+        label, share, wanted, there + within, there + len(quota.members), people, max(cost, 0.0)
+    )
 
 
-def _counts(candidates: Iterable[Candidate], picked: AbstractSet[int]) -> dict[Side, tuple[int, int]]:
+def _counts(
+    candidates: Iterable[Candidate], picked: AbstractSet[int]
+) -> dict[Side, tuple[int, int]]:
     """Files, and those among them that are taken, by side."""
     whole = Counter(side for candidate in candidates for side in candidate.dimensions)
-    taken = Counter(side for candidate in candidates if candidate.pk in picked for side in candidate.dimensions)
+    taken = Counter(
+        side for candidate in candidates if candidate.pk in picked for side in candidate.dimensions
+    )
     return {side: (count, taken[side]) for side, count in whole.items()}

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 NEVER_EMPTY = 1.0  # a place is worth more than none, whatever the score
 INFINITE = highspy.kHighsInf
 OPTIONS = {"output_flag": False, "threads": 1, "mip_rel_gap": 0.0, "random_seed": 1}
-Alike = dict[tuple[bool, ...], list[int]]  # for which quotas they count: their places in the list of scores
+Alike = dict[
+    tuple[bool, ...], list[int]
+]  # for which quotas they count: their places in the list of scores
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,9 @@ def best(scores: Sequence[float], places: int, quotas: Sequence[Quota]) -> Solve
     lacking = _lacking(alike, places, quotas)
     needs = [quota.need - missing for quota, missing in zip(quotas, lacking, strict=True)]
     counts = _counts(alike, places, needs, scores)
-    taken = (index for each, count in zip(alike.values(), counts, strict=True) for index in each[:count])
+    taken = (
+        index for each, count in zip(alike.values(), counts, strict=True) for index in each[:count]
+    )
     return Solved(frozenset(taken), lacking)
 
 
@@ -89,11 +93,15 @@ def _counts(alike: Alike, places: int, needs: Sequence[int], scores: Sequence[fl
     columns = []
     for each in alike.values():
         column = program.column(0, len(each), whole=True, seats=1)
-        parts = [program.column(-scores[index] - NEVER_EMPTY, 1) for index in each[: max(places, 0)]]
+        parts = [
+            program.column(-scores[index] - NEVER_EMPTY, 1) for index in each[: max(places, 0)]
+        ]
         program.equal(column, parts)
         columns.append(column)
     for number, need in enumerate(needs):
-        program.at_least(need, [column for column, counts in zip(columns, alike, strict=True) if counts[number]])
+        program.at_least(
+            need, [column for column, counts in zip(columns, alike, strict=True) if counts[number]]
+        )
     values = program.solved()
     return [round(values[column]) for column in columns]
 
@@ -105,7 +113,9 @@ class Program:
         self.cost: list[float] = []
         self.most: list[float] = []
         self.whole: list[bool] = []
-        self.rows: list[tuple[float, float, dict[int, float]]] = [(-INFINITE, float(max(places, 0)), {})]
+        self.rows: list[tuple[float, float, dict[int, float]]] = [
+            (-INFINITE, float(max(places, 0)), {})
+        ]
 
     def column(self, cost: float, most: float, *, whole: bool = False, seats: float = 0) -> int:
         """A number between 0 and `most`; its place."""
@@ -135,9 +145,15 @@ class Program:
         matrix, kinds = program.a_matrix_, highspy.HighsVarType
         matrix.format_ = highspy.MatrixFormat.kRowwise
         matrix.start_ = np.cumsum([0, *(len(row) for _low, _high, row in self.rows)])
-        matrix.index_ = np.array([column for _low, _high, row in self.rows for column in row], dtype=np.int32)
-        matrix.value_ = np.array([value for _low, _high, row in self.rows for value in row.values()])
-        program.integrality_ = [kinds.kInteger if whole else kinds.kContinuous for whole in self.whole]
+        matrix.index_ = np.array(
+            [column for _low, _high, row in self.rows for column in row], dtype=np.int32
+        )
+        matrix.value_ = np.array(
+            [value for _low, _high, row in self.rows for value in row.values()]
+        )
+        program.integrality_ = [
+            kinds.kInteger if whole else kinds.kContinuous for whole in self.whole
+        ]
         solver = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in OPTIONS.items():
             solver.setOptionValue(option, value)

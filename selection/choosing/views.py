@@ -16,7 +16,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from people.access import staff, stop_managed
 from selection.choosing import actions
 from selection.choosing.forms import Deciding, Preparing, Shares, WhatIf
-from selection.choosing.listing import WHICH, Criteria, Narrowed, Refused, Words, lines_of, listed, page_of, sides_in
+from selection.choosing.listing import (
+    WHICH,
+    Criteria,
+    Narrowed,
+    Refused,
+    Words,
+    lines_of,
+    listed,
+    page_of,
+    sides_in,
+)
 from selection.choosing.pool import pool
 from selection.choosing.proposal import propose
 from selection.decisions import prepare, unprepare
@@ -55,14 +65,18 @@ def _list(
         "previous_url": page.has_previous() and f"?{narrow.query(page.previous_page_number())}",
         "next_url": page.has_next() and f"?{narrow.query(page.next_page_number())}",
     }
-    return render(request, "selection/choosing/files.html", context, status=422 if refusals else 200)
+    return render(
+        request, "selection/choosing/files.html", context, status=422 if refusals else 200
+    )
 
 
 @require_safe
 def strip(request: HttpRequest, stop: str) -> HttpResponse:
     """The gauges alone, as they stand now."""
     at = stop_managed(staff(request), stop)
-    return render(request, "selection/choosing/parts/gauges.html", {"stop": at, "gauges": gauges(at)})
+    return render(
+        request, "selection/choosing/parts/gauges.html", {"stop": at, "gauges": gauges(at)}
+    )
 
 
 @require_POST
@@ -70,7 +84,9 @@ def decision(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Prepare what is to become of a file, change it, or leave it open again."""
     user = staff(request)
     at = stop_managed(user, stop)
-    application = get_object_or_404(at.applications.filter(submitted_at__isnull=False), reference=reference)
+    application = get_object_or_404(
+        at.applications.filter(submitted_at__isnull=False), reference=reference
+    )
     form = Deciding(request.POST, criteria=Criteria.of(at).names)
     refusal = _decided(application, form, user)
     refusals = {application.pk: Refused(refusal, Words(**form.typed()))} if refusal else {}
@@ -98,7 +114,9 @@ def _decided(application: Application, form: Deciding, by: User) -> str:
     return ""
 
 
-def _row(request: HttpRequest, stop: Stop, application: Application, refusals: dict[int, Refused]) -> HttpResponse:
+def _row(
+    request: HttpRequest, stop: Stop, application: Application, refusals: dict[int, Refused]
+) -> HttpResponse:
     """The row as it stands now, with the gauges beside it; a row of a file that went elsewhere says so."""
     selection, criteria = selection_of(stop), Criteria.of(stop)
     rows = listed(stop, selection, criteria).filter(pk=application.pk)
@@ -118,14 +136,20 @@ def targets(request: HttpRequest, stop: str) -> HttpResponse:
     """The least shares that the stop wants to reach."""
     user = staff(request)
     at = stop_managed(user, stop)
-    form = Shares(request.POST if request.method == "POST" else None, stop=at, kept=targets_of(selection_of(at)))
+    form = Shares(
+        request.POST if request.method == "POST" else None,
+        stop=at,
+        kept=targets_of(selection_of(at)),
+    )
     if request.method == "POST" and form.is_valid():
         actions.set_targets(at, form.shares())
         audit.info("user %s set the targets of stop %s", user.pk, at.pk)
         messages.success(request, _("The shares are kept."))
         return redirect("choosing:targets", at.slug)
     context = {"stop": at, "form": form, "gauges": gauges(at)}
-    return render(request, "selection/choosing/targets.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "selection/choosing/targets.html", context, status=422 if form.errors else 200
+    )
 
 
 @require_safe
@@ -133,10 +157,17 @@ def what_if(request: HttpRequest, stop: str) -> HttpResponse:
     """Who would come in and go out if the threshold or a share were another. Nothing is kept."""
     at = stop_managed(staff(request), stop)
     selection = selection_of(at)
-    form = WhatIf(request.GET if "asked" in request.GET else None, stop=at, kept=targets_of(selection))
+    form = WhatIf(
+        request.GET if "asked" in request.GET else None, stop=at, kept=targets_of(selection)
+    )
     status = 422 if form.errors else 200
     proposal = propose(pool(at, selection), form.conditions())
-    context: dict[str, Any] = {"stop": at, "form": form, "proposal": proposal, "preparing": Preparing()}
+    context: dict[str, Any] = {
+        "stop": at,
+        "form": form,
+        "proposal": proposal,
+        "preparing": Preparing(),
+    }
     return render(request, "selection/choosing/what_if.html", context, status=status)
 
 
@@ -148,11 +179,18 @@ def preparation(request: HttpRequest, stop: str) -> HttpResponse:
     keys = [candidate.pk for candidate in pool(at, selection_of(at))]
     form = Preparing(request.POST, keys=keys)
     if not form.is_valid():
-        messages.error(request, _("One of these files can no longer be chosen. Please look at the proposal again."))
+        messages.error(
+            request,
+            _("One of these files can no longer be chosen. Please look at the proposal again."),
+        )
         return redirect("choosing:what-if", at.slug)
     cleaned = form.cleaned_data
-    counts = actions.prepare_selection(at, by=user, accepted=cleaned["accept"], rest=cleaned["rest"])
+    counts = actions.prepare_selection(
+        at, by=user, accepted=cleaned["accept"], rest=cleaned["rest"]
+    )
     audit.info("user %s prepared %s decisions of stop %s", user.pk, counts.total(), at.pk)
-    sentence = ngettext("%(count)d decision is prepared.", "%(count)d decisions are prepared.", counts.total())
+    sentence = ngettext(
+        "%(count)d decision is prepared.", "%(count)d decisions are prepared.", counts.total()
+    )
     messages.success(request, sentence % {"count": counts.total()})
     return redirect("choosing:files", at.slug)

@@ -37,7 +37,11 @@ def appeals(request: HttpRequest, stop: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, at: Stop, user: User, refused: Any = (), typed: Mapping[int, Settling] = MappingProxyType({})
+    request: HttpRequest,
+    at: Stop,
+    user: User,
+    refused: Any = (),
+    typed: Mapping[int, Settling] = MappingProxyType({}),
 ) -> HttpResponse:
     """The page; `typed` is what was said of a look and refused, by its key."""
     reasons = ReasonTexts(at)
@@ -54,7 +58,9 @@ def _page(
     rows = settled.select_related("application", "reviewer").order_by("-settled_at")[:SETTLED]
     blind = Selection.objects.filter(stop=at, blind=True).exists()
     context = {"stop": at, "waiting": waiting, "settled": rows, "blind": blind, "refused": refused}
-    return render(request, "selection/deciding/appeals.html", context, status=422 if refused else 200)
+    return render(
+        request, "selection/deciding/appeals.html", context, status=422 if refused else 200
+    )
 
 
 @require_POST
@@ -62,10 +68,18 @@ def settlement(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     """Say what the second look came to."""
     user = staff(request)
     at = stop_in_charge(user, stop)
-    appeal = get_object_or_404(Appeal.objects.select_related("application__stop"), application__stop=at, pk=pk)
+    appeal = get_object_or_404(
+        Appeal.objects.select_related("application__stop"), application__stop=at, pk=pk
+    )
     form = Settling(request.POST, prefix=str(pk))
     if not form.is_valid():
-        return _page(request, at, user, [_("Please choose an outcome, and say why in a few words.")], {pk: form})
+        return _page(
+            request,
+            at,
+            user,
+            [_("Please choose an outcome, and say why in a few words.")],
+            {pk: form},
+        )
     try:
         settle(appeal, by=user, **form.cleaned_data)
     except ValidationError as refusal:

@@ -39,7 +39,9 @@ def ask(application: Application, *, words: str = "") -> Appeal:
     places.expect(locked, State.DECLINED)
     until = last_moment_to_ask(locked)
     if until is None or until < timezone.now():
-        raise ValidationError(_("The days in which a second look can be asked for are over."), code="late")
+        raise ValidationError(
+            _("The days in which a second look can be asked for are over."), code="late"
+        )
     return Appeal.objects.create(application=locked, words=words)
 
 
@@ -54,7 +56,9 @@ def settle(appeal: Appeal, *, by: User, outcome: str, why: str) -> None:
         application = Application.objects.locked().get(pk=appeal.application_id)
         places.expect(application, State.DECLINED)
         if by.pk in deciders(application):
-            raise ValidationError(_("You had a part in the decision: somebody else looks at it."), code="same")
+            raise ValidationError(
+                _("You had a part in the decision: somebody else looks at it."), code="same"
+            )
         waiting = Appeal.objects.filter(pk=appeal.pk, outcome="")
         if not waiting.update(outcome=outcome, why=why, reviewer=by, settled_at=timezone.now()):
             raise ValidationError(_("Somebody else has answered this second look."), code="settled")
@@ -77,5 +81,11 @@ def deciders(application: Application) -> set[int]:
 def waiting_appeals(stop: Stop) -> QuerySet[Appeal]:
     """Those that nobody has answered, the oldest first, with all that a page says of them."""
     judged = Prefetch("application__reviews", Review.objects.given().select_related("reviewer"))
-    appeals = Appeal.objects.filter(application__stop=stop, outcome="", application__state=State.DECLINED)
-    return appeals.select_related("application__decision__by").prefetch_related(judged).order_by("asked_at")
+    appeals = Appeal.objects.filter(
+        application__stop=stop, outcome="", application__state=State.DECLINED
+    )
+    return (
+        appeals.select_related("application__decision__by")
+        .prefetch_related(judged)
+        .order_by("asked_at")
+    )

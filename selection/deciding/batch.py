@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 WAVE, PAUSE = 200, 10  # people, and minutes until the next
 UNREAD = ("answers", "search_text", "search", "name_key", "phonetic_key")  # what no letter needs
-ORDER: dict[str, int] = {Decision.Outcome.ACCEPT: 0, Decision.Outcome.WAIT: 1, Decision.Outcome.DECLINE: 2}
+ORDER: dict[str, int] = {
+    Decision.Outcome.ACCEPT: 0,
+    Decision.Outcome.WAIT: 1,
+    Decision.Outcome.DECLINE: 2,
+}
 EVENTS = {
     Decision.Outcome.ACCEPT: "accepted",
     Decision.Outcome.WAIT: "waiting_list",
@@ -70,9 +74,21 @@ def prepared(stop: Stop) -> list[Decision]:
     On the waiting list those without an order of their own come after the others, the best score first.
     """
     unread = [f"application__{name}" for name in UNREAD]
-    rows = Decision.objects.of_stop(stop).prepared().select_related("application__applicant").defer(*unread)
+    rows = (
+        Decision.objects.of_stop(stop)
+        .prepared()
+        .select_related("application__applicant")
+        .defer(*unread)
+    )
     decisions = list(rows.order_by("application__submitted_at", "application"))
-    scores = _scores(stop, [each for each in decisions if each.outcome == Decision.Outcome.WAIT and each.order is None])
+    scores = _scores(
+        stop,
+        [
+            each
+            for each in decisions
+            if each.outcome == Decision.Outcome.WAIT and each.order is None
+        ],
+    )
     for decision in decisions:
         decision.application.stop = stop
     return sorted(decisions, key=lambda each: (ORDER[each.outcome], *_turn(each, scores)))
@@ -82,7 +98,9 @@ def _scores(stop: Stop, decisions: Sequence[Decision]) -> dict[int, float]:
     if not decisions:
         return {}
     applications = Application.objects.filter(pk__in=[each.application_id for each in decisions])
-    rows: Any = with_scores(applications, weights_of(stop.pk))  # what it annotates, types do not see
+    rows: Any = with_scores(
+        applications, weights_of(stop.pk)
+    )  # what it annotates, types do not see
     return dict(rows.values_list("pk", "score"))
 
 
@@ -92,11 +110,16 @@ def _turn(decision: Decision, scores: Mapping[int, float]) -> tuple[bool, int, f
 
 def seal(decisions: Sequence[Decision]) -> str:
     """What somebody looked at before they published: each file, what was decided and why."""
-    rows = [(each.application_id, each.outcome, each.order, each.reasons, each.version) for each in decisions]
+    rows = [
+        (each.application_id, each.outcome, each.order, each.reasons, each.version)
+        for each in decisions
+    ]
     return sha256(repr(sorted(rows, key=lambda row: row[0])).encode()).hexdigest()[:20]
 
 
-def lines(decisions: Sequence[Decision], waiting_list: WaitingList, pace: Pace) -> list[DecisionRow]:
+def lines(
+    decisions: Sequence[Decision], waiting_list: WaitingList, pace: Pace
+) -> list[DecisionRow]:
     """When each is told; the hours to confirm begin when the letter leaves, ranks go on from the last one given."""
     moments, rank = pace.moments(len(decisions)), waiting_list.last_rank
     rows = []
@@ -105,5 +128,7 @@ def lines(decisions: Sequence[Decision], waiting_list: WaitingList, pace: Pace) 
         rank += waits
         offered = decision.outcome == Decision.Outcome.ACCEPT
         until = due_at + timedelta(hours=waiting_list.hours_to_confirm) if offered else None
-        rows.append(DecisionRow(decision, decision.application, due_at, rank if waits else None, until))
+        rows.append(
+            DecisionRow(decision, decision.application, due_at, rank if waits else None, until)
+        )
     return rows

@@ -12,7 +12,9 @@ from selection.models import Appeal
 class Pacing(forms.Form):
     """In which waves the letters leave."""
 
-    wave = forms.IntegerField(label=_("People in a wave"), min_value=1, max_value=5000, initial=WAVE)
+    wave = forms.IntegerField(
+        label=_("People in a wave"), min_value=1, max_value=5000, initial=WAVE
+    )
     pause = forms.IntegerField(
         label=_("Minutes between two waves"),
         help_text=_("Small waves let the center answer the calls that come back."),
@@ -36,7 +38,9 @@ class Why(forms.Form):
 class Settling(forms.Form):
     """What a second look came to."""
 
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=Appeal.Outcome, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label=_("Outcome"), choices=Appeal.Outcome, widget=forms.RadioSelect
+    )
     why = forms.CharField(label=_("Why, for the team"), max_length=500)
 
 

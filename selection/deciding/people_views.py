@@ -55,7 +55,9 @@ def giving_up(request: HttpRequest, token: str) -> HttpResponse:
             except ValidationError as refusal:
                 messages.error(request, " ".join(refusal.messages))
             else:
-                messages.success(request, _("Thank you. Somebody on the waiting list is offered this place now."))
+                messages.success(
+                    request, _("Thank you. Somebody on the waiting list is offered this place now.")
+                )
         return redirect(place_url(application))
 
 
@@ -76,7 +78,9 @@ def appeal(request: HttpRequest, token: str) -> HttpResponse:
         return redirect(appeal_url(application))
 
 
-def _page(request: HttpRequest, name: str, application: Application, *, status: int = 200, **more: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest, name: str, application: Application, *, status: int = 200, **more: Any
+) -> HttpResponse:
     context = {
         "application": application,
         "stop": application.stop,

@@ -33,8 +33,15 @@ def seats(request: HttpRequest, stop: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, at: Stop, user: User, refused: Any = ()) -> HttpResponse:
-    context = {"stop": at, "places_overview": places_overview(at), "may_move": manages(user, at), "refused": refused}
-    return render(request, "selection/deciding/places.html", context, status=422 if refused else 200)
+    context = {
+        "stop": at,
+        "places_overview": places_overview(at),
+        "may_move": manages(user, at),
+        "refused": refused,
+    }
+    return render(
+        request, "selection/deciding/places.html", context, status=422 if refused else 200
+    )
 
 
 @require_POST
@@ -43,7 +50,9 @@ def offering(request: HttpRequest, stop: str) -> HttpResponse:
     user = staff(request)
     at = stop_managed(user, stop)
     count = len(fill(at, by=user))
-    sentence = ngettext("%(count)d place has been offered.", "%(count)d places have been offered.", count)
+    sentence = ngettext(
+        "%(count)d place has been offered.", "%(count)d places have been offered.", count
+    )
     messages.success(request, sentence % {"count": count})
     return redirect("deciding:seats", at.slug)
 
@@ -70,7 +79,9 @@ def confirmation(request: HttpRequest, stop: str, reference: str) -> HttpRespons
     """Confirm for somebody who says so on the telephone."""
     user = staff(request)
     at = stop_managed(user, stop)
-    offered = get_object_or_404(Application.objects.with_stop(), stop=at, reference=reference, confirm_by__isnull=False)
+    offered = get_object_or_404(
+        Application.objects.with_stop(), stop=at, reference=reference, confirm_by__isnull=False
+    )
     try:
         confirm_place(offered, by=user)
     except ValidationError as refusal:

@@ -54,7 +54,9 @@ def places_overview(stop: Stop) -> PlacesOverview:
     """Where the places of `stop` are now."""
     applications = Application.objects.filter(stop=stop)
     states = (State.CONFIRMED, State.ACCEPTED, State.WAITING)
-    counts = applications.aggregate(**{state: Count("pk", filter=Q(state=state)) for state in states})
+    counts = applications.aggregate(
+        **{state: Count("pk", filter=Q(state=state)) for state in states}
+    )
     free = max(0, stop.places - counts["confirmed"] - counts["accepted"])
     freed = places.freed_places(stop)[:MANY]
     hops = [Hop(each, places.next_of(each), places.why_not(each, free=free)) for each in freed]
@@ -72,6 +74,13 @@ def places_overview(stop: Stop) -> PlacesOverview:
 
 def _offers(stop: Stop) -> list[Offer]:
     now = timezone.now()
-    rows = list(Application.objects.filter(stop=stop, state=State.ACCEPTED).order_by("confirm_by", "pk")[:MANY])
+    rows = list(
+        Application.objects.filter(stop=stop, state=State.ACCEPTED).order_by("confirm_by", "pk")[
+            :MANY
+        ]
+    )
     untold = places.not_told(rows, left_before=now)
-    return [Offer(each, each.pk not in untold, each.confirm_by is not None and each.confirm_by <= now) for each in rows]
+    return [
+        Offer(each, each.pk not in untold, each.confirm_by is not None and each.confirm_by <= now)
+        for each in rows
+    ]

@@ -78,8 +78,12 @@ def preview(stop: Stop, pace: Pace) -> Preview:
     decisions = prepared(stop)
     selection = Selection.objects.filter(stop=stop).first() or Selection(stop=stop)
     rows, free = lines(decisions, WaitingList.objects.of(stop), pace), free_places(stop)
-    owed = InformationRequest.objects.asked().filter(application__in=[each.application_id for each in decisions])
-    waiting = Application.objects.filter(stop=stop, state=Application.State.SUBMITTED, decision__isnull=True)
+    owed = InformationRequest.objects.asked().filter(
+        application__in=[each.application_id for each in decisions]
+    )
+    waiting = Application.objects.filter(
+        stop=stop, state=Application.State.SUBMITTED, decision__isnull=True
+    )
     return Preview(
         total=len(rows),
         counts=_counts(rows),
@@ -102,14 +106,20 @@ def _counts(rows: Sequence[DecisionRow]) -> list[Count]:
     for outcome in Decision.Outcome:
         mine = [each.application for each in rows if each.decision.outcome == outcome]
         event = OCCASIONS[EVENTS[outcome]]
-        reached = Counter(channel_for(reader(each), wishes.get(each.applicant_id or 0), event) for each in mine)
+        reached = Counter(
+            channel_for(reader(each), wishes.get(each.applicant_id or 0), event) for each in mine
+        )
         spoken = Counter(each.language for each in mine)
         counts.append(
             Count(
                 name=str(outcome.label),
                 people=len(mine),
-                languages={code: spoken[code] for code, _name in settings.LANGUAGES if spoken[code]},
-                channels={str(each.label): reached[each] for each in channels().values() if reached[each]},
+                languages={
+                    code: spoken[code] for code, _name in settings.LANGUAGES if spoken[code]
+                },
+                channels={
+                    str(each.label): reached[each] for each in channels().values() if reached[each]
+                },
                 unreachable=reached[None],
             )
         )
@@ -130,7 +140,9 @@ def _sample(line: DecisionRow, selection: Selection, reason_texts: ReasonTexts) 
     more = {}
     if line.event == "declined":
         reasons = reason_texts.text(line.decision.reasons, application.language)
-        more = letters.refused(application, reasons=reasons, until=line.due_at + letters.days_to_appeal_of(selection))
+        more = letters.refused(
+            application, reasons=reasons, until=line.due_at + letters.days_to_appeal_of(selection)
+        )
     elif line.rank:
         more = {"rank": str(line.rank)}
     context = decision_letters.letter(application, line.event, Move(pk=0), more).context

@@ -52,7 +52,9 @@ def publish(stop: Stop, *, by: User, seen: str, pace: Pace) -> int:
         if not decisions:
             return 0
         if seen != seal(decisions):
-            raise ValidationError(_("The decisions have changed. Please look once more."), code="changed")
+            raise ValidationError(
+                _("The decisions have changed. Please look once more."), code="changed"
+            )
         if sentence := too_many(decisions, free_places(stop)):
             raise ValidationError(sentence, code="places")
         rows = lines(decisions, waiting_list, pace)
@@ -89,7 +91,10 @@ def _move(rows: Sequence[DecisionRow], *, by: User) -> list[Move]:
     for line in rows:
         line.application.state, line.application.rank = line.target, line.rank
         line.application.confirm_by = line.until
-    columns = zip(*[(each.application.pk, str(each.target), each.rank, each.until) for each in rows], strict=True)
+    columns = zip(
+        *[(each.application.pk, str(each.target), each.rank, each.until) for each in rows],
+        strict=True,
+    )
     with connection.cursor() as cursor:
         cursor.execute(MOVED, [now, *map(list, columns)])
         if cursor.rowcount != len(rows):
@@ -108,11 +113,15 @@ def _move(rows: Sequence[DecisionRow], *, by: User) -> list[Move]:
     return Move.objects.bulk_create(moves, batch_size=BLOCK)
 
 
-def _letters(rows: Sequence[DecisionRow], moves: Sequence[Move], selection: Selection) -> list[Letter]:
+def _letters(
+    rows: Sequence[DecisionRow], moves: Sequence[Move], selection: Selection
+) -> list[Letter]:
     """What each reads, due with their wave; the reasons of a refusal in the words of the criteria."""
     stop = selection.stop
     reason_texts, now = ReasonTexts(stop), timezone.now()
-    ahead = Application.objects.filter(stop=stop, state=State.WAITING).count() - sum(bool(each.rank) for each in rows)
+    ahead = Application.objects.filter(stop=stop, state=State.WAITING).count() - sum(
+        bool(each.rank) for each in rows
+    )
     written = []
     for line, move in zip(rows, moves, strict=True):
         more = {}
@@ -123,7 +132,9 @@ def _letters(rows: Sequence[DecisionRow], moves: Sequence[Move], selection: Sele
         elif line.rank:
             ahead += 1
             more = {"rank": str(ahead)}
-        written.append(decision_letters.letter(line.application, line.event, move, more, due_at=line.due_at))
+        written.append(
+            decision_letters.letter(line.application, line.event, move, more, due_at=line.due_at)
+        )
     return written
 
 

@@ -14,7 +14,15 @@ urlpatterns = [
     path("desk/<slug:stop>/seats/", place_views.seats, name="seats"),
     path("desk/<slug:stop>/seats/offering/", place_views.offering, name="offering"),
     path("desk/<slug:stop>/seats/<int:pk>/return/", place_views.taking_back, name="return"),
-    path("desk/<slug:stop>/seats/<slug:reference>/confirmation/", place_views.confirmation, name="confirmation"),
+    path(
+        "desk/<slug:stop>/seats/<slug:reference>/confirmation/",
+        place_views.confirmation,
+        name="confirmation",
+    ),
     path("desk/<slug:stop>/second-looks/", appeal_views.appeals, name="second-looks"),
-    path("desk/<slug:stop>/second-looks/<int:pk>/settlement/", appeal_views.settlement, name="settlement"),
+    path(
+        "desk/<slug:stop>/second-looks/<int:pk>/settlement/",
+        appeal_views.settlement,
+        name="settlement",
+    ),
 ]

@@ -52,7 +52,9 @@ def publication(request: HttpRequest, stop: str) -> HttpResponse:
     if count:
         audit.info("user %s published %s decisions of stop %s", user.pk, count, at.pk)
         sentence = ngettext(
-            "%(count)d person is told of the decision.", "%(count)d people are told of the decisions.", count
+            "%(count)d person is told of the decision.",
+            "%(count)d people are told of the decisions.",
+            count,
         )
         messages.success(request, sentence % {"count": count})
     return redirect("deciding:seats", at.slug)

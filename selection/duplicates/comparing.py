@@ -41,11 +41,21 @@ class AnswerPair:
 def lines(kept: Application, joined: Application, language: str) -> list[AnswerPair]:
     """Every question of the kept file's form that either file answers; papers have no words and are left out."""
     questions = compiled_form(kept.version_id, language)
-    staying, joining = (_by_code(questions.rows(application.answers)) for application in (kept, joined))
+    staying, joining = (
+        _by_code(questions.rows(application.answers)) for application in (kept, joined)
+    )
     order = [question.code for page in questions.pages for question in page.questions]
-    both = [(code, staying.get(code) or joining[code]) for code in order if code in staying or code in joining]
+    both = [
+        (code, staying.get(code) or joining[code])
+        for code in order
+        if code in staying or code in joining
+    ]
     texts = {code: (_text(staying, code), _text(joining, code)) for code, _row in both}
-    return [AnswerPair(code, row.label, row.kind, *texts[code]) for code, row in both if any(texts[code])]
+    return [
+        AnswerPair(code, row.label, row.kind, *texts[code])
+        for code, row in both
+        if any(texts[code])
+    ]
 
 
 def choices(kept: Application, joined: Application, language: str) -> set[str]:

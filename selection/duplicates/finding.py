@@ -23,7 +23,17 @@ SENTENCES = {
     "name": _("the same name"),
     "phonetic_key": _("a name that sounds the same"),
 }
-COLUMNS = ("reference", "name", "name_key", "phonetic_key", "phone", "email", "state", "stop", "submitted_at")
+COLUMNS = (
+    "reference",
+    "name",
+    "name_key",
+    "phonetic_key",
+    "phone",
+    "email",
+    "state",
+    "stop",
+    "submitted_at",
+)
 
 
 @dataclass(frozen=True)
@@ -49,10 +59,20 @@ def twins_of(application: Application) -> list[Twin]:
 
     Those that somebody found to be of two people are left out.
     """
-    others = _received(application).filter(_any_of(application)).exclude(pk=application.pk).only(*COLUMNS)
+    others = (
+        _received(application)
+        .filter(_any_of(application))
+        .exclude(pk=application.pk)
+        .only(*COLUMNS)
+    )
     apart = told_apart(application)
-    twins = (Twin(other, alike(application, other)) for other in others.order_by("-submitted_at", "-pk")[:MOST])
-    possible_duplicates = [twin for twin in twins if twin.alike and twin.application.pk not in apart]
+    twins = (
+        Twin(other, alike(application, other))
+        for other in others.order_by("-submitted_at", "-pk")[:MOST]
+    )
+    possible_duplicates = [
+        twin for twin in twins if twin.alike and twin.application.pk not in apart
+    ]
     return sorted(possible_duplicates, key=lambda twin: -twin.worth)
 
 
@@ -63,7 +83,9 @@ def alike(one: Application, other: Application) -> tuple[str, ...]:
         "phone": bool(one.phone) and one.phone == other.phone,
         "email": bool(one.email) and one.email.lower() == other.email.lower(),
         "name": same_name,
-        "phonetic_key": not same_name and " " in one.phonetic_key and one.phonetic_key == other.phonetic_key,
+        "phonetic_key": not same_name
+        and " " in one.phonetic_key
+        and one.phonetic_key == other.phonetic_key,
     }
     return tuple(reason for reason in WORTH if same[reason])
 
@@ -87,5 +109,8 @@ def _any_of(application: Application) -> Q:
         if value and (field == "phone" or " " in value):
             either |= Q(**{field: value})
     if application.email:
-        either |= Q(search=SearchQuery(application.email.lower(), config="simple"), email__iexact=application.email)
+        either |= Q(
+            search=SearchQuery(application.email.lower(), config="simple"),
+            email__iexact=application.email,
+        )
     return either

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 State = Application.State
 
 
-def merge(*, kept: Application, joined: Application, taken: Collection[str] = (), by: User) -> Merge:
+def merge(
+    *, kept: Application, joined: Application, taken: Collection[str] = (), by: User
+) -> Merge:
     """Join one received file to another of its stop: it leaves the lists, the other one stays.
 
     The answers to the questions `taken` come from the joined file, where it has one; its papers that the kept one lacks
@@ -39,7 +41,11 @@ def merge(*, kept: Application, joined: Application, taken: Collection[str] = ()
         if staying.state not in RECEIVED:
             raise moved_on()
         move(leaving, State.MERGED, by=by, why=f"→ {staying.reference}")
-        answers = {code: answer for code, answer in leaving.answers.items() if code in taken and answer is not None}
+        answers = {
+            code: answer
+            for code, answer in leaving.answers.items()
+            if code in taken and answer is not None
+        }
         papers = _bring(leaving, staying)
         answers |= {paper.question: paper.pk for paper in papers}
         before = {code: staying.answers.get(code) for code in answers}
@@ -80,7 +86,9 @@ def _both(one: Application, other: Application) -> tuple[Application, Applicatio
     WaitingList.objects.locked(one.stop)
     held = {
         application.pk: application
-        for application in Application.objects.locked().filter(pk__in=[one.pk, other.pk]).order_by("pk")
+        for application in Application.objects.locked()
+        .filter(pk__in=[one.pk, other.pk])
+        .order_by("pk")
     }
     return held[one.pk], held[other.pk]
 
@@ -99,4 +107,6 @@ def _give_back(staying: Application, returning: Application, before: dict[str, A
     earlier = {code: answer for code, answer in before["answers"].items() if code in untouched}
     if earlier:
         keep(staying, answers=earlier, late=True)
-    Attachment.objects.filter(pk__in=before["papers"], application=staying).update(application=returning)
+    Attachment.objects.filter(pk__in=before["papers"], application=staying).update(
+        application=returning
+    )

@@ -73,8 +73,13 @@ def pairs(stop: Stop, *, page: int = 1) -> Pairs:
         cursor.execute(PAIRS, params)
         matches = cursor.fetchall()
     ids = {pk for _worth, first, second, _total in matches for pk in (first, second)}
-    applications = Application.objects.select_related("province").only(*COLUMNS, "province__name").in_bulk(ids)
-    rows = [_pair(applications[first], applications[second]) for _worth, first, second, _total in matches]
+    applications = (
+        Application.objects.select_related("province").only(*COLUMNS, "province__name").in_bulk(ids)
+    )
+    rows = [
+        _pair(applications[first], applications[second])
+        for _worth, first, second, _total in matches
+    ]
     return Pairs(rows, matches[0][3] if matches else 0, page)
 
 

@@ -38,8 +38,16 @@ def listed(request: HttpRequest, stop: str) -> HttpResponse:
     at = stop_in_charge(user, stop)
     page = min(max(number(request.GET.get("page", "")), 1), FURTHEST)
     related = ("kept", "merged", "by")
-    joinings = Merge.objects.filter(kept__stop=at, undone_at__isnull=True).select_related(*related).order_by("-at")
-    apart = Distinct.objects.filter(first__stop=at).select_related("first", "second", "by").order_by("-at")
+    joinings = (
+        Merge.objects.filter(kept__stop=at, undone_at__isnull=True)
+        .select_related(*related)
+        .order_by("-at")
+    )
+    apart = (
+        Distinct.objects.filter(first__stop=at)
+        .select_related("first", "second", "by")
+        .order_by("-at")
+    )
     alike_here = pairs(at, page=page)
     context = {
         "pairs": alike_here,
@@ -48,7 +56,11 @@ def listed(request: HttpRequest, stop: str) -> HttpResponse:
         "first_url": "?" if page > 1 else "",
         "next_url": f"?page={alike_here.further}" if alike_here.further else "",
     }
-    return render(request, "selection/duplicates/list.html", {**context, "stop": at, "manages": manages(user, at)})
+    return render(
+        request,
+        "selection/duplicates/list.html",
+        {**context, "stop": at, "manages": manages(user, at)},
+    )
 
 
 @require_safe
@@ -75,14 +87,20 @@ def join(request: HttpRequest, stop: str, kept: str, joined: str) -> HttpRespons
     user = staff(request)
     stop_managed(user, stop)
     staying, joining = _both(user, stop, kept, joined)
-    chosen = {code for code in choices(staying, joining, language_of_page()) if request.POST.get(code) == JOINED}
+    chosen = {
+        code
+        for code in choices(staying, joining, language_of_page())
+        if request.POST.get(code) == JOINED
+    }
     try:
         merge(kept=staying, joined=joining, taken=chosen, by=user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("doubles:compare", stop, kept, joined)
     words = {"joined": joining.reference, "kept": staying.reference}
-    messages.success(request, _("File %(joined)s is joined to %(kept)s. This can be taken back below.") % words)
+    messages.success(
+        request, _("File %(joined)s is joined to %(kept)s. This can be taken back below.") % words
+    )
     return redirect("doubles:list", stop)
 
 
@@ -104,7 +122,9 @@ def undo_joining(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     """Make two files of one again."""
     user = staff(request)
     at = stop_managed(user, stop)
-    joining = get_object_or_404(Merge.objects.select_related("kept__stop", "merged"), pk=pk, kept__stop=at)
+    joining = get_object_or_404(
+        Merge.objects.select_related("kept__stop", "merged"), pk=pk, kept__stop=at
+    )
     try:
         unmerge(joining, by=user)
     except ValidationError as refusal:

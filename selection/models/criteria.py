@@ -30,7 +30,9 @@ class Criterion(models.Model):
         _("what the form says about it"),
         default=dict,
         blank=True,
-        help_text=_('Such as {"question": "stage", "points": {"idea": 1, "running": 4}, "otherwise": 0}.'),
+        help_text=_(
+            'Such as {"question": "stage", "points": {"idea": 1, "running": 4}, "otherwise": 0}.'
+        ),
     )
     refusal = models.CharField(_("said when it was missing"), max_length=240)
     instead = models.CharField(_("what to do instead"), max_length=240, blank=True)
@@ -42,7 +44,9 @@ class Criterion(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(name="one_criterion_per_code", fields=["stop", "code"]),
-            models.CheckConstraint(name="criterion_weighs_something", condition=Q(weight__range=(1, 10))),
+            models.CheckConstraint(
+                name="criterion_weighs_something", condition=Q(weight__range=(1, 10))
+            ),
         ]
 
     def __str__(self) -> str:
@@ -52,7 +56,9 @@ class Criterion(models.Model):
 class Anchor(models.Model):
     """What one step of the scale of a criterion means, in words."""
 
-    criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="anchors", verbose_name=_("criterion"))
+    criterion = models.ForeignKey(
+        Criterion, models.CASCADE, related_name="anchors", verbose_name=_("criterion")
+    )
     points = models.PositiveSmallIntegerField(_("points"), validators=[MaxValueValidator(TOP)])
     text = models.CharField(_("in words"), max_length=160)
 
@@ -72,15 +78,21 @@ class Anchor(models.Model):
 class PreScore(models.Model):
     """What the form alone says of a file, 0 to 100, and of what it is made."""
 
-    application = models.OneToOneField(Application, models.CASCADE, primary_key=True, related_name="prescore")
+    application = models.OneToOneField(
+        Application, models.CASCADE, primary_key=True, related_name="prescore"
+    )
     points = models.PositiveSmallIntegerField(_("score from the form"))
-    parts = models.JSONField(default=list, encoder=DjangoJSONEncoder)  # [{criterion, points, weight, question, answer}]
+    parts = models.JSONField(
+        default=list, encoder=DjangoJSONEncoder
+    )  # [{criterion, points, weight, question, answer}]
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = _("score from the form")
         verbose_name_plural = _("scores from forms")
-        constraints = [models.CheckConstraint(name="score_of_a_hundred", condition=Q(points__lte=100))]
+        constraints = [
+            models.CheckConstraint(name="score_of_a_hundred", condition=Q(points__lte=100))
+        ]
 
     def __str__(self) -> str:
         return str(self.points)

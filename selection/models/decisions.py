@@ -24,10 +24,16 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def prepared(self) -> Self:
         """Those that nobody outside knows of yet, of files that can still be decided."""
-        return self.filter(published_at__isnull=True, application__state=Application.State.SUBMITTED)
+        return self.filter(
+            published_at__isnull=True, application__state=Application.State.SUBMITTED
+        )
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(level=pghistory.Statement), pghistory.DeleteEvent())
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(level=pghistory.Statement),
+    pghistory.DeleteEvent(),
+)
 class Decision(models.Model):
     """What somebody decided about a file. Until it is published only those who work at the center know."""
 
@@ -49,7 +55,9 @@ class Decision(models.Model):
     order = models.PositiveIntegerField(_("place in the waiting list"), null=True, blank=True)
     reasons = models.JSONField(_("criteria that were missing"), default=list, blank=True)
     note = models.CharField(_("why, for the team"), max_length=500, blank=True)
-    by = models.ForeignKey(User, models.PROTECT, related_name="decisions", verbose_name=_("decided by"))
+    by = models.ForeignKey(
+        User, models.PROTECT, related_name="decisions", verbose_name=_("decided by")
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     prepared_at = models.DateTimeField(_("prepared"), default=timezone.now)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
@@ -64,7 +72,11 @@ class Decision(models.Model):
                 name="who_is_declined_is_told_why", condition=~Q(outcome="decline") | ~Q(reasons=[])
             ),
         ]
-        indexes = [models.Index(name="decision_prepared", fields=["outcome"], condition=Q(published_at__isnull=True))]
+        indexes = [
+            models.Index(
+                name="decision_prepared", fields=["outcome"], condition=Q(published_at__isnull=True)
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.application} · {self.get_outcome_display()}"
@@ -85,7 +97,12 @@ class Appeal(models.Model):
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
     words = models.TextField(_("what the person adds"), max_length=1000, blank=True)
     reviewer = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="appeals", verbose_name=_("reviewer")
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appeals",
+        verbose_name=_("reviewer"),
     )
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome, blank=True)
     why = models.CharField(_("why, for the team"), max_length=500, blank=True)
@@ -101,7 +118,9 @@ class Appeal(models.Model):
                 | (~Q(outcome="") & Q(settled_at__isnull=False, reviewer__isnull=False)),
             ),
         ]
-        indexes = [models.Index(name="second_look_waiting", fields=["asked_at"], condition=Q(outcome=""))]
+        indexes = [
+            models.Index(name="second_look_waiting", fields=["asked_at"], condition=Q(outcome=""))
+        ]
 
     def __str__(self) -> str:
         return str(self.application)

@@ -17,19 +17,27 @@ from people.models import User
 class Merge(models.Model):
     """That one file was joined to another. `before` holds what the kept file said, for the way back."""
 
-    kept = models.ForeignKey(Application, models.CASCADE, related_name="merges", verbose_name=_("file that stays"))
-    merged = models.ForeignKey(Application, models.CASCADE, related_name="merged_into", verbose_name=_("file joined"))
+    kept = models.ForeignKey(
+        Application, models.CASCADE, related_name="merges", verbose_name=_("file that stays")
+    )
+    merged = models.ForeignKey(
+        Application, models.CASCADE, related_name="merged_into", verbose_name=_("file joined")
+    )
     before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("when"), default=timezone.now)
-    undone_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("taken back by"))
+    undone_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("taken back by")
+    )
     undone_at = models.DateTimeField(_("taken back"), null=True)
 
     class Meta:
         verbose_name = _("joining of files")
         verbose_name_plural = _("joinings of files")
         constraints = [
-            models.UniqueConstraint(name="joined_to_one_file", fields=["merged"], condition=Q(undone_at__isnull=True)),
+            models.UniqueConstraint(
+                name="joined_to_one_file", fields=["merged"], condition=Q(undone_at__isnull=True)
+            ),
             models.CheckConstraint(name="joined_to_another_file", condition=~Q(kept=F("merged"))),
         ]
 
@@ -40,8 +48,12 @@ class Merge(models.Model):
 class Distinct(models.Model):
     """That two files which look alike are of two people. The one with the smaller id comes first."""
 
-    first = models.ForeignKey(Application, models.CASCADE, related_name="+", verbose_name=_("first"))
-    second = models.ForeignKey(Application, models.CASCADE, related_name="+", verbose_name=_("second"))
+    first = models.ForeignKey(
+        Application, models.CASCADE, related_name="+", verbose_name=_("first")
+    )
+    second = models.ForeignKey(
+        Application, models.CASCADE, related_name="+", verbose_name=_("second")
+    )
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("when"), default=timezone.now)
 

@@ -36,13 +36,19 @@ class Review(models.Model):
         WAIT = "wait", _("Wait")
         NO = "no", _("No")
 
-    application = models.ForeignKey(Application, models.CASCADE, related_name="reviews", verbose_name=_("application"))
+    application = models.ForeignKey(
+        Application, models.CASCADE, related_name="reviews", verbose_name=_("application")
+    )
     slot = models.PositiveSmallIntegerField(_("review"), default=1)
-    reviewer = models.ForeignKey(User, models.PROTECT, related_name="reviews", verbose_name=_("reviewer"))
+    reviewer = models.ForeignKey(
+        User, models.PROTECT, related_name="reviews", verbose_name=_("reviewer")
+    )
     locked = models.BooleanField(_("stays with this reviewer"), default=False)
     assigned_at = models.DateTimeField(_("assigned"), default=timezone.now)
     verdict = models.CharField(_("verdict"), max_length=4, choices=Verdict, blank=True)
-    scores = models.JSONField(_("points by criterion"), default=dict, blank=True, encoder=DjangoJSONEncoder)
+    scores = models.JSONField(
+        _("points by criterion"), default=dict, blank=True, encoder=DjangoJSONEncoder
+    )
     comment = models.TextField(_("comment"), max_length=2000, blank=True)
     judged_at = models.DateTimeField(_("judged"), null=True, blank=True)
 
@@ -53,16 +59,23 @@ class Review(models.Model):
         verbose_name_plural = _("reviews")
         constraints = [
             models.UniqueConstraint(name="one_review_per_slot", fields=["application", "slot"]),
-            models.UniqueConstraint(name="one_review_per_reviewer", fields=["application", "reviewer"]),
+            models.UniqueConstraint(
+                name="one_review_per_reviewer", fields=["application", "reviewer"]
+            ),
             models.CheckConstraint(name="first_or_second_review", condition=Q(slot__in=[1, 2])),
             models.CheckConstraint(
                 name="judged_review_has_its_moment",
-                condition=Q(verdict="", judged_at__isnull=True) | (~Q(verdict="") & Q(judged_at__isnull=False)),
+                condition=Q(verdict="", judged_at__isnull=True)
+                | (~Q(verdict="") & Q(judged_at__isnull=False)),
             ),
         ]
         indexes = [
-            models.Index(name="review_waiting", fields=["reviewer", "application"], condition=Q(verdict="")),
-            models.Index(name="review_given", fields=["reviewer", "-judged_at"], condition=~Q(verdict="")),
+            models.Index(
+                name="review_waiting", fields=["reviewer", "application"], condition=Q(verdict="")
+            ),
+            models.Index(
+                name="review_given", fields=["reviewer", "-judged_at"], condition=~Q(verdict="")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -86,11 +99,16 @@ class InformationRequest(models.Model):
     """What a reviewer asks of a person: answers to exactly these questions. Closed when read, or no longer asked."""
 
     application = models.ForeignKey(
-        Application, models.CASCADE, related_name="information_requests", verbose_name=_("application")
+        Application,
+        models.CASCADE,
+        related_name="information_requests",
+        verbose_name=_("application"),
     )
     questions = models.JSONField(_("questions"), default=list)
     words = models.CharField(_("what is said with it"), max_length=240, blank=True)
-    asked_by = models.ForeignKey(User, models.PROTECT, related_name="pieces_asked", verbose_name=_("asked by"))
+    asked_by = models.ForeignKey(
+        User, models.PROTECT, related_name="pieces_asked", verbose_name=_("asked by")
+    )
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
@@ -102,7 +120,9 @@ class InformationRequest(models.Model):
         verbose_name_plural = _("missing pieces")
         constraints = [
             models.UniqueConstraint(
-                name="one_open_piece_per_file", fields=["application"], condition=Q(closed_at__isnull=True)
+                name="one_open_piece_per_file",
+                fields=["application"],
+                condition=Q(closed_at__isnull=True),
             ),
             models.CheckConstraint(
                 name="piece_is_answered_after_it_was_asked",

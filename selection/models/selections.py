@@ -28,20 +28,28 @@ class SelectionQuerySet(models.QuerySet["Selection"]):
     def locked(self, stop: Stop) -> Selection:
         """Lock the selection row: whoever moves decided files of a stop holds it first."""
         self.get_or_create(stop=stop)
-        return self.select_for_update(of=["self"], no_key=True).select_related("stop").get(stop=stop)
+        return (
+            self.select_for_update(of=["self"], no_key=True).select_related("stop").get(stop=stop)
+        )
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
 class Selection(models.Model):
     """The rules by which one stop reads and decides."""
 
-    stop = models.OneToOneField(Stop, models.PROTECT, related_name="selection", verbose_name=_("stop"))
+    stop = models.OneToOneField(
+        Stop, models.PROTECT, related_name="selection", verbose_name=_("stop")
+    )
     blind = models.BooleanField(_("reviewers do not see who it is"), default=False)
     reviews = models.PositiveSmallIntegerField(
-        _("reviews of each file"), default=1, choices=[(1, _("One")), (2, _("Two, by different people"))]
+        _("reviews of each file"),
+        default=1,
+        choices=[(1, _("One")), (2, _("Two, by different people"))],
     )
     days_to_appeal = models.PositiveSmallIntegerField(
-        _("days to ask for a second look"), default=7, validators=[MinValueValidator(1), MaxValueValidator(60)]
+        _("days to ask for a second look"),
+        default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
     )
     criteria_changed_at = models.DateTimeField(null=True, editable=False)
     published_at = models.DateTimeField(_("first decisions published"), null=True, editable=False)
@@ -53,7 +61,9 @@ class Selection(models.Model):
         verbose_name_plural = _("selections")
         constraints = [
             models.CheckConstraint(name="one_or_two_reviews", condition=Q(reviews__in=[1, 2])),
-            models.CheckConstraint(name="some_days_to_appeal", condition=Q(days_to_appeal__range=(1, 60))),
+            models.CheckConstraint(
+                name="some_days_to_appeal", condition=Q(days_to_appeal__range=(1, 60))
+            ),
         ]
 
     def __str__(self) -> str:
@@ -70,13 +80,16 @@ class Target(models.Model):
         GENDER = "gender", _("Women and men")
         AREA = "area", _("Town or countryside")
 
-    selection = models.ForeignKey(Selection, models.CASCADE, related_name="targets", verbose_name=_("selection"))
+    selection = models.ForeignKey(
+        Selection, models.CASCADE, related_name="targets", verbose_name=_("selection")
+    )
     dimension = models.CharField(_("among"), max_length=10, choices=Dimension)
     value = models.CharField(
         _("who"), max_length=20
     )  # ISO code, code of an activity, kind, woman or man, rural or urban
     share = models.PositiveSmallIntegerField(
-        _("least share, in percent of the places"), validators=[MinValueValidator(1), MaxValueValidator(100)]
+        _("least share, in percent of the places"),
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
     )
 
     class Meta:
@@ -84,7 +97,9 @@ class Target(models.Model):
         verbose_name_plural = _("targets")
         ordering = ["dimension", "value"]
         constraints = [
-            models.UniqueConstraint(name="one_target_each", fields=["selection", "dimension", "value"]),
+            models.UniqueConstraint(
+                name="one_target_each", fields=["selection", "dimension", "value"]
+            ),
             models.CheckConstraint(name="target_is_a_share", condition=Q(share__range=(1, 100))),
         ]
 

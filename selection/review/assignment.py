@@ -34,7 +34,9 @@ UNEVEN = 2
 def reviewers_of(stop: Stop, *roles: str) -> QuerySet[User]:
     """Who may read the files of a stop: those who work in its center (in one of `roles`), by name."""
     works = User.objects.filter(
-        is_active=True, memberships__role__in=roles or CENTER_ROLES, memberships__center=stop.center_id
+        is_active=True,
+        memberships__role__in=roles or CENTER_ROLES,
+        memberships__center=stop.center_id,
     )
     return works.distinct().order_by("name", "pk")
 
@@ -56,7 +58,9 @@ class Assignments:
     kinds: Counter[tuple[int, str, int | None]] = field(default_factory=Counter)
     holders: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
-    def hold(self, person: int, application: Application, *, in_hand: bool = True, sign: int = 1) -> None:
+    def hold(
+        self, person: int, application: Application, *, in_hand: bool = True, sign: int = 1
+    ) -> None:
         """Add a file to those of `person`. Who gives one away stays among its holders until all is written down."""
         self.load[person] += sign if in_hand else 0
         self.kinds[person, "province", application.province_id] += sign
@@ -71,7 +75,9 @@ class Assignments:
         """Who takes it: of those with least in hand who do not hold it yet, whoever reads fewest like it."""
         free = [person for person in self.people if person not in self.holders[application.pk]]
         return min(
-            free, key=lambda person: (self.load[person], self.fit(person, cell_of(application)), person), default=None
+            free,
+            key=lambda person: (self.load[person], self.fit(person, cell_of(application)), person),
+            default=None,
         )
 
 
@@ -89,22 +95,30 @@ def assign(stop: Stop, *, by: User, among: Collection[User] | None = None) -> in
     """
     selection = Selection.objects.locked(stop)
     people = sorted({person.pk for person in (readers(stop) if among is None else among)})
-    waiting = Application.objects.filter(stop=stop, state=Application.State.SUBMITTED).order_by("pk")
+    waiting = Application.objects.filter(stop=stop, state=Application.State.SUBMITTED).order_by(
+        "pk"
+    )
     applications = list(waiting.only("pk", "province_id", "sector_id").select_for_update())
     count = 0
     with pghistory.context(user=by.pk):
         too_many = Review.objects.filter(application__in=waiting, slot__gt=selection.reviews)
         too_many.filter(verdict="", locked=False).delete()
         # Who gives a file away may take it back in the next round: twice is the same as once only when nothing moves.
-        while people and (changed := _give_out(stop, applications, people, slots=range(1, selection.reviews + 1))):
+        while people and (
+            changed := _give_out(stop, applications, people, slots=range(1, selection.reviews + 1))
+        ):
             count += changed
     return count
 
 
-def _give_out(stop: Stop, applications: list[Application], people: list[int], *, slots: Iterable[int]) -> int:
+def _give_out(
+    stop: Stop, applications: list[Application], people: list[int], *, slots: Iterable[int]
+) -> int:
     """One round, written down; how many reviews are new or in other hands."""
     by_key = {application.pk: application for application in applications}
-    held = list(Review.objects.filter(application__stop=stop, application__in=by_key).order_by("pk"))
+    held = list(
+        Review.objects.filter(application__stop=stop, application__in=by_key).order_by("pk")
+    )
     elsewhere = Review.objects.waiting().filter(reviewer__in=people).exclude(application__stop=stop)
     counted = elsewhere.values_list("reviewer").annotate(Count("pk"))
     table = Assignments(people, load=Counter(dict(counted)))
@@ -113,7 +127,9 @@ def _give_out(stop: Stop, applications: list[Application], people: list[int], *,
     before = {review.pk: review.reviewer_id for review in held}
     free = [review for review in held if not review.verdict and not review.locked]
     _leave(table, by_key, [review for review in free if review.reviewer_id not in people])
-    new = _take_up(table, applications, {(review.application_id, review.slot) for review in held}, slots)
+    new = _take_up(
+        table, applications, {(review.application_id, review.slot) for review in held}, slots
+    )
     _level(table, by_key, [review for review in (*free, *new) if review.reviewer_id in people])
     moved = [review for review in held if review.reviewer_id != before[review.pk]]
     for review in moved:
@@ -129,7 +145,9 @@ def _pass_on(table: Assignments, review: Review, application: Application, to: i
     review.reviewer_id = to
 
 
-def _leave(table: Assignments, by_key: Mapping[int, Application], reviews: Iterable[Review]) -> None:
+def _leave(
+    table: Assignments, by_key: Mapping[int, Application], reviews: Iterable[Review]
+) -> None:
     """Take from those who do not read what others can take."""
     for review in reviews:
         application = by_key[review.application_id]
@@ -138,11 +156,19 @@ def _leave(table: Assignments, by_key: Mapping[int, Application], reviews: Itera
 
 
 def _take_up(
-    table: Assignments, applications: Iterable[Application], held: Collection[tuple[int, int]], slots: Iterable[int]
+    table: Assignments,
+    applications: Iterable[Application],
+    held: Collection[tuple[int, int]],
+    slots: Iterable[int],
 ) -> list[Review]:
     """Give out what nobody has: file by file of a province and an activity, so that each goes round."""
     order = sorted(
-        applications, key=lambda application: (application.province_id or 0, application.sector_id or 0, application.pk)
+        applications,
+        key=lambda application: (
+            application.province_id or 0,
+            application.sector_id or 0,
+            application.pk,
+        ),
     )
     new = []
     for slot in slots:
@@ -154,9 +180,13 @@ def _take_up(
     return new
 
 
-def _level(table: Assignments, by_key: Mapping[int, Application], reviews: Iterable[Review]) -> None:
+def _level(
+    table: Assignments, by_key: Mapping[int, Application], reviews: Iterable[Review]
+) -> None:
     """While somebody has two more in hand than another, pass one on: of a kind that the other reads least."""
-    hands: defaultdict[int, defaultdict[Cell, list[Review]]] = defaultdict(lambda: defaultdict(list))
+    hands: defaultdict[int, defaultdict[Cell, list[Review]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for review in reviews:
         hands[review.reviewer_id][cell_of(by_key[review.application_id])].append(review)
     while step := _step(table, hands):
@@ -167,7 +197,9 @@ def _level(table: Assignments, by_key: Mapping[int, Application], reviews: Itera
         hands[to][cell_of(application)].append(review)
 
 
-def _step(table: Assignments, hands: Mapping[int, Mapping[Cell, list[Review]]]) -> tuple[Review, int] | None:
+def _step(
+    table: Assignments, hands: Mapping[int, Mapping[Cell, list[Review]]]
+) -> tuple[Review, int] | None:
     """The next review to pass on, and to whom; nothing when the hands are as even as they can be."""
     busiest = sorted(table.people, key=lambda person: (-table.load[person], person))
     for giver in busiest:
@@ -177,7 +209,11 @@ def _step(table: Assignments, hands: Mapping[int, Mapping[Cell, list[Review]]]) 
             cells = hands.get(giver, {})
             order = sorted(
                 filter(cells.get, cells),
-                key=lambda cell: (table.fit(taker, cell) - table.fit(giver, cell), cell[0] or 0, cell[1] or 0),
+                key=lambda cell: (
+                    table.fit(taker, cell) - table.fit(giver, cell),
+                    cell[0] or 0,
+                    cell[1] or 0,
+                ),
             )
             for cell in order:
                 for review in cells[cell]:
@@ -193,7 +229,9 @@ def hand_over(review: Review, *, to: User, by: User, locked: bool) -> Review:
     """
     stop = review.application.stop
     if not reviewers_of(stop).filter(pk=to.pk).exists():
-        raise ValidationError(_("This person does not work in the center of this stop."), code="stranger")
+        raise ValidationError(
+            _("This person does not work in the center of this stop."), code="stranger"
+        )
     now = timezone.now()
     with pghistory.context(user=by.pk), once_each():
         open_ones = Review.objects.waiting().filter(pk=review.pk)
@@ -207,7 +245,9 @@ def hand_over(review: Review, *, to: User, by: User, locked: bool) -> Review:
 def give(application: Application, *, to: User, by: User, locked: bool = True) -> Review:
     """Give a file that has a free review to somebody of the center. Raises as `hand_over` does."""
     if not reviewers_of(application.stop).filter(pk=to.pk).exists():
-        raise ValidationError(_("This person does not work in the center of this stop."), code="stranger")
+        raise ValidationError(
+            _("This person does not work in the center of this stop."), code="stranger"
+        )
     with pghistory.context(user=by.pk), once_each():
         selection = Selection.objects.at(application.stop)
         locked_application = Application.objects.locked().get(pk=application.pk)
@@ -215,7 +255,9 @@ def give(application: Application, *, to: User, by: User, locked: bool = True) -
         free = [slot for slot in range(1, selection.reviews + 1) if slot not in taken]
         if locked_application.state != Application.State.SUBMITTED or not free:
             raise moved_on()
-        return Review.objects.create(application=locked_application, slot=free[0], reviewer=to, locked=locked)
+        return Review.objects.create(
+            application=locked_application, slot=free[0], reviewer=to, locked=locked
+        )
 
 
 @contextmanager

@@ -30,7 +30,9 @@ def criteria_of(stop: Stop) -> list[Criterion]:
 
 def words_for(criterion: Criterion, points: int) -> str:
     """What this step of its scale means, in the reader's language; empty when nobody wrote it."""
-    return next((anchor.text or "" for anchor in criterion.anchors.all() if anchor.points == points), "")
+    return next(
+        (anchor.text or "" for anchor in criterion.anchors.all() if anchor.points == points), ""
+    )
 
 
 @transaction.atomic
@@ -42,7 +44,9 @@ def load_defaults(stop: Stop) -> int:
     defaults = json.loads(HOUSE.read_text(encoding="utf-8"))["criteria"]
     selection = Selection.objects.locked(stop)
     known = set(Criterion.objects.filter(stop=stop).values_list("code", flat=True))
-    new = [(position, each) for position, each in enumerate(defaults, 1) if each["code"] not in known]
+    new = [
+        (position, each) for position, each in enumerate(defaults, 1) if each["code"] not in known
+    ]
     if new:
         _refuse_when_published(selection)
         with translation.override("ar"):
@@ -60,7 +64,9 @@ def keep(criterion: Criterion, *, anchors: Mapping[tuple[int, str], str]) -> Cri
     """
     selection = Selection.objects.locked(criterion.stop)
     before = Criterion.objects.filter(pk=criterion.pk).first()
-    counts = before is None or any(getattr(before, name) != getattr(criterion, name) for name in COUNTS)
+    counts = before is None or any(
+        getattr(before, name) != getattr(criterion, name) for name in COUNTS
+    )
     if counts:
         _refuse_when_published(selection)
     if before is None:
@@ -81,7 +87,9 @@ def remove(criterion: Criterion) -> None:
     selection = Selection.objects.locked(criterion.stop)
     _refuse_when_published(selection)
     if Decision.objects.of_stop(criterion.stop).filter(reasons__contains=[criterion.code]).exists():
-        raise ValidationError(_("A decision that is prepared gives this criterion as its reason."), code="named")
+        raise ValidationError(
+            _("A decision that is prepared gives this criterion as its reason."), code="named"
+        )
     criterion.delete()
     _changed(selection)
 
@@ -99,7 +107,9 @@ def reorder(stop: Stop, codes: list[str]) -> None:
 
 def _refuse_when_published(selection: Selection) -> None:
     if selection.published_at:
-        sentence = _("Decisions have been published by these criteria: their words may still change, not what counts.")
+        sentence = _(
+            "Decisions have been published by these criteria: their words may still change, not what counts."
+        )
         raise ValidationError(sentence, code="published")
 
 

@@ -39,7 +39,12 @@ def criteria(request: HttpRequest, stop: str) -> HttpResponse:
         {"row": row, "rule": in_words(questions, row.source), "fault": fault(questions, row.source)}
         for row in keeping.criteria_of(at)
     ]
-    context = {"stop": at, "lines": lines, "manages": manages(user, at), "selection": selection_of(at)}
+    context = {
+        "stop": at,
+        "lines": lines,
+        "manages": manages(user, at),
+        "selection": selection_of(at),
+    }
     return render(request, "selection/review/criteria.html", context)
 
 
@@ -77,10 +82,21 @@ def change(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
 def _write(request: HttpRequest, at: Stop, criterion: Criterion) -> HttpResponse:
     """Show the form, with the fields of the rule that is chosen in it, or keep what was written."""
     questions = questions_of(at)
-    form = Writing(request.POST if request.method == "POST" else None, criterion=criterion, questions=questions)
-    context = {"stop": at, "criterion": criterion, "form": form, "fault": fault(questions, criterion.source)}
+    form = Writing(
+        request.POST if request.method == "POST" else None, criterion=criterion, questions=questions
+    )
+    context = {
+        "stop": at,
+        "criterion": criterion,
+        "form": form,
+        "fault": fault(questions, criterion.source),
+    }
     if request.method != "POST" or "show" in request.POST:
-        form = Writing(criterion=criterion, questions=questions, typed=request.POST) if request.POST else form
+        form = (
+            Writing(criterion=criterion, questions=questions, typed=request.POST)
+            if request.POST
+            else form
+        )
         return render(request, PAGE, {**context, "form": form})
     if form.is_valid():
         try:
@@ -88,7 +104,9 @@ def _write(request: HttpRequest, at: Stop, criterion: Criterion) -> HttpResponse
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            audit.info("user %s wrote criterion %s of stop %s", request.user.pk, criterion.code, at.pk)
+            audit.info(
+                "user %s wrote criterion %s of stop %s", request.user.pk, criterion.code, at.pk
+            )
             wake(at.pk)
             messages.success(request, _("The criterion is kept."))
             return redirect("review:criteria", at.slug)
@@ -100,7 +118,9 @@ def rule(request: HttpRequest, stop: str) -> HttpResponse:
     """The fields that the rule `?rule=` asks for."""
     at = stop_managed(staff(request), stop)
     form = Writing(
-        criterion=Criterion(stop=at), questions=questions_of(at), typed={"rule": request.GET.get("rule", "")}
+        criterion=Criterion(stop=at),
+        questions=questions_of(at),
+        typed={"rule": request.GET.get("rule", "")},
     )
     return render(request, "selection/review/parts/rule.html", {"fields": form.rule_fields})
 

@@ -36,9 +36,17 @@ TEXTS = {  # its name, its question, how long it may be, whether it must be ther
 def _written(language: str, *, required: bool, longest: int, rows: int = 0) -> forms.CharField:
     """A field for words in one language, named by it; required in the languages that people read."""
     info, needed = get_language_info(language), required and language in READ_IN
-    label = info["name_local"] if needed else _("%(language)s (optional)") % {"language": info["name_local"]}
+    label = (
+        info["name_local"]
+        if needed
+        else _("%(language)s (optional)") % {"language": info["name_local"]}
+    )
     attributes = {"lang": language, "dir": "rtl" if info["bidi"] else "ltr"}
-    widget = forms.Textarea(attrs={**attributes, "rows": rows}) if rows else forms.TextInput(attrs=attributes)
+    widget = (
+        forms.Textarea(attrs={**attributes, "rows": rows})
+        if rows
+        else forms.TextInput(attrs=attributes)
+    )
     return forms.CharField(
         label=label,
         required=needed,
@@ -59,7 +67,9 @@ class Writing(forms.Form):
         typed: Mapping[str, Any] | None = None,
     ) -> None:
         """Bind `data` to be checked; what is `typed` only stands in the fields."""
-        super().__init__(data, initial={**_initial(criterion, questions), **dict((typed or {}).items())})
+        super().__init__(
+            data, initial={**_initial(criterion, questions), **dict((typed or {}).items())}
+        )
         self.criterion, self.questions = criterion, questions
         if not criterion.pk:
             self.fields["code"] = forms.CharField(
@@ -67,7 +77,9 @@ class Writing(forms.Form):
                 max_length=40,
                 validators=[CODE],
                 help_text=_("It stays as it is: decisions name the criterion by it."),
-                widget=forms.TextInput(attrs={"dir": "ltr", "autocapitalize": "none", "spellcheck": "false"}),
+                widget=forms.TextInput(
+                    attrs={"dir": "ltr", "autocapitalize": "none", "spellcheck": "false"}
+                ),
             )
         self.fields["weight"] = forms.IntegerField(
             label=_("Weight"), min_value=1, max_value=10, help_text=_("From 1 to 10.")
@@ -75,15 +87,20 @@ class Writing(forms.Form):
         for name, (_label, longest, required) in TEXTS.items():
             for language in LANGUAGES:
                 rows = 3 if longest > TEXTS["name"][1] else 0
-                self.fields[f"{name}_{language}"] = _written(language, required=required, longest=longest, rows=rows)
+                self.fields[f"{name}_{language}"] = _written(
+                    language, required=required, longest=longest, rows=rows
+                )
         for points in range(TOP + 1):
             for language in LANGUAGES:
-                self.fields[f"anchor_{points}_{language}"] = _written(language, required=True, longest=160, rows=2)
+                self.fields[f"anchor_{points}_{language}"] = _written(
+                    language, required=True, longest=160, rows=2
+                )
         self._ask_for_the_rule()
 
     def _ask_for_the_rule(self) -> None:
         offered = [
-            (title, [(rule.name, rule.label) for rule in rules]) for title, rules in rules_for(self.questions).items()
+            (title, [(rule.name, rule.label) for rule in rules])
+            for title, rules in rules_for(self.questions).items()
         ]
         self.fields["rule"] = forms.ChoiceField(
             label=_("What the form says about it"),
@@ -130,10 +147,15 @@ class Writing(forms.Form):
             least = [cleaned[f"rule_from_{points}"] for points in range(1, TOP + 1)]
             written = [number for number in least if number is not None]
             if not written:
-                self.add_error("rule_from_1", _("Please write from which number on points are given."))
+                self.add_error(
+                    "rule_from_1", _("Please write from which number on points are given.")
+                )
             elif written != sorted(set(written)):
                 self.add_error("rule_from_1", _("More points need a larger number."))
-        elif len({value for name, value in cleaned.items() if name.startswith("rule_") and value}) < 2:  # noqa: PLR2004
+        elif (
+            len({value for name, value in cleaned.items() if name.startswith("rule_") and value})
+            < 2  # noqa: PLR2004
+        ):
             self.add_error("rule", _("By this rule everybody gets the same points."))
 
     def kept(self) -> Criterion:
@@ -159,9 +181,13 @@ class Writing(forms.Form):
         if rule is None:
             return {}
         cleaned = self.cleaned_data
-        otherwise = {"otherwise": int(cleaned["rule_otherwise"])} if cleaned["rule_otherwise"] else {}
+        otherwise = (
+            {"otherwise": int(cleaned["rule_otherwise"])} if cleaned["rule_otherwise"] else {}
+        )
         if rule.way == BEST:
-            points_by: Any = {code: int(cleaned[f"rule_points_{code}"]) for code in rule.question.options}
+            points_by: Any = {
+                code: int(cleaned[f"rule_points_{code}"]) for code in rule.question.options
+            }
         elif rule.way == MANY:
             steps = {points: cleaned[f"rule_from_{points}"] for points in range(1, TOP + 1)}
             points_by = {str(least): points for points, least in steps.items() if least is not None}
@@ -175,14 +201,22 @@ def steps_of(rule: Rule) -> dict[str, forms.Field]:
     fields: dict[str, forms.Field] = {}
     if rule.way == BEST:
         for code, label in rule.question.options.items():
-            fields[f"rule_points_{code}"] = forms.ChoiceField(label=label, choices=POINTS, initial="0")
+            fields[f"rule_points_{code}"] = forms.ChoiceField(
+                label=label, choices=POINTS, initial="0"
+            )
     elif rule.way == MANY:
         for points in range(1, TOP + 1):
             label = _("%(points)d of %(top)d from this number on") % {"points": points, "top": TOP}
-            fields[f"rule_from_{points}"] = forms.IntegerField(label=label, min_value=0, required=False)
+            fields[f"rule_from_{points}"] = forms.IntegerField(
+                label=label, min_value=0, required=False
+            )
     else:
-        fields["rule_given"] = forms.ChoiceField(label=_("With an answer"), choices=POINTS, initial=str(TOP))
-    fields["rule_otherwise"] = forms.ChoiceField(label=_("Without an answer"), choices=LEFT_OUT, required=False)
+        fields["rule_given"] = forms.ChoiceField(
+            label=_("With an answer"), choices=POINTS, initial=str(TOP)
+        )
+    fields["rule_otherwise"] = forms.ChoiceField(
+        label=_("Without an answer"), choices=LEFT_OUT, required=False
+    )
     return fields
 
 
@@ -190,10 +224,15 @@ def _initial(criterion: Criterion, questions: CompiledForm) -> dict[str, Any]:
     """What the form shows of a criterion."""
     initial: dict[str, Any] = {"weight": criterion.weight}
     for name in TEXTS:
-        initial |= {f"{name}_{language}": getattr(criterion, f"{name}_{language}") for language in LANGUAGES}
+        initial |= {
+            f"{name}_{language}": getattr(criterion, f"{name}_{language}") for language in LANGUAGES
+        }
     anchors: list[Anchor] = list(criterion.anchors.all()) if criterion.pk else []
     for anchor in anchors:
-        initial |= {f"anchor_{anchor.points}_{language}": getattr(anchor, f"text_{language}") for language in LANGUAGES}
+        initial |= {
+            f"anchor_{anchor.points}_{language}": getattr(anchor, f"text_{language}")
+            for language in LANGUAGES
+        }
     rule = rule_of(questions, criterion.source)
     if rule is None:
         return initial
@@ -212,7 +251,9 @@ class Rules(forms.ModelForm):  # type: ignore[type-arg]
     """How a stop chooses: who is seen, how many read each file, and how long people have."""
 
     hours_to_confirm = WaitingList._meta.get_field("hours_to_confirm").formfield(  # noqa: SLF001  Django's public API
-        help_text=gettext_lazy("After that an offered place goes to the next person on the waiting list.")
+        help_text=gettext_lazy(
+            "After that an offered place goes to the next person on the waiting list."
+        )
     )
     field_order = ("blind", "reviews", "hours_to_confirm", "days_to_appeal")
 
@@ -220,9 +261,13 @@ class Rules(forms.ModelForm):  # type: ignore[type-arg]
         model = Selection
         fields = ("blind", "reviews", "days_to_appeal")
         help_texts = {
-            "blind": gettext_lazy("Name, telephone, e-mail and attached files are hidden until a verdict is given."),
+            "blind": gettext_lazy(
+                "Name, telephone, e-mail and attached files are hidden until a verdict is given."
+            ),
             "reviews": gettext_lazy("With two, differences are flagged; the manager settles them."),
-            "days_to_appeal": gettext_lazy("How long somebody who was not chosen may ask to be read again."),
+            "days_to_appeal": gettext_lazy(
+                "How long somebody who was not chosen may ask to be read again."
+            ),
         }
 
     def __init__(self, *args: Any, waiting_list: WaitingList, **kwargs: Any) -> None:

@@ -58,7 +58,10 @@ def points_for(source: Mapping[str, Any], answer: Any) -> int | None:
         return max(reached, default=otherwise or 0)
     if "from" in source:
         number = len(answer) if isinstance(answer, list) else answer
-        return max((points for least, points in source["from"].items() if int(least) <= number), default=otherwise or 0)
+        return max(
+            (points for least, points in source["from"].items() if int(least) <= number),
+            default=otherwise or 0,
+        )
     any_answer: int | None = source.get("given")
     return any_answer
 
@@ -90,10 +93,14 @@ def refresh(stop: Stop) -> int:
 
     A score remembers the state it was made of, so that a change in between is never taken for scored.
     """
-    changed_at = Selection.objects.filter(stop=stop).values_list("criteria_changed_at", flat=True).first()
+    changed_at = (
+        Selection.objects.filter(stop=stop).values_list("criteria_changed_at", flat=True).first()
+    )
     criteria = criteria_of(stop)
     if not any(criterion.source for criterion in criteria):
-        return PreScore.objects.filter(_to_decide("application__"), application__stop=stop).delete()[0]
+        return PreScore.objects.filter(
+            _to_decide("application__"), application__stop=stop
+        ).delete()[0]
     done, last = 0, 0
     while rows := list(_stale(stop, changed_at).filter(pk__gt=last).order_by("pk")[:BLOCK]):
         done, last = done + len(rows), rows[-1][0]
@@ -118,9 +125,14 @@ def _write(criteria: Sequence[Criterion], rows: Sequence[tuple[int, Any, datetim
     made = []
     for pk, answers, as_of in rows:
         scored = score(criteria, answers)
-        made.append(PreScore(application_id=pk, points=scored.points, parts=scored.parts, made_at=as_of))
+        made.append(
+            PreScore(application_id=pk, points=scored.points, parts=scored.parts, made_at=as_of)
+        )
     PreScore.objects.bulk_create(
-        made, update_conflicts=True, unique_fields=["application"], update_fields=["points", "parts", "made_at"]
+        made,
+        update_conflicts=True,
+        unique_fields=["application"],
+        update_fields=["points", "parts", "made_at"],
     )
 
 
@@ -136,7 +148,9 @@ def _reason(criterion: Criterion, points: int) -> Reason:
     words = words_for(criterion, points)
     if not words:
         return Reason(criterion.name, points, TOP)
-    return Reason(_("%(criterion)s: %(words)s") % {"criterion": criterion.name, "words": words}, points, TOP)
+    return Reason(
+        _("%(criterion)s: %(words)s") % {"criterion": criterion.name, "words": words}, points, TOP
+    )
 
 
 @dataclass(frozen=True)

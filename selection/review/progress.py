@@ -61,7 +61,9 @@ class Difference:
 
     application: Application
     reviews: list[Review]
-    steps: list[tuple[str, int, int]] = field(default_factory=list)  # criterion, points of the first, of the second
+    steps: list[tuple[str, int, int]] = field(
+        default_factory=list
+    )  # criterion, points of the first, of the second
 
 
 def board(stop: Stop, selection: Selection) -> Board:
@@ -79,7 +81,9 @@ def board(stop: Stop, selection: Selection) -> Board:
     )
     by_person = {row["reviewer"]: {name: row[name] for name in COUNTED} for row in counted}
     here = list(reviewers_of(stop))
-    gone = User.objects.filter(pk__in=by_person.keys() - {person.pk for person in here}).order_by("name", "pk")
+    gone = User.objects.filter(pk__in=by_person.keys() - {person.pk for person in here}).order_by(
+        "name", "pk"
+    )
     lines = [ReviewerRow(person, **by_person.get(person.pk, {})) for person in here]
     lines += [ReviewerRow(person, **by_person[person.pk], works_here=False) for person in gone]
     to_decide, judged, nobody = _counts(stop, selection)
@@ -88,8 +92,12 @@ def board(stop: Stop, selection: Selection) -> Board:
 
 def _counts(stop: Stop, selection: Selection) -> tuple[int, int, int]:
     """Files to decide, those read by as many as the rules say, those in too few hands."""
-    applications = Application.objects.filter(stop=stop, state=Application.State.SUBMITTED).order_by()
-    counted = applications.annotate(hands=Count("reviews"), read=Count("reviews", filter=~Q(reviews__verdict="")))
+    applications = Application.objects.filter(
+        stop=stop, state=Application.State.SUBMITTED
+    ).order_by()
+    counted = applications.annotate(
+        hands=Count("reviews"), read=Count("reviews", filter=~Q(reviews__verdict=""))
+    )
     wanted = selection.reviews
     counts = counted.aggregate(
         to_decide=Count("pk"),
@@ -112,20 +120,34 @@ def differing(stop: Stop) -> list[int]:
         TO_DECIDE, slot=1, application__stop=stop, application__decision__isnull=True, **second
     )
     rows = pairs.order_by("application_id").values_list(
-        "application_id", "verdict", "scores", F("application__reviews__verdict"), F("application__reviews__scores")
+        "application_id",
+        "verdict",
+        "scores",
+        F("application__reviews__verdict"),
+        F("application__reviews__scores"),
     )
-    return [pk for pk, one, mine, other, theirs in rows if one != other or any(_apart(mine, theirs))]
+    return [
+        pk for pk, one, mine, other, theirs in rows if one != other or any(_apart(mine, theirs))
+    ]
 
 
 def _apart(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> Iterable[str]:
     """The criteria on which two people are two steps or more apart."""
-    return (code for code in mine if code in theirs and abs(int(mine[code]) - int(theirs[code])) >= APART)
+    return (
+        code
+        for code in mine
+        if code in theirs and abs(int(mine[code]) - int(theirs[code])) >= APART
+    )
 
 
 def differences(stop: Stop, criteria: Iterable[Criterion], after: int = 0) -> list[Difference]:
     """The next of them, with what each said. Two statements, whatever their number."""
     keys = [pk for pk in differing(stop) if pk > after][:SIZE]
-    rows = Review.objects.filter(application__in=keys).select_related("application", "reviewer").order_by("slot")
+    rows = (
+        Review.objects.filter(application__in=keys)
+        .select_related("application", "reviewer")
+        .order_by("slot")
+    )
     by_file: dict[int, list[Review]] = {pk: [] for pk in keys}
     for review in rows:
         by_file[review.application_id].append(review)
@@ -135,5 +157,8 @@ def differences(stop: Stop, criteria: Iterable[Criterion], after: int = 0) -> li
 
 def _difference(pair: list[Review], names: Mapping[str, str]) -> Difference:
     one, other = pair
-    steps = [(names.get(code, code), one.scores[code], other.scores[code]) for code in _apart(one.scores, other.scores)]
+    steps = [
+        (names.get(code, code), one.scores[code], other.scores[code])
+        for code in _apart(one.scores, other.scores)
+    ]
     return Difference(one.application, pair, steps)

@@ -23,7 +23,9 @@ def criteria(request: HttpRequest, slug: str) -> HttpResponse:
     for row in rows:
         rule = rule_of(questions, row.source)
         steps = sorted(row.anchors.all(), key=lambda anchor: -anchor.points)
-        published.append({"row": row, "share": round(100 * row.weight / whole), "steps": steps, "rule": rule})
+        published.append(
+            {"row": row, "share": round(100 * row.weight / whole), "steps": steps, "rule": rule}
+        )
     context = {"stop": stop, "criteria": published, "selection": selection_of(stop)}
     return render(request, "selection/review/public.html", context)
 

@@ -97,7 +97,10 @@ def fault(questions: CompiledForm, source: Mapping[str, Any]) -> str:
         return _("“%(question)s” has no answer “%(value)s”.") % {**names, "value": strange[0]}
     forgotten = [label for code, label in rule.question.options.items() if code not in source[BEST]]
     if forgotten:
-        return _("“%(question)s” also offers “%(value)s”, which has no points yet.") % {**names, "value": forgotten[0]}
+        return _("“%(question)s” also offers “%(value)s”, which has no points yet.") % {
+            **names,
+            "value": forgotten[0],
+        }
     return ""
 
 
@@ -109,11 +112,15 @@ def in_words(questions: CompiledForm, source: Mapping[str, Any]) -> list[str]:
     lines = [rule.label]
     match rule.way:
         case "points":
-            known = {code: label for code, label in rule.question.options.items() if code in source[BEST]}
+            known = {
+                code: label for code, label in rule.question.options.items() if code in source[BEST]
+            }
             lines += [_line(label, source[BEST][code]) for code, label in known.items()]
         case "from":
             steps = sorted(source[MANY].items(), key=lambda step: int(step[0]))
-            lines += [_line(_("From %(number)s") % {"number": least}, points) for least, points in steps]
+            lines += [
+                _line(_("From %(number)s") % {"number": least}, points) for least, points in steps
+            ]
         case _:
             lines.append(_line(_("With an answer"), source[GIVEN]))
     if "otherwise" in source:

@@ -17,7 +17,9 @@ def wake(stop_id: int) -> None:
     try:
         rescore.apply_async((stop_id,), retry=False, expires=SECONDS)
     except OperationalError:
-        logger.warning("The broker cannot be reached; scores are made with the next round of the clock.")
+        logger.warning(
+            "The broker cannot be reached; scores are made with the next round of the clock."
+        )
 
 
 @shared_task(ignore_result=True)

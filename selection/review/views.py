@@ -42,7 +42,13 @@ def board(request: HttpRequest, stop: str) -> HttpResponse:
     selection = selection_of(at)
     numbers = progress.board(at, selection)
     chosen = {person.pk for person in readers(at)}
-    context = {"stop": at, "board": numbers, "selection": selection, "manages": manages(user, at), "chosen": chosen}
+    context = {
+        "stop": at,
+        "board": numbers,
+        "selection": selection,
+        "manages": manages(user, at),
+        "chosen": chosen,
+    }
     return render(request, "selection/review/board.html", context)
 
 
@@ -59,9 +65,14 @@ def assignment(request: HttpRequest, stop: str) -> HttpResponse:
     count = assign(at, by=user, among=among)
     audit.info("user %s gave out %s reviews of stop %s", user.pk, count, at.pk)
     sentence = ngettext("%(count)d file was given out.", "%(count)d files were given out.", count)
-    messages.success(request, sentence % {"count": count} if count else _("Everything is given out evenly already."))
+    messages.success(
+        request,
+        sentence % {"count": count} if count else _("Everything is given out evenly already."),
+    )
     if len(among) < Selection.objects.at(at).reviews:
-        messages.warning(request, _("Two different people are needed for the second review of each file."))
+        messages.warning(
+            request, _("Two different people are needed for the second review of each file.")
+        )
     return redirect("review:board", at.slug)
 
 
@@ -73,7 +84,13 @@ def files(request: HttpRequest, stop: str) -> HttpResponse:
     of = request.GET.get("of", NOBODY)
     person = get_object_or_404(reviewers_of(at), pk=key) if (key := number(of)) else None
     lines, urls = _lines(at, person, request.GET)
-    context = {"stop": at, "person": person, "of": of, "manages": manages(user, at), "people": list(reviewers_of(at))}
+    context = {
+        "stop": at,
+        "person": person,
+        "of": of,
+        "manages": manages(user, at),
+        "people": list(reviewers_of(at)),
+    }
     return render(request, "selection/review/files.html", {**context, **urls, "lines": lines})
 
 
@@ -83,7 +100,9 @@ def _lines(
     """A page of files, each with the review that waits with `person`, and where the neighbours of the page are."""
     kept = {"of": params.get("of", NOBODY)}
     if person is None:
-        rows = progress.in_too_few_hands(stop, selection_of(stop)).select_related("province", "sector", "prescore")
+        rows = progress.in_too_few_hands(stop, selection_of(stop)).select_related(
+            "province", "sector", "prescore"
+        )
         few = Keyset(rows, ["pk"]).page(params)
         return [(application, None) for application in few.rows], few.urls(kept)
     waiting = Review.objects.waiting().filter(reviewer=person, application__stop=stop)
@@ -104,7 +123,9 @@ def hands(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     try:
         if review := number(pk):
             hand_over(
-                get_object_or_404(application.reviews.select_related("application__stop"), pk=review),
+                get_object_or_404(
+                    application.reviews.select_related("application__stop"), pk=review
+                ),
                 to=person,
                 by=user,
                 locked=locked,
@@ -145,7 +166,9 @@ def rules(request: HttpRequest, stop: str) -> HttpResponse:
         return render(request, "selection/review/rules.html", {"stop": at, "form": form})
     form = Rules(request.POST, instance=Selection.objects.at(at), waiting_list=waiting_list)
     if not form.is_valid():
-        return render(request, "selection/review/rules.html", {"stop": at, "form": form}, status=422)
+        return render(
+            request, "selection/review/rules.html", {"stop": at, "form": form}, status=422
+        )
     form.keep()
     audit.info("user %s changed the rules of stop %s", user.pk, at.pk)
     messages.success(request, _("The rules are kept."))

@@ -42,7 +42,9 @@ def judge(
         review.verdict, review.judged_at = verdict, timezone.now()
         review.scores, review.comment = dict(scores or {}), comment
         review.save()
-        InformationRequest.objects.filter(application=locked).returned().update(closed_at=review.judged_at)
+        InformationRequest.objects.filter(application=locked).returned().update(
+            closed_at=review.judged_at
+        )
     return review
 
 
@@ -58,7 +60,9 @@ def take_back(review: Review, *, by: User) -> Review:
     return review
 
 
-def ask(application: Application, *, by: User, questions: Collection[str], words: str = "") -> InformationRequest:
+def ask(
+    application: Application, *, by: User, questions: Collection[str], words: str = ""
+) -> InformationRequest:
     """Ask its person for these answers; until they come the file waits, in the hands of `by` if nobody had it.
 
     Raises ValidationError('decided'), 'nothing' when no question was chosen that may be asked, 'asked' if one is open.
@@ -69,9 +73,14 @@ def ask(application: Application, *, by: User, questions: Collection[str], words
         chosen = [code for code in known if code in questions]
         if not chosen:
             raise ValidationError(_("Please choose at least one question."), code="nothing")
-        information_requests, now = InformationRequest.objects.filter(application=locked), timezone.now()
+        information_requests, now = (
+            InformationRequest.objects.filter(application=locked),
+            timezone.now(),
+        )
         if information_requests.asked().exists():
-            raise ValidationError(_("This person has been asked already, and has not answered yet."), code="asked")
+            raise ValidationError(
+                _("This person has been asked already, and has not answered yet."), code="asked"
+            )
         information_requests.returned().update(closed_at=now)
         _take_in_hand(locked, by)
         information_request = InformationRequest.objects.create(
@@ -82,7 +91,10 @@ def ask(application: Application, *, by: User, questions: Collection[str], words
 
 
 def answer(
-    information_request: InformationRequest, *, answers: Mapping[str, Any], files: Mapping[str, SafeFile]
+    information_request: InformationRequest,
+    *,
+    answers: Mapping[str, Any],
+    files: Mapping[str, SafeFile],
 ) -> InformationRequest:
     """Keep what the person answered, also after the window closed; the file comes back to the queue.
 
@@ -90,8 +102,14 @@ def answer(
     """
     with in_one_go():
         application = Application.objects.locked().get(pk=information_request.application_id)
-        if not InformationRequest.objects.asked().filter(pk=information_request.pk).update(answered_at=timezone.now()):
-            raise ValidationError(_("This is no longer asked for. There is nothing left to do."), code="closed")
+        if (
+            not InformationRequest.objects.asked()
+            .filter(pk=information_request.pk)
+            .update(answered_at=timezone.now())
+        ):
+            raise ValidationError(
+                _("This is no longer asked for. There is nothing left to do."), code="closed"
+            )
         actions.keep(application, answers=answers, files=files, late=True)
     information_request.refresh_from_db()
     return information_request
@@ -112,7 +130,9 @@ def _on_the_desk(application: Application) -> Application:
     if locked.state != Application.State.SUBMITTED:
         raise moved_on()
     if Decision.objects.filter(application=locked).exists():
-        raise ValidationError(_("A decision about this file has been prepared meanwhile."), code="decided")
+        raise ValidationError(
+            _("A decision about this file has been prepared meanwhile."), code="decided"
+        )
     return locked
 
 
@@ -133,7 +153,9 @@ def _place(application: Application, by: User) -> Review:
     if waiting:
         sentence = _("This file stays with %(name)s.") % {"name": waiting[0].reviewer.name}
         raise ValidationError(sentence, code="locked")
-    sentence = _("%(name)s was quicker: this file has been judged.") % {"name": reviews[-1].reviewer.name}
+    sentence = _("%(name)s was quicker: this file has been judged.") % {
+        "name": reviews[-1].reviewer.name
+    }
     raise ValidationError(sentence, code="decided")
 
 

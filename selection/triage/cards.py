@@ -38,7 +38,10 @@ HEAD = {
     "needs",
     "question",
 }  # answers a card shows first
-NEEDS = ("needs", "question")  # what the form says of them, and what the person asks in their own words
+NEEDS = (
+    "needs",
+    "question",
+)  # what the form says of them, and what the person asks in their own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +76,18 @@ class Card:
         return [self.head[code] for code in NEEDS if self.head.get(code)]
 
 
-def card_of(application: Application, user: User, criteria: Sequence[Criterion], rules: Selection) -> Card:
+def card_of(
+    application: Application, user: User, criteria: Sequence[Criterion], rules: Selection
+) -> Card:
     """The card of `file` for one reviewer: what others said of it shows once they have said their own word."""
     language = language_of_page()
     questions = compiled_form(application.version_id, language)
     blind = rules.blind
-    rows = [row for row in questions.rows(application.answers) if row.text and not (blind and row.code in WHO)]
+    rows = [
+        row
+        for row in questions.rows(application.answers)
+        if row.text and not (blind and row.code in WHO)
+    ]
     folded = [row for row in rows if not row.traits.takes_file]
     reviews = list(application.reviews.select_related("reviewer").order_by("slot"))
     own = next((each for each in reviews if each.reviewer_id == user.pk), None)
@@ -89,12 +98,17 @@ def card_of(application: Application, user: User, criteria: Sequence[Criterion],
         blind=blind,
         head={row.code: row.text for row in rows if row.code in HEAD},
         themes=list(
-            application.needs.filter(state__in=[Need.State.OPEN, Need.State.TREATED]).select_related("theme")[:3]
+            application.needs.filter(
+                state__in=[Need.State.OPEN, Need.State.TREATED]
+            ).select_related("theme")[:3]
         ),
         prescore=prescore,
         reasons=three_reasons(prescore, criteria) if prescore else [],
         possible_duplicates=twins_of(application),
-        pages=[(questions.page(page).title, list(of)) for page, of in groupby(folded, key=lambda row: row.page)],
+        pages=[
+            (questions.page(page).title, list(of))
+            for page, of in groupby(folded, key=lambda row: row.page)
+        ],
         attachments=[] if blind else list(application.attachments.order_by("pk")),
         own=own,
         others=[each for each in reviews if each != own and each.verdict] if judged else [],

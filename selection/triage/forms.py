@@ -26,11 +26,20 @@ class Judging(forms.Form):
     verdict = forms.ChoiceField(choices=Review.Verdict)
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, criteria: Sequence[Criterion], review: Review | None = None
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        criteria: Sequence[Criterion],
+        review: Review | None = None,
     ) -> None:
-        points_by = {f"points_{code}": points for code, points in review.scores.items()} if review else {}
+        points_by = (
+            {f"points_{code}": points for code, points in review.scores.items()} if review else {}
+        )
         super().__init__(data, initial={**points_by, "comment": review.comment if review else ""})
-        self.criteria, self.fresh = criteria, data is None and not (points_by or self.initial["comment"])
+        self.criteria, self.fresh = (
+            criteria,
+            data is None and not (points_by or self.initial["comment"]),
+        )
         for criterion in criteria:
             self.fields[f"points_{criterion.code}"] = forms.TypedChoiceField(
                 label=criterion.name,
@@ -61,19 +70,27 @@ class Judging(forms.Form):
         """
         if not self.fresh:
             return ""
-        choices = [(each.name, each.label, each.help_text, each.field.choices) for each in self.points]  # type: ignore[attr-defined]
+        choices = [
+            (each.name, each.label, each.help_text, each.field.choices) for each in self.points
+        ]  # type: ignore[attr-defined]
         return sha256(repr((get_language(), choices)).encode()).hexdigest()
 
     @property
     def scores(self) -> dict[str, int]:
         """The points that were given, by criterion."""
-        cleaned = {criterion.code: self.cleaned_data[f"points_{criterion.code}"] for criterion in self.criteria}
+        cleaned = {
+            criterion.code: self.cleaned_data[f"points_{criterion.code}"]
+            for criterion in self.criteria
+        }
         return {code: points for code, points in cleaned.items() if points is not None}
 
 
 def _steps(criterion: Criterion) -> list[tuple[str, str]]:
     words = {anchor.points: anchor.text for anchor in criterion.anchors.all()}
-    named = {points: f"{points} · {words[points]}" if words.get(points) else str(points) for points in range(TOP + 1)}
+    named = {
+        points: f"{points} · {words[points]}" if words.get(points) else str(points)
+        for points in range(TOP + 1)
+    }
     return [("", _("No points given")), *((str(points), text) for points, text in named.items())]
 
 
@@ -91,7 +108,8 @@ class Asking(forms.Form):
         self.fields["questions"] = forms.MultipleChoiceField(
             label=_("What is missing?"),
             choices=[
-                (title, [(each.code, _named(each, answered)) for each in questions]) for title, questions in pages
+                (title, [(each.code, _named(each, answered)) for each in questions])
+                for title, questions in pages
             ],
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": _("Please choose at least one question.")},

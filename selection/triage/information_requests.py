@@ -22,7 +22,10 @@ def askable(application: Application, language: str) -> list[tuple[str, list[Com
     form = form_of(application, language)
     document = form.settled(application.answers)
     pages = [
-        (page.title, [each for each in page.questions if each.code not in WHO and each.is_shown(document)])
+        (
+            page.title,
+            [each for each in page.questions if each.code not in WHO and each.is_shown(document)],
+        )
         for page in form.pages
     ]
     return [(title, questions) for title, questions in pages if questions]

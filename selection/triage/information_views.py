@@ -44,7 +44,11 @@ class InformationWizard(Wizard):
     def of(cls, information_request: InformationRequest) -> Self:
         """In the language of this request."""
         form = form_of(information_request.application, language_of_page())
-        return cls(form=form, home=missing_url(information_request), information_request=information_request)
+        return cls(
+            form=form,
+            home=missing_url(information_request),
+            information_request=information_request,
+        )
 
     @property
     def answers(self) -> Mapping[str, Any]:

@@ -22,4 +22,12 @@ def write_piece(information_request: InformationRequest, *, labels: Sequence[str
     words = "\n\n".join(filter(None, [questions, information_request.words]))
     context = {**about(application), "link": missing_link(information_request), "questions": words}
     key = f"piece:{information_request.pk}"
-    return write(Letter(key=key, event="piece", reader=reader(application), context=context, stop=application.stop))
+    return write(
+        Letter(
+            key=key,
+            event="piece",
+            reader=reader(application),
+            context=context,
+            stop=application.stop,
+        )
+    )

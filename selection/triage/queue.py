@@ -60,9 +60,15 @@ class Queue:
         """
         free = cache.get(key := f"triage:free:{self.stop.pk}")
         if free is None:
-            free = list(self._open().filter(self._has_room()).order_by(*BEST).values_list("pk", flat=True))
+            free = list(
+                self._open().filter(self._has_room()).order_by(*BEST).values_list("pk", flat=True)
+            )
             cache.set(key, free if len(free) >= MANY else [], ORDERED)
-        read = set(Review.objects.filter(reviewer=self.user).values_list("application", flat=True)) if free else ()
+        read = (
+            set(Review.objects.filter(reviewer=self.user).values_list("application", flat=True))
+            if free
+            else ()
+        )
         return [each for each in free if each not in read]
 
     def _unread(self, free: Sequence[int]) -> int | None:
@@ -80,10 +86,16 @@ class Queue:
     def _back(self) -> QuerySet[Application]:
         """Those whose missing piece has come, and whose reader this is, the one who waits longest first."""
         returned = InformationRequest.objects.returned().filter(application=OuterRef("pk"))
-        concerned = Exists(returned.filter(asked_by=self.user)) | Exists(self._reviews(reviewer=self.user))
-        back = self._open().filter(pk__in=InformationRequest.objects.returned().values("application"))
+        concerned = Exists(returned.filter(asked_by=self.user)) | Exists(
+            self._reviews(reviewer=self.user)
+        )
+        back = self._open().filter(
+            pk__in=InformationRequest.objects.returned().values("application")
+        )
         since = Subquery(returned.values("answered_at")[:1])
-        return back.filter(concerned | self._has_room()).annotate(since=since).order_by("since", "pk")
+        return (
+            back.filter(concerned | self._has_room()).annotate(since=since).order_by("since", "pk")
+        )
 
     def _mine(self) -> QuerySet[Application]:
         """Those that were given to this reviewer."""
@@ -105,8 +117,12 @@ class Queue:
     def left(self) -> Left:
         """How much of it is done."""
         mine = Review.objects.filter(reviewer=self.user, application__stop=self.stop)
-        waiting = Q(_undecided("application"), verdict="", application__state=Application.State.SUBMITTED)
-        counts = mine.aggregate(judged=Count("pk", filter=~Q(verdict="")), waiting=Count("pk", filter=waiting))
+        waiting = Q(
+            _undecided("application"), verdict="", application__state=Application.State.SUBMITTED
+        )
+        counts = mine.aggregate(
+            judged=Count("pk", filter=~Q(verdict="")), waiting=Count("pk", filter=waiting)
+        )
         return Left(**counts, free=0 if counts["waiting"] else self._left_free())
 
     def _left_free(self) -> int:
@@ -132,8 +148,12 @@ def note_reading(application: Application, user: User) -> None:
 def last_given(stop: Stop, user: User) -> Review | None:
     """The verdict that `user` may still take back."""
     reviews = Review.objects.given().filter(reviewer=user, application__stop=stop)
-    still = reviews.filter(_undecided("application"), application__state=Application.State.SUBMITTED)
-    newest = still.select_related("application").only("verdict", "judged_at", "application__reference")
+    still = reviews.filter(
+        _undecided("application"), application__state=Application.State.SUBMITTED
+    )
+    newest = still.select_related("application").only(
+        "verdict", "judged_at", "application__reference"
+    )
     return newest.order_by("-judged_at").first()
 
 

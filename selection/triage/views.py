@@ -64,7 +64,10 @@ def verdict(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     form = Judging(request.POST, criteria=criteria)
     if not form.is_valid():
         return _show(request, application.stop, application, user, form=form)
-    cleaned: dict[str, Any] = {"verdict": form.cleaned_data["verdict"], "comment": form.cleaned_data["comment"]}
+    cleaned: dict[str, Any] = {
+        "verdict": form.cleaned_data["verdict"],
+        "comment": form.cleaned_data["comment"],
+    }
     refused = ""
     try:
         actions.judge(application, by=user, scores=form.scores, **cleaned)
@@ -98,14 +101,18 @@ def asking(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     user = staff(request)
     application = file_in_charge(user, stop, reference)
     sent = request.POST if request.method == "POST" else None
-    form = Asking(sent, pages=askable(application, language_of_page()), answered=application.answers)
+    form = Asking(
+        sent, pages=askable(application, language_of_page()), answered=application.answers
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.ask(application, by=user, **form.cleaned_data)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, _("Asked. The file comes back by itself, first, when the answer is there."))
+            messages.success(
+                request, _("Asked. The file comes back by itself, first, when the answer is there.")
+            )
             return redirect("triage:next", stop)
     context = {
         "application": application,
@@ -114,14 +121,18 @@ def asking(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
         "closed": closed(application),
         "blind": rules_of(application.stop).blind,
     }
-    return render(request, "selection/triage/asking.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "selection/triage/asking.html", context, status=422 if form.errors else 200
+    )
 
 
 @require_POST
 def asked_no_more(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Wait for the piece no longer."""
     application = file_in_charge(staff(request), stop, reference)
-    information_request = InformationRequest.objects.filter(application=application, closed_at__isnull=True).first()
+    information_request = InformationRequest.objects.filter(
+        application=application, closed_at__isnull=True
+    ).first()
     if information_request is None:
         raise Http404
     actions.close(information_request)
@@ -147,7 +158,9 @@ def _card_url(application: Application) -> str:
     return reverse("triage:card", args=[application.stop.slug, application.reference])
 
 
-def _onward(request: HttpRequest, stop: Stop, user: User, criteria: list[Criterion], refused: str) -> HttpResponse:
+def _onward(
+    request: HttpRequest, stop: Stop, user: User, criteria: list[Criterion], refused: str
+) -> HttpResponse:
     """The next card: to whoever swaps cards at once, to others by its URL."""
     if "HX-Request" not in request.headers:
         if refused:
@@ -155,7 +168,9 @@ def _onward(request: HttpRequest, stop: Stop, user: User, criteria: list[Criteri
         return redirect("triage:next", stop.slug)
     queue = _queue(stop, user)
     application = queue.first()
-    response = _show(request, stop, application, user, refused=refused, criteria=criteria, queue=queue)
+    response = _show(
+        request, stop, application, user, refused=refused, criteria=criteria, queue=queue
+    )
     response.headers["HX-Replace-Url"] = (
         _card_url(application) if application else reverse("triage:next", args=[stop.slug])
     )
@@ -181,7 +196,10 @@ def _show(
         criteria = criteria_of(stop) if criteria is None else criteria
         shown_card = card_of(application, user, criteria, queue.rules)
         note_reading(application, user)
-        context |= {"card": shown_card, "form": form or Judging(criteria=criteria, review=shown_card.own)}
+        context |= {
+            "card": shown_card,
+            "form": form or Judging(criteria=criteria, review=shown_card.own),
+        }
     part = "HX-Request" in request.headers
     page = "selection/triage/parts/screen.html" if part else "selection/triage/card.html"
     return render(request, page, context, status=422 if form else 200)

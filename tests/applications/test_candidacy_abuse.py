@@ -17,7 +17,13 @@ from applications.models import Application, Attachment
 from tests.applications.walker import AGREED, PAGES, apply, key_of, sentences
 from tests.cast import Cast
 
-XSS = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}", "javascript:alert(1)", "';--"]
+XSS = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{ 7*7 }}",
+    "javascript:alert(1)",
+    "';--",
+]
 JUNK = {
     "NUL": "a\0b",
     "a megabyte": "م" * 1_000_000,
@@ -25,7 +31,13 @@ JUNK = {
     "direction override": "\u202egnp.exe",
     **{f"xss {number}": text for number, text in enumerate(XSS)},
 }
-DOORS = ["/fes/apply/", "/fes/apply/{page}/", "/fes/apply/send/", "/fes/apply/whole/", "/fes/apply/another/"]
+DOORS = [
+    "/fes/apply/",
+    "/fes/apply/{page}/",
+    "/fes/apply/send/",
+    "/fes/apply/whole/",
+    "/fes/apply/another/",
+]
 
 
 @pytest.fixture
@@ -39,7 +51,10 @@ def test_junk_in_every_field_is_refused_or_kept_as_text_never_a_failure(
     cast: Cast, draft: Application, page: str, junk: str
 ) -> None:
     browser = cast.browser()
-    answer = browser.post(f"/my/{draft.token}/{page}/", {**dict.fromkeys(PAGES[page], junk), "key": junk, "page": junk})
+    answer = browser.post(
+        f"/my/{draft.token}/{page}/",
+        {**dict.fromkeys(PAGES[page], junk), "key": junk, "page": junk},
+    )
     assert answer.status_code in {302, 400, 413, 422}
     shown = browser.get(f"/my/{draft.token}/send/").content.decode() + answer.content.decode()
     assert [text for text in XSS[:2] if text in shown] == []
@@ -51,7 +66,12 @@ def test_junk_at_every_door_is_no_failure(cast: Cast, door: str) -> None:
     browser.post("/fes/apply/", {**PAGES["who"], "key": key_of(browser.get("/fes/apply/"))})
     for junk in JUNK.values():
         address = door.replace("{page}", "reach")
-        assert browser.post(address, dict.fromkeys(["key", "page", "name", "phone", "then"], junk)).status_code < 500
+        assert (
+            browser.post(
+                address, dict.fromkeys(["key", "page", "name", "phone", "then"], junk)
+            ).status_code
+            < 500
+        )
     many = {f"field{number}": "x" for number in range(10_000)}
     assert browser.post(door.replace("{page}", "reach"), many).status_code in {302, 400}
 
@@ -61,7 +81,9 @@ def test_a_nul_in_an_address_finds_nothing(cast: Cast) -> None:
     assert cast.browser().get("/fes/apply/%00/").status_code in {400, 404}
 
 
-def test_no_field_of_the_model_can_be_set_by_a_form_that_does_not_ask_for_it(cast: Cast, draft: Application) -> None:
+def test_no_field_of_the_model_can_be_set_by_a_form_that_does_not_ask_for_it(
+    cast: Cast, draft: Application
+) -> None:
     columns = [field for field in Application._meta.get_fields() if isinstance(field, Field)]  # noqa: SLF001
     asked = {code for page in PAGES.values() for code in page} | {
         "email",
@@ -72,7 +94,19 @@ def test_no_field_of_the_model_can_be_set_by_a_form_that_does_not_ask_for_it(cas
         "search_text",
     }
     guarded = [field.attname for field in columns if field.name not in asked]
-    more = ["id", "pk", "user", "owner", "region", "role", "is_staff", "is_superuser", "status", "score", "verified"]
+    more = [
+        "id",
+        "pk",
+        "user",
+        "owner",
+        "region",
+        "role",
+        "is_staff",
+        "is_superuser",
+        "status",
+        "score",
+        "verified",
+    ]
     attack = dict.fromkeys([*guarded, *more], "1") | {
         "state": "confirmed",
         "reference": "FM-9999",
@@ -84,7 +118,9 @@ def test_no_field_of_the_model_can_be_set_by_a_form_that_does_not_ask_for_it(cas
         browser.post(f"/my/{draft.token}/{page}/", {**attack, **answers})
     after = Application.objects.filter(pk=draft.pk).values(*guarded).get()
     columns_of_answers = {"name_key", "phonetic_key", "province_id", "sector_id"}
-    assert {name for name in guarded if before[name] != after[name]} == columns_of_answers & {*guarded}
+    assert {name for name in guarded if before[name] != after[name]} == columns_of_answers & {
+        *guarded
+    }
 
 
 def test_every_post_without_its_token_is_refused_kindly(draft: Application) -> None:
@@ -103,7 +139,9 @@ def photo(kind: str = "JPEG", size: tuple[int, int] = (3000, 40), **options: obj
 
 def send(cast: Cast, draft: Application, name: str, content: bytes) -> HttpResponseBase:
     upload = SimpleUploadedFile(name, content)
-    return cast.browser().post(f"/my/{draft.token}/activity/", {**PAGES["activity"], "document": upload})
+    return cast.browser().post(
+        f"/my/{draft.token}/activity/", {**PAGES["activity"], "document": upload}
+    )
 
 
 REFUSED = {
@@ -174,12 +212,16 @@ def test_an_iphone_s_photo_is_taken_upright_and_kept_as_the_others_are(
 
 def test_a_photo_that_unpacks_to_a_wall_is_refused(cast: Cast, draft: Application) -> None:
     answer = send(cast, draft, "bomb.png", photo("PNG", (6000, 6000)))
-    assert sentences(answer)[0].endswith("This photo is too large. A photo of ordinary size is enough.")
+    assert sentences(answer)[0].endswith(
+        "This photo is too large. A photo of ordinary size is enough."
+    )
 
 
 def test_a_file_above_five_megabytes_is_refused(cast: Cast, draft: Application) -> None:
     answer = send(cast, draft, "plan.pdf", b"%PDF-1.4\n" + b"0" * (5 * 1024 * 1024))
-    assert sentences(answer)[0].endswith("This file is larger than 5 MB. A photo of the page is enough.")
+    assert sentences(answer)[0].endswith(
+        "This file is larger than 5 MB. A photo of the page is enough."
+    )
 
 
 @pytest.mark.parametrize(
@@ -192,7 +234,9 @@ def test_a_file_above_five_megabytes_is_refused(cast: Cast, draft: Application) 
     ],
     ids=["folders", "direction override", "300 letters", "device name"],
 )
-def test_the_senders_name_is_cleaned_and_never_a_path(cast: Cast, draft: Application, sent: str, kept: str) -> None:
+def test_the_senders_name_is_cleaned_and_never_a_path(
+    cast: Cast, draft: Application, sent: str, kept: str
+) -> None:
     send(cast, draft, sent, b"%PDF-1.4\n%%EOF")
     assert Attachment.objects.get(application=draft).name == kept
 
@@ -200,7 +244,9 @@ def test_the_senders_name_is_cleaned_and_never_a_path(cast: Cast, draft: Applica
 def test_a_second_file_takes_the_place_of_the_first(cast: Cast, draft: Application) -> None:
     send(cast, draft, "first.pdf", b"%PDF-1.4\n%%EOF")
     send(cast, draft, "second.pdf", b"%PDF-1.4\n%%EOF")
-    assert [*Attachment.objects.filter(application=draft).values_list("name", flat=True)] == ["second.pdf"]
+    assert [*Attachment.objects.filter(application=draft).values_list("name", flat=True)] == [
+        "second.pdf"
+    ]
 
 
 def read_to_its_end(answer: HttpResponseBase) -> None:
@@ -219,7 +265,10 @@ def test_a_file_is_only_ever_saved_and_only_by_those_who_may(cast: Cast) -> None
         "nosniff",
     )
     assert cast.browser().get(f"/my/{cast.foreign.token}/files/{pk}/").status_code == 404
-    answers = {who: cast.browser(who).get(f"/files/{pk}/") for who in ("AP1", "AP2", "EX1", "RS1", "RS2", "PI")}
+    answers = {
+        who: cast.browser(who).get(f"/files/{pk}/")
+        for who in ("AP1", "AP2", "EX1", "RS1", "RS2", "PI")
+    }
     for answer in answers.values():
         read_to_its_end(answer)
     assert {who: answer.status_code for who, answer in answers.items()} == {
@@ -233,7 +282,9 @@ def test_a_file_is_only_ever_saved_and_only_by_those_who_may(cast: Cast) -> None
 
 
 # --- all at once ---
-WHOLE = {code: answer for page in PAGES.values() for code, answer in page.items()} | {"page": [*PAGES]}
+WHOLE = {code: answer for page in PAGES.values() for code, answer in page.items()} | {
+    "page": [*PAGES]
+}
 
 
 def test_a_whole_candidacy_sent_again_gives_the_same_receipt(cast: Cast) -> None:

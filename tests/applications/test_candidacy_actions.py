@@ -48,7 +48,9 @@ def test_two_hundred_parallel_sendings_of_one_form_make_one_application_and_one_
     before = Application.objects.count()
 
     def send(_number: int) -> str | None:
-        return submit(keep_unless_sent(begin(stop=stop, language="ar", key=key)), consents=CONSENT).reference
+        return submit(
+            keep_unless_sent(begin(stop=stop, language="ar", key=key)), consents=CONSENT
+        ).reference
 
     def keep_unless_sent(application: Application) -> Application:
         return application if application.is_sent else keep(application, answers=ANSWERS)
@@ -71,7 +73,9 @@ def test_twenty_applications_of_one_person_at_once_leave_one() -> None:
 def test_forty_people_at_once_get_forty_numbers_without_a_gap() -> None:
     stop = gather().stop
     drafts = [
-        keep(begin(stop=stop, language="ar"), answers=ANSWERS | {"phone": f"+2126991100{number:02}"})
+        keep(
+            begin(stop=stop, language="ar"), answers=ANSWERS | {"phone": f"+2126991100{number:02}"}
+        )
         for number in range(40)
     ]
     numbers = at_once(lambda number: submit(drafts[number], consents=CONSENT).reference, 40)
@@ -87,7 +91,10 @@ def test_withdrawn_and_admitted_at_the_same_time_ends_in_one_of_both() -> None:
     stop = gather().stop
     for number in range(20):
         sent = submit(
-            keep(begin(stop=stop, language="ar"), answers=ANSWERS | {"phone": f"+2126991100{number:02}"}),
+            keep(
+                begin(stop=stop, language="ar"),
+                answers=ANSWERS | {"phone": f"+2126991100{number:02}"},
+            ),
             consents=CONSENT,
         )
         at_once(partial(admit_or_withdraw, sent), 2, threads=2)
@@ -111,7 +118,10 @@ def test_a_double_tap_on_a_real_server_makes_one_application() -> None:
 
 def test_the_same_key_gives_the_same_application(cast: Cast) -> None:
     key = uuid4()
-    assert begin(stop=cast.stop, language="ar", key=key).pk == begin(stop=cast.stop, language="fr", key=key).pk
+    assert (
+        begin(stop=cast.stop, language="ar", key=key).pk
+        == begin(stop=cast.stop, language="fr", key=key).pk
+    )
 
 
 @pytest.mark.parametrize(
@@ -145,7 +155,9 @@ def test_a_refused_sending_uses_up_no_number(cast: Cast) -> None:
 def test_staff_key_in_what_arrived_until_the_stop_runs(cast: Cast) -> None:
     cast.stop.state = "closed"
     cast.stop.save()
-    kept = begin(stop=cast.stop, language="ar", channel=Application.Channel.WALK_IN, entered_by=cast["RS1"])
+    kept = begin(
+        stop=cast.stop, language="ar", channel=Application.Channel.WALK_IN, entered_by=cast["RS1"]
+    )
     assert submit(keep(kept, answers=ANSWERS), consents=CONSENT).reference == "FM-0003"
     cast.stop.state = "running"
     with pytest.raises(ValidationError) as refusal:
@@ -169,7 +181,10 @@ def test_an_address_for_mail_gets_a_mail_too_in_the_language_that_was_chosen(cas
     answers = ANSWERS | {"email": "amina@example.org", "language": "fr"}
     submit(keep(begin(stop=cast.stop, language="ar"), answers=answers), consents=CONSENT)
     mail = Message.objects.get(channel="email")
-    assert (mail.address, mail.subject) == ("amina@example.org", "Nous avons reçu votre candidature")
+    assert (mail.address, mail.subject) == (
+        "amina@example.org",
+        "Nous avons reçu votre candidature",
+    )
 
 
 def statements(journey: CaptureQueriesContext) -> list[str]:
@@ -178,8 +193,12 @@ def statements(journey: CaptureQueriesContext) -> list[str]:
     return [sql for sql in asked if not sql.startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))]
 
 
-def test_the_statements_of_the_journey_are_counted(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cached, "monotonic", lambda: 0.0)  # within the ten seconds of what is remembered
+def test_the_statements_of_the_journey_are_counted(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        cached, "monotonic", lambda: 0.0
+    )  # within the ten seconds of what is remembered
     warming = cast.browser(language="ar")
     apply(warming, cast.stop, who={"name": "Warm"}, reach={"phone": "0699112200"})
     browser = cast.browser(language="ar")

@@ -46,7 +46,9 @@ def test_a_file_is_taken_back_with_its_answer_and_leaves_the_disk(
     application: Application = request.getfixturevalue(kind)
     stored = application.attachments.get().file
     with django_capture_on_commit_callbacks(execute=True):
-        answer = cast.browser().post(removal(application), {"next": f"/my/{application.token}/activity/"})
+        answer = cast.browser().post(
+            removal(application), {"next": f"/my/{application.token}/activity/"}
+        )
     application.refresh_from_db()
     assert answer["Location"] == f"/my/{application.token}/activity/"
     assert ("document" in application.answers, application.attachments.count()) == (False, 0)
@@ -55,17 +57,26 @@ def test_a_file_is_taken_back_with_its_answer_and_leaves_the_disk(
 
 def test_the_history_keeps_that_a_file_was_taken_back(cast: Cast, sent: Application) -> None:
     cast.browser().post(removal(sent))
-    kept = ApplicationEvent.objects.filter(pgh_obj=sent).order_by("pgh_id").values_list("answers", flat=True)
+    kept = (
+        ApplicationEvent.objects.filter(pgh_obj=sent)
+        .order_by("pgh_id")
+        .values_list("answers", flat=True)
+    )
     assert ["document" in answers for answers in kept] == [True, False]
 
 
 def test_removing_twice_is_harmless_and_goes_nowhere_else(cast: Cast, sent: Application) -> None:
     address = removal(sent)
-    told = [cast.browser().post(address, {"next": "https://elsewhere.invalid/"})["Location"] for _ in range(2)]
+    told = [
+        cast.browser().post(address, {"next": "https://elsewhere.invalid/"})["Location"]
+        for _ in range(2)
+    ]
     assert told == [f"/my/{sent.token}/"] * 2
 
 
-def test_a_file_that_is_needed_can_be_replaced_not_removed_once_it_was_sent(cast: Cast, sent: Application) -> None:
+def test_a_file_that_is_needed_can_be_replaced_not_removed_once_it_was_sent(
+    cast: Cast, sent: Application
+) -> None:
     with ignore():  # what was published stays as it is
         Question.objects.filter(code="document").update(required=True)
     forget()
@@ -82,12 +93,16 @@ def test_after_the_window_nothing_is_removed(cast: Cast, sent: Application) -> N
     assert (sent.attachments.count(), offered) == (1, False)
 
 
-def test_the_link_of_another_removes_nothing(cast: Cast, sent: Application, draft: Application) -> None:
+def test_the_link_of_another_removes_nothing(
+    cast: Cast, sent: Application, draft: Application
+) -> None:
     cast.browser().post(f"/my/{draft.token}/files/{sent.attachments.get().pk}/removal/")
     assert Attachment.objects.filter(application__in=[sent, draft]).count() == 2
 
 
 @pytest.mark.parametrize("page", ["", "activity/", "send/"])
-def test_each_page_that_shows_a_file_offers_to_remove_it(cast: Cast, draft: Application, page: str) -> None:
+def test_each_page_that_shows_a_file_offers_to_remove_it(
+    cast: Cast, draft: Application, page: str
+) -> None:
     shown = text_of(cast.browser().get(f"/my/{draft.token}/{page}"))
     assert shown.count(f'action="{removal(draft)}"') == 1

@@ -16,7 +16,9 @@ def newest() -> Application:
     return Application.objects.latest("pk")
 
 
-@pytest.mark.parametrize(("language", "title"), [("ar", "فاس - مكناس"), ("fr", "Fès-Meknès"), ("en", "Fès-Meknès")])
+@pytest.mark.parametrize(
+    ("language", "title"), [("ar", "فاس - مكناس"), ("fr", "Fès-Meknès"), ("en", "Fès-Meknès")]
+)
 def test_seven_pages_without_an_account_give_one_application_and_one_receipt(
     cast: Cast, language: str, title: str
 ) -> None:
@@ -29,7 +31,9 @@ def test_seven_pages_without_an_account_give_one_application_and_one_receipt(
     assert "FM-0003" in receipt.content.decode()
     assert title in receipt.content.decode()
     assert application.phone == "+212699112233"
-    assert Application.objects.filter(pk=application.pk, province__iso="MA-FES", sector__code="trade").exists()
+    assert Application.objects.filter(
+        pk=application.pk, province__iso="MA-FES", sector__code="trade"
+    ).exists()
     assert (application.kind, application.stage, application.gender) == ("project", "idea", "woman")
     assert str(application.applicant) == "فاطمة الزهراء العلوي"
     assert [*Message.objects.values_list("channel", "address")] == [("sms", "+212699112233")]
@@ -46,7 +50,9 @@ def test_opening_the_form_stores_nothing_and_makes_no_session(cast: Cast) -> Non
 
 def test_the_first_page_makes_a_draft_and_the_way_back_finds_it_filled_in(cast: Cast) -> None:
     browser = cast.browser()
-    answer = browser.post("/fes/apply/", {**PAGES["who"], "key": key_of(browser.get("/fes/apply/"))})
+    answer = browser.post(
+        "/fes/apply/", {**PAGES["who"], "key": key_of(browser.get("/fes/apply/"))}
+    )
     assert answer["Location"] == "/fes/apply/reach/"
     assert newest().state == "draft"
     assert 'value="فاطمة الزهراء العلوي"' in browser.get("/fes/apply/who/").content.decode()
@@ -57,7 +63,9 @@ def test_a_wrong_answer_is_shown_again_with_422_and_the_right_ones_are_kept(cast
     browser = cast.browser()
     key = key_of(browser.get("/fes/apply/"))
     browser.post("/fes/apply/", {**PAGES["who"], "key": key})
-    answer = browser.post("/fes/apply/reach/", {"phone": "12", "whatsapp": "no", "language": "fr", "key": key})
+    answer = browser.post(
+        "/fes/apply/reach/", {"phone": "12", "whatsapp": "no", "language": "fr", "key": key}
+    )
     assert answer.status_code == 422
     assert 'value="12"' in answer.content.decode()
     assert len(sentences(answer)) == 1
@@ -68,7 +76,9 @@ def test_a_wrong_answer_is_shown_again_with_422_and_the_right_ones_are_kept(cast
 def test_a_wrong_first_page_sent_again_stays_one_draft(cast: Cast) -> None:
     browser = cast.browser()
     before = Application.objects.count()
-    answer = browser.post("/fes/apply/", {"kind": "project", "key": key_of(browser.get("/fes/apply/"))})
+    answer = browser.post(
+        "/fes/apply/", {"kind": "project", "key": key_of(browser.get("/fes/apply/"))}
+    )
     assert answer.status_code == 422
     browser.post("/fes/apply/", {**PAGES["who"], "key": key_of(answer)})
     assert Application.objects.count() - before == 1
@@ -106,7 +116,9 @@ def test_what_is_recorded_is_the_text_that_was_read_or_else_it_is_read_again(cas
 def test_a_page_that_was_left_out_is_named_with_a_link(cast: Cast) -> None:
     browser = cast.browser()
     browser.post("/fes/apply/", {**PAGES["who"], "key": key_of(browser.get("/fes/apply/"))})
-    assert '<a href="/fes/apply/needs/?then=send">' in browser.get("/fes/apply/send/").content.decode()
+    assert (
+        '<a href="/fes/apply/needs/?then=send">' in browser.get("/fes/apply/send/").content.decode()
+    )
     assert browser.post("/fes/apply/send/", AGREED).status_code == 422
 
 
@@ -136,7 +148,9 @@ def test_somebody_from_outside_the_region_is_accepted_and_marked(cast: Cast) -> 
 
 def test_answers_that_a_later_change_makes_pointless_go(cast: Cast) -> None:
     browser = cast.browser()
-    fill_in(browser, cast.stop, who={"kind": "micro"}, stage={"registered": "yes", "legal_form": "sarl"})
+    fill_in(
+        browser, cast.stop, who={"kind": "micro"}, stage={"registered": "yes", "legal_form": "sarl"}
+    )
     assert newest().answers["legal_form"] == "sarl"
     browser.post("/fes/apply/who/?then=send", PAGES["who"])
     assert "legal_form" not in newest().answers
@@ -146,12 +160,16 @@ def test_two_people_share_a_phone_and_the_second_learns_nothing_of_the_first(cas
     apply(cast.browser(), cast.stop)
     first = newest()
     browser = cast.browser()
-    browser.post("/fes/apply/", {"kind": "micro", "name": "Amina", "key": key_of(browser.get("/fes/apply/"))})
+    browser.post(
+        "/fes/apply/", {"kind": "micro", "name": "Amina", "key": key_of(browser.get("/fes/apply/"))}
+    )
     answer = browser.post("/fes/apply/reach/", PAGES["reach"])
     assert answer["Location"] == "/fes/apply/same-phone/"
     page = browser.get("/fes/apply/same-phone/").content.decode()
     assert [
-        secret for secret in (first.name, str(first.reference), first.token, "99112233", "99 11 22") if secret in page
+        secret
+        for secret in (first.name, str(first.reference), first.token, "99112233", "99 11 22")
+        if secret in page
     ] == []
     assert 'href="/fes/apply/where/"' in page
 
@@ -188,7 +206,9 @@ def test_another_person_on_the_same_browser_begins_anew(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("code", ["", "reach/"])
-def test_what_was_sent_from_another_phone_leaves_the_first_phone_to_the_next_person(cast: Cast, code: str) -> None:
+def test_what_was_sent_from_another_phone_leaves_the_first_phone_to_the_next_person(
+    cast: Cast, code: str
+) -> None:
     first, second = cast.browser(), cast.browser()
     fill_in(first, cast.stop)
     sent = newest()
@@ -218,7 +238,9 @@ def test_the_old_form_of_a_sent_application_cannot_change_it(cast: Cast) -> None
         browser.post(f"/fes/apply/{code}/", answers)
     browser.post("/fes/apply/send/", AGREED)
     sent = newest()
-    answer = Client().post("/fes/apply/", {**PAGES["who"], "name": "فاطمه الزهراء العلوي", "key": key_of(page)})
+    answer = Client().post(
+        "/fes/apply/", {**PAGES["who"], "name": "فاطمه الزهراء العلوي", "key": key_of(page)}
+    )
     assert answer["Location"] == f"/my/{sent.token}/"
     sent.refresh_from_db()
     assert sent.name == "فاطمة الزهراء العلوي"

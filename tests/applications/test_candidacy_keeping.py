@@ -26,7 +26,9 @@ def test_ten_answers_kept_at_once_are_all_kept() -> None:
     draft = begin(stop=gather().stop, language="ar")
 
     def answer(number: int) -> object:
-        return keep(Application.objects.with_stop().get(pk=draft.pk), answers={f"q{number}": number})
+        return keep(
+            Application.objects.with_stop().get(pk=draft.pk), answers={f"q{number}": number}
+        )
 
     at_once(answer, 10)
     draft.refresh_from_db()
@@ -38,8 +40,12 @@ def test_two_files_at_once_for_one_question_leave_one() -> None:
     draft = begin(stop=gather().stop, language="ar")
 
     def send_file(number: int) -> object:
-        file = SafeFile(ContentFile(b"%PDF-1.4", f"{uuid4().hex}.pdf"), f"{number}.pdf", "application/pdf")
-        return keep(Application.objects.with_stop().get(pk=draft.pk), answers={}, files={"document": file})
+        file = SafeFile(
+            ContentFile(b"%PDF-1.4", f"{uuid4().hex}.pdf"), f"{number}.pdf", "application/pdf"
+        )
+        return keep(
+            Application.objects.with_stop().get(pk=draft.pk), answers={}, files={"document": file}
+        )
 
     at_once(send_file, 4)
     draft.refresh_from_db()
@@ -65,7 +71,13 @@ def test_a_file_of_a_refused_change_leaves_the_disk(cast: Cast) -> None:
 
 def test_the_key_of_what_staff_keyed_in_opens_nothing(cast: Cast) -> None:
     key = uuid4()
-    begin(stop=cast.stop, language="ar", key=key, channel=Application.Channel.PHONE, entered_by=cast["RS1"])
+    begin(
+        stop=cast.stop,
+        language="ar",
+        key=key,
+        channel=Application.Channel.PHONE,
+        entered_by=cast["RS1"],
+    )
     with pytest.raises(ValidationError) as refusal:
         begin(stop=cast.stop, language="ar", key=key)
     assert refusal.value.code == "key"
@@ -73,7 +85,10 @@ def test_the_key_of_what_staff_keyed_in_opens_nothing(cast: Cast) -> None:
 
 def test_the_second_candidacy_of_who_takes_part_already_is_not_admitted(cast: Cast) -> None:
     first = submit(keep(begin(stop=cast.stop, language="ar"), answers=ANSWERS), consents=CONSENT)
-    second = submit(keep(begin(stop=cast.stop, language="ar"), answers=ANSWERS | {"name": "B"}), consents=CONSENT)
+    second = submit(
+        keep(begin(stop=cast.stop, language="ar"), answers=ANSWERS | {"name": "B"}),
+        consents=CONSENT,
+    )
     Application.objects.filter(pk=second.pk).update(applicant=first.applicant)
     confirm_place(first)
     with pytest.raises(ValidationError) as refusal:
@@ -81,19 +96,28 @@ def test_the_second_candidacy_of_who_takes_part_already_is_not_admitted(cast: Ca
     assert refusal.value.code == "twice"
 
 
-def test_staff_see_what_their_stop_received_and_nothing_that_is_still_being_filled_in(cast: Cast) -> None:
+def test_staff_see_what_their_stop_received_and_nothing_that_is_still_being_filled_in(
+    cast: Cast,
+) -> None:
     draft = keep(begin(stop=cast.stop, language="ar"), answers=ANSWERS)
     visible = Application.objects.visible_to(cast["RS1"])
-    assert [visible.filter(pk=pk).exists() for pk in (draft.pk, cast.application.pk)] == [False, True]
+    assert [visible.filter(pk=pk).exists() for pk in (draft.pk, cast.application.pk)] == [
+        False,
+        True,
+    ]
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_double_tap_on_send_through_a_real_server_makes_one_application(live_server: LiveServer) -> None:
+def test_a_double_tap_on_send_through_a_real_server_makes_one_application(
+    live_server: LiveServer,
+) -> None:
     gather()
     draft = keep(begin(stop=Stop.objects.get(slug="fes"), language="ar"), answers=ANSWERS)
     address = f"{live_server.url}/my/{draft.token}/send/"
     with httpx.Client() as phone:
-        token = str(re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', phone.get(address).text)[1])  # type: ignore[index]
+        token = str(
+            re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', phone.get(address).text)[1]
+        )  # type: ignore[index]
         cookies = dict(phone.cookies)
 
     def tap(_number: int) -> object:
@@ -101,5 +125,8 @@ def test_a_double_tap_on_send_through_a_real_server_makes_one_application(live_s
         return httpx.post(address, data=sheet, cookies=cookies, timeout=30).headers.get("Location")
 
     assert at_once(tap, 2, threads=2) == [f"/my/{draft.token}/receipt/"] * 2
-    assert Application.objects.filter(name="Amina").values_list("state", "reference").get() == ("submitted", "FM-0003")
+    assert Application.objects.filter(name="Amina").values_list("state", "reference").get() == (
+        "submitted",
+        "FM-0003",
+    )
     assert Message.objects.filter(key__startswith="receipt:").count() == 1

@@ -26,6 +26,13 @@ def test_thirty_people_on_one_network_apply_within_the_hour_and_their_address_is
 def test_an_address_that_was_told_ten_times_of_an_application_is_told_no_more(cast: Cast) -> None:
     apply(cast.browser(), cast.stop)
     sheet = {**WHOLE, **AGREED}
-    tries = [cast.browser().post("/fes/apply/whole/", {**sheet, "key": str(uuid4())}) for _ in range(12)]
+    tries = [
+        cast.browser().post("/fes/apply/whole/", {**sheet, "key": str(uuid4())}) for _ in range(12)
+    ]
     assert [answer.status_code for answer in tries] == [422] * 11 + [429]
-    assert cast.browser().post("/fes/apply/whole/", {**sheet, "name": "New", "key": str(uuid4())}).status_code == 429
+    assert (
+        cast.browser()
+        .post("/fes/apply/whole/", {**sheet, "name": "New", "key": str(uuid4())})
+        .status_code
+        == 429
+    )

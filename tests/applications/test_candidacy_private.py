@@ -35,7 +35,12 @@ def test_a_written_link_ends_in_no_sign_that_an_arabic_line_would_turn_and_opens
     receipt = Message.objects.get(key=f"receipt:{sent.pk}:sms")
     assert receipt.context["link"] == f"http://127.0.0.1:8000/my/{sent.token}"
     for address in (private_link(sent), public_link(cast.stop), f"{private_link(sent)}/"):
-        assert cast.browser().get(address.removeprefix("http://127.0.0.1:8000"), follow=True).status_code == 200
+        assert (
+            cast.browser()
+            .get(address.removeprefix("http://127.0.0.1:8000"), follow=True)
+            .status_code
+            == 200
+        )
 
 
 def test_a_made_up_link_finds_nothing(cast: Cast) -> None:
@@ -55,14 +60,18 @@ def test_the_cookie_of_one_stop_opens_nothing_at_another(cast: Cast) -> None:
     assert browser.get("/souss/apply/who/")["Location"] == "/souss/apply/"
 
 
-def test_private_pages_stay_out_of_caches_search_engines_and_titles(cast: Cast, sent: Application) -> None:
+def test_private_pages_stay_out_of_caches_search_engines_and_titles(
+    cast: Cast, sent: Application
+) -> None:
     for page in ("", "receipt/", "who/", "withdrawal/"):
         answer = cast.browser().get(f"/my/{sent.token}/{page}")
         assert answer["Cache-Control"] == "private, no-store"
         assert answer["X-Robots-Tag"] == "noindex, nofollow"
         assert answer["Referrer-Policy"] == "same-origin"
         title = answer.content.decode().partition("<title>")[2].partition("</title>")[0]
-        assert [word for word in (sent.name, str(sent.reference), sent.phone) if word in title] == []
+        assert [
+            word for word in (sent.name, str(sent.reference), sent.phone) if word in title
+        ] == []
 
 
 def test_a_link_scanner_changes_nothing(cast: Cast, sent: Application) -> None:
@@ -74,21 +83,29 @@ def test_a_link_scanner_changes_nothing(cast: Cast, sent: Application) -> None:
     assert Application.objects.filter(pk=sent.pk).values().get() == before
 
 
-def test_a_change_until_the_deadline_leads_back_and_stands_in_the_timeline(cast: Cast, sent: Application) -> None:
+def test_a_change_until_the_deadline_leads_back_and_stands_in_the_timeline(
+    cast: Cast, sent: Application
+) -> None:
     browser = cast.browser()
     answer = browser.post(f"/my/{sent.token}/where/", {"province": "MA-MEK", "locality": "حمرية"})
     assert answer["Location"] == f"/my/{sent.token}/"
     page = browser.get(answer["Location"]).content.decode()
     assert "Answers changed" in page
     sent.refresh_from_db()
-    assert (sent.answers["province"], sent.answers["locality"], sent.reference) == ("MA-MEK", "حمرية", "FM-0003")
+    assert (sent.answers["province"], sent.answers["locality"], sent.reference) == (
+        "MA-MEK",
+        "حمرية",
+        "FM-0003",
+    )
     assert [*ApplicationEvent.objects.filter(pgh_obj=sent).values_list("state", flat=True)] == [
         "submitted",
         "submitted",
     ]
 
 
-def test_a_corrected_phone_moves_the_application_to_who_answers_there(cast: Cast, sent: Application) -> None:
+def test_a_corrected_phone_moves_the_application_to_who_answers_there(
+    cast: Cast, sent: Application
+) -> None:
     before = sent.applicant
     cast.browser().post(f"/my/{sent.token}/reach/", {**PAGES["reach"], "phone": "0699112255"})
     sent.refresh_from_db()
@@ -98,8 +115,14 @@ def test_a_corrected_phone_moves_the_application_to_who_answers_there(cast: Cast
     assert Consent.objects.live().filter(person=before).count() == 0
 
 
-def test_what_was_agreed_to_keeps_its_text_and_moment_when_the_name_is_corrected(cast: Cast, sent: Application) -> None:
-    given = [*Consent.objects.filter(person=person_of(sent)).values_list("text", "given_at").order_by("text")]
+def test_what_was_agreed_to_keeps_its_text_and_moment_when_the_name_is_corrected(
+    cast: Cast, sent: Application
+) -> None:
+    given = [
+        *Consent.objects.filter(person=person_of(sent))
+        .values_list("text", "given_at")
+        .order_by("text")
+    ]
     ConsentText.objects.create(purpose="processing", version=9, text="Another wording")
     cast.browser().post(f"/my/{sent.token}/who/", {**PAGES["who"], "name": "Amina"})
     sent.refresh_from_db()
@@ -108,7 +131,9 @@ def test_what_was_agreed_to_keeps_its_text_and_moment_when_the_name_is_corrected
     assert [*kept.values_list("text", "given_at")] == given
 
 
-def test_a_corrected_phone_gets_a_new_private_link_and_the_old_one_dies(cast: Cast, sent: Application) -> None:
+def test_a_corrected_phone_gets_a_new_private_link_and_the_old_one_dies(
+    cast: Cast, sent: Application
+) -> None:
     before, browser = sent.token, cast.browser()
     answer = browser.post(f"/my/{before}/reach/", {**PAGES["reach"], "phone": "0699112255"})
     sent.refresh_from_db()
@@ -118,7 +143,9 @@ def test_a_corrected_phone_gets_a_new_private_link_and_the_old_one_dies(cast: Ca
     assert told.body.endswith(f"/my/{sent.token}")
 
 
-def test_a_change_that_leaves_the_addresses_leaves_the_private_link(cast: Cast, sent: Application) -> None:
+def test_a_change_that_leaves_the_addresses_leaves_the_private_link(
+    cast: Cast, sent: Application
+) -> None:
     before = sent.token
     cast.browser().post(f"/my/{before}/reach/", {**PAGES["reach"], "whatsapp": "no"})
     sent.refresh_from_db()
@@ -151,7 +178,9 @@ def test_after_the_deadline_nothing_changes_any_more(cast: Cast, sent: Applicati
     assert sent.name == "فاطمة الزهراء العلوي"
 
 
-def test_withdrawing_asks_first_then_acts_and_twice_is_harmless(cast: Cast, sent: Application) -> None:
+def test_withdrawing_asks_first_then_acts_and_twice_is_harmless(
+    cast: Cast, sent: Application
+) -> None:
     browser = cast.browser()
     assert "Yes, withdraw it" in browser.get(f"/my/{sent.token}/withdrawal/").content.decode()
     browser.post(f"/my/{sent.token}/withdrawal/")
@@ -201,7 +230,10 @@ def test_a_draft_of_a_stop_that_closed_meanwhile_is_not_sent_but_kept(cast: Cast
     browser.post("/fes/apply/", {**PAGES["who"], "key": key_of(browser.get("/fes/apply/"))})
     Stop.objects.filter(pk=cast.stop.pk).update(state="closed")
     assert "Applications are closed" in browser.get("/fes/apply/reach/").content.decode()
-    assert "Applications are closed" in browser.post("/fes/apply/send/", {"consent_processing": "1"}).content.decode()
+    assert (
+        "Applications are closed"
+        in browser.post("/fes/apply/send/", {"consent_processing": "1"}).content.decode()
+    )
     assert Application.objects.latest("pk").state == "draft"
 
 
@@ -227,7 +259,9 @@ def test_what_was_begun_is_deleted_by_its_person_with_its_file_after_a_question(
     assert stored.storage.exists(str(stored.name)) is False
 
 
-def test_drafts_that_nobody_touched_for_sixty_days_are_forgotten(cast: Cast, sent: Application) -> None:
+def test_drafts_that_nobody_touched_for_sixty_days_are_forgotten(
+    cast: Cast, sent: Application
+) -> None:
     old, young = begun(cast), begun(cast)
     Application.objects.exclude(pk=young.pk).update(updated_at=timezone.now() - timedelta(days=61))
     before = {*Application.objects.exclude(state="draft").values_list("pk", flat=True)}

@@ -35,7 +35,9 @@ def window(cast: Cast) -> None:
     cast.stop.refresh_from_db()
 
 
-def draft(cast: Cast, *, phone: str = PHONE, begun: datetime = BEGUN, **changes: Any) -> Application:
+def draft(
+    cast: Cast, *, phone: str = PHONE, begun: datetime = BEGUN, **changes: Any
+) -> Application:
     answers = ANSWERS | {"name": "Amina", "phone": phone, "province": "MA-FES"}
     made = Application.objects.create(
         stop=cast.stop,
@@ -67,12 +69,23 @@ def events(state: str = "new") -> list[str]:
 def test_two_waves_and_the_last_day_once_each(cast: Cast) -> None:
     one = draft(cast)
     day = timedelta(days=1)
-    assert run(SECOND_DAY - day, SECOND_DAY, SECOND_DAY, SECOND_DAY + day, SECOND_DAY + 5 * day) == [0, 1, 0, 0, 0]
-    assert run(THREE_BEFORE, THREE_BEFORE + day, LAST_DAY, LAST_DAY + timedelta(hours=9)) == [1, 0, 1, 0]
+    assert run(
+        SECOND_DAY - day, SECOND_DAY, SECOND_DAY, SECOND_DAY + day, SECOND_DAY + 5 * day
+    ) == [0, 1, 0, 0, 0]
+    assert run(THREE_BEFORE, THREE_BEFORE + day, LAST_DAY, LAST_DAY + timedelta(hours=9)) == [
+        1,
+        0,
+        1,
+        0,
+    ]
     assert events() == ["nudge", "nudge_again", "deadline"]
     sms = Message.objects.get(event="nudge_again")
     link = f"http://127.0.0.1:8000/my/{one.token}"
-    assert (sms.body, sms.address, sms.expires_at) == (f"الأجل 17/12 {link} وقف:STOP", PHONE, CLOSES)
+    assert (sms.body, sms.address, sms.expires_at) == (
+        f"الأجل 17/12 {link} وقف:STOP",
+        PHONE,
+        CLOSES,
+    )
 
 
 def test_nothing_at_night(cast: Cast) -> None:
@@ -96,13 +109,22 @@ def test_only_an_address_that_was_typed(cast: Cast) -> None:
 def test_one_telephone_is_reminded_once_however_many_forms_were_begun_with_it(cast: Cast) -> None:
     draft(cast)
     newer = draft(cast, name="Salma", name_key="salma")
-    assert run(SECOND_DAY, SECOND_DAY + timedelta(hours=1), SECOND_DAY + timedelta(days=2)) == [1, 0, 0]
+    assert run(SECOND_DAY, SECOND_DAY + timedelta(hours=1), SECOND_DAY + timedelta(days=2)) == [
+        1,
+        0,
+        0,
+    ]
     assert Message.objects.get().about == f"application:{newer.pk}"
 
 
 def test_who_sent_another_form_is_not_reminded_of_this_one(cast: Cast) -> None:
     draft(cast)
-    draft(cast, phone=cast.application.phone, name=cast.application.name, name_key=cast.application.name_key)
+    draft(
+        cast,
+        phone=cast.application.phone,
+        name=cast.application.name,
+        name_key=cast.application.name_key,
+    )
     draft(cast, phone=cast.neighbour.phone, name="", name_key="")
     assert run(SECOND_DAY) == [1]
     assert Message.objects.get().address == PHONE
@@ -131,7 +153,11 @@ def test_a_window_that_moves_drops_the_old_words_and_writes_new_ones(cast: Cast)
     Stop.objects.filter(pk=cast.stop.pk).update(closes_at=later)
     half = later - timedelta(days=2)  # three days before the new close, and a moment later
     assert run(half) == [1]
-    told = [*Message.objects.filter(event="nudge_again").order_by("pk").values_list("state", "context__day")]
+    told = [
+        *Message.objects.filter(event="nudge_again")
+        .order_by("pk")
+        .values_list("state", "context__day")
+    ]
     assert told == [("dropped", "17/12"), ("new", "19/12")]
 
 
@@ -162,7 +188,10 @@ def test_by_hand_the_private_link_stays_private(cast: Cast, settings: Any) -> No
     one = draft(cast)
     run(SECOND_DAY)
     message = Message.objects.get()
-    assert (message.channel, message.body) == ("by_hand", "طلبكم ينتظر http://127.0.0.1:8000/fes/apply وقف:STOP")
+    assert (message.channel, message.body) == (
+        "by_hand",
+        "طلبكم ينتظر http://127.0.0.1:8000/fes/apply وقف:STOP",
+    )
     assert one.token not in str(message.context)
 
 
@@ -195,7 +224,9 @@ def test_its_link_opens_what_was_begun(cast: Cast) -> None:
     assert cast.browser().get("/fes/apply", follow=True).status_code == 200
 
 
-def test_whoever_sends_a_receipt_or_a_link_by_hand_holds_no_private_link(cast: Cast, settings: Any) -> None:
+def test_whoever_sends_a_receipt_or_a_link_by_hand_holds_no_private_link(
+    cast: Cast, settings: Any
+) -> None:
     settings.DEMO, settings.SMS_GATEWAY_URL = False, ""
     one = cast.application
     mails.write_receipt(one)
@@ -205,4 +236,6 @@ def test_whoever_sends_a_receipt_or_a_link_by_hand_holds_no_private_link(cast: C
     assert [*written.values_list("event", "context__link")] == [
         (event, mails.public_link(one.stop)) for event in ("receipt", "new_link", "private_link")
     ]
-    assert [(one.token in each.body, str(one.reference) in each.body) for each in written] == [(False, True)] * 3
+    assert [(one.token in each.body, str(one.reference) in each.body) for each in written] == [
+        (False, True)
+    ] * 3

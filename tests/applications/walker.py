@@ -15,7 +15,12 @@ PAGES: dict[str, dict[str, object]] = {
     "where": {"province": "MA-FES", "locality": "المدينة القديمة"},
     "activity": {"sector": "trade", "activity": "بيع الملابس"},
     "stage": {"stage": "idea"},
-    "needs": {"needs": ["funding", "customers"], "connection": "weak", "video": "no", "hours": ["evening"]},
+    "needs": {
+        "needs": ["funding", "customers"],
+        "connection": "weak",
+        "video": "no",
+        "hours": ["evening"],
+    },
 }
 AGREED = {"consent_processing": "1", "consent_reminders": "1"}
 
@@ -36,7 +41,11 @@ def key_of(page: HttpResponseBase) -> str:
 def sentences(page: HttpResponseBase) -> list[str]:
     """What the page says has to be put right."""
     box = re.search(r'<div class="errors".*?</div>', text_of(page), re.DOTALL)
-    return [re.sub(r"<[^>]+>", "", line).strip() for line in re.findall(r"<li>(.*?)</li>", box[0])] if box else []
+    return (
+        [re.sub(r"<[^>]+>", "", line).strip() for line in re.findall(r"<li>(.*?)</li>", box[0])]
+        if box
+        else []
+    )
 
 
 def fill_in(browser: Client, stop: Stop, **changes: dict[str, object]) -> str:

@@ -11,7 +11,12 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.cast import Cast, gather
 
-PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
+PHONE = {
+    "viewport": {"width": 360, "height": 740},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+}
 DESK = {"viewport": {"width": 1280, "height": 900}}
 BUSY = (
     "SELECT 1 FROM pg_stat_activity"
@@ -41,7 +46,9 @@ def opened(chromium: Browser, live_server: object) -> Iterator[Open]:
 
     def open_one(language: str = "ar", **size: object) -> BrowserContext:
         context = chromium.new_context(base_url=str(live_server), **(size or PHONE))  # type: ignore[arg-type]
-        context.add_cookies([{"name": "django_language", "value": language, "url": str(live_server)}])
+        context.add_cookies(
+            [{"name": "django_language", "value": language, "url": str(live_server)}]
+        )
         contexts.append(context)
         return context
 

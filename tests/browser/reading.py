@@ -7,7 +7,11 @@ from playwright.sync_api import Page
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 LEAN = {"resultTypes": ["violations"], "selectors": False}
-OF_SIZE = ["color-contrast", "target-size", "scrollable-region-focusable"]  # what may change with the width alone
+OF_SIZE = [
+    "color-contrast",
+    "target-size",
+    "scrollable-region-focusable",
+]  # what may change with the width alone
 READ = """async ([rules, ofSize, again]) => {
   const shown = [...document.querySelectorAll("*")].map((each) => Number(each.checkVisibility())).join("")
   const few = again && window.readBefore === shown
@@ -19,7 +23,9 @@ READ = """async ([rules, ofSize, again]) => {
 }"""
 
 
-def violations(page: Page, tags: list[str], rules: Mapping[str, object] | None = None, *, again: bool) -> list[str]:
+def violations(
+    page: Page, tags: list[str], rules: Mapping[str, object] | None = None, *, again: bool
+) -> list[str]:
     """What axe finds; `again`, of the same page at another width, if it shows the same elements: what may be new."""
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(AXE_SCRIPT)

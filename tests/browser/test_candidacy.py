@@ -50,7 +50,9 @@ def answer_the_rest(page: Page) -> None:
 
 
 @pytest.mark.usefixtures("live_cast")
-def test_filled_in_without_a_network_closed_and_opened_again_arrives_exactly_once(opened: Open) -> None:
+def test_filled_in_without_a_network_closed_and_opened_again_arrives_exactly_once(
+    opened: Open,
+) -> None:
     before = Application.objects.count()
     phone = opened("ar")
     page = phone.new_page()
@@ -88,7 +90,9 @@ def test_begun_and_sent_without_any_network_after_one_visit(opened: Open) -> Non
     phone.set_offline(True)
     page.get_by_label("الاسم الكامل").fill("فاطمة الزهراء العلوي")
     go_on(page)
-    expect(page.get_by_role("heading", level=1).locator("visible=true")).to_have_text("كيف نتصل بك؟")
+    expect(page.get_by_role("heading", level=1).locator("visible=true")).to_have_text(
+        "كيف نتصل بك؟"
+    )
     go_on(page)
     expect(page.locator("[data-told]")).to_have_count(3)
     page.locator("[name=phone]").fill("06 99 11 22")
@@ -167,7 +171,9 @@ def test_two_people_apply_one_after_the_other_on_one_phone(opened: Open) -> None
     assert [*sent.values_list("name", "reference")] == [("فاطمة", "FM-0003"), ("يوسف", "FM-0004")]
 
 
-def test_what_waits_on_a_phone_outlives_the_private_pages_of_others(live_cast: Cast, opened: Open) -> None:
+def test_what_waits_on_a_phone_outlives_the_private_pages_of_others(
+    live_cast: Cast, opened: Open
+) -> None:
     phone = opened("ar")
     page = phone.new_page()
     answer_two_pages(page)
@@ -192,7 +198,9 @@ def test_what_waits_on_a_phone_outlives_the_private_pages_of_others(live_cast: C
     assert [each.reference for each in sent] == ["FM-0003"]
 
 
-def test_a_question_that_depends_on_another_shows_itself_and_hides(live_cast: Cast, opened: Open) -> None:
+def test_a_question_that_depends_on_another_shows_itself_and_hides(
+    live_cast: Cast, opened: Open
+) -> None:
     page = opened("fr").new_page()
     draft = begin(stop=live_cast.stop, language="fr")
     page.goto(f"/my/{draft.token}/stage/")

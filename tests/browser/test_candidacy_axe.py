@@ -29,7 +29,17 @@ def addresses(stop: Stop) -> Iterator[str]:
     draft = keep(begin(stop=stop, language="ar"), answers={"name": "أمينة"})
     sent = submit(keep(begin(stop=stop, language="ar"), answers=ANSWERS), consents=["processing"])
     yield from ("/fes/apply/", "/fes/apply/offline/", "/souss/apply/")
-    for page in ("", "who/", "reach/", "where/", "activity/", "stage/", "needs/", "send/", "same-phone/"):
+    for page in (
+        "",
+        "who/",
+        "reach/",
+        "where/",
+        "activity/",
+        "stage/",
+        "needs/",
+        "send/",
+        "same-phone/",
+    ):
         yield f"/my/{draft.token}/{page}"
     for page in ("", "receipt/", "where/", "withdrawal/"):
         yield f"/my/{sent.token}/{page}"
@@ -39,12 +49,18 @@ def faults(page: Page, *, again: bool = False) -> list[str]:
     """What axe finds, whether the page is wider than its screen, and what of a table is out of reach."""
     told = violations(page, [*WCAG, "best-practice"], again=again)
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [*told, *["too wide"] * wide, *(f"beyond the edge: {each}" for each in page.evaluate(CUT_OFF))]
+    return [
+        *told,
+        *["too wide"] * wide,
+        *(f"beyond the edge: {each}" for each in page.evaluate(CUT_OFF)),
+    ]
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["360", "1280"])
-def test_axe_finds_nothing_on_any_page(live_cast: Cast, opened: Open, language: str, size: dict[str, object]) -> None:
+def test_axe_finds_nothing_on_any_page(
+    live_cast: Cast, opened: Open, language: str, size: dict[str, object]
+) -> None:
     Stop.objects.filter(pk=live_cast.elsewhere.pk).update(state="closed")
     page = opened(language, **size).new_page()
     told: dict[str, list[str]] = {}

@@ -13,13 +13,17 @@ from tests.cast import Cast
 from tests.messaging.recordings import OGG
 from tests.messaging.talking import UNKNOWN, by_whatsapp, heard, known
 
-AS_IT_WAS = "b => [b.value, b.dataset.same, b.selectionStart, b.selectionEnd, b === document.activeElement]"
+AS_IT_WAS = (
+    "b => [b.value, b.dataset.same, b.selectionStart, b.selectionEnd, b === document.activeElement]"
+)
 
 
 def signed_in(context: BrowserContext, cast: Cast, code: str, live: object) -> Page:
     """A page of somebody of the cast."""
     session = cast.browser(code).cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": str(live)}])
+    context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": str(live)}]
+    )
     return context.new_page()
 
 
@@ -80,10 +84,14 @@ def test_what_was_typed_outlives_the_page_and_what_was_sent_does_not(
     assert Message.objects.filter(event="answer").count() == 1
 
 
-def test_everything_works_without_javascript(live_cast: Cast, opened: Open, live_server: object) -> None:
+def test_everything_works_without_javascript(
+    live_cast: Cast, opened: Open, live_server: object
+) -> None:
     known(live_cast)
     address = f"/desk/conversations/{by_whatsapp(live_cast).thread_id}/"
-    page = signed_in(opened("fr", java_script_enabled=False, **PHONE), live_cast, "RS1", live_server)
+    page = signed_in(
+        opened("fr", java_script_enabled=False, **PHONE), live_cast, "RS1", live_server
+    )
     page.goto(address)
     page.get_by_role("button", name="J’ai lu").click()
     assert Thread.objects.get().unread == 0
@@ -92,7 +100,9 @@ def test_everything_works_without_javascript(live_cast: Cast, opened: Open, live
     expect(page.locator("#talk .entry").last).to_contain_text("Oui")
 
 
-@pytest.mark.parametrize(("language", "size"), [("ar", PHONE), ("fr", DESK)], ids=["ar 360", "fr 1280"])
+@pytest.mark.parametrize(
+    ("language", "size"), [("ar", PHONE), ("fr", DESK)], ids=["ar 360", "fr 1280"]
+)
 def test_axe_finds_nothing(
     live_cast: Cast, opened: Open, live_server: object, language: str, size: dict[str, object]
 ) -> None:
@@ -102,7 +112,12 @@ def test_axe_finds_nothing(
     told: dict[str, list[str]] = {}
     page = signed_in(opened(language, **size), live_cast, "RS1", live_server)
     boxes = [f"/desk/conversations/?box={box}" for box in ("all", "tray", "closed")]
-    for address in (*boxes, f"/desk/conversations/{post.thread_id}/", f"/desk/conversations/{tray}/", "/desk/"):
+    for address in (
+        *boxes,
+        f"/desk/conversations/{post.thread_id}/",
+        f"/desk/conversations/{tray}/",
+        "/desk/",
+    ):
         page.goto(address)
         told[address] = faults(page)
     page = signed_in(opened(language, **size), live_cast, "AP1", live_server)

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 SEEN = 400  # milliseconds: no key judges a card that was only just drawn
 OUTCOMES = ("accept", "wait", "wait", "decline")
-SAID = {"fr": ("Votre place est confirmée.", "Second regard"), "ar": ("تم تأكيد مقعدكم.", "إعادة النظر")}
+SAID = {
+    "fr": ("Votre place est confirmée.", "Second regard"),
+    "ar": ("تم تأكيد مقعدكم.", "إعادة النظر"),
+}
 
 
 def triage(page: Page, files: list[Application], *, keys: bool) -> None:
@@ -58,7 +61,9 @@ def decide(page: Page, files: list[Application]) -> None:
             page.locator(f"#{file.reference} summary").click()
             page.locator(f"#{file.reference} input[name=reasons]").first.check()
         page.locator(f"#{file.reference}-{outcome}").click()
-        expect(page.locator(f"#{file.reference}-{outcome}")).to_have_attribute("aria-pressed", "true")
+        expect(page.locator(f"#{file.reference}-{outcome}")).to_have_attribute(
+            "aria-pressed", "true"
+        )
 
 
 def publish(page: Page, at: str = "fes") -> None:
@@ -98,7 +103,9 @@ def ask_again(person: Page, file: Application, heading: str) -> None:
     expect(person.locator("main form")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("language", "size"), [("fr", DESK), ("ar", PHONE)], ids=["laptop", "phone"])
+@pytest.mark.parametrize(
+    ("language", "size"), [("fr", DESK), ("ar", PHONE)], ids=["laptop", "phone"]
+)
 def test_a_stop_is_read_decided_told_and_filled(
     live_cast: Cast, opened: Open, live_server: object, language: str, size: dict[str, object]
 ) -> None:
@@ -112,9 +119,13 @@ def test_a_stop_is_read_decided_told_and_filled(
     page = context.new_page()
 
     triage(page, files, keys=size is DESK)
-    assert Review.objects.given().filter(verdict="yes", reviewer=live_cast["RS1"]).count() == len(files)
+    assert Review.objects.given().filter(verdict="yes", reviewer=live_cast["RS1"]).count() == len(
+        files
+    )
     decide(page, files)
-    assert list(Decision.objects.order_by("application").values_list("outcome", flat=True)) == [*OUTCOMES]
+    assert list(Decision.objects.order_by("application").values_list("outcome", flat=True)) == [
+        *OUTCOMES
+    ]
     assert states(files) == ["submitted"] * len(files)
     publish(page)
     assert states(files) == ["accepted", "waiting", "waiting", "declined"]
@@ -124,4 +135,8 @@ def test_a_stop_is_read_decided_told_and_filled(
     assert Participation.objects.filter(stop=stop, person=files[1].applicant).count() == 1
     ask_again(person, files[3], SAID[language][1])
     page.goto("/desk/fes/seats/")
-    assert (state(files[3]), faults(page), page.get_by_text(str(files[0].reference)).count()) == ("declined", [], 1)
+    assert (state(files[3]), faults(page), page.get_by_text(str(files[0].reference)).count()) == (
+        "declined",
+        [],
+        1,
+    )

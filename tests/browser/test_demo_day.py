@@ -69,14 +69,21 @@ def accept_one(page: Page) -> Application:
     return file
 
 
-@pytest.mark.parametrize(("language", "size"), [("fr", DESK), ("ar", PHONE)], ids=["laptop", "phone"])
+@pytest.mark.parametrize(
+    ("language", "size"), [("fr", DESK), ("ar", PHONE)], ids=["laptop", "phone"]
+)
 def test_the_stop_of_the_demonstration_is_read_decided_told_and_filled(
     stop: Stop, opened: Open, language: str, size: dict[str, object]
 ) -> None:
     page = opened(language, **size).new_page()
     come_in(page, "reviewer")
     judged = judge_one(page, keys=size is DESK)
-    assert Review.objects.get(application__reference=judged, reviewer__memberships__role="reviewer").verdict == "yes"
+    assert (
+        Review.objects.get(
+            application__reference=judged, reviewer__memberships__role="reviewer"
+        ).verdict
+        == "yes"
+    )
 
     come_in(page, "manager")
     taken = accept_one(page)
@@ -87,7 +94,10 @@ def test_the_stop_of_the_demonstration_is_read_decided_told_and_filled(
     person = opened(language, **size).new_page()
     answer(person, taken, "form:not([action]) button[type=submit]")
     expect(person.get_by_text(SAID[language][0]).first).to_be_visible()
-    assert (state(taken), Participation.objects.filter(stop=stop, person=taken.applicant).count()) == ("confirmed", 1)
+    assert (
+        state(taken),
+        Participation.objects.filter(stop=stop, person=taken.applicant).count(),
+    ) == ("confirmed", 1)
 
     offered = Application.objects.filter(stop=stop, state="accepted").order_by("pk")[0]
     following = Application.objects.filter(stop=stop, state="waiting").order_by("rank")[0]

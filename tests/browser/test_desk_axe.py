@@ -16,16 +16,33 @@ LIST = "/admin/applications/application/"
 def addresses(cast: Cast) -> list[str]:
     """The list, a file with a history, keying in and correcting, an import good and bad, exports, the desk."""
     keep(cast.application, answers={"locality": "صفرو"})
-    pages = [LIST, f"{LIST}?kind=cooperative", f"{LIST}{cast.application.pk}/change/", "/desk/", "/desk/fes/new/"]
-    pages += ["/desk/fes/files/FM-0001/", "/desk/fes/import/", "/desk/exports/new/", f"/desk/exports/{cast.export.pk}/"]
+    pages = [
+        LIST,
+        f"{LIST}?kind=cooperative",
+        f"{LIST}{cast.application.pk}/change/",
+        "/desk/",
+        "/desk/fes/new/",
+    ]
+    pages += [
+        "/desk/fes/files/FM-0001/",
+        "/desk/fes/import/",
+        "/desk/exports/new/",
+        f"/desk/exports/{cast.export.pk}/",
+    ]
     for text in (sheet(row()), sheet(row(phone="12", stage="rêve"))):
         sent = SimpleUploadedFile("sheet.csv", text.encode())
-        pages.append(cast.client("RS1").post("/desk/fes/import/", {"sheet": sent}).headers["Location"])
+        pages.append(
+            cast.client("RS1").post("/desk/fes/import/", {"sheet": sent}).headers["Location"]
+        )
     return [*pages, "/admin/reporting/export/"]
 
 
-@pytest.mark.parametrize(("language", "size"), [("ar", PHONE), ("fr", DESK)], ids=["ar 360", "fr 1280"])
-def test_axe_finds_nothing_on_any_page(live_cast: Cast, opened: Open, language: str, size: dict[str, object]) -> None:
+@pytest.mark.parametrize(
+    ("language", "size"), [("ar", PHONE), ("fr", DESK)], ids=["ar 360", "fr 1280"]
+)
+def test_axe_finds_nothing_on_any_page(
+    live_cast: Cast, opened: Open, language: str, size: dict[str, object]
+) -> None:
     Stop.objects.filter(pk=live_cast.elsewhere.pk).update(state="closed")
     context = opened(language, **size)
     session = live_cast.client("RS1").cookies["sessionid"].value

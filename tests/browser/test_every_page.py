@@ -23,7 +23,9 @@ from tests.selection.asking import answered
 
 SCREENS = os.environ.get("SCREENS", "")  # a folder: keep a picture of every page there
 SIZES = {"1280": {"width": 1280, "height": 900}, "360": {"width": 360, "height": 740}}
-ADMIN_RULES = {"scrollable-region-focusable": {"enabled": False}}  # browsers let one focus what scrolls, since 2024
+ADMIN_RULES = {
+    "scrollable-region-focusable": {"enabled": False}
+}  # browsers let one focus what scrolls, since 2024
 LISTS = (
     "applications/application", "messaging/message", "people/user", "people/membership", "people/consenttext",
     "programs/region", "programs/province", "programs/center", "programs/sector", "programs/theme",
@@ -104,13 +106,18 @@ def asked(cast: Cast) -> list[str]:
     """The questions about what somebody needs, and the answer to them."""
     answered(cast.neighbour)
     home = f"/my/{cast.application.token}/diagnosis/"
-    return [home, *(f"{home}{code}/" for code in QUESTIONS), f"/my/{cast.neighbour.token}/diagnosis/result/"]
+    return [
+        home,
+        *(f"{home}{code}/" for code in QUESTIONS),
+        f"/my/{cast.neighbour.token}/diagnosis/result/",
+    ]
 
 
 def calls(cast: Cast) -> list[str]:
     """Whom an expert calls, the page of a call, what came out of another, and what is needed there."""
     given = [
-        give(file, moment="start", expert=cast["EX1"], by=cast["RV"]) for file in (cast.application, cast.neighbour)
+        give(file, moment="start", expert=cast["EX1"], by=cast["RV"])
+        for file in (cast.application, cast.neighbour)
     ]
     answered(cast.neighbour)
     pages = [f"/account/me/diagnoses/{each.pk}/" for each in given]
@@ -137,7 +144,9 @@ def enter(context: BrowserContext, cast: Cast, code: str, address: str) -> None:
     """Sign somebody in: give this browser their session."""
     if code != NOBODY:
         session = cast.browser(code).cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
+        context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}]
+        )
 
 
 def is_ours(line: ConsoleMessage) -> bool:
@@ -160,23 +169,33 @@ def look(page: Page, address: str, *, public: bool) -> list[str]:
     for turn, (size, viewport) in enumerate(SIZES.items()):
         page.set_viewport_size(viewport)  # type: ignore[arg-type]  # a width and a height
         told += [f"{size}: {fault}" for fault in heard(page, again=turn > 0)]
-        told += [f"{size}: small target {each}" for each in (page.evaluate(SMALL_TARGETS) if public else [])]
+        told += [
+            f"{size}: small target {each}"
+            for each in (page.evaluate(SMALL_TARGETS) if public else [])
+        ]
         if SCREENS:
             name = address.strip("/").replace("/", "-") or "stops"
-            page.screenshot(path=Path(SCREENS) / f"{name}-{page.evaluate('document.documentElement.lang')}-{size}.png")
+            page.screenshot(
+                path=Path(SCREENS)
+                / f"{name}-{page.evaluate('document.documentElement.lang')}-{size}.png"
+            )
     return told
 
 
 def said_by(page: Page) -> list[str]:
     """The errors of ours that the console of `page` shows from now on, each with the page that it is about."""
     lines: list[str] = []
-    page.on("console", lambda line: lines.append(f"{page.url} {line.text}") if is_ours(line) else None)
+    page.on(
+        "console", lambda line: lines.append(f"{page.url} {line.text}") if is_ours(line) else None
+    )
     return lines
 
 
 def test_what_is_wrong_is_found(opened: Open) -> None:
     page = opened("fr").new_page()
-    page.set_content("<main><img src='/star.svg'><a href='/'>A door</a><p style='width: 999px'>Wide</p></main>")
+    page.set_content(
+        "<main><img src='/star.svg'><a href='/'>A door</a><p style='width: 999px'>Wide</p></main>"
+    )
     found = {fault.split(":")[0] for fault in heard(page)}
     assert found >= {"image-alt", "html-has-lang", "page-has-heading-one"}
     assert page.evaluate(SMALL_TARGETS) == ['<a href="/">A door</a>']
@@ -192,7 +211,9 @@ def test_what_another_width_shows_or_makes_small_is_found(
     """Where other elements show all is read again; where the same do, only what a width may change."""
     page = opened("fr", **DESK).new_page()
     wide = f"@media (width > 500px) {{ img {{ display: {hidden} }} a {{ display: inline-block; padding: 20px }} }}"
-    page.set_content(f"<style>{wide}</style><main><img src='/star.svg'><a href='/a'>A</a><a href='/b'>B</a></main>")
+    page.set_content(
+        f"<style>{wide}</style><main><img src='/star.svg'><a href='/a'>A</a><a href='/b'>B</a></main>"
+    )
     before = {fault.split(":")[0] for fault in heard(page)}
     page.set_viewport_size(SIZES["360"])  # type: ignore[arg-type]  # a width and a height
     after = {fault.split(":")[0] for fault in heard(page, again=True)}
@@ -202,14 +223,20 @@ def test_what_another_width_shows_or_makes_small_is_found(
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
 @pytest.mark.parametrize("kind", PAGES)
-def test_nothing_is_wrong_with(live_cast: Cast, opened: Open, live_server: object, kind: str, language: str) -> None:
+def test_nothing_is_wrong_with(
+    live_cast: Cast, opened: Open, live_server: object, kind: str, language: str
+) -> None:
     counts.build()
     code, addresses = PAGES[kind]
     context = opened(language, **DESK)
     enter(context, live_cast, code, str(live_server))
     page = context.new_page()
     said, public = said_by(page), kind in {"public", "own", "asked", "calls"}
-    wrong = [f"{each} {fault}" for each in addresses(live_cast) for fault in look(page, each, public=public)]
+    wrong = [
+        f"{each} {fault}"
+        for each in addresses(live_cast)
+        for fault in look(page, each, public=public)
+    ]
     assert not [*wrong, *said], "\n".join([*wrong, *said])
 
 
@@ -220,12 +247,24 @@ def test_a_public_page_weighs_little(live_cast: Cast, opened: Open, address: str
     page = opened("ar").new_page()
     page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108  Playwright wants a function of Python
     page.goto(address)
-    weights = {answer.url.split("/", 3)[3]: len(gzip.compress(answer.body(), 6)) for answer in answers}
-    assert (sum(weights.values()) <= 50_000, weights[address[1:]] <= 14_000, weights) == (True, True, weights)
+    weights = {
+        answer.url.split("/", 3)[3]: len(gzip.compress(answer.body(), 6)) for answer in answers
+    }
+    assert (sum(weights.values()) <= 50_000, weights[address[1:]] <= 14_000, weights) == (
+        True,
+        True,
+        weights,
+    )
 
 
-@pytest.mark.parametrize("address", ["/", "/fes/", "/fes/apply/", "/fes/figures/", "/account/login/"])
-def test_a_public_page_is_whole_without_javascript(live_cast: Cast, opened: Open, address: str) -> None:  # noqa: ARG001
+@pytest.mark.parametrize(
+    "address", ["/", "/fes/", "/fes/apply/", "/fes/figures/", "/account/login/"]
+)
+def test_a_public_page_is_whole_without_javascript(
+    live_cast: Cast,  # noqa: ARG001
+    opened: Open,
+    address: str,
+) -> None:
     counts.build()
     page = opened("ar", **DESK, java_script_enabled=False).new_page()
     page.goto(address)

@@ -31,7 +31,9 @@ def written(cast: Cast) -> Message:
     states = [("by_hand", "prepared"), ("sms", "parked"), ("sms", "failed"), ("by_hand", "new")]
     for channel, state in states:
         key = f"{channel} {state}"
-        message = Message.objects.create(key=key, channel=channel, state=state, **made, **whom, **when)
+        message = Message.objects.create(
+            key=key, channel=channel, state=state, **made, **whom, **when
+        )
     Message.objects.filter(state="failed").update(failure="The SMS gateway refused the message.")
     return message
 
@@ -41,20 +43,37 @@ def test_nothing_is_wrong_with_the_desk_of_messages(
     live_cast: Cast, opened: Open, live_server: object, language: str
 ) -> None:
     waiting = written(live_cast)
-    refusal = OptOut.objects.create(address=live_cast.application.phone, way="sms", recorded_by=live_cast["RS1"])
+    refusal = OptOut.objects.create(
+        address=live_cast.application.phone, way="sms", recorded_by=live_cast["RS1"]
+    )
     context = opened(language, **DESK)
     enter(context, live_cast, "RS1", str(live_server))
     file = reverse("admin:applications_application_change", args=[live_cast.application.pk])
     lifting = reverse("admin:messaging_optout_change", args=[refusal.pk])
     page = context.new_page()
-    pages = [LIST, f"{LIST}{waiting.pk}/", "/desk/messages/queue/", "/desk/", "/account/me/messages/", file, lifting]
+    pages = [
+        LIST,
+        f"{LIST}{waiting.pk}/",
+        "/desk/messages/queue/",
+        "/desk/",
+        "/account/me/messages/",
+        file,
+        lifting,
+    ]
     assert {address: told for address in pages if (told := look(page, address, public=False))} == {}
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
-def test_nothing_is_wrong_with_the_pages_of_a_reader(live_cast: Cast, opened: Open, language: str) -> None:
-    unproved = User.objects.create_user(name="ZZC unproved", phone="+212600000099", email="zzc@example.org")
-    stop = "/messages/stop/" + unsubscribe_url(message_to(live_cast.application)).split("/messages/stop/")[1]
+def test_nothing_is_wrong_with_the_pages_of_a_reader(
+    live_cast: Cast, opened: Open, language: str
+) -> None:
+    unproved = User.objects.create_user(
+        name="ZZC unproved", phone="+212600000099", email="zzc@example.org"
+    )
+    stop = (
+        "/messages/stop/"
+        + unsubscribe_url(message_to(live_cast.application)).split("/messages/stop/")[1]
+    )
     page = opened(language).new_page()
     Application.objects.filter(pk=live_cast.application.pk).update(applicant=unproved)
     wishes = wishes_url(unproved, file=live_cast.application.pk)
@@ -62,14 +81,18 @@ def test_nothing_is_wrong_with_the_pages_of_a_reader(live_cast: Cast, opened: Op
     assert {address: each for address, each in told.items() if each} == {}
 
 
-def test_one_tap_opens_whatsapp_and_notes_it(live_cast: Cast, opened: Open, live_server: object) -> None:
+def test_one_tap_opens_whatsapp_and_notes_it(
+    live_cast: Cast, opened: Open, live_server: object
+) -> None:
     message = written(live_cast)
     context = opened("ar")
     enter(context, live_cast, "RS1", str(live_server))
     page = context.new_page()
     page.goto(LIST)
     card = page.locator(f"#message-{message.pk}")
-    with context.expect_event("request", lambda asked: asked.url.startswith("https://wa.me/")) as chat:
+    with context.expect_event(
+        "request", lambda asked: asked.url.startswith("https://wa.me/")
+    ) as chat:
         card.locator("form button").first.click()
     assert chat.value.url.split("?")[0] == f"https://wa.me/{message.address[1:]}"
     card.locator("form[action*='/sending/'] button").click()

@@ -127,7 +127,9 @@ def test_what_failed_is_tried_again_ever_later_and_never_twice_at_a_time(opened:
     page.clock.run_for(100_000)
     assert gaps(page) == [1, 2, 4, 8, 16, 20, 20, 20]
 
-    page.evaluate("for (let touch = 0; touch < 50; touch += 1) dispatchEvent(new Event('pointerdown'))")
+    page.evaluate(
+        "for (let touch = 0; touch < 50; touch += 1) dispatchEvent(new Event('pointerdown'))"
+    )
     page.clock.run_for(1000)
     assert len(page.evaluate("tries")) == 10
 
@@ -135,7 +137,9 @@ def test_what_failed_is_tried_again_ever_later_and_never_twice_at_a_time(opened:
     page.clock.run_for(3000)
     assert gaps(page)[-3:] == [1, 1, 2]
 
-    page.evaluate("() => { tries = []; kept.persist(() => { tries.push(0); return new Promise(() => {}); })(); }")
+    page.evaluate(
+        "() => { tries = []; kept.persist(() => { tries.push(0); return new Promise(() => {}); })(); }"
+    )
     page.evaluate("dispatchEvent(new Event('online'))")
     page.clock.run_for(5000)
     assert page.evaluate("tries.filter((each) => each === 0).length") == 1

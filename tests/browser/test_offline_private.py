@@ -15,7 +15,13 @@ from tests.cast import Cast
 
 STATE = "[data-candidacy-state]"
 WAITING = "في انتظار الشبكة"
-ANSWERED = {"kind": "project", "name": "أمينة", "phone": "+212699112233", "whatsapp": True, "language": "ar"}
+ANSWERED = {
+    "kind": "project",
+    "name": "أمينة",
+    "phone": "+212699112233",
+    "whatsapp": True,
+    "language": "ar",
+}
 
 
 def wait_until_kept(page: Page, drawer: str) -> None:
@@ -60,16 +66,25 @@ def test_a_draft_of_a_private_link_is_finished_without_a_network_and_leaves_from
     phone.set_offline(False)
     page = phone.new_page()
     page.goto("/fes/")
-    expect(page.get_by_role("status").get_by_role("link")).to_have_attribute("href", f"/my/{draft.token}/receipt/")
+    expect(page.get_by_role("status").get_by_role("link")).to_have_attribute(
+        "href", f"/my/{draft.token}/receipt/"
+    )
     draft.refresh_from_db()
-    assert (draft.state, draft.reference, draft.name, draft.stage) == ("submitted", "FM-0003", "أمينة", "idea")
+    assert (draft.state, draft.reference, draft.name, draft.stage) == (
+        "submitted",
+        "FM-0003",
+        "أمينة",
+        "idea",
+    )
     assert page.evaluate("Object.keys(localStorage)") == []
     page.goto("/")
     assert page.get_by_role("status").count() == 0
     assert Message.objects.filter(key__startswith="receipt:").count() == 1
 
 
-def test_a_change_of_what_was_sent_waits_for_the_network_and_leaves_by_itself(live_cast: Cast, opened: Open) -> None:
+def test_a_change_of_what_was_sent_waits_for_the_network_and_leaves_by_itself(
+    live_cast: Cast, opened: Open
+) -> None:
     phone, token = opened("ar"), live_cast.application.token
     page = phone.new_page()
     page.goto(f"/my/{token}/where/")
@@ -85,7 +100,9 @@ def test_a_change_of_what_was_sent_waits_for_the_network_and_leaves_by_itself(li
     assert page.evaluate("Object.keys(localStorage)") == []
 
 
-def test_what_is_wrong_in_a_change_is_said_beside_its_question(live_cast: Cast, opened: Open) -> None:
+def test_what_is_wrong_in_a_change_is_said_beside_its_question(
+    live_cast: Cast, opened: Open
+) -> None:
     page = opened("ar").new_page()
     page.goto(f"/my/{live_cast.application.token}/reach/")
     page.locator("[name=phone]").fill("12")
@@ -113,12 +130,17 @@ def test_what_waits_on_a_phone_leaves_once_from_two_pages_of_ours_opened_togethe
     for _ in range(200):
         first.wait_for_timeout(100 if first.evaluate("localStorage.length") else 0)
     assert (
-        Application.objects.filter(name="فاطمة الزهراء العلوي").values_list("reference", flat=True).get() == "FM-0003"
+        Application.objects.filter(name="فاطمة الزهراء العلوي")
+        .values_list("reference", flat=True)
+        .get()
+        == "FM-0003"
     )
     assert Message.objects.filter(key__startswith="receipt:").count() == 1
 
 
-def test_a_file_that_is_required_is_asked_for_when_there_is_a_network_again(live_cast: Cast, opened: Open) -> None:
+def test_a_file_that_is_required_is_asked_for_when_there_is_a_network_again(
+    live_cast: Cast, opened: Open
+) -> None:
     with atomic(), ignore():  # what was published stays as it is
         Question.objects.filter(code="document").update(required=True)
     forget()

@@ -66,7 +66,9 @@ def steps(page: Page) -> list[tuple[str, list[str]]]:
     return found
 
 
-@pytest.mark.parametrize(("language", "size"), [("ar", PHONE), ("fr", DESK)], ids=["ar 360", "fr 1280"])
+@pytest.mark.parametrize(
+    ("language", "size"), [("ar", PHONE), ("fr", DESK)], ids=["ar 360", "fr 1280"]
+)
 def test_a_message_is_chosen_written_looked_at_sent_and_stopped(
     live_cast: Cast, opened: Open, language: str, size: dict[str, object]
 ) -> None:
@@ -86,10 +88,16 @@ def test_it_is_all_there_without_javascript(live_cast: Cast, opened: Open) -> No
     write(page, **TEXTS)
     page.locator("form[action$='/start/'] button[type=submit]").last.click()
     page.wait_for_load_state()
-    assert (chosen, Message.objects.count(), set(Message.objects.values_list("language", flat=True))) == (4, 4, {"fr"})
+    assert (
+        chosen,
+        Message.objects.count(),
+        set(Message.objects.values_list("language", flat=True)),
+    ) == (4, 4, {"fr"})
 
 
-def test_the_count_follows_the_filters_and_the_length_what_is_typed(live_cast: Cast, opened: Open) -> None:
+def test_the_count_follows_the_filters_and_the_length_what_is_typed(
+    live_cast: Cast, opened: Open
+) -> None:
     page = signed_in(opened("en", **DESK), live_cast)
     applicant(live_cast.stop, 50, gender="woman")
     page.goto(f"{GROUPS}new/")
@@ -111,4 +119,7 @@ def test_the_progress_is_fetched_by_itself(live_cast: Cast, opened: Open) -> Non
     Message.objects.filter(pk=message.pk).update(state="sent")
     page.clock.fast_forward(11_000)
     expect(page.locator("#progress .lead")).to_have_text("1 of 1 message has left")
-    assert (before, page.locator("#progress").get_attribute("hx-get")) == ("0 of 1 message has left", None)
+    assert (before, page.locator("#progress").get_attribute("hx-get")) == (
+        "0 of 1 message has left",
+        None,
+    )

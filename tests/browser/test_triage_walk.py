@@ -48,16 +48,23 @@ def swipe(page: Page, *, right: bool) -> None:
     """A thumb draws the card aside."""
     line = page.context.new_cdp_session(page)
     way = range(110, 260, 15) if right else range(250, 100, -15)
-    line.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": way[0], "y": 400}]})
+    line.send(
+        "Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": way[0], "y": 400}]}
+    )
     for x in way:
-        line.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": 401}]})
+        line.send(
+            "Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": 401}]}
+        )
     line.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
 def said() -> list[tuple[str, str]]:
     """Every verdict."""
     rows = Review.objects.given().order_by("application__reference")
-    return [(str(reference), verdict) for reference, verdict in rows.values_list("application__reference", "verdict")]
+    return [
+        (str(reference), verdict)
+        for reference, verdict in rows.values_list("application__reference", "verdict")
+    ]
 
 
 def test_a_thumb_judges_in_arabic(live_cast: Cast, opened: Open) -> None:
@@ -76,7 +83,13 @@ def test_a_thumb_judges_in_arabic(live_cast: Cast, opened: Open) -> None:
 
 def test_keys_judge_in_french(live_cast: Cast, opened: Open) -> None:
     page = begun(opened("fr", **DESK), live_cast)
-    for key, following in (("1", "FM-0011"), ("2", "FM-0012"), ("3", "FM-0013"), ("0", "FM-0012"), ("1", "FM-0013")):
+    for key, following in (
+        ("1", "FM-0011"),
+        ("2", "FM-0012"),
+        ("3", "FM-0013"),
+        ("0", "FM-0012"),
+        ("1", "FM-0013"),
+    ):
         page.keyboard.press(key)
         on_to(page, following)
     page.keyboard.press("4")
@@ -85,7 +98,9 @@ def test_keys_judge_in_french(live_cast: Cast, opened: Open) -> None:
     assert faults(page) == []
 
 
-def test_keys_switched_off_judge_nothing_and_a_comment_is_typed_with_digits(live_cast: Cast, opened: Open) -> None:
+def test_keys_switched_off_judge_nothing_and_a_comment_is_typed_with_digits(
+    live_cast: Cast, opened: Open
+) -> None:
     page = begun(opened("fr", **DESK), live_cast)
     page.locator(".verdict summary").click()
     page.locator("#id_comment").fill("")
@@ -98,7 +113,9 @@ def test_keys_switched_off_judge_nothing_and_a_comment_is_typed_with_digits(live
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_a_missing_piece_is_answered_from_its_link(live_cast: Cast, opened: Open, *, scripts: bool) -> None:
+def test_a_missing_piece_is_answered_from_its_link(
+    live_cast: Cast, opened: Open, *, scripts: bool
+) -> None:
     file = live_cast.application
     piece = InformationRequest.objects.create(
         application=file, questions=["document", "locality"], asked_by=live_cast["RV"]
@@ -110,7 +127,11 @@ def test_a_missing_piece_is_answered_from_its_link(live_cast: Cast, opened: Open
     page.locator("main form button[type=submit]").click()
     page.wait_for_load_state()
     file.refresh_from_db()
-    assert (file.answers["locality"], InformationRequest.objects.returned().count(), wrong) == ("باب بوجلود", 1, [])
+    assert (file.answers["locality"], InformationRequest.objects.returned().count(), wrong) == (
+        "باب بوجلود",
+        1,
+        [],
+    )
 
 
 def test_it_is_all_there_without_javascript(live_cast: Cast, opened: Open) -> None:

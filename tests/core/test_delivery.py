@@ -13,7 +13,10 @@ from core.delivery import deliver, protect
 from programs.models import Partner
 
 DATA = b"0123456789"
-HARMLESS = {"Content-Security-Policy": "default-src 'none'; sandbox", "X-Content-Type-Options": "nosniff"}
+HARMLESS = {
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+}
 
 
 @pytest.fixture
@@ -54,7 +57,9 @@ def test_a_file_is_saved_under_its_name_and_nothing_in_it_runs(file: FieldFile) 
     )
 
 
-def test_a_public_file_that_is_shown_is_as_harmless_and_leaves_the_cache_to_its_view(file: FieldFile) -> None:
+def test_a_public_file_that_is_shown_is_as_harmless_and_leaves_the_cache_to_its_view(
+    file: FieldFile,
+) -> None:
     response = deliver(file, name="logo.png", content_type="image/png", shown=True, public=True)
     assert (read(response), dict(response.headers)) == (
         DATA,

@@ -40,17 +40,26 @@ def picture(kind: str, mode: str = "RGB", size: tuple[int, int] = (60, 30), **ex
 
 def drawn(data: bytes, *, pixels: int = 10_000, transparent: bool = False) -> bytes:
     """`data` drawn afresh at most 30 pixels a side."""
-    return drawn_afresh(data, formats=("PNG", "JPEG"), pixels=pixels, side=30, transparent=transparent)
+    return drawn_afresh(
+        data, formats=("PNG", "JPEG"), pixels=pixels, side=30, transparent=transparent
+    )
 
 
 def test_a_file_is_read_from_its_beginning_and_can_be_read_again() -> None:
     upload = SimpleUploadedFile("a.txt", b"0123456789")
-    assert (received(upload, largest=10, too_large="Too large."), upload.read()) == (b"0123456789", b"0123456789")
+    assert (received(upload, largest=10, too_large="Too large."), upload.read()) == (
+        b"0123456789",
+        b"0123456789",
+    )
 
 
 def test_a_file_that_is_too_large_is_refused_in_the_words_of_who_asked_for_it() -> None:
     with pytest.raises(ValidationError) as refusal:
-        received(SimpleUploadedFile("a.txt", b"0123456789"), largest=9, too_large="Nine bytes are enough.")
+        received(
+            SimpleUploadedFile("a.txt", b"0123456789"),
+            largest=9,
+            too_large="Nine bytes are enough.",
+        )
     assert (refusal.value.code, refusal.value.messages) == ("file", ["Nine bytes are enough."])
 
 
@@ -74,7 +83,9 @@ def test_a_virus_is_refused_wherever_a_form_takes_a_file(settings: Any) -> None:
 
 
 def test_what_is_kept_has_a_random_name_and_the_one_that_people_read() -> None:
-    first, second = (kept(b"a", ".pdf", name="plan.PDF", content_type="application/pdf") for _twice in range(2))
+    first, second = (
+        kept(b"a", ".pdf", name="plan.PDF", content_type="application/pdf") for _twice in range(2)
+    )
     assert (first.name, first.content_type, first.content.name == second.content.name) == (
         "plan.PDF",
         "application/pdf",
@@ -83,10 +94,19 @@ def test_what_is_kept_has_a_random_name_and_the_one_that_people_read() -> None:
     assert str(first.content.name).endswith(".pdf")
 
 
-@pytest.mark.parametrize(("kind", "mode", "corner"), [("JPEG", "RGB", (255, 255, 255)), ("PNG", "RGBA", (0, 0, 0, 0))])
-def test_a_picture_is_drawn_on_white_or_stays_transparent(kind: str, mode: str, corner: tuple[int, ...]) -> None:
+@pytest.mark.parametrize(
+    ("kind", "mode", "corner"), [("JPEG", "RGB", (255, 255, 255)), ("PNG", "RGBA", (0, 0, 0, 0))]
+)
+def test_a_picture_is_drawn_on_white_or_stays_transparent(
+    kind: str, mode: str, corner: tuple[int, ...]
+) -> None:
     with Image.open(BytesIO(drawn(picture("PNG", "RGBA"), transparent=kind == "PNG"))) as afresh:
-        assert (afresh.format, afresh.mode, afresh.size, afresh.getpixel((0, 0))) == (kind, mode, (30, 15), corner)
+        assert (afresh.format, afresh.mode, afresh.size, afresh.getpixel((0, 0))) == (
+            kind,
+            mode,
+            (30, 15),
+            corner,
+        )
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])

@@ -79,12 +79,17 @@ def flat(pages: Sequence[Sequence[int]]) -> list[int]:
         (["created_at", "-pk"], lambda row: (row.created_at, -row.pk)),
         (["body", "created_at", "pk"], lambda row: (row.body, row.created_at, row.pk)),
         (["-pk"], lambda row: -row.pk),
-        (NULLS_LAST, lambda row: (row.expires_at is None, -(row.expires_at or NOON).timestamp(), row.pk)),
+        (
+            NULLS_LAST,
+            lambda row: (row.expires_at is None, -(row.expires_at or NOON).timestamp(), row.pk),
+        ),
         (NULLS_LAST_RISING, lambda row: (row.expires_at is None, row.expires_at or NOON, -row.pk)),
     ],
     ids=["newest", "mixed", "text", "number", "nulls", "nulls rising"],
 )
-def test_every_row_is_read_once_forwards_and_backwards(count: int, by: list[str | Column], key: Any) -> None:
+def test_every_row_is_read_once_forwards_and_backwards(
+    count: int, by: list[str | Column], key: Any
+) -> None:
     written(count)
     rows = [row.pk for row in sorted(Message.objects.all(), key=key)]
     forwards, backwards = read(Keyset(Message.objects.all(), by))
@@ -94,8 +99,12 @@ def test_every_row_is_read_once_forwards_and_backwards(count: int, by: list[str 
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("by", [NEWEST, NULLS_LAST, NULLS_LAST_RISING], ids=["newest", "nulls", "nulls rising"])
-def test_a_page_of_one_row_begins_and_ends_inside_a_tie_and_among_nulls(by: list[str | Column]) -> None:
+@pytest.mark.parametrize(
+    "by", [NEWEST, NULLS_LAST, NULLS_LAST_RISING], ids=["newest", "nulls", "nulls rising"]
+)
+def test_a_page_of_one_row_begins_and_ends_inside_a_tie_and_among_nulls(
+    by: list[str | Column],
+) -> None:
     written(12)
     forwards, backwards = read(Keyset(Message.objects.all(), by, size=1))
     assert ([len(page) for page in forwards], len({*flat(forwards)})) == ([1] * 12, 12)
@@ -127,7 +136,9 @@ def test_a_row_that_is_gone_still_says_where_the_next_page_begins() -> None:
 @pytest.mark.django_db
 def test_a_computed_column_is_an_order_as_well() -> None:
     written(9)
-    rows = Message.objects.annotate(label=Concat("body", Value("_"), "key", output_field=TextField()))
+    rows = Message.objects.annotate(
+        label=Concat("body", Value("_"), "key", output_field=TextField())
+    )
     forwards, backwards = read(Keyset(rows, ["-label", "pk"], size=4))
     assert flat(forwards) == list(rows.order_by("-label", "pk").values_list("pk", flat=True))
     assert flat(backwards[::-1])[-9:] == flat(forwards)
@@ -138,8 +149,30 @@ def test_a_computed_column_is_an_order_as_well() -> None:
 @pytest.mark.parametrize(
     "cursor",
     [
-        *("", "x", "_", "__", "1", "1_", "_1", "1_x", "x_1", "1_1_1", "9" * 30 + "_1", "1_" + "9" * 30),
-        *("1_" + "9" * 5000, "-" + "9" * 30 + "_1", "1_\0", "1_%00", "%s_%s", "'_'", "2026-11-28 12:00_1", "1_1.5"),
+        *(
+            "",
+            "x",
+            "_",
+            "__",
+            "1",
+            "1_",
+            "_1",
+            "1_x",
+            "x_1",
+            "1_1_1",
+            "9" * 30 + "_1",
+            "1_" + "9" * 30,
+        ),
+        *(
+            "1_" + "9" * 5000,
+            "-" + "9" * 30 + "_1",
+            "1_\0",
+            "1_%00",
+            "%s_%s",
+            "'_'",
+            "2026-11-28 12:00_1",
+            "1_1.5",
+        ),
     ],
 )
 def test_a_cursor_that_is_none_shows_the_first_page(name: str, cursor: str) -> None:
@@ -173,8 +206,13 @@ def test_the_addresses_of_the_neighbours_keep_what_was_chosen() -> None:
 
 
 @pytest.mark.parametrize("name", ["before", "after"])
-def test_a_page_of_applications_is_one_statement_that_begins_at_its_place_in_an_index(cast: Cast, name: str) -> None:
-    keyset = Keyset(Application.objects.filter(stop=cast.stop, submitted_at__isnull=False), ["-submitted_at", "-pk"])
+def test_a_page_of_applications_is_one_statement_that_begins_at_its_place_in_an_index(
+    cast: Cast, name: str
+) -> None:
+    keyset = Keyset(
+        Application.objects.filter(stop=cast.stop, submitted_at__isnull=False),
+        ["-submitted_at", "-pk"],
+    )
     cursor = keyset.cursor(cast.application)
     with CaptureQueriesContext(connection) as queries:
         keyset.page({name: cursor})
@@ -187,4 +225,8 @@ def test_a_page_of_applications_is_one_statement_that_begins_at_its_place_in_an_
         plan = "\n".join(line for (line,) in database.fetchall())
     sign = ">=" if name == "before" else "<="
     condition = next(line for line in plan.splitlines() if "Index Cond" in line)
-    assert ("OFFSET" in statement, "Sort" in plan, f"(submitted_at {sign} " in condition) == (False, False, True)
+    assert ("OFFSET" in statement, "Sort" in plan, f"(submitted_at {sign} " in condition) == (
+        False,
+        False,
+        True,
+    )

@@ -39,12 +39,20 @@ def test_a_token_gives_back_the_keys_it_was_made_of() -> None:
 
 def test_a_signature_is_sixteen_signs_of_which_each_counts() -> None:
     token = SEAT.make(1297, about="row 3")
-    changed = [f"{token[:at]}{'b' if token[at] != 'b' else 'c'}{token[at + 1 :]}" for at in range(len(token))]
+    changed = [
+        f"{token[:at]}{'b' if token[at] != 'b' else 'c'}{token[at + 1 :]}"
+        for at in range(len(token))
+    ]
     assert len(token) == len("101-") + 16
-    assert {SEAT.read(each, about="row 3") for each in [*changed, token[:-1], f"{token}x", f"x{token}", ""]} == {()}
+    assert {
+        SEAT.read(each, about="row 3")
+        for each in [*changed, token[:-1], f"{token}x", f"x{token}", ""]
+    } == {()}
 
 
-@pytest.mark.parametrize("token", ["-", "1", "1-", "-1", "1-x", "é-0123456789abcdef", f"{'z' * 13}-0123456789abcdef"])
+@pytest.mark.parametrize(
+    "token", ["-", "1", "1-", "-1", "1-x", "é-0123456789abcdef", f"{'z' * 13}-0123456789abcdef"]
+)
 def test_what_has_another_shape_is_no_token(token: str) -> None:
     assert SEAT.read(token) == ()
 
@@ -52,12 +60,20 @@ def test_what_has_another_shape_is_no_token(token: str) -> None:
 def test_a_token_is_of_no_use_for_another_purpose_or_another_key() -> None:
     signature = SEAT.make(1)[2:]
     assert SignedToken(salt="tests.other").read(SEAT.make(1)) == ()
-    assert (SEAT.read(f"2-{signature}"), SEAT.read(f"01-{signature}"), SEAT.read(f"1-{signature}")) == ((), (), (1,))
+    assert (
+        SEAT.read(f"2-{signature}"),
+        SEAT.read(f"01-{signature}"),
+        SEAT.read(f"1-{signature}"),
+    ) == ((), (), (1,))
 
 
 def test_a_token_ends_when_what_it_is_about_changes() -> None:
     token = SEAT.make(1, about="monday")
-    assert (SEAT.read(token, about="monday"), SEAT.read(token, about="tuesday"), SEAT.read(token)) == ((1,), (), ())
+    assert (
+        SEAT.read(token, about="monday"),
+        SEAT.read(token, about="tuesday"),
+        SEAT.read(token),
+    ) == ((1,), (), ())
 
 
 def test_keys_and_what_they_are_about_are_not_taken_for_each_other() -> None:
@@ -68,7 +84,11 @@ def test_a_token_of_an_earlier_secret_is_read_until_that_secret_is_taken_out(set
     settings.SECRET_KEY = "the first secret key of this house, long enough"
     before = SEAT.make(1)
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "the second one", [settings.SECRET_KEY]
-    assert (SEAT.read(before), SEAT.read(SEAT.make(1)), SEAT.make(1) == before) == ((1,), (1,), False)
+    assert (SEAT.read(before), SEAT.read(SEAT.make(1)), SEAT.make(1) == before) == (
+        (1,),
+        (1,),
+        False,
+    )
     settings.SECRET_KEY_FALLBACKS = []
     assert SEAT.read(before) == ()
 
@@ -92,11 +112,18 @@ def test_a_folded_token_is_read_in_upper_and_lower_case_and_has_100_bits() -> No
 
 
 @pytest.mark.django_db
-def test_a_row_is_found_only_by_a_token_about_what_it_says_now(django_user_model: type[User]) -> None:
+def test_a_row_is_found_only_by_a_token_about_what_it_says_now(
+    django_user_model: type[User],
+) -> None:
     person = User.objects.create_user(name="ZZ", phone="+212600000001")
     token, rows = SEAT.make(person.pk, about=person.name), django_user_model.objects.all()
     assert SEAT.row_or_404(token, rows, lambda row: row.name) == person
-    wrong = [(token, rows.none()), (SEAT.make(person.pk), rows), (SEAT.make(2**61, about="ZZ"), rows), ("x", rows)]
+    wrong = [
+        (token, rows.none()),
+        (SEAT.make(person.pk), rows),
+        (SEAT.make(2**61, about="ZZ"), rows),
+        ("x", rows),
+    ]
     for each, those in wrong:
         with pytest.raises(Http404):
             SEAT.row_or_404(each, those, lambda row: row.name)
@@ -105,7 +132,9 @@ def test_a_row_is_found_only_by_a_token_about_what_it_says_now(django_user_model
         SEAT.row_or_404(token, rows, lambda row: row.name)
 
 
-def test_a_whole_address_ends_without_the_sign_that_jumps_in_arabic_unless_programs_post_to_it(settings: Any) -> None:
+def test_a_whole_address_ends_without_the_sign_that_jumps_in_arabic_unless_programs_post_to_it(
+    settings: Any,
+) -> None:
     settings.SITE_URL = "https://labs.example.ma"
     assert (absolute("/place/a/"), absolute("/"), absolute("/messages/stop/a/", posted=True)) == (
         "https://labs.example.ma/place/a",
@@ -125,7 +154,11 @@ def test_every_private_address_is_masked(prefix: str) -> None:
 
 
 def test_every_address_that_holds_a_token_is_registered() -> None:
-    with_token = {route.partition("<")[0] for route in routes(get_resolver().url_patterns) if ":token>" in route}
+    with_token = {
+        route.partition("<")[0]
+        for route in routes(get_resolver().url_patterns)
+        if ":token>" in route
+    }
     assert with_token == set(PRIVATE)
 
 

@@ -36,7 +36,9 @@ def states() -> list[str]:
         ("nowhere", []),
     ],
 )
-def test_the_origins_of_a_state_are_those_from_which_a_move_leads_to_it(to: str, origins_of_it: list[State]) -> None:
+def test_the_origins_of_a_state_are_those_from_which_a_move_leads_to_it(
+    to: str, origins_of_it: list[State]
+) -> None:
     assert origins(Stop.MOVES, to) == origins_of_it
 
 
@@ -51,7 +53,10 @@ def test_a_move_is_one_conditional_update_whatever_the_number_of_rows() -> None:
 
 def test_only_the_rows_that_may_go_there_are_moved(cast: Cast) -> None:
     Stop.objects.filter(pk=cast.elsewhere.pk).update(state=State.RUNNING)
-    assert (move(Stop.objects.all(), Stop.MOVES, State.CLOSED), states()) == (1, ["closed", "running"])
+    assert (move(Stop.objects.all(), Stop.MOVES, State.CLOSED), states()) == (
+        1,
+        ["closed", "running"],
+    )
 
 
 @pytest.mark.usefixtures("cast")
@@ -94,6 +99,16 @@ def test_of_two_who_move_an_application_at_once_one_is_refused_and_one_line_is_w
 
 
 def test_a_line_of_the_log_says_who_moved_what_from_where_to_where_and_why(cast: Cast) -> None:
-    line = move_application(cast.application, Application.State.WITHDRAWN, by=cast["RS1"], why="Asked by telephone.")
-    assert (line.application, line.origin, line.target) == (cast.application, "submitted", "withdrawn")
-    assert (line.by, line.why, line.STATES) == (cast["RS1"], "Asked by telephone.", Application.State)
+    line = move_application(
+        cast.application, Application.State.WITHDRAWN, by=cast["RS1"], why="Asked by telephone."
+    )
+    assert (line.application, line.origin, line.target) == (
+        cast.application,
+        "submitted",
+        "withdrawn",
+    )
+    assert (line.by, line.why, line.STATES) == (
+        cast["RS1"],
+        "Asked by telephone.",
+        Application.State,
+    )

@@ -12,7 +12,11 @@ from tests.cast import message_to
 if TYPE_CHECKING:
     from tests.cast import Cast
 
-FILES, PEOPLE, MESSAGES = "/admin/applications/application/", "/admin/people/user/", "/admin/messaging/message/"
+FILES, PEOPLE, MESSAGES = (
+    "/admin/applications/application/",
+    "/admin/people/user/",
+    "/admin/messaging/message/",
+)
 LISTS = [FILES, PEOPLE, MESSAGES]
 
 
@@ -31,20 +35,35 @@ def found(cast: Cast, address: str, code: str = "RS1") -> int:
 @pytest.mark.parametrize("address", LISTS)
 def test_the_words_leave_the_address_and_still_narrow_the_list(cast: Cast, address: str) -> None:
     kept = cast.client("RS1").post(address, {"q": "ZZC nobody has this name"})["Location"]
-    assert ("ZZC" in kept, "nobody" in kept, found(cast, kept), found(cast, address) > 0) == (False, False, 0, True)
+    assert ("ZZC" in kept, "nobody" in kept, found(cast, kept), found(cast, address) > 0) == (
+        False,
+        False,
+        0,
+        True,
+    )
 
 
 @pytest.mark.parametrize("address", LISTS)
 def test_words_in_an_address_are_not_looked_for(cast: Cast, address: str) -> None:
     answer = cast.client("RS1").get(f"{address}?q=ZZC+nobody", follow=True)
-    links = [link for link in answer.content.decode().split('href="') if "nobody" in link.partition('"')[0]]
-    assert (answer.status_code, links, "nobody" in answer.request["QUERY_STRING"]) == (200, [], False)
+    links = [
+        link
+        for link in answer.content.decode().split('href="')
+        if "nobody" in link.partition('"')[0]
+    ]
+    assert (answer.status_code, links, "nobody" in answer.request["QUERY_STRING"]) == (
+        200,
+        [],
+        False,
+    )
 
 
 @pytest.mark.parametrize("address", LISTS)
 def test_no_link_of_a_found_list_carries_the_words(cast: Cast, address: str) -> None:
     page = cast.client("RS1").post(address, {"q": "0699000001"}, follow=True).content.decode()
-    assert [link for link in page.split('href="')[1:] if "0699000001" in link.partition('"')[0]] == []
+    assert [
+        link for link in page.split('href="')[1:] if "0699000001" in link.partition('"')[0]
+    ] == []
 
 
 @pytest.mark.parametrize("address", LISTS)
@@ -62,7 +81,9 @@ def test_a_session_keeps_the_words_unreadable_and_the_last_twenty_only(cast: Cas
 
 
 def test_filters_without_a_name_stay_in_the_address_as_a_bookmark(cast: Cast) -> None:
-    kept = cast.client("RS1").post(FILES, {"q": "", "kind": "self_employed", "stop": "fes"})["Location"]
+    kept = cast.client("RS1").post(FILES, {"q": "", "kind": "self_employed", "stop": "fes"})[
+        "Location"
+    ]
     assert (kept, found(cast, kept)) == (f"{FILES}?stop=fes&kind=self_employed", 2)
 
 

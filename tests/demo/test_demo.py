@@ -48,7 +48,7 @@ class Tables(HTMLParser):
         self._text: list[str] | None = None
         self.feed(page)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  Django calls it so
         if tag in {"caption", "td", "th"}:
             self._text = []
         if tag == "tr":
@@ -78,7 +78,11 @@ def read(language: str) -> dict[str, list[list[str]]]:
 @pytest.mark.parametrize(
     ("language", "caption", "lines"),
     [
-        ("ar", "الأنشطة", ["تجارة", "نسيج وخياطة", "حلاقة وتجميل", "كهرباء وسباكة وبناء", "معلوميات ورقمنة"]),
+        (
+            "ar",
+            "الأنشطة",
+            ["تجارة", "نسيج وخياطة", "حلاقة وتجميل", "كهرباء وسباكة وبناء", "معلوميات ورقمنة"],
+        ),
         (
             "fr",
             "Activités",
@@ -103,7 +107,9 @@ def read(language: str) -> dict[str, list[list[str]]]:
         ),
     ],
 )
-def test_the_published_shares_stand_on_the_page(language: str, caption: str, lines: list[str]) -> None:
+def test_the_published_shares_stand_on_the_page(
+    language: str, caption: str, lines: list[str]
+) -> None:
     numbers = [("84", "23,3%"), ("30", "8,3%"), ("28", "7,8%"), ("22", "6,1%"), ("22", "6,1%")]
     expected = [[line, count, share] for line, (count, share) in zip(lines, numbers, strict=True)]
     if language == "en":
@@ -114,7 +120,8 @@ def test_the_published_shares_stand_on_the_page(language: str, caption: str, lin
 @pytest.mark.usefixtures("demo")
 def test_the_shares_of_every_table_add_up_to_a_hundred() -> None:
     sums = {
-        caption: sum(round(10 * float(row[-1].rstrip("%"))) for row in rows[1:]) for caption, rows in read("en").items()
+        caption: sum(round(10 * float(row[-1].rstrip("%"))) for row in rows[1:])
+        for caption, rows in read("en").items()
     }
     assert (len(sums), set(sums.values())) == (7, {1000})
 
@@ -141,7 +148,10 @@ def test_the_page_says_500_applications_and_360_participants_in_a_small_page() -
 
 @pytest.mark.usefixtures("demo")
 def test_the_stop_takes_applications_and_two_further_stops_are_prepared() -> None:
-    assert [(stop.slug, stop.state, stop.takes_applications) for stop in Stop.objects.order_by("opens_at")] == [
+    assert [
+        (stop.slug, stop.state, stop.takes_applications)
+        for stop in Stop.objects.order_by("opens_at")
+    ] == [
         ("fes-meknes", "open", True),
         ("souss-massa", "prepared", False),
         ("tanger-tetouan-al-hoceima", "prepared", False),
@@ -150,7 +160,9 @@ def test_the_stop_takes_applications_and_two_further_stops_are_prepared() -> Non
 
 @pytest.mark.usefixtures("demo")
 def test_references_follow_the_order_of_arrival() -> None:
-    references = list(Application.objects.order_by("submitted_at", "pk").values_list("reference", flat=True))
+    references = list(
+        Application.objects.order_by("submitted_at", "pk").values_list("reference", flat=True)
+    )
     assert references == [f"FM-{number:04}" for number in range(1, 501)]
     assert Stop.objects.get(slug="fes-meknes").last_number == 500
 
@@ -160,7 +172,10 @@ def test_every_application_answers_its_whole_questionnaire() -> None:
     faults = []
     for application in Application.objects.all():
         read_in = compiled_form(application.version_id, application.language)
-        if read_in.missing(application.answers) or read_in.settled(application.answers) != application.answers:
+        if (
+            read_in.missing(application.answers)
+            or read_in.settled(application.answers) != application.answers
+        ):
             faults.append((application.reference, read_in.missing(application.answers)))
     assert faults == []
 
@@ -185,7 +200,9 @@ def test_a_receipt_waits_in_the_mailbox_as_sent() -> None:
 
 @pytest.mark.usefixtures("demo")
 def test_the_desk_has_something_to_do() -> None:
-    states = Counter(Message.objects.filter(key__startswith="demo:").values_list("channel", "state"))
+    states = Counter(
+        Message.objects.filter(key__startswith="demo:").values_list("channel", "state")
+    )
     assert states == {
         ("by_hand", "new"): 5,
         ("by_hand", "prepared"): 1,
@@ -202,7 +219,10 @@ def test_the_demonstration_is_loaded_once(demo: str) -> None:
     said = StringIO()
     call_command("demo", stdout=said)
     assert demo.startswith("500 applications at fes-meknes, in ")
-    assert (said.getvalue(), Application.objects.count()) == ("The demonstration is already there.\n", 500)
+    assert (said.getvalue(), Application.objects.count()) == (
+        "The demonstration is already there.\n",
+        500,
+    )
 
 
 @pytest.mark.usefixtures("demo")
@@ -219,7 +239,9 @@ def test_the_same_day_gives_the_same_crowd() -> None:
 
 def test_no_telephone_of_the_crowd_can_ring() -> None:
     phones = {applicant.answers["phone"] for applicant in crowd(TODAY, 40)}
-    assert [phone for phone in phones if phonenumbers.is_valid_number(phonenumbers.parse(phone))] == []
+    assert [
+        phone for phone in phones if phonenumbers.is_valid_number(phonenumbers.parse(phone))
+    ] == []
     assert {to_e164(phone) for phone in phones} == phones
 
 
@@ -238,7 +260,9 @@ def test_a_new_application_leaves_the_public_figures_alone_and_moves_those_of_th
     last.save()
     counts.build()
     release.renew()
-    assert list(stop.published.filter(breakdown="total").values_list("count", flat=True).order_by("-count")) == [
+    assert list(
+        stop.published.filter(breakdown="total").values_list("count", flat=True).order_by("-count")
+    ) == [
         500,
         360,
     ]
@@ -247,5 +271,7 @@ def test_a_new_application_leaves_the_public_figures_alone_and_moves_those_of_th
 
 @pytest.mark.usefixtures("demo")
 def test_one_conversation_is_of_an_unknown_number_and_five_are_somebody_s() -> None:
-    owners = [(each.stop_id is not None, each.person_id is not None) for each in Thread.objects.all()]
+    owners = [
+        (each.stop_id is not None, each.person_id is not None) for each in Thread.objects.all()
+    ]
     assert Counter(owners) == {(True, True): 5, (False, False): 1}

@@ -25,10 +25,20 @@ def test_a_center_is_found_in_the_midst_of_its_week() -> None:
     }
     assert (Criterion.objects.count() > 0, PreScore.objects.count()) == (True, 140)
     assert (Review.objects.given().count(), Review.objects.filter(slot=2).count()) == (93, 9)
-    assert (InformationRequest.objects.asked().count(), InformationRequest.objects.returned().count()) == (2, 1)
-    assert (Appeal.objects.get().application.state, seen.seated, len(seen.targets)) == ("declined", 365, 4)
+    assert (
+        InformationRequest.objects.asked().count(),
+        InformationRequest.objects.returned().count(),
+    ) == (2, 1)
+    assert (Appeal.objects.get().application.state, seen.seated, len(seen.targets)) == (
+        "declined",
+        365,
+        4,
+    )
     assert seen.over == 0
-    assert (Diagnosis.objects.finished().count(), Diagnosis.objects.filter(finished_at=None).count()) == (60, 2)
+    assert (
+        Diagnosis.objects.finished().count(),
+        Diagnosis.objects.filter(finished_at=None).count(),
+    ) == (60, 2)
     assert Need.objects.filter(level__lt=50).count() == 0 < Need.objects.count()
     waiting = Application.objects.filter(state="waiting").order_by("rank")
     assert list(waiting.values_list("rank", flat=True)) == [1, 2, 3, 4, 5, 6]
@@ -38,4 +48,8 @@ def test_a_center_is_found_in_the_midst_of_its_week() -> None:
 def test_the_demonstration_is_taken_out_and_loaded_anew() -> None:
     call_command("demo", stdout=StringIO())
     call_command("demo", "--again", stdout=StringIO())
-    assert (Application.objects.count(), Review.objects.count(), Appeal.objects.count()) == (500, 131, 1)
+    assert (Application.objects.count(), Review.objects.count(), Appeal.objects.count()) == (
+        500,
+        131,
+        1,
+    )

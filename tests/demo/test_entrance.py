@@ -79,18 +79,29 @@ def test_the_pages_are_there_in_three_languages(language: str) -> None:
     write(key="a", channel="sms", address="+212699000001", language="ar", body="رمز")
     for address in ("/demo/", "/demo/mailbox/"):
         page = Client().get(address, {"lang": language})
-        assert (page.status_code, page.content.decode().count(f'<html lang="{language}"')) == (200, 1)
+        assert (page.status_code, page.content.decode().count(f'<html lang="{language}"')) == (
+            200,
+            1,
+        )
 
 
 @pytest.mark.usefixtures("demo", "db")
 def test_the_mailbox_shows_every_message_newest_first_and_costs_the_same_for_more() -> None:
     costs = []
     for number in range(35):
-        write(key=str(number), channel="email", address="a@example.org", language="fr", body=str(number))
+        write(
+            key=str(number),
+            channel="email",
+            address="a@example.org",
+            language="fr",
+            body=str(number),
+        )
         with CaptureQueriesContext(connection) as queries:
             page = Client().get("/demo/mailbox/")
         costs.append(len(queries))
-    assert [letter.body for letter in page.context["letters"]] == [str(number) for number in range(34, 4, -1)]
+    assert [letter.body for letter in page.context["letters"]] == [
+        str(number) for number in range(34, 4, -1)
+    ]
     rest = Client().get("/demo/mailbox/" + page.context["next_url"])
     assert [letter.body for letter in rest.context["letters"]] == ["4", "3", "2", "1", "0"]
     assert costs[0] == costs[2]
@@ -105,6 +116,7 @@ def test_nonsense_shows_the_newest(nonsense: str) -> None:
 def test_without_a_demonstration_the_addresses_do_not_exist(settings: Settings) -> None:
     settings.DEMO = False
     addresses = [
-        str(entry.pattern) for entry in run_path(str(settings.BASE_DIR / "microlabs" / "urls.py"))["urlpatterns"]
+        str(entry.pattern)
+        for entry in run_path(str(settings.BASE_DIR / "microlabs" / "urls.py"))["urlpatterns"]
     ]
     assert [address for address in addresses if address.startswith("demo")] == []

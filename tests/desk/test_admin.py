@@ -31,7 +31,9 @@ def cast(cast: Cast) -> Cast:
 
 def minutes_before(cast: Cast, number: int) -> datetime:
     """`number` minutes before the first application of the cast was received."""
-    received = Application.objects.values_list("submitted_at", flat=True).get(pk=cast.application.pk)
+    received = Application.objects.values_list("submitted_at", flat=True).get(
+        pk=cast.application.pk
+    )
     assert received is not None
     return received - timedelta(minutes=number)
 
@@ -82,7 +84,11 @@ def test_a_file_is_read_and_never_edited_by_form(cast: Cast) -> None:
     address = f"{LIST}{cast.application.pk}/change/"
     before = Application.objects.values().get(pk=cast.application.pk)
     fields = {field.name: "1" for field in Application._meta.concrete_fields}  # noqa: SLF001  every field there is
-    status = cast.client("RS1").post(address, {**fields, "id": "9", "user": "1", "is_staff": "1"}).status_code
+    status = (
+        cast.client("RS1")
+        .post(address, {**fields, "id": "9", "user": "1", "is_staff": "1"})
+        .status_code
+    )
     assert (status, Application.objects.values().get(pk=cast.application.pk)) == (405, before)
 
 
@@ -105,7 +111,9 @@ def test_a_search_among_drafts_does_not_tell_who_began_one(cast: Cast) -> None:
 
 @pytest.mark.parametrize("words", ["0002", "fm 0002", "FM-0002"])
 def test_a_file_is_found_by_its_number_alone(cast: Cast, words: str) -> None:
-    file = Application(stop=cast.stop, reference="FM-0002", name="Amina", phone="+212699010002", answers={})
+    file = Application(
+        stop=cast.stop, reference="FM-0002", name="Amina", phone="+212699010002", answers={}
+    )
     another(cast, 2, reference="FM-0002", search_text=file.searchable_text)
     assert shown(cast, f"q={words}") == ["FM-0002"]
 
@@ -127,7 +135,9 @@ def test_a_file_is_found_by_its_number_alone(cast: Cast, words: str) -> None:
 )
 def test_each_filter_narrows_the_list(cast: Cast, query: str, expected: list[str]) -> None:
     meknes = Province.objects.get(iso="MA-MEK")
-    Application.objects.filter(pk=cast.application.pk).update(province=Province.objects.get(iso="MA-FES"))
+    Application.objects.filter(pk=cast.application.pk).update(
+        province=Province.objects.get(iso="MA-FES")
+    )
     another(cast, 1, kind="cooperative", state="withdrawn", channel="phone", province=meknes)
     assert shown(cast, query) == expected
 
@@ -158,7 +168,9 @@ def test_a_search_ignores_accents_and_takes_the_beginning_of_a_word(cast: Cast, 
     assert shown(cast, f"q={words}") == ["FM-1001"]
 
 
-@pytest.mark.parametrize("words", ["'", "a' | 'b", "\\", ":*", "!", "&", "(", "' || 1 --", "a:b", "%00"])
+@pytest.mark.parametrize(
+    "words", ["'", "a' | 'b", "\\", ":*", "!", "&", "(", "' || 1 --", "a:b", "%00"]
+)
 def test_a_search_is_never_an_operator(cast: Cast, words: str) -> None:
     assert cast.client("RS1").post(LIST, {"q": words}, follow=True).status_code == 200
 
@@ -179,7 +191,11 @@ def test_pages_are_walked_forwards_and_back_without_losing_or_repeating_a_file(c
         query = context["next_url"]
     while context["previous_url"]:
         context = client.get(f"{LIST}{context['previous_url']}").context
-    assert (len(seen), len(set(seen)), [line.reference for line in context["lines"]]) == (120, 120, first)
+    assert (len(seen), len(set(seen)), [line.reference for line in context["lines"]]) == (
+        120,
+        120,
+        first,
+    )
 
 
 @pytest.mark.parametrize("place", ["x", "_", "9999999999999999999999_1", "1_x", "-1_-1"])
@@ -223,7 +239,10 @@ def test_the_history_says_what_became_what(cast: Cast) -> None:
     changes.update(answers={"name": "Two"}, state="withdrawn", withdrawn_at=timezone.now())
     response = cast.client("RS1").get(f"{LIST}{cast.application.pk}/change/")
     newest = response.context["history"][0]
-    assert [(one.before, one.after) for one in newest.differences] == [("Received", "Withdrawn"), ("One", "Two")]
+    assert [(one.before, one.after) for one in newest.differences] == [
+        ("Received", "Withdrawn"),
+        ("One", "Two"),
+    ]
 
 
 def test_a_file_leads_to_its_neighbours_of_the_same_stop(cast: Cast) -> None:
@@ -234,7 +253,15 @@ def test_a_file_leads_to_its_neighbours_of_the_same_stop(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["", "state=submitted", "province=MA-FES", "sector=trade", "kind=cooperative", "channel=phone", "q=person"],
+    [
+        "",
+        "state=submitted",
+        "province=MA-FES",
+        "sector=trade",
+        "kind=cooperative",
+        "channel=phone",
+        "q=person",
+    ],
 )
 def test_every_filter_of_the_list_is_answered_by_an_index(cast: Cast, query: str) -> None:
     with connection.cursor() as cursor:
@@ -249,7 +276,9 @@ def test_every_filter_of_the_list_is_answered_by_an_index(cast: Cast, query: str
     assert [line for line in plans if "Seq Scan on applications_application" in line] == []
 
 
-def test_a_word_that_very_many_have_gives_the_same_list(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_word_that_very_many_have_gives_the_same_list(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     another(cast, 1, name="Amina One")
     another(cast, 2, name="Amina Two")
     few = shown(cast, "q=amina")
@@ -261,5 +290,8 @@ def test_a_file_says_what_was_written_to_its_person_and_when(cast: Cast) -> None
     write_receipt(cast.application)
     write_receipt(cast.foreign)
     page = cast.client("RV").get(f"/admin/applications/application/{cast.application.pk}/change/")
-    told = [(str(occasion), letter.address, letter.state) for occasion, letter in page.context["letters"]]
+    told = [
+        (str(occasion), letter.address, letter.state)
+        for occasion, letter in page.context["letters"]
+    ]
     assert told == [("Receipt of an application", cast.application.phone, "new")]

@@ -31,9 +31,16 @@ def stop(cast: Cast) -> Stop:
 
 def told(file: Application, *, days: int = 0, **changes: Any) -> Message:
     """A message to the person of `file`, so many days ago."""
-    asked: dict[str, Any] = {"key": f"{file.pk}:{days}", "event": "group", "channel": "sms", "language": "ar"}
+    asked: dict[str, Any] = {
+        "key": f"{file.pk}:{days}",
+        "event": "group",
+        "channel": "sms",
+        "language": "ar",
+    }
     asked |= {"address": file.phone, "person": file.applicant, "stop": file.stop, "state": "sent"}
-    return Message.objects.create(**{**asked, "due_at": timezone.now() - timedelta(days=days), **changes})
+    return Message.objects.create(
+        **{**asked, "due_at": timezone.now() - timedelta(days=days), **changes}
+    )
 
 
 def test_a_group_is_of_one_stop_and_of_those_who_have_not_withdrawn(cast: Cast, stop: Stop) -> None:
@@ -69,9 +76,19 @@ def test_whoever_withdrew_cannot_be_chosen(stop: Stop) -> None:
 def test_the_filters_choose(stop: Stop, filters: dict[str, str], chosen: list[str]) -> None:
     applicant(stop, 1, gender="woman", channel="phone", answers={"whatsapp": True})
     applicant(stop, 2, language="fr", kind="cooperative", phone="", email="p2@example.org")
-    place = Participation.objects.create(stop=stop, person=User.objects.create_user(name="P", phone="+212699010099"))
+    place = Participation.objects.create(
+        stop=stop, person=User.objects.create_user(name="P", phone="+212699010099")
+    )
     meknes = Province.objects.get(iso="MA-MEK")
-    applicant(stop, 3, state="confirmed", participation=place, province=meknes, person=place.person, name="Person 3")
+    applicant(
+        stop,
+        3,
+        state="confirmed",
+        participation=place,
+        province=meknes,
+        person=place.person,
+        name="Person 3",
+    )
     begun(stop, 4)
     assert names(stop, **filters) == chosen
 
@@ -101,7 +118,9 @@ def test_whoever_has_sent_another_form_is_not_asked_to_finish_this_one(stop: Sto
 
 def test_those_who_cannot_or_must_not_be_written_to_are_counted(stop: Stop) -> None:
     applicant(stop, 1)
-    refused, reserved, silent = (applicant(stop, number, agrees=number != 4) for number in (2, 3, 4))
+    refused, reserved, silent = (
+        applicant(stop, number, agrees=number != 4) for number in (2, 3, 4)
+    )
     OptOut.objects.create(address=refused.phone, way="sms")
     Preference.objects.create(person_id=reserved.applicant_id or 0, only_needed=True)
     begun(stop, 5, phone="")
@@ -159,7 +178,9 @@ def test_an_address_that_was_changed_in_the_account_is_the_one_used(stop: Stop) 
         ({"days": 2, "event": "nudge"}, []),
     ],
 )
-def test_not_reminded_for_three_days(stop: Stop, changes: dict[str, Any], chosen: list[str]) -> None:
+def test_not_reminded_for_three_days(
+    stop: Stop, changes: dict[str, Any], chosen: list[str]
+) -> None:
     told(applicant(stop, 1), **changes)
     assert names(stop, days="3") == chosen
 

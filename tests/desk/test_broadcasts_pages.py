@@ -54,7 +54,10 @@ def test_the_desk_leads_to_the_messages_to_groups(cast: Cast) -> None:
 def test_choosing_counts_and_keeps_nothing(cast: Cast, stop: Stop) -> None:
     applicant(stop, 1, gender="woman"), applicant(stop, 2)
     browser = cast.client("RS1")
-    counts = [len(browser.post(f"{GROUPS}new/", asked).context["group"]) for asked in ({}, {"gender": "woman"})]
+    counts = [
+        len(browser.post(f"{GROUPS}new/", asked).context["group"])
+        for asked in ({}, {"gender": "woman"})
+    ]
     assert (counts, Broadcast.objects.count()) == ([2, 1], 0)
 
 
@@ -67,16 +70,29 @@ def test_htmx_fetches_the_count_alone(cast: Cast, stop: Stop) -> None:
 def test_a_filter_that_was_not_understood_chooses_nobody(cast: Cast, stop: Stop) -> None:
     applicant(stop, 1)
     answer = cast.client("RS1").post(f"{GROUPS}new/", {"province": "MA-NIL", "write": "yes"})
-    assert (answer.status_code, len(answer.context["group"]), Broadcast.objects.count()) == (422, 0, 0)
+    assert (answer.status_code, len(answer.context["group"]), Broadcast.objects.count()) == (
+        422,
+        0,
+        0,
+    )
 
 
 def test_the_list_shows_the_first_fifty_with_their_last_reminder(cast: Cast, stop: Stop) -> None:
     people = crowd(stop, 52)
     moment = timezone.now() - timedelta(days=3)
-    told = {"event": "nudge", "channel": "sms", "language": "ar", "stop": stop, "state": "sent", "sent_at": moment}
+    told = {
+        "event": "nudge",
+        "channel": "sms",
+        "language": "ar",
+        "stop": stop,
+        "state": "sent",
+        "sent_at": moment,
+    }
     Message.objects.create(key="x", address=people[-1].phone, person=people[-1].applicant, **told)
     waiting = told | {"state": "new", "sent_at": None}
-    Message.objects.create(key="y", address=people[-2].phone, person=people[-2].applicant, **waiting)
+    Message.objects.create(
+        key="y", address=people[-2].phone, person=people[-2].applicant, **waiting
+    )
     lines = cast.client("RS1").get(f"{GROUPS}new/").context["lines"]
     assert (len(lines), lines[0].reminded_at, lines[1].reminded_at) == (50, moment, None)
 
@@ -85,8 +101,13 @@ def test_who_has_not_sent_yet_is_not_named(cast: Cast, stop: Stop) -> None:
     begun(stop, 1, name="Zineb")
     drafted(stop, filters={"state": "draft"}, body_ar="{name} {link}")
     browser = cast.client("RS1")
-    pages = [browser.post(f"{GROUPS}new/", {"state": "draft"}), browser.get(at(Broadcast.objects.get(), "check/"))]
-    assert [("Zineb" in page.content.decode(), len(page.context["group"])) for page in pages] == [(False, 1)] * 2
+    pages = [
+        browser.post(f"{GROUPS}new/", {"state": "draft"}),
+        browser.get(at(Broadcast.objects.get(), "check/")),
+    ]
+    assert [("Zineb" in page.content.decode(), len(page.context["group"])) for page in pages] == [
+        (False, 1)
+    ] * 2
 
 
 def test_going_on_keeps_a_draft_and_coming_back_finds_its_filters(cast: Cast, stop: Stop) -> None:
@@ -108,7 +129,9 @@ def test_a_second_click_takes_the_empty_draft_again(cast: Cast, stop: Stop) -> N
     assert Broadcast.objects.filter(stop=stop).count() == 1
 
 
-def test_an_unknown_placeholder_is_refused_beside_its_field_and_nothing_typed_is_lost(cast: Cast, stop: Stop) -> None:
+def test_an_unknown_placeholder_is_refused_beside_its_field_and_nothing_typed_is_lost(
+    cast: Cast, stop: Stop
+) -> None:
     applicant(stop, 1)
     answer = cast.client("RS1").post(at(drafted(stop), "text/"), {**TEXTS, "body_ar": "يا {nom}"})
     form = answer.context["form"]
@@ -119,13 +142,19 @@ def test_an_unknown_placeholder_is_refused_beside_its_field_and_nothing_typed_is
     )
 
 
-def test_a_language_that_somebody_reads_is_asked_for_and_what_was_typed_is_kept(cast: Cast, stop: Stop) -> None:
+def test_a_language_that_somebody_reads_is_asked_for_and_what_was_typed_is_kept(
+    cast: Cast, stop: Stop
+) -> None:
     applicant(stop, 1, language="fr"), applicant(stop, 2)
     draft = drafted(stop, **dict.fromkeys(TEXTS, ""))
     answer = cast.client("RS1").post(at(draft, "text/"), {"title_ar": "ورشة", "body_ar": "سلام"})
     draft.refresh_from_db()
     sentence = "1 person of the group reads this language: French. Please write the text in it."
-    assert (answer.status_code, answer.context["form"].errors["body_fr"], draft.body_ar) == (422, [sentence], "سلام")
+    assert (answer.status_code, answer.context["form"].errors["body_fr"], draft.body_ar) == (
+        422,
+        [sentence],
+        "سلام",
+    )
 
 
 def test_a_form_that_was_not_sent_has_no_number_to_write(cast: Cast, stop: Stop) -> None:
@@ -140,7 +169,9 @@ def test_a_text_asks_for_its_subject(cast: Cast, stop: Stop) -> None:
     assert list(answer.context["form"].errors) == ["title_ar"]
 
 
-def test_the_length_is_counted_in_sms_as_it_is_typed_and_nothing_is_kept(cast: Cast, stop: Stop) -> None:
+def test_the_length_is_counted_in_sms_as_it_is_typed_and_nothing_is_kept(
+    cast: Cast, stop: Stop
+) -> None:
     applicant(stop, 1, name="ن" * 60)
     draft = drafted(stop)
     typed = {**TEXTS, "body_ar": "مرحبا بكم {name}"}
@@ -148,13 +179,18 @@ def test_the_length_is_counted_in_sms_as_it_is_typed_and_nothing_is_kept(cast: C
     draft.refresh_from_db()
     counted = [(each.language, each.parts, each.units) for each in answer.context["measured"]]
     assert (counted[0], draft.body_ar) == (("ar", 1, 70), TEXTS["body_ar"])
-    answer = cast.client("RS1").post(at(draft, "text/"), TEXTS | {"body_ar": "س" * 100_000}, headers=HTMX)
+    answer = cast.client("RS1").post(
+        at(draft, "text/"), TEXTS | {"body_ar": "س" * 100_000}, headers=HTMX
+    )
     assert answer.context["measured"][0].units == 1500
 
 
 @pytest.mark.usefixtures("in_english")
 def test_the_check_tells_who_reads_what_and_what_it_costs(stop: Stop) -> None:
-    applicant(stop, 1, name="ن" * 60), applicant(stop, 2, language="fr", agrees=False, email="p2@example.org")
+    (
+        applicant(stop, 1, name="ن" * 60),
+        applicant(stop, 2, language="fr", agrees=False, email="p2@example.org"),
+    )
     draft = drafted(stop)
     told = check(draft, stop, group_of(draft, stop))
     assert (told.count, told.languages, told.channels, told.costs, told.waves) == (
@@ -179,14 +215,20 @@ def test_three_real_letters_are_shown_one_of_each_language_first(stop: Stop) -> 
 def test_sending_stands_on_the_last_page_only(cast: Cast, stop: Stop) -> None:
     applicant(stop, 1)
     draft = drafted(stop)
-    pages = [cast.client("RS1").get(at(draft, step)).content.decode() for step in ("people/", "text/", "check/")]
+    pages = [
+        cast.client("RS1").get(at(draft, step)).content.decode()
+        for step in ("people/", "text/", "check/")
+    ]
     assert [at(draft, "start/") in page for page in pages] == [False, False, True]
 
 
 def test_a_message_that_lacks_a_language_has_no_button(cast: Cast, stop: Stop) -> None:
     applicant(stop, 1, language="en")
     page = cast.client("RS1").get(at(drafted(stop), "check/")).content.decode()
-    assert ("Send 0" in page, "1 person of the group reads this language: English" in page) == (False, True)
+    assert ("Send 0" in page, "1 person of the group reads this language: English" in page) == (
+        False,
+        True,
+    )
 
 
 def test_sending_writes_once_however_often_one_clicks(cast: Cast, stop: Stop) -> None:
@@ -203,7 +245,12 @@ def test_a_group_that_changed_asks_again(cast: Cast, stop: Stop) -> None:
     seal = seal_of(cast, draft)
     applicant(stop, 2)
     answer = send(cast, draft, seal=seal)
-    assert (answer.status_code, answer.context["check"].count, answer.context["refused"], Message.objects.count()) == (
+    assert (
+        answer.status_code,
+        answer.context["check"].count,
+        answer.context["refused"],
+        Message.objects.count(),
+    ) == (
         422,
         2,
         ["The group or the text has changed. Please look once more."],
@@ -214,8 +261,12 @@ def test_a_group_that_changed_asks_again(cast: Cast, stop: Stop) -> None:
 def test_later_is_a_moment_to_come(cast: Cast, stop: Stop) -> None:
     applicant(stop, 1)
     draft = drafted(stop)
-    past, future = (f"{timezone.localtime() + timedelta(days=days):%Y-%m-%dT10:00}" for days in (-1, 3))
-    refused = [send(cast, draft, when="later", start_at=each).context["form"].errors for each in ("", past)]
+    past, future = (
+        f"{timezone.localtime() + timedelta(days=days):%Y-%m-%dT10:00}" for days in (-1, 3)
+    )
+    refused = [
+        send(cast, draft, when="later", start_at=each).context["form"].errors for each in ("", past)
+    ]
     sent = send(cast, draft, when="later", start_at=future)
     draft.refresh_from_db()
     assert ([list(each) for each in refused], sent.status_code) == ([["start_at"]] * 2, 302)
@@ -246,7 +297,9 @@ def started(cast: Cast, stop: Stop, people: int = 3) -> Broadcast:
 
 
 @pytest.mark.parametrize("step", ["people/", "text/", "check/"])
-def test_what_was_started_shows_its_progress_instead_of_its_steps(cast: Cast, stop: Stop, step: str) -> None:
+def test_what_was_started_shows_its_progress_instead_of_its_steps(
+    cast: Cast, stop: Stop, step: str
+) -> None:
     broadcast = started(cast, stop)
     assert cast.client("RS1").get(at(broadcast, step)).headers["Location"] == at(broadcast)
 
@@ -257,7 +310,12 @@ def test_progress_counts_what_left_what_waits_and_why_some_did_not(cast: Cast, s
     Message.objects.filter(pk__in=[first, second]).update(state="delivered")
     Message.objects.filter(pk=third).update(state="failed", failure="No SMS gateway is configured.")
     told = cast.client("RS1").get(at(broadcast)).context["progress"]
-    assert (told.gone, told.waiting, told.total, told.causes) == (2, 1, 4, {"No SMS gateway is configured.": 1})
+    assert (told.gone, told.waiting, told.total, told.causes) == (
+        2,
+        1,
+        4,
+        {"No SMS gateway is configured.": 1},
+    )
     assert [(part.code, part.width) for part in told.parts if part.count] == [
         ("delivered", 50),
         ("waiting", 25),
@@ -270,14 +328,20 @@ def test_the_part_that_moves_is_fetched_alone_until_nothing_waits(cast: Cast, st
     parts = [cast.client("RS1").get(at(broadcast), headers=HTMX).content.decode()]
     Message.objects.update(state="sent")
     parts.append(cast.client("RS1").get(at(broadcast), headers=HTMX).content.decode())
-    assert [("every 10s" in part, "<html" in part) for part in parts] == [(True, False), (False, False)]
+    assert [("every 10s" in part, "<html" in part) for part in parts] == [
+        (True, False),
+        (False, False),
+    ]
 
 
 def test_stopping_drops_what_waits(cast: Cast, stop: Stop) -> None:
     broadcast = started(cast, stop)
     page = cast.client("RV").post(at(broadcast, "end/"), follow=True)
     states = set(Message.objects.values_list("state", flat=True))
-    assert (states, "Stopped: 3 messages are not sent." in page.content.decode()) == ({"dropped"}, True)
+    assert (states, "Stopped: 3 messages are not sent." in page.content.decode()) == (
+        {"dropped"},
+        True,
+    )
 
 
 def test_a_draft_is_deleted_and_a_started_message_is_not(cast: Cast, stop: Stop) -> None:
@@ -298,13 +362,17 @@ def test_a_message_of_another_region_is_not_there(cast: Cast, step: str) -> None
 def test_looking_at_the_delivery_log_of_one_message(cast: Cast, stop: Stop) -> None:
     broadcast = started(cast, stop)
     applicant(stop, 90)
-    Message.objects.create(key="y", channel="sms", address="+212699010090", language="ar", body="y", stop=stop)
+    Message.objects.create(
+        key="y", channel="sms", address="+212699010090", language="ar", body="y", stop=stop
+    )
     page = cast.client("RS1").get(f"/admin/messaging/message/?broadcast={broadcast.pk}")
     assert page.context["cl"].result_count == 3
 
 
 @pytest.mark.parametrize("people", [1, 3, 60])
-@pytest.mark.parametrize(("step", "statements"), [("new/", 9), ("{}/text/", 9), ("{}/check/", 10), ("{}/", 5), ("", 5)])
+@pytest.mark.parametrize(
+    ("step", "statements"), [("new/", 9), ("{}/text/", 9), ("{}/check/", 10), ("{}/", 5), ("", 5)]
+)
 def test_a_page_costs_the_same_however_large_the_group(
     cast: Cast, stop: Stop, people: int, step: str, statements: int
 ) -> None:

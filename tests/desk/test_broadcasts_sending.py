@@ -69,7 +69,9 @@ def refused(broadcast: Broadcast, stop: Stop, cast: Cast, **asked: Any) -> str |
     return code
 
 
-def test_everybody_is_written_to_in_their_language_with_their_own_words(cast: Cast, stop: Stop) -> None:
+def test_everybody_is_written_to_in_their_language_with_their_own_words(
+    cast: Cast, stop: Stop
+) -> None:
     applicant(stop, 1, name="فاطمة"), applicant(stop, 2, name="Karim", language="fr")
     assert go(drafted(stop), stop, cast) == 2
     told = Message.objects.order_by("address").values_list("event", "language", "body", "author")
@@ -85,7 +87,9 @@ def test_what_a_person_wrote_is_never_a_placeholder(cast: Cast, stop: Stop) -> N
     assert Message.objects.get().body == "{link} {reference}"
 
 
-def test_an_address_in_a_name_cannot_be_clicked_and_one_that_staff_write_can(cast: Cast, stop: Stop) -> None:
+def test_an_address_in_a_name_cannot_be_clicked_and_one_that_staff_write_can(
+    cast: Cast, stop: Stop
+) -> None:
     applicant(stop, 1, name="Prize www.evil.ma")
     go(drafted(stop, body_ar="{name} https://rokhas.ma"), stop, cast)
     assert Message.objects.get().body == "Prize www.\u2060evil.\u2060ma https://rokhas.ma"
@@ -96,7 +100,11 @@ def test_who_agreed_to_everything_but_reminders_reads_it_by_e_mail(cast: Cast, s
     assert file.applicant is not None
     record_consents(file.applicant, stop=stop, purposes=["processing"])
     assert go(drafted(stop), stop, cast) == 1
-    assert Message.objects.values_list("channel", "address", "subject").get() == ("email", "p1@example.org", "ورشة")
+    assert Message.objects.values_list("channel", "address", "subject").get() == (
+        "email",
+        "p1@example.org",
+        "ورشة",
+    )
 
 
 def test_the_same_words_come_to_a_shared_telephone_once(cast: Cast, stop: Stop) -> None:
@@ -192,7 +200,9 @@ def test_a_draft_cannot_be_stopped(stop: Stop) -> None:
     assert actions.end(drafted(stop)) is False
 
 
-def test_what_a_worker_brings_back_after_the_stop_is_not_sent_either(cast: Cast, stop: Stop) -> None:
+def test_what_a_worker_brings_back_after_the_stop_is_not_sent_either(
+    cast: Cast, stop: Stop
+) -> None:
     crowd(stop, 1)
     broadcast = drafted(stop)
     go(broadcast, stop, cast)
@@ -209,7 +219,9 @@ def test_a_form_that_is_begun_is_written_to_at_its_address(cast: Cast, stop: Sto
     assert (told.person, told.address, "/my/" in told.body) == (None, "+212699020001", True)
 
 
-def test_whoever_writes_to_a_group_by_hand_holds_no_private_link(cast: Cast, stop: Stop, settings: Settings) -> None:
+def test_whoever_writes_to_a_group_by_hand_holds_no_private_link(
+    cast: Cast, stop: Stop, settings: Settings
+) -> None:
     settings.DEMO, settings.SMS_GATEWAY_URL = False, ""
     begun(stop, 1)
     crowd(stop, 1)
@@ -219,9 +231,15 @@ def test_whoever_writes_to_a_group_by_hand_holds_no_private_link(cast: Cast, sto
     assert {*told} == {("by_hand", form_link(stop)), ("by_hand", public_link(stop))}
 
 
-def test_who_sends_the_form_meanwhile_is_no_longer_asked_to_finish_it(cast: Cast, stop: Stop) -> None:
+def test_who_sends_the_form_meanwhile_is_no_longer_asked_to_finish_it(
+    cast: Cast, stop: Stop
+) -> None:
     form, other = begun(stop, 1, answers=ANSWERS), begun(stop, 2)
-    asked = {"filters": {"state": "draft"}, "body_ar": "{link}", "start_at": MORNING + timedelta(hours=4)}
+    asked = {
+        "filters": {"state": "draft"},
+        "body_ar": "{link}",
+        "start_at": MORNING + timedelta(hours=4),
+    }
     go(drafted(stop, **asked), stop, cast)
     keep(form, answers={**ANSWERS, "name": "Begun 1", "phone": form.phone, "province": "MA-FES"})
     submit(form, consents=["processing"])
@@ -286,7 +304,11 @@ def test_a_stop_beside_two_postmen_leaves_every_message_sent_or_dropped(
     together(deliver_waiting, deliver_waiting, stop)
     states = Counter(Message.objects.values_list("state", flat=True))
     assert (states["sent"], states["sent"] + states["dropped"]) == (len(called), 20)
-    assert (len(called) >= SOME, states["dropped"] > 0, len(set(called))) == (True, True, len(called))
+    assert (len(called) >= SOME, states["dropped"] > 0, len(set(called))) == (
+        True,
+        True,
+        len(called),
+    )
 
 
 def together(*acts: Any) -> list[Any]:

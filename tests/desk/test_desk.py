@@ -41,7 +41,11 @@ ANSWERS = {
 
 def form(**changes: Any) -> dict[str, Any]:
     """What a member of staff would send."""
-    desk = {"desk-channel": "phone", "desk-consents": ["processing", "reminders"], "desk-key": str(uuid4())}
+    desk = {
+        "desk-channel": "phone",
+        "desk-consents": ["processing", "reminders"],
+        "desk-key": str(uuid4()),
+    }
     return {**ANSWERS, **desk, **changes}
 
 
@@ -84,7 +88,9 @@ def test_an_address_of_no_file_leads_nowhere(cast: Cast) -> None:
     assert cast.client("RS1").get("/desk/fes/files/%00/").status_code == 404
 
 
-def test_a_caller_s_application_is_recorded_with_its_channel_and_who_wrote_it_down(cast: Cast) -> None:
+def test_a_caller_s_application_is_recorded_with_its_channel_and_who_wrote_it_down(
+    cast: Cast,
+) -> None:
     key_in(cast)
     file = keyed()
     assert (file.state, file.channel, file.entered_by, file.phone, file.name) == (
@@ -99,7 +105,9 @@ def test_a_caller_s_application_is_recorded_with_its_channel_and_who_wrote_it_do
 def test_what_the_person_agreed_to_is_kept_with_the_version_they_heard(cast: Cast) -> None:
     ConsentText.objects.create(purpose="reminders", version=7, text="Reminders?")
     key_in(cast)
-    given = Consent.objects.filter(person=keyed().applicant).values_list("text__purpose", "text__version")
+    given = Consent.objects.filter(person=keyed().applicant).values_list(
+        "text__purpose", "text__version"
+    )
     assert sorted(given) == [("processing", 1), ("reminders", 7)]
 
 
@@ -121,7 +129,10 @@ def plan() -> SimpleUploadedFile:
 
 
 def test_a_file_that_was_chosen_is_asked_for_again_when_the_page_comes_back(cast: Cast) -> None:
-    keying, correction = key_in(cast, kind="", document=plan()), corrected(cast, kind="", document=plan())
+    keying, correction = (
+        key_in(cast, kind="", document=plan()),
+        corrected(cast, kind="", document=plan()),
+    )
     again = ["Please choose the file again."]
     assert [page.context["errors"]["document"] for page in (keying, correction)] == [again, again]
 
@@ -133,7 +144,11 @@ def test_nothing_is_kept_without_agreement(cast: Cast) -> None:
 
 def test_what_was_typed_stays_when_something_is_missing(cast: Cast) -> None:
     response = key_in(cast, kind="", locality="حي النرجس")
-    assert (response.status_code, "حي النرجس" in response.content.decode(), kept()) == (422, True, 0)
+    assert (response.status_code, "حي النرجس" in response.content.decode(), kept()) == (
+        422,
+        True,
+        0,
+    )
 
 
 def test_a_double_click_records_once(cast: Cast) -> None:
@@ -176,8 +191,12 @@ def test_an_association_that_applies_for_somebody_is_named(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(("code", "status"), [("RV", 422), ("RS1", 302)])
-def test_after_the_close_only_managers_record_what_arrived_in_time(cast: Cast, code: str, status: int) -> None:
-    Stop.objects.filter(pk=cast.stop.pk).update(state="closed", closes_at=timezone.now() - timedelta(hours=1))
+def test_after_the_close_only_managers_record_what_arrived_in_time(
+    cast: Cast, code: str, status: int
+) -> None:
+    Stop.objects.filter(pk=cast.stop.pk).update(
+        state="closed", closes_at=timezone.now() - timedelta(hours=1)
+    )
     assert key_in(cast, code).status_code == status
 
 
@@ -188,12 +207,30 @@ def test_nobody_records_anything_once_the_stop_runs(cast: Cast) -> None:
 
 def test_protected_fields_are_never_taken_from_a_form(cast: Cast) -> None:
     asked = {*ANSWERS, "email", "gender"}
-    names = {field.name: "9" for field in Application._meta.concrete_fields if field.name not in asked}  # noqa: SLF001
+    names = {
+        field.name: "9"
+        for field in Application._meta.concrete_fields  # noqa: SLF001
+        if field.name not in asked
+    }
     key_in(
-        cast, **{**names, "id": "9", "state": "confirmed", "reference": "FM-9999", "entered_by": "1", "outside": "1"}
+        cast,
+        **{
+            **names,
+            "id": "9",
+            "state": "confirmed",
+            "reference": "FM-9999",
+            "entered_by": "1",
+            "outside": "1",
+        },
     )
     file = keyed()
-    assert (file.state, file.reference != "FM-9999", file.entered_by, file.outside, file.pk != 9) == (
+    assert (
+        file.state,
+        file.reference != "FM-9999",
+        file.entered_by,
+        file.outside,
+        file.pk != 9,
+    ) == (
         "submitted",
         True,
         cast["RS1"],
@@ -206,4 +243,8 @@ def test_keying_in_starts_at_the_only_stop_and_else_at_the_desk(cast: Cast) -> N
     one = 'href="/desk/fes/new/"' in cast.client("RS1").get(LIST).content.decode()
     Membership.objects.create(user=cast["RS1"], role="manager", center=cast.elsewhere.center)
     page = " ".join(cast.client("RS1").get(LIST).content.decode().split())
-    assert (one, 'href="/desk/fes/new/"' in page, page.count('class="button" href="/desk/"')) == (True, False, 1)
+    assert (one, 'href="/desk/fes/new/"' in page, page.count('class="button" href="/desk/"')) == (
+        True,
+        False,
+        1,
+    )

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 def test_staff_correct_the_answers_and_the_history_says_so(cast: Cast) -> None:
     corrected(cast, locality="صفرو")
     event = ApplicationEvent.objects.filter(pgh_obj=cast.application.pk).latest("pgh_id")
-    assert (event.answers["locality"], event.pgh_context.metadata["user"]) == ("صفرو", cast["RS1"].pk)
+    assert (event.answers["locality"], event.pgh_context.metadata["user"]) == (
+        "صفرو",
+        cast["RS1"].pk,
+    )
 
 
 def test_an_answer_that_is_emptied_is_gone(cast: Cast) -> None:
@@ -37,7 +40,11 @@ def test_what_the_person_changed_meanwhile_is_not_undone_unseen(cast: Cast) -> N
     refused = corrected(cast, locality="صفرو", **{"desk-seen": opened})
     kept_then = Application.objects.get(pk=cast.application.pk).answers["locality"]
     again = refused.context["file"].updated_at.isoformat()
-    assert (refused.status_code, "صفرو" in refused.content.decode(), kept_then) == (422, True, "تازة")
+    assert (refused.status_code, "صفرو" in refused.content.decode(), kept_then) == (
+        422,
+        True,
+        "تازة",
+    )
     assert corrected(cast, locality="صفرو", **{"desk-seen": again}).status_code == 302
 
 
@@ -49,7 +56,9 @@ def test_a_wrong_correction_changes_nothing(cast: Cast) -> None:
 
 @pytest.mark.parametrize(("code", "status"), [("RV", 422), ("RS1", 302)])
 def test_after_the_close_only_managers_correct(cast: Cast, code: str, status: int) -> None:
-    Stop.objects.filter(pk=cast.stop.pk).update(state="closed", closes_at=timezone.now() - timedelta(hours=1))
+    Stop.objects.filter(pk=cast.stop.pk).update(
+        state="closed", closes_at=timezone.now() - timedelta(hours=1)
+    )
     assert corrected(cast, code).status_code == status
 
 
@@ -72,7 +81,8 @@ def test_an_attachment_is_given_to_the_own_center_as_a_file_to_keep(cast: Cast) 
     response = cast.client("RS1").get(f"{FILE}attachments/{cast.attachment.pk}/")
     response.getvalue()
     headers = [
-        response.headers[name] for name in ("Content-Disposition", "X-Content-Type-Options", "Content-Security-Policy")
+        response.headers[name]
+        for name in ("Content-Disposition", "X-Content-Type-Options", "Content-Security-Policy")
     ]
     assert (response.status_code, headers) == (
         200,
@@ -80,6 +90,8 @@ def test_an_attachment_is_given_to_the_own_center_as_a_file_to_keep(cast: Cast) 
     )
 
 
-@pytest.mark.parametrize(("code", "status"), [("RS2", 404), ("NS", 403), ("EX1", 403), ("AP2", 403)])
+@pytest.mark.parametrize(
+    ("code", "status"), [("RS2", 404), ("NS", 403), ("EX1", 403), ("AP2", 403)]
+)
 def test_an_attachment_is_for_nobody_else(cast: Cast, code: str, status: int) -> None:
     assert cast.client(code).get(f"{FILE}attachments/{cast.attachment.pk}/").status_code == status

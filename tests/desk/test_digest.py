@@ -25,7 +25,9 @@ EMAILS = ["zzc-nm@example.org", "zzc-rs1@example.org", "zzc-rv@example.org"]
 def quiet(cast: Cast) -> None:  # noqa: ARG001  the people must be there
     User.objects.update(language="fr")
     User.objects.filter(email="zzc-xx@example.org").update(is_active=False)
-    Stop.objects.update(opens_at=MORNING - timedelta(days=45), closes_at=MORNING + timedelta(days=10, hours=10))
+    Stop.objects.update(
+        opens_at=MORNING - timedelta(days=45), closes_at=MORNING + timedelta(days=10, hours=10)
+    )
     Application.objects.update(submitted_at=MORNING - timedelta(days=40))
 
 
@@ -47,9 +49,10 @@ def test_those_of_the_center_read_what_came_and_nobody_else(cast: Cast) -> None:
     came(cast)
     found = written()
     assert [message.address for message in found] == EMAILS
-    assert {(message.channel, message.needed, message.urgent, message.person_id) for message in found[1:2]} == {
-        ("email", False, False, cast["RS1"].pk)
-    }
+    assert {
+        (message.channel, message.needed, message.urgent, message.person_id)
+        for message in found[1:2]
+    } == {("email", False, False, cast["RS1"].pk)}
     assert found[0].context["lines"].splitlines() == [
         "Étape fes",
         "1 nouvelle candidature",
@@ -61,9 +64,19 @@ def test_those_of_the_center_read_what_came_and_nobody_else(cast: Cast) -> None:
 def test_each_thing_has_its_line(cast: Cast) -> None:
     came(cast)
     Thread.objects.create(person=cast["AP1"], stop=cast.stop, unread=3)
-    asked: Any = {"channel": "by_hand", "address": "+212699000001", "language": "ar", "body": "x", "stop": cast.stop}
+    asked: Any = {
+        "channel": "by_hand",
+        "address": "+212699000001",
+        "language": "ar",
+        "body": "x",
+        "stop": cast.stop,
+    }
     Message.objects.create(key="hand", **asked, due_at=MORNING)
-    parked = asked | {"channel": "sms", "state": "parked", "handed_at": MORNING - timedelta(hours=1)}
+    parked = asked | {
+        "channel": "sms",
+        "state": "parked",
+        "handed_at": MORNING - timedelta(hours=1),
+    }
     Message.objects.create(key="parked", **parked)
     Application.objects.filter(pk=cast.neighbour.pk).update(
         state="draft", submitted_at=None, reference=None, applicant=None

@@ -33,7 +33,9 @@ def upload(cast: Cast, data: bytes | str, code: str = "RS1") -> Answer:
 
 
 def confirm(cast: Cast, page: Answer) -> Answer:
-    return cast.client("RS1").post(f"{page.request['PATH_INFO']}confirmation/", {"agreed": "yes"}, follow=True)
+    return cast.client("RS1").post(
+        f"{page.request['PATH_INFO']}confirmation/", {"agreed": "yes"}, follow=True
+    )
 
 
 def problems(page: Answer) -> list[tuple[int, str]]:
@@ -72,7 +74,16 @@ def test_an_imported_application_is_whole(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", [699010055, "699010055", "06 99 01 00 55", "٠٦٩٩٠١٠٠٥٥", "00212699010055", 212699010055, 699010055.0]
+    "written",
+    [
+        699010055,
+        "699010055",
+        "06 99 01 00 55",
+        "٠٦٩٩٠١٠٠٥٥",
+        "00212699010055",
+        212699010055,
+        699010055.0,
+    ],
 )
 def test_a_phone_survives_what_excel_makes_of_it(cast: Cast, written: object) -> None:
     confirm(cast, upload(cast, workbook(row(phone=written))))
@@ -80,7 +91,9 @@ def test_a_phone_survives_what_excel_makes_of_it(cast: Cast, written: object) ->
 
 
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])
-def test_the_template_in_each_language_is_understood_when_it_comes_back(cast: Cast, language: str) -> None:
+def test_the_template_in_each_language_is_understood_when_it_comes_back(
+    cast: Cast, language: str
+) -> None:
     data = cast.client("RS1", language).get(f"{UPLOAD}template.xlsx").content
     book = load_workbook(BytesIO(data))
     page, values = book.worksheets
@@ -106,7 +119,12 @@ def test_a_wrong_row_is_named_with_its_column_in_plain_words(cast: Cast) -> None
     page = upload(cast, sheet(row(), row(name="Amina", phone="12", stage="rêve")))
     found = page.context["checked"].problems
     words = [(one.row, one.sentence) for one in found]
-    assert (words[0][0], "rêve" in " ".join(word for _row, word in words), len(found), imported()) == (3, True, 2, 0)
+    assert (
+        words[0][0],
+        "rêve" in " ".join(word for _row, word in words),
+        len(found),
+        imported(),
+    ) == (3, True, 2, 0)
 
 
 def test_nothing_is_imported_when_one_row_is_wrong(cast: Cast) -> None:
@@ -170,10 +188,17 @@ def _parcel(cast: Cast, text: str) -> Parcel:
 def test_a_refusal_half_way_leaves_nothing_and_no_gap_in_the_numbers(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    parcel = _parcel(cast, sheet(row(), row(name="Amina", phone="0699010056"), row(name="amina", phone="0699010056")))
+    parcel = _parcel(
+        cast,
+        sheet(row(), row(name="Amina", phone="0699010056"), row(name="amina", phone="0699010056")),
+    )
     monkeypatch.setattr(checking, "_twice", lambda *_: [])
     before = Stop.objects.values_list("last_number", flat=True).get(pk=cast.stop.pk)
-    assert (record(parcel, stop=cast.stop, by=cast["RS1"]), imported(), parcel.is_kept) == (False, 0, True)
+    assert (record(parcel, stop=cast.stop, by=cast["RS1"]), imported(), parcel.is_kept) == (
+        False,
+        0,
+        True,
+    )
     assert Stop.objects.values_list("last_number", flat=True).get(pk=cast.stop.pk) == before
     assert User.objects.filter(phone__startswith="+21269901").count() == 0
 
@@ -182,7 +207,12 @@ def test_the_sheet_is_for_whoever_sent_it(cast: Cast) -> None:
     page = upload(cast, sheet(row()))
     address = page.request["PATH_INFO"]
     Membership.objects.create(user=cast["RS2"], role="manager", center=cast.stop.center)
-    assert [cast.client(code).get(address).status_code for code in ("RS2", "RV", "NS", "AP1")] == [404, 404, 403, 403]
+    assert [cast.client(code).get(address).status_code for code in ("RS2", "RV", "NS", "AP1")] == [
+        404,
+        404,
+        403,
+        403,
+    ]
 
 
 def test_a_sheet_that_is_imported_is_no_longer_kept(cast: Cast) -> None:
@@ -191,7 +221,9 @@ def test_a_sheet_that_is_imported_is_no_longer_kept(cast: Cast) -> None:
     assert set(default_storage.listdir("imports")[1]) == before
 
 
-def test_a_sheet_that_nobody_confirmed_is_forgotten(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sheet_that_nobody_confirmed_is_forgotten(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     parcel = _parcel(cast, sheet(row()))
     monkeypatch.setattr("desk.importing.KEPT_SECONDS", -1)
     forget_parcels()

@@ -20,10 +20,15 @@ if TYPE_CHECKING:
 
 
 def rows(number: int, start: int = 0) -> list[list[object]]:
-    return [row(name=f"Person {place}", phone=f"06990{place:05}") for place in range(start, start + number)]
+    return [
+        row(name=f"Person {place}", phone=f"06990{place:05}")
+        for place in range(start, start + number)
+    ]
 
 
-def imported(cast: Cast, *lines: list[object], header: list[str] | None = None) -> list[Application]:
+def imported(
+    cast: Cast, *lines: list[object], header: list[str] | None = None
+) -> list[Application]:
     parcel = receive(sheet(*lines, header=header).encode(), stop=cast.stop, owner=cast["RS1"])
     assert record(parcel, stop=cast.stop, by=cast["RS1"]) is True
     return [*Application.objects.filter(channel="import").order_by("reference")]
@@ -38,15 +43,25 @@ def statements(cast: Cast, *lines: list[object]) -> int:
 
 def test_a_block_costs_what_a_row_costs(cast: Cast) -> None:
     statements(cast, *rows(1))
-    costs = [statements(cast, *rows(number, start)) for number, start in ((1, 100), (3, 200), (60, 300))]
+    costs = [
+        statements(cast, *rows(number, start)) for number, start in ((1, 100), (3, 200), (60, 300))
+    ]
     assert costs[0] == costs[1] == costs[2] < 60
 
 
-def test_numbers_follow_the_sheet_over_several_blocks(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_numbers_follow_the_sheet_over_several_blocks(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(recording, "BLOCK", 2)
     found = imported(cast, *reversed(rows(5)))
     assert [file.name for file in found] == [f"Person {place}" for place in (4, 3, 2, 1, 0)]
-    assert [file.reference for file in found] == ["FM-0003", "FM-0004", "FM-0005", "FM-0006", "FM-0007"]
+    assert [file.reference for file in found] == [
+        "FM-0003",
+        "FM-0004",
+        "FM-0005",
+        "FM-0006",
+        "FM-0007",
+    ]
 
 
 def test_each_row_has_its_person_its_consent_its_receipt_and_its_history(
@@ -65,7 +80,11 @@ def test_each_row_has_its_person_its_consent_its_receipt_and_its_history(
 def test_the_columns_repeat_the_answers_and_a_search_finds_the_row(cast: Cast) -> None:
     file = imported(cast, row(name="أمينة", phone="0699010056"))[0]
     assert (file.province.iso, file.sector.code, file.outside) == ("MA-FES", "trade", False)  # type: ignore[union-attr]
-    assert ("امينه" in file.search_text, "0003" in file.search_text.split(), file.name_key) == (True, True, "امينه")
+    assert ("امينه" in file.search_text, "0003" in file.search_text.split(), file.name_key) == (
+        True,
+        True,
+        "امينه",
+    )
 
 
 def test_somebody_known_is_found_again_and_somebody_who_works_here_is_not(cast: Cast) -> None:
@@ -76,7 +95,9 @@ def test_somebody_known_is_found_again_and_somebody_who_works_here_is_not(cast: 
 
 
 @pytest.mark.parametrize("block", [1, 250])
-def test_one_e_mail_goes_to_one_person(cast: Cast, monkeypatch: pytest.MonkeyPatch, block: int) -> None:
+def test_one_e_mail_goes_to_one_person(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, block: int
+) -> None:
     monkeypatch.setattr(recording, "BLOCK", block)
     lines = [[*each, "Amina@Example.org"] for each in rows(2)]
     found = imported(cast, *lines, header=[*HEADER, "email"])

@@ -20,7 +20,9 @@ def test_arabic_is_read_in_every_encoding_that_excel_writes(encoding: str, delim
 
 
 def test_french_of_windows_is_not_taken_for_arabic() -> None:
-    assert read_sheet("nom;ville\nÉric Bénani;Fès\n".encode("cp1252")).rows == [(2, ["Éric Bénani", "Fès"])]
+    assert read_sheet("nom;ville\nÉric Bénani;Fès\n".encode("cp1252")).rows == [
+        (2, ["Éric Bénani", "Fès"])
+    ]
 
 
 def test_rows_keep_the_numbers_that_excel_shows() -> None:
@@ -41,7 +43,10 @@ def _entities() -> bytes:
         for name in before.namelist():
             text = before.read(name)
             if name == "xl/worksheets/sheet1.xml":
-                text = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>' + text.split(b"?>")[-1]
+                text = (
+                    b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+                    + text.split(b"?>")[-1]
+                )
             after.writestr(name, text)
     return data.getvalue()
 
@@ -77,7 +82,10 @@ def _squeezed() -> bytes:
         (b'a;"' + b"x" * 200_000, "cannot be read as a sheet"),
         (_bomb(), "unpacks to far more"),
         (_entities(), "cannot be read as a sheet"),
-        (_damaged("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row>"), "cannot be read as a sheet"),
+        (
+            _damaged("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row>"),
+            "cannot be read as a sheet",
+        ),
         (_damaged("xl/workbook.xml", b"<"), "cannot be read as a sheet"),
         (_squeezed(), "cannot be read as a sheet"),
     ],

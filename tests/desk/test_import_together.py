@@ -27,11 +27,15 @@ UPLOAD = "/desk/fes/import/"
 
 
 def upload(cast: Cast, text: str) -> Answer:
-    return cast.client("RS1").post(UPLOAD, {"sheet": SimpleUploadedFile("sheet.csv", text.encode())}, follow=True)
+    return cast.client("RS1").post(
+        UPLOAD, {"sheet": SimpleUploadedFile("sheet.csv", text.encode())}, follow=True
+    )
 
 
 def confirm(cast: Cast, page: Answer) -> Answer:
-    return cast.client("RS1").post(f"{page.request['PATH_INFO']}confirmation/", {"agreed": "yes"}, follow=True)
+    return cast.client("RS1").post(
+        f"{page.request['PATH_INFO']}confirmation/", {"agreed": "yes"}, follow=True
+    )
 
 
 def imported() -> int:
@@ -68,16 +72,25 @@ def test_who_waits_too_long_for_others_is_asked_to_come_back(cast: Cast) -> None
         cursor.execute("SET LOCAL lock_timeout = '200ms'")
         answer = confirm(cast, page)
     sentences = [str(message) for message in answer.context["messages"]]
-    assert (imported(), sentences) == (0, ["Nothing has been recorded. Please look at the sheet and confirm again."])
+    assert (imported(), sentences) == (
+        0,
+        ["Nothing has been recorded. Please look at the sheet and confirm again."],
+    )
 
 
 def test_rows_are_written_in_the_order_of_their_phones(cast: Cast) -> None:
     confirm(cast, upload(cast, sheet(row(), row(name="Amina", phone="0699010001"))))
-    found = Application.objects.filter(channel="import").order_by("pk").values_list("phone", "reference")
+    found = (
+        Application.objects.filter(channel="import")
+        .order_by("pk")
+        .values_list("phone", "reference")
+    )
     assert [*found] == [("+212699010001", "FM-0004"), ("+212699010055", "FM-0003")]
 
 
-def test_the_progress_of_a_worker_that_was_lost_is_forgotten(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_progress_of_a_worker_that_was_lost_is_forgotten(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(importing, "TOLD_SECONDS", 1)
     parcel = _parcel(cast, sheet(row()))
     parcel.tell(25, 100)
@@ -92,5 +105,9 @@ def test_a_sheet_that_can_no_longer_be_read_leads_back_to_its_page(cast: Cast, p
     with default_storage.open(parcel.path, "wb") as kept:
         kept.write(b"PK\x03\x04broken")
     client, address = cast.client("RS1"), f"{UPLOAD}{parcel.address}/"
-    answer = client.post(address + path, {"agreed": "yes"}) if path == "confirmation/" else client.get(address + path)
+    answer = (
+        client.post(address + path, {"agreed": "yes"})
+        if path == "confirmation/"
+        else client.get(address + path)
+    )
     assert (answer.status_code, answer.headers["Location"]) == (302, address)

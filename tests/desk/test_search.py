@@ -33,13 +33,28 @@ def filed(stop: Stop, number: int, name: str, person: User | None = None) -> App
 
 def many_more(file: Application, many: int = 3000) -> None:
     """So many copies of a file, each with a number and a telephone of its own, known to the planner."""
-    own: dict[str | None, str] = {"token": "'many' || n", "key": "gen_random_uuid()", "reference": "'X-' || n"}
-    own |= {"phone": "'+2127' || lpad(n::text, 8, '0')", "search_text": "'person x-' || n", "name_key": "n::text"}
-    names = [f.column for f in Application._meta.concrete_fields if not f.primary_key and not f.generated]  # noqa: SLF001
+    own: dict[str | None, str] = {
+        "token": "'many' || n",
+        "key": "gen_random_uuid()",
+        "reference": "'X-' || n",
+    }
+    own |= {
+        "phone": "'+2127' || lpad(n::text, 8, '0')",
+        "search_text": "'person x-' || n",
+        "name_key": "n::text",
+    }
+    names = [
+        f.column
+        for f in Application._meta.concrete_fields  # noqa: SLF001
+        if not f.primary_key and not f.generated
+    ]
     values = ", ".join(own.get(name, str(name)) for name in names)
     with connection.cursor() as cursor:
         copied = f"SELECT {values} FROM applications_application, generate_series(1, %s) AS n WHERE id = %s"  # noqa: S608
-        cursor.execute(f"INSERT INTO applications_application ({', '.join(map(str, names))}) {copied}", [many, file.pk])
+        cursor.execute(
+            f"INSERT INTO applications_application ({', '.join(map(str, names))}) {copied}",
+            [many, file.pk],
+        )
         cursor.execute("SELECT gin_clean_pending_list('application_search')")
         cursor.execute("ANALYZE applications_application")
 
@@ -50,7 +65,16 @@ def found(cast: Cast, words: str, code: str = "RS1") -> list[str | None]:
 
 @pytest.mark.parametrize(
     "words",
-    ["فاطمة", "فاطمه الزهراء", "FM-0010", "0010", "06 99 01 00 10", "+212699010010", "0699010010", "الزَّهْراء"],
+    [
+        "فاطمة",
+        "فاطمه الزهراء",
+        "FM-0010",
+        "0010",
+        "06 99 01 00 10",
+        "+212699010010",
+        "0699010010",
+        "الزَّهْراء",
+    ],
 )
 def test_a_file_is_found_by_name_phone_or_number(cast: Cast, words: str) -> None:
     filed(cast.stop, 10, "فاطمة الزهراء")
@@ -61,7 +85,10 @@ def test_a_file_is_found_by_name_phone_or_number(cast: Cast, words: str) -> None
 def test_a_name_is_found_as_it_sounds_in_the_other_alphabet(cast: Cast) -> None:
     filed(cast.stop, 10, "فاطمة الزهراء العلوي")
     answer = search(cast["RS1"], "Fatima-Ezzahra El Alaoui")
-    assert ([file.reference for file in answer.rows("files")], [file.reference for file in answer.rows("alike")]) == (
+    assert (
+        [file.reference for file in answer.rows("files")],
+        [file.reference for file in answer.rows("alike")],
+    ) == (
         [],
         ["FM-0010"],
     )
@@ -70,7 +97,10 @@ def test_a_name_is_found_as_it_sounds_in_the_other_alphabet(cast: Cast) -> None:
 def test_a_file_is_not_shown_twice(cast: Cast) -> None:
     filed(cast.stop, 10, "Salma Tazi")
     answer = search(cast["RS1"], "salma tazi")
-    assert ([file.reference for file in answer.rows("files")], answer.rows("alike")) == (["FM-0010"], [])
+    assert ([file.reference for file in answer.rows("files")], answer.rows("alike")) == (
+        ["FM-0010"],
+        [],
+    )
 
 
 def test_files_of_another_region_are_not_found(cast: Cast) -> None:
@@ -84,7 +114,9 @@ def test_files_of_another_region_are_not_found(cast: Cast) -> None:
 
 
 def test_who_has_not_sent_is_not_found(cast: Cast) -> None:
-    Application.objects.filter(pk=filed(cast.stop, 10, "Salma Tazi").pk).update(state="draft", submitted_at=None)
+    Application.objects.filter(pk=filed(cast.stop, 10, "Salma Tazi").pk).update(
+        state="draft", submitted_at=None
+    )
     assert search(cast["RS1"], "Salma Tazi").shown == []
 
 
@@ -92,10 +124,16 @@ def test_the_newest_twenty_are_shown_and_that_there_are_more(cast: Cast) -> None
     for number in range(10, 31):
         filed(cast.stop, number, "Salma Tazi")
     answer = search(cast["RS1"], "salma")
-    assert (len(answer.rows("files")), answer.rows("files")[0].reference, answer.more) == (20, "FM-0030", True)
+    assert (len(answer.rows("files")), answer.rows("files")[0].reference, answer.more) == (
+        20,
+        "FM-0030",
+        True,
+    )
 
 
-def test_an_old_file_is_found_beyond_the_newest(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_old_file_is_found_beyond_the_newest(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("applications.search.RECENT", 1)
     for number in (10, 11):
         filed(cast.stop, number, "Salma Tazi")
@@ -105,7 +143,9 @@ def test_an_old_file_is_found_beyond_the_newest(cast: Cast, monkeypatch: pytest.
 def test_people_are_found_where_they_work_or_take_part(cast: Cast) -> None:
     Participation.objects.create(stop=cast.stop, person=cast["AP2"])
     names = [person.name for person in search(cast["RS1"], "zzc name").rows("people")]
-    assert names == [f"ZZC {code} Name" for code in ("AP2", "EX1", "EX2", "NM", "PI", "RS1", "RV", "XX")]
+    assert names == [
+        f"ZZC {code} Name" for code in ("AP2", "EX1", "EX2", "NM", "PI", "RS1", "RV", "XX")
+    ]
 
 
 @pytest.mark.parametrize("words", ["fes", "محطه fes", "Étape", "stop FES", "FM"])
@@ -117,13 +157,17 @@ def test_a_stop_is_found_by_its_name_in_any_language(cast: Cast, words: str) -> 
 def test_words_and_phones_are_answered_by_an_index(cast: Cast, words: str) -> None:
     filed(cast.stop, 10, "Salma Tazi")
     many_more(cast.application)
-    plan = by_index(Application.objects.filter(stop=cast.stop, submitted_at__isnull=False), words).explain()
+    plan = by_index(
+        Application.objects.filter(stop=cast.stop, submitted_at__isnull=False), words
+    ).explain()
     used = re.findall("application_(phone|search)", plan)
     assert (used, "Seq Scan" in plan) == (["phone"] if words.isdecimal() else ["search"], False)
 
 
 @pytest.mark.parametrize("many", [1, 3])
-def test_one_file_costs_what_three_do(cast: Cast, many: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_one_file_costs_what_three_do(
+    cast: Cast, many: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     for number in range(many):
         filed(cast.stop, 10 + number, "Salma Tazi")
     with django_assert_num_queries(6):

@@ -33,13 +33,17 @@ def waiting(cast: Cast, code: str = "RV") -> dict[str, tuple[int, datetime | Non
 def nothing_free(cast: Cast) -> None:
     """Somebody else has read the files of the cast."""
     for file in (cast.application, cast.neighbour):
-        Review.objects.create(application=file, reviewer=cast["RS1"], verdict="yes", judged_at=timezone.now())
+        Review.objects.create(
+            application=file, reviewer=cast["RS1"], verdict="yes", judged_at=timezone.now()
+        )
 
 
 def test_unread_conversations(cast: Cast) -> None:
     nothing_free(cast)
     for number, when in enumerate((LATER, LONG_AGO)):
-        Thread.objects.create(person=cast[f"AP{number + 1}"], stop=cast.stop, unread=2, last_at=when)
+        Thread.objects.create(
+            person=cast[f"AP{number + 1}"], stop=cast.stop, unread=2, last_at=when
+        )
     assert waiting(cast) == {"mail": (2, LONG_AGO, "/desk/conversations/")}
 
 
@@ -73,7 +77,7 @@ def test_second_looks(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(("hours", "waits"), [(1, True), (13, False)])
-def test_a_place_that_soon_passes_on(cast: Cast, hours: int, waits: bool) -> None:  # noqa: FBT001
+def test_a_place_that_soon_passes_on(cast: Cast, hours: int, waits: bool) -> None:  # noqa: FBT001  Django calls it so
     nothing_free(cast)
     until = timezone.now() + timedelta(hours=hours)
     Application.objects.filter(pk=cast.application.pk).update(state="accepted", confirm_by=until)
@@ -82,7 +86,12 @@ def test_a_place_that_soon_passes_on(cast: Cast, hours: int, waits: bool) -> Non
 
 def test_messages_that_need_a_decision_or_a_hand(cast: Cast) -> None:
     nothing_free(cast)
-    told: dict[str, Any] = {"stop": cast.stop, "address": "+212699000001", "language": "ar", "body": "ZZC"}
+    told: dict[str, Any] = {
+        "stop": cast.stop,
+        "address": "+212699000001",
+        "language": "ar",
+        "body": "ZZC",
+    }
     Message.objects.create(key="a", channel="sms", state="failed", moved_at=timezone.now(), **told)
     Message.objects.create(key="b", channel="by_hand", due_at=LONG_AGO, **told)
     found = waiting(cast)

@@ -80,7 +80,10 @@ def providers(settings: Settings) -> Iterator[Providers]:
     settings.WHATSAPP_NUMBER_ID, settings.WHATSAPP_ACCOUNT_ID = NUMBER_ID, ACCOUNT_ID
     settings.WHATSAPP_APP_SECRET = settings.SMS_HOOK_SECRET = "app-secret"
     settings.WHATSAPP_VERIFY_TOKEN = "verify-token"
-    settings.SMS_GATEWAY_URL, settings.SMS_GATEWAY_TOKEN = f"{found.url}/v1/messages", found.gateway.token
+    settings.SMS_GATEWAY_URL, settings.SMS_GATEWAY_TOKEN = (
+        f"{found.url}/v1/messages",
+        found.gateway.token,
+    )
     found.thread.start()
     yield found
     calling.client().close()

@@ -10,7 +10,12 @@ from tests.writing import write
 
 
 def sms(key: str = "receipt:1", **changes: Any) -> Message:
-    asked: dict[str, Any] = {"channel": "sms", "address": "+212699000001", "language": "ar", "body": "توصلنا بطلبكم"}
+    asked: dict[str, Any] = {
+        "channel": "sms",
+        "address": "+212699000001",
+        "language": "ar",
+        "body": "توصلنا بطلبكم",
+    }
     return write(key=key, **(asked | changes))
 
 

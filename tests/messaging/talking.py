@@ -33,7 +33,9 @@ def heard(address: str, text: str = "سلام", **changes: Any) -> Post:
     return post
 
 
-def by_whatsapp(cast: Cast, text: str = "سلام", *, code: str = "AP1", at: datetime | None = None) -> Post:
+def by_whatsapp(
+    cast: Cast, text: str = "سلام", *, code: str = "AP1", at: datetime | None = None
+) -> Post:
     """What one of the cast wrote by WhatsApp."""
     phone = str(cast[code].phone)
     sender, _new = Correspondent.objects.get_or_create(phone=phone)

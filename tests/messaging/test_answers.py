@@ -41,7 +41,11 @@ def test_by_whatsapp_within_a_day_in_free_words_and_of_no_use_afterwards(cast: C
     known(cast)
     post = by_whatsapp(cast)
     message = said(cast, post)
-    assert (message.channel, message.address, message.body) == ("whatsapp", phone_of("AP1"), "نعم، وصل ملفكم")
+    assert (message.channel, message.address, message.body) == (
+        "whatsapp",
+        phone_of("AP1"),
+        "نعم، وصل ملفكم",
+    )
     assert (message.person, message.stop, message.thread) == (cast["AP1"], cast.stop, post.thread)
     assert (message.author, message.needed, message.urgent) == (cast["RS1"], True, True)
     assert message.expires_at == post.written_at + timedelta(hours=23, minutes=55)
@@ -82,7 +86,9 @@ def test_without_the_api_the_answer_waits_for_a_hand(cast: Cast) -> None:
 
 
 @pytest.mark.usefixtures("meta")
-@pytest.mark.parametrize(("channel", "address"), [("sms", UNKNOWN), ("email", "sister@example.org")])
+@pytest.mark.parametrize(
+    ("channel", "address"), [("sms", UNKNOWN), ("email", "sister@example.org")]
+)
 def test_it_goes_where_the_last_word_came_from(cast: Cast, channel: str, address: str) -> None:
     known(cast)
     thread = by_whatsapp(cast).thread

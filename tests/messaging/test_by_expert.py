@@ -34,7 +34,9 @@ def test_an_expert_sends_an_answer_by_hand_and_reads_no_number(cast: Cast, threa
     home = f"/desk/conversations/{thread.pk}/"
     pages = [expert.get(home), expert.post(f"{LIST}{message.pk}/preparation/", follow=True)]
     chat = expert.get(f"{LIST}{message.pk}/chat/")
-    assert chat.url.startswith(f"https://wa.me/{phone_of('AP1').removeprefix('+')}?text=%D9%86%D8%B9%D9%85")
+    assert chat.url.startswith(
+        f"https://wa.me/{phone_of('AP1').removeprefix('+')}?text=%D9%86%D8%B9%D9%85"
+    )
     pages.append(expert.post(f"{LIST}{message.pk}/sending/", follow=True))
     message.refresh_from_db()
     assert (message.state, message.decided_by) == ("sent", cast["EX1"])
@@ -45,19 +47,24 @@ def test_an_expert_sends_an_answer_by_hand_and_reads_no_number(cast: Cast, threa
 
 
 @pytest.mark.parametrize("who", ["RS1", "EX2"])
-def test_what_somebody_else_answered_is_not_the_expert_s_to_send(cast: Cast, thread: Thread, who: str) -> None:
+def test_what_somebody_else_answered_is_not_the_expert_s_to_send(
+    cast: Cast, thread: Thread, who: str
+) -> None:
     Thread.objects.filter(pk=thread.pk).update(assigned_to=cast[who])
     message = answered(thread, cast.client(who))
     Thread.objects.filter(pk=thread.pk).update(assigned_to=cast["EX1"])
     page = cast.client("EX1").get(f"/desk/conversations/{thread.pk}/").content.decode()
     assert (message.body in page, f"{LIST}{message.pk}/" in page) == (True, False)
     statuses = [
-        cast.client("EX1").post(f"{LIST}{message.pk}/{verb}/").status_code for verb in ("preparation", "sending")
+        cast.client("EX1").post(f"{LIST}{message.pk}/{verb}/").status_code
+        for verb in ("preparation", "sending")
     ]
     assert statuses == [404, 404]
 
 
-def test_a_conversation_that_was_handed_on_takes_its_answers_along(cast: Cast, thread: Thread) -> None:
+def test_a_conversation_that_was_handed_on_takes_its_answers_along(
+    cast: Cast, thread: Thread
+) -> None:
     message = answered(thread, cast.client("EX1"))
     Thread.objects.filter(pk=thread.pk).update(assigned_to=cast["EX2"])
     assert cast.client("EX1").get(f"{LIST}{message.pk}/").status_code == 404

@@ -20,8 +20,18 @@ NIGHT = datetime(2026, 11, 24, 23, tzinfo=UTC)
 
 
 def text(cast: Cast, number: int = 1, **changes: Any) -> Message:
-    made = {"channel": "by_hand", "event": "receipt", "language": "ar", "urgent": True, "stop": cast.stop}
-    whom = {"address": "+212699000001", "person": cast["AP1"], "body": "توصلنا بطلبكم FM-0001 & شكرا"}
+    made = {
+        "channel": "by_hand",
+        "event": "receipt",
+        "language": "ar",
+        "urgent": True,
+        "stop": cast.stop,
+    }
+    whom = {
+        "address": "+212699000001",
+        "person": cast["AP1"],
+        "body": "توصلنا بطلبكم FM-0001 & شكرا",
+    }
     return Message.objects.create(key=f"by hand {number}", **(made | whom | changes))
 
 
@@ -111,7 +121,11 @@ def test_what_is_refused_after_it_was_opened_is_not_opened_again(cast: Cast) -> 
     ],
 )
 def test_a_hand_disturbs_nobody_at_a_quiet_hour(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch, now: datetime, own: tuple[time, time] | None, state: str
+    cast: Cast,
+    monkeypatch: pytest.MonkeyPatch,
+    now: datetime,
+    own: tuple[time, time] | None,
+    state: str,
 ) -> None:
     if own:
         Preference.objects.create(person=cast["AP1"], quiet_from=own[0], quiet_until=own[1])
@@ -144,9 +158,15 @@ def test_a_long_list_has_pages(cast: Cast) -> None:
         text(cast, number, due_at=due)
     first = cast.client("RS1").get(LIST)
     second = cast.client("RS1").get(LIST + first.context["next_url"])
-    pages = [[letter["message"].pk for letter in page.context["letters"]] for page in (first, second)]
+    pages = [
+        [letter["message"].pk for letter in page.context["letters"]] for page in (first, second)
+    ]
     assert ([len(page) for page in pages], len({*pages[0], *pages[1]})) == ([A_PAGE, 3], A_PAGE + 3)
-    assert (second.context["next_url"], second.context["first_url"], first.context["count"]) == ("", "?", A_PAGE + 3)
+    assert (second.context["next_url"], second.context["first_url"], first.context["count"]) == (
+        "",
+        "?",
+        A_PAGE + 3,
+    )
 
 
 def test_the_list_costs_the_same_for_one_and_for_three(cast: Cast) -> None:

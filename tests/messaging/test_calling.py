@@ -19,5 +19,7 @@ def test_he_is_called_once_for_all_messages_of_a_transaction(
 ) -> None:
     with django_capture_on_commit_callbacks() as calls:
         for key in ("receipt:1", "receipt:2"):
-            write(key=key, channel="sms", address="+212699000001", language="ar", body="توصلنا بطلبكم")
+            write(
+                key=key, channel="sms", address="+212699000001", language="ar", body="توصلنا بطلبكم"
+            )
     assert calls == [wake]

@@ -28,7 +28,7 @@ from tests.messaging.making import later, sms, told
 def test_a_sign_in_code_is_forgotten_once_nothing_more_happens_to_it(
     gateway: Gateway,
     settings: Settings,
-    demo: bool,  # noqa: FBT001
+    demo: bool,  # noqa: FBT001  Django calls it so
     changes: dict[str, Any],
     kept: str,
 ) -> None:
@@ -37,11 +37,16 @@ def test_a_sign_in_code_is_forgotten_once_nothing_more_happens_to_it(
     message = sms(**(asked | changes))
     delivery.deliver_waiting()
     message.refresh_from_db()
-    assert (message.body, len(gateway.arrived)) == (kept, 0 if demo or changes.get("expires_at") else 1)
+    assert (message.body, len(gateway.arrived)) == (
+        kept,
+        0 if demo or changes.get("expires_at") else 1,
+    )
 
 
 @pytest.mark.django_db
-def test_a_sign_in_code_that_could_not_be_sent_is_forgotten_after_the_last_attempt(gateway: Gateway) -> None:
+def test_a_sign_in_code_that_could_not_be_sent_is_forgotten_after_the_last_attempt(
+    gateway: Gateway,
+) -> None:
     gateway.faults = [403] * 6
     message = sms(secret=True, body="code 123456")
     bodies = []
@@ -57,17 +62,30 @@ def test_a_sign_in_code_that_could_not_be_sent_is_forgotten_after_the_last_attem
 @pytest.mark.parametrize("says_when", [True, False])
 def test_a_sign_in_code_of_unknown_fate_is_forgotten_when_it_is_over_and_alarms_nobody(
     caplog: pytest.LogCaptureFixture,
-    says_when: bool,  # noqa: FBT001
+    says_when: bool,  # noqa: FBT001  Django calls it so
 ) -> None:
     installation.may_send()
     now = timezone.now()
-    message = sms(secret=True, body="code 123456", expires_at=now + timedelta(minutes=5) if says_when else None)
+    message = sms(
+        secret=True,
+        body="code 123456",
+        expires_at=now + timedelta(minutes=5) if says_when else None,
+    )
     eleven_minutes_ago, hour_ago = now - timedelta(minutes=11), now - timedelta(minutes=61)
-    killed = {"state": "sending", "attempts": 6, "handed_at": eleven_minutes_ago, "lease_until": now}  # at the last one
+    killed = {
+        "state": "sending",
+        "attempts": 6,
+        "handed_at": eleven_minutes_ago,
+        "lease_until": now,
+    }  # at the last one
     Message.objects.filter(pk=message.pk).update(**killed)
     caplog.set_level(logging.WARNING)
     sweeping.sweep()
-    assert (told(message)[0], message.body, caplog.messages) == (Message.State.PARKED, "code 123456", [])
+    assert (told(message)[0], message.body, caplog.messages) == (
+        Message.State.PARKED,
+        "code 123456",
+        [],
+    )
     over = {"expires_at": now} if says_when else {"handed_at": hour_ago}
     Message.objects.filter(pk=message.pk).update(**over)
     sweeping.sweep()

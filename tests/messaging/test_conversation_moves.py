@@ -25,7 +25,9 @@ def refused(move: object, **said: object) -> str:
     return str(refusal.value.code)
 
 
-def test_an_unknown_thread_goes_into_the_one_of_its_person_and_the_number_is_known_from_then_on(cast: Cast) -> None:
+def test_an_unknown_thread_goes_into_the_one_of_its_person_and_the_number_is_known_from_then_on(
+    cast: Cast,
+) -> None:
     known(cast)
     own = heard(phone_of("AP1"), "من رقمي").thread
     other = heard(UNKNOWN, "من رقم أختي").thread
@@ -75,7 +77,9 @@ def test_ten_people_attach_and_the_number_goes_on_writing_nothing_is_lost() -> N
             if number % 2:
                 heard(UNKNOWN, str(number))
                 return "written"
-            moves.attach(thread, person=cast["AP1" if number % 4 else "AP2"], stop=cast.stop, by=cast["RS1"])
+            moves.attach(
+                thread, person=cast["AP1" if number % 4 else "AP2"], stop=cast.stop, by=cast["RS1"]
+            )
         except ValidationError as refusal:
             return str(refusal.code)
         else:
@@ -95,9 +99,14 @@ def test_it_is_given_only_to_who_works_for_its_center(cast: Cast) -> None:
     thread = by_whatsapp(cast).thread
     for code in ("RV", "EX1"):
         moves.assign(thread, to=cast[code], by=cast["RS1"])
-    outsiders = [refused(moves.assign, thread=thread, to=cast[code], by=cast["RS1"]) for code in ("RS2", "AP2", "PI")]
+    outsiders = [
+        refused(moves.assign, thread=thread, to=cast[code], by=cast["RS1"])
+        for code in ("RS2", "AP2", "PI")
+    ]
     assert outsiders == ["hands", "hands", "hands"]
-    assert [code for code in ("EX1", "EX2") if thread in Thread.objects.visible_to(cast[code])] == ["EX1"]
+    assert [code for code in ("EX1", "EX2") if thread in Thread.objects.visible_to(cast[code])] == [
+        "EX1"
+    ]
     moves.assign(thread, to=None, by=cast["RS1"])
     assert thread not in Thread.objects.visible_to(cast["EX1"])
 
@@ -123,7 +132,12 @@ def test_it_is_not_closed_over_something_nobody_has_seen(cast: Cast) -> None:
     thread = Thread.objects.get()
     assert (thread.state, thread.unread) == ("closed", 0)
     assert refused(moves.close, thread=thread, seen=second.pk, by=cast["RS1"]) == "moved"
-    assert refused(moves.snooze, thread=thread, until=timezone.now() + timedelta(days=1), by=cast["RS1"]) == "moved"
+    assert (
+        refused(
+            moves.snooze, thread=thread, until=timezone.now() + timedelta(days=1), by=cast["RS1"]
+        )
+        == "moved"
+    )
     moves.reopen(thread, by=cast["RS1"])
     assert refused(moves.reopen, thread=thread, by=cast["RS1"]) == "moved"
 
@@ -144,7 +158,9 @@ def test_each_move_is_kept_with_who_made_it(cast: Cast) -> None:
     post = by_whatsapp(cast)
     moves.assign(post.thread, to=cast["EX1"], by=cast["RS1"])
     moves.close(post.thread, seen=post.pk, by=cast["EX1"])
-    kept = ThreadEvent.objects.order_by("pgh_id").values_list("state", "assigned_to", "pgh_context__metadata__user")
+    kept = ThreadEvent.objects.order_by("pgh_id").values_list(
+        "state", "assigned_to", "pgh_context__metadata__user"
+    )
     rs1, ex1 = cast["RS1"].pk, cast["EX1"].pk
     assert list(kept) == [("open", ex1, rs1), ("closed", ex1, ex1)]
 
@@ -152,7 +168,9 @@ def test_each_move_is_kept_with_who_made_it(cast: Cast) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_attaching_while_the_same_person_writes_waits_for_nobody_crosswise() -> None:
     cast, begun = gather(), Event()
-    thread = heard(UNKNOWN, channel="whatsapp", sender=whoever(phone=UNKNOWN, user_id="MA.1")).thread
+    thread = heard(
+        UNKNOWN, channel="whatsapp", sender=whoever(phone=UNKNOWN, user_id="MA.1")
+    ).thread
 
     def arriving() -> None:
         with transaction.atomic():

@@ -37,8 +37,12 @@ def given(cast: Cast, post: Post, code: str = "EX1") -> str:
 
 def begun(cast: Cast, numbers: range) -> None:
     """Conversations with so many more people, each with something unread."""
-    people = User.objects.bulk_create(User(name=f"P{n}", phone=f"+2126990100{n:02}", password="!") for n in numbers)
-    threads = Thread.objects.bulk_create(Thread(person=each, stop=cast.stop, unread=1) for each in people)
+    people = User.objects.bulk_create(
+        User(name=f"P{n}", phone=f"+2126990100{n:02}", password="!") for n in numbers
+    )
+    threads = Thread.objects.bulk_create(
+        Thread(person=each, stop=cast.stop, unread=1) for each in people
+    )
     Post.objects.bulk_create(Post(thread=each, channel="sms", text="سلام") for each in threads)
 
 
@@ -67,10 +71,18 @@ def test_a_thread_costs_the_same_for_one_and_for_thirty_entries(cast: Cast) -> N
     address, browser = f"/desk/conversations/{post.thread_id}/", cast.client("RS1")
     before = statements(browser, address)
     Post.objects.bulk_create(
-        Post(thread=post.thread, channel="sms", address=phone_of("AP1"), text=str(n)) for n in range(15)
+        Post(thread=post.thread, channel="sms", address=phone_of("AP1"), text=str(n))
+        for n in range(15)
     )
     for number in range(14):
-        told(cast["AP1"], cast.stop, key=f"answer:{number}", thread=post.thread, author=cast["RS1"], event="answer")
+        told(
+            cast["AP1"],
+            cast.stop,
+            key=f"answer:{number}",
+            thread=post.thread,
+            author=cast["RS1"],
+            event="answer",
+        )
     assert statements(browser, address) == before
 
 
@@ -81,7 +93,12 @@ def test_each_box_holds_its_own(cast: Cast) -> None:
     free = by_whatsapp(cast, code="AP2").thread
     tray = heard(UNKNOWN).thread
     boxes = {
-        box: [thread.pk for thread in cast.client("RS1").get(f"/desk/conversations/?box={box}").context["threads"]]
+        box: [
+            thread.pk
+            for thread in cast.client("RS1")
+            .get(f"/desk/conversations/?box={box}")
+            .context["threads"]
+        ]
         for box in ("mine", "free", "all", "tray", "later", "closed", "none")
     }
     both = [free.pk, mine.pk]
@@ -100,20 +117,36 @@ def test_each_box_holds_its_own(cast: Cast) -> None:
     ]  # fmt: skip
 
 
-def test_an_expert_reads_what_they_were_given_without_telephone_e_mail_or_other_messages(cast: Cast) -> None:
+def test_an_expert_reads_what_they_were_given_without_telephone_e_mail_or_other_messages(
+    cast: Cast,
+) -> None:
     known(cast)
     address = given(cast, by_whatsapp(cast, "عندي سؤال"))
     page = read(cast.client("EX1"), address)
-    hidden = [phone_of("AP1"), phone_of("AP1")[4:], "06 99 00 0", "zzc-ap1@", "توصلنا بطلبكم", "FM-0001"]
+    hidden = [
+        phone_of("AP1"),
+        phone_of("AP1")[4:],
+        "06 99 00 0",
+        "zzc-ap1@",
+        "توصلنا بطلبكم",
+        "FM-0001",
+    ]
     assert [word for word in hidden if word in page] == []
     assert ("عندي سؤال" in page, "ZZC AP1 Name" in page) == (True, True)
     assert cast.client("EX2").get(address).status_code == 404
-    assert [thread.pk for thread in cast.client("EX2").get("/desk/conversations/").context["threads"]] == []
+    assert [
+        thread.pk for thread in cast.client("EX2").get("/desk/conversations/").context["threads"]
+    ] == []
 
 
 def test_the_staff_read_who_it_is_and_what_else_was_sent(cast: Cast) -> None:
     told(cast["AP1"], cast.stop, body="رابطكم: http://x/my/2Zr6Q-n0m5cBvXk9tLwE4A/")
-    told(cast["AP1"], cast.stop, key="news", body="http://x/messages/stop/17.2Zr6Q-n0m5cBvXk9t/ http://x/my/17.2Zr6Q/")
+    told(
+        cast["AP1"],
+        cast.stop,
+        key="news",
+        body="http://x/messages/stop/17.2Zr6Q-n0m5cBvXk9t/ http://x/my/17.2Zr6Q/",
+    )
     told(cast["AP1"], cast.stop, key="code", secret=True, body="الرمز 123456")
     page = read(cast.client("RS1"), f"/desk/conversations/{by_whatsapp(cast).thread_id}/")
     assert [word for word in ("06 99 00 00 01", "FM-0001", "/my/…/") if word not in page] == []
@@ -142,7 +175,9 @@ def test_nonsense_gets_everything(cast: Cast, have: str) -> None:
     assert len(cast.client("RS1").get(address, {"have": have}).context["lacking"]) == 2
 
 
-def test_a_refused_answer_stays_typed_and_a_prepared_message_is_offered(cast: Cast, settings: Any) -> None:
+def test_a_refused_answer_stays_typed_and_a_prepared_message_is_offered(
+    cast: Cast, settings: Any
+) -> None:
     settings.WHATSAPP_TOKEN, settings.WHATSAPP_NUMBER_ID = "token", "1"
     known(cast)
     post = by_whatsapp(cast, at=timezone.now() - timedelta(hours=30))
@@ -162,16 +197,25 @@ def test_reading_goes_by_post_and_only_as_far_as_was_seen(cast: Cast) -> None:
     seen = browser.get(address).context["talk"].seen
     by_whatsapp(cast, "وأيضا")
     answer = browser.post(f"{address}reading/", {"seen": seen}, headers={"HX-Request": "true"})
-    assert (answer.content.decode(), Thread.objects.get().unread) == ('<div id="reading" hidden></div>', 1)
+    assert (answer.content.decode(), Thread.objects.get().unread) == (
+        '<div id="reading" hidden></div>',
+        1,
+    )
 
 
 def test_an_unknown_number_is_attached_in_one_tap_to_who_is_found(cast: Cast) -> None:
     thread = heard(UNKNOWN).thread
-    Application.objects.filter(pk=cast.application.pk).update(search_text=cast.application.searchable_text)
+    Application.objects.filter(pk=cast.application.pk).update(
+        search_text=cast.application.searchable_text
+    )
     browser, address = cast.client("RS1"), f"/desk/conversations/{thread.pk}/"
     for words in ("0001", "ZZC AP1", phone_of("AP1")):
         found = browser.post(f"{address}people/", {"q": words}).context["people"]
-        assert (found[0].person, found[0].stop, found[0].reference) == (cast["AP1"].pk, cast.stop.pk, "FM-0001")
+        assert (found[0].person, found[0].stop, found[0].reference) == (
+            cast["AP1"].pk,
+            cast.stop.pk,
+            "FM-0001",
+        )
     foreign = {"person": cast["AP1"].pk, "stop": cast.elsewhere.pk}
     assert browser.post(f"{address}attachment/", foreign).status_code == 404
     stranger = {"person": cast["EX1"].pk, "stop": cast.stop.pk}
@@ -187,7 +231,9 @@ def test_players_can_jump_about_in_a_file_that_no_browser_runs(cast: Cast) -> No
     post.file.save("x.ogg", ContentFile(OGG))
     browser, address, size = cast.client("RS1"), f"/messages/received/{post.pk}/", len(OGG)
     whole = browser.get(address)
-    kept = {name: whole[name] for name in ("Content-Type", "X-Content-Type-Options", "Accept-Ranges")}
+    kept = {
+        name: whole[name] for name in ("Content-Type", "X-Content-Type-Options", "Accept-Ranges")
+    }
     assert (whole.status_code, whole.getvalue(), kept) == (
         200, OGG, {"Content-Type": "audio/ogg", "X-Content-Type-Options": "nosniff", "Accept-Ranges": "bytes"}
     )  # fmt: skip
@@ -211,8 +257,15 @@ def test_nothing_that_anybody_typed_runs(cast: Cast) -> None:
     told(cast["AP1"], cast.stop, body=XSS, failure=XSS)
     post = by_whatsapp(cast, XSS)
     heard(XSS, XSS)
-    addresses = ["/desk/conversations/", "/desk/conversations/?box=tray", f"/desk/conversations/{post.thread_id}/"]
-    addresses += [f"{addresses[2]}news/", f"/desk/conversations/{Thread.objects.in_tray().get().pk}/"]
+    addresses = [
+        "/desk/conversations/",
+        "/desk/conversations/?box=tray",
+        f"/desk/conversations/{post.thread_id}/",
+    ]
+    addresses += [
+        f"{addresses[2]}news/",
+        f"/desk/conversations/{Thread.objects.in_tray().get().pk}/",
+    ]
     pages = [read(cast.client("RS1"), address) for address in addresses]
     pages += [read(cast.client("AP1"), "/my/messages/fes/")]
     assert [page.count("<img src=x") + page.count("<script>alert") for page in pages] == [0] * 6
@@ -223,12 +276,17 @@ def test_a_person_writes_on_a_page_of_their_own_and_reads_the_answer(cast: Cast)
     browser = cast.client("AP1")
     assert browser.get("/my/messages/")["Location"] == "/my/messages/fes/"
     refused = browser.post("/my/messages/fes/", {"key": "nonsense", "text": "متى تبدأ الورشة؟"})
-    assert (refused.status_code, "متى تبدأ الورشة؟</textarea>" in refused.content.decode()) == (422, True)
+    assert (refused.status_code, "متى تبدأ الورشة؟</textarea>" in refused.content.decode()) == (
+        422,
+        True,
+    )
     for _tap in range(2):
         browser.post("/my/messages/fes/", {"key": KEY, "text": "متى تبدأ الورشة؟"})
     assert list(Post.objects.values_list("text", "channel")) == [("متى تبدأ الورشة؟", "web")]
     thread = Thread.objects.get()
-    cast.client("RS1").post(f"/desk/conversations/{thread.pk}/answers/", {"key": KEY, "text": "يوم الثلاثاء"})
+    cast.client("RS1").post(
+        f"/desk/conversations/{thread.pk}/answers/", {"key": KEY, "text": "يوم الثلاثاء"}
+    )
     assert "يوم الثلاثاء" in read(browser, "/my/messages/fes/")
 
 
@@ -239,12 +297,19 @@ def test_who_holds_a_private_link_writes_to_the_team(cast: Cast) -> None:
     assert cast.browser().post(address, {"key": KEY, "text": ""}).status_code == 422
     cast.browser().post(address, {"key": KEY, "text": "غيرت رقمي"})
     thread = Thread.objects.get()
-    assert (thread.person, thread.stop, thread.posts.get().text) == (cast["AP1"], cast.stop, "غيرت رقمي")
+    assert (thread.person, thread.stop, thread.posts.get().text) == (
+        cast["AP1"],
+        cast.stop,
+        "غيرت رقمي",
+    )
 
 
 def test_who_proved_an_address_signs_in_to_write_from_a_private_link(cast: Cast) -> None:
     page = cast.application.get_absolute_url()
-    told = [b.post(f"{page}message/", {"key": KEY, "text": "ZZC"}).status_code for b in (Client(), cast.client("AP1"))]
+    told = [
+        b.post(f"{page}message/", {"key": KEY, "text": "ZZC"}).status_code
+        for b in (Client(), cast.client("AP1"))
+    ]
     seen = [read(b, page).count('name="text"') for b in (Client(), cast.client("AP1"))]
     assert (told, seen, Post.objects.count()) == ([422, 302], [0, 1], 1)
 

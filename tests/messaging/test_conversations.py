@@ -22,7 +22,9 @@ def test_the_same_thing_twice_is_kept_once(cast: Cast) -> None:
     first, again = wrote(phone_of("AP1")), wrote(phone_of("AP1"))
     assert first is not None
     assert again is None
-    assert list(Thread.objects.values_list("person", "stop", "unread")) == [(cast["AP1"].pk, cast.stop.pk, 1)]
+    assert list(Thread.objects.values_list("person", "stop", "unread")) == [
+        (cast["AP1"].pk, cast.stop.pk, 1)
+    ]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -103,7 +105,12 @@ def test_an_unknown_number_waits_in_the_tray_of_everybody(cast: Cast) -> None:
     thread = heard(UNKNOWN).thread
     assert (thread.person, thread.stop, thread.address) == (None, None, UNKNOWN)
     codes = ("AP1", "EX1", "RV", "RS1", "RS2", "NS", "PI", "SU")
-    assert [code for code in codes if thread in Thread.objects.visible_to(cast[code])] == ["RV", "RS1", "RS2", "SU"]
+    assert [code for code in codes if thread in Thread.objects.visible_to(cast[code])] == [
+        "RV",
+        "RS1",
+        "RS2",
+        "SU",
+    ]
 
 
 @pytest.mark.usefixtures("cast")
@@ -121,17 +128,27 @@ def test_a_thread_opens_again_when_the_person_writes(cast: Cast, state: str) -> 
     known(cast)
     thread = heard(phone_of("AP1")).thread
     later = timezone.now() + timedelta(days=1)
-    Thread.objects.update(state=state, snoozed_until=later, unread=0, last_at=timezone.now() - timedelta(days=3))
+    Thread.objects.update(
+        state=state, snoozed_until=later, unread=0, last_at=timezone.now() - timedelta(days=3)
+    )
     post = heard(phone_of("AP1"), "encore")
     thread.refresh_from_db()
-    assert (thread.state, thread.snoozed_until, thread.unread, thread.last_at) == ("open", None, 1, post.written_at)
+    assert (thread.state, thread.snoozed_until, thread.unread, thread.last_at) == (
+        "open",
+        None,
+        1,
+        post.written_at,
+    )
 
 
 def test_an_old_message_that_comes_late_does_not_turn_the_clock_back(cast: Cast) -> None:
     post = by_whatsapp(cast)
     late = by_whatsapp(cast, "قديم", at=timezone.now() - timedelta(hours=5))
     late.thread.refresh_from_db()
-    assert (late.thread.last_at, Correspondent.objects.get().wrote_at) == (post.written_at, post.written_at)
+    assert (late.thread.last_at, Correspondent.objects.get().wrote_at) == (
+        post.written_at,
+        post.written_at,
+    )
 
 
 def test_nobody_writes_in_the_future(cast: Cast) -> None:
@@ -140,15 +157,21 @@ def test_nobody_writes_in_the_future(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("channel", "word", "refused"), [("sms", "STOP", 1), ("whatsapp", "توقف", 1), ("web", "STOP", 0)]
+    ("channel", "word", "refused"),
+    [("sms", "STOP", 1), ("whatsapp", "توقف", 1), ("web", "STOP", 0)],
 )
-def test_stop_is_honoured_and_stands_in_the_thread(cast: Cast, channel: str, word: str, refused: int) -> None:
+def test_stop_is_honoured_and_stands_in_the_thread(
+    cast: Cast, channel: str, word: str, refused: int
+) -> None:
     known(cast)
     if channel == "web":
         say(person=cast["AP1"], stop=cast.stop, text=word, key="1")
     else:
         heard(phone_of("AP1"), word, channel=channel)
-    assert OptOut.objects.filter(address=phone_of("AP1"), way=channel, lifted_at=None).count() == refused
+    assert (
+        OptOut.objects.filter(address=phone_of("AP1"), way=channel, lifted_at=None).count()
+        == refused
+    )
     assert Post.objects.get().text == word
 
 
@@ -171,7 +194,10 @@ def test_what_is_typed_on_our_own_page_lands_in_the_same_thread_once(cast: Cast)
     for _tap in range(2):
         say(person=cast["AP1"], stop=cast.stop, text="من الموقع", key="7d9f")
     thread = Thread.objects.get()
-    assert (thread.unread, list(thread.posts.values_list("channel", flat=True))) == (2, ["sms", "web"])
+    assert (thread.unread, list(thread.posts.values_list("channel", flat=True))) == (
+        2,
+        ["sms", "web"],
+    )
 
 
 def test_the_key_of_somebody_else_is_not_mine(cast: Cast) -> None:

@@ -29,7 +29,9 @@ def known(settings: Settings) -> None:
     settings.WHATSAPP_NUMBER_ID, settings.SMS_HOOK_SECRET = "106540352242922", "sms-secret"
 
 
-def tell(raw: bytes | dict[str, Any], given: str | None = None, *, address: str = ADDRESS, **more: Any) -> int:
+def tell(
+    raw: bytes | dict[str, Any], given: str | None = None, *, address: str = ADDRESS, **more: Any
+) -> int:
     raw = raw if isinstance(raw, bytes) else json.dumps(raw).encode()
     headers = {"X-Hub-Signature-256": signature(raw, SECRET) if given is None else given}
     answer = Client(enforce_csrf_checks=True).post(
@@ -43,7 +45,11 @@ def kept() -> int:
 
 
 def test_meta_finds_the_address_ours(client: Client) -> None:
-    asked = {"hub.mode": "subscribe", "hub.challenge": "1158201444", "hub.verify_token": "verify-token"}
+    asked = {
+        "hub.mode": "subscribe",
+        "hub.challenge": "1158201444",
+        "hub.verify_token": "verify-token",
+    }
     answer = client.get(ADDRESS, asked)
     assert (answer.status_code, answer.content, answer["Content-Type"]) == (
         200,
@@ -77,12 +83,33 @@ def test_of_a_thousand_forged_calls_none_is_accepted() -> None:
     raw = json.dumps(call(messages=[message("wamid.forged")])).encode()
     right, dice = signature(raw, SECRET), random.Random(7)  # noqa: S311  a repeatable test
     sha1 = "sha1=" + hmac.new(SECRET.encode(), raw, hashlib.sha1).hexdigest()
-    forged = ["", "sha256=", right[:-1], right[:-2], right.upper(), right.removeprefix("sha256="), sha1, f"{right}0"]
-    forged += [right.replace("sha256", "sha1"), "sha256=" + hashlib.sha256(raw).hexdigest(), "sha256=é\udcff"]
-    forged += [signature(raw, "another app's secret"), signature(raw + b" ", SECRET), signature(raw, "")]
+    forged = [
+        "",
+        "sha256=",
+        right[:-1],
+        right[:-2],
+        right.upper(),
+        right.removeprefix("sha256="),
+        sha1,
+        f"{right}0",
+    ]
+    forged += [
+        right.replace("sha256", "sha1"),
+        "sha256=" + hashlib.sha256(raw).hexdigest(),
+        "sha256=é\udcff",
+    ]
+    forged += [
+        signature(raw, "another app's secret"),
+        signature(raw + b" ", SECRET),
+        signature(raw, ""),
+    ]
     while len(forged) < 1000:
         place = dice.randrange(7, len(right))
-        forged.append(right[:place] + dice.choice("0123456789abcdef".replace(right[place], "")) + right[place + 1 :])
+        forged.append(
+            right[:place]
+            + dice.choice("0123456789abcdef".replace(right[place], ""))
+            + right[place + 1 :]
+        )
     answers = [tell(raw, each) for each in forged]
     assert (answers.count(403), kept()) == (1000, 0)
     assert (tell(raw), kept()) == (200, 1)
@@ -108,7 +135,9 @@ def test_the_signature_is_of_the_bytes_not_of_what_they_mean() -> None:
 
 @pytest.mark.django_db
 def test_three_megabytes_are_read_and_not_more() -> None:
-    words = json.dumps(call(statuses=[status(f"wamid.{number}") for number in range(2000)])).encode()
+    words = json.dumps(
+        call(statuses=[status(f"wamid.{number}") for number in range(2000)])
+    ).encode()
     assert [tell(words + b" " * (3 * 1024 * 1024 - len(words))), kept()] == [200, 2000]
     assert tell(b" " * (3 * 1024 * 1024 + 1)) == 413
 
@@ -139,10 +168,20 @@ def test_a_bad_element_does_not_hold_the_good_ones_up() -> None:
     deep: Any = "x"
     for _level in range(200):
         deep = [deep]
-    bad: list[Any] = [None, 7, {"id": {}}, {"id": "wamid.x"}, {"id": "wamid.y", "timestamp": "1", "deep": deep}]
+    bad: list[Any] = [
+        None,
+        7,
+        {"id": {}},
+        {"id": "wamid.x"},
+        {"id": "wamid.y", "timestamp": "1", "deep": deep},
+    ]
     odd = message("wamid.odd", "a\x00b\ud800c", at=1)
-    raw = json.dumps(call(messages=[*bad, message("wamid.good"), odd], statuses=["nonsense", status("wamid.s")]))
-    raw = raw.replace('"timestamp": "1", "deep"', '"timestamp": "1", "number": NaN, "huge": 1e999, "deep"')
+    raw = json.dumps(
+        call(messages=[*bad, message("wamid.good"), odd], statuses=["nonsense", status("wamid.s")])
+    )
+    raw = raw.replace(
+        '"timestamp": "1", "deep"', '"timestamp": "1", "number": NaN, "huge": 1e999, "deep"'
+    )
     assert tell(raw.encode()) == 200
     good = Inbound.objects.filter(failure="").order_by("key").values_list("key", flat=True)
     assert list(good) == ["message:wamid.good", "message:wamid.odd", "status:wamid.s:delivered"]
@@ -174,9 +213,14 @@ def test_the_same_call_a_hundred_times_at_once_has_one_effect(live_server: LiveS
 
     def post() -> None:
         barrier.wait()
-        headers = {"X-Hub-Signature-256": signature(raw, SECRET), "Content-Type": "application/json"}
+        headers = {
+            "X-Hub-Signature-256": signature(raw, SECRET),
+            "Content-Type": "application/json",
+        }
         for _time in range(5):
-            answer = httpx.post(f"{live_server.url}{ADDRESS}", content=raw, headers=headers, timeout=60)
+            answer = httpx.post(
+                f"{live_server.url}{ADDRESS}", content=raw, headers=headers, timeout=60
+            )
             answers.append(answer.status_code)
 
     threads = [threading.Thread(target=post) for _number in range(20)]
@@ -200,7 +244,9 @@ def _read() -> None:
 @pytest.mark.django_db
 def test_the_gateway_proves_itself_by_signature_or_by_secret() -> None:
     waiting = sms()
-    Message.objects.filter(pk=waiting.pk).update(state="sent", provider_id="sms_1", handed_at=waiting.due_at)
+    Message.objects.filter(pk=waiting.pk).update(
+        state="sent", provider_id="sms_1", handed_at=waiting.due_at
+    )
     raw = json.dumps({"id": "sms_1", "status": "DELIVRD"}).encode()
     signs = [{"X-Signature": signature(raw, "sms-secret").removeprefix("sha256=")}]
     signs += [{"X-Signature": signature(raw, "sms-secret")}, {"Authorization": "Bearer sms-secret"}]
@@ -217,10 +263,22 @@ def test_the_gateway_proves_itself_by_signature_or_by_secret() -> None:
 def test_an_answer_by_sms_is_kept_once() -> None:
     form = b"MessageSid=sms_9&From=212699000002&Body=%D8%B4%D9%83%D8%B1%D8%A7"
     for _time in range(2):
-        assert _gateway(form, {"Authorization": "Bearer sms-secret"}, kind="application/x-www-form-urlencoded") == 200
+        assert (
+            _gateway(
+                form,
+                {"Authorization": "Bearer sms-secret"},
+                kind="application/x-www-form-urlencoded",
+            )
+            == 200
+        )
     read_inbound()
     post = Post.objects.get()
-    assert (post.text, post.address, post.channel, post.provider_id) == ("شكرا", "+212699000002", "sms", "sms:sms_9")
+    assert (post.text, post.address, post.channel, post.provider_id) == (
+        "شكرا",
+        "+212699000002",
+        "sms",
+        "sms:sms_9",
+    )
 
 
 def _gateway(raw: bytes, headers: dict[str, str], kind: str = "application/json") -> int:

@@ -36,7 +36,9 @@ def told(**value: Any) -> None:
 def sent(**changes: Any) -> Message:
     found = sms(channel="whatsapp")
     now = timezone.now()
-    Message.objects.filter(pk=found.pk).update(**({"state": "sending", "handed_at": now, "lease_until": now} | changes))
+    Message.objects.filter(pk=found.pk).update(
+        **({"state": "sending", "handed_at": now, "lease_until": now} | changes)
+    )
     return found
 
 
@@ -72,26 +74,66 @@ def test_a_voice_note_that_was_listened_to_is_read() -> None:
 @pytest.mark.parametrize(
     ("words", "kind", "text", "media"),
     [
-        ({"type": "audio", "audio": {"id": "9", "mime_type": "audio/ogg; codecs=opus"}}, "voice", "", "9"),
-        ({"type": "image", "image": {"id": "9", "mime_type": "image/jpeg", "caption": "صورة"}}, "picture", "صورة", "9"),
-        ({"type": "document", "document": {"id": "9", "filename": "plan.pdf"}}, "file", "plan.pdf", "9"),
-        ({"type": "button", "button": {"text": "نعم", "payload": "x"}}, "text", "نعم", ""),
-        ({"type": "interactive", "interactive": {"button_reply": {"id": "1", "title": "Oui"}}}, "text", "Oui", ""),
-        ({"type": "location", "location": {"latitude": 34.03, "longitude": -5.0}}, "text", "34.03, -5.0", ""),
         (
-            {"type": "contacts", "contacts": [{"name": {"formatted_name": "A"}, "phones": [{"phone": "06"}]}]},
+            {"type": "audio", "audio": {"id": "9", "mime_type": "audio/ogg; codecs=opus"}},
+            "voice",
+            "",
+            "9",
+        ),
+        (
+            {"type": "image", "image": {"id": "9", "mime_type": "image/jpeg", "caption": "صورة"}},
+            "picture",
+            "صورة",
+            "9",
+        ),
+        (
+            {"type": "document", "document": {"id": "9", "filename": "plan.pdf"}},
+            "file",
+            "plan.pdf",
+            "9",
+        ),
+        ({"type": "button", "button": {"text": "نعم", "payload": "x"}}, "text", "نعم", ""),
+        (
+            {"type": "interactive", "interactive": {"button_reply": {"id": "1", "title": "Oui"}}},
+            "text",
+            "Oui",
+            "",
+        ),
+        (
+            {"type": "location", "location": {"latitude": 34.03, "longitude": -5.0}},
+            "text",
+            "34.03, -5.0",
+            "",
+        ),
+        (
+            {
+                "type": "contacts",
+                "contacts": [{"name": {"formatted_name": "A"}, "phones": [{"phone": "06"}]}],
+            },
             "text",
             "A 06",
             "",
         ),
-        ({"type": "reaction", "reaction": {"message_id": "wamid.1", "emoji": "👍"}}, "text", "👍", ""),
+        (
+            {"type": "reaction", "reaction": {"message_id": "wamid.1", "emoji": "👍"}},
+            "text",
+            "👍",
+            "",
+        ),
         ({"type": "unsupported", "errors": [{"code": 131051}]}, "other", "", ""),
     ],
 )
-def test_whatever_somebody_sends_is_kept(words: dict[str, Any], kind: str, text: str, media: str) -> None:
+def test_whatever_somebody_sends_is_kept(
+    words: dict[str, Any], kind: str, text: str, media: str
+) -> None:
     told(messages=[message("wamid.in", **words)])
     post = Post.objects.get()
-    assert (post.kind, post.text, post.media_id, post.address) == (kind, text, media, "+212699000001")
+    assert (post.kind, post.text, post.media_id, post.address) == (
+        kind,
+        text,
+        media,
+        "+212699000001",
+    )
 
 
 @pytest.mark.django_db
@@ -112,7 +154,9 @@ def test_what_cannot_be_read_is_kept_and_stops_no_other(monkeypatch: pytest.Monk
     monkeypatch.setattr(conversations, "receive", fragile)
     odd = [message("wamid.a", "x", timestamp="9" * 30), message("wamid.b", "y", timestamp="soon")]
     inbound.keep(
-        meta_hook.split(call(messages=[*odd, message("wamid.c", "bug"), message("wamid.d", "good")])),
+        meta_hook.split(
+            call(messages=[*odd, message("wamid.c", "bug"), message("wamid.d", "good")])
+        ),
         provider="whatsapp",
     )
     with pytest.raises(RuntimeError, match="a bug"):
@@ -121,7 +165,11 @@ def test_what_cannot_be_read_is_kept_and_stops_no_other(monkeypatch: pytest.Monk
     assert list(Post.objects.values_list("text", flat=True)) == ["good"]
     left = Inbound.objects.filter(done_at=None).order_by("key").values_list("key", "failure")
     form = "What arrived is not of the expected form."
-    assert list(left) == [("message:wamid.a", form), ("message:wamid.b", form), ("message:wamid.c", "")]
+    assert list(left) == [
+        ("message:wamid.a", form),
+        ("message:wamid.b", form),
+        ("message:wamid.c", ""),
+    ]
 
 
 @pytest.mark.django_db
@@ -178,7 +226,9 @@ def test_somebody_without_a_telephone_is_known_by_metas_id() -> None:
 @pytest.mark.django_db
 def test_a_telephone_that_is_learnt_later_is_the_same_person() -> None:
     told(contacts=[{"user_id": ID}], messages=[message("wamid.1", "first") | {"from": ID}])
-    told(contacts=[{"user_id": ID, "wa_id": "212699000001"}], messages=[message("wamid.2", "second")])
+    told(
+        contacts=[{"user_id": ID, "wa_id": "212699000001"}], messages=[message("wamid.2", "second")]
+    )
     found = Correspondent.objects.get()
     assert (found.user_id, found.phone) == (ID, "+212699000001")
     assert list(Post.objects.values_list("address", flat=True)) == ["+212699000001"] * 2
@@ -187,7 +237,11 @@ def test_a_telephone_that_is_learnt_later_is_the_same_person() -> None:
 
 @pytest.mark.django_db
 def test_a_number_given_when_asked_is_learnt() -> None:
-    card = {"type": "contacts", "origin": "contact_request", "contacts": [{"phones": [{"phone": "+212 699-000001"}]}]}
+    card = {
+        "type": "contacts",
+        "origin": "contact_request",
+        "contacts": [{"phones": [{"phone": "+212 699-000001"}]}],
+    }
     told(contacts=[{"user_id": ID}], messages=[message("wamid.1") | card | {"from": ID}])
     assert Correspondent.objects.get().phone == "+212699000001"
 
@@ -209,10 +263,17 @@ def test_two_rows_that_turn_out_to_be_one_person_become_one() -> None:
 
 @pytest.mark.django_db
 def test_a_telephone_that_changed_hands_does_not_bring_its_owner_along() -> None:
-    before = Correspondent.objects.create(user_id="MA.1", phone="+212699000001", wrote_at=timezone.now())
+    before = Correspondent.objects.create(
+        user_id="MA.1", phone="+212699000001", wrote_at=timezone.now()
+    )
     found = known(phone="+212699000001", user_id="MA.2")
     before.refresh_from_db()
-    assert (before.phone, found.user_id, found.phone, found.wrote_at) == (None, "MA.2", "+212699000001", None)
+    assert (before.phone, found.user_id, found.phone, found.wrote_at) == (
+        None,
+        "MA.2",
+        "+212699000001",
+        None,
+    )
     moved = known(phone="+212699000009", user_id="MA.2")
     assert (moved.pk, moved.phone) == (found.pk, "+212699000009")
 
@@ -223,7 +284,11 @@ def test_nothing_is_kept_longer_than_needed() -> None:
     for number, (done, failure) in enumerate([(29, ""), (31, ""), (31, "x"), (91, "x")]):
         at = now - timedelta(days=done)
         Inbound.objects.create(
-            key=str(number), payload={}, arrived_at=at, done_at=None if failure else at, failure=failure
+            key=str(number),
+            payload={},
+            arrived_at=at,
+            done_at=None if failure else at,
+            failure=failure,
         )
     forget_inbound()
     assert sorted(Inbound.objects.values_list("key", flat=True)) == ["0", "2"]

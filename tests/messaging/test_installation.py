@@ -28,11 +28,17 @@ def test_an_outbox_that_was_never_used_settles_in_and_sends(gateway: Gateway) ->
     sms()
     assert (installation.is_home(), Installation.objects.count()) == (True, 0)
     delivery.deliver_waiting()
-    assert (installation.is_home(), Installation.objects.count(), len(gateway.arrived)) == (True, 1, 1)
+    assert (installation.is_home(), Installation.objects.count(), len(gateway.arrived)) == (
+        True,
+        1,
+        1,
+    )
 
 
 @pytest.mark.django_db
-def test_a_copy_with_another_address_sends_nothing_until_told_to(gateway: Gateway, settings: Settings) -> None:
+def test_a_copy_with_another_address_sends_nothing_until_told_to(
+    gateway: Gateway, settings: Settings
+) -> None:
     installation.may_send()
     settings.SITE_URL = "https://staging.example.ma"
     message = sms()
@@ -48,19 +54,25 @@ def test_a_copy_with_another_address_sends_nothing_until_told_to(gateway: Gatewa
 @pytest.mark.django_db
 def test_a_dump_loaded_into_the_same_database_is_a_copy(gateway: Gateway) -> None:
     installation.may_send()
-    with connection.cursor() as cursor:  # as a load does: the same row, written by another transaction
+    with (
+        connection.cursor() as cursor
+    ):  # as a load does: the same row, written by another transaction
         cursor.execute("SELECT id, fingerprint, since FROM messaging_installation")
         row = cursor.fetchone()
         cursor.execute("TRUNCATE messaging_installation")
         cursor.execute("SAVEPOINT loaded")
-        cursor.execute("INSERT INTO messaging_installation (id, fingerprint, since) VALUES (%s, %s, %s)", row)
+        cursor.execute(
+            "INSERT INTO messaging_installation (id, fingerprint, since) VALUES (%s, %s, %s)", row
+        )
     sms()
     delivery.deliver_waiting()
     assert (installation.is_home(), gateway.arrived) == (False, [])
 
 
 @pytest.mark.django_db
-def test_what_the_original_may_have_sent_is_let_go_when_asked(settings: Settings, gateway: Gateway) -> None:
+def test_what_the_original_may_have_sent_is_let_go_when_asked(
+    settings: Settings, gateway: Gateway
+) -> None:
     installation.may_send()
     settings.SITE_URL = "https://new.example.ma"
     message = sms()
@@ -73,8 +85,12 @@ def test_what_the_original_may_have_sent_is_let_go_when_asked(settings: Settings
 def test_a_restored_copy_gives_no_number_that_the_lost_days_have_given(settings: Settings) -> None:
     given = {sms().pk}
     for copy in ("first", "second"):
-        with connection.cursor() as cursor:  # as a load does: the sequence stands where the dump was made
-            cursor.execute("SELECT setval(pg_get_serial_sequence('messaging_message', 'id'), %s)", [min(given)])
+        with (
+            connection.cursor() as cursor
+        ):  # as a load does: the sequence stands where the dump was made
+            cursor.execute(
+                "SELECT setval(pg_get_serial_sequence('messaging_message', 'id'), %s)", [min(given)]
+            )
         settings.SITE_URL = f"https://{copy}.example.ma"
         said("allow")
         for number in range(3):

@@ -54,7 +54,7 @@ def test_the_best_way(
     phone: str,
     email: str,
     chosen: str,
-    gateway: bool,  # noqa: FBT001
+    gateway: bool,  # noqa: FBT001  Django calls it so
     way: str | None,
 ) -> None:
     settings.SMS_GATEWAY_URL = "http://127.0.0.1:9/" if gateway else ""
@@ -74,7 +74,7 @@ def test_a_code_passes_through_nobodys_hands(
     settings: Settings,
     phone: str,
     email: str,
-    gateway: bool,  # noqa: FBT001
+    gateway: bool,  # noqa: FBT001  Django calls it so
     way: str,
 ) -> None:
     settings.SMS_GATEWAY_URL = "http://127.0.0.1:9/" if gateway else ""
@@ -112,9 +112,9 @@ def test_everywhere_is_by_telephone_and_by_e_mail() -> None:
     assert ways(written) == [("sms", PHONE), ("email", EMAIL)]
     assert [message.key for message in written] == ["k:sms", "k:email"]
     assert written[1].subject == "Nous avons reçu votre candidature"
-    assert ways(write(letter("receipt", Reader(None, "", EMAIL, "fr"), key="mail", everywhere=True))) == [
-        ("email", EMAIL)
-    ]
+    assert ways(
+        write(letter("receipt", Reader(None, "", EMAIL, "fr"), key="mail", everywhere=True))
+    ) == [("email", EMAIL)]
 
 
 def test_everywhere_is_everywhere_for_somebody_who_chose_e_mail(cast: Cast) -> None:
@@ -124,7 +124,9 @@ def test_everywhere_is_everywhere_for_somebody_who_chose_e_mail(cast: Cast) -> N
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("event", "count"), [("nudge", 0), ("group", 0), ("receipt", 1), ("sign_in_code", 1)])
+@pytest.mark.parametrize(
+    ("event", "count"), [("nudge", 0), ("group", 0), ("receipt", 1), ("sign_in_code", 1)]
+)
 def test_a_refused_address_gets_only_what_is_needed(event: str, count: int) -> None:
     OptOut.objects.create(address=PHONE, way="sms")
     assert len(write(letter(event))) == count
@@ -145,7 +147,10 @@ def test_who_wants_only_what_is_needed_gets_only_that(cast: Cast, event: str, co
 def reminded(cast: Cast, person: User) -> list[int]:
     """How many reminders are written to a person: about the stop, about another one, about none."""
     stops = {"here": cast.stop, "elsewhere": cast.elsewhere, "nowhere": None}
-    return [len(write(letter("group", Reader.of(person), key=key, stop=stop))) for key, stop in stops.items()]
+    return [
+        len(write(letter("group", Reader.of(person), key=key, stop=stop)))
+        for key, stop in stops.items()
+    ]
 
 
 def test_who_was_asked_is_reminded_only_where_they_agreed(cast: Cast) -> None:
@@ -170,8 +175,12 @@ def statements(cast: Cast, count: int) -> int:
         User.objects.create_user(name="A", phone=f"+2126990{number:05}", language="fr")
         for number in range(Message.objects.count(), Message.objects.count() + count)
     ]
-    letters = [letter("group", Reader.of(each), key=f"group:{each.pk}", stop=cast.stop) for each in people]
-    letters += [letter("nudge", Reader.of(each), key=f"nudge:{each.pk}", stop=cast.stop) for each in people]
+    letters = [
+        letter("group", Reader.of(each), key=f"group:{each.pk}", stop=cast.stop) for each in people
+    ]
+    letters += [
+        letter("nudge", Reader.of(each), key=f"nudge:{each.pk}", stop=cast.stop) for each in people
+    ]
     with CaptureQueriesContext(connection) as asked:
         assert write_many(letters) == 2 * count
     return len(asked)

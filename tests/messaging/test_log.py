@@ -24,7 +24,10 @@ def shown(cast: Cast, *, body: str, secret: bool = False) -> str:
 
 def test_a_private_link_is_masked(cast: Cast) -> None:
     link = f"http://127.0.0.1:8000{cast.application.get_absolute_url()}"
-    assert shown(cast, body=f"FM-0001: {link} Merci.") == "FM-0001: http://127.0.0.1:8000/my/…/\u200e Merci."
+    assert (
+        shown(cast, body=f"FM-0001: {link} Merci.")
+        == "FM-0001: http://127.0.0.1:8000/my/…/\u200e Merci."
+    )
 
 
 def test_two_links_without_a_space_between_them_are_both_masked(cast: Cast) -> None:
@@ -32,4 +35,7 @@ def test_two_links_without_a_space_between_them_are_both_masked(cast: Cast) -> N
 
 
 def test_a_code_is_not_shown(cast: Cast) -> None:
-    assert shown(cast, body="123456", secret=True) == "A sign-in code, which nobody but its reader sees."
+    assert (
+        shown(cast, body="123456", secret=True)
+        == "A sign-in code, which nobody but its reader sees."
+    )

@@ -21,7 +21,13 @@ SITE = "http://127.0.0.1:8000"
 
 
 def letter(**changes: Any) -> Message:
-    known = {"key": "news:1", "channel": "email", "address": "a@example.org", "language": "fr", "subject": "Reçu"}
+    known = {
+        "key": "news:1",
+        "channel": "email",
+        "address": "a@example.org",
+        "language": "fr",
+        "subject": "Reçu",
+    }
     return Message.objects.create(**({"body": "Bonjour"} | known | changes))
 
 
@@ -35,7 +41,9 @@ def html(message: Message) -> str:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("language", "head"), [("ar", 'lang="ar" dir="rtl"'), ("fr", 'lang="fr" dir="ltr"')])
+@pytest.mark.parametrize(
+    ("language", "head"), [("ar", 'lang="ar" dir="rtl"'), ("fr", 'lang="fr" dir="ltr"')]
+)
 def test_a_mail_has_the_direction_of_its_reader(language: str, head: str) -> None:
     message = letter(language=language)
     assert html(message).count(f"<html {head}>") == 1
@@ -58,12 +66,17 @@ def test_what_is_needed_cannot_be_stopped() -> None:
 
 
 @pytest.mark.django_db
-def test_the_heads_say_who_writes_that_it_is_a_machine_and_where_to_answer(settings: Settings) -> None:
+def test_the_heads_say_who_writes_that_it_is_a_machine_and_where_to_answer(
+    settings: Settings,
+) -> None:
     settings.REPLY_ADDRESS = "Labs+{token}@example.ma"
     settings.DEFAULT_FROM_EMAIL = "Microlabs <labs@example.ma>"
     message = letter()
     heads = leave(message)
-    assert (heads["From"], heads["Auto-Submitted"]) == ("Microlabs <labs@example.ma>", "auto-generated")
+    assert (heads["From"], heads["Auto-Submitted"]) == (
+        "Microlabs <labs@example.ma>",
+        "auto-generated",
+    )
     assert heads["Message-ID"] == f"<message-{message.pk}.0@example.ma>"
     assert answered(str(heads["Reply-To"]).upper()) == message
 
@@ -74,7 +87,14 @@ def test_an_address_to_answer_to_cannot_be_made_up(settings: Settings) -> None:
     message = letter()
     token = by_mail.reply_address(message)
     other = token.replace(f"+{int_to_base36(message.pk)}-", f"+{int_to_base36(message.pk + 1)}-")
-    wrong = [other, "labs@example.ma", "labs+@example.ma", f"labs+{message.pk}-@example.ma", token + "x", "x" + token]
+    wrong = [
+        other,
+        "labs@example.ma",
+        "labs+@example.ma",
+        f"labs+{message.pk}-@example.ma",
+        token + "x",
+        "x" + token,
+    ]
     assert ([answered(each) for each in wrong], answered(token)) == ([None] * 6, message)
 
 
@@ -95,17 +115,27 @@ def test_an_address_to_answer_to_cannot_be_made_up(settings: Settings) -> None:
 )
 def test_only_our_own_addresses_can_be_clicked(text: str, links: int) -> None:
     page = own_links(text)
-    assert (page.count("<a href="), page.count("<a "), page.count(f'href="{SITE}')) == (links, links, links)
+    assert (page.count("<a href="), page.count("<a "), page.count(f'href="{SITE}')) == (
+        links,
+        links,
+        links,
+    )
     assert page.count('onclick="') == 0
 
 
 @pytest.mark.django_db
 def test_what_somebody_typed_is_no_link_even_for_the_mail_program() -> None:
     name = "Prize <b>http://evil.ma/x</b> www.evil.ma"
-    message = letter(body=f"Bonjour {name}, {SITE}/my/a", context={"name": name, "link": f"{SITE}/my/a"})
+    message = letter(
+        body=f"Bonjour {name}, {SITE}/my/a", context={"name": name, "link": f"{SITE}/my/a"}
+    )
     page, text = html(message), by_mail.letter_of(message).body
     assert [words.count("evil.ma") for words in (page, text)] == [0, 0]
-    assert (page.count("<b>"), text.count(f"{SITE}/my/a"), page.count(f'href="{SITE}/my/a"')) == (0, 1, 1)
+    assert (page.count("<b>"), text.count(f"{SITE}/my/a"), page.count(f'href="{SITE}/my/a"')) == (
+        0,
+        1,
+        1,
+    )
 
 
 @pytest.mark.parametrize(
@@ -146,7 +176,11 @@ def test_any_mail_server_takes_it(sink: Sink) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("fault", "final"), [(451, False), (550, True)])
-def test_a_recipient_may_be_refused_for_now_or_for_good(sink: Sink, fault: int, final: bool) -> None:  # noqa: FBT001
+def test_a_recipient_may_be_refused_for_now_or_for_good(
+    sink: Sink,
+    fault: int,
+    final: bool,  # noqa: FBT001  Django calls it so
+) -> None:
     sink.faults.script = [fault]
     with pytest.raises(NotSent) as refusal:
         by_mail.by_email(letter())
@@ -162,7 +196,9 @@ def test_a_server_that_hangs_up_after_the_words_leaves_us_in_doubt(sink: Sink) -
 
 
 @pytest.mark.django_db
-def test_a_wrong_password_is_told(sink: Sink, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+def test_a_wrong_password_is_told(
+    sink: Sink, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
     settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "a", "b"
 
     def refuse(*_asked: object) -> None:

@@ -27,7 +27,9 @@ from tests.messaging.talking import heard, known
 def note(cast: Cast, number: int = 77) -> Post:
     """A voice note that waits to be fetched."""
     known(cast)
-    return heard(phone_of("AP1"), f"n{number}", channel="whatsapp", kind="voice", media_id=str(number))
+    return heard(
+        phone_of("AP1"), f"n{number}", channel="whatsapp", kind="voice", media_id=str(number)
+    )
 
 
 def stands(post: Post) -> tuple[str, str, str, int]:
@@ -50,7 +52,11 @@ def test_everything_else_is_refused(name: str) -> None:
 def test_a_photo_loses_where_it_was_taken() -> None:
     safe = media.make_safe(located())
     data = safe.content.read()
-    assert (safe.content_type, b"ZZC" in data, dict(Image.open(BytesIO(data)).getexif())) == ("image/jpeg", False, {})
+    assert (safe.content_type, b"ZZC" in data, dict(Image.open(BytesIO(data)).getexif())) == (
+        "image/jpeg",
+        False,
+        {},
+    )
 
 
 def test_a_voice_note_is_fetched_after_its_post_is_kept(
@@ -73,7 +79,10 @@ def test_a_voice_note_is_fetched_after_its_post_is_kept(
 
 @pytest.mark.parametrize(
     ("data", "found"),
-    [(picture(), ("here", "picture", "image/jpeg", 1)), (PDF, ("here", "file", "application/pdf", 1))],
+    [
+        (picture(), ("here", "picture", "image/jpeg", 1)),
+        (PDF, ("here", "file", "application/pdf", 1)),
+    ],
 )
 def test_a_file_is_called_what_it_is(
     cast: Cast, providers: Providers, data: bytes, found: tuple[str, str, str, int]
@@ -105,12 +114,16 @@ def test_too_much_is_not_fetched(cast: Cast, providers: Providers) -> None:
     assert stands(post) == ("lost", "voice", "", 1)
 
 
-def test_a_provider_that_is_away_is_asked_again_later_and_later_then_no_more(cast: Cast, providers: Providers) -> None:
+def test_a_provider_that_is_away_is_asked_again_later_and_later_then_no_more(
+    cast: Cast, providers: Providers
+) -> None:
     post = note(cast)
     providers.stop()
     tries = []
     for waited in (0, 0, 2, 6, 21, 61, 241, 721, 1441, 2000):
-        Post.objects.filter(pk=post.pk).update(written_at=timezone.now() - timedelta(minutes=waited))
+        Post.objects.filter(pk=post.pk).update(
+            written_at=timezone.now() - timedelta(minutes=waited)
+        )
         fetch_waiting()
         tries.append(stands(post)[3])
     assert tries == [1, 1, 2, 3, 4, 5, 6, 7, 8, 8]
@@ -125,7 +138,9 @@ def test_a_file_whose_last_try_was_cut_off_is_lost_and_not_fetched_without_end(
 
     post = note(cast)
     monkeypatch.setattr(whatsapp, "fetch_media", cut_off)
-    Post.objects.filter(pk=post.pk).update(tries=7, written_at=timezone.now() - timedelta(hours=24, minutes=30))
+    Post.objects.filter(pk=post.pk).update(
+        tries=7, written_at=timezone.now() - timedelta(hours=24, minutes=30)
+    )
     with pytest.raises(SystemExit):
         fetch(post.pk)
     told = []
@@ -136,7 +151,9 @@ def test_a_file_whose_last_try_was_cut_off_is_lost_and_not_fetched_without_end(
     assert told == ["waiting", "lost"]
 
 
-def test_a_second_worker_leaves_the_file_to_the_first(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_second_worker_leaves_the_file_to_the_first(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     post = note(cast)
     asked = []
 

@@ -84,7 +84,13 @@ def told(payload: dict[str, Any]) -> Told:
 
 def written(payload: dict[str, Any]) -> Written:
     at = datetime.fromtimestamp(payload["at"], UTC)
-    return Written(f"pager:{payload['number']}", at, Post.Kind.TEXT, phone=payload["pager"], text=payload["text"])
+    return Written(
+        f"pager:{payload['number']}",
+        at,
+        Post.Kind.TEXT,
+        phone=payload["pager"],
+        text=payload["text"],
+    )
 
 
 COMPANY = Company()
@@ -127,7 +133,11 @@ class _Handler(BaseHTTPRequestHandler):
 def company() -> Iterator[Company]:
     """The channel is known, and its company listens on this machine."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    COMPANY.url, COMPANY.paged, COMPANY.faults = f"http://127.0.0.1:{server.server_port}/pages", [], []
+    COMPANY.url, COMPANY.paged, COMPANY.faults = (
+        f"http://127.0.0.1:{server.server_port}/pages",
+        [],
+        [],
+    )
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     channels.register(PAGER)
@@ -149,8 +159,18 @@ def stop(cast: Cast) -> Stop:
 
 def paged(cast: Cast, **changes: Any) -> Message:
     """A message to AP1's pager, in the outbox."""
-    words: dict[str, Any] = {"key": "receipt:1", "event": "receipt", "channel": "pager", "language": "ar"}
-    words |= {"address": str(cast["AP1"].phone), "body": "توصلنا بطلبكم", "person": cast["AP1"], "stop": cast.stop}
+    words: dict[str, Any] = {
+        "key": "receipt:1",
+        "event": "receipt",
+        "channel": "pager",
+        "language": "ar",
+    }
+    words |= {
+        "address": str(cast["AP1"].phone),
+        "body": "توصلنا بطلبكم",
+        "person": cast["AP1"],
+        "stop": cast.stop,
+    }
     return put_in(**(words | changes))
 
 
@@ -165,7 +185,11 @@ def reader(stop: Stop, number: int, **told: Any) -> User:
 def call(secret: str = SECRET, **body: Any) -> int:
     """The company calls our hook."""
     raw = json.dumps({"at": 1_795_000_000, **body})
-    return Client().post(HOOK, raw, content_type="application/json", headers={"X-Pager": secret}).status_code
+    return (
+        Client()
+        .post(HOOK, raw, content_type="application/json", headers={"X-Pager": secret})
+        .status_code
+    )
 
 
 def kept(message: Message) -> tuple[str, str]:
@@ -183,7 +207,9 @@ def test_it_sends_what_the_postman_claims(cast: Cast, company: Company) -> None:
     message = paged(cast)
     delivery.deliver_waiting()
     assert kept(message) == ("sent", "p1")
-    assert company.paged == [{"pager": cast["AP1"].phone, "text": "توصلنا بطلبكم", "echo": message.echo}]
+    assert company.paged == [
+        {"pager": cast["AP1"].phone, "text": "توصلنا بطلبكم", "echo": message.echo}
+    ]
 
 
 @pytest.mark.parametrize(("fault", "state"), [(400, "failed"), (500, "parked")])
@@ -199,23 +225,36 @@ def test_a_refusal_is_final_and_a_doubtful_page_is_not_repeated(
 def test_its_hook_moves_the_message(cast: Cast) -> None:
     message = paged(cast)
     delivery.deliver_waiting()
-    assert [call(number="p1", state="delivered", secret=secret) for secret in ("", "pager-secreu", SECRET)] == [
+    assert [
+        call(number="p1", state="delivered", secret=secret)
+        for secret in ("", "pager-secreu", SECRET)
+    ] == [
         403,
         403,
         200,
     ]
     read_inbound()
     assert (kept(message)[0], Inbound.objects.get().provider) == ("delivered", "pager")
-    assert (Client().get(HOOK).status_code, Client().post("/hooks/pigeon/").status_code) == (405, 404)
+    assert (Client().get(HOOK).status_code, Client().post("/hooks/pigeon/").status_code) == (
+        405,
+        404,
+    )
 
 
-def test_what_somebody_writes_stands_in_the_conversation_and_is_answered_there(cast: Cast, company: Company) -> None:
+def test_what_somebody_writes_stands_in_the_conversation_and_is_answered_there(
+    cast: Cast, company: Company
+) -> None:
     paged(cast)
     delivery.deliver_waiting()
     assert call(number="n1", pager=str(cast["AP1"].phone), text="شكرا") == 200
     read_inbound()
     post = Post.objects.get()
-    assert (post.channel, post.text, post.thread.person, post.thread.stop) == ("pager", "شكرا", cast["AP1"], cast.stop)
+    assert (post.channel, post.text, post.thread.person, post.thread.stop) == (
+        "pager",
+        "شكرا",
+        cast["AP1"],
+        cast.stop,
+    )
     address = f"/desk/conversations/{post.thread_id}/"
     shown = read(cast, address)
     assert (shown.count("· Pager"), "It leaves by Pager." in " ".join(shown.split())) == (2, True)
@@ -225,28 +264,41 @@ def test_what_somebody_writes_stands_in_the_conversation_and_is_answered_there(c
     assert (answer.status_code, [each["text"] for each in company.paged[1:]]) == (302, ["مرحبا"])
 
 
-def test_stop_by_it_opts_out_and_start_lets_messages_come_again(cast: Cast, company: Company) -> None:
+def test_stop_by_it_opts_out_and_start_lets_messages_come_again(
+    cast: Cast, company: Company
+) -> None:
     phone = str(cast["AP1"].phone)
     call(number="n1", pager=phone, text="STOP")
     read_inbound()
     kept_out = OptOut.objects.get()
-    assert (kept_out.address, kept_out.way, kept_out.get_way_display()) == (phone, "pager", "by pager")
+    assert (kept_out.address, kept_out.way, kept_out.get_way_display()) == (
+        phone,
+        "pager",
+        "by pager",
+    )
     dropped = paged(cast, needed=False)
     delivery.deliver_waiting()
-    assert (kept(dropped)[0], [each["pager"] for each in company.paged]) == ("dropped", [phone])  # the confirmation
+    assert (kept(dropped)[0], [each["pager"] for each in company.paged]) == (
+        "dropped",
+        [phone],
+    )  # the confirmation
     call(number="n2", pager=phone, text="START")
     read_inbound()
     assert OptOut.objects.in_force().count() == 0
     assert "by pager" in read(cast, reverse("admin:messaging_optout_changelist"))
 
 
-def test_it_is_offered_on_the_page_of_preferences_and_letters_follow_the_wish(cast: Cast, company: Company) -> None:
+def test_it_is_offered_on_the_page_of_preferences_and_letters_follow_the_wish(
+    cast: Cast, company: Company
+) -> None:
     browser = cast.client("AP1")
     form = browser.get(PAGE).context["form"]
     assert ("pager", "Pager") in form.fields["channel"].choices
     assert browser.post(PAGE, {"language": "fr", "channel": "pager"}).status_code == 302
     person = Preference.objects.get(person=cast["AP1"]).person
-    letter = Letter("receipt:9", "receipt", Reader.of(person), {"reference": "FM-0001", "link": "x"}, cast.stop)
+    letter = Letter(
+        "receipt:9", "receipt", Reader.of(person), {"reference": "FM-0001", "link": "x"}, cast.stop
+    )
     message = write(letter)[0]
     Message.objects.update(urgent=True)
     delivery.deliver_waiting()
@@ -257,14 +309,19 @@ def test_it_asks_the_consent_to_remind(stop: Stop, company: Company) -> None:
     agreeing, silent = reader(stop, 1), reader(stop, 2)
     Consent.objects.filter(person=silent).update(withdrawn_at=timezone.now())
     letters = [
-        Letter(f"group:{person.pk}", "group", Reader.of(person), {"title": "", "words": "ZZC"}, stop)
+        Letter(
+            f"group:{person.pk}", "group", Reader.of(person), {"title": "", "words": "ZZC"}, stop
+        )
         for person in (agreeing, silent)
     ]
     assert [[message.channel for message in write(letter)] for letter in letters] == [["pager"], []]
     Consent.objects.filter(person=agreeing).update(withdrawn_at=timezone.now())
     Message.objects.update(urgent=True)
     delivery.deliver_waiting()
-    assert (list(Message.objects.values_list("state", flat=True)), company.paged) == (["dropped"], [])
+    assert (list(Message.objects.values_list("state", flat=True)), company.paged) == (
+        ["dropped"],
+        [],
+    )
 
 
 def test_it_shows_in_the_queue_with_what_needs_a_person(cast: Cast, company: Company) -> None:
@@ -290,10 +347,19 @@ def test_the_check_of_a_message_to_a_group_counts_it_and_its_cost(cast: Cast, st
     draft = drafted(stop)
     answer = cast.client("RS1").get(f"/desk/fes/groups/{draft.pk}/check/")
     check = answer.context["check"]
-    assert (check.channels, check.costs) == ({"Pager": 1}, ["3 screens in all, at most 3 for one person."])
-    assert [(each.channel, each.title, each.cost) for each in check.samples] == [("Pager", "", "3 screens")]
+    assert (check.channels, check.costs) == (
+        {"Pager": 1},
+        ["3 screens in all, at most 3 for one person."],
+    )
+    assert [(each.channel, each.title, each.cost) for each in check.samples] == [
+        ("Pager", "", "3 screens")
+    ]
     shown = " ".join(answer.content.decode().split())
-    assert ("Pager: <b>1</b>" in shown, "3 screens in all" in shown, "Pager ·" in shown) == (True, True, True)
+    assert ("Pager: <b>1</b>" in shown, "3 screens in all" in shown, "Pager ·" in shown) == (
+        True,
+        True,
+        True,
+    )
     people = cast.client("RS1").get(f"/desk/fes/groups/{draft.pk}/people/").content.decode()
     assert "<td>Pager</td>" in people
 
@@ -308,5 +374,8 @@ def test_once_it_is_gone_its_messages_fail_in_words_and_hold_nothing_up(cast: Ca
     channels.forget(PAGER)
     delivery.deliver_waiting()
     message.refresh_from_db()
-    assert (message.state, message.failure) == ("failed", "This installation no longer has this channel.")
+    assert (message.state, message.failure) == (
+        "failed",
+        "This installation no longer has this channel.",
+    )
     channels.register(PAGER)

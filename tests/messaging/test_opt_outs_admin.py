@@ -11,7 +11,13 @@ from messaging.hours import Calendar, forget
 from messaging.models import Message, OptOut, Period
 from tests.cast import Cast, message_to
 
-DAY = {"kind": "holiday", "name_ar": "عطلة", "name_fr": "Congé", "name_en": "Day off", "starts_on": "2031-03-02"}
+DAY = {
+    "kind": "holiday",
+    "name_ar": "عطلة",
+    "name_fr": "Congé",
+    "name_en": "Day off",
+    "starts_on": "2031-03-02",
+}
 
 
 def add(cast: Cast, code: str, kind: str, data: dict[str, Any]) -> Any:
@@ -29,12 +35,16 @@ def test_a_period_without_end_costs_no_more_than_the_days_that_are_asked_for() -
     assert len(Calendar.load().holidays) < 400
 
 
-def test_the_coordination_adds_a_day_on_which_nothing_leaves_and_it_counts_at_once(cast: Cast) -> None:
+def test_the_coordination_adds_a_day_on_which_nothing_leaves_and_it_counts_at_once(
+    cast: Cast,
+) -> None:
     assert date(2031, 3, 2) not in Calendar.load().holidays
     assert add(cast, "NS", "period", DAY | {"ends_on": "2031-03-03"}).status_code == 302
     assert {date(2031, 3, 2), date(2031, 3, 3)} <= Calendar.load().holidays
     period = Period.objects.get(name_fr="Congé")
-    cast.client("NS").post(reverse("admin:messaging_period_delete", args=[period.pk]), {"post": "yes"})
+    cast.client("NS").post(
+        reverse("admin:messaging_period_delete", args=[period.pk]), {"post": "yes"}
+    )
     assert date(2031, 3, 2) not in Calendar.load().holidays
 
 
@@ -42,10 +52,15 @@ def test_the_coordination_adds_a_day_on_which_nothing_leaves_and_it_counts_at_on
     ("wrong", "sentence"),
     [
         ({"ends_on": "2031-03-01"}, "The last day cannot come before the first."),
-        ({"ends_on": "2031-03-02", "kind": "ramadan"}, "Ramadan needs the hours between which messages leave."),
+        (
+            {"ends_on": "2031-03-02", "kind": "ramadan"},
+            "Ramadan needs the hours between which messages leave.",
+        ),
     ],
 )
-def test_a_day_that_makes_no_sense_is_refused(cast: Cast, wrong: dict[str, str], sentence: str) -> None:
+def test_a_day_that_makes_no_sense_is_refused(
+    cast: Cast, wrong: dict[str, str], sentence: str
+) -> None:
     answer = add(cast, "NS", "period", DAY | wrong)
     assert [str(each) for each in answer.context["errors"]] == [
         f'<ul class="errorlist nonfield"><li>{sentence}</li></ul>'
@@ -100,7 +115,9 @@ def test_the_log_leads_to_everything_written_to_one_person(cast: Cast) -> None:
 
 def test_the_log_is_narrowed_by_the_reason_of_a_failure(cast: Cast) -> None:
     mine = message_to(cast.application)
-    Message.objects.filter(pk=mine.pk).update(state="failed", failure="The SMS gateway refused the message.")
+    Message.objects.filter(pk=mine.pk).update(
+        state="failed", failure="The SMS gateway refused the message."
+    )
     message_to(cast.neighbour)
     address = reverse("admin:messaging_message_changelist")
     listed = cast.client("RS1").get(address, {"reason": "The SMS gateway refused the message."})

@@ -64,7 +64,9 @@ def test_without_a_broker_the_request_goes_on(monkeypatch: pytest.MonkeyPatch) -
 def test_an_sms_leaves_with_our_key_and_token(gateway: Gateway) -> None:
     message = sms()
     delivery.deliver_waiting()
-    assert gateway.arrived == [{"to": "+212699000001", "message": "توصلنا بطلبكم", "from": "Microlabs"}]
+    assert gateway.arrived == [
+        {"to": "+212699000001", "message": "توصلنا بطلبكم", "from": "Microlabs"}
+    ]
     assert (gateway.keys, gateway.bearers) == ([f"message-{message.pk}"], ["Bearer secret-token"])
     assert told(message) == (State.SENT, "")
 
@@ -77,7 +79,11 @@ def test_a_mail_leaves_as_text_and_in_our_layout() -> None:
     assert (sent.subject, sent.to, sent.body) == ("Reçu", ["a@example.org"], "Bonjour <b>vous</b>")
     assert isinstance(sent, mail.EmailMultiAlternatives)
     page, kind = sent.alternatives[0]
-    assert (kind, str(page).count('<html lang="fr" dir="ltr">'), str(page).count("<b>vous")) == ("text/html", 1, 0)
+    assert (kind, str(page).count('<html lang="fr" dir="ltr">'), str(page).count("<b>vous")) == (
+        "text/html",
+        1,
+        0,
+    )
     assert told(message) == (State.SENT, "")
 
 
@@ -131,7 +137,9 @@ def test_a_lost_answer_is_not_repeated_blindly(gateway: Gateway, fault: int | st
 
 
 @pytest.mark.django_db
-def test_a_gateway_that_knows_keys_is_asked_again_with_the_same_key(gateway: Gateway, settings: Settings) -> None:
+def test_a_gateway_that_knows_keys_is_asked_again_with_the_same_key(
+    gateway: Gateway, settings: Settings
+) -> None:
     settings.SMS_GATEWAY_KEYED = True
     gateway.faults = ["drop"]
     message = sms()
@@ -153,7 +161,11 @@ def test_a_sign_in_code_is_sent_again_when_its_fate_is_unknown(gateway: Gateway)
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("secret", "fate"), [(True, State.SENT), (False, State.PARKED)])
-def test_what_a_killed_worker_was_sending_is_settled(gateway: Gateway, secret: bool, fate: str) -> None:  # noqa: FBT001
+def test_what_a_killed_worker_was_sending_is_settled(
+    gateway: Gateway,
+    secret: bool,  # noqa: FBT001  Django calls it so
+    fate: str,
+) -> None:
     message = sms(secret=secret)
     installation.move_in()
     mine = delivery.claim()
@@ -245,7 +257,9 @@ def test_a_mail_server_that_is_away_is_tried_again(settings: Settings) -> None:
 
 
 @pytest.mark.django_db
-def test_in_the_demonstration_nothing_leaves_this_computer(gateway: Gateway, settings: Settings) -> None:
+def test_in_the_demonstration_nothing_leaves_this_computer(
+    gateway: Gateway, settings: Settings
+) -> None:
     settings.DEMO = True
     messages = [sms(), letter(key="receipt:2")]
     delivery.deliver_waiting()

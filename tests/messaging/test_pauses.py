@@ -40,7 +40,9 @@ def test_a_worker_stopped_beyond_its_lease_does_not_send_what_another_one_sent(
         time.sleep(0.5)
         sweeping.sweep()
         assert told(message)[0] == State.PARKED
-        Message.objects.filter(pk=message.pk).move(State.NEW, due_at=timezone.now())  # silence, or staff, say: again
+        Message.objects.filter(pk=message.pk).move(
+            State.NEW, due_at=timezone.now()
+        )  # silence, or staff, say: again
         settings.MESSAGES_LEASE = 300
         delivery.deliver_waiting()
         assert told(message)[0] == State.SENT

@@ -36,7 +36,9 @@ def test_a_sentence_is_to_be_read(text: str) -> None:
     assert (is_stop_word(text), is_start_word(text)) == (False, False)
 
 
-@pytest.mark.parametrize("text", ["START", "start!", "ابدأ", "إبدأ", "ابدا", "Début", "REPRENDRE", "بدء"])
+@pytest.mark.parametrize(
+    "text", ["START", "start!", "ابدأ", "إبدأ", "ابدا", "Début", "REPRENDRE", "بدء"]
+)
 def test_a_word_that_starts_again(text: str) -> None:
     assert (is_stop_word(text), is_start_word(text)) == (False, True)
 
@@ -46,7 +48,10 @@ def test_a_refusal_is_new_once_and_is_kept_when_it_is_lifted() -> None:
     assert [refuse(PHONE, way="sms"), refuse(PHONE, way="whatsapp")] == [True, False]
     assert [lift(PHONE, way="sms"), lift(PHONE, way="sms")] == [True, False]
     assert refuse(PHONE, way="whatsapp") is True
-    kept = [(each.way, each.lifted_way, each.lifted_at is None) for each in OptOut.objects.order_by("pk")]
+    kept = [
+        (each.way, each.lifted_way, each.lifted_at is None)
+        for each in OptOut.objects.order_by("pk")
+    ]
     assert kept == [("sms", "sms", False), ("whatsapp", "", True)]
 
 
@@ -56,7 +61,11 @@ def test_stop_and_start_are_confirmed_once_each_on_the_way_they_came() -> None:
         refuse(PHONE, way="sms")
     for _again in range(3):
         lift(PHONE, way="whatsapp")
-    said = list(Message.objects.order_by("pk").values_list("channel", "address", "event", "language", "needed"))
+    said = list(
+        Message.objects.order_by("pk").values_list(
+            "channel", "address", "event", "language", "needed"
+        )
+    )
     assert said == [
         ("sms", PHONE, "refusal_confirmed", "ar", True),
         ("whatsapp", PHONE, "welcome_back", "ar", True),
@@ -66,7 +75,11 @@ def test_stop_and_start_are_confirmed_once_each_on_the_way_they_came() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("way", ["email", "page", "staff"])
 def test_what_is_said_on_a_page_is_confirmed_on_the_page(way: str) -> None:
-    assert [refuse(PHONE, way=way), lift(PHONE, way=way), Message.objects.count()] == [True, True, 0]
+    assert [refuse(PHONE, way=way), lift(PHONE, way=way), Message.objects.count()] == [
+        True,
+        True,
+        0,
+    ]
 
 
 @pytest.mark.django_db
@@ -77,7 +90,9 @@ def test_stop_and_start_in_turns_are_confirmed_once_a_day() -> None:
                 refuse(PHONE, way="sms")
                 lift(PHONE, way="sms")
             clock.shift(timedelta(days=1))
-    assert [Message.objects.filter(event=each).count() for each in ("refusal_confirmed", "welcome_back")] == [2, 2]
+    assert [
+        Message.objects.filter(event=each).count() for each in ("refusal_confirmed", "welcome_back")
+    ] == [2, 2]
 
 
 @pytest.mark.django_db
@@ -92,7 +107,10 @@ def test_what_was_said_last_holds_whatever_is_read_last() -> None:
 
 @pytest.mark.django_db
 def test_an_e_mail_is_the_same_in_capitals() -> None:
-    assert [refuse("A@Example.org", way="email"), refuse("a@example.org ", way="email")] == [True, False]
+    assert [refuse("A@Example.org", way="email"), refuse("a@example.org ", way="email")] == [
+        True,
+        False,
+    ]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -116,11 +134,18 @@ def address(message: Message) -> str:
 def test_looking_stops_nothing_and_one_post_from_a_mail_server_does(cast: Cast) -> None:
     message = message_to(cast.application)
     scanner, mail_server = Client(), Client(enforce_csrf_checks=True)
-    seen = [scanner.generic(method, address(message)).status_code for method in ["GET", "HEAD"] * 20]
+    seen = [
+        scanner.generic(method, address(message)).status_code for method in ["GET", "HEAD"] * 20
+    ]
     assert (set(seen), OptOut.objects.count()) == ({200}, 0)
     page = scanner.get(address(message))
-    assert (page["Cache-Control"], page["X-Robots-Tag"]) == ("private, no-store", "noindex, nofollow")
-    answers = [mail_server.post(address(message), {"List-Unsubscribe": "One-Click"}) for _again in range(2)]
+    assert (page["Cache-Control"], page["X-Robots-Tag"]) == (
+        "private, no-store",
+        "noindex, nofollow",
+    )
+    answers = [
+        mail_server.post(address(message), {"List-Unsubscribe": "One-Click"}) for _again in range(2)
+    ]
     assert [answer.status_code for answer in answers] == [200, 200]
     assert list(OptOut.objects.values_list("address", "way")) == [(message.address, "email")]
 
@@ -128,8 +153,14 @@ def test_looking_stops_nothing_and_one_post_from_a_mail_server_does(cast: Cast) 
 def test_the_link_names_nobody_and_another_one_is_not_there(cast: Cast) -> None:
     message = message_to(cast.application)
     page = Client().get(address(message)).content.decode()
-    assert (message.address in address(message) + page, message.address[4:] in page) == (False, False)
-    forged = [f"/messages/stop/{text}/" for text in (f"{message.pk}", f"{message.pk}.AAAA", "x.y", ".", "\N{NULL}1")]
+    assert (message.address in address(message) + page, message.address[4:] in page) == (
+        False,
+        False,
+    )
+    forged = [
+        f"/messages/stop/{text}/"
+        for text in (f"{message.pk}", f"{message.pk}.AAAA", "x.y", ".", "\N{NULL}1")
+    ]
     assert {Client().post(each).status_code for each in forged} == {404}
 
 

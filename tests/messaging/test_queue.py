@@ -18,13 +18,21 @@ PAGE = "/desk/messages/queue/"
 def message(cast: Cast, key: str, minutes: int = 20, **changes: Any) -> Message:
     """One that last moved so many minutes ago."""
     then = timezone.now() - timedelta(minutes=minutes)
-    made = {"channel": "sms", "event": "receipt", "language": "fr", "body": "Reçu", "stop": cast.stop}
+    made = {
+        "channel": "sms",
+        "event": "receipt",
+        "language": "fr",
+        "body": "Reçu",
+        "stop": cast.stop,
+    }
     when = {"due_at": then, "handed_at": then, "moved_at": then, "address": "+212699000001"}
     return Message.objects.create(key=key, **(made | when | changes))
 
 
 def listed(cast: Cast, code: str) -> list[str]:
-    return sorted(letter["message"].key for letter in cast.client(code).get(PAGE).context["letters"])
+    return sorted(
+        letter["message"].key for letter in cast.client(code).get(PAGE).context["letters"]
+    )
 
 
 def test_what_needs_a_person_is_on_the_desk_of_their_stop(cast: Cast) -> None:
@@ -59,7 +67,10 @@ def test_somebody_decides(cast: Cast, move: str, state: str, then: str, failure:
     kept.refresh_from_db()
     assert (kept.state, kept.failure) == (then, failure)
     decided = move != "arrival" or state == "parked"
-    assert (kept.decided_by == cast["RV"], listed(cast, "RV")) == (decided, [] if decided else ["receipt"])
+    assert (kept.decided_by == cast["RV"], listed(cast, "RV")) == (
+        decided,
+        [] if decided else ["receipt"],
+    )
 
 
 def test_what_fails_again_comes_back(cast: Cast) -> None:
@@ -72,12 +83,21 @@ def test_what_fails_again_comes_back(cast: Cast) -> None:
 
 def test_a_private_link_is_masked_there_too(cast: Cast) -> None:
     link = f"https://labs.example.ma{cast.application.get_absolute_url()}"
-    message(cast, "receipt", state="parked", body=f"Reçu: {link} Désabonnement: https://x.ma/messages/stop/12.ab-C_d/")
+    message(
+        cast,
+        "receipt",
+        state="parked",
+        body=f"Reçu: {link} Désabonnement: https://x.ma/messages/stop/12.ab-C_d/",
+    )
     page = cast.client("RS1").get(PAGE)
-    assert (cast.application.token in page.content.decode(), "12.ab-C_d" in page.content.decode()) == (False, False)
+    assert (
+        cast.application.token in page.content.decode(),
+        "12.ab-C_d" in page.content.decode(),
+    ) == (False, False)
     (letter,) = page.context["letters"]
     assert (
-        letter["text"] == "Reçu: https://labs.example.ma/my/…/\u200e Désabonnement: https://x.ma/messages/stop/…/\u200e"
+        letter["text"]
+        == "Reçu: https://labs.example.ma/my/…/\u200e Désabonnement: https://x.ma/messages/stop/…/\u200e"
     )
 
 
@@ -88,19 +108,30 @@ def test_the_health_in_numbers(cast: Cast) -> None:
     message(cast, "by hand", state="new", channel="by_hand")
     now = timezone.now()
     for minutes in (1, 4, 6, 59, 61):
-        message(cast, f"sent {minutes}", state="delivered", sent_at=now - timedelta(minutes=minutes))
+        message(
+            cast, f"sent {minutes}", state="delivered", sent_at=now - timedelta(minutes=minutes)
+        )
     for number in range(3):
-        message(cast, f"failed {number}", state="failed", failure="The SMS gateway cannot be reached.")
+        message(
+            cast, f"failed {number}", state="failed", failure="The SMS gateway cannot be reached."
+        )
     message(cast, "failed", state="failed")
     health = Health.of(Message.objects.all())
-    assert (health.due, health.oldest_due, health.is_late, health.planned) == (2, oldest.due_at, True, 1)
+    assert (health.due, health.oldest_due, health.is_late, health.planned) == (
+        2,
+        oldest.due_at,
+        True,
+        1,
+    )
     assert (health.in_minutes, health.in_hour, health.for_hands, health.to_decide) == (2, 4, 1, 4)
     assert health.failures == (Failures("The SMS gateway cannot be reached.", 3), Failures("", 1))
 
 
 def test_what_arrived_and_could_not_be_kept_is_told_to_those_who_coordinate(cast: Cast) -> None:
     old = timezone.now() - timedelta(days=8)
-    for number, (failure, at) in enumerate([("x", timezone.now()), ("", timezone.now()), ("x", old)]):
+    for number, (failure, at) in enumerate(
+        [("x", timezone.now()), ("", timezone.now()), ("x", old)]
+    ):
         Inbound.objects.create(key=str(number), payload={}, failure=failure, arrived_at=at)
     sentence = "1 answer or status of the last seven days could not be read"
     pages = [cast.client(code).get(PAGE).content.decode().count(sentence) for code in ("SU", "RS1")]
@@ -126,11 +157,19 @@ def test_the_desk_says_how_much_waits_wherever_staff_land(cast: Cast, desk: str)
     message(cast, "by hand", state="new", channel="by_hand")
     Thread.objects.create(stop=cast.stop, person=cast["AP1"], unread=2)
     page = cast.client("RS1").get(desk).content.decode()
-    told = ["Messages that need a decision", "Messages to send by hand", "Unread conv", '"/desk/conversations/"']
+    told = [
+        "Messages that need a decision",
+        "Messages to send by hand",
+        "Unread conv",
+        '"/desk/conversations/"',
+    ]
     assert [page.count(each) for each in told] == [1, 1, 1, 1]
     assert '"/desk/conversations/"' not in cast.client("NS").get("/admin/").content.decode()
 
 
 @pytest.mark.parametrize(("code", "links"), [("RS1", 1), ("NS", 0)])
 def test_a_link_leads_only_where_its_reader_may_go(cast: Cast, code: str, links: int) -> None:
-    assert cast.client(code).get(PAGE).content.decode().count('href="/desk/messages/by-hand/"') == links
+    assert (
+        cast.client(code).get(PAGE).content.decode().count('href="/desk/messages/by-hand/"')
+        == links
+    )

@@ -23,12 +23,19 @@ def reads_mail(settings: Settings) -> None:
 
 @pytest.fixture
 def ours(cast: Cast) -> Message:
-    return told(cast["AP1"], cast.stop, channel="email", address="zzc-ap1@example.org", state="sent")
+    return told(
+        cast["AP1"], cast.stop, channel="email", address="zzc-ap1@example.org", state="sent"
+    )
 
 
 def answer(to: str, text: str = "Oui, merci.", **heads: str) -> bytes:
     letter = EmailMessage()
-    known = {"From": "Salma <ZZC-AP1@example.org>", "To": to, "Message-ID": "<1@phone>", "Subject": "Re: Reçu"}
+    known = {
+        "From": "Salma <ZZC-AP1@example.org>",
+        "To": to,
+        "Message-ID": "<1@phone>",
+        "Subject": "Re: Reçu",
+    }
     for name, value in (known | heads).items():
         letter[name.replace("_", "-")] = value
     letter.set_content(text)
@@ -45,16 +52,23 @@ def pipe(monkeypatch: pytest.MonkeyPatch, raw: bytes, *recipient: str) -> int:
 
 
 @pytest.mark.django_db
-def test_an_answer_reaches_its_conversation_once(monkeypatch: pytest.MonkeyPatch, ours: Message) -> None:
+def test_an_answer_reaches_its_conversation_once(
+    monkeypatch: pytest.MonkeyPatch, ours: Message
+) -> None:
     to = reply_address(ours)
-    codes = [pipe(monkeypatch, answer(to)), pipe(monkeypatch, answer("labs@example.ma"), to.upper())]
+    codes = [
+        pipe(monkeypatch, answer(to)),
+        pipe(monkeypatch, answer("labs@example.ma"), to.upper()),
+    ]
     post = Post.objects.get()
     assert (codes, post.text, post.channel) == ([0, 0], "Oui, merci.", "email")
     assert (post.thread.person, post.thread.stop) == (ours.person, ours.stop)
 
 
 @pytest.mark.django_db
-def test_another_writer_is_not_taken_for_the_reader(monkeypatch: pytest.MonkeyPatch, ours: Message) -> None:
+def test_another_writer_is_not_taken_for_the_reader(
+    monkeypatch: pytest.MonkeyPatch, ours: Message
+) -> None:
     assert pipe(monkeypatch, answer(reply_address(ours), From="b@example.net")) == 0
     post = Post.objects.get()
     assert (post.thread.person, post.address) == (None, "b@example.net")
@@ -65,7 +79,9 @@ def test_another_writer_is_not_taken_for_the_reader(monkeypatch: pytest.MonkeyPa
 def test_whoever_has_a_mail_of_ours_neither_stops_nor_speaks_for_somebody_else(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, ours: Message, text: str
 ) -> None:
-    their = told(cast["AP2"], cast.stop, channel="email", address="zzc-ap2@example.org", state="sent")
+    their = told(
+        cast["AP2"], cast.stop, channel="email", address="zzc-ap2@example.org", state="sent"
+    )
     pipe(monkeypatch, answer(reply_address(their), text))
     post = Post.objects.get()
     assert (post.thread.person, post.thread.stop, post.text) == (None, cast.stop, text)
@@ -73,7 +89,9 @@ def test_whoever_has_a_mail_of_ours_neither_stops_nor_speaks_for_somebody_else(
 
 
 @pytest.mark.django_db
-def test_its_reader_stops_what_we_write_there(monkeypatch: pytest.MonkeyPatch, ours: Message) -> None:
+def test_its_reader_stops_what_we_write_there(
+    monkeypatch: pytest.MonkeyPatch, ours: Message
+) -> None:
     pipe(monkeypatch, answer(reply_address(ours), "STOP"))
     assert OptOut.objects.in_force().get().address == ours.address
 
@@ -84,7 +102,9 @@ def test_a_telephone_does_not_write_mail(monkeypatch: pytest.MonkeyPatch, ours: 
 
 
 @pytest.mark.django_db
-def test_mail_to_an_address_that_we_never_gave_is_sent_back(monkeypatch: pytest.MonkeyPatch, ours: Message) -> None:
+def test_mail_to_an_address_that_we_never_gave_is_sent_back(
+    monkeypatch: pytest.MonkeyPatch, ours: Message
+) -> None:
     forged = reply_address(ours).replace("-", "-a")
     assert [pipe(monkeypatch, answer(to)) for to in ("labs@example.ma", forged)] == [67, 67]
     assert pipe(monkeypatch, b"\x00\xff nonsense") == 67
@@ -96,7 +116,9 @@ def test_mail_to_an_address_that_we_never_gave_is_sent_back(monkeypatch: pytest.
     "heads",
     [{"Auto_Submitted": "auto-replied"}, {"Precedence": "bulk"}, {"Return_Path": "<>"}],
 )
-def test_what_a_machine_wrote_is_dropped(monkeypatch: pytest.MonkeyPatch, ours: Message, heads: dict[str, Any]) -> None:
+def test_what_a_machine_wrote_is_dropped(
+    monkeypatch: pytest.MonkeyPatch, ours: Message, heads: dict[str, Any]
+) -> None:
     assert pipe(monkeypatch, answer(reply_address(ours), **heads)) == 0
     assert Post.objects.count() == 0
 
@@ -105,7 +127,10 @@ def test_what_a_machine_wrote_is_dropped(monkeypatch: pytest.MonkeyPatch, ours: 
 @pytest.mark.parametrize(
     ("text", "kept"),
     [
-        ("Oui.\n\nLe lun. 23 nov. 2026 à 10:00, Microlabs <labs+1@example.ma> a\nécrit :\n> Bonjour", "Oui."),
+        (
+            "Oui.\n\nLe lun. 23 nov. 2026 à 10:00, Microlabs <labs+1@example.ma> a\nécrit :\n> Bonjour",
+            "Oui.",
+        ),
         ("Yes.\n\nOn Mon, Nov 23, 2026 at 10:00 AM Microlabs wrote:\n\n> Hello", "Yes."),
         ("نعم.\n\nفي الاثنين، 23 نوفمبر 2026 كتب Microlabs:\n\n> مرحبا", "نعم."),
         ("Oui\n-----Message d'origine-----\nDe : Microlabs", "Oui"),
@@ -129,4 +154,8 @@ def test_a_page_and_its_files_become_words(ours: Message) -> None:
     letter.add_attachment(b"x", maintype="application", subtype="pdf", filename="plan.pdf")
     reply = read(letter.as_bytes())
     assert reply is not None
-    assert (reply.text, reply.provider_id[:5], len(reply.provider_id)) == ("Oui\nmerci\n📎 plan.pdf", "mail:", 69)
+    assert (reply.text, reply.provider_id[:5], len(reply.provider_id)) == (
+        "Oui\nmerci\n📎 plan.pdf",
+        "mail:",
+        69,
+    )

@@ -13,14 +13,21 @@ def played(*words: str) -> tuple[int, dict[str, int]]:
     """How a run of the rig ended, and what it counted."""
     command = [sys.executable, "-m", "tests.messaging.rig", *SHORT, *words]
     run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=480)  # noqa: S603
-    return run.returncode, {name: int(number) for name, number in re.findall(r"(\w+)=(\d+)\b", run.stdout)}
+    return run.returncode, {
+        name: int(number) for name, number in re.findall(r"(\w+)=(\d+)\b", run.stdout)
+    }
 
 
 @pytest.mark.parametrize("mode", ["echo", "none"])
 def test_whatever_falls_over_each_message_arrives_once_or_lies_before_a_person(mode: str) -> None:
     """How many lie there, the rig itself says: on a busy machine a word of the provider may come too late for it."""
     _code, counted = played("--mode", mode)
-    assert (counted["messages"], counted["not_sent"], counted["twice"], counted["moved_wrongly"]) == (60, 0, 0, 0)
+    assert (
+        counted["messages"],
+        counted["not_sent"],
+        counted["twice"],
+        counted["moved_wrongly"],
+    ) == (60, 0, 0, 0)
     assert counted["kills"] >= 3
 
 

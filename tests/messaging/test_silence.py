@@ -37,7 +37,10 @@ def set_to(message: Message, **changes: Any) -> Message:
 
 def silent(key: str = "receipt:1", **changes: Any) -> Message:
     """One of which nobody knows whether it arrived, sent half an hour ago."""
-    return set_to(sms(key), **({"state": "parked", "attempts": 1, "handed_at": ago(30), "due_at": ago(30)} | changes))
+    return set_to(
+        sms(key),
+        **({"state": "parked", "attempts": 1, "handed_at": ago(30), "due_at": ago(30)} | changes),
+    )
 
 
 def heard(*, sent: float = 29, told: float = 28, **changes: Any) -> Message:
@@ -46,7 +49,9 @@ def heard(*, sent: float = 29, told: float = 28, **changes: Any) -> Message:
     return set_to(sms("receipt:2"), **(one | changes))
 
 
-def arrival(kind: str = "status", provider: str = "sms", minutes: float = 20, **changes: Any) -> Inbound:
+def arrival(
+    kind: str = "status", provider: str = "sms", minutes: float = 20, **changes: Any
+) -> Inbound:
     return Inbound.objects.create(
         key="status:1", kind=kind, provider=provider, payload={}, arrived_at=ago(minutes), **changes
     )
@@ -56,7 +61,10 @@ def test_a_later_one_was_heard_of_and_this_one_was_not() -> None:
     message = silent()
     heard()
     sweeping.sweep()
-    assert told(message) == (State.NEW, "Nothing was heard of it, though of later ones: it is sent again.")
+    assert told(message) == (
+        State.NEW,
+        "Nothing was heard of it, though of later ones: it is sent again.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -91,7 +99,10 @@ def test_nothing_is_concluded_before_the_grace_is_over(settings: Settings) -> No
     [
         ({}, "parked"),
         ({"failure": BROKEN}, "parked"),
-        ({"failure": BROKEN, "done_at": timezone.now(), "kind": "message"}, "parked"),  # not even its kind is sure
+        (
+            {"failure": BROKEN, "done_at": timezone.now(), "kind": "message"},
+            "parked",
+        ),  # not even its kind is sure
         ({"done_at": timezone.now()}, "new"),
         ({"kind": "message"}, "new"),
         ({"provider": "whatsapp"}, "new"),

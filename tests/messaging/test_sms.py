@@ -64,8 +64,18 @@ def test_the_gateway_is_told_in_its_own_words(providers: Providers, settings: Se
     message = sms()
     assert by_sms(message) == "sms_000001"
     called = providers.truth.calls[0]
-    words = {"to": "212699000001", "message": "توصلنا بطلبكم", "client_ref": message.echo, "channel": "sms"}
-    assert called == {"provider": "sms", "words": words, "key": message.echo, "bearer": "Bearer gateway-token"}
+    words = {
+        "to": "212699000001",
+        "message": "توصلنا بطلبكم",
+        "client_ref": message.echo,
+        "channel": "sms",
+    }
+    assert called == {
+        "provider": "sms",
+        "words": words,
+        "key": message.echo,
+        "bearer": "Bearer gateway-token",
+    }
 
 
 @pytest.mark.django_db
@@ -84,7 +94,7 @@ def test_the_gateway_is_told_in_its_own_words(providers: Providers, settings: Se
 def test_a_refusal_is_final_or_may_pass(
     providers: Providers,
     fault: int,
-    final: bool,  # noqa: FBT001
+    final: bool,  # noqa: FBT001  Django calls it so
     pause: timedelta | None,
 ) -> None:
     providers.faults.script = [fault]
@@ -94,8 +104,12 @@ def test_a_refusal_is_final_or_may_pass(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("fault", "delivered"), [(500, 0), (503, 0), ("lose", 0), ("drop", 1), ("break", 1)])
-def test_a_lost_answer_leaves_us_in_doubt(providers: Providers, fault: int | str, delivered: int) -> None:
+@pytest.mark.parametrize(
+    ("fault", "delivered"), [(500, 0), (503, 0), ("lose", 0), ("drop", 1), ("break", 1)]
+)
+def test_a_lost_answer_leaves_us_in_doubt(
+    providers: Providers, fault: int | str, delivered: int
+) -> None:
     providers.faults.script = [fault]
     with pytest.raises(UnknownFate):
         by_sms(sms())

@@ -34,7 +34,9 @@ def parked(gateway: Gateway, key: str = "receipt:1") -> Message:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("order", list(permutations(["sent", "delivered", "read", "delivered"], 4))[::3])
+@pytest.mark.parametrize(
+    "order", list(permutations(["sent", "delivered", "read", "delivered"], 4))[::3]
+)
 def test_statuses_come_in_any_order(gateway: Gateway, order: tuple[str, ...]) -> None:
     message = sms()
     delivery.deliver_waiting()
@@ -44,7 +46,9 @@ def test_statuses_come_in_any_order(gateway: Gateway, order: tuple[str, ...]) ->
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("first", "then", "fate"), [("failed", "delivered", "delivered"), ("read", "failed", "read")])
+@pytest.mark.parametrize(
+    ("first", "then", "fate"), [("failed", "delivered", "delivered"), ("read", "failed", "read")]
+)
 def test_whoever_has_read_it_has_it(gateway: Gateway, first: str, then: str, fate: str) -> None:
     message = sms()
     delivery.deliver_waiting()
@@ -58,11 +62,17 @@ def test_a_status_settles_what_was_parked(gateway: Gateway) -> None:
     message = parked(gateway)
     record(message, "delivered")
     delivery.deliver_waiting()
-    assert (told(message), message.provider_id, len(gateway.arrived)) == ((State.DELIVERED, ""), "sms_1", 1)
+    assert (told(message), message.provider_id, len(gateway.arrived)) == (
+        (State.DELIVERED, ""),
+        "sms_1",
+        1,
+    )
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("echo", ["message-", "message-x", "message-999999999999999999999", "other", ""])
+@pytest.mark.parametrize(
+    "echo", ["message-", "message-x", "message-999999999999999999999", "other", ""]
+)
 def test_a_status_of_nothing_we_know_changes_nothing(echo: str) -> None:
     message = sms()
     statuses.record(channel="sms", echo=echo, provider_id="", status="delivered", at=timezone.now())
@@ -72,14 +82,19 @@ def test_a_status_of_nothing_we_know_changes_nothing(echo: str) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("named", [True, False])
-def test_a_provider_says_nothing_of_what_another_one_was_given(gateway: Gateway, named: bool) -> None:  # noqa: FBT001
+def test_a_provider_says_nothing_of_what_another_one_was_given(
+    gateway: Gateway,
+    named: bool,  # noqa: FBT001  Django calls it so
+) -> None:
     message = sms()
     delivery.deliver_waiting()
     Message.objects.filter(pk=message.pk).update(provider_id="1")
     echo = message.echo if named else ""
     for channel in ("whatsapp", "sms"):
         assert (told(message)[0], len(gateway.arrived)) == (State.SENT, 1)
-        statuses.record(channel=channel, echo=echo, provider_id="1", status="read", at=timezone.now())
+        statuses.record(
+            channel=channel, echo=echo, provider_id="1", status="read", at=timezone.now()
+        )
     assert told(message)[0] == State.READ
 
 
@@ -122,7 +137,11 @@ def test_people_decide_about_what_was_parked_and_only_once(gateway: Gateway) -> 
     actions.give_up(lost, by=by)
     actions.send_again(again, by=by)
     delivery.deliver_waiting()
-    assert [told(each)[0] for each in (known, lost, again)] == [State.SENT, State.FAILED, State.SENT]
+    assert [told(each)[0] for each in (known, lost, again)] == [
+        State.SENT,
+        State.FAILED,
+        State.SENT,
+    ]
     with pytest.raises(ValidationError) as refusal:
         actions.give_up(known, by=by)
     assert refusal.value.code == "moved"
@@ -141,7 +160,9 @@ def test_by_hand_is_prepared_then_sent() -> None:
 
 
 @pytest.mark.django_db
-def test_what_a_person_sends_again_is_no_repetition_to_the_gateway(gateway: Gateway, settings: Settings) -> None:
+def test_what_a_person_sends_again_is_no_repetition_to_the_gateway(
+    gateway: Gateway, settings: Settings
+) -> None:
     settings.SMS_GATEWAY_KEYED = True
     message = sms()
     delivery.deliver_waiting()
@@ -152,5 +173,12 @@ def test_what_a_person_sends_again_is_no_repetition_to_the_gateway(gateway: Gate
     message.refresh_from_db()
     assert gateway.keys == [first, message.echo]
     assert len({*gateway.keys}) == 2
-    statuses.record(channel="sms", echo=first, provider_id="sms_1", status="failed", at=timezone.now(), failure="late")
+    statuses.record(
+        channel="sms",
+        echo=first,
+        provider_id="sms_1",
+        status="failed",
+        at=timezone.now(),
+        failure="late",
+    )
     assert told(message) == (State.SENT, "")

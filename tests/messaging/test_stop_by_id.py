@@ -14,7 +14,9 @@ ID = "MA.Abc491208655302741918"
 
 
 def said(text: str, sender: Correspondent, **more: Any) -> None:
-    heard(ID, text, channel="whatsapp", sender=sender, provider_id=f"wamid.{text}.{len(more)}", **more)
+    heard(
+        ID, text, channel="whatsapp", sender=sender, provider_id=f"wamid.{text}.{len(more)}", **more
+    )
 
 
 def refusing() -> list[str]:
@@ -23,7 +25,11 @@ def refusing() -> list[str]:
 
 def confirmations() -> list[tuple[str, str, str]]:
     events = ("refusal_confirmed", "welcome_back")
-    return list(Message.objects.filter(event__in=events).order_by("pk").values_list("event", "channel", "address"))
+    return list(
+        Message.objects.filter(event__in=events)
+        .order_by("pk")
+        .values_list("event", "channel", "address")
+    )
 
 
 def test_stop_holds_for_the_telephone_to_which_the_answered_message_went(cast: Cast) -> None:
@@ -61,7 +67,9 @@ def test_whoever_staff_find_behind_an_id_refuses_by_telephone_too(cast: Cast) ->
     assert (refusing(), len(confirmations())) == ([phone_of("AP1"), ID], 1)
 
 
-def test_an_unknown_telephone_that_refused_says_nothing_of_the_others_of_its_person(cast: Cast) -> None:
+def test_an_unknown_telephone_that_refused_says_nothing_of_the_others_of_its_person(
+    cast: Cast,
+) -> None:
     post = heard(UNKNOWN, "STOP")
     attach(post.thread, person=cast["AP1"], stop=cast.stop, by=cast["RS1"])
     assert refusing() == [UNKNOWN]

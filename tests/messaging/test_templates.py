@@ -20,18 +20,26 @@ def compare(**options: bool) -> tuple[int, list[str]]:
 
 
 def test_nothing_is_said_where_nothing_differs(providers: Providers) -> None:
-    others = [{"name": f"other_{number}", "language": "fr", "components": []} for number in range(60)]
-    ours = [each.to_create() | {"status": "APPROVED", "rejected_reason": "NONE"} for each in templates()]
+    others = [
+        {"name": f"other_{number}", "language": "fr", "components": []} for number in range(60)
+    ]
+    ours = [
+        each.to_create() | {"status": "APPROVED", "rejected_reason": "NONE"} for each in templates()
+    ]
     providers.meta.templates = others + ours
     assert compare() == (0, ["WhatsApp has every text as we have it."])
 
 
 def test_each_difference_is_said(providers: Providers) -> None:
-    known = [each.to_create() | {"status": "APPROVED", "rejected_reason": "NONE"} for each in templates()]
+    known = [
+        each.to_create() | {"status": "APPROVED", "rejected_reason": "NONE"} for each in templates()
+    ]
     providers.meta.templates = known
     by_name = {(each["name"], each["language"]): each for each in known}
     known.remove(by_name["microlabs_receipt", "ar"])
-    by_name["microlabs_receipt", "fr"]["components"] = [{"type": "BODY", "text": "Reçu {{1}} {{2}}."}]
+    by_name["microlabs_receipt", "fr"]["components"] = [
+        {"type": "BODY", "text": "Reçu {{1}} {{2}}."}
+    ]
     by_name["microlabs_nudge", "ar"] |= {"status": "REJECTED", "rejected_reason": "INVALID_FORMAT"}
     by_name["microlabs_nudge", "fr"]["status"] = "PAUSED"
     by_name["microlabs_sign_in_code", "en"]["category"] = "UTILITY"
@@ -52,7 +60,11 @@ def test_each_difference_is_said(providers: Providers) -> None:
 def test_what_is_missing_is_created_once(providers: Providers) -> None:
     wanted = len(list(templates()))
     code, lines = compare(create=True)
-    assert (code, len(lines), lines[0]) == (1, wanted, "microlabs_receipt (ar): missing, created: PENDING")
+    assert (code, len(lines), lines[0]) == (
+        1,
+        wanted,
+        "microlabs_receipt (ar): missing, created: PENDING",
+    )
     assert len(providers.meta.templates) == wanted
     assert compare(create=True)[1][0] == "microlabs_receipt (ar): PENDING"
     assert len(providers.meta.templates) == wanted

@@ -46,13 +46,21 @@ def noon() -> Any:
 
 
 @pytest.mark.django_db
-def test_a_booking_that_moved_lets_the_old_reminder_go_and_one_new_one_leaves(gateway: Gateway) -> None:
+def test_a_booking_that_moved_lets_the_old_reminder_go_and_one_new_one_leaves(
+    gateway: Gateway,
+) -> None:
     old = reminder()
     actions.revise("booking:17", version=2)
     new = reminder("reminder:24h:booking 17:v2", version=2)
-    belated = reminder("reminder:2h:booking 17:v1")  # by somebody who had read the booking before it moved
+    belated = reminder(
+        "reminder:2h:booking 17:v1"
+    )  # by somebody who had read the booking before it moved
     delivery.deliver_waiting()
-    assert [told(each)[0] for each in (old, new, belated)] == [State.DROPPED, State.SENT, State.DROPPED]
+    assert [told(each)[0] for each in (old, new, belated)] == [
+        State.DROPPED,
+        State.SENT,
+        State.DROPPED,
+    ]
     assert [each["message"] for each in gateway.arrived] == ["reminder:24h:booking 17:v2"]
 
 
@@ -77,7 +85,11 @@ def test_about_what_was_called_off_nothing_is_said_any_more(gateway: Gateway) ->
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("needed", "fate"), [(False, State.DROPPED), (True, State.SENT)])
-def test_whoever_refused_gets_only_what_is_needed(gateway: Gateway, needed: bool, fate: str) -> None:  # noqa: FBT001
+def test_whoever_refused_gets_only_what_is_needed(
+    gateway: Gateway,
+    needed: bool,  # noqa: FBT001  Django calls it so
+    fate: str,
+) -> None:
     OptOut.objects.create(address="+212699000001", way="sms")
     message = reminder(needed=needed)
     delivery.deliver_waiting()
@@ -94,7 +106,7 @@ def test_a_refusal_that_was_lifted_counts_no_more(gateway: Gateway) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("needed", [False, True])
-def test_whoever_wants_only_what_is_needed_gets_only_that(gateway: Gateway, needed: bool) -> None:  # noqa: FBT001
+def test_whoever_wants_only_what_is_needed_gets_only_that(gateway: Gateway, needed: bool) -> None:  # noqa: FBT001  Django calls it so
     person = User.objects.create_user(name="Salma", phone="+212699000001")
     Preference.objects.create(person=person, only_needed=True)
     reminder(person=person, needed=needed)
@@ -116,7 +128,7 @@ def test_whoever_wants_only_what_is_needed_gets_only_that(gateway: Gateway, need
 def test_whoever_takes_their_consent_back_is_reminded_no_more_by_telephone(
     gateway: Gateway,
     cast: Cast,
-    agreed_again: bool,  # noqa: FBT001
+    agreed_again: bool,  # noqa: FBT001  Django calls it so
     changes: dict[str, Any],
     fate: str,
 ) -> None:
@@ -127,7 +139,10 @@ def test_whoever_takes_their_consent_back_is_reminded_no_more_by_telephone(
     if agreed_again:
         record_consents(person, stop=cast.stop, purposes=["reminders"])
     delivery.deliver_waiting()
-    assert (told(message)[0], len(gateway.arrived)) == (fate, int(fate == State.SENT and message.channel == "sms"))
+    assert (told(message)[0], len(gateway.arrived)) == (
+        fate,
+        int(fate == State.SENT and message.channel == "sms"),
+    )
 
 
 @pytest.mark.django_db
@@ -153,7 +168,7 @@ def test_what_changes_between_the_claim_and_the_call_is_seen(gateway: Gateway, c
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("claimed_before", [False, True])
-def test_nobody_is_disturbed_at_night(gateway: Gateway, claimed_before: bool) -> None:  # noqa: FBT001
+def test_nobody_is_disturbed_at_night(gateway: Gateway, claimed_before: bool) -> None:  # noqa: FBT001  Django calls it so
     with time_machine.travel(NIGHT - timedelta(minutes=2), tick=False) as clock:
         message = reminder()
         claimed = delivery.claim() if claimed_before else delivery.Block(uuid4())
@@ -186,7 +201,9 @@ def test_a_persons_own_quiet_hours_are_kept(gateway: Gateway) -> None:
 
 
 @pytest.mark.django_db
-def test_a_sign_in_code_waits_for_one_message_at_most(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sign_in_code_waits_for_one_message_at_most(
+    gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(delivery, "LOOK", 0)
     for number in range(3):
         reminder(f"{number}", about="")
@@ -204,8 +221,13 @@ def test_a_sign_in_code_waits_for_one_message_at_most(gateway: Gateway, monkeypa
 
 @pytest.mark.django_db
 def test_what_is_sent_by_hand_is_not_the_postmans_and_is_dropped_when_unwanted() -> None:
-    kept, moved = reminder("kept", channel="by_hand", version=2), reminder("moved", channel="by_hand")
-    actions.put(Message(key="other", channel="by_hand", address="+212699000002", language="fr", body="…"))
+    kept, moved = (
+        reminder("kept", channel="by_hand", version=2),
+        reminder("moved", channel="by_hand"),
+    )
+    actions.put(
+        Message(key="other", channel="by_hand", address="+212699000002", language="fr", body="…")
+    )
     OptOut.objects.create(address="+212699000002", way="staff")
     Message.objects.filter(key="moved").update(version=0)
     actions.revise("booking:17", version=1)
@@ -218,7 +240,10 @@ def test_what_is_sent_by_hand_is_not_the_postmans_and_is_dropped_when_unwanted()
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("claimed_before", [False, True])
-def test_an_answer_that_came_too_late_stands_at_the_desk(gateway: Gateway, claimed_before: bool) -> None:  # noqa: FBT001
+def test_an_answer_that_came_too_late_stands_at_the_desk(
+    gateway: Gateway,
+    claimed_before: bool,  # noqa: FBT001  Django calls it so
+) -> None:
     author = User.objects.create_user(name="ZZC author", email="author@example.org")
     late = reminder(author=author)
     mine = delivery.claim() if claimed_before else None

@@ -33,13 +33,23 @@ def approved(providers: Providers) -> None:
 
 
 def letter(**changes: Any) -> Message:
-    known = {"key": "receipt:1", "event": "receipt", "channel": "whatsapp", "address": PHONE, "language": "ar"}
-    return Message.objects.create(**({"body": "توصلنا بطلبكم", "context": CONTEXT} | known | changes))
+    known = {
+        "key": "receipt:1",
+        "event": "receipt",
+        "channel": "whatsapp",
+        "address": PHONE,
+        "language": "ar",
+    }
+    return Message.objects.create(
+        **({"body": "توصلنا بطلبكم", "context": CONTEXT} | known | changes)
+    )
 
 
 def wrote(providers: Providers, hours: float = 1, address: str = PHONE) -> None:
     name = "phone" if address.startswith("+") else "user_id"
-    Correspondent.objects.create(**{name: address, "wrote_at": timezone.now() - timedelta(hours=hours)})
+    Correspondent.objects.create(
+        **{name: address, "wrote_at": timezone.now() - timedelta(hours=hours)}
+    )
     providers.meta.wrote[address.removeprefix("+")] = timezone.now().timestamp()
 
 
@@ -55,13 +65,17 @@ def test_within_a_day_the_words_themselves_leave(providers: Providers) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("hours", [None, 24, 100])
-def test_after_it_the_template_of_the_occasion_leaves(providers: Providers, hours: float | None) -> None:
+def test_after_it_the_template_of_the_occasion_leaves(
+    providers: Providers, hours: float | None
+) -> None:
     if hours:
         wrote(providers, hours)
     channels.send(letter())
     words = providers.truth.calls[0]["words"]["template"]
     assert (words["name"], words["language"]) == ("microlabs_receipt", {"code": "ar"})
-    assert providers.truth.bodies() == ["microlabs_receipt | FM-0142 | https://labs.example.ma/my/abc/"]
+    assert providers.truth.bodies() == [
+        "microlabs_receipt | FM-0142 | https://labs.example.ma/my/abc/"
+    ]
 
 
 @pytest.mark.django_db
@@ -86,9 +100,13 @@ def test_where_meta_says_that_the_day_is_over_the_template_leaves_at_once(
 ) -> None:
     wrote(providers)
     real, answers = providers.meta.post, [refusal(400, 131047, "Re-engagement message")]
-    monkeypatch.setattr(providers.meta, "post", lambda *asked: answers.pop() if answers else real(*asked))
+    monkeypatch.setattr(
+        providers.meta, "post", lambda *asked: answers.pop() if answers else real(*asked)
+    )
     channels.send(letter())
-    assert providers.truth.bodies() == ["microlabs_receipt | FM-0142 | https://labs.example.ma/my/abc/"]
+    assert providers.truth.bodies() == [
+        "microlabs_receipt | FM-0142 | https://labs.example.ma/my/abc/"
+    ]
 
 
 @pytest.mark.django_db
@@ -98,11 +116,15 @@ def test_somebody_without_a_telephone_is_written_to_under_metas_id(providers: Pr
     words = providers.truth.calls[0]["words"]
     assert (words["recipient"], "to" in words) == ("MA.13491208655302741918", False)
     with pytest.raises(NotSent, match="only to a telephone number"):
-        channels.send(letter(key="code:1", event="sign_in_code", context={"code": "1"}, address="MA.2"))
+        channels.send(
+            letter(key="code:1", event="sign_in_code", context={"code": "1"}, address="MA.2")
+        )
 
 
 @pytest.mark.django_db
-def test_an_answer_to_whom_meta_names_by_its_own_id_arrives(cast: Cast, providers: Providers) -> None:
+def test_an_answer_to_whom_meta_names_by_its_own_id_arrives(
+    cast: Cast, providers: Providers
+) -> None:
     nameless = "MA.Abc77Xyz"
     providers.meta.wrote[nameless] = timezone.now().timestamp()
     thread = heard(nameless, channel="whatsapp", sender=known(user_id=nameless)).thread
@@ -112,7 +134,9 @@ def test_an_answer_to_whom_meta_names_by_its_own_id_arrives(cast: Cast, provider
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("name", "kind"), [("plan.pdf", "document"), ("a.jpg", "image"), ("note.ogg", "document")])
+@pytest.mark.parametrize(
+    ("name", "kind"), [("plan.pdf", "document"), ("a.jpg", "image"), ("note.ogg", "document")]
+)
 def test_a_file_leaves_with_its_words(providers: Providers, name: str, kind: str) -> None:
     wrote(providers)
     channels.send(letter(file=ContentFile(b"bytes", name)))
@@ -135,7 +159,7 @@ def test_a_file_leaves_with_its_words(providers: Providers, name: str, kind: str
 def test_a_refusal_is_told_from_a_lost_answer(
     providers: Providers,
     fault: int | str,
-    doubt: bool,  # noqa: FBT001
+    doubt: bool,  # noqa: FBT001  Django calls it so
     pause: timedelta | None,
 ) -> None:
     providers.faults.script = [fault]
@@ -209,7 +233,9 @@ def test_our_token_goes_nowhere_else(
 
 
 @pytest.mark.django_db
-def test_a_file_too_large_is_not_read_to_its_end(providers: Providers, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_too_large_is_not_read_to_its_end(
+    providers: Providers, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(whatsapp, "LARGEST", 1000)
     providers.meta.media["77"] = (b"x" * 100_000, "image/png")
     real = providers.meta.get
@@ -232,5 +258,7 @@ def test_two_blue_ticks(providers: Providers) -> None:
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])
 def test_no_template_begins_or_ends_with_a_parameter(language: str) -> None:
     bodies = [each.body for each in templates() if each.language == language and each.body]
-    assert [body for body in bodies if body.startswith("{{") or body.endswith("}}") or len(body) > 1024] == []
+    assert [
+        body for body in bodies if body.startswith("{{") or body.endswith("}}") or len(body) > 1024
+    ] == []
     assert template_of(EVENTS["receipt"], "fr").body.count("{{") == 2

@@ -39,7 +39,11 @@ def test_a_manager_changes_a_text_and_nothing_else_is_kept(cast: Cast) -> None:
     assert answer.headers["Location"] == "/admin/messaging/wording/fes/"
     own = Wording.objects.get()
     kept = {name: getattr(own, name) for name in today() if getattr(own, name)}
-    assert (own.stop, own.event, kept) == (cast.stop, "receipt", {"short_fr": "Merci ! {reference} {link}"})
+    assert (own.stop, own.event, kept) == (
+        cast.stop,
+        "receipt",
+        {"short_fr": "Merci ! {reference} {link}"},
+    )
 
 
 @pytest.mark.parametrize("text", ["", "Received: {reference}. Follow it: {link}"])
@@ -54,7 +58,10 @@ def test_an_emptied_text_and_that_of_the_house_give_the_default_back(cast: Cast,
     [
         ("{name} {link}", f"\u2066{{name}}\u2069 means nothing here. What can be named: {KNOWN}."),
         ("{reference}", "This text must contain \u2066{link}\u2069."),
-        ("{{ link }} {link}", f"\u2066{{\u2069 \u2066}}\u2069 means nothing here. What can be named: {KNOWN}."),
+        (
+            "{{ link }} {link}",
+            f"\u2066{{\u2069 \u2066}}\u2069 means nothing here. What can be named: {KNOWN}.",
+        ),
     ],
 )
 def test_a_wrong_placeholder_is_said_beside_its_text_and_nothing_typed_is_lost(
@@ -65,7 +72,9 @@ def test_a_wrong_placeholder_is_said_beside_its_text_and_nothing_typed_is_lost(
     shown = fields(answer)
     assert [*shown["short_fr"].errors] == [sentence]
     assert (shown["short_fr"].value(), shown["subject_ar"].value()) == (text, "عنوان")
-    assert {name: [*field.errors] for name, field in shown.items() if field.errors} == {"short_fr": [sentence]}
+    assert {name: [*field.errors] for name, field in shown.items() if field.errors} == {
+        "short_fr": [sentence]
+    }
 
 
 def test_a_subject_need_not_hold_the_link(cast: Cast) -> None:
@@ -80,7 +89,9 @@ def test_looking_first_keeps_nothing_and_shows_what_was_typed(cast: Cast) -> Non
 
 
 def test_the_cards_follow_what_is_typed_even_while_it_is_wrong(cast: Cast) -> None:
-    answer = cast.client("RV").post(f"{PAGE}preview/", today(short_ar="س" * 71, short_fr="<b>{nom}</b>"))
+    answer = cast.client("RV").post(
+        f"{PAGE}preview/", today(short_ar="س" * 71, short_fr="<b>{nom}</b>")
+    )
     looks = {look.language: look for look in answer.context["looks"]}
     assert (looks["ar"].parts.count, looks["ar"].parts.units) == (2, 71)
     assert (looks["fr"].words.short, looks["fr"].parts.count) == ("<b>{nom}</b>", 1)
@@ -98,7 +109,9 @@ def test_the_samples_are_those_of_the_stop(cast: Cast) -> None:
 def test_the_list_says_where_something_was_changed(cast: Cast) -> None:
     Wording.objects.create(stop=cast.stop, event="nudge", short_fr="{link}", subject_ar="عنوان")
     lines = cast.client("RV").get("/admin/messaging/wording/fes/").context["lines"]
-    assert {line.event.code: line.languages for line in lines if line.languages} == {"nudge": ["العربية", "Français"]}
+    assert {line.event.code: line.languages for line in lines if line.languages} == {
+        "nudge": ["العربية", "Français"]
+    }
     assert [line.event.code for line in lines] == [
         "receipt",
         "new_link",
@@ -122,7 +135,10 @@ def test_the_list_says_where_something_was_changed(cast: Cast) -> None:
 
 def test_a_reviewer_reads_and_does_not_write(cast: Cast) -> None:
     page = cast.client("RV").get(PAGE).content.decode()
-    assert (page.count('<fieldset class="module words-language" disabled'), page.count('name="look"')) == (3, 0)
+    assert (
+        page.count('<fieldset class="module words-language" disabled'),
+        page.count('name="look"'),
+    ) == (3, 0)
     assert written(cast, "RV").status_code == 403
 
 

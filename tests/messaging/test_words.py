@@ -16,7 +16,9 @@ BY_PHONE = [event for event in EVENTS.values() if event.short and not event.free
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_fits_one_sms_with_its_link(language: str) -> None:
     parts = {
-        event.code: sms_parts(render(event.code, language=language, context=event.samples, stop=None).short).count
+        event.code: sms_parts(
+            render(event.code, language=language, context=event.samples, stop=None).short
+        ).count
         for event in BY_PHONE
     }
     assert {code for code, count in parts.items() if count > 1} == set()
@@ -55,7 +57,10 @@ def test_a_lock_screen_shows_no_name_and_no_matter(language: str) -> None:
     ],
 )
 def test_a_code_is_said_in_the_readers_language(language: str, words: str) -> None:
-    assert render("sign_in_code", language=language, context={"code": "123456"}, stop=None).short == words
+    assert (
+        render("sign_in_code", language=language, context={"code": "123456"}, stop=None).short
+        == words
+    )
 
 
 @pytest.mark.parametrize(
@@ -73,7 +78,10 @@ def test_only_known_placeholders_are_replaced(text: str, words: str) -> None:
 
 
 def test_what_stands_for_a_placeholder_is_not_read_again() -> None:
-    assert fill("{center}", {"center": "{link}", "link": "secret"}, frozenset({"center", "link"})) == "{link}"
+    assert (
+        fill("{center}", {"center": "{link}", "link": "secret"}, frozenset({"center", "link"}))
+        == "{link}"
+    )
 
 
 @pytest.mark.django_db
@@ -90,10 +98,16 @@ def test_a_stop_says_it_in_its_own_words_where_it_has_some(cast: Cast) -> None:
     Wording.objects.create(stop=cast.stop, event="receipt", short_fr="Merci ! {reference} {link}")
     context = {"reference": "FM-1", "link": "https://l", "center": "CRI"}
     own = render("receipt", language="fr", context=context, stop=cast.stop)
-    assert (own.short, own.subject) == ("Merci ! FM-1 https://l", "Nous avons reçu votre candidature")
+    assert (own.short, own.subject) == (
+        "Merci ! FM-1 https://l",
+        "Nous avons reçu votre candidature",
+    )
     house = "Candidature FM-1 bien enregistrée. La suivre : https://l"
     assert render("receipt", language="fr", context=context, stop=cast.elsewhere).short == house
-    assert render("receipt", language="ar", context=context, stop=cast.stop).short == "وصل طلبكم FM-1: https://l"
+    assert (
+        render("receipt", language="ar", context=context, stop=cast.stop).short
+        == "وصل طلبكم FM-1: https://l"
+    )
 
 
 @pytest.mark.django_db
@@ -103,7 +117,9 @@ def test_without_next_steps_the_mail_has_no_hole() -> None:
 
 
 def test_the_parameters_of_a_template_are_those_of_its_short_text_in_order() -> None:
-    assert [EVENTS[code].parameters for code in ("receipt", "nudge_again", "sign_in_code", "digest")] == [
+    assert [
+        EVENTS[code].parameters for code in ("receipt", "nudge_again", "sign_in_code", "digest")
+    ] == [
         ("reference", "link"),
         ("day", "link"),
         ("code",),

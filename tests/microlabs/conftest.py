@@ -54,7 +54,9 @@ class Checkout:
 
     def postgres(self) -> psutil.Process:
         """The running PostgreSQL."""
-        return psutil.Process(int((self.folder("postgres") / "data" / "postmaster.pid").read_text().splitlines()[0]))
+        return psutil.Process(
+            int((self.folder("postgres") / "data" / "postmaster.pid").read_text().splitlines()[0])
+        )
 
     def keeper(self, server: str) -> psutil.Process:
         """The process that watches over a server."""
@@ -78,7 +80,11 @@ class Checkout:
     def _popen(
         self, arguments: list[str], environment: dict[str, str], stderr: int | None = None
     ) -> subprocess.Popen[str]:
-        kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in {"DATABASE_URL", "REDIS_URL"}
+        }
         return subprocess.Popen(  # noqa: S603
             [sys.executable, *arguments],
             cwd=self.path,

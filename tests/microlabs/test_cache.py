@@ -31,7 +31,9 @@ def test_every_question_is_answered_as_an_empty_cache_would(away: ForgivingRedis
     away.clear()
 
 
-def test_an_outage_is_said_once_and_without_keys(away: ForgivingRedisCache, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_outage_is_said_once_and_without_keys(
+    away: ForgivingRedisCache, caplog: pytest.LogCaptureFixture
+) -> None:
     with caplog.at_level(logging.WARNING):
         for _ in range(3):
             away.get("phone:+212600000000")

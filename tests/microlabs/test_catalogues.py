@@ -47,12 +47,16 @@ def project(tmp_path: Path, settings: Settings) -> Path:
 
 def fill(project: Path, text: str, translation: str) -> None:
     path = project / "locale/portal/fr/LC_MESSAGES/django.po"
-    path.write_text(path.read_text().replace(f'"{text}"\nmsgstr ""', f'"{text}"\nmsgstr "{translation}"'))
+    path.write_text(
+        path.read_text().replace(f'"{text}"\nmsgstr ""', f'"{text}"\nmsgstr "{translation}"')
+    )
 
 
 @pytest.mark.usefixtures("project")
 def test_a_room_says_what_its_python_and_its_templates_say() -> None:
-    said = [(message.context, message.id) for message in catalogues.template_of("desk") if message.id]
+    said = [
+        (message.context, message.id) for message in catalogues.template_of("desk") if message.id
+    ]
     assert said == [
         (None, "Bring a file"),
         (None, ("%(count)s seat", "%(count)s seats")),
@@ -80,7 +84,9 @@ def test_an_update_keeps_translations_and_forgets_what_is_no_longer_said(project
     (project / "templates/500.html").unlink()
     catalogues.update("portal")
     catalog = catalogues.read("portal", "fr")
-    assert [(message.id, message.string) for message in catalog if message.id] == [("Nothing here", "Rien ici")]
+    assert [(message.id, message.string) for message in catalog if message.id] == [
+        ("Nothing here", "Rien ici")
+    ]
     assert catalog.obsolete == {}
 
 

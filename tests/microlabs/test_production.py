@@ -23,7 +23,11 @@ START = "import django; django.setup()"
 
 def start(changes: Mapping[str, str | None], code: str = START) -> subprocess.CompletedProcess[str]:
     """Run some Python as production would, with settings changed or (None) left out."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("MICROLABS_", "DJANGO_"))}
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("MICROLABS_", "DJANGO_"))
+    }
     environment = {**inherited, "DJANGO_SETTINGS_MODULE": "microlabs.settings", **SOUND, **changes}
     return subprocess.run(  # noqa: S603
         [sys.executable, "-c", code],
@@ -54,22 +58,39 @@ def test_without_an_sms_gateway_the_deployment_check_warns() -> None:
 
 def test_the_password_of_the_mail_server_may_hold_any_letter() -> None:
     code = "from django.conf import settings; print(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)"
-    done = start({"MICROLABS_EMAIL_URL": "smtp+tls://labs%40example.ma:a%40b%2Fc@mail.example.ma:587"}, code)
+    done = start(
+        {"MICROLABS_EMAIL_URL": "smtp+tls://labs%40example.ma:a%40b%2Fc@mail.example.ma:587"}, code
+    )
     assert done.stdout == "labs@example.ma a@b/c\n"
 
 
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"MICROLABS_SECRET_KEY": None}, "Set MICROLABS_SECRET_KEY to at least 50 random characters."),
-        ({"MICROLABS_SECRET_KEY": "short"}, "Set MICROLABS_SECRET_KEY to at least 50 random characters."),
-        ({"MICROLABS_DEBUG": "1"}, "MICROLABS_DEBUG and MICROLABS_DEMO belong to a laptop, never to production."),
-        ({"MICROLABS_DEMO": "1"}, "MICROLABS_DEBUG and MICROLABS_DEMO belong to a laptop, never to production."),
+        (
+            {"MICROLABS_SECRET_KEY": None},
+            "Set MICROLABS_SECRET_KEY to at least 50 random characters.",
+        ),
+        (
+            {"MICROLABS_SECRET_KEY": "short"},
+            "Set MICROLABS_SECRET_KEY to at least 50 random characters.",
+        ),
+        (
+            {"MICROLABS_DEBUG": "1"},
+            "MICROLABS_DEBUG and MICROLABS_DEMO belong to a laptop, never to production.",
+        ),
+        (
+            {"MICROLABS_DEMO": "1"},
+            "MICROLABS_DEBUG and MICROLABS_DEMO belong to a laptop, never to production.",
+        ),
         (
             {"DATABASE_URL": None, "MICROLABS_MODE": "production"},
             "Set DATABASE_URL and REDIS_URL: production never runs on embedded servers.",
         ),
-        ({"REDIS_URL": None}, "Set DATABASE_URL and REDIS_URL: production never runs on embedded servers."),
+        (
+            {"REDIS_URL": None},
+            "Set DATABASE_URL and REDIS_URL: production never runs on embedded servers.",
+        ),
         (
             {"MICROLABS_SITE_URL": None},
             "Set MICROLABS_SITE_URL to the address of the site, such as https://labs.example.ma.",
@@ -78,18 +99,28 @@ def test_the_password_of_the_mail_server_may_hold_any_letter() -> None:
             {"MICROLABS_SITE_URL": "http://microlabs.example"},
             "Set MICROLABS_SITE_URL to the address of the site, such as https://labs.example.ma.",
         ),
-        ({"MICROLABS_HOSTS": None}, "Set MICROLABS_HOSTS to the host name of the site, such as labs.example.ma."),
+        (
+            {"MICROLABS_HOSTS": None},
+            "Set MICROLABS_HOSTS to the host name of the site, such as labs.example.ma.",
+        ),
         (
             {"MICROLABS_FROM_EMAIL": None},
             "Set MICROLABS_FROM_EMAIL to the sender of e-mails, such as Microlabs <labs@example.ma>.",
         ),
-        ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL must look like postgresql://user:password@host:5432/name."),
+        (
+            {"DATABASE_URL": "mysql://x"},
+            "DATABASE_URL must look like postgresql://user:password@host:5432/name.",
+        ),
     ],
 )
-def test_what_is_unsafe_is_refused_in_a_sentence(changes: dict[str, str | None], sentence: str) -> None:
+def test_what_is_unsafe_is_refused_in_a_sentence(
+    changes: dict[str, str | None], sentence: str
+) -> None:
     done = start(changes)
     assert done.returncode == 1
-    assert done.stderr.splitlines()[-1] == f"django.core.exceptions.ImproperlyConfigured: {sentence}"
+    assert (
+        done.stderr.splitlines()[-1] == f"django.core.exceptions.ImproperlyConfigured: {sentence}"
+    )
 
 
 @pytest.mark.parametrize("name", ["MICROLABS_MODE", "MICROLABS_SITE_URL", "MICROLABS_PROXIES"])

@@ -33,7 +33,9 @@ def diagnosed(file: Application, moment: str = "start", /, **scores: int) -> Dia
     )
 
 
-def needing(file: Application, code: str, level: int, state: str = "open", *, by: User | None = None) -> Need:
+def needing(
+    file: Application, code: str, level: int, state: str = "open", *, by: User | None = None
+) -> Need:
     """A need of the person of `file`; corrected where somebody did."""
     why = {"changed_by": by, "reason": "By telephone"} if by else {}
     return Need.objects.create(application=file, theme=theme(code), level=level, state=state, **why)

@@ -24,7 +24,15 @@ from tests.cast import Cast
 from tests.questionnaires.making import every_kind
 from tests.selection.asking import CALM, SALES, answered, answers
 
-NONE = {"idea": 0, "marketing": 0, "financing": 0, "management": 0, "digital": 0, "administration": 0, "social_tax": 0}
+NONE = {
+    "idea": 0,
+    "marketing": 0,
+    "financing": 0,
+    "management": 0,
+    "digital": 0,
+    "administration": 0,
+    "social_tax": 0,
+}
 
 
 def questions(kind: str = "self_employed") -> CompiledForm:
@@ -55,7 +63,9 @@ def test_who_gets_along_well_has_no_need() -> None:
 @pytest.mark.django_db
 def test_a_level_is_the_share_of_the_greatest_weight_that_could_have_been_given() -> None:
     assert levels(questions(), answers(**SALES)) == NONE | {"marketing": 100}
-    assert levels(questions(), answers(customers="same", price="unsure")) == NONE | {"marketing": 45}
+    assert levels(questions(), answers(customers="same", price="unsure")) == NONE | {
+        "marketing": 45
+    }
     assert levels(questions(), answers(first="digital")) == NONE | {"digital": 18}
     assert levels(questions(), {}) == NONE
 
@@ -78,8 +88,14 @@ def test_every_kind_can_need_all_of_a_theme_and_nothing_of_it(kind: str) -> None
 def test_scales_yes_and_several_choices_are_levels_too() -> None:
     asked = compiled_form(every_kind().pk, "ar")
     assert levels(asked, {"scale": 1, "choice": "one"}) == {"financing": 0, "digital": 0}
-    assert levels(asked, {"scale": 3, "choice": "one", "choices": ["two"]}) == {"financing": 50, "digital": 50}
-    assert levels(asked, {"scale": 5, "choice": "two", "choices": ["one", "two"]}) == {"financing": 100, "digital": 100}
+    assert levels(asked, {"scale": 3, "choice": "one", "choices": ["two"]}) == {
+        "financing": 50,
+        "digital": 50,
+    }
+    assert levels(asked, {"scale": 5, "choice": "two", "choices": ["one", "two"]}) == {
+        "financing": 100,
+        "digital": 100,
+    }
 
 
 def test_three_steps_are_of_three_kinds_and_of_the_three_greatest_needs() -> None:
@@ -102,7 +118,10 @@ def test_without_any_need_there_are_three_steps_all_the_same() -> None:
 def test_a_cooperative_and_who_begins_read_their_own_words() -> None:
     needs = {"administration": 90, "management": 80}
     with translation.override("ar"):
-        assert str(three_steps(needs, "cooperative", "running")[1].title) == "قراءة النظام الأساسي للتعاونية معا"
+        assert (
+            str(three_steps(needs, "cooperative", "running")[1].title)
+            == "قراءة النظام الأساسي للتعاونية معا"
+        )
         assert str(three_steps(needs, "project", "idea")[0].title) == "تنظيم الوقت وأول الحسابات"
         assert str(three_steps(needs, "micro", "running")[1].title) == "الشكل القانوني الذي يناسبك"
 
@@ -122,8 +141,14 @@ def test_bars_show_what_is_in_hand_and_none_is_empty() -> None:
 def test_finishing_opens_the_needs_it_shows_and_counts_once(cast: Cast) -> None:
     done = answered(cast.application, **SALES)
     again = finish(done, by=cast["EX1"])
-    assert (done.scores, again.finished_at, again.entered_by) == (NONE | {"marketing": 100}, done.finished_at, None)
-    needs: list[Any] = [*Need.objects.values_list("application", "theme__code", "level", "state", "changed_by")]
+    assert (done.scores, again.finished_at, again.entered_by) == (
+        NONE | {"marketing": 100},
+        done.finished_at,
+        None,
+    )
+    needs: list[Any] = [
+        *Need.objects.values_list("application", "theme__code", "level", "state", "changed_by")
+    ]
     assert needs == [(cast.application.pk, "marketing", 100, "open", None)]
 
 
@@ -167,21 +192,38 @@ def test_it_is_begun_once_and_what_was_finished_stays(cast: Cast) -> None:
     with pytest.raises(ValidationError) as given:
         give(cast.application, moment="start", expert=cast["EX1"], by=cast["RV"])
     assert (code_of(kept), code_of(given)) == ("finished", "finished")
-    assert (Diagnosis.objects.get().answers["goal"], Diagnosis.objects.get().expert) == ("clear", None)
+    assert (Diagnosis.objects.get().answers["goal"], Diagnosis.objects.get().expert) == (
+        "clear",
+        None,
+    )
 
 
 def test_an_answer_of_nothing_takes_the_earlier_one_away(cast: Cast) -> None:
-    begun = keep(begin(cast.application, moment="start", language="ar"), {"goal": "clear", "words": "شكرا"})
-    assert keep(begun, {"words": None, "reason": "hard"}).answers == {"goal": "clear", "reason": "hard"}
+    begun = keep(
+        begin(cast.application, moment="start", language="ar"), {"goal": "clear", "words": "شكرا"}
+    )
+    assert keep(begun, {"words": None, "reason": "hard"}).answers == {
+        "goal": "clear",
+        "reason": "hard",
+    }
 
 
 @pytest.mark.parametrize(
     ("state", "asked"),
-    [("submitted", True), ("accepted", True), ("waiting", True), ("declined", False), ("withdrawn", False)],
+    [
+        ("submitted", True),
+        ("accepted", True),
+        ("waiting", True),
+        ("declined", False),
+        ("withdrawn", False),
+    ],
 )
-def test_who_is_asked_at_the_start(cast: Cast, state: str, asked: bool) -> None:  # noqa: FBT001
+def test_who_is_asked_at_the_start(cast: Cast, state: str, asked: bool) -> None:  # noqa: FBT001  Django calls it so
     cast.application.state = state
-    assert (is_asked(cast.application, "start"), is_asked(cast.application, "end")) == (asked, False)
+    assert (is_asked(cast.application, "start"), is_asked(cast.application, "end")) == (
+        asked,
+        False,
+    )
 
 
 def test_the_end_is_asked_of_those_who_took_part_two_weeks_before_it(cast: Cast) -> None:
@@ -201,16 +243,33 @@ def test_too_early_nothing_is_begun(cast: Cast) -> None:
     assert (code_of(refusal), Diagnosis.objects.count()) == ("not_now", 0)
 
 
-def test_later_answers_lower_a_need_open_new_ones_and_leave_what_staff_corrected(cast: Cast) -> None:
+def test_later_answers_lower_a_need_open_new_ones_and_leave_what_staff_corrected(
+    cast: Cast,
+) -> None:
     hard = {"money": "support", "file": "what", "reserve": "hard"}
     answered(cast.application, **SALES, **hard)
     corrected = Need.objects.get(theme__code="financing")
-    Need.objects.filter(pk=corrected.pk).update(level=60, changed_by=cast["RV"], reason="بعد اللقاء")
+    Need.objects.filter(pk=corrected.pk).update(
+        level=60, changed_by=cast["RV"], reason="بعد اللقاء"
+    )
     take_part(cast.application)
     with at_the_end():
-        answered(cast.application, "end", price="others", notebook="how", month_end="hard", orders="often")
-    found = {need.theme.code: (need.level, need.state) for need in Need.objects.select_related("theme")}
-    assert found == {"financing": (60, "open"), "marketing": (9, "open"), "management": (82, "open")}
+        answered(
+            cast.application,
+            "end",
+            price="others",
+            notebook="how",
+            month_end="hard",
+            orders="often",
+        )
+    found = {
+        need.theme.code: (need.level, need.state) for need in Need.objects.select_related("theme")
+    }
+    assert found == {
+        "financing": (60, "open"),
+        "marketing": (9, "open"),
+        "management": (82, "open"),
+    }
 
 
 def test_later_answers_do_not_raise_a_need(cast: Cast) -> None:
@@ -228,7 +287,10 @@ def test_the_questions_of_the_end_are_those_of_the_start(cast: Cast) -> None:
     take_part(cast.application)
     take_part(cast.neighbour)
     with at_the_end():
-        versions = [begin(file, moment="end", language="ar").version_id for file in (cast.application, cast.neighbour)]
+        versions = [
+            begin(file, moment="end", language="ar").version_id
+            for file in (cast.application, cast.neighbour)
+        ]
     assert versions == [first.version_id, newer.pk]
 
 

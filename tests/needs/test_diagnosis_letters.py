@@ -40,11 +40,18 @@ def run(*moments: datetime) -> list[int]:
 
 def take_part(cast: Cast) -> None:
     place = Participation.objects.create(stop=cast.stop, person=cast["AP1"])
-    Application.objects.filter(pk=cast.application.pk).update(state="confirmed", participation=place)
+    Application.objects.filter(pk=cast.application.pk).update(
+        state="confirmed", participation=place
+    )
 
 
 def test_a_day_after_sending_once(cast: Cast) -> None:
-    assert run(SENT + DAY - timedelta(hours=1), SENT + DAY, SENT + DAY, SENT + 2 * DAY) == [0, 1, 0, 0]
+    assert run(SENT + DAY - timedelta(hours=1), SENT + DAY, SENT + DAY, SENT + 2 * DAY) == [
+        0,
+        1,
+        0,
+        0,
+    ]
     letter = Message.objects.get()
     assert (letter.event, letter.address, letter.about) == (
         "diagnosis",
@@ -69,7 +76,9 @@ def test_what_waits_is_dropped_by_finishing_and_nothing_more_leaves(cast: Cast) 
     assert run(SENT + DAY) == [1]
     finish(begun)
     assert (run(SENT + 2 * DAY), Message.objects.get().state) == ([0], "dropped")
-    Message.objects.update(state="new")  # written at the very moment at which the last page was sent
+    Message.objects.update(
+        state="new"
+    )  # written at the very moment at which the last page was sent
     assert wanted(Message.objects.all(), SENT + 2 * DAY).count() == 0
 
 
@@ -87,11 +96,21 @@ def test_who_wants_no_reminder_gets_none(cast: Cast) -> None:
 def test_at_the_end_and_a_season_later_those_who_took_part(cast: Cast) -> None:
     take_part(cast)
     end = datetime(2027, 3, 15, 12, tzinfo=ZONE)  # a Monday, outside Ramadan
-    moments = [end - 17 * DAY, end - 12 * DAY, end - 11 * DAY, end + 91 * DAY, end + 92 * DAY, end + 200 * DAY]
+    moments = [
+        end - 17 * DAY,
+        end - 12 * DAY,
+        end - 11 * DAY,
+        end + 91 * DAY,
+        end + 92 * DAY,
+        end + 200 * DAY,
+    ]
     assert run(*moments) == [0, 1, 0, 1, 0, 0]
     found = [*Message.objects.order_by("pk").values_list("event", "about")]
     pk = cast.application.pk
-    assert found == [("diagnosis_again", f"diagnosis:end:{pk}"), ("diagnosis_again", f"diagnosis:later:{pk}")]
+    assert found == [
+        ("diagnosis_again", f"diagnosis:end:{pk}"),
+        ("diagnosis_again", f"diagnosis:later:{pk}"),
+    ]
 
 
 def test_the_clock_asks(cast: Cast) -> None:
@@ -102,7 +121,9 @@ def test_the_clock_asks(cast: Cast) -> None:
         assert ask_for_needs() == 1
 
 
-def test_it_costs_the_same_for_one_and_for_three(cast: Cast, django_assert_num_queries: Any) -> None:
+def test_it_costs_the_same_for_one_and_for_three(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
     moment = SENT + DAY
     run(moment.replace(hour=23))  # from now on the calendar is known
     with time_machine.travel(moment, tick=False):

@@ -21,7 +21,9 @@ def home(cast: Cast) -> str:
     return f"/my/{cast.application.token}/diagnosis/"
 
 
-def walk(browser: Client, cast: Cast, upto: int = 8, changes: dict[str, str] | None = None) -> HttpResponse:
+def walk(
+    browser: Client, cast: Cast, upto: int = 8, changes: dict[str, str] | None = None
+) -> HttpResponse:
     """Answer the pages in their order, as a browser without a script does; the last answer."""
     address = f"{home(cast)}idea/"
     answer = browser.get(address)
@@ -44,7 +46,11 @@ def test_eight_pages_of_three_lead_to_three_steps(cast: Cast) -> None:
     browser = cast.browser(language="ar")
     assert walk(browser, cast, changes=SALES)["Location"] == f"{home(cast)}result/"
     result = browser.get(f"{home(cast)}result/")
-    assert [step.theme for step in result.context["steps"]] == ["management", "marketing", "financing"]
+    assert [step.theme for step in result.context["steps"]] == [
+        "management",
+        "marketing",
+        "financing",
+    ]
     assert "عرضك في جملة، ولمن يُقال" in shown(result)
     assert Need.objects.get().theme.code == "marketing"
 
@@ -74,7 +80,9 @@ def test_one_goes_on_where_one_stopped_on_another_telephone(cast: Cast) -> None:
 def test_the_last_page_sends_back_to_a_page_that_was_left_out(cast: Cast) -> None:
     browser = cast.browser()
     walk(browser, cast, upto=7)
-    Diagnosis.objects.update(answers={code: said for code, said in CALM.items() if code != "permit"})
+    Diagnosis.objects.update(
+        answers={code: said for code, said in CALM.items() if code != "permit"}
+    )
     answer = browser.post(f"{home(cast)}wishes/", {"first": "digital"})
     assert answer["Location"] == f"{home(cast)}administration/"
     assert Diagnosis.objects.get().finished_at is None
@@ -84,7 +92,9 @@ def test_what_is_finished_is_shown_and_no_longer_asked(cast: Cast) -> None:
     done = answered(cast.application)
     browser = cast.browser()
     for method in (browser.get, browser.post):
-        assert method(f"{home(cast)}idea/", {"goal": "thinking"})["Location"] == f"{home(cast)}result/"
+        assert (
+            method(f"{home(cast)}idea/", {"goal": "thinking"})["Location"] == f"{home(cast)}result/"
+        )
     assert browser.get(home(cast))["Location"] == f"{home(cast)}result/"
     done.refresh_from_db()
     assert done.answers["goal"] == "clear"
@@ -100,7 +110,9 @@ def test_whoever_took_the_candidacy_back_is_led_to_its_page(cast: Cast, address:
 def test_a_made_up_page_is_not_there(cast: Cast, address: str, settings: Any) -> None:
     settings.TIME_ZONE = "Africa/Casablanca"
     place = Participation.objects.create(stop=cast.stop, person=cast["AP1"])
-    Application.objects.filter(pk=cast.application.pk).update(state="confirmed", participation=place)
+    Application.objects.filter(pk=cast.application.pk).update(
+        state="confirmed", participation=place
+    )
     cast.stop.ends_on = cast.stop.starts_on = timezone.localdate()
     cast.stop.save()
     assert cast.browser().get(home(cast) + address).status_code == 404
@@ -149,8 +161,12 @@ def test_no_word_of_a_result_speaks_of_points_lacks_or_faults(cast: Cast) -> Non
 def test_before_and_after_stand_side_by_side_at_the_end(cast: Cast) -> None:
     answered(cast.application, **SALES)
     place = Participation.objects.create(stop=cast.stop, person=cast["AP1"])
-    Application.objects.filter(pk=cast.application.pk).update(state="confirmed", participation=place)
-    type(cast.stop).objects.filter(pk=cast.stop.pk).update(ends_on=timezone.localdate(), starts_on=timezone.localdate())
+    Application.objects.filter(pk=cast.application.pk).update(
+        state="confirmed", participation=place
+    )
+    type(cast.stop).objects.filter(pk=cast.stop.pk).update(
+        ends_on=timezone.localdate(), starts_on=timezone.localdate()
+    )
     browser = cast.browser()
     answer = browser.post(f"{home(cast)}end/wishes/", {"first": "you_choose"})
     assert answer["Location"] == f"{home(cast)}end/idea/"
@@ -158,7 +174,9 @@ def test_before_and_after_stand_side_by_side_at_the_end(cast: Cast) -> None:
         answer = browser.post(f"{home(cast)}end/{code}/", page_of(cast.application, code, CALM))
     answer = browser.post(f"{home(cast)}end/wishes/", {"first": "you_choose"})
     assert answer["Location"] == f"{home(cast)}end/result/"
-    found = {bar.icon: (bar.before, bar.width) for bar in browser.get(answer["Location"]).context["bars"]}
+    found = {
+        bar.icon: (bar.before, bar.width) for bar in browser.get(answer["Location"]).context["bars"]
+    }
     assert (found["marketing"], found["digital"]) == ((8, 100), (100, 100))
 
 

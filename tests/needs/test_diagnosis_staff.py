@@ -46,7 +46,10 @@ def test_an_expert_of_another_center_is_not_offered(cast: Cast) -> None:
     Membership.objects.filter(user=cast["EX2"]).update(center=cast.elsewhere.center)
     assert cast.client("RV").post(HANDS, {"expert": cast["EX2"].pk}).status_code == 404
     page = text_of(cast.client("RV").get(file_page(cast)))
-    assert (f'<option value="{cast["EX1"].pk}"' in page, f'<option value="{cast["EX2"].pk}"' in page) == (True, False)
+    assert (
+        f'<option value="{cast["EX1"].pk}"' in page,
+        f'<option value="{cast["EX2"].pk}"' in page,
+    ) == (True, False)
 
 
 def test_the_page_of_a_file_tells_how_far_it_is(cast: Cast, given: Diagnosis) -> None:
@@ -57,14 +60,28 @@ def test_the_page_of_a_file_tells_how_far_it_is(cast: Cast, given: Diagnosis) ->
         lambda: finish(keep(given, CALM), by=cast["EX1"]),
     ):
         step()
-        page = text_of(cast.client("RV").get(file_page(cast))).partition('id="diagnosis"')[2].partition("</section>")[0]
-        words.append(
-            [text for text in ("Not answered yet", "Begun", "Answered on", "Expert who calls") if text in page]
+        page = (
+            text_of(cast.client("RV").get(file_page(cast)))
+            .partition('id="diagnosis"')[2]
+            .partition("</section>")[0]
         )
-    assert words == [["Not answered yet", "Expert who calls"], ["Begun", "Expert who calls"], ["Answered on"]]
+        words.append(
+            [
+                text
+                for text in ("Not answered yet", "Begun", "Answered on", "Expert who calls")
+                if text in page
+            ]
+        )
+    assert words == [
+        ["Not answered yet", "Expert who calls"],
+        ["Begun", "Expert who calls"],
+        ["Answered on"],
+    ]
 
 
-def test_an_expert_sees_a_telephone_as_long_as_the_call_is_to_be_made(cast: Cast, given: Diagnosis) -> None:
+def test_an_expert_sees_a_telephone_as_long_as_the_call_is_to_be_made(
+    cast: Cast, given: Diagnosis
+) -> None:
     browser, pages = cast.client("EX1"), (LIST, f"{LIST}{given.pk}/")
     number = phone_of("AP1")
     before = [number in text_of(browser.get(page)) for page in pages]
@@ -100,7 +117,9 @@ def test_what_the_person_answered_meanwhile_is_not_taken_away(cast: Cast, given:
 
 def test_nobody_else_opens_it(cast: Cast, given: Diagnosis) -> None:
     page = f"{LIST}{given.pk}/"
-    assert [cast.client(code).get(page).status_code for code in ("EX2", "AP1", "RV", "NS", "PI")] == [404] * 5
+    assert [
+        cast.client(code).get(page).status_code for code in ("EX2", "AP1", "RV", "NS", "PI")
+    ] == [404] * 5
     give(cast.application, moment="start", expert=cast["EX2"], by=cast["RV"])
     assert [cast.client(code).get(page).status_code for code in ("EX1", "EX2")] == [404, 200]
 
@@ -121,7 +140,11 @@ def test_staff_fill_it_in_with_the_person(cast: Cast) -> None:
     assert browser.post(FILL, {"goal": "clear"})["Location"] == FILL
     answer = browser.post(f"{FILL}completion/", answers(**SALES))
     found = Diagnosis.objects.get()
-    assert (answer["Location"], found.entered_by, found.language) == (file_page(cast), cast["RV"], "ar")
+    assert (answer["Location"], found.entered_by, found.language) == (
+        file_page(cast),
+        cast["RV"],
+        "ar",
+    )
     assert "answered already" in text_of(browser.get(FILL))
     assert browser.post(FILL, {"goal": "how"}).status_code == 422
 
@@ -136,7 +159,12 @@ def test_too_early_there_is_nothing_to_fill_in(cast: Cast) -> None:
     page = cast.client("RV").get("/desk/fes/files/FM-0001/diagnosis/end/")
     assert "not asked at this moment" in text_of(page)
     assert cast.client("RV").get("/desk/fes/files/FM-0001/diagnosis/never/").status_code == 404
-    assert cast.client("RV").post("/desk/fes/files/FM-0001/diagnosis/end/hands/", {"expert": ""}).status_code == 302
+    assert (
+        cast.client("RV")
+        .post("/desk/fes/files/FM-0001/diagnosis/end/hands/", {"expert": ""})
+        .status_code
+        == 302
+    )
     assert Diagnosis.objects.count() == 0
 
 

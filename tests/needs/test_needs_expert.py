@@ -41,9 +41,14 @@ def test_an_expert_corrects_a_need_with_a_reason(cast: Cast, mine: Diagnosis) ->
 def test_an_expert_reads_scores_and_answers_and_no_number(cast: Cast, mine: Diagnosis) -> None:
     page = cast.client("EX1").get(f"/account/me/diagnoses/{mine.pk}/needs/")
     levels = [bar.level for line in page.context["summary"].lines for bar in line.bars]
-    assert (levels, cast.application.phone[4:] in page.content.decode().replace(" ", "")) == ([80], False)
+    assert (levels, cast.application.phone[4:] in page.content.decode().replace(" ", "")) == (
+        [80],
+        False,
+    )
 
 
 @pytest.mark.parametrize("code", ["EX2", "AP1", "RS1", "PI"])
 def test_whoever_has_it_not_in_hand_finds_nothing(cast: Cast, mine: Diagnosis, code: str) -> None:
-    assert cast.client(code).get(f"/account/me/diagnoses/{mine.pk}/needs/digital/").status_code == 404
+    assert (
+        cast.client(code).get(f"/account/me/diagnoses/{mine.pk}/needs/digital/").status_code == 404
+    )

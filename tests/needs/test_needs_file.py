@@ -22,8 +22,13 @@ MET = {"level": 20, "state": "met", "reason": "Came to the workshop"}
 
 def told(cast: Cast) -> list[tuple[int, str, str, str]]:
     """The needs of AP1 on digital tools."""
-    needs = Need.objects.filter(application=cast.application, theme__code="digital").select_related("changed_by")
-    return [(need.level, need.state, need.reason, need.changed_by.name if need.changed_by else "") for need in needs]
+    needs = Need.objects.filter(application=cast.application, theme__code="digital").select_related(
+        "changed_by"
+    )
+    return [
+        (need.level, need.state, need.reason, need.changed_by.name if need.changed_by else "")
+        for need in needs
+    ]
 
 
 def test_a_need_is_corrected_with_a_reason(cast: Cast) -> None:
@@ -43,7 +48,9 @@ def test_a_need_that_no_diagnosis_found_is_added(cast: Cast) -> None:
     assert told(cast) == [(60, "open", "Said so by telephone", "ZZC RV Name")]
 
 
-@pytest.mark.parametrize("wrong", [{"level": 101}, {"level": -1}, {"level": ""}, {"state": "cured"}])
+@pytest.mark.parametrize(
+    "wrong", [{"level": 101}, {"level": -1}, {"level": ""}, {"state": "cured"}]
+)
 def test_what_cannot_be_is_refused(cast: Cast, wrong: dict[str, Any]) -> None:
     answer = cast.client("RV").post(NEED, {**MET, **wrong})
     assert (answer.status_code, told(cast)) == (422, [])
@@ -53,29 +60,55 @@ def test_of_two_who_correct_at_once_the_second_sees_what_the_first_wrote(cast: C
     need = needing(cast.application, "digital", 80)
     seen = mark(need)
     cast.client("RS1").post(NEED, {**MET, "seen": seen})
-    answer = cast.client("RV").post(NEED, {"level": 70, "state": "open", "reason": "Not yet", "seen": seen})
+    answer = cast.client("RV").post(
+        NEED, {"level": 70, "state": "open", "reason": "Not yet", "seen": seen}
+    )
     now = mark(Need.objects.get(pk=need.pk))
-    assert (answer.status_code, answer.context["form"]["seen"].value(), told(cast)[0][1]) == (422, now, "met")
+    assert (answer.status_code, answer.context["form"]["seen"].value(), told(cast)[0][1]) == (
+        422,
+        now,
+        "met",
+    )
 
 
 @pytest.mark.usefixtures("in_english")
 def test_a_need_that_somebody_added_meanwhile_is_not_written_over(cast: Cast) -> None:
     needing(cast.application, "digital", 80)
     with pytest.raises(ValidationError, match="Somebody changed this need"):
-        correct(cast.application, theme("digital"), by=cast["RV"], level=1, state="open", reason="x")
+        correct(
+            cast.application, theme("digital"), by=cast["RV"], level=1, state="open", reason="x"
+        )
 
 
 def test_a_form_writes_nothing_else_of_a_need(cast: Cast) -> None:
     need = needing(cast.application, "digital", 80)
-    more = {"application": cast.neighbour.pk, "theme": "1", "changed_by": cast["RS1"].pk, "id": 7, "pk": 7}
+    more = {
+        "application": cast.neighbour.pk,
+        "theme": "1",
+        "changed_by": cast["RS1"].pk,
+        "id": 7,
+        "pk": 7,
+    }
     cast.client("RV").post(NEED, {**MET, **more, "seen": mark(need)})
     kept = Need.objects.get(pk=need.pk)
-    assert (kept.application, kept.theme.code, kept.changed_by) == (cast.application, "digital", cast["RV"])
+    assert (kept.application, kept.theme.code, kept.changed_by) == (
+        cast.application,
+        "digital",
+        cast["RV"],
+    )
 
 
 def test_the_page_of_a_need_tells_its_history(cast: Cast) -> None:
     need = needing(cast.application, "digital", 80)
-    correct(cast.application, theme("digital"), by=cast["RV"], level=20, state="met", reason="Done", seen=mark(need))
+    correct(
+        cast.application,
+        theme("digital"),
+        by=cast["RV"],
+        level=20,
+        state="met",
+        reason="Done",
+        seen=mark(need),
+    )
     history = cast.client("RS1").get(NEED).context["history"]
     assert [(change.who, change.level, change.state, change.reason) for change in history] == [
         ("ZZC RV Name", 20, "met", "Done"),
@@ -86,10 +119,16 @@ def test_the_page_of_a_need_tells_its_history(cast: Cast) -> None:
 def lines(cast: Cast) -> list[tuple[str, list[tuple[str, int]], int | None]]:
     """What the page of the file says theme by theme, where it says anything."""
     summary = (
-        cast.client("RS1").get(f"/admin/applications/application/{cast.application.pk}/change/").context["summary"]
+        cast.client("RS1")
+        .get(f"/admin/applications/application/{cast.application.pk}/change/")
+        .context["summary"]
     )
     return [
-        (line.theme.code, [(bar.moment, bar.level) for bar in line.bars], line.need.level if line.need else None)
+        (
+            line.theme.code,
+            [(bar.moment, bar.level) for bar in line.bars],
+            line.need.level if line.need else None,
+        )
         for line in summary.lines
         if line.bars or line.need
     ]

@@ -41,7 +41,9 @@ def stop(cast: Cast) -> Stop:
 
 
 @pytest.mark.parametrize(("asked", "found"), CHOSEN)
-def test_the_list_is_narrowed_by_needs(cast: Cast, stop: Stop, asked: dict[str, str], found: list[str]) -> None:
+def test_the_list_is_narrowed_by_needs(
+    cast: Cast, stop: Stop, asked: dict[str, str], found: list[str]
+) -> None:
     filters = Filters({"stop": stop.slug, **asked}, perimeter=Perimeter.of(cast["RS1"]))
     assert list(filters.narrow().order_by("-pk").values_list("name", flat=True)) == found
 

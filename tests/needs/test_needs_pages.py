@@ -72,7 +72,13 @@ def test_a_need_that_is_met_or_dropped_is_no_longer_counted(cast: Cast) -> None:
 @pytest.mark.usefixtures("three")
 @pytest.mark.parametrize(
     ("query", "people"),
-    [("state=declined", 1), ("state=submitted", 2), ("kind=micro", 1), ("province=MA-AGD", 1), ("kind=project", 2)],
+    [
+        ("state=declined", 1),
+        ("state=submitted", 2),
+        ("kind=micro", 1),
+        ("province=MA-AGD", 1),
+        ("kind=project", 2),
+    ],
 )
 def test_one_may_look_at_some_only(cast: Cast, query: str, people: int) -> None:
     assert counts(seen(cast, query)["overview"].by_kind, "financing")["all"] == people
@@ -103,8 +109,14 @@ def test_before_and_after_compare_the_people_who_answered_twice(cast: Cast, stop
     diagnosed(second, digital=60), diagnosed(second, "end", digital=61)
     diagnosed(third, digital=100)
     (course,) = seen(cast)["courses"]
-    shown = [(step.theme.code, step.people, step.before, step.after, step.change, step.better) for step in course.steps]
-    assert (course.moment, shown) == ("At the end of the stop", [("digital", 2, 70.0, 45.5, -24.5, 1)])
+    shown = [
+        (step.theme.code, step.people, step.before, step.after, step.change, step.better)
+        for step in course.steps
+    ]
+    assert (course.moment, shown) == (
+        "At the end of the stop",
+        [("digital", 2, 70.0, 45.5, -24.5, 1)],
+    )
 
 
 def test_a_diagnosis_that_is_not_finished_compares_nothing(cast: Cast, stop: Stop) -> None:
@@ -141,7 +153,9 @@ def test_the_list_is_narrowed(cast: Cast, theme: str, query: str, found: list[st
     assert names(cast, query, theme) == found
 
 
-def test_a_long_list_is_read_page_by_page_and_back(cast: Cast, stop: Stop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_list_is_read_page_by_page_and_back(
+    cast: Cast, stop: Stop, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("needs.listing.SIZE", 2)
     for number, level in enumerate([90, 70, 70, 70, 50], start=1):
         person(stop, number, needs={"financing": level})
@@ -151,12 +165,19 @@ def test_a_long_list_is_read_page_by_page_and_back(cast: Cast, stop: Stop, monke
         pages.append([need.level for need in page.rows])
         query = f"after={page.after}"
     back = seen(cast, f"before={page.before}", f"{HOME}financing/")["page"]
-    assert (pages, [need.level for need in back.rows], page.after) == ([[90, 70], [70, 70], [50]], [70, 70], "")
+    assert (pages, [need.level for need in back.rows], page.after) == (
+        [[90, 70], [70, 70], [50]],
+        [70, 70],
+        "",
+    )
 
 
 @pytest.mark.usefixtures("three")
 def test_the_list_of_another_stop_holds_nobody_of_this_one(cast: Cast) -> None:
-    assert [cast.client("RS2").get(f"/desk/{slug}/needs/financing/").status_code for slug in ("fes", "souss")] == [
+    assert [
+        cast.client("RS2").get(f"/desk/{slug}/needs/financing/").status_code
+        for slug in ("fes", "souss")
+    ] == [
         404,
         200,
     ]
@@ -164,12 +185,16 @@ def test_the_list_of_another_stop_holds_nobody_of_this_one(cast: Cast) -> None:
 
 def demand(cast: Cast, code: str = "financing") -> tuple[int, ...]:
     """What the plan page reckons for a theme."""
-    found = next(each for each, _form in seen(cast, page=f"{HOME}plan/")["rows"] if each.theme.code == code)
+    found = next(
+        each for each, _form in seen(cast, page=f"{HOME}plan/")["rows"] if each.theme.code == code
+    )
     return found.people, found.strong, found.sessions, found.sessions_lacking, found.hours_lacking
 
 
 def test_a_plan_says_what_is_lacking(cast: Cast, three: Stop) -> None:
-    Plan.objects.create(stop=three, theme=Need.objects.filter(level=50).get().theme, sessions=1, seats=2, hours=1)
+    Plan.objects.create(
+        stop=three, theme=Need.objects.filter(level=50).get().theme, sessions=1, seats=2, hours=1
+    )
     assert demand(cast) == (3, 2, 2, 1, 1)
 
 
@@ -180,7 +205,15 @@ def test_without_a_plan_everything_is_lacking(cast: Cast) -> None:
 
 def planned(**changes: int) -> dict[str, int]:
     """The form of the plan as it is sent."""
-    codes = ("financing", "administration", "marketing", "digital", "management", "social_tax", "idea")
+    codes = (
+        "financing",
+        "administration",
+        "marketing",
+        "digital",
+        "management",
+        "social_tax",
+        "idea",
+    )
     nothing = {f"{code}-{name}": number for code in codes for name, number in PLANNED.items()}
     return {**nothing, **{name.replace("__", "-"): number for name, number in changes.items()}}
 
@@ -192,12 +225,16 @@ def test_a_manager_plans(cast: Cast, stop: Stop) -> None:
     browser = cast.client("RS1")
     browser.post(f"{HOME}plan/", planned(digital__sessions=2))
     browser.post(f"{HOME}plan/", planned(digital__sessions=3, digital__seats=25))
-    kept = Plan.objects.filter(stop=stop, sessions__gt=0).values_list("theme__code", "sessions", "seats", "hours")
+    kept = Plan.objects.filter(stop=stop, sessions__gt=0).values_list(
+        "theme__code", "sessions", "seats", "hours"
+    )
     assert list(kept) == [("digital", 3, 25, 0)]
 
 
 @pytest.mark.usefixtures("stop")
-@pytest.mark.parametrize("wrong", [{"digital__seats": 0}, {"digital__hours": -1}, {"digital__sessions": 70_000}])
+@pytest.mark.parametrize(
+    "wrong", [{"digital__seats": 0}, {"digital__hours": -1}, {"digital__sessions": 70_000}]
+)
 def test_a_plan_that_cannot_be_is_not_kept(cast: Cast, wrong: dict[str, int]) -> None:
     response = cast.client("RS1").post(f"{HOME}plan/", planned(financing__sessions=1, **wrong))
     assert (response.status_code, Plan.objects.count()) == (422, 0)
@@ -210,7 +247,9 @@ def test_a_reviewer_reads_the_plan_and_does_not_write_it(cast: Cast) -> None:
     assert (shown, browser.post(f"{HOME}plan/", planned()).status_code) == (False, 403)
 
 
-@pytest.mark.parametrize(("page", "most"), [(HOME, 9), (f"{HOME}financing/", 7), (f"{HOME}plan/", 8)])
+@pytest.mark.parametrize(
+    ("page", "most"), [(HOME, 9), (f"{HOME}financing/", 7), (f"{HOME}plan/", 8)]
+)
 def test_a_page_of_needs_costs_the_same_for_one_person_and_for_three(
     cast: Cast, stop: Stop, page: str, most: int
 ) -> None:

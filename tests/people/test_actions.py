@@ -74,7 +74,9 @@ def test_two_applications_at_once_make_one_person() -> None:
 
 
 def live(cast: Cast) -> list[tuple[str, int]]:
-    found = Consent.objects.live().filter(person=cast["AP1"]).order_by("text__purpose", "text__version")
+    found = (
+        Consent.objects.live().filter(person=cast["AP1"]).order_by("text__purpose", "text__version")
+    )
     return list(found.values_list("text__purpose", "text__version"))
 
 
@@ -98,7 +100,9 @@ def test_consents_are_taken_back_one_by_one_or_all_at_once(cast: Cast) -> None:
 
 def test_a_new_text_is_agreed_to_anew(cast: Cast) -> None:
     record_consents(cast["AP1"], stop=cast.stop, purposes=["reminders"])
-    ConsentText.objects.create(purpose="reminders", version=2, text_ar="جديد", text_fr="nouveau", text_en="new")
+    ConsentText.objects.create(
+        purpose="reminders", version=2, text_ar="جديد", text_fr="nouveau", text_en="new"
+    )
     record_consents(cast["AP1"], stop=cast.stop, purposes=["reminders"])
     assert live(cast) == [("reminders", 1), ("reminders", 2)]
 
@@ -113,12 +117,17 @@ def test_the_default_texts_are_written_once_in_three_languages() -> None:
 
 
 def test_a_text_names_the_center_and_runs_nothing_that_staff_write(cast: Cast) -> None:
-    text = ConsentText(text_en="{center} · {region} · {contact} · {declaration} · {0.__class__} %(x)s")
+    text = ConsentText(
+        text_en="{center} · {region} · {contact} · {declaration} · {0.__class__} %(x)s"
+    )
     center = cast.stop.center
     center.email, center.declaration = "cri@example.org", "D-12"
     name, region = center.name, center.region.name
     text.text = text.text_en
-    assert text.wording(cast.stop) == f"{name} · {region} · cri@example.org · D-12 · {{0.__class__}} %(x)s"
+    assert (
+        text.wording(cast.stop)
+        == f"{name} · {region} · cri@example.org · D-12 · {{0.__class__}} %(x)s"
+    )
 
 
 def test_an_invitation_beyond_ones_own_role_is_refused(cast: Cast) -> None:
@@ -139,7 +148,11 @@ def test_the_history_keeps_who_changed_a_role_and_no_address(cast: Cast) -> None
     held = Membership.objects.get(user=cast["RV"])
     cast.client("RS1").post(f"/admin/people/membership/{held.pk}/delete/", {"post": "yes"})
     event = Membership.pgh_event_model.objects.select_related("pgh_context").latest("pgh_id")
-    assert (event.pgh_label, event.role, event.pgh_context.metadata) == ("delete", "reviewer", {"user": cast["RS1"].pk})
+    assert (event.pgh_label, event.role, event.pgh_context.metadata) == (
+        "delete",
+        "reviewer",
+        {"user": cast["RS1"].pk},
+    )
 
 
 @pytest.mark.django_db

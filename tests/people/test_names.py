@@ -51,7 +51,9 @@ def test_a_family_name_may_come_first() -> None:
     assert phonetic_key("ALAOUI Fatima") == phonetic_key("Fatima ALAOUI") == "VlW ftmA"
 
 
-@pytest.mark.parametrize(("name", "heard"), [("", ""), ("  ", ""), ("--", ""), ("Amina 12", "12 VmnA"), ("عبد", "Vbd")])
+@pytest.mark.parametrize(
+    ("name", "heard"), [("", ""), ("  ", ""), ("--", ""), ("Amina 12", "12 VmnA"), ("عبد", "Vbd")]
+)
 def test_what_is_no_whole_name_is_heard_too(name: str, heard: str) -> None:
     assert phonetic_key(name) == heard
 

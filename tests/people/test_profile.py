@@ -18,7 +18,9 @@ ME = "/account/me/"
 
 def test_a_person_changes_name_and_language_and_the_pages_follow(cast: Cast) -> None:
     browser = cast.browser("AP1", language="ar")
-    browser.post(ME, {"name": "New Name", "language": "fr", "phone": "+212600000000", "is_superuser": "on"})
+    browser.post(
+        ME, {"name": "New Name", "language": "fr", "phone": "+212600000000", "is_superuser": "on"}
+    )
     person = User.objects.get(pk=cast["AP1"].pk)
     assert (person.name, person.language, person.phone, person.is_superuser) == (
         "New Name",
@@ -49,14 +51,19 @@ def test_an_agreement_is_taken_back_and_stays_on_the_page(cast: Cast) -> None:
 
 def test_the_study_of_an_application_ends_with_the_application(cast: Cast) -> None:
     record_consents(cast["AP1"], stop=cast.stop, purposes=["processing"])
-    assert cast.client("AP1").post(f"{ME}consents/{cast.stop.pk}/processing/withdrawal/").status_code == 404
+    assert (
+        cast.client("AP1").post(f"{ME}consents/{cast.stop.pk}/processing/withdrawal/").status_code
+        == 404
+    )
     assert Consent.objects.live().count() == 1
 
 
 @pytest.mark.parametrize("who", ["AP2", "RS1", "NS"])
 def test_nobody_takes_back_an_agreement_of_somebody_else(cast: Cast, who: str) -> None:
     record_consents(cast["AP1"], stop=cast.stop, purposes=["sharing"])
-    assert cast.client(who).post(f"{ME}consents/{cast.stop.pk}/sharing/withdrawal/").status_code == 404
+    assert (
+        cast.client(who).post(f"{ME}consents/{cast.stop.pk}/sharing/withdrawal/").status_code == 404
+    )
     assert Consent.objects.live().count() == 1
 
 
@@ -79,7 +86,10 @@ def test_a_copy_of_ones_own_data_holds_ones_own_and_nothing_else(cast: Cast) -> 
     answer = cast.client("AP1").get(ME + "data/")
     told = json.loads(answer.content)
     assert answer.headers["Content-Disposition"] == 'attachment; filename="microlabs.json"'
-    assert (told["person"]["name"], told["person"]["consents"][0]["purpose"]) == ("ZZC AP1 Name", "sharing")
+    assert (told["person"]["name"], told["person"]["consents"][0]["purpose"]) == (
+        "ZZC AP1 Name",
+        "sharing",
+    )
     assert [each["reference"] for each in told["applications"]] == ["FM-0001"]
     assert [each["body"] for each in told["messages"]] == ["FM-0001"]
     assert b"AP2" not in answer.content

@@ -8,7 +8,12 @@ import time_machine
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
@@ -33,7 +38,9 @@ def enter(email: str) -> tuple[Client, str]:
     browser.post("/account/login/", {"login": email})
     code = re.search(r"\d{6}", Message.objects.latest("pk").body)
     assert code
-    return browser, browser.post("/account/login/code/confirm/", {"code": code[0]}).headers["Location"]
+    return browser, browser.post("/account/login/code/confirm/", {"code": code[0]}).headers[
+        "Location"
+    ]
 
 
 @pytest.fixture
@@ -58,7 +65,9 @@ def test_a_wrong_second_factor_opens_nothing(manager: User) -> None:
     assert "_auth_user_id" not in browser.session
 
 
-@pytest.mark.parametrize("path", ["/admin/", "/my/", "/account/me/", "/account/me/data/", "/account/email/"])
+@pytest.mark.parametrize(
+    "path", ["/admin/", "/my/", "/account/me/", "/account/me/data/", "/account/email/"]
+)
 def test_staff_without_a_factor_reach_only_its_enrolment(cast: Cast, path: str) -> None:
     browser, page = enter(str(cast["NM"].email))
     assert page == "/my/"
@@ -80,7 +89,10 @@ def test_enrolling_opens_the_desk_once_the_new_factor_is_proved(cast: Cast) -> N
     secret = form.secret
     assert browser.post("/account/2fa/totp/activate/", {"code": code_of(secret)}).status_code == 302
     assert Authenticator.objects.filter(user=cast["NM"]).count() == 2
-    assert browser.get("/admin/").headers["Location"] == "/account/2fa/reauthenticate/?next=%2Fadmin%2F"
+    assert (
+        browser.get("/admin/").headers["Location"]
+        == "/account/2fa/reauthenticate/?next=%2Fadmin%2F"
+    )
 
 
 def test_a_session_from_before_the_role_proves_the_factor_first(cast: Cast) -> None:
@@ -88,7 +100,10 @@ def test_a_session_from_before_the_role_proves_the_factor_first(cast: Cast) -> N
     browser = Client()
     browser.force_login(cast["AP1"], BACKEND)
     Membership.objects.create(user=cast["AP1"], role="reviewer", center=cast.stop.center)
-    assert browser.get("/admin/").headers["Location"] == "/account/2fa/reauthenticate/?next=%2Fadmin%2F"
+    assert (
+        browser.get("/admin/").headers["Location"]
+        == "/account/2fa/reauthenticate/?next=%2Fadmin%2F"
+    )
 
 
 def test_staff_cannot_give_up_their_last_factor(manager: User) -> None:
@@ -101,7 +116,9 @@ def test_staff_cannot_give_up_their_last_factor(manager: User) -> None:
 def test_an_entrepreneur_needs_no_second_factor_and_may_give_theirs_up(cast: Cast) -> None:
     _browser, page = enter(str(cast["AP1"].email))
     assert page == "/my/"
-    assert get_adapter().can_delete_authenticator(TOTP.activate(cast["AP1"], SECRET).instance) is True
+    assert (
+        get_adapter().can_delete_authenticator(TOTP.activate(cast["AP1"], SECRET).instance) is True
+    )
 
 
 def test_a_recovery_code_opens_the_desk_once(manager: User) -> None:
@@ -120,7 +137,9 @@ def test_a_passkey_asks_for_a_finger_or_a_pin(manager: User) -> None:
     assert options["userVerification"] == "required"
 
 
-def test_a_session_of_staff_ends_after_twelve_hours_whatever_is_done_meanwhile(manager: User) -> None:
+def test_a_session_of_staff_ends_after_twelve_hours_whatever_is_done_meanwhile(
+    manager: User,
+) -> None:
     browser, page = enter(str(manager.email))
     browser.post(page, {"code": code_of(SECRET)})
     with time_machine.travel(timezone.now() + timedelta(hours=11, minutes=59)):

@@ -43,7 +43,9 @@ def test_people_who_share_a_phone_choose_their_name(family: list[User]) -> None:
 
 def test_who_keeps_their_name_goes_on(family: list[User]) -> None:
     browser, page = enter()
-    assert browser.post(page, {"person": family[0].pk, "next": "/my/"}).headers["Location"] == "/my/"
+    assert (
+        browser.post(page, {"person": family[0].pk, "next": "/my/"}).headers["Location"] == "/my/"
+    )
     assert who_is(browser) == str(family[0].pk)
 
 

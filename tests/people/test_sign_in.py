@@ -47,9 +47,18 @@ def browser(cast: Cast) -> Client:  # noqa: ARG001  the people must be there
 
 @pytest.mark.parametrize(
     "written",
-    ["0699000001", "06 99 00 00 01", "٠٦٩٩٠٠٠٠٠١", "+212 (0)6 99 00 00 01", "00212699000001", "\u200f06-99-00-00-01"],
+    [
+        "0699000001",
+        "06 99 00 00 01",
+        "٠٦٩٩٠٠٠٠٠١",
+        "+212 (0)6 99 00 00 01",
+        "00212699000001",
+        "\u200f06-99-00-00-01",
+    ],
 )
-def test_a_phone_in_any_moroccan_spelling_lets_its_owner_in(cast: Cast, browser: Client, written: str) -> None:
+def test_a_phone_in_any_moroccan_spelling_lets_its_owner_in(
+    cast: Cast, browser: Client, written: str
+) -> None:
     assert enter(browser, written) == "/my/"
     assert who_is(browser) == str(cast["AP1"].pk)
 
@@ -58,7 +67,12 @@ def test_the_code_goes_by_sms_in_the_persons_language(cast: Cast, browser: Clien
     User.objects.filter(pk=cast["AP1"].pk).update(language="fr")
     ask(browser, phone_of("AP1"))
     sms = Message.objects.get()
-    assert (sms.channel, sms.address, sms.language, sms.secret) == ("sms", "+212699000001", "fr", True)
+    assert (sms.channel, sms.address, sms.language, sms.secret) == (
+        "sms",
+        "+212699000001",
+        "fr",
+        True,
+    )
     assert sms.person == cast["AP1"]
 
 
@@ -118,7 +132,9 @@ def test_a_code_expires(browser: Client) -> None:
 
 
 @pytest.mark.parametrize("unknown", ["0611111111", "nobody@example.org"])
-def test_an_unknown_address_sees_the_same_page_and_gets_no_message(browser: Client, unknown: str) -> None:
+def test_an_unknown_address_sees_the_same_page_and_gets_no_message(
+    browser: Client, unknown: str
+) -> None:
     known = "0699000001" if unknown[0] == "0" else "zzc-ap1@example.org"
     assert ask(Client(), known) == ask(browser, unknown) == CONFIRM
     assert browser.get(CONFIRM).status_code == 200
@@ -156,6 +172,8 @@ def test_a_deactivated_person_gets_no_code_and_an_open_session_ends(cast: Cast) 
     assert Message.objects.count() == 0
 
 
-@pytest.mark.parametrize("closed", ["signup/", "password/reset/", "password/set/", "password/change/"])
+@pytest.mark.parametrize(
+    "closed", ["signup/", "password/reset/", "password/set/", "password/change/"]
+)
 def test_there_is_no_sign_up_and_no_password_page(browser: Client, closed: str) -> None:
     assert browser.get(f"/account/{closed}").status_code == 404

@@ -22,11 +22,18 @@ def test_a_day_has_its_moroccan_month(language: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("ar", "15 دجنبر 2026، 14:30"), ("fr", "15 décembre 2026 à 14:30"), ("en", "15 December 2026, 14:30")],
+    [
+        ("ar", "15 دجنبر 2026، 14:30"),
+        ("fr", "15 décembre 2026 à 14:30"),
+        ("en", "15 December 2026, 14:30"),
+    ],
 )
 def test_a_moment_is_on_24_hours_at_casablanca(language: str, said: str) -> None:
     with translation.override(language):
-        assert (house.moment(AFTERNOON), formats.date_format(AFTERNOON, "DATETIME_FORMAT")) == (said, said)
+        assert (house.moment(AFTERNOON), formats.date_format(AFTERNOON, "DATETIME_FORMAT")) == (
+            said,
+            said,
+        )
 
 
 @pytest.mark.parametrize(
@@ -43,16 +50,28 @@ def test_the_clock_stands_alone() -> None:
 
 
 def test_an_absent_date_is_nothing() -> None:
-    assert [house.day(None), house.moment(None), house.weekday(None), house.clock(None)] == ["", "", "", ""]
+    assert [house.day(None), house.moment(None), house.weekday(None), house.clock(None)] == [
+        "",
+        "",
+        "",
+        "",
+    ]
 
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("ar", "1.234.567,5"), ("fr", "1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}567,5"), ("en", "1,234,567.5")],
+    [
+        ("ar", "1.234.567,5"),
+        ("fr", "1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}567,5"),
+        ("en", "1,234,567.5"),
+    ],
 )
 def test_a_number_has_latin_digits(language: str, said: str) -> None:
     with translation.override(language):
-        assert (house.number(1234567.5), formats.number_format(1234567.5, force_grouping=True)) == (said, said)
+        assert (house.number(1234567.5), formats.number_format(1234567.5, force_grouping=True)) == (
+            said,
+            said,
+        )
 
 
 @pytest.mark.parametrize(("language", "said"), [("ar", "23,3%"), ("fr", "23,3%"), ("en", "23.3%")])

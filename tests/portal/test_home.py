@@ -16,7 +16,12 @@ from tests.cast import Cast
 
 MOMENT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
-WAITING = ["/desk/conversations/", *["/desk/fes/triage/"] * 2, "/desk/fes/second-looks/", "/desk/fes/seats/"]
+WAITING = [
+    "/desk/conversations/",
+    *["/desk/fes/triage/"] * 2,
+    "/desk/fes/second-looks/",
+    "/desk/fes/seats/",
+]
 MESSAGES = ["/desk/messages/queue/", "/desk/messages/by-hand/"]
 DESK = ["/desk/", "/desk/figures/"]
 
@@ -47,7 +52,12 @@ def test_an_applicant_finds_only_the_own_application(cast: Cast) -> None:
     ],
 )
 def test_a_role_finds_its_doors(cast: Cast, code: str, found: list[str]) -> None:
-    assert sorted(link for link in links(cast, code) if link.endswith(("/figures/", "/admin/", "/desk/"))) == found
+    assert (
+        sorted(
+            link for link in links(cast, code) if link.endswith(("/figures/", "/admin/", "/desk/"))
+        )
+        == found
+    )
 
 
 @pytest.mark.parametrize(
@@ -58,7 +68,9 @@ def test_a_role_finds_its_doors(cast: Cast, code: str, found: list[str]) -> None
         ("NS", ["/desk/messages/queue/", "/desk/figures/"]),
     ],
 )
-def test_the_first_page_of_the_admin_leads_to_the_desk(cast: Cast, code: str, found: list[str]) -> None:
+def test_the_first_page_of_the_admin_leads_to_the_desk(
+    cast: Cast, code: str, found: list[str]
+) -> None:
     page = cast.client(code).get("/admin/").content.decode()
     assert re.findall(r'href="(/desk/[^"]*)"', page) == found
 
@@ -97,9 +109,16 @@ def test_a_copy_of_the_data_holds_what_was_found_and_decided_about_ones_file(cas
         scores={"digital": 75},
         finished_at=MOMENT,
     )
-    Need.objects.create(application=file, theme=theme, level=75, changed_by=cast["RS1"], reason="ZZC for the team")
+    Need.objects.create(
+        application=file, theme=theme, level=75, changed_by=cast["RS1"], reason="ZZC for the team"
+    )
     Decision.objects.create(
-        application=file, outcome="decline", reasons=["maturity"], note="ZZC", by=cast["RS1"], published_at=MOMENT
+        application=file,
+        outcome="decline",
+        reasons=["maturity"],
+        note="ZZC",
+        by=cast["RS1"],
+        published_at=MOMENT,
     )
     kept = json.loads(cast.client("AP1").get("/account/me/data/").content)
     assert (kept["diagnoses"][0]["scores"], kept["needs"][0]["level"], kept["decisions"]) == (
@@ -119,9 +138,15 @@ def test_a_copy_of_the_data_holds_what_was_found_and_decided_about_ones_file(cas
 def test_a_copy_of_the_data_holds_no_note_of_the_team(cast: Cast) -> None:
     file = cast.application
     Need.objects.create(
-        application=file, theme=Theme.objects.get(code="digital"), level=75, changed_by=cast["RS1"], reason="ZZC why"
+        application=file,
+        theme=Theme.objects.get(code="digital"),
+        level=75,
+        changed_by=cast["RS1"],
+        reason="ZZC why",
     )
-    Review.objects.create(application=file, reviewer=cast["RV"], verdict="no", comment="ZZC weak", judged_at=MOMENT)
+    Review.objects.create(
+        application=file, reviewer=cast["RV"], verdict="no", comment="ZZC weak", judged_at=MOMENT
+    )
     page = cast.client("AP1").get("/account/me/data/").content.decode()
     assert [words for words in ("ZZC why", "ZZC weak", "verdict") if words in page] == []
 
@@ -141,5 +166,7 @@ def test_a_copy_of_the_data_costs_the_same_for_one_file_and_for_three(cast: Cast
 
     browser.get("/account/me/data/")
     one = cost()
-    Application.objects.filter(pk__in=[cast.neighbour.pk, cast.foreign.pk]).update(applicant=cast["AP1"])
+    Application.objects.filter(pk__in=[cast.neighbour.pk, cast.foreign.pk]).update(
+        applicant=cast["AP1"]
+    )
     assert (one, cost()) == (13, 13)

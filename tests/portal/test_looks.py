@@ -15,7 +15,12 @@ TEXTS = ["ink", "soft", "fes", "meknes", "saffron", "brick"]
 
 @pytest.mark.parametrize(
     ("path", "budget"),
-    [("css/microlabs.css", 8_000), ("css/desk.css", 3_000), ("css/admin.css", 6_000), ("js/house.js", 3_500)],
+    [
+        ("css/microlabs.css", 8_000),
+        ("css/desk.css", 3_000),
+        ("css/admin.css", 6_000),
+        ("js/house.js", 3_500),
+    ],
 )
 def test_a_file_stays_light(path: str, budget: int) -> None:
     assert len(gzip.compress((STATIC / path).read_bytes(), 9)) <= budget
@@ -23,27 +28,40 @@ def test_a_file_stays_light(path: str, budget: int) -> None:
 
 def test_the_stylesheet_serves_both_directions() -> None:
     sheet = (STATIC / "css" / "microlabs.css").read_text()
-    assert re.findall(r"[;{](?:margin|padding|border)-(?:left|right)[:-]|float:(?:left|right)", sheet) == []
+    assert (
+        re.findall(r"[;{](?:margin|padding|border)-(?:left|right)[:-]|float:(?:left|right)", sheet)
+        == []
+    )
 
 
 def test_pages_need_no_font_from_the_network() -> None:
-    assert [path.name for path in (STATIC / "css").glob("*.css") if "@font-face" in path.read_text()] == []
+    assert [
+        path.name for path in (STATIC / "css").glob("*.css") if "@font-face" in path.read_text()
+    ] == []
 
 
-@pytest.mark.parametrize(("scheme", "text", "ground"), list(product([0, 1], TEXTS, ["paper", "sheet", "tint"])))
+@pytest.mark.parametrize(
+    ("scheme", "text", "ground"), list(product([0, 1], TEXTS, ["paper", "sheet", "tint"]))
+)
 def test_text_has_its_contrast(scheme: int, text: str, ground: str) -> None:
     assert contrast(shade(text, scheme), shade(ground, scheme)) >= 4.5
 
 
 @pytest.mark.parametrize(
     ("scheme", "text", "ground"),
-    [(scheme, *pair) for scheme in (0, 1) for pair in [("meknes", "good"), ("saffron", "warn"), ("brick", "bad")]],
+    [
+        (scheme, *pair)
+        for scheme in (0, 1)
+        for pair in [("meknes", "good"), ("saffron", "warn"), ("brick", "bad")]
+    ],
 )
 def test_a_badge_has_its_contrast(scheme: int, text: str, ground: str) -> None:
     assert contrast(shade(text, scheme), shade(ground, scheme)) >= 4.5
 
 
-@pytest.mark.parametrize(("scheme", "edge", "ground"), list(product([0, 1], ["edge"], ["paper", "sheet"])))
+@pytest.mark.parametrize(
+    ("scheme", "edge", "ground"), list(product([0, 1], ["edge"], ["paper", "sheet"]))
+)
 def test_the_edge_of_a_field_can_be_seen(scheme: int, edge: str, ground: str) -> None:
     assert contrast(shade(edge, scheme), shade(ground, scheme)) >= 3
 
@@ -70,5 +88,7 @@ def luminance(colour: str) -> float:
     digits = colour.removeprefix("#")
     whole = "".join(digit * 2 for digit in digits) if len(digits) == 3 else digits
     parts = [int(whole[place : place + 2], 16) / 255 for place in (0, 2, 4)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

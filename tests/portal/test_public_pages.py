@@ -41,7 +41,9 @@ def put(stop: Stop, state: str, *, opens_in: int = -10, closes_in: int = 20) -> 
     """Bring a stop into a state, its window so many days from now."""
     now = timezone.now()
     Stop.objects.filter(pk=stop.pk).update(
-        state=state, opens_at=now + timedelta(days=opens_in), closes_at=now + timedelta(days=closes_in)
+        state=state,
+        opens_at=now + timedelta(days=opens_in),
+        closes_at=now + timedelta(days=closes_in),
     )
 
 
@@ -54,15 +56,22 @@ def put(stop: Stop, state: str, *, opens_in: int = -10, closes_in: int = 20) -> 
         ("?lang=en", '<html lang="en" dir="ltr">'),
     ],
 )
-@pytest.mark.parametrize("address", ["/", "/fes/", "/fes/privacy/", "/account/login/", "/nothing-here/"])
-def test_a_page_says_its_language_and_direction(cast: Cast, client: Client, address: str, asked: str, tag: str) -> None:
+@pytest.mark.parametrize(
+    "address", ["/", "/fes/", "/fes/privacy/", "/account/login/", "/nothing-here/"]
+)
+def test_a_page_says_its_language_and_direction(
+    cast: Cast, client: Client, address: str, asked: str, tag: str
+) -> None:
     assert cast.stop.slug == "fes"
     assert opening(client.get(address + asked)) == tag
 
 
 def test_the_other_languages_keep_the_address(cast: Cast) -> None:
     page = cast.client(language="fr").get("/fes/?from=poster").content.decode()
-    assert re.findall(r'href="(\?[^"]*)"', page) == ["?from=poster&amp;lang=ar", "?from=poster&amp;lang=en"]
+    assert re.findall(r'href="(\?[^"]*)"', page) == [
+        "?from=poster&amp;lang=ar",
+        "?from=poster&amp;lang=en",
+    ]
 
 
 def test_stops_that_take_applications_come_first(cast: Cast) -> None:
@@ -106,7 +115,10 @@ def test_a_stop_says_whether_one_may_apply(
 ) -> None:
     put(cast.stop, state, opens_in=opens_in, closes_in=closes_in)
     answer = cast.client().get("/fes/")
-    assert ('href="/fes/apply/"' in answer.content.decode(), said in words(answer)) == (may_apply, True)
+    assert ('href="/fes/apply/"' in answer.content.decode(), said in words(answer)) == (
+        may_apply,
+        True,
+    )
 
 
 def test_a_stop_costs_four_queries(cast: Cast) -> None:
@@ -139,5 +151,7 @@ def test_an_old_form_is_said_kindly(cast: Cast) -> None:
 
 
 def test_no_page_asks_another_computer_for_anything(cast: Cast) -> None:
-    pages = "".join(cast.client().get(address).content.decode() for address in ("/", "/fes/", "/account/login/"))
+    pages = "".join(
+        cast.client().get(address).content.decode() for address in ("/", "/fes/", "/account/login/")
+    )
     assert re.findall(r'(?:src|href)="(https?:)?//[^"]*"', pages) == []

@@ -30,11 +30,15 @@ def test_staff_reads_the_ground(cast: Cast, name: str, code: str) -> None:
 def test_the_forms_of_the_ground_open(cast: Cast, name: str) -> None:
     answer = cast.client("NS").get(reverse(f"admin:programs_{name}_changelist"))
     row = answer.context["cl"].result_list[0]
-    assert cast.client("NS").get(reverse(f"admin:programs_{name}_change", args=[row.pk])).status_code == 200
+    assert (
+        cast.client("NS").get(reverse(f"admin:programs_{name}_change", args=[row.pk])).status_code
+        == 200
+    )
 
 
 @pytest.mark.parametrize(
-    ("code", "slugs"), [("RS1", ["fes"]), ("RV", ["fes"]), ("RS2", ["souss"]), ("NS", ["fes", "souss"])]
+    ("code", "slugs"),
+    [("RS1", ["fes"]), ("RV", ["fes"]), ("RS2", ["souss"]), ("NS", ["fes", "souss"])],
 )
 def test_staff_sees_the_stops_of_its_center(cast: Cast, code: str, slugs: list[str]) -> None:
     assert listed(cast, code) == slugs
@@ -46,9 +50,12 @@ def test_a_stop_of_another_center_is_not_there(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "status", "name"), [("NS", 302, "Boutiques"), ("RS1", 403, "Commerce"), ("RV", 403, "Commerce")]
+    ("code", "status", "name"),
+    [("NS", 302, "Boutiques"), ("RS1", 403, "Commerce"), ("RV", 403, "Commerce")],
 )
-def test_the_national_coordination_alone_writes_the_lists(cast: Cast, code: str, status: int, name: str) -> None:
+def test_the_national_coordination_alone_writes_the_lists(
+    cast: Cast, code: str, status: int, name: str
+) -> None:
     sector = Sector.objects.get(code="trade")
     Sector.objects.filter(pk=sector.pk).update(name_fr="Commerce")
     form = {
@@ -68,18 +75,33 @@ def test_the_national_coordination_alone_writes_the_lists(cast: Cast, code: str,
 
 @pytest.mark.parametrize(
     ("code", "status", "state"),
-    [("RS1", 302, "closed"), ("NS", 302, "closed"), ("RV", 403, "open"), ("RS2", 404, "open"), ("AP1", 404, "open")],
+    [
+        ("RS1", 302, "closed"),
+        ("NS", 302, "closed"),
+        ("RV", 403, "open"),
+        ("RS2", 404, "open"),
+        ("AP1", 404, "open"),
+    ],
 )
-def test_a_manager_closes_the_stop_of_their_center(cast: Cast, code: str, status: int, state: str) -> None:
+def test_a_manager_closes_the_stop_of_their_center(
+    cast: Cast, code: str, status: int, state: str
+) -> None:
     answer = cast.client(code).post(reverse("admin:programs_stop_closing", args=[cast.stop.pk]))
     assert (answer.status_code, Stop.objects.get(pk=cast.stop.pk).state) == (status, state)
 
 
 @pytest.mark.parametrize(
     ("written", "status", "kept"),
-    [("05 35 00 00 01", 302, "+212535000001"), ("", 302, ""), ("ask us", 200, ""), ("05 35", 200, "")],
+    [
+        ("05 35 00 00 01", 302, "+212535000001"),
+        ("", 302, ""),
+        ("ask us", 200, ""),
+        ("05 35", 200, ""),
+    ],
 )
-def test_a_center_has_a_phone_that_can_be_called(cast: Cast, written: str, status: int, kept: str) -> None:
+def test_a_center_has_a_phone_that_can_be_called(
+    cast: Cast, written: str, status: int, kept: str
+) -> None:
     center = cast.stop.center
     names = {f"name_{language}": "CRI" for language in ("ar", "fr", "en")}
     form = {**names, "region": center.region_id, "phone": written}
@@ -96,7 +118,14 @@ def picture(kind: str, size: tuple[int, int] = (900, 300)) -> SimpleUploadedFile
 
 def send_logo(cast: Cast, logo: SimpleUploadedFile) -> Partner:
     partner = cast.stop.partners.get()
-    form = {"code": "bank", "kind": "bank", "name_ar": "بنك", "name_fr": "Banque", "name_en": "Bank", "logo": logo}
+    form = {
+        "code": "bank",
+        "kind": "bank",
+        "name_ar": "بنك",
+        "name_fr": "Banque",
+        "name_en": "Bank",
+        "logo": logo,
+    }
     cast.client("NS").post(reverse("admin:programs_partner_change", args=[partner.pk]), form)
     return cast.stop.partners.get()
 
@@ -108,7 +137,10 @@ def test_a_logo_is_drawn_afresh_and_shown(cast: Cast, kind: str) -> None:
     content = answer.getvalue()
     assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("image/png", "nosniff")
     assert (Image.open(BytesIO(content)).size, b"ZZC" in content) == ((400, 133), False)
-    assert cast.client().get("/fes/").content.decode().count(f'src="/files/partners/{partner.pk}/"') == 1
+    assert (
+        cast.client().get("/fes/").content.decode().count(f'src="/files/partners/{partner.pk}/"')
+        == 1
+    )
 
 
 @pytest.mark.parametrize("content", [b"<svg onload=alert(1)>", b"\x89PNG\r\n\x1a\n broken", b""])
@@ -122,12 +154,18 @@ def test_a_move_is_never_made_by_a_link(cast: Cast) -> None:
 
 
 def test_a_refused_move_says_why(cast: Cast) -> None:
-    answer = cast.client("RS1").post(reverse("admin:programs_stop_end", args=[cast.stop.pk]), follow=True)
-    assert [str(message) for message in answer.context["messages"]] == ["The stop cannot go from “Open” to “Finished”."]
+    answer = cast.client("RS1").post(
+        reverse("admin:programs_stop_end", args=[cast.stop.pk]), follow=True
+    )
+    assert [str(message) for message in answer.context["messages"]] == [
+        "The stop cannot go from “Open” to “Finished”."
+    ]
 
 
 @pytest.mark.parametrize(("code", "buttons"), [("RS1", ["Close the applications"]), ("RV", [])])
-def test_the_form_offers_the_moves_that_are_possible(cast: Cast, code: str, buttons: list[str]) -> None:
+def test_the_form_offers_the_moves_that_are_possible(
+    cast: Cast, code: str, buttons: list[str]
+) -> None:
     answer = cast.client(code).get(reverse("admin:programs_stop_change", args=[cast.stop.pk]))
     assert [str(label) for _, label in answer.context["moves"]] == buttons
 
@@ -147,7 +185,9 @@ def test_what_changed_is_told(cast: Cast) -> None:
 def test_the_list_of_stops_costs_the_same_for_one_and_for_three(cast: Cast) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as queries:
-            assert cast.client("NS").get(reverse("admin:programs_stop_changelist")).status_code == 200
+            assert (
+                cast.client("NS").get(reverse("admin:programs_stop_changelist")).status_code == 200
+            )
         return len(queries)
 
     Stop.objects.filter(pk=cast.elsewhere.pk).update(state="closed")

@@ -40,7 +40,9 @@ def test_putting_the_ground_back_keeps_what_the_staff_wrote() -> None:
     Sector.objects.filter(code="trade").update(name_fr="Commerce de proximité")
     Sector.objects.filter(code="food").delete()
     reference.write(apps)
-    assert list(Sector.objects.filter(code__in=["trade", "food"]).values_list("name_fr", "nma_section")) == [
+    assert list(
+        Sector.objects.filter(code__in=["trade", "food"]).values_list("name_fr", "nma_section")
+    ) == [
         ("Commerce de proximité", "G"),
         ("Agroalimentaire", "C"),
     ]
@@ -49,9 +51,15 @@ def test_putting_the_ground_back_keeps_what_the_staff_wrote() -> None:
 def test_every_text_of_the_ground_is_written_in_three_languages() -> None:
     texts = [
         text
-        for model, fields in ((Sector, ("name", "hint")), (Theme, ("name", "hint")), (Program, ("name", "description")))
+        for model, fields in (
+            (Sector, ("name", "hint")),
+            (Theme, ("name", "hint")),
+            (Program, ("name", "description")),
+        )
         for field in fields
-        for row in model.objects.values_list(*(f"{field}_{language}" for language in reference.LANGUAGES))
+        for row in model.objects.values_list(
+            *(f"{field}_{language}" for language in reference.LANGUAGES)
+        )
         for text in row
     ]
     assert (len(texts), all(texts)) == (150, True)

@@ -17,7 +17,9 @@ MOVES = [(origin, target) for origin in State for target in State]
 
 
 @pytest.mark.parametrize(("origin", "target"), MOVES)
-def test_a_stop_makes_the_moves_of_its_life_and_no_other(cast: Cast, origin: State, target: State) -> None:
+def test_a_stop_makes_the_moves_of_its_life_and_no_other(
+    cast: Cast, origin: State, target: State
+) -> None:
     Stop.objects.filter(pk=cast.stop.pk).update(state=origin)
     if target in Stop.MOVES[origin]:
         assert move_stop(cast.stop, to=target).state == target
@@ -35,7 +37,9 @@ def test_a_refused_move_is_a_sentence(cast: Cast) -> None:
 
 def test_a_stop_is_not_opened_after_its_window(cast: Cast) -> None:
     now = timezone.now()
-    Stop.objects.filter(pk=cast.stop.pk).update(state=State.CLOSED, closes_at=now - timedelta(hours=1))
+    Stop.objects.filter(pk=cast.stop.pk).update(
+        state=State.CLOSED, closes_at=now - timedelta(hours=1)
+    )
     with pytest.raises(ValidationError) as refusal:
         move_stop(cast.stop, to=State.OPEN)
     assert refusal.value.code == "window"
@@ -53,10 +57,14 @@ def test_a_stop_is_not_opened_after_its_window(cast: Cast) -> None:
         (State.RUNNING, -2, -1, State.RUNNING),
     ],
 )
-def test_the_clock_opens_and_closes(cast: Cast, state: State, opens: int, closes: int, after: State) -> None:
+def test_the_clock_opens_and_closes(
+    cast: Cast, state: State, opens: int, closes: int, after: State
+) -> None:
     now = timezone.now()
     stop = Stop.objects.filter(pk=cast.stop.pk)
-    stop.update(state=state, opens_at=now + timedelta(hours=opens), closes_at=now + timedelta(hours=closes))
+    stop.update(
+        state=state, opens_at=now + timedelta(hours=opens), closes_at=now + timedelta(hours=closes)
+    )
     keep_time()
     assert stop.get().state == after
 

@@ -22,7 +22,11 @@ def every_kind(label: str = "A question", *, publish: bool = True) -> Version:
 
 
 def _ask(page: Section, kind: Kind, label: str, place: int) -> None:
-    texts = {f"{field}_{language}": label for field in ("label", "help_text") for language in ("ar", "fr")}
+    texts = {
+        f"{field}_{language}": label
+        for field in ("label", "help_text")
+        for language in ("ar", "fr")
+    }
     question = Question.objects.create(
         section=page,
         code=kind.code,
@@ -33,6 +37,10 @@ def _ask(page: Section, kind: Kind, label: str, place: int) -> None:
         position=place,
         **texts,
     )
-    words = {f"{field}_{language}": label for field in ("label", "hint") for language in ("ar", "fr")}
+    words = {
+        f"{field}_{language}": label for field in ("label", "hint") for language in ("ar", "fr")
+    }
     for code in ("one", "two") if kind.has_own_answers else ():
-        Choice.objects.create(question=question, code=code, weights={"financing": 1, "digital": 2}, **words)
+        Choice.objects.create(
+            question=question, code=code, weights={"financing": 1, "digital": 2}, **words
+        )

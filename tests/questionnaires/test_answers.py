@@ -116,7 +116,9 @@ def test_what_was_typed_comes_back_escaped(made: CompiledForm, text: str) -> Non
         ("yes_no", "no", False),
     ],
 )
-def test_people_write_as_they_are_used_to(made: CompiledForm, code: str, text: str, answer: Any) -> None:
+def test_people_write_as_they_are_used_to(
+    made: CompiledForm, code: str, text: str, answer: Any
+) -> None:
     assert made.clean(form({code: [text]})).answers == {code: answer}
 
 
@@ -130,12 +132,18 @@ def test_people_write_as_they_are_used_to(made: CompiledForm, code: str, text: s
         ("choice", "three", "Please choose one of the answers offered."),
         ("scale", "6", "Please choose one of the answers offered."),
         ("province", "MA-ZZZ", "Please choose one of the answers offered."),
-        ("long_text", "a" * 2001, "This text is too long: it has 2001 characters and may have 2000."),
+        (
+            "long_text",
+            "a" * 2001,
+            "This text is too long: it has 2001 characters and may have 2000.",
+        ),
         ("email", "nobody", "Please write an e-mail address such as name@example.com."),
     ],
 )
 def test_a_refusal_is_a_sentence(code: str, text: str, sentence: str) -> None:
-    assert compiled_form(every_kind().pk, "en").clean(form({code: [text]})).errors == {code: [sentence]}
+    assert compiled_form(every_kind().pk, "en").clean(form({code: [text]})).errors == {
+        code: [sentence]
+    }
 
 
 @pytest.mark.parametrize(
@@ -149,7 +157,9 @@ def test_a_refusal_is_a_sentence(code: str, text: str, sentence: str) -> None:
         ),
     ],
 )
-def test_what_has_a_column_fits_into_it(candidacy: Version, code: str, text: str, sentence: str) -> None:
+def test_what_has_a_column_fits_into_it(
+    candidacy: Version, code: str, text: str, sentence: str
+) -> None:
     assert compiled_form(candidacy.pk, "en").clean(form({code: [text]})).errors[code] == [sentence]
 
 
@@ -177,12 +187,22 @@ def test_a_file_that_was_received_is_named(made: CompiledForm) -> None:
 
 
 def test_a_scale_weighs_per_point(made: CompiledForm) -> None:
-    assert made.scores({"scale": 4, "choice": "one", "yes_no": True}) == {"financing": 13, "digital": 2}
+    assert made.scores({"scale": 4, "choice": "one", "yes_no": True}) == {
+        "financing": 13,
+        "digital": 2,
+    }
 
 
 def test_answers_are_laid_out_in_words() -> None:
     made = compiled_form(every_kind().pk, "fr")
-    answers = {"yes_no": True, "integer": 2025, "money": 12000, "date": "2020-12-31", "province": "MA-SEF", "scale": 4}
+    answers = {
+        "yes_no": True,
+        "integer": 2025,
+        "money": 12000,
+        "date": "2020-12-31",
+        "province": "MA-SEF",
+        "scale": 4,
+    }
     assert {row.code: row.text for row in made.rows(answers) if row.text} == {
         "yes_no": "Oui",
         "integer": "2025",
@@ -211,13 +231,25 @@ def test_the_region_of_the_stop_comes_first() -> None:
     version = every_kind()
     html = compiled_form(version.pk, "fr", region="MA-03").pages[0].render({"province": "MA-SEF"})
     groups = [part.split('"')[1] for part in html.split("<optgroup")[1:]]
-    assert (groups[0], len(groups), html.count("<option"), html.count("selected")) == ("Fès-Meknès", 12, 76, 1)
+    assert (groups[0], len(groups), html.count("<option"), html.count("selected")) == (
+        "Fès-Meknès",
+        12,
+        76,
+        1,
+    )
 
 
 def test_a_number_of_ten_thousand_spaces_is_refused_at_once(made: CompiledForm) -> None:
-    outcome = made.clean(form({"money": ["1" + "\u0600 ." * 3000 + "dh"], "integer": ["1" + " 1" * 5000]}))
+    outcome = made.clean(
+        form({"money": ["1" + "\u0600 ." * 3000 + "dh"], "integer": ["1" + " 1" * 5000]})
+    )
     assert sorted(set(outcome.errors) & {"money", "integer"}) == ["integer", "money"]
 
 
 def test_a_long_amount_with_its_currency_is_still_read(made: CompiledForm) -> None:
-    assert made.clean(form({"money": ["  1 000 000 000 , 00 دراهم".replace(" , ", ",")]})).answers["money"] == 10**9
+    assert (
+        made.clean(form({"money": ["  1 000 000 000 , 00 دراهم".replace(" , ", ",")]})).answers[
+            "money"
+        ]
+        == 10**9
+    )

@@ -24,7 +24,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def own(cast: Cast) -> Version:
     """The draft of the questionnaire of the stop in Fès."""
-    return draft(Questionnaire.objects.create(purpose="candidacy", stop=cast.stop, name_ar="فاس", name_fr="Fès"))
+    return draft(
+        Questionnaire.objects.create(
+            purpose="candidacy", stop=cast.stop, name_ar="فاس", name_fr="Fès"
+        )
+    )
 
 
 def pages_of(version: Version) -> list[str]:
@@ -43,25 +47,43 @@ def pages_of(version: Version) -> list[str]:
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
 @pytest.mark.parametrize("code", ["RS1", "RV", "NS"])
-def test_staff_open_every_page_of_the_builder(cast: Cast, own: Version, code: str, language: str) -> None:
+def test_staff_open_every_page_of_the_builder(
+    cast: Cast, own: Version, code: str, language: str
+) -> None:
     browser = cast.client(code, language)
     assert [browser.get(address).status_code for address in pages_of(own)] == [200] * 6
 
 
 def test_staff_of_another_center_find_nothing(cast: Cast, own: Version) -> None:
     browser = cast.client("RS2")
-    assert [browser.get(address).status_code for address in pages_of(own)[1:]] == [302, 302, 302, 302, 404]
+    assert [browser.get(address).status_code for address in pages_of(own)[1:]] == [
+        302,
+        302,
+        302,
+        302,
+        404,
+    ]
 
 
 def fields_of(page: Any) -> dict[str, Any]:
     """What a browser would send back from a page of the builder."""
-    forms = [page.context["adminform"].form, *(inline.formset for inline in page.context["inline_admin_formsets"])]
+    forms = [
+        page.context["adminform"].form,
+        *(inline.formset for inline in page.context["inline_admin_formsets"]),
+    ]
     sent: dict[str, Any] = {}
     for form in forms:
         parts = [form.management_form, *form.forms] if hasattr(form, "management_form") else [form]
         for part in parts:
-            sent |= {field.html_name: field.value() for field in part if field.value() or field.value() == 0}
-    return {name: json.dumps(value) if isinstance(value, dict) else value for name, value in sent.items()}
+            sent |= {
+                field.html_name: field.value()
+                for field in part
+                if field.value() or field.value() == 0
+            }
+    return {
+        name: json.dumps(value) if isinstance(value, dict) else value
+        for name, value in sent.items()
+    }
 
 
 def change(browser: Client, question: Question, **changes: Any) -> Any:
@@ -72,8 +94,17 @@ def change(browser: Client, question: Question, **changes: Any) -> Any:
 def sentences(answer: Any) -> list[str]:
     """What was refused, wherever on the page it stands."""
     form = answer.context["adminform"].form
-    inlines = [error for inline in answer.context["inline_admin_formsets"] for error in inline.formset.errors]
-    return [str(text) for errors in (form.errors, *inlines) for texts in errors.values() for text in texts]
+    inlines = [
+        error
+        for inline in answer.context["inline_admin_formsets"]
+        for error in inline.formset.errors
+    ]
+    return [
+        str(text)
+        for errors in (form.errors, *inlines)
+        for texts in errors.values()
+        for text in texts
+    ]
 
 
 def asked(version: Version, code: str) -> Question:
@@ -81,7 +112,13 @@ def asked(version: Version, code: str) -> Question:
 
 
 def test_a_manager_changes_a_question_in_three_languages(cast: Cast, own: Version) -> None:
-    answer = change(cast.client("RS1"), asked(own, "name"), label_ar="اسمك", label_fr="Votre nom", label_en="Your name")
+    answer = change(
+        cast.client("RS1"),
+        asked(own, "name"),
+        label_ar="اسمك",
+        label_fr="Votre nom",
+        label_en="Your name",
+    )
     name = asked(own, "name")
     assert (answer.status_code, name.label_ar, name.label_fr, name.label_en) == (
         302,
@@ -102,11 +139,23 @@ def test_a_condition_is_chosen_among_earlier_answers(cast: Cast, own: Version) -
     [
         ("name", {"code": "kind"}, "Another question has the code “kind”."),
         ("name", {"code": "cin"}, "The national identity number is never asked."),
-        ("name", {"weights": '{"financing": 1}'}, "Write the weights beside the answers of this question."),
+        (
+            "name",
+            {"weights": '{"financing": 1}'},
+            "Write the weights beside the answers of this question.",
+        ),
         ("video", {"weights": '{"nothing": 1}'}, "There is no theme with the code “nothing”."),
         ("video", {"weights": '{"financing": "2"}'}, "A weight is a whole number."),
-        ("needs", {"options-0-weights": '{"nothing": 1}'}, "There is no theme with the code “nothing”."),
-        ("since", {"condition": ["kind:micro", "stage:idea"]}, "Choose among the answers of one question only."),
+        (
+            "needs",
+            {"options-0-weights": '{"nothing": 1}'},
+            "There is no theme with the code “nothing”.",
+        ),
+        (
+            "since",
+            {"condition": ["kind:micro", "stage:idea"]},
+            "Choose among the answers of one question only.",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(
@@ -119,7 +168,9 @@ def test_what_cannot_be_is_refused_in_a_sentence(
     assert sentences(change(cast.client("RS1"), asked(own, code), **changes)) == [sentence]
 
 
-@pytest.mark.parametrize(("code", "status"), [("RS1", 302), ("RV", 403), ("NS", 403), ("RS2", 404), ("SU", 302)])
+@pytest.mark.parametrize(
+    ("code", "status"), [("RS1", 302), ("RV", 403), ("NS", 403), ("RS2", 404), ("SU", 302)]
+)
 def test_only_the_managers_of_a_stop_publish_its_questionnaire(
     cast: Cast, own: Version, code: str, status: int
 ) -> None:
@@ -135,8 +186,13 @@ def test_only_the_program_follows_up_the_questionnaire_of_every_stop(
     code: str,
     status: int,
 ) -> None:
-    answer = cast.client(code).post(reverse("admin:questionnaires_draft", args=[candidacy.questionnaire_id]))
-    assert (answer.status_code, Version.objects.filter(questionnaire=candidacy.questionnaire_id).count()) == (
+    answer = cast.client(code).post(
+        reverse("admin:questionnaires_draft", args=[candidacy.questionnaire_id])
+    )
+    assert (
+        answer.status_code,
+        Version.objects.filter(questionnaire=candidacy.questionnaire_id).count(),
+    ) == (
         status,
         2 if status == 302 else 1,
     )
@@ -148,7 +204,13 @@ def test_what_is_published_is_only_read(cast: Cast, candidacy: Version) -> None:
 
 
 def test_a_manager_makes_the_questionnaire_of_a_stop_from_the_one_of_every_stop(cast: Cast) -> None:
-    own = {"name_ar": "فاس", "name_fr": "Fès", "name_en": "", "purpose": "candidacy", "stop": cast.stop.pk}
+    own = {
+        "name_ar": "فاس",
+        "name_fr": "Fès",
+        "name_en": "",
+        "purpose": "candidacy",
+        "stop": cast.stop.pk,
+    }
     cast.client("RS1").post(reverse("admin:questionnaires_questionnaire_add"), own)
     made = Version.objects.get(questionnaire__stop=cast.stop)
     assert (made.number, made.published_at, made.sections.count()) == (1, None, 6)
@@ -186,23 +248,42 @@ def test_a_list_costs_the_same_for_one_and_for_three(cast: Cast, own: Version) -
 def test_weights_are_typed_beside_the_names_of_themes(cast: Cast, own: Version) -> None:
     question = asked(own, "needs")
     address = reverse("admin:questionnaires_question_change", args=[question.pk])
-    sent = {name: value for name, value in fields_of(cast.client("RS1").get(address)).items() if "weights" not in name}
-    sent |= {"options-0-weights-financing": "3", "options-0-weights-digital": "0", "options-1-weights-idea": " "}
+    sent = {
+        name: value
+        for name, value in fields_of(cast.client("RS1").get(address)).items()
+        if "weights" not in name
+    }
+    sent |= {
+        "options-0-weights-financing": "3",
+        "options-0-weights-digital": "0",
+        "options-1-weights-idea": " ",
+    }
     cast.client("RS1").post(address, sent)
-    assert [choice.weights for choice in question.options.order_by("position", "pk")[:2]] == [{"financing": 3}, {}]
+    assert [choice.weights for choice in question.options.order_by("position", "pk")[:2]] == [
+        {"financing": 3},
+        {},
+    ]
 
 
 def test_a_weight_that_is_no_number_is_refused(cast: Cast, own: Version) -> None:
     question = asked(own, "needs")
     address = reverse("admin:questionnaires_question_change", args=[question.pk])
-    sent = {name: value for name, value in fields_of(cast.client("RS1").get(address)).items() if "weights" not in name}
+    sent = {
+        name: value
+        for name, value in fields_of(cast.client("RS1").get(address)).items()
+        if "weights" not in name
+    }
     answer = cast.client("RS1").post(address, {**sent, "options-0-weights-financing": "much"})
     assert sentences(answer) == ["A weight is a whole number."]
 
 
 def test_weights_of_a_version_in_force_are_read_in_words(cast: Cast, candidacy: Version) -> None:
     choice = asked(candidacy, "needs").options.get(code="funding")
-    page = cast.client("RS1").get(reverse("admin:questionnaires_question_change", args=[choice.question_id]))
+    page = cast.client("RS1").get(
+        reverse("admin:questionnaires_question_change", args=[choice.question_id])
+    )
     rows = [row for inline in page.context["inline_admin_formsets"] for row in inline]
     fields = [field for fieldset in rows[0] for line in fieldset for field in line]
-    assert [field.contents() for field in fields if field.field["name"] == "weighed"] == ["Financing 2"]
+    assert [field.contents() for field in fields if field.field["name"] == "weighed"] == [
+        "Financing 2"
+    ]

@@ -55,7 +55,12 @@ def test_a_whole_document_is_cleaned_at_once(candidacy: Version) -> None:
 
 
 def test_fields_that_are_not_in_the_paper_are_ignored(candidacy: Version) -> None:
-    assert compiled_form(candidacy.pk, "fr").clean(QueryDict(WHOLE + "&state=confirmed&is_staff=1")).answers == KEPT
+    assert (
+        compiled_form(candidacy.pk, "fr")
+        .clean(QueryDict(WHOLE + "&state=confirmed&is_staff=1"))
+        .answers
+        == KEPT
+    )
 
 
 def test_nothing_is_missing_from_a_whole_document(candidacy: Version) -> None:
@@ -73,7 +78,12 @@ def test_what_is_missing_is_said_by_page(candidacy: Version) -> None:
 def test_an_answer_hides_the_questions_that_hang_on_it(candidacy: Version) -> None:
     page = compiled_form(candidacy.pk, "fr").page("who")
     outcome = page.clean(QueryDict("kind=project&name=Salma"), {}, KEPT)
-    assert outcome.changes == {"kind": "project", "name": "Salma", "registered": None, "legal_form": None}
+    assert outcome.changes == {
+        "kind": "project",
+        "name": "Salma",
+        "registered": None,
+        "legal_form": None,
+    }
 
 
 def test_scores_are_sums_of_the_weights_of_the_choices(candidacy: Version) -> None:
@@ -90,7 +100,9 @@ def test_a_warm_paper_asks_the_database_nothing(
         made.page("where").render({"province": "MA-SEF"})
 
 
-def test_what_is_wrong_is_said_beside_the_field_and_what_was_typed_stays(candidacy: Version) -> None:
+def test_what_is_wrong_is_said_beside_the_field_and_what_was_typed_stays(
+    candidacy: Version,
+) -> None:
     page = compiled_form(candidacy.pk, "en").page("reach")
     outcome = page.clean(QueryDict('phone=<b>"12&whatsapp=no&language=ar'), {}, {})
     assert outcome.errors == {"phone": ["Please write a phone number such as 06 12 34 56 78."]}

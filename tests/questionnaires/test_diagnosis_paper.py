@@ -35,18 +35,26 @@ def test_it_is_written_once(diagnosis: Version) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_everybody_is_asked_three_questions_on_each_of_eight_pages(diagnosis: Version, kind: str) -> None:
+def test_everybody_is_asked_three_questions_on_each_of_eight_pages(
+    diagnosis: Version, kind: str
+) -> None:
     known = compiled_form(diagnosis.pk, "ar").knowing({"kind": kind})
     asked = {question.code for question in known.shown({})}
-    assert [len([each for each in page.questions if each.code in asked]) for page in known.pages] == [3] * 8
+    assert [
+        len([each for each in page.questions if each.code in asked]) for page in known.pages
+    ] == [3] * 8
     assert known.page("idea").render({}).count('class="question"') == 3
 
 
 def test_what_was_known_hides_what_does_not_concern_somebody(diagnosis: Version) -> None:
     known = compiled_form(diagnosis.pk, "fr").knowing({"kind": "cooperative"})
-    outcome = known.clean({"goal": "clear", "goal_together": "agreed", "idea_clear": "clear", "tasks": "yes"})
+    outcome = known.clean(
+        {"goal": "clear", "goal_together": "agreed", "idea_clear": "clear", "tasks": "yes"}
+    )
     assert outcome.answers == {"goal_together": "agreed", "tasks": "yes"}
-    assert [row.code for row in known.rows({"goal": "clear", "tasks": "yes"}) if row.text] == ["tasks"]
+    assert [row.code for row in known.rows({"goal": "clear", "tasks": "yes"}) if row.text] == [
+        "tasks"
+    ]
     assert known.scores({"goal": "thinking", "tasks": "few"}) == {"management": 3}
 
 
@@ -60,10 +68,14 @@ def test_every_text_stands_in_three_languages_and_every_answer_has_a_pictogram()
     texts = [page[key] for page in data["pages"] for key in ("title", "intro") if key in page]
     questions = [question for page in data["pages"] for question in page["questions"]]
     choices = [choice for question in questions for choice in question.get("choices", [])]
-    texts += [question[key] for question in questions for key in ("label", "help") if key in question]
+    texts += [
+        question[key] for question in questions for key in ("label", "help") if key in question
+    ]
     texts += [choice["label"] for choice in choices]
     assert {tuple(text) for text in texts} == {("ar", "fr", "en")}
-    drawn = {path.stem for path in (Path(__file__).parents[2] / "templates" / "icons").glob("*.svg")}
+    drawn = {
+        path.stem for path in (Path(__file__).parents[2] / "templates" / "icons").glob("*.svg")
+    }
     assert {choice["icon"] for choice in choices} - drawn == set()
 
 
@@ -78,13 +90,20 @@ def test_every_question_of_a_theme_can_be_answered_by_no_need() -> None:
     assert set(heaviest.values()) == {(0, 3)}
 
 
-def test_a_condition_of_a_diagnosis_may_hang_on_the_candidacy(cast: Cast, diagnosis: Version) -> None:
+def test_a_condition_of_a_diagnosis_may_hang_on_the_candidacy(
+    cast: Cast, diagnosis: Version
+) -> None:
     begun = draft(Questionnaire.objects.create(purpose="diagnosis", stop=cast.stop, name_ar="فاس"))
     asked = Question.objects.get(section__version=begun, code="goal")
     form = modelform_factory(Question, form=QuestionForm, fields=["shown_if"])(instance=asked)
-    offered = [code for _name, answers in form.fields["condition"].choices for code, _label in answers]
+    offered = [
+        code for _name, answers in form.fields["condition"].choices for code, _label in answers
+    ]
     assert offered[:4] == [f"kind:{kind}" for kind in KINDS]
-    assert (form.fields["condition"].initial, faults(begun)) == (["kind:self_employed", "kind:micro"], [])
+    assert (form.fields["condition"].initial, faults(begun)) == (
+        ["kind:self_employed", "kind:micro"],
+        [],
+    )
     asked.shown_if_values = ["bakery"]
     asked.save()
     assert faults(begun) == ["لا يوجد في «kind» الجواب «bakery»."]

@@ -83,7 +83,15 @@ def page_of(form: CompiledForm) -> Page:
 
 def input_of(html: str, code: str) -> str:
     """The field of a question as it is drawn, as far as its value goes."""
-    return unescape(next(iter(re.findall(rf'<(?:input|textarea)[^>]*name="{code}"[^>]*>(?:[^<]*</textarea>)?', html))))
+    return unescape(
+        next(
+            iter(
+                re.findall(
+                    rf'<(?:input|textarea)[^>]*name="{code}"[^>]*>(?:[^<]*</textarea>)?', html
+                )
+            )
+        )
+    )
 
 
 @pytest.fixture
@@ -97,8 +105,14 @@ def test_every_kind_has_a_sample_here_and_a_place_among_the_choices_of_the_build
 
 
 def test_the_builder_offers_every_kind_to_staff(cast: Cast) -> None:
-    question = Question.objects.filter(section__version=every_kind(publish=False), code="date").get()
-    html = cast.client("NS").get(reverse("admin:questionnaires_question_change", args=[question.pk])).content.decode()
+    question = Question.objects.filter(
+        section__version=every_kind(publish=False), code="date"
+    ).get()
+    html = (
+        cast.client("NS")
+        .get(reverse("admin:questionnaires_question_change", args=[question.pk]))
+        .content.decode()
+    )
     assert [code for code in KINDS if f'<option value="{code}"' not in html] == []
 
 
@@ -121,24 +135,41 @@ def test_a_file_is_handed_over() -> None:
 
 
 @pytest.mark.parametrize("code", [code for code in KINDS if code != "file"])
-def test_every_kind_refuses_what_is_no_answer_beside_its_question(form: CompiledForm, code: str) -> None:
+def test_every_kind_refuses_what_is_no_answer_beside_its_question(
+    form: CompiledForm, code: str
+) -> None:
     errors = form.clean(data(**{code: SAMPLES[code].wrong})).errors
-    html = page_of(form).render({"yes_no": True}, errors=errors, raw=data(**{code: SAMPLES[code].wrong}))
-    assert (list(errors), html.count(f'id="error_1_id_{code}"') + html.count("is-invalid") > 0) == ([code], True)
+    html = page_of(form).render(
+        {"yes_no": True}, errors=errors, raw=data(**{code: SAMPLES[code].wrong})
+    )
+    assert (list(errors), html.count(f'id="error_1_id_{code}"') + html.count("is-invalid") > 0) == (
+        [code],
+        True,
+    )
 
 
 @pytest.mark.parametrize("code", WRITTEN)
-def test_what_is_wrong_stays_as_it_was_typed_in_a_field_that_can_hold_it(form: CompiledForm, code: str) -> None:
+def test_what_is_wrong_stays_as_it_was_typed_in_a_field_that_can_hold_it(
+    form: CompiledForm, code: str
+) -> None:
     raw = data(**{code: SAMPLES[code].wrong})
     drawn = input_of(page_of(form).render({}, errors=form.clean(raw).errors, raw=raw), code)
-    assert (SAMPLES[code].wrong in drawn, 'type="date"' in drawn, 'type="time"' in drawn) == (True, False, False)
+    assert (SAMPLES[code].wrong in drawn, 'type="date"' in drawn, 'type="time"' in drawn) == (
+        True,
+        False,
+        False,
+    )
 
 
 @pytest.mark.parametrize("code", WRITTEN)
 @pytest.mark.parametrize("part", ["typed", "wrong"])
-def test_what_was_typed_stays_when_another_question_is_refused(form: CompiledForm, code: str, part: str) -> None:
+def test_what_was_typed_stays_when_another_question_is_refused(
+    form: CompiledForm, code: str, part: str
+) -> None:
     typed = getattr(SAMPLES[code], part)
-    drawn = input_of(page_of(form).render({}, errors={"scale": ["Wrong"]}, raw=data(**{code: typed})), code)
+    drawn = input_of(
+        page_of(form).render({}, errors={"scale": ["Wrong"]}, raw=data(**{code: typed})), code
+    )
     assert (typed in drawn, 'type="date"' in drawn, 'type="time"' in drawn) == (True, False, False)
 
 
@@ -154,7 +185,9 @@ def test_a_picker_shows_what_it_can_hold(form: CompiledForm, code: str) -> None:
     kept = str(SAMPLES[code].kept)
     drawn = {
         input_of(page_of(form).render({code: kept}), code),
-        input_of(page_of(form).render({}, errors={"scale": ["Wrong"]}, raw=data(**{code: kept})), code),
+        input_of(
+            page_of(form).render({}, errors={"scale": ["Wrong"]}, raw=data(**{code: kept})), code
+        ),
     }
     assert [f'type="{code}"' in one for one in drawn] == [True]
 
@@ -184,7 +217,9 @@ def test_every_kind_but_a_file_has_a_column_in_a_sheet_that_reads_what_is_typed(
     assert compiled_form(version.pk, "fr").clean(sent).answers[code] == SAMPLES[code].kept
 
 
-@pytest.mark.parametrize("code", [code for code in WRITTEN if code != "date"])  # a date is exported in words
+@pytest.mark.parametrize(
+    "code", [code for code in WRITTEN if code != "date"]
+)  # a date is exported in words
 def test_what_is_exported_can_be_imported_again(form: CompiledForm, code: str) -> None:
     kept = SAMPLES[code].kept
     row = next(row for row in form.rows({"yes_no": True, code: kept}) if row.code == code)
@@ -216,10 +251,14 @@ def test_a_time_is_read_as_people_write_it(form: CompiledForm, typed: str, kept:
     assert (outcome.answers.get("time"), outcome.errors) == (kept, {})
 
 
-@pytest.mark.parametrize("typed", ["9", "24:00", "9:60", "9.3", "13 pm", "0 am", "09:30:15", "930", "h30", "soon"])
+@pytest.mark.parametrize(
+    "typed", ["9", "24:00", "9:60", "9.3", "13 pm", "0 am", "09:30:15", "930", "h30", "soon"]
+)
 def test_what_is_no_time_is_refused_in_a_sentence(form: CompiledForm, typed: str) -> None:
     errors = form.clean(data(time=typed)).errors
-    assert errors == {"time": ["Veuillez écrire l’heure sous la forme heure:minutes, par exemple 09:30."]}
+    assert errors == {
+        "time": ["Veuillez écrire l’heure sous la forme heure:minutes, par exemple 09:30."]
+    }
 
 
 def test_a_time_of_excel_is_a_time(form: CompiledForm) -> None:
@@ -228,7 +267,11 @@ def test_a_time_of_excel_is_a_time(form: CompiledForm) -> None:
         book.worksheets[0].append(line)
     book.save(file)
     cells = [row[0] for _number, row in read_sheet(file.getvalue()).rows]
-    assert [form.clean(data(time=cell)).answers["time"] for cell in cells] == ["09:30", "00:00", "21:05"]
+    assert [form.clean(data(time=cell)).answers["time"] for cell in cells] == [
+        "09:30",
+        "00:00",
+        "21:05",
+    ]
 
 
 @pytest.fixture
@@ -238,8 +281,12 @@ def hours(cast: Cast) -> Version:
     section = version.sections.order_by("position")[0]
     Version.objects.filter(pk=version.pk).update(published_at=None, answered=False)
     texts = {f"label_{language}": "Opens at" for language in ("ar", "fr", "en")}
-    Question.objects.create(section=section, code="opens", kind="time", label="Opens at", position=90, **texts)
-    Version.objects.filter(pk=version.pk).update(published_at=version.published_at, answered=version.answered)
+    Question.objects.create(
+        section=section, code="opens", kind="time", label="Opens at", position=90, **texts
+    )
+    Version.objects.filter(pk=version.pk).update(
+        published_at=version.published_at, answered=version.answered
+    )
     return version
 
 
@@ -261,6 +308,16 @@ def test_a_time_is_read_everywhere_as_it_is_written(cast: Cast, hours: Version) 
         sheet = table(Application.objects.filter(pk=application.pk), "en", [])
         exported = dict(zip(sheet.header, next(iter(sheet.rows)), strict=True))
     pair = next(line for line in lines(application, other, "en") if line.code == "opens")
-    page = cast.client("RS1").get(reverse("admin:applications_application_change", args=[application.pk]))
-    assert (exported["Opens at"], pair.stays, pair.joins, pair.takes) == ("09:30", "09:30", "14:00", False)
-    assert (hours.pk, page.content.decode().count("<bdi>09:30</bdi>")) == (application.version_id, 1)
+    page = cast.client("RS1").get(
+        reverse("admin:applications_application_change", args=[application.pk])
+    )
+    assert (exported["Opens at"], pair.stays, pair.joins, pair.takes) == (
+        "09:30",
+        "09:30",
+        "14:00",
+        False,
+    )
+    assert (hours.pk, page.content.decode().count("<bdi>09:30</bdi>")) == (
+        application.version_id,
+        1,
+    )

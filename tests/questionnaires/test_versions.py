@@ -30,7 +30,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("model", [Section, Question, Choice])
-def test_the_database_refuses_to_change_what_is_published(model: type[Section | Question | Choice]) -> None:
+def test_the_database_refuses_to_change_what_is_published(
+    model: type[Section | Question | Choice],
+) -> None:
     every_kind()
     with pytest.raises(IntegrityError), transaction.atomic():
         model.objects.filter(code__in=["page", "text", "one"]).update(position=50)
@@ -39,7 +41,9 @@ def test_the_database_refuses_to_change_what_is_published(model: type[Section | 
 def test_the_database_refuses_a_new_question_in_a_published_page() -> None:
     version = every_kind()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Question.objects.create(section=version.sections.get(), code="late", kind="text", label_ar="سؤال")
+        Question.objects.create(
+            section=version.sections.get(), code="late", kind="text", label_ar="سؤال"
+        )
 
 
 def test_the_database_refuses_to_delete_what_was_answered() -> None:
@@ -52,9 +56,21 @@ def test_the_database_refuses_to_delete_what_was_answered() -> None:
 def test_the_next_version_is_a_copy_with_all_its_texts(candidacy: Version) -> None:
     following = draft(candidacy.questionnaire)
     questions = Question.objects.order_by("section__position", "position", "pk")
-    asked = ("code", "kind", "label_ar", "label_fr", "label_en", "help_text_ar", "shown_if", "required", "clip_ar")
+    asked = (
+        "code",
+        "kind",
+        "label_ar",
+        "label_fr",
+        "label_en",
+        "help_text_ar",
+        "shown_if",
+        "required",
+        "clip_ar",
+    )
     offered = ("question__code", "code", "label_ar", "label_fr", "hint_fr", "icon", "weights")
-    choices = Choice.objects.order_by("question__section__position", "question__position", "position", "pk")
+    choices = Choice.objects.order_by(
+        "question__section__position", "question__position", "position", "pk"
+    )
     assert following.number == 2
     assert list(questions.filter(section__version=following).values_list(*asked)) == list(
         questions.filter(section__version=candidacy).values_list(*asked),
@@ -101,7 +117,9 @@ def test_a_draft_is_in_force_once_published(cast: Cast, candidacy: Version) -> N
 
 
 def test_a_stop_with_its_own_questionnaire_is_asked_that(cast: Cast, candidacy: Version) -> None:
-    own = publish(draft(Questionnaire.objects.create(purpose="candidacy", stop=cast.stop, name_ar="فاس")))
+    own = publish(
+        draft(Questionnaire.objects.create(purpose="candidacy", stop=cast.stop, name_ar="فاس"))
+    )
     assert current_version("candidacy", cast.stop) == own
     assert current_version("candidacy", cast.elsewhere) == candidacy
 
@@ -109,7 +127,9 @@ def test_a_stop_with_its_own_questionnaire_is_asked_that(cast: Cast, candidacy: 
 def test_only_what_is_whole_is_published(candidacy: Version) -> None:
     following = draft(candidacy.questionnaire)
     Question.objects.filter(section__version=following, code="phone").delete()
-    Question.objects.filter(section__version=following, code="name").update(label_fr="", label_ar="الاسم")
+    Question.objects.filter(section__version=following, code="name").update(
+        label_fr="", label_ar="الاسم"
+    )
     Question.objects.filter(section__version=following, code="gender").update(
         shown_if="stage", shown_if_values=["idea"]
     )
@@ -121,14 +141,26 @@ def test_only_what_is_whole_is_published(candidacy: Version) -> None:
 @pytest.mark.parametrize(
     ("code", "change", "sentence"),
     [
-        ("name", {"required": False}, "“name” must be required and always shown: nobody could apply without it."),
+        (
+            "name",
+            {"required": False},
+            "“name” must be required and always shown: nobody could apply without it.",
+        ),
         (
             "phone",
             {"shown_if": "kind", "shown_if_values": ["micro"]},
             "“phone” must be required and always shown: nobody could apply without it.",
         ),
-        ("gender", {"kind": "text"}, "The question with the code “gender” must be of the kind “One choice”."),
-        ("email", {"kind": "long_text"}, "The question with the code “email” must be of the kind “E-mail address”."),
+        (
+            "gender",
+            {"kind": "text"},
+            "The question with the code “gender” must be of the kind “One choice”.",
+        ),
+        (
+            "email",
+            {"kind": "long_text"},
+            "The question with the code “email” must be of the kind “E-mail address”.",
+        ),
     ],
 )
 def test_what_a_candidacy_stands_on_is_not_loosened(
@@ -146,11 +178,16 @@ def test_what_a_candidacy_stands_on_is_not_loosened(
             "kind",
             "“kind” cannot offer “another”: its answers have the codes project, self_employed, micro, cooperative.",
         ),
-        ("stage", "“stage” cannot offer “another”: its answers have the codes idea, starting, running, growing."),
+        (
+            "stage",
+            "“stage” cannot offer “another”: its answers have the codes idea, starting, running, growing.",
+        ),
         ("gender", "“gender” cannot offer “another”: its answers have the codes woman, man."),
     ],
 )
-def test_answers_that_have_a_column_keep_their_codes(candidacy: Version, code: str, sentence: str) -> None:
+def test_answers_that_have_a_column_keep_their_codes(
+    candidacy: Version, code: str, sentence: str
+) -> None:
     following = draft(candidacy.questionnaire)
     question = Question.objects.get(section__version=following, code=code)
     Question.objects.filter(pk=question.pk).update(label_en=code)
@@ -172,7 +209,9 @@ def refusals(version: Version) -> list[str]:
 def test_an_earlier_paper_stays_as_it_was(candidacy: Version) -> None:
     before = compiled_form(candidacy.pk, "fr").page("who").render({})
     following = draft(candidacy.questionnaire)
-    Question.objects.filter(section__version=following, code="name").update(label_fr="Votre nom complet")
+    Question.objects.filter(section__version=following, code="name").update(
+        label_fr="Votre nom complet"
+    )
     publish(following)
     after = compiled_form(candidacy.pk, "fr").page("who").render({})
     assert before == after
@@ -182,7 +221,9 @@ def test_an_earlier_paper_stays_as_it_was(candidacy: Version) -> None:
 def test_a_draft_is_not_kept_in_memory(candidacy: Version) -> None:
     following = draft(candidacy.questionnaire)
     compiled_form(following.pk, "fr")
-    Question.objects.filter(section__version=following, code="name").update(label_fr="Encore autre chose")
+    Question.objects.filter(section__version=following, code="name").update(
+        label_fr="Encore autre chose"
+    )
     assert compiled_form(following.pk, "fr").page("who").questions[1].label == "Encore autre chose"
 
 
@@ -212,7 +253,12 @@ def test_a_recording_is_heard_once_its_question_is_published() -> None:
     before = Client().get(address).status_code
     publish_anyway(version)
     heard = Client().get(address)
-    assert (before, heard.status_code, heard["Content-Type"], heard.getvalue()) == (404, 200, "audio/mpeg", b"sound")
+    assert (before, heard.status_code, heard["Content-Type"], heard.getvalue()) == (
+        404,
+        200,
+        "audio/mpeg",
+        b"sound",
+    )
     assert Client().get(reverse("questionnaires:clip", args=[question.pk, "ar"])).status_code == 404
     assert compiled_form(version.pk, "fr").pages[0].render({}).count(f'data-clip="{address}"') == 1
 
@@ -230,4 +276,6 @@ def test_a_page_of_a_candidacy_takes_no_address_of_the_form(candidacy: Version, 
     page.code = code
     page.save()
     with translation.override("en"):
-        assert faults(following) == [f"The page “{page}” cannot have the code “{code}”: it is an address of the form."]
+        assert faults(following) == [
+            f"The page “{page}” cannot have the code “{code}”: it is an address of the form."
+        ]

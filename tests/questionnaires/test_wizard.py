@@ -38,7 +38,15 @@ FORM: dict[str, list[dict[str, Any]]] = {
         {"code": "came", "kind": "yes_no", "required": True},
         {"code": "guests", "kind": "integer", "shown_if": "came", "shown_if_values": ["yes"]},
     ],
-    "stay": [{"code": "nights", "kind": "integer", "required": True, "shown_if": "came", "shown_if_values": ["yes"]}],
+    "stay": [
+        {
+            "code": "nights",
+            "kind": "integer",
+            "required": True,
+            "shown_if": "came",
+            "shown_if_values": ["yes"],
+        }
+    ],
     "end": [
         {"code": "words", "kind": "text", "required": True},
         {"code": "photo", "kind": "file", "required": False},
@@ -81,13 +89,19 @@ class ClosingWizard(VisitWizard):
 
 @pytest.fixture
 def version() -> Version:
-    questionnaire = Questionnaire.objects.create(purpose="feedback", name_ar="زيارة", name_fr="Visite")
+    questionnaire = Questionnaire.objects.create(
+        purpose="feedback", name_ar="زيارة", name_fr="Visite"
+    )
     made = Version.objects.create(questionnaire=questionnaire, number=1)
     for place, (code, questions) in enumerate(FORM.items()):
-        page = Section.objects.create(version=made, code=code, title_ar=code, title_fr=code, position=place)
+        page = Section.objects.create(
+            version=made, code=code, title_ar=code, title_fr=code, position=place
+        )
         for position, values in enumerate(questions):
             label = values["code"].title()
-            Question.objects.create(section=page, position=position, label_ar=label, label_fr=label, **values)
+            Question.objects.create(
+                section=page, position=position, label_ar=label, label_fr=label, **values
+            )
     Version.objects.filter(pk=made.pk).update(published_at=timezone.now())
     return made
 
@@ -108,7 +122,9 @@ def drawn(wizard: VisitWizard) -> Iterator[None]:
     assert wizard.form.pages
     engines: list[dict[str, Any]] = copy.deepcopy(settings.TEMPLATES)
     engines[0] |= {"APP_DIRS": False}
-    engines[0]["OPTIONS"]["loaders"] = [("django.template.loaders.locmem.Loader", {"visit.html": TEMPLATE})]
+    engines[0]["OPTIONS"]["loaders"] = [
+        ("django.template.loaders.locmem.Loader", {"visit.html": TEMPLATE})
+    ]
     with override_settings(TEMPLATES=engines):
         yield
 
@@ -124,7 +140,9 @@ def typed_in(page: str, code: str) -> list[str]:
     return re.findall(rf'<input[^>]*name="{code}"[^>]*value="([^"]*)"', page)
 
 
-def test_only_pages_on_which_this_person_is_asked_something_are_walked_through(wizard: VisitWizard) -> None:
+def test_only_pages_on_which_this_person_is_asked_something_are_walked_through(
+    wizard: VisitWizard,
+) -> None:
     ways = []
     for kept in ({}, {"came": True}, {"came": False}):
         wizard.kept = kept
@@ -134,7 +152,10 @@ def test_only_pages_on_which_this_person_is_asked_something_are_walked_through(w
 
 def test_each_page_has_one_before_and_one_after_it(wizard: VisitWizard) -> None:
     wizard.kept = {"came": True}
-    around = [(wizard.number(page), wizard.before(wizard.number(page)), wizard.after(page)) for page in wizard.pages]
+    around = [
+        (wizard.number(page), wizard.before(wizard.number(page)), wizard.after(page))
+        for page in wizard.pages
+    ]
     assert around == [
         (1, "/visit/", "/visit/stay/"),
         (2, "/visit/visit/", "/visit/end/"),
@@ -170,7 +191,10 @@ def test_one_goes_on_where_something_is_missing_else_at_the_end(
     wizard: VisitWizard, kept: dict[str, Any], goes_on: str, unanswered: list[str]
 ) -> None:
     wizard.kept = kept
-    assert (wizard.resumption(), [page.code for page in wizard.unanswered]) == (f"/visit/{goes_on}/", unanswered)
+    assert (wizard.resumption(), [page.code for page in wizard.unanswered]) == (
+        f"/visit/{goes_on}/",
+        unanswered,
+    )
 
 
 def test_when_nothing_is_missing_one_goes_on_at_the_closing_page(closing: ClosingWizard) -> None:
@@ -187,7 +211,12 @@ def test_a_page_is_kept_and_leads_to_the_next_one_that_its_answers_ask_for(
         post(rf, wizard, "stay", nights="2"),
         post(rf, wizard, "end", words="Merci"),
     ]
-    assert steps == [(302, "/visit/end/"), (302, "/visit/stay/"), (302, "/visit/end/"), (302, "/visit/")]
+    assert steps == [
+        (302, "/visit/end/"),
+        (302, "/visit/stay/"),
+        (302, "/visit/end/"),
+        (302, "/visit/"),
+    ]
     assert wizard.kept == {"came": True, "guests": 3, "nights": 2, "words": "Merci"}
 
 
@@ -203,7 +232,9 @@ def test_what_is_wrong_stays_typed_beside_its_question_and_what_is_right_is_kept
 
 
 @pytest.mark.usefixtures("drawn")
-def test_a_page_is_drawn_with_its_place_and_what_was_answered(rf: RequestFactory, wizard: VisitWizard) -> None:
+def test_a_page_is_drawn_with_its_place_and_what_was_answered(
+    rf: RequestFactory, wizard: VisitWizard
+) -> None:
     wizard.kept = {"came": False, "words": "Merci"}
     response = wizard.answer(rf.get("/visit/end/"), wizard.page("end"))
     page = response.content.decode()
@@ -220,7 +251,9 @@ def test_an_emptied_answer_goes(rf: RequestFactory, wizard: VisitWizard) -> None
     assert wizard.kept == {"came": True}
 
 
-def test_answers_on_other_pages_go_when_they_have_become_pointless(rf: RequestFactory, wizard: VisitWizard) -> None:
+def test_answers_on_other_pages_go_when_they_have_become_pointless(
+    rf: RequestFactory, wizard: VisitWizard
+) -> None:
     wizard.kept = {"came": True, "guests": 3, "nights": 2, "words": "Merci"}
     post(rf, wizard, "visit", came="no")
     assert wizard.kept == {"came": False, "words": "Merci"}
@@ -236,8 +269,12 @@ def test_nothing_on_other_pages_goes_while_something_has_to_be_put_right(
 
 
 @pytest.mark.usefixtures("drawn")
-def test_a_file_is_refused_beside_its_question_and_the_rest_is_kept(rf: RequestFactory, wizard: VisitWizard) -> None:
-    status, page = post(rf, wizard, "end", words="Merci", photo=SimpleUploadedFile("notes.txt", b"x"))
+def test_a_file_is_refused_beside_its_question_and_the_rest_is_kept(
+    rf: RequestFactory, wizard: VisitWizard
+) -> None:
+    status, page = post(
+        rf, wizard, "end", words="Merci", photo=SimpleUploadedFile("notes.txt", b"x")
+    )
     assert (status, "(photo|Photo" in page, "Only a photo.)" in page) == (422, True, True)
     assert wizard.kept == {"words": "Merci"}
 
@@ -248,10 +285,17 @@ def test_a_file_that_is_safe_is_kept(rf: RequestFactory, wizard: VisitWizard) ->
 
 
 @pytest.mark.usefixtures("drawn")
-def test_a_refusal_stands_over_the_page_with_everything_that_was_typed(rf: RequestFactory, wizard: VisitWizard) -> None:
+def test_a_refusal_stands_over_the_page_with_everything_that_was_typed(
+    rf: RequestFactory, wizard: VisitWizard
+) -> None:
     wizard.shut = "hurry"
     status, page = post(rf, wizard, "visit", came="yes", guests="3")
-    assert (status, "(||Shut.)" in page, typed_in(page, "guests"), wizard.kept) == (422, True, ["3"], {})
+    assert (status, "(||Shut.)" in page, typed_in(page, "guests"), wizard.kept) == (
+        422,
+        True,
+        ["3"],
+        {},
+    )
 
 
 def test_a_refusal_may_lead_elsewhere(rf: RequestFactory, wizard: VisitWizard) -> None:
@@ -273,7 +317,9 @@ def test_all_pages_sent_at_once_stand_on_each_other(wizard: VisitWizard) -> None
 def test_of_all_pages_those_that_did_not_come_lose_nothing(wizard: VisitWizard) -> None:
     wizard.kept = {"came": True, "nights": 2}
     results = wizard.read_all_pages([wizard.page("visit")], QueryDict("came=no"))
-    assert {code: result.answers for code, result in results.items()} == {"visit": {"came": False, "guests": None}}
+    assert {code: result.answers for code, result in results.items()} == {
+        "visit": {"came": False, "guests": None}
+    }
 
 
 def test_one_page_holds_every_question_that_concerns_this_person(wizard: VisitWizard) -> None:
@@ -286,15 +332,22 @@ def test_one_page_holds_every_question_that_concerns_this_person(wizard: VisitWi
     ]
 
 
-def test_one_page_takes_no_answer_away_and_says_what_is_wrong_or_missing(wizard: VisitWizard) -> None:
+def test_one_page_takes_no_answer_away_and_says_what_is_wrong_or_missing(
+    wizard: VisitWizard,
+) -> None:
     wizard.kept = {"came": True, "nights": 2}
     result = wizard.read_one_page(QueryDict("came=yes&guests=many&nights="))
     assert (result.answers, [*result.errors]) == ({"came": True}, ["guests", "nights", "words"])
-    assert [code for code, _label, _sentences in wizard.wrong(result.without_missing())] == ["guests"]
+    assert [code for code, _label, _sentences in wizard.wrong(result.without_missing())] == [
+        "guests"
+    ]
 
 
 def test_what_was_typed_on_one_page_stays_typed(wizard: VisitWizard) -> None:
     wizard.kept = {"came": True}
     result = wizard.read_one_page(QueryDict("came=yes&guests=many&nights=3"))
     fields = {page.code: drawn for page, drawn in wizard.one_page(result)}
-    assert (typed_in(fields["visit"], "guests"), typed_in(fields["stay"], "nights")) == (["many"], ["3"])
+    assert (typed_in(fields["visit"], "guests"), typed_in(fields["stay"], "nights")) == (
+        ["many"],
+        ["3"],
+    )

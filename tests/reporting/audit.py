@@ -41,9 +41,13 @@ class Audit:
         for population, breakdown, value, night in keys:
             here = self.index[population, breakdown, value, night]
             if night:
-                self.at_most.append(({self.index[population, breakdown, value, night - 1]: 1, here: -1}, 0))
+                self.at_most.append(
+                    ({self.index[population, breakdown, value, night - 1]: 1, here: -1}, 0)
+                )
             if population == "participants":
-                self.at_most.append(({here: 1, self.index["applications", breakdown, value, night]: -1}, 0))
+                self.at_most.append(
+                    ({here: 1, self.index["applications", breakdown, value, night]: -1}, 0)
+                )
         self._one_value_each()
 
     def _one_value_each(self) -> None:
@@ -54,7 +58,9 @@ class Audit:
             side = self.sum_of(population, other, self.domains[other], night)
             self.equal.append(({**whole, **dict.fromkeys(side, -1.0)}, 0))
 
-    def sum_of(self, population: str, breakdown: str, values: Iterable[str], night: int) -> dict[int, float]:
+    def sum_of(
+        self, population: str, breakdown: str, values: Iterable[str], night: int
+    ) -> dict[int, float]:
         return {self.index[population, breakdown, value, night]: 1.0 for value in values}
 
     def read(self, night: int, tables: Truth) -> None:
@@ -62,7 +68,9 @@ class Audit:
         for (population, breakdown), lines in tables.items():
             if breakdown == "total":
                 first = next(iter(self.domains))
-                self.equal.append((self.sum_of(population, first, self.domains[first], night), lines[""]))
+                self.equal.append(
+                    (self.sum_of(population, first, self.domains[first], night), lines[""])
+                )
                 continue
             rest = [value for value in self.domains[breakdown] if value not in lines]
             for value, count in lines.items():
@@ -79,14 +87,20 @@ class Audit:
         return float("inf") if None in ends else -sum(end for end in ends if end is not None)
 
     def _least(self, cost: np.ndarray) -> float | None:
-        found = linprog(cost, *self._matrix(self.at_most), *self._matrix(self.equal), method="highs")
+        found = linprog(
+            cost, *self._matrix(self.at_most), *self._matrix(self.equal), method="highs"
+        )
         if found.status == 3:  # unbounded
             return None
         assert found.status == 0, found.message
         return float(found.fun)
 
     def _matrix(self, rows: list[tuple[dict[int, float], float]]) -> tuple[csr_array, np.ndarray]:
-        entries = [(number, column, factor) for number, (row, _) in enumerate(rows) for column, factor in row.items()]
+        entries = [
+            (number, column, factor)
+            for number, (row, _) in enumerate(rows)
+            for column, factor in row.items()
+        ]
         lines, columns, factors = zip(*entries, strict=True)
         return csr_array((factors, (lines, columns)), shape=(len(rows), len(self.index))), np.array(
             [b for _, b in rows]

@@ -55,7 +55,9 @@ def cast(cast: Cast) -> Cast:
     return cast
 
 
-def ask(cast: Cast, query: str = "", code: str = "RS1", *, kind: str = "xlsx", language: str = "en") -> Export:
+def ask(
+    cast: Cast, query: str = "", code: str = "RS1", *, kind: str = "xlsx", language: str = "en"
+) -> Export:
     """An export of the list with these filters, made."""
     client = cast.client(code, language)
     listed = client.post(LIST, dict(parse_qsl(query)), follow=True)
@@ -73,7 +75,9 @@ def xlsx(export: Export) -> Any:
 
 def lines(export: Export) -> list[list[str]]:
     with export.file.open() as file:
-        return list(csv.reader(StringIO(file.read().decode("utf-8-sig"), newline=""), delimiter=";"))
+        return list(
+            csv.reader(StringIO(file.read().decode("utf-8-sig"), newline=""), delimiter=";")
+        )
 
 
 def copies(cast: Cast, answers: list[dict[str, Any]]) -> None:
@@ -139,14 +143,18 @@ def test_no_cell_of_a_workbook_is_a_formula(cast: Cast) -> None:
 def test_no_cell_of_a_csv_begins_like_a_formula(cast: Cast) -> None:
     copies(cast, [{"locality": text} for text in FORMULAS])
     cells = [cell for line in lines(ask(cast, kind="csv")) for cell in line]
-    assert [cell for cell in cells if looks_like_formula(cell) and not cell.startswith(("'", "+212"))] == []
+    assert [
+        cell for cell in cells if looks_like_formula(cell) and not cell.startswith(("'", "+212"))
+    ] == []
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_a_thousand_phones_come_out_as_they_went_in(cast: Cast, kind: str) -> None:
     phones = [f"+21269901{number:04}" for number in range(1000)]
     copies(cast, [{"phone": phone} for phone in phones])
-    Application.objects.filter(pk=cast.application.pk).update(state="withdrawn", withdrawn_at=timezone.now())
+    Application.objects.filter(pk=cast.application.pk).update(
+        state="withdrawn", withdrawn_at=timezone.now()
+    )
     export = ask(cast, "state=submitted", kind=kind)
     label = _phone_label(cast)
     if kind == "xlsx":
@@ -159,24 +167,35 @@ def test_a_thousand_phones_come_out_as_they_went_in(cast: Cast, kind: str) -> No
 
 def _phone_label(cast: Cast) -> str:
     return next(
-        asked.label for asked in compiled_form(cast.application.version_id, "en").questions if asked.code == "phone"
+        asked.label
+        for asked in compiled_form(cast.application.version_id, "en").questions
+        if asked.code == "phone"
     )
 
 
 def test_a_sheet_in_arabic_runs_from_right_to_left(cast: Cast) -> None:
     page = xlsx(ask(cast, language="ar"))
-    assert (page.sheet_view.rightToLeft, xlsx(ask(cast, language="fr")).sheet_view.rightToLeft) == (True, False)
+    assert (page.sheet_view.rightToLeft, xlsx(ask(cast, language="fr")).sheet_view.rightToLeft) == (
+        True,
+        False,
+    )
 
 
 def test_the_file_is_for_whoever_asked(cast: Cast) -> None:
     address = f"/desk/exports/{ask(cast).pk}/"
-    answers = {code: cast.client(code).get(f"{address}file/").status_code for code in ("RV", "RS2", "NS", "AP1", "PI")}
+    answers = {
+        code: cast.client(code).get(f"{address}file/").status_code
+        for code in ("RV", "RS2", "NS", "AP1", "PI")
+    }
     assert answers == {"RV": 404, "RS2": 404, "NS": 403, "AP1": 403, "PI": 403}
 
 
 @pytest.mark.parametrize("code", ["NS", "AP1", "EX1", "PI"])
 def test_only_staff_of_a_center_ask_for_files(cast: Cast, code: str) -> None:
-    assert (cast.client(code).post(NEW, {"format": "csv"}).status_code, Export.objects.count()) == (403, 0)
+    assert (cast.client(code).post(NEW, {"format": "csv"}).status_code, Export.objects.count()) == (
+        403,
+        0,
+    )
 
 
 def test_downloads_are_counted(cast: Cast) -> None:

@@ -97,7 +97,9 @@ def test_a_call_that_was_lost_is_made_up_for_by_the_clock(cast: Cast) -> None:
 
 
 def test_a_file_of_a_stop_that_is_no_longer_in_charge_cannot_be_taken(cast: Cast) -> None:
-    second = Membership.objects.create(user=cast["RS1"], role="manager", center=cast.elsewhere.center)
+    second = Membership.objects.create(
+        user=cast["RS1"], role="manager", center=cast.elsewhere.center
+    )
     address = f"/desk/exports/{ask(cast).pk}/file/"
     before = cast.client("RS1").get(address)
     before.getvalue()
@@ -117,11 +119,17 @@ def test_the_page_shows_the_own_latest_exports(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("code", "status", "found"), [("RS1", 200, 1), ("RS2", 200, 0), ("RV", 403, 0), ("NS", 403, 0)]
 )
-def test_managers_read_who_took_files_out_of_their_center(cast: Cast, code: str, status: int, found: int) -> None:
+def test_managers_read_who_took_files_out_of_their_center(
+    cast: Cast, code: str, status: int, found: int
+) -> None:
     ask(cast, "q=0699000001", code="RV")
     page = cast.client(code).get(LOG)
     count = page.context["cl"].result_count if status == 200 else 0
-    assert (page.status_code, count, "0699000001" in page.content.decode()) == (status, found, False)
+    assert (page.status_code, count, "0699000001" in page.content.decode()) == (
+        status,
+        found,
+        False,
+    )
 
 
 def test_the_log_costs_the_same_for_one_row_and_for_three(
@@ -150,7 +158,9 @@ def test_a_file_whose_worker_was_lost_is_begun_anew(cast: Cast) -> None:
     assert Export.objects.get().state == "ready"
 
 
-def test_a_worker_that_was_given_up_leaves_no_file(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_was_given_up_leaves_no_file(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     left: list[Export] = []
 
     def slow(export: Export, *_more: object) -> None:

@@ -68,8 +68,10 @@ class Crowd:
             province=province,
             outside=province is not None and province.region_id != stop.center.region_id,
             sector=self.rng.choice([*self.sectors, None]),
-            answers=self._said("area", "urban", "rural") | self._said("age_band", "under_25", "from_60", "of a stop"),
-            submitted_at=datetime(2026, 10, 1, tzinfo=UTC) + timedelta(minutes=self.rng.randrange(60 * 24 * 30)),
+            answers=self._said("area", "urban", "rural")
+            | self._said("age_band", "under_25", "from_60", "of a stop"),
+            submitted_at=datetime(2026, 10, 1, tzinfo=UTC)
+            + timedelta(minutes=self.rng.randrange(60 * 24 * 30)),
         )
 
     def _said(self, code: str, *values: str) -> dict[str, str | None]:
@@ -86,17 +88,23 @@ class Crowd:
                 case 1:
                     Application.objects.filter(pk=row.pk).update(state=State.WITHDRAWN)
                 case 2:
-                    Application.objects.filter(pk=row.pk).update(sector=self.rng.choice(self.sectors))
+                    Application.objects.filter(pk=row.pk).update(
+                        sector=self.rng.choice(self.sectors)
+                    )
                 case _:
                     person = User.objects.create_user(name="P", phone=f"+2127401{row.pk:05}")
                     place = Participation.objects.create(stop_id=row.stop_id, person=person)
-                    Application.objects.filter(pk=row.pk).update(state=State.CONFIRMED, participation=place)
+                    Application.objects.filter(pk=row.pk).update(
+                        state=State.CONFIRMED, participation=place
+                    )
 
 
 def recount() -> dict[tuple[object, ...], int]:
     """The same numbers by plain Python."""
     found: Counter[tuple[object, ...]] = Counter()
-    files = Application.objects.filter(state__in=["submitted", "waiting", "declined", "lapsed", "confirmed"])
+    files = Application.objects.filter(
+        state__in=["submitted", "waiting", "declined", "lapsed", "confirmed"]
+    )
     rows = files.select_related("province", "sector")
     for row in rows:
         assert row.submitted_at is not None
@@ -175,7 +183,10 @@ def test_shares_add_up_to_exactly_one(numbers: list[int]) -> None:
 @given(st.lists(st.integers(0, 10_000), min_size=1, max_size=90))
 def test_a_share_is_never_a_thousandth_away_from_the_truth(numbers: list[int]) -> None:
     total = sum(numbers) or 1
-    assert all(abs(share - count / total) < 0.001 for share, count in zip(shares(numbers), numbers, strict=True))
+    assert all(
+        abs(share - count / total) < 0.001
+        for share, count in zip(shares(numbers), numbers, strict=True)
+    )
 
 
 def test_a_figure_says_what_it_counts(cast: Cast) -> None:
@@ -189,16 +200,30 @@ def test_a_figure_says_what_it_counts(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("code", "status"),
-    [("AN", 302), ("AP1", 403), ("EX1", 403), ("PI", 403), ("RV", 200), ("RS1", 200), ("RS2", 404), ("NS", 200)],
+    [
+        ("AN", 302),
+        ("AP1", 403),
+        ("EX1", 403),
+        ("PI", 403),
+        ("RV", 200),
+        ("RS1", 200),
+        ("RS2", 404),
+        ("NS", 200),
+    ],
 )
 def test_every_count_of_a_stop_is_for_its_staff_and_the_national_coordination(
     cast: Cast, code: str, status: int
 ) -> None:
     counts.build()
-    assert cast.client(code).get(reverse("reporting:desk-stop-figures", args=["fes"])).status_code == status
+    assert (
+        cast.client(code).get(reverse("reporting:desk-stop-figures", args=["fes"])).status_code
+        == status
+    )
 
 
-@pytest.mark.parametrize(("code", "stops"), [("RS1", ["fes"]), ("RS2", ["souss"]), ("NS", ["fes", "souss"])])
+@pytest.mark.parametrize(
+    ("code", "stops"), [("RS1", ["fes"]), ("RS2", ["souss"]), ("NS", ["fes", "souss"])]
+)
 def test_staff_chooses_among_the_stops_it_may_read(cast: Cast, code: str, stops: list[str]) -> None:
     page = cast.client(code).get(reverse("reporting:desk-figures"))
     assert sorted(stop.slug for stop in page.context["stops"]) == stops
@@ -209,8 +234,14 @@ def test_everybody_reads_the_public_figures(cast: Cast, code: str) -> None:
     assert cast.client(code).get(reverse("reporting:figures", args=["fes"])).status_code == 200
 
 
-@pytest.mark.parametrize(("code", "shown"), [("AN", False), ("PI", False), ("RS1", True), ("RS2", False), ("NS", True)])
-def test_the_public_page_leads_those_who_may_to_every_count(cast: Cast, code: str, shown: bool) -> None:  # noqa: FBT001
+@pytest.mark.parametrize(
+    ("code", "shown"), [("AN", False), ("PI", False), ("RS1", True), ("RS2", False), ("NS", True)]
+)
+def test_the_public_page_leads_those_who_may_to_every_count(
+    cast: Cast,
+    code: str,
+    shown: bool,  # noqa: FBT001  Django calls it so
+) -> None:
     page = cast.client(code).get(reverse("reporting:figures", args=["fes"])).content.decode()
     assert ("/desk/figures/fes/" in page) == shown
 
@@ -238,25 +269,39 @@ def test_a_public_page_costs_the_same_for_one_line_and_for_many(cast: Cast) -> N
     Crowd(cast, seeded(4)).apply(600)
     counts.build()
     release.renew()
-    assert (few, cost()) == (3, 3)  # the stop, the counts, the names of provinces; no activity is public yet
+    assert (few, cost()) == (
+        3,
+        3,
+    )  # the stop, the counts, the names of provinces; no activity is public yet
 
 
 def test_ages_stand_in_their_order_and_who_did_not_say_comes_last() -> None:
     counts = {"-": 90, "from_60": 3, "under_25": 1, "from_25": 40, "": 5, "of a stop": 2}
-    assert breakdown("age_band").ordered(counts, str) == ["under_25", "from_25", "from_60", "of a stop", "", "-"]
+    assert breakdown("age_band").ordered(counts, str) == [
+        "under_25",
+        "from_25",
+        "from_60",
+        "of a stop",
+        "",
+        "-",
+    ]
 
 
 @pytest.mark.usefixtures("db", "in_english")
 def test_ages_and_areas_are_those_that_the_form_offers() -> None:
     offered = {code: [each.code for each in question_of(code)] for code in ("age_band", "area")}
     assert {code: list(breakdown(code).names()) for code in offered} == offered
-    assert list(breakdown("age_band").names().values()) == [each.label for each in question_of("age_band")]
+    assert list(breakdown("age_band").names().values()) == [
+        each.label for each in question_of("age_band")
+    ]
 
 
 def question_of(code: str) -> list[Choice]:
     """What the house's own form offers as answers."""
     return list(
-        Choice.objects.filter(question__code=code, question__section__version__questionnaire__purpose="candidacy")
+        Choice.objects.filter(
+            question__code=code, question__section__version__questionnaire__purpose="candidacy"
+        )
     )
 
 
@@ -277,18 +322,26 @@ def test_a_breakdown_is_one_row_of_one_table(cast: Cast, monkeypatch: pytest.Mon
     for module in ("breakdowns", "counts", "figures", "release"):
         monkeypatch.setattr(f"reporting.{module}.BREAKDOWNS", rows)
     Crowd(cast, seeded(5)).apply(200)
-    Application.objects.filter(pk__in=Application.objects.filter(stop=cast.stop).values("pk")[:20]).update(
-        language="fr"
-    )
+    Application.objects.filter(
+        pk__in=Application.objects.filter(stop=cast.stop).values("pk")[:20]
+    ).update(language="fr")
     counts.build()
     release.renew()
-    rest = dict(Count.objects.exclude(breakdown="tongue").values_list("breakdown").annotate(models.Sum("count")))
+    rest = dict(
+        Count.objects.exclude(breakdown="tongue")
+        .values_list("breakdown")
+        .annotate(models.Sum("count"))
+    )
     spoken = Count.objects.filter(stop=cast.stop, population="applications", breakdown="tongue")
     total = Count.objects.get(stop=cast.stop, population="applications", breakdown="total").count
     assert sum(spoken.values_list("count", flat=True)) == total
     assert {code: sum_of for code, sum_of in rest.items() if sum_of != rest["total"]} == {}
     page = cast.client("RS1", "en").get(reverse("reporting:desk-stop-figures", args=["fes"]))
-    tables = {table.breakdown: table for table in page.context["figures"].tables if table.population == "applications"}
+    tables = {
+        table.breakdown: table
+        for table in page.context["figures"].tables
+        if table.population == "applications"
+    }
     assert (tables["tongue"].title, sorted(row.label for row in tables["tongue"].lines)) == (
         "Languages",
         ["Arabic", "French"],

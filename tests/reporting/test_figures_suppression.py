@@ -77,7 +77,10 @@ def published(truths: list[Truth]) -> list[Truth]:
 
 def everything(truths: list[Truth]) -> list[Truth]:
     """What a house without suppression shows: every count of every public table."""
-    tables = {population: ["total", *(each.code for each in public_for(population))] for population in Population}
+    tables = {
+        population: ["total", *(each.code for each in public_for(population))]
+        for population in Population
+    }
     keys = [(str(population), table) for population, codes in tables.items() for table in codes]
     return [{key: truth[key] for key in keys} for truth in truths]
 
@@ -98,7 +101,9 @@ def test_no_small_group_can_be_guessed_from_all_that_was_ever_published(
     assert audit(truths, published(truths)) == []
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+)
 @given(nights)
 def test_no_number_and_no_difference_of_two_nights_is_about_1_to_4_people(
     series: list[tuple[list[tuple[str, ...]], float]],
@@ -113,7 +118,9 @@ def test_no_number_and_no_difference_of_two_nights_is_about_1_to_4_people(
         if {("applications", "total"), ("participants", "total")} <= tables.keys():
             apart.append(tables["applications", "total"][""] - tables["participants", "total"][""])
     numbers = [count for counts in history.values() for count in counts] + apart
-    steps = [abs(one - other) for counts in history.values() for one, other in combinations(counts, 2)]
+    steps = [
+        abs(one - other) for counts in history.values() for one, other in combinations(counts, 2)
+    ]
     assert [number for number in [*numbers, *steps] if 0 < number < SMALLEST] == []
 
 
@@ -128,13 +135,17 @@ def test_without_suppression_the_audit_turns_red() -> None:
 def test_without_steps_of_five_the_audit_turns_red(growth: int) -> None:
     before = [("FES", "project", "idea", "woman", "trade", "from_25", "urban")] * 30
     truths = [truth_of(before, 0), truth_of(before + before[:growth], 0)]
-    assert ("growth", "applications", "province", "FES", 1, growth) in audit(truths, everything(truths))
+    assert ("growth", "applications", "province", "FES", 1, growth) in audit(
+        truths, everything(truths)
+    )
 
 
 def test_everything_published_about_the_demonstration_withstands_the_audit() -> None:
     rows = [
         tuple(str(applicant.answers.get(code, "-")) for code in DOMAINS)
-        for applicant in sorted(crowd(date(2026, 11, 23), 40), key=lambda applicant: not applicant.takes_part)
+        for applicant in sorted(
+            crowd(date(2026, 11, 23), 40), key=lambda applicant: not applicant.takes_part
+        )
     ]
     provinces = [*sorted({row[0] for row in rows}), "MA-BOM", "MA-IFR", "MA-HAJ", "MA-TAO", "-"]
     domains = {
@@ -148,7 +159,9 @@ def test_everything_published_about_the_demonstration_withstands_the_audit() -> 
     }
     truth = truth_of(rows, 360)
     tables = renewed(
-        defaultdict(dict, truth), defaultdict(dict), {name: len(values) for name, values in domains.items()}
+        defaultdict(dict, truth),
+        defaultdict(dict),
+        {name: len(values) for name, values in domains.items()},
     )
     attacker = Audit(domains, nights=1)
     attacker.read(0, tables)
@@ -167,7 +180,9 @@ def test_everything_published_about_the_demonstration_withstands_the_audit() -> 
         ({}, {}),
     ],
 )
-def test_the_first_lines_hide_small_groups_among_larger_ones(live: dict[str, int], lines: dict[str, int]) -> None:
+def test_the_first_lines_hide_small_groups_among_larger_ones(
+    live: dict[str, int], lines: dict[str, int]
+) -> None:
     assert first_lines(live, values=5) == lines
 
 
@@ -176,8 +191,14 @@ def test_the_first_lines_hide_small_groups_among_larger_ones(live: dict[str, int
     [
         ({"a": 25, "b": 10, "c": 3, "d": 2}, {"a": 25, "b": 10, "": 5}),  # one line moves by five
         ({"a": 21, "b": 10, "c": 3, "d": 2}, {}),  # one line would move by one
-        ({"a": 20, "b": 10, "c": 8, "d": 5}, {"a": 20, "b": 10, "c": 8, "": 5}),  # a value leaves the rest
-        ({"a": 20, "b": 10, "c": 8, "d": 2}, {"a": 20, "b": 10, "": 10}),  # it may not yet: the rest would shrink
+        (
+            {"a": 20, "b": 10, "c": 8, "d": 5},
+            {"a": 20, "b": 10, "c": 8, "": 5},
+        ),  # a value leaves the rest
+        (
+            {"a": 20, "b": 10, "c": 8, "d": 2},
+            {"a": 20, "b": 10, "": 10},
+        ),  # it may not yet: the rest would shrink
         ({"a": 20, "b": 3, "c": 3, "d": 2}, {}),  # a line has become too small
     ],
 )

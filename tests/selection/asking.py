@@ -20,7 +20,16 @@ CALM: dict[str, Any] = {  # whoever works on their own and gets along well
     "first": "you_choose",
 }  # fmt: skip
 SALES = {"customers": "looking", "price": "unsure", "seen": "not_yet", "first": "marketing"}
-PAGES = ("idea", "marketing", "financing", "management", "digital", "administration", "social_tax", "wishes")
+PAGES = (
+    "idea",
+    "marketing",
+    "financing",
+    "management",
+    "digital",
+    "administration",
+    "social_tax",
+    "wishes",
+)
 
 
 def answers(**changes: Any) -> dict[str, Any]:
@@ -31,7 +40,9 @@ def answers(**changes: Any) -> dict[str, Any]:
 def page_of(application: Application, code: str, given: dict[str, Any]) -> dict[str, Any]:
     """What the form of one page sends."""
     compiled = paper_for(application, version_for(application, "start"), "ar")
-    return {each.code: given[each.code] for each in compiled.page(code).questions if each.code in given}
+    return {
+        each.code: given[each.code] for each in compiled.page(code).questions if each.code in given
+    }
 
 
 def answered(application: Application, moment: str = "start", **changes: Any) -> Diagnosis:

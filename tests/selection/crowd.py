@@ -25,13 +25,18 @@ TEXTS = {
 }
 
 
-def applicant(stop: Stop, number: int, *, agrees: bool = True, person: User | None = None, **told: Any) -> Application:
+def applicant(
+    stop: Stop, number: int, *, agrees: bool = True, person: User | None = None, **told: Any
+) -> Application:
     """Somebody who applied, as number `number` of the stop."""
     language, phone = told.pop("language", "ar"), told.pop("phone", f"+2126990100{number:02}")
     email = told.pop("email", "")
     name = told.pop("name", f"Person {number}")
     person = person or User.objects.create_user(
-        name=name, phone=phone or None, email=email or (None if phone else f"p{number}@example.org"), language=language
+        name=name,
+        phone=phone or None,
+        email=email or (None if phone else f"p{number}@example.org"),
+        language=language,
     )
     sent: dict[str, Any] = {
         "state": "submitted",
@@ -60,7 +65,10 @@ def _filed(stop: Stop, name: str, **told: Any) -> Application:
 
 def crowd(stop: Stop, people: int) -> list[Application]:
     """So many applicants, every third of whom reads French."""
-    return [applicant(stop, 10 + number, language="ar" if number % 3 else "fr") for number in range(people)]
+    return [
+        applicant(stop, 10 + number, language="ar" if number % 3 else "fr")
+        for number in range(people)
+    ]
 
 
 def group(stop: Stop, **filters: str) -> Audience:

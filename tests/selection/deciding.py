@@ -33,12 +33,20 @@ def criterion(stop: Stop, code: str = "maturity") -> Criterion:
         "refusal_fr": "Le projet n’est pas encore prêt.",
         "refusal_en": REFUSAL,
     }
-    told |= {"instead_ar": "الورشة المفتوحة.", "instead_fr": "Venez à l’atelier ouvert.", "instead_en": INSTEAD}
-    made, _new = Criterion.objects.get_or_create(stop=stop, code=code, defaults={"name_ar": "النضج", **told})
+    told |= {
+        "instead_ar": "الورشة المفتوحة.",
+        "instead_fr": "Venez à l’atelier ouvert.",
+        "instead_en": INSTEAD,
+    }
+    made, _new = Criterion.objects.get_or_create(
+        stop=stop, code=code, defaults={"name_ar": "النضج", **told}
+    )
     return made
 
 
-def decided(stop: Stop, number: int, outcome: str, *, by: User, order: int | None = None, **told: Any) -> Application:
+def decided(
+    stop: Stop, number: int, outcome: str, *, by: User, order: int | None = None, **told: Any
+) -> Application:
     """Somebody about whom a decision is prepared."""
     file = applicant(stop, number, **told)
     reasons = [criterion(stop).code] if outcome == "decline" else []
@@ -55,7 +63,10 @@ def opened(stop: Stop, by: User, *, accepted: int = 1, waiting: int = 2) -> list
     """A stop whose every place is offered, and its waiting list: everybody, in this order."""
     places(stop, accepted)
     files = [decided(stop, 20 + number, "accept", by=by) for number in range(accepted)]
-    files += [decided(stop, 20 + accepted + number, "wait", by=by, order=number) for number in range(waiting)]
+    files += [
+        decided(stop, 20 + accepted + number, "wait", by=by, order=number)
+        for number in range(waiting)
+    ]
     published(stop, by=by)
     return [Application.objects.get(pk=file.pk) for file in files]
 

@@ -63,17 +63,26 @@ def alone(cast: Cast, *points: int | None) -> list[Application]:
 def reviewers(cast: Cast, count: int) -> list[User]:
     """Other reviewers of the center."""
     made = User.objects.bulk_create(
-        User(name=f"Reviewer {number}", email=f"reviewer-{number}@example.org", language="fr", password="!")
+        User(
+            name=f"Reviewer {number}",
+            email=f"reviewer-{number}@example.org",
+            language="fr",
+            password="!",
+        )
         for number in range(count)
     )
     role = Membership.Role.REVIEWER
-    Membership.objects.bulk_create(Membership(user=user, role=role, center=cast.stop.center) for user in made)
+    Membership.objects.bulk_create(
+        Membership(user=user, role=role, center=cast.stop.center) for user in made
+    )
     return made
 
 
 def given_to(user: User, *applications: Application, **columns: Any) -> list[Review]:
     """These files are in the hands of somebody."""
-    return [Review.objects.create(application=file, reviewer=user, **columns) for file in applications]
+    return [
+        Review.objects.create(application=file, reviewer=user, **columns) for file in applications
+    ]
 
 
 def rules(stop: Stop, **columns: Any) -> Selection:

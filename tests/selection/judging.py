@@ -37,22 +37,31 @@ def criteria(stop: Stop, **weights: int) -> list[Criterion]:
 def reader(number: int = 1) -> User:
     """Somebody who reads files."""
     email = f"reader{number}@example.org"
-    return User.objects.filter(email=email).first() or User.objects.create_user(name=f"Reader {number}", email=email)
+    return User.objects.filter(email=email).first() or User.objects.create_user(
+        name=f"Reader {number}", email=email
+    )
 
 
-def judge(file: Application, verdict: str = "yes", *, slot: int = 1, by: User | None = None, **points: int) -> Review:
+def judge(
+    file: Application, verdict: str = "yes", *, slot: int = 1, by: User | None = None, **points: int
+) -> Review:
     """What a reviewer says of it."""
     said = {"verdict": verdict, "scores": points, "judged_at": timezone.now()}
     return Review.objects.create(application=file, slot=slot, reviewer=by or reader(slot), **said)
 
 
-def file(stop: Stop, number: int, *, verdict: str = "yes", form: int | None = None, **told: Any) -> Application:
+def file(
+    stop: Stop, number: int, *, verdict: str = "yes", form: int | None = None, **told: Any
+) -> Application:
     """A file that somebody has read (`verdict` is empty for one that nobody has), with what its form scored."""
     made = applicant(stop, number, agrees=False, **told)
     if verdict:
         judge(made, verdict)
     if form is not None:
-        parts = [{"criterion": code, "points": form // 25, "weight": weight} for code, weight in WEIGHTS.items()]
+        parts = [
+            {"criterion": code, "points": form // 25, "weight": weight}
+            for code, weight in WEIGHTS.items()
+        ]
         PreScore.objects.create(application=made, points=form, parts=parts)
     return made
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 BY_STAGE = {"question": "stage", "points": {"idea": 1, "running": 4}, "otherwise": 0}
 
 
-def criterion(stop: Stop, code: str, *, anchors: dict[int, str] | None = None, **told: Any) -> Criterion:
+def criterion(
+    stop: Stop, code: str, *, anchors: dict[int, str] | None = None, **told: Any
+) -> Criterion:
     """A criterion in French, which also stands for the other languages."""
     words = {"name_fr": code.title(), "refusal_fr": f"Sans {code}.", "weight": 1, "source": {}}
     made = Criterion.objects.create(stop=stop, code=code, **{**words, **told})
@@ -39,7 +41,9 @@ def file(stop: Stop, number: int, **told: Any) -> Application:
 
 def hands(stop: Stop) -> dict[str, list[str]]:
     """Which files wait in whose hands."""
-    waiting = Review.objects.waiting().filter(application__stop=stop).order_by("application_id", "slot")
+    waiting = (
+        Review.objects.waiting().filter(application__stop=stop).order_by("application_id", "slot")
+    )
     found: dict[str, list[str]] = {}
     for name, reference in waiting.values_list("reviewer__name", "application__reference"):
         found.setdefault(name, []).append(str(reference)[-1])

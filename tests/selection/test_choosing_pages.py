@@ -36,15 +36,22 @@ def decide(cast: Cast, read: Application, outcome: str, **told: Any) -> Any:
 
 def seen(cast: Cast, query: str = "") -> list[str]:
     """The numbers of the files on the page, in order."""
-    return [line.application.reference for line in cast.client("RS1").get(f"{AT}{query}").context["lines"]]
+    return [
+        line.application.reference
+        for line in cast.client("RS1").get(f"{AT}{query}").context["lines"]
+    ]
 
 
 def outcomes() -> list[tuple[Any, ...]]:
     """What is prepared."""
-    return list(Decision.objects.order_by("application").values_list("application__reference", "outcome"))
+    return list(
+        Decision.objects.order_by("application").values_list("application__reference", "outcome")
+    )
 
 
-def test_the_best_score_comes_first_and_unjudged_files_are_asked_for(cast: Cast, stop: Stop) -> None:
+def test_the_best_score_comes_first_and_unjudged_files_are_asked_for(
+    cast: Cast, stop: Stop
+) -> None:
     file(stop, 1, form=40)
     best = file(stop, 2, verdict="", form=10)
     judge(best, maturity=4, need=4, reach=4)
@@ -52,14 +59,25 @@ def test_the_best_score_comes_first_and_unjudged_files_are_asked_for(cast: Cast,
     assert (seen(cast), seen(cast, "?which=unread")) == (["FM-0002", "FM-0001"], ["FM-0003"])
 
 
-def test_the_list_is_narrowed_by_what_is_decided_and_by_who_they_are(cast: Cast, stop: Stop) -> None:
+def test_the_list_is_narrowed_by_what_is_decided_and_by_who_they_are(
+    cast: Cast, stop: Stop
+) -> None:
     prepare(file(stop, 1, answers={"area": "rural"}), by=reader(), outcome="accept")
     judge(file(stop, 2, gender="woman"), "no", slot=2)
     prepare(file(stop, 3, verdict=""), by=reader(), outcome="wait")
     asked = ("accept", "wait", "decline", "open", "differ", "nonsense")
     told = [seen(cast, f"?which={which}") for which in asked]
-    assert told == [["FM-0001"], ["FM-0003"], [], ["FM-0002"], ["FM-0002"], ["FM-0001", "FM-0002", "FM-0003"]]
-    assert [seen(cast, f"?side={side}") for side in ("area:rural", "gender:woman", "kind:micro", "x:y")] == [
+    assert told == [
+        ["FM-0001"],
+        ["FM-0003"],
+        [],
+        ["FM-0002"],
+        ["FM-0002"],
+        ["FM-0001", "FM-0002", "FM-0003"],
+    ]
+    assert [
+        seen(cast, f"?side={side}") for side in ("area:rural", "gender:woman", "kind:micro", "x:y")
+    ] == [
         ["FM-0001"],
         ["FM-0002"],
         [],
@@ -79,18 +97,37 @@ def test_the_list_costs_the_same_for_one_and_for_three(cast: Cast, stop: Stop, p
 
 def test_looking_keeps_nothing(cast: Cast, stop: Stop) -> None:
     file(stop, 1)
-    for page in ("", "gauges/", "targets/", "what-if/", "what-if/?asked=1&threshold=50&who=gender:woman&more=30"):
+    for page in (
+        "",
+        "gauges/",
+        "targets/",
+        "what-if/",
+        "what-if/?asked=1&threshold=50&who=gender:woman&more=30",
+    ):
         assert cast.client("RS1").get(f"{AT}{page}").status_code == 200
-    assert (Selection.objects.count(), Target.objects.count(), Decision.objects.count()) == (0, 0, 0)
+    assert (Selection.objects.count(), Target.objects.count(), Decision.objects.count()) == (
+        0,
+        0,
+        0,
+    )
 
 
 def test_a_decision_is_made_changed_and_taken_back_in_its_row(cast: Cast, stop: Stop) -> None:
     read = file(stop, 1)
     answer = decide(cast, read, "accept", which="open")
-    assert (answer.headers["Location"], outcomes()) == (f"{AT}?which=open#FM-0001", [("FM-0001", "accept")])
+    assert (answer.headers["Location"], outcomes()) == (
+        f"{AT}?which=open#FM-0001",
+        [("FM-0001", "accept")],
+    )
     decide(cast, read, "wait", seen="1", order="3", note="Good, later")
     row = Decision.objects.get()
-    assert (row.outcome, row.order, row.note, row.version, row.by) == ("wait", 3, "Good, later", 2, cast["RS1"])
+    assert (row.outcome, row.order, row.note, row.version, row.by) == (
+        "wait",
+        3,
+        "Good, later",
+        2,
+        cast["RS1"],
+    )
     decide(cast, read, "", seen="2")
     assert outcomes() == []
 
@@ -104,20 +141,31 @@ def test_a_decline_without_a_word_names_where_the_file_is_weakest(cast: Cast, st
     assert Decision.objects.get().reasons == ["reach"]
 
 
-def test_who_decided_meanwhile_is_named_in_the_row_and_nothing_is_overwritten(cast: Cast, stop: Stop) -> None:
+def test_who_decided_meanwhile_is_named_in_the_row_and_nothing_is_overwritten(
+    cast: Cast, stop: Stop
+) -> None:
     read = file(stop, 1)
     prepare(read, by=reader(2), outcome="accept")
     answer = decide(cast, read, "wait")
     sentence = "Reader 2 has decided about this file meanwhile: Accept."
-    assert (answer.status_code, [line.refusal for line in answer.context["lines"]]) == (422, [sentence])
+    assert (answer.status_code, [line.refusal for line in answer.context["lines"]]) == (
+        422,
+        [sentence],
+    )
     assert outcomes() == [("FM-0001", "accept")]
 
 
 def test_htmx_gets_the_row_and_the_gauges_alone(cast: Cast, stop: Stop) -> None:
     read = file(stop, 1, verdict="no")
-    answer = cast.client("RS1").post(f"{AT}{read.reference}/decision/", {"outcome": "accept"}, headers=HTMX)
+    answer = cast.client("RS1").post(
+        f"{AT}{read.reference}/decision/", {"outcome": "accept"}, headers=HTMX
+    )
     page = answer.content.decode()
-    assert ("<html" in page, answer.context["gauges"].chosen, re.findall(r'<tr[^>]* id="([^"]+)"', page)) == (
+    assert (
+        "<html" in page,
+        answer.context["gauges"].chosen,
+        re.findall(r'<tr[^>]* id="([^"]+)"', page),
+    ) == (
         False,
         1,
         ["FM-0001"],
@@ -126,14 +174,22 @@ def test_htmx_gets_the_row_and_the_gauges_alone(cast: Cast, stop: Stop) -> None:
 
 def test_a_row_whose_file_went_elsewhere_says_so(cast: Cast, stop: Stop) -> None:
     read = file(stop, 1, state="withdrawn")
-    answer = cast.client("RS1").post(f"{AT}{read.reference}/decision/", {"outcome": "accept"}, headers=HTMX)
-    assert (answer.context["lines"], "can no longer be changed" in answer.content.decode()) == ([], True)
+    answer = cast.client("RS1").post(
+        f"{AT}{read.reference}/decision/", {"outcome": "accept"}, headers=HTMX
+    )
+    assert (answer.context["lines"], "can no longer be changed" in answer.content.decode()) == (
+        [],
+        True,
+    )
 
 
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [
-        ({"reasons": ["nonsense"]}, "Select a valid choice. nonsense is not one of the available choices."),
+        (
+            {"reasons": ["nonsense"]},
+            "Select a valid choice. nonsense is not one of the available choices.",
+        ),
         ({"order": "0"}, "Ensure this value is greater than or equal to 1."),
         ({"order": "first"}, "Enter a whole number."),
         ({"note": "x" * 501}, "Ensure this value has at most 500 characters (it has 501)."),
@@ -162,7 +218,11 @@ def test_words_typed_while_somebody_else_decided_are_still_there(
     told = {"outcome": "decline", "reasons": ["reach"], "note": "Two lines of why", "order": "7"}
     answer = cast.client("RS1").post(f"{AT}{read.reference}/decision/", told, headers=headers)
     page = answer.content.decode()
-    assert ('value="reach" checked' in page, 'value="Two lines of why"' in page, 'value="7"' in page) == (True,) * 3
+    assert (
+        'value="reach" checked' in page,
+        'value="Two lines of why"' in page,
+        'value="7"' in page,
+    ) == (True,) * 3
     assert Decision.objects.get().note == "theirs"
 
 
@@ -184,7 +244,11 @@ def test_shares_are_kept_changed_and_dropped(cast: Cast) -> None:
         ({"who": "gender:woman"}, "more", "Please give both: of whom, and how many percent."),
         ({"more": "20"}, "who", "Please give both: of whom, and how many percent."),
         ({"share-area-rural": "70", "who": "area:urban", "more": "31"}, "__all__", None),
-        ({"who": "gender:woman", "more": "101"}, "more", "Ensure this value is less than or equal to 100."),
+        (
+            {"who": "gender:woman", "more": "101"},
+            "more",
+            "Ensure this value is less than or equal to 100.",
+        ),
     ],
 )
 def test_shares_that_cannot_be_are_refused(
@@ -203,20 +267,32 @@ def test_what_if_tells_who_comes_in_and_who_goes_out(cast: Cast, stop: Stop) -> 
         file(stop, number, form=form, gender="woman" if number == 3 else "man")
     asked = f"{AT}what-if/?asked=1&keep=on&threshold=20&who=gender:woman&more=50"
     proposal = cast.client("RS1").get(asked).context["proposal"]
-    told = [[each.reference for each in group] for group in (proposal.taken, proposal.coming, proposal.going)]
+    told = [
+        [each.reference for each in group]
+        for group in (proposal.taken, proposal.coming, proposal.going)
+    ]
     share = proposal.shares[0]
     assert told == [["FM-0001", "FM-0003"], [], ["FM-0002"]]
     assert (share.wanted, share.reached, share.people, share.cost) == (1, 1, 1, 50.0)
 
 
-def test_a_proposal_is_prepared_as_it_was_left_and_the_others_as_asked(cast: Cast, stop: Stop) -> None:
-    taken, left, refused, unread = (file(stop, n, verdict=v) for n, v in enumerate(("yes", "yes", "no", ""), start=1))
+def test_a_proposal_is_prepared_as_it_was_left_and_the_others_as_asked(
+    cast: Cast, stop: Stop
+) -> None:
+    taken, left, refused, unread = (
+        file(stop, n, verdict=v) for n, v in enumerate(("yes", "yes", "no", ""), start=1)
+    )
     prepared = file(stop, 5)
     prepare(prepared, by=reader(), outcome="wait")
     judge(refused, "no", slot=2, maturity=0)
     told = {"accept": [taken.pk, prepared.pk], "rest": "split"}
     cast.client("RS1").post(f"{AT}what-if/preparation/", told)
-    assert outcomes() == [("FM-0001", "accept"), ("FM-0002", "wait"), ("FM-0003", "decline"), ("FM-0005", "wait")]
+    assert outcomes() == [
+        ("FM-0001", "accept"),
+        ("FM-0002", "wait"),
+        ("FM-0003", "decline"),
+        ("FM-0005", "wait"),
+    ]
     assert not Decision.objects.filter(application__in=[unread]).exists()
     assert Application.objects.filter(pk__in=[taken.pk, left.pk], state="submitted").count() == 2
 

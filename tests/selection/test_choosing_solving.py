@@ -112,13 +112,21 @@ def test_what_if(
     following: list[int],
 ) -> None:
     found = propose(files, conditions)
-    told = people(found.taken, found.coming, found.going, tuple(each for each in found.following if not each.outcome))
+    told = people(
+        found.taken,
+        found.coming,
+        found.going,
+        tuple(each for each in found.following if not each.outcome),
+    )
     assert told == [taken, coming, going, following]
 
 
 def explained(proposal: Proposal) -> list[tuple[object, ...]]:
     """What is said of each share."""
-    return [(each.wanted, each.reached, each.possible, each.people, each.cost) for each in proposal.shares]
+    return [
+        (each.wanted, each.reached, each.possible, each.people, each.cost)
+        for each in proposal.shares
+    ]
 
 
 @pytest.mark.django_db
@@ -128,7 +136,9 @@ def test_a_share_says_what_it_costs_and_whom_it_brings(files: list[Candidate]) -
 
 
 @pytest.mark.django_db
-def test_a_share_without_people_says_so_and_the_nearest_selection_is_shown(files: list[Candidate]) -> None:
+def test_a_share_without_people_says_so_and_the_nearest_selection_is_shown(
+    files: list[Candidate],
+) -> None:
     found = propose(files, Conditions(4, {RURAL: 50}))
     assert (explained(found), found.conflict, [each.pk for each in found.taken]) == (
         [(2, 1, 1, 1, 20.0)],

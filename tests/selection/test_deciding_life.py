@@ -63,7 +63,10 @@ class Life(RuleBasedStateMachine):
         return PLACES - sum(each in SEATED for each in self.state)
 
     def line(self) -> list[int]:
-        return sorted((n for n, state in enumerate(self.state) if state == "waiting"), key=lambda n: self.rank[n])
+        return sorted(
+            (n for n, state in enumerate(self.state) if state == "waiting"),
+            key=lambda n: self.rank[n],
+        )
 
     def file(self, number: int) -> int | None:
         return number % len(self.files) if self.files else None
@@ -95,7 +98,9 @@ class Life(RuleBasedStateMachine):
     @rule()
     def somebody_begins(self) -> None:
         draft = begin(stop=self.cast.stop, language="ar")
-        self.files.append(keep(draft, answers=ANSWERS | {"phone": f"+2126991100{len(self.files):02}"}))
+        self.files.append(
+            keep(draft, answers=ANSWERS | {"phone": f"+2126991100{len(self.files):02}"})
+        )
         self.state.append("draft")
 
     @rule(number=NUMBERS)
@@ -140,7 +145,10 @@ class Life(RuleBasedStateMachine):
     def leaves(self, number: int) -> None:
         found = self.file(number)
         if found is not None and self.state[found] != "draft":
-            seated, allowed = self.state[found] in SEATED, self.state[found] not in {"declined", "lapsed"}
+            seated, allowed = (
+                self.state[found] in SEATED,
+                self.state[found] not in {"declined", "lapsed"},
+            )
             if self.tried(allowed, withdraw, self.files[found], by=None):
                 self.state[found] = "withdrawn"
                 if seated:
@@ -162,7 +170,9 @@ class Life(RuleBasedStateMachine):
         if found is not None and self.state[found] == "lapsed":
             taker = self.taker[found]
             allowed = self.free() > 0 if taker is None else self.state[taker] == "accepted"
-            if self.tried(allowed, take_back, freed(self.files[found]), by=self.cast["RS1"], why="Called"):
+            if self.tried(
+                allowed, take_back, freed(self.files[found]), by=self.cast["RS1"], why="Called"
+            ):
                 if taker is not None:
                     self.state[taker] = "waiting"
                 self.state[found] = "accepted"
@@ -200,18 +210,27 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def the_house_and_the_model_agree(self) -> None:
-        rows = {row.pk: row for row in Application.objects.filter(pk__in=[file.pk for file in self.files])}
+        rows = {
+            row.pk: row
+            for row in Application.objects.filter(pk__in=[file.pk for file in self.files])
+        }
         assert [rows[file.pk].state for file in self.files] == self.state
-        waiting = sorted((row for row in rows.values() if row.state == "waiting"), key=lambda row: row.rank or 0)
+        waiting = sorted(
+            (row for row in rows.values() if row.state == "waiting"), key=lambda row: row.rank or 0
+        )
         assert [row.pk for row in waiting] == [self.files[n].pk for n in self.line()]
-        assert Participation.objects.filter(stop=self.cast.stop).count() == self.state.count("confirmed")
+        assert Participation.objects.filter(stop=self.cast.stop).count() == self.state.count(
+            "confirmed"
+        )
         assert self.free() >= 0
 
     @invariant()
     def every_step_follows_from_the_one_before(self) -> None:
         for number, file in enumerate(self.files):
             steps = list(file.moves.order_by("pk").values_list("origin", "target"))
-            assert [origin for origin, _to in steps] == ["submitted", *(to for _from, to in steps)][: len(steps)]
+            assert [origin for origin, _to in steps] == ["submitted", *(to for _from, to in steps)][
+                : len(steps)
+            ]
             assert not steps or steps[-1][1] == self.state[number]
 
 

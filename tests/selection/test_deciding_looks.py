@@ -20,7 +20,16 @@ from selection.deciding.appeals import ask, settle
 from selection.links import appeal_url
 from selection.models import Appeal, Decision, Review
 from tests.selection.crowd import applicant
-from tests.selection.deciding import INSTEAD, REFUSAL, decided, opened, places, published, silent, state
+from tests.selection.deciding import (
+    INSTEAD,
+    REFUSAL,
+    decided,
+    opened,
+    places,
+    published,
+    silent,
+    state,
+)
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -36,7 +45,9 @@ def declined(cast: Cast) -> Application:
 
 def answered(cast: Cast, appeal: Appeal, outcome: str, code: str = "RV") -> int:
     sheet = {f"{appeal.pk}-outcome": outcome, f"{appeal.pk}-why": "Read again"}
-    return cast.client(code).post(f"/desk/fes/second-looks/{appeal.pk}/settlement/", sheet).status_code
+    return (
+        cast.client(code).post(f"/desk/fes/second-looks/{appeal.pk}/settlement/", sheet).status_code
+    )
 
 
 def test_it_is_asked_in_one_tap_and_twice_is_harmless(cast: Cast, declined: Application) -> None:
@@ -56,7 +67,9 @@ def test_after_seven_days_it_is_too_late(cast: Cast, declined: Application) -> N
 
 
 def test_who_decided_or_judged_does_not_look_again(cast: Cast, declined: Application) -> None:
-    Review.objects.create(application=declined, reviewer=cast["RV"], verdict="no", judged_at=timezone.now())
+    Review.objects.create(
+        application=declined, reviewer=cast["RV"], verdict="no", judged_at=timezone.now()
+    )
     appeal = ask(declined)
     assert [answered(cast, appeal, "kept", code) for code in ("RS1", "RV")] == [422, 422]
     page = cast.client("RS1").get("/desk/fes/second-looks/").content.decode()
@@ -98,7 +111,10 @@ def test_two_who_answer_at_once_answer_once(cast: Cast, declined: Application) -
     settle(appeal, by=cast["RV"], outcome="kept", why="Read")
     with pytest.raises(ValidationError) as refusal:
         settle(appeal, by=cast["SU"], outcome="kept", why="Read")
-    assert (refusal.value.code, Message.objects.filter(event="second_look_kept").count()) == ("settled", 1)
+    assert (refusal.value.code, Message.objects.filter(event="second_look_kept").count()) == (
+        "settled",
+        1,
+    )
 
 
 def test_the_queue_costs_the_same_for_one_and_for_three(cast: Cast) -> None:
@@ -106,7 +122,9 @@ def test_the_queue_costs_the_same_for_one_and_for_three(cast: Cast) -> None:
     for number in range(3):
         file = decided(cast.stop, 40 + number, "decline", by=cast["RS1"])
         published(cast.stop, by=cast["RS1"])
-        Review.objects.create(application=file, reviewer=cast["RV"], verdict="no", judged_at=timezone.now())
+        Review.objects.create(
+            application=file, reviewer=cast["RV"], verdict="no", judged_at=timezone.now()
+        )
         ask(file)
         cast.client("SU").get("/desk/fes/second-looks/")
         with CaptureQueriesContext(connection) as asked:
@@ -162,4 +180,8 @@ def test_what_was_said_of_a_look_and_refused_still_stands_in_its_form(
     sheet = {f"{appeal.pk}-outcome": outcome, f"{appeal.pk}-why": "A stall of her own"}
     answer = cast.client("RV").post(f"/desk/fes/second-looks/{appeal.pk}/settlement/", sheet)
     (row,) = answer.context["waiting"]
-    assert (answer.status_code, row["form"]["why"].value(), state(declined)) == (422, "A stall of her own", "declined")
+    assert (answer.status_code, row["form"]["why"].value(), state(declined)) == (
+        422,
+        "A stall of her own",
+        "declined",
+    )

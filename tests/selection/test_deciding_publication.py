@@ -33,7 +33,9 @@ def files(cast: Cast) -> list[Application]:
     ]
 
 
-def test_everybody_is_told_together_and_every_step_is_written_down(cast: Cast, files: list[Application]) -> None:
+def test_everybody_is_told_together_and_every_step_is_written_down(
+    cast: Cast, files: list[Application]
+) -> None:
     assert published(cast.stop, by=cast["RS1"]) == 4
     assert states(files) == ["accepted", "waiting", "waiting", "declined"]
     assert [moves(file) for file in files] == [
@@ -50,7 +52,11 @@ def test_the_waiting_list_has_the_order_that_was_prepared_and_goes_on_at_the_nex
     late = decided(cast.stop, 25, "wait", by=cast["RS1"], order=0)
     published(cast.stop, by=cast["RS1"])
     listed = Application.objects.filter(state="waiting").order_by("rank")
-    assert list(listed.values_list("pk", "rank")) == [(files[2].pk, 1), (files[1].pk, 2), (late.pk, 3)]
+    assert list(listed.values_list("pk", "rank")) == [
+        (files[2].pk, 1),
+        (files[1].pk, 2),
+        (late.pk, 3),
+    ]
     assert WaitingList.objects.get(stop=cast.stop).last_rank == 3
 
 
@@ -65,7 +71,9 @@ def test_without_an_order_of_their_own_the_best_score_comes_first(cast: Cast) ->
     assert [Application.objects.get(pk=file.pk).rank for file in files] == [3, 2, 1]
 
 
-def test_who_is_offered_a_place_has_two_days_from_when_the_letter_leaves(cast: Cast, files: list[Application]) -> None:
+def test_who_is_offered_a_place_has_two_days_from_when_the_letter_leaves(
+    cast: Cast, files: list[Application]
+) -> None:
     published(cast.stop, by=cast["RS1"])
     letter = Message.objects.get(event="accepted")
     until = Application.objects.get(pk=files[0].pk).confirm_by
@@ -76,7 +84,11 @@ def test_letters_leave_in_waves(cast: Cast) -> None:
     for number in range(5):
         decided(cast.stop, 30 + number, "wait", by=cast["RS1"], order=number)
     published(cast.stop, by=cast["RS1"], pace=Pace(wave=2, pause=10))
-    due = list(Message.objects.filter(event="waiting_list").order_by("due_at").values_list("due_at", flat=True))
+    due = list(
+        Message.objects.filter(event="waiting_list")
+        .order_by("due_at")
+        .values_list("due_at", flat=True)
+    )
     assert [due.count(moment) for moment in dict.fromkeys(due)] == [2, 2, 1]
 
 
@@ -107,7 +119,9 @@ def test_publishing_twice_is_harmless(cast: Cast, files: list[Application]) -> N
     assert Move.objects.count() == 4
 
 
-def test_other_decisions_than_those_looked_at_are_not_published(cast: Cast, files: list[Application]) -> None:
+def test_other_decisions_than_those_looked_at_are_not_published(
+    cast: Cast, files: list[Application]
+) -> None:
     seen = seal(prepared(cast.stop))
     Decision.objects.filter(application=files[1]).update(outcome="accept", version=2)
     with pytest.raises(ValidationError) as refusal:
@@ -115,7 +129,9 @@ def test_other_decisions_than_those_looked_at_are_not_published(cast: Cast, file
     assert (refusal.value.code, state(files[0])) == ("changed", "submitted")
 
 
-def test_more_offers_than_places_are_refused_in_words_and_nothing_is_told(cast: Cast, files: list[Application]) -> None:
+def test_more_offers_than_places_are_refused_in_words_and_nothing_is_told(
+    cast: Cast, files: list[Application]
+) -> None:
     places(cast.stop, 0)
     with pytest.raises(ValidationError) as refusal:
         published(cast.stop, by=cast["RS1"])
@@ -185,7 +201,10 @@ def test_a_reviewer_does_not_publish(cast: Cast, files: list[Application]) -> No
 @pytest.mark.django_db(transaction=True)
 def test_two_managers_who_publish_at_once_tell_everybody_once() -> None:
     cast = gather()
-    files = [decided(cast.stop, 30 + number, "wait", by=cast["RS1"], order=number) for number in range(20)]
+    files = [
+        decided(cast.stop, 30 + number, "wait", by=cast["RS1"], order=number)
+        for number in range(20)
+    ]
     seen = seal(prepared(cast.stop))
 
     def one(_number: int) -> int:
@@ -196,5 +215,9 @@ def test_two_managers_who_publish_at_once_tell_everybody_once() -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert sorted(pool.map(one, range(8))) == [0] * 7 + [20]
-    assert Move.objects.count() == Message.objects.filter(event="waiting_list").count() == len(files)
-    assert Application.objects.filter(state="waiting", submitted_at__lte=timezone.now()).count() == 20
+    assert (
+        Move.objects.count() == Message.objects.filter(event="waiting_list").count() == len(files)
+    )
+    assert (
+        Application.objects.filter(state="waiting", submitted_at__lte=timezone.now()).count() == 20
+    )

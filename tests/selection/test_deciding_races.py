@@ -51,7 +51,12 @@ def test_a_hundred_leave_at_once_while_silent_places_are_passed_on() -> None:
 
     assert at_once(leave, LEAVE) == ["withdrawn"] * LEAVE
     pass_places_on()
-    assert [counted(state) for state in ("withdrawn", "lapsed", "accepted", "waiting")] == [100, 10, 110, 20]
+    assert [counted(state) for state in ("withdrawn", "lapsed", "accepted", "waiting")] == [
+        100,
+        10,
+        110,
+        20,
+    ]
     assert promoted() == list(range(1, 111))
     assert Move.objects.filter(after__isnull=False).count() == 110
 
@@ -61,7 +66,9 @@ def test_eight_who_offer_the_free_places_at_once_offer_each_once() -> None:
     cast = gather()
     opened(cast.stop, cast["RS1"], accepted=1, waiting=20)
     places(cast.stop, 6)
-    assert sorted(len(made) for made in at_once(lambda _number: fill(cast.stop), 8, threads=8)) == [0] * 7 + [5]  # type: ignore[arg-type]
+    assert sorted(len(made) for made in at_once(lambda _number: fill(cast.stop), 8, threads=8)) == [
+        0
+    ] * 7 + [5]  # type: ignore[arg-type]
     assert promoted() == [1, 2, 3, 4, 5]
 
 
@@ -71,7 +78,9 @@ def unlocked(self: WaitingListQuerySet, stop: Stop) -> WaitingList:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_the_lock_the_same_people_are_offered_the_same_place(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_lock_the_same_people_are_offered_the_same_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     cast = gather()
     files = opened(cast.stop, cast["RS1"], accepted=20, waiting=40)
     counting = of_stop.free_places

@@ -19,7 +19,17 @@ from applications.places import fill, take_back
 from messaging.models import Message
 from people.models import Participation
 from programs.models import Stop
-from tests.selection.deciding import decided, freed, moves, opened, places, published, silent, state, states
+from tests.selection.deciding import (
+    decided,
+    freed,
+    moves,
+    opened,
+    places,
+    published,
+    silent,
+    state,
+    states,
+)
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -33,38 +43,54 @@ def files(cast: Cast) -> list[Application]:
     return found
 
 
-def test_a_tap_on_the_signed_link_confirms_and_twice_is_harmless(cast: Cast, files: list[Application]) -> None:
+def test_a_tap_on_the_signed_link_confirms_and_twice_is_harmless(
+    cast: Cast, files: list[Application]
+) -> None:
     address = place_url(files[0])
     assert "A place is kept for you" in cast.browser().get(address).content.decode()
     assert state(files[0]) == "accepted"
     assert [cast.browser().post(address).headers["Location"] for _ in range(2)] == [address] * 2
-    assert (state(files[0]), Participation.objects.filter(stop=cast.stop).count()) == ("confirmed", 1)
+    assert (state(files[0]), Participation.objects.filter(stop=cast.stop).count()) == (
+        "confirmed",
+        1,
+    )
     assert "You take part" in cast.browser().get(address).content.decode()
 
 
 def test_the_link_of_an_offer_opens_only_this_offer(cast: Cast, files: list[Application]) -> None:
     address = place_url(files[0])
-    assert cast.browser().get(address[:-2] + ("a/" if address[-2] != "a" else "b/")).status_code == 404
+    assert (
+        cast.browser().get(address[:-2] + ("a/" if address[-2] != "a" else "b/")).status_code == 404
+    )
     assert cast.browser().get("/place/nothing-like-it/").status_code == 404
     Application.objects.filter(pk=files[0].pk).update(confirm_by=timezone.now())
     assert cast.browser().get(address).status_code == 404
 
 
-def test_the_language_of_the_page_is_that_of_the_person(cast: Cast, files: list[Application]) -> None:
+def test_the_language_of_the_page_is_that_of_the_person(
+    cast: Cast, files: list[Application]
+) -> None:
     Application.objects.filter(pk=files[0].pk).update(language="fr")
     browser = cast.browser()
     browser.cookies.clear()
     assert '<html lang="fr"' in browser.get(place_url(files[0])).content.decode()
 
 
-def test_who_gives_the_place_up_passes_it_to_the_first_of_the_list(cast: Cast, files: list[Application]) -> None:
+def test_who_gives_the_place_up_passes_it_to_the_first_of_the_list(
+    cast: Cast, files: list[Application]
+) -> None:
     cast.browser().post(place_url(files[0]) + "giving-up/")
     assert states(files) == ["withdrawn", "accepted", "waiting"]
-    assert Message.objects.filter(event="place_offered").values_list("person", flat=True)[0] == files[1].applicant_id
+    assert (
+        Message.objects.filter(event="place_offered").values_list("person", flat=True)[0]
+        == files[1].applicant_id
+    )
     assert Move.objects.latest("pk").after == freed(files[0])
 
 
-def test_who_takes_part_and_withdraws_passes_the_place_on(cast: Cast, files: list[Application]) -> None:
+def test_who_takes_part_and_withdraws_passes_the_place_on(
+    cast: Cast, files: list[Application]
+) -> None:
     confirm_place(files[0])
     cast.browser().post(f"/my/{files[0].token}/withdrawal/")
     assert states(files) == ["withdrawn", "accepted", "waiting"]
@@ -75,7 +101,10 @@ def test_who_waits_and_withdraws_frees_nothing(cast: Cast, files: list[Applicati
     assert states(files) == ["accepted", "withdrawn", "waiting"]
 
 
-def test_a_silent_place_passes_down_the_list_by_itself(cast: Cast, files: list[Application]) -> None:  # noqa: ARG001
+def test_a_silent_place_passes_down_the_list_by_itself(
+    cast: Cast,  # noqa: ARG001
+    files: list[Application],
+) -> None:
     silent(files[0])
     assert [pass_places_on(), pass_places_on()] == [1, 0]
     assert states(files) == ["lapsed", "accepted", "waiting"]
@@ -92,29 +121,40 @@ def test_two_silent_places_go_to_the_two_first_in_their_order(cast: Cast) -> Non
     assert states(files) == ["lapsed", "lapsed", "accepted", "accepted", "waiting"]
 
 
-def test_nobody_loses_a_place_because_the_letter_has_not_left(cast: Cast, files: list[Application]) -> None:  # noqa: ARG001
+def test_nobody_loses_a_place_because_the_letter_has_not_left(
+    cast: Cast,  # noqa: ARG001
+    files: list[Application],
+) -> None:
     silent(files[0])
     Message.objects.filter(event="accepted").update(state="new", sent_at=None)
     assert pass_places_on() == 0
-    Message.objects.filter(event="accepted").update(state="sent", sent_at=timezone.now() - timedelta(hours=47))
+    Message.objects.filter(event="accepted").update(
+        state="sent", sent_at=timezone.now() - timedelta(hours=47)
+    )
     assert pass_places_on() == 0
     Message.objects.filter(event="accepted").update(sent_at=timezone.now() - timedelta(hours=48))
     assert pass_places_on() == 1
 
 
-def test_a_stop_that_is_finished_offers_nothing_any_more(cast: Cast, files: list[Application]) -> None:
+def test_a_stop_that_is_finished_offers_nothing_any_more(
+    cast: Cast, files: list[Application]
+) -> None:
     Stop.objects.filter(pk=cast.stop.pk).update(state="finished")
     withdraw(files[0], by=None)
     assert states(files) == ["withdrawn", "waiting", "waiting"]
 
 
-def test_places_that_were_added_are_offered_by_one_button(cast: Cast, files: list[Application]) -> None:
+def test_places_that_were_added_are_offered_by_one_button(
+    cast: Cast, files: list[Application]
+) -> None:
     places(cast.stop, 3)
     cast.client("RS1").post("/desk/fes/seats/offering/")
     assert states(files) == ["accepted"] * 3
 
 
-def test_a_hop_is_taken_back_and_the_list_keeps_its_order(cast: Cast, files: list[Application]) -> None:
+def test_a_hop_is_taken_back_and_the_list_keeps_its_order(
+    cast: Cast, files: list[Application]
+) -> None:
     silent(files[0])
     pass_places_on()
     take_back(freed(files[0]), by=cast["RS1"], why="The telephone was off.")
@@ -127,7 +167,9 @@ def test_a_hop_is_taken_back_and_the_list_keeps_its_order(cast: Cast, files: lis
     assert Message.objects.filter(event="place_taken_back").count() == 1
 
 
-def test_after_it_was_taken_back_the_place_may_pass_on_again(cast: Cast, files: list[Application]) -> None:
+def test_after_it_was_taken_back_the_place_may_pass_on_again(
+    cast: Cast, files: list[Application]
+) -> None:
     for _time in range(2):
         silent(files[0])
         Message.objects.update(state="sent", sent_at=timezone.now() - timedelta(days=5))
@@ -171,7 +213,9 @@ def test_a_hop_that_cannot_be_taken_back_says_why(
         assert sentence in cast.client("RS1").get("/desk/fes/seats/").content.decode()
 
 
-def test_what_was_taken_back_can_be_done_from_the_page_with_a_reason(cast: Cast, files: list[Application]) -> None:
+def test_what_was_taken_back_can_be_done_from_the_page_with_a_reason(
+    cast: Cast, files: list[Application]
+) -> None:
     silent(files[0])
     pass_places_on()
     address = f"/desk/fes/seats/{freed(files[0]).pk}/return/"
@@ -181,16 +225,19 @@ def test_what_was_taken_back_can_be_done_from_the_page_with_a_reason(cast: Cast,
     assert states(files) == ["accepted", "waiting", "waiting"]
 
 
-def test_staff_confirm_for_who_says_so_on_the_telephone(cast: Cast, files: list[Application]) -> None:
+def test_staff_confirm_for_who_says_so_on_the_telephone(
+    cast: Cast, files: list[Application]
+) -> None:
     cast.client("RS1").post(f"/desk/fes/seats/{files[0].reference}/confirmation/")
     assert (state(files[0]), freed(files[0]).by) == ("confirmed", cast["RS1"])
 
 
 def test_who_is_on_the_list_reads_their_place(cast: Cast, files: list[Application]) -> None:
     pages = [cast.browser().get(f"/my/{file.token}/").content.decode() for file in files[1:]]
-    assert [f"Your place in the list: <strong>{rank}</strong>" in page for rank, page in enumerate(pages, 1)] == [
-        True
-    ] * 2
+    assert [
+        f"Your place in the list: <strong>{rank}</strong>" in page
+        for rank, page in enumerate(pages, 1)
+    ] == [True] * 2
     withdraw(files[1], by=None)
     last = cast.browser().get(f"/my/{files[2].token}/").content.decode()
     assert "Your place in the list: <strong>1</strong>" in last
@@ -200,7 +247,9 @@ def test_a_letter_that_waits_is_dropped_when_it_is_no_longer_true(cast: Cast) ->
     files = opened(cast.stop, cast["RS1"])
     assert [*Message.objects.filter(event="accepted").values_list("state", flat=True)] == ["new"]
     confirm_place(files[0])
-    assert [*Message.objects.filter(event="accepted").values_list("state", flat=True)] == ["dropped"]
+    assert [*Message.objects.filter(event="accepted").values_list("state", flat=True)] == [
+        "dropped"
+    ]
 
 
 def test_a_place_is_not_given_beyond_those_there_are(cast: Cast, files: list[Application]) -> None:  # noqa: ARG001
@@ -208,7 +257,9 @@ def test_a_place_is_not_given_beyond_those_there_are(cast: Cast, files: list[App
         confirm_place(cast.application)
     assert refusal.value.code == "full"
     with pytest.raises(IntegrityError), transaction.atomic():
-        Application.objects.filter(state="waiting").update(state="accepted", confirm_by=timezone.now())
+        Application.objects.filter(state="waiting").update(
+            state="accepted", confirm_by=timezone.now()
+        )
 
 
 def test_filling_without_a_free_place_offers_nothing(cast: Cast, files: list[Application]) -> None:

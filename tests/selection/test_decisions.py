@@ -61,10 +61,15 @@ def test_whoever_saw_the_decision_may_change_it_once(stop: Stop) -> None:
 
 def test_the_same_click_twice_is_harmless(stop: Stop) -> None:
     read, person = file(stop, 1), reader()
-    assert [prepare(read, by=person, outcome="wait", order=3).version for _click in range(2)] == [1, 1]
+    assert [prepare(read, by=person, outcome="wait", order=3).version for _click in range(2)] == [
+        1,
+        1,
+    ]
 
 
-def test_a_decision_that_was_taken_back_and_made_anew_is_not_the_one_that_was_seen(stop: Stop) -> None:
+def test_a_decision_that_was_taken_back_and_made_anew_is_not_the_one_that_was_seen(
+    stop: Stop,
+) -> None:
     read, first, second = file(stop, 1), reader(1), reader(2)
     seen = prepare(read, by=first, outcome="accept").version
     unprepare(read, by=first, seen=seen)
@@ -93,7 +98,9 @@ def test_who_is_declined_is_told_why_by_the_weakest_criteria_or_the_named_ones(s
     read, named, person = file(stop, 1, verdict=""), file(stop, 2), reader()
     judge(read, "no", maturity=4, need=0, reach=4)
     assert prepare(read, by=person, outcome="decline").reasons == ["need"]
-    assert prepare(named, by=person, outcome="decline", reasons=["reach", "nonsense"]).reasons == ["reach"]
+    assert prepare(named, by=person, outcome="decline", reasons=["reach", "nonsense"]).reasons == [
+        "reach"
+    ]
 
 
 @pytest.mark.parametrize("reasons", [[], ["nonsense"]])
@@ -122,7 +129,13 @@ def test_many_are_prepared_at_once_and_nobody_is_overwritten(stop: Stop, cast: C
     one, two, three, four = (file(stop, number) for number in (1, 2, 3, 4))
     prepare(three, by=reader(2), outcome="accept")
     Application.objects.filter(pk=four.pk).update(state="withdrawn")
-    wanted = {one.pk: "accept", two.pk: "wait", three.pk: "wait", four.pk: "accept", cast.foreign.pk: "accept"}
+    wanted = {
+        one.pk: "accept",
+        two.pk: "wait",
+        three.pk: "wait",
+        four.pk: "accept",
+        cast.foreign.pk: "accept",
+    }
     counts = prepare_many(stop, wanted, by=reader(), orders={one.pk: 1, two.pk: 2}, note="Proposal")
     assert (dict(counts), kept(one)[::4], kept(two)[::4], Decision.objects.count()) == (
         {"accept": 1, "wait": 1},
@@ -137,7 +150,9 @@ def test_many_are_declined_each_with_its_own_reason(stop: Stop) -> None:
     judge(weak, "no", maturity=0, need=4, reach=4)
     judge(strong, "no", maturity=4, need=4, reach=0)
     prepare(prepared, by=reader(), outcome="accept")
-    counts = prepare_many(stop, dict.fromkeys([weak.pk, strong.pk, prepared.pk], "decline"), by=reader())
+    counts = prepare_many(
+        stop, dict.fromkeys([weak.pk, strong.pk, prepared.pk], "decline"), by=reader()
+    )
     assert (dict(counts), kept(weak)[3], kept(strong)[3], kept(prepared)[0]) == (
         {"decline": 2},
         ["maturity"],

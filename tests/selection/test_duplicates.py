@@ -29,7 +29,13 @@ def two(cast: Cast, **told: Any) -> tuple[Application, Application]:
     """Amina, who applied twice: once in each alphabet, from two telephones."""
     said = {**WHO, "phone": "+212699010010", "locality": "Fès", "activity": "bijoux"}
     first = applicant(cast.stop, 10, name="Amina Alaoui", answers=said)
-    answers = {**WHO, "phone": "+212699010011", "name": "أمينة العلوي", "locality": "فاس", "stage": "idea"}
+    answers = {
+        **WHO,
+        "phone": "+212699010011",
+        "name": "أمينة العلوي",
+        "locality": "فاس",
+        "stage": "idea",
+    }
     return first, applicant(cast.stop, 11, name="أمينة العلوي", **{"answers": answers, **told})
 
 
@@ -53,11 +59,16 @@ def test_a_long_list_of_pairs_goes_on_on_the_next_page(cast: Cast) -> None:
     for number in range(7):
         applicant(cast.stop, 10 + number, name="Salma Tazi")
     shown = [pairs(cast.stop, page=page) for page in (1, 2)]
-    assert [(len(page.rows), page.total, page.further) for page in shown] == [(20, 21, 2), (1, 21, 0)]
+    assert [(len(page.rows), page.total, page.further) for page in shown] == [
+        (20, 21, 2),
+        (1, 21, 0),
+    ]
 
 
 @pytest.mark.parametrize("many", [2, 4])
-def test_one_pair_costs_what_six_do(cast: Cast, many: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_one_pair_costs_what_six_do(
+    cast: Cast, many: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     for number in range(many):
         applicant(cast.stop, 10 + number, name="Salma Tazi")
     browser = cast.client("RV")
@@ -89,7 +100,11 @@ def test_what_was_joined_can_be_two_files_again(cast: Cast) -> None:
     first, second = two(cast)
     joining = merge(kept=first, joined=second, taken=["locality", "stage"], by=cast["RS1"])
     unmerge(joining, by=cast["RS1"])
-    assert (fresh(first).answers, fresh(first).stage, fresh(second).state) == (first.answers, "", "submitted")
+    assert (fresh(first).answers, fresh(first).stage, fresh(second).state) == (
+        first.answers,
+        "",
+        "submitted",
+    )
 
 
 def test_taking_it_back_twice_changes_nothing_more(cast: Cast) -> None:
@@ -110,11 +125,17 @@ def test_an_answer_corrected_since_stays(cast: Cast) -> None:
 
 def test_papers_come_along_and_go_back(cast: Cast) -> None:
     first, second = two(cast)
-    paper = Attachment.objects.create(application=second, question="document", file="x", name="x.pdf", size=1)
+    paper = Attachment.objects.create(
+        application=second, question="document", file="x", name="x.pdf", size=1
+    )
     joining = merge(kept=first, joined=second, by=cast["RS1"])
     there = (Attachment.objects.get(pk=paper.pk).application, fresh(first).answers["document"])
     unmerge(joining, by=cast["RS1"])
-    assert (there, Attachment.objects.get(pk=paper.pk).application, "document" in fresh(first).answers) == (
+    assert (
+        there,
+        Attachment.objects.get(pk=paper.pk).application,
+        "document" in fresh(first).answers,
+    ) == (
         (first, paper.pk),
         second,
         False,
@@ -154,7 +175,11 @@ def test_a_decided_file_stays_as_it_is_when_another_joins_it(cast: Cast) -> None
     merge(kept=first, joined=second, by=cast["RS1"])
     with pytest.raises(ValidationError):
         merge(kept=first, joined=cast.neighbour, taken=["locality"], by=cast["RS1"])
-    assert [fresh(file).state for file in (first, second, cast.neighbour)] == ["declined", "merged", "submitted"]
+    assert [fresh(file).state for file in (first, second, cast.neighbour)] == [
+        "declined",
+        "merged",
+        "submitted",
+    ]
 
 
 def test_files_of_two_stops_are_never_one(cast: Cast) -> None:
@@ -177,7 +202,11 @@ def test_a_pair_told_apart_is_not_proposed_until_it_is_looked_at_again(cast: Cas
 def test_a_file_and_itself_are_neither_joined_nor_told_apart(cast: Cast) -> None:
     ways = [f"{LIST}FM-0001/FM-0001/{way}/" for way in ("joining", "distinction")]
     answers = [cast.client("RS1").post(way) for way in ways]
-    assert ([answer.status_code for answer in answers], Distinct.objects.count(), Merge.objects.count()) == (
+    assert (
+        [answer.status_code for answer in answers],
+        Distinct.objects.count(),
+        Merge.objects.count(),
+    ) == (
         [302, 302],
         0,
         0,
@@ -199,25 +228,39 @@ def test_the_page_proposes_the_joined_answer_where_the_other_file_has_none(cast:
 
 def test_a_manager_joins_by_the_page_and_takes_it_back(cast: Cast) -> None:
     first, _second = two(cast)
-    cast.client("RS1").post(f"{PAIR}joining/", {"locality": "joined", "stage": "kept", "kind": "joined"})
+    cast.client("RS1").post(
+        f"{PAIR}joining/", {"locality": "joined", "stage": "kept", "kind": "joined"}
+    )
     joined = fresh(first).answers
     cast.client("RS1").post(f"{LIST}joinings/{Merge.objects.get().pk}/undoing/")
-    assert (joined["locality"], "stage" in joined, fresh(first).answers) == ("فاس", False, first.answers)
+    assert (joined["locality"], "stage" in joined, fresh(first).answers) == (
+        "فاس",
+        False,
+        first.answers,
+    )
 
 
 def test_a_reviewer_joins_nothing(cast: Cast) -> None:
     two(cast)
-    assert (cast.client("RV").post(f"{PAIR}joining/").status_code, Merge.objects.count()) == (403, 0)
+    assert (cast.client("RV").post(f"{PAIR}joining/").status_code, Merge.objects.count()) == (
+        403,
+        0,
+    )
 
 
 def test_who_withdrew_meanwhile_is_said_on_the_page(cast: Cast) -> None:
     _first, second = two(cast)
     withdraw(second, by=None)
     page = cast.client("RS1").post(f"{PAIR}joining/", follow=True)
-    assert [str(message) for message in page.context["messages"]] == ["This application can no longer be changed."]
+    assert [str(message) for message in page.context["messages"]] == [
+        "This application can no longer be changed."
+    ]
 
 
 def test_whoever_s_number_was_taken_over_gets_the_new_link_there(cast: Cast) -> None:
     first, second = two(cast)
     merge(kept=first, joined=second, taken=["phone"], by=cast["RS1"])
-    assert (fresh(first).token == first.token, Message.objects.get(event="new_link").address) == (False, second.phone)
+    assert (fresh(first).token == first.token, Message.objects.get(event="new_link").address) == (
+        False,
+        second.phone,
+    )

@@ -34,8 +34,16 @@ def alikes(file: Application) -> list[tuple[str | None, tuple[str, ...]]]:
         ({"name": "Salma Tazi"}, None),
     ],
 )
-def test_a_twin_says_what_is_alike(cast: Cast, told: dict[str, Any], reasons: tuple[str, ...] | None) -> None:
-    first = applicant(cast.stop, 10, name="Amina Alaoui", email="amina@example.org", search_text="amina@example.org")
+def test_a_twin_says_what_is_alike(
+    cast: Cast, told: dict[str, Any], reasons: tuple[str, ...] | None
+) -> None:
+    first = applicant(
+        cast.stop,
+        10,
+        name="Amina Alaoui",
+        email="amina@example.org",
+        search_text="amina@example.org",
+    )
     told = {"search_text": told.get("email", "").lower(), **told}
     applicant(cast.stop, 11, person=cast["AP1"], **told)
     assert alikes(first) == ([("FM-0011", reasons)] if reasons else [])
@@ -55,7 +63,8 @@ def test_the_surest_twin_comes_first(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"state": "withdrawn"}, {"state": "merged"}, {"submitted_at": None, "state": "draft"}]
+    "change",
+    [{"state": "withdrawn"}, {"state": "merged"}, {"submitted_at": None, "state": "draft"}],
 )
 def test_who_is_no_longer_or_not_yet_there_is_no_twin(cast: Cast, change: dict[str, Any]) -> None:
     first = applicant(cast.stop, 10, name="Amina Alaoui")
@@ -76,7 +85,9 @@ def test_two_people_stay_two_people(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("many", [1, 3])
-def test_one_twin_costs_what_three_do(cast: Cast, many: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_one_twin_costs_what_three_do(
+    cast: Cast, many: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     first = applicant(cast.stop, 10, name="Amina Alaoui")
     for number in range(many):
         applicant(cast.stop, 11 + number, name="Amina Alaoui")

@@ -31,7 +31,9 @@ def stop(cast: Cast) -> Stop:
 
 
 def score(stop: Stop, application: Application) -> tuple[float | None, float]:
-    row = with_scores(Application.objects.filter(stop=stop), weights_of(stop.pk)).get(pk=application.pk)
+    row = with_scores(Application.objects.filter(stop=stop), weights_of(stop.pk)).get(
+        pk=application.pk
+    )
     return row.judged, row.score
 
 
@@ -71,16 +73,23 @@ def test_a_second_no_counts_even_where_one_review_is_wanted(stop: Stop) -> None:
 def test_every_side_of_the_chosen_is_counted_against_its_target(stop: Stop) -> None:
     stop.places = 9
     selection = rules(stop)
-    for dimension, value, share in (("gender", "woman", 50), ("area", "rural", 20), ("province", "MA-TAZ", 12)):
+    for dimension, value, share in (
+        ("gender", "woman", 50),
+        ("area", "rural", 20),
+        ("province", "MA-TAZ", 12),
+    ):
         Target.objects.create(selection=selection, dimension=dimension, value=value, share=share)
     fes, trade = Province.objects.get(iso="MA-FES"), Sector.objects.get(code="trade")
     file(stop, 1, gender="woman", province=fes, sector=trade, answers={"area": "rural"})
-    file(stop, 2, gender="woman", province=fes, sector=trade, answers={"area": "urban"}, verdict="no")
+    file(
+        stop, 2, gender="woman", province=fes, sector=trade, answers={"area": "urban"}, verdict="no"
+    )
     file(stop, 3, gender="man", province=fes, kind="micro")
     with override("fr"):
         seen = gauges(stop)
     told = {
-        group.dimension: [(each.value, each.applied, each.chosen) for each in group.gauges] for group in seen.groups
+        group.dimension: [(each.value, each.applied, each.chosen) for each in group.gauges]
+        for group in seen.groups
     }
     assert told == {
         "province": [("MA-TAZ", 0, 0), ("MA-FES", 3, 2)],
@@ -121,11 +130,16 @@ def test_points_weigh_as_their_criteria_do_over_all_reviews(stop: Stop) -> None:
     read = file(stop, 1, verdict="", form=90)
     judge(read, maturity=4, need=2, reach=0)
     judge(read, slot=2, maturity=2)
-    assert score(stop, read) == (round(100 * (3 * 4 + 2 * 2 + 3 * 2) / (4 * (3 + 2 + 1 + 3)), 1),) * 2
+    assert (
+        score(stop, read) == (round(100 * (3 * 4 + 2 * 2 + 3 * 2) / (4 * (3 + 2 + 1 + 3)), 1),) * 2
+    )
 
 
 def test_without_points_the_form_speaks_and_without_a_form_nothing(stop: Stop) -> None:
-    assert (score(stop, file(stop, 1, form=62)), score(stop, file(stop, 2))) == ((None, 62), (None, 0))
+    assert (score(stop, file(stop, 1, form=62)), score(stop, file(stop, 2))) == (
+        (None, 62),
+        (None, 0),
+    )
 
 
 def test_a_stop_without_criteria_has_the_scores_of_forms(cast: Cast) -> None:

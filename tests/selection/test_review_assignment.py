@@ -43,7 +43,9 @@ def judged(review: Review) -> Review:
     return review
 
 
-def test_files_go_to_the_reviewers_and_to_the_managers_where_there_is_none(cast: Cast, stop: Stop) -> None:
+def test_files_go_to_the_reviewers_and_to_the_managers_where_there_is_none(
+    cast: Cast, stop: Stop
+) -> None:
     first = [person.name for person in readers(stop)]
     stop.center.memberships.filter(role="reviewer").delete()
     assert (first, [person.name for person in readers(stop)]) == (
@@ -64,7 +66,9 @@ def test_provinces_and_activities_are_shared_too(stop: Stop, boss: User) -> None
     for number in range(16):
         file(stop, number, province=provinces[number % 2], sector=sectors[number // 8])
     assign(stop, by=boss)
-    cells = Review.objects.values_list("reviewer__name", "application__province", "application__sector")
+    cells = Review.objects.values_list(
+        "reviewer__name", "application__province", "application__sector"
+    )
     assert sorted(Counter(cells).values()) == [2] * 8
 
 
@@ -84,11 +88,17 @@ def test_a_newcomer_takes_a_share_but_not_what_is_judged_or_fixed(stop: Stop, bo
     for number in range(1, 7):
         file(stop, number)
     assign(stop, by=boss)
-    by_number = {str(each.application.reference)[-1]: each for each in Review.objects.select_related("application")}
+    by_number = {
+        str(each.application.reference)[-1]: each
+        for each in Review.objects.select_related("application")
+    }
     judged(by_number["1"])
     hand_over(by_number["3"], to=by_number["3"].reviewer, by=boss, locked=True)
     reviewer(stop, "Chama")
-    assert (assign(stop, by=boss), hands(stop)) == (1, {"Amal": ["3", "5"], "Badr": ["4", "6"], "Chama": ["2"]})
+    assert (assign(stop, by=boss), hands(stop)) == (
+        1,
+        {"Amal": ["3", "5"], "Badr": ["4", "6"], "Chama": ["2"]},
+    )
 
 
 def test_who_does_not_read_gives_away_what_is_not_fixed(stop: Stop, boss: User) -> None:
@@ -97,7 +107,10 @@ def test_who_does_not_read_gives_away_what_is_not_fixed(stop: Stop, boss: User) 
     assign(stop, by=boss)
     amal, badr = readers(stop)
     Review.objects.filter(application__reference="FM-0001").update(locked=True)
-    assert (assign(stop, by=boss, among=[badr]), hands(stop)) == (1, {"Amal": ["1"], "Badr": ["2", "3", "4"]})
+    assert (assign(stop, by=boss, among=[badr]), hands(stop)) == (
+        1,
+        {"Amal": ["1"], "Badr": ["2", "3", "4"]},
+    )
     assert Review.objects.filter(reviewer=amal).count() == 1
 
 
@@ -121,9 +134,17 @@ def test_what_was_withdrawn_or_decided_is_given_to_nobody(stop: Stop, boss: User
     assert (assign(stop, by=boss), hands(stop)) == (0, {})
 
 
-@given(seed=some.lists(some.tuples(some.integers(0, 2), some.integers(0, 2), some.integers(0, 5)), max_size=9))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_however_it_began_it_ends_even_and_stays(stop: Stop, boss: User, seed: list[tuple[int, int, int]]) -> None:
+@given(
+    seed=some.lists(
+        some.tuples(some.integers(0, 2), some.integers(0, 2), some.integers(0, 5)), max_size=9
+    )
+)
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_however_it_began_it_ends_even_and_stays(
+    stop: Stop, boss: User, seed: list[tuple[int, int, int]]
+) -> None:
     """Each file begins with nobody, or in hands, judged or fixed at random; then all is given out twice."""
     stop.applications.all().delete()
     Selection.objects.update_or_create(stop=stop, defaults={"reviews": 2})
@@ -177,4 +198,8 @@ def test_a_file_that_nobody_has_is_given_by_hand_once_to_each(stop: Stop, boss: 
     give(made, to=badr, by=boss)
     with pytest.raises(ValidationError) as full:
         give(made, to=boss, by=boss)
-    assert (twice.value.code, full.value.code, hands(stop)) == ("twice", "decided", {"Amal": ["1"], "Badr": ["1"]})
+    assert (twice.value.code, full.value.code, hands(stop)) == (
+        "twice",
+        "decided",
+        {"Amal": ["1"], "Badr": ["1"]},
+    )

@@ -40,9 +40,22 @@ def manager(cast: Cast) -> Client:
 
 def written(**changes: Any) -> dict[str, Any]:
     """A criterion as a browser sends it."""
-    words = {f"{name}_{language}": f"{name} {language}" for name in ("name", "refusal") for language in ("ar", "fr")}
-    steps = {f"anchor_{points}_{language}": f"{points} {language}" for points in range(5) for language in ("ar", "fr")}
-    rule = {"rule": "video|points", "rule_points_yes": "4", "rule_points_no": "1", "rule_otherwise": ""}
+    words = {
+        f"{name}_{language}": f"{name} {language}"
+        for name in ("name", "refusal")
+        for language in ("ar", "fr")
+    }
+    steps = {
+        f"anchor_{points}_{language}": f"{points} {language}"
+        for points in range(5)
+        for language in ("ar", "fr")
+    }
+    rule = {
+        "rule": "video|points",
+        "rule_points_yes": "4",
+        "rule_points_no": "1",
+        "rule_otherwise": "",
+    }
     return {"code": "video", "weight": "3", **words, **steps, **rule, **changes}
 
 
@@ -59,7 +72,14 @@ def test_a_criterion_is_written_in_three_languages_with_its_scale_and_rule(manag
     kept = (made.code, made.weight, made.name_ar, made.name_fr, made.name_en, made.source)
     assert (answer.status_code, kept) == (
         302,
-        ("video", 3, "name ar", "name fr", "Calls", {"question": "video", "points": {"yes": 4, "no": 1}}),
+        (
+            "video",
+            3,
+            "name ar",
+            "name fr",
+            "Calls",
+            {"question": "video", "points": {"yes": 4, "no": 1}},
+        ),
     )
     assert list(made.anchors.values_list("points", "text_fr"))[::4] == [(0, "0 fr"), (4, "4 fr")]
     assert Selection.objects.get().criteria_changed_at is not None
@@ -80,10 +100,15 @@ def test_a_criterion_is_written_in_three_languages_with_its_scale_and_rule(manag
     ],
 )
 @pytest.mark.usefixtures("stop")
-def test_a_rule_is_kept_as_it_was_chosen(manager: Client, changes: dict[str, str], source: dict[str, Any]) -> None:
+def test_a_rule_is_kept_as_it_was_chosen(
+    manager: Client, changes: dict[str, str], source: dict[str, Any]
+) -> None:
     manager.post("/desk/fes/criteria/new/", written(**changes))
     again = manager.get(f"/desk/fes/criteria/{Criterion.objects.get().pk}/").context["form"]
-    assert (Criterion.objects.get().source, again["rule"].value() or "") == (source, changes["rule"])
+    assert (Criterion.objects.get().source, again["rule"].value() or "") == (
+        source,
+        changes["rule"],
+    )
     assert {name: str(again[name].value()) for name in changes} == changes or source == {}
 
 
@@ -100,7 +125,11 @@ def test_a_rule_is_kept_as_it_was_chosen(manager: Client, changes: dict[str, str
             "rule",
             "Select a valid choice. gender|points is not one of the available choices.",
         ),
-        ({"rule": "people|from"}, "rule_from_1", "Please write from which number on points are given."),
+        (
+            {"rule": "people|from"},
+            "rule_from_1",
+            "Please write from which number on points are given.",
+        ),
         (
             {"rule": "people|from", "rule_from_1": "3", "rule_from_2": "3"},
             "rule_from_1",
@@ -117,15 +146,24 @@ def test_what_cannot_be_kept_is_said_beside_its_field(
     assert Criterion.objects.count() == 1
 
 
-def test_the_answers_of_a_question_are_shown_before_anything_is_kept(stop: Stop, manager: Client) -> None:
+def test_the_answers_of_a_question_are_shown_before_anything_is_kept(
+    stop: Stop, manager: Client
+) -> None:
     part = manager.get("/desk/fes/criteria/rule/?rule=stage|points").context["fields"]
-    plain = manager.post("/desk/fes/criteria/new/", {"rule": "people|from", "weight": "7", "show": "yes"})
+    plain = manager.post(
+        "/desk/fes/criteria/new/", {"rule": "people|from", "weight": "7", "show": "yes"}
+    )
     form = plain.context["form"]
     assert [field.name for field in part] == [
         *(f"rule_points_{code}" for code in ("idea", "starting", "running", "growing")),
         "rule_otherwise",
     ]
-    assert (plain.status_code, form["weight"].value(), len(form.rule_fields), stop.criteria.count()) == (200, "7", 5, 0)
+    assert (
+        plain.status_code,
+        form["weight"].value(),
+        len(form.rule_fields),
+        stop.criteria.count(),
+    ) == (200, "7", 5, 0)
 
 
 def test_the_criteria_of_the_house_are_whole_in_every_language(stop: Stop) -> None:
@@ -137,7 +175,11 @@ def test_the_criteria_of_the_house_are_whole_in_every_language(stop: Stop) -> No
             for name in ("name", "meaning", "refusal", "instead")
             for code in ("ar", "fr", "en")
         ]
-        texts += [getattr(anchor, f"text_{code}") for anchor in row.anchors.all() for code in ("ar", "fr", "en")]
+        texts += [
+            getattr(anchor, f"text_{code}")
+            for anchor in row.anchors.all()
+            for code in ("ar", "fr", "en")
+        ]
         wanting += [row.code] if len(list(filter(None, texts))) != 27 else []
         wanting += filter(None, [fault(questions_of(stop), row.source)])
     assert (wanting, Anchor.objects.count()) == ([], 30)
@@ -146,8 +188,14 @@ def test_the_criteria_of_the_house_are_whole_in_every_language(stop: Stop) -> No
 @pytest.mark.parametrize(
     ("source", "sentence"),
     [
-        ({"question": "gone", "given": 4}, "The form of this stop has no question “gone” that could be read so."),
-        ({"question": "name", "given": 4}, "The form of this stop has no question “name” that could be read so."),
+        (
+            {"question": "gone", "given": 4},
+            "The form of this stop has no question “gone” that could be read so.",
+        ),
+        (
+            {"question": "name", "given": 4},
+            "The form of this stop has no question “name” that could be read so.",
+        ),
         (BY_STAGE, "“The stage” also offers “Starting up”, which has no points yet."),
         (
             {"question": "video", "points": {"yes": 4, "no": 1, "perhaps": 2}},
@@ -155,14 +203,18 @@ def test_the_criteria_of_the_house_are_whole_in_every_language(stop: Stop) -> No
         ),
     ],
 )
-def test_a_rule_that_fits_the_form_no_longer_is_said(stop: Stop, source: dict[str, Any], sentence: str) -> None:
+def test_a_rule_that_fits_the_form_no_longer_is_said(
+    stop: Stop, source: dict[str, Any], sentence: str
+) -> None:
     with translation.override("en"):
         assert fault(questions_of(stop), source) == sentence
 
 
 def test_a_rule_reads_as_a_sentence(stop: Stop) -> None:
     with translation.override("en"):
-        told = in_words(questions_of(stop), {"question": "hours", "from": {"3": 4, "1": 2}, "otherwise": 1})
+        told = in_words(
+            questions_of(stop), {"question": "hours", "from": {"3": 4, "1": 2}, "otherwise": 1}
+        )
     assert told == [
         "Times that suit you (how many answers)",
         "From 1: 2 of 4",
@@ -171,7 +223,9 @@ def test_a_rule_reads_as_a_sentence(stop: Stop) -> None:
     ]
 
 
-def test_after_publication_words_may_change_but_not_what_counts(stop: Stop, manager: Client) -> None:
+def test_after_publication_words_may_change_but_not_what_counts(
+    stop: Stop, manager: Client
+) -> None:
     load_defaults(stop)
     Selection.objects.update(published_at=timezone.now())
     row = Criterion.objects.get(code="connection")
@@ -184,12 +238,21 @@ def test_after_publication_words_may_change_but_not_what_counts(stop: Stop, mana
     ]
     manager.post(f"/desk/fes/criteria/{row.pk}/deletion/")
     row.refresh_from_db()
-    assert (answers, row.name_fr, row.weight, Criterion.objects.count()) == ([302, 422, 422], "Connexion", 2, 6)
+    assert (answers, row.name_fr, row.weight, Criterion.objects.count()) == (
+        [302, 422, 422],
+        "Connexion",
+        2,
+        6,
+    )
 
 
-def test_a_criterion_that_a_prepared_decision_names_stays(cast: Cast, stop: Stop, manager: Client) -> None:
+def test_a_criterion_that_a_prepared_decision_names_stays(
+    cast: Cast, stop: Stop, manager: Client
+) -> None:
     row = criterion(stop, "maturity")
-    Decision.objects.create(application=file(stop, 1), outcome="decline", reasons=["maturity"], by=cast["RS1"])
+    Decision.objects.create(
+        application=file(stop, 1), outcome="decline", reasons=["maturity"], by=cast["RS1"]
+    )
     manager.post(f"/desk/fes/criteria/{row.pk}/deletion/")
     assert Criterion.objects.count() == 1
 
@@ -219,7 +282,8 @@ def test_the_page_of_a_stop_names_no_criteria_before_there_are_any(cast: Cast, s
 def test_the_rules_are_kept(stop: Stop, manager: Client) -> None:
     sent = {"blind": "on", "reviews": "2", "hours_to_confirm": "72", "days_to_appeal": "10"}
     answers = [
-        manager.post("/desk/fes/reviewing/rules/", {**sent, **more}).status_code for more in ({}, {"reviews": "3"})
+        manager.post("/desk/fes/reviewing/rules/", {**sent, **more}).status_code
+        for more in ({}, {"reviews": "3"})
     ]
     kept = Selection.objects.values_list(
         "blind", "reviews", "stop__waiting_list__hours_to_confirm", "days_to_appeal"
@@ -227,19 +291,26 @@ def test_the_rules_are_kept(stop: Stop, manager: Client) -> None:
     assert (answers, kept) == ([302, 422], (True, 2, 72, 10))
 
 
-def test_files_are_given_out_among_those_who_are_ticked(cast: Cast, stop: Stop, manager: Client) -> None:
+def test_files_are_given_out_among_those_who_are_ticked(
+    cast: Cast, stop: Stop, manager: Client
+) -> None:
     amal = reviewer(stop, "Amal")
     file(stop, 1), file(stop, 2)
     manager.post("/desk/fes/reviewing/assignment/", {"among": [amal.pk, cast["RS2"].pk]})
     assert hands(stop) == {"Amal": ["1", "2"]}
 
 
-def test_a_file_is_taken_out_of_one_pair_of_hands_and_put_into_another(cast: Cast, stop: Stop, manager: Client) -> None:
+def test_a_file_is_taken_out_of_one_pair_of_hands_and_put_into_another(
+    cast: Cast, stop: Stop, manager: Client
+) -> None:
     amal, made = reviewer(stop, "Amal"), file(stop, 1)
-    first = manager.post("/desk/fes/reviewing/files/FM-0001/hands/", {"to": amal.pk, "locked": "yes", "of": "nobody"})
+    first = manager.post(
+        "/desk/fes/reviewing/files/FM-0001/hands/", {"to": amal.pk, "locked": "yes", "of": "nobody"}
+    )
     given = Review.objects.get()
     second = manager.post(
-        "/desk/fes/reviewing/files/FM-0001/hands/", {"to": cast["RV"].pk, "review": given.pk, "of": str(amal.pk)}
+        "/desk/fes/reviewing/files/FM-0001/hands/",
+        {"to": cast["RV"].pk, "review": given.pk, "of": str(amal.pk)},
     )
     given.refresh_from_db()
     assert (first["Location"], second["Location"]) == (
@@ -253,12 +324,19 @@ def test_the_board_tells_what_each_has_done_and_what_is_left(cast: Cast, stop: S
     selection = Selection.objects.create(stop=stop, reviews=2)
     amal, gone = reviewer(stop, "Amal"), reviewer(stop, "Ghizlane")
     files = [file(stop, number) for number in range(1, 5)]
-    judge(files[0], amal, 1, "yes"), judge(files[0], cast["RV"], 2, "yes"), judge(files[1], gone, 1, "no")
+    (
+        judge(files[0], amal, 1, "yes"),
+        judge(files[0], cast["RV"], 2, "yes"),
+        judge(files[1], gone, 1, "no"),
+    )
     Review.objects.create(application=files[1], slot=2, reviewer=amal, locked=True)
     Review.objects.create(application=files[2], slot=1, reviewer=amal)
     gone.memberships.all().delete()
     told = board(stop, selection)
-    lines = {line.person.name: (line.judged, line.waiting, line.locked, line.works_here) for line in told.lines}
+    lines = {
+        line.person.name: (line.judged, line.waiting, line.locked, line.works_here)
+        for line in told.lines
+    }
     assert (lines["Amal"], lines["Ghizlane"], lines[cast["RS1"].name]) == (
         (1, 2, 1, True),
         (1, 0, 0, False),
@@ -267,9 +345,15 @@ def test_the_board_tells_what_each_has_done_and_what_is_left(cast: Cast, stop: S
     assert (told.to_decide, told.judged, told.nobody, told.differing) == (4, 1, 2, 0)
 
 
-def test_two_people_differ_in_the_verdict_or_by_two_steps_until_somebody_decides(cast: Cast, stop: Stop) -> None:
+def test_two_people_differ_in_the_verdict_or_by_two_steps_until_somebody_decides(
+    cast: Cast, stop: Stop
+) -> None:
     amal, badr = reviewer(stop, "Amal"), reviewer(stop, "Badr")
-    pairs = [("yes", {}, "no", {}), ("yes", {"a": 4}, "yes", {"a": 2}), ("yes", {"a": 4}, "yes", {"a": 3, "b": 0})]
+    pairs = [
+        ("yes", {}, "no", {}),
+        ("yes", {"a": 4}, "yes", {"a": 2}),
+        ("yes", {"a": 4}, "yes", {"a": 3, "b": 0}),
+    ]
     files = [file(stop, number) for number in range(1, 5)]
     for made, (one, mine, other, theirs) in zip(files, [*pairs, pairs[0]], strict=True):
         judge(made, amal, 1, one, **mine), judge(made, badr, 2, other, **theirs)
@@ -280,7 +364,9 @@ def test_two_people_differ_in_the_verdict_or_by_two_steps_until_somebody_decides
 
 
 @pytest.mark.parametrize("address", ["", "files/", "differences/"])
-def test_a_page_costs_the_same_for_one_file_and_for_three(cast: Cast, stop: Stop, address: str) -> None:
+def test_a_page_costs_the_same_for_one_file_and_for_three(
+    cast: Cast, stop: Stop, address: str
+) -> None:
     Selection.objects.create(stop=stop, reviews=2)
     people, counted = [reviewer(stop, "Amal"), reviewer(stop, "Badr")], []
     client = cast.client("RS1")
@@ -297,7 +383,10 @@ def test_a_page_costs_the_same_for_one_file_and_for_three(cast: Cast, stop: Stop
 
 
 def test_the_clock_scores_what_came(stop: Stop, cast: Cast) -> None:
-    criterion(stop, "maturity", source=BY_STAGE), criterion(cast.elsewhere, "maturity", source=BY_STAGE)
+    (
+        criterion(stop, "maturity", source=BY_STAGE),
+        criterion(cast.elsewhere, "maturity", source=BY_STAGE),
+    )
     file(stop, 1, answers={"stage": "running"})
     assert ([score_files(), score_files()], PreScore.objects.count()) == ([2, 0], 2)
 

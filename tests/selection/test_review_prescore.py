@@ -42,13 +42,19 @@ def stop(cast: Cast) -> Stop:
         ({"question": "people", "from": {"1": 2, "2": 3, "4": 4}}, 3, 3),
         ({"question": "people", "from": {"1": 2, "2": 3, "4": 4}}, 0, 0),
         ({"question": "people", "from": {"1": 2}}, None, None),
-        ({"question": "hours", "from": {"1": 2, "3": 4}, "otherwise": 1}, ["morning", "evening"], 2),
+        (
+            {"question": "hours", "from": {"1": 2, "3": 4}, "otherwise": 1},
+            ["morning", "evening"],
+            2,
+        ),
         ({"question": "hours", "from": {"1": 2, "3": 4}, "otherwise": 1}, [], 1),
         ({"question": "question", "given": 3, "otherwise": 1}, "Comment vendre ?", 3),
         ({"question": "question", "given": 3, "otherwise": 1}, "", 1),
     ],
 )
-def test_a_rule_gives_an_answer_its_points(source: dict[str, Any], answer: Any, points: int | None) -> None:
+def test_a_rule_gives_an_answer_its_points(
+    source: dict[str, Any], answer: Any, points: int | None
+) -> None:
     assert points_for(source, answer) == points
 
 
@@ -58,7 +64,11 @@ def rule(code: str, weight: int, **source: Any) -> Criterion:
 
 
 def test_a_score_is_the_weighted_share_of_what_could_be_had() -> None:
-    rules = [rule("a", 3, **BY_STAGE), rule("b", 1, question="video", points={"yes": 4, "no": 0}), rule("c", 9)]
+    rules = [
+        rule("a", 3, **BY_STAGE),
+        rule("b", 1, question="video", points={"yes": 4, "no": 0}),
+        rule("c", 9),
+    ]
     assert score(rules, {"stage": "idea", "video": True}) == Scored(
         44,
         [
@@ -86,11 +96,18 @@ def test_without_criteria_there_is_no_score(stop: Stop) -> None:
 def test_only_what_came_or_changed_is_scored_again(stop: Stop) -> None:
     criterion(stop, "maturity", source=BY_STAGE)
     first = file(stop, 1, answers={"stage": "idea"})
-    file(stop, 2, answers={"stage": "running"}), file(stop, 3, state="withdrawn"), file(stop, 4, state="declined")
+    (
+        file(stop, 2, answers={"stage": "running"}),
+        file(stop, 3, state="withdrawn"),
+        file(stop, 4, state="declined"),
+    )
     done = [refresh(stop), refresh(stop)]
     keep(first, answers={"stage": "running"}, late=True)
     done.append(refresh(stop))
-    assert (done, list(PreScore.objects.order_by("pk").values_list("points", flat=True))) == ([2, 0, 1], [100, 100])
+    assert (done, list(PreScore.objects.order_by("pk").values_list("points", flat=True))) == (
+        [2, 0, 1],
+        [100, 100],
+    )
 
 
 def test_a_change_of_the_criteria_scores_all_again(stop: Stop) -> None:
@@ -125,10 +142,22 @@ def test_one_file_costs_what_three_do(stop: Stop) -> None:
 
 def test_three_reasons_are_those_that_pull_most(stop: Stop) -> None:
     for code, weight in (("a", 1), ("b", 3), ("c", 2), ("d", 2)):
-        criterion(stop, code, weight=weight, anchors={0: "rien", 2: "assez", 4: "tout"}, position=ord(code))
+        criterion(
+            stop,
+            code,
+            weight=weight,
+            anchors={0: "rien", 2: "assez", 4: "tout"},
+            position=ord(code),
+        )
     parts = [
         {"criterion": code, "points": points, "weight": weight}
-        for code, points, weight in (("a", 4, 1), ("b", 2, 3), ("c", 0, 2), ("d", 4, 2), ("gone", 4, 9))
+        for code, points, weight in (
+            ("a", 4, 1),
+            ("b", 2, 3),
+            ("c", 0, 2),
+            ("d", 4, 2),
+            ("gone", 4, 9),
+        )
     ]
     with translation.override("fr"):
         told = three_reasons(Scored(50, parts), criteria_of(stop))
@@ -137,13 +166,22 @@ def test_three_reasons_are_those_that_pull_most(stop: Stop) -> None:
 
 def test_the_criteria_of_the_house_score_everybody_in_three_languages(stop: Stop) -> None:
     loaded = [load_defaults(stop), load_defaults(stop)]
-    told = file(stop, 1, answers={"stage": "running", "needs": ["funding"], "connection": "weak", "people": 2})
+    told = file(
+        stop,
+        1,
+        answers={"stage": "running", "needs": ["funding"], "connection": "weak", "people": 2},
+    )
     refresh(stop)
     found = []
     for language in ("ar", "fr", "en"):
         with translation.override(language):
             found.append(
-                [each.text for each in three_reasons(PreScore.objects.get(application=told), criteria_of(stop))]
+                [
+                    each.text
+                    for each in three_reasons(
+                        PreScore.objects.get(application=told), criteria_of(stop)
+                    )
+                ]
             )
     assert (loaded, PreScore.objects.get().points) == ([6, 0], 75)
     assert found == [

@@ -37,7 +37,9 @@ def prepared(cast: Cast, file: Application) -> None:
 
 
 def test_a_file_that_nobody_has_is_judged_by_whoever_opens_it(cast: Cast) -> None:
-    review = judge(cast.application, by=cast["RV"], verdict="yes", scores={"maturity": 3}, comment="ZZ good")
+    review = judge(
+        cast.application, by=cast["RV"], verdict="yes", scores={"maturity": 3}, comment="ZZ good"
+    )
     assert (said(cast.application), review.scores, review.comment) == (
         [(1, "ZZC RV Name", "yes")],
         {"maturity": 3},
@@ -67,7 +69,10 @@ def test_two_reviews_are_of_two_people_and_a_third_is_refused(cast: Cast) -> Non
     judge(cast.application, by=cast["RV"], verdict="wait")
     judge(cast.application, by=cast["RS1"], verdict="no")
     code, _sentence = refused(cast.application, third)
-    assert (said(cast.application), code) == ([(1, "ZZC RV Name", "wait"), (2, "ZZC RS1 Name", "no")], "decided")
+    assert (said(cast.application), code) == (
+        [(1, "ZZC RV Name", "wait"), (2, "ZZC RS1 Name", "no")],
+        "decided",
+    )
 
 
 def test_a_file_in_other_hands_may_be_taken_over(cast: Cast) -> None:
@@ -104,11 +109,16 @@ def test_what_a_decision_is_prepared_about_is_judged_no_more(cast: Cast) -> None
 @pytest.mark.parametrize("state", ["draft", "withdrawn"])
 def test_a_file_that_is_not_on_the_desk_is_not_judged(cast: Cast, state: str) -> None:
     Application.objects.filter(pk=cast.application.pk).update(state=state)
-    assert refused(cast.application, cast["RV"]) == ("decided", "This application can no longer be changed.")
+    assert refused(cast.application, cast["RV"]) == (
+        "decided",
+        "This application can no longer be changed.",
+    )
 
 
 def test_an_undone_verdict_leaves_the_file_in_hand_with_its_words(cast: Cast) -> None:
-    review = judge(cast.application, by=cast["RV"], verdict="yes", scores={"maturity": 3}, comment="ZZ good")
+    review = judge(
+        cast.application, by=cast["RV"], verdict="yes", scores={"maturity": 3}, comment="ZZ good"
+    )
     take_back(review, by=cast["RV"]), take_back(review, by=cast["RV"])
     assert (said(cast.application), review.judged_at, review.scores, review.comment) == (
         [(1, "ZZC RV Name", "")],

@@ -39,19 +39,27 @@ def test_the_triage_leads_to_the_file_that_waits_first(cast: Cast) -> None:
 def test_at_the_end_of_the_queue_nothing_waits(cast: Cast) -> None:
     alone(cast)
     answer = cast.client("RV").get(TRIAGE)
-    assert (answer.status_code, "Nothing waits for you here any more." in answer.content.decode()) == (200, True)
+    assert (
+        answer.status_code,
+        "Nothing waits for you here any more." in answer.content.decode(),
+    ) == (200, True)
 
 
 def test_a_verdict_leads_to_the_next_file_and_says_what_was_judged(cast: Cast) -> None:
     alone(cast, 90, 40)
     answer = cast.client("RV").post(f"{TRIAGE}FM-0010/verdict/", {"verdict": "yes"}, follow=True)
-    shown = answer.context["card"].application.reference, answer.context["last"].application.reference
+    shown = (
+        answer.context["card"].application.reference,
+        answer.context["last"].application.reference,
+    )
     assert (answer.redirect_chain[-1][0], shown) == (f"{TRIAGE}FM-0011/", ("FM-0011", "FM-0010"))
 
 
 def test_htmx_gets_the_next_card_alone_with_its_address(cast: Cast) -> None:
     alone(cast, 90, 40)
-    answer = cast.client("RV").post(f"{TRIAGE}FM-0010/verdict/", {"verdict": "no"}, headers={"hx-request": "true"})
+    answer = cast.client("RV").post(
+        f"{TRIAGE}FM-0010/verdict/", {"verdict": "no"}, headers={"hx-request": "true"}
+    )
     html = answer.content.decode()
     assert (answer.headers["HX-Replace-Url"], "<html" in html, html.count("<article")) == (
         f"{TRIAGE}FM-0011/",
@@ -65,7 +73,9 @@ def test_whoever_was_slower_reads_so_above_the_next_card(cast: Cast) -> None:
     given_to(cast["RS1"], first, verdict="yes", judged_at=timezone.now())
     told = [
         cast.client("RV").post(f"{TRIAGE}FM-0010/verdict/", {"verdict": "no"}, follow=True),
-        cast.client("RV").post(f"{TRIAGE}FM-0010/verdict/", {"verdict": "no"}, headers={"hx-request": "true"}),
+        cast.client("RV").post(
+            f"{TRIAGE}FM-0010/verdict/", {"verdict": "no"}, headers={"hx-request": "true"}
+        ),
     ]
     sentence = "ZZC RS1 Name was quicker: this file has been judged."
     assert (sentences(told[0]), told[1].context["refused"]) == ([sentence], sentence)
@@ -78,7 +88,10 @@ def test_undo_opens_the_file_again(cast: Cast, htmx: dict[str, str]) -> None:
     browser = cast.client("RV")
     browser.post(f"{TRIAGE}FM-0010/verdict/", {"verdict": "yes"})
     answer = browser.post(f"{TRIAGE}FM-0010/undo/", headers=htmx, follow=True)
-    assert (answer.context["card"].application.reference, Review.objects.get().verdict) == ("FM-0010", "")
+    assert (answer.context["card"].application.reference, Review.objects.get().verdict) == (
+        "FM-0010",
+        "",
+    )
 
 
 def test_points_and_words_are_kept_with_the_verdict(cast: Cast) -> None:
@@ -87,10 +100,16 @@ def test_points_and_words_are_kept_with_the_verdict(cast: Cast) -> None:
     said = {"verdict": "wait", f"points_{criterion.code}": "3", "comment": "ZZ good"}
     cast.client("RV").post(f"{TRIAGE}FM-0001/verdict/", said)
     review = Review.objects.get()
-    assert (review.verdict, review.scores, review.comment) == ("wait", {criterion.code: 3}, "ZZ good")
+    assert (review.verdict, review.scores, review.comment) == (
+        "wait",
+        {criterion.code: 3},
+        "ZZ good",
+    )
 
 
-@pytest.mark.parametrize("said", [{"verdict": "perhaps"}, {}, {"verdict": "yes", "comment": "x" * 2001}])
+@pytest.mark.parametrize(
+    "said", [{"verdict": "perhaps"}, {}, {"verdict": "yes", "comment": "x" * 2001}]
+)
 def test_what_is_no_verdict_changes_nothing(cast: Cast, said: dict[str, str]) -> None:
     answer = cast.client("RV").post(f"{TRIAGE}FM-0001/verdict/", said)
     assert (answer.status_code, Review.objects.count()) == (422, 0)
@@ -101,8 +120,17 @@ def test_a_card_shows_who_where_what_for_the_score_and_the_same_person(cast: Cas
     load_defaults(cast.stop)
     refresh(cast.stop)
     shown = cast.client("RV").get(f"{TRIAGE}FM-0001/").context["card"]
-    counted = len(shown.needs), shown.prescore.points > 0, len(shown.reasons), len(shown.possible_duplicates)
-    assert (shown.application.name, shown.head["province"], counted) == ("ZZC AP1 Name", "Fès", (1, True, 3, 1))
+    counted = (
+        len(shown.needs),
+        shown.prescore.points > 0,
+        len(shown.reasons),
+        len(shown.possible_duplicates),
+    )
+    assert (shown.application.name, shown.head["province"], counted) == (
+        "ZZC AP1 Name",
+        "Fès",
+        (1, True, 3, 1),
+    )
     assert shown.possible_duplicates[0].why == ["the same phone"]
 
 
@@ -110,14 +138,26 @@ def test_a_blind_card_names_nobody(cast: Cast) -> None:
     rules(cast.stop, blind=True)
     Application.objects.filter(pk=cast.neighbour.pk).update(phone=cast.application.phone)
     read = page(cast, f"{TRIAGE}FM-0001/") + page(cast, f"{TRIAGE}FM-0001/asking/")
-    telling = (cast["AP1"].name, cast["AP2"].name, cast.application.phone[4:], "plan.pdf", "/admin/applications/")
+    telling = (
+        cast["AP1"].name,
+        cast["AP2"].name,
+        cast.application.phone[4:],
+        "plan.pdf",
+        "/admin/applications/",
+    )
     assert [word for word in telling if word in read] == []
     assert "FM-0002" in read
 
 
 def test_what_others_said_shows_once_one_has_judged(cast: Cast) -> None:
     rules(cast.stop, reviews=2)
-    given_to(cast["RS1"], cast.application, verdict="no", judged_at=timezone.now(), comment="ZZ too early")
+    given_to(
+        cast["RS1"],
+        cast.application,
+        verdict="no",
+        judged_at=timezone.now(),
+        comment="ZZ too early",
+    )
     before = "ZZ too early" in page(cast, f"{TRIAGE}FM-0001/")
     given_to(cast["RV"], cast.application, slot=2, verdict="yes", judged_at=timezone.now())
     assert (before, "ZZ too early" in page(cast, f"{TRIAGE}FM-0001/")) == (False, True)
@@ -126,14 +166,22 @@ def test_what_others_said_shows_once_one_has_judged(cast: Cast) -> None:
 def test_a_decided_file_is_read_and_not_judged(cast: Cast) -> None:
     Decision.objects.create(application=cast.application, outcome="accept", by=cast["RS1"])
     read = page(cast, f"{TRIAGE}FM-0001/")
-    assert ("A decision about this file has been prepared." in read, 'name="verdict"' in read) == (True, False)
+    assert ("A decision about this file has been prepared." in read, 'name="verdict"' in read) == (
+        True,
+        False,
+    )
 
 
 def test_asking_writes_one_letter_and_takes_the_file_out_of_the_queue(cast: Cast) -> None:
     alone(cast, 90, 40)
-    answer = cast.client("RV").post(f"{TRIAGE}FM-0010/asking/", {"questions": ["locality"], "words": "ZZ"}, follow=True)
+    answer = cast.client("RV").post(
+        f"{TRIAGE}FM-0010/asking/", {"questions": ["locality"], "words": "ZZ"}, follow=True
+    )
     assert answer.context["card"].application.reference == "FM-0011"
-    assert (Message.objects.filter(event="piece").count(), InformationRequest.objects.get().questions) == (
+    assert (
+        Message.objects.filter(event="piece").count(),
+        InformationRequest.objects.get().questions,
+    ) == (
         1,
         ["locality"],
     )
@@ -141,7 +189,11 @@ def test_asking_writes_one_letter_and_takes_the_file_out_of_the_queue(cast: Cast
 
 def test_asking_for_nothing_is_refused_on_the_page(cast: Cast) -> None:
     answer = cast.client("RV").post(f"{TRIAGE}FM-0001/asking/", {})
-    assert (answer.status_code, InformationRequest.objects.count(), Message.objects.filter(event="piece").count()) == (
+    assert (
+        answer.status_code,
+        InformationRequest.objects.count(),
+        Message.objects.filter(event="piece").count(),
+    ) == (
         422,
         0,
         0,
@@ -149,7 +201,9 @@ def test_asking_for_nothing_is_refused_on_the_page(cast: Cast) -> None:
 
 
 def test_what_was_asked_may_be_dropped(cast: Cast) -> None:
-    InformationRequest.objects.create(application=cast.application, questions=["locality"], asked_by=cast["RV"])
+    InformationRequest.objects.create(
+        application=cast.application, questions=["locality"], asked_by=cast["RV"]
+    )
     cast.client("RS1").post(f"{TRIAGE}FM-0001/asking/end/")
     assert InformationRequest.objects.get().closed_at is not None
 
@@ -160,14 +214,18 @@ def test_looking_changes_nothing(cast: Cast) -> None:
     assert (Review.objects.count(), InformationRequest.objects.count()) == (0, 0)
 
 
-def test_a_verdict_with_its_next_card_costs_the_same_among_three_files_and_thirty(cast: Cast) -> None:
+def test_a_verdict_with_its_next_card_costs_the_same_among_three_files_and_thirty(
+    cast: Cast,
+) -> None:
     load_defaults(cast.stop)
     costs = []
     for many in (3, 30):
         alone(cast, *range(many, 0, -1))
         cast.client("RV").get(f"{TRIAGE}FM-0010/")
         with CaptureQueriesContext(connection) as asked:
-            cast.client("RV").post(f"{TRIAGE}FM-0010/verdict/", {"verdict": "yes"}, headers={"hx-request": "true"})
+            cast.client("RV").post(
+                f"{TRIAGE}FM-0010/verdict/", {"verdict": "yes"}, headers={"hx-request": "true"}
+            )
         costs.append(len(asked))
     assert costs == [27, 27]
 
@@ -190,4 +248,7 @@ def test_points_of_ones_own_are_not_shown_to_others(cast: Cast) -> None:
     typed = answer.content.decode()
     assert "Half a line" in typed
     others = page(cast, f"{TRIAGE}FM-0010/", "RS1")
-    assert ("Half a line" in others, others.count("checked") < typed.count("checked")) == (False, True)
+    assert ("Half a line" in others, others.count("checked") < typed.count("checked")) == (
+        False,
+        True,
+    )

@@ -49,7 +49,11 @@ def test_one_letter_leaves_with_the_link_and_names_what_is_asked(cast: Cast) -> 
     information_request = asked(cast, "locality", "document", words="ZZ two pages are enough")
     letter = Message.objects.get(event="piece")
     link = f"https://labs.example.ma{missing_url(information_request)}".removesuffix("/")
-    assert (letter.address, missing_url(information_request).removesuffix("/") in letter.body, letter.person) == (
+    assert (
+        letter.address,
+        missing_url(information_request).removesuffix("/") in letter.body,
+        letter.person,
+    ) == (
         cast.application.phone,
         True,
         cast["AP1"],
@@ -63,12 +67,17 @@ def test_the_link_opens_these_questions_and_nothing_else_of_the_file(cast: Cast)
     page = cast.client(language="en").get(missing_url(information_request)).content.decode()
     assert fields(cast, information_request) == {"document", "locality"}
     assert [
-        word for word in (cast["AP1"].name, cast.application.phone[4:], cast.application.token) if word in page
+        word
+        for word in (cast["AP1"].name, cast.application.phone[4:], cast.application.token)
+        if word in page
     ] == []
 
 
 def test_name_and_addresses_cannot_be_asked_for(cast: Cast) -> None:
-    assert (refused(cast, ["name", "phone", "email"]), InformationRequest.objects.count()) == ("nothing", 0)
+    assert (refused(cast, ["name", "phone", "email"]), InformationRequest.objects.count()) == (
+        "nothing",
+        0,
+    )
 
 
 def test_a_question_that_the_file_does_not_show_cannot_be_asked(cast: Cast) -> None:
@@ -79,7 +88,9 @@ def test_a_question_that_the_file_does_not_show_cannot_be_asked(cast: Cast) -> N
 
 def test_an_answer_is_kept_and_brings_the_file_back_after_the_window_too(cast: Cast) -> None:
     information_request = asked(cast)
-    Stop.objects.filter(pk=cast.stop.pk).update(state="closed", closes_at=timezone.now() - timedelta(days=2))
+    Stop.objects.filter(pk=cast.stop.pk).update(
+        state="closed", closes_at=timezone.now() - timedelta(days=2)
+    )
     told = cast.client().post(missing_url(information_request), {"locality": "ZZ Batha"})
     cast.application.refresh_from_db()
     assert (told.status_code, cast.application.answers["locality"]) == (302, "ZZ Batha")
@@ -105,11 +116,17 @@ def test_an_empty_answer_is_asked_again_and_a_second_one_changes_nothing(cast: C
     browser.post(missing_url(information_request), {"locality": "ZZ Batha"})
     again = browser.post(missing_url(information_request), {"locality": "ZZ Other"})
     cast.application.refresh_from_db()
-    assert (empty.status_code, again.status_code, cast.application.answers["locality"]) == (422, 200, "ZZ Batha")
+    assert (empty.status_code, again.status_code, cast.application.answers["locality"]) == (
+        422,
+        200,
+        "ZZ Batha",
+    )
 
 
 def test_other_answers_sent_with_it_are_not_read(cast: Cast) -> None:
-    cast.client().post(missing_url(asked(cast)), {"locality": "ZZ Batha", "stage": "idea", "name": "ZZ Other"})
+    cast.client().post(
+        missing_url(asked(cast)), {"locality": "ZZ Batha", "stage": "idea", "name": "ZZ Other"}
+    )
     cast.application.refresh_from_db()
     assert (cast.application.answers["stage"], cast.application.name) == ("running", "ZZC AP1 Name")
 
@@ -132,7 +149,10 @@ def test_of_a_file_that_left_the_desk_nothing_is_asked_any_more(cast: Cast, stat
     with pytest.raises(ValidationError) as refusal:
         answer(information_request, answers={"locality": "ZZ"}, files={})
     page = cast.client(language="en").get(missing_url(information_request))
-    assert (refusal.value.code, "This is no longer asked for" in page.content.decode()) == ("decided", True)
+    assert (refusal.value.code, "This is no longer asked for" in page.content.decode()) == (
+        "decided",
+        True,
+    )
     assert InformationRequest.objects.get().answered_at is None
 
 
@@ -164,7 +184,10 @@ def test_a_verdict_says_that_what_came_back_was_read(cast: Cast) -> None:
     rules(cast.stop, reviews=2)
     answer(asked(cast), answers={"locality": "ZZ"}, files={})
     judge(cast.application, by=cast["RS1"], verdict="yes")
-    assert (InformationRequest.objects.returned().count(), InformationRequest.objects.get().closed_at is None) == (
+    assert (
+        InformationRequest.objects.returned().count(),
+        InformationRequest.objects.get().closed_at is None,
+    ) == (
         0,
         False,
     )

@@ -111,10 +111,14 @@ def test_the_second_of_two_waits_and_is_told(live: Cast, monkeypatch: pytest.Mon
     assert (told, Review.objects.count()) == ({"kept": 1, "decided": 1}, 1)
 
 
-def test_without_its_guards_a_file_is_judged_twice(live: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_its_guards_a_file_is_judged_twice(
+    live: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The control: neither the lock nor the constraint of the database."""
     guard = next(each for each in Review._meta.constraints if each.name == "one_review_per_slot")  # noqa: SLF001
-    monkeypatch.setattr("applications.querysets.ApplicationQuerySet.locked", lambda files: files.with_stop())
+    monkeypatch.setattr(
+        "applications.querysets.ApplicationQuerySet.locked", lambda files: files.with_stop()
+    )
     with connection.schema_editor() as editor:
         editor.remove_constraint(Review, guard)
     try:

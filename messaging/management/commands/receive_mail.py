@@ -24,7 +24,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """To which address it came."""
-        parser.add_argument("recipient", nargs="?", default="", help="the envelope's recipient, as Postfix names it")
+        parser.add_argument(
+            "recipient", nargs="?", default="", help="the envelope's recipient, as Postfix names it"
+        )
 
     def handle(self, *, recipient: str, **_options: Any) -> None:
         """Keep the answer, once. What a machine wrote is dropped in silence, so that no two machines write for ever."""
@@ -47,5 +49,6 @@ class Command(BaseCommand):
             kind=Post.Kind.TEXT if reply.text else Post.Kind.OTHER,
             text=reply.text,
             reply_to=reply.answers.echo,
-            proved=reply.address == one_form(reply.answers.address),  # only its reader has the address for an answer
+            proved=reply.address
+            == one_form(reply.answers.address),  # only its reader has the address for an answer
         )

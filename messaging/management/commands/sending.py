@@ -34,13 +34,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """One word, and what becomes of the messages that wait."""
         parser.add_argument("word", nargs="?", choices=["show", "allow"], default="show")
-        parser.add_argument("--drop-waiting", action="store_true", help="set aside what is due by now")
+        parser.add_argument(
+            "--drop-waiting", action="store_true", help="set aside what is due by now"
+        )
 
     def handle(self, *, word: str, drop_waiting: bool, **_options: Any) -> None:
         """Say how it stands, after the change if one was asked for."""
         if word == "allow":
             if drop_waiting:
-                dropped = Message.objects.filter(due_at__lte=timezone.now(), state=Message.State.NEW)
+                dropped = Message.objects.filter(
+                    due_at__lte=timezone.now(), state=Message.State.NEW
+                )
                 self.stdout.write(f"Set aside: {dropped.move(Message.State.DROPPED)}.")
             installation.move_in()
         waiting = Message.objects.due(timezone.now()).count()

@@ -16,7 +16,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Whether to create what is missing."""
-        parser.add_argument("--create", action="store_true", help="give Meta what it misses, to be approved")
+        parser.add_argument(
+            "--create", action="store_true", help="give Meta what it misses, to be approved"
+        )
 
     def handle(self, *, create: bool, **_options: Any) -> None:
         """Compare, and print each difference."""
@@ -25,8 +27,14 @@ class Command(BaseCommand):
         try:
             found = list(catalogue.differences(catalogue.at_meta()))
             for each in found:
-                made = f", created: {catalogue.create(each.template)}" if create and each.missing else ""
-                self.stdout.write(f"{each.template.name} ({each.template.language}): {each.words}{made}")
+                made = (
+                    f", created: {catalogue.create(each.template)}"
+                    if create and each.missing
+                    else ""
+                )
+                self.stdout.write(
+                    f"{each.template.name} ({each.template.language}): {each.words}{made}"
+                )
         except NotSent as refusal:
             raise CommandError(refusal.reason) from refusal
         except UnknownFate as lost:

@@ -21,7 +21,9 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--smtp-port", type=int, default=0)
     parser.add_argument("--log", type=Path, help="where deliveries are written, line by line")
-    parser.add_argument("--site", help="the address whose hooks are called; without it nobody is told anything")
+    parser.add_argument(
+        "--site", help="the address whose hooks are called; without it nobody is told anything"
+    )
     parser.add_argument("--secret", default="app-secret")
     parser.add_argument("--keyed", action="store_true", help="the gateway honours keys")
     for fault in ("drop", "lose", "busy", "broken", "delay", "duplicate"):
@@ -29,7 +31,10 @@ def main() -> None:
     parser.add_argument("--shuffle", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    rates = {name: getattr(asked, name) for name in ("drop", "lose", "busy", "broken", "delay", "duplicate")}
+    rates = {
+        name: getattr(asked, name)
+        for name in ("drop", "lose", "busy", "broken", "delay", "duplicate")
+    }
     faults, truth = Faults(**rates, shuffle=asked.shuffle, seed=asked.seed), Truth(asked.log)
     providers, sink = Providers(truth, faults, asked.port), Sink(truth, Faults(), asked.smtp_port)
     providers.gateway.keyed = asked.keyed

@@ -57,5 +57,7 @@ class Gateway:
         """Somebody answers; the id of their SMS."""
         number = f"sms_in{self.truth.number():06}"
         if self.teller:
-            self.teller.tell({"id": number, "type": "message.received", "from": phone, "text": text})
+            self.teller.tell(
+                {"id": number, "type": "message.received", "from": phone, "text": text}
+            )
         return number

@@ -27,13 +27,24 @@ def signature(raw: bytes, secret: str) -> str:
 def call(**value: Any) -> dict[str, Any]:
     """One call of Meta's, with one change."""
     metadata = {"display_phone_number": "15550783881", "phone_number_id": NUMBER_ID}
-    change = {"value": {"messaging_product": "whatsapp", "metadata": metadata} | value, "field": "messages"}
-    return {"object": "whatsapp_business_account", "entry": [{"id": ACCOUNT_ID, "changes": [change]}]}
+    change = {
+        "value": {"messaging_product": "whatsapp", "metadata": metadata} | value,
+        "field": "messages",
+    }
+    return {
+        "object": "whatsapp_business_account",
+        "entry": [{"id": ACCOUNT_ID, "changes": [change]}],
+    }
 
 
 def status(wamid: str, what: str = "delivered", *, echo: str = "", **more: Any) -> dict[str, Any]:
     """What became of a message; `recipient_id` is left out for somebody without a telephone."""
-    known = {"id": wamid, "status": what, "timestamp": str(int(time.time())), "recipient_id": "212699000001"} | more
+    known = {
+        "id": wamid,
+        "status": what,
+        "timestamp": str(int(time.time())),
+        "recipient_id": "212699000001",
+    } | more
     return known | ({"biz_opaque_callback_data": echo} if echo else {})
 
 
@@ -42,7 +53,9 @@ def failed(wamid: str, code: int, *, echo: str = "") -> dict[str, Any]:
     return status(wamid, "failed", echo=echo, errors=[error])
 
 
-def message(wamid: str, text: str = "سلام", *, at: int | None = None, **more: Any) -> dict[str, Any]:
+def message(
+    wamid: str, text: str = "سلام", *, at: int | None = None, **more: Any
+) -> dict[str, Any]:
     """Something that somebody wrote."""
     words = {"type": "text", "text": {"body": text}}
     when = str(at or int(time.time()))
@@ -82,10 +95,15 @@ class Teller:
 
     def _tell(self, raw: bytes) -> None:
         time.sleep(self.faults.pause())
-        headers = {"X-Hub-Signature-256": signature(raw, self.secret), "X-Signature": signature(raw, self.secret)}
+        headers = {
+            "X-Hub-Signature-256": signature(raw, self.secret),
+            "X-Signature": signature(raw, self.secret),
+        }
         for attempt in range(TRIES):
             try:
-                answer = self.client.post(self.url, content=raw, headers=headers | {"Content-Type": "application/json"})
+                answer = self.client.post(
+                    self.url, content=raw, headers=headers | {"Content-Type": "application/json"}
+                )
             except httpx.TransportError:
                 self.answers.append(0)
             else:

@@ -18,7 +18,11 @@ Answer = tuple[int, dict[str, Any] | bytes]
 VERSION = "/v26.0"
 DAY = 24 * 60 * 60
 PAGE = 25
-ERRORS = {429: (130429, "Rate limit hit"), 500: (131000, "Something went wrong"), 400: (100, "Invalid parameter")}
+ERRORS = {
+    429: (130429, "Rate limit hit"),
+    500: (131000, "Something went wrong"),
+    400: (100, "Invalid parameter"),
+}
 
 
 @dataclass
@@ -31,7 +35,9 @@ class Meta:
     teller: Teller | None = None
     templates: list[dict[str, Any]] = field(default_factory=list)
     media: dict[str, tuple[bytes, str]] = field(default_factory=dict)
-    wrote: dict[str, float] = field(default_factory=dict)  # who may be written to freely, since when
+    wrote: dict[str, float] = field(
+        default_factory=dict
+    )  # who may be written to freely, since when
     reads: bool = False  # whether people open what they get
     address: str = ""  # of the server itself, for the addresses of files
 
@@ -67,22 +73,54 @@ class Meta:
         if fault == "break":
             return refusal(500, 131000, "Something went wrong")
         to = words.get("to", "")
-        contact = {"input": to, "wa_id": to} if to else {"input": words["recipient"], "user_id": words["recipient"]}
-        return 200, {"messaging_product": "whatsapp", "contacts": [contact], "messages": [{"id": wamid}]}
+        contact = (
+            {"input": to, "wa_id": to}
+            if to
+            else {"input": words["recipient"], "user_id": words["recipient"]}
+        )
+        return 200, {
+            "messaging_product": "whatsapp",
+            "contacts": [contact],
+            "messages": [{"id": wamid}],
+        }
 
     def _wrong(self, words: dict[str, Any]) -> Answer | None:
-        if words.get("messaging_product") != "whatsapp" or not (words.get("to") or words.get("recipient")):
+        if words.get("messaging_product") != "whatsapp" or not (
+            words.get("to") or words.get("recipient")
+        ):
             return refusal(400, 100, "Invalid parameter")
         if words["type"] != "template":
             file = words[words["type"]].get("id")
-            return refusal(400, 131053, "Media upload error") if file and file not in self.media else None
+            return (
+                refusal(400, 131053, "Media upload error")
+                if file and file not in self.media
+                else None
+            )
         asked = words["template"]
         names = (asked["name"], asked["language"]["code"])
-        known = next((each for each in self.templates if (each["name"], each["language"]) == names), None)
+        known = next(
+            (each for each in self.templates if (each["name"], each["language"]) == names), None
+        )
         if known is None or known["status"] != "APPROVED":
-            return refusal(404, 132001, "Template does not exist") if known is None else refusal(400, 132015, "Paused")
-        text = next((each.get("text", "") for each in known["components"] if each["type"].upper() == "BODY"), "")
-        given = [value for part in asked["components"] if part["type"] == "body" for value in part["parameters"]]
+            return (
+                refusal(404, 132001, "Template does not exist")
+                if known is None
+                else refusal(400, 132015, "Paused")
+            )
+        text = next(
+            (
+                each.get("text", "")
+                for each in known["components"]
+                if each["type"].upper() == "BODY"
+            ),
+            "",
+        )
+        given = [
+            value
+            for part in asked["components"]
+            if part["type"] == "body"
+            for value in part["parameters"]
+        ]
         if text and len(set(re.findall(r"\{\{\d+\}\}", text))) != len(given):
             return refusal(400, 132000, "Number of parameters does not match")
         return None
@@ -95,7 +133,9 @@ class Meta:
         more = {"type": words["type"]} | words[words["type"]]
         self.truth.deliver(Delivery("whatsapp", wamid, to, said(words), echo, more))
         steps = ["sent", "delivered", *(["read"] if self.reads else [])]
-        return self._tell(*(hooks.status(wamid, step, echo=echo, recipient_id=to) for step in steps))
+        return self._tell(
+            *(hooks.status(wamid, step, echo=echo, recipient_id=to) for step in steps)
+        )
 
     def _tell(self, *statuses: dict[str, Any]) -> None:
         if self.teller:
@@ -112,16 +152,27 @@ class Meta:
         return wamid
 
     def _upload(self, headers: Any, raw: bytes) -> Answer:
-        mail = BytesParser(policy=HTTP).parsebytes(b"Content-Type: " + headers["Content-Type"].encode() + b"\n\n" + raw)
-        parts = {part.get_param("name", header="content-disposition"): part for part in mail.iter_parts()}
+        mail = BytesParser(policy=HTTP).parsebytes(
+            b"Content-Type: " + headers["Content-Type"].encode() + b"\n\n" + raw
+        )
+        parts = {
+            part.get_param("name", header="content-disposition"): part for part in mail.iter_parts()
+        }
         number = str(self.truth.number())
         data = parts["file"].get_payload(decode=True)
-        self.media[number] = (data if isinstance(data, bytes) else b"", parts["file"].get_content_type())
+        self.media[number] = (
+            data if isinstance(data, bytes) else b"",
+            parts["file"].get_content_type(),
+        )
         return 200, {"id": number}
 
     def _create(self, words: dict[str, Any]) -> Answer:
         self.templates.append(words | {"id": str(self.truth.number()), "status": "PENDING"})
-        return 200, {"id": self.templates[-1]["id"], "status": "PENDING", "category": words["category"]}
+        return 200, {
+            "id": self.templates[-1]["id"],
+            "status": "PENDING",
+            "category": words["category"],
+        }
 
     def get(self, path: str, headers: Any, asked: dict[str, str]) -> Answer:
         """The answer to a GET."""
@@ -129,14 +180,24 @@ class Meta:
             return refusal(401, 190, "Access token has expired")
         number = path.rpartition("/")[2]
         if path == f"{VERSION}/{ACCOUNT_ID}/message_templates":
-            return 200, self._page(int(asked.get("after", 0)), min(int(asked.get("limit", PAGE)), PAGE))
+            return 200, self._page(
+                int(asked.get("after", 0)), min(int(asked.get("limit", PAGE)), PAGE)
+            )
         if number not in self.media:
             return refusal(400, 100, "Object does not exist")
         data, kind = self.media[number]
         if path.startswith("/file/"):
             return 200, data
-        known = {"sha256": hashlib.sha256(data).hexdigest(), "file_size": len(data), "mime_type": kind, "id": number}
-        return 200, known | {"messaging_product": "whatsapp", "url": f"{self.address}/file/{number}"}
+        known = {
+            "sha256": hashlib.sha256(data).hexdigest(),
+            "file_size": len(data),
+            "mime_type": kind,
+            "id": number,
+        }
+        return 200, known | {
+            "messaging_product": "whatsapp",
+            "url": f"{self.address}/file/{number}",
+        }
 
     def _page(self, start: int, size: int) -> dict[str, Any]:
         end = start + size
@@ -151,7 +212,12 @@ def said(words: dict[str, Any]) -> str:
     inside = words[words["type"]]
     if words["type"] != "template":
         return str(inside.get("body") or inside.get("caption") or "")
-    values = [each["text"] for part in inside["components"] if part["type"] == "body" for each in part["parameters"]]
+    values = [
+        each["text"]
+        for part in inside["components"]
+        if part["type"] == "body"
+        for each in part["parameters"]
+    ]
     return " | ".join([inside["name"], *values])
 
 
@@ -159,5 +225,10 @@ def refusal(http: int, code: int, words: str) -> Answer:
     """A refusal of the Graph API."""
     details = {"messaging_product": "whatsapp", "details": words}
     return http, {
-        "error": {"message": f"(#{code}) {words}", "type": "OAuthException", "code": code, "error_data": details}
+        "error": {
+            "message": f"(#{code}) {words}",
+            "type": "OAuthException",
+            "code": code,
+            "error_data": details,
+        }
     }

@@ -22,7 +22,9 @@ class Providers(ThreadingHTTPServer):
 
     daemon_threads, request_queue_size = True, 128
 
-    def __init__(self, truth: Truth | None = None, faults: Faults | None = None, port: int = 0) -> None:
+    def __init__(
+        self, truth: Truth | None = None, faults: Faults | None = None, port: int = 0
+    ) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
         self.truth, self.faults = truth or Truth(), faults or Faults()
         self.meta = Meta(self.truth, self.faults, address=self.url)
@@ -61,7 +63,10 @@ class Providers(ThreadingHTTPServer):
         if path == "/rig/templates":
             self.meta.templates = words["templates"]
         with self.truth.lock:
-            return {"deliveries": [asdict(each) for each in self.truth.deliveries], "calls": len(self.truth.calls)}
+            return {
+                "deliveries": [asdict(each) for each in self.truth.deliveries],
+                "calls": len(self.truth.calls),
+            }
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -72,7 +77,9 @@ class _Handler(BaseHTTPRequestHandler):
         asked = urlsplit(self.path)
         if asked.path.startswith("/rig/"):
             return self._say((200, self.server.rig(asked.path, {})))
-        return self._say(self.server.meta.get(asked.path, self.headers, dict(parse_qsl(asked.query))))
+        return self._say(
+            self.server.meta.get(asked.path, self.headers, dict(parse_qsl(asked.query)))
+        )
 
     def do_POST(self) -> None:
         length = int(self.headers["Content-Length"] or 0)

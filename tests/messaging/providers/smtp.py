@@ -37,7 +37,9 @@ class Sink(socketserver.ThreadingTCPServer):
         words = str(text.get_content()).replace("\r\n", "\n").strip() if text else ""
         self.letters.append(letter)
         for to in recipients:
-            self.truth.deliver(Delivery("email", letter["Message-ID"], to, words, letter["X-Entity-Ref-ID"] or ""))
+            self.truth.deliver(
+                Delivery("email", letter["Message-ID"], to, words, letter["X-Entity-Ref-ID"] or "")
+            )
 
     def stop(self) -> None:
         self.shutdown()

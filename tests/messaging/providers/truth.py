@@ -54,7 +54,12 @@ class Faults:
             if self.script:
                 return self.script.pop(0)
             fate = self.dice.random()
-            for name, share in (("drop", self.drop), ("lose", self.lose), (429, self.busy), (500, self.broken)):
+            for name, share in (
+                ("drop", self.drop),
+                ("lose", self.lose),
+                (429, self.busy),
+                (500, self.broken),
+            ):
                 fate -= share
                 if fate < 0:
                     return name

@@ -17,9 +17,16 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--mode", choices=["keyed", "echo", "none"], default="echo")
     asked.add_argument("--messages", type=int, default=1000)
-    asked.add_argument("--seconds", type=float, default=25, help="within which they become due, and everything falls")
+    asked.add_argument(
+        "--seconds",
+        type=float,
+        default=25,
+        help="within which they become due, and everything falls",
+    )
     asked.add_argument("--runs", type=int, default=1)
-    asked.add_argument("--without", choices=["parking", "lease", "outbox"], default="", help="take a guard away")
+    asked.add_argument(
+        "--without", choices=["parking", "lease", "outbox"], default="", help="take a guard away"
+    )
     words = asked.parse_args()
     log = Path(tempfile.gettempdir()) / f"rig-{os.getpid()}.log"
     good = [_run(words, log) for _number in range(words.runs)]
@@ -32,7 +39,9 @@ def _run(words: argparse.Namespace, log: Path) -> bool:
     child = os.fork()  # Django learns its databases once in the life of a process
     if child:
         return os.waitpid(child, 0)[1] == 0
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # through every `finally`, so that nothing is left running
+    signal.signal(
+        signal.SIGTERM, lambda *_: sys.exit(1)
+    )  # through every `finally`, so that nothing is left running
     with servers.databases() as (cluster, memory, where):
         os.environ.update(servers.environment(where))
         django.setup()

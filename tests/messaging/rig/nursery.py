@@ -10,7 +10,16 @@ import sys
 
 from tests.messaging.rig.worker import app
 
-WORDS = ["worker", "-c", "2", "-l", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"]
+WORDS = [
+    "worker",
+    "-c",
+    "2",
+    "-l",
+    "WARNING",
+    "--without-gossip",
+    "--without-mingle",
+    "--without-heartbeat",
+]
 
 
 def main() -> None:

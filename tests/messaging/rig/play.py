@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from microlabs.embedded.redis import RedisServer
 
 MODES = ("keyed", "echo", "none")
-DRAIN = 150.0  # seconds, on a machine that is busy with other tests; seldom more than five are needed
+DRAIN = (
+    150.0  # seconds, on a machine that is busy with other tests; seldom more than five are needed
+)
 KILLS = 6  # at least
 UNSETTLED = [Message.State.NEW, Message.State.SENDING]
 
@@ -54,14 +56,18 @@ class Outcome:
     @property
     def right(self) -> bool:
         """Nothing lost silently, nothing twice; parked only where nobody could know."""
-        return not (self.not_sent or self.twice or self.moved_wrongly) and (self.mode == "none" or not self.parked)
+        return not (self.not_sent or self.twice or self.moved_wrongly) and (
+            self.mode == "none" or not self.parked
+        )
 
     def __str__(self) -> str:
         return " ".join(f"{name}={value}" for name, value in asdict(self).items())
 
 
 @contextmanager
-def stage(mode: str, log: Path, where: dict[str, str], without: str) -> Iterator[tuple[dict[str, str], int]]:
+def stage(
+    mode: str, log: Path, where: dict[str, str], without: str
+) -> Iterator[tuple[dict[str, str], int]]:
     """Providers and, where they tell us something, the site that hears it."""
     port = servers.free_port()
     told = f"http://127.0.0.1:{port + 1}" if mode == "echo" else ""
@@ -201,7 +207,9 @@ def drain(mode: str, left: Callable[[], int]) -> None:
 def counted(mode: str, seen: list[str], *, kills: int, seconds: float) -> Outcome:
     """Each message beside what its reader saw."""
     times = Counter(seen)
-    asked = Message.objects.filter(key__startswith="reminder:")  # not what was written in the calm, to be heard of
+    asked = Message.objects.filter(
+        key__startswith="reminder:"
+    )  # not what was written in the calm, to be heard of
     states = {f"message-{number}": state for number, state in asked.values_list("pk", "state")}
     parked = {echo for echo, state in states.items() if state == Message.State.PARKED}
     return Outcome(

@@ -50,7 +50,11 @@ def databases() -> Iterator[tuple[postgres.Postgres, redis.RedisServer, dict[str
             cluster.start()
             memory.start()
             where = f"postgresql:///{postgres.NAME}?host={postgres.socket()}&port={postgres.PORT}&user={postgres.NAME}"
-            yield cluster, memory, {"DATABASE_URL": where, "REDIS_URL": f"unix://{redis.socket()}?db=1"}
+            yield (
+                cluster,
+                memory,
+                {"DATABASE_URL": where, "REDIS_URL": f"unix://{redis.socket()}?db=1"},
+            )
         finally:
             memory.stop()
             cluster.stop()
@@ -94,9 +98,21 @@ def copy(source: Path, target: Path) -> None:
 
 def environment(where: dict[str, str], **more: str) -> dict[str, str]:
     """What a process of the rig is told."""
-    laptop = {"MICROLABS_MODE": "laptop", "MICROLABS_DEBUG": "0", "MICROLABS_DEMO": "0", "PYTHONWARNINGS": "ignore"}
+    laptop = {
+        "MICROLABS_MODE": "laptop",
+        "MICROLABS_DEBUG": "0",
+        "MICROLABS_DEMO": "0",
+        "PYTHONWARNINGS": "ignore",
+    }
     patience = {"MICROLABS_MESSAGES_LEASE": "3", "MICROLABS_MESSAGES_GRACE": "6"}
-    return os.environ | {"DJANGO_SETTINGS_MODULE": "microlabs.settings"} | laptop | patience | where | more
+    return (
+        os.environ
+        | {"DJANGO_SETTINGS_MODULE": "microlabs.settings"}
+        | laptop
+        | patience
+        | where
+        | more
+    )
 
 
 def free_port() -> int:
@@ -137,9 +153,22 @@ def kill(started: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def providers(log: Path, env: dict[str, str], *, port: int, site: str, keyed: bool) -> Iterator[dict[str, str]]:
+def providers(
+    log: Path, env: dict[str, str], *, port: int, site: str, keyed: bool
+) -> Iterator[dict[str, str]]:
     """The local gateway, which drops 2 % of its answers; the settings by which it is reached."""
-    words = ["--port", str(port), "--drop", "0.02", "--delay", "0.03", "--duplicate", "0.1", "--secret", SECRET]
+    words = [
+        "--port",
+        str(port),
+        "--drop",
+        "0.02",
+        "--delay",
+        "0.03",
+        "--duplicate",
+        "0.1",
+        "--secret",
+        SECRET,
+    ]
     words += ["--keyed"] if keyed else []
     words += ["--site", site] if site else []
     with process("python", "-m", "tests.messaging.providers", *words, log=log, env=env) as started:

@@ -34,7 +34,9 @@ def now_itself(now: datetime, **_: Any) -> datetime:
 
 def called_at_once(number: int, lease: UUID) -> Message | None:
     """What `hand_over` would be if nothing were committed before the call."""
-    return Message.objects.filter(pk=number, lease=lease, state="new", lease_until__gt=timezone.now()).first()
+    return Message.objects.filter(
+        pk=number, lease=lease, state="new", lease_until__gt=timezone.now()
+    ).first()
 
 
 @app.task(name="rig.send", acks_late=True)

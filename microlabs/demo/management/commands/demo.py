@@ -18,7 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take --again."""
-        parser.add_argument("--again", action="store_true", help="take the demonstration out and load it anew")
+        parser.add_argument(
+            "--again", action="store_true", help="take the demonstration out and load it anew"
+        )
 
     def handle(self, *, again: bool, **_options: Any) -> None:
         """Load it, count its figures, and let the public see them."""
@@ -32,4 +34,6 @@ class Command(BaseCommand):
             counts.build()
             release.renew()
         applications = stop.applications.count()
-        self.stdout.write(f"{applications} applications at {stop.slug}, in {time.monotonic() - begun:.1f} s.")
+        self.stdout.write(
+            f"{applications} applications at {stop.slug}, in {time.monotonic() - begun:.1f} s."
+        )
