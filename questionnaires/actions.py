@@ -1,4 +1,4 @@
-"""What happens to a questionnaire: drafted, published, answered; a published one is never changed, only followed."""
+"""What happens to a questionnaire: drafted, published, answered; never changed once published."""
 
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
@@ -26,10 +26,10 @@ def draft(questionnaire: Questionnaire) -> Version:
     newest = questionnaire.versions.order_by("-number").first()
     if newest is not None and not newest.is_frozen:
         return newest
-    begun = Version.objects.create(
+    version = Version.objects.create(
         questionnaire=questionnaire, number=newest.number + 1 if newest else 1
     )
-    model = (
+    source = (
         newest
         or Version.objects.filter(
             questionnaire__purpose=questionnaire.purpose,
@@ -37,20 +37,20 @@ def draft(questionnaire: Questionnaire) -> Version:
             published_at__isnull=False,
         ).first()
     )
-    if model is not None:
-        _copy(model, begun)
-    return begun
+    if source is not None:
+        _copy(source, version)
+    return version
 
 
 @transaction.atomic
 def publish(version: Version) -> Version:
-    """Put a version in force; from now on it stays as it is. Twice is harmless.
+    """Put a version in force; from now on it stays as it is. Idempotent.
 
-    Refused with code `unfinished` and a sentence for each thing to repair.
+    Raises ValidationError('unfinished') with a sentence for each thing to repair.
     """
     Version.objects.select_for_update(of=["self"]).get(pk=version.pk)
-    if found := faults(version):
-        raise ValidationError([ValidationError(sentence, code="unfinished") for sentence in found])
+    if sentences := faults(version):
+        raise ValidationError([ValidationError(each, code="unfinished") for each in sentences])
     Version.objects.filter(pk=version.pk, published_at__isnull=True).update(
         published_at=timezone.now()
     )
@@ -67,23 +67,22 @@ def mark_answered(version_id: int) -> None:
 
 
 def discard(version: Version) -> None:
-    """Throw a draft away. Refused with code `published`."""
+    """Throw a draft away. Raises ValidationError('published')."""
     if not Version.objects.drafts().filter(pk=version.pk).delete()[0]:
         raise ValidationError(_("A published version stays as it is."), code="published")
 
 
-def _copy(model: Version, begun: Version) -> None:
+def _copy(source: Version, version: Version) -> None:
     """Copy pages, questions, choices, with their texts and recordings in every language."""
-    pages = _again(Section.objects.filter(version=model), version=begun)
-    asked = Question.objects.filter(section__version=model)
-    questions = _again(asked, section=pages)
-    _again(Choice.objects.filter(question__section__version=model), question=questions)
+    pages = _copy_rows(Section.objects.filter(version=source), version=version)
+    questions = _copy_rows(Question.objects.filter(section__version=source), section=pages)
+    _copy_rows(Choice.objects.filter(question__section__version=source), question=questions)
 
 
-def _again(
+def _copy_rows(
     rows: Iterable[Row], **parents: models.Model | Mapping[int, models.Model]
 ) -> dict[int, Row]:
-    """Write the rows once more under new parents, and say which new row stands for which old one."""
+    """Write the rows once more under new parents; gives each new row by the key of the old one."""
     copies: dict[int, Row] = {}
     for row in rows:
         old = row.pk

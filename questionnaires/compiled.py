@@ -1,4 +1,4 @@
-"""A questionnaire ready for use in one language: pages and questions that clean, draw, score and lay out answers."""
+"""A questionnaire ready for use in one language: it cleans, draws, scores and lays out answers."""
 
 from __future__ import annotations
 
@@ -32,8 +32,9 @@ Errors: TypeAlias = "Mapping[str, Sequence[str]]"
 class Outcome:
     """What became of a page that was sent.
 
-    `answers` are those of this page; `document` all that still hold, on every page; `changes` what has to be kept now:
-    the answers of this page, and `None` for each kept one that no longer holds. A file is in `files` alone.
+    `answers` are those of this page; `document` all that still hold, on every page; `changes` what
+    has to be kept now: the answers of this page, and `None` for each kept one that no longer holds.
+    A file is in `files` alone.
     """
 
     answers: dict[str, Any]
@@ -68,7 +69,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: one idea. `all_questions` are those of all pages, in order; `known` was answered elsewhere before."""
+    """One page: one idea.
+
+    `all_questions` are those of all pages, in order; `known` was answered elsewhere before.
+    """
 
     code: str
     title: str
@@ -97,22 +101,22 @@ class Page:
         names: Mapping[str, str] | None = None,
         everything: bool = False,
     ) -> SafeString:
-        """Draw the fields with what was answered, or typed (`raw`); `names` are those of files received, by question.
+        """Draw the fields with what was answered, or typed (`raw`).
 
-        `everything` draws also what earlier pages would hide: for a browser that decides this by itself.
+        `names` are those of files received, by question. `everything` draws also what earlier pages
+        would hide: for a browser that decides this by itself.
         """
         here = {question.code for question in self.questions}
         before = (
-            self._told(answers) if any(question.shown_if for question in self.questions) else {}
+            {**self.known, **self.settled(answers)}
+            if any(question.shown_if for question in self.questions)
+            else {}
         )
         return join(
             _fill(question, answers.get(question.code), errors or {}, raw, names or {})
             for question in self.questions
             if everything or question.shown_if in here or question.is_shown(before)
         )
-
-    def _told(self, answers: Answers) -> dict[str, Any]:
-        return {**self.known, **self.settled(answers)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,7 @@ class CompiledForm:
     known: Answers = field(default_factory=dict)
 
     def knowing(self, known: Answers) -> CompiledForm:
-        """The same form for somebody of whom these answers are known: conditions may hang on them."""
+        """The same form for somebody whose answers `known` conditions may hang on."""
         return replace(
             self, known=known, pages=tuple(replace(page, known=known) for page in self.pages)
         )
@@ -152,7 +156,10 @@ class CompiledForm:
         return _settled(self.questions, answers, self.known)
 
     def missing(self, answers: Answers) -> dict[str, dict[str, list[str]]]:
-        """What still has to be answered, by page and question: the whole document is read again, as if just sent."""
+        """What still has to be answered, by page and question.
+
+        The whole document is read again, as if just sent.
+        """
         sent: MultiValueDict[str, str] = MultiValueDict(
             {code: typed(answer) for code, answer in answers.items()}
         )
@@ -172,13 +179,13 @@ class CompiledForm:
 
     def shown(self, answers: Answers) -> list[CompiledQuestion]:
         """The questions that somebody with these answers is asked."""
-        told = {**self.known, **self.settled(answers)}
-        return [question for question in self.questions if question.is_shown(told)]
+        answered = {**self.known, **self.settled(answers)}
+        return [question for question in self.questions if question.is_shown(answered)]
 
     def rows(self, answers: Answers) -> list[Row]:
-        """Every question that was shown, with its answer in words; without an answer the text is empty."""
+        """Every question that was shown, with its answer in words; empty without an answer."""
         document = self.settled(answers)
-        told = {**self.known, **document}
+        answered = {**self.known, **document}
         with translation.override(self.language):
             return [
                 Row(
@@ -191,7 +198,7 @@ class CompiledForm:
                 )
                 for page in self.pages
                 for question in page.questions
-                if question.is_shown(told)
+                if question.is_shown(answered)
             ]
 
     def scores(self, answers: Answers) -> dict[str, int]:
@@ -207,11 +214,11 @@ def _settled(
     questions: Sequence[CompiledQuestion], answers: Answers, known: Answers
 ) -> dict[str, Any]:
     document: dict[str, Any] = {}
-    told = dict(known)
+    answered = dict(known)
     for question in questions:
         answer = answers.get(question.code)
-        if answer not in (None, "", []) and question.is_shown(told):
-            document[question.code] = told[question.code] = answer
+        if answer not in (None, "", []) and question.is_shown(answered):
+            document[question.code] = answered[question.code] = answer
     return document
 
 

@@ -1,4 +1,4 @@
-"""The way in for other rooms: which questionnaire is in force; its compiled form, made once a process and language."""
+"""The way in for other rooms: the version in force, and its form, compiled once per language."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ def current_version(purpose: str, stop: Stop) -> Version:
 
 
 def compiled_form(version_id: int, language: str, *, region: str = "") -> CompiledForm:
-    """Give the compiled form of a version; `region` is the ISO code of the region whose provinces come first."""
+    """Give the compiled form of a version; the provinces of `region` (an ISO code) come first."""
     key = (version_id, language, region)
     now = time.monotonic()
-    made, kept = _kept.get(key, (0.0, None))
-    if kept is not None and now - made < FRESH_SECONDS:
-        return kept
-    made_now = compile_form(version_id, language, region)
+    compiled_at, form = _kept.get(key, (0.0, None))
+    if form is not None and now - compiled_at < FRESH_SECONDS:
+        return form
+    form = compile_form(version_id, language, region)
     if Version.objects.filter(pk=version_id, published_at__isnull=False).exists():
         while len(_kept) >= MOST_KEPT:
             _kept.pop(next(iter(_kept)), None)
         _kept.pop(key, None)
-        _kept[key] = now, made_now
-    return made_now
+        _kept[key] = now, form
+    return form
 
 
 def forget() -> None:

@@ -1,4 +1,4 @@
-"""One question, as it is asked in one language: when it is shown, how its answer is read, said and weighed."""
+"""One question in one language: when it is shown, how its answer is read, worded and weighed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ LOCALES = {"ar": "ar_MA", "fr": "fr_MA", "en": "en_GB"}
 
 @dataclass(frozen=True, slots=True)
 class CompiledQuestion:
-    """One question, as it is asked. It is drawn `plain`, `retyped` (a text field in place of a picker) and `wrong`."""
+    """One question, as it is asked.
+
+    It is drawn `plain`, `retyped` (a text field in place of a picker) and `wrong`.
+    """
 
     code: str
     kind: str
@@ -55,7 +58,7 @@ class CompiledQuestion:
         return self.field.clean(value)
 
     def fragment(self, values: Sequence[str], *, is_wrong: bool) -> Fragment:
-        """The markup that keeps these values: a picker drops whatever is not spelt as it spells it itself."""
+        """The markup that keeps these values: a picker drops what it does not spell so itself."""
         if is_wrong:
             return self.wrong
         return (

@@ -1,4 +1,4 @@
-"""Makes a compiled form out of the rows of a version: only here is a questionnaire read from the database."""
+"""Makes a compiled form out of the rows of a version: only here are they read from the database."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def compile_form(version_id: int, language: str, region: str) -> CompiledForm:
-    """Read, draw and bind every question of a version, in one language, for people of one region."""
+    """Read, draw and bind every question of a version, in one language, for one region."""
     with translation.override(language):
         sections = list(
             Section.objects.filter(version=version_id)
@@ -84,7 +84,7 @@ def _compiled(question: Question, lists: Lists, language: str) -> CompiledQuesti
 
 
 def _weights(question: Question) -> dict[str, Mapping[str, int]]:
-    """What each answer weighs by theme: those that staff wrote, and the one that has the question's own weights."""
+    """What each answer weighs by theme: those that staff wrote, and the question's own weights."""
     weights = {choice.code: choice.weights for choice in question.options.all() if choice.weights}
     own = (
         {question.traits.weighs: question.weights}
@@ -104,9 +104,8 @@ def _field(question: Question, options: Sequence[Option]) -> forms.Field:
         "label": question.label
         if question.required
         else _("%(question)s (optional)") % {"question": question.label},
-        "help_text": escape(
-            question.help_text or ""
-        ),  # crispy-bootstrap5 takes a help text for markup
+        # crispy-bootstrap5 takes a help text for markup.
+        "help_text": escape(question.help_text or ""),
         "widget": kind.widget({**kind.attrs, **kind.attrs_of.get(question.code, {})}),
         **kind.limits,
         **kind.limits_of.get(question.code, {}),

@@ -16,7 +16,10 @@ DATA = Path(__file__).parent / "data"
 
 
 def load_candidacy(model: Callable[[str], Any]) -> None:
-    """Write the candidacy, published, unless there is one; `model` gives a model by name, today's or a migration's."""
+    """Write the candidacy, published, unless there is one.
+
+    `model` gives a model by name, today's or a migration's.
+    """
     _load(model, "candidacy")
 
 
@@ -44,15 +47,15 @@ def _write_page(
 ) -> None:
     texts = {"title": page["title"], "intro": page.get("intro")}
     section = _write(model("Section"), texts, version=version, code=page["code"], position=position)
-    for place, asked in enumerate(page["questions"], 1):
-        condition = asked.get("shown_if", {"question": "", "values": []})
+    for place, data in enumerate(page["questions"], 1):
+        condition = data.get("shown_if", {"question": "", "values": []})
         question = _write(
             model("Question"),
-            {"label": asked["label"], "help_text": asked.get("help")},
+            {"label": data["label"], "help_text": data.get("help")},
             section=section,
-            code=asked["code"],
-            kind=asked["kind"],
-            required=asked.get("required", False),
+            code=data["code"],
+            kind=data["kind"],
+            required=data.get("required", False),
             shown_if=condition["question"],
             shown_if_values=condition["values"],
             position=place,
@@ -67,7 +70,7 @@ def _write_page(
                 weights=choice.get("weights", {}),
                 position=order,
             )
-            for order, choice in enumerate(asked.get("choices", []), 1)
+            for order, choice in enumerate(data.get("choices", []), 1)
         ]
         model("Choice").objects.bulk_create(choices)
 
@@ -80,7 +83,10 @@ def _write(model: Any, texts: dict[str, dict[str, str] | None], **fields: Any) -
 
 
 def _row(model: Any, texts: dict[str, dict[str, str] | None], **fields: Any) -> Any:
-    """One row, its texts in three languages and, as modeltranslation does, the Arabic in the plain column."""
+    """One row, its texts in three languages; the Arabic also in the plain column.
+
+    modeltranslation does the same.
+    """
     row = model(**fields)
     for name, by_language in texts.items():
         if by_language:

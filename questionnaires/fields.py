@@ -1,4 +1,4 @@
-"""How each kind of question is typed and cleaned: one form field per question, source of its markup and rules."""
+"""How each kind of question is typed and cleaned: one form field per question, with its rules."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Option:
 
 
 class Offering(forms.Field):
-    """A field that offers codes to choose from; `options` are drawn as large targets, without them it is a list."""
+    """A field that offers codes to choose from: as large targets with `options`, else as a list."""
 
     codes: dict[str, None]
     options: tuple[Option, ...]
@@ -164,10 +164,10 @@ class Day(forms.Field):
         written = tidy(value)
         if not written:
             return ""
-        if found := YEAR_FIRST.fullmatch(written):
-            year, month, day = map(int, found.groups())
-        elif found := DAY_FIRST.fullmatch(written):
-            day, month, year = map(int, found.groups())
+        if match := YEAR_FIRST.fullmatch(written):
+            year, month, day = map(int, match.groups())
+        elif match := DAY_FIRST.fullmatch(written):
+            day, month, year = map(int, match.groups())
         else:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         try:

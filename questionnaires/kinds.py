@@ -1,4 +1,4 @@
-"""The kinds of question: one row each. Whoever asks how a kind is drawn, read, shown, weighed or sent reads its row."""
+"""The kinds of question, a row each: how it is drawn, read, shown, weighed and sent."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PER_POINT = "*"  # the key of a weight that counts once for each point
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """All that is particular to one kind of question. A row says only where it differs from a line of text."""
+    """All that is particular to one kind of question: where it differs from a line of text."""
 
     code: str
     label: StrOrPromise
@@ -35,13 +35,11 @@ class Kind:
     limits: Mapping[str, Any] = field(default_factory=dict)  # arguments of the field
     widget: type[forms.Widget] = forms.TextInput
     attrs: Mapping[str, Any] = field(default_factory=dict)
-    attrs_of: Mapping[str, Mapping[str, Any]] = field(
-        default_factory=dict
-    )  # further ones, by code of the question
+    # Further ones, by code of the question:
+    attrs_of: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     limits_of: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    retyped: Mapping[str, Any] | None = (
-        None  # of the text field that keeps what a picker would drop; none: no picker
-    )
+    # The attributes of the text field that keeps what a picker would drop; None: no picker.
+    retyped: Mapping[str, Any] | None = None
     takes_file: bool = False
 
     # What is offered, and what hangs on the answer.
@@ -51,13 +49,13 @@ class Kind:
     is_list: bool = False  # drawn as a list by groups, not as large targets
     takes_several: bool = False
     decides: bool = False  # whether a later question may be shown for some of its answers
-    weighs: str = ""  # the answer (or `PER_POINT`) that has the question's own weights by theme; none: it has none
+    # The answer (or `PER_POINT`) that has the question's own weights by theme; empty: it has none.
+    weighs: str = ""
     scored: tuple[str, ...] = ()  # how criteria may read it
 
     # How an answer reads.
-    words: Callable[[Any, str], str | None] | None = (
-        None  # takes answer and locale; none: by the labels offered
-    )
+    # It takes answer and locale; None: the labels of the options.
+    words: Callable[[Any, str], str | None] | None = None
     layout: str = "text"  # "phone" and "latin" run from left to right
     is_number: bool = False  # in an exported sheet
 
@@ -214,5 +212,5 @@ KINDS: dict[str, Kind] = {
 
 
 def choices() -> list[tuple[str, StrOrPromise]]:
-    """Every kind by code, with its label. The model calls it, so that a new kind needs no migration."""
+    """Every kind by code, with its label: called by the model, so a new kind needs no migration."""
     return [(kind.code, kind.label) for kind in KINDS.values()]

@@ -1,4 +1,4 @@
-"""The answers that questions offer: those that staff wrote, yes and no, points, and the lists of the program."""
+"""The answers that questions offer: by staff, yes and no, points, and the lists of the program."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Lists:
-    """What may be offered, in the language that is active; each list of the program is read once, when first needed."""
+    """What may be offered, in the active language; each list of the program is read only once."""
 
     def __init__(self, region: str = "") -> None:
         """`region` is the ISO code of the region whose provinces come first."""

@@ -1,4 +1,4 @@
-"""A question's markup, drawn once by crispy-forms and cut where an answer goes: a page is then only joined."""
+"""A question's markup, drawn once by crispy-forms and cut where an answer goes; pages join it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """Markup in pieces: the even ones stay, each slot between them is empty until something is put there."""
+    """Markup in pieces: the even ones stay, each slot between them is empty until it is filled."""
 
     pieces: tuple[str, ...]
     whole: str
@@ -77,17 +77,17 @@ class Fragment:
 
 def draw(code: str, field: forms.Field, drawing: Drawing, *, wrong: bool = False) -> Fragment:
     """The markup of one question, as asked or with a place for what is wrong."""
-    shown = _bound(code, field, wrong=wrong)
-    file = isinstance(field, forms.FileField)
+    bound = _bound(code, field, wrong=wrong)
+    takes_file = isinstance(field, forms.FileField)
     html = render_to_string(
         "questionnaires/question.html",
         {
-            "drawn": _drawn(shown),
+            "drawn": _drawn(bound),
             "text": drawing.text,
             "clip": drawing.clip,
             "shown_if": drawing.shown_if,
             "shown_if_values": " ".join(drawing.shown_if_values),
-            "received": _received() if file else "",
+            "received": _received() if takes_file else "",
             "required": field.required,
         },
     )
@@ -101,12 +101,12 @@ def fragment(html: str) -> Fragment:
     slots: dict[str, int] = {}
     wraps: dict[str, str] = {}
     end = 0
-    for found in SLOTS.finditer(html):
-        key, kept, wrap = _slot(found)
-        pieces += [html[end : found.start()] + kept, ""]
+    for match in SLOTS.finditer(html):
+        key, kept, wrap = _slot(match)
+        pieces += [html[end : match.start()] + kept, ""]
         slots[key] = len(pieces) - 1
         wraps[key[0] if key[0] == ":" else key] = wrap
-        end = found.end()
+        end = match.end()
     pieces.append(html[end:])
     return Fragment(tuple(pieces), "".join(pieces), slots, wraps)
 
@@ -121,26 +121,24 @@ def pictogram(name: str) -> str:
 
 def join(cuts: Iterable[str]) -> SafeString:
     """A page of questions."""
-    return mark_safe("".join(cuts))  # noqa: S308  drawn by templates; what was typed is escaped by Fragment.fill
+    # Drawn by templates; what was typed is escaped by Fragment.fill.
+    return mark_safe("".join(cuts))  # noqa: S308
 
 
-def _slot(found: re.Match[str]) -> tuple[str, str, str]:
+def _slot(match: re.Match[str]) -> tuple[str, str, str]:
     """Say what the slot is for, what stays before it, and what is put into it."""
-    kind = found.lastgroup
-    whole = found.group()
+    kind = match.lastgroup
+    whole = match.group()
     if kind == "error":
         return "!", "", ""
     if kind == "received":
         return "received", "", whole
     if kind == "option":
-        return f":{found['option']}", whole, " selected"
-    if found["radio"] or found["box"]:
-        return f":{found['radio_code'] or found['box_code']}", whole, " checked"
-    return (
-        "=",
-        "",
-        f"\n{whole}" if kind == "text" else whole,
-    )  # a browser drops the first line break of a textarea
+        return f":{match['option']}", whole, " selected"
+    if match["radio"] or match["box"]:
+        return f":{match['radio_code'] or match['box_code']}", whole, " checked"
+    # A browser drops the first line break of a textarea.
+    return "=", "", f"\n{whole}" if kind == "text" else whole
 
 
 def _bound(code: str, field: forms.Field, *, wrong: bool) -> BoundField:
@@ -152,7 +150,8 @@ def _bound(code: str, field: forms.Field, *, wrong: bool) -> BoundField:
     form = forms.Form({code: VALUE} if wrong else None, initial={code: VALUE}, auto_id="id_%s")
     form.fields[code] = field
     if wrong:
-        form._errors, form.cleaned_data = ErrorDict(), {}  # type: ignore[attr-defined]  # noqa: SLF001  the errors are ours, found without this form
+        # The errors are ours, made without this form.
+        form._errors, form.cleaned_data = ErrorDict(), {}  # type: ignore[attr-defined]  # noqa: SLF001
         form.add_error(code, ERROR)
     return form[code]
 

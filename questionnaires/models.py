@@ -1,4 +1,4 @@
-"""A questionnaire is data: versions, sections, questions and choices; a response is one document of answers."""
+"""A questionnaire is data: versions, sections, questions, choices; a response is one document."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ SOUNDS = {
 
 
 class Questionnaire(models.Model):
-    """What a form is for; its questions stand in its versions. Without a stop it serves every stop that has none."""
+    """What a form is for; its questions stand in its versions.
+
+    Without a stop it serves every stop that has none of its own.
+    """
 
     class Purpose(models.TextChoices):
         CANDIDACY = "candidacy", _("Candidacy")
@@ -67,7 +70,10 @@ class Questionnaire(models.Model):
 
 
 class Version(models.Model):
-    """The questions of a questionnaire at one time. Once published it stays as it is; an edit makes the next one."""
+    """The questions of a questionnaire at one time.
+
+    Once published it stays as it is; an edit makes the next one.
+    """
 
     questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version"))
@@ -213,7 +219,8 @@ class Choice(models.Model):
         ]
         triggers = [
             stays_as_published(
-                "(SELECT version_id FROM questionnaires_section page JOIN questionnaires_question question"
+                "(SELECT version_id FROM questionnaires_section page"
+                " JOIN questionnaires_question question"
                 " ON question.section_id = page.id WHERE question.id = {row}.question_id)",
             ),
         ]

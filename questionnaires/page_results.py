@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class PageResult:
     """What became of a page that was sent.
 
-    `answers` are to be kept; `None` takes the earlier answer away. `files` may be stored. `errors` are sentences by
-    question code; those under "" concern the page. `raw` is what was typed.
+    `answers` are to be kept; `None` takes the earlier answer away. `files` may be stored. `errors`
+    are sentences by question code; those under "" concern the page. `raw` is what was typed.
     """
 
     answers: dict[str, Any] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Questions about many questionnaires and versions: who may read and change them, which one is in force."""
+"""Questions about many questionnaires: who may read and change them, which version is in force."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
     """Questions about many questionnaires."""
 
     def visible_to(self, user: User) -> Self:
-        """What `user` may read as staff: those of their stops and those of every stop; all of them for the program."""
+        """What `user` may read: those of their stops and of every stop; all for the program."""
         if user.is_national:
             return self
         return self.filter(Q(stop=None) | Q(stop__in=user.stops_in_charge()))
 
     def editable_by(self, user: User) -> Self:
-        """What `user` may change: a manager those of their stops, the program those of every stop."""
+        """What `user` may change: managers those of their stops, the program those of every one."""
         if user.is_superuser:
             return self
         mine = Q(stop__center__in=user.centers(Membership.Role.MANAGER))
@@ -39,7 +39,10 @@ class VersionQuerySet(models.QuerySet["Version"]):
         return self.filter(published_at__isnull=True, answered=False)
 
     def in_force(self, purpose: str, stop: Stop) -> Version:
-        """Find the stop's own newest published version, else everybody's. Raises `Version.DoesNotExist`."""
+        """Find the stop's own newest published version, else everybody's.
+
+        Raises `Version.DoesNotExist`.
+        """
         return (
             self.filter(
                 Q(questionnaire__stop=stop) | Q(questionnaire__stop=None),

@@ -1,4 +1,4 @@
-"""What makes a questionnaire sound: codes once, conditions on earlier questions, texts in the languages people read."""
+"""What makes a questionnaire sound: codes, conditions, and texts in the languages people read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
 READ_IN = ("ar", "fr")
-TAKEN = {  # addresses
+TAKEN = {  # by other pages, in the URL
     Questionnaire.Purpose.CANDIDACY: frozenset(
         {
             "send",
@@ -59,47 +59,48 @@ def faults(version: Version) -> list[str]:
         return [_("There is no page yet.")]
     questions = [question for page in pages for question in page.questions.all()]
     known = known_before(version)
-    found = [
+    sentences = [
         _("The page “%(page)s” has no question.") % {"page": page}
         for page in pages
         if not page.questions.all()
     ]
-    found += _addresses(version, pages)
-    found += _untranslated(pages, questions)
-    found += _twice(questions)
-    found += _lacking(version, questions)
+    sentences += _reserved(version, pages)
+    sentences += _untranslated(pages, questions)
+    sentences += _twice(questions)
+    sentences += _lacking(version, questions)
     for place, question in enumerate(questions):
-        if question.traits.has_own_answers and not question.options.all():
-            found.append(
-                _("The question “%(question)s” has no answers to choose from.")
-                % {"question": question}
-            )
-        if (
-            question.traits.takes_file
-            and version.questionnaire.purpose == Questionnaire.Purpose.DIAGNOSIS
-        ):
-            found.append(
-                _("The question “%(question)s” asks for a file, which only a candidacy takes.")
-                % {"question": question}
-            )
-        if fault := condition_fault(question, [*known, *questions[:place]]):
-            found.append(fault)
-    return found
+        sentences += _question_faults(version, question, [*known, *questions[:place]])
+    return sentences
+
+
+def _question_faults(
+    version: Version, question: Question, earlier: Sequence[Question]
+) -> Iterator[str]:
+    """What is wrong with one question, given those before it."""
+    if question.traits.has_own_answers and not question.options.all():
+        sentence = _("The question “%(question)s” has no answers to choose from.")
+        yield sentence % {"question": question}
+    is_diagnosis = version.questionnaire.purpose == Questionnaire.Purpose.DIAGNOSIS
+    if question.traits.takes_file and is_diagnosis:
+        sentence = _("The question “%(question)s” asks for a file, which only a candidacy takes.")
+        yield sentence % {"question": question}
+    if fault := condition_fault(question, earlier):
+        yield fault
 
 
 def known_before(version: Version) -> list[Question]:
-    """The questions whose answers are known when this questionnaire begins: conditions may hang on them."""
+    """The questions answered before this questionnaire begins: conditions may hang on them."""
     codes = KNOWN.get(Questionnaire.Purpose(version.questionnaire.purpose), ())
-    asked = Version.objects.filter(
+    versions = Version.objects.filter(
         questionnaire__purpose=Questionnaire.Purpose.CANDIDACY, questionnaire__stop=None
     )
-    newest = asked.filter(published_at__isnull=False).order_by("-number")[:1]
-    found = Question.objects.filter(section__version__in=newest.values("pk"), code__in=codes)
-    return list(found.order_by("code").prefetch_related("options")) if codes else []
+    newest = versions.filter(published_at__isnull=False).order_by("-number")[:1]
+    questions = Question.objects.filter(section__version__in=newest.values("pk"), code__in=codes)
+    return list(questions.order_by("code").prefetch_related("options")) if codes else []
 
 
 def condition_fault(question: Question, earlier: Sequence[Question]) -> str:
-    """Say what is wrong with the condition of a question, given those before it; nothing when it is sound."""
+    """Say what is wrong with the condition of a question, given those before; empty when sound."""
     if not question.shown_if:
         return (
             _("Choose the question that these answers belong to.")
@@ -107,11 +108,12 @@ def condition_fault(question: Question, earlier: Sequence[Question]) -> str:
             else ""
         )
     names = {"question": question, "code": question.shown_if}
-    asked = next((other for other in earlier if other.code == question.shown_if), None)
-    if asked is None or not asked.traits.decides:
+    decisive = next((other for other in earlier if other.code == question.shown_if), None)
+    if decisive is None or not decisive.traits.decides:
         return (
             _(
-                "“%(question)s” hangs on “%(code)s”, which is not an earlier question with answers to choose."
+                "“%(question)s” hangs on “%(code)s”, "
+                "which is not an earlier question with answers to choose."
             )
             % names
         )
@@ -119,7 +121,7 @@ def condition_fault(question: Question, earlier: Sequence[Question]) -> str:
         return (
             _("Say for which answers to “%(code)s” the question “%(question)s” is shown.") % names
         )
-    offered = offers(asked)
+    offered = offers(decisive)
     strange = [
         str(value) for value in question.shown_if_values if offered and str(value) not in offered
     ]
@@ -152,7 +154,7 @@ def weight_fault(weights: object) -> str:
     )
 
 
-def _addresses(version: Version, pages: Sequence[Section]) -> Iterator[str]:
+def _reserved(version: Version, pages: Sequence[Section]) -> Iterator[str]:
     taken = TAKEN.get(Questionnaire.Purpose(version.questionnaire.purpose), frozenset())
     for page in pages:
         if page.code in taken:
@@ -181,44 +183,44 @@ def _twice(questions: Sequence[Question]) -> Iterator[str]:
 
 def _lacking(version: Version, questions: Sequence[Question]) -> Iterator[str]:
     needed = NEEDED.get(Questionnaire.Purpose(version.questionnaire.purpose), {})
-    asked = {question.code: question for question in questions}
+    by_code = {question.code: question for question in questions}
     for code, kind in needed.items():
-        if code not in asked or asked[code].kind != kind:
+        if code not in by_code or by_code[code].kind != kind:
             yield _(
                 "A candidacy needs a question with the code “%(code)s” of the kind “%(kind)s”."
             ) % {
                 "code": code,
                 "kind": KINDS[kind].label,
             }
-        elif not asked[code].required or asked[code].shown_if:
+        elif not by_code[code].required or by_code[code].shown_if:
             yield _(
                 "“%(question)s” must be required and always shown: nobody could apply without it."
             ) % {
-                "question": asked[code],
+                "question": by_code[code],
             }
     if needed:
-        yield from _misused(asked)
+        yield from _misused(by_code)
 
 
-def _misused(asked: Mapping[str, Question]) -> Iterator[str]:
+def _misused(by_code: Mapping[str, Question]) -> Iterator[str]:
     """Questions whose answers would not fit where a candidacy keeps them."""
     for code, kind in FIXED_KINDS.items():
-        if code in asked and asked[code].kind != kind:
+        if code in by_code and by_code[code].kind != kind:
             yield _("The question with the code “%(code)s” must be of the kind “%(kind)s”.") % {
                 "code": code,
                 "kind": KINDS[kind].label,
             }
     for code, fixed in FIXED_ANSWERS.items():
         strange = (
-            [offered for offered in offers(asked[code]) if offered not in fixed]
-            if code in asked
+            [offered for offered in offers(by_code[code]) if offered not in fixed]
+            if code in by_code
             else []
         )
         if strange:
             yield _(
                 "“%(question)s” cannot offer “%(code)s”: its answers have the codes %(codes)s."
             ) % {
-                "question": asked[code],
+                "question": by_code[code],
                 "code": strange[0],
                 "codes": ", ".join(fixed),
             }

@@ -1,4 +1,4 @@
-"""Addresses of the questionnaires room."""
+"""URLs of the questionnaires room."""
 
 from django.urls import path
 

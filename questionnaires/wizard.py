@@ -1,4 +1,4 @@
-"""The wizard of every form: which page comes next, what is missing, what a page that was sent becomes.
+"""The wizard of every form: which page comes next, what is missing, what a sent page becomes.
 
 A room makes its own wizard of it: it says where the answers are kept, and how.
 """
@@ -34,7 +34,7 @@ class ReceivedFile(Protocol):
 
 @dataclass(slots=True, kw_only=True)
 class Wizard(ABC):
-    """The pages of one form for one person. `home` is the address under which its pages stand, with a slash."""
+    """The pages of one form for one person; `home` is the URL above theirs, with a slash."""
 
     form: CompiledForm
     home: str
@@ -51,11 +51,14 @@ class Wizard(ABC):
         """Store what is right of `result`. Raises `ValidationError`."""
 
     def make_safe(self, upload: UploadedFile[Any]) -> SafeFile:
-        """`upload` as it may be stored. Raises `ValidationError`. Every form that asks for files says how."""
+        """`upload` as it may be stored, which every form that asks for files says.
+
+        Raises `ValidationError`.
+        """
         raise NotImplementedError
 
-    def refused(self, request: HttpRequest, refusal: ValidationError) -> HttpResponse | None:  # noqa: ARG002  a hook
-        """Where a refusal of `keep` leads; without an answer the page is shown again with its sentences."""
+    def refused(self, request: HttpRequest, refusal: ValidationError) -> HttpResponse | None:  # noqa: ARG002
+        """Where a refusal of `keep` leads; None shows the page again with its sentences."""
         return None
 
     def finish(self, request: HttpRequest) -> HttpResponse:  # noqa: ARG002  a hook
@@ -72,17 +75,17 @@ class Wizard(ABC):
 
     @property
     def entrance(self) -> str:
-        """The address before the first page."""
+        """The URL before the first page."""
         return self.home
 
     @property
     def pages(self) -> Sequence[Page]:
         """Those on which something is asked of this person."""
-        shown = {question.code for question in self.form.shown(self.answers)}
+        codes = {question.code for question in self.form.shown(self.answers)}
         return [
             page
             for page in self.form.pages
-            if any(question.code in shown for question in page.questions)
+            if any(question.code in codes for question in page.questions)
         ]
 
     @property
@@ -113,21 +116,21 @@ class Wizard(ABC):
         return [each.code for each in self.pages].index(page.code) + 1
 
     def address(self, code: str) -> str:
-        """Where the page `code` is."""
+        """The URL of the page `code`."""
         return f"{self.home}{code}/"
 
     def before(self, number: int) -> str:
-        """The address of the page before the one with this number; the entrance before the first."""
+        """The URL of the page before the one with this number; the entrance before the first."""
         return self.address(self.pages[number - 2].code) if number > 1 else self.entrance
 
     def after(self, page: Page) -> str:
-        """The address of what follows `page`; empty after the last."""
+        """The URL of what follows `page`; empty after the last."""
         codes = [*(each.code for each in self.pages), *([self.closing] if self.closing else [])]
         following = codes[codes.index(page.code) + 1 :]
         return self.address(following[0]) if following else ""
 
     def resumption(self) -> str:
-        """The address of the first page on which something is missing, else of the last."""
+        """The URL of the first page on which something is missing, else of the last."""
         missing = next(iter(self.form.missing(self.answers)), "")
         return self.address(missing or self.closing or self.pages[-1].code)
 
@@ -136,7 +139,7 @@ class Wizard(ABC):
         return self.take(request, page) if request.method == "POST" else self.show(request, page)
 
     def take(self, request: HttpRequest, page: Page) -> HttpResponse:
-        """Keep what is right of `page`, then go on; with 422 show it again when something has to be put right."""
+        """Keep what is right of `page`, then go on; with 422 show it again to be put right."""
         result = self.read(page, request.POST, request.FILES)
         try:
             self.keep(request, result)
@@ -155,7 +158,7 @@ class Wizard(ABC):
     def show(
         self, request: HttpRequest, page: Page, result: PageResult | None = None
     ) -> HttpResponse:
-        """Draw `page` with what was answered before, or, with 422, with what was typed and has to be put right."""
+        """Draw `page` as answered before, or, with 422, as typed, to be put right."""
         result = result or PageResult()
         files, number = self.received(page), self.number(page)
         names = {file.question: file.name for file in files}
@@ -174,7 +177,7 @@ class Wizard(ABC):
         return render(request, self.template, context, status=422 if result.errors else 200)
 
     def one_page(self, result: PageResult | None = None) -> list[tuple[Page, SafeString]]:
-        """Every question on one page: each page of this person with its fields, as answered or as typed."""
+        """Every question: each page of this person with its fields, as answered or as typed."""
         errors, raw = (result.errors, result.raw) if result and result.errors else ({}, None)
         return [(page, page.render(self.answers, errors=errors, raw=raw)) for page in self.pages]
 
@@ -186,7 +189,7 @@ class Wizard(ABC):
         ]
 
     def read(self, page: Page, data: Any, files: Any = None) -> PageResult:
-        """Read `page` out of what was sent: an emptied answer goes, a wrong one leaves the earlier one.
+        """Read `page` out of what was sent: an emptied answer goes, a wrong one keeps the earlier.
 
         When all is right, answers on other pages go too if these make them pointless.
         """
@@ -200,7 +203,10 @@ class Wizard(ABC):
     def read_all_pages(
         self, pages: Iterable[Page], data: Any, files: Any = None
     ) -> dict[str, PageResult]:
-        """Read `pages` sent at once, each on top of those before it; by page code. No other page loses an answer."""
+        """Read `pages` sent at once, each on top of those before it; by page code.
+
+        No other page loses an answer.
+        """
         answers, results = dict(self.answers), {}
         for page in pages:
             results[page.code] = self._result(page.clean(data, files, answers), page.questions)

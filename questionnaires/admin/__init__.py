@@ -1,3 +1,3 @@
-"""The builder: staff make a questionnaire page by page, without code, and publish it when it is ready."""
+"""The builder: staff make a questionnaire page by page, without code, and publish it when ready."""
 
 from questionnaires.admin import pages as pages

@@ -1,4 +1,4 @@
-"""What a question may be, checked as it is written: one code each, conditions on earlier questions, known themes."""
+"""What a question may be, checked as it is written: one code each, sound conditions and weights."""
 
 from __future__ import annotations
 
@@ -59,7 +59,8 @@ class QuestionForm(AskedForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "Without a choice here the question is always shown. Choose among the answers of one question."
+            "Without a choice here the question is always shown. "
+            "Choose among the answers of one question."
         ),
     )
 
@@ -96,16 +97,16 @@ class QuestionForm(AskedForm):
 
     def clean(self) -> dict[str, Any] | None:
         """Refuse a recording that would be slow to fetch, or holds a virus."""
-        sent = {
+        recordings = {
             name: self.cleaned_data.get(name)
             for name in self.changed_data
             if name.startswith("clip")
         }
-        for name, file in sent.items():
+        for name, recording in recordings.items():
             try:
-                if isinstance(file, UploadedFile):
+                if isinstance(recording, UploadedFile):
                     received(
-                        file,
+                        recording,
                         largest=LARGEST_CLIP,
                         too_large=gettext("A recording is at most 2 MB."),
                     )
@@ -130,19 +131,19 @@ def _weights(weights: dict[str, int] | None) -> dict[str, int]:
 
 def _conditions(question: Question) -> list[tuple[str, list[tuple[str, str]]]]:
     """The answers that earlier questions of the version offer, by question."""
-    everyone = (
+    questions = (
         Question.objects.filter(section__version=question.section.version_id)
         .order_by("section__position", "section", "position", "pk")
         .prefetch_related("options")
     )
     lists = Lists()
     return [
-        (asked.label, [(f"{asked.code}:{code}", name) for code, name in _named(asked, lists)])
-        for asked in [
+        (earlier.label, [(f"{earlier.code}:{code}", name) for code, name in _named(earlier, lists)])
+        for earlier in [
             *known_before(question.section.version),
-            *takewhile(lambda other: other.pk != question.pk, everyone),
+            *takewhile(lambda other: other.pk != question.pk, questions),
         ]
-        if asked.traits.decides
+        if earlier.traits.decides
     ]
 
 

@@ -1,4 +1,4 @@
-"""What is done with a version from its page: begin the next one, publish it, see it as people will."""
+"""What is done with a version from its page: begin the next, publish it, see it as people will."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 
 class Moves(Nested):
-    """The addresses of these moves, beside Django's own."""
+    """The URLs of these moves, beside Django's own."""
 
     def get_urls(self) -> list[URLPattern]:
-        """Each move is a noun with its own address."""
+        """Each move is a noun with its own URL."""
         own = self.admin_site.admin_view
         return [
             path("<int:pk>/draft/", own(require_POST(self.draft)), name="questionnaires_draft"),
@@ -78,11 +78,10 @@ class Moves(Nested):
         stop = version.questionnaire.stop
         region = stop.center.region.iso if stop else ""
         with translation.override(language):
-            made = compiled_form(version.pk, language, region=region)
-            drawn = [(page, page.render({})) for page in made.pages]
-            return render(
-                request, "questionnaires/preview.html", {"version": version, "pages": drawn}
-            )
+            form = compiled_form(version.pk, language, region=region)
+            pages = [(page, page.render({})) for page in form.pages]
+            context = {"version": version, "pages": pages}
+            return render(request, "questionnaires/preview.html", context)
 
     def _version(self, request: HttpRequest, pk: int) -> Version:
         readable = Questionnaire.objects.visible_to(cast("User", request.user))

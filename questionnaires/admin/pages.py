@@ -1,4 +1,4 @@
-"""Questionnaire → version → page → question → answer: each is edited on its own page, the ones below listed in it."""
+"""Questionnaire → version → page → question → answer: each has a page, which lists those below."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ class VersionRows(Below, admin.TabularInline[Version, Questionnaire]):
         return False
 
 
-class SectionRows(Below, TranslationTabularInline[Section, Version]):  # type: ignore[misc]  # its own two bases differ
+class SectionRows(Below, TranslationTabularInline[Section, Version]):  # type: ignore[misc]
     """The pages of a version."""
 
     model = Section
     fields = ["position", "code", "title"]
 
 
-class QuestionRows(Below, TranslationStackedInline[Question, Section]):  # type: ignore[misc]  # the same
+class QuestionRows(Below, TranslationStackedInline[Question, Section]):  # type: ignore[misc]
     """The questions of a page; what is less often needed stands on the question's own page."""
 
     model = Question
@@ -164,7 +164,7 @@ class QuestionnaireAdmin(Moves, Builder, TranslationAdmin[Questionnaire]):
             return False
         return super().has_delete_permission(request, obj)
 
-    def save_model(self, request: HttpRequest, obj: Questionnaire, form: Any, change: bool) -> None:  # noqa: FBT001  Django's own signature
+    def save_model(self, request: HttpRequest, obj: Questionnaire, form: Any, change: bool) -> None:  # noqa: FBT001
         """Begin its first version at once, from the questions that serve every stop."""
         super().save_model(request, obj, form, change)
         if not change:

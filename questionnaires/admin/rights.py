@@ -39,7 +39,7 @@ def version_of(row: models.Model | None) -> Version | None:
 
 
 def may_edit(request: HttpRequest, questionnaire: Questionnaire) -> bool:
-    """Whether this person may change this questionnaire at all; asked of the database once per request."""
+    """Whether this person may change this questionnaire at all. One statement per request."""
     known: dict[int, bool] = request.__dict__.setdefault("_editable_questionnaires", {})
     if questionnaire.pk not in known:
         mine = Questionnaire.objects.editable_by(cast("User", request.user))
@@ -61,7 +61,7 @@ def may_change(request: HttpRequest, row: models.Model | None) -> bool:
 class ReadByStaff(admin.options.BaseModelAdmin[Any]):
     """What the center and the program may read, editors may change."""
 
-    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:  # noqa: ARG002  Django calls it so
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:  # noqa: ARG002
         """Staff read what their querysets hold."""
         return bool(request.user.is_staff)
 

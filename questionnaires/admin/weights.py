@@ -1,4 +1,4 @@
-"""Weights by theme as staff read and set them: a number beside the name of each theme, not a piece of code."""
+"""Weights by theme as staff read and set them: a number beside the name of each theme, no code."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ def in_words(weights: Mapping[str, Any], themes: Iterable[Theme]) -> str:
 
 
 class WeightsWidget(forms.Widget):
-    """A number for each theme, folded under what is set. What the field itself was sent is taken as it is."""
+    """A number for each theme, folded under what is set.
+
+    What was sent for the field itself is taken as it is.
+    """
 
     template_name = "questionnaires/admin/weights.html"
 
@@ -63,7 +66,7 @@ class WeightsWidget(forms.Widget):
             ],
         }
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:  # noqa: ARG002  Django's own
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:  # noqa: ARG002
         """The numbers that were typed, as one document; what is no number is left to be refused."""
         if name in data:
             return data[name]
@@ -120,7 +123,10 @@ class Weighing(admin.options.BaseModelAdmin[Any]):
 
 
 class WeighingRows(Weighing):
-    """The same inside a page: Django makes these anew for each request, so all rows share one look at the themes."""
+    """Rows with weights inside a page, which read the themes once for all of them.
+
+    Django makes these anew for each request.
+    """
 
     @cached_property
     def _themes(self) -> list[Theme]:
