@@ -1,4 +1,4 @@
-"""What a person's own page says of the selection: what is still asked, what was decided, and the second look."""
+"""What a person's own page says of the selection: what is asked, what was decided, second looks."""
 
 from __future__ import annotations
 
@@ -17,15 +17,14 @@ if TYPE_CHECKING:
 
 def of_application(application: Application) -> list[Thing]:
     """What the center waits for stands above the story; what was decided below it."""
+    missing = {"url": missing_url_now(application)}
     decided = {
         "application": application,
         "applicant_status": applicant_status(application),
         "stop": application.stop,
     }
     return [
-        Thing(
-            "selection/triage/parts/missing.html", {"url": missing_url_now(application)}, first=True
-        ),
+        Thing("selection/triage/parts/missing.html", missing, first=True),
         Thing("selection/deciding/parts/applicant_status.html", decided),
     ]
 

@@ -1,4 +1,4 @@
-"""How a decided file stands for its person: what they may do now, their place in the list, the reasons."""
+"""How a decided file stands for its person: what they may do now, their rank, the reasons."""
 
 from __future__ import annotations
 

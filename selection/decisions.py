@@ -1,4 +1,4 @@
-"""Deciding in secret: who prepares an outcome first is heard, and nothing that somebody else wrote is lost unseen."""
+"""Deciding in secret: the first outcome is kept, and nothing that somebody wrote is lost unseen."""
 
 from __future__ import annotations
 
@@ -41,10 +41,11 @@ def prepare(
 ) -> Decision:
     """Write what is to become of a received file; nobody outside knows before it is published.
 
-    Whoever writes first is heard; the same again by the same person changes nothing. Raises ValidationError('changed')
-    with the name of who decided when a decision stands and `seen` is not its version, 'decided' when the file is no
-    longer to be decided, 'reasons' when nothing tells a declined one why. Locks the application row, so publishing sees
-    the decision whole or not at all.
+    Whoever writes first is heard; the same again by the same person changes nothing. Raises
+    ValidationError('changed') with the name of who decided when a decision stands and `seen` is not
+    its version, 'decided' when the file is no longer to be decided, 'reasons' when nothing tells a
+    declined one why. Locks the application row, so that publishing sees the decision whole or not
+    at all.
     """
     locked = Application.objects.locked().get(pk=application.pk)
     if locked.state != Application.State.SUBMITTED:
@@ -72,7 +73,11 @@ def prepare(
 
 @transaction.atomic
 def unprepare(application: Application, *, by: User, seen: int) -> None:
-    """Take a prepared decision back, which leaves the file open; by whoever has `seen` it as it stands."""
+    """Take a prepared decision back, which leaves the file open; `seen` is its version.
+
+    Raises ValidationError('decided') when the file is no longer to be decided, 'changed' when the
+    decision is another one by now.
+    """
     locked = Application.objects.locked().get(pk=application.pk)
     if locked.state != Application.State.SUBMITTED:
         raise moved_on()
@@ -96,8 +101,8 @@ def prepare_many(
 ) -> Counter[str]:
     """Prepare many files of `stop` at once, by their keys; returns how many got which outcome.
 
-    Only those that nobody has decided: what somebody prepared meanwhile stays as it is. A declined one is told where it
-    is weakest; one of which nothing is known stays open.
+    Only those that nobody has decided: what somebody prepared meanwhile stays as it is. A declined
+    one is told where it is weakest; one of which nothing is known stays open.
     """
     held = Application.objects.filter(pk__in=outcomes, stop=stop, state=Application.State.SUBMITTED)
     keys = set(held.order_by("pk").select_for_update(of=["self"]).values_list("pk", flat=True))
@@ -109,7 +114,7 @@ def prepare_many(
     weak = weakest_of(
         weights_of(stop.pk), {key for key in free if outcomes[key] == Outcome.DECLINE}
     )
-    made = []
+    decisions = []
     for key in free:
         reasons = weak.get(key, [])
         order = (orders or {}).get(key) if outcomes[key] == Outcome.WAIT else None
@@ -121,13 +126,13 @@ def prepare_many(
             "by": by,
         }
         if reasons or outcomes[key] != Outcome.DECLINE:
-            made.append(Decision(application_id=key, version=versions[key], **values))
-    Decision.objects.bulk_create(made, batch_size=BLOCK)
-    return Counter(decision.outcome for decision in made)
+            decisions.append(Decision(application_id=key, version=versions[key], **values))
+    Decision.objects.bulk_create(decisions, batch_size=BLOCK)
+    return Counter(decision.outcome for decision in decisions)
 
 
 def _reasons(application: Application, wanted: Collection[str]) -> list[str]:
-    """The criteria that a declined person is told: those that were named, else where the file is weakest."""
+    """The criteria that a declined person is told: those named, else where the file is weakest."""
     if not wanted:
         wanted = weakest(application)
     known = Criterion.objects.filter(stop=application.stop_id, code__in=wanted).values_list(

@@ -1,4 +1,4 @@
-"""How the demonstration chooses: criteria, files read, some decided in secret, and a first round that was published."""
+"""How the demonstration chooses: criteria, files read, decisions in secret, one round published."""
 
 from __future__ import annotations
 
@@ -39,18 +39,13 @@ TARGETS = (
     ("province", "MA-MEK", 30),
     ("kind", "project", 35),
 )
-FIRST_ROUND = {
-    State.ACCEPTED: 5,
-    State.WAITING: 6,
-    State.DECLINED: 7,
-}  # published; the rest is still to be decided
+# Published; the rest is still to be decided.
+FIRST_ROUND = {State.ACCEPTED: 5, State.WAITING: 6, State.DECLINED: 7}
 READ = 84  # so many of the others were judged
 TWICE = 9  # of those, by two people
 PREPARED = {Outcome.ACCEPT: 10, Outcome.WAIT: 4, Outcome.DECLINE: 5}
-NO, YES = (
-    25,
-    55,
-)  # of a hundred files read: about so many are refused, and so many are not yet a yes
+# Of a hundred files read about so many are refused, and so many are not yet a yes.
+NO, YES = 25, 55
 ASKED = "نحتاج إلى وصف أوضح لنشاطك."
 WORDS = "بدأت البيع منذ شهر، وعندي اليوم ثلاث زبونات دائمات."
 COMMENTS = (
@@ -61,7 +56,7 @@ COMMENTS = (
 
 
 def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
-    """Read and decide some of the files of `stop`, as a center in the midst of its week would have."""
+    """Read and decide some of the files of `stop`, as a center in mid-week would have."""
     manager, reviewer = staff["manager.fes"], staff["reviewer.fes"]
     load_defaults(stop)
     refresh(stop)
@@ -82,7 +77,7 @@ def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
 
 
 def _publish(selection: Selection, applications: Sequence[Application], by: User) -> None:
-    """A first round: places offered, a waiting list, and some who were declined, one of whom asks again."""
+    """A first round: places offered, a waiting list, some declined, one of whom asks again."""
     stop, now = selection.stop, timezone.now()
     points = dict(
         PreScore.objects.filter(application__in=applications).values_list("application", "points")

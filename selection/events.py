@@ -1,4 +1,4 @@
-"""What the selection writes: what is missing in a file, why it was not chosen, what became of a second look."""
+"""What the selection writes: what a file lacks, why it was not chosen, how a second look ended."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -26,11 +26,12 @@ DECLINED = Event(
     subject=gettext_noop("The answer to your application"),
     long=gettext_noop(
         "Hello,\n\n"
-        "Thank you for applying for {stop}. There were more applications than places, and yours, {reference}, "
-        "was not chosen this time. This is what the decision rests on:\n\n"
+        "Thank you for applying for {stop}. There were more applications than places, "
+        "and yours, {reference}, was not chosen this time. "
+        "This is what the decision rests on:\n\n"
         "{reasons}\n\n"
-        "Do you think that something was overlooked? Until {look_until} you can ask here, in one tap, "
-        "that somebody else reads your application again:\n{look}\n\n"
+        "Do you think that something was overlooked? Until {look_until} you can ask here, "
+        "in one tap, that somebody else reads your application again:\n{look}\n\n"
         "Your private page:\n{link}\n\n"
         "{center}"
     ),
@@ -44,7 +45,8 @@ SECOND_LOOK_KEPT = Event(
     subject=gettext_noop("Your application was read again"),
     long=gettext_noop(
         "Hello,\n\n"
-        "As you asked, somebody else has read your application {reference} for {stop} again. The decision stays.\n\n"
+        "As you asked, somebody else has read your application {reference} for {stop} again. "
+        "The decision stays.\n\n"
         "On your private page you find what it rests on, and what you can do instead:\n{link}\n\n"
         "{center}"
     ),
@@ -70,7 +72,8 @@ PIECE = Event(
         "Hello,\n\n"
         "To go on reading your application {reference}, we need:\n\n"
         "{questions}\n\n"
-        "Answer here, it takes a minute. There is no need to sign in, and you need not fill in the form again:\n"
+        "Answer here, it takes a minute. There is no need to sign in, "
+        "and you need not fill in the form again:\n"
         "{link}\n\n"
         "{center}"
     ),

@@ -1,4 +1,4 @@
-"""How far the choosing of a stop is: places, and who would get them, against the shares that it wants to reach."""
+"""How far the choosing of a stop is: places, who would get them, and the shares that it wants."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ DIMENSIONS: dict[str, F | KeyTextTransform] = {
 }
 SEATED = Q(state__in=Application.SEATED)
 COUNT = """
-SELECT {names}, GROUPING({names}) AS side, count(*), count(*) FILTER (WHERE chosen), count(*) FILTER (WHERE seated)
+SELECT {names}, GROUPING({names}) AS side,
+  count(*), count(*) FILTER (WHERE chosen), count(*) FILTER (WHERE seated)
 FROM ({applications}) AS application GROUP BY GROUPING SETS ((), ({sets})) ORDER BY side DESC
 """
 Counts = dict[tuple[str, str], tuple[int, int]]  # files and chosen, by dimension and value
@@ -40,7 +41,7 @@ Counts = dict[tuple[str, str], tuple[int, int]]  # files and chosen, by dimensio
 
 @dataclass(frozen=True)
 class Gauge:
-    """Some of the people of a stop: how many applied, how many would get a place, how many are wanted at least."""
+    """Some of the people of a stop: how many applied, would get a place, are wanted at least."""
 
     dimension: str
     value: str
@@ -73,7 +74,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Gauges:
-    """A stop at a glance. `chosen` counts who is seated too; somebody is chosen as `chosen_at` says."""
+    """A stop at a glance. `chosen` (see `chosen_at`) counts who is seated too."""
 
     places: int
     applied: int
@@ -121,7 +122,7 @@ def people_wanted(places: int, share: int) -> int:
 
 
 def chosen_at(selection: Selection) -> Q:
-    """Who would get a place: is seated, or prepared for one, or undecided while every wanted review says yes."""
+    """Who would get a place: seated, prepared for one, or undecided with a yes in every review."""
     judged = Review.objects.filter(application=OuterRef("pk")).exclude(verdict="")
     agreed = Q(~Exists(judged.exclude(verdict=Review.Verdict.YES)))
     for slot in range(1, selection.reviews + 1):
@@ -131,7 +132,10 @@ def chosen_at(selection: Selection) -> Q:
 
 
 def gauges(stop: Stop, selection: Selection | None = None) -> Gauges:
-    """The gauges of `stop` as it stands, in five statements whatever its size (four when its rules are at hand)."""
+    """The gauges of `stop` as it stands.
+
+    Five statements whatever its size, four when its rules are at hand.
+    """
     selection = selection or selection_of(stop)
     applications = Application.objects.filter(stop=stop).received()
     wanted = targets_of(selection)
@@ -140,7 +144,7 @@ def gauges(stop: Stop, selection: Selection | None = None) -> Gauges:
 
 
 def _counted(applications: ApplicationQuerySet, chosen: Q) -> tuple[tuple[int, ...], Counts]:
-    """Files, chosen and seated in all; files and chosen by dimension and value. One pass over the files."""
+    """Files, chosen and seated in all; files and chosen by dimension and value. One statement."""
     dimensions = {
         f"by_{name}": Coalesce(path, Value(""), output_field=TextField())
         for name, path in DIMENSIONS.items()
@@ -173,16 +177,16 @@ def grouped(
 ) -> tuple[Group, ...]:
     """The gauges of these counts, by dimension: those with a target first, then the most people."""
     names = labels(counts.keys() | shares.keys())
-    made: dict[str, list[Gauge]] = {name: [] for name in DIMENSIONS}
+    by_dimension: dict[str, list[Gauge]] = {name: [] for name in DIMENSIONS}
     for (dimension, value), label in names.items():
         applied, chosen = counts.get((dimension, value), (0, 0))
         share = shares.get((dimension, value), 0)
-        made[dimension].append(
+        by_dimension[dimension].append(
             Gauge(dimension, value, label, applied, chosen, share, people_wanted(places, share)),
         )
     return tuple(
         Group(name, str(Dimension(name).label), tuple(sorted(each, key=_first)))
-        for name, each in made.items()
+        for name, each in by_dimension.items()
         if each
     )
 

@@ -32,7 +32,7 @@ def days_to_appeal_of(selection: Selection) -> timedelta:
 
 
 def refused(application: Application, *, reasons: str, until: datetime) -> dict[str, str]:
-    """What the letter to somebody who was declined tells besides: why, and until when to ask for a second look."""
+    """What the letter to a declined person says besides: why, and until when to ask again."""
     return {
         "reasons": reasons,
         "look": appeal_link(application),

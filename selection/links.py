@@ -1,4 +1,4 @@
-"""The addresses by which somebody asks for a second look, or sends what is missing: signed, for one of them only."""
+"""The URLs by which a person asks for a second look, or sends what is missing: signed, for one."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ def appeal_by(token: str) -> Application:
 
 
 def missing_url(information_request: InformationRequest) -> str:
-    """Where its person answers. It ends with the private link of the file: with a new address of its person."""
+    """Where its person answers.
+
+    Valid as long as the private link of the file: until its person has a new address.
+    """
     return reverse(
         "piece:answer",
         args=[MISSING.make(information_request.pk, about=_secret(information_request))],
@@ -51,7 +54,7 @@ def missing_url_now(application: Application) -> str:
 
 
 def missing_by(token: str) -> InformationRequest:
-    """The request that `missing_url` was made for; 404 when it was not made here, or the private link has changed."""
+    """The request of a `missing_url`; 404 when not made here, or the private link has changed."""
     requests = InformationRequest.objects.select_related("application__stop__center__region")
     return MISSING.row_or_404(token, requests, _secret)
 

@@ -1,4 +1,4 @@
-"""Why somebody was declined, in the words of the published criteria, and what they can do instead."""
+"""Why somebody was declined, in the words of the published criteria, and what to do instead."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Reason:
 
 
 class ReasonTexts:
-    """The words of a stop's criteria; each combination in each language is put together once, however many read it."""
+    """The words of a stop's criteria; each combination is put together once in each language."""
 
     def __init__(self, stop: Stop) -> None:
         self.criteria = {
@@ -33,7 +33,7 @@ class ReasonTexts:
         self.texts: dict[tuple[str, tuple[str, ...]], str] = {}
 
     def of(self, codes: Iterable[str]) -> list[Reason]:
-        """What is said of the criteria with these codes, in the language of the moment, in the order of the page."""
+        """What is said of the criteria `codes`, in the active language, in their order."""
         wanted = set(codes)
         criteria = [criterion for code, criterion in self.criteria.items() if code in wanted]
         return [Reason(criterion.refusal or "", criterion.instead or "") for criterion in criteria]

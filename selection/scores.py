@@ -1,4 +1,4 @@
-"""The score by which files are compared, 0 to 100: what reviewers gave, else what the form alone says."""
+"""The score by which files are compared, 0 to 100: what reviewers gave, else what the form says."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MOST_REASONS = 2
 
 
 def with_scores(rows: ApplicationQuerySet, weights: Mapping[str, int]) -> ApplicationQuerySet:
-    """The files of one stop, each with a `score`; `judged` is the weighted mean of its reviews' points.
+    """The files of one stop, each with a `score`; `judged` is the weighted mean of its reviews.
 
     Without points from a review the score is that of the form; without both it is 0.
     """
@@ -38,7 +38,7 @@ def with_scores(rows: ApplicationQuerySet, weights: Mapping[str, int]) -> Applic
 
 
 def _judged(criteria: Mapping[str, int]) -> Combinable:
-    """The weighted mean over all points that reviewers gave to a file; null where nobody gave any."""
+    """The weighted mean of all points that reviewers gave to a file; null where nobody gave any."""
     judged = Review.objects.filter(application=OuterRef("pk")).exclude(verdict="").order_by()
     points: Combinable = Value(0)
     weights: Combinable = Value(0)
@@ -52,7 +52,7 @@ def _judged(criteria: Mapping[str, int]) -> Combinable:
 
 
 def weights_of(stop: int) -> dict[str, int]:
-    """How much each criterion of a stop weighs, by its code, in the order in which they are read."""
+    """How much each criterion of a stop weighs, by its code, in the order of the page."""
     return dict(Criterion.objects.filter(stop=stop).values_list("code", "weight"))
 
 

@@ -1,4 +1,4 @@
-"""What a manager keeps while choosing: the shares that a stop wants to reach, and a proposal that was looked at."""
+"""What a manager keeps while choosing: the shares that a stop wants to reach, and a proposal."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Outcome = Decision.Outcome
 
 @transaction.atomic
 def set_targets(stop: Stop, shares: Mapping[tuple[str, str], int]) -> None:
-    """Keep exactly these shares of the places, in percent; nothing is wanted of what is not named or 0."""
+    """Keep exactly these shares of the places, in percent; of what is not named none is wanted."""
     selection = Selection.objects.locked(stop)
     wanted = {side: share for side, share in shares.items() if share}
     for target in Target.objects.filter(selection=selection):
@@ -44,10 +44,11 @@ def set_targets(stop: Stop, shares: Mapping[tuple[str, str], int]) -> None:
 def prepare_selection(
     stop: Stop, *, by: User, accepted: Iterable[int], rest: str = ""
 ) -> Counter[str]:
-    """Prepare places for these files, by their keys, and `rest` for those that were read and stay undecided.
+    """Prepare places for these files, by their keys, and `rest` for the others that were read.
 
-    `rest` is empty (they stay open), `wait` (all of them, by score) or `split`: those whom everybody refused are
-    declined where they are weakest, the others wait. What somebody prepared meanwhile stays as it is.
+    `rest` is empty (they stay open), `wait` (all of them, by score) or `split`: those whom
+    everybody refused are declined where they are weakest, the others wait. What somebody prepared
+    meanwhile stays as it is.
     """
     candidates = [
         candidate

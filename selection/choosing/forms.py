@@ -1,4 +1,4 @@
-"""What a manager types while choosing: least shares, a threshold, the outcome of one file, a proposal to be kept."""
+"""What a manager types while choosing: least shares, a threshold, one outcome, a whole proposal."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Shares(forms.Form):
         self.order_fields([*self.dimensions, "who", "more"])
 
     def clean(self) -> dict[str, Any]:
-        """Of one kind of people no more than all places can be wanted; somebody more takes a share."""
+        """Refuse shares of one dimension above 100 percent, and one more side without its share."""
         cleaned = super().clean() or self.cleaned_data
         if bool(cleaned.get("who")) != bool(cleaned.get("more")) and not self.errors.keys() & {
             "who",
@@ -138,7 +138,7 @@ class Deciding(forms.Form):
             reasons.choices = list(criteria.items())
 
     def typed(self) -> dict[str, Any]:
-        """The words as they were typed, whatever they are, and the first sentence about each that is wrong."""
+        """The words as they were typed, and the first sentence about each that is wrong."""
         reasons, order, note = (self[name].value() for name in ("reasons", "order", "note"))
         wrong = {name: str(sentences[0]) for name, sentences in self.errors.items()}
         return {
@@ -150,7 +150,7 @@ class Deciding(forms.Form):
 
 
 class Preparing(forms.Form):
-    """A proposal as somebody left it after looking: whom to accept, and what becomes of the others."""
+    """A proposal as somebody left it: whom to accept, and what becomes of the others."""
 
     REST = (
         ("", gettext_lazy("Nothing yet: they stay open")),

@@ -1,4 +1,4 @@
-"""The list of the files that were judged: fifty a page, the best score first, each with its decision."""
+"""The list of files that were judged: fifty a page, best score first, each with its decision."""
 
 from __future__ import annotations
 
@@ -39,7 +39,10 @@ WHICH = {
 
 @dataclass(frozen=True)
 class Words:
-    """What goes with a decision: the codes of its reasons, a place in the list, a note; `wrong`: sentences by field."""
+    """What goes with a decision: the codes of its reasons, a place in the waiting list, a note.
+
+    `wrong` are the sentences by field.
+    """
 
     reasons: tuple[str, ...] = ()
     order: str = ""
@@ -57,7 +60,7 @@ class Refused:
 
 @dataclass(frozen=True)
 class CandidateRow:
-    """One file as the list shows it; `words` as they stand, or as somebody typed them when they were refused."""
+    """One file as the list shows it; `words` as they stand, or as typed when they were refused."""
 
     application: Application
     decision: Decision | None
@@ -73,7 +76,7 @@ class CandidateRow:
 
 @dataclass(frozen=True)
 class Narrowed:
-    """What the list is narrowed to: a part of the work, and one side of the people such as `area:rural`."""
+    """What the list is narrowed to: a part of the work, and one side such as `area:rural`."""
 
     which: str = ""
     side: str = ""
@@ -129,7 +132,7 @@ def listed(stop: Stop, selection: Selection, criteria: Criteria) -> ApplicationQ
 
 
 def narrowed(rows: ApplicationQuerySet, narrow: Narrowed) -> ApplicationQuerySet:
-    """Those that `narrow` asks for; files that nobody judged or decided only when they are asked for."""
+    """Those that `narrow` asks for; files that nobody judged or decided only on demand."""
     judged = Review.objects.filter(application=OuterRef("pk")).exclude(verdict="")
     read = Exists(judged)
     match narrow.which:
@@ -165,22 +168,17 @@ def lines_of(
 ) -> list[CandidateRow]:
     """The rows as the page shows them, in the same few statements however many they are."""
     applications = list(rows)
-    weak, names = (
-        weakest_of(criteria.weights, {application.pk for application in applications}),
-        dict(Review.Verdict.choices),
-    )
-    made = []
+    weak = weakest_of(criteria.weights, {application.pk for application in applications})
+    names = dict(Review.Verdict.choices)
+    lines = []
     for application in applications:
         decision: Decision | None = getattr(application, "decision", None)
         verdicts = tuple((value, str(names[value])) for value in application.verdicts)  # type: ignore[attr-defined]
         refused = refusals.get(application.pk)
         words = refused.typed if refused else _standing(decision, weak[application.pk])
-        made.append(
-            CandidateRow(
-                application, decision, verdicts, words, refused.sentence if refused else ""
-            )
-        )
-    return made
+        refusal = refused.sentence if refused else ""
+        lines.append(CandidateRow(application, decision, verdicts, words, refusal))
+    return lines
 
 
 def _standing(decision: Decision | None, weak: list[str]) -> Words:

@@ -21,11 +21,22 @@ if TYPE_CHECKING:
 
 STATES = (Application.State.SUBMITTED, *Application.SEATED)
 NO = Review.Verdict.NO
+COLUMNS = (
+    "pk",
+    "reference",
+    "name",
+    "score",
+    "verdicts",
+    "prepared",
+    "state",
+    "chosen",
+    *(f"by_{name}" for name in DIMENSIONS),
+)
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """One file. `outcome` is what somebody prepared; `chosen` whether it would get a place as things stand."""
+    """One file. `outcome` is what somebody prepared; `chosen` whether it would get a place now."""
 
     pk: int
     reference: str
@@ -61,8 +72,8 @@ def with_chosen(rows: ApplicationQuerySet, chosen: Q) -> ApplicationQuerySet:
     )
 
 
-def pool(stop: Stop, selection: Selection) -> list[Candidate]:
-    """Everybody who is seated or may still be, the best score first, then who came first. Two statements."""
+def _annotated(stop: Stop, selection: Selection) -> ApplicationQuerySet:
+    """The files that are seated or may still be, with `COLUMNS`, in the order of the pool."""
     rows = with_scores(Application.objects.filter(stop=stop, state__in=STATES), weights_of(stop.pk))
     dimensions = {
         f"by_{name}": Coalesce(path, Value(""), output_field=TextField())
@@ -71,17 +82,15 @@ def pool(stop: Stop, selection: Selection) -> list[Candidate]:
     annotated = with_chosen(with_verdicts(rows), chosen_at(selection)).annotate(
         prepared=Coalesce("decision__outcome", Value("")), **dimensions
     )
-    columns = (
-        "pk",
-        "reference",
-        "name",
-        "score",
-        "verdicts",
-        "prepared",
-        "state",
-        "chosen",
-        *dimensions,
-    )
+    return annotated.order_by(F("score").desc(), "submitted_at", "pk")
+
+
+def pool(stop: Stop, selection: Selection) -> list[Candidate]:
+    """Everybody who is seated or may still be: best score first, then who came first.
+
+    Two statements.
+    """
+    rows = _annotated(stop, selection).values_list(*COLUMNS)
     return [
         Candidate(
             pk=pk,
@@ -96,7 +105,5 @@ def pool(stop: Stop, selection: Selection) -> list[Candidate]:
             seated=state in Application.SEATED,
             chosen=chosen,
         )
-        for pk, reference, name, score, verdicts, outcome, state, chosen, *values in annotated.order_by(
-            F("score").desc(), "submitted_at", "pk"
-        ).values_list(*columns)
+        for pk, reference, name, score, verdicts, outcome, state, chosen, *values in rows
     ]

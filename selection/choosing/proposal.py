@@ -1,4 +1,4 @@
-"""What if: who would get a place under a threshold and least shares, what each share costs, and what cannot be."""
+"""What if: who would get a place under a threshold and least shares, and what each share costs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NEXT = 20  # so many of those who just miss a place are offered for an exchange
 
 @dataclass(frozen=True)
 class Conditions:
-    """What somebody wants to know: from which score on, and with which least shares of the places, in percent.
+    """What somebody wants to know: from which score on, and with which least shares, in percent.
 
     `keep` leaves what is prepared as it is; `unread` lets files in that nobody has judged.
     """
@@ -53,7 +53,10 @@ class Conditions:
 
 @dataclass(frozen=True)
 class Share:
-    """What a least share does. `people` come in by it whose score alone would not do; `cost` is in points of all."""
+    """What a least share does.
+
+    `people` come in by it whose score alone would not do; `cost` is in points of all.
+    """
 
     label: str
     share: int
@@ -71,7 +74,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Proposal:
-    """The best selection that was asked for, and how it differs from what stands. Nothing of it is saved."""
+    """The best selection under `conditions`, and how it differs from what stands; never saved."""
 
     conditions: Conditions
     taken: tuple[Candidate, ...]
@@ -104,7 +107,7 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Search:
-    """The question as numbers: who is free to be taken, how many places they share, what is wanted of them."""
+    """The question as numbers: who is free to be taken, how many places they share, the quotas."""
 
     free: tuple[Candidate, ...]
     settled: tuple[Candidate, ...]
@@ -151,39 +154,29 @@ class Search:
 
 
 def propose(candidates: Sequence[Candidate], conditions: Conditions) -> Proposal:
-    """The selection with the best total score among `files` (the best first) that fits what is asked."""
+    """The selection of best total score among `candidates` (best first) under `conditions`."""
     settled = [
         candidate
         for candidate in candidates
         if candidate.seated or (conditions.keep and candidate.outcome == Outcome.ACCEPT)
     ]
-    search = Search(
-        tuple(candidate for candidate in candidates if conditions.admits(candidate)),
-        tuple(settled),
-        conditions,
-    )
+    search = Search(tuple(filter(conditions.admits, candidates)), tuple(settled), conditions)
     solved = search.best(search.quotas.values())
     taken = [*settled, *(search.free[index] for index in sorted(solved.taken))]
     picked = {candidate.pk for candidate in taken}
+    following = [each for each in search.free if not (each.pk in picked or each.outcome)]
+    clashing = search.clashing() if any(solved.lacking) else ()
     names = labels(search.quotas)
     return Proposal(
         conditions=conditions,
         taken=tuple(taken),
         settled=len(settled),
-        coming=tuple(candidate for candidate in taken if not candidate.chosen),
-        going=tuple(
-            candidate for candidate in candidates if candidate.chosen and candidate.pk not in picked
-        ),
-        following=tuple(
-            candidate
-            for candidate in search.free
-            if candidate.pk not in picked and not candidate.outcome
-        )[:NEXT],
+        coming=tuple(each for each in taken if not each.chosen),
+        going=tuple(each for each in candidates if each.chosen and each.pk not in picked),
+        following=tuple(following[:NEXT]),
         groups=grouped(conditions.places, _counts(candidates, picked), conditions.shares),
         shares=tuple(_share(search, solved, side, label) for side, label in names.items()),
-        conflict=tuple(names.get(side, side[1]) for side in search.clashing())
-        if any(solved.lacking)
-        else (),
+        conflict=tuple(names.get(side, side[1]) for side in clashing),
     )
 
 

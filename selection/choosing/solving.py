@@ -1,4 +1,4 @@
-"""The best selection under least shares, found exactly by HiGHS. Numbers only: no file, no database, no words."""
+"""The best selection under least shares, exact, by HiGHS. Numbers only: no database, no words."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 NEVER_EMPTY = 1.0  # a place is worth more than none, whatever the score
 INFINITE = highspy.kHighsInf
 OPTIONS = {"output_flag": False, "threads": 1, "mip_rel_gap": 0.0, "random_seed": 1}
-Alike = dict[
-    tuple[bool, ...], list[int]
-]  # for which quotas they count: their places in the list of scores
+# For which quotas they count: their places in the list of scores.
+Alike = dict[tuple[bool, ...], list[int]]
 
 
 @dataclass(frozen=True)
@@ -38,8 +37,9 @@ class Solved:
 def best(scores: Sequence[float], places: int, quotas: Sequence[Quota]) -> Solved:
     """Take at most `places`, with the greatest sum of scores, so that every quota is reached.
 
-    Where they cannot all be reached, as few people as possible are lacking in all. Among files that count for the same
-    quotas the better one is taken first, then the earlier one in the list: the same list gives the same answer.
+    Where they cannot all be reached, as few people as possible are lacking in all. Among files that
+    count for the same quotas the better one is taken first, then the earlier one in the list: the
+    same list gives the same answer.
     """
     alike = _alike(scores, quotas)
     lacking = _lacking(alike, places, quotas)
@@ -68,7 +68,7 @@ def conflict(scores: Sequence[float], places: int, quotas: Sequence[Quota]) -> l
 
 
 def _alike(scores: Sequence[float], quotas: Sequence[Quota]) -> Alike:
-    """The files that count for the same quotas, the best and earliest first. Only how many of them is a question."""
+    """The files that count for the same quotas, best and earliest first: only how many is open."""
     alike: Alike = {}
     for index in sorted(range(len(scores)), key=lambda each: (-scores[each], each)):
         alike.setdefault(tuple(index in quota.members for quota in quotas), []).append(index)
@@ -88,7 +88,10 @@ def _lacking(alike: Alike, places: int, quotas: Sequence[Quota]) -> tuple[int, .
 
 
 def _counts(alike: Alike, places: int, needs: Sequence[int], scores: Sequence[float]) -> list[int]:
-    """How many of each kind are taken. The best of a kind come first by themselves, so only the sums must be whole."""
+    """How many of each kind are taken.
+
+    The best of a kind come first by themselves, so only the sums must be whole.
+    """
     program = Program(places)
     columns = []
     for each in alike.values():
@@ -107,7 +110,7 @@ def _counts(alike: Alike, places: int, needs: Sequence[int], scores: Sequence[fl
 
 
 class Program:
-    """A small program for HiGHS, column by column and row by row. Its first row shares the places."""
+    """A small program for HiGHS, by columns and rows. Its first row shares the places."""
 
     def __init__(self, places: int) -> None:
         self.cost: list[float] = []

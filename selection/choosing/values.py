@@ -1,4 +1,4 @@
-"""Of whom a stop may want a least share: its provinces, every activity, kinds, women and men, town and countryside."""
+"""Of whom a stop may want a least share: by province, activity, kind, gender, and area."""
 
 from __future__ import annotations
 

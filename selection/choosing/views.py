@@ -1,4 +1,4 @@
-"""The pages on which a manager chooses: the list with its decisions and gauges, the shares, what if."""
+"""The pages on which a manager chooses: the list with decisions and gauges, the shares, what if."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def _decided(application: Application, form: Deciding, by: User) -> str:
 def _row(
     request: HttpRequest, stop: Stop, application: Application, refusals: dict[int, Refused]
 ) -> HttpResponse:
-    """The row as it stands now, with the gauges beside it; a row of a file that went elsewhere says so."""
+    """The row as it stands now, with the gauges; that of a file which went elsewhere says so."""
     selection, criteria = selection_of(stop), Criteria.of(stop)
     rows = listed(stop, selection, criteria).filter(pk=application.pk)
     context = {
@@ -173,7 +173,7 @@ def what_if(request: HttpRequest, stop: str) -> HttpResponse:
 
 @require_POST
 def preparation(request: HttpRequest, stop: str) -> HttpResponse:
-    """Prepare a proposal as somebody left it after looking at it; nobody outside hears of it yet."""
+    """Prepare a proposal as somebody left it; nobody outside hears of it yet."""
     user = staff(request)
     at = stop_managed(user, stop)
     keys = [candidate.pk for candidate in pool(at, selection_of(at))]

@@ -1,1 +1,1 @@
-"""Decision day: prepared decisions are looked at and published together, places confirmed, refusals looked at again."""
+"""Decision day: decisions published together, places confirmed, refusals looked at again."""

@@ -1,4 +1,4 @@
-"""Second looks at the desk: those that wait, the oldest first, answered by somebody who had no part in the decision."""
+"""Second looks at the desk, the oldest first: answered by who had no part in the decision."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The second look: asked for by who was declined, taken by somebody who had no part in the decision."""
+"""The second look: for who was declined, by somebody who had no part in the decision."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def ask(application: Application, *, words: str = "") -> Appeal:
 def settle(appeal: Appeal, *, by: User, outcome: str, why: str) -> None:
     """Say what the second look came to; its person is written to.
 
-    Raises ValidationError('same') for who decided or judged the file before, 'settled' when somebody was quicker,
-    'full' when a place is offered and none is free.
+    Raises ValidationError('same') for who decided or judged the file before, 'settled' when
+    somebody was quicker, 'full' when a place is offered and none is free.
     """
     with pghistory.context(user=by.pk), transaction.atomic():
         waiting_list = WaitingList.objects.locked(appeal.application.stop)

@@ -1,4 +1,4 @@
-"""What would be published now: the decisions that were prepared, in their order, each with when its letter leaves."""
+"""What would be published now: prepared decisions, in order, each with when its letter leaves."""
 
 from __future__ import annotations
 
@@ -49,7 +49,10 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """One decision as it will be told: `rank` only on the waiting list, `until` only where a place is offered."""
+    """One decision as its person will read it.
+
+    `rank` only on the waiting list, `until` only where a place is offered.
+    """
 
     decision: Decision
     application: Application
@@ -69,9 +72,9 @@ class DecisionRow:
 
 
 def prepared(stop: Stop) -> list[Decision]:
-    """The decisions that nobody outside knows of yet: the offers, the waiting list in its order, the refusals.
+    """The decisions that nobody outside knows of yet: offers, the waiting list in order, refusals.
 
-    On the waiting list those without an order of their own come after the others, the best score first.
+    On the waiting list those without an order of their own come after the others, best score first.
     """
     unread = [f"application__{name}" for name in UNREAD]
     rows = (
@@ -81,14 +84,8 @@ def prepared(stop: Stop) -> list[Decision]:
         .defer(*unread)
     )
     decisions = list(rows.order_by("application__submitted_at", "application"))
-    scores = _scores(
-        stop,
-        [
-            each
-            for each in decisions
-            if each.outcome == Decision.Outcome.WAIT and each.order is None
-        ],
-    )
+    unordered = [each for each in decisions if each.order is None]
+    scores = _scores(stop, [each for each in unordered if each.outcome == Decision.Outcome.WAIT])
     for decision in decisions:
         decision.application.stop = stop
     return sorted(decisions, key=lambda each: (ORDER[each.outcome], *_turn(each, scores)))
@@ -98,9 +95,8 @@ def _scores(stop: Stop, decisions: Sequence[Decision]) -> dict[int, float]:
     if not decisions:
         return {}
     applications = Application.objects.filter(pk__in=[each.application_id for each in decisions])
-    rows: Any = with_scores(
-        applications, weights_of(stop.pk)
-    )  # what it annotates, types do not see
+    # Types do not see what it annotates.
+    rows: Any = with_scores(applications, weights_of(stop.pk))
     return dict(rows.values_list("pk", "score"))
 
 
@@ -120,7 +116,7 @@ def seal(decisions: Sequence[Decision]) -> str:
 def lines(
     decisions: Sequence[Decision], waiting_list: WaitingList, pace: Pace
 ) -> list[DecisionRow]:
-    """When each is told; the hours to confirm begin when the letter leaves, ranks go on from the last one given."""
+    """When each letter leaves, which begins the hours to confirm; ranks go on from the last one."""
     moments, rank = pace.moments(len(decisions)), waiting_list.last_rank
     rows = []
     for place, decision in enumerate(decisions):

@@ -1,4 +1,4 @@
-"""What staff say when they publish, take a place back, or answer a second look; and what is added to a second look."""
+"""What staff say to publish, take a place back, settle a second look; what a person adds to one."""
 
 from __future__ import annotations
 

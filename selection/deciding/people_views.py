@@ -1,4 +1,4 @@
-"""What people answer by a signed link, without signing in. A GET, even of a program, changes nothing."""
+"""What people answer by a signed link, without signing in. A GET, even by a robot, is harmless."""
 
 from __future__ import annotations
 
@@ -46,7 +46,10 @@ def place(request: HttpRequest, token: str) -> HttpResponse:
 @private
 @require_POST
 def giving_up(request: HttpRequest, token: str) -> HttpResponse:
-    """Leave the place to somebody else. Idempotent; who takes part already does that on their private page."""
+    """Leave the place to somebody else. Idempotent.
+
+    Who takes part already does that on their private page.
+    """
     application = offered_by(token)
     with _their_language(request, application):
         if application.state == application.State.ACCEPTED:
@@ -64,7 +67,7 @@ def giving_up(request: HttpRequest, token: str) -> HttpResponse:
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def appeal(request: HttpRequest, token: str) -> HttpResponse:
-    """Why, and what to do instead (GET); ask in one tap that somebody else reads it again (POST)."""
+    """Why, and what to do instead (GET); ask in one tap for a second look (POST)."""
     application = appeal_by(token)
     with _their_language(request, application):
         form = Asking(request.POST if request.method == "POST" else None)

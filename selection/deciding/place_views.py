@@ -1,4 +1,4 @@
-"""The places of a stop at the desk: who is awaited, who comes next, how each place was passed on, and its way back."""
+"""The places of a stop at the desk: who is awaited, who is next, how each passed on, and back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The places of a stop, counted, and the files that hold or await one; as many statements for a thousand as for one."""
+"""The places of a stop, counted, and the files that hold or await one.
+
+As many statements for a thousand files as for one.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is looked at before everybody is told: how many of what, in which language, by which channel, in which words."""
+"""What is looked at before publishing: how many of what, by language and channel, and the words."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def _counts(rows: Sequence[DecisionRow]) -> list[Count]:
 
 
 def _samples(rows: Sequence[DecisionRow], selection: Selection) -> list[Sample]:
-    """One real letter for each decision in each language that is read: those of the first person in the list."""
+    """One real letter for each decision in each language: that of the first person in the list."""
     reason_texts = ReasonTexts(selection.stop)
     first = {(each.decision.outcome, each.application.language): each for each in reversed(rows)}
     order = [(outcome, code) for outcome in Decision.Outcome for code, _name in settings.LANGUAGES]

@@ -32,18 +32,19 @@ if TYPE_CHECKING:
 BLOCK = 1000
 State, Outcome = Application.State, Decision.Outcome
 MOVED = """
-UPDATE applications_application AS file
+UPDATE applications_application AS application
 SET state = moved.state, rank = moved.rank, confirm_by = moved.until, updated_at = %s
 FROM unnest(%s::bigint[], %s::text[], %s::int[], %s::timestamptz[]) AS moved(id, state, rank, until)
-WHERE file.id = moved.id AND file.state = 'submitted'
+WHERE application.id = moved.id AND application.state = 'submitted'
 """
 
 
 def publish(stop: Stop, *, by: User, seen: str, pace: Pace) -> int:
-    """Tell everybody what was prepared, in waves; how many. Run twice, the second time finds nothing to tell.
+    """Tell everybody what was prepared, in waves; how many. Idempotent.
 
-    `seen` is the seal of what `by` looked at. Raises ValidationError('changed') when something else is prepared now,
-    'places' when more places are offered than are free, 'decided' when a file was moved at this very moment.
+    `seen` is the seal of what `by` looked at. Raises ValidationError('changed') when something else
+    is prepared now, 'places' when more places are offered than are free, 'decided' when a file was
+    moved at this very moment.
     """
     with pghistory.context(user=by.pk), transaction.atomic():
         selection, waiting_list = Selection.objects.locked(stop), WaitingList.objects.locked(stop)
@@ -70,15 +71,17 @@ def too_many(decisions: Sequence[Decision], free: int) -> str:
     if over <= 0:
         return ""
     sentence = ngettext(
-        "%(over)d person more is accepted than there are free places. Please put them on the waiting list.",
-        "%(over)d people more are accepted than there are free places. Please put them on the waiting list.",
+        "%(over)d person more is accepted than there are free places. "
+        "Please put them on the waiting list.",
+        "%(over)d people more are accepted than there are free places. "
+        "Please put them on the waiting list.",
         over,
     )
     return sentence % {"over": over}
 
 
 def _hold(stop: Stop) -> None:
-    """Nobody changes these files, or their answers, until they are told: locked in the order of all."""
+    """Lock the files with a prepared decision, by key as everybody does, until they are told."""
     applications = Application.objects.filter(
         stop=stop, state=State.SUBMITTED, decision__isnull=False, decision__published_at=None
     )
@@ -116,7 +119,7 @@ def _move(rows: Sequence[DecisionRow], *, by: User) -> list[Move]:
 def _letters(
     rows: Sequence[DecisionRow], moves: Sequence[Move], selection: Selection
 ) -> list[Letter]:
-    """What each reads, due with their wave; the reasons of a refusal in the words of the criteria."""
+    """What each reads, due with their wave; reasons of a refusal in the words of the criteria."""
     stop = selection.stop
     reason_texts, now = ReasonTexts(stop), timezone.now()
     ahead = Application.objects.filter(stop=stop, state=State.WAITING).count() - sum(

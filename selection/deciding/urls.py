@@ -1,4 +1,4 @@
-"""Addresses of decision day: the answers that people give by a signed link, and the pages of the desk."""
+"""URLs of decision day: the answers of people by a signed link, and the pages of the desk."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Decision day at the desk: one look at everything that was prepared, and one button that tells everybody."""
+"""Decision day at the desk: one look at everything prepared, one button that tells everybody."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ audit = logging.getLogger("microlabs.audit")
 
 @require_safe
 def decisions(request: HttpRequest, stop: str) -> HttpResponse:
-    """Everything that is prepared, as people will read it. `?wave=` and `?pause=` say when it would end."""
+    """Everything prepared, as people will read it; `?wave=` and `?pause=` say when it would end."""
     at = stop_managed(staff(request), stop)
     return _look(request, at, Pacing(request.GET if "wave" in request.GET else None))
 
@@ -39,7 +39,7 @@ def _look(request: HttpRequest, at: Stop, form: Pacing, refused: Any = ()) -> Ht
 
 @require_POST
 def publication(request: HttpRequest, stop: str) -> HttpResponse:
-    """Tell everybody. A second click finds nothing left to tell; other decisions than those looked at ask once more."""
+    """Tell everybody. Idempotent; asks once more when the decisions have changed since the look."""
     user = staff(request)
     at = stop_managed(user, stop)
     form = Pacing(request.POST)

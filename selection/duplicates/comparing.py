@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class AnswerPair:
-    """One question with both answers in words; `takes` says which one is proposed where they differ."""
+    """One question with both answers in words; `takes` says which is proposed where they differ."""
 
     code: str
     label: str
@@ -29,7 +29,7 @@ class AnswerPair:
 
     @property
     def choosable(self) -> bool:
-        """Whether there is something to choose: an answer is replaced by another one, never by nothing."""
+        """Whether there is a choice: an answer is replaced by another one, never by nothing."""
         return self.differs and bool(self.joins)
 
     @property
@@ -39,7 +39,7 @@ class AnswerPair:
 
 
 def lines(kept: Application, joined: Application, language: str) -> list[AnswerPair]:
-    """Every question of the kept file's form that either file answers; papers have no words and are left out."""
+    """Every question of the kept file's form that either file answers, papers left out."""
     questions = compiled_form(kept.version_id, language)
     staying, joining = (
         _by_code(questions.rows(application.answers)) for application in (kept, joined)

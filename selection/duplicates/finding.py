@@ -1,4 +1,4 @@
-"""Which files of a stop look as if they were of one person: by telephone, e-mail, name, or sound of the name."""
+"""Which files of a stop look like one person: by telephone, e-mail, name, or sound of the name."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Twin:
-    """Another file that may be the same person's, and what is alike: names of `SENTENCES`, the surest first."""
+    """Another file that may be the same person's; `alike`: names of `SENTENCES`, surest first."""
 
     application: Application
     alike: tuple[str, ...]
@@ -55,9 +55,9 @@ class Twin:
 
 
 def twins_of(application: Application) -> list[Twin]:
-    """The received files of the same stop that look like this one, the surest first; two statements, at any size.
+    """The received files of the same stop that look like this one, the surest first.
 
-    Those that somebody found to be of two people are left out.
+    Those that somebody said are of two people are left out. Two statements, at any size.
     """
     others = (
         _received(application)
@@ -77,7 +77,7 @@ def twins_of(application: Application) -> list[Twin]:
 
 
 def alike(one: Application, other: Application) -> tuple[str, ...]:
-    """What two files have in common. A first name alone is nobody's: names count from two words on."""
+    """What two files have in common. Names count from two words on: a first name is nobody's."""
     same_name = " " in one.name_key and one.name_key == other.name_key
     same = {
         "phone": bool(one.phone) and one.phone == other.phone,
@@ -91,7 +91,7 @@ def alike(one: Application, other: Application) -> tuple[str, ...]:
 
 
 def told_apart(application: Application) -> set[int]:
-    """The files that somebody found to be of other people than this one."""
+    """The files that somebody said are of other people than this one."""
     pairs = Distinct.objects.filter(Q(first=application.pk) | Q(second=application.pk))
     return {pk for pair in pairs.values_list("first", "second") for pk in pair} - {application.pk}
 
@@ -102,7 +102,7 @@ def _received(application: Application) -> ApplicationQuerySet:
 
 
 def _any_of(application: Application) -> Q:
-    """One look into each index: a telephone, a name, a sound, and an e-mail among the words of the search."""
+    """One look into each index: telephone, name, sound, and e-mail in the words of the search."""
     either = Q(pk__in=[])
     for field in ("phone", "name_key", "phonetic_key"):
         value = getattr(application, field)

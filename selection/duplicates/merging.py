@@ -1,4 +1,4 @@
-"""Two files of one person become one, with a way back; two files of two people are told apart, with one too."""
+"""Two files of one person become one, two of two people are told apart; both with a way back."""
 
 from __future__ import annotations
 
@@ -29,10 +29,12 @@ def merge(
 ) -> Merge:
     """Join one received file to another of its stop: it leaves the lists, the other one stays.
 
-    The answers to the questions `taken` come from the joined file, where it has one; its papers that the kept one lacks
-    come along. What was sent, read and judged stays with either file. Raises ValidationError('decided') when one of
-    them has moved on (only a file about which nothing is published is joined; only such a one takes answers),
-    'stops' when their stops differ, 'twice' when another file has the name and phone that were taken.
+    The answers to the questions `taken` come from the joined file, where it has one; its papers
+    that the kept one lacks come along. What was sent, read and judged stays with either file.
+
+    Raises ValidationError('decided') when one of them has moved on (only a file about which nothing
+    is published is joined; only such a one takes answers), 'stops' when their stops differ, 'twice'
+    when another file has the name and phone that were taken.
     """
     if kept.stop_id != joined.stop_id or kept.pk == joined.pk:
         raise ValidationError(_("Only two files of the same stop can be joined."), code="stops")
@@ -46,7 +48,7 @@ def merge(
             for code, answer in leaving.answers.items()
             if code in taken and answer is not None
         }
-        papers = _bring(leaving, staying)
+        papers = _move_papers(leaving, staying)
         answers |= {paper.question: paper.pk for paper in papers}
         before = {code: staying.answers.get(code) for code in answers}
         if answers:
@@ -56,10 +58,11 @@ def merge(
 
 
 def unmerge(joining: Merge, *, by: User) -> Merge:
-    """Make two files of one again: each answer that was taken, and was not corrected since, is what it was before.
+    """Make two files of one again: answers that were taken, and not corrected since, go back.
 
-    Idempotent. Raises ValidationError('twice') when one person would then have two files under the same name and
-    phone, 'decided' when the kept file was decided since and its answers would have to change.
+    Idempotent. Raises ValidationError('twice') when one person would then have two files under the
+    same name and phone, 'decided' when the kept file was decided since and its answers would have
+    to change.
     """
     with pghistory.context(user=by.pk), in_one_go():
         staying, returning = _both(joining.kept, joining.merged)
@@ -82,7 +85,7 @@ def tell_apart(one: Application, other: Application, *, by: User) -> Distinct:
 
 
 def _both(one: Application, other: Application) -> tuple[Application, Application]:
-    """Lock both files in the order that everybody keeps: the waiting list of the stop, then by number."""
+    """Lock both files in the order that everybody keeps: the stop's waiting list, then by key."""
     WaitingList.objects.locked(one.stop)
     held = {
         application.pk: application
@@ -93,8 +96,8 @@ def _both(one: Application, other: Application) -> tuple[Application, Applicatio
     return held[one.pk], held[other.pk]
 
 
-def _bring(giver: Application, taker: Application) -> list[Attachment]:
-    """The papers that only one has, brought to the other."""
+def _move_papers(giver: Application, taker: Application) -> list[Attachment]:
+    """Move the papers that only `giver` has to `taker`."""
     there = set(taker.attachments.values_list("question", flat=True))
     papers = [paper for paper in giver.attachments.order_by("pk") if paper.question not in there]
     Attachment.objects.filter(pk__in=[paper.pk for paper in papers]).update(application=taker)

@@ -1,4 +1,4 @@
-"""The pairs of a stop that look like one person, the surest first: a page of them in three statements."""
+"""The pairs of a stop that look like one person, surest first: a page in three statements."""
 
 from __future__ import annotations
 
@@ -20,13 +20,15 @@ WITH files AS MATERIALIZED (
   SELECT id, phone, lower(email) AS email, name_key, phonetic_key FROM applications_application
   WHERE stop_id = %(stop)s AND submitted_at IS NOT NULL AND state = ANY(%(states)s)
 ), alike AS (
-  SELECT one.id AS first, other.id AS second, %(phone)s AS worth FROM files AS one JOIN files AS other USING (phone)
+  SELECT one.id AS first, other.id AS second, %(phone)s AS worth
+  FROM files AS one JOIN files AS other USING (phone)
   WHERE one.id < other.id AND phone <> ''
   UNION ALL
   SELECT one.id, other.id, %(email)s FROM files AS one JOIN files AS other USING (email)
   WHERE one.id < other.id AND email <> ''
   UNION ALL
-  SELECT one.id, other.id, CASE WHEN one.name_key = other.name_key THEN %(name)s ELSE %(phonetic_key)s END
+  SELECT one.id, other.id,
+    CASE WHEN one.name_key = other.name_key THEN %(name)s ELSE %(phonetic_key)s END
   FROM files AS one JOIN files AS other USING (phonetic_key)
   WHERE one.id < other.id AND phonetic_key LIKE '%% %%'
 ), pairs AS (SELECT first, second, sum(worth) AS worth FROM alike GROUP BY first, second)

@@ -1,4 +1,4 @@
-"""Addresses of the files that may be of one person. They hold numbers of files, never names."""
+"""URLs of the files that may be of one person. They hold numbers of files, never names."""
 
 from django.urls import path
 

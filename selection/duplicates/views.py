@@ -1,4 +1,4 @@
-"""The pages on which staff look at files that may be of one person, join them, tell them apart, or take that back."""
+"""The pages on which staff join files of one person, tell two people apart, or take that back."""
 
 from __future__ import annotations
 

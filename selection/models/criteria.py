@@ -1,4 +1,4 @@
-"""What files are read by: criteria with words for every step of their scale, and the score that a form gives alone."""
+"""What files are read by: criteria with words for each step of the scale, and the form's score."""
 
 from __future__ import annotations
 
@@ -82,9 +82,8 @@ class PreScore(models.Model):
         Application, models.CASCADE, primary_key=True, related_name="prescore"
     )
     points = models.PositiveSmallIntegerField(_("score from the form"))
-    parts = models.JSONField(
-        default=list, encoder=DjangoJSONEncoder
-    )  # [{criterion, points, weight, question, answer}]
+    # Parts are [{criterion, points, weight, question, answer}].
+    parts = models.JSONField(default=list, encoder=DjangoJSONEncoder)
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

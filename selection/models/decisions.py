@@ -35,7 +35,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     pghistory.DeleteEvent(),
 )
 class Decision(models.Model):
-    """What somebody decided about a file. Until it is published only those who work at the center know."""
+    """What somebody decided about a file. Until it is published only the center knows."""
 
     class Outcome(models.TextChoices):
         ACCEPT = "accept", _("Accept")

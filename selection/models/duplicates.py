@@ -1,4 +1,4 @@
-"""Files that are of one person: joined, with a way back; and pairs that somebody found to be two people."""
+"""Files that are of one person: joined, with a way back; and pairs that are of two people."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from people.models import User
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
 class Merge(models.Model):
-    """That one file was joined to another. `before` holds what the kept file said, for the way back."""
+    """That one file was joined to another. `before` is what the kept file said, for a way back."""
 
     kept = models.ForeignKey(
         Application, models.CASCADE, related_name="merges", verbose_name=_("file that stays")
@@ -46,7 +46,7 @@ class Merge(models.Model):
 
 
 class Distinct(models.Model):
-    """That two files which look alike are of two people. The one with the smaller id comes first."""
+    """That two files which look alike are of two people. The smaller id comes first."""
 
     first = models.ForeignKey(
         Application, models.CASCADE, related_name="+", verbose_name=_("first")

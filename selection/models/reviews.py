@@ -29,7 +29,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Review(models.Model):
-    """A file in the hands of a reviewer; with a verdict when they have judged it. `slot` is 1, or 2 for the second."""
+    """A file in the hands of a reviewer, with a verdict when judged; `slot` 2: a second review."""
 
     class Verdict(models.TextChoices):
         YES = "yes", _("Yes")
@@ -96,7 +96,10 @@ class PieceQuerySet(models.QuerySet["InformationRequest"]):
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
 class InformationRequest(models.Model):
-    """What a reviewer asks of a person: answers to exactly these questions. Closed when read, or no longer asked."""
+    """What a reviewer asks of a person: answers to exactly these questions.
+
+    Closed when read, or no longer asked.
+    """
 
     application = models.ForeignKey(
         Application,

@@ -1,4 +1,4 @@
-"""How a stop chooses among its files: its rules, and the shares it wants to reach. One row a stop, locked to decide."""
+"""How a stop chooses among its files: its rules, locked to decide, and the shares that it wants."""
 
 from __future__ import annotations
 
@@ -84,9 +84,8 @@ class Target(models.Model):
         Selection, models.CASCADE, related_name="targets", verbose_name=_("selection")
     )
     dimension = models.CharField(_("among"), max_length=10, choices=Dimension)
-    value = models.CharField(
-        _("who"), max_length=20
-    )  # ISO code, code of an activity, kind, woman or man, rural or urban
+    # ISO code, code of an activity, kind, woman or man, rural or urban.
+    value = models.CharField(_("who"), max_length=20)
     share = models.PositiveSmallIntegerField(
         _("least share, in percent of the places"),
         validators=[MinValueValidator(1), MaxValueValidator(100)],

@@ -1,1 +1,1 @@
-"""How files are read: criteria that everybody may know, a score from the form, and who reads which file."""
+"""How files are read: criteria that everybody may know, the form's score, who reads which file."""

@@ -1,4 +1,4 @@
-"""Who reads which file: given out evenly by load, province and activity; what somebody fixed or has judged stays."""
+"""Who reads which file, evenly by load, province and activity; what is fixed or judged stays."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ UNEVEN = 2
 
 
 def reviewers_of(stop: Stop, *roles: str) -> QuerySet[User]:
-    """Who may read the files of a stop: those who work in its center (in one of `roles`), by name."""
+    """Who may read the files of a stop: who works in its center (in one of `roles`), by name."""
     works = User.objects.filter(
         is_active=True,
         memberships__role__in=roles or CENTER_ROLES,
@@ -42,7 +42,7 @@ def reviewers_of(stop: Stop, *roles: str) -> QuerySet[User]:
 
 
 def readers(stop: Stop) -> list[User]:
-    """To whom files are given unless somebody says otherwise: the reviewers, or the managers where there is none."""
+    """Who reads unless others are named: the reviewers, or the managers where there is none."""
     return list(reviewers_of(stop, Role.REVIEWER)) or list(reviewers_of(stop, Role.MANAGER))
 
 
@@ -51,7 +51,7 @@ Cell = tuple[int | None, int | None]  # province and activity
 
 @dataclass
 class Assignments:
-    """Who holds what while files are given out: how much in hand, how many of which kind, and who has which file."""
+    """Who holds what while files are given out: the load, how many of each kind, who has which."""
 
     people: list[int]
     load: Counter[int]
@@ -61,7 +61,10 @@ class Assignments:
     def hold(
         self, person: int, application: Application, *, in_hand: bool = True, sign: int = 1
     ) -> None:
-        """Add a file to those of `person`. Who gives one away stays among its holders until all is written down."""
+        """Add a file to those of `person`, or take it away with `sign` -1.
+
+        Who gives one away stays among its holders until all is written down.
+        """
         self.load[person] += sign if in_hand else 0
         self.kinds[person, "province", application.province_id] += sign
         self.kinds[person, "sector", application.sector_id] += sign
@@ -72,7 +75,7 @@ class Assignments:
         return self.kinds[person, "province", cell[0]] + self.kinds[person, "sector", cell[1]]
 
     def next_for(self, application: Application) -> int | None:
-        """Who takes it: of those with least in hand who do not hold it yet, whoever reads fewest like it."""
+        """Who takes it: of those with least in hand who lack it, whoever reads fewest like it."""
         free = [person for person in self.people if person not in self.holders[application.pk]]
         return min(
             free,
@@ -90,8 +93,8 @@ def cell_of(application: Application) -> Cell:
 def assign(stop: Stop, *, by: User, among: Collection[User] | None = None) -> int:
     """Give every file to as many people as the rules say; how often one was given. Idempotent.
 
-    What is judged or locked stays where it is. What is not goes on to somebody with less in hand, or to one of those
-    who are to read (`among`) from one who is not.
+    What is judged or locked stays where it is. What is not goes on to somebody with less in hand,
+    or to one of those who are to read (`among`) from one who is not.
     """
     selection = Selection.objects.locked(stop)
     people = sorted({person.pk for person in (readers(stop) if among is None else among)})
@@ -103,10 +106,9 @@ def assign(stop: Stop, *, by: User, among: Collection[User] | None = None) -> in
     with pghistory.context(user=by.pk):
         too_many = Review.objects.filter(application__in=waiting, slot__gt=selection.reviews)
         too_many.filter(verdict="", locked=False).delete()
-        # Who gives a file away may take it back in the next round: twice is the same as once only when nothing moves.
-        while people and (
-            changed := _give_out(stop, applications, people, slots=range(1, selection.reviews + 1))
-        ):
+        slots = range(1, selection.reviews + 1)
+        # Who gives a file away may take it back in the next round: done only when nothing moves.
+        while people and (changed := _give_out(stop, applications, people, slots=slots)):
             count += changed
     return count
 
@@ -161,7 +163,7 @@ def _take_up(
     held: Collection[tuple[int, int]],
     slots: Iterable[int],
 ) -> list[Review]:
-    """Give out what nobody has: file by file of a province and an activity, so that each goes round."""
+    """Give out what nobody has, by province and activity, so that each of them goes round."""
     order = sorted(
         applications,
         key=lambda application: (
@@ -183,7 +185,7 @@ def _take_up(
 def _level(
     table: Assignments, by_key: Mapping[int, Application], reviews: Iterable[Review]
 ) -> None:
-    """While somebody has two more in hand than another, pass one on: of a kind that the other reads least."""
+    """While somebody has two more than another, pass one on: of a kind the other reads least."""
     hands: defaultdict[int, defaultdict[Cell, list[Review]]] = defaultdict(
         lambda: defaultdict(list)
     )
@@ -200,7 +202,7 @@ def _level(
 def _step(
     table: Assignments, hands: Mapping[int, Mapping[Cell, list[Review]]]
 ) -> tuple[Review, int] | None:
-    """The next review to pass on, and to whom; nothing when the hands are as even as they can be."""
+    """The next review to pass on, and to whom; None when hands are as even as they can be."""
     busiest = sorted(table.people, key=lambda person: (-table.load[person], person))
     for giver in busiest:
         for taker in reversed(busiest):
@@ -223,9 +225,10 @@ def _step(
 
 
 def hand_over(review: Review, *, to: User, by: User, locked: bool) -> Review:
-    """Give a file that nobody has judged yet in this review to somebody of the center; `locked`: it stays there.
+    """Give a review that is not judged yet to somebody of the center; it stays there if `locked`.
 
-    Raises ValidationError('stranger') for who does not work in the center, 'twice' for who reads it already, 'decided'.
+    Raises ValidationError('stranger') for who does not work in the center, 'twice' for who reads it
+    already, 'decided' when it was judged or has left the desk.
     """
     stop = review.application.stop
     if not reviewers_of(stop).filter(pk=to.pk).exists():

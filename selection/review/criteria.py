@@ -1,4 +1,4 @@
-"""The criteria of a stop: read by everybody, begun from the house's own, fixed once decisions were published."""
+"""The criteria of a stop: public, begun from the house's, fixed once decisions were published."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ def words_for(criterion: Criterion, points: int) -> str:
 
 @transaction.atomic
 def load_defaults(stop: Stop) -> int:
-    """Give a stop the criteria of the house, in three languages; how many are new. What it has stays as it is.
+    """Give a stop the criteria of the house, in three languages; how many are new.
 
-    Raises ValidationError('published') once decisions were published.
+    What it has stays as it is. Raises ValidationError('published') once decisions were published.
     """
     defaults = json.loads(HOUSE.read_text(encoding="utf-8"))["criteria"]
     selection = Selection.objects.locked(stop)
@@ -60,7 +60,8 @@ def load_defaults(stop: Stop) -> int:
 def keep(criterion: Criterion, *, anchors: Mapping[tuple[int, str], str]) -> Criterion:
     """Keep a criterion that a form has filled in, new or changed; `anchors` by step and language.
 
-    Raises ValidationError('published') when it would count otherwise than before and decisions were published by it.
+    Raises ValidationError('published') when it would count otherwise than before and decisions were
+    published by it.
     """
     selection = Selection.objects.locked(criterion.stop)
     before = Criterion.objects.filter(pk=criterion.pk).first()
@@ -83,7 +84,11 @@ def keep(criterion: Criterion, *, anchors: Mapping[tuple[int, str], str]) -> Cri
 
 @transaction.atomic
 def remove(criterion: Criterion) -> None:
-    """Take a criterion away. Raises ValidationError('published'), or 'named' when a decision gives it as its reason."""
+    """Take a criterion away.
+
+    Raises ValidationError('published') once decisions were published, 'named' when a decision gives
+    it as its reason.
+    """
     selection = Selection.objects.locked(criterion.stop)
     _refuse_when_published(selection)
     if Decision.objects.of_stop(criterion.stop).filter(reasons__contains=[criterion.code]).exists():
@@ -108,7 +113,8 @@ def reorder(stop: Stop, codes: list[str]) -> None:
 def _refuse_when_published(selection: Selection) -> None:
     if selection.published_at:
         sentence = _(
-            "Decisions have been published by these criteria: their words may still change, not what counts."
+            "Decisions have been published by these criteria: "
+            "their words may still change, not what counts."
         )
         raise ValidationError(sentence, code="published")
 

@@ -1,4 +1,4 @@
-"""A criterion as staff write it: three languages side by side, and the rule that reads the form; rules of a stop."""
+"""A criterion as staff write it, in three languages, with its rule; and the rules of a stop."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ TEXTS = {  # its name, its question, how long it may be, whether it must be ther
 
 
 def _written(language: str, *, required: bool, longest: int, rows: int = 0) -> forms.CharField:
-    """A field for words in one language, named by it; required in the languages that people read."""
+    """A field for words in one language, its label; required in the languages that people read."""
     info, needed = get_language_info(language), required and language in READ_IN
     label = (
         info["name_local"]
@@ -56,7 +56,7 @@ def _written(language: str, *, required: bool, longest: int, rows: int = 0) -> f
 
 
 class Writing(forms.Form):
-    """One criterion: its words and steps in three languages, its weight, and the rule that reads the form."""
+    """One criterion: words and steps in three languages, weight, the rule that reads the form."""
 
     def __init__(
         self,
@@ -98,14 +98,14 @@ class Writing(forms.Form):
         self._ask_for_the_rule()
 
     def _ask_for_the_rule(self) -> None:
-        offered = [
+        choices = [
             (title, [(rule.name, rule.label) for rule in rules])
             for title, rules in rules_for(self.questions).items()
         ]
         self.fields["rule"] = forms.ChoiceField(
             label=_("What the form says about it"),
             required=False,
-            choices=[("", _("Nothing: the reviewers alone give points")), *offered],
+            choices=[("", _("Nothing: the reviewers alone give points")), *choices],
         )
         rule = rule_named(self.questions, str(self["rule"].value() or ""))
         self.fields |= steps_of(rule) if rule else {}
@@ -143,6 +143,7 @@ class Writing(forms.Form):
         return cleaned
 
     def _check(self, rule: Rule, cleaned: Mapping[str, Any]) -> None:
+        values = {value for name, value in cleaned.items() if name.startswith("rule_") and value}
         if rule.way == MANY:
             least = [cleaned[f"rule_from_{points}"] for points in range(1, TOP + 1)]
             written = [number for number in least if number is not None]
@@ -152,10 +153,7 @@ class Writing(forms.Form):
                 )
             elif written != sorted(set(written)):
                 self.add_error("rule_from_1", _("More points need a larger number."))
-        elif (
-            len({value for name, value in cleaned.items() if name.startswith("rule_") and value})
-            < 2  # noqa: PLR2004
-        ):
+        elif len(values) <= 1:
             self.add_error("rule", _("By this rule everybody gets the same points."))
 
     def kept(self) -> Criterion:
@@ -250,7 +248,7 @@ def _initial(criterion: Criterion, questions: CompiledForm) -> dict[str, Any]:
 class Rules(forms.ModelForm):  # type: ignore[type-arg]
     """How a stop chooses: who is seen, how many read each file, and how long people have."""
 
-    hours_to_confirm = WaitingList._meta.get_field("hours_to_confirm").formfield(  # noqa: SLF001  Django's public API
+    hours_to_confirm = WaitingList._meta.get_field("hours_to_confirm").formfield(  # noqa: SLF001
         help_text=gettext_lazy(
             "After that an offered place goes to the next person on the waiting list."
         )

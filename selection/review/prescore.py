@@ -1,4 +1,4 @@
-"""What the form alone says of a file: points by the criteria's own rules, and the three that say most about it."""
+"""What the form alone says of a file: points by the criteria's rules, and its main reasons."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from programs.models import Stop
 
 BLOCK = 1000
-SHOWN = 3
+REASONS = 3  # of a score, shown to a reader
 MIDDLE = TOP / 2
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """0 to 100, and of what it is made: a part for each criterion about which the form says something."""
+    """0 to 100, and a part for each criterion about which the form says something."""
 
     points: int
     parts: list[dict[str, Any]]
@@ -45,10 +45,10 @@ class Reason:
 
 
 def points_for(source: Mapping[str, Any], answer: Any) -> int | None:
-    """What an answer gives by the rule of a criterion; nothing when the rule leaves out who has not answered.
+    """What an answer gives by the rule of a criterion; None when the rule leaves out who is silent.
 
-    `points` by answer (of several, the best one); `from`, the least number for so many points (of several answers,
-    how many they are); `given` for any answer at all; `otherwise` for the rest.
+    `points` by answer (of several, the best one); `from`, the least number for so many points (of
+    several answers, how many they are); `given` for any answer at all; `otherwise` for the rest.
     """
     otherwise: int | None = source.get("otherwise")
     if answer in (None, "", []):
@@ -67,9 +67,10 @@ def points_for(source: Mapping[str, Any], answer: Any) -> int | None:
 
 
 def score(criteria: Iterable[Criterion], answers: Mapping[str, Any]) -> Scored:
-    """Score one document of answers: the weighted share of the points that could be had, in hundredths.
+    """Score one document of answers: the weighted share of the possible points, in hundredths.
 
-    A criterion without a rule is left to the reviewers; one whose rule leaves the file out does not count for it.
+    A criterion without a rule is left to the reviewers; one whose rule leaves the file out does not
+    count for it.
     """
     parts = []
     for criterion in criteria:
@@ -89,9 +90,9 @@ def score(criteria: Iterable[Criterion], answers: Mapping[str, Any]) -> Scored:
 
 
 def refresh(stop: Stop) -> int:
-    """Score what came, changed, or was scored by other criteria, among the files still to be decided; how many.
+    """Score undecided files that came, changed, or were scored by other criteria; how many.
 
-    A score remembers the state it was made of, so that a change in between is never taken for scored.
+    A score remembers the state it was made of, so a change in between is never taken for scored.
     """
     changed_at = (
         Selection.objects.filter(stop=stop).values_list("criteria_changed_at", flat=True).first()
@@ -122,14 +123,14 @@ def _stale(stop: Stop, changed_at: datetime | None) -> Any:
 
 @transaction.atomic
 def _write(criteria: Sequence[Criterion], rows: Sequence[tuple[int, Any, datetime]]) -> None:
-    made = []
+    prescores = []
     for pk, answers, as_of in rows:
         scored = score(criteria, answers)
-        made.append(
+        prescores.append(
             PreScore(application_id=pk, points=scored.points, parts=scored.parts, made_at=as_of)
         )
     PreScore.objects.bulk_create(
-        made,
+        prescores,
         update_conflicts=True,
         unique_fields=["application"],
         update_fields=["points", "parts", "made_at"],
@@ -137,10 +138,10 @@ def _write(criteria: Sequence[Criterion], rows: Sequence[tuple[int, Any, datetim
 
 
 def three_reasons(prescore: PreScore | Scored, criteria: Sequence[Criterion]) -> list[Reason]:
-    """The three parts that pull a score furthest up or down, in the order of the criteria, in the reader's words."""
+    """The three parts that pull a score furthest up or down, in order, in the reader's language."""
     known = {criterion.code: criterion for criterion in criteria}
     parts = [part for part in prescore.parts if part["criterion"] in known]
-    pull = sorted(parts, key=lambda part: -abs(part["points"] - MIDDLE) * part["weight"])[:SHOWN]
+    pull = sorted(parts, key=lambda part: -abs(part["points"] - MIDDLE) * part["weight"])[:REASONS]
     return [_reason(known[part["criterion"]], part["points"]) for part in parts if part in pull]
 
 
@@ -155,7 +156,7 @@ def _reason(criterion: Criterion, points: int) -> Reason:
 
 @dataclass(frozen=True)
 class Judging:
-    """What is thought of one file so far: its score from the form with the reasons, and its reviews."""
+    """What is thought of one file so far: the form's score with the reasons, and its reviews."""
 
     points: int | None
     reasons: list[Reason]

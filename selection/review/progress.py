@@ -61,9 +61,8 @@ class Difference:
 
     application: Application
     reviews: list[Review]
-    steps: list[tuple[str, int, int]] = field(
-        default_factory=list
-    )  # criterion, points of the first, of the second
+    # Criterion, points of the first, of the second.
+    steps: list[tuple[str, int, int]] = field(default_factory=list)
 
 
 def board(stop: Stop, selection: Selection) -> Board:
@@ -114,7 +113,7 @@ def in_too_few_hands(stop: Stop, selection: Selection) -> ApplicationQuerySet:
 
 
 def differing(stop: Stop) -> list[int]:
-    """The files on which two people differ and nobody has decided yet, oldest first. One statement."""
+    """The undecided files on which two people differ, oldest first. One statement."""
     second = {"application__reviews__slot": 2, "application__reviews__verdict__gt": ""}
     pairs = Review.objects.given().filter(
         TO_DECIDE, slot=1, application__stop=stop, application__decision__isnull=True, **second

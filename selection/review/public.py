@@ -1,4 +1,4 @@
-"""What everybody may know of how a stop chooses: its criteria, what each step means, and the rules."""
+"""What everybody may know of how a stop chooses: criteria, what each step means, and the rules."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +15,7 @@ from selection.review.rules import questions_of, rule_of
 @login_not_required
 @require_safe
 def criteria(request: HttpRequest, slug: str) -> HttpResponse:
-    """The criteria of a stop in words. What an answer gives in points is not told: answers would follow it."""
+    """The criteria of a stop in words, without the points: answers would follow them."""
     stop = get_object_or_404(Stop.objects.select_related("center__region"), slug=slug)
     rows = criteria_of(stop)
     whole, questions = sum(row.weight for row in rows), questions_of(stop)

@@ -1,4 +1,4 @@
-"""Rules by which a form's answer gives points: what may be asked by them, and whether they still fit the questions."""
+"""Rules by which an answer gives points: which there are, and whether they still fit the form."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ WHO_ONE_IS = frozenset({"gender", "age_band"})  # shares of the places are for t
 
 @dataclass(frozen=True)
 class Rule:
-    """One way to read one question; its name stands in the URL and in the form as `question|way`."""
+    """One way to read one question; its name in the URL and the form is `question|way`."""
 
     question: CompiledQuestion
     way: str

@@ -1,4 +1,4 @@
-"""Addresses of the review desk of a stop: who reads what, by which criteria and rules."""
+"""URLs of the review desk of a stop: who reads what, by which criteria and rules."""
 
 from django.urls import path
 

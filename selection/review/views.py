@@ -1,4 +1,4 @@
-"""Who reads what at a stop: the board of the reviewers, files given out, differences, and the rules."""
+"""Who reads what at a stop: the board of the reviewers, their files, differences, and the rules."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def files(request: HttpRequest, stop: str) -> HttpResponse:
 def _lines(
     stop: Stop, person: User | None, params: QueryDict
 ) -> tuple[list[tuple[Application, Review | None]], dict[str, str]]:
-    """A page of files, each with the review that waits with `person`, and where the neighbours of the page are."""
+    """A page of files, each with the review that waits with `person`; the pages beside it."""
     kept = {"of": params.get("of", NOBODY)}
     if person is None:
         rows = progress.in_too_few_hands(stop, selection_of(stop)).select_related(
@@ -113,7 +113,7 @@ def _lines(
 
 @require_POST
 def hands(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
-    """Give one file to somebody, from whoever has it or from nobody; it stays there when that was asked."""
+    """Give one file to somebody, from whoever has it or from nobody, for good if `locked`."""
     user = staff(request)
     at = stop_managed(user, stop)
     application = file_in_charge(user, at.slug, reference)

@@ -1,1 +1,1 @@
-"""The desk of a reviewer: one file a screen, a verdict, the next one; and what is still asked of its person."""
+"""The desk of a reviewer: one file a screen, a verdict, the next one; and what is still asked."""

@@ -1,4 +1,4 @@
-"""What reviewers do with a file: say what they think, take it back, ask its person for what is missing."""
+"""What reviewers do with a file: judge it, take that back, ask its person for what is missing."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ def judge(
     scores: Mapping[str, int] | None = None,
     comment: str = "",
 ) -> Review:
-    """Keep what `by` thinks of a file. Once for each review that its stop wants; one's own word may be changed.
+    """Keep what `by` thinks of a file, once for each review that its stop wants; it may be changed.
 
-    Raises ValidationError('decided') when it has left the desk or enough others were quicker, 'locked' when it
-    stays with somebody else.
+    Raises ValidationError('decided') when it has left the desk or enough others were quicker,
+    'locked' when it stays with somebody else.
     """
     with in_one_go():
         locked = _on_the_desk(application)
@@ -63,9 +63,10 @@ def take_back(review: Review, *, by: User) -> Review:
 def ask(
     application: Application, *, by: User, questions: Collection[str], words: str = ""
 ) -> InformationRequest:
-    """Ask its person for these answers; until they come the file waits, in the hands of `by` if nobody had it.
+    """Ask its person for these answers; until they come it waits, with `by` if nobody had it.
 
-    Raises ValidationError('decided'), 'nothing' when no question was chosen that may be asked, 'asked' if one is open.
+    Raises ValidationError('decided') when it has left the desk, 'nothing' when no question was
+    chosen that may be asked, 'asked' if one is open.
     """
     with in_one_go():
         locked = _on_the_desk(application)
@@ -73,10 +74,8 @@ def ask(
         chosen = [code for code in known if code in questions]
         if not chosen:
             raise ValidationError(_("Please choose at least one question."), code="nothing")
-        information_requests, now = (
-            InformationRequest.objects.filter(application=locked),
-            timezone.now(),
-        )
+        information_requests = InformationRequest.objects.filter(application=locked)
+        now = timezone.now()
         if information_requests.asked().exists():
             raise ValidationError(
                 _("This person has been asked already, and has not answered yet."), code="asked"
@@ -96,17 +95,15 @@ def answer(
     answers: Mapping[str, Any],
     files: Mapping[str, SafeFile],
 ) -> InformationRequest:
-    """Keep what the person answered, also after the window closed; the file comes back to the queue.
+    """Keep what the person answered, also after the window closed; the file is queued again.
 
-    Raises ValidationError('closed') when it is no longer asked, 'decided' when the file has left the desk.
+    Raises ValidationError('closed') when it is no longer asked, 'decided' when the file has left
+    the desk.
     """
     with in_one_go():
         application = Application.objects.locked().get(pk=information_request.application_id)
-        if (
-            not InformationRequest.objects.asked()
-            .filter(pk=information_request.pk)
-            .update(answered_at=timezone.now())
-        ):
+        open_one = InformationRequest.objects.asked().filter(pk=information_request.pk)
+        if not open_one.update(answered_at=timezone.now()):
             raise ValidationError(
                 _("This is no longer asked for. There is nothing left to do."), code="closed"
             )
@@ -125,7 +122,7 @@ def close(information_request: InformationRequest) -> InformationRequest:
 
 
 def _on_the_desk(application: Application) -> Application:
-    """Lock the application row. Raises ValidationError('decided') when it was moved or decided meanwhile."""
+    """Lock the application row. Raises ValidationError('decided') if it was moved or decided."""
     locked = Application.objects.locked().get(pk=application.pk)
     if locked.state != Application.State.SUBMITTED:
         raise moved_on()
@@ -137,7 +134,10 @@ def _on_the_desk(application: Application) -> Application:
 
 
 def _place(application: Application, by: User) -> Review:
-    """The review that `by` gives: their own, a free one, or one that waits for somebody else and is not locked."""
+    """The review that `by` gives: their own, a free one, or one that waits unlocked with another.
+
+    Raises ValidationError('locked') or ValidationError('decided').
+    """
     reviews = list(application.reviews.select_related("reviewer").order_by("slot"))
     own = next((each for each in reviews if each.reviewer_id == by.pk), None)
     if own:

@@ -1,4 +1,4 @@
-"""One file laid out to be judged: who, where, what they need, what others said; and whatever is still missing."""
+"""One file laid out to be judged: who, where, what they need, what others said, what is missing."""
 
 from __future__ import annotations
 
@@ -23,25 +23,15 @@ if TYPE_CHECKING:
 
     from applications.models import Attachment
     from people.models import User
-    from questionnaires.compiled_forms import Row
+    from questionnaires.compiled_forms import CompiledForm, Row
     from selection.duplicates.finding import Twin
     from selection.models import Criterion, PreScore, Review, Selection
     from selection.review.prescore import Reason
 
-HEAD = {
-    "kind",
-    "stage",
-    "province",
-    "locality",
-    "sector",
-    "activity",
-    "needs",
-    "question",
-}  # answers a card shows first
-NEEDS = (
-    "needs",
-    "question",
-)  # what the form says of them, and what the person asks in their own words
+# Answers that a card shows first.
+HEAD = {"kind", "stage", "province", "locality", "sector", "activity", "needs", "question"}
+# What the form says of them, and what the person asks in their own words.
+NEEDS = ("needs", "question")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +44,7 @@ class OpenRequest:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What one screen of the triage shows. A blind one names nobody and leads to nothing that does."""
+    """What one screen of the triage shows; a blind one names nobody, nor do its links."""
 
     application: Application
     blind: bool
@@ -79,42 +69,53 @@ class Card:
 def card_of(
     application: Application, user: User, criteria: Sequence[Criterion], rules: Selection
 ) -> Card:
-    """The card of `file` for one reviewer: what others said of it shows once they have said their own word."""
+    """The card for one reviewer: what others said shows once they have judged it themselves."""
     language = language_of_page()
-    questions = compiled_form(application.version_id, language)
-    blind = rules.blind
-    rows = [
-        row
-        for row in questions.rows(application.answers)
-        if row.text and not (blind and row.code in WHO)
-    ]
-    folded = [row for row in rows if not row.traits.takes_file]
+    form = compiled_form(application.version_id, language)
+    rows = _rows(application, form, blind=rules.blind)
     reviews = list(application.reviews.select_related("reviewer").order_by("slot"))
     own = next((each for each in reviews if each.reviewer_id == user.pk), None)
     judged = own is not None and bool(own.verdict)
     prescore: PreScore | None = getattr(application, "prescore", None)
     return Card(
         application=application,
-        blind=blind,
+        blind=rules.blind,
         head={row.code: row.text for row in rows if row.code in HEAD},
-        themes=list(
-            application.needs.filter(
-                state__in=[Need.State.OPEN, Need.State.TREATED]
-            ).select_related("theme")[:3]
-        ),
+        themes=_needs(application),
         prescore=prescore,
         reasons=three_reasons(prescore, criteria) if prescore else [],
         possible_duplicates=twins_of(application),
-        pages=[
-            (questions.page(page).title, list(of))
-            for page, of in groupby(folded, key=lambda row: row.page)
-        ],
-        attachments=[] if blind else list(application.attachments.order_by("pk")),
+        pages=_by_page(rows, form),
+        attachments=[] if rules.blind else list(application.attachments.order_by("pk")),
         own=own,
         others=[each for each in reviews if each != own and each.verdict] if judged else [],
         open_request=_open_request(application, language),
         closed=closed(application),
     )
+
+
+def _rows(application: Application, form: CompiledForm, *, blind: bool) -> list[Row]:
+    """The answers in words; without those that say who it is when `blind`."""
+    return [
+        row
+        for row in form.rows(application.answers)
+        if row.text and not (blind and row.code in WHO)
+    ]
+
+
+def _by_page(rows: Sequence[Row], form: CompiledForm) -> list[tuple[str, list[Row]]]:
+    """The rows without files under the title of their page."""
+    in_words = [row for row in rows if not row.traits.takes_file]
+    return [
+        (form.page(code).title, list(group))
+        for code, group in groupby(in_words, key=lambda row: row.page)
+    ]
+
+
+def _needs(application: Application) -> list[Need]:
+    """The first needs of the diagnosis that somebody works on, or nobody yet."""
+    needs = application.needs.filter(state__in=[Need.State.OPEN, Need.State.TREATED])
+    return list(needs.select_related("theme")[:3])
 
 
 def closed(application: Application) -> str:

@@ -1,4 +1,4 @@
-"""What a reviewer sends: a verdict, perhaps with points and words; or the questions that a person is asked again."""
+"""What a reviewer sends: a verdict, perhaps points and words; or questions to be asked again."""
 
 from __future__ import annotations
 
@@ -36,10 +36,8 @@ class Judging(forms.Form):
             {f"points_{code}": points for code, points in review.scores.items()} if review else {}
         )
         super().__init__(data, initial={**points_by, "comment": review.comment if review else ""})
-        self.criteria, self.fresh = (
-            criteria,
-            data is None and not (points_by or self.initial["comment"]),
-        )
+        self.criteria = criteria
+        self.fresh = data is None and not (points_by or self.initial["comment"])
         for criterion in criteria:
             self.fields[f"points_{criterion.code}"] = forms.TypedChoiceField(
                 label=criterion.name,
@@ -64,15 +62,16 @@ class Judging(forms.Form):
 
     @cached_property
     def untouched(self) -> str:
-        """A name for this form that all have who ask the same in the same words; empty once something is typed in it.
+        """The cache key of the drawn form: one for all that ask the same in the same words.
 
-        By it what is drawn once is shown again: with every card of a stop in a language.
+        Every card of a stop in a language shares one drawing. Empty once something is typed in it.
         """
         if not self.fresh:
             return ""
         choices = [
-            (each.name, each.label, each.help_text, each.field.choices) for each in self.points
-        ]  # type: ignore[attr-defined]
+            (each.name, each.label, each.help_text, each.field.choices)  # type: ignore[attr-defined]
+            for each in self.points
+        ]
         return sha256(repr((get_language(), choices)).encode()).hexdigest()
 
     @property

@@ -18,7 +18,10 @@ CODE = "piece"  # what the page is called
 
 
 def askable(application: Application, language: str) -> list[tuple[str, list[CompiledQuestion]]]:
-    """The questions by page that this file shows. Name and addresses are not among them: a link cannot change hands."""
+    """The questions by page that this file shows.
+
+    Name and addresses are not among them: a link cannot change hands.
+    """
     form = form_of(application, language)
     document = form.settled(application.answers)
     pages = [
@@ -38,6 +41,6 @@ def labels_of(information_request: InformationRequest, language: str) -> list[st
 
 
 def page_of(information_request: InformationRequest, form: CompiledForm) -> Page:
-    """One page with the questions asked, among all those of the form: what they hang on is known."""
+    """One page with the questions asked, among all of the form: what they hang on is known."""
     questions = tuple(each for each in form.questions if each.code in information_request.questions)
     return Page(CODE, "", "", 1, questions, form.questions, form.language)

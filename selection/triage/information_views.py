@@ -1,4 +1,4 @@
-"""The page of a missing piece, for whoever holds its signed link: what is asked, and nothing else of the file."""
+"""The page of a missing piece, by its signed link: what is asked, and nothing else of the file."""
 
 from __future__ import annotations
 
@@ -70,7 +70,10 @@ class InformationWizard(Wizard):
         return _about(self.information_request)
 
     def keep(self, request: HttpRequest, result: PageResult) -> None:
-        """Keep it when all of it is right: it can be sent once. Raises ValidationError without any answer."""
+        """Keep it when all of it is right: it can be sent once.
+
+        Raises ValidationError without any answer.
+        """
         if not result.errors and not (result.files or any(result.answers.values())):
             raise ValidationError(_("Please answer at least one of the questions."))
         if result.files:
@@ -82,7 +85,10 @@ class InformationWizard(Wizard):
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, token: str) -> HttpResponse:
-    """Show what is asked, or keep what was answered. Works after the window closed; a made-up link gives 404."""
+    """Show what is asked, or keep what was answered, also after the window closed.
+
+    A made-up link gives 404.
+    """
     information_request = missing_by(token)
     with translation.override(_language(request, information_request)):
         if not _is_open(information_request):

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def write_piece(information_request: InformationRequest, *, labels: Sequence[str]) -> list[Message]:
-    """Ask for it, once; `labels` are the questions in the words of its reader. Empty when there is no address."""
+    """Ask for it, once; `labels` are the questions in the reader's language.
+
+    Empty without an address.
+    """
     application = information_request.application
     questions = "\n".join(f"– {label}" for label in labels)
     words = "\n\n".join(filter(None, [questions, information_request.words]))

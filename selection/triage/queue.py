@@ -1,4 +1,4 @@
-"""In which order files come to a reviewer: what came back, what was given to them, what nobody has."""
+"""In which order files come to a reviewer: what came back, what is theirs, what nobody has."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Queue:
         return whole.filter(pk=key).first() if key else None
 
     def _ahead(self) -> list[int]:
-        """The best free files: looked for in the order of a moment ago where it is known, else among all."""
+        """The best free files: in the order of a moment ago where it is known, else among all."""
         known = self._known
         for some in (known[place : place + AHEAD] for place in range(0, len(known), AHEAD)):
             if keys := list(self._free().filter(pk__in=some).values_list("pk", flat=True)):
@@ -53,10 +53,11 @@ class Queue:
 
     @cached_property
     def _known(self) -> list[int]:
-        """The free files in their order, without those that this reviewer has read since; none where files are few.
+        """The free files in order, without those this reviewer has read since; none when few.
 
-        To put many in order takes longer than anybody wants to wait for the next, so it is done every few seconds, for
-        all reviewers of the stop. Each is checked when its turn comes; a better one that comes meanwhile waits so long.
+        To put many in order takes longer than anybody wants to wait for the next, so it is done
+        every few seconds, for all reviewers of the stop. Each is checked when its turn comes; a
+        better one that comes meanwhile waits so long.
         """
         free = cache.get(key := f"triage:free:{self.stop.pk}")
         if free is None:
@@ -84,7 +85,7 @@ class Queue:
         return applications.filter(~Exists(requests), _undecided("pk"))
 
     def _back(self) -> QuerySet[Application]:
-        """Those whose missing piece has come, and whose reader this is, the one who waits longest first."""
+        """Those whose missing piece has come, and whose reader this is, the longest wait first."""
         returned = InformationRequest.objects.returned().filter(application=OuterRef("pk"))
         concerned = Exists(returned.filter(asked_by=self.user)) | Exists(
             self._reviews(reviewer=self.user)
@@ -126,14 +127,17 @@ class Queue:
         return Left(**counts, free=0 if counts["waiting"] else self._left_free())
 
     def _left_free(self) -> int:
-        """How many are free: those known a moment ago while they are many, counted anew toward the end."""
+        """How many are free: as known a moment ago while they are many, else counted anew."""
         known = len(self._known)
         return known if known > AHEAD else self._free().count()
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """How many files a reviewer has judged and how many wait for them; `free` are counted when nothing is their own."""
+    """How many files a reviewer has judged, and how many wait for them.
+
+    `free` are counted when nothing is their own.
+    """
 
     judged: int
     waiting: int
@@ -141,7 +145,7 @@ class Left:
 
 
 def note_reading(application: Application, user: User) -> None:
-    """Remember for three minutes who has this card on their screen: a courtesy, the verdict alone decides."""
+    """Remember for three minutes who has this card on their screen: a courtesy, not a lock."""
     cache.add(_reading(application.pk), user.pk, READING)
 
 
@@ -158,7 +162,7 @@ def last_given(stop: Stop, user: User) -> Review | None:
 
 
 def _undecided(application: str) -> Q:
-    """That no decision about a file is prepared; said so that PostgreSQL knows how many files that leaves."""
+    """That no decision about a file is prepared, in a form that PostgreSQL estimates well."""
     return Q(~Exists(Decision.objects.filter(application=OuterRef(application))))
 
 

@@ -1,4 +1,4 @@
-"""Addresses of the triage, under the desk of a stop. A file is named by its number, never by who it is about."""
+"""URLs of the triage, under the desk of a stop: they name a file by its reference, no person."""
 
 from django.urls import path
 

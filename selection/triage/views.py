@@ -1,4 +1,4 @@
-"""The triage of a stop: one file a screen, a verdict, the next one. A htmx request gets the card alone."""
+"""The triage of a stop: one file a screen, a verdict, the next. htmx gets the card alone."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def card(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
 
 @require_POST
 def verdict(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
-    """Judge it, and go on with the next; so does whoever was too late, with a sentence that says why."""
+    """Judge it, and go on with the next; who was too late too, with a sentence that says why."""
     user = staff(request)
     application = file_in_charge(user, stop, reference)
     criteria = criteria_of(application.stop)
@@ -145,7 +145,7 @@ def _queue(stop: Stop, user: User) -> Queue:
 
 
 def _gauges(stop: Stop) -> str:
-    """How far the choosing is, counted and drawn anew after ten seconds, for whoever judges there together."""
+    """How far the choosing is, drawn anew after ten seconds, for all who judge there."""
     key = f"triage:gauges:{stop.pk}:{language_of_page()}"
     return cache.get_or_set(key, lambda: _drawn(stop), GAUGES) or _drawn(stop)
 
