@@ -85,8 +85,8 @@ class Page:
 
     def clean(self, data: Any, files: Any, answers: Answers) -> Outcome:
         """Read this page's answers out of what was sent; `answers` are those kept so far."""
-        here = {question.code for question in self.questions}
-        return _clean(self.all_questions, here, (data, files), answers, self.language, self.known)
+        codes = {question.code for question in self.questions}
+        return _clean(self.all_questions, codes, (data, files), answers, self.language, self.known)
 
     def settled(self, answers: Answers) -> dict[str, Any]:
         """Only what still holds: answers to questions that are shown."""
@@ -106,7 +106,7 @@ class Page:
         `names` are those of files received, by question. `everything` draws also what earlier pages
         would hide: for a browser that decides this by itself.
         """
-        here = {question.code for question in self.questions}
+        codes = {question.code for question in self.questions}
         before = (
             {**self.known, **self.settled(answers)}
             if any(question.shown_if for question in self.questions)
@@ -115,7 +115,7 @@ class Page:
         return join(
             _fill(question, answers.get(question.code), errors or {}, raw, names or {})
             for question in self.questions
-            if everything or question.shown_if in here or question.is_shown(before)
+            if everything or question.shown_if in codes or question.is_shown(before)
         )
 
 
@@ -160,12 +160,12 @@ class CompiledForm:
 
         The whole document is read again, as if just sent.
         """
-        sent: MultiValueDict[str, str] = MultiValueDict(
+        data: MultiValueDict[str, str] = MultiValueDict(
             {code: typed(answer) for code, answer in answers.items()}
         )
         everything = {question.code for question in self.questions}
         errors = _clean(
-            self.questions, everything, (sent, None), answers, self.language, self.known
+            self.questions, everything, (data, None), answers, self.language, self.known
         ).errors
         return {
             page.code: {
@@ -224,20 +224,20 @@ def _settled(
 
 def _clean(
     questions: Sequence[CompiledQuestion],
-    here: set[str],
+    codes: set[str],
     sent: tuple[Any, Any],
     kept: Answers,
     language: str,
     known: Answers,
 ) -> Outcome:
-    """Clean the questions `here` in order, each one only if the answers before it show it."""
+    """Clean the questions `codes` in order, each one only if the answers before it show it."""
     data, files = sent
     outcome = Outcome({}, {}, {}, {}, data, {})
     for question in questions:
         if not question.is_shown({**known, **outcome.document} if question.shown_if else {}):
             continue
         answer = kept.get(question.code)
-        if question.code in here:
+        if question.code in codes:
             try:
                 answer = question.clean(data, files if files is not None else {}, answer)
             except ValidationError as refusal:
@@ -251,12 +251,12 @@ def _clean(
                 outcome.answers[question.code] = answer
         if answer not in (None, "", []):
             outcome.document[question.code] = answer
-    gone = {
+    dropped = {
         code: None
         for code in kept
         if code not in outcome.document and code not in {*outcome.errors, *outcome.files}
     }
-    outcome.changes.update(gone, **outcome.answers)
+    outcome.changes.update(dropped, **outcome.answers)
     return outcome
 
 

@@ -104,8 +104,8 @@ def prepare_many(
     Only those that nobody has decided: what somebody prepared meanwhile stays as it is. A declined
     one is told where it is weakest; one of which nothing is known stays open.
     """
-    held = Application.objects.filter(pk__in=outcomes, stop=stop, state=Application.State.SUBMITTED)
-    keys = set(held.order_by("pk").select_for_update(of=["self"]).values_list("pk", flat=True))
+    rows = Application.objects.filter(pk__in=outcomes, stop=stop, state=Application.State.SUBMITTED)
+    keys = set(rows.order_by("pk").select_for_update(of=["self"]).values_list("pk", flat=True))
     free = sorted(
         keys
         - set(Decision.objects.filter(application__in=keys).values_list("application", flat=True))

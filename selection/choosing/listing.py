@@ -188,9 +188,9 @@ def _standing(decision: Decision | None, weak: list[str]) -> Words:
     return Words(tuple(decision.reasons or weak), str(decision.order or ""), decision.note)
 
 
-def sides_in(seen: Gauges) -> list[Any]:
+def sides_in(gauges: Gauges) -> list[Any]:
     """The sides to which the list can be narrowed: those that somebody has."""
     return [
         (group.label, [(f"{each.dimension}:{each.value}", each.label) for each in group.gauges])
-        for group in seen.groups
+        for group in gauges.groups
     ]

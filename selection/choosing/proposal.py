@@ -183,7 +183,7 @@ def propose(candidates: Sequence[Candidate], conditions: Conditions) -> Proposal
 def _share(search: Search, solved: Solved, side: Side, label: str) -> Share:
     """What one share does: how the best selection without it would differ."""
     quota, share = search.quotas[side], search.conditions.shares[side]
-    there = sum(side in candidate.dimensions for candidate in search.settled)
+    already = sum(side in candidate.dimensions for candidate in search.settled)
     within = len(solved.taken & quota.members)
     people, cost = 0, 0.0
     if 0 < within <= quota.need:
@@ -202,7 +202,7 @@ def _share(search: Search, solved: Solved, side: Side, label: str) -> Share:
         )
     wanted = people_wanted(search.conditions.places, share)
     return Share(
-        label, share, wanted, there + within, there + len(quota.members), people, max(cost, 0.0)
+        label, share, wanted, already + within, already + len(quota.members), people, max(cost, 0.0)
     )
 
 
@@ -210,8 +210,8 @@ def _counts(
     candidates: Iterable[Candidate], picked: AbstractSet[int]
 ) -> dict[Side, tuple[int, int]]:
     """Files, and those among them that are taken, by side."""
-    whole = Counter(side for candidate in candidates for side in candidate.dimensions)
+    files = Counter(side for candidate in candidates for side in candidate.dimensions)
     taken = Counter(
         side for candidate in candidates if candidate.pk in picked for side in candidate.dimensions
     )
-    return {side: (count, taken[side]) for side, count in whole.items()}
+    return {side: (count, taken[side]) for side, count in files.items()}

@@ -39,7 +39,7 @@ def choices_of(dimensions: dict[str, Choices]) -> list[tuple[str, str | Choices]
     ]
 
 
-def side_named(written: str) -> tuple[str, str]:
+def side_named(choice: str) -> tuple[str, str]:
     """Dimension and value of a choice such as `gender:woman`."""
-    dimension, _colon, value = written.partition(":")
+    dimension, _colon, value = choice.partition(":")
     return dimension, value

@@ -52,16 +52,17 @@ def _list(
     request: HttpRequest, stop: Stop, narrow: Narrowed, refusals: dict[int, Refused] | None = None
 ) -> HttpResponse:
     selection, criteria = selection_of(stop), Criteria.of(stop)
-    page, seen = page_of(listed(stop, selection, criteria), narrow), gauges(stop, selection)
+    page = page_of(listed(stop, selection, criteria), narrow)
+    stop_gauges = gauges(stop, selection)
     context = {
         "stop": stop,
-        "gauges": seen,
+        "gauges": stop_gauges,
         "page": page,
         "lines": lines_of(page, criteria, refusals or {}),
         "criteria": criteria.names,
         "narrow": narrow,
         "which": WHICH,
-        "dimensions": sides_in(seen),
+        "dimensions": sides_in(stop_gauges),
         "previous_url": page.has_previous() and f"?{narrow.query(page.previous_page_number())}",
         "next_url": page.has_next() and f"?{narrow.query(page.next_page_number())}",
     }

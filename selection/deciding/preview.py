@@ -137,15 +137,15 @@ def _samples(rows: Sequence[DecisionRow], selection: Selection) -> list[Sample]:
 def _sample(line: DecisionRow, selection: Selection, reason_texts: ReasonTexts) -> Sample:
     application = copy(line.application)
     application.pk, application.token, application.confirm_by = 0, HIDDEN, line.until
-    more = {}
+    details = {}
     if line.event == "declined":
         reasons = reason_texts.text(line.decision.reasons, application.language)
-        more = letters.refused(
+        details = letters.refused(
             application, reasons=reasons, until=line.due_at + letters.days_to_appeal_of(selection)
         )
     elif line.rank:
-        more = {"rank": str(line.rank)}
-    context = decision_letters.letter(application, line.event, Move(pk=0), more).context
+        details = {"rank": str(line.rank)}
+    context = decision_letters.letter(application, line.event, Move(pk=0), details).context
     words = render(line.event, language=application.language, context=context, stop=selection.stop)
     name = str(Decision.Outcome(line.decision.outcome).label)
     return Sample(name, application.language, words.short, words.subject, words.long)

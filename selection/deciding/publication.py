@@ -125,20 +125,20 @@ def _letters(
     ahead = Application.objects.filter(stop=stop, state=State.WAITING).count() - sum(
         bool(each.rank) for each in rows
     )
-    written = []
+    outgoing = []
     for line, move in zip(rows, moves, strict=True):
-        more = {}
+        details = {}
         if line.target == State.DECLINED:
             until = now + letters.days_to_appeal_of(selection)
             reasons = reason_texts.text(line.decision.reasons, line.application.language)
-            more = letters.refused(line.application, reasons=reasons, until=until)
+            details = letters.refused(line.application, reasons=reasons, until=until)
         elif line.rank:
             ahead += 1
-            more = {"rank": str(ahead)}
-        written.append(
-            decision_letters.letter(line.application, line.event, move, more, due_at=line.due_at)
+            details = {"rank": str(ahead)}
+        outgoing.append(
+            decision_letters.letter(line.application, line.event, move, details, due_at=line.due_at)
         )
-    return written
+    return outgoing
 
 
 def _close(selection: Selection, waiting_list: WaitingList, rows: Sequence[DecisionRow]) -> None:

@@ -87,19 +87,21 @@ def tell_apart(one: Application, other: Application, *, by: User) -> Distinct:
 def _both(one: Application, other: Application) -> tuple[Application, Application]:
     """Lock both files in the order that everybody keeps: the stop's waiting list, then by key."""
     WaitingList.objects.locked(one.stop)
-    held = {
+    locked = {
         application.pk: application
         for application in Application.objects.locked()
         .filter(pk__in=[one.pk, other.pk])
         .order_by("pk")
     }
-    return held[one.pk], held[other.pk]
+    return locked[one.pk], locked[other.pk]
 
 
 def _move_papers(giver: Application, taker: Application) -> list[Attachment]:
     """Move the papers that only `giver` has to `taker`."""
-    there = set(taker.attachments.values_list("question", flat=True))
-    papers = [paper for paper in giver.attachments.order_by("pk") if paper.question not in there]
+    questions = set(taker.attachments.values_list("question", flat=True))
+    papers = [
+        paper for paper in giver.attachments.order_by("pk") if paper.question not in questions
+    ]
     Attachment.objects.filter(pk__in=[paper.pk for paper in papers]).update(application=taker)
     return papers
 

@@ -118,22 +118,21 @@ def _give_out(
 ) -> int:
     """One round, written down; how many reviews are new or in other hands."""
     by_key = {application.pk: application for application in applications}
-    held = list(
+    reviews = list(
         Review.objects.filter(application__stop=stop, application__in=by_key).order_by("pk")
     )
     elsewhere = Review.objects.waiting().filter(reviewer__in=people).exclude(application__stop=stop)
     counted = elsewhere.values_list("reviewer").annotate(Count("pk"))
     table = Assignments(people, load=Counter(dict(counted)))
-    for review in held:
+    for review in reviews:
         table.hold(review.reviewer_id, by_key[review.application_id], in_hand=not review.verdict)
-    before = {review.pk: review.reviewer_id for review in held}
-    free = [review for review in held if not review.verdict and not review.locked]
+    before = {review.pk: review.reviewer_id for review in reviews}
+    free = [review for review in reviews if not review.verdict and not review.locked]
     _leave(table, by_key, [review for review in free if review.reviewer_id not in people])
-    new = _take_up(
-        table, applications, {(review.application_id, review.slot) for review in held}, slots
-    )
+    taken = {(review.application_id, review.slot) for review in reviews}
+    new = _take_up(table, applications, taken, slots)
     _level(table, by_key, [review for review in (*free, *new) if review.reviewer_id in people])
-    moved = [review for review in held if review.reviewer_id != before[review.pk]]
+    moved = [review for review in reviews if review.reviewer_id != before[review.pk]]
     for review in moved:
         review.assigned_at = timezone.now()
     Review.objects.bulk_create(new, BLOCK)
@@ -160,7 +159,7 @@ def _leave(
 def _take_up(
     table: Assignments,
     applications: Iterable[Application],
-    held: Collection[tuple[int, int]],
+    taken: Collection[tuple[int, int]],
     slots: Iterable[int],
 ) -> list[Review]:
     """Give out what nobody has, by province and activity, so that each of them goes round."""
@@ -175,7 +174,7 @@ def _take_up(
     new = []
     for slot in slots:
         for application in order:
-            to = None if (application.pk, slot) in held else table.next_for(application)
+            to = None if (application.pk, slot) in taken else table.next_for(application)
             if to is not None:
                 table.hold(to, application)
                 new.append(Review(application=application, slot=slot, reviewer_id=to))

@@ -81,9 +81,9 @@ def score(criteria: Iterable[Criterion], answers: Mapping[str, Any]) -> Scored:
         points = points_for(criterion.source, answer)
         if points is None:
             continue
-        kept = bool(answer) if "given" in criterion.source else answer
+        stored = bool(answer) if "given" in criterion.source else answer
         weighed = {"criterion": criterion.code, "points": points, "weight": criterion.weight}
-        parts.append({**weighed, "question": question, "answer": kept})
+        parts.append({**weighed, "question": question, "answer": stored})
     reached = sum(part["weight"] * part["points"] for part in parts)
     possible = sum(part["weight"] * TOP for part in parts)
     return Scored((200 * reached + possible) // (2 * possible) if possible else 0, parts)

@@ -79,12 +79,11 @@ def board(stop: Stop, selection: Selection) -> Board:
         )
     )
     by_person = {row["reviewer"]: {name: row[name] for name in COUNTED} for row in counted}
-    here = list(reviewers_of(stop))
-    gone = User.objects.filter(pk__in=by_person.keys() - {person.pk for person in here}).order_by(
-        "name", "pk"
-    )
-    lines = [ReviewerRow(person, **by_person.get(person.pk, {})) for person in here]
-    lines += [ReviewerRow(person, **by_person[person.pk], works_here=False) for person in gone]
+    people = list(reviewers_of(stop))
+    keys = by_person.keys() - {person.pk for person in people}
+    former = User.objects.filter(pk__in=keys).order_by("name", "pk")
+    lines = [ReviewerRow(person, **by_person.get(person.pk, {})) for person in people]
+    lines += [ReviewerRow(person, **by_person[person.pk], works_here=False) for person in former]
     to_decide, judged, nobody = _counts(stop, selection)
     return Board(lines, to_decide, judged, nobody, len(differing(stop)))
 

@@ -18,13 +18,13 @@ def criteria(request: HttpRequest, slug: str) -> HttpResponse:
     """The criteria of a stop in words, without the points: answers would follow them."""
     stop = get_object_or_404(Stop.objects.select_related("center__region"), slug=slug)
     rows = criteria_of(stop)
-    whole, questions = sum(row.weight for row in rows), questions_of(stop)
+    total, questions = sum(row.weight for row in rows), questions_of(stop)
     published = []
     for row in rows:
         rule = rule_of(questions, row.source)
         steps = sorted(row.anchors.all(), key=lambda anchor: -anchor.points)
         published.append(
-            {"row": row, "share": round(100 * row.weight / whole), "steps": steps, "rule": rule}
+            {"row": row, "share": round(100 * row.weight / total), "steps": steps, "rule": rule}
         )
     context = {"stop": stop, "criteria": published, "selection": selection_of(stop)}
     return render(request, "selection/review/public.html", context)

@@ -98,17 +98,17 @@ def _lines(
     stop: Stop, person: User | None, params: QueryDict
 ) -> tuple[list[tuple[Application, Review | None]], dict[str, str]]:
     """A page of files, each with the review that waits with `person`; the pages beside it."""
-    kept = {"of": params.get("of", NOBODY)}
+    query = {"of": params.get("of", NOBODY)}
     if person is None:
         rows = progress.in_too_few_hands(stop, selection_of(stop)).select_related(
             "province", "sector", "prescore"
         )
-        few = Keyset(rows, ["pk"]).page(params)
-        return [(application, None) for application in few.rows], few.urls(kept)
+        unassigned = Keyset(rows, ["pk"]).page(params)
+        return [(application, None) for application in unassigned.rows], unassigned.urls(query)
     waiting = Review.objects.waiting().filter(reviewer=person, application__stop=stop)
     related = ("reviewer", "application__province", "application__sector", "application__prescore")
     page = Keyset(waiting.select_related(*related), ["application_id"]).page(params)
-    return [(review.application, review) for review in page.rows], page.urls(kept)
+    return [(review.application, review) for review in page.rows], page.urls(query)
 
 
 @require_POST
@@ -139,9 +139,9 @@ def hands(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
         params = {"file": application.reference, "person": person.name}
         messages.success(request, _("File %(file)s is in the hands of %(person)s.") % params)
     of = request.POST.get("of", NOBODY)
-    way = redirect("review:files", at.slug)
-    way["Location"] += f"?of={number(of) or NOBODY}"
-    return way
+    response = redirect("review:files", at.slug)
+    response["Location"] += f"?of={number(of) or NOBODY}"
+    return response
 
 
 @require_safe

@@ -99,8 +99,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
 def _is_open(information_request: InformationRequest) -> bool:
     """Whether it is still asked, and the file can take it."""
-    over = information_request.answered_at or information_request.closed_at
-    return not over and information_request.application.state == Application.State.SUBMITTED
+    ended_at = information_request.answered_at or information_request.closed_at
+    return not ended_at and information_request.application.state == Application.State.SUBMITTED
 
 
 def _about(information_request: InformationRequest) -> dict[str, Any]:

@@ -38,16 +38,16 @@ class Queue:
 
     def first(self) -> Application | None:
         """The file to read now; nothing when none is left."""
-        own = (some.values_list("pk", flat=True).first() for some in (self._back(), self._mine()))
+        own = (rows.values_list("pk", flat=True).first() for rows in (self._back(), self._mine()))
         key = next(filter(None, own), None) or self._unread(self._ahead())
-        whole = Application.objects.select_related("stop", "decision", "prescore")
-        return whole.filter(pk=key).first() if key else None
+        applications = Application.objects.select_related("stop", "decision", "prescore")
+        return applications.filter(pk=key).first() if key else None
 
     def _ahead(self) -> list[int]:
         """The best free files: in the order of a moment ago where it is known, else among all."""
         known = self._known
-        for some in (known[place : place + AHEAD] for place in range(0, len(known), AHEAD)):
-            if keys := list(self._free().filter(pk__in=some).values_list("pk", flat=True)):
+        for block in (known[place : place + AHEAD] for place in range(0, len(known), AHEAD)):
+            if keys := list(self._free().filter(pk__in=block).values_list("pk", flat=True)):
                 return keys
         return list(self._free().values_list("pk", flat=True)[:AHEAD])
 
@@ -152,10 +152,10 @@ def note_reading(application: Application, user: User) -> None:
 def last_given(stop: Stop, user: User) -> Review | None:
     """The verdict that `user` may still take back."""
     reviews = Review.objects.given().filter(reviewer=user, application__stop=stop)
-    still = reviews.filter(
+    undecided = reviews.filter(
         _undecided("application"), application__state=Application.State.SUBMITTED
     )
-    newest = still.select_related("application").only(
+    newest = undecided.select_related("application").only(
         "verdict", "judged_at", "application__reference"
     )
     return newest.order_by("-judged_at").first()

@@ -100,9 +100,9 @@ def asking(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Choose what is missing; the person gets one link to exactly that."""
     user = staff(request)
     application = file_in_charge(user, stop, reference)
-    sent = request.POST if request.method == "POST" else None
+    data = request.POST if request.method == "POST" else None
     form = Asking(
-        sent, pages=askable(application, language_of_page()), answered=application.answers
+        data, pages=askable(application, language_of_page()), answered=application.answers
     )
     if request.method == "POST" and form.is_valid():
         try:
