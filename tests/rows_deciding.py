@@ -16,7 +16,7 @@ MANAGERS = "RS1 SU"
 
 
 def desk(who: str = CENTER, outcome: str = "Y") -> Rule:
-    """`who` enter; the staff of the other region find nothing; whoever may not do this is refused."""
+    """`who` enter; the other region's staff find nothing; whoever may not is refused."""
     return {**only("", others="403"), "RS2": "404", **dict.fromkeys(who.split(), outcome)}
 
 

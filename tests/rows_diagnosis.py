@@ -29,7 +29,7 @@ def in_hand(cast: Cast, stop: Stop) -> list[Any]:
 
 
 def at_the_desk(outcome: str = "Y") -> Rule:
-    """The center enters; the staff of the other region find nothing; whoever does not work on files is refused."""
+    """The center enters; the other region finds nothing; who does not work on files is refused."""
     return {**only("", others="403"), "RS2": "404", **dict.fromkeys(CENTER.split(), outcome)}
 
 

@@ -59,7 +59,7 @@ def columns(row: models.Model) -> dict[str, object]:
 
 
 def told(row: models.Model) -> dict[str, object]:
-    """What a row says, but for what is its own by chance; moments as how long ago they are, to the minute."""
+    """What a row says, except what is random; moments as their age in minutes."""
     by_chance = (models.AutoField, models.UUIDField, models.ForeignKey, models.FileField)
     own = {each.name for each in row._meta.concrete_fields if not isinstance(each, by_chance)} - {  # noqa: SLF001
         "token",

@@ -1,4 +1,4 @@
-"""Every address × every kind of person × every method: who enters, what they read, and that looking changes nothing."""
+"""Every address × kind of person × method: who enters, what they read; looking changes nothing."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -61,8 +61,8 @@ def written() -> int:
     """How many rows of the product's tables this transaction has touched so far."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::int FROM pg_stat_xact_user_tables"
-            " WHERE relname != ALL(%s)",
+            "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::int"
+            " FROM pg_stat_xact_user_tables WHERE relname != ALL(%s)",
             [list(BROWSING)],
         )
         return int(cursor.fetchone()[0])
@@ -120,8 +120,9 @@ def sort_of(code: str) -> str:
 def askers(where: str, name: str, door: Door) -> dict[str, tuple[str, ...]]:
     """Who tries a door, and by which methods.
 
-    Everybody does, where the page is ours. Where a library draws it, all whom the admin lets in do, for each reads
-    other rows there; of the others of a sort who should meet the same, one does, with every method, in turn.
+    Everybody does, where the page is ours. Where a library draws it, all whom the admin lets in do,
+    for each reads other rows there; of the others of a sort who should meet the same, one does,
+    with every method, in turn.
     """
     every = ("GET", "HEAD", *(UNLISTED if door.other else ()), "POST")
     if where not in DRAWN_BY_LIBRARIES:

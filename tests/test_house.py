@@ -1,4 +1,4 @@
-"""The proportions and habits of HOUSE.md: a hand on the shoulder. An exception stands here, with its reason."""
+"""The proportions and habits of HOUSE.md: a hand on the shoulder; exceptions have their reason."""
 
 import ast
 import re
@@ -187,7 +187,7 @@ def test_a_template_fits_on_a_screen() -> None:
 
 
 def is_wide(line: str) -> bool:
-    """Whether a line of a template is too long: a tag cannot be broken, so that one alone may be as long as it is."""
+    """Whether a line of a template is too long; a tag alone may be, as it cannot be broken."""
     return len(line) > WIDTH and not re.fullmatch(r"\s*{%((?!%}).)*%}\s*", line)
 
 
@@ -367,7 +367,10 @@ def test_the_requirements_are_pinned() -> None:
 
 
 def copies_of_origins(path: Path) -> Iterator[str]:
-    """Comprehensions that look for the origins of a state: `for origin, targets in ….items() if … in targets`."""
+    """Comprehensions that look for a state's origins.
+
+    They read `for origin, targets in ….items() if … in targets`.
+    """
     for node in ast.walk(ast.parse(path.read_text())):
         if (
             isinstance(node, ast.comprehension)

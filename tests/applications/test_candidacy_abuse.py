@@ -125,9 +125,14 @@ def test_no_field_of_the_model_can_be_set_by_a_form_that_does_not_ask_for_it(
 
 def test_every_post_without_its_token_is_refused_kindly(draft: Application) -> None:
     strict = Client(enforce_csrf_checks=True)
-    for address in ("/fes/apply/", "/fes/apply/whole/", "/fes/apply/another/", f"/my/{draft.token}/who/",
-                    f"/my/{draft.token}/withdrawal/"):  # fmt: skip
-        assert strict.post(address, PAGES["who"]).status_code == 403
+    for url in (
+        "/fes/apply/",
+        "/fes/apply/whole/",
+        "/fes/apply/another/",
+        f"/my/{draft.token}/who/",
+        f"/my/{draft.token}/withdrawal/",
+    ):
+        assert strict.post(url, PAGES["who"]).status_code == 403
 
 
 # --- files ---

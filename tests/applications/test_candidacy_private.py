@@ -1,4 +1,4 @@
-"""The private link of a candidacy: who reads it, what may still be done, what never changes anything."""
+"""The private link of a candidacy: who reads it, what may still be done, what changes nothing."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Reminders of what was begun and not sent: two waves and the last day, once each, and none after it was sent."""
+"""Reminders of what was begun and not sent: two waves and the last day, once each, never later."""
 
 from datetime import datetime, timedelta
 from typing import Any

@@ -17,7 +17,10 @@ def go_on(page: Page) -> None:
 
 
 def wait_until_kept(page: Page) -> None:
-    """The phone holds the page for later. (The CSP forbids Playwright's own way of waiting for an expression.)"""
+    """Wait until the phone holds the page for later.
+
+    The CSP forbids Playwright's own way of waiting for an expression.
+    """
     while not page.evaluate("JSON.parse(localStorage['candidacy:fes'] || '{}').ready"):
         page.wait_for_timeout(50)
 

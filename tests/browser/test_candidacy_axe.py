@@ -1,4 +1,4 @@
-"""Every page of the candidacy, read by axe: WCAG 2.2 AA in Arabic and French, on a phone and on a desk computer."""
+"""Every page of the candidacy, read by axe: WCAG 2.2 AA, in Arabic and French, phone and desk."""
 
 from collections.abc import Iterator
 
@@ -12,14 +12,15 @@ from tests.browser.reading import WCAG, violations
 from tests.cast import Cast
 
 ANSWERS = {
-    "kind": "project", "name": "فاطمة", "phone": "+212699112233", "whatsapp": True, "language": "ar",
-    "province": "MA-FES", "sector": "trade", "activity": "بيع", "stage": "idea", "needs": ["funding"],
-    "connection": "weak", "video": False,
+    "kind": "project", "name": "فاطمة", "phone": "+212699112233", "whatsapp": True,
+    "language": "ar", "province": "MA-FES", "sector": "trade", "activity": "بيع", "stage": "idea",
+    "needs": ["funding"], "connection": "weak", "video": False,
 }  # fmt: skip
 
 CUT_OFF = """() => [...document.querySelectorAll(".table-scroll :is(button, input, select)")]
   .filter((each) => each.checkVisibility())
-  .map((each) => [each, each.getBoundingClientRect(), each.closest(".table-scroll").getBoundingClientRect()])
+  .map((each) => [each, each, each.closest(".table-scroll")])
+  .map(([each, ...both]) => [each, ...both.map((element) => element.getBoundingClientRect())])
   .filter(([, box, around]) => box.left < around.left - 1 || box.right > around.right + 1)
   .map(([each]) => each.outerHTML.slice(0, 90))"""
 
@@ -46,7 +47,7 @@ def addresses(stop: Stop) -> Iterator[str]:
 
 
 def faults(page: Page, *, again: bool = False) -> list[str]:
-    """What axe finds, whether the page is wider than its screen, and what of a table is out of reach."""
+    """What axe finds, whether the page is too wide, and what of a table is out of reach."""
     told = violations(page, [*WCAG, "best-practice"], again=again)
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     return [

@@ -1,4 +1,4 @@
-"""A conversation on a real page: what arrives stands there by itself, what is typed stays, nothing is played twice."""
+"""A conversation on a real page: what arrives appears, typed words stay, nothing plays twice."""
 
 import pytest
 from django.conf import settings

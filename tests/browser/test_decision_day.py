@@ -1,4 +1,4 @@
-"""From the first verdict to the place that passes on: in French on a laptop, and in Arabic on a phone."""
+"""From the first verdict to the place that passes on: French on a laptop, Arabic on a phone."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ SAID = {
 
 
 def triage(page: Page, files: list[Application], *, keys: bool) -> None:
-    """Judge every file, by the keys of a laptop or the targets of a phone; the last verdict is taken back and given."""
+    """Judge every file, by the keys of a laptop or the targets of a phone.
+
+    The last verdict is taken back and given again.
+    """
     page.goto("/desk/fes/triage/")
     for number in range(len(files)):
         button = page.locator("button[data-verdict=yes]")

@@ -1,4 +1,4 @@
-"""The demonstration's stop on its decision day, entered by its own doors: read, decided, told, confirmed, passed on."""
+"""The demonstration's stop on its decision day, by its own doors: from reading to passing on."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ LIST = "/admin/applications/application/"
 
 
 def addresses(cast: Cast) -> list[str]:
-    """The list, a file with a history, keying in and correcting, an import good and bad, exports, the desk."""
+    """The list, a file with a history, keying in, correcting, imports, exports, the desk."""
     keep(cast.application, answers={"locality": "صفرو"})
     pages = [
         LIST,

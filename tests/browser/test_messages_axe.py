@@ -1,4 +1,4 @@
-"""The pages about messages with something on them: axe, targets, and one tap that opens WhatsApp."""
+"""The pages about messages, with some on them: axe, targets, one tap that opens WhatsApp."""
 
 from datetime import timedelta
 

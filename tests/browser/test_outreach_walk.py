@@ -1,4 +1,4 @@
-"""A message to a group from its filters to its end, in a real browser: axe on every page, also without JavaScript."""
+"""A message to a group from filters to end, in a real browser: axe everywhere, also without JS."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def write(page: Page, **texts: str) -> None:
 
 
 def steps(page: Page) -> list[tuple[str, list[str]]]:
-    """Walk from the list of groups to a message that was started and stopped; what axe found at each step."""
+    """What axe found on each step from the list of groups to a message started and stopped."""
     found = []
 
     def look(step: str) -> None:

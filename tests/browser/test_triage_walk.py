@@ -1,4 +1,4 @@
-"""Files are judged in a real browser: with swipes on a telephone in Arabic, with keys on a laptop in French."""
+"""Files are judged in a real browser: swipes on a phone in Arabic, keys on a laptop in French."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is in a group: each person once, by the filters and by what they were sent; who is left out, and why."""
+"""Who is in a group: each person once, by filters and by what they got; who is not, and why."""
 
 from __future__ import annotations
 

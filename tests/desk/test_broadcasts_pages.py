@@ -1,4 +1,4 @@
-"""The three steps to a message to a group, as staff walk them; how far it is; how it is stopped; and who may."""
+"""The three steps to a message to a group, as staff walk them; its progress and stop; who may."""
 
 from __future__ import annotations
 

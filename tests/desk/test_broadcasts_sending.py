@@ -1,4 +1,4 @@
-"""A message to a group starts once, leaves in waves at decent hours, and can be stopped while it leaves."""
+"""A message to a group starts once, leaves in waves at decent hours, can be stopped meanwhile."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The desk: keying in for somebody, correcting for somebody, giving back a link, opening an attachment."""
+"""The desk: keying in and correcting for somebody, giving back a link, opening an attachment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The morning's summary of those who work in a center: what is to do, in their language, once a day; or nothing."""
+"""The morning's summary for a center's staff: what is to do, in their language, at most daily."""
 
 from datetime import datetime, timedelta
 from typing import Any

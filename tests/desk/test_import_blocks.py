@@ -1,4 +1,4 @@
-"""A long sheet is written in blocks: the same rules as one by one, the same statements for a block as for a row."""
+"""A long sheet is written in blocks: the rules of single rows, the statements of a single row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An import beside others: the same sheet confirmed twice, people who apply meanwhile, a worker that was lost."""
+"""An import beside others: one sheet confirmed twice, people who apply meanwhile, a lost worker."""
 
 from __future__ import annotations
 

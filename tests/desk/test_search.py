@@ -32,7 +32,7 @@ def filed(stop: Stop, number: int, name: str, person: User | None = None) -> App
 
 
 def many_more(file: Application, many: int = 3000) -> None:
-    """So many copies of a file, each with a number and a telephone of its own, known to the planner."""
+    """Copy a file `many` times, each with its own number and telephone; tell the planner."""
     own: dict[str | None, str] = {
         "token": "'many' || n",
         "key": "gen_random_uuid()",
@@ -50,7 +50,10 @@ def many_more(file: Application, many: int = 3000) -> None:
     ]
     values = ", ".join(own.get(name, str(name)) for name in names)
     with connection.cursor() as cursor:
-        copied = f"SELECT {values} FROM applications_application, generate_series(1, %s) AS n WHERE id = %s"  # noqa: S608
+        copied = (
+            f"SELECT {values} FROM applications_application"  # noqa: S608
+            ", generate_series(1, %s) AS n WHERE id = %s"
+        )
         cursor.execute(
             f"INSERT INTO applications_application ({', '.join(map(str, names))}) {copied}",
             [many, file.pk],

@@ -1,4 +1,4 @@
-"""A virus scanner on this machine that speaks clamd's INSTREAM and knows one virus: EICAR's test file."""
+"""A virus scanner here that speaks clamd's INSTREAM and knows one virus: EICAR's test file."""
 
 import socketserver
 import struct

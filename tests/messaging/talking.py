@@ -59,6 +59,6 @@ def told(person: User, stop: Stop, **changes: Any) -> Message:
 
 
 def known(cast: Cast) -> None:
-    """What the messaging room itself knows of the applicants: each was told that the application arrived."""
+    """What messaging itself knows of the applicants: each was told that theirs arrived."""
     told(cast["AP1"], cast.stop)
     told(cast["AP2"], cast.stop)

@@ -1,4 +1,4 @@
-"""Experts send what they answered in their own WhatsApp, and read no telephone number on any page."""
+"""Experts send their answers in their own WhatsApp, and read no telephone number on any page."""
 
 from uuid import uuid4
 

@@ -1,4 +1,4 @@
-"""WhatsApp by hand: a text is opened, sent, and said to be sent, by somebody whose name stands with it."""
+"""WhatsApp by hand: a text is opened, sent, said to be sent, by somebody whose name is kept."""
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Any

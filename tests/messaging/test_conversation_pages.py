@@ -1,4 +1,4 @@
-"""The pages of the conversations: who reads what, what they cost, and that nothing typed is lost."""
+"""The pages of the conversations: who reads what, their cost, and that nothing typed is lost."""
 
 from datetime import timedelta
 from typing import Any
@@ -235,8 +235,14 @@ def test_players_can_jump_about_in_a_file_that_no_browser_runs(cast: Cast) -> No
         name: whole[name] for name in ("Content-Type", "X-Content-Type-Options", "Accept-Ranges")
     }
     assert (whole.status_code, whole.getvalue(), kept) == (
-        200, OGG, {"Content-Type": "audio/ogg", "X-Content-Type-Options": "nosniff", "Accept-Ranges": "bytes"}
-    )  # fmt: skip
+        200,
+        OGG,
+        {
+            "Content-Type": "audio/ogg",
+            "X-Content-Type-Options": "nosniff",
+            "Accept-Ranges": "bytes",
+        },
+    )
     assert whole["Content-Security-Policy"] == "default-src 'none'; sandbox"
     pieces = {
         asked: (answer.status_code, answer.content, answer["Content-Range"])

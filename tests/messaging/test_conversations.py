@@ -1,4 +1,4 @@
-"""What people write to us: each thing once, in the thread of the person and the stop, or in the tray."""
+"""What people write to us: each thing once, in the thread of person and stop, or in the tray."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -207,7 +207,7 @@ def test_the_key_of_somebody_else_is_not_mine(cast: Cast) -> None:
 
 
 def test_the_stops_of_a_person_are_looked_up_one_by_one(cast: Cast) -> None:
-    """Joined, everybody else of a stop would be multiplied by each other: fourteen seconds for five hundred people."""
+    """Joined, everybody of a stop would be multiplied: 14 seconds for 500 people."""
     assert list(stops_of(cast["AP1"])) == []
     known(cast)
     heard(phone_of("AP1"))

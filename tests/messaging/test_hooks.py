@@ -1,4 +1,4 @@
-"""Where providers call: nothing counts without the right signature over the very bytes, and nothing breaks."""
+"""Where providers call: only a right signature over the very bytes counts, and nothing breaks."""
 
 import hashlib
 import hmac

@@ -1,4 +1,4 @@
-"""A letter finds its way: the channel its reader chose, in their language, and never to those who want no more."""
+"""A letter finds its way: its reader's channel and language, never to those who want no more."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""E-mail as it leaves: its direction, its heads, what may be clicked, and what a mail server says to it."""
+"""E-mail as it leaves: its direction, its heads, what may be clicked, what a server answers."""
 
 import smtplib
 from email.message import EmailMessage

@@ -1,4 +1,4 @@
-"""A channel that stands in this one file: made known, it sends, hears, asks, costs, and shows wherever channels do."""
+"""A channel in this one file: made known, it sends, hears, asks, costs, shows where others do."""
 
 from __future__ import annotations
 

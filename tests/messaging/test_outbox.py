@@ -1,4 +1,4 @@
-"""The outbox: a message is written once, leaves once, and what could not be sent is said, not lost."""
+"""The outbox: a message is written once, leaves once; what could not be sent is said, not lost."""
 
 import threading
 from contextlib import suppress

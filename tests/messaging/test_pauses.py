@@ -1,4 +1,4 @@
-"""A worker that is stopped while it works: whatever happened meanwhile, it does not send what others have sent."""
+"""A worker that pauses while it works: it never sends what others have sent meanwhile."""
 
 import time
 from collections.abc import Callable

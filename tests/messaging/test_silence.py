@@ -1,4 +1,4 @@
-"""What silence proves: nothing, unless a later one was heard of, our ears were open, and all is read."""
+"""Silence proves nothing, unless a later one was heard of, our ears were open, and all is read."""
 
 from datetime import datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""STOP from somebody whom Meta names by its own id only: it holds for their telephone too, and is confirmed once."""
+"""STOP from somebody whom Meta names by id only: it holds for their telephone, confirmed once."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What is read again before a message leaves: its subject, its hour, and whether its reader still wants it."""
+"""What is read again before a message leaves: its subject, its hour, whether it is wanted."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta

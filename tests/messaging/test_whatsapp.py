@@ -1,4 +1,4 @@
-"""WhatsApp: a free text within a day of somebody's last word, a template after it, files, and Meta's refusals."""
+"""WhatsApp: free texts within a day of a person's last word, then templates; files; refusals."""
 
 from datetime import timedelta
 from typing import Any

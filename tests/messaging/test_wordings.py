@@ -1,4 +1,4 @@
-"""The words of a stop: its manager says them her way; what would not be understood is refused beside its field."""
+"""The words of a stop, as its manager says them; what is not understood is refused at its field."""
 
 from typing import Any
 

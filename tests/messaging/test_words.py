@@ -1,4 +1,4 @@
-"""The words of every occasion: short, in three languages, safe on a lock screen, and never run as a template."""
+"""The words of every occasion: short, in three languages, discreet, never run as a template."""
 
 import pytest
 

@@ -70,7 +70,8 @@ def test_a_room_says_what_its_python_and_its_templates_say() -> None:
 def test_a_catalogue_has_no_dates_and_no_line_numbers(project: Path) -> None:
     catalogues.update("portal")
     assert (project / "locale/portal/fr/LC_MESSAGES/django.po").read_text() == (
-        'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+        'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"MIME-Version: 1.0\\n"\n'
+        '"Content-Type: text/plain; charset=utf-8\\n"\n'
         '"Content-Transfer-Encoding: 8bit\\n"\n"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n\n'
         '#: templates/404.html\nmsgid "Nothing here"\nmsgstr ""\n\n'
     )

@@ -1,4 +1,4 @@
-"""A diagnosis from its first answer to its needs: what it weighs, that it is counted once, what later answers do."""
+"""A diagnosis from first answer to needs: what it weighs, counted once, what later answers do."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta

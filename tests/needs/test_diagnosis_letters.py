@@ -1,4 +1,4 @@
-"""Invitations to say what one needs: a day after sending, at the end and later; once each, never at night."""
+"""Invitations to say one's needs: a day after sending, at the end, later; once, never at night."""
 
 from datetime import datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""The questions under the private link: page by page, forgiving, kept, without a script; then three steps."""
+"""The questions under the private link: by page, forgiving, kept, without a script; three steps."""
 
 import gzip
 import re

@@ -1,4 +1,4 @@
-"""Asked by telephone: given to an expert of the center, written down on one page, or filled in at the desk."""
+"""Asked by telephone: given to a center's expert, noted on one page, or filled in at the desk."""
 
 from typing import Any
 

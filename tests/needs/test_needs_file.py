@@ -1,4 +1,4 @@
-"""The needs of one person on their file: bars of every diagnosis, and needs that staff correct with a reason."""
+"""One person's needs on their file: bars of each diagnosis; staff correct needs with a reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whoever needs support on a theme is found in the list, written to as a group, and exported with their needs."""
+"""Who needs support on a theme is found in the list, written to as a group, exported with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The needs of a stop: how many people need what, who they are, what it takes, what changed by the end."""
+"""The needs of a stop: how many people need what, who, what it takes, what changed by the end."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def counts(table: Any, code: str) -> dict[str, int]:
 
 @pytest.fixture
 def three(stop: Stop) -> Stop:
-    """Three people: two of Fès, one from another region; one has two needs, one has one that is met."""
+    """Two of Fès and one of another region; one has two needs, one has one that is met."""
     person(stop, 1, needs={"financing": 80, "digital": 60}, kind="micro")
     file = person(stop, 2, needs={"financing": 50}, kind="project")
     needing(file, "marketing", 90, "met")

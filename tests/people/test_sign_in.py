@@ -1,4 +1,4 @@
-"""How people come in: a code to their phone or e-mail, and nothing that tells strangers who has an account."""
+"""How people come in: a code by phone or e-mail; strangers do not learn who has an account."""
 
 import re
 from datetime import timedelta

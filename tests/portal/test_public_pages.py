@@ -1,4 +1,4 @@
-"""What a visitor reads: the stops, one stop, whose the data are, and what happens at a wrong address."""
+"""What a visitor reads: the stops, one stop, whose the data are, what a wrong address says."""
 
 import re
 from datetime import timedelta

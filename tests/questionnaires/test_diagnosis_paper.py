@@ -1,4 +1,4 @@
-"""The diagnosis of needs that every stop has: sound, whole in three languages, three questions a page for everybody."""
+"""The diagnosis of every stop: sound, whole in three languages, three questions a page for all."""
 
 import json
 from pathlib import Path

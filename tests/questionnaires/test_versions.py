@@ -176,11 +176,17 @@ def test_what_a_candidacy_stands_on_is_not_loosened(
     [
         (
             "kind",
-            "“kind” cannot offer “another”: its answers have the codes project, self_employed, micro, cooperative.",
+            (
+                "“kind” cannot offer “another”: its answers have the codes"
+                " project, self_employed, micro, cooperative."
+            ),
         ),
         (
             "stage",
-            "“stage” cannot offer “another”: its answers have the codes idea, starting, running, growing.",
+            (
+                "“stage” cannot offer “another”: its answers have the codes"
+                " idea, starting, running, growing."
+            ),
         ),
         ("gender", "“gender” cannot offer “another”: its answers have the codes woman, man."),
     ],

@@ -1,4 +1,4 @@
-"""Counting: the database's counters equal a plain recount, whatever happened; shares add up; pages show them."""
+"""Counting: the counters equal a plain recount, always; shares add up; pages show them."""
 
 import random
 import uuid
@@ -193,7 +193,8 @@ def test_a_figure_says_what_it_counts(cast: Cast) -> None:
     counts.build()
     page = cast.client("RS1", "en").get(reverse("reporting:desk-stop-figures", args=["fes"]))
     assert page.context["figures"].tables[0].definition == (
-        "Counts the applications that were sent and not withdrawn; files that were joined count once. "
+        "Counts the applications that were sent and not withdrawn;"
+        " files that were joined count once. "
         "By the province or prefecture that each person gave."
     )
 

@@ -23,7 +23,7 @@ HTMX = {"HX-Request": "true"}
 
 
 def files(cast: Cast, *points: int | None, **columns: Any) -> list[Application]:
-    """Files at the open stop, numbered from 10 on, each a minute younger than the one before, with these pre-scores."""
+    """Files at the open stop, numbered from 10, each a minute younger, with these pre-scores."""
     return sent(cast.stop, cast["AP1"], *points, **columns)
 
 

@@ -53,7 +53,7 @@ def judge(
 def file(
     stop: Stop, number: int, *, verdict: str = "yes", form: int | None = None, **told: Any
 ) -> Application:
-    """A file that somebody has read (`verdict` is empty for one that nobody has), with what its form scored."""
+    """A file that somebody read, or nobody if `verdict` is empty, with its form's score."""
     made = applicant(stop, number, agrees=False, **told)
     if verdict:
         judge(made, verdict)

@@ -1,4 +1,4 @@
-"""The pages on which a manager chooses: decisions in the rows, shares, what if, and a proposal that only prepares."""
+"""The pages on which a manager chooses: decisions in rows, shares, what if, a mere proposal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The best selection under least shares: exact, the same every time, and honest when it cannot be."""
+"""The best selection under least shares: exact, repeatable, and honest when there is none."""
 
 from __future__ import annotations
 

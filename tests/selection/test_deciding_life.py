@@ -1,4 +1,4 @@
-"""The life of an application, from the draft to the place and beyond, driven at random beside a plain model."""
+"""The life of an application, from draft to place and beyond, at random beside a plain model."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ NUMBERS = st.integers(0, 5)
 
 
 class Life(RuleBasedStateMachine):
-    """Six people and two places. The model knows who is where, who waits in which order, and who took whose place."""
+    """Six people and two places.
+
+    The model knows who is where, who waits in which order, and who took whose place.
+    """
 
     @initialize()
     def furnish(self) -> None:

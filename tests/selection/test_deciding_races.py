@@ -1,4 +1,4 @@
-"""A hundred people leave while places are passed on: nobody is lost, no place is given twice, the order holds."""
+"""A hundred people leave while places pass on: nobody lost, no place twice, the order holds."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LEAVE, WAIT = 100, 130
 
 
 def promoted() -> list[int]:
-    """The ranks of those who were offered a place from the list, in the order in which it happened."""
+    """The ranks of those who were offered a place from the list, in order of time."""
     offers = Move.objects.filter(origin="waiting", target="accepted").order_by("pk")
     return [rank for rank in offers.values_list("application__rank", flat=True) if rank]
 

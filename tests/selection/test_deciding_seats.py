@@ -1,4 +1,4 @@
-"""Places: confirmed in one tap, passed on when nobody answers, given back; seats never outnumber places."""
+"""Places: confirmed in one tap, passed on in silence, given back; never more seats than places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who would get a place, counted against the shares that a stop wants; and the score by which files are compared."""
+"""Who would get a place, counted against a stop's shares; the score that compares files."""
 
 from __future__ import annotations
 

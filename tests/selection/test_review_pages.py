@@ -1,4 +1,4 @@
-"""The pages of the review desk: criteria written and read, rules kept, files given out, differences seen."""
+"""The review desk: criteria written and read, rules kept, files given out, differences seen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A verdict: whose file it is, one for each review that is wanted, undone until a decision is prepared."""
+"""A verdict: whose file it is, one for each wanted review, undone until a decision is prepared."""
 
 from __future__ import annotations
 

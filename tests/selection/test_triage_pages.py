@@ -1,4 +1,4 @@
-"""The screens of the triage: what a card shows and hides, the next one after a verdict, the way back, what it costs."""
+"""The screens of the triage: what a card shows and hides, the next one, the way back, the cost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Twenty reviewers at the same forty files: each is judged once, nothing is lost, nothing breaks."""
+"""Twenty reviewers at the same forty files: each is judged once, nothing is lost or breaks."""
 
 from __future__ import annotations
 
@@ -80,7 +80,10 @@ def test_twenty_reviewers_of_the_same_forty_files_judge_each_once(live: Cast) ->
 
 
 def two_at_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Told:
-    """Two reviewers judge one file; each waits for the other between looking and writing, if both get that far."""
+    """Two reviewers judge one file.
+
+    Each waits for the other between looking and writing, if both get that far.
+    """
     (file,) = alone(cast, 50)
     both, people = Barrier(2), reviewers(cast, 2)
     place = actions._place  # noqa: SLF001  where a second reviewer would come in between

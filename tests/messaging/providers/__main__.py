@@ -1,6 +1,7 @@
-"""The providers as a process of their own: `python -m tests.messaging.providers --port 8900 --drop 0.02 …`.
+"""The providers as a process: `python -m tests.messaging.providers --port 8900 --drop 0.02 …`.
 
-It prints one line of JSON with the settings of an installation that speaks to it, and serves until SIGTERM.
+It prints one line of JSON with the settings of an installation that speaks to it, and serves
+until SIGTERM.
 """
 
 import argparse

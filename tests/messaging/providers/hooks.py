@@ -1,4 +1,4 @@
-"""The calls by which providers tell us things, signed as they sign them, and the thread that makes them."""
+"""The calls by which providers tell us things, signed as they sign, and the thread that calls."""
 
 from __future__ import annotations
 
@@ -63,7 +63,10 @@ def message(
 
 
 class Teller:
-    """Tells an address what happens, signed: twice, late or in any order where the faults say so, until it is heard."""
+    """Tells an address what happens, signed, until it is heard.
+
+    Twice, late or in any order, where the faults say so.
+    """
 
     def __init__(self, url: str, *, secret: str, faults: Faults) -> None:
         self.url, self.secret, self.faults = url, secret, faults

@@ -1,4 +1,4 @@
-"""Meta's side of the Cloud API, as documented: messages, media, templates; and the webhooks that follow."""
+"""Meta's side of the Cloud API, as documented: messages, media, templates; webhooks that follow."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ class Meta:
         return None
 
     def _deliver(self, wamid: str, words: dict[str, Any]) -> None:
-        """Bring it to the telephone, unless it is too late for a free text; tell what became of it."""
+        """Bring it to the telephone, unless too late for a free text; tell what became of it."""
         to, echo = words.get("to") or words["recipient"], words.get("biz_opaque_callback_data", "")
         if words["type"] != "template" and self.wrote.get(to, 0) < time.time() - DAY:
             return self._tell(hooks.failed(wamid, 131047, echo=echo))

@@ -1,4 +1,4 @@
-"""Meta and the SMS gateway on one address of this machine, with what a test or the crash rig wants to know and do."""
+"""Meta and the SMS gateway on one address of this machine, steered by tests and the crash rig."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Providers(ThreadingHTTPServer):
         self.server_close()
 
     def rig(self, path: str, words: dict[str, Any]) -> dict[str, Any]:
-        """`/rig/log` the deliveries, `/rig/faults` to change faults, `/rig/write` to have somebody write."""
+        """`/rig/log` lists deliveries, `/rig/faults` changes faults, `/rig/write` writes to us."""
         if path == "/rig/faults":
             known = {each.name for each in fields(Faults)}
             for name, value in words.items():

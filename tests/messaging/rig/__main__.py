@@ -1,4 +1,7 @@
-"""`python -m tests.messaging.rig --mode echo --messages 1000 --runs 5`: not sent, twice, parked; 1 when it is wrong."""
+"""`python -m tests.messaging.rig --mode echo --messages 1000 --runs 5`: the crash rig's counts.
+
+It counts what was not sent, came twice, is parked; it exits with 1 when something is wrong.
+"""
 
 import argparse
 import os

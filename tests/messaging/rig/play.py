@@ -1,4 +1,4 @@
-"""One run: messages are written, workers killed, servers restarted; when it is calm, what arrived is counted."""
+"""One run: messages are written, workers killed, servers restarted; arrivals are counted."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def play(
     memory: RedisServer,
     without: str = "",
 ) -> Outcome:
-    """One run of `count` messages that become due within `seconds`, in which everything falls over."""
+    """One run of `count` messages, due within `seconds`, in which everything falls over."""
     servers.migrate(cluster)
     with stage(mode, log, where, without) as (env, port), clock():
         begun = time.monotonic()
@@ -141,7 +141,10 @@ def disturb(
     others: tuple[RedisServer, Postgres],
     left: Callable[[], int],
 ) -> int:
-    """Kill the worker again and again, in the midst of its work; restart Redis, which forgets all, and PostgreSQL."""
+    """Kill the worker again and again, in the midst of its work; restart the servers.
+
+    They are Redis, which forgets all, and PostgreSQL.
+    """
     dice = random.Random(1)  # noqa: S311  faults, not secrets
     kills, restarts = 0, list(others)
     while left() and (time.monotonic() < until or kills < KILLS):
@@ -191,7 +194,10 @@ def clock() -> Iterator[None]:
 
 
 def drain(mode: str, left: Callable[[], int]) -> None:
-    """Calm: wait until nothing is left to do. Life goes on, so that silence can be told from a dead line."""
+    """Wait until nothing is left to do.
+
+    Life goes on, so that silence can be told from a dead line.
+    """
     until, turn = time.monotonic() + DRAIN, 0
     unsettled = UNSETTLED if mode == "none" else [*UNSETTLED, Message.State.PARKED]
     while time.monotonic() < until:

@@ -1,4 +1,4 @@
-"""PostgreSQL and Redis of the rig's own, the providers, a web server for their hooks, the workers that are killed."""
+"""The rig's own PostgreSQL, Redis, providers, web server for their hooks, and workers to kill."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def installed() -> Path:
 
 @cache
 def prepared() -> Path:
-    """The folder of a cluster that is migrated as the product stands today; it may not be there yet."""
+    """The folder of a cluster migrated as the product stands today; it may not exist yet."""
     return places.home() / f"rig-{ground.key()}"
 
 
