@@ -64,20 +64,16 @@ def test_those_of_the_center_read_what_came_and_nobody_else(cast: Cast) -> None:
 def test_each_thing_has_its_line(cast: Cast) -> None:
     came(cast)
     Thread.objects.create(person=cast["AP1"], stop=cast.stop, unread=3)
-    asked: Any = {
+    words: Any = {
         "channel": "by_hand",
         "address": "+212699000001",
         "language": "ar",
         "body": "x",
         "stop": cast.stop,
     }
-    Message.objects.create(key="hand", **asked, due_at=MORNING)
-    parked = asked | {
-        "channel": "sms",
-        "state": "parked",
-        "handed_at": MORNING - timedelta(hours=1),
-    }
-    Message.objects.create(key="parked", **parked)
+    Message.objects.create(key="hand", **words, due_at=MORNING)
+    parked = words | {"channel": "sms", "state": "parked"}
+    Message.objects.create(key="parked", **parked, handed_at=MORNING - timedelta(hours=1))
     Application.objects.filter(pk=cast.neighbour.pk).update(
         state="draft", submitted_at=None, reference=None, applicant=None
     )

@@ -231,18 +231,9 @@ def test_players_can_jump_about_in_a_file_that_no_browser_runs(cast: Cast) -> No
     post.file.save("x.ogg", ContentFile(OGG))
     browser, address, size = cast.client("RS1"), f"/messages/received/{post.pk}/", len(OGG)
     whole = browser.get(address)
-    kept = {
-        name: whole[name] for name in ("Content-Type", "X-Content-Type-Options", "Accept-Ranges")
-    }
-    assert (whole.status_code, whole.getvalue(), kept) == (
-        200,
-        OGG,
-        {
-            "Content-Type": "audio/ogg",
-            "X-Content-Type-Options": "nosniff",
-            "Accept-Ranges": "bytes",
-        },
-    )
+    heads = [whole[name] for name in ("Content-Type", "X-Content-Type-Options", "Accept-Ranges")]
+    assert (whole.status_code, whole.getvalue()) == (200, OGG)
+    assert heads == ["audio/ogg", "nosniff", "bytes"]
     assert whole["Content-Security-Policy"] == "default-src 'none'; sandbox"
     pieces = {
         asked: (answer.status_code, answer.content, answer["Content-Range"])

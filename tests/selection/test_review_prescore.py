@@ -164,27 +164,23 @@ def test_three_reasons_are_those_that_pull_most(stop: Stop) -> None:
     assert told == [Reason("A : tout", 4, 4), Reason("C : rien", 0, 4), Reason("D : tout", 4, 4)]
 
 
+def sentences_in(language: str, application: Application, stop: Stop) -> list[str]:
+    """The three reasons for the score of an application, in words."""
+    score = PreScore.objects.get(application=application)
+    with translation.override(language):
+        return [each.text for each in three_reasons(score, criteria_of(stop))]
+
+
 def test_the_criteria_of_the_house_score_everybody_in_three_languages(stop: Stop) -> None:
     loaded = [load_defaults(stop), load_defaults(stop)]
-    told = file(
+    application = file(
         stop,
         1,
         answers={"stage": "running", "needs": ["funding"], "connection": "weak", "people": 2},
     )
     refresh(stop)
-    found = []
-    for language in ("ar", "fr", "en"):
-        with translation.override(language):
-            found.append(
-                [
-                    each.text
-                    for each in three_reasons(
-                        PreScore.objects.get(application=told), criteria_of(stop)
-                    )
-                ]
-            )
     assert (loaded, PreScore.objects.get().points) == ([6, 0], 75)
-    assert found == [
+    assert [sentences_in(language, application, stop) for language in ("ar", "fr", "en")] == [
         [
             "نضج المشروع: نشاط يبيع بانتظام أو يكبر",
             "طبيعة الحاجة: حاجة تجيب عنها الورشات والمواكبة مباشرة",

@@ -85,43 +85,35 @@ class Meta:
         }
 
     def _wrong(self, words: dict[str, Any]) -> Answer | None:
-        if words.get("messaging_product") != "whatsapp" or not (
-            words.get("to") or words.get("recipient")
-        ):
+        """The refusal of a message that Meta does not take."""
+        reader = words.get("to") or words.get("recipient")
+        if words.get("messaging_product") != "whatsapp" or not reader:
             return refusal(400, 100, "Invalid parameter")
-        if words["type"] != "template":
-            file = words[words["type"]].get("id")
-            return (
-                refusal(400, 131053, "Media upload error")
-                if file and file not in self.media
-                else None
-            )
-        asked = words["template"]
-        names = (asked["name"], asked["language"]["code"])
+        if words["type"] == "template":
+            return self._wrong_template(words["template"])
+        file = words[words["type"]].get("id")
+        if file and file not in self.media:
+            return refusal(400, 131053, "Media upload error")
+        return None
+
+    def _wrong_template(self, template: dict[str, Any]) -> Answer | None:
+        names = (template["name"], template["language"]["code"])
         known = next(
             (each for each in self.templates if (each["name"], each["language"]) == names), None
         )
-        if known is None or known["status"] != "APPROVED":
-            return (
-                refusal(404, 132001, "Template does not exist")
-                if known is None
-                else refusal(400, 132015, "Paused")
-            )
-        text = next(
-            (
-                each.get("text", "")
-                for each in known["components"]
-                if each["type"].upper() == "BODY"
-            ),
-            "",
-        )
-        given = [
+        if known is None:
+            return refusal(404, 132001, "Template does not exist")
+        if known["status"] != "APPROVED":
+            return refusal(400, 132015, "Paused")
+        bodies = [each for each in known["components"] if each["type"].upper() == "BODY"]
+        text = bodies[0].get("text", "") if bodies else ""
+        values = [
             value
-            for part in asked["components"]
+            for part in template["components"]
             if part["type"] == "body"
             for value in part["parameters"]
         ]
-        if text and len(set(re.findall(r"\{\{\d+\}\}", text))) != len(given):
+        if text and len(set(re.findall(r"\{\{\d+\}\}", text))) != len(values):
             return refusal(400, 132000, "Number of parameters does not match")
         return None
 
