@@ -20,10 +20,10 @@ def desk(who: str = CENTER, outcome: str = "Y") -> Rule:
     return {**only("", others="403"), "RS2": "404", **dict.fromkeys(who.split(), outcome)}
 
 
-def moved(cast: Cast, stop: Stop, state: str, **told: Any) -> Application:
+def moved(cast: Cast, stop: Stop, state: str, **values: Any) -> Application:
     """The application that stands at a stop, in this state."""
     file: Application = owned(cast, stop)
-    Application.objects.filter(pk=file.pk).update(state=state, **told)
+    Application.objects.filter(pk=file.pk).update(state=state, **values)
     file.refresh_from_db()
     return file
 
@@ -39,13 +39,13 @@ def declined(cast: Cast, stop: Stop) -> list[Any]:
 
 
 def _told(cast: Cast, stop: Stop) -> Application:
-    told = {
+    defaults = {
         "outcome": "decline",
         "reasons": ["maturity"],
         "by": cast["NM"],
         "published_at": timezone.now(),
     }
-    Decision.objects.get_or_create(application=owned(cast, stop), defaults=told)
+    Decision.objects.get_or_create(application=owned(cast, stop), defaults=defaults)
     return moved(cast, stop, "declined")
 
 

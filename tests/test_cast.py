@@ -98,10 +98,10 @@ def test_what_the_cast_says_stands_in_the_database(cast: Cast) -> None:
 
 
 def test_who_is_signed_in_has_the_session_that_django_gives(cast: Cast) -> None:
-    given, slow = cast.browser("AP1").session, Client()
+    session, slow = cast.browser("AP1").session, Client()
     slow.force_login(cast["AP1"], settings.AUTHENTICATION_BACKENDS[0])
-    assert dict(given.items()) == dict(slow.session.items())
-    assert (given.get_expiry_age(), given.exists(str(given.session_key))) == (
+    assert dict(session.items()) == dict(slow.session.items())
+    assert (session.get_expiry_age(), session.exists(str(session.session_key))) == (
         slow.session.get_expiry_age(),
         True,
     )

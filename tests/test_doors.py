@@ -221,14 +221,14 @@ def test_a_form_from_elsewhere_changes_nothing(cast: Cast, code: str) -> None:
     for rows in DOORS.values():
         for name, door in rows.items():
             if door.post and door.post[code] not in {"L", "2", "404", "403"}:
-                told = ask(
+                answer = ask(
                     cast,
                     browser,
                     "POST",
                     reverse(name, args=door.at(cast, cast.stop)),
                     door.body(cast),
                 )
-                taken += [name] if told.status_code != 403 else []
+                taken += [name] if answer.status_code != 403 else []
     assert set(taken) <= WITHOUT_A_FORM
 
 
@@ -246,15 +246,15 @@ def test_junk_is_refused_and_breaks_nothing(cast: Cast, where: str) -> None:
         for code in ("AP1", "SU"):
             browser = cast.client(code)
             browser.raise_request_exception = False
-            told = [ask(cast, browser, "GET", address + "?q=%00&page=%00&stop=%00&lang=%00")]
+            answers = [ask(cast, browser, "GET", address + "?q=%00&page=%00&stop=%00&lang=%00")]
             posted = (junk, MANY) if door.post else ()
-            told += [ask(cast, browser, "POST", address, data) for data in posted]
+            answers += [ask(cast, browser, "POST", address, data) for data in posted]
             broken += [
                 f"{name} {code} {answer.status_code}"
-                for answer in told
+                for answer in answers
                 if answer.status_code >= 500
             ]
-            for answer in told:
+            for answer in answers:
                 found(answer, code, door)  # read to the end, which closes a file
             cast.forget(code)
     assert broken == []

@@ -213,10 +213,10 @@ def test_a_form_inside_a_part_gets_the_token_against_forgery() -> None:
         path.relative_to(HOME / "templates").as_posix(): path.read_text() for path in files(".html")
     }
     alone = [
-        (page, told)
+        (page, inputs)
         for page, text in pages.items()
-        for part, told in re.findall(r'{% include "([^"]+)"([^%]*)only %}', text)
-        if "{% csrf_token %}" in pages.get(part, "") and "csrf_token=csrf_token" not in told
+        for part, inputs in re.findall(r'{% include "([^"]+)"([^%]*)only %}', text)
+        if "{% csrf_token %}" in pages.get(part, "") and "csrf_token=csrf_token" not in inputs
     ]
     assert alone == []
 

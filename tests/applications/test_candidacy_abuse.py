@@ -290,8 +290,10 @@ WHOLE = {code: answer for page in PAGES.values() for code, answer in page.items(
 
 def test_a_whole_candidacy_sent_again_gives_the_same_receipt(cast: Cast) -> None:
     sheet = {**WHOLE, **AGREED, "key": str(uuid4())}
-    told = [json.loads(cast.browser().post("/fes/apply/whole/", sheet).content) for _ in range(3)]
-    assert [answer["reference"] for answer in told] == ["FM-0003"] * 3
+    answers = [
+        json.loads(cast.browser().post("/fes/apply/whole/", sheet).content) for _ in range(3)
+    ]
+    assert [answer["reference"] for answer in answers] == ["FM-0003"] * 3
 
 
 def test_a_whole_candidacy_with_a_wrong_answer_says_which_and_becomes_a_draft(cast: Cast) -> None:

@@ -153,12 +153,12 @@ def test_a_window_that_moves_drops_the_old_words_and_writes_new_ones(cast: Cast)
     Stop.objects.filter(pk=cast.stop.pk).update(closes_at=later)
     half = later - timedelta(days=2)  # three days before the new close, and a moment later
     assert run(half) == [1]
-    told = [
+    messages = [
         *Message.objects.filter(event="nudge_again")
         .order_by("pk")
         .values_list("state", "context__day")
     ]
-    assert told == [("dropped", "17/12"), ("new", "19/12")]
+    assert messages == [("dropped", "17/12"), ("new", "19/12")]
 
 
 def test_a_last_day_that_moves_is_said_again_on_the_new_one(cast: Cast) -> None:

@@ -28,8 +28,8 @@ STATES: dict[str, dict[str, Any]] = {
 def stop(cast: Cast) -> Stop:
     """The stop at Fès with one file in each state that a decision gives, and a joined one."""
     Application.objects.filter(stop=cast.stop).delete()
-    for number, (state, told) in enumerate(STATES.items(), start=1):
-        applicant(cast.stop, number, state=state, name=state, **told)
+    for number, (state, values) in enumerate(STATES.items(), start=1):
+        applicant(cast.stop, number, state=state, name=state, **values)
     applicant(cast.stop, 5, state="merged", name="merged")
     return cast.stop
 

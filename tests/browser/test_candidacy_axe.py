@@ -48,10 +48,10 @@ def addresses(stop: Stop) -> Iterator[str]:
 
 def faults(page: Page, *, again: bool = False) -> list[str]:
     """What axe finds, whether the page is too wide, and what of a table is out of reach."""
-    told = violations(page, [*WCAG, "best-practice"], again=again)
+    breaches = violations(page, [*WCAG, "best-practice"], again=again)
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     return [
-        *told,
+        *breaches,
         *["too wide"] * wide,
         *(f"beyond the edge: {each}" for each in page.evaluate(CUT_OFF)),
     ]
@@ -64,11 +64,11 @@ def test_axe_finds_nothing_on_any_page(
 ) -> None:
     Stop.objects.filter(pk=live_cast.elsewhere.pk).update(state="closed")
     page = opened(language, **size).new_page()
-    told: dict[str, list[str]] = {}
-    for address in addresses(live_cast.stop):
-        page.goto(address)
-        told[address] = faults(page)
+    wrong: dict[str, list[str]] = {}
+    for url in addresses(live_cast.stop):
+        page.goto(url)
+        wrong[url] = faults(page)
     page.goto("/fes/apply/")
     page.locator("form button.button").first.click()
-    told["refused"] = faults(page)
-    assert {address: list_of for address, list_of in told.items() if list_of} == {}
+    wrong["refused"] = faults(page)
+    assert {url: list_of for url, list_of in wrong.items() if list_of} == {}

@@ -121,12 +121,12 @@ def asked(cast: Cast) -> list[str]:
 
 def calls(cast: Cast) -> list[str]:
     """Whom an expert calls, the page of a call, and the result and the needs of another."""
-    given = [
-        give(file, moment="start", expert=cast["EX1"], by=cast["RV"])
-        for file in (cast.application, cast.neighbour)
+    diagnoses = [
+        give(application, moment="start", expert=cast["EX1"], by=cast["RV"])
+        for application in (cast.application, cast.neighbour)
     ]
     answered(cast.neighbour)
-    pages = [f"/account/me/diagnoses/{each.pk}/" for each in given]
+    pages = [f"/account/me/diagnoses/{each.pk}/" for each in diagnoses]
     return ["/account/me/diagnoses/", *pages, f"{pages[1]}needs/", f"{pages[1]}needs/digital/"]
 
 
@@ -174,11 +174,11 @@ def heard(page: Page, *, again: bool = False) -> list[str]:
 def look(page: Page, address: str, *, public: bool) -> list[str]:
     """What is wrong with a page, at both sizes."""
     page.goto(address)
-    told: list[str] = []
+    wrong: list[str] = []
     for turn, (size, viewport) in enumerate(SIZES.items()):
         page.set_viewport_size(viewport)  # type: ignore[arg-type]  # a width and a height
-        told += [f"{size}: {fault}" for fault in heard(page, again=turn > 0)]
-        told += [
+        wrong += [f"{size}: {fault}" for fault in heard(page, again=turn > 0)]
+        wrong += [
             f"{size}: small target {each}"
             for each in (page.evaluate(SMALL_TARGETS) if public else [])
         ]
@@ -188,7 +188,7 @@ def look(page: Page, address: str, *, public: bool) -> list[str]:
                 path=Path(SCREENS)
                 / f"{name}-{page.evaluate('document.documentElement.lang')}-{size}.png"
             )
-    return told
+    return wrong
 
 
 def said_by(page: Page) -> list[str]:
@@ -242,13 +242,13 @@ def test_nothing_is_wrong_with(
     context = opened(language, **DESK)
     enter(context, live_cast, code, str(live_server))
     page = context.new_page()
-    said, public = said_by(page), kind in {"public", "own", "asked", "calls"}
+    errors, public = said_by(page), kind in {"public", "own", "asked", "calls"}
     wrong = [
         f"{each} {fault}"
         for each in addresses(live_cast)
         for fault in look(page, each, public=public)
     ]
-    assert not [*wrong, *said], "\n".join([*wrong, *said])
+    assert not [*wrong, *errors], "\n".join([*wrong, *errors])
 
 
 @pytest.mark.parametrize("address", ["/", "/fes/", "/fes/figures/", "/account/login/"])

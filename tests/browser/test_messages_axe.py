@@ -60,7 +60,9 @@ def test_nothing_is_wrong_with_the_desk_of_messages(
         file,
         lifting,
     ]
-    assert {address: told for address in pages if (told := look(page, address, public=False))} == {}
+    assert {
+        address: wrong for address in pages if (wrong := look(page, address, public=False))
+    } == {}
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
@@ -77,8 +79,8 @@ def test_nothing_is_wrong_with_the_pages_of_a_reader(
     page = opened(language).new_page()
     Application.objects.filter(pk=live_cast.application.pk).update(applicant=unproved)
     wishes = wishes_url(unproved, file=live_cast.application.pk)
-    told = {address: look(page, address, public=True) for address in (stop, wishes)}
-    assert {address: each for address, each in told.items() if each} == {}
+    wrong = {address: look(page, address, public=True) for address in (stop, wishes)}
+    assert {address: each for address, each in wrong.items() if each} == {}
 
 
 def test_one_tap_opens_whatsapp_and_notes_it(

@@ -111,8 +111,13 @@ def test_the_count_follows_the_filters_and_the_length_what_is_typed(
 def test_the_progress_is_fetched_by_itself(live_cast: Cast, opened: Open) -> None:
     page = signed_in(opened("en", **DESK), live_cast)
     broadcast = drafted(live_cast.stop, state="started")
-    told = {"channel": "sms", "address": "+212699010001", "language": "ar", "stop": live_cast.stop}
-    message = Message.objects.create(key="x", body="x", broadcast=broadcast, **told)
+    values = {
+        "channel": "sms",
+        "address": "+212699010001",
+        "language": "ar",
+        "stop": live_cast.stop,
+    }
+    message = Message.objects.create(key="x", body="x", broadcast=broadcast, **values)
     page.clock.install()
     page.goto(f"{GROUPS}{broadcast.pk}/")
     before = page.locator("#progress .lead").inner_text()

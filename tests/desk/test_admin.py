@@ -290,8 +290,8 @@ def test_a_file_says_what_was_written_to_its_person_and_when(cast: Cast) -> None
     write_receipt(cast.application)
     write_receipt(cast.foreign)
     page = cast.client("RV").get(f"/admin/applications/application/{cast.application.pk}/change/")
-    told = [
+    letters = [
         (str(occasion), letter.address, letter.state)
         for occasion, letter in page.context["letters"]
     ]
-    assert told == [("Receipt of an application", cast.application.phone, "new")]
+    assert letters == [("Receipt of an application", cast.application.phone, "new")]

@@ -80,7 +80,7 @@ def test_a_filter_that_was_not_understood_chooses_nobody(cast: Cast, stop: Stop)
 def test_the_list_shows_the_first_fifty_with_their_last_reminder(cast: Cast, stop: Stop) -> None:
     people = crowd(stop, 52)
     moment = timezone.now() - timedelta(days=3)
-    told = {
+    values = {
         "event": "nudge",
         "channel": "sms",
         "language": "ar",
@@ -88,8 +88,8 @@ def test_the_list_shows_the_first_fifty_with_their_last_reminder(cast: Cast, sto
         "state": "sent",
         "sent_at": moment,
     }
-    Message.objects.create(key="x", address=people[-1].phone, person=people[-1].applicant, **told)
-    waiting = told | {"state": "new", "sent_at": None}
+    Message.objects.create(key="x", address=people[-1].phone, person=people[-1].applicant, **values)
+    waiting = values | {"state": "new", "sent_at": None}
     Message.objects.create(
         key="y", address=people[-2].phone, person=people[-2].applicant, **waiting
     )
@@ -192,8 +192,8 @@ def test_the_check_tells_who_reads_what_and_what_it_costs(stop: Stop) -> None:
         applicant(stop, 2, language="fr", agrees=False, email="p2@example.org"),
     )
     draft = drafted(stop)
-    told = check(draft, stop, group_of(draft, stop))
-    assert (told.count, told.languages, told.channels, told.costs, told.waves) == (
+    summary = check(draft, stop, group_of(draft, stop))
+    assert (summary.count, summary.languages, summary.channels, summary.costs, summary.waves) == (
         2,
         {"ar": 1, "fr": 1},
         {"E-mail": 1, "SMS": 1},
@@ -278,8 +278,8 @@ def test_the_waves_are_kept_and_the_end_is_told(cast: Cast, stop: Stop) -> None:
     crowd(stop, 3)
     draft = drafted(stop)
     cast.client("RS1").post(at(draft, "timing/"), {"when": "now", "wave": "1", "pause": "5"})
-    told = cast.client("RS1").get(at(draft, "check/")).context["check"]
-    assert (told.waves, told.last > told.first) == (3, True)
+    summary = cast.client("RS1").get(at(draft, "check/")).context["check"]
+    assert (summary.waves, summary.last > summary.first) == (3, True)
 
 
 @pytest.mark.parametrize("wrong", [{"wave": "0"}, {"wave": ""}, {"pause": "-3"}, {"when": "never"}])
@@ -309,14 +309,14 @@ def test_progress_counts_what_left_what_waits_and_why_some_did_not(cast: Cast, s
     first, second, third, _fourth = Message.objects.order_by("pk").values_list("pk", flat=True)
     Message.objects.filter(pk__in=[first, second]).update(state="delivered")
     Message.objects.filter(pk=third).update(state="failed", failure="No SMS gateway is configured.")
-    told = cast.client("RS1").get(at(broadcast)).context["progress"]
-    assert (told.gone, told.waiting, told.total, told.causes) == (
+    progress = cast.client("RS1").get(at(broadcast)).context["progress"]
+    assert (progress.gone, progress.waiting, progress.total, progress.causes) == (
         2,
         1,
         4,
         {"No SMS gateway is configured.": 1},
     )
-    assert [(part.code, part.width) for part in told.parts if part.count] == [
+    assert [(part.code, part.width) for part in progress.parts if part.count] == [
         ("delivered", 50),
         ("waiting", 25),
         ("failed", 25),

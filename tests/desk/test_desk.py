@@ -105,10 +105,10 @@ def test_a_caller_s_application_is_recorded_with_its_channel_and_who_wrote_it_do
 def test_what_the_person_agreed_to_is_kept_with_the_version_they_heard(cast: Cast) -> None:
     ConsentText.objects.create(purpose="reminders", version=7, text="Reminders?")
     key_in(cast)
-    given = Consent.objects.filter(person=keyed().applicant).values_list(
+    consents = Consent.objects.filter(person=keyed().applicant).values_list(
         "text__purpose", "text__version"
     )
-    assert sorted(given) == [("processing", 1), ("reminders", 7)]
+    assert sorted(consents) == [("processing", 1), ("reminders", 7)]
 
 
 def test_the_texts_read_aloud_name_the_center_in_the_order_of_the_form(cast: Cast) -> None:

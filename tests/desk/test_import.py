@@ -163,8 +163,8 @@ def test_a_column_that_is_no_question_is_left_out_and_said(cast: Cast) -> None:
 
 def test_agreement_to_reminders_comes_from_its_column(cast: Cast) -> None:
     confirm(cast, upload(cast, sheet([*row(), "oui"], header=[*HEADER, "reminders"])))
-    given = Consent.objects.filter(person=Application.objects.get(channel="import").applicant)
-    assert sorted(given.values_list("text__purpose", flat=True)) == ["processing", "reminders"]
+    consents = Consent.objects.filter(person=Application.objects.get(channel="import").applicant)
+    assert sorted(consents.values_list("text__purpose", flat=True)) == ["processing", "reminders"]
 
 
 def test_running_twice_imports_once(cast: Cast) -> None:

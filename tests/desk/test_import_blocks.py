@@ -68,13 +68,18 @@ def test_each_row_has_its_person_its_consent_its_receipt_and_its_history(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recording, "BLOCK", 2)
-    found = imported(cast, *rows(3))
-    assert len({file.applicant_id for file in found}) == 3
-    assert Consent.objects.filter(person__in=[file.applicant for file in found]).count() == 3
+    applications = imported(cast, *rows(3))
+    assert len({application.applicant_id for application in applications}) == 3
+    assert (
+        Consent.objects.filter(
+            person__in=[application.applicant for application in applications]
+        ).count()
+        == 3
+    )
     assert Message.objects.filter(key__startswith="receipt:").count() == 3
-    events = ApplicationEvent.objects.filter(pgh_obj__in=found)
-    told = events.values_list("state", "pgh_context__metadata__user")
-    assert [*told] == [("submitted", cast["RS1"].pk)] * 3
+    events = ApplicationEvent.objects.filter(pgh_obj__in=applications)
+    steps = events.values_list("state", "pgh_context__metadata__user")
+    assert [*steps] == [("submitted", cast["RS1"].pk)] * 3
 
 
 def test_the_columns_repeat_the_answers_and_a_search_finds_the_row(cast: Cast) -> None:
@@ -106,7 +111,7 @@ def test_one_e_mail_goes_to_one_person(
 
 def test_the_progress_goes_from_nothing_to_all(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recording, "BLOCK", 2)
-    told: list[tuple[int, int]] = []
-    monkeypatch.setattr(Parcel, "tell", lambda _parcel, done, total: told.append((done, total)))
+    progress: list[tuple[int, int]] = []
+    monkeypatch.setattr(Parcel, "tell", lambda _parcel, done, total: progress.append((done, total)))
     imported(cast, *rows(4))
-    assert told == [(0, 4), (1, 4), (2, 4), (3, 4), (0, 0)]
+    assert progress == [(0, 4), (1, 4), (2, 4), (3, 4), (0, 0)]

@@ -94,9 +94,9 @@ def test_the_progress_of_a_worker_that_was_lost_is_forgotten(
     monkeypatch.setattr(importing, "TOLD_SECONDS", 1)
     parcel = _parcel(cast, sheet(row()))
     parcel.tell(25, 100)
-    told = parcel.progress
+    before = parcel.progress
     time.sleep(1.1)
-    assert (told, parcel.progress) == ((25, 100), (0, 0))
+    assert (before, parcel.progress) == ((25, 100), (0, 0))
 
 
 @pytest.mark.parametrize("path", ["errors.csv", "confirmation/"])

@@ -86,14 +86,16 @@ def test_a_place_that_soon_passes_on(cast: Cast, hours: int, waits: bool) -> Non
 
 def test_messages_that_need_a_decision_or_a_hand(cast: Cast) -> None:
     nothing_free(cast)
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "stop": cast.stop,
         "address": "+212699000001",
         "language": "ar",
         "body": "ZZC",
     }
-    Message.objects.create(key="a", channel="sms", state="failed", moved_at=timezone.now(), **told)
-    Message.objects.create(key="b", channel="by_hand", due_at=LONG_AGO, **told)
+    Message.objects.create(
+        key="a", channel="sms", state="failed", moved_at=timezone.now(), **values
+    )
+    Message.objects.create(key="b", channel="by_hand", due_at=LONG_AGO, **values)
     found = waiting(cast)
     assert (found["warning"][0], found["whatsapp"]) == (1, (1, LONG_AGO, "/desk/messages/by-hand/"))
 

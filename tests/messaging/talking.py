@@ -16,14 +16,14 @@ UNKNOWN = "+212699555555"
 
 def wrote(address: str, text: str = "سلام", **changes: Any) -> Post | None:
     """One thing that came from `address`, by SMS unless said otherwise."""
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "channel": "sms",
         "sender": None,
         "provider_id": f"{address}:{text[:40]!r}",
         "at": timezone.now(),
         "kind": Post.Kind.TEXT,
     }
-    return receive(address=address, text=text, **(told | changes))
+    return receive(address=address, text=text, **(values | changes))
 
 
 def heard(address: str, text: str = "سلام", **changes: Any) -> Post:

@@ -70,8 +70,8 @@ def test_it_is_opened_twice_and_sent_once(cast: Cast) -> None:
     for _again in range(2):
         assert browser.post(f"{LIST}{message.pk}/preparation/").url == f"{LIST}{message.pk}/?"
     answers = [browser.post(f"{LIST}{message.pk}/sending/", follow=True) for _again in range(2)]
-    said = [[str(each) for each in answer.context["messages"]] for answer in answers]
-    assert said == [["Noted: sent."], ["This message has changed meanwhile: read it again."]]
+    notices = [[str(each) for each in answer.context["messages"]] for answer in answers]
+    assert notices == [["Noted: sent."], ["This message has changed meanwhile: read it again."]]
 
 
 def test_it_could_not_be_sent_and_the_log_says_why(cast: Cast) -> None:
@@ -107,8 +107,8 @@ def test_what_is_refused_after_it_was_opened_is_not_opened_again(cast: Cast) -> 
     browser.post(f"{LIST}{message.pk}/preparation/")
     refuse(message.address, way="staff")
     answer = browser.post(f"{LIST}{message.pk}/preparation/", follow=True)
-    said = [str(each) for each in answer.context["messages"]]
-    assert said == ["This message has changed meanwhile: read it again."]
+    notices = [str(each) for each in answer.context["messages"]]
+    assert notices == ["This message has changed meanwhile: read it again."]
 
 
 @pytest.mark.parametrize(

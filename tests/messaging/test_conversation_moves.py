@@ -18,10 +18,10 @@ from tests.cast import Cast, gather, phone_of
 from tests.messaging.talking import UNKNOWN, by_whatsapp, heard, known, told
 
 
-def refused(move: object, **said: object) -> str:
+def refused(move: object, **values: object) -> str:
     """The code with which a move is refused."""
     with pytest.raises(ValidationError) as refusal:
-        move(**said)  # type: ignore[operator]
+        move(**values)  # type: ignore[operator]
     return str(refusal.value.code)
 
 
@@ -62,9 +62,9 @@ def test_metas_own_id_is_learned(cast: Cast) -> None:
 
 def test_a_second_attachment_is_refused(cast: Cast) -> None:
     thread = heard(UNKNOWN).thread
-    said = {"thread": thread, "stop": cast.stop, "by": cast["RS1"]}
+    values = {"thread": thread, "stop": cast.stop, "by": cast["RS1"]}
     moves.attach(thread, person=cast["AP1"], stop=cast.stop, by=cast["RS1"])
-    assert refused(moves.attach, person=cast["AP2"], **said) == "moved"
+    assert refused(moves.attach, person=cast["AP2"], **values) == "moved"
 
 
 @pytest.mark.django_db(transaction=True)

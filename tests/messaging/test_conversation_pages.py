@@ -303,12 +303,12 @@ def test_who_holds_a_private_link_writes_to_the_team(cast: Cast) -> None:
 
 def test_who_proved_an_address_signs_in_to_write_from_a_private_link(cast: Cast) -> None:
     page = cast.application.get_absolute_url()
-    told = [
+    statuses = [
         b.post(f"{page}message/", {"key": KEY, "text": "ZZC"}).status_code
         for b in (Client(), cast.client("AP1"))
     ]
     seen = [read(b, page).count('name="text"') for b in (Client(), cast.client("AP1"))]
-    assert (told, seen, Post.objects.count()) == ([422, 302], [0, 1], 1)
+    assert (statuses, seen, Post.objects.count()) == ([422, 302], [0, 1], 1)
 
 
 def test_nobody_writes_without_end(cast: Cast) -> None:

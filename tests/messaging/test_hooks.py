@@ -30,10 +30,10 @@ def known(settings: Settings) -> None:
 
 
 def tell(
-    raw: bytes | dict[str, Any], given: str | None = None, *, address: str = ADDRESS, **more: Any
+    raw: bytes | dict[str, Any], header: str | None = None, *, address: str = ADDRESS, **more: Any
 ) -> int:
     raw = raw if isinstance(raw, bytes) else json.dumps(raw).encode()
-    headers = {"X-Hub-Signature-256": signature(raw, SECRET) if given is None else given}
+    headers = {"X-Hub-Signature-256": signature(raw, SECRET) if header is None else header}
     answer = Client(enforce_csrf_checks=True).post(
         address, raw, content_type="application/json", headers=headers, **more
     )
@@ -69,8 +69,8 @@ def test_meta_finds_the_address_ours(client: Client) -> None:
 )
 def test_nobody_else_does(client: Client, change: dict[str, str]) -> None:
     asked = {"hub.mode": "subscribe", "hub.challenge": "1", "hub.verify_token": "verify-token"}
-    given = {name: word.encode("utf-8", "surrogatepass") for name, word in (asked | change).items()}
-    assert client.get(ADDRESS, given).status_code == 403
+    query = {name: word.encode("utf-8", "surrogatepass") for name, word in (asked | change).items()}
+    assert client.get(ADDRESS, query).status_code == 403
 
 
 def test_without_a_token_nothing_is_verified(client: Client, settings: Settings) -> None:

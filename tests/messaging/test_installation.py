@@ -83,19 +83,20 @@ def test_what_the_original_may_have_sent_is_let_go_when_asked(
 
 @pytest.mark.django_db
 def test_a_restored_copy_gives_no_number_that_the_lost_days_have_given(settings: Settings) -> None:
-    given = {sms().pk}
+    numbers = {sms().pk}
     for copy in ("first", "second"):
         with (
             connection.cursor() as cursor
         ):  # as a load does: the sequence stands where the dump was made
             cursor.execute(
-                "SELECT setval(pg_get_serial_sequence('messaging_message', 'id'), %s)", [min(given)]
+                "SELECT setval(pg_get_serial_sequence('messaging_message', 'id'), %s)",
+                [min(numbers)],
             )
         settings.SITE_URL = f"https://{copy}.example.ma"
         said("allow")
         for number in range(3):
-            given.add(sms(f"{copy}:{number}").pk)
-    assert len(given) == 7
+            numbers.add(sms(f"{copy}:{number}").pk)
+    assert len(numbers) == 7
 
 
 @pytest.mark.django_db

@@ -151,8 +151,8 @@ def test_what_somebody_typed_is_no_link_even_for_the_mail_program() -> None:
 )
 def test_our_own_address_opens_no_way_for_another(typed: str) -> None:
     text = normalize("NFC", f"Bonjour {' '.join(typed.split())}. Suivi : {SITE}/my/a")
-    told = harmless(text, typed=[typed, f"{SITE}/my/a"])
-    assert (told.count("evil.ma"), told.count(f"{SITE}/my/a")) == (0, 1)
+    safe = harmless(text, typed=[typed, f"{SITE}/my/a"])
+    assert (safe.count("evil.ma"), safe.count(f"{SITE}/my/a")) == (0, 1)
 
 
 @pytest.mark.django_db

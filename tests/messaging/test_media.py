@@ -143,12 +143,12 @@ def test_a_file_whose_last_try_was_cut_off_is_lost_and_not_fetched_without_end(
     )
     with pytest.raises(SystemExit):
         fetch(post.pk)
-    told = []
+    states = []
     for hours in (24.5, 26):
         Post.objects.filter(pk=post.pk).update(written_at=timezone.now() - timedelta(hours=hours))
         fetch_waiting()
-        told.append(stands(post)[0])
-    assert told == ["waiting", "lost"]
+        states.append(stands(post)[0])
+    assert states == ["waiting", "lost"]
 
 
 def test_a_second_worker_leaves_the_file_to_the_first(

@@ -62,12 +62,12 @@ def test_stop_and_start_are_confirmed_once_each_on_the_way_they_came() -> None:
         refuse(PHONE, way="sms")
     for _again in range(3):
         lift(PHONE, way="whatsapp")
-    said = list(
+    messages = list(
         Message.objects.order_by("pk").values_list(
             "channel", "address", "event", "language", "needed"
         )
     )
-    assert said == [
+    assert messages == [
         ("sms", PHONE, "refusal_confirmed", "ar", True),
         ("whatsapp", PHONE, "welcome_back", "ar", True),
     ]

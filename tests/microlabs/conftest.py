@@ -49,9 +49,9 @@ class Checkout:
     def refusal(self, **environment: str) -> str:
         """Try to start the servers where that cannot work; the sentence that a person reads."""
         user = self._popen(["-c", USER], environment, stderr=subprocess.PIPE)
-        said = user.communicate()[1]
+        errors = user.communicate()[1]
         assert user.returncode == 1
-        return said.strip()
+        return errors.strip()
 
     def postgres(self) -> psutil.Process:
         """The running PostgreSQL."""

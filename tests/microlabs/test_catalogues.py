@@ -54,10 +54,10 @@ def fill(project: Path, text: str, translation: str) -> None:
 
 @pytest.mark.usefixtures("project")
 def test_a_room_says_what_its_python_and_its_templates_say() -> None:
-    said = [
+    texts = [
         (message.context, message.id) for message in catalogues.template_of("desk") if message.id
     ]
-    assert said == [
+    assert texts == [
         (None, "Bring a file"),
         (None, ("%(count)s seat", "%(count)s seats")),
         ("verb", "Open"),
@@ -133,10 +133,10 @@ def test_who_compiles_reads_at_once_what_was_compiled(project: Path, settings: S
     catalogues.update("portal")
     fill(project, "Nothing here", "Rien ici")
     translation_file_changed(sender=None, file_path=Path("any.mo"))
-    said = []
+    texts = []
     with override("fr"):
-        said.append(gettext("Nothing here"))
+        texts.append(gettext("Nothing here"))
         catalogues.compile_all()
     with override("fr"):
-        said.append(gettext("Nothing here"))
-    assert said == ["Nothing here", "Rien ici"]
+        texts.append(gettext("Nothing here"))
+    assert texts == ["Nothing here", "Rien ici"]

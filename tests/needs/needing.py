@@ -41,10 +41,10 @@ def needing(
     return Need.objects.create(application=file, theme=theme(code), level=level, state=state, **why)
 
 
-def person(stop: Stop, number: int, /, province: str = "MA-FES", **told: Any) -> Application:
+def person(stop: Stop, number: int, /, province: str = "MA-FES", **values: Any) -> Application:
     """Somebody who applied, from a province; `needs` by theme code become needs of theirs."""
-    needs = told.pop("needs", {})
-    file = applicant(stop, 100 + number, province=Province.objects.get(iso=province), **told)
+    needs = values.pop("needs", {})
+    file = applicant(stop, 100 + number, province=Province.objects.get(iso=province), **values)
     for code, level in needs.items():
         needing(file, code, level)
     return file

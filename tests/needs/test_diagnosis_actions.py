@@ -189,9 +189,9 @@ def test_it_is_begun_once_and_what_was_finished_stays(cast: Cast) -> None:
     finish(keep(first, CALM))
     with pytest.raises(ValidationError) as kept:
         keep(first, {"goal": "thinking"})
-    with pytest.raises(ValidationError) as given:
+    with pytest.raises(ValidationError) as refusal:
         give(cast.application, moment="start", expert=cast["EX1"], by=cast["RV"])
-    assert (code_of(kept), code_of(given)) == ("finished", "finished")
+    assert (code_of(kept), code_of(refusal)) == ("finished", "finished")
     assert (Diagnosis.objects.get().answers["goal"], Diagnosis.objects.get().expert) == (
         "clear",
         None,

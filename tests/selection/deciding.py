@@ -28,27 +28,27 @@ def places(stop: Stop, number: int) -> None:
 
 def criterion(stop: Stop, code: str = "maturity") -> Criterion:
     """A criterion that is published in three languages."""
-    told = {
+    texts = {
         "refusal_ar": "المشروع ليس جاهزا بعد.",
         "refusal_fr": "Le projet n’est pas encore prêt.",
         "refusal_en": REFUSAL,
     }
-    told |= {
+    texts |= {
         "instead_ar": "الورشة المفتوحة.",
         "instead_fr": "Venez à l’atelier ouvert.",
         "instead_en": INSTEAD,
     }
     made, _new = Criterion.objects.get_or_create(
-        stop=stop, code=code, defaults={"name_ar": "النضج", **told}
+        stop=stop, code=code, defaults={"name_ar": "النضج", **texts}
     )
     return made
 
 
 def decided(
-    stop: Stop, number: int, outcome: str, *, by: User, order: int | None = None, **told: Any
+    stop: Stop, number: int, outcome: str, *, by: User, order: int | None = None, **values: Any
 ) -> Application:
     """Somebody about whom a decision is prepared."""
-    file = applicant(stop, number, **told)
+    file = applicant(stop, number, **values)
     reasons = [criterion(stop).code] if outcome == "decline" else []
     Decision.objects.create(application=file, outcome=outcome, order=order, reasons=reasons, by=by)
     return file

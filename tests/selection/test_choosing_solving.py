@@ -64,9 +64,9 @@ def test_what_lacks_people_lacks_as_few_as_possible() -> None:
     assert (set(solved.taken), solved.lacking) == ({0, 1, 2}, (1, 0))
 
 
-def candidate(pk: int, score: float, *dimensions: tuple[str, str], **told: object) -> Candidate:
+def candidate(pk: int, score: float, *dimensions: tuple[str, str], **values: object) -> Candidate:
     """A file that somebody said yes to."""
-    fields = {"verdicts": ("yes",), "outcome": "", "seated": False, "chosen": False, **told}
+    fields = {"verdicts": ("yes",), "outcome": "", "seated": False, "chosen": False, **values}
     who = {"pk": pk, "reference": f"FM-{pk:04}", "name": f"P{pk}", "score": score}
     return Candidate(dimensions=frozenset(dimensions), **who, **fields)  # type: ignore[arg-type]
 
@@ -112,13 +112,13 @@ def test_what_if(
     following: list[int],
 ) -> None:
     found = propose(files, conditions)
-    told = people(
+    groups = people(
         found.taken,
         found.coming,
         found.going,
         tuple(each for each in found.following if not each.outcome),
     )
-    assert told == [taken, coming, going, following]
+    assert groups == [taken, coming, going, following]
 
 
 def explained(proposal: Proposal) -> list[tuple[object, ...]]:

@@ -81,10 +81,10 @@ class Life(RuleBasedStateMachine):
             self.state[first] = "accepted"
         return first
 
-    def tried(self, allowed: bool, act: Any, *args: Any, **told: Any) -> bool:  # noqa: FBT001  what the model says
+    def tried(self, allowed: bool, act: Any, *args: Any, **values: Any) -> bool:  # noqa: FBT001  what the model says
         """Whether it was done; the model and the house must agree."""
         try:
-            act(*args, **told)
+            act(*args, **values)
         except ValidationError:
             done = False
         else:
@@ -118,22 +118,24 @@ class Life(RuleBasedStateMachine):
         found = self.file(number)
         if found is not None and self.state[found] == "submitted":
             reasons = [self.code] if outcome == "decline" else []
-            told = {"outcome": outcome, "reasons": reasons, "by": self.cast["RS1"]}
-            Decision.objects.update_or_create(application=self.files[found], defaults=told)
+            values = {"outcome": outcome, "reasons": reasons, "by": self.cast["RS1"]}
+            Decision.objects.update_or_create(application=self.files[found], defaults=values)
             self.prepared[found] = outcome
 
     @rule()
     def everybody_is_told(self) -> None:
-        told = {n: outcome for n, outcome in self.prepared.items() if self.state[n] == "submitted"}
-        allowed = sum(outcome == "accept" for outcome in told.values()) <= self.free()
-        if self.tried(allowed or not told, published, self.cast.stop, by=self.cast["RS1"]):
+        outcomes = {
+            n: outcome for n, outcome in self.prepared.items() if self.state[n] == "submitted"
+        }
+        allowed = sum(outcome == "accept" for outcome in outcomes.values()) <= self.free()
+        if self.tried(allowed or not outcomes, published, self.cast.stop, by=self.cast["RS1"]):
             order = Application.objects.filter(stop=self.cast.stop).order_by("submitted_at", "pk")
             sent = list(order.values_list("pk", flat=True))
-            for n in sorted(told, key=lambda n: sent.index(self.files[n].pk)):
-                if told[n] == "wait":
+            for n in sorted(outcomes, key=lambda n: sent.index(self.files[n].pk)):
+                if outcomes[n] == "wait":
                     self.enter(n)
                 else:
-                    self.state[n] = {"accept": "accepted", "decline": "declined"}[told[n]]
+                    self.state[n] = {"accept": "accepted", "decline": "declined"}[outcomes[n]]
                 del self.prepared[n]
 
     @rule(number=NUMBERS)

@@ -143,19 +143,19 @@ def test_what_is_looked_at_before_tells_counts_languages_ways_and_each_text(
     cast: Cast,
     files: list[Application],  # noqa: ARG001  they are there
 ) -> None:
-    told = preview(cast.stop, Pace())
-    assert [(each.people, each.languages) for each in told.counts] == [
+    summary = preview(cast.stop, Pace())
+    assert [(each.people, each.languages) for each in summary.counts] == [
         (1, {"ar": 1}),
         (2, {"ar": 1, "fr": 1}),
         (1, {"fr": 1}),
     ]
-    assert [(each.outcome, each.language) for each in told.samples] == [
+    assert [(each.outcome, each.language) for each in summary.samples] == [
         ("Accept", "ar"),
         ("Waiting list", "ar"),
         ("Waiting list", "fr"),
         ("Decline", "fr"),
     ]
-    assert (told.undecided, told.free, told.waves) == (2, 360, 1)
+    assert (summary.undecided, summary.free, summary.waves) == (2, 360, 1)
 
 
 def test_nobody_at_the_desk_sees_the_secret_of_a_link(cast: Cast, files: list[Application]) -> None:

@@ -25,7 +25,7 @@ WHO = {"kind": "project", "name": "Amina Alaoui"}
 PAIR = "/desk/fes/doubles/FM-0010/FM-0011/"
 
 
-def two(cast: Cast, **told: Any) -> tuple[Application, Application]:
+def two(cast: Cast, **values: Any) -> tuple[Application, Application]:
     """Amina, who applied twice: once in each alphabet, from two telephones."""
     said = {**WHO, "phone": "+212699010010", "locality": "Fès", "activity": "bijoux"}
     first = applicant(cast.stop, 10, name="Amina Alaoui", answers=said)
@@ -36,7 +36,7 @@ def two(cast: Cast, **told: Any) -> tuple[Application, Application]:
         "locality": "فاس",
         "stage": "idea",
     }
-    return first, applicant(cast.stop, 11, name="أمينة العلوي", **{"answers": answers, **told})
+    return first, applicant(cast.stop, 11, name="أمينة العلوي", **{"answers": answers, **values})
 
 
 def fresh(file: Application) -> Application:

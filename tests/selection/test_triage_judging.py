@@ -83,9 +83,9 @@ def test_a_file_in_other_hands_may_be_taken_over(cast: Cast) -> None:
 
 def test_a_locked_file_stays_with_its_reviewer(cast: Cast) -> None:
     given_to(cast["RV"], cast.application, locked=True)
-    told = refused(cast.application, cast["RS1"])
+    refusal = refused(cast.application, cast["RS1"])
     judge(cast.application, by=cast["RV"], verdict="no")
-    assert (told, said(cast.application)) == (
+    assert (refusal, said(cast.application)) == (
         ("locked", "This file stays with ZZC RV Name."),
         [(1, "ZZC RV Name", "no")],
     )

@@ -71,15 +71,15 @@ def test_htmx_gets_the_next_card_alone_with_its_address(cast: Cast) -> None:
 def test_whoever_was_slower_reads_so_above_the_next_card(cast: Cast) -> None:
     first, _next = alone(cast, 90, 40)
     given_to(cast["RS1"], first, verdict="yes", judged_at=timezone.now())
-    told = [
+    answers = [
         cast.client("RV").post(f"{TRIAGE}FM-0010/verdict/", {"verdict": "no"}, follow=True),
         cast.client("RV").post(
             f"{TRIAGE}FM-0010/verdict/", {"verdict": "no"}, headers={"hx-request": "true"}
         ),
     ]
     sentence = "ZZC RS1 Name was quicker: this file has been judged."
-    assert (sentences(told[0]), told[1].context["refused"]) == ([sentence], sentence)
-    assert {answer.context["card"].application.reference for answer in told} == {"FM-0011"}
+    assert (sentences(answers[0]), answers[1].context["refused"]) == ([sentence], sentence)
+    assert {answer.context["card"].application.reference for answer in answers} == {"FM-0011"}
 
 
 @pytest.mark.parametrize("htmx", [{}, HTMX])
@@ -97,8 +97,8 @@ def test_undo_opens_the_file_again(cast: Cast, htmx: dict[str, str]) -> None:
 def test_points_and_words_are_kept_with_the_verdict(cast: Cast) -> None:
     load_defaults(cast.stop)
     criterion = criteria_of(cast.stop)[0]
-    said = {"verdict": "wait", f"points_{criterion.code}": "3", "comment": "ZZ good"}
-    cast.client("RV").post(f"{TRIAGE}FM-0001/verdict/", said)
+    form = {"verdict": "wait", f"points_{criterion.code}": "3", "comment": "ZZ good"}
+    cast.client("RV").post(f"{TRIAGE}FM-0001/verdict/", form)
     review = Review.objects.get()
     assert (review.verdict, review.scores, review.comment) == (
         "wait",
@@ -108,10 +108,10 @@ def test_points_and_words_are_kept_with_the_verdict(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", [{"verdict": "perhaps"}, {}, {"verdict": "yes", "comment": "x" * 2001}]
+    "form", [{"verdict": "perhaps"}, {}, {"verdict": "yes", "comment": "x" * 2001}]
 )
-def test_what_is_no_verdict_changes_nothing(cast: Cast, said: dict[str, str]) -> None:
-    answer = cast.client("RV").post(f"{TRIAGE}FM-0001/verdict/", said)
+def test_what_is_no_verdict_changes_nothing(cast: Cast, form: dict[str, str]) -> None:
+    answer = cast.client("RV").post(f"{TRIAGE}FM-0001/verdict/", form)
     assert (answer.status_code, Review.objects.count()) == (422, 0)
 
 

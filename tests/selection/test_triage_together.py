@@ -50,17 +50,17 @@ def browsers(cast: Cast, people: Sequence[User]) -> list[Client]:
 
 def judge_all(browser: Client, references: Sequence[str | None], start: Barrier) -> Told:
     """Say something of every file, from the page; what one was told, counted."""
-    told: Told = Counter()
+    counts: Told = Counter()
     start.wait()
     try:
         for reference, verdict in zip(references, cycle(["yes", "wait", "no"]), strict=False):
             answer = browser.post(f"{TRIAGE}{reference}/verdict/", {"verdict": verdict})
             refused = [*get_messages(answer.wsgi_request)]
             browser.cookies.pop("messages", None)  # which would tell of it until a page is read
-            told[f"{answer.status_code} {'too late' if refused else 'kept'}"] += 1
+            counts[f"{answer.status_code} {'too late' if refused else 'kept'}"] += 1
     finally:
         connections.close_all()
-    return told
+    return counts
 
 
 def together(jobs: Sequence[Callable[[], Told]]) -> Told:
@@ -70,13 +70,13 @@ def together(jobs: Sequence[Callable[[], Told]]) -> Told:
 
 
 def test_twenty_reviewers_of_the_same_forty_files_judge_each_once(live: Cast) -> None:
-    references = [file.reference for file in alone(live, *[50] * FILES)]
+    references = [application.reference for application in alone(live, *[50] * FILES)]
     people, start = reviewers(live, PEOPLE), Barrier(PEOPLE)
     jobs = [partial(judge_all, browser, references, start) for browser in browsers(live, people)]
-    told = together(jobs)
-    given = Counter(Review.objects.given().values_list("application__reference", flat=True))
-    assert given == dict.fromkeys(references, 1)
-    assert told == {"302 kept": FILES, "302 too late": FILES * (PEOPLE - 1)}
+    counts = together(jobs)
+    reviews = Counter(Review.objects.given().values_list("application__reference", flat=True))
+    assert reviews == dict.fromkeys(references, 1)
+    assert counts == {"302 kept": FILES, "302 too late": FILES * (PEOPLE - 1)}
 
 
 def two_at_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Told:
@@ -110,8 +110,8 @@ def two_at_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Told:
 
 
 def test_the_second_of_two_waits_and_is_told(live: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    told = two_at_once(live, monkeypatch)
-    assert (told, Review.objects.count()) == ({"kept": 1, "decided": 1}, 1)
+    counts = two_at_once(live, monkeypatch)
+    assert (counts, Review.objects.count()) == ({"kept": 1, "decided": 1}, 1)
 
 
 def test_without_its_guards_a_file_is_judged_twice(
@@ -125,10 +125,10 @@ def test_without_its_guards_a_file_is_judged_twice(
     with connection.schema_editor() as editor:
         editor.remove_constraint(Review, guard)
     try:
-        told = two_at_once(live, monkeypatch)
-        found = [*Review.objects.values_list("slot", "verdict")]
+        counts = two_at_once(live, monkeypatch)
+        verdicts = [*Review.objects.values_list("slot", "verdict")]
         Review.objects.all().delete()
     finally:
         with connection.schema_editor() as editor:
             editor.add_constraint(Review, guard)
-    assert (told, found) == ({"kept": 2}, [(1, "yes"), (1, "yes")])
+    assert (counts, verdicts) == ({"kept": 2}, [(1, "yes"), (1, "yes")])

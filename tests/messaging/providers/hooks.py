@@ -80,10 +80,10 @@ class Teller:
         """Have these calls made."""
         if self.faults.silent:
             return
-        told = [body for body in bodies for _time in range(2 if self.faults.twice() else 1)]
+        calls = [body for body in bodies for _time in range(2 if self.faults.twice() else 1)]
         if self.faults.shuffle:
-            self.faults.dice.shuffle(told)
-        for body in told:
+            self.faults.dice.shuffle(calls)
+        for body in calls:
             self.waiting.put(body)
 
     def stop(self) -> None:

@@ -70,12 +70,12 @@ def stage(
 ) -> Iterator[tuple[dict[str, str], int]]:
     """Providers and, where they tell us something, the site that hears it."""
     port = servers.free_port()
-    told = f"http://127.0.0.1:{port + 1}" if mode == "echo" else ""
+    site = f"http://127.0.0.1:{port + 1}" if mode == "echo" else ""
     env = servers.environment(where, RIG_WITHOUT=without)
     with ExitStack() as stack:
         keyed = mode == "keyed"
-        env |= stack.enter_context(servers.providers(log, env, port=port, site=told, keyed=keyed))
-        if told:
+        env |= stack.enter_context(servers.providers(log, env, port=port, site=site, keyed=keyed))
+        if site:
             stack.enter_context(servers.site(log, env, port + 1))
         yield env, port
 

@@ -176,9 +176,9 @@ def providers(
             raise OSError
         kept: dict[str, str] = json.loads(started.stdout.readline())
         chosen = {name: kept[f"MICROLABS_SMS_GATEWAY_{name}"] for name in ("URL", "TOKEN")}
-        told = {f"MICROLABS_SMS_GATEWAY_{name}": value for name, value in chosen.items()}
-        told |= {"MICROLABS_SMS_GATEWAY_KEYED": "1"} if keyed else {}
-        yield told | ({"MICROLABS_SMS_HOOK_SECRET": SECRET} if site else {})
+        settings = {f"MICROLABS_SMS_GATEWAY_{name}": value for name, value in chosen.items()}
+        settings |= {"MICROLABS_SMS_GATEWAY_KEYED": "1"} if keyed else {}
+        yield settings | ({"MICROLABS_SMS_HOOK_SECRET": SECRET} if site else {})
 
 
 @contextmanager
