@@ -22,10 +22,10 @@ def desk(who: str = CENTER, outcome: str = "Y") -> Rule:
 
 def moved(cast: Cast, stop: Stop, state: str, **values: Any) -> Application:
     """The application that stands at a stop, in this state."""
-    file: Application = owned(cast, stop)
-    Application.objects.filter(pk=file.pk).update(state=state, **values)
-    file.refresh_from_db()
-    return file
+    application: Application = owned(cast, stop)
+    Application.objects.filter(pk=application.pk).update(state=state, **values)
+    application.refresh_from_db()
+    return application
 
 
 def offered(cast: Cast, stop: Stop) -> list[Any]:
@@ -55,9 +55,9 @@ def _token(address: str) -> str:
 
 def of_lapse(cast: Cast, stop: Stop) -> list[Any]:
     """A place that passed on."""
-    file = moved(cast, stop, "lapsed", confirm_by=timezone.now())
+    application = moved(cast, stop, "lapsed", confirm_by=timezone.now())
     lapse, _new = Move.objects.get_or_create(
-        application=file, stop=stop, origin="accepted", target="lapsed"
+        application=application, stop=stop, origin="accepted", target="lapsed"
     )
     return [stop.slug, lapse.pk]
 

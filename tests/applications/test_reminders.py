@@ -206,9 +206,9 @@ def statements(cast: Cast, count: int) -> int:
     for number in range(count):
         draft(cast, phone=f"+2126991{number:05}", name_key=str(number))
     Message.objects.all().delete()
-    with time_machine.travel(SECOND_DAY, tick=False), CaptureQueriesContext(connection) as asked:
+    with time_machine.travel(SECOND_DAY, tick=False), CaptureQueriesContext(connection) as queries:
         assert remind_drafts(SECOND_DAY) == count
-    return len(asked)
+    return len(queries)
 
 
 def test_three_cost_as_much_as_one(cast: Cast) -> None:

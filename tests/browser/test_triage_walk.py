@@ -116,9 +116,9 @@ def test_keys_switched_off_judge_nothing_and_a_comment_is_typed_with_digits(
 def test_a_missing_piece_is_answered_from_its_link(
     live_cast: Cast, opened: Open, *, scripts: bool
 ) -> None:
-    file = live_cast.application
+    application = live_cast.application
     piece = InformationRequest.objects.create(
-        application=file, questions=["document", "locality"], asked_by=live_cast["RV"]
+        application=application, questions=["document", "locality"], asked_by=live_cast["RV"]
     )
     page = opened("ar", **PHONE, java_script_enabled=scripts).new_page()
     page.goto(missing_url(piece))
@@ -126,8 +126,12 @@ def test_a_missing_piece_is_answered_from_its_link(
     page.fill("input[name=locality]", "باب بوجلود")
     page.locator("main form button[type=submit]").click()
     page.wait_for_load_state()
-    file.refresh_from_db()
-    assert (file.answers["locality"], InformationRequest.objects.returned().count(), wrong) == (
+    application.refresh_from_db()
+    assert (
+        application.answers["locality"],
+        InformationRequest.objects.returned().count(),
+        wrong,
+    ) == (
         "باب بوجلود",
         1,
         [],

@@ -29,17 +29,22 @@ def stop(cast: Cast) -> Stop:
     return cast.stop
 
 
-def told(file: Application, *, days: int = 0, **changes: Any) -> Message:
-    """A message to the person of `file`, so many days ago."""
-    asked: dict[str, Any] = {
-        "key": f"{file.pk}:{days}",
+def told(application: Application, *, days: int = 0, **changes: Any) -> Message:
+    """A message to the person of `application`, so many days ago."""
+    values: dict[str, Any] = {
+        "key": f"{application.pk}:{days}",
         "event": "group",
         "channel": "sms",
         "language": "ar",
     }
-    asked |= {"address": file.phone, "person": file.applicant, "stop": file.stop, "state": "sent"}
+    values |= {
+        "address": application.phone,
+        "person": application.applicant,
+        "stop": application.stop,
+        "state": "sent",
+    }
     return Message.objects.create(
-        **{**asked, "due_at": timezone.now() - timedelta(days=days), **changes}
+        **{**values, "due_at": timezone.now() - timedelta(days=days), **changes}
     )
 
 
@@ -112,8 +117,8 @@ def test_a_form_begun_twice_on_one_telephone_is_one_person(stop: Stop) -> None:
 def test_whoever_has_sent_another_form_is_not_asked_to_finish_this_one(stop: Stop) -> None:
     applicant(stop, 1, phone="+212699020001")
     begun(stop, 2, phone="+212699020001")
-    found = group(stop, state="draft")
-    assert (len(found), dict(found.left_out)) == (0, {"sent": 1})
+    members = group(stop, state="draft")
+    assert (len(members), dict(members.left_out)) == (0, {"sent": 1})
 
 
 def test_those_who_cannot_or_must_not_be_written_to_are_counted(stop: Stop) -> None:
@@ -135,8 +140,8 @@ def test_those_who_cannot_or_must_not_be_written_to_are_counted(stop: Stop) -> N
 
 
 def test_a_refusal_that_was_lifted_counts_no_more(stop: Stop) -> None:
-    file = applicant(stop, 1)
-    OptOut.objects.create(address=file.phone, way="sms", lifted_at=timezone.now())
+    application = applicant(stop, 1)
+    OptOut.objects.create(address=application.phone, way="sms", lifted_at=timezone.now())
     assert names(stop) == ["Person 1"]
 
 
@@ -153,17 +158,17 @@ def test_without_agreement_to_reminders_the_e_mail_is_used_instead(stop: Stop) -
 
 
 def test_an_agreement_taken_back_is_none(stop: Stop) -> None:
-    file = applicant(stop, 1)
-    assert file.applicant is not None
-    withdraw_consents(file.applicant, stop=stop, purposes=["reminders"])
+    application = applicant(stop, 1)
+    assert application.applicant is not None
+    withdraw_consents(application.applicant, stop=stop, purposes=["reminders"])
     assert dict(group(stop).left_out) == {"no_consent": 1}
 
 
 def test_an_address_that_was_changed_in_the_account_is_the_one_used(stop: Stop) -> None:
-    file = applicant(stop, 1)
-    User.objects.filter(applications=file).update(phone="+212699010077", language="fr")
-    found = group(stop).members[0].reader
-    assert (found.phone, found.language) == ("+212699010077", "fr")
+    application = applicant(stop, 1)
+    User.objects.filter(applications=application).update(phone="+212699010077", language="fr")
+    reader = group(stop).members[0].reader
+    assert (reader.phone, reader.language) == ("+212699010077", "fr")
 
 
 @pytest.mark.parametrize(

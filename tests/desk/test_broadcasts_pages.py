@@ -206,7 +206,7 @@ def test_three_real_letters_are_shown_one_of_each_language_first(stop: Stop) -> 
     applicant(stop, 1, name="Karim", language="fr"), crowd(stop, 9)
     draft = drafted(stop, body_ar="{name} {link}")
     samples = check(draft, stop, group_of(draft, stop)).samples
-    tokens = [file.token for file in stop.applications.all()]
+    tokens = [application.token for application in stop.applications.all()]
     assert [each.language for each in samples] == ["ar", "fr", "ar"]
     assert not [each for each in samples if any(token in each.body for token in tokens)]
     assert samples[0].body.endswith("/my/" + 22 * "x")

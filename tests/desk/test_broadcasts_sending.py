@@ -98,9 +98,9 @@ def test_an_address_in_a_name_cannot_be_clicked_and_one_that_staff_write_can(
 
 
 def test_who_agreed_to_everything_but_reminders_reads_it_by_e_mail(cast: Cast, stop: Stop) -> None:
-    file = applicant(stop, 1, agrees=False, email="p1@example.org")
-    assert file.applicant is not None
-    record_consents(file.applicant, stop=stop, purposes=["processing"])
+    application = applicant(stop, 1, agrees=False, email="p1@example.org")
+    assert application.applicant is not None
+    record_consents(application.applicant, stop=stop, purposes=["processing"])
     assert go(drafted(stop), stop, cast) == 1
     assert Message.objects.values_list("channel", "address", "subject").get() == (
         "email",

@@ -92,8 +92,14 @@ def test_a_caller_s_application_is_recorded_with_its_channel_and_who_wrote_it_do
     cast: Cast,
 ) -> None:
     key_in(cast)
-    file = keyed()
-    assert (file.state, file.channel, file.entered_by, file.phone, file.name) == (
+    application = keyed()
+    assert (
+        application.state,
+        application.channel,
+        application.entered_by,
+        application.phone,
+        application.name,
+    ) == (
         "submitted",
         "phone",
         cast["RS1"],

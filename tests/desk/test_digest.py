@@ -127,9 +127,9 @@ def test_on_monday_yesterday_is_friday() -> None:
 
 
 def statements(moment: datetime) -> int:
-    with time_machine.travel(moment, tick=False), CaptureQueriesContext(connection) as asked:
+    with time_machine.travel(moment, tick=False), CaptureQueriesContext(connection) as queries:
         write_digests(moment)
-    return len(asked)
+    return len(queries)
 
 
 def test_many_colleagues_cost_as_much_as_three(cast: Cast) -> None:

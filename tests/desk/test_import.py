@@ -55,14 +55,14 @@ def test_a_sheet_is_looked_at_first_and_imported_after_a_confirmation(cast: Cast
 
 def test_an_imported_application_is_whole(cast: Cast) -> None:
     confirm(cast, upload(cast, sheet(row())))
-    file = Application.objects.get(channel="import")
+    application = Application.objects.get(channel="import")
     assert (
-        file.state,
-        file.entered_by,
-        file.phone,
-        file.answers["province"],
-        file.answers["stage"],
-        file.answers["video"],
+        application.state,
+        application.entered_by,
+        application.phone,
+        application.answers["province"],
+        application.answers["stage"],
+        application.answers["video"],
     ) == (
         "submitted",
         cast["RS1"],
@@ -140,9 +140,9 @@ def test_somebody_who_stands_twice_in_the_sheet_is_found(cast: Cast) -> None:
 
 def test_somebody_whose_application_is_there_already_is_found(cast: Cast) -> None:
     confirm(cast, upload(cast, sheet(row())))
-    file = Application.objects.get(channel="import").reference
+    reference = Application.objects.get(channel="import").reference
     assert problems(upload(cast, sheet(row()))) == [
-        (2, f"This person already has an application at this stop: {file}.")
+        (2, f"This person already has an application at this stop: {reference}.")
     ]
 
 

@@ -53,9 +53,11 @@ def test_numbers_follow_the_sheet_over_several_blocks(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recording, "BLOCK", 2)
-    found = imported(cast, *reversed(rows(5)))
-    assert [file.name for file in found] == [f"Person {place}" for place in (4, 3, 2, 1, 0)]
-    assert [file.reference for file in found] == [
+    applications = imported(cast, *reversed(rows(5)))
+    assert [application.name for application in applications] == [
+        f"Person {place}" for place in (4, 3, 2, 1, 0)
+    ]
+    assert [application.reference for application in applications] == [
         "FM-0003",
         "FM-0004",
         "FM-0005",
@@ -83,9 +85,14 @@ def test_each_row_has_its_person_its_consent_its_receipt_and_its_history(
 
 
 def test_the_columns_repeat_the_answers_and_a_search_finds_the_row(cast: Cast) -> None:
-    file = imported(cast, row(name="أمينة", phone="0699010056"))[0]
-    assert (file.province.iso, file.sector.code, file.outside) == ("MA-FES", "trade", False)  # type: ignore[union-attr]
-    assert ("امينه" in file.search_text, "0003" in file.search_text.split(), file.name_key) == (
+    application = imported(cast, row(name="أمينة", phone="0699010056"))[0]
+    columns = (application.province.iso, application.sector.code, application.outside)  # type: ignore[union-attr]
+    assert columns == ("MA-FES", "trade", False)
+    assert (
+        "امينه" in application.search_text,
+        "0003" in application.search_text.split(),
+        application.name_key,
+    ) == (
         True,
         True,
         "امينه",
@@ -95,8 +102,8 @@ def test_the_columns_repeat_the_answers_and_a_search_finds_the_row(cast: Cast) -
 def test_somebody_known_is_found_again_and_somebody_who_works_here_is_not(cast: Cast) -> None:
     known = User.objects.create_user(name="Person 0", phone="+212699000000")
     User.objects.filter(pk=cast["RS1"].pk).update(name="Person 1", phone="+212699000001")
-    found = imported(cast, *rows(2))
-    assert (found[0].applicant, found[1].applicant == cast["RS1"]) == (known, False)
+    applications = imported(cast, *rows(2))
+    assert (applications[0].applicant, applications[1].applicant == cast["RS1"]) == (known, False)
 
 
 @pytest.mark.parametrize("block", [1, 250])
@@ -105,8 +112,10 @@ def test_one_e_mail_goes_to_one_person(
 ) -> None:
     monkeypatch.setattr(recording, "BLOCK", block)
     lines = [[*each, "Amina@Example.org"] for each in rows(2)]
-    found = imported(cast, *lines, header=[*HEADER, "email"])
-    assert [file.applicant.email for file in found if file.applicant] == ["amina@example.org", None]
+    applications = imported(cast, *lines, header=[*HEADER, "email"])
+    assert [
+        application.applicant.email for application in applications if application.applicant
+    ] == ["amina@example.org", None]
 
 
 def test_the_progress_goes_from_nothing_to_all(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

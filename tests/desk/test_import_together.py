@@ -80,12 +80,12 @@ def test_who_waits_too_long_for_others_is_asked_to_come_back(cast: Cast) -> None
 
 def test_rows_are_written_in_the_order_of_their_phones(cast: Cast) -> None:
     confirm(cast, upload(cast, sheet(row(), row(name="Amina", phone="0699010001"))))
-    found = (
+    rows = (
         Application.objects.filter(channel="import")
         .order_by("pk")
         .values_list("phone", "reference")
     )
-    assert [*found] == [("+212699010001", "FM-0004"), ("+212699010055", "FM-0003")]
+    assert [*rows] == [("+212699010001", "FM-0004"), ("+212699010055", "FM-0003")]
 
 
 def test_the_progress_of_a_worker_that_was_lost_is_forgotten(

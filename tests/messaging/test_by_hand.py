@@ -176,7 +176,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(cast: Cast) -> None:
             Message.objects.filter(key=f"by hand {number}").delete()
             text(cast, number, state="prepared", decided_by=cast["RS1"], handed_at=timezone.now())
         cast.client("RS1").get(LIST)
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             cast.client("RS1").get(LIST)
-        costs.append(len(asked))
+        costs.append(len(queries))
     assert costs[0] == costs[1]

@@ -181,9 +181,9 @@ def statements(cast: Cast, count: int) -> int:
     letters += [
         letter("nudge", Reader.of(each), key=f"nudge:{each.pk}", stop=cast.stop) for each in people
     ]
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         assert write_many(letters) == 2 * count
-    return len(asked)
+    return len(queries)
 
 
 def test_many_cost_as_many_statements_as_one(cast: Cast) -> None:

@@ -145,9 +145,9 @@ def test_the_page_costs_the_same_for_one_and_for_three(cast: Cast) -> None:
             Message.objects.filter(key=f"parked {number}").delete()
             message(cast, f"parked {number}", state="parked", person=cast["AP1"])
         cast.client("RS1").get(PAGE)
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             cast.client("RS1").get(PAGE)
-        costs.append(len(asked))
+        costs.append(len(queries))
     assert costs[0] == costs[1]
 
 

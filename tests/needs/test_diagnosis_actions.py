@@ -288,8 +288,8 @@ def test_the_questions_of_the_end_are_those_of_the_start(cast: Cast) -> None:
     take_part(cast.neighbour)
     with at_the_end():
         versions = [
-            begin(file, moment="end", language="ar").version_id
-            for file in (cast.application, cast.neighbour)
+            begin(application, moment="end", language="ar").version_id
+            for application in (cast.application, cast.neighbour)
         ]
     assert versions == [first.version_id, newer.pk]
 

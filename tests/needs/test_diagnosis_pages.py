@@ -81,7 +81,7 @@ def test_the_last_page_sends_back_to_a_page_that_was_left_out(cast: Cast) -> Non
     browser = cast.browser()
     walk(browser, cast, upto=7)
     Diagnosis.objects.update(
-        answers={code: said for code, said in CALM.items() if code != "permit"}
+        answers={code: value for code, value in CALM.items() if code != "permit"}
     )
     answer = browser.post(f"{home(cast)}wishes/", {"first": "digital"})
     assert answer["Location"] == f"{home(cast)}administration/"

@@ -54,9 +54,9 @@ def test_a_group_is_chosen_by_needs(stop: Stop, asked: dict[str, str], found: li
 
 
 def test_whoever_has_left_is_found_when_asked_for(cast: Cast, stop: Stop) -> None:
-    asked = {"stop": stop.slug, "theme": "digital", "state": "withdrawn"}
-    filters = Filters(asked, perimeter=Perimeter.of(cast["RS1"]))
-    assert [file.name for file in filters.narrow()] == ["Person 105"]
+    query = {"stop": stop.slug, "theme": "digital", "state": "withdrawn"}
+    filters = Filters(query, perimeter=Perimeter.of(cast["RS1"]))
+    assert [application.name for application in filters.narrow()] == ["Person 105"]
 
 
 def exported(cast: Cast, **asked: str) -> list[list[str | int]]:

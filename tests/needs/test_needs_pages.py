@@ -44,8 +44,8 @@ def counts(table: Any, code: str) -> dict[str, int]:
 def three(stop: Stop) -> Stop:
     """Two of Fès and one of another region; one has two needs, one has one that is met."""
     person(stop, 1, needs={"financing": 80, "digital": 60}, kind="micro")
-    file = person(stop, 2, needs={"financing": 50}, kind="project")
-    needing(file, "marketing", 90, "met")
+    application = person(stop, 2, needs={"financing": 50}, kind="project")
+    needing(application, "marketing", 90, "met")
     person(stop, 3, province="MA-AGD", needs={"financing": 75}, kind="project", state="declined")
     return stop
 
@@ -97,8 +97,8 @@ def test_a_filter_that_is_not_understood_shows_nothing(cast: Cast) -> None:
 
 
 def test_those_who_have_finished_their_diagnosis_are_counted_once(cast: Cast, three: Stop) -> None:
-    file = Application.objects.filter(stop=three).earliest("pk")
-    diagnosed(file, digital=60), diagnosed(file, "end", digital=10)
+    application = Application.objects.filter(stop=three).earliest("pk")
+    diagnosed(application, digital=60), diagnosed(application, "end", digital=10)
     overview = seen(cast)["overview"]
     assert (overview.files, overview.diagnosed) == (3, 1)
 
@@ -120,10 +120,10 @@ def test_before_and_after_compare_the_people_who_answered_twice(cast: Cast, stop
 
 
 def test_a_diagnosis_that_is_not_finished_compares_nothing(cast: Cast, stop: Stop) -> None:
-    file = person(stop, 1)
-    diagnosed(file, digital=80)
-    diagnosed(file, "later", digital=10)
-    file.diagnoses.filter(moment="later").update(finished_at=None)
+    application = person(stop, 1)
+    diagnosed(application, digital=80)
+    diagnosed(application, "later", digital=10)
+    application.diagnoses.filter(moment="later").update(finished_at=None)
     assert seen(cast)["courses"] == []
 
 

@@ -141,16 +141,20 @@ def test_a_copy_of_the_data_holds_what_was_found_and_decided_about_ones_file(cas
 
 
 def test_a_copy_of_the_data_holds_no_note_of_the_team(cast: Cast) -> None:
-    file = cast.application
+    application = cast.application
     Need.objects.create(
-        application=file,
+        application=application,
         theme=Theme.objects.get(code="digital"),
         level=75,
         changed_by=cast["RS1"],
         reason="ZZC why",
     )
     Review.objects.create(
-        application=file, reviewer=cast["RV"], verdict="no", comment="ZZC weak", judged_at=MOMENT
+        application=application,
+        reviewer=cast["RV"],
+        verdict="no",
+        comment="ZZC weak",
+        judged_at=MOMENT,
     )
     page = cast.client("AP1").get("/account/me/data/").content.decode()
     assert [words for words in ("ZZC why", "ZZC weak", "verdict") if words in page] == []

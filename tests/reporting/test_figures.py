@@ -101,11 +101,11 @@ class Crowd:
 
 def recount() -> dict[tuple[object, ...], int]:
     """The same numbers by plain Python."""
-    found: Counter[tuple[object, ...]] = Counter()
-    files = Application.objects.filter(
+    totals: Counter[tuple[object, ...]] = Counter()
+    applications = Application.objects.filter(
         state__in=["submitted", "waiting", "declined", "lapsed", "confirmed"]
     )
-    rows = files.select_related("province", "sector")
+    rows = applications.select_related("province", "sector")
     for row in rows:
         assert row.submitted_at is not None
         values = {
@@ -121,13 +121,13 @@ def recount() -> dict[tuple[object, ...], int]:
             "day": row.submitted_at.date().isoformat(),  # Morocco has kept UTC since 2026-09-20
         }
         for name, value in values.items():
-            found[row.stop_id, "applications", name, value] += 1
+            totals[row.stop_id, "applications", name, value] += 1
             if row.state == State.CONFIRMED:
-                found[row.stop_id, "participants", name, value] += 1
+                totals[row.stop_id, "participants", name, value] += 1
     for stop in Stop.objects.all():
         for population in Population:
-            found[stop.pk, population, "total", ""] += 0
-    return dict(found)
+            totals[stop.pk, population, "total", ""] += 0
+    return dict(totals)
 
 
 def counted() -> dict[tuple[object, ...], int]:

@@ -90,9 +90,9 @@ def test_the_list_costs_the_same_for_one_and_for_three(cast: Cast, stop: Stop, p
     for number in range(people):
         prepare(file(stop, number, form=50), by=reader(), outcome="accept")
     cast.client("RS1").get(AT)
-    with CaptureQueriesContext(connection) as told:
+    with CaptureQueriesContext(connection) as queries:
         cast.client("RS1").get(AT)
-    assert len(told) == 14
+    assert len(queries) == 14
 
 
 def test_looking_keeps_nothing(cast: Cast, stop: Stop) -> None:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 
-def alikes(file: Application) -> list[tuple[str | None, tuple[str, ...]]]:
-    return [(twin.application.reference, twin.alike) for twin in twins_of(file)]
+def alikes(application: Application) -> list[tuple[str | None, tuple[str, ...]]]:
+    return [(twin.application.reference, twin.alike) for twin in twins_of(application)]
 
 
 @pytest.mark.parametrize(

@@ -118,9 +118,9 @@ def test_another_stop_counts_for_nothing(stop: Stop, cast: Cast) -> None:
 def test_the_gauges_cost_five_statements_and_write_nothing(stop: Stop, people: int) -> None:
     for number in range(people):
         file(stop, number, province=Province.objects.get(iso="MA-FES"))
-    with CaptureQueriesContext(connection) as told:
+    with CaptureQueriesContext(connection) as queries:
         gauges(stop)
-    assert (len(told), Selection.objects.count()) == (5, 0)
+    assert (len(queries), Selection.objects.count()) == (5, 0)
 
 
 def test_points_weigh_as_their_criteria_do_over_all_reviews(stop: Stop) -> None:

@@ -18,22 +18,24 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 
-def said(file: Application) -> list[tuple[int, str, str]]:
+def said(application: Application) -> list[tuple[int, str, str]]:
     """Every review of a file: which, whose, what."""
-    rows = Review.objects.filter(application=file).order_by("slot").select_related("reviewer")
+    rows = (
+        Review.objects.filter(application=application).order_by("slot").select_related("reviewer")
+    )
     return [(row.slot, row.reviewer.name, row.verdict) for row in rows]
 
 
-def refused(file: Application, by: User, verdict: str = "no") -> tuple[str, str]:
+def refused(application: Application, by: User, verdict: str = "no") -> tuple[str, str]:
     """The code and the sentence with which a verdict is refused."""
     with translation.override("en"), pytest.raises(ValidationError) as refusal:
-        judge(file, by=by, verdict=verdict)
+        judge(application, by=by, verdict=verdict)
     return refusal.value.code or "", refusal.value.messages[0]
 
 
-def prepared(cast: Cast, file: Application) -> None:
+def prepared(cast: Cast, application: Application) -> None:
     """A decision about a file, which nobody outside knows of yet."""
-    Decision.objects.create(application=file, outcome="accept", by=cast["RS1"])
+    Decision.objects.create(application=application, outcome="accept", by=cast["RS1"])
 
 
 def test_a_file_that_nobody_has_is_judged_by_whoever_opens_it(cast: Cast) -> None:

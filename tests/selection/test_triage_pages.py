@@ -222,11 +222,11 @@ def test_a_verdict_with_its_next_card_costs_the_same_among_three_files_and_thirt
     for many in (3, 30):
         alone(cast, *range(many, 0, -1))
         cast.client("RV").get(f"{TRIAGE}FM-0010/")
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             cast.client("RV").post(
                 f"{TRIAGE}FM-0010/verdict/", {"verdict": "yes"}, headers={"hx-request": "true"}
             )
-        costs.append(len(asked))
+        costs.append(len(queries))
     assert costs == [27, 27]
 
 

@@ -84,7 +84,7 @@ def two_at_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Told:
 
     Each waits for the other between looking and writing, if both get that far.
     """
-    (file,) = alone(cast, 50)
+    (judged,) = alone(cast, 50)
     both, people = Barrier(2), reviewers(cast, 2)
     place = actions._place  # noqa: SLF001  where a second reviewer would come in between
 
@@ -98,7 +98,7 @@ def two_at_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Told:
 
     def one(person: User) -> Told:
         try:
-            judge(file, by=person, verdict="yes")
+            judge(judged, by=person, verdict="yes")
         except actions.ValidationError as refusal:
             return Counter([refusal.code or ""])
         finally:
