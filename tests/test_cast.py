@@ -58,7 +58,7 @@ def columns(row: models.Model) -> dict[str, object]:
     return {each.name: getattr(row, each.attname) for each in row._meta.concrete_fields}  # noqa: SLF001
 
 
-def told(row: models.Model) -> dict[str, object]:
+def values_of(row: models.Model) -> dict[str, object]:
     """What a row says, except what is random; moments as their age in minutes."""
     by_chance = (models.AutoField, models.UUIDField, models.ForeignKey, models.FileField)
     own = {each.name for each in row._meta.concrete_fields if not isinstance(each, by_chance)} - {  # noqa: SLF001
@@ -87,7 +87,7 @@ def test_the_cast_that_was_kept_is_the_cast_that_is_made() -> None:
     for bring in (make, gather):
         with transaction.atomic():
             cast = bring()
-            found.append((rows(kept.tables()), [told(each) for each in all_of(cast)]))
+            found.append((rows(kept.tables()), [values_of(each) for each in all_of(cast)]))
             transaction.set_rollback(True)
     assert found[0] == found[1]
 

@@ -204,7 +204,7 @@ def test_the_desk_of_another_region_is_not_there(cast: Cast, code: str) -> None:
                 (name, outcome(ask(cast, cast.client(code), method, address, door.body(cast))))
                 for method in methods
             }
-    assert {(name, told) for name, told in met if told != "404"} == set()
+    assert {(name, result) for name, result in met if result != "404"} == set()
 
 
 @pytest.mark.parametrize("name", ["desk:change", "desk:link"])

@@ -29,7 +29,7 @@ def stop(cast: Cast) -> Stop:
     return cast.stop
 
 
-def told(application: Application, *, days: int = 0, **changes: Any) -> Message:
+def sent_message(application: Application, *, days: int = 0, **changes: Any) -> Message:
     """A message to the person of `application`, so many days ago."""
     values: dict[str, Any] = {
         "key": f"{application.pk}:{days}",
@@ -186,20 +186,20 @@ def test_an_address_that_was_changed_in_the_account_is_the_one_used(stop: Stop) 
 def test_not_reminded_for_three_days(
     stop: Stop, changes: dict[str, Any], chosen: list[str]
 ) -> None:
-    told(applicant(stop, 1), **changes)
+    sent_message(applicant(stop, 1), **changes)
     assert names(stop, days="3") == chosen
 
 
 def test_a_form_that_is_begun_was_reminded_at_its_address(stop: Stop) -> None:
-    told(begun(stop, 1))
+    sent_message(begun(stop, 1))
     begun(stop, 2)
     assert names(stop, state="draft", days="3") == ["Begun 2"]
 
 
 def test_who_got_an_earlier_message_and_who_did_not(stop: Stop) -> None:
     earlier = Broadcast.objects.create(stop=stop, title_ar="x", state="started")
-    told(applicant(stop, 1), broadcast=earlier)
-    told(applicant(stop, 2), broadcast=earlier, state="failed")
+    sent_message(applicant(stop, 1), broadcast=earlier)
+    sent_message(applicant(stop, 2), broadcast=earlier, state="failed")
     asked = {"message": str(earlier.pk)}
     assert (names(stop, **asked, got="yes"), names(stop, **asked)) == (["Person 1"], ["Person 2"])
 

@@ -23,7 +23,7 @@ def letter(**changes: Any) -> Message:
     return sms(channel="email", address="a@example.org", subject="Reçu", **changes)
 
 
-def told(message: Message) -> tuple[str, str]:
+def state_of(message: Message) -> tuple[str, str]:
     message.refresh_from_db()
     return message.state, message.failure
 

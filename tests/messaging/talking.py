@@ -42,7 +42,7 @@ def by_whatsapp(
     return heard(phone, text, channel="whatsapp", sender=sender, at=at or timezone.now())
 
 
-def told(person: User, stop: Stop, **changes: Any) -> Message:
+def sent_to(person: User, stop: Stop, **changes: Any) -> Message:
     """A message that went out to `person` about `stop`."""
     asked: dict[str, Any] = {
         "key": f"receipt:{person.pk}:{stop.pk}",
@@ -60,5 +60,5 @@ def told(person: User, stop: Stop, **changes: Any) -> Message:
 
 def known(cast: Cast) -> None:
     """What messaging itself knows of the applicants: each was told that theirs arrived."""
-    told(cast["AP1"], cast.stop)
-    told(cast["AP2"], cast.stop)
+    sent_to(cast["AP1"], cast.stop)
+    sent_to(cast["AP2"], cast.stop)

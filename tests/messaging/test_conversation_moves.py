@@ -15,7 +15,7 @@ from messaging.actions import threads as moves
 from messaging.actions.correspondents import known as whoever
 from messaging.models import Correspondent, Message, Post, Thread, ThreadEvent
 from tests.cast import Cast, gather, phone_of
-from tests.messaging.talking import UNKNOWN, by_whatsapp, heard, known, told
+from tests.messaging.talking import UNKNOWN, by_whatsapp, heard, known, sent_to
 
 
 def refused(move: object, **values: object) -> str:
@@ -46,7 +46,7 @@ def test_an_e_mail_address_is_learned_too(cast: Cast) -> None:
 
 def test_what_was_answered_to_an_unknown_number_goes_with_it(cast: Cast) -> None:
     thread = heard(UNKNOWN).thread
-    message = told(cast["AP2"], cast.elsewhere)
+    message = sent_to(cast["AP2"], cast.elsewhere)
     Message.objects.update(person=None, stop=None, thread=thread)
     joined = moves.attach(thread, person=cast["AP1"], stop=cast.stop, by=cast["RS1"])
     message.refresh_from_db()

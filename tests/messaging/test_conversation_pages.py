@@ -17,7 +17,7 @@ from messaging.models import Message, Post, Thread
 from people.models import Participation, User
 from tests.cast import Cast, phone_of
 from tests.messaging.recordings import OGG
-from tests.messaging.talking import UNKNOWN, by_whatsapp, heard, known, told
+from tests.messaging.talking import UNKNOWN, by_whatsapp, heard, known, sent_to
 
 KEY = "7d9f2f0e-8b1c-4a57-9b6f-0f5f1d3c2b1a"
 XSS = '"><img src=x onerror=alert(1)><script>alert(1)</script>'
@@ -29,7 +29,7 @@ def read(browser: Client, address: str) -> str:
     return answer.content.decode()
 
 
-def given(cast: Cast, post: Post, code: str = "EX1") -> str:
+def in_hands(cast: Cast, post: Post, code: str = "EX1") -> str:
     """The address of the conversation, in the hands of somebody."""
     Thread.objects.filter(pk=post.thread_id).update(assigned_to=cast[code])
     return f"/desk/conversations/{post.thread_id}/"
@@ -75,7 +75,7 @@ def test_a_thread_costs_the_same_for_one_and_for_thirty_entries(cast: Cast) -> N
         for n in range(15)
     )
     for number in range(14):
-        told(
+        sent_to(
             cast["AP1"],
             cast.stop,
             key=f"answer:{number}",
@@ -121,7 +121,7 @@ def test_an_expert_reads_what_they_were_given_without_telephone_e_mail_or_other_
     cast: Cast,
 ) -> None:
     known(cast)
-    address = given(cast, by_whatsapp(cast, "عندي سؤال"))
+    address = in_hands(cast, by_whatsapp(cast, "عندي سؤال"))
     page = read(cast.client("EX1"), address)
     hidden = [
         phone_of("AP1"),
@@ -140,14 +140,14 @@ def test_an_expert_reads_what_they_were_given_without_telephone_e_mail_or_other_
 
 
 def test_the_staff_read_who_it_is_and_what_else_was_sent(cast: Cast) -> None:
-    told(cast["AP1"], cast.stop, body="رابطكم: http://x/my/2Zr6Q-n0m5cBvXk9tLwE4A/")
-    told(
+    sent_to(cast["AP1"], cast.stop, body="رابطكم: http://x/my/2Zr6Q-n0m5cBvXk9tLwE4A/")
+    sent_to(
         cast["AP1"],
         cast.stop,
         key="news",
         body="http://x/messages/stop/17.2Zr6Q-n0m5cBvXk9t/ http://x/my/17.2Zr6Q/",
     )
-    told(cast["AP1"], cast.stop, key="code", secret=True, body="الرمز 123456")
+    sent_to(cast["AP1"], cast.stop, key="code", secret=True, body="الرمز 123456")
     page = read(cast.client("RS1"), f"/desk/conversations/{by_whatsapp(cast).thread_id}/")
     assert [word for word in ("06 99 00 00 01", "FM-0001", "/my/…/") if word not in page] == []
     assert [word for word in ("2Zr6Q", "123456") if word in page] == []
@@ -251,7 +251,7 @@ def test_players_can_jump_about_in_a_file_that_no_browser_runs(cast: Cast) -> No
 
 def test_nothing_that_anybody_typed_runs(cast: Cast) -> None:
     User.objects.filter(pk=cast["AP1"].pk).update(name=XSS)
-    told(cast["AP1"], cast.stop, body=XSS, failure=XSS)
+    sent_to(cast["AP1"], cast.stop, body=XSS, failure=XSS)
     post = by_whatsapp(cast, XSS)
     heard(XSS, XSS)
     addresses = [

@@ -77,7 +77,7 @@ def split(raw: bytes, _headers: HttpHeaders) -> list[Element]:
     return [element(f"pager:{kind}:{body['number']}:{body.get('state', '')}", kind, body)]
 
 
-def told(payload: dict[str, Any]) -> Told:
+def report_of(payload: dict[str, Any]) -> Told:
     at = datetime.fromtimestamp(payload["at"], UTC)
     return Told(payload["number"], payload["state"], at, echo=payload.get("echo", ""))
 
@@ -109,7 +109,7 @@ PAGER = Channel(
         total=lambda parts, longest: f"{parts} screens in all, at most {longest} for one person.",
     ),
     echoes=lambda: True,
-    hook=Hook(proved=proved, split=split, told=told, written=written),
+    hook=Hook(proved=proved, split=split, told=report_of, written=written),
 )
 
 
@@ -174,9 +174,9 @@ def paged(cast: Cast, **changes: Any) -> Message:
     return put_in(**(words | changes))
 
 
-def reader(stop: Stop, number: int, **told: Any) -> User:
+def reader(stop: Stop, number: int, **values: Any) -> User:
     """An applicant who wishes to be paged."""
-    person = applicant(stop, number, **told).applicant
+    person = applicant(stop, number, **values).applicant
     assert person is not None
     Preference.objects.create(person=person, channel="pager")
     return person

@@ -13,7 +13,7 @@ from messaging.http.inbound_mail import read
 from messaging.http.replies import reply_address
 from messaging.models import Message, OptOut, Post, Thread
 from tests.cast import Cast
-from tests.messaging.talking import told
+from tests.messaging.talking import sent_to
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +23,7 @@ def reads_mail(settings: Settings) -> None:
 
 @pytest.fixture
 def ours(cast: Cast) -> Message:
-    return told(
+    return sent_to(
         cast["AP1"], cast.stop, channel="email", address="zzc-ap1@example.org", state="sent"
     )
 
@@ -79,7 +79,7 @@ def test_another_writer_is_not_taken_for_the_reader(
 def test_whoever_has_a_mail_of_ours_neither_stops_nor_speaks_for_somebody_else(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, ours: Message, text: str
 ) -> None:
-    their = told(
+    their = sent_to(
         cast["AP2"], cast.stop, channel="email", address="zzc-ap2@example.org", state="sent"
     )
     pipe(monkeypatch, answer(reply_address(their), text))

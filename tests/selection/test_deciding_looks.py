@@ -133,10 +133,10 @@ def test_the_queue_costs_the_same_for_one_and_for_three(cast: Cast) -> None:
     assert costs[0] == costs[2]
 
 
-def told(application: Application) -> list[tuple[str, str]]:
+def events_of(application: Application) -> list[tuple[str, str]]:
     """The timeline after the receipt."""
-    found = Application.objects.with_stop().get(pk=application.pk)
-    return [(str(event.text), str(event.state)) for event in timeline(found)][2:]
+    with_stop = Application.objects.with_stop().get(pk=application.pk)
+    return [(str(event.text), str(event.state)) for event in timeline(with_stop)][2:]
 
 
 @pytest.mark.usefixtures("in_english")
@@ -144,31 +144,31 @@ def test_the_timeline_of_each_state(cast: Cast) -> None:
     begins = ("The support begins", "next")
     kept, listed = ("A place is kept for you", "done"), ("On the waiting list", "done")
     applications = opened(cast.stop, cast["RS1"])
-    assert told(applications[0]) == [kept, ("Your confirmation, until", "now"), begins]
+    assert events_of(applications[0]) == [kept, ("Your confirmation, until", "now"), begins]
     order = "Places that come free are offered in the order of the list"
-    assert told(applications[1]) == [listed, (order, "now"), begins]
+    assert events_of(applications[1]) == [listed, (order, "now"), begins]
     Message.objects.update(state="sent", sent_at=timezone.now() - timedelta(days=5))
     silent(applications[0])
     pass_places_on()
-    assert told(applications[0]) == [kept, ("The place was not confirmed in time", "bad")]
+    assert events_of(applications[0]) == [kept, ("The place was not confirmed in time", "bad")]
     confirm_place(applications[1])
-    assert told(applications[1]) == [listed, kept, ("You take part", "done"), begins]
+    assert events_of(applications[1]) == [listed, kept, ("You take part", "done"), begins]
     withdraw(applications[1], by=None)
-    assert told(applications[1])[-1] == ("Withdrawn", "bad")
+    assert events_of(applications[1])[-1] == ("Withdrawn", "bad")
 
 
 @pytest.mark.usefixtures("in_english")
 def test_the_timeline_of_who_asks_again(cast: Cast, declined: Application) -> None:
-    assert told(declined) == [("Not chosen this time", "done")]
+    assert events_of(declined) == [("Not chosen this time", "done")]
     appeal = ask(declined)
-    assert told(declined)[-1] == ("Somebody else reads your application again", "now")
+    assert events_of(declined)[-1] == ("Somebody else reads your application again", "now")
     settle(appeal, by=cast["RV"], outcome="kept", why="Read")
-    assert told(declined)[-1] == ("Read again by somebody else: the decision stays", "done")
+    assert events_of(declined)[-1] == ("Read again by somebody else: the decision stays", "done")
 
 
 def test_a_prepared_decision_stands_in_no_timeline(cast: Cast) -> None:
     application, plain = decided(cast.stop, 50, "decline", by=cast["RS1"]), applicant(cast.stop, 51)
-    assert told(application) == told(plain)
+    assert events_of(application) == events_of(plain)
 
 
 @pytest.mark.parametrize("outcome", ["", "accepted"])

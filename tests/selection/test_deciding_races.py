@@ -66,9 +66,8 @@ def test_eight_who_offer_the_free_places_at_once_offer_each_once() -> None:
     cast = gather()
     opened(cast.stop, cast["RS1"], accepted=1, waiting=20)
     places(cast.stop, 6)
-    assert sorted(len(made) for made in at_once(lambda _number: fill(cast.stop), 8, threads=8)) == [
-        0
-    ] * 7 + [5]  # type: ignore[arg-type]
+    offers = at_once(lambda _number: fill(cast.stop), 8, threads=8)
+    assert sorted(len(made) for made in offers) == [0] * 7 + [5]  # type: ignore[arg-type]
     assert promoted() == [1, 2, 3, 4, 5]
 
 

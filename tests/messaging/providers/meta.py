@@ -123,7 +123,7 @@ class Meta:
         if words["type"] != "template" and self.wrote.get(to, 0) < time.time() - DAY:
             return self._tell(hooks.failed(wamid, 131047, echo=echo))
         more = {"type": words["type"]} | words[words["type"]]
-        self.truth.deliver(Delivery("whatsapp", wamid, to, said(words), echo, more))
+        self.truth.deliver(Delivery("whatsapp", wamid, to, text_of(words), echo, more))
         steps = ["sent", "delivered", *(["read"] if self.reads else [])]
         return self._tell(
             *(hooks.status(wamid, step, echo=echo, recipient_id=to) for step in steps)
@@ -199,7 +199,7 @@ class Meta:
         return {"data": self.templates[start:end], "paging": paging}
 
 
-def said(words: dict[str, Any]) -> str:
+def text_of(words: dict[str, Any]) -> str:
     """What the reader sees: the words, or the parameters of a template."""
     inside = words[words["type"]]
     if words["type"] != "template":
