@@ -65,9 +65,9 @@ def values_of(row: models.Model) -> dict[str, object]:
         "token",
         "stops",
     }
-    found = {name: value for name, value in columns(row).items() if name in own}
-    moments = {name: value for name, value in found.items() if isinstance(value, datetime)}
-    return found | {
+    values = {name: value for name, value in columns(row).items() if name in own}
+    moments = {name: value for name, value in values.items() if isinstance(value, datetime)}
+    return values | {
         name: round((timezone.now() - value).total_seconds() / 60)
         for name, value in moments.items()
     }
@@ -83,13 +83,13 @@ def all_of(cast: Cast) -> list[models.Model]:
 
 @pytest.mark.django_db
 def test_the_cast_that_was_kept_is_the_cast_that_is_made() -> None:
-    found = []
+    casts = []
     for bring in (make, gather):
         with transaction.atomic():
             cast = bring()
-            found.append((rows(kept.tables()), [values_of(each) for each in all_of(cast)]))
+            casts.append((rows(kept.tables()), [values_of(each) for each in all_of(cast)]))
             transaction.set_rollback(True)
-    assert found[0] == found[1]
+    assert casts[0] == casts[1]
 
 
 def test_what_the_cast_says_stands_in_the_database(cast: Cast) -> None:

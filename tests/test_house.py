@@ -122,9 +122,9 @@ MECHANISMS: dict[
 def files(*suffixes: str) -> list[Path]:
     """Every file of the house whose name ends so."""
     inside = [HOME / top for top in (*ROOMS, *AROUND, ".ci")]
-    found = [path for folder in inside for path in folder.rglob("*") if path.is_file()]
-    found += [path for path in HOME.iterdir() if path.is_file() and path.name != ".git"]
-    kept = (path for path in found if not FLEETING.intersection(path.relative_to(HOME).parts))
+    paths = [path for folder in inside for path in folder.rglob("*") if path.is_file()]
+    paths += [path for path in HOME.iterdir() if path.is_file() and path.name != ".git"]
+    kept = (path for path in paths if not FLEETING.intersection(path.relative_to(HOME).parts))
     return sorted(
         path for path in kept if path.suffix in suffixes and "__pycache__" not in path.parts
     )

@@ -189,8 +189,8 @@ def test_an_address_for_mail_gets_a_mail_too_in_the_language_that_was_chosen(cas
 
 def statements(journey: CaptureQueriesContext) -> list[str]:
     """The SQL of the queries, without what brackets transactions and without who asks."""
-    asked = (query["sql"].rpartition("true); ")[2] for query in journey)
-    return [sql for sql in asked if not sql.startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))]
+    sqls = (query["sql"].rpartition("true); ")[2] for query in journey)
+    return [sql for sql in sqls if not sql.startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))]
 
 
 def test_the_statements_of_the_journey_are_counted(

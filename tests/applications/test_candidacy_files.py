@@ -104,5 +104,5 @@ def test_the_link_of_another_removes_nothing(
 def test_each_page_that_shows_a_file_offers_to_remove_it(
     cast: Cast, draft: Application, page: str
 ) -> None:
-    shown = text_of(cast.browser().get(f"/my/{draft.token}/{page}"))
-    assert shown.count(f'action="{removal(draft)}"') == 1
+    html = text_of(cast.browser().get(f"/my/{draft.token}/{page}"))
+    assert html.count(f'action="{removal(draft)}"') == 1

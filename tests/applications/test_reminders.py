@@ -55,11 +55,11 @@ def draft(
 
 def run(*moments: datetime) -> list[int]:
     """How many reminders are written at each moment."""
-    found = []
+    counts = []
     for moment in moments:
         with time_machine.travel(moment, tick=False):
-            found.append(remind_drafts(moment))
-    return found
+            counts.append(remind_drafts(moment))
+    return counts
 
 
 def events(state: str = "new") -> list[str]:

@@ -38,5 +38,5 @@ def violations(
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(AXE_SCRIPT)
     options = {**LEAN, "runOnly": {"type": "tag", "values": tags}, "rules": rules or {}}
-    found: list[str] = page.evaluate(READ, [options, OF_SIZE, again])
-    return found
+    breaches: list[str] = page.evaluate(READ, [options, OF_SIZE, again])
+    return breaches

@@ -205,8 +205,8 @@ def test_what_is_wrong_is_found(opened: Open) -> None:
     page.set_content(
         "<main><img src='/star.svg'><a href='/'>A door</a><p style='width: 999px'>Wide</p></main>"
     )
-    found = {fault.split(":")[0] for fault in heard(page)}
-    assert found >= {"image-alt", "html-has-lang", "page-has-heading-one"}
+    rules = {fault.split(":")[0] for fault in heard(page)}
+    assert rules >= {"image-alt", "html-has-lang", "page-has-heading-one"}
     assert page.evaluate(SMALL_TARGETS) == ['<a href="/">A door</a>']
 
 

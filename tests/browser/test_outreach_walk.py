@@ -41,10 +41,10 @@ def write(page: Page, **texts: str) -> None:
 
 def steps(page: Page) -> list[tuple[str, list[str]]]:
     """What axe found on each step from the list of groups to a message started and stopped."""
-    found = []
+    results = []
 
     def look(step: str) -> None:
-        found.append((step, faults(page)))
+        results.append((step, faults(page)))
 
     page.goto(GROUPS)
     look("groups")
@@ -63,7 +63,7 @@ def steps(page: Page) -> list[tuple[str, list[str]]]:
     page.locator("form[action$='/end/'] button").click()
     page.wait_for_load_state()
     look("stopped")
-    return found
+    return results
 
 
 @pytest.mark.parametrize(
@@ -72,10 +72,10 @@ def steps(page: Page) -> list[tuple[str, list[str]]]:
 def test_a_message_is_chosen_written_looked_at_sent_and_stopped(
     live_cast: Cast, opened: Open, language: str, size: dict[str, object]
 ) -> None:
-    found = steps(signed_in(opened(language, **size), live_cast))
+    results = steps(signed_in(opened(language, **size), live_cast))
     states = list(Message.objects.values_list("state", flat=True))
-    assert [(step, wrong) for step, wrong in found if wrong] == []
-    assert (len(found), Broadcast.objects.get().state, len(states)) == (6, "stopped", 12)
+    assert [(step, wrong) for step, wrong in results if wrong] == []
+    assert (len(results), Broadcast.objects.get().state, len(states)) == (6, "stopped", 12)
 
 
 def test_it_is_all_there_without_javascript(live_cast: Cast, opened: Open) -> None:

@@ -66,8 +66,8 @@ def another(cast: Cast, number: int, **changes: object) -> Application:
 
 def shown(cast: Cast, query: str = "", code: str = "RS1") -> list[str]:
     """The file numbers on the list that this person sees after asking for this."""
-    asked = dict(parse_qsl(query))
-    response = cast.client(code).post(LIST, asked, follow=True)
+    params = dict(parse_qsl(query))
+    response = cast.client(code).post(LIST, params, follow=True)
     assert response.status_code == 200
     return [line.reference for line in response.context["lines"]]
 
@@ -115,8 +115,8 @@ def test_drafts_are_shown_only_when_asked_for_and_without_a_name(cast: Cast) -> 
 
 def test_a_search_among_drafts_does_not_tell_who_began_one(cast: Cast) -> None:
     another(cast, 1, state="draft", submitted_at=None, reference=None)
-    found = [shown(cast, f"state=draft&q={words}") for words in ("0699010001", "0699010099")]
-    assert found == [[""], [""]]
+    rows = [shown(cast, f"state=draft&q={words}") for words in ("0699010001", "0699010099")]
+    assert rows == [[""], [""]]
 
 
 @pytest.mark.parametrize("words", ["0002", "fm 0002", "FM-0002"])

@@ -129,9 +129,9 @@ def test_those_who_cannot_or_must_not_be_written_to_are_counted(stop: Stop) -> N
     OptOut.objects.create(address=refused.phone, way="sms")
     Preference.objects.create(person_id=reserved.applicant_id or 0, only_needed=True)
     begun(stop, 5, phone="")
-    found, drafts = group(stop), group(stop, state="draft")
+    members, drafts = group(stop), group(stop, state="draft")
     left = {"refused": 1, "only_needed": 1, "no_consent": 1}
-    assert (silent.phone, len(found), dict(found.left_out), dict(drafts.left_out)) == (
+    assert (silent.phone, len(members), dict(members.left_out), dict(drafts.left_out)) == (
         "+212699010004",
         1,
         left,
@@ -153,8 +153,11 @@ def test_no_more_messages_holds_for_every_address_of_the_person(stop: Stop) -> N
 
 def test_without_agreement_to_reminders_the_e_mail_is_used_instead(stop: Stop) -> None:
     applicant(stop, 1, agrees=False, email="p1@example.org")
-    found = group(stop)
-    assert ([member.channel.code for member in found.members], found.by_email) == (["email"], 1)
+    audience = group(stop)
+    assert ([member.channel.code for member in audience.members], audience.by_email) == (
+        ["email"],
+        1,
+    )
 
 
 def test_an_agreement_taken_back_is_none(stop: Stop) -> None:
@@ -200,8 +203,8 @@ def test_who_got_an_earlier_message_and_who_did_not(stop: Stop) -> None:
     earlier = Broadcast.objects.create(stop=stop, title_ar="x", state="started")
     sent_message(applicant(stop, 1), broadcast=earlier)
     sent_message(applicant(stop, 2), broadcast=earlier, state="failed")
-    asked = {"message": str(earlier.pk)}
-    assert (names(stop, **asked, got="yes"), names(stop, **asked)) == (["Person 1"], ["Person 2"])
+    query = {"message": str(earlier.pk)}
+    assert (names(stop, **query, got="yes"), names(stop, **query)) == (["Person 1"], ["Person 2"])
 
 
 def test_a_message_of_another_stop_cannot_be_asked_about(cast: Cast, stop: Stop) -> None:

@@ -41,10 +41,10 @@ def seal_of(cast: Cast, broadcast: Broadcast) -> str:
     return str(cast.client("RS1").get(at(broadcast, "check/")).context["check"].seal)
 
 
-def send(cast: Cast, broadcast: Broadcast, **asked: Any) -> Any:
+def send(cast: Cast, broadcast: Broadcast, **values: Any) -> Any:
     """Look, and press the button."""
-    seal = asked.pop("seal", None) or seal_of(cast, broadcast)
-    return cast.client("RS1").post(at(broadcast, "start/"), {**TIMING, "seal": seal, **asked})
+    seal = values.pop("seal", None) or seal_of(cast, broadcast)
+    return cast.client("RS1").post(at(broadcast, "start/"), {**TIMING, "seal": seal, **values})
 
 
 def test_the_desk_leads_to_the_messages_to_groups(cast: Cast) -> None:
@@ -55,8 +55,8 @@ def test_choosing_counts_and_keeps_nothing(cast: Cast, stop: Stop) -> None:
     applicant(stop, 1, gender="woman"), applicant(stop, 2)
     browser = cast.client("RS1")
     counts = [
-        len(browser.post(f"{GROUPS}new/", asked).context["group"])
-        for asked in ({}, {"gender": "woman"})
+        len(browser.post(f"{GROUPS}new/", form).context["group"])
+        for form in ({}, {"gender": "woman"})
     ]
     assert (counts, Broadcast.objects.count()) == ([2, 1], 0)
 

@@ -55,16 +55,16 @@ def stop(cast: Cast) -> Stop:
     return cast.stop
 
 
-def go(broadcast: Broadcast, stop: Stop, cast: Cast, **asked: Any) -> int:
+def go(broadcast: Broadcast, stop: Stop, cast: Cast, **values: Any) -> int:
     """Start it as somebody who has just looked at it."""
     seen = actions.seal(broadcast, actions.group_of(broadcast, stop))
-    return actions.start(broadcast, stop=stop, by=cast["RV"], **{"seen": seen, **asked})
+    return actions.start(broadcast, stop=stop, by=cast["RV"], **{"seen": seen, **values})
 
 
-def refused(broadcast: Broadcast, stop: Stop, cast: Cast, **asked: Any) -> str | None:
+def refused(broadcast: Broadcast, stop: Stop, cast: Cast, **values: Any) -> str | None:
     """The code with which it is refused."""
     with pytest.raises(ValidationError) as refusal:
-        go(broadcast, stop, cast, **asked)
+        go(broadcast, stop, cast, **values)
     code: str | None = refusal.value.error_list[0].code
     return code
 
@@ -241,12 +241,12 @@ def test_who_sends_the_form_meanwhile_is_no_longer_asked_to_finish_it(
     cast: Cast, stop: Stop
 ) -> None:
     form, other = begun(stop, 1, answers=ANSWERS), begun(stop, 2)
-    asked = {
+    values = {
         "filters": {"state": "draft"},
         "body_ar": "{link}",
         "start_at": MORNING + timedelta(hours=4),
     }
-    go(drafted(stop, **asked), stop, cast)
+    go(drafted(stop, **values), stop, cast)
     keep(form, answers={**ANSWERS, "name": "Begun 1", "phone": form.phone, "province": "MA-FES"})
     submit(form, consents=["processing"])
     waiting = Message.objects.filter(event="group").values_list("address", "state")

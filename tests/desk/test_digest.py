@@ -47,13 +47,13 @@ def test_nothing_to_say_is_no_mail() -> None:
 
 def test_those_of_the_center_read_what_came_and_nobody_else(cast: Cast) -> None:
     came(cast)
-    found = written()
-    assert [message.address for message in found] == EMAILS
+    messages = written()
+    assert [message.address for message in messages] == EMAILS
     assert {
         (message.channel, message.needed, message.urgent, message.person_id)
-        for message in found[1:2]
+        for message in messages[1:2]
     } == {("email", False, False, cast["RS1"].pk)}
-    assert found[0].context["lines"].splitlines() == [
+    assert messages[0].context["lines"].splitlines() == [
         "Étape fes",
         "1 nouvelle candidature",
         "http://127.0.0.1:8000/admin/applications/application/?stop=fes",

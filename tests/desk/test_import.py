@@ -117,12 +117,12 @@ def _codes(cast: Cast) -> list[str]:
 
 def test_a_wrong_row_is_named_with_its_column_in_plain_words(cast: Cast) -> None:
     page = upload(cast, sheet(row(), row(name="Amina", phone="12", stage="rêve")))
-    found = page.context["checked"].problems
-    words = [(one.row, one.sentence) for one in found]
+    wrong = page.context["checked"].problems
+    words = [(one.row, one.sentence) for one in wrong]
     assert (
         words[0][0],
         "rêve" in " ".join(word for _row, word in words),
-        len(found),
+        len(wrong),
         imported(),
     ) == (3, True, 2, 0)
 

@@ -10,13 +10,13 @@ from tests.writing import write
 
 
 def sms(key: str = "receipt:1", **changes: Any) -> Message:
-    asked: dict[str, Any] = {
+    values: dict[str, Any] = {
         "channel": "sms",
         "address": "+212699000001",
         "language": "ar",
         "body": "توصلنا بطلبكم",
     }
-    return write(key=key, **(asked | changes))
+    return write(key=key, **(values | changes))
 
 
 def letter(**changes: Any) -> Message:

@@ -44,7 +44,7 @@ def by_whatsapp(
 
 def sent_to(person: User, stop: Stop, **changes: Any) -> Message:
     """A message that went out to `person` about `stop`."""
-    asked: dict[str, Any] = {
+    values: dict[str, Any] = {
         "key": f"receipt:{person.pk}:{stop.pk}",
         "event": "receipt",
         "channel": "sms",
@@ -55,7 +55,7 @@ def sent_to(person: User, stop: Stop, **changes: Any) -> Message:
         "body": "توصلنا بطلبكم",
         "state": Message.State.SENT,
     }
-    return Message.objects.create(**(asked | changes))
+    return Message.objects.create(**(values | changes))
 
 
 def known(cast: Cast) -> None:

@@ -26,8 +26,8 @@ def meta(settings: Settings) -> None:
 
 
 def answered(cast: Cast, post: Post, text: str = "نعم، وصل ملفكم", **changes: object) -> Message:
-    asked: dict[str, object] = {"text": text, "by": cast["RS1"], "key": "1"}
-    return answer(post.thread, **(asked | changes))  # type: ignore[arg-type]
+    values: dict[str, object] = {"text": text, "by": cast["RS1"], "key": "1"}
+    return answer(post.thread, **(values | changes))  # type: ignore[arg-type]
 
 
 def refused(cast: Cast, post: Post, text: str = "نعم", **changes: object) -> str:

@@ -33,8 +33,8 @@ def test_a_sign_in_code_is_forgotten_once_nothing_more_happens_to_it(
     kept: str,
 ) -> None:
     settings.DEMO = demo
-    asked: dict[str, Any] = {"secret": True, "body": "code 123456"}
-    message = sms(**(asked | changes))
+    values: dict[str, Any] = {"secret": True, "body": "code 123456"}
+    message = sms(**(values | changes))
     delivery.deliver_waiting()
     message.refresh_from_db()
     assert (message.body, len(gateway.arrived)) == (

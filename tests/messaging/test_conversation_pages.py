@@ -210,8 +210,8 @@ def test_an_unknown_number_is_attached_in_one_tap_to_who_is_found(cast: Cast) ->
     )
     browser, address = cast.client("RS1"), f"/desk/conversations/{thread.pk}/"
     for words in ("0001", "ZZC AP1", phone_of("AP1")):
-        found = browser.post(f"{address}people/", {"q": words}).context["people"]
-        assert (found[0].person, found[0].stop, found[0].reference) == (
+        people = browser.post(f"{address}people/", {"q": words}).context["people"]
+        assert (people[0].person, people[0].stop, people[0].reference) == (
             cast["AP1"].pk,
             cast.stop.pk,
             "FM-0001",
@@ -236,9 +236,9 @@ def test_players_can_jump_about_in_a_file_that_no_browser_runs(cast: Cast) -> No
     assert heads == ["audio/ogg", "nosniff", "bytes"]
     assert whole["Content-Security-Policy"] == "default-src 'none'; sandbox"
     pieces = {
-        asked: (answer.status_code, answer.content, answer["Content-Range"])
-        for asked in ("bytes=0-3", f"bytes={size - 4}-", "bytes=-4", "bytes=9999-")
-        for answer in [browser.get(address, headers={"Range": asked})]
+        wanted: (answer.status_code, answer.content, answer["Content-Range"])
+        for wanted in ("bytes=0-3", f"bytes={size - 4}-", "bytes=-4", "bytes=9999-")
+        for answer in [browser.get(address, headers={"Range": wanted})]
     }
     last = (206, OGG[-4:], f"bytes {size - 4}-{size - 1}/{size}")
     assert pieces == {

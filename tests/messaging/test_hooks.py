@@ -45,12 +45,12 @@ def kept() -> int:
 
 
 def test_meta_finds_the_address_ours(client: Client) -> None:
-    asked = {
+    query = {
         "hub.mode": "subscribe",
         "hub.challenge": "1158201444",
         "hub.verify_token": "verify-token",
     }
-    answer = client.get(ADDRESS, asked)
+    answer = client.get(ADDRESS, query)
     assert (answer.status_code, answer.content, answer["Content-Type"]) == (
         200,
         b"1158201444",
@@ -68,8 +68,10 @@ def test_meta_finds_the_address_ours(client: Client) -> None:
     ],
 )
 def test_nobody_else_does(client: Client, change: dict[str, str]) -> None:
-    asked = {"hub.mode": "subscribe", "hub.challenge": "1", "hub.verify_token": "verify-token"}
-    query = {name: word.encode("utf-8", "surrogatepass") for name, word in (asked | change).items()}
+    params = {"hub.mode": "subscribe", "hub.challenge": "1", "hub.verify_token": "verify-token"}
+    query = {
+        name: word.encode("utf-8", "surrogatepass") for name, word in (params | change).items()
+    }
     assert client.get(ADDRESS, query).status_code == 403
 
 

@@ -34,12 +34,12 @@ def meta_calls(**value: Any) -> None:
 
 
 def sent(**changes: Any) -> Message:
-    found = sms(channel="whatsapp")
+    sent_one = sms(channel="whatsapp")
     now = timezone.now()
-    Message.objects.filter(pk=found.pk).update(
+    Message.objects.filter(pk=sent_one.pk).update(
         **({"state": "sending", "handed_at": now, "lease_until": now} | changes)
     )
-    return found
+    return sent_one
 
 
 def state(of: Message) -> str:
@@ -218,9 +218,13 @@ def test_somebody_without_a_telephone_is_known_by_metas_id() -> None:
     nameless = message("wamid.1", from_user_id=ID)
     del nameless["from"]
     meta_calls(contacts=[contact], messages=[nameless])
-    found = Correspondent.objects.get()
-    assert (found.user_id, found.parent_id, found.phone) == (ID, "MA.ENT.1", None)
-    assert (Post.objects.get().address, found.wrote_at is not None) == (ID, True)
+    correspondent = Correspondent.objects.get()
+    assert (correspondent.user_id, correspondent.parent_id, correspondent.phone) == (
+        ID,
+        "MA.ENT.1",
+        None,
+    )
+    assert (Post.objects.get().address, correspondent.wrote_at is not None) == (ID, True)
 
 
 @pytest.mark.django_db
@@ -229,8 +233,8 @@ def test_a_telephone_that_is_learnt_later_is_the_same_person() -> None:
     meta_calls(
         contacts=[{"user_id": ID, "wa_id": "212699000001"}], messages=[message("wamid.2", "second")]
     )
-    found = Correspondent.objects.get()
-    assert (found.user_id, found.phone) == (ID, "+212699000001")
+    correspondent = Correspondent.objects.get()
+    assert (correspondent.user_id, correspondent.phone) == (ID, "+212699000001")
     assert list(Post.objects.values_list("address", flat=True)) == ["+212699000001"] * 2
     assert Post.objects.values("thread").distinct().count() == 1
 
@@ -257,8 +261,8 @@ def test_two_rows_that_turn_out_to_be_one_person_become_one() -> None:
     early, late = timezone.now() - timedelta(days=2), timezone.now()
     Correspondent.objects.create(user_id=ID, wrote_at=early)
     Correspondent.objects.create(phone="+212699000001", wrote_at=late)
-    found = known(phone="+212699000001", user_id=ID)
-    assert (Correspondent.objects.count(), found.wrote_at) == (1, late)
+    correspondent = known(phone="+212699000001", user_id=ID)
+    assert (Correspondent.objects.count(), correspondent.wrote_at) == (1, late)
 
 
 @pytest.mark.django_db
@@ -266,16 +270,16 @@ def test_a_telephone_that_changed_hands_does_not_bring_its_owner_along() -> None
     before = Correspondent.objects.create(
         user_id="MA.1", phone="+212699000001", wrote_at=timezone.now()
     )
-    found = known(phone="+212699000001", user_id="MA.2")
+    correspondent = known(phone="+212699000001", user_id="MA.2")
     before.refresh_from_db()
-    assert (before.phone, found.user_id, found.phone, found.wrote_at) == (
+    assert (before.phone, correspondent.user_id, correspondent.phone, correspondent.wrote_at) == (
         None,
         "MA.2",
         "+212699000001",
         None,
     )
     moved = known(phone="+212699000009", user_id="MA.2")
-    assert (moved.pk, moved.phone) == (found.pk, "+212699000009")
+    assert (moved.pk, moved.phone) == (correspondent.pk, "+212699000009")
 
 
 @pytest.mark.django_db
@@ -296,12 +300,12 @@ def test_nothing_is_kept_longer_than_needed() -> None:
 
 @pytest.mark.django_db
 def test_a_database_that_is_away_is_asked_once_a_round(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
+    calls = []
 
     def away() -> None:
-        asked.append(1)
+        calls.append(1)
         raise OperationalError
 
     monkeypatch.setattr(Inbound.objects, "waiting", away)
     read_inbound()
-    assert len(asked) == 1
+    assert len(calls) == 1

@@ -119,8 +119,8 @@ def test_everywhere_is_by_telephone_and_by_e_mail() -> None:
 
 def test_everywhere_is_everywhere_for_somebody_who_chose_e_mail(cast: Cast) -> None:
     Preference.objects.create(person=cast["AP1"], channel="email")
-    found = write(letter("receipt", Reader.of(cast["AP1"]), everywhere=True))
-    assert [message.channel for message in found] == ["sms", "email"]
+    messages = write(letter("receipt", Reader.of(cast["AP1"]), everywhere=True))
+    assert [message.channel for message in messages] == ["sms", "email"]
 
 
 @pytest.mark.django_db

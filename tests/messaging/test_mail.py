@@ -169,8 +169,12 @@ def test_nobody_writes_heads_through_a_subject() -> None:
 def test_any_mail_server_takes_it(sink: Sink) -> None:
     message = letter(body="السلام\n.\nعليكم", language="ar")
     assert by_mail.by_email(message) == sink.letters[0]["Message-ID"]
-    found = sink.truth.deliveries[0]
-    assert (found.to, found.body, found.echo) == ("a@example.org", "السلام\n.\nعليكم", message.echo)
+    delivery = sink.truth.deliveries[0]
+    assert (delivery.to, delivery.body, delivery.echo) == (
+        "a@example.org",
+        "السلام\n.\nعليكم",
+        message.echo,
+    )
     assert sink.letters[0].get_content_type() == "multipart/alternative"
 
 

@@ -155,17 +155,17 @@ def test_a_second_worker_leaves_the_file_to_the_first(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     post = note(cast)
-    asked = []
+    ids = []
 
     def fetched(media_id: str) -> tuple[bytes, str]:
-        asked.append(media_id)
+        ids.append(media_id)
         fetch(post.pk)
         fetch_waiting()
         return OGG, "audio/ogg"
 
     monkeypatch.setattr(whatsapp, "fetch_media", fetched)
     fetch(post.pk)
-    assert (asked, stands(post)) == (["77"], ("here", "voice", "audio/ogg", 1))
+    assert (ids, stands(post)) == (["77"], ("here", "voice", "audio/ogg", 1))
 
 
 def test_without_a_scanner_every_file_passes() -> None:

@@ -256,8 +256,8 @@ def test_what_somebody_writes_stands_in_the_conversation_and_is_answered_there(
         cast.stop,
     )
     address = f"/desk/conversations/{post.thread_id}/"
-    shown = read(cast, address)
-    assert (shown.count("· Pager"), "It leaves by Pager." in " ".join(shown.split())) == (2, True)
+    html = read(cast, address)
+    assert (html.count("· Pager"), "It leaves by Pager." in " ".join(html.split())) == (2, True)
     answer = cast.client("RS1").post(f"{address}answers/", {"key": KEY, "text": "مرحبا"})
     Message.objects.filter(event="answer").update(urgent=True)  # whatever the hour of the test
     delivery.deliver_waiting()
@@ -328,8 +328,8 @@ def test_it_shows_in_the_queue_with_what_needs_a_person(cast: Cast, company: Com
     company.faults = [400]
     paged(cast)
     delivery.deliver_waiting()
-    shown = " ".join(read(cast, "/desk/messages/queue/").split())
-    assert ("<span>Pager: set up</span>" in shown, "Pager · " in shown) == (True, True)
+    html = " ".join(read(cast, "/desk/messages/queue/").split())
+    assert ("<span>Pager: set up</span>" in html, "Pager · " in html) == (True, True)
     company.url = ""
     assert "<span>Pager: not set up</span>" in " ".join(read(cast, "/desk/messages/queue/").split())
 
@@ -354,8 +354,8 @@ def test_the_check_of_a_message_to_a_group_counts_it_and_its_cost(cast: Cast, st
     assert [(each.channel, each.title, each.cost) for each in check.samples] == [
         ("Pager", "", "3 screens")
     ]
-    shown = " ".join(answer.content.decode().split())
-    assert ("Pager: <b>1</b>" in shown, "3 screens in all" in shown, "Pager ·" in shown) == (
+    html = " ".join(answer.content.decode().split())
+    assert ("Pager: <b>1</b>" in html, "3 screens in all" in html, "Pager ·" in html) == (
         True,
         True,
         True,

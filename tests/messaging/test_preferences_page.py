@@ -25,9 +25,15 @@ WHOLE = {
 
 
 def kept(person: User) -> tuple[Any, ...]:
-    found = Preference.objects.get(person=person)
+    preference = Preference.objects.get(person=person)
     language = User.objects.get(pk=person.pk).language
-    return language, found.channel, found.quiet_from, found.quiet_until, found.only_needed
+    return (
+        language,
+        preference.channel,
+        preference.quiet_from,
+        preference.quiet_until,
+        preference.only_needed,
+    )
 
 
 def refused() -> list[tuple[str, str]]:

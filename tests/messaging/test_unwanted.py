@@ -25,7 +25,7 @@ MORNING = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
 def reminder(key: str = "reminder:24h:booking 17:v1", **changes: Any) -> Message:
     """A message as a room writes it: at a decent hour, to people who want it."""
-    asked: dict[str, Any] = {
+    values: dict[str, Any] = {
         "key": key,
         "event": "reminder",
         "channel": "sms",
@@ -36,7 +36,7 @@ def reminder(key: str = "reminder:24h:booking 17:v1", **changes: Any) -> Message
         "version": 1,
         "due_at": timezone.now(),
     }
-    return actions.put(Message(**(asked | changes)))
+    return actions.put(Message(**(values | changes)))
 
 
 @pytest.fixture(autouse=True)

@@ -96,12 +96,12 @@ def test_the_times_of_logs_follow_the_same_table() -> None:
 def test_a_whatsapp_configured_by_half_is_an_error(settings: Settings) -> None:
     assert checks.whole_whatsapp(None) == []
     settings.WHATSAPP_TOKEN = settings.WHATSAPP_NUMBER_ID = settings.WHATSAPP_ACCOUNT_ID = "x"
-    found = checks.whole_whatsapp(None)
+    messages = checks.whole_whatsapp(None)
     words = (
         "Set MICROLABS_WHATSAPP_APP_SECRET, MICROLABS_WHATSAPP_VERIFY_TOKEN;"
         " or none of WhatsApp's settings."
     )
-    assert [(message.id, message.hint) for message in found] == [("microlabs.E002", words)]
+    assert [(message.id, message.hint) for message in messages] == [("microlabs.E002", words)]
     settings.WHATSAPP_APP_SECRET = settings.WHATSAPP_VERIFY_TOKEN = "x"
     assert checks.whole_whatsapp(None) == []
 

@@ -59,9 +59,9 @@ def test_whoever_has_left_is_found_when_asked_for(cast: Cast, stop: Stop) -> Non
     assert [application.name for application in filters.narrow()] == ["Person 105"]
 
 
-def exported(cast: Cast, **asked: str) -> list[list[str | int]]:
+def exported(cast: Cast, **query: str) -> list[list[str | int]]:
     """The sheet that the manager is given, without the answers."""
-    export = Export(owner=cast["RS1"], filters={"stop": "fes", **asked})
+    export = Export(owner=cast["RS1"], filters={"stop": "fes", **query})
     with translation.override("en"):
         sheet = table(asked_rows(export)[1], "en", export.filters)
         whole: list[Any] = [sheet.header, *sheet.rows]

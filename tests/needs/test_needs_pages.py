@@ -109,11 +109,11 @@ def test_before_and_after_compare_the_people_who_answered_twice(cast: Cast, stop
     diagnosed(second, digital=60), diagnosed(second, "end", digital=61)
     diagnosed(third, digital=100)
     (course,) = seen(cast)["courses"]
-    shown = [
+    steps = [
         (step.theme.code, step.people, step.before, step.after, step.change, step.better)
         for step in course.steps
     ]
-    assert (course.moment, shown) == (
+    assert (course.moment, steps) == (
         "At the end of the stop",
         [("digital", 2, 70.0, 45.5, -24.5, 1)],
     )
@@ -185,10 +185,10 @@ def test_the_list_of_another_stop_holds_nobody_of_this_one(cast: Cast) -> None:
 
 def demand(cast: Cast, code: str = "financing") -> tuple[int, ...]:
     """What the plan page reckons for a theme."""
-    found = next(
+    row = next(
         each for each, _form in seen(cast, page=f"{HOME}plan/")["rows"] if each.theme.code == code
     )
-    return found.people, found.strong, found.sessions, found.sessions_lacking, found.hours_lacking
+    return row.people, row.strong, row.sessions, row.sessions_lacking, row.hours_lacking
 
 
 def test_a_plan_says_what_is_lacking(cast: Cast, three: Stop) -> None:
@@ -243,8 +243,8 @@ def test_a_plan_that_cannot_be_is_not_kept(cast: Cast, wrong: dict[str, int]) ->
 @pytest.mark.usefixtures("stop")
 def test_a_reviewer_reads_the_plan_and_does_not_write_it(cast: Cast) -> None:
     browser = cast.client("RV")
-    shown = b'name="digital-seats"' in browser.get(f"{HOME}plan/").content
-    assert (shown, browser.post(f"{HOME}plan/", planned()).status_code) == (False, 403)
+    writable = b'name="digital-seats"' in browser.get(f"{HOME}plan/").content
+    assert (writable, browser.post(f"{HOME}plan/", planned()).status_code) == (False, 403)
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ def names(cast: Cast, code: str, query: str = "") -> list[str]:
 
 
 def invitation(cast: Cast, **changes: Any) -> dict[str, Any]:
-    asked = {"name": "Salma", "email": "salma@example.org", "language": "fr", "role": "reviewer"}
-    return asked | {"center": cast.stop.center.pk, "partner": ""} | changes
+    form = {"name": "Salma", "email": "salma@example.org", "language": "fr", "role": "reviewer"}
+    return form | {"center": cast.stop.center.pk, "partner": ""} | changes
 
 
 def test_a_manager_finds_who_works_and_takes_part_in_the_own_center(cast: Cast) -> None:

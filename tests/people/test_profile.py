@@ -130,9 +130,9 @@ def test_a_person_reads_their_own_language_unless_they_chose_another(cast: Cast)
 
 
 def code_sent() -> str:
-    found = re.search(r"\d{6}", Message.objects.latest("pk").body)
-    assert found
-    return found[0]
+    match = re.search(r"\d{6}", Message.objects.latest("pk").body)
+    assert match
+    return match[0]
 
 
 def test_an_e_mail_changes_with_a_code_sent_to_the_new_one(cast: Cast) -> None:

@@ -88,13 +88,13 @@ class Audit:
         return float("inf") if None in ends else -sum(end for end in ends if end is not None)
 
     def _least(self, cost: np.ndarray) -> float | None:
-        found = linprog(
+        optimum = linprog(
             cost, *self._matrix(self.at_most), *self._matrix(self.equal), method="highs"
         )
-        if found.status == 3:  # unbounded
+        if optimum.status == 3:  # unbounded
             return None
-        assert found.status == 0, found.message
-        return float(found.fun)
+        assert optimum.status == 0, optimum.message
+        return float(optimum.fun)
 
     def _matrix(self, rows: list[tuple[dict[int, float], float]]) -> tuple[csr_array, np.ndarray]:
         entries = [

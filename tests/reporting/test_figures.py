@@ -347,5 +347,5 @@ def test_a_breakdown_is_one_row_of_one_table(cast: Cast, monkeypatch: pytest.Mon
         "Languages",
         ["Arabic", "French"],
     )
-    shown = {table.breakdown: table.total for table in figures.public_figures(cast.stop).tables}
-    assert shown["tongue"] == total
+    totals = {table.breakdown: table.total for table in figures.public_figures(cast.stop).tables}
+    assert totals["tongue"] == total

@@ -53,8 +53,8 @@ def applicant(
 
 def begun(stop: Stop, number: int, **values: Any) -> Application:
     """Somebody who has begun and not sent."""
-    asked = {"phone": f"+2126990200{number:02}", "email": "", "language": "ar", **values}
-    return _filed(stop, asked.pop("name", f"Begun {number}"), **asked)
+    fields = {"phone": f"+2126990200{number:02}", "email": "", "language": "ar", **values}
+    return _filed(stop, fields.pop("name", f"Begun {number}"), **fields)
 
 
 def _filed(stop: Stop, name: str, **values: Any) -> Application:

@@ -44,7 +44,7 @@ def hands(stop: Stop) -> dict[str, list[str]]:
     waiting = (
         Review.objects.waiting().filter(application__stop=stop).order_by("application_id", "slot")
     )
-    found: dict[str, list[str]] = {}
+    references: dict[str, list[str]] = {}
     for name, reference in waiting.values_list("reviewer__name", "application__reference"):
-        found.setdefault(name, []).append(str(reference)[-1])
-    return found
+        references.setdefault(name, []).append(str(reference)[-1])
+    return references

@@ -65,8 +65,8 @@ def test_the_list_is_narrowed_by_what_is_decided_and_by_who_they_are(
     prepare(file(stop, 1, answers={"area": "rural"}), by=reader(), outcome="accept")
     judge(file(stop, 2, gender="woman"), "no", slot=2)
     prepare(file(stop, 3, verdict=""), by=reader(), outcome="wait")
-    asked = ("accept", "wait", "decline", "open", "differ", "nonsense")
-    lists = [seen(cast, f"?which={which}") for which in asked]
+    choices = ("accept", "wait", "decline", "open", "differ", "nonsense")
+    lists = [seen(cast, f"?which={which}") for which in choices]
     assert lists == [
         ["FM-0001"],
         ["FM-0003"],
@@ -265,8 +265,8 @@ def test_what_if_tells_who_comes_in_and_who_goes_out(cast: Cast, stop: Stop) -> 
     type(stop).objects.filter(pk=stop.pk).update(places=2)
     for number, form in ((1, 90), (2, 80), (3, 30)):
         file(stop, number, form=form, gender="woman" if number == 3 else "man")
-    asked = f"{AT}what-if/?asked=1&keep=on&threshold=20&who=gender:woman&more=50"
-    proposal = cast.client("RS1").get(asked).context["proposal"]
+    url = f"{AT}what-if/?asked=1&keep=on&threshold=20&who=gender:woman&more=50"
+    proposal = cast.client("RS1").get(url).context["proposal"]
     groups = [
         [each.reference for each in group]
         for group in (proposal.taken, proposal.coming, proposal.going)

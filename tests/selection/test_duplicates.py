@@ -58,8 +58,8 @@ def test_pairs_of_a_stop_stand_once_the_surest_first(cast: Cast) -> None:
 def test_a_long_list_of_pairs_goes_on_on_the_next_page(cast: Cast) -> None:
     for number in range(7):
         applicant(cast.stop, 10 + number, name="Salma Tazi")
-    shown = [pairs(cast.stop, page=page) for page in (1, 2)]
-    assert [(len(page.rows), page.total, page.further) for page in shown] == [
+    pages = [pairs(cast.stop, page=page) for page in (1, 2)]
+    assert [(len(page.rows), page.total, page.further) for page in pages] == [
         (20, 21, 2),
         (1, 21, 0),
     ]
@@ -217,8 +217,8 @@ def test_a_file_and_itself_are_neither_joined_nor_told_apart(cast: Cast) -> None
 
 def test_the_page_proposes_the_joined_answer_where_the_other_file_has_none(cast: Cast) -> None:
     two(cast)
-    shown = cast.client("RV").get(PAIR).context["lines"]
-    assert {line.code: (line.choosable, line.takes) for line in shown} == {
+    lines = cast.client("RV").get(PAIR).context["lines"]
+    assert {line.code: (line.choosable, line.takes) for line in lines} == {
         "kind": (False, False),
         "name": (True, False),
         "phone": (True, False),

@@ -48,11 +48,14 @@ def test_at_the_end_of_the_queue_nothing_waits(cast: Cast) -> None:
 def test_a_verdict_leads_to_the_next_file_and_says_what_was_judged(cast: Cast) -> None:
     alone(cast, 90, 40)
     answer = cast.client("RV").post(f"{TRIAGE}FM-0010/verdict/", {"verdict": "yes"}, follow=True)
-    shown = (
+    references = (
         answer.context["card"].application.reference,
         answer.context["last"].application.reference,
     )
-    assert (answer.redirect_chain[-1][0], shown) == (f"{TRIAGE}FM-0011/", ("FM-0011", "FM-0010"))
+    assert (answer.redirect_chain[-1][0], references) == (
+        f"{TRIAGE}FM-0011/",
+        ("FM-0011", "FM-0010"),
+    )
 
 
 def test_htmx_gets_the_next_card_alone_with_its_address(cast: Cast) -> None:
@@ -119,19 +122,19 @@ def test_a_card_shows_who_where_what_for_the_score_and_the_same_person(cast: Cas
     Application.objects.filter(pk=cast.neighbour.pk).update(phone=cast.application.phone)
     load_defaults(cast.stop)
     refresh(cast.stop)
-    shown = cast.client("RV").get(f"{TRIAGE}FM-0001/").context["card"]
+    card = cast.client("RV").get(f"{TRIAGE}FM-0001/").context["card"]
     counted = (
-        len(shown.needs),
-        shown.prescore.points > 0,
-        len(shown.reasons),
-        len(shown.possible_duplicates),
+        len(card.needs),
+        card.prescore.points > 0,
+        len(card.reasons),
+        len(card.possible_duplicates),
     )
-    assert (shown.application.name, shown.head["province"], counted) == (
+    assert (card.application.name, card.head["province"], counted) == (
         "ZZC AP1 Name",
         "Fès",
         (1, True, 3, 1),
     )
-    assert shown.possible_duplicates[0].why == ["the same phone"]
+    assert card.possible_duplicates[0].why == ["the same phone"]
 
 
 def test_a_blind_card_names_nobody(cast: Cast) -> None:

@@ -135,11 +135,11 @@ def test_a_made_up_link_or_one_to_an_old_address_opens_nothing(cast: Cast) -> No
     information_request = asked(cast)
     address = missing_url(information_request)
     Application.objects.filter(pk=cast.application.pk).update(token="another-token-altogeth")
-    found = [
+    statuses = [
         cast.client().get(at).status_code
         for at in (address, f"/piece/{information_request.pk}.x/", "/piece/9/", "/piece/x.y/")
     ]
-    assert found == [404, 404, 404, 404]
+    assert statuses == [404, 404, 404, 404]
 
 
 @pytest.mark.parametrize("state", ["withdrawn", "merged"])

@@ -42,10 +42,10 @@ def live(transactional_db: None) -> Cast:  # noqa: ARG001  pytest's way to ask f
 def browsers(cast: Cast, people: Sequence[User]) -> list[Client]:
     """A browser of each of these reviewers."""
     cast.people |= {f"R{number}": person for number, person in enumerate(people)}
-    found = [cast.browser(f"R{number}") for number in range(len(people))]
-    for browser in found:
+    opened = [cast.browser(f"R{number}") for number in range(len(people))]
+    for browser in opened:
         browser.raise_request_exception = False
-    return found
+    return opened
 
 
 def judge_all(browser: Client, references: Sequence[str | None], start: Barrier) -> Told:

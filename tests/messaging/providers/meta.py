@@ -166,14 +166,14 @@ class Meta:
             "category": words["category"],
         }
 
-    def get(self, path: str, headers: Any, asked: dict[str, str]) -> Answer:
+    def get(self, path: str, headers: Any, params: dict[str, str]) -> Answer:
         """The answer to a GET."""
         if headers["Authorization"] != f"Bearer {self.token}":
             return refusal(401, 190, "Access token has expired")
         number = path.rpartition("/")[2]
         if path == f"{VERSION}/{ACCOUNT_ID}/message_templates":
             return 200, self._page(
-                int(asked.get("after", 0)), min(int(asked.get("limit", PAGE)), PAGE)
+                int(params.get("after", 0)), min(int(params.get("limit", PAGE)), PAGE)
             )
         if number not in self.media:
             return refusal(400, 100, "Object does not exist")

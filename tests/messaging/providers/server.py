@@ -74,12 +74,10 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        asked = urlsplit(self.path)
-        if asked.path.startswith("/rig/"):
-            return self._say((200, self.server.rig(asked.path, {})))
-        return self._say(
-            self.server.meta.get(asked.path, self.headers, dict(parse_qsl(asked.query)))
-        )
+        url = urlsplit(self.path)
+        if url.path.startswith("/rig/"):
+            return self._say((200, self.server.rig(url.path, {})))
+        return self._say(self.server.meta.get(url.path, self.headers, dict(parse_qsl(url.query))))
 
     def do_POST(self) -> None:
         length = int(self.headers["Content-Length"] or 0)

@@ -80,8 +80,10 @@ def seen_wrongly(times: dict[str, int]) -> int:
 
     Parked ones lie before a person.
     """
-    found = Message.objects.filter(key__startswith=f"{WORD}:").values_list("pk", "version", "state")
-    echoes = [(f"message-{pk}", version, state) for pk, version, state in found]
+    messages = Message.objects.filter(key__startswith=f"{WORD}:").values_list(
+        "pk", "version", "state"
+    )
+    echoes = [(f"message-{pk}", version, state) for pk, version, state in messages]
     wrong = [
         echo
         for echo, version, state in echoes

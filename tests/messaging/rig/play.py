@@ -213,10 +213,10 @@ def drain(mode: str, left: Callable[[], int]) -> None:
 def counted(mode: str, seen: list[str], *, kills: int, seconds: float) -> Outcome:
     """Each message beside what its reader saw."""
     times = Counter(seen)
-    asked = Message.objects.filter(
+    messages = Message.objects.filter(
         key__startswith="reminder:"
     )  # not what was written in the calm, to be heard of
-    states = {f"message-{number}": state for number, state in asked.values_list("pk", "state")}
+    states = {f"message-{number}": state for number, state in messages.values_list("pk", "state")}
     parked = {echo for echo, state in states.items() if state == Message.State.PARKED}
     return Outcome(
         mode=mode,

@@ -232,11 +232,11 @@ class Workers:
 def workers(log: Path, env: dict[str, str]) -> Iterator[Workers]:
     """Where workers come from; the last one is killed at the end."""
     with process("python", "-m", "tests.messaging.rig.nursery", log=log, env=env) as nursery:
-        found = Workers(nursery)
+        crew = Workers(nursery)
         try:
-            yield found
+            yield crew
         finally:
-            found.kill()
+            crew.kill()
 
 
 def deliveries(port: int) -> list[str]:
