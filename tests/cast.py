@@ -1,4 +1,4 @@
-"""The people of the tests. Each proves one right; what they own stands in Fès, unless their code says otherwise."""
+"""The people of the tests, each to prove one right; what is theirs stands in Fès by default."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class Cast:
         return self.people[code]
 
     def client(self, code: str = NOBODY, language: str = "en") -> Client:
-        """The browser of this person, signed in; always the same one for the same code and language."""
+        """The browser of this person, signed in: one for each code and language."""
         if (code, language) not in self._clients:
             self._clients[code, language] = self.browser(code, language)
         return self._clients[code, language]

@@ -51,7 +51,7 @@ def kind_of(item: pytest.Item) -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what `make quick` leaves out; begin with what takes longest, so that the workers end together."""
+    """Mark what `make quick` leaves out; the longest first, so that workers end together."""
     for item in items:
         if kind := kind_of(item):
             item.add_marker(kind)
@@ -59,7 +59,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was loaded stays: from here on the garbage collector need not look at it again and again."""
+    """Freeze what was loaded: from here on the garbage collector need not look at it."""
     gc.collect()
     gc.freeze()
 

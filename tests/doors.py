@@ -1,7 +1,7 @@
-"""Every address of the product, and who may enter: what each of the thirteen kinds of people gets there.
+"""Every address of the product, and what each of the thirteen kinds of people gets there.
 
-An outcome is `Y` (a page, a file, or the way on), `L` (to the sign-in), `2` (to the second factor), or the number of
-the refusal.
+An outcome is `Y` (a page, a file, or the way on), `L` (to the sign-in), `2` (to the second
+factor), or the number of the refusal.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ STAFF = "RV RS1 RS2 NS SU"  # who have a desk, anywhere
 
 
 def only(who: str, *, others: str = "404", stranger: str = "L") -> Rule:
-    """`who` enter; visitors and the deactivated are sent to the sign-in, the unproven to their second factor."""
+    """`who` enter; visitors and the deactivated are sent to the sign-in.
+
+    The unproven are sent to their second factor.
+    """
     rule = dict.fromkeys(CODES, others) | {"AN": stranger, "XX": stranger, "NM": "2"}
     return rule | dict.fromkeys(who.split(), "Y")
 
@@ -47,7 +50,7 @@ def nobody(outcome: str = "404", stranger: str = "L") -> Rule:
 
 @dataclass(frozen=True)
 class Door:
-    """One address: who may look, who may act, with what; and whose private words its holder may read."""
+    """One address: who may look, who may act, with what; whose private words are read there."""
 
     get: Rule | None = None
     post: Rule | None = None

@@ -1,6 +1,7 @@
-"""The database that the tests stand on: migrated once, kept with its servers, cloned for every worker.
+"""The database of the tests: migrated once, kept with its servers, cloned for every worker.
 
-It is built anew when a file changed that says what stands in it, and on a new day, because the calendar begins today.
+It is built anew when a file changed that says what stands in it, and on a new day, because the
+calendar begins today.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def key() -> str:
 
 @contextmanager
 def cloned() -> Iterator[None]:
-    """Let the connection of this process lead to a database of its own, which is gone afterwards."""
+    """Lead the connection of this process to a database of its own, gone afterwards."""
     own = str(connection.settings_dict["NAME"])
     mine = connection.creation._get_test_db_name()  # noqa: SLF001
     ground = f"{TEST_DATABASE_PREFIX}{own}_ground"
@@ -128,7 +129,10 @@ def _with_imports(files: AbstractSet[Path]) -> AbstractSet[Path]:
 
 
 def _imported(file: Path) -> AbstractSet[str]:
-    """The paths, without their ending, of what a file may import: `from a import b` may mean a module `a/b`."""
+    """The paths, without their ending, of what a file may import.
+
+    `from a import b` may mean a module `a/b`.
+    """
     names: set[str] = set()
     for node in ast.walk(ast.parse(file.read_bytes())):
         if isinstance(node, ast.Import):

@@ -1,6 +1,7 @@
-"""Rows that are written once and then put into a database again and again, as they were, in one statement.
+"""Rows that are written once and put into a database again and again, in one statement.
 
-The server takes them as a replica does: no trigger fires and no constraint is asked, for they have passed both.
+The server takes them as a replica does: no trigger fires and no constraint is asked, for they
+have passed both.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ TABLES = (
 )
 COLUMNS = """
     SELECT attname, atttypid = 'timestamptz'::regtype FROM pg_attribute
-    WHERE attrelid = quote_ident(%s)::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+    WHERE attrelid = quote_ident(%s)::regclass
+        AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
 """
 
 
@@ -43,7 +45,7 @@ def counted(names: Iterable[str]) -> Mapping[str, tuple[int, int]]:
 
 
 def script(names: Iterable[str], *, moving: bool = False) -> str:
-    """The statements that write the rows of these tables; if `moving`, their moments go on as time does."""
+    """The statements that write the rows of these tables; `moving`: their moments go on."""
     with connection.cursor() as cursor:
         return "".join(_insert(cursor, name, moving=moving) for name in names)
 
@@ -56,7 +58,8 @@ def _insert(cursor: CursorWrapper, name: str, *, moving: bool) -> str:
     cursor.execute(
         f"SELECT string_agg('(' || {' || $$,$$ || '.join(values)} || ')', ',') FROM \"{name}\""  # noqa: S608
     )
-    return f'INSERT INTO "{name}" ({",".join(column for column, _ in columns)}) VALUES {cursor.fetchone()[0]};\n'  # noqa: S608
+    names, rows = ",".join(column for column, _ in columns), cursor.fetchone()[0]
+    return f'INSERT INTO "{name}" ({names}) VALUES {rows};\n'  # noqa: S608
 
 
 class Ground:

@@ -1,6 +1,7 @@
-"""The settings as mypy's Django plugin reads them: django-modeltranslation leaves the managers as they are written.
+"""The settings as mypy's Django plugin reads them: managers stay as they are written.
 
-At run time it replaces them by classes made on the fly, for which no type can be found.
+At run time django-modeltranslation replaces them by classes made on the fly, for which no type
+can be found.
 """
 
 from modeltranslation.apps import ModeltranslationConfig

@@ -1,4 +1,4 @@
-"""The rows of the table of doors, room by room: those of the frame stand here, the others in each `rows_*.py`."""
+"""The rows of the table of doors: the frame's stand here, those of each room in a `rows_*.py`."""
 
 from importlib import import_module
 from pathlib import Path
@@ -49,7 +49,7 @@ def by_link_of_nobody_known(cast: Cast, stop: Stop) -> list[Any]:
 
 
 def owned(cast: Cast, stop: Stop) -> str:
-    """The secret of the application that stands at a stop: AP1's in region 1, the stranger's in region 2."""
+    """The secret of the application at a stop: AP1's in region 1, the stranger's in region 2."""
     return cast.application.token if stop == cast.stop else cast.foreign.token
 
 
@@ -59,7 +59,7 @@ def of_file(*more: Any) -> Place:
 
 
 def desk(who: str = CENTER, outcome: str = "Y", *, missing: str = "RS2") -> Rule:
-    """`who` enter; the staff of the other region find nothing; whoever does not work on files is refused."""
+    """`who` enter; the other region's staff find nothing; who does not work on files is refused."""
     return {
         **only("", others="403"),
         **dict.fromkeys(missing.split(), "404"),

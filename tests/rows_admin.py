@@ -1,4 +1,4 @@
-"""The rows of the table of doors that stand in the admin: per kind of row, who reads, adds, changes and takes away."""
+"""The rows of the table of doors in the admin: for each kind, who reads, adds, changes, deletes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ STRANGERS = {"AN": "L", "XX": "L", "NM": "2"} | dict.fromkeys(OTHERS, "404")
 
 
 def rule(who: str = "", *, missing: str = "", refused: str = "403", not_this_way: str = "") -> Rule:
-    """Who enters; for whom the row does not exist; for whom no such form exists; all other staff are refused."""
+    """Who enters; who finds no row; who finds no form; all other staff are refused."""
     rest = dict.fromkeys(STAFF.split(), refused) | dict.fromkeys(missing.split(), "404")
     return (
         STRANGERS
@@ -31,7 +31,7 @@ def rule(who: str = "", *, missing: str = "", refused: str = "403", not_this_way
 
 @dataclass(frozen=True)
 class Rows:
-    """A kind of row in the admin; the row asked for belongs to AP1 or to region 1, where rows belong to somebody."""
+    """A kind of row in the admin; the row itself is AP1's or region 1's, where it is anybody's."""
 
     row: Callable[[Cast], int | UUID]
     lists: str = STAFF

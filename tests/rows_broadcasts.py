@@ -9,7 +9,7 @@ from tests.doors import CENTER, Door, Place, Rule, only
 
 
 def outreach(who: str = CENTER, outcome: str = "Y", *, missing: str = "RS2") -> Rule:
-    """`who` enter; the staff of the other region find nothing; whoever does not work on files is refused."""
+    """`who` enter; the other region's staff find nothing; who does not work on files is refused."""
     return {
         **only("", others="403"),
         **dict.fromkeys(missing.split(), "404"),

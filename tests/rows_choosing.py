@@ -8,7 +8,7 @@ from tests.doors import Door, Rule, only
 
 
 def managers(outcome: str = "Y") -> Rule:
-    """Managers of the center enter; reviewers are refused; the managers of another center find nothing."""
+    """Managers of the center enter; reviewers are refused; other managers find nothing."""
     return {**only("", others="403"), "RS2": "404", **dict.fromkeys(("RS1", "SU"), outcome)}
 
 

@@ -15,7 +15,7 @@ KEY = "7d9f2f0e-8b1c-4a57-9b6f-0f5f1d3c2b1a"
 
 
 def thread_of(cast: Cast, stop: Stop) -> Thread:
-    """AP1's conversation with the team of region 1, in the hands of EX1; the stranger's with that of region 2."""
+    """AP1's conversation in region 1, in the hands of EX1; the stranger's in region 2."""
     here = stop == cast.stop
     person = cast["AP1"] if here else cast[STRANGER]
     thread, new = Thread.objects.get_or_create(person=person, stop=stop)
@@ -74,7 +74,7 @@ def picture_for(cast: Cast, stop: Stop) -> list[Any]:
 
 
 def team() -> Rule:
-    """The staff of the center, and the expert who has it in hand; the other experts find nothing."""
+    """The center's staff, and the expert who has it in hand; other experts find nothing."""
     rule = {**only("", others="403"), **dict.fromkeys(["RS2", "EX2"], "404")}
     return rule | dict.fromkeys(f"{CENTER} EX1".split(), "Y")
 

@@ -16,16 +16,16 @@ MANAGERS = "RS1 SU"
 
 
 def desk(who: str = CENTER, outcome: str = "Y") -> Rule:
-    """`who` enter; the staff of the other region find nothing; whoever may not do this is refused."""
+    """`who` enter; the other region's staff find nothing; whoever may not is refused."""
     return {**only("", others="403"), "RS2": "404", **dict.fromkeys(who.split(), outcome)}
 
 
-def moved(cast: Cast, stop: Stop, state: str, **told: Any) -> Application:
+def moved(cast: Cast, stop: Stop, state: str, **values: Any) -> Application:
     """The application that stands at a stop, in this state."""
-    file: Application = owned(cast, stop)
-    Application.objects.filter(pk=file.pk).update(state=state, **told)
-    file.refresh_from_db()
-    return file
+    application: Application = owned(cast, stop)
+    Application.objects.filter(pk=application.pk).update(state=state, **values)
+    application.refresh_from_db()
+    return application
 
 
 def offered(cast: Cast, stop: Stop) -> list[Any]:
@@ -39,13 +39,13 @@ def declined(cast: Cast, stop: Stop) -> list[Any]:
 
 
 def _told(cast: Cast, stop: Stop) -> Application:
-    told = {
+    defaults = {
         "outcome": "decline",
         "reasons": ["maturity"],
         "by": cast["NM"],
         "published_at": timezone.now(),
     }
-    Decision.objects.get_or_create(application=owned(cast, stop), defaults=told)
+    Decision.objects.get_or_create(application=owned(cast, stop), defaults=defaults)
     return moved(cast, stop, "declined")
 
 
@@ -55,9 +55,9 @@ def _token(address: str) -> str:
 
 def of_lapse(cast: Cast, stop: Stop) -> list[Any]:
     """A place that passed on."""
-    file = moved(cast, stop, "lapsed", confirm_by=timezone.now())
+    application = moved(cast, stop, "lapsed", confirm_by=timezone.now())
     lapse, _new = Move.objects.get_or_create(
-        application=file, stop=stop, origin="accepted", target="lapsed"
+        application=application, stop=stop, origin="accepted", target="lapsed"
     )
     return [stop.slug, lapse.pk]
 

@@ -23,13 +23,17 @@ def of_file(_cast: Cast, stop: Stop) -> list[Any]:
 
 def in_hand(cast: Cast, stop: Stop) -> list[Any]:
     """The one that EX1 has in hand."""
-    file = owned(cast, stop)
+    application = owned(cast, stop)
     made = {"version": current_version("diagnosis", stop), "language": "ar", "expert": cast["EX1"]}
-    return [Diagnosis.objects.get_or_create(application=file, moment="start", defaults=made)[0].pk]
+    return [
+        Diagnosis.objects.get_or_create(application=application, moment="start", defaults=made)[
+            0
+        ].pk
+    ]
 
 
 def at_the_desk(outcome: str = "Y") -> Rule:
-    """The center enters; the staff of the other region find nothing; whoever does not work on files is refused."""
+    """The center enters; the other region finds nothing; who does not work on files is refused."""
     return {**only("", others="403"), "RS2": "404", **dict.fromkeys(CENTER.split(), outcome)}
 
 

@@ -6,7 +6,7 @@ from tests.rows_diagnosis import in_hand
 
 
 def needs(who: str = CENTER, outcome: str = "Y") -> Rule:
-    """`who` enter; the staff of the other region find nothing; whoever does not work on files is refused."""
+    """`who` enter; the other region's staff find nothing; who does not work on files is refused."""
     return {**only("", others="403"), "RS2": "404", **dict.fromkeys(who.split(), outcome)}
 
 

@@ -1,4 +1,4 @@
-"""The rows of the table of doors for what people wish about messages, and for what staff do by hand."""
+"""The rows of the table of doors for wishes about messages, and for sending by hand."""
 
 from applications.models import Application
 from messaging.links import NO_MORE
@@ -44,7 +44,7 @@ def by_hand(cast: Cast, stop: Stop) -> list[int]:
 
 
 def answered(cast: Cast, stop: Stop) -> list[int]:
-    """What EX1 answered in AP1's conversation, or somebody in the stranger's, and wants to send by hand."""
+    """What EX1 answered AP1, or somebody the stranger, and wants to send by hand."""
     (pk,) = by_hand(cast, stop)
     thread, here = thread_of(cast, stop), stop == cast.stop
     Message.objects.filter(pk=pk).update(thread=thread, author=cast["EX1" if here else "RS2"])
@@ -59,7 +59,7 @@ def parked(cast: Cast, stop: Stop) -> list[int]:
 
 
 def desk(who: str = CENTER, *, missing: str = "RS2") -> Rule:
-    """Who works on files enters; where nothing is theirs, there is nothing; everybody else is refused."""
+    """Who works on files enters; elsewhere they find nothing; everybody else is refused."""
     return {
         **only("", others="403"),
         **dict.fromkeys(missing.split(), "404"),

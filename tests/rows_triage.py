@@ -1,4 +1,4 @@
-"""The rows of the triage in the table of doors, and of the page that a missing piece is answered on."""
+"""The rows of the triage in the table of doors, and of the page that answers a missing piece."""
 
 from typing import Any
 

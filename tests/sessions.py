@@ -1,4 +1,4 @@
-"""Sessions as Django and allauth write them when somebody signs in, each in one statement instead of sixteen."""
+"""Sessions as Django and allauth write them at a sign-in, in one statement instead of sixteen."""
 
 import time
 from datetime import timedelta

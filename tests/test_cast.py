@@ -58,16 +58,16 @@ def columns(row: models.Model) -> dict[str, object]:
     return {each.name: getattr(row, each.attname) for each in row._meta.concrete_fields}  # noqa: SLF001
 
 
-def told(row: models.Model) -> dict[str, object]:
-    """What a row says, but for what is its own by chance; moments as how long ago they are, to the minute."""
+def values_of(row: models.Model) -> dict[str, object]:
+    """What a row says, except what is random; moments as their age in minutes."""
     by_chance = (models.AutoField, models.UUIDField, models.ForeignKey, models.FileField)
     own = {each.name for each in row._meta.concrete_fields if not isinstance(each, by_chance)} - {  # noqa: SLF001
         "token",
         "stops",
     }
-    found = {name: value for name, value in columns(row).items() if name in own}
-    moments = {name: value for name, value in found.items() if isinstance(value, datetime)}
-    return found | {
+    values = {name: value for name, value in columns(row).items() if name in own}
+    moments = {name: value for name, value in values.items() if isinstance(value, datetime)}
+    return values | {
         name: round((timezone.now() - value).total_seconds() / 60)
         for name, value in moments.items()
     }
@@ -83,13 +83,13 @@ def all_of(cast: Cast) -> list[models.Model]:
 
 @pytest.mark.django_db
 def test_the_cast_that_was_kept_is_the_cast_that_is_made() -> None:
-    found = []
+    casts = []
     for bring in (make, gather):
         with transaction.atomic():
             cast = bring()
-            found.append((rows(kept.tables()), [told(each) for each in all_of(cast)]))
+            casts.append((rows(kept.tables()), [values_of(each) for each in all_of(cast)]))
             transaction.set_rollback(True)
-    assert found[0] == found[1]
+    assert casts[0] == casts[1]
 
 
 def test_what_the_cast_says_stands_in_the_database(cast: Cast) -> None:
@@ -98,10 +98,10 @@ def test_what_the_cast_says_stands_in_the_database(cast: Cast) -> None:
 
 
 def test_who_is_signed_in_has_the_session_that_django_gives(cast: Cast) -> None:
-    given, slow = cast.browser("AP1").session, Client()
+    session, slow = cast.browser("AP1").session, Client()
     slow.force_login(cast["AP1"], settings.AUTHENTICATION_BACKENDS[0])
-    assert dict(given.items()) == dict(slow.session.items())
-    assert (given.get_expiry_age(), given.exists(str(given.session_key))) == (
+    assert dict(session.items()) == dict(slow.session.items())
+    assert (session.get_expiry_age(), session.exists(str(session.session_key))) == (
         slow.session.get_expiry_age(),
         True,
     )

@@ -1,4 +1,4 @@
-"""Every address × every kind of person × every method: who enters, what they read, and that looking changes nothing."""
+"""Every address × kind of person × method: who enters, what they read; looking changes nothing."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -61,8 +61,8 @@ def written() -> int:
     """How many rows of the product's tables this transaction has touched so far."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::int FROM pg_stat_xact_user_tables"
-            " WHERE relname != ALL(%s)",
+            "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::int"
+            " FROM pg_stat_xact_user_tables WHERE relname != ALL(%s)",
             [list(BROWSING)],
         )
         return int(cursor.fetchone()[0])
@@ -120,8 +120,9 @@ def sort_of(code: str) -> str:
 def askers(where: str, name: str, door: Door) -> dict[str, tuple[str, ...]]:
     """Who tries a door, and by which methods.
 
-    Everybody does, where the page is ours. Where a library draws it, all whom the admin lets in do, for each reads
-    other rows there; of the others of a sort who should meet the same, one does, with every method, in turn.
+    Everybody does, where the page is ours. Where a library draws it, all whom the admin lets in do,
+    for each reads other rows there; of the others of a sort who should meet the same, one does,
+    with every method, in turn.
     """
     every = ("GET", "HEAD", *(UNLISTED if door.other else ()), "POST")
     if where not in DRAWN_BY_LIBRARIES:
@@ -203,7 +204,7 @@ def test_the_desk_of_another_region_is_not_there(cast: Cast, code: str) -> None:
                 (name, outcome(ask(cast, cast.client(code), method, address, door.body(cast))))
                 for method in methods
             }
-    assert {(name, told) for name, told in met if told != "404"} == set()
+    assert {(name, result) for name, result in met if result != "404"} == set()
 
 
 @pytest.mark.parametrize("name", ["desk:change", "desk:link"])
@@ -220,14 +221,14 @@ def test_a_form_from_elsewhere_changes_nothing(cast: Cast, code: str) -> None:
     for rows in DOORS.values():
         for name, door in rows.items():
             if door.post and door.post[code] not in {"L", "2", "404", "403"}:
-                told = ask(
+                answer = ask(
                     cast,
                     browser,
                     "POST",
                     reverse(name, args=door.at(cast, cast.stop)),
                     door.body(cast),
                 )
-                taken += [name] if told.status_code != 403 else []
+                taken += [name] if answer.status_code != 403 else []
     assert set(taken) <= WITHOUT_A_FORM
 
 
@@ -245,15 +246,15 @@ def test_junk_is_refused_and_breaks_nothing(cast: Cast, where: str) -> None:
         for code in ("AP1", "SU"):
             browser = cast.client(code)
             browser.raise_request_exception = False
-            told = [ask(cast, browser, "GET", address + "?q=%00&page=%00&stop=%00&lang=%00")]
+            answers = [ask(cast, browser, "GET", address + "?q=%00&page=%00&stop=%00&lang=%00")]
             posted = (junk, MANY) if door.post else ()
-            told += [ask(cast, browser, "POST", address, data) for data in posted]
+            answers += [ask(cast, browser, "POST", address, data) for data in posted]
             broken += [
                 f"{name} {code} {answer.status_code}"
-                for answer in told
+                for answer in answers
                 if answer.status_code >= 500
             ]
-            for answer in told:
+            for answer in answers:
                 found(answer, code, door)  # read to the end, which closes a file
             cast.forget(code)
     assert broken == []

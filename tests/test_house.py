@@ -1,4 +1,4 @@
-"""The proportions and habits of HOUSE.md: a hand on the shoulder. An exception stands here, with its reason."""
+"""The proportions and habits of HOUSE.md: a hand on the shoulder; exceptions have their reason."""
 
 import ast
 import re
@@ -122,9 +122,9 @@ MECHANISMS: dict[
 def files(*suffixes: str) -> list[Path]:
     """Every file of the house whose name ends so."""
     inside = [HOME / top for top in (*ROOMS, *AROUND, ".ci")]
-    found = [path for folder in inside for path in folder.rglob("*") if path.is_file()]
-    found += [path for path in HOME.iterdir() if path.is_file() and path.name != ".git"]
-    kept = (path for path in found if not FLEETING.intersection(path.relative_to(HOME).parts))
+    paths = [path for folder in inside for path in folder.rglob("*") if path.is_file()]
+    paths += [path for path in HOME.iterdir() if path.is_file() and path.name != ".git"]
+    kept = (path for path in paths if not FLEETING.intersection(path.relative_to(HOME).parts))
     return sorted(
         path for path in kept if path.suffix in suffixes and "__pycache__" not in path.parts
     )
@@ -187,7 +187,7 @@ def test_a_template_fits_on_a_screen() -> None:
 
 
 def is_wide(line: str) -> bool:
-    """Whether a line of a template is too long: a tag cannot be broken, so that one alone may be as long as it is."""
+    """Whether a line of a template is too long; a tag alone may be, as it cannot be broken."""
     return len(line) > WIDTH and not re.fullmatch(r"\s*{%((?!%}).)*%}\s*", line)
 
 
@@ -213,10 +213,10 @@ def test_a_form_inside_a_part_gets_the_token_against_forgery() -> None:
         path.relative_to(HOME / "templates").as_posix(): path.read_text() for path in files(".html")
     }
     alone = [
-        (page, told)
+        (page, inputs)
         for page, text in pages.items()
-        for part, told in re.findall(r'{% include "([^"]+)"([^%]*)only %}', text)
-        if "{% csrf_token %}" in pages.get(part, "") and "csrf_token=csrf_token" not in told
+        for part, inputs in re.findall(r'{% include "([^"]+)"([^%]*)only %}', text)
+        if "{% csrf_token %}" in pages.get(part, "") and "csrf_token=csrf_token" not in inputs
     ]
     assert alone == []
 
@@ -367,7 +367,10 @@ def test_the_requirements_are_pinned() -> None:
 
 
 def copies_of_origins(path: Path) -> Iterator[str]:
-    """Comprehensions that look for the origins of a state: `for origin, targets in ….items() if … in targets`."""
+    """Comprehensions that look for a state's origins.
+
+    They read `for origin, targets in ….items() if … in targets`.
+    """
     for node in ast.walk(ast.parse(path.read_text())):
         if (
             isinstance(node, ast.comprehension)

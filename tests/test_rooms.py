@@ -1,4 +1,4 @@
-"""A room is found whole: what it brings, its tasks and their times, its addresses, its contracts."""
+"""A room is found whole: what it brings, its tasks and their times, its addresses, contracts."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ times = {
     name: [entry["task"], str(entry["schedule"]), entry.get("options", {})]
     for name, entry in app.conf.beat_schedule.items()
 }
-print(json.dumps({"tasks": [name for name in app.tasks if not name.startswith("celery.")], "times": times}))
+tasks = [name for name in app.tasks if not name.startswith("celery.")]
+print(json.dumps({"tasks": tasks, "times": times}))
 """
 SCHEDULE: dict[str, list[Any]] = {
     "ask people what they need": ["needs.clock.ask_for_needs", "900.0", {}],

@@ -17,5 +17,5 @@ def test_groups_of_digits_keep_their_order_in_arabic() -> None:
         for message in catalogues.read(room, "ar")
         if message.id
     ]
-    said = [str(message.string) for message in messages]
-    assert [text for text in said if re.search(r"\d \d", isolated.sub("", text))] == []
+    texts = [str(message.string) for message in messages]
+    assert [text for text in texts if re.search(r"\d \d", isolated.sub("", text))] == []

@@ -1,4 +1,4 @@
-"""Words that are ready, put into the outbox as needed and urgent: they leave whatever the hour of the test."""
+"""Ready words, put into the outbox as needed and urgent: they leave whatever the test's hour."""
 
 from typing import Any
 

@@ -56,8 +56,8 @@ def test_junk_in_every_field_is_refused_or_kept_as_text_never_a_failure(
         {**dict.fromkeys(PAGES[page], junk), "key": junk, "page": junk},
     )
     assert answer.status_code in {302, 400, 413, 422}
-    shown = browser.get(f"/my/{draft.token}/send/").content.decode() + answer.content.decode()
-    assert [text for text in XSS[:2] if text in shown] == []
+    pages = browser.get(f"/my/{draft.token}/send/").content.decode() + answer.content.decode()
+    assert [text for text in XSS[:2] if text in pages] == []
 
 
 @pytest.mark.parametrize("door", DOORS)
@@ -81,33 +81,29 @@ def test_a_nul_in_an_address_finds_nothing(cast: Cast) -> None:
     assert cast.browser().get("/fes/apply/%00/").status_code in {400, 404}
 
 
+WRITABLE = {"email", "key", "answers", "search", "updated_at", "search_text"}
+NO_FIELDS = [
+    "id",
+    "pk",
+    "user",
+    "owner",
+    "region",
+    "role",
+    "is_staff",
+    "is_superuser",
+    "status",
+    "score",
+    "verified",
+]
+
+
 def test_no_field_of_the_model_can_be_set_by_a_form_that_does_not_ask_for_it(
     cast: Cast, draft: Application
 ) -> None:
     columns = [field for field in Application._meta.get_fields() if isinstance(field, Field)]  # noqa: SLF001
-    asked = {code for page in PAGES.values() for code in page} | {
-        "email",
-        "key",
-        "answers",
-        "search",
-        "updated_at",
-        "search_text",
-    }
-    guarded = [field.attname for field in columns if field.name not in asked]
-    more = [
-        "id",
-        "pk",
-        "user",
-        "owner",
-        "region",
-        "role",
-        "is_staff",
-        "is_superuser",
-        "status",
-        "score",
-        "verified",
-    ]
-    attack = dict.fromkeys([*guarded, *more], "1") | {
+    writable = WRITABLE | {code for page in PAGES.values() for code in page}
+    guarded = [field.attname for field in columns if field.name not in writable]
+    attack = dict.fromkeys([*guarded, *NO_FIELDS], "1") | {
         "state": "confirmed",
         "reference": "FM-9999",
         "channel": "import",
@@ -125,9 +121,14 @@ def test_no_field_of_the_model_can_be_set_by_a_form_that_does_not_ask_for_it(
 
 def test_every_post_without_its_token_is_refused_kindly(draft: Application) -> None:
     strict = Client(enforce_csrf_checks=True)
-    for address in ("/fes/apply/", "/fes/apply/whole/", "/fes/apply/another/", f"/my/{draft.token}/who/",
-                    f"/my/{draft.token}/withdrawal/"):  # fmt: skip
-        assert strict.post(address, PAGES["who"]).status_code == 403
+    for url in (
+        "/fes/apply/",
+        "/fes/apply/whole/",
+        "/fes/apply/another/",
+        f"/my/{draft.token}/who/",
+        f"/my/{draft.token}/withdrawal/",
+    ):
+        assert strict.post(url, PAGES["who"]).status_code == 403
 
 
 # --- files ---
@@ -289,8 +290,10 @@ WHOLE = {code: answer for page in PAGES.values() for code, answer in page.items(
 
 def test_a_whole_candidacy_sent_again_gives_the_same_receipt(cast: Cast) -> None:
     sheet = {**WHOLE, **AGREED, "key": str(uuid4())}
-    told = [json.loads(cast.browser().post("/fes/apply/whole/", sheet).content) for _ in range(3)]
-    assert [answer["reference"] for answer in told] == ["FM-0003"] * 3
+    answers = [
+        json.loads(cast.browser().post("/fes/apply/whole/", sheet).content) for _ in range(3)
+    ]
+    assert [answer["reference"] for answer in answers] == ["FM-0003"] * 3
 
 
 def test_a_whole_candidacy_with_a_wrong_answer_says_which_and_becomes_a_draft(cast: Cast) -> None:

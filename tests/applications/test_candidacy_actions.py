@@ -20,9 +20,9 @@ from tests.applications.walker import AGREED, PAGES, apply, fill_in
 from tests.cast import Cast, gather
 
 ANSWERS = {
-    "kind": "project", "name": "Amina", "phone": "+212699112233", "whatsapp": True, "language": "ar",
-    "province": "MA-FES", "sector": "trade", "activity": "بيع", "stage": "idea", "needs": ["funding"],
-    "connection": "weak", "video": False,
+    "kind": "project", "name": "Amina", "phone": "+212699112233", "whatsapp": True,
+    "language": "ar", "province": "MA-FES", "sector": "trade", "activity": "بيع", "stage": "idea",
+    "needs": ["funding"], "connection": "weak", "video": False,
 }  # fmt: skip
 CONSENT = {"processing"}
 
@@ -188,9 +188,9 @@ def test_an_address_for_mail_gets_a_mail_too_in_the_language_that_was_chosen(cas
 
 
 def statements(journey: CaptureQueriesContext) -> list[str]:
-    """What was asked of the database, without the brackets of transactions and the names of who asks."""
-    asked = (query["sql"].rpartition("true); ")[2] for query in journey)
-    return [sql for sql in asked if not sql.startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))]
+    """The SQL of the queries, without what brackets transactions and without who asks."""
+    sqls = (query["sql"].rpartition("true); ")[2] for query in journey)
+    return [sql for sql in sqls if not sql.startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))]
 
 
 def test_the_statements_of_the_journey_are_counted(

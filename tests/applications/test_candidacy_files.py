@@ -67,11 +67,11 @@ def test_the_history_keeps_that_a_file_was_taken_back(cast: Cast, sent: Applicat
 
 def test_removing_twice_is_harmless_and_goes_nowhere_else(cast: Cast, sent: Application) -> None:
     address = removal(sent)
-    told = [
+    urls = [
         cast.browser().post(address, {"next": "https://elsewhere.invalid/"})["Location"]
         for _ in range(2)
     ]
-    assert told == [f"/my/{sent.token}/"] * 2
+    assert urls == [f"/my/{sent.token}/"] * 2
 
 
 def test_a_file_that_is_needed_can_be_replaced_not_removed_once_it_was_sent(
@@ -104,5 +104,5 @@ def test_the_link_of_another_removes_nothing(
 def test_each_page_that_shows_a_file_offers_to_remove_it(
     cast: Cast, draft: Application, page: str
 ) -> None:
-    shown = text_of(cast.browser().get(f"/my/{draft.token}/{page}"))
-    assert shown.count(f'action="{removal(draft)}"') == 1
+    html = text_of(cast.browser().get(f"/my/{draft.token}/{page}"))
+    assert html.count(f'action="{removal(draft)}"') == 1

@@ -103,8 +103,8 @@ def test_what_is_recorded_is_the_text_that_was_read_or_else_it_is_read_again(cas
     assert answer.status_code == 422
     assert sentences(answer) == ["The text has changed. Please read it again."]
     assert newest().state == "draft"
-    shown = answer.content.decode()
-    assert re.findall(r'name="consent_(\w+)" value="(\d)"( checked)?', shown) == [
+    html = answer.content.decode()
+    assert re.findall(r'name="consent_(\w+)" value="(\d)"( checked)?', html) == [
         ("processing", "2", ""),
         ("reminders", "1", " checked"),
         ("sharing", "1", ""),

@@ -115,9 +115,9 @@ def test_a_double_tap_on_send_through_a_real_server_makes_one_application(
     draft = keep(begin(stop=Stop.objects.get(slug="fes"), language="ar"), answers=ANSWERS)
     address = f"{live_server.url}/my/{draft.token}/send/"
     with httpx.Client() as phone:
-        token = str(
-            re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', phone.get(address).text)[1]
-        )  # type: ignore[index]
+        field = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', phone.get(address).text)
+        assert field
+        token = field[1]
         cookies = dict(phone.cookies)
 
     def tap(_number: int) -> object:

@@ -8,12 +8,12 @@ from tests.applications.walker import AGREED, PAGES, apply, sentences
 from tests.cast import Cast
 
 
-def test_thirty_people_on_one_network_apply_within_the_hour_and_their_address_is_only_then_asked_to_wait(
+def test_thirty_people_on_one_network_apply_within_the_hour_and_only_then_their_address_waits(
     cast: Cast,
 ) -> None:
     for _ in range(120):
-        asked = cast.browser().post("/fes/apply/", {**PAGES["who"], "name": "Person"})
-        assert asked.status_code == 302
+        redirect = cast.browser().post("/fes/apply/", {**PAGES["who"], "name": "Person"})
+        assert redirect.status_code == 302
     before = Application.objects.count()
     answer = cast.browser().post("/fes/apply/", {**PAGES["who"], "name": "Amina"})
     assert sentences(answer) == [

@@ -1,4 +1,4 @@
-"""The private link of a candidacy: who reads it, what may still be done, what never changes anything."""
+"""The private link of a candidacy: who reads it, what may still be done, what changes nothing."""
 
 from datetime import timedelta
 
@@ -118,7 +118,7 @@ def test_a_corrected_phone_moves_the_application_to_who_answers_there(
 def test_what_was_agreed_to_keeps_its_text_and_moment_when_the_name_is_corrected(
     cast: Cast, sent: Application
 ) -> None:
-    given = [
+    consents = [
         *Consent.objects.filter(person=person_of(sent))
         .values_list("text", "given_at")
         .order_by("text")
@@ -128,7 +128,7 @@ def test_what_was_agreed_to_keeps_its_text_and_moment_when_the_name_is_corrected
     sent.refresh_from_db()
     assert person_of(sent).name == "Amina"
     kept = Consent.objects.live().filter(person=person_of(sent)).order_by("text")
-    assert [*kept.values_list("text", "given_at")] == given
+    assert [*kept.values_list("text", "given_at")] == consents
 
 
 def test_a_corrected_phone_gets_a_new_private_link_and_the_old_one_dies(
@@ -139,8 +139,8 @@ def test_a_corrected_phone_gets_a_new_private_link_and_the_old_one_dies(
     sent.refresh_from_db()
     assert answer["Location"] == f"/my/{sent.token}/"
     assert browser.get(f"/my/{before}/").status_code == 404
-    told = Message.objects.get(address="+212699112255")
-    assert told.body.endswith(f"/my/{sent.token}")
+    message = Message.objects.get(address="+212699112255")
+    assert message.body.endswith(f"/my/{sent.token}")
 
 
 def test_a_change_that_leaves_the_addresses_leaves_the_private_link(

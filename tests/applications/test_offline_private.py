@@ -99,9 +99,9 @@ def test_without_the_file_that_is_asked_for_everything_else_arrives_as_a_draft(
 
 def test_a_change_that_arrives_twice_is_kept_once(cast: Cast, sent: Application) -> None:
     change = where(sent)
-    told = [cast.browser().post(address(sent), change).status_code for _ in range(2)]
+    statuses = [cast.browser().post(address(sent), change).status_code for _ in range(2)]
     sent.refresh_from_db()
-    assert (told, sent.answers["province"]) == ([200, 200], "MA-MEK")
+    assert (statuses, sent.answers["province"]) == ([200, 200], "MA-MEK")
 
 
 def test_a_change_that_waited_does_not_undo_what_was_changed_meanwhile(
@@ -134,9 +134,9 @@ def test_a_changed_phone_leads_to_the_new_private_link(cast: Cast, sent: Applica
         "phone": "0699112255",
         "seen": sent.updated_at.isoformat(),
     }
-    told = cast.browser().post(address(sent), change).json()
+    answer = cast.browser().post(address(sent), change).json()
     sent.refresh_from_db()
-    assert told["next"] == f"/my/{sent.token}/"
+    assert answer["next"] == f"/my/{sent.token}/"
 
 
 def test_the_sentence_is_shown_on_the_next_page_when_the_form_waits_for_it(

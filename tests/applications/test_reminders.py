@@ -1,4 +1,4 @@
-"""Reminders of what was begun and not sent: two waves and the last day, once each, and none after it was sent."""
+"""Reminders of what was begun and not sent: two waves and the last day, once each, never later."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -55,11 +55,11 @@ def draft(
 
 def run(*moments: datetime) -> list[int]:
     """How many reminders are written at each moment."""
-    found = []
+    counts = []
     for moment in moments:
         with time_machine.travel(moment, tick=False):
-            found.append(remind_drafts(moment))
-    return found
+            counts.append(remind_drafts(moment))
+    return counts
 
 
 def events(state: str = "new") -> list[str]:
@@ -153,12 +153,12 @@ def test_a_window_that_moves_drops_the_old_words_and_writes_new_ones(cast: Cast)
     Stop.objects.filter(pk=cast.stop.pk).update(closes_at=later)
     half = later - timedelta(days=2)  # three days before the new close, and a moment later
     assert run(half) == [1]
-    told = [
+    messages = [
         *Message.objects.filter(event="nudge_again")
         .order_by("pk")
         .values_list("state", "context__day")
     ]
-    assert told == [("dropped", "17/12"), ("new", "19/12")]
+    assert messages == [("dropped", "17/12"), ("new", "19/12")]
 
 
 def test_a_last_day_that_moves_is_said_again_on_the_new_one(cast: Cast) -> None:
@@ -206,9 +206,9 @@ def statements(cast: Cast, count: int) -> int:
     for number in range(count):
         draft(cast, phone=f"+2126991{number:05}", name_key=str(number))
     Message.objects.all().delete()
-    with time_machine.travel(SECOND_DAY, tick=False), CaptureQueriesContext(connection) as asked:
+    with time_machine.travel(SECOND_DAY, tick=False), CaptureQueriesContext(connection) as queries:
         assert remind_drafts(SECOND_DAY) == count
-    return len(asked)
+    return len(queries)
 
 
 def test_three_cost_as_much_as_one(cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""What was decided shows everywhere: in the list, in groups, in the tones of badges; joined files count once."""
+"""What was decided shows in the list, in groups, in tones of badges; joined files count once."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ STATES: dict[str, dict[str, Any]] = {
 
 @pytest.fixture
 def stop(cast: Cast) -> Stop:
-    """The stop at Fès with one file in each state that a decision gives, and one that was joined to another."""
+    """The stop at Fès with one file in each state that a decision gives, and a joined one."""
     Application.objects.filter(stop=cast.stop).delete()
-    for number, (state, told) in enumerate(STATES.items(), start=1):
-        applicant(cast.stop, number, state=state, name=state, **told)
+    for number, (state, values) in enumerate(STATES.items(), start=1):
+        applicant(cast.stop, number, state=state, name=state, **values)
     applicant(cast.stop, 5, state="merged", name="merged")
     return cast.stop
 

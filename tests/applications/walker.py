@@ -33,9 +33,9 @@ def text_of(page: HttpResponseBase) -> str:
 
 def key_of(page: HttpResponseBase) -> str:
     """The key in the form of `page`."""
-    found = re.search(r'name="key" value="([^"]+)"', text_of(page))
-    assert found
-    return str(UUID(found[1]))
+    match = re.search(r'name="key" value="([^"]+)"', text_of(page))
+    assert match
+    return str(UUID(match[1]))
 
 
 def sentences(page: HttpResponseBase) -> list[str]:

@@ -1,4 +1,4 @@
-"""A phone and a desk computer to look at the pages with: Debian's Chromium, driven by Playwright."""
+"""A phone and a desk computer to look at pages with: Debian's Chromium, driven by Playwright."""
 
 import os
 import shutil
@@ -22,7 +22,8 @@ BUSY = (
     "SELECT 1 FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle' LIMIT 1"
 )
-ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"  # no page reaches the network
+# no page reaches the network
+ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 Open = Callable[..., BrowserContext]
 
 
@@ -59,7 +60,10 @@ def opened(chromium: Browser, live_server: object) -> Iterator[Open]:
 
 
 def wait_for_the_server() -> None:
-    """Let what a closed page still asked for be answered before the tables are emptied: together they deadlock."""
+    """Wait until the server has answered what a closed page still asked for.
+
+    Together with the emptying of the tables it would deadlock.
+    """
     calm = 0
     for _moment in range(100):
         with connection.cursor() as cursor:

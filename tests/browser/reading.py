@@ -13,22 +13,30 @@ OF_SIZE = [
     "scrollable-region-focusable",
 ]  # what may change with the width alone
 READ = """async ([rules, ofSize, again]) => {
-  const shown = [...document.querySelectorAll("*")].map((each) => Number(each.checkVisibility())).join("")
+  const seen = [...document.querySelectorAll("*")].map((each) => Number(each.checkVisibility()))
+  const shown = seen.join("")
   const few = again && window.readBefore === shown
   window.readBefore = shown
-  const enabled = (each) => ofSize.includes(each.ruleId) && rules.rules[each.ruleId]?.enabled !== false
+  const enabled = ({ ruleId }) =>
+    ofSize.includes(ruleId) && rules.rules[ruleId]?.enabled !== false
   const values = axe.getRules(rules.runOnly.values).filter(enabled).map((each) => each.ruleId)
-  const { violations } = await axe.run(few ? { ...rules, runOnly: { type: "rule", values } } : rules)
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`))
+  const fewer = { ...rules, runOnly: { type: "rule", values } }
+  const { violations } = await axe.run(few ? fewer : rules)
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`)
+  )
 }"""
 
 
 def violations(
     page: Page, tags: list[str], rules: Mapping[str, object] | None = None, *, again: bool
 ) -> list[str]:
-    """What axe finds; `again`, of the same page at another width, if it shows the same elements: what may be new."""
+    """What axe finds.
+
+    `again`: the same page at another width; if it shows the same elements, only what may be new.
+    """
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(AXE_SCRIPT)
     options = {**LEAN, "runOnly": {"type": "tag", "values": tags}, "rules": rules or {}}
-    found: list[str] = page.evaluate(READ, [options, OF_SIZE, again])
-    return found
+    breaches: list[str] = page.evaluate(READ, [options, OF_SIZE, again])
+    return breaches

@@ -17,7 +17,10 @@ def go_on(page: Page) -> None:
 
 
 def wait_until_kept(page: Page) -> None:
-    """The phone holds the page for later. (The CSP forbids Playwright's own way of waiting for an expression.)"""
+    """Wait until the phone holds the page for later.
+
+    The CSP forbids Playwright's own way of waiting for an expression.
+    """
     while not page.evaluate("JSON.parse(localStorage['candidacy:fes'] || '{}').ready"):
         page.wait_for_timeout(50)
 
@@ -49,6 +52,11 @@ def answer_the_rest(page: Page) -> None:
     go_on(page)
 
 
+def agree_and_send(page: Page) -> None:
+    page.locator("[name=consent_processing]").check()
+    page.get_by_role("button", name="إرسال طلبي").click()
+
+
 @pytest.mark.usefixtures("live_cast")
 def test_filled_in_without_a_network_closed_and_opened_again_arrives_exactly_once(
     opened: Open,
@@ -61,8 +69,7 @@ def test_filled_in_without_a_network_closed_and_opened_again_arrives_exactly_onc
 
     phone.set_offline(True)
     answer_the_rest(page)
-    page.locator("[name=consent_processing]").check()
-    page.get_by_role("button", name="إرسال طلبي").click()
+    agree_and_send(page)
     expect(page.locator("[data-candidacy-state]")).to_contain_text("في انتظار الشبكة")
     page.close()
 
@@ -90,9 +97,8 @@ def test_begun_and_sent_without_any_network_after_one_visit(opened: Open) -> Non
     phone.set_offline(True)
     page.get_by_label("الاسم الكامل").fill("فاطمة الزهراء العلوي")
     go_on(page)
-    expect(page.get_by_role("heading", level=1).locator("visible=true")).to_have_text(
-        "كيف نتصل بك؟"
-    )
+    heading = page.get_by_role("heading", level=1).locator("visible=true")
+    expect(heading).to_have_text("كيف نتصل بك؟")
     go_on(page)
     expect(page.locator("[data-told]")).to_have_count(3)
     page.locator("[name=phone]").fill("06 99 11 22")
@@ -103,8 +109,7 @@ def test_begun_and_sent_without_any_network_after_one_visit(opened: Open) -> Non
     page.locator("[name=phone]").fill("09 99 11 22 33")
     go_on(page)
     answer_the_rest(page)
-    page.locator("[name=consent_processing]").check()
-    page.get_by_role("button", name="إرسال طلبي").click()
+    agree_and_send(page)
     phone.set_offline(False)
     expect(page.locator("[data-told]").locator("visible=true")).to_have_count(1)
     page.locator("[name=phone]").fill("06 99 11 22 33")
@@ -156,8 +161,7 @@ def send_the_rest(page: Page, phone: str) -> None:
     if page.url.endswith("/same-phone/"):
         page.goto("/fes/apply/where/")
     answer_the_rest(page)
-    page.locator("[name=consent_processing]").check()
-    page.get_by_role("button", name="إرسال طلبي").click()
+    agree_and_send(page)
     page.wait_for_url("**/receipt/")
 
 
@@ -179,8 +183,7 @@ def test_what_waits_on_a_phone_outlives_the_private_pages_of_others(
     answer_two_pages(page)
     phone.set_offline(True)
     answer_the_rest(page)
-    page.locator("[name=consent_processing]").check()
-    page.get_by_role("button", name="إرسال طلبي").click()
+    agree_and_send(page)
     expect(page.locator("[data-candidacy-state]")).to_contain_text("في انتظار الشبكة")
     page.close()
     phone.set_offline(False)

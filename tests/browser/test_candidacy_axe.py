@@ -1,4 +1,4 @@
-"""Every page of the candidacy, read by axe: WCAG 2.2 AA in Arabic and French, on a phone and on a desk computer."""
+"""Every page of the candidacy, read by axe: WCAG 2.2 AA, in Arabic and French, phone and desk."""
 
 from collections.abc import Iterator
 
@@ -12,14 +12,15 @@ from tests.browser.reading import WCAG, violations
 from tests.cast import Cast
 
 ANSWERS = {
-    "kind": "project", "name": "فاطمة", "phone": "+212699112233", "whatsapp": True, "language": "ar",
-    "province": "MA-FES", "sector": "trade", "activity": "بيع", "stage": "idea", "needs": ["funding"],
-    "connection": "weak", "video": False,
+    "kind": "project", "name": "فاطمة", "phone": "+212699112233", "whatsapp": True,
+    "language": "ar", "province": "MA-FES", "sector": "trade", "activity": "بيع", "stage": "idea",
+    "needs": ["funding"], "connection": "weak", "video": False,
 }  # fmt: skip
 
 CUT_OFF = """() => [...document.querySelectorAll(".table-scroll :is(button, input, select)")]
   .filter((each) => each.checkVisibility())
-  .map((each) => [each, each.getBoundingClientRect(), each.closest(".table-scroll").getBoundingClientRect()])
+  .map((each) => [each, each, each.closest(".table-scroll")])
+  .map(([each, ...both]) => [each, ...both.map((element) => element.getBoundingClientRect())])
   .filter(([, box, around]) => box.left < around.left - 1 || box.right > around.right + 1)
   .map(([each]) => each.outerHTML.slice(0, 90))"""
 
@@ -46,11 +47,11 @@ def addresses(stop: Stop) -> Iterator[str]:
 
 
 def faults(page: Page, *, again: bool = False) -> list[str]:
-    """What axe finds, whether the page is wider than its screen, and what of a table is out of reach."""
-    told = violations(page, [*WCAG, "best-practice"], again=again)
+    """What axe finds, whether the page is too wide, and what of a table is out of reach."""
+    breaches = violations(page, [*WCAG, "best-practice"], again=again)
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     return [
-        *told,
+        *breaches,
         *["too wide"] * wide,
         *(f"beyond the edge: {each}" for each in page.evaluate(CUT_OFF)),
     ]
@@ -63,11 +64,11 @@ def test_axe_finds_nothing_on_any_page(
 ) -> None:
     Stop.objects.filter(pk=live_cast.elsewhere.pk).update(state="closed")
     page = opened(language, **size).new_page()
-    told: dict[str, list[str]] = {}
-    for address in addresses(live_cast.stop):
-        page.goto(address)
-        told[address] = faults(page)
+    wrong: dict[str, list[str]] = {}
+    for url in addresses(live_cast.stop):
+        page.goto(url)
+        wrong[url] = faults(page)
     page.goto("/fes/apply/")
     page.locator("form button.button").first.click()
-    told["refused"] = faults(page)
-    assert {address: list_of for address, list_of in told.items() if list_of} == {}
+    wrong["refused"] = faults(page)
+    assert {url: list_of for url, list_of in wrong.items() if list_of} == {}

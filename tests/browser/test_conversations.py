@@ -1,4 +1,4 @@
-"""A conversation on a real page: what arrives stands there by itself, what is typed stays, nothing is played twice."""
+"""A conversation on a real page: what arrives appears, typed words stay, nothing plays twice."""
 
 import pytest
 from django.conf import settings
@@ -109,7 +109,7 @@ def test_axe_finds_nothing(
     Participation.objects.create(person=live_cast["AP1"], stop=live_cast.stop)
     post = with_voice(live_cast)
     tray = heard(UNKNOWN, "من أنتم؟").thread_id
-    told: dict[str, list[str]] = {}
+    wrong: dict[str, list[str]] = {}
     page = signed_in(opened(language, **size), live_cast, "RS1", live_server)
     boxes = [f"/desk/conversations/?box={box}" for box in ("all", "tray", "closed")]
     for address in (
@@ -119,12 +119,12 @@ def test_axe_finds_nothing(
         "/desk/",
     ):
         page.goto(address)
-        told[address] = faults(page)
+        wrong[address] = faults(page)
     page = signed_in(opened(language, **size), live_cast, "AP1", live_server)
     for address in ("/my/messages/fes/", f"/my/{live_cast.application.token}/"):
         page.goto(address)
-        told[address] = faults(page)
+        wrong[address] = faults(page)
     page.goto("/my/messages/fes/")
     page.locator("main form button").click()
-    told["refused"] = faults(page)
-    assert {address: found for address, found in told.items() if found} == {}
+    wrong["refused"] = faults(page)
+    assert {address: breaches for address, breaches in wrong.items() if breaches} == {}

@@ -1,4 +1,4 @@
-"""From the first verdict to the place that passes on: in French on a laptop, and in Arabic on a phone."""
+"""From the first verdict to the place that passes on: French on a laptop, Arabic on a phone."""
 
 from __future__ import annotations
 
@@ -33,35 +33,38 @@ SAID = {
 }
 
 
-def triage(page: Page, files: list[Application], *, keys: bool) -> None:
-    """Judge every file, by the keys of a laptop or the targets of a phone; the last verdict is taken back and given."""
+def triage(page: Page, applications: list[Application], *, keys: bool) -> None:
+    """Judge every file, by the keys of a laptop or the targets of a phone.
+
+    The last verdict is taken back and given again.
+    """
     page.goto("/desk/fes/triage/")
-    for number in range(len(files)):
+    for number in range(len(applications)):
         button = page.locator("button[data-verdict=yes]")
         expect(button).to_be_enabled()
-        shown = page.locator("main h1").inner_text()
+        name = page.locator("main h1").inner_text()
         if keys:
             page.wait_for_timeout(SEEN)
             page.keyboard.press("1")
         else:
             button.tap()
-        if number < len(files) - 1:
-            expect(page.locator("main h1")).not_to_have_text(shown)
+        if number < len(applications) - 1:
+            expect(page.locator("main h1")).not_to_have_text(name)
     expect(page.locator("form.last button")).to_be_visible()
     page.locator("form.last button").click()
     page.locator("button[data-verdict=yes]").click()
     expect(page.locator("button[data-verdict=yes]")).to_have_count(0)
 
 
-def decide(page: Page, files: list[Application]) -> None:
+def decide(page: Page, applications: list[Application]) -> None:
     """Prepare every decision in its row; a refusal is given its reason."""
     page.goto("/desk/fes/choosing/")
-    for file, outcome in zip(files, OUTCOMES, strict=True):
+    for application, outcome in zip(applications, OUTCOMES, strict=True):
         if outcome == "decline":
-            page.locator(f"#{file.reference} summary").click()
-            page.locator(f"#{file.reference} input[name=reasons]").first.check()
-        page.locator(f"#{file.reference}-{outcome}").click()
-        expect(page.locator(f"#{file.reference}-{outcome}")).to_have_attribute(
+            page.locator(f"#{application.reference} summary").click()
+            page.locator(f"#{application.reference} input[name=reasons]").first.check()
+        page.locator(f"#{application.reference}-{outcome}").click()
+        expect(page.locator(f"#{application.reference}-{outcome}")).to_have_attribute(
             "aria-pressed", "true"
         )
 
@@ -74,28 +77,28 @@ def publish(page: Page, at: str = "fes") -> None:
     page.wait_for_url(f"**/desk/{at}/seats/")
 
 
-def answer(page: Page, file: Application, button: str) -> None:
+def answer(page: Page, application: Application, button: str) -> None:
     """What a person does with the link of their letter."""
-    page.goto(place_url(Application.objects.get(pk=file.pk)))
+    page.goto(place_url(Application.objects.get(pk=application.pk)))
     assert faults(page) == []
     page.once("dialog", lambda dialog: dialog.accept())
     page.locator(button).click()
     page.wait_for_load_state()
 
 
-def pass_on_and_confirm(person: Page, files: list[Application], said: str) -> None:
+def pass_on_and_confirm(person: Page, applications: list[Application], sentence: str) -> None:
     """The first says nothing; the place goes to the second, who takes it by the link."""
-    silent(files[0])
+    silent(applications[0])
     Message.objects.filter(event="accepted").delete()
     pass_places_on()
-    assert states(files) == ["lapsed", "accepted", "waiting", "declined"]
-    answer(person, files[1], "form:not([action]) button[type=submit]")
-    expect(person.get_by_text(said).first).to_be_visible()
+    assert states(applications) == ["lapsed", "accepted", "waiting", "declined"]
+    answer(person, applications[1], "form:not([action]) button[type=submit]")
+    expect(person.get_by_text(sentence).first).to_be_visible()
 
 
-def ask_again(person: Page, file: Application, heading: str) -> None:
+def ask_again(person: Page, application: Application, heading: str) -> None:
     """The last one was declined, and asks for a second look."""
-    person.goto(f"/my/{file.token}/")
+    person.goto(f"/my/{application.token}/")
     person.locator("a[href*='/second-look/']").click()
     expect(person.locator("h1")).to_have_text(heading)
     assert faults(person) == []
@@ -113,30 +116,28 @@ def test_a_stop_is_read_decided_told_and_filled(
     Application.objects.all().delete()
     criterion(stop)
     places(stop, 1)
-    files = [applicant(stop, 20 + number, language=language) for number in range(len(OUTCOMES))]
+    applications = [
+        applicant(stop, 20 + number, language=language) for number in range(len(OUTCOMES))
+    ]
     context = opened(language, **size)
     enter(context, live_cast, "RS1", str(live_server))
     page = context.new_page()
 
-    triage(page, files, keys=size is DESK)
-    assert Review.objects.given().filter(verdict="yes", reviewer=live_cast["RS1"]).count() == len(
-        files
-    )
-    decide(page, files)
+    triage(page, applications, keys=size is DESK)
+    verdicts = Review.objects.given().filter(verdict="yes", reviewer=live_cast["RS1"])
+    assert verdicts.count() == len(applications)
+    decide(page, applications)
     assert list(Decision.objects.order_by("application").values_list("outcome", flat=True)) == [
         *OUTCOMES
     ]
-    assert states(files) == ["submitted"] * len(files)
+    assert states(applications) == ["submitted"] * len(applications)
     publish(page)
-    assert states(files) == ["accepted", "waiting", "waiting", "declined"]
+    assert states(applications) == ["accepted", "waiting", "waiting", "declined"]
 
     person = opened(language, **size).new_page()
-    pass_on_and_confirm(person, files, SAID[language][0])
-    assert Participation.objects.filter(stop=stop, person=files[1].applicant).count() == 1
-    ask_again(person, files[3], SAID[language][1])
+    pass_on_and_confirm(person, applications, SAID[language][0])
+    assert Participation.objects.filter(stop=stop, person=applications[1].applicant).count() == 1
+    ask_again(person, applications[3], SAID[language][1])
     page.goto("/desk/fes/seats/")
-    assert (state(files[3]), faults(page), page.get_by_text(str(files[0].reference)).count()) == (
-        "declined",
-        [],
-        1,
-    )
+    rows = page.get_by_text(str(applications[0].reference)).count()
+    assert (state(applications[3]), faults(page), rows) == ("declined", [], 1)

@@ -1,4 +1,4 @@
-"""The demonstration's stop on its decision day, entered by its own doors: read, decided, told, confirmed, passed on."""
+"""The demonstration's stop on its decision day, by its own doors: from reading to passing on."""
 
 from __future__ import annotations
 
@@ -61,12 +61,14 @@ def accept_one(page: Page) -> Application:
     """Prepare a place for somebody about whom nothing was decided."""
     page.goto(f"{HOME}/choosing/")
     assert faults(page) == []
-    shown = [str(each.get_attribute("id")) for each in page.locator("button[id$='-accept']").all()]
-    numbers = [each.removesuffix("-accept") for each in shown]
-    file = Application.objects.filter(reference__in=numbers, decision=None).order_by("pk")[0]
-    page.locator(f"#{file.reference}-accept").click()
-    expect(page.locator(f"#{file.reference}-accept")).to_have_attribute("aria-pressed", "true")
-    return file
+    ids = [str(each.get_attribute("id")) for each in page.locator("button[id$='-accept']").all()]
+    numbers = [each.removesuffix("-accept") for each in ids]
+    application = Application.objects.filter(reference__in=numbers, decision=None).order_by("pk")[0]
+    page.locator(f"#{application.reference}-accept").click()
+    expect(page.locator(f"#{application.reference}-accept")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    return application
 
 
 @pytest.mark.parametrize(
@@ -78,12 +80,8 @@ def test_the_stop_of_the_demonstration_is_read_decided_told_and_filled(
     page = opened(language, **size).new_page()
     come_in(page, "reviewer")
     judged = judge_one(page, keys=size is DESK)
-    assert (
-        Review.objects.get(
-            application__reference=judged, reviewer__memberships__role="reviewer"
-        ).verdict
-        == "yes"
-    )
+    reviews = Review.objects.filter(reviewer__memberships__role="reviewer")
+    assert reviews.get(application__reference=judged).verdict == "yes"
 
     come_in(page, "manager")
     taken = accept_one(page)
@@ -94,10 +92,8 @@ def test_the_stop_of_the_demonstration_is_read_decided_told_and_filled(
     person = opened(language, **size).new_page()
     answer(person, taken, "form:not([action]) button[type=submit]")
     expect(person.get_by_text(SAID[language][0]).first).to_be_visible()
-    assert (
-        state(taken),
-        Participation.objects.filter(stop=stop, person=taken.applicant).count(),
-    ) == ("confirmed", 1)
+    places = Participation.objects.filter(stop=stop, person=taken.applicant)
+    assert (state(taken), places.count()) == ("confirmed", 1)
 
     offered = Application.objects.filter(stop=stop, state="accepted").order_by("pk")[0]
     following = Application.objects.filter(stop=stop, state="waiting").order_by("rank")[0]

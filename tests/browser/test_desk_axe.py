@@ -14,7 +14,7 @@ LIST = "/admin/applications/application/"
 
 
 def addresses(cast: Cast) -> list[str]:
-    """The list, a file with a history, keying in and correcting, an import good and bad, exports, the desk."""
+    """The list, a file with a history, keying in, correcting, imports, exports, the desk."""
     keep(cast.application, answers={"locality": "صفرو"})
     pages = [
         LIST,
@@ -46,11 +46,11 @@ def test_axe_finds_nothing_on_any_page(
     Stop.objects.filter(pk=live_cast.elsewhere.pk).update(state="closed")
     context = opened(language, **size)
     session = live_cast.client("RS1").cookies["sessionid"].value
-    told = {}
+    wrong = {}
     page = context.new_page()
     page.goto("/")
     context.add_cookies([{"name": "sessionid", "value": session, "url": page.url}])
     for address in addresses(live_cast):
         page.goto(address)
-        told[address] = faults(page)
-    assert {address: list_of for address, list_of in told.items() if list_of} == {}
+        wrong[address] = faults(page)
+    assert {address: list_of for address, list_of in wrong.items() if list_of} == {}

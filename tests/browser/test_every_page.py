@@ -1,4 +1,4 @@
-"""Every other page, opened as whoever it is for: axe, the security policy, the width of a phone, targets, weight."""
+"""Every other page as its reader opens it: axe, security policy, phone width, targets, weight."""
 
 import gzip
 import os
@@ -27,9 +27,10 @@ ADMIN_RULES = {
     "scrollable-region-focusable": {"enabled": False}
 }  # browsers let one focus what scrolls, since 2024
 LISTS = (
-    "applications/application", "messaging/message", "people/user", "people/membership", "people/consenttext",
-    "programs/region", "programs/province", "programs/center", "programs/sector", "programs/theme",
-    "programs/program", "programs/partner", "programs/stop", "questionnaires/questionnaire",
+    "applications/application", "messaging/message", "people/user", "people/membership",
+    "people/consenttext", "programs/region", "programs/province", "programs/center",
+    "programs/sector", "programs/theme", "programs/program", "programs/partner", "programs/stop",
+    "questionnaires/questionnaire",
 )  # fmt: skip
 PUBLIC = (
     "/",
@@ -51,22 +52,27 @@ OWN = (
     "/account/sessions/",
     "/account/logout/",
 )
-DESK_PAGES = ("/desk/", "/desk/fes/new/", "/desk/fes/import/", "/desk/exports/new/", "/desk/figures/",
-              "/desk/figures/fes/", "/desk/conversations/", "/desk/conversations/?box=closed",
-              "/desk/fes/files/FM-0001/", "/desk/fes/files/FM-0001/diagnosis/start/",
-              "/admin/", "/account/2fa/", "/demo/mailbox/",
-              "/desk/fes/reviewing/", "/desk/fes/reviewing/files/", "/desk/fes/reviewing/differences/",
-              "/desk/fes/choosing/", "/desk/fes/choosing/?which=unread", "/desk/fes/choosing/targets/",
-              "/desk/fes/choosing/what-if/", "/desk/fes/reviewing/rules/",
-              "/desk/fes/criteria/", "/desk/fes/criteria/new/",
-              "/admin/messaging/wording/fes/", "/admin/messaging/wording/fes/receipt/",
-              "/desk/fes/triage/", "/desk/fes/triage/FM-0001/", "/desk/fes/triage/FM-0001/asking/",
-              "/desk/fes/needs/", "/desk/fes/needs/plan/", "/desk/fes/needs/digital/",
-              "/desk/fes/files/FM-0001/needs/digital/", "/desk/fes/doubles/", "/desk/fes/decisions/",
-              "/desk/fes/seats/", "/desk/fes/second-looks/", "/desk/search/")  # fmt: skip
+DESK_PAGES = (
+    "/desk/", "/desk/fes/new/", "/desk/fes/import/", "/desk/exports/new/", "/desk/figures/",
+    "/desk/figures/fes/", "/desk/conversations/", "/desk/conversations/?box=closed",
+    "/desk/fes/files/FM-0001/", "/desk/fes/files/FM-0001/diagnosis/start/",
+    "/admin/", "/account/2fa/", "/demo/mailbox/", "/desk/fes/reviewing/",
+    "/desk/fes/reviewing/files/", "/desk/fes/reviewing/differences/",
+    "/desk/fes/choosing/", "/desk/fes/choosing/?which=unread", "/desk/fes/choosing/targets/",
+    "/desk/fes/choosing/what-if/", "/desk/fes/reviewing/rules/",
+    "/desk/fes/criteria/", "/desk/fes/criteria/new/",
+    "/admin/messaging/wording/fes/", "/admin/messaging/wording/fes/receipt/",
+    "/desk/fes/triage/", "/desk/fes/triage/FM-0001/", "/desk/fes/triage/FM-0001/asking/",
+    "/desk/fes/needs/", "/desk/fes/needs/plan/", "/desk/fes/needs/digital/",
+    "/desk/fes/files/FM-0001/needs/digital/", "/desk/fes/doubles/", "/desk/fes/decisions/",
+    "/desk/fes/seats/", "/desk/fes/second-looks/", "/desk/search/",
+)  # fmt: skip
 PARTS = 4
-SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, summary")]
-  .filter((each) => each.checkVisibility() && !each.closest("p, li, dd, td, small, h2, h3, footer, .skip, label"))
+SMALL_TARGETS = """() => [
+  ...document.querySelectorAll("a, button, input:not([type=hidden]), select, summary"),
+]
+  .filter((each) => each.checkVisibility())
+  .filter((each) => !each.closest("p, li, dd, td, small, h2, h3, footer, .skip, label"))
   .filter((each) => each.getBoundingClientRect().height < 43.5)
   .map((each) => each.outerHTML.slice(0, 90))"""
 
@@ -114,13 +120,13 @@ def asked(cast: Cast) -> list[str]:
 
 
 def calls(cast: Cast) -> list[str]:
-    """Whom an expert calls, the page of a call, what came out of another, and what is needed there."""
-    given = [
-        give(file, moment="start", expert=cast["EX1"], by=cast["RV"])
-        for file in (cast.application, cast.neighbour)
+    """Whom an expert calls, the page of a call, and the result and the needs of another."""
+    diagnoses = [
+        give(application, moment="start", expert=cast["EX1"], by=cast["RV"])
+        for application in (cast.application, cast.neighbour)
     ]
     answered(cast.neighbour)
-    pages = [f"/account/me/diagnoses/{each.pk}/" for each in given]
+    pages = [f"/account/me/diagnoses/{each.pk}/" for each in diagnoses]
     return ["/account/me/diagnoses/", *pages, f"{pages[1]}needs/", f"{pages[1]}needs/digital/"]
 
 
@@ -150,13 +156,16 @@ def enter(context: BrowserContext, cast: Cast, code: str, address: str) -> None:
 
 
 def is_ours(line: ConsoleMessage) -> bool:
-    """Whether an error is ours: the scripts of Django's admin ask for inline styles, which the policy refuses them."""
+    """Whether an error is ours.
+
+    The scripts of Django's admin ask for inline styles, which the policy refuses them.
+    """
     inside = line.page is not None and "/admin/" in line.page.url and "inline style" in line.text
     return line.type == "error" and "404" not in line.text and not inside
 
 
 def heard(page: Page, *, again: bool = False) -> list[str]:
-    """What axe finds: all of WCAG 2.2 AA everywhere, and good habits too where the markup is ours, not the admin's."""
+    """What axe finds: WCAG 2.2 AA, and good habits too where the markup is not the admin's."""
     if "/admin/" not in page.url:
         return faults(page, again=again)
     return violations(page, WCAG, ADMIN_RULES, again=again)
@@ -165,11 +174,11 @@ def heard(page: Page, *, again: bool = False) -> list[str]:
 def look(page: Page, address: str, *, public: bool) -> list[str]:
     """What is wrong with a page, at both sizes."""
     page.goto(address)
-    told: list[str] = []
+    wrong: list[str] = []
     for turn, (size, viewport) in enumerate(SIZES.items()):
         page.set_viewport_size(viewport)  # type: ignore[arg-type]  # a width and a height
-        told += [f"{size}: {fault}" for fault in heard(page, again=turn > 0)]
-        told += [
+        wrong += [f"{size}: {fault}" for fault in heard(page, again=turn > 0)]
+        wrong += [
             f"{size}: small target {each}"
             for each in (page.evaluate(SMALL_TARGETS) if public else [])
         ]
@@ -179,11 +188,11 @@ def look(page: Page, address: str, *, public: bool) -> list[str]:
                 path=Path(SCREENS)
                 / f"{name}-{page.evaluate('document.documentElement.lang')}-{size}.png"
             )
-    return told
+    return wrong
 
 
 def said_by(page: Page) -> list[str]:
-    """The errors of ours that the console of `page` shows from now on, each with the page that it is about."""
+    """The errors of ours that the console of `page` shows from now on, each with its URL."""
     lines: list[str] = []
     page.on(
         "console", lambda line: lines.append(f"{page.url} {line.text}") if is_ours(line) else None
@@ -196,8 +205,8 @@ def test_what_is_wrong_is_found(opened: Open) -> None:
     page.set_content(
         "<main><img src='/star.svg'><a href='/'>A door</a><p style='width: 999px'>Wide</p></main>"
     )
-    found = {fault.split(":")[0] for fault in heard(page)}
-    assert found >= {"image-alt", "html-has-lang", "page-has-heading-one"}
+    rules = {fault.split(":")[0] for fault in heard(page)}
+    assert rules >= {"image-alt", "html-has-lang", "page-has-heading-one"}
     assert page.evaluate(SMALL_TARGETS) == ['<a href="/">A door</a>']
 
 
@@ -208,12 +217,14 @@ def test_what_is_wrong_is_found(opened: Open) -> None:
 def test_what_another_width_shows_or_makes_small_is_found(
     opened: Open, hidden: str, first: set[str], again: set[str]
 ) -> None:
-    """Where other elements show all is read again; where the same do, only what a width may change."""
+    """Where other elements show all is read again; else only what a width may change."""
     page = opened("fr", **DESK).new_page()
-    wide = f"@media (width > 500px) {{ img {{ display: {hidden} }} a {{ display: inline-block; padding: 20px }} }}"
-    page.set_content(
-        f"<style>{wide}</style><main><img src='/star.svg'><a href='/a'>A</a><a href='/b'>B</a></main>"
+    style = (
+        f"@media (width > 500px) {{ img {{ display: {hidden} }}"
+        " a { display: inline-block; padding: 20px } }"
     )
+    body = "<img src='/star.svg'><a href='/a'>A</a><a href='/b'>B</a>"
+    page.set_content(f"<style>{style}</style><main>{body}</main>")
     before = {fault.split(":")[0] for fault in heard(page)}
     page.set_viewport_size(SIZES["360"])  # type: ignore[arg-type]  # a width and a height
     after = {fault.split(":")[0] for fault in heard(page, again=True)}
@@ -231,13 +242,13 @@ def test_nothing_is_wrong_with(
     context = opened(language, **DESK)
     enter(context, live_cast, code, str(live_server))
     page = context.new_page()
-    said, public = said_by(page), kind in {"public", "own", "asked", "calls"}
+    errors, public = said_by(page), kind in {"public", "own", "asked", "calls"}
     wrong = [
         f"{each} {fault}"
         for each in addresses(live_cast)
         for fault in look(page, each, public=public)
     ]
-    assert not [*wrong, *said], "\n".join([*wrong, *said])
+    assert not [*wrong, *errors], "\n".join([*wrong, *errors])
 
 
 @pytest.mark.parametrize("address", ["/", "/fes/", "/fes/figures/", "/account/login/"])

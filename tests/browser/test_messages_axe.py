@@ -1,4 +1,4 @@
-"""The pages about messages with something on them: axe, targets, and one tap that opens WhatsApp."""
+"""The pages about messages, with some on them: axe, targets, one tap that opens WhatsApp."""
 
 from datetime import timedelta
 
@@ -48,7 +48,7 @@ def test_nothing_is_wrong_with_the_desk_of_messages(
     )
     context = opened(language, **DESK)
     enter(context, live_cast, "RS1", str(live_server))
-    file = reverse("admin:applications_application_change", args=[live_cast.application.pk])
+    change = reverse("admin:applications_application_change", args=[live_cast.application.pk])
     lifting = reverse("admin:messaging_optout_change", args=[refusal.pk])
     page = context.new_page()
     pages = [
@@ -57,10 +57,12 @@ def test_nothing_is_wrong_with_the_desk_of_messages(
         "/desk/messages/queue/",
         "/desk/",
         "/account/me/messages/",
-        file,
+        change,
         lifting,
     ]
-    assert {address: told for address in pages if (told := look(page, address, public=False))} == {}
+    assert {
+        address: wrong for address in pages if (wrong := look(page, address, public=False))
+    } == {}
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
@@ -77,8 +79,8 @@ def test_nothing_is_wrong_with_the_pages_of_a_reader(
     page = opened(language).new_page()
     Application.objects.filter(pk=live_cast.application.pk).update(applicant=unproved)
     wishes = wishes_url(unproved, file=live_cast.application.pk)
-    told = {address: look(page, address, public=True) for address in (stop, wishes)}
-    assert {address: each for address, each in told.items() if each} == {}
+    wrong = {address: look(page, address, public=True) for address in (stop, wishes)}
+    assert {address: each for address, each in wrong.items() if each} == {}
 
 
 def test_one_tap_opens_whatsapp_and_notes_it(

@@ -1,4 +1,4 @@
-"""A network that is back, in browsers that do not say so: Debian's own, and the older ones of people's phones."""
+"""A network that is back, in browsers that do not say so: Debian's, and older ones of phones."""
 
 from itertools import pairwise
 
@@ -15,7 +15,8 @@ STATE = "[data-candidacy-state]"
 WAITING = "في انتظار الشبكة"
 SILENT = 'addEventListener("online", (event) => event.stopImmediatePropagation(), true);'
 WRONG = f'{SILENT} Object.defineProperty(Navigator.prototype, "onLine", {{ get: () => false }});'
-ASLEEP = """(() => { // clocks of a second or more never ring, as in a page that the phone has put to sleep
+ASLEEP = """(() => {
+  // clocks of a second or more never ring, as in a page that the phone has put to sleep
   const real = setTimeout;
   window.setTimeout = (act, wait, ...rest) => (wait < 1000 ? real(act, wait, ...rest) : 0);
 })();"""
@@ -24,7 +25,10 @@ SHOWN = "document.dispatchEvent(new Event('visibilitychange'))"
 BACK_IN_HISTORY = "dispatchEvent(new Event('pageshow'))"
 TRY = """() => {
   window.tries = [];
-  window.act = kept.persist(async () => { tries.push(performance.now()); throw new Error("no network"); });
+  window.act = kept.persist(async () => {
+    tries.push(performance.now());
+    throw new Error("no network");
+  });
   act();
 }"""
 
@@ -138,7 +142,8 @@ def test_what_failed_is_tried_again_ever_later_and_never_twice_at_a_time(opened:
     assert gaps(page)[-3:] == [1, 1, 2]
 
     page.evaluate(
-        "() => { tries = []; kept.persist(() => { tries.push(0); return new Promise(() => {}); })(); }"
+        "() => { tries = [];"
+        " kept.persist(() => { tries.push(0); return new Promise(() => {}); })(); }"
     )
     page.evaluate("dispatchEvent(new Event('online'))")
     page.clock.run_for(5000)

@@ -48,7 +48,7 @@ def answer_without_the_file(page: Page) -> None:
     go_on(page)
 
 
-def test_a_draft_of_a_private_link_is_finished_without_a_network_and_leaves_from_the_page_of_the_stop(
+def test_a_draft_of_a_private_link_is_finished_without_a_network_and_leaves_from_the_stops_page(
     live_cast: Cast, opened: Open
 ) -> None:
     draft = keep(begin(stop=live_cast.stop, language="ar"), answers=ANSWERED)

@@ -1,4 +1,4 @@
-"""A message to a group from its filters to its end, in a real browser: axe on every page, also without JavaScript."""
+"""A message to a group from filters to end, in a real browser: axe everywhere, also without JS."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ def write(page: Page, **texts: str) -> None:
 
 
 def steps(page: Page) -> list[tuple[str, list[str]]]:
-    """Walk from the list of groups to a message that was started and stopped; what axe found at each step."""
-    found = []
+    """What axe found on each step from the list of groups to a message started and stopped."""
+    results = []
 
     def look(step: str) -> None:
-        found.append((step, faults(page)))
+        results.append((step, faults(page)))
 
     page.goto(GROUPS)
     look("groups")
@@ -63,7 +63,7 @@ def steps(page: Page) -> list[tuple[str, list[str]]]:
     page.locator("form[action$='/end/'] button").click()
     page.wait_for_load_state()
     look("stopped")
-    return found
+    return results
 
 
 @pytest.mark.parametrize(
@@ -72,10 +72,10 @@ def steps(page: Page) -> list[tuple[str, list[str]]]:
 def test_a_message_is_chosen_written_looked_at_sent_and_stopped(
     live_cast: Cast, opened: Open, language: str, size: dict[str, object]
 ) -> None:
-    found = steps(signed_in(opened(language, **size), live_cast))
+    results = steps(signed_in(opened(language, **size), live_cast))
     states = list(Message.objects.values_list("state", flat=True))
-    assert [(step, wrong) for step, wrong in found if wrong] == []
-    assert (len(found), Broadcast.objects.get().state, len(states)) == (6, "stopped", 12)
+    assert [(step, wrong) for step, wrong in results if wrong] == []
+    assert (len(results), Broadcast.objects.get().state, len(states)) == (6, "stopped", 12)
 
 
 def test_it_is_all_there_without_javascript(live_cast: Cast, opened: Open) -> None:
@@ -111,8 +111,13 @@ def test_the_count_follows_the_filters_and_the_length_what_is_typed(
 def test_the_progress_is_fetched_by_itself(live_cast: Cast, opened: Open) -> None:
     page = signed_in(opened("en", **DESK), live_cast)
     broadcast = drafted(live_cast.stop, state="started")
-    told = {"channel": "sms", "address": "+212699010001", "language": "ar", "stop": live_cast.stop}
-    message = Message.objects.create(key="x", body="x", broadcast=broadcast, **told)
+    values = {
+        "channel": "sms",
+        "address": "+212699010001",
+        "language": "ar",
+        "stop": live_cast.stop,
+    }
+    message = Message.objects.create(key="x", body="x", broadcast=broadcast, **values)
     page.clock.install()
     page.goto(f"{GROUPS}{broadcast.pk}/")
     before = page.locator("#progress .lead").inner_text()

@@ -1,4 +1,4 @@
-"""A member of staff sets up a passkey and signs in with it: a virtual authenticator of the browser plays the finger."""
+"""A member of staff sets up a passkey and signs in with it: a virtual device is the finger."""
 
 from allauth.mfa.models import Authenticator
 from playwright.sync_api import BrowserContext, Page, expect

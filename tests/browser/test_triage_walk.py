@@ -1,4 +1,4 @@
-"""Files are judged in a real browser: with swipes on a telephone in Arabic, with keys on a laptop in French."""
+"""Files are judged in a real browser: swipes on a phone in Arabic, keys on a laptop in French."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def swipe(page: Page, *, right: bool) -> None:
     line.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
-def said() -> list[tuple[str, str]]:
+def verdicts() -> list[tuple[str, str]]:
     """Every verdict."""
     rows = Review.objects.given().order_by("application__reference")
     return [
@@ -78,7 +78,7 @@ def test_a_thumb_judges_in_arabic(live_cast: Cast, opened: Open) -> None:
     on_to(page, "FM-0013")
     page.locator(".last button").tap()
     on_to(page, "FM-0012")
-    assert (said(), wrong + faults(page)) == ([("FM-0010", "yes"), ("FM-0011", "no")], [])
+    assert (verdicts(), wrong + faults(page)) == ([("FM-0010", "yes"), ("FM-0011", "no")], [])
 
 
 def test_keys_judge_in_french(live_cast: Cast, opened: Open) -> None:
@@ -94,7 +94,7 @@ def test_keys_judge_in_french(live_cast: Cast, opened: Open) -> None:
         on_to(page, following)
     page.keyboard.press("4")
     page.wait_for_url("**/asking/")
-    assert said() == [("FM-0010", "yes"), ("FM-0011", "wait"), ("FM-0012", "yes")]
+    assert verdicts() == [("FM-0010", "yes"), ("FM-0011", "wait"), ("FM-0012", "yes")]
     assert faults(page) == []
 
 
@@ -109,16 +109,16 @@ def test_keys_switched_off_judge_nothing_and_a_comment_is_typed_with_digits(
     page.locator("[data-keys]").uncheck()
     page.keyboard.press("1")
     page.wait_for_timeout(STILL)
-    assert (typed, said()) == ("123", [])
+    assert (typed, verdicts()) == ("123", [])
 
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_missing_piece_is_answered_from_its_link(
     live_cast: Cast, opened: Open, *, scripts: bool
 ) -> None:
-    file = live_cast.application
+    application = live_cast.application
     piece = InformationRequest.objects.create(
-        application=file, questions=["document", "locality"], asked_by=live_cast["RV"]
+        application=application, questions=["document", "locality"], asked_by=live_cast["RV"]
     )
     page = opened("ar", **PHONE, java_script_enabled=scripts).new_page()
     page.goto(missing_url(piece))
@@ -126,8 +126,12 @@ def test_a_missing_piece_is_answered_from_its_link(
     page.fill("input[name=locality]", "باب بوجلود")
     page.locator("main form button[type=submit]").click()
     page.wait_for_load_state()
-    file.refresh_from_db()
-    assert (file.answers["locality"], InformationRequest.objects.returned().count(), wrong) == (
+    application.refresh_from_db()
+    assert (
+        application.answers["locality"],
+        InformationRequest.objects.returned().count(),
+        wrong,
+    ) == (
         "باب بوجلود",
         1,
         [],
@@ -140,4 +144,4 @@ def test_it_is_all_there_without_javascript(live_cast: Cast, opened: Open) -> No
     page.wait_for_url(f"**{TRIAGE}FM-0011/")
     page.locator(".last button").click()
     page.wait_for_url(f"**{TRIAGE}FM-0010/")
-    assert said() == []
+    assert verdicts() == []

@@ -1,4 +1,4 @@
-"""A stored file goes out by one door: for disk or shown, private or public, whole or in pieces; never run."""
+"""A stored file goes out by one door: for disk or shown, private or not, in pieces; never run."""
 
 from collections.abc import Iterator
 

@@ -68,7 +68,7 @@ def test_a_virus_is_refused_wherever_a_form_takes_a_file(settings: Any) -> None:
     def ill(name: str) -> SimpleUploadedFile:
         return SimpleUploadedFile(name, b"%PDF-1.4" + EICAR)
 
-    asked = Question.objects.get(section__version=every_kind(publish=False), code="text")
+    row = Question.objects.get(section__version=every_kind(publish=False), code="text")
     with clamd() as settings.CLAMD_URL:
         sentences = []
         for door in (make_safe, logo_afresh):
@@ -77,7 +77,7 @@ def test_a_virus_is_refused_wherever_a_form_takes_a_file(settings: Any) -> None:
             sentences += refusal.value.messages
         answer = Answer({"text": ""}, MultiValueDict({"file": [ill("plan.pdf")]}))
         clip = modelform_factory(Question, form=QuestionForm, fields=["clip_ar"])
-        question = clip({}, MultiValueDict({"clip_ar": [ill("a.mp3")]}), instance=asked)
+        question = clip({}, MultiValueDict({"clip_ar": [ill("a.mp3")]}), instance=row)
         sentences += [*map(str, answer.errors["file"]), *map(str, question.errors["clip_ar"])]
     assert sentences == [VIRUS] * 4
 

@@ -1,4 +1,4 @@
-"""A long list is read page by page, forwards and backwards: every row once, by an index, whatever the cursor says."""
+"""A long list page by page, both ways: every row once, by an index, whatever the cursor says."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NULLS_LAST_RISING = [Column("expires_at", nullable=True), "-pk"]
 
 
 def written(count: int) -> None:
-    """So many messages: three by three of one moment, every fourth without an end, their texts out of order."""
+    """Messages: three by three of one moment, each fourth without an end, texts out of order."""
     rows = [
         Message(
             key=f"row {number}",
@@ -47,7 +47,7 @@ def written(count: int) -> None:
 
 
 def read(keyset: Keyset[Message]) -> tuple[list[list[int]], list[list[int]]]:
-    """The numbers of the rows, page by page: from the first to the last page, and from the last to the first."""
+    """The numbers of the rows, page by page: forwards to the last page, and back from it."""
     page = keyset.page({})
     forwards, backwards = [numbers(page)], []
     while page.after:
@@ -219,7 +219,9 @@ def test_a_page_of_applications_is_one_statement_that_begins_at_its_place_in_an_
     (statement,) = [query["sql"] for query in queries]
     with connection.cursor() as database:
         database.execute(
-            "SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off"
+            "SET LOCAL enable_seqscan = off;"
+            " SET LOCAL enable_sort = off;"
+            " SET LOCAL enable_bitmapscan = off"
         )
         database.execute("EXPLAIN " + statement)
         plan = "\n".join(line for (line,) in database.fetchall())

@@ -1,4 +1,4 @@
-"""Private links: each opens one thing, to whoever was given it, for as long as it is meant to; no log holds a key."""
+"""Private links: each opens one thing, to whoever was given it, for a time; no log holds a key."""
 
 import re
 from collections.abc import Iterator

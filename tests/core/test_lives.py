@@ -1,4 +1,4 @@
-"""A row lives as its table of moves says: it is moved by one conditional UPDATE, and by one person only."""
+"""A row lives as its table of moves says: one conditional UPDATE moves it, for one person only."""
 
 from __future__ import annotations
 

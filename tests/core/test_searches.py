@@ -1,4 +1,4 @@
-"""What staff look for is somebody's name or number: it stands in no address, and in no cache to be read."""
+"""What staff look for is a name or a number: it stands in no address, and in no readable cache."""
 
 from __future__ import annotations
 

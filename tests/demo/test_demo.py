@@ -31,10 +31,10 @@ TODAY = date(2026, 11, 23)
 @pytest.fixture(scope="module")
 def demo(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[str]:  # noqa: ARG001
     """The demonstration, loaded once for all these tests; what the command said."""
-    said = StringIO()
+    output = StringIO()
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("demo", stdout=said)
-        yield said.getvalue()
+        call_command("demo", stdout=output)
+        yield output.getvalue()
         transaction.set_rollback(True)
 
 
@@ -216,10 +216,10 @@ def test_the_desk_has_something_to_do() -> None:
 
 
 def test_the_demonstration_is_loaded_once(demo: str) -> None:
-    said = StringIO()
-    call_command("demo", stdout=said)
+    output = StringIO()
+    call_command("demo", stdout=output)
     assert demo.startswith("500 applications at fes-meknes, in ")
-    assert (said.getvalue(), Application.objects.count()) == (
+    assert (output.getvalue(), Application.objects.count()) == (
         "The demonstration is already there.\n",
         500,
     )

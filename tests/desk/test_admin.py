@@ -41,23 +41,33 @@ def minutes_before(cast: Cast, number: int) -> datetime:
 def another(cast: Cast, number: int, **changes: object) -> Application:
     """One more application at Fès, received `number` minutes before the first."""
     name = str(changes.pop("name", f"Person {number}"))
-    file = Application.objects.get(pk=cast.application.pk)
-    file.pk, file.token, file.key = None, f"token-{number}", f"00000000-0000-0000-0000-{number:012}"
-    file.reference, file.name, file.name_key = f"FM-{1000 + number}", name, fold(name)
-    file.phone = f"+2126990100{number:02}"
-    file.submitted_at = minutes_before(cast, number)
-    file.search_text = fold(f"{file.reference} {name} {file.phone[1:]} 0{file.phone[4:]}")
+    application = Application.objects.get(pk=cast.application.pk)
+    application.pk, application.token, application.key = (
+        None,
+        f"token-{number}",
+        f"00000000-0000-0000-0000-{number:012}",
+    )
+    application.reference, application.name, application.name_key = (
+        f"FM-{1000 + number}",
+        name,
+        fold(name),
+    )
+    application.phone = f"+2126990100{number:02}"
+    application.submitted_at = minutes_before(cast, number)
+    application.search_text = fold(
+        f"{application.reference} {name} {application.phone[1:]} 0{application.phone[4:]}"
+    )
     for field, value in changes.items():
-        setattr(file, field, value)
-    file._state.adding = True  # noqa: SLF001  Django's own way to copy a row
-    file.save()
-    return file
+        setattr(application, field, value)
+    application._state.adding = True  # noqa: SLF001  Django's own way to copy a row
+    application.save()
+    return application
 
 
 def shown(cast: Cast, query: str = "", code: str = "RS1") -> list[str]:
     """The file numbers on the list that this person sees after asking for this."""
-    asked = dict(parse_qsl(query))
-    response = cast.client(code).post(LIST, asked, follow=True)
+    params = dict(parse_qsl(query))
+    response = cast.client(code).post(LIST, params, follow=True)
     assert response.status_code == 200
     return [line.reference for line in response.context["lines"]]
 
@@ -72,8 +82,8 @@ def test_whoever_is_not_staff_does_not_see_that_there_is_an_admin(cast: Cast, co
 
 
 def test_national_staff_have_no_files(cast: Cast) -> None:
-    file = f"{LIST}{cast.application.pk}/change/"
-    assert [cast.client("NS").get(page).status_code for page in (LIST, file)] == [403, 403]
+    url = f"{LIST}{cast.application.pk}/change/"
+    assert [cast.client("NS").get(page).status_code for page in (LIST, url)] == [403, 403]
 
 
 def test_another_center_s_file_does_not_exist(cast: Cast) -> None:
@@ -105,16 +115,16 @@ def test_drafts_are_shown_only_when_asked_for_and_without_a_name(cast: Cast) -> 
 
 def test_a_search_among_drafts_does_not_tell_who_began_one(cast: Cast) -> None:
     another(cast, 1, state="draft", submitted_at=None, reference=None)
-    found = [shown(cast, f"state=draft&q={words}") for words in ("0699010001", "0699010099")]
-    assert found == [[""], [""]]
+    rows = [shown(cast, f"state=draft&q={words}") for words in ("0699010001", "0699010099")]
+    assert rows == [[""], [""]]
 
 
 @pytest.mark.parametrize("words", ["0002", "fm 0002", "FM-0002"])
 def test_a_file_is_found_by_its_number_alone(cast: Cast, words: str) -> None:
-    file = Application(
+    application = Application(
         stop=cast.stop, reference="FM-0002", name="Amina", phone="+212699010002", answers={}
     )
-    another(cast, 2, reference="FM-0002", search_text=file.searchable_text)
+    another(cast, 2, reference="FM-0002", search_text=application.searchable_text)
     assert shown(cast, f"q={words}") == ["FM-0002"]
 
 
@@ -290,8 +300,8 @@ def test_a_file_says_what_was_written_to_its_person_and_when(cast: Cast) -> None
     write_receipt(cast.application)
     write_receipt(cast.foreign)
     page = cast.client("RV").get(f"/admin/applications/application/{cast.application.pk}/change/")
-    told = [
+    letters = [
         (str(occasion), letter.address, letter.state)
         for occasion, letter in page.context["letters"]
     ]
-    assert told == [("Receipt of an application", cast.application.phone, "new")]
+    assert letters == [("Receipt of an application", cast.application.phone, "new")]

@@ -1,4 +1,4 @@
-"""Who is in a group: each person once, by the filters and by what they were sent; who is left out, and why."""
+"""Who is in a group: each person once, by filters and by what they got; who is not, and why."""
 
 from __future__ import annotations
 
@@ -29,17 +29,22 @@ def stop(cast: Cast) -> Stop:
     return cast.stop
 
 
-def told(file: Application, *, days: int = 0, **changes: Any) -> Message:
-    """A message to the person of `file`, so many days ago."""
-    asked: dict[str, Any] = {
-        "key": f"{file.pk}:{days}",
+def sent_message(application: Application, *, days: int = 0, **changes: Any) -> Message:
+    """A message to the person of `application`, so many days ago."""
+    values: dict[str, Any] = {
+        "key": f"{application.pk}:{days}",
         "event": "group",
         "channel": "sms",
         "language": "ar",
     }
-    asked |= {"address": file.phone, "person": file.applicant, "stop": file.stop, "state": "sent"}
+    values |= {
+        "address": application.phone,
+        "person": application.applicant,
+        "stop": application.stop,
+        "state": "sent",
+    }
     return Message.objects.create(
-        **{**asked, "due_at": timezone.now() - timedelta(days=days), **changes}
+        **{**values, "due_at": timezone.now() - timedelta(days=days), **changes}
     )
 
 
@@ -112,8 +117,8 @@ def test_a_form_begun_twice_on_one_telephone_is_one_person(stop: Stop) -> None:
 def test_whoever_has_sent_another_form_is_not_asked_to_finish_this_one(stop: Stop) -> None:
     applicant(stop, 1, phone="+212699020001")
     begun(stop, 2, phone="+212699020001")
-    found = group(stop, state="draft")
-    assert (len(found), dict(found.left_out)) == (0, {"sent": 1})
+    members = group(stop, state="draft")
+    assert (len(members), dict(members.left_out)) == (0, {"sent": 1})
 
 
 def test_those_who_cannot_or_must_not_be_written_to_are_counted(stop: Stop) -> None:
@@ -124,9 +129,9 @@ def test_those_who_cannot_or_must_not_be_written_to_are_counted(stop: Stop) -> N
     OptOut.objects.create(address=refused.phone, way="sms")
     Preference.objects.create(person_id=reserved.applicant_id or 0, only_needed=True)
     begun(stop, 5, phone="")
-    found, drafts = group(stop), group(stop, state="draft")
+    members, drafts = group(stop), group(stop, state="draft")
     left = {"refused": 1, "only_needed": 1, "no_consent": 1}
-    assert (silent.phone, len(found), dict(found.left_out), dict(drafts.left_out)) == (
+    assert (silent.phone, len(members), dict(members.left_out), dict(drafts.left_out)) == (
         "+212699010004",
         1,
         left,
@@ -135,8 +140,8 @@ def test_those_who_cannot_or_must_not_be_written_to_are_counted(stop: Stop) -> N
 
 
 def test_a_refusal_that_was_lifted_counts_no_more(stop: Stop) -> None:
-    file = applicant(stop, 1)
-    OptOut.objects.create(address=file.phone, way="sms", lifted_at=timezone.now())
+    application = applicant(stop, 1)
+    OptOut.objects.create(address=application.phone, way="sms", lifted_at=timezone.now())
     assert names(stop) == ["Person 1"]
 
 
@@ -148,22 +153,25 @@ def test_no_more_messages_holds_for_every_address_of_the_person(stop: Stop) -> N
 
 def test_without_agreement_to_reminders_the_e_mail_is_used_instead(stop: Stop) -> None:
     applicant(stop, 1, agrees=False, email="p1@example.org")
-    found = group(stop)
-    assert ([member.channel.code for member in found.members], found.by_email) == (["email"], 1)
+    audience = group(stop)
+    assert ([member.channel.code for member in audience.members], audience.by_email) == (
+        ["email"],
+        1,
+    )
 
 
 def test_an_agreement_taken_back_is_none(stop: Stop) -> None:
-    file = applicant(stop, 1)
-    assert file.applicant is not None
-    withdraw_consents(file.applicant, stop=stop, purposes=["reminders"])
+    application = applicant(stop, 1)
+    assert application.applicant is not None
+    withdraw_consents(application.applicant, stop=stop, purposes=["reminders"])
     assert dict(group(stop).left_out) == {"no_consent": 1}
 
 
 def test_an_address_that_was_changed_in_the_account_is_the_one_used(stop: Stop) -> None:
-    file = applicant(stop, 1)
-    User.objects.filter(applications=file).update(phone="+212699010077", language="fr")
-    found = group(stop).members[0].reader
-    assert (found.phone, found.language) == ("+212699010077", "fr")
+    application = applicant(stop, 1)
+    User.objects.filter(applications=application).update(phone="+212699010077", language="fr")
+    reader = group(stop).members[0].reader
+    assert (reader.phone, reader.language) == ("+212699010077", "fr")
 
 
 @pytest.mark.parametrize(
@@ -181,22 +189,22 @@ def test_an_address_that_was_changed_in_the_account_is_the_one_used(stop: Stop) 
 def test_not_reminded_for_three_days(
     stop: Stop, changes: dict[str, Any], chosen: list[str]
 ) -> None:
-    told(applicant(stop, 1), **changes)
+    sent_message(applicant(stop, 1), **changes)
     assert names(stop, days="3") == chosen
 
 
 def test_a_form_that_is_begun_was_reminded_at_its_address(stop: Stop) -> None:
-    told(begun(stop, 1))
+    sent_message(begun(stop, 1))
     begun(stop, 2)
     assert names(stop, state="draft", days="3") == ["Begun 2"]
 
 
 def test_who_got_an_earlier_message_and_who_did_not(stop: Stop) -> None:
     earlier = Broadcast.objects.create(stop=stop, title_ar="x", state="started")
-    told(applicant(stop, 1), broadcast=earlier)
-    told(applicant(stop, 2), broadcast=earlier, state="failed")
-    asked = {"message": str(earlier.pk)}
-    assert (names(stop, **asked, got="yes"), names(stop, **asked)) == (["Person 1"], ["Person 2"])
+    sent_message(applicant(stop, 1), broadcast=earlier)
+    sent_message(applicant(stop, 2), broadcast=earlier, state="failed")
+    query = {"message": str(earlier.pk)}
+    assert (names(stop, **query, got="yes"), names(stop, **query)) == (["Person 1"], ["Person 2"])
 
 
 def test_a_message_of_another_stop_cannot_be_asked_about(cast: Cast, stop: Stop) -> None:

@@ -1,4 +1,4 @@
-"""The three steps to a message to a group, as staff walk them; how far it is; how it is stopped; and who may."""
+"""The three steps to a message to a group, as staff walk them; its progress and stop; who may."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ def seal_of(cast: Cast, broadcast: Broadcast) -> str:
     return str(cast.client("RS1").get(at(broadcast, "check/")).context["check"].seal)
 
 
-def send(cast: Cast, broadcast: Broadcast, **asked: Any) -> Any:
+def send(cast: Cast, broadcast: Broadcast, **values: Any) -> Any:
     """Look, and press the button."""
-    seal = asked.pop("seal", None) or seal_of(cast, broadcast)
-    return cast.client("RS1").post(at(broadcast, "start/"), {**TIMING, "seal": seal, **asked})
+    seal = values.pop("seal", None) or seal_of(cast, broadcast)
+    return cast.client("RS1").post(at(broadcast, "start/"), {**TIMING, "seal": seal, **values})
 
 
 def test_the_desk_leads_to_the_messages_to_groups(cast: Cast) -> None:
@@ -55,8 +55,8 @@ def test_choosing_counts_and_keeps_nothing(cast: Cast, stop: Stop) -> None:
     applicant(stop, 1, gender="woman"), applicant(stop, 2)
     browser = cast.client("RS1")
     counts = [
-        len(browser.post(f"{GROUPS}new/", asked).context["group"])
-        for asked in ({}, {"gender": "woman"})
+        len(browser.post(f"{GROUPS}new/", form).context["group"])
+        for form in ({}, {"gender": "woman"})
     ]
     assert (counts, Broadcast.objects.count()) == ([2, 1], 0)
 
@@ -80,7 +80,7 @@ def test_a_filter_that_was_not_understood_chooses_nobody(cast: Cast, stop: Stop)
 def test_the_list_shows_the_first_fifty_with_their_last_reminder(cast: Cast, stop: Stop) -> None:
     people = crowd(stop, 52)
     moment = timezone.now() - timedelta(days=3)
-    told = {
+    values = {
         "event": "nudge",
         "channel": "sms",
         "language": "ar",
@@ -88,8 +88,8 @@ def test_the_list_shows_the_first_fifty_with_their_last_reminder(cast: Cast, sto
         "state": "sent",
         "sent_at": moment,
     }
-    Message.objects.create(key="x", address=people[-1].phone, person=people[-1].applicant, **told)
-    waiting = told | {"state": "new", "sent_at": None}
+    Message.objects.create(key="x", address=people[-1].phone, person=people[-1].applicant, **values)
+    waiting = values | {"state": "new", "sent_at": None}
     Message.objects.create(
         key="y", address=people[-2].phone, person=people[-2].applicant, **waiting
     )
@@ -192,8 +192,8 @@ def test_the_check_tells_who_reads_what_and_what_it_costs(stop: Stop) -> None:
         applicant(stop, 2, language="fr", agrees=False, email="p2@example.org"),
     )
     draft = drafted(stop)
-    told = check(draft, stop, group_of(draft, stop))
-    assert (told.count, told.languages, told.channels, told.costs, told.waves) == (
+    summary = check(draft, stop, group_of(draft, stop))
+    assert (summary.count, summary.languages, summary.channels, summary.costs, summary.waves) == (
         2,
         {"ar": 1, "fr": 1},
         {"E-mail": 1, "SMS": 1},
@@ -206,7 +206,7 @@ def test_three_real_letters_are_shown_one_of_each_language_first(stop: Stop) -> 
     applicant(stop, 1, name="Karim", language="fr"), crowd(stop, 9)
     draft = drafted(stop, body_ar="{name} {link}")
     samples = check(draft, stop, group_of(draft, stop)).samples
-    tokens = [file.token for file in stop.applications.all()]
+    tokens = [application.token for application in stop.applications.all()]
     assert [each.language for each in samples] == ["ar", "fr", "ar"]
     assert not [each for each in samples if any(token in each.body for token in tokens)]
     assert samples[0].body.endswith("/my/" + 22 * "x")
@@ -278,8 +278,8 @@ def test_the_waves_are_kept_and_the_end_is_told(cast: Cast, stop: Stop) -> None:
     crowd(stop, 3)
     draft = drafted(stop)
     cast.client("RS1").post(at(draft, "timing/"), {"when": "now", "wave": "1", "pause": "5"})
-    told = cast.client("RS1").get(at(draft, "check/")).context["check"]
-    assert (told.waves, told.last > told.first) == (3, True)
+    summary = cast.client("RS1").get(at(draft, "check/")).context["check"]
+    assert (summary.waves, summary.last > summary.first) == (3, True)
 
 
 @pytest.mark.parametrize("wrong", [{"wave": "0"}, {"wave": ""}, {"pause": "-3"}, {"when": "never"}])
@@ -309,14 +309,14 @@ def test_progress_counts_what_left_what_waits_and_why_some_did_not(cast: Cast, s
     first, second, third, _fourth = Message.objects.order_by("pk").values_list("pk", flat=True)
     Message.objects.filter(pk__in=[first, second]).update(state="delivered")
     Message.objects.filter(pk=third).update(state="failed", failure="No SMS gateway is configured.")
-    told = cast.client("RS1").get(at(broadcast)).context["progress"]
-    assert (told.gone, told.waiting, told.total, told.causes) == (
+    progress = cast.client("RS1").get(at(broadcast)).context["progress"]
+    assert (progress.gone, progress.waiting, progress.total, progress.causes) == (
         2,
         1,
         4,
         {"No SMS gateway is configured.": 1},
     )
-    assert [(part.code, part.width) for part in told.parts if part.count] == [
+    assert [(part.code, part.width) for part in progress.parts if part.count] == [
         ("delivered", 50),
         ("waiting", 25),
         ("failed", 25),

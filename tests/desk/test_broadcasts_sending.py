@@ -1,4 +1,4 @@
-"""A message to a group starts once, leaves in waves at decent hours, and can be stopped while it leaves."""
+"""A message to a group starts once, leaves in waves at decent hours, can be stopped meanwhile."""
 
 from __future__ import annotations
 
@@ -55,16 +55,16 @@ def stop(cast: Cast) -> Stop:
     return cast.stop
 
 
-def go(broadcast: Broadcast, stop: Stop, cast: Cast, **asked: Any) -> int:
+def go(broadcast: Broadcast, stop: Stop, cast: Cast, **values: Any) -> int:
     """Start it as somebody who has just looked at it."""
     seen = actions.seal(broadcast, actions.group_of(broadcast, stop))
-    return actions.start(broadcast, stop=stop, by=cast["RV"], **{"seen": seen, **asked})
+    return actions.start(broadcast, stop=stop, by=cast["RV"], **{"seen": seen, **values})
 
 
-def refused(broadcast: Broadcast, stop: Stop, cast: Cast, **asked: Any) -> str | None:
+def refused(broadcast: Broadcast, stop: Stop, cast: Cast, **values: Any) -> str | None:
     """The code with which it is refused."""
     with pytest.raises(ValidationError) as refusal:
-        go(broadcast, stop, cast, **asked)
+        go(broadcast, stop, cast, **values)
     code: str | None = refusal.value.error_list[0].code
     return code
 
@@ -74,8 +74,10 @@ def test_everybody_is_written_to_in_their_language_with_their_own_words(
 ) -> None:
     applicant(stop, 1, name="فاطمة"), applicant(stop, 2, name="Karim", language="fr")
     assert go(drafted(stop), stop, cast) == 2
-    told = Message.objects.order_by("address").values_list("event", "language", "body", "author")
-    assert list(told) == [
+    messages = Message.objects.order_by("address").values_list(
+        "event", "language", "body", "author"
+    )
+    assert list(messages) == [
         ("group", "ar", "مرحبا فاطمة، الملف FM-0001", cast["RV"].pk),
         ("group", "fr", "Bonjour Karim, dossier FM-0002", cast["RV"].pk),
     ]
@@ -96,9 +98,9 @@ def test_an_address_in_a_name_cannot_be_clicked_and_one_that_staff_write_can(
 
 
 def test_who_agreed_to_everything_but_reminders_reads_it_by_e_mail(cast: Cast, stop: Stop) -> None:
-    file = applicant(stop, 1, agrees=False, email="p1@example.org")
-    assert file.applicant is not None
-    record_consents(file.applicant, stop=stop, purposes=["processing"])
+    application = applicant(stop, 1, agrees=False, email="p1@example.org")
+    assert application.applicant is not None
+    record_consents(application.applicant, stop=stop, purposes=["processing"])
     assert go(drafted(stop), stop, cast) == 1
     assert Message.objects.values_list("channel", "address", "subject").get() == (
         "email",
@@ -215,8 +217,12 @@ def test_what_a_worker_brings_back_after_the_stop_is_not_sent_either(
 def test_a_form_that_is_begun_is_written_to_at_its_address(cast: Cast, stop: Stop) -> None:
     begun(stop, 1)
     go(drafted(stop, filters={"state": "draft"}, body_ar="الرابط {link}"), stop, cast)
-    told = Message.objects.get()
-    assert (told.person, told.address, "/my/" in told.body) == (None, "+212699020001", True)
+    message = Message.objects.get()
+    assert (message.person, message.address, "/my/" in message.body) == (
+        None,
+        "+212699020001",
+        True,
+    )
 
 
 def test_whoever_writes_to_a_group_by_hand_holds_no_private_link(
@@ -227,20 +233,20 @@ def test_whoever_writes_to_a_group_by_hand_holds_no_private_link(
     crowd(stop, 1)
     for filters in ({"state": "draft"}, {}):
         go(drafted(stop, filters=filters, body_ar="{link}", body_fr="{link}"), stop, cast)
-    told = Message.objects.filter(event="group").order_by("pk").values_list("channel", "body")
-    assert {*told} == {("by_hand", form_link(stop)), ("by_hand", public_link(stop))}
+    messages = Message.objects.filter(event="group").order_by("pk").values_list("channel", "body")
+    assert {*messages} == {("by_hand", form_link(stop)), ("by_hand", public_link(stop))}
 
 
 def test_who_sends_the_form_meanwhile_is_no_longer_asked_to_finish_it(
     cast: Cast, stop: Stop
 ) -> None:
     form, other = begun(stop, 1, answers=ANSWERS), begun(stop, 2)
-    asked = {
+    values = {
         "filters": {"state": "draft"},
         "body_ar": "{link}",
         "start_at": MORNING + timedelta(hours=4),
     }
-    go(drafted(stop, **asked), stop, cast)
+    go(drafted(stop, **values), stop, cast)
     keep(form, answers={**ANSWERS, "name": "Begun 1", "phone": form.phone, "province": "MA-FES"})
     submit(form, consents=["processing"])
     waiting = Message.objects.filter(event="group").values_list("address", "state")
@@ -313,11 +319,11 @@ def test_a_stop_beside_two_postmen_leaves_every_message_sent_or_dropped(
 
 def together(*acts: Any) -> list[Any]:
     """What each of these gives, in threads that begin at once."""
-    barrier, given = threading.Barrier(len(acts)), []
+    barrier, results = threading.Barrier(len(acts)), []
 
     def run(act: Any) -> None:
         barrier.wait()
-        given.append(act())
+        results.append(act())
         connections.close_all()
 
     threads = [threading.Thread(target=run, args=[act]) for act in acts]
@@ -325,4 +331,4 @@ def together(*acts: Any) -> list[Any]:
         thread.start()
     for thread in threads:
         thread.join()
-    return given
+    return results

@@ -1,4 +1,4 @@
-"""The morning's summary of those who work in a center: what is to do, in their language, once a day; or nothing."""
+"""The morning's summary for a center's staff: what is to do, in their language, at most daily."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -47,13 +47,13 @@ def test_nothing_to_say_is_no_mail() -> None:
 
 def test_those_of_the_center_read_what_came_and_nobody_else(cast: Cast) -> None:
     came(cast)
-    found = written()
-    assert [message.address for message in found] == EMAILS
+    messages = written()
+    assert [message.address for message in messages] == EMAILS
     assert {
         (message.channel, message.needed, message.urgent, message.person_id)
-        for message in found[1:2]
+        for message in messages[1:2]
     } == {("email", False, False, cast["RS1"].pk)}
-    assert found[0].context["lines"].splitlines() == [
+    assert messages[0].context["lines"].splitlines() == [
         "Étape fes",
         "1 nouvelle candidature",
         "http://127.0.0.1:8000/admin/applications/application/?stop=fes",
@@ -64,20 +64,16 @@ def test_those_of_the_center_read_what_came_and_nobody_else(cast: Cast) -> None:
 def test_each_thing_has_its_line(cast: Cast) -> None:
     came(cast)
     Thread.objects.create(person=cast["AP1"], stop=cast.stop, unread=3)
-    asked: Any = {
+    words: Any = {
         "channel": "by_hand",
         "address": "+212699000001",
         "language": "ar",
         "body": "x",
         "stop": cast.stop,
     }
-    Message.objects.create(key="hand", **asked, due_at=MORNING)
-    parked = asked | {
-        "channel": "sms",
-        "state": "parked",
-        "handed_at": MORNING - timedelta(hours=1),
-    }
-    Message.objects.create(key="parked", **parked)
+    Message.objects.create(key="hand", **words, due_at=MORNING)
+    parked = words | {"channel": "sms", "state": "parked"}
+    Message.objects.create(key="parked", **parked, handed_at=MORNING - timedelta(hours=1))
     Application.objects.filter(pk=cast.neighbour.pk).update(
         state="draft", submitted_at=None, reference=None, applicant=None
     )
@@ -131,9 +127,9 @@ def test_on_monday_yesterday_is_friday() -> None:
 
 
 def statements(moment: datetime) -> int:
-    with time_machine.travel(moment, tick=False), CaptureQueriesContext(connection) as asked:
+    with time_machine.travel(moment, tick=False), CaptureQueriesContext(connection) as queries:
         write_digests(moment)
-    return len(asked)
+    return len(queries)
 
 
 def test_many_colleagues_cost_as_much_as_three(cast: Cast) -> None:

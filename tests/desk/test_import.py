@@ -55,14 +55,14 @@ def test_a_sheet_is_looked_at_first_and_imported_after_a_confirmation(cast: Cast
 
 def test_an_imported_application_is_whole(cast: Cast) -> None:
     confirm(cast, upload(cast, sheet(row())))
-    file = Application.objects.get(channel="import")
+    application = Application.objects.get(channel="import")
     assert (
-        file.state,
-        file.entered_by,
-        file.phone,
-        file.answers["province"],
-        file.answers["stage"],
-        file.answers["video"],
+        application.state,
+        application.entered_by,
+        application.phone,
+        application.answers["province"],
+        application.answers["stage"],
+        application.answers["video"],
     ) == (
         "submitted",
         cast["RS1"],
@@ -117,12 +117,12 @@ def _codes(cast: Cast) -> list[str]:
 
 def test_a_wrong_row_is_named_with_its_column_in_plain_words(cast: Cast) -> None:
     page = upload(cast, sheet(row(), row(name="Amina", phone="12", stage="rêve")))
-    found = page.context["checked"].problems
-    words = [(one.row, one.sentence) for one in found]
+    wrong = page.context["checked"].problems
+    words = [(one.row, one.sentence) for one in wrong]
     assert (
         words[0][0],
         "rêve" in " ".join(word for _row, word in words),
-        len(found),
+        len(wrong),
         imported(),
     ) == (3, True, 2, 0)
 
@@ -140,9 +140,9 @@ def test_somebody_who_stands_twice_in_the_sheet_is_found(cast: Cast) -> None:
 
 def test_somebody_whose_application_is_there_already_is_found(cast: Cast) -> None:
     confirm(cast, upload(cast, sheet(row())))
-    file = Application.objects.get(channel="import").reference
+    reference = Application.objects.get(channel="import").reference
     assert problems(upload(cast, sheet(row()))) == [
-        (2, f"This person already has an application at this stop: {file}.")
+        (2, f"This person already has an application at this stop: {reference}.")
     ]
 
 
@@ -163,8 +163,8 @@ def test_a_column_that_is_no_question_is_left_out_and_said(cast: Cast) -> None:
 
 def test_agreement_to_reminders_comes_from_its_column(cast: Cast) -> None:
     confirm(cast, upload(cast, sheet([*row(), "oui"], header=[*HEADER, "reminders"])))
-    given = Consent.objects.filter(person=Application.objects.get(channel="import").applicant)
-    assert sorted(given.values_list("text__purpose", flat=True)) == ["processing", "reminders"]
+    consents = Consent.objects.filter(person=Application.objects.get(channel="import").applicant)
+    assert sorted(consents.values_list("text__purpose", flat=True)) == ["processing", "reminders"]
 
 
 def test_running_twice_imports_once(cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""A long sheet is written in blocks: the same rules as one by one, the same statements for a block as for a row."""
+"""A long sheet is written in blocks: the rules of single rows, the statements of a single row."""
 
 from __future__ import annotations
 
@@ -53,9 +53,11 @@ def test_numbers_follow_the_sheet_over_several_blocks(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recording, "BLOCK", 2)
-    found = imported(cast, *reversed(rows(5)))
-    assert [file.name for file in found] == [f"Person {place}" for place in (4, 3, 2, 1, 0)]
-    assert [file.reference for file in found] == [
+    applications = imported(cast, *reversed(rows(5)))
+    assert [application.name for application in applications] == [
+        f"Person {place}" for place in (4, 3, 2, 1, 0)
+    ]
+    assert [application.reference for application in applications] == [
         "FM-0003",
         "FM-0004",
         "FM-0005",
@@ -68,19 +70,29 @@ def test_each_row_has_its_person_its_consent_its_receipt_and_its_history(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recording, "BLOCK", 2)
-    found = imported(cast, *rows(3))
-    assert len({file.applicant_id for file in found}) == 3
-    assert Consent.objects.filter(person__in=[file.applicant for file in found]).count() == 3
+    applications = imported(cast, *rows(3))
+    assert len({application.applicant_id for application in applications}) == 3
+    assert (
+        Consent.objects.filter(
+            person__in=[application.applicant for application in applications]
+        ).count()
+        == 3
+    )
     assert Message.objects.filter(key__startswith="receipt:").count() == 3
-    events = ApplicationEvent.objects.filter(pgh_obj__in=found)
-    told = events.values_list("state", "pgh_context__metadata__user")
-    assert [*told] == [("submitted", cast["RS1"].pk)] * 3
+    events = ApplicationEvent.objects.filter(pgh_obj__in=applications)
+    steps = events.values_list("state", "pgh_context__metadata__user")
+    assert [*steps] == [("submitted", cast["RS1"].pk)] * 3
 
 
 def test_the_columns_repeat_the_answers_and_a_search_finds_the_row(cast: Cast) -> None:
-    file = imported(cast, row(name="أمينة", phone="0699010056"))[0]
-    assert (file.province.iso, file.sector.code, file.outside) == ("MA-FES", "trade", False)  # type: ignore[union-attr]
-    assert ("امينه" in file.search_text, "0003" in file.search_text.split(), file.name_key) == (
+    application = imported(cast, row(name="أمينة", phone="0699010056"))[0]
+    columns = (application.province.iso, application.sector.code, application.outside)  # type: ignore[union-attr]
+    assert columns == ("MA-FES", "trade", False)
+    assert (
+        "امينه" in application.search_text,
+        "0003" in application.search_text.split(),
+        application.name_key,
+    ) == (
         True,
         True,
         "امينه",
@@ -90,8 +102,8 @@ def test_the_columns_repeat_the_answers_and_a_search_finds_the_row(cast: Cast) -
 def test_somebody_known_is_found_again_and_somebody_who_works_here_is_not(cast: Cast) -> None:
     known = User.objects.create_user(name="Person 0", phone="+212699000000")
     User.objects.filter(pk=cast["RS1"].pk).update(name="Person 1", phone="+212699000001")
-    found = imported(cast, *rows(2))
-    assert (found[0].applicant, found[1].applicant == cast["RS1"]) == (known, False)
+    applications = imported(cast, *rows(2))
+    assert (applications[0].applicant, applications[1].applicant == cast["RS1"]) == (known, False)
 
 
 @pytest.mark.parametrize("block", [1, 250])
@@ -100,13 +112,15 @@ def test_one_e_mail_goes_to_one_person(
 ) -> None:
     monkeypatch.setattr(recording, "BLOCK", block)
     lines = [[*each, "Amina@Example.org"] for each in rows(2)]
-    found = imported(cast, *lines, header=[*HEADER, "email"])
-    assert [file.applicant.email for file in found if file.applicant] == ["amina@example.org", None]
+    applications = imported(cast, *lines, header=[*HEADER, "email"])
+    assert [
+        application.applicant.email for application in applications if application.applicant
+    ] == ["amina@example.org", None]
 
 
 def test_the_progress_goes_from_nothing_to_all(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recording, "BLOCK", 2)
-    told: list[tuple[int, int]] = []
-    monkeypatch.setattr(Parcel, "tell", lambda _parcel, done, total: told.append((done, total)))
+    progress: list[tuple[int, int]] = []
+    monkeypatch.setattr(Parcel, "tell", lambda _parcel, done, total: progress.append((done, total)))
     imported(cast, *rows(4))
-    assert told == [(0, 4), (1, 4), (2, 4), (3, 4), (0, 0)]
+    assert progress == [(0, 4), (1, 4), (2, 4), (3, 4), (0, 0)]

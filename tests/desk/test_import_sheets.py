@@ -1,4 +1,4 @@
-"""Sheets as people really send them: every encoding, every delimiter, and those that mean no good."""
+"""Sheets as people send them: every encoding, every delimiter, and those that mean no good."""
 
 from __future__ import annotations
 

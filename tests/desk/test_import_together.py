@@ -1,4 +1,4 @@
-"""An import beside others: the same sheet confirmed twice, people who apply meanwhile, a worker that was lost."""
+"""An import beside others: one sheet confirmed twice, people who apply meanwhile, a lost worker."""
 
 from __future__ import annotations
 
@@ -80,12 +80,12 @@ def test_who_waits_too_long_for_others_is_asked_to_come_back(cast: Cast) -> None
 
 def test_rows_are_written_in_the_order_of_their_phones(cast: Cast) -> None:
     confirm(cast, upload(cast, sheet(row(), row(name="Amina", phone="0699010001"))))
-    found = (
+    rows = (
         Application.objects.filter(channel="import")
         .order_by("pk")
         .values_list("phone", "reference")
     )
-    assert [*found] == [("+212699010001", "FM-0004"), ("+212699010055", "FM-0003")]
+    assert [*rows] == [("+212699010001", "FM-0004"), ("+212699010055", "FM-0003")]
 
 
 def test_the_progress_of_a_worker_that_was_lost_is_forgotten(
@@ -94,9 +94,9 @@ def test_the_progress_of_a_worker_that_was_lost_is_forgotten(
     monkeypatch.setattr(importing, "TOLD_SECONDS", 1)
     parcel = _parcel(cast, sheet(row()))
     parcel.tell(25, 100)
-    told = parcel.progress
+    before = parcel.progress
     time.sleep(1.1)
-    assert (told, parcel.progress) == ((25, 100), (0, 0))
+    assert (before, parcel.progress) == ((25, 100), (0, 0))
 
 
 @pytest.mark.parametrize("path", ["errors.csv", "confirmation/"])

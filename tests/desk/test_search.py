@@ -26,13 +26,13 @@ SEARCH = "/desk/search/"
 
 def filed(stop: Stop, number: int, name: str, person: User | None = None) -> Application:
     """A file with the words by which it is found."""
-    file = applicant(stop, number, name=name, person=person)
-    Application.objects.filter(pk=file.pk).update(search_text=file.searchable_text)
-    return file
+    application = applicant(stop, number, name=name, person=person)
+    Application.objects.filter(pk=application.pk).update(search_text=application.searchable_text)
+    return application
 
 
-def many_more(file: Application, many: int = 3000) -> None:
-    """So many copies of a file, each with a number and a telephone of its own, known to the planner."""
+def many_more(application: Application, many: int = 3000) -> None:
+    """Copy a file `many` times, each with its own number and telephone; tell the planner."""
     own: dict[str | None, str] = {
         "token": "'many' || n",
         "key": "gen_random_uuid()",
@@ -50,17 +50,20 @@ def many_more(file: Application, many: int = 3000) -> None:
     ]
     values = ", ".join(own.get(name, str(name)) for name in names)
     with connection.cursor() as cursor:
-        copied = f"SELECT {values} FROM applications_application, generate_series(1, %s) AS n WHERE id = %s"  # noqa: S608
+        copied = (
+            f"SELECT {values} FROM applications_application"  # noqa: S608
+            ", generate_series(1, %s) AS n WHERE id = %s"
+        )
         cursor.execute(
             f"INSERT INTO applications_application ({', '.join(map(str, names))}) {copied}",
-            [many, file.pk],
+            [many, application.pk],
         )
         cursor.execute("SELECT gin_clean_pending_list('application_search')")
         cursor.execute("ANALYZE applications_application")
 
 
 def found(cast: Cast, words: str, code: str = "RS1") -> list[str | None]:
-    return [file.reference for file in search(cast[code], words).rows("files")]
+    return [application.reference for application in search(cast[code], words).rows("files")]
 
 
 @pytest.mark.parametrize(
@@ -86,8 +89,8 @@ def test_a_name_is_found_as_it_sounds_in_the_other_alphabet(cast: Cast) -> None:
     filed(cast.stop, 10, "فاطمة الزهراء العلوي")
     answer = search(cast["RS1"], "Fatima-Ezzahra El Alaoui")
     assert (
-        [file.reference for file in answer.rows("files")],
-        [file.reference for file in answer.rows("alike")],
+        [application.reference for application in answer.rows("files")],
+        [application.reference for application in answer.rows("alike")],
     ) == (
         [],
         ["FM-0010"],
@@ -97,7 +100,10 @@ def test_a_name_is_found_as_it_sounds_in_the_other_alphabet(cast: Cast) -> None:
 def test_a_file_is_not_shown_twice(cast: Cast) -> None:
     filed(cast.stop, 10, "Salma Tazi")
     answer = search(cast["RS1"], "salma tazi")
-    assert ([file.reference for file in answer.rows("files")], answer.rows("alike")) == (
+    assert (
+        [application.reference for application in answer.rows("files")],
+        answer.rows("alike"),
+    ) == (
         ["FM-0010"],
         [],
     )
@@ -178,8 +184,8 @@ def test_the_words_stay_out_of_the_address(cast: Cast) -> None:
     filed(cast.stop, 10, "Salma Tazi")
     sent = cast.client("RS1").post(SEARCH, {"q": "Salma"})
     page = cast.client("RS1").get(sent.headers["Location"])
-    files = [file.reference for file in page.context["found"].rows("files")]
-    assert ("alma" in sent.headers["Location"], files) == (False, ["FM-0010"])
+    references = [application.reference for application in page.context["found"].rows("files")]
+    assert ("alma" in sent.headers["Location"], references) == (False, ["FM-0010"])
 
 
 @pytest.mark.parametrize("words", ["", "   ", "'", "\\", "& | !", ":*"])

@@ -32,9 +32,9 @@ def waiting(cast: Cast, code: str = "RV") -> dict[str, tuple[int, datetime | Non
 
 def nothing_free(cast: Cast) -> None:
     """Somebody else has read the files of the cast."""
-    for file in (cast.application, cast.neighbour):
+    for application in (cast.application, cast.neighbour):
         Review.objects.create(
-            application=file, reviewer=cast["RS1"], verdict="yes", judged_at=timezone.now()
+            application=application, reviewer=cast["RS1"], verdict="yes", judged_at=timezone.now()
         )
 
 
@@ -56,16 +56,16 @@ def test_files_given_to_me_and_files_that_nobody_has(cast: Cast) -> None:
 
 def test_a_file_that_is_decided_waits_for_nobody(cast: Cast) -> None:
     Review.objects.create(application=cast.application, reviewer=cast["RV"])
-    for file in (cast.application, cast.neighbour):
-        Decision.objects.create(application=file, outcome="accept", by=cast["RS1"])
+    for application in (cast.application, cast.neighbour):
+        Decision.objects.create(application=application, outcome="accept", by=cast["RS1"])
     assert waiting(cast) == {}
 
 
 def test_a_missing_piece_waits_once_it_came_back(cast: Cast) -> None:
     nothing_free(cast)
-    for file, answered in ((cast.application, LATER), (cast.neighbour, None)):
+    for application, answered in ((cast.application, LATER), (cast.neighbour, None)):
         InformationRequest.objects.create(
-            application=file, asked_by=cast["RV"], asked_at=LONG_AGO, answered_at=answered
+            application=application, asked_by=cast["RV"], asked_at=LONG_AGO, answered_at=answered
         )
     assert waiting(cast) == {"paper": (1, LATER, "/desk/fes/triage/FM-0001/")}
 
@@ -86,16 +86,18 @@ def test_a_place_that_soon_passes_on(cast: Cast, hours: int, waits: bool) -> Non
 
 def test_messages_that_need_a_decision_or_a_hand(cast: Cast) -> None:
     nothing_free(cast)
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "stop": cast.stop,
         "address": "+212699000001",
         "language": "ar",
         "body": "ZZC",
     }
-    Message.objects.create(key="a", channel="sms", state="failed", moved_at=timezone.now(), **told)
-    Message.objects.create(key="b", channel="by_hand", due_at=LONG_AGO, **told)
-    found = waiting(cast)
-    assert (found["warning"][0], found["whatsapp"]) == (1, (1, LONG_AGO, "/desk/messages/by-hand/"))
+    Message.objects.create(
+        key="a", channel="sms", state="failed", moved_at=timezone.now(), **values
+    )
+    Message.objects.create(key="b", channel="by_hand", due_at=LONG_AGO, **values)
+    items = waiting(cast)
+    assert (items["warning"][0], items["whatsapp"]) == (1, (1, LONG_AGO, "/desk/messages/by-hand/"))
 
 
 def test_a_sheet_that_was_sent_and_not_recorded(cast: Cast) -> None:
@@ -126,5 +128,5 @@ def test_one_waiting_file_costs_what_three_do(
 
 @pytest.mark.parametrize("page", [DESK, "/admin/"])
 def test_the_desk_and_the_admin_begin_with_what_waits(cast: Cast, page: str) -> None:
-    shown = cast.client("RS1").get(page).context["todo_items"]
-    assert {each.icon: each.count for each in shown}["waiting"] == 2
+    items = cast.client("RS1").get(page).context["todo_items"]
+    assert {each.icon: each.count for each in items}["waiting"] == 2

@@ -1,4 +1,4 @@
-"""A gateway on this machine: what it delivered is the truth; it can refuse, fail, or deliver and drop the answer."""
+"""A gateway on this machine, whose deliveries are the truth; it can refuse, fail, drop answers."""
 
 import json
 import threading

@@ -10,20 +10,20 @@ from tests.writing import write
 
 
 def sms(key: str = "receipt:1", **changes: Any) -> Message:
-    asked: dict[str, Any] = {
+    values: dict[str, Any] = {
         "channel": "sms",
         "address": "+212699000001",
         "language": "ar",
         "body": "توصلنا بطلبكم",
     }
-    return write(key=key, **(asked | changes))
+    return write(key=key, **(values | changes))
 
 
 def letter(**changes: Any) -> Message:
     return sms(channel="email", address="a@example.org", subject="Reçu", **changes)
 
 
-def told(message: Message) -> tuple[str, str]:
+def state_of(message: Message) -> tuple[str, str]:
     message.refresh_from_db()
     return message.state, message.failure
 

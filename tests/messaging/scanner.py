@@ -1,4 +1,4 @@
-"""A virus scanner on this machine that speaks clamd's INSTREAM and knows one virus: EICAR's test file."""
+"""A virus scanner here that speaks clamd's INSTREAM and knows one virus: EICAR's test file."""
 
 import socketserver
 import struct
@@ -13,11 +13,11 @@ class Clamd(socketserver.BaseRequestHandler):
     """One file: its pieces, then the verdict."""
 
     def handle(self) -> None:
-        said = self._read(10)
+        command = self._read(10)
         data = b""
         while size := struct.unpack("!L", self._read(4))[0]:
             data += self._read(size)
-        if said != b"zINSTREAM\0":
+        if command != b"zINSTREAM\0":
             verdict = b"UNKNOWN COMMAND"
         elif EICAR in data:
             verdict = b"stream: Eicar-Test-Signature FOUND"

@@ -16,14 +16,14 @@ UNKNOWN = "+212699555555"
 
 def wrote(address: str, text: str = "سلام", **changes: Any) -> Post | None:
     """One thing that came from `address`, by SMS unless said otherwise."""
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "channel": "sms",
         "sender": None,
         "provider_id": f"{address}:{text[:40]!r}",
         "at": timezone.now(),
         "kind": Post.Kind.TEXT,
     }
-    return receive(address=address, text=text, **(told | changes))
+    return receive(address=address, text=text, **(values | changes))
 
 
 def heard(address: str, text: str = "سلام", **changes: Any) -> Post:
@@ -42,9 +42,9 @@ def by_whatsapp(
     return heard(phone, text, channel="whatsapp", sender=sender, at=at or timezone.now())
 
 
-def told(person: User, stop: Stop, **changes: Any) -> Message:
+def sent_to(person: User, stop: Stop, **changes: Any) -> Message:
     """A message that went out to `person` about `stop`."""
-    asked: dict[str, Any] = {
+    values: dict[str, Any] = {
         "key": f"receipt:{person.pk}:{stop.pk}",
         "event": "receipt",
         "channel": "sms",
@@ -55,10 +55,10 @@ def told(person: User, stop: Stop, **changes: Any) -> Message:
         "body": "توصلنا بطلبكم",
         "state": Message.State.SENT,
     }
-    return Message.objects.create(**(asked | changes))
+    return Message.objects.create(**(values | changes))
 
 
 def known(cast: Cast) -> None:
-    """What the messaging room itself knows of the applicants: each was told that the application arrived."""
-    told(cast["AP1"], cast.stop)
-    told(cast["AP2"], cast.stop)
+    """What messaging itself knows of the applicants: each was told that theirs arrived."""
+    sent_to(cast["AP1"], cast.stop)
+    sent_to(cast["AP2"], cast.stop)

@@ -25,14 +25,14 @@ def meta(settings: Settings) -> None:
     settings.SMS_GATEWAY_URL = "http://127.0.0.1:9/"
 
 
-def said(cast: Cast, post: Post, text: str = "نعم، وصل ملفكم", **changes: object) -> Message:
-    asked: dict[str, object] = {"text": text, "by": cast["RS1"], "key": "1"}
-    return answer(post.thread, **(asked | changes))  # type: ignore[arg-type]
+def answered(cast: Cast, post: Post, text: str = "نعم، وصل ملفكم", **changes: object) -> Message:
+    values: dict[str, object] = {"text": text, "by": cast["RS1"], "key": "1"}
+    return answer(post.thread, **(values | changes))  # type: ignore[arg-type]
 
 
 def refused(cast: Cast, post: Post, text: str = "نعم", **changes: object) -> str:
     with pytest.raises(ValidationError) as refusal:
-        said(cast, post, text, **changes)
+        answered(cast, post, text, **changes)
     return str(refusal.value.code)
 
 
@@ -40,7 +40,7 @@ def refused(cast: Cast, post: Post, text: str = "نعم", **changes: object) -> 
 def test_by_whatsapp_within_a_day_in_free_words_and_of_no_use_afterwards(cast: Cast) -> None:
     known(cast)
     post = by_whatsapp(cast)
-    message = said(cast, post)
+    message = answered(cast, post)
     assert (message.channel, message.address, message.body) == (
         "whatsapp",
         phone_of("AP1"),
@@ -61,7 +61,7 @@ def test_an_answer_whose_window_shuts_before_the_morning_leaves_at_night(
     with time_machine.travel(datetime(2026, 11, 25, 5, tzinfo=UTC), tick=False):
         known(cast)
         post = by_whatsapp(cast, at=timezone.now() - timedelta(hours=hours))
-        assert said(cast, post).urgent == urgent
+        assert answered(cast, post).urgent == urgent
 
 
 @pytest.mark.usefixtures("meta")
@@ -69,7 +69,7 @@ def test_after_a_day_only_a_prepared_message_leaves(cast: Cast) -> None:
     known(cast)
     post = by_whatsapp(cast, at=timezone.now() - timedelta(hours=25))
     assert refused(cast, post) == "window"
-    message = said(cast, post, "", template="answer_waiting")
+    message = answered(cast, post, "", template="answer_waiting")
     assert (message.channel, message.event, message.expires_at, message.urgent) == (
         "whatsapp",
         "answer_waiting",
@@ -81,7 +81,7 @@ def test_after_a_day_only_a_prepared_message_leaves(cast: Cast) -> None:
 
 def test_without_the_api_the_answer_waits_for_a_hand(cast: Cast) -> None:
     known(cast)
-    message = said(cast, by_whatsapp(cast))
+    message = answered(cast, by_whatsapp(cast))
     assert (message.channel, message.address) == ("by_hand", phone_of("AP1"))
 
 
@@ -95,13 +95,13 @@ def test_it_goes_where_the_last_word_came_from(cast: Cast, channel: str, address
     post = heard(address, channel=channel)
     Post.objects.filter(pk=post.pk).update(thread=thread)
     post.refresh_from_db()
-    message = said(cast, post)
+    message = answered(cast, post)
     assert (message.channel, message.address, message.expires_at) == (channel, address, None)
 
 
 def test_an_e_mail_has_the_center_as_its_subject(cast: Cast) -> None:
     known(cast)
-    message = said(cast, heard("zzc-ap1@example.org", channel="email"), "{stop} {% x %}")
+    message = answered(cast, heard("zzc-ap1@example.org", channel="email"), "{stop} {% x %}")
     assert (message.subject, message.body) == (cast.stop.center.name_ar, "{stop} {% x %}")
 
 
@@ -122,7 +122,7 @@ def test_who_writes_on_our_pages_is_answered_as_they_wish(
     Preference.objects.create(person=cast["AP1"], channel=wish)
     post = say(person=cast["AP1"], stop=cast.stop, text="سؤال", key="1")
     assert post is not None
-    assert said(cast, post).channel == channel
+    assert answered(cast, post).channel == channel
 
 
 def test_somebody_without_any_address_cannot_be_answered(cast: Cast) -> None:
@@ -131,7 +131,7 @@ def test_somebody_without_any_address_cannot_be_answered(cast: Cast) -> None:
     User.objects.filter(pk=cast["AP1"].pk).update(phone=None)
     assert route_to(post.thread) is not None
     User.objects.filter(pk=cast["AP1"].pk).update(phone="+212699000777", email=None)
-    assert said(cast, post).channel == "by_hand"
+    assert answered(cast, post).channel == "by_hand"
 
 
 def test_a_hand_does_not_write_to_nobody_knows_whom(cast: Cast) -> None:
@@ -141,7 +141,7 @@ def test_a_hand_does_not_write_to_nobody_knows_whom(cast: Cast) -> None:
 def test_the_same_form_answers_once(cast: Cast) -> None:
     known(cast)
     post = by_whatsapp(cast)
-    assert said(cast, post) == said(cast, post, "ثانية")
+    assert answered(cast, post) == answered(cast, post, "ثانية")
     assert Message.objects.filter(event="answer").count() == 1
 
 
@@ -156,11 +156,11 @@ def test_a_file_goes_only_by_whatsapp(cast: Cast, settings: Settings) -> None:
     picture = SafeFile(ContentFile(b"JPEG", "a.jpg"), "a.jpg", "image/jpeg")
     assert refused(cast, post, file=picture) == "file"
     settings.WHATSAPP_TOKEN, settings.WHATSAPP_NUMBER_ID = "token", "1"
-    message = said(cast, post, "", file=picture)
+    message = answered(cast, post, "", file=picture)
     with message.file.open() as kept:
         assert (kept.read(), message.body) == (b"JPEG", "")
 
 
 def test_whoever_wrote_hours_ago_is_left_in_peace_at_night(cast: Cast) -> None:
     known(cast)
-    assert said(cast, by_whatsapp(cast, at=timezone.now() - timedelta(hours=3))).urgent is False
+    assert answered(cast, by_whatsapp(cast, at=timezone.now() - timedelta(hours=3))).urgent is False

@@ -1,4 +1,4 @@
-"""Experts send what they answered in their own WhatsApp, and read no telephone number on any page."""
+"""Experts send their answers in their own WhatsApp, and read no telephone number on any page."""
 
 from uuid import uuid4
 
@@ -16,9 +16,9 @@ LIST = "/desk/messages/by-hand/"
 def thread(cast: Cast) -> Thread:
     """AP1's conversation, in the hands of EX1."""
     known(cast)
-    found = heard(phone_of("AP1")).thread
-    Thread.objects.filter(pk=found.pk).update(assigned_to=cast["EX1"])
-    return found
+    conversation = heard(phone_of("AP1")).thread
+    Thread.objects.filter(pk=conversation.pk).update(assigned_to=cast["EX1"])
+    return conversation
 
 
 def answered(thread: Thread, browser: Client, text: str = "نعم، غدا") -> Message:

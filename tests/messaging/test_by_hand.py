@@ -1,4 +1,4 @@
-"""WhatsApp by hand: a text is opened, sent, and said to be sent, by somebody whose name stands with it."""
+"""WhatsApp by hand: a text is opened, sent, said to be sent, by somebody whose name is kept."""
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -35,7 +35,7 @@ def text(cast: Cast, number: int = 1, **changes: Any) -> Message:
     return Message.objects.create(key=f"by hand {number}", **(made | whom | changes))
 
 
-def told(message: Message) -> tuple[str, str, str]:
+def state_of(message: Message) -> tuple[str, str, str]:
     message.refresh_from_db()
     return message.state, str(message.decided_by or ""), message.failure
 
@@ -43,14 +43,14 @@ def told(message: Message) -> tuple[str, str, str]:
 def test_a_text_is_opened_and_said_to_be_sent(cast: Cast) -> None:
     message, browser = text(cast), cast.client("RS1")
     opened = browser.post(f"{LIST}{message.pk}/preparation/", follow=True)
-    assert told(message) == ("prepared", "ZZC RS1 Name", "")
+    assert state_of(message) == ("prepared", "ZZC RS1 Name", "")
     assert f'href="{LIST}{message.pk}/chat/"' in opened.content.decode()
     assert browser.get(f"{LIST}{message.pk}/chat/").url == (
         "https://wa.me/212699000001?text=%D8%AA%D9%88%D8%B5%D9%84%D9%86%D8%A7%20%D8%A8%D8%B7%D9%84%D8%A8%D9%83%D9%85"
         "%20FM-0001%20%26%20%D8%B4%D9%83%D8%B1%D8%A7"
     )
     cast.client("RV").post(f"{LIST}{message.pk}/sending/")
-    assert told(message) == ("sent", "ZZC RV Name", "")
+    assert state_of(message) == ("sent", "ZZC RV Name", "")
 
 
 @pytest.mark.parametrize("state", ["new", "prepared", "sent", "dropped"])
@@ -70,17 +70,17 @@ def test_it_is_opened_twice_and_sent_once(cast: Cast) -> None:
     for _again in range(2):
         assert browser.post(f"{LIST}{message.pk}/preparation/").url == f"{LIST}{message.pk}/?"
     answers = [browser.post(f"{LIST}{message.pk}/sending/", follow=True) for _again in range(2)]
-    said = [[str(each) for each in answer.context["messages"]] for answer in answers]
-    assert said == [["Noted: sent."], ["This message has changed meanwhile: read it again."]]
+    notices = [[str(each) for each in answer.context["messages"]] for answer in answers]
+    assert notices == [["Noted: sent."], ["This message has changed meanwhile: read it again."]]
 
 
 def test_it_could_not_be_sent_and_the_log_says_why(cast: Cast) -> None:
     message, browser = text(cast), cast.client("RS1")
     browser.post(f"{LIST}{message.pk}/impediment/", {"reason": "absent"})
-    assert told(message) == ("new", "", "")  # nobody has tried yet
+    assert state_of(message) == ("new", "", "")  # nobody has tried yet
     browser.post(f"{LIST}{message.pk}/preparation/")
     browser.post(f"{LIST}{message.pk}/impediment/", {"reason": "absent"})
-    assert told(message) == ("failed", "ZZC RS1 Name", "This number is not on WhatsApp.")
+    assert state_of(message) == ("failed", "ZZC RS1 Name", "This number is not on WhatsApp.")
 
 
 def test_what_somebody_has_refused_meanwhile_is_not_there(cast: Cast) -> None:
@@ -88,7 +88,7 @@ def test_what_somebody_has_refused_meanwhile_is_not_there(cast: Cast) -> None:
     refuse(message.address, way="staff")
     assert browser.get(LIST).context["letters"] == []
     browser.post(f"{LIST}{message.pk}/preparation/")
-    assert told(message) == ("new", "", "")
+    assert state_of(message) == ("new", "", "")
 
 
 def test_what_was_opened_before_it_was_dropped_can_still_be_said_to_be_sent(cast: Cast) -> None:
@@ -96,10 +96,10 @@ def test_what_was_opened_before_it_was_dropped_can_still_be_said_to_be_sent(cast
     browser = cast.client("RS1")
     browser.post(f"{LIST}{opened.pk}/preparation/")
     call_off("form:1")
-    assert [told(each)[0] for each in (opened, unopened)] == ["dropped", "dropped"]
+    assert [state_of(each)[0] for each in (opened, unopened)] == ["dropped", "dropped"]
     for each in (opened, unopened):
         browser.post(f"{LIST}{each.pk}/sending/")
-    assert [told(each)[0] for each in (opened, unopened)] == ["sent", "dropped"]
+    assert [state_of(each)[0] for each in (opened, unopened)] == ["sent", "dropped"]
 
 
 def test_what_is_refused_after_it_was_opened_is_not_opened_again(cast: Cast) -> None:
@@ -107,8 +107,8 @@ def test_what_is_refused_after_it_was_opened_is_not_opened_again(cast: Cast) -> 
     browser.post(f"{LIST}{message.pk}/preparation/")
     refuse(message.address, way="staff")
     answer = browser.post(f"{LIST}{message.pk}/preparation/", follow=True)
-    said = [str(each) for each in answer.context["messages"]]
-    assert said == ["This message has changed meanwhile: read it again."]
+    notices = [str(each) for each in answer.context["messages"]]
+    assert notices == ["This message has changed meanwhile: read it again."]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_a_hand_disturbs_nobody_at_a_quiet_hour(
     message, browser = text(cast, urgent=False, due_at=now - timedelta(hours=1)), cast.client("RS1")
     monkeypatch.setattr(timezone, "now", lambda: now)
     browser.post(f"{LIST}{message.pk}/preparation/")
-    assert told(message)[0] == state
+    assert state_of(message)[0] == state
 
 
 def test_the_list_is_narrowed_to_a_stop_and_an_occasion(cast: Cast) -> None:
@@ -176,7 +176,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(cast: Cast) -> None:
             Message.objects.filter(key=f"by hand {number}").delete()
             text(cast, number, state="prepared", decided_by=cast["RS1"], handed_at=timezone.now())
         cast.client("RS1").get(LIST)
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             cast.client("RS1").get(LIST)
-        costs.append(len(asked))
+        costs.append(len(queries))
     assert costs[0] == costs[1]

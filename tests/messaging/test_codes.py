@@ -12,7 +12,7 @@ from messaging import installation
 from messaging.models import Message
 from messaging.tasks import delivery, sweeping
 from tests.messaging.conftest import Gateway
-from tests.messaging.making import later, sms, told
+from tests.messaging.making import later, sms, state_of
 
 
 @pytest.mark.django_db
@@ -33,8 +33,8 @@ def test_a_sign_in_code_is_forgotten_once_nothing_more_happens_to_it(
     kept: str,
 ) -> None:
     settings.DEMO = demo
-    asked: dict[str, Any] = {"secret": True, "body": "code 123456"}
-    message = sms(**(asked | changes))
+    values: dict[str, Any] = {"secret": True, "body": "code 123456"}
+    message = sms(**(values | changes))
     delivery.deliver_waiting()
     message.refresh_from_db()
     assert (message.body, len(gateway.arrived)) == (
@@ -81,7 +81,7 @@ def test_a_sign_in_code_of_unknown_fate_is_forgotten_when_it_is_over_and_alarms_
     Message.objects.filter(pk=message.pk).update(**killed)
     caplog.set_level(logging.WARNING)
     sweeping.sweep()
-    assert (told(message)[0], message.body, caplog.messages) == (
+    assert (state_of(message)[0], message.body, caplog.messages) == (
         Message.State.PARKED,
         "code 123456",
         [],
@@ -89,4 +89,4 @@ def test_a_sign_in_code_of_unknown_fate_is_forgotten_when_it_is_over_and_alarms_
     over = {"expires_at": now} if says_when else {"handed_at": hour_ago}
     Message.objects.filter(pk=message.pk).update(**over)
     sweeping.sweep()
-    assert (told(message)[0], message.body, message.context) == (Message.State.FAILED, "", {})
+    assert (state_of(message)[0], message.body, message.context) == (Message.State.FAILED, "", {})

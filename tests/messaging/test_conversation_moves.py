@@ -15,13 +15,13 @@ from messaging.actions import threads as moves
 from messaging.actions.correspondents import known as whoever
 from messaging.models import Correspondent, Message, Post, Thread, ThreadEvent
 from tests.cast import Cast, gather, phone_of
-from tests.messaging.talking import UNKNOWN, by_whatsapp, heard, known, told
+from tests.messaging.talking import UNKNOWN, by_whatsapp, heard, known, sent_to
 
 
-def refused(move: object, **said: object) -> str:
+def refused(move: object, **values: object) -> str:
     """The code with which a move is refused."""
     with pytest.raises(ValidationError) as refusal:
-        move(**said)  # type: ignore[operator]
+        move(**values)  # type: ignore[operator]
     return str(refusal.value.code)
 
 
@@ -46,7 +46,7 @@ def test_an_e_mail_address_is_learned_too(cast: Cast) -> None:
 
 def test_what_was_answered_to_an_unknown_number_goes_with_it(cast: Cast) -> None:
     thread = heard(UNKNOWN).thread
-    message = told(cast["AP2"], cast.elsewhere)
+    message = sent_to(cast["AP2"], cast.elsewhere)
     Message.objects.update(person=None, stop=None, thread=thread)
     joined = moves.attach(thread, person=cast["AP1"], stop=cast.stop, by=cast["RS1"])
     message.refresh_from_db()
@@ -62,9 +62,9 @@ def test_metas_own_id_is_learned(cast: Cast) -> None:
 
 def test_a_second_attachment_is_refused(cast: Cast) -> None:
     thread = heard(UNKNOWN).thread
-    said = {"thread": thread, "stop": cast.stop, "by": cast["RS1"]}
+    values = {"thread": thread, "stop": cast.stop, "by": cast["RS1"]}
     moves.attach(thread, person=cast["AP1"], stop=cast.stop, by=cast["RS1"])
-    assert refused(moves.attach, person=cast["AP2"], **said) == "moved"
+    assert refused(moves.attach, person=cast["AP2"], **values) == "moved"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -198,7 +198,8 @@ def blocked() -> int:
     """How many wait for a lock that somebody else holds."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
         )
         return int(cursor.fetchone()[0])
 

@@ -1,4 +1,4 @@
-"""The pages of the conversations: who reads what, what they cost, and that nothing typed is lost."""
+"""The pages of the conversations: who reads what, their cost, and that nothing typed is lost."""
 
 from datetime import timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from messaging.models import Message, Post, Thread
 from people.models import Participation, User
 from tests.cast import Cast, phone_of
 from tests.messaging.recordings import OGG
-from tests.messaging.talking import UNKNOWN, by_whatsapp, heard, known, told
+from tests.messaging.talking import UNKNOWN, by_whatsapp, heard, known, sent_to
 
 KEY = "7d9f2f0e-8b1c-4a57-9b6f-0f5f1d3c2b1a"
 XSS = '"><img src=x onerror=alert(1)><script>alert(1)</script>'
@@ -29,7 +29,7 @@ def read(browser: Client, address: str) -> str:
     return answer.content.decode()
 
 
-def given(cast: Cast, post: Post, code: str = "EX1") -> str:
+def in_hands(cast: Cast, post: Post, code: str = "EX1") -> str:
     """The address of the conversation, in the hands of somebody."""
     Thread.objects.filter(pk=post.thread_id).update(assigned_to=cast[code])
     return f"/desk/conversations/{post.thread_id}/"
@@ -75,7 +75,7 @@ def test_a_thread_costs_the_same_for_one_and_for_thirty_entries(cast: Cast) -> N
         for n in range(15)
     )
     for number in range(14):
-        told(
+        sent_to(
             cast["AP1"],
             cast.stop,
             key=f"answer:{number}",
@@ -121,7 +121,7 @@ def test_an_expert_reads_what_they_were_given_without_telephone_e_mail_or_other_
     cast: Cast,
 ) -> None:
     known(cast)
-    address = given(cast, by_whatsapp(cast, "عندي سؤال"))
+    address = in_hands(cast, by_whatsapp(cast, "عندي سؤال"))
     page = read(cast.client("EX1"), address)
     hidden = [
         phone_of("AP1"),
@@ -140,14 +140,14 @@ def test_an_expert_reads_what_they_were_given_without_telephone_e_mail_or_other_
 
 
 def test_the_staff_read_who_it_is_and_what_else_was_sent(cast: Cast) -> None:
-    told(cast["AP1"], cast.stop, body="رابطكم: http://x/my/2Zr6Q-n0m5cBvXk9tLwE4A/")
-    told(
+    sent_to(cast["AP1"], cast.stop, body="رابطكم: http://x/my/2Zr6Q-n0m5cBvXk9tLwE4A/")
+    sent_to(
         cast["AP1"],
         cast.stop,
         key="news",
         body="http://x/messages/stop/17.2Zr6Q-n0m5cBvXk9t/ http://x/my/17.2Zr6Q/",
     )
-    told(cast["AP1"], cast.stop, key="code", secret=True, body="الرمز 123456")
+    sent_to(cast["AP1"], cast.stop, key="code", secret=True, body="الرمز 123456")
     page = read(cast.client("RS1"), f"/desk/conversations/{by_whatsapp(cast).thread_id}/")
     assert [word for word in ("06 99 00 00 01", "FM-0001", "/my/…/") if word not in page] == []
     assert [word for word in ("2Zr6Q", "123456") if word in page] == []
@@ -210,8 +210,8 @@ def test_an_unknown_number_is_attached_in_one_tap_to_who_is_found(cast: Cast) ->
     )
     browser, address = cast.client("RS1"), f"/desk/conversations/{thread.pk}/"
     for words in ("0001", "ZZC AP1", phone_of("AP1")):
-        found = browser.post(f"{address}people/", {"q": words}).context["people"]
-        assert (found[0].person, found[0].stop, found[0].reference) == (
+        people = browser.post(f"{address}people/", {"q": words}).context["people"]
+        assert (people[0].person, people[0].stop, people[0].reference) == (
             cast["AP1"].pk,
             cast.stop.pk,
             "FM-0001",
@@ -231,17 +231,14 @@ def test_players_can_jump_about_in_a_file_that_no_browser_runs(cast: Cast) -> No
     post.file.save("x.ogg", ContentFile(OGG))
     browser, address, size = cast.client("RS1"), f"/messages/received/{post.pk}/", len(OGG)
     whole = browser.get(address)
-    kept = {
-        name: whole[name] for name in ("Content-Type", "X-Content-Type-Options", "Accept-Ranges")
-    }
-    assert (whole.status_code, whole.getvalue(), kept) == (
-        200, OGG, {"Content-Type": "audio/ogg", "X-Content-Type-Options": "nosniff", "Accept-Ranges": "bytes"}
-    )  # fmt: skip
+    heads = [whole[name] for name in ("Content-Type", "X-Content-Type-Options", "Accept-Ranges")]
+    assert (whole.status_code, whole.getvalue()) == (200, OGG)
+    assert heads == ["audio/ogg", "nosniff", "bytes"]
     assert whole["Content-Security-Policy"] == "default-src 'none'; sandbox"
     pieces = {
-        asked: (answer.status_code, answer.content, answer["Content-Range"])
-        for asked in ("bytes=0-3", f"bytes={size - 4}-", "bytes=-4", "bytes=9999-")
-        for answer in [browser.get(address, headers={"Range": asked})]
+        wanted: (answer.status_code, answer.content, answer["Content-Range"])
+        for wanted in ("bytes=0-3", f"bytes={size - 4}-", "bytes=-4", "bytes=9999-")
+        for answer in [browser.get(address, headers={"Range": wanted})]
     }
     last = (206, OGG[-4:], f"bytes {size - 4}-{size - 1}/{size}")
     assert pieces == {
@@ -254,7 +251,7 @@ def test_players_can_jump_about_in_a_file_that_no_browser_runs(cast: Cast) -> No
 
 def test_nothing_that_anybody_typed_runs(cast: Cast) -> None:
     User.objects.filter(pk=cast["AP1"].pk).update(name=XSS)
-    told(cast["AP1"], cast.stop, body=XSS, failure=XSS)
+    sent_to(cast["AP1"], cast.stop, body=XSS, failure=XSS)
     post = by_whatsapp(cast, XSS)
     heard(XSS, XSS)
     addresses = [
@@ -306,12 +303,12 @@ def test_who_holds_a_private_link_writes_to_the_team(cast: Cast) -> None:
 
 def test_who_proved_an_address_signs_in_to_write_from_a_private_link(cast: Cast) -> None:
     page = cast.application.get_absolute_url()
-    told = [
+    statuses = [
         b.post(f"{page}message/", {"key": KEY, "text": "ZZC"}).status_code
         for b in (Client(), cast.client("AP1"))
     ]
     seen = [read(b, page).count('name="text"') for b in (Client(), cast.client("AP1"))]
-    assert (told, seen, Post.objects.count()) == ([422, 302], [0, 1], 1)
+    assert (statuses, seen, Post.objects.count()) == ([422, 302], [0, 1], 1)
 
 
 def test_nobody_writes_without_end(cast: Cast) -> None:

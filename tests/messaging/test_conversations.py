@@ -1,4 +1,4 @@
-"""What people write to us: each thing once, in the thread of the person and the stop, or in the tray."""
+"""What people write to us: each thing once, in the thread of person and stop, or in the tray."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +12,7 @@ from messaging.actions.conversations import say, stops_of
 from messaging.models import Correspondent, OptOut, Post, Thread
 from people.models import Participation, User
 from tests.cast import Cast, gather, phone_of
-from tests.messaging.talking import UNKNOWN, by_whatsapp, heard, known, told, wrote
+from tests.messaging.talking import UNKNOWN, by_whatsapp, heard, known, sent_to, wrote
 
 State = Thread.State
 
@@ -63,16 +63,16 @@ def test_twenty_different_ones_at_once_from_an_unknown_number_share_a_thread() -
 
 
 def test_the_last_message_to_an_address_tells_who_writes(cast: Cast) -> None:
-    told(cast["AP1"], cast.stop, key="1", address=UNKNOWN)
-    told(cast["AP2"], cast.elsewhere, key="2", address=UNKNOWN)
-    told(cast["AP1"], cast.stop, key="3", address=UNKNOWN, state="failed")
+    sent_to(cast["AP1"], cast.stop, key="1", address=UNKNOWN)
+    sent_to(cast["AP2"], cast.elsewhere, key="2", address=UNKNOWN)
+    sent_to(cast["AP1"], cast.stop, key="3", address=UNKNOWN, state="failed")
     thread = heard(UNKNOWN).thread
     assert (thread.person, thread.stop) == (cast["AP2"], cast.elsewhere)
 
 
 def test_an_answer_goes_to_the_thread_of_what_it_answers(cast: Cast) -> None:
-    first = told(cast["AP1"], cast.stop, key="1", address=UNKNOWN, provider_id="wamid.out")
-    told(cast["AP2"], cast.stop, key="2", address=UNKNOWN)
+    first = sent_to(cast["AP1"], cast.stop, key="1", address=UNKNOWN, provider_id="wamid.out")
+    sent_to(cast["AP2"], cast.stop, key="2", address=UNKNOWN)
     assert heard(UNKNOWN, "1", reply_to="wamid.out").thread.person == cast["AP1"]
     assert heard(UNKNOWN, "2", reply_to=f"message-{first.pk}").thread.person == cast["AP1"]
     assert heard(UNKNOWN, "3", reply_to="message-٣").thread.person == cast["AP2"]
@@ -207,7 +207,7 @@ def test_the_key_of_somebody_else_is_not_mine(cast: Cast) -> None:
 
 
 def test_the_stops_of_a_person_are_looked_up_one_by_one(cast: Cast) -> None:
-    """Joined, everybody else of a stop would be multiplied by each other: fourteen seconds for five hundred people."""
+    """Joined, everybody of a stop would be multiplied: 14 seconds for 500 people."""
     assert list(stops_of(cast["AP1"])) == []
     known(cast)
     heard(phone_of("AP1"))

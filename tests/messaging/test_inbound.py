@@ -28,18 +28,18 @@ def ours(settings: Settings) -> None:
     settings.WHATSAPP_NUMBER_ID = NUMBER_ID
 
 
-def told(**value: Any) -> None:
+def meta_calls(**value: Any) -> None:
     inbound.keep(meta_hook.split(call(**value)), provider="whatsapp")
     read_inbound()
 
 
 def sent(**changes: Any) -> Message:
-    found = sms(channel="whatsapp")
+    sent_one = sms(channel="whatsapp")
     now = timezone.now()
-    Message.objects.filter(pk=found.pk).update(
+    Message.objects.filter(pk=sent_one.pk).update(
         **({"state": "sending", "handed_at": now, "lease_until": now} | changes)
     )
-    return found
+    return sent_one
 
 
 def state(of: Message) -> str:
@@ -52,21 +52,21 @@ def state(of: Message) -> str:
 def test_in_whatever_order_a_message_ends_as_read(order: tuple[str, ...]) -> None:
     one = sent()
     for step in order:
-        told(statuses=[status("wamid.1", step, echo=one.echo)] * 2)
+        meta_calls(statuses=[status("wamid.1", step, echo=one.echo)] * 2)
     assert (state(one), one.provider_id, Inbound.objects.count()) == ("read", "wamid.1", 3)
 
 
 @pytest.mark.django_db
 def test_a_failure_is_a_sentence_for_staff() -> None:
     one = sent(state="sent", provider_id="wamid.1")
-    told(statuses=[failed("wamid.1", 131026)])
+    meta_calls(statuses=[failed("wamid.1", 131026)])
     assert (state(one), one.failure) == ("failed", "This number cannot receive WhatsApp messages.")
 
 
 @pytest.mark.django_db
 def test_a_voice_note_that_was_listened_to_is_read() -> None:
     one = sent(state="delivered", provider_id="wamid.1")
-    told(statuses=[status("wamid.1", "played")])
+    meta_calls(statuses=[status("wamid.1", "played")])
     assert state(one) == "read"
 
 
@@ -126,7 +126,7 @@ def test_a_voice_note_that_was_listened_to_is_read() -> None:
 def test_whatever_somebody_sends_is_kept(
     words: dict[str, Any], kind: str, text: str, media: str
 ) -> None:
-    told(messages=[message("wamid.in", **words)])
+    meta_calls(messages=[message("wamid.in", **words)])
     post = Post.objects.get()
     assert (post.kind, post.text, post.media_id, post.address) == (
         kind,
@@ -138,7 +138,7 @@ def test_whatever_somebody_sends_is_kept(
 
 @pytest.mark.django_db
 def test_a_reaction_that_was_taken_back_is_nothing() -> None:
-    told(messages=[message("wamid.in", type="reaction", reaction={"message_id": "wamid.1"})])
+    meta_calls(messages=[message("wamid.in", type="reaction", reaction={"message_id": "wamid.1"})])
     assert (Post.objects.count(), Inbound.objects.filter(done_at=None).count()) == (0, 0)
 
 
@@ -182,7 +182,7 @@ def test_what_could_not_be_kept_is_read_again_after_a_pause(
 
     with monkeypatch.context() as broken, suppress(SystemExit):
         broken.setattr(conversations, "receive", race)
-        told(messages=[message("wamid.1", "help")])
+        meta_calls(messages=[message("wamid.1", "help")])
     read_inbound()
     assert (Post.objects.count(), Inbound.objects.filter(failure="", tries=1).count()) == (0, 1)
     with time_machine.travel(timezone.now() + timedelta(seconds=6)):
@@ -198,7 +198,7 @@ def test_after_the_last_reading_it_is_broken_and_the_sweeper_says_so(
         raise IntegrityError
 
     monkeypatch.setattr(conversations, "receive", race)
-    told(messages=[message("wamid.1", "help")])
+    meta_calls(messages=[message("wamid.1", "help")])
     later = timezone.now()
     for tries in range(2, 7):
         later += timedelta(hours=7)
@@ -217,20 +217,24 @@ def test_somebody_without_a_telephone_is_known_by_metas_id() -> None:
     contact = {"profile": {"username": "@salma"}, "user_id": ID, "parent_user_id": "MA.ENT.1"}
     nameless = message("wamid.1", from_user_id=ID)
     del nameless["from"]
-    told(contacts=[contact], messages=[nameless])
-    found = Correspondent.objects.get()
-    assert (found.user_id, found.parent_id, found.phone) == (ID, "MA.ENT.1", None)
-    assert (Post.objects.get().address, found.wrote_at is not None) == (ID, True)
+    meta_calls(contacts=[contact], messages=[nameless])
+    correspondent = Correspondent.objects.get()
+    assert (correspondent.user_id, correspondent.parent_id, correspondent.phone) == (
+        ID,
+        "MA.ENT.1",
+        None,
+    )
+    assert (Post.objects.get().address, correspondent.wrote_at is not None) == (ID, True)
 
 
 @pytest.mark.django_db
 def test_a_telephone_that_is_learnt_later_is_the_same_person() -> None:
-    told(contacts=[{"user_id": ID}], messages=[message("wamid.1", "first") | {"from": ID}])
-    told(
+    meta_calls(contacts=[{"user_id": ID}], messages=[message("wamid.1", "first") | {"from": ID}])
+    meta_calls(
         contacts=[{"user_id": ID, "wa_id": "212699000001"}], messages=[message("wamid.2", "second")]
     )
-    found = Correspondent.objects.get()
-    assert (found.user_id, found.phone) == (ID, "+212699000001")
+    correspondent = Correspondent.objects.get()
+    assert (correspondent.user_id, correspondent.phone) == (ID, "+212699000001")
     assert list(Post.objects.values_list("address", flat=True)) == ["+212699000001"] * 2
     assert Post.objects.values("thread").distinct().count() == 1
 
@@ -242,13 +246,13 @@ def test_a_number_given_when_asked_is_learnt() -> None:
         "origin": "contact_request",
         "contacts": [{"phones": [{"phone": "+212 699-000001"}]}],
     }
-    told(contacts=[{"user_id": ID}], messages=[message("wamid.1") | card | {"from": ID}])
+    meta_calls(contacts=[{"user_id": ID}], messages=[message("wamid.1") | card | {"from": ID}])
     assert Correspondent.objects.get().phone == "+212699000001"
 
 
 @pytest.mark.django_db
 def test_what_meta_calls_somebody_is_learnt_from_what_became_of_our_messages() -> None:
-    told(statuses=[status("wamid.1", recipient_user_id=ID)])
+    meta_calls(statuses=[status("wamid.1", recipient_user_id=ID)])
     assert Correspondent.objects.values_list("phone", "user_id").get() == ("+212699000001", ID)
 
 
@@ -257,8 +261,8 @@ def test_two_rows_that_turn_out_to_be_one_person_become_one() -> None:
     early, late = timezone.now() - timedelta(days=2), timezone.now()
     Correspondent.objects.create(user_id=ID, wrote_at=early)
     Correspondent.objects.create(phone="+212699000001", wrote_at=late)
-    found = known(phone="+212699000001", user_id=ID)
-    assert (Correspondent.objects.count(), found.wrote_at) == (1, late)
+    correspondent = known(phone="+212699000001", user_id=ID)
+    assert (Correspondent.objects.count(), correspondent.wrote_at) == (1, late)
 
 
 @pytest.mark.django_db
@@ -266,16 +270,16 @@ def test_a_telephone_that_changed_hands_does_not_bring_its_owner_along() -> None
     before = Correspondent.objects.create(
         user_id="MA.1", phone="+212699000001", wrote_at=timezone.now()
     )
-    found = known(phone="+212699000001", user_id="MA.2")
+    correspondent = known(phone="+212699000001", user_id="MA.2")
     before.refresh_from_db()
-    assert (before.phone, found.user_id, found.phone, found.wrote_at) == (
+    assert (before.phone, correspondent.user_id, correspondent.phone, correspondent.wrote_at) == (
         None,
         "MA.2",
         "+212699000001",
         None,
     )
     moved = known(phone="+212699000009", user_id="MA.2")
-    assert (moved.pk, moved.phone) == (found.pk, "+212699000009")
+    assert (moved.pk, moved.phone) == (correspondent.pk, "+212699000009")
 
 
 @pytest.mark.django_db
@@ -296,12 +300,12 @@ def test_nothing_is_kept_longer_than_needed() -> None:
 
 @pytest.mark.django_db
 def test_a_database_that_is_away_is_asked_once_a_round(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
+    calls = []
 
     def away() -> None:
-        asked.append(1)
+        calls.append(1)
         raise OperationalError
 
     monkeypatch.setattr(Inbound.objects, "waiting", away)
     read_inbound()
-    assert len(asked) == 1
+    assert len(calls) == 1

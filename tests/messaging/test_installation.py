@@ -12,12 +12,12 @@ from messaging.management.commands.sending import NO, TWIN, YES
 from messaging.models import Installation, Message
 from messaging.tasks import delivery, sweeping
 from tests.messaging.conftest import Gateway
-from tests.messaging.making import sms, told
+from tests.messaging.making import sms, state_of
 
 State = Message.State
 
 
-def said(*words: str, **options: bool) -> str:
+def output_of(*words: str, **options: bool) -> str:
     out = StringIO()
     call_command("sending", *words, stdout=out, **options)
     return out.getvalue()
@@ -44,9 +44,13 @@ def test_a_copy_with_another_address_sends_nothing_until_told_to(
     message = sms()
     delivery.deliver_waiting()
     sweeping.sweep()
-    assert (told(message), gateway.arrived, installation.is_home()) == ((State.NEW, ""), [], False)
-    assert said() == f"{NO}\nDue now: 1.\n{TWIN}\n"
-    assert said("allow") == f"{YES}\nDue now: 1.\n{TWIN}\n"
+    assert (state_of(message), gateway.arrived, installation.is_home()) == (
+        (State.NEW, ""),
+        [],
+        False,
+    )
+    assert output_of() == f"{NO}\nDue now: 1.\n{TWIN}\n"
+    assert output_of("allow") == f"{YES}\nDue now: 1.\n{TWIN}\n"
     delivery.deliver_waiting()
     assert len(gateway.arrived) == 1
 
@@ -76,26 +80,27 @@ def test_what_the_original_may_have_sent_is_let_go_when_asked(
     installation.may_send()
     settings.SITE_URL = "https://new.example.ma"
     message = sms()
-    assert said("allow", drop_waiting=True) == f"Set aside: 1.\n{YES}\nDue now: 0.\n{TWIN}\n"
+    assert output_of("allow", drop_waiting=True) == f"Set aside: 1.\n{YES}\nDue now: 0.\n{TWIN}\n"
     delivery.deliver_waiting()
-    assert (told(message)[0], gateway.arrived) == (State.DROPPED, [])
+    assert (state_of(message)[0], gateway.arrived) == (State.DROPPED, [])
 
 
 @pytest.mark.django_db
 def test_a_restored_copy_gives_no_number_that_the_lost_days_have_given(settings: Settings) -> None:
-    given = {sms().pk}
+    numbers = {sms().pk}
     for copy in ("first", "second"):
         with (
             connection.cursor() as cursor
         ):  # as a load does: the sequence stands where the dump was made
             cursor.execute(
-                "SELECT setval(pg_get_serial_sequence('messaging_message', 'id'), %s)", [min(given)]
+                "SELECT setval(pg_get_serial_sequence('messaging_message', 'id'), %s)",
+                [min(numbers)],
             )
         settings.SITE_URL = f"https://{copy}.example.ma"
-        said("allow")
+        output_of("allow")
         for number in range(3):
-            given.add(sms(f"{copy}:{number}").pk)
-    assert len(given) == 7
+            numbers.add(sms(f"{copy}:{number}").pk)
+    assert len(numbers) == 7
 
 
 @pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""A letter finds its way: the channel its reader chose, in their language, and never to those who want no more."""
+"""A letter finds its way: its reader's channel and language, never to those who want no more."""
 
 from typing import Any
 
@@ -119,8 +119,8 @@ def test_everywhere_is_by_telephone_and_by_e_mail() -> None:
 
 def test_everywhere_is_everywhere_for_somebody_who_chose_e_mail(cast: Cast) -> None:
     Preference.objects.create(person=cast["AP1"], channel="email")
-    found = write(letter("receipt", Reader.of(cast["AP1"]), everywhere=True))
-    assert [message.channel for message in found] == ["sms", "email"]
+    messages = write(letter("receipt", Reader.of(cast["AP1"]), everywhere=True))
+    assert [message.channel for message in messages] == ["sms", "email"]
 
 
 @pytest.mark.django_db
@@ -181,9 +181,9 @@ def statements(cast: Cast, count: int) -> int:
     letters += [
         letter("nudge", Reader.of(each), key=f"nudge:{each.pk}", stop=cast.stop) for each in people
     ]
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         assert write_many(letters) == 2 * count
-    return len(asked)
+    return len(queries)
 
 
 def test_many_cost_as_many_statements_as_one(cast: Cast) -> None:

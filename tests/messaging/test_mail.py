@@ -1,4 +1,4 @@
-"""E-mail as it leaves: its direction, its heads, what may be clicked, and what a mail server says to it."""
+"""E-mail as it leaves: its direction, its heads, what may be clicked, what a server answers."""
 
 import smtplib
 from email.message import EmailMessage
@@ -151,8 +151,8 @@ def test_what_somebody_typed_is_no_link_even_for_the_mail_program() -> None:
 )
 def test_our_own_address_opens_no_way_for_another(typed: str) -> None:
     text = normalize("NFC", f"Bonjour {' '.join(typed.split())}. Suivi : {SITE}/my/a")
-    told = harmless(text, typed=[typed, f"{SITE}/my/a"])
-    assert (told.count("evil.ma"), told.count(f"{SITE}/my/a")) == (0, 1)
+    safe = harmless(text, typed=[typed, f"{SITE}/my/a"])
+    assert (safe.count("evil.ma"), safe.count(f"{SITE}/my/a")) == (0, 1)
 
 
 @pytest.mark.django_db
@@ -169,8 +169,12 @@ def test_nobody_writes_heads_through_a_subject() -> None:
 def test_any_mail_server_takes_it(sink: Sink) -> None:
     message = letter(body="السلام\n.\nعليكم", language="ar")
     assert by_mail.by_email(message) == sink.letters[0]["Message-ID"]
-    found = sink.truth.deliveries[0]
-    assert (found.to, found.body, found.echo) == ("a@example.org", "السلام\n.\nعليكم", message.echo)
+    delivery = sink.truth.deliveries[0]
+    assert (delivery.to, delivery.body, delivery.echo) == (
+        "a@example.org",
+        "السلام\n.\nعليكم",
+        message.echo,
+    )
     assert sink.letters[0].get_content_type() == "multipart/alternative"
 
 

@@ -143,29 +143,29 @@ def test_a_file_whose_last_try_was_cut_off_is_lost_and_not_fetched_without_end(
     )
     with pytest.raises(SystemExit):
         fetch(post.pk)
-    told = []
+    states = []
     for hours in (24.5, 26):
         Post.objects.filter(pk=post.pk).update(written_at=timezone.now() - timedelta(hours=hours))
         fetch_waiting()
-        told.append(stands(post)[0])
-    assert told == ["waiting", "lost"]
+        states.append(stands(post)[0])
+    assert states == ["waiting", "lost"]
 
 
 def test_a_second_worker_leaves_the_file_to_the_first(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     post = note(cast)
-    asked = []
+    ids = []
 
     def fetched(media_id: str) -> tuple[bytes, str]:
-        asked.append(media_id)
+        ids.append(media_id)
         fetch(post.pk)
         fetch_waiting()
         return OGG, "audio/ogg"
 
     monkeypatch.setattr(whatsapp, "fetch_media", fetched)
     fetch(post.pk)
-    assert (asked, stands(post)) == (["77"], ("here", "voice", "audio/ogg", 1))
+    assert (ids, stands(post)) == (["77"], ("here", "voice", "audio/ogg", 1))
 
 
 def test_without_a_scanner_every_file_passes() -> None:

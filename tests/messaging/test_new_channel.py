@@ -1,4 +1,4 @@
-"""A channel that stands in this one file: made known, it sends, hears, asks, costs, and shows wherever channels do."""
+"""A channel in this one file: made known, it sends, hears, asks, costs, shows where others do."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def split(raw: bytes, _headers: HttpHeaders) -> list[Element]:
     return [element(f"pager:{kind}:{body['number']}:{body.get('state', '')}", kind, body)]
 
 
-def told(payload: dict[str, Any]) -> Told:
+def report_of(payload: dict[str, Any]) -> Told:
     at = datetime.fromtimestamp(payload["at"], UTC)
     return Told(payload["number"], payload["state"], at, echo=payload.get("echo", ""))
 
@@ -109,7 +109,7 @@ PAGER = Channel(
         total=lambda parts, longest: f"{parts} screens in all, at most {longest} for one person.",
     ),
     echoes=lambda: True,
-    hook=Hook(proved=proved, split=split, told=told, written=written),
+    hook=Hook(proved=proved, split=split, told=report_of, written=written),
 )
 
 
@@ -174,9 +174,9 @@ def paged(cast: Cast, **changes: Any) -> Message:
     return put_in(**(words | changes))
 
 
-def reader(stop: Stop, number: int, **told: Any) -> User:
+def reader(stop: Stop, number: int, **values: Any) -> User:
     """An applicant who wishes to be paged."""
-    person = applicant(stop, number, **told).applicant
+    person = applicant(stop, number, **values).applicant
     assert person is not None
     Preference.objects.create(person=person, channel="pager")
     return person
@@ -256,8 +256,8 @@ def test_what_somebody_writes_stands_in_the_conversation_and_is_answered_there(
         cast.stop,
     )
     address = f"/desk/conversations/{post.thread_id}/"
-    shown = read(cast, address)
-    assert (shown.count("· Pager"), "It leaves by Pager." in " ".join(shown.split())) == (2, True)
+    html = read(cast, address)
+    assert (html.count("· Pager"), "It leaves by Pager." in " ".join(html.split())) == (2, True)
     answer = cast.client("RS1").post(f"{address}answers/", {"key": KEY, "text": "مرحبا"})
     Message.objects.filter(event="answer").update(urgent=True)  # whatever the hour of the test
     delivery.deliver_waiting()
@@ -328,8 +328,8 @@ def test_it_shows_in_the_queue_with_what_needs_a_person(cast: Cast, company: Com
     company.faults = [400]
     paged(cast)
     delivery.deliver_waiting()
-    shown = " ".join(read(cast, "/desk/messages/queue/").split())
-    assert ("<span>Pager: set up</span>" in shown, "Pager · " in shown) == (True, True)
+    html = " ".join(read(cast, "/desk/messages/queue/").split())
+    assert ("<span>Pager: set up</span>" in html, "Pager · " in html) == (True, True)
     company.url = ""
     assert "<span>Pager: not set up</span>" in " ".join(read(cast, "/desk/messages/queue/").split())
 
@@ -354,8 +354,8 @@ def test_the_check_of_a_message_to_a_group_counts_it_and_its_cost(cast: Cast, st
     assert [(each.channel, each.title, each.cost) for each in check.samples] == [
         ("Pager", "", "3 screens")
     ]
-    shown = " ".join(answer.content.decode().split())
-    assert ("Pager: <b>1</b>" in shown, "3 screens in all" in shown, "Pager ·" in shown) == (
+    html = " ".join(answer.content.decode().split())
+    assert ("Pager: <b>1</b>" in html, "3 screens in all" in html, "Pager ·" in html) == (
         True,
         True,
         True,

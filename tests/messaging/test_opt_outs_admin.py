@@ -1,4 +1,4 @@
-"""The staff's pages about wishes: the calendar, refusals told to the center, the log of one person."""
+"""The staff's pages about wishes: calendar, refusals told to the center, one person's log."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""The outbox: a message is written once, leaves once, and what could not be sent is said, not lost."""
+"""The outbox: a message is written once, leaves once; what could not be sent is said, not lost."""
 
 import threading
 from contextlib import suppress
@@ -19,7 +19,7 @@ from messaging.channels import base as channels
 from messaging.models import Message
 from messaging.tasks import delivery
 from tests.messaging.conftest import Gateway
-from tests.messaging.making import later, letter, sms, told
+from tests.messaging.making import later, letter, sms, state_of
 
 State = Message.State
 
@@ -68,7 +68,7 @@ def test_an_sms_leaves_with_our_key_and_token(gateway: Gateway) -> None:
         {"to": "+212699000001", "message": "توصلنا بطلبكم", "from": "Microlabs"}
     ]
     assert (gateway.keys, gateway.bearers) == ([f"message-{message.pk}"], ["Bearer secret-token"])
-    assert told(message) == (State.SENT, "")
+    assert state_of(message) == (State.SENT, "")
 
 
 @pytest.mark.django_db
@@ -84,7 +84,7 @@ def test_a_mail_leaves_as_text_and_in_our_layout() -> None:
         1,
         0,
     )
-    assert told(message) == (State.SENT, "")
+    assert state_of(message) == (State.SENT, "")
 
 
 @pytest.mark.django_db
@@ -98,7 +98,7 @@ def test_a_message_that_is_not_due_waits(gateway: Gateway) -> None:
 def test_a_message_that_came_too_late_is_dropped(gateway: Gateway) -> None:
     message = sms(expires_at=timezone.now() - timedelta(seconds=1))
     delivery.deliver_waiting()
-    assert (gateway.arrived, told(message)) == ([], (State.DROPPED, ""))
+    assert (gateway.arrived, state_of(message)) == ([], (State.DROPPED, ""))
 
 
 @pytest.mark.django_db
@@ -107,10 +107,10 @@ def test_a_refusal_is_tried_again_after_a_pause(gateway: Gateway) -> None:
     message = sms()
     delivery.deliver_waiting()
     delivery.deliver_waiting()
-    assert told(message) == (State.NEW, "The SMS gateway asks for patience.")
+    assert state_of(message) == (State.NEW, "The SMS gateway asks for patience.")
     later(message)
     delivery.deliver_waiting()
-    assert (told(message), len(gateway.arrived)) == ((State.SENT, ""), 1)
+    assert (state_of(message), len(gateway.arrived)) == ((State.SENT, ""), 1)
 
 
 @pytest.mark.django_db
@@ -120,7 +120,7 @@ def test_after_six_refusals_staff_read_why(gateway: Gateway) -> None:
     for _attempt in range(8):
         delivery.deliver_waiting()
         later(message)
-    assert told(message) == (State.FAILED, "The SMS gateway does not accept our token.")
+    assert state_of(message) == (State.FAILED, "The SMS gateway does not accept our token.")
     assert len(gateway.faults) == 3
 
 
@@ -132,7 +132,7 @@ def test_a_lost_answer_is_not_repeated_blindly(gateway: Gateway, fault: int | st
     for _attempt in range(3):
         delivery.deliver_waiting()
         later(message)
-    assert told(message) == (State.PARKED, "Its fate is unknown: it may have arrived.")
+    assert state_of(message) == (State.PARKED, "Its fate is unknown: it may have arrived.")
     assert len(gateway.keys) == 1
 
 
@@ -146,7 +146,7 @@ def test_a_gateway_that_knows_keys_is_asked_again_with_the_same_key(
     delivery.deliver_waiting()
     later(message)
     delivery.deliver_waiting()
-    assert (told(message), gateway.keys) == ((State.SENT, ""), [f"message-{message.pk}"] * 2)
+    assert (state_of(message), gateway.keys) == ((State.SENT, ""), [f"message-{message.pk}"] * 2)
 
 
 @pytest.mark.django_db
@@ -156,7 +156,7 @@ def test_a_sign_in_code_is_sent_again_when_its_fate_is_unknown(gateway: Gateway)
     delivery.deliver_waiting()
     later(message)
     delivery.deliver_waiting()
-    assert (told(message), len(gateway.arrived)) == ((State.SENT, ""), 2)
+    assert (state_of(message), len(gateway.arrived)) == ((State.SENT, ""), 2)
 
 
 @pytest.mark.django_db
@@ -171,10 +171,10 @@ def test_what_a_killed_worker_was_sending_is_settled(
     mine = delivery.claim()
     assert delivery.hand_over(message.pk, mine.lease) == message
     delivery.deliver_waiting()
-    assert (told(message), len(gateway.arrived)) == ((State.SENDING, ""), 0)
+    assert (state_of(message), len(gateway.arrived)) == ((State.SENDING, ""), 0)
     later(message)
     delivery.deliver_waiting()
-    assert told(message)[0] == fate
+    assert state_of(message)[0] == fate
 
 
 @pytest.mark.django_db
@@ -182,10 +182,10 @@ def test_what_a_killed_worker_had_only_claimed_leaves_with_the_next(gateway: Gat
     message = sms()
     delivery.claim()
     delivery.deliver_waiting()
-    assert (told(message), len(gateway.arrived)) == ((State.NEW, ""), 0)
+    assert (state_of(message), len(gateway.arrived)) == ((State.NEW, ""), 0)
     later(message)
     delivery.deliver_waiting()
-    assert (told(message), len(gateway.arrived)) == ((State.SENT, ""), 1)
+    assert (state_of(message), len(gateway.arrived)) == ((State.SENT, ""), 1)
 
 
 @pytest.mark.django_db
@@ -203,7 +203,7 @@ def test_a_worker_that_ends_in_the_middle_leaves_the_rest_to_the_next(
         with pytest.raises(ended):
             delivery.deliver_waiting()
     delivery.deliver_waiting()
-    assert [told(message)[0] for message in messages] == [State.SENDING, State.SENT, State.SENT]
+    assert [state_of(message)[0] for message in messages] == [State.SENDING, State.SENT, State.SENT]
     assert len(gateway.arrived) == 2
 
 
@@ -217,7 +217,7 @@ def test_an_answer_that_cannot_be_deciphered_leaves_the_fate_unknown(
     monkeypatch.setattr(calling.client(), "post", corrupted)
     message = sms()
     delivery.deliver_waiting()
-    assert (told(message)[0], gateway.arrived) == (State.PARKED, [])
+    assert (state_of(message)[0], gateway.arrived) == (State.PARKED, [])
 
 
 @pytest.mark.django_db
@@ -228,7 +228,7 @@ def test_a_worker_whose_lease_is_over_does_not_send(gateway: Gateway) -> None:
     assert delivery.hand_over(message.pk, mine.lease) is None
     delivery.deliver_waiting()
     assert delivery.hand_over(message.pk, mine.lease) is None
-    assert (told(message), len(gateway.arrived)) == ((State.SENT, ""), 1)
+    assert (state_of(message), len(gateway.arrived)) == ((State.SENT, ""), 1)
 
 
 @pytest.mark.django_db
@@ -236,7 +236,7 @@ def test_without_a_gateway_the_reason_is_said(settings: Settings) -> None:
     settings.SMS_GATEWAY_URL = ""
     message = sms()
     delivery.deliver_waiting()
-    assert told(message) == (State.FAILED, "No SMS gateway is configured.")
+    assert state_of(message) == (State.FAILED, "No SMS gateway is configured.")
 
 
 @pytest.mark.django_db
@@ -244,7 +244,7 @@ def test_a_gateway_that_is_away_is_tried_again(settings: Settings) -> None:
     settings.SMS_GATEWAY_URL = "http://127.0.0.1:9/"
     message = sms()
     delivery.deliver_waiting()
-    assert told(message) == (State.NEW, "The SMS gateway cannot be reached.")
+    assert state_of(message) == (State.NEW, "The SMS gateway cannot be reached.")
 
 
 @pytest.mark.django_db
@@ -253,7 +253,7 @@ def test_a_mail_server_that_is_away_is_tried_again(settings: Settings) -> None:
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     message = letter()
     delivery.deliver_waiting()
-    assert told(message) == (State.NEW, "The mail server cannot be reached.")
+    assert state_of(message) == (State.NEW, "The mail server cannot be reached.")
 
 
 @pytest.mark.django_db
@@ -263,7 +263,7 @@ def test_in_the_demonstration_nothing_leaves_this_computer(
     settings.DEMO = True
     messages = [sms(), letter(key="receipt:2")]
     delivery.deliver_waiting()
-    assert [told(message)[0] for message in messages] == [State.SENT, State.SENT]
+    assert [state_of(message)[0] for message in messages] == [State.SENT, State.SENT]
     assert (gateway.arrived, mail.outbox) == ([], [])
 
 

@@ -1,4 +1,4 @@
-"""A worker that is stopped while it works: whatever happened meanwhile, it does not send what others have sent."""
+"""A worker that pauses while it works: it never sends what others have sent meanwhile."""
 
 import time
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from pytest_django.fixtures import Settings
 from messaging.models import Message
 from messaging.tasks import delivery, sweeping
 from tests.messaging.conftest import Gateway
-from tests.messaging.making import sms, told
+from tests.messaging.making import sms, state_of
 
 State = Message.State
 
@@ -39,19 +39,19 @@ def test_a_worker_stopped_beyond_its_lease_does_not_send_what_another_one_sent(
     def others_send_it() -> None:
         time.sleep(0.5)
         sweeping.sweep()
-        assert told(message)[0] == State.PARKED
+        assert state_of(message)[0] == State.PARKED
         Message.objects.filter(pk=message.pk).move(
             State.NEW, due_at=timezone.now()
         )  # silence, or staff, say: again
         settings.MESSAGES_LEASE = 300
         delivery.deliver_waiting()
-        assert told(message)[0] == State.SENT
+        assert state_of(message)[0] == State.SENT
         settings.MESSAGES_LEASE = 0.4
 
     settings.MESSAGES_LEASE = 0.4
     between(monkeypatch, others_send_it)
     delivery.deliver_waiting()
-    assert (told(message), len(gateway.arrived)) == ((State.SENT, ""), 1)
+    assert (state_of(message), len(gateway.arrived)) == ((State.SENT, ""), 1)
 
 
 @pytest.mark.django_db
@@ -64,7 +64,7 @@ def test_what_a_stopped_worker_did_not_send_leaves_with_the_next_round(
     delivery.deliver_waiting()
     settings.MESSAGES_LEASE = 300
     delivery.deliver_waiting()
-    assert (told(message), message.attempts, len(gateway.arrived)) == ((State.SENT, ""), 1, 1)
+    assert (state_of(message), message.attempts, len(gateway.arrived)) == ((State.SENT, ""), 1, 1)
 
 
 @pytest.mark.django_db
@@ -78,4 +78,4 @@ def test_a_machine_that_was_frozen_sees_it_by_the_time_of_day(
 
     between(monkeypatch, frozen)
     delivery.deliver(message.pk, delivery.claim().lease)
-    assert (told(message), gateway.arrived) == ((State.NEW, ""), [])
+    assert (state_of(message), gateway.arrived) == ((State.NEW, ""), [])

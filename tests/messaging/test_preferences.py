@@ -20,8 +20,8 @@ PHONE = "+212699000001"
 
 @pytest.mark.parametrize(
     "text",
-    ["STOP", " stop. ", "Stop !!!", "ARRÊT", "arret", "توقف", "تَوَقَّف", "قف", "أوقف", "إيقاف", "STOP SMS", "7bes",
-     "«STOP»", "🛑 stop 🙏", "désabonner", "ستوب", "حبس", "حبســـو"],
+    ["STOP", " stop. ", "Stop !!!", "ARRÊT", "arret", "توقف", "تَوَقَّف", "قف", "أوقف", "إيقاف",
+     "STOP SMS", "7bes", "«STOP»", "🛑 stop 🙏", "désabonner", "ستوب", "حبس", "حبســـو"],
 )  # fmt: skip
 def test_a_word_that_stops(text: str) -> None:
     assert (is_stop_word(text), is_start_word(text)) == (True, False)
@@ -29,8 +29,9 @@ def test_a_word_that_stops(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "Je vous prie de stopper ma candidature", "Où est l'arrêt de bus ?", "لا تتوقف", "stop ou encore", "oui",
-     "نعم", "cancel", "إلغاء", "non", "لا", "Est-ce que je dois dire stop", "stop " * 40],
+    ["", "Je vous prie de stopper ma candidature", "Où est l'arrêt de bus ?", "لا تتوقف",
+     "stop ou encore", "oui", "نعم", "cancel", "إلغاء", "non", "لا",
+     "Est-ce que je dois dire stop", "stop " * 40],
 )  # fmt: skip
 def test_a_sentence_is_to_be_read(text: str) -> None:
     assert (is_stop_word(text), is_start_word(text)) == (False, False)
@@ -61,12 +62,12 @@ def test_stop_and_start_are_confirmed_once_each_on_the_way_they_came() -> None:
         refuse(PHONE, way="sms")
     for _again in range(3):
         lift(PHONE, way="whatsapp")
-    said = list(
+    messages = list(
         Message.objects.order_by("pk").values_list(
             "channel", "address", "event", "language", "needed"
         )
     )
-    assert said == [
+    assert messages == [
         ("sms", PHONE, "refusal_confirmed", "ar", True),
         ("whatsapp", PHONE, "welcome_back", "ar", True),
     ]

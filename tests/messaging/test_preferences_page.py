@@ -25,9 +25,15 @@ WHOLE = {
 
 
 def kept(person: User) -> tuple[Any, ...]:
-    found = Preference.objects.get(person=person)
+    preference = Preference.objects.get(person=person)
     language = User.objects.get(pk=person.pk).language
-    return language, found.channel, found.quiet_from, found.quiet_until, found.only_needed
+    return (
+        language,
+        preference.channel,
+        preference.quiet_from,
+        preference.quiet_until,
+        preference.only_needed,
+    )
 
 
 def refused() -> list[tuple[str, str]]:
@@ -108,11 +114,11 @@ def test_nobody_agrees_for_a_telephone_they_have_not_proved(cast: Cast) -> None:
 
 def test_an_address_that_one_does_not_have_is_not_there(cast: Cast) -> None:
     User.objects.filter(pk=cast["AP1"].pk).update(email=None)
-    told = [
+    statuses = [
         cast.client("AP1").post(f"{PAGE}{kind}/refusal/").status_code
         for kind in ("email", "pigeon")
     ]
-    assert told == [404, 404]
+    assert statuses == [404, 404]
 
 
 @pytest.fixture
@@ -144,10 +150,10 @@ def test_a_private_page_leads_there_without_sign_in_and_shows_no_address(
 
 
 def test_whoever_proved_an_address_signs_in_first(cast: Cast) -> None:
-    told = {
+    urls = {
         Client().generic(method, link_of(cast)).headers["Location"] for method in ("GET", "POST")
     }
-    assert told == {PAGE}
+    assert urls == {PAGE}
 
 
 def test_a_form_that_a_stranger_attached_gives_no_power_over_the_account(
@@ -158,11 +164,11 @@ def test_a_form_that_a_stranger_attached_gives_no_power_over_the_account(
     cast.neighbour.__class__.objects.filter(pk=cast.neighbour.pk).update(applicant=same)
     private = cast.neighbour.get_absolute_url()
     attached = str(Client().get(private).context["wishes"])
-    told = {Client().post(link, WHOLE).headers["Location"] for link in (first, attached)}
-    said = Client().post(
+    urls = {Client().post(link, WHOLE).headers["Location"] for link in (first, attached)}
+    answer = Client().post(
         f"{private}message/", {"key": "7d9f2f0e-8b1c-4a57-9b6f-0f5f1d3c2b1a", "text": "ZZC"}
     )
-    assert (same, told, said.status_code) == (unproved, {PAGE}, 422)
+    assert (same, urls, answer.status_code) == (unproved, {PAGE}, 422)
     assert (Preference.objects.count(), OptOut.objects.count(), Post.objects.count()) == (0, 0, 0)
 
 

@@ -145,9 +145,9 @@ def test_the_page_costs_the_same_for_one_and_for_three(cast: Cast) -> None:
             Message.objects.filter(key=f"parked {number}").delete()
             message(cast, f"parked {number}", state="parked", person=cast["AP1"])
         cast.client("RS1").get(PAGE)
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             cast.client("RS1").get(PAGE)
-        costs.append(len(asked))
+        costs.append(len(queries))
     assert costs[0] == costs[1]
 
 
@@ -157,13 +157,13 @@ def test_the_desk_says_how_much_waits_wherever_staff_land(cast: Cast, desk: str)
     message(cast, "by hand", state="new", channel="by_hand")
     Thread.objects.create(stop=cast.stop, person=cast["AP1"], unread=2)
     page = cast.client("RS1").get(desk).content.decode()
-    told = [
+    sentences = [
         "Messages that need a decision",
         "Messages to send by hand",
         "Unread conv",
         '"/desk/conversations/"',
     ]
-    assert [page.count(each) for each in told] == [1, 1, 1, 1]
+    assert [page.count(each) for each in sentences] == [1, 1, 1, 1]
     assert '"/desk/conversations/"' not in cast.client("NS").get("/admin/").content.decode()
 
 

@@ -1,4 +1,4 @@
-"""An answer to one of our e-mails: the pipe of a mail server brings it into its conversation, once."""
+"""An answer to our e-mail: the pipe of a mail server brings it into its conversation, once."""
 
 import io
 import sys
@@ -13,7 +13,7 @@ from messaging.http.inbound_mail import read
 from messaging.http.replies import reply_address
 from messaging.models import Message, OptOut, Post, Thread
 from tests.cast import Cast
-from tests.messaging.talking import told
+from tests.messaging.talking import sent_to
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +23,7 @@ def reads_mail(settings: Settings) -> None:
 
 @pytest.fixture
 def ours(cast: Cast) -> Message:
-    return told(
+    return sent_to(
         cast["AP1"], cast.stop, channel="email", address="zzc-ap1@example.org", state="sent"
     )
 
@@ -79,7 +79,7 @@ def test_another_writer_is_not_taken_for_the_reader(
 def test_whoever_has_a_mail_of_ours_neither_stops_nor_speaks_for_somebody_else(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, ours: Message, text: str
 ) -> None:
-    their = told(
+    their = sent_to(
         cast["AP2"], cast.stop, channel="email", address="zzc-ap2@example.org", state="sent"
     )
     pipe(monkeypatch, answer(reply_address(their), text))
@@ -128,7 +128,10 @@ def test_what_a_machine_wrote_is_dropped(
     ("text", "kept"),
     [
         (
-            "Oui.\n\nLe lun. 23 nov. 2026 à 10:00, Microlabs <labs+1@example.ma> a\nécrit :\n> Bonjour",
+            (
+                "Oui.\n\nLe lun. 23 nov. 2026 à 10:00, Microlabs <labs+1@example.ma> a\n"
+                "écrit :\n> Bonjour"
+            ),
             "Oui.",
         ),
         ("Yes.\n\nOn Mon, Nov 23, 2026 at 10:00 AM Microlabs wrote:\n\n> Hello", "Yes."),
@@ -149,7 +152,10 @@ def test_only_what_is_new_is_kept(ours: Message, text: str, kept: str) -> None:
 def test_a_page_and_its_files_become_words(ours: Message) -> None:
     letter = EmailMessage()
     letter["From"], letter["To"] = "zzc-ap1@example.org", reply_address(ours)
-    page = "<head><title>x</title></head><p>Oui<br>merci</p><div class='gmail_quote'>Le… <p>Bonjour<br></p></div>"
+    page = (
+        "<head><title>x</title></head><p>Oui<br>merci</p>"
+        "<div class='gmail_quote'>Le… <p>Bonjour<br></p></div>"
+    )
     letter.set_content(page, subtype="html")
     letter.add_attachment(b"x", maintype="application", subtype="pdf", filename="plan.pdf")
     reply = read(letter.as_bytes())

@@ -1,4 +1,4 @@
-"""Nothing is lost, nothing comes twice while everything falls over; and the rig sees it when a guard is gone."""
+"""Nothing is lost or comes twice while all falls over; the rig sees it when a guard is gone."""
 
 import re
 import subprocess
@@ -20,7 +20,7 @@ def played(*words: str) -> tuple[int, dict[str, int]]:
 
 @pytest.mark.parametrize("mode", ["echo", "none"])
 def test_whatever_falls_over_each_message_arrives_once_or_lies_before_a_person(mode: str) -> None:
-    """How many lie there, the rig itself says: on a busy machine a word of the provider may come too late for it."""
+    """How many lie there, the rig itself says: on a busy machine a provider's word may be late."""
     _code, counted = played("--mode", mode)
     assert (
         counted["messages"],

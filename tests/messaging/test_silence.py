@@ -1,4 +1,4 @@
-"""What silence proves: nothing, unless a later one was heard of, our ears were open, and all is read."""
+"""Silence proves nothing, unless a later one was heard of, our ears were open, and all is read."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from messaging.models import Inbound, Message
 from messaging.tasks import delivery, sweeping
 from people.models import User
 from tests.messaging.conftest import Gateway
-from tests.messaging.making import later, sms, told
+from tests.messaging.making import later, sms, state_of
 
 pytestmark = pytest.mark.django_db
 State = Message.State
@@ -43,9 +43,9 @@ def silent(key: str = "receipt:1", **changes: Any) -> Message:
     )
 
 
-def heard(*, sent: float = 29, told: float = 28, **changes: Any) -> Message:
-    """One that arrived, and the minutes since it was sent and since we were told."""
-    one = {"state": "delivered", "attempts": 1, "handed_at": ago(sent), "moved_at": ago(told)}
+def heard(*, sent: float = 29, reported: float = 28, **changes: Any) -> Message:
+    """One that arrived, and the minutes since it was sent and since it was reported."""
+    one = {"state": "delivered", "attempts": 1, "handed_at": ago(sent), "moved_at": ago(reported)}
     return set_to(sms("receipt:2"), **(one | changes))
 
 
@@ -61,7 +61,7 @@ def test_a_later_one_was_heard_of_and_this_one_was_not() -> None:
     message = silent()
     heard()
     sweeping.sweep()
-    assert told(message) == (
+    assert state_of(message) == (
         State.NEW,
         "Nothing was heard of it, though of later ones: it is sent again.",
     )
@@ -73,25 +73,28 @@ def test_a_later_one_was_heard_of_and_this_one_was_not() -> None:
         ({"sent": 31}, "it was sent before"),
         ({"channel": "whatsapp"}, "another provider told it"),
         ({"state": "sent"}, "nobody told it"),
-        ({"told": 1}, "our ears were closed for a while: older words may still be on their way"),
-        ({"sent": 15, "told": 14}, "they may have been closed just when this one was told of"),
+        (
+            {"reported": 1},
+            "our ears were closed for a while: older words may still be on their way",
+        ),
+        ({"sent": 15, "reported": 14}, "they may have been closed just when this one was told of"),
     ],
 )
 def test_nothing_is_concluded_from_a_later_one(later_one: dict[str, Any], why: str) -> None:
     message = silent()
     heard(**later_one)
     sweeping.sweep()
-    assert told(message)[0] == State.PARKED, why
+    assert state_of(message)[0] == State.PARKED, why
 
 
 def test_nothing_is_concluded_before_the_grace_is_over(settings: Settings) -> None:
     message = silent(handed_at=ago(9))
-    heard(sent=8.9, told=8.8)
+    heard(sent=8.9, reported=8.8)
     sweeping.sweep()
     settings.MESSAGES_GRACE = 8 * 60
-    before = told(message)[0]
+    before = state_of(message)[0]
     sweeping.sweep()
-    assert (before, told(message)[0]) == (State.PARKED, State.NEW)
+    assert (before, state_of(message)[0]) == (State.PARKED, State.NEW)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +117,7 @@ def test_what_was_told_is_read_first(what: dict[str, Any], fate: str) -> None:
     heard()
     arrival(**what)
     sweeping.sweep()
-    assert told(message)[0] == fate
+    assert state_of(message)[0] == fate
 
 
 def test_silence_speaks_once(gateway: Gateway) -> None:
@@ -126,7 +129,7 @@ def test_silence_speaks_once(gateway: Gateway) -> None:
     later(message)
     set_to(message, handed_at=ago(30))
     sweeping.sweep()
-    assert (told(message)[0], message.attempts, len(gateway.arrived)) == (State.PARKED, 2, 1)
+    assert (state_of(message)[0], message.attempts, len(gateway.arrived)) == (State.PARKED, 2, 1)
 
 
 def test_what_a_person_has_sent_again_is_left_to_people() -> None:
@@ -134,7 +137,7 @@ def test_what_a_person_has_sent_again_is_left_to_people() -> None:
     message = silent(decided_by=by, decided_at=ago(31))
     heard()
     sweeping.sweep()
-    assert told(message)[0] == State.PARKED
+    assert state_of(message)[0] == State.PARKED
 
 
 def test_without_an_echo_silence_proves_nothing(settings: Settings) -> None:
@@ -142,4 +145,4 @@ def test_without_an_echo_silence_proves_nothing(settings: Settings) -> None:
     message = silent()
     heard()
     sweeping.sweep()
-    assert told(message)[0] == State.PARKED
+    assert state_of(message)[0] == State.PARKED

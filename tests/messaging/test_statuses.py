@@ -14,7 +14,7 @@ from messaging.models import Message
 from messaging.tasks import delivery, sweeping
 from people.models import User
 from tests.messaging.conftest import Gateway
-from tests.messaging.making import later, sms, told
+from tests.messaging.making import later, sms, state_of
 
 State = Message.State
 PARKED = "Its fate is unknown: it may have arrived."
@@ -29,7 +29,7 @@ def parked(gateway: Gateway, key: str = "receipt:1") -> Message:
     gateway.faults = ["drop"]
     message = sms(key)
     delivery.deliver_waiting()
-    assert told(message) == (State.PARKED, PARKED)
+    assert state_of(message) == (State.PARKED, PARKED)
     return message
 
 
@@ -42,7 +42,7 @@ def test_statuses_come_in_any_order(gateway: Gateway, order: tuple[str, ...]) ->
     delivery.deliver_waiting()
     for status in order:
         record(message, status)
-    assert (told(message)[0], len(gateway.arrived)) == (State.READ, 1)
+    assert (state_of(message)[0], len(gateway.arrived)) == (State.READ, 1)
 
 
 @pytest.mark.django_db
@@ -54,7 +54,7 @@ def test_whoever_has_read_it_has_it(gateway: Gateway, first: str, then: str, fat
     delivery.deliver_waiting()
     record(message, first)
     record(message, then)
-    assert (told(message)[0], len(gateway.arrived)) == (fate, 1)
+    assert (state_of(message)[0], len(gateway.arrived)) == (fate, 1)
 
 
 @pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_a_status_settles_what_was_parked(gateway: Gateway) -> None:
     message = parked(gateway)
     record(message, "delivered")
     delivery.deliver_waiting()
-    assert (told(message), message.provider_id, len(gateway.arrived)) == (
+    assert (state_of(message), message.provider_id, len(gateway.arrived)) == (
         (State.DELIVERED, ""),
         "sms_1",
         1,
@@ -77,7 +77,7 @@ def test_a_status_of_nothing_we_know_changes_nothing(echo: str) -> None:
     message = sms()
     statuses.record(channel="sms", echo=echo, provider_id="", status="delivered", at=timezone.now())
     record(message, "delivered")  # it was never handed to anybody
-    assert told(message)[0] == State.NEW
+    assert state_of(message)[0] == State.NEW
 
 
 @pytest.mark.django_db
@@ -91,11 +91,11 @@ def test_a_provider_says_nothing_of_what_another_one_was_given(
     Message.objects.filter(pk=message.pk).update(provider_id="1")
     echo = message.echo if named else ""
     for channel in ("whatsapp", "sms"):
-        assert (told(message)[0], len(gateway.arrived)) == (State.SENT, 1)
+        assert (state_of(message)[0], len(gateway.arrived)) == (State.SENT, 1)
         statuses.record(
             channel=channel, echo=echo, provider_id="1", status="read", at=timezone.now()
         )
-    assert told(message)[0] == State.READ
+    assert state_of(message)[0] == State.READ
 
 
 @pytest.mark.django_db
@@ -106,7 +106,7 @@ def test_what_a_killed_worker_left_is_before_a_person_within_a_quarter_of_an_hou
     delivery.hand_over(message.pk, mine.lease)
     later(message)
     sweeping.sweep()
-    assert told(message) == (State.PARKED, PARKED)
+    assert state_of(message) == (State.PARKED, PARKED)
     soon = timezone.now() + timedelta(minutes=9)
     assert list(Message.objects.needing_a_person(soon)) == [message]
     assert list(Message.objects.needing_a_person(timezone.now())) == []
@@ -126,7 +126,7 @@ def test_a_late_answer_still_counts_when_the_lease_ran_out_meanwhile(
 
     monkeypatch.setattr(delivery.channels, "send", slowly)
     delivery.deliver_waiting()
-    assert (told(message), len(gateway.arrived)) == ((State.SENT, ""), 1)
+    assert (state_of(message), len(gateway.arrived)) == ((State.SENT, ""), 1)
 
 
 @pytest.mark.django_db
@@ -137,7 +137,7 @@ def test_people_decide_about_what_was_parked_and_only_once(gateway: Gateway) -> 
     actions.give_up(lost, by=by)
     actions.send_again(again, by=by)
     delivery.deliver_waiting()
-    assert [told(each)[0] for each in (known, lost, again)] == [
+    assert [state_of(each)[0] for each in (known, lost, again)] == [
         State.SENT,
         State.FAILED,
         State.SENT,
@@ -154,9 +154,9 @@ def test_by_hand_is_prepared_then_sent() -> None:
     message = sms(channel="by_hand")
     actions.prepare(message, by=by)
     actions.prepare(message, by=by)
-    assert told(message)[0] == State.PREPARED
+    assert state_of(message)[0] == State.PREPARED
     actions.sent_by_hand(message, by=by)
-    assert told(message)[0] == State.SENT
+    assert state_of(message)[0] == State.SENT
 
 
 @pytest.mark.django_db
@@ -181,4 +181,4 @@ def test_what_a_person_sends_again_is_no_repetition_to_the_gateway(
         at=timezone.now(),
         failure="late",
     )
-    assert told(message) == (State.SENT, "")
+    assert state_of(message) == (State.SENT, "")

@@ -1,4 +1,4 @@
-"""STOP from somebody whom Meta names by its own id only: it holds for their telephone too, and is confirmed once."""
+"""STOP from somebody whom Meta names by id only: it holds for their telephone, confirmed once."""
 
 from typing import Any
 
@@ -8,12 +8,12 @@ from messaging.actions.correspondents import known
 from messaging.actions.threads import attach
 from messaging.models import Correspondent, Message, OptOut
 from tests.cast import Cast, phone_of
-from tests.messaging.talking import UNKNOWN, heard, told
+from tests.messaging.talking import UNKNOWN, heard, sent_to
 
 ID = "MA.Abc491208655302741918"
 
 
-def said(text: str, sender: Correspondent, **more: Any) -> None:
+def writes(text: str, sender: Correspondent, **more: Any) -> None:
     heard(
         ID, text, channel="whatsapp", sender=sender, provider_id=f"wamid.{text}.{len(more)}", **more
     )
@@ -33,31 +33,31 @@ def confirmations() -> list[tuple[str, str, str]]:
 
 
 def test_stop_holds_for_the_telephone_to_which_the_answered_message_went(cast: Cast) -> None:
-    told(cast["AP1"], cast.stop, address=UNKNOWN, provider_id="wamid.out", channel="whatsapp")
+    sent_to(cast["AP1"], cast.stop, address=UNKNOWN, provider_id="wamid.out", channel="whatsapp")
     sender = known(user_id=ID)
-    said("STOP", sender, reply_to="wamid.out")
-    said("توقف", sender, reply_to="wamid.out")
+    writes("STOP", sender, reply_to="wamid.out")
+    writes("توقف", sender, reply_to="wamid.out")
     assert refusing() == [UNKNOWN, ID]
     assert confirmations() == [("refusal_confirmed", "whatsapp", ID)]
-    said("START", sender, reply_to="wamid.out")
+    writes("START", sender, reply_to="wamid.out")
     assert (refusing(), confirmations()[1:]) == ([], [("welcome_back", "whatsapp", ID)])
 
 
 def test_stop_holds_for_the_telephone_of_whoever_staff_found_behind_it(cast: Cast) -> None:
     known(user_id=ID)
     Correspondent.objects.update(person=cast["AP1"])
-    said("STOP", known(user_id=ID))
+    writes("STOP", known(user_id=ID))
     assert refusing() == [phone_of("AP1"), ID]
     assert Message.objects.get(event="refusal_confirmed").person == cast["AP1"]
 
 
 @pytest.mark.usefixtures("cast")
 def test_a_telephone_that_is_learnt_later_refuses_too() -> None:
-    said("STOP", known(user_id=ID))
+    writes("STOP", known(user_id=ID))
     assert refusing() == [ID]
     sender = known(user_id=ID, phone=UNKNOWN)
     assert (refusing(), len(confirmations())) == ([UNKNOWN, ID], 1)
-    said("START", sender)
+    writes("START", sender)
     assert refusing() == []
 
 

@@ -1,4 +1,4 @@
-"""What is read again before a message leaves: its subject, its hour, and whether its reader still wants it."""
+"""What is read again before a message leaves: its subject, its hour, whether it is wanted."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
@@ -16,7 +16,7 @@ from people.actions import record_consents, withdraw_consents
 from people.models import User
 from tests.cast import Cast
 from tests.messaging.conftest import Gateway
-from tests.messaging.making import told
+from tests.messaging.making import state_of
 
 State = Message.State
 NIGHT = datetime(2026, 11, 23, 21, 1, tzinfo=UTC)  # Casablanca reads the same clock since September
@@ -25,7 +25,7 @@ MORNING = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
 def reminder(key: str = "reminder:24h:booking 17:v1", **changes: Any) -> Message:
     """A message as a room writes it: at a decent hour, to people who want it."""
-    asked: dict[str, Any] = {
+    values: dict[str, Any] = {
         "key": key,
         "event": "reminder",
         "channel": "sms",
@@ -36,7 +36,7 @@ def reminder(key: str = "reminder:24h:booking 17:v1", **changes: Any) -> Message
         "version": 1,
         "due_at": timezone.now(),
     }
-    return actions.put(Message(**(asked | changes)))
+    return actions.put(Message(**(values | changes)))
 
 
 @pytest.fixture(autouse=True)
@@ -56,7 +56,7 @@ def test_a_booking_that_moved_lets_the_old_reminder_go_and_one_new_one_leaves(
         "reminder:2h:booking 17:v1"
     )  # by somebody who had read the booking before it moved
     delivery.deliver_waiting()
-    assert [told(each)[0] for each in (old, new, belated)] == [
+    assert [state_of(each)[0] for each in (old, new, belated)] == [
         State.DROPPED,
         State.SENT,
         State.DROPPED,
@@ -68,7 +68,7 @@ def test_a_booking_that_moved_lets_the_old_reminder_go_and_one_new_one_leaves(
 def test_an_older_version_that_is_told_late_changes_nothing(gateway: Gateway) -> None:
     actions.revise("booking:17", version=3)
     actions.revise("booking:17", version=2)
-    assert told(reminder(version=2))[0] == State.NEW
+    assert state_of(reminder(version=2))[0] == State.NEW
     delivery.deliver_waiting()
     assert (Message.objects.get().state, gateway.arrived) == (State.DROPPED, [])
 
@@ -79,7 +79,7 @@ def test_about_what_was_called_off_nothing_is_said_any_more(gateway: Gateway) ->
     actions.call_off("booking:17")
     after = reminder("reminder:2h:booking 17:v9", version=9)
     delivery.deliver_waiting()
-    assert [told(each)[0] for each in (before, after)] == [State.DROPPED, State.DROPPED]
+    assert [state_of(each)[0] for each in (before, after)] == [State.DROPPED, State.DROPPED]
     assert gateway.arrived == []
 
 
@@ -93,7 +93,7 @@ def test_whoever_refused_gets_only_what_is_needed(
     OptOut.objects.create(address="+212699000001", way="sms")
     message = reminder(needed=needed)
     delivery.deliver_waiting()
-    assert (told(message)[0], len(gateway.arrived)) == (fate, int(needed))
+    assert (state_of(message)[0], len(gateway.arrived)) == (fate, int(needed))
 
 
 @pytest.mark.django_db
@@ -139,7 +139,7 @@ def test_whoever_takes_their_consent_back_is_reminded_no_more_by_telephone(
     if agreed_again:
         record_consents(person, stop=cast.stop, purposes=["reminders"])
     delivery.deliver_waiting()
-    assert (told(message)[0], len(gateway.arrived)) == (
+    assert (state_of(message)[0], len(gateway.arrived)) == (
         fate,
         int(fate == State.SENT and message.channel == "sms"),
     )
@@ -163,7 +163,7 @@ def test_what_changes_between_the_claim_and_the_call_is_seen(gateway: Gateway, c
         case _:
             Preference.objects.create(person=person, only_needed=True)
     delivery.deliver(mine.numbers[0], mine.lease)
-    assert (told(message), gateway.arrived) == ((State.DROPPED, ""), [])
+    assert (state_of(message), gateway.arrived) == ((State.DROPPED, ""), [])
 
 
 @pytest.mark.django_db
@@ -176,10 +176,10 @@ def test_nobody_is_disturbed_at_night(gateway: Gateway, claimed_before: bool) ->
         for number in claimed.numbers:
             delivery.deliver(number, claimed.lease)
         delivery.deliver_waiting()
-        assert (told(message)[0], message.due_at, gateway.arrived) == (State.NEW, MORNING, [])
+        assert (state_of(message)[0], message.due_at, gateway.arrived) == (State.NEW, MORNING, [])
         clock.move_to(MORNING)
         delivery.deliver_waiting()
-    assert (told(message)[0], len(gateway.arrived)) == (State.SENT, 1)
+    assert (state_of(message)[0], len(gateway.arrived)) == (State.SENT, 1)
 
 
 @pytest.mark.django_db
@@ -196,7 +196,7 @@ def test_a_persons_own_quiet_hours_are_kept(gateway: Gateway) -> None:
     Preference.objects.create(person=person, quiet_from=time(9), quiet_until=time(17))
     message = reminder(person=person)
     delivery.deliver_waiting()
-    assert (told(message)[0], gateway.arrived) == (State.NEW, [])
+    assert (state_of(message)[0], gateway.arrived) == (State.NEW, [])
     assert message.due_at == datetime(2026, 11, 25, 17, 0, tzinfo=UTC)
 
 
@@ -252,4 +252,4 @@ def test_an_answer_that_came_too_late_stands_at_the_desk(
         delivery.deliver(mine.numbers[0], mine.lease)
     else:
         delivery.deliver_waiting()
-    assert (told(late), gateway.arrived) == ((State.FAILED, "It could not leave in time."), [])
+    assert (state_of(late), gateway.arrived) == ((State.FAILED, "It could not leave in time."), [])

@@ -1,4 +1,4 @@
-"""WhatsApp: a free text within a day of somebody's last word, a template after it, files, and Meta's refusals."""
+"""WhatsApp: free texts within a day of a person's last word, then templates; files; refusals."""
 
 from datetime import timedelta
 from typing import Any
@@ -240,9 +240,9 @@ def test_a_file_too_large_is_not_read_to_its_end(
     providers.meta.media["77"] = (b"x" * 100_000, "image/png")
     real = providers.meta.get
 
-    def understated(*asked: Any) -> Any:
-        status, found = real(*asked)
-        return status, found | {"file_size": 10} if isinstance(found, dict) else found
+    def understated(*args: Any) -> Any:
+        status, body = real(*args)
+        return status, body | {"file_size": 10} if isinstance(body, dict) else body
 
     monkeypatch.setattr(providers.meta, "get", understated)
     with pytest.raises(NotSent, match="too large"):

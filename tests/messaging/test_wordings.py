@@ -1,4 +1,4 @@
-"""The words of a stop: its manager says them her way; what would not be understood is refused beside its field."""
+"""The words of a stop, as its manager says them; what is not understood is refused at its field."""
 
 from typing import Any
 
@@ -69,10 +69,10 @@ def test_a_wrong_placeholder_is_said_beside_its_text_and_nothing_typed_is_lost(
 ) -> None:
     answer = cast.client("RS1", language="en").post(PAGE, today(short_fr=text, subject_ar="عنوان"))
     assert (answer.status_code, Wording.objects.count()) == (422, 0)
-    shown = fields(answer)
-    assert [*shown["short_fr"].errors] == [sentence]
-    assert (shown["short_fr"].value(), shown["subject_ar"].value()) == (text, "عنوان")
-    assert {name: [*field.errors] for name, field in shown.items() if field.errors} == {
+    form = fields(answer)
+    assert [*form["short_fr"].errors] == [sentence]
+    assert (form["short_fr"].value(), form["subject_ar"].value()) == (text, "عنوان")
+    assert {name: [*field.errors] for name, field in form.items() if field.errors} == {
         "short_fr": [sentence]
     }
 

@@ -1,4 +1,4 @@
-"""The words of every occasion: short, in three languages, safe on a lock screen, and never run as a template."""
+"""The words of every occasion: short, in three languages, discreet, never run as a template."""
 
 import pytest
 
@@ -27,11 +27,11 @@ def test_every_text_fits_one_sms_with_its_link(language: str) -> None:
 @pytest.mark.parametrize("code", EVENTS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_text_names_nothing_unknown_and_all_that_is_needed(code: str, language: str) -> None:
-    found = EVENTS[code]
-    for field, text in defaults(found, language).items():
+    occasion = EVENTS[code]
+    for field, text in defaults(occasion, language).items():
         named = set(PLACEHOLDER.findall(text))
-        wanted = found.required if text and field != "subject" else frozenset()
-        assert (sorted(named - found.names), sorted(wanted - named)) == ([], [])
+        wanted = occasion.required if text and field != "subject" else frozenset()
+        assert (sorted(named - occasion.names), sorted(wanted - named)) == ([], [])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -34,11 +34,12 @@ class Checkout:
 
     def ask(self, expression: str, **environment: str) -> str:
         """Evaluate an expression in a process of this checkout."""
-        code = f"from microlabs.embedded import addresses, places, postgres, redis, wheel; print({expression})"
+        names = "addresses, places, postgres, redis, wheel"
+        code = f"from microlabs.embedded import {names}; print({expression})"
         return self._popen(["-c", code], environment).communicate()[0].strip()
 
     def use(self, **environment: str) -> subprocess.Popen[str]:
-        """Start a process that holds the servers until it is told to leave; return when they are up."""
+        """Start a process that holds the servers until told to leave; return when they are up."""
         user = self._popen(["-c", USER], environment)
         self.users.append(user)
         assert user.stdout
@@ -48,9 +49,9 @@ class Checkout:
     def refusal(self, **environment: str) -> str:
         """Try to start the servers where that cannot work; the sentence that a person reads."""
         user = self._popen(["-c", USER], environment, stderr=subprocess.PIPE)
-        said = user.communicate()[1]
+        errors = user.communicate()[1]
         assert user.returncode == 1
-        return said.strip()
+        return errors.strip()
 
     def postgres(self) -> psutil.Process:
         """The running PostgreSQL."""

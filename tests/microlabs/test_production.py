@@ -57,7 +57,10 @@ def test_without_an_sms_gateway_the_deployment_check_warns() -> None:
 
 
 def test_the_password_of_the_mail_server_may_hold_any_letter() -> None:
-    code = "from django.conf import settings; print(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)"
+    code = (
+        "from django.conf import settings;"
+        " print(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)"
+    )
     done = start(
         {"MICROLABS_EMAIL_URL": "smtp+tls://labs%40example.ma:a%40b%2Fc@mail.example.ma:587"}, code
     )
@@ -105,7 +108,10 @@ def test_the_password_of_the_mail_server_may_hold_any_letter() -> None:
         ),
         (
             {"MICROLABS_FROM_EMAIL": None},
-            "Set MICROLABS_FROM_EMAIL to the sender of e-mails, such as Microlabs <labs@example.ma>.",
+            (
+                "Set MICROLABS_FROM_EMAIL to the sender of e-mails,"
+                " such as Microlabs <labs@example.ma>."
+            ),
         ),
         (
             {"DATABASE_URL": "mysql://x"},

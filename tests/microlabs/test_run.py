@@ -20,7 +20,8 @@ def test_a_busy_port_is_a_sentence(busy_port: int) -> None:
     with pytest.raises(SystemExit) as refusal:
         run.free_port(str(busy_port))
     assert refusal.value.code == (
-        f"Port {busy_port} of 127.0.0.1 cannot be used (Address already in use). Choose another: make run PORT=8123"
+        f"Port {busy_port} of 127.0.0.1 cannot be used (Address already in use)."
+        " Choose another: make run PORT=8123"
     )
 
 

@@ -20,11 +20,11 @@ def theme(code: str) -> Theme:
     return Theme.objects.get(code=code)
 
 
-def diagnosed(file: Application, moment: str = "start", /, **scores: int) -> Diagnosis:
-    """The finished diagnosis of the person of `file`."""
+def diagnosed(application: Application, moment: str = "start", /, **scores: int) -> Diagnosis:
+    """The finished diagnosis of the person of `application`."""
     return Diagnosis.objects.create(
-        application=file,
-        version=file.version,
+        application=application,
+        version=application.version,
         answers={"stage": "running"},
         language="ar",
         moment=moment,
@@ -34,17 +34,21 @@ def diagnosed(file: Application, moment: str = "start", /, **scores: int) -> Dia
 
 
 def needing(
-    file: Application, code: str, level: int, state: str = "open", *, by: User | None = None
+    application: Application, code: str, level: int, state: str = "open", *, by: User | None = None
 ) -> Need:
-    """A need of the person of `file`; corrected where somebody did."""
+    """A need of the person of `application`; corrected where somebody did."""
     why = {"changed_by": by, "reason": "By telephone"} if by else {}
-    return Need.objects.create(application=file, theme=theme(code), level=level, state=state, **why)
+    return Need.objects.create(
+        application=application, theme=theme(code), level=level, state=state, **why
+    )
 
 
-def person(stop: Stop, number: int, /, province: str = "MA-FES", **told: Any) -> Application:
+def person(stop: Stop, number: int, /, province: str = "MA-FES", **values: Any) -> Application:
     """Somebody who applied, from a province; `needs` by theme code become needs of theirs."""
-    needs = told.pop("needs", {})
-    file = applicant(stop, 100 + number, province=Province.objects.get(iso=province), **told)
+    needs = values.pop("needs", {})
+    application = applicant(
+        stop, 100 + number, province=Province.objects.get(iso=province), **values
+    )
     for code, level in needs.items():
-        needing(file, code, level)
-    return file
+        needing(application, code, level)
+    return application

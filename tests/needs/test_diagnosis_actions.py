@@ -1,4 +1,4 @@
-"""A diagnosis from its first answer to its needs: what it weighs, that it is counted once, what later answers do."""
+"""A diagnosis from first answer to needs: what it weighs, counted once, what later answers do."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -73,34 +73,34 @@ def test_a_level_is_the_share_of_the_greatest_weight_that_could_have_been_given(
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", Application.Kind.values)
 def test_every_kind_can_need_all_of_a_theme_and_nothing_of_it(kind: str) -> None:
-    asked = questions(kind)
+    form = questions(kind)
     heaviest = {
         each.code: max(each.options, key=lambda code: sum(each.weights.get(code, {}).values()))
-        for each in asked.shown({})
+        for each in form.shown({})
         if each.kind == "choice"
     }
     for theme in NONE:
-        found = levels(asked, heaviest | {"first": theme})
-        assert (found[theme], sorted(found)) == (100, sorted(NONE))
+        needed = levels(form, heaviest | {"first": theme})
+        assert (needed[theme], sorted(needed)) == (100, sorted(NONE))
 
 
 @pytest.mark.django_db
 def test_scales_yes_and_several_choices_are_levels_too() -> None:
-    asked = compiled_form(every_kind().pk, "ar")
-    assert levels(asked, {"scale": 1, "choice": "one"}) == {"financing": 0, "digital": 0}
-    assert levels(asked, {"scale": 3, "choice": "one", "choices": ["two"]}) == {
+    form = compiled_form(every_kind().pk, "ar")
+    assert levels(form, {"scale": 1, "choice": "one"}) == {"financing": 0, "digital": 0}
+    assert levels(form, {"scale": 3, "choice": "one", "choices": ["two"]}) == {
         "financing": 50,
         "digital": 50,
     }
-    assert levels(asked, {"scale": 5, "choice": "two", "choices": ["one", "two"]}) == {
+    assert levels(form, {"scale": 5, "choice": "two", "choices": ["one", "two"]}) == {
         "financing": 100,
         "digital": 100,
     }
 
 
 def test_three_steps_are_of_three_kinds_and_of_the_three_greatest_needs() -> None:
-    found = three_steps({"digital": 90, "marketing": 60, "idea": 55}, "micro", "running")
-    assert [(step.way, step.theme) for step in found] == [
+    steps = three_steps({"digital": 90, "marketing": 60, "idea": 55}, "micro", "running")
+    assert [(step.way, step.theme) for step in steps] == [
         ("workshop", "marketing"),
         ("coaching", "digital"),
         ("alone", "idea"),
@@ -111,8 +111,8 @@ def test_without_any_need_there_are_three_steps_all_the_same() -> None:
     for kind in Application.Kind.values:
         for stage in (*Application.Stage.values, ""):
             order = AT_THE_BEGINNING if kind == "project" or stage == "idea" else USUAL
-            found = {step.theme for step in three_steps({}, kind, stage)}
-            assert (found, len(found)) == ({*order[:3]}, 3)
+            themes = {step.theme for step in three_steps({}, kind, stage)}
+            assert (themes, len(themes)) == ({*order[:3]}, 3)
 
 
 def test_a_cooperative_and_who_begins_read_their_own_words() -> None:
@@ -189,9 +189,9 @@ def test_it_is_begun_once_and_what_was_finished_stays(cast: Cast) -> None:
     finish(keep(first, CALM))
     with pytest.raises(ValidationError) as kept:
         keep(first, {"goal": "thinking"})
-    with pytest.raises(ValidationError) as given:
+    with pytest.raises(ValidationError) as refusal:
         give(cast.application, moment="start", expert=cast["EX1"], by=cast["RV"])
-    assert (code_of(kept), code_of(given)) == ("finished", "finished")
+    assert (code_of(kept), code_of(refusal)) == ("finished", "finished")
     assert (Diagnosis.objects.get().answers["goal"], Diagnosis.objects.get().expert) == (
         "clear",
         None,
@@ -262,10 +262,10 @@ def test_later_answers_lower_a_need_open_new_ones_and_leave_what_staff_corrected
             month_end="hard",
             orders="often",
         )
-    found = {
+    needs = {
         need.theme.code: (need.level, need.state) for need in Need.objects.select_related("theme")
     }
-    assert found == {
+    assert needs == {
         "financing": (60, "open"),
         "marketing": (9, "open"),
         "management": (82, "open"),
@@ -288,13 +288,13 @@ def test_the_questions_of_the_end_are_those_of_the_start(cast: Cast) -> None:
     take_part(cast.neighbour)
     with at_the_end():
         versions = [
-            begin(file, moment="end", language="ar").version_id
-            for file in (cast.application, cast.neighbour)
+            begin(application, moment="end", language="ar").version_id
+            for application in (cast.application, cast.neighbour)
         ]
     assert versions == [first.version_id, newer.pk]
 
 
 def test_what_the_candidacy_told_is_not_asked_again(cast: Cast) -> None:
     version = Version.objects.get(questionnaire__purpose="diagnosis")
-    asked = {each.code for each in paper_for(cast.application, version.pk, "ar").shown({})}
-    assert (asked >= {*CALM}, asked & {"idea_clear", "tasks", "workers"}) == (True, set())
+    codes = {each.code for each in paper_for(cast.application, version.pk, "ar").shown({})}
+    assert (codes >= {*CALM}, codes & {"idea_clear", "tasks", "workers"}) == (True, set())

@@ -1,4 +1,4 @@
-"""Invitations to say what one needs: a day after sending, at the end and later; once each, never at night."""
+"""Invitations to say one's needs: a day after sending, at the end, later; once, never at night."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -31,11 +31,11 @@ def sent(cast: Cast) -> None:
 
 
 def run(*moments: datetime) -> list[int]:
-    found = []
+    counts = []
     for moment in moments:
         with time_machine.travel(moment, tick=False):
-            found.append(invite(moment))
-    return found
+            counts.append(invite(moment))
+    return counts
 
 
 def take_part(cast: Cast) -> None:
@@ -105,9 +105,9 @@ def test_at_the_end_and_a_season_later_those_who_took_part(cast: Cast) -> None:
         end + 200 * DAY,
     ]
     assert run(*moments) == [0, 1, 0, 1, 0, 0]
-    found = [*Message.objects.order_by("pk").values_list("event", "about")]
+    messages = [*Message.objects.order_by("pk").values_list("event", "about")]
     pk = cast.application.pk
-    assert found == [
+    assert messages == [
         ("diagnosis_again", f"diagnosis:end:{pk}"),
         ("diagnosis_again", f"diagnosis:later:{pk}"),
     ]

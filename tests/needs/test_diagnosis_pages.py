@@ -1,4 +1,4 @@
-"""The questions under the private link: page by page, forgiving, kept, without a script; then three steps."""
+"""The questions under the private link: by page, forgiving, kept, without a script; three steps."""
 
 import gzip
 import re
@@ -81,7 +81,7 @@ def test_the_last_page_sends_back_to_a_page_that_was_left_out(cast: Cast) -> Non
     browser = cast.browser()
     walk(browser, cast, upto=7)
     Diagnosis.objects.update(
-        answers={code: said for code, said in CALM.items() if code != "permit"}
+        answers={code: value for code, value in CALM.items() if code != "permit"}
     )
     answer = browser.post(f"{home(cast)}wishes/", {"first": "digital"})
     assert answer["Location"] == f"{home(cast)}administration/"
@@ -125,8 +125,8 @@ def test_a_made_up_link_is_not_there(cast: Cast) -> None:
 
 def test_a_person_is_asked_only_what_concerns_their_kind(cast: Cast) -> None:
     page = cast.browser().get(f"{home(cast)}management/")
-    asked = re.findall(r'<input type="radio" name="(\w+)"', text_of(page))
-    assert [*dict.fromkeys(asked)] == ["notebook", "month_end", "orders"]
+    names = re.findall(r'<input type="radio" name="(\w+)"', text_of(page))
+    assert [*dict.fromkeys(names)] == ["notebook", "month_end", "orders"]
 
 
 def test_receipt_and_status_lead_there_and_then_to_the_three_steps(cast: Cast) -> None:
@@ -134,8 +134,8 @@ def test_receipt_and_status_lead_there_and_then_to_the_three_steps(cast: Cast) -
     for step in (lambda: None, lambda: answered(cast.application)):
         step()
         for page in ("", "receipt/"):
-            found = text_of(cast.browser().get(f"/my/{cast.application.token}/{page}"))
-            links.append(re.findall(rf'href="{home(cast)}([^"]*)"', found))
+            html = text_of(cast.browser().get(f"/my/{cast.application.token}/{page}"))
+            links.append(re.findall(rf'href="{home(cast)}([^"]*)"', html))
     assert links == [[""], [""], ["result/"], ["result/"]]
 
 
@@ -174,10 +174,10 @@ def test_before_and_after_stand_side_by_side_at_the_end(cast: Cast) -> None:
         answer = browser.post(f"{home(cast)}end/{code}/", page_of(cast.application, code, CALM))
     answer = browser.post(f"{home(cast)}end/wishes/", {"first": "you_choose"})
     assert answer["Location"] == f"{home(cast)}end/result/"
-    found = {
+    bars = {
         bar.icon: (bar.before, bar.width) for bar in browser.get(answer["Location"]).context["bars"]
     }
-    assert (found["marketing"], found["digital"]) == ((8, 100), (100, 100))
+    assert (bars["marketing"], bars["digital"]) == ((8, 100), (100, 100))
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])

@@ -1,4 +1,4 @@
-"""Asked by telephone: given to an expert of the center, written down on one page, or filled in at the desk."""
+"""Asked by telephone: given to a center's expert, noted on one page, or filled in at the desk."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ def file_page(cast: Cast) -> str:
 
 
 @pytest.fixture
-def given(cast: Cast) -> Diagnosis:
+def diagnosis(cast: Cast) -> Diagnosis:
     return give(cast.application, moment="start", expert=cast["EX1"], by=cast["RV"])
 
 
@@ -52,12 +52,12 @@ def test_an_expert_of_another_center_is_not_offered(cast: Cast) -> None:
     ) == (True, False)
 
 
-def test_the_page_of_a_file_tells_how_far_it_is(cast: Cast, given: Diagnosis) -> None:
+def test_the_page_of_a_file_tells_how_far_it_is(cast: Cast, diagnosis: Diagnosis) -> None:
     words = []
     for step in (
         lambda: None,
-        lambda: keep(given, {"goal": "clear"}),
-        lambda: finish(keep(given, CALM), by=cast["EX1"]),
+        lambda: keep(diagnosis, {"goal": "clear"}),
+        lambda: finish(keep(diagnosis, CALM), by=cast["EX1"]),
     ):
         step()
         page = (
@@ -80,43 +80,47 @@ def test_the_page_of_a_file_tells_how_far_it_is(cast: Cast, given: Diagnosis) ->
 
 
 def test_an_expert_sees_a_telephone_as_long_as_the_call_is_to_be_made(
-    cast: Cast, given: Diagnosis
+    cast: Cast, diagnosis: Diagnosis
 ) -> None:
-    browser, pages = cast.client("EX1"), (LIST, f"{LIST}{given.pk}/")
+    browser, pages = cast.client("EX1"), (LIST, f"{LIST}{diagnosis.pk}/")
     number = phone_of("AP1")
     before = [number in text_of(browser.get(page)) for page in pages]
-    finish(keep(given, CALM))
+    finish(keep(diagnosis, CALM))
     after = [number in text_of(browser.get(page)) for page in pages]
     assert (before, after) == ([True, True], [False, False])
 
 
-def test_an_expert_fills_it_in_in_one_go(cast: Cast, given: Diagnosis) -> None:
-    browser, page = cast.client("EX1"), f"{LIST}{given.pk}/"
+def test_an_expert_fills_it_in_in_one_go(cast: Cast, diagnosis: Diagnosis) -> None:
+    browser, page = cast.client("EX1"), f"{LIST}{diagnosis.pk}/"
     assert browser.post(page, {"goal": "clear"})["Location"] == page
     assert Diagnosis.objects.get().answers == {"goal": "clear"}
     lacking = browser.post(f"{page}completion/", {"goal": "how"})
     assert (lacking.status_code, len(sentences(lacking))) == (422, 21)
     assert browser.post(f"{page}completion/", answers(**SALES))["Location"] == page
-    given.refresh_from_db()
-    assert (given.entered_by, given.scores["marketing"]) == (cast["EX1"], 100)
+    diagnosis.refresh_from_db()
+    assert (diagnosis.entered_by, diagnosis.scores["marketing"]) == (cast["EX1"], 100)
     assert browser.post(f"{page}completion/", answers())["Location"] == page
     assert Need.objects.get().level == 100
 
 
-def test_what_is_wrong_stays_typed_and_the_rest_is_kept(cast: Cast, given: Diagnosis) -> None:
-    answer = cast.client("EX1").post(f"{LIST}{given.pk}/", {"goal": "clear", "price": "nonsense"})
+def test_what_is_wrong_stays_typed_and_the_rest_is_kept(cast: Cast, diagnosis: Diagnosis) -> None:
+    answer = cast.client("EX1").post(
+        f"{LIST}{diagnosis.pk}/", {"goal": "clear", "price": "nonsense"}
+    )
     assert (answer.status_code, len(sentences(answer))) == (422, 1)
     assert Diagnosis.objects.get().answers == {"goal": "clear"}
 
 
-def test_what_the_person_answered_meanwhile_is_not_taken_away(cast: Cast, given: Diagnosis) -> None:
-    keep(given, {"reason": "hard", "words": "شكرا"})
-    cast.client("EX1").post(f"{LIST}{given.pk}/", {"goal": "clear", "words": ""})
+def test_what_the_person_answered_meanwhile_is_not_taken_away(
+    cast: Cast, diagnosis: Diagnosis
+) -> None:
+    keep(diagnosis, {"reason": "hard", "words": "شكرا"})
+    cast.client("EX1").post(f"{LIST}{diagnosis.pk}/", {"goal": "clear", "words": ""})
     assert Diagnosis.objects.get().answers == {"reason": "hard", "words": "شكرا", "goal": "clear"}
 
 
-def test_nobody_else_opens_it(cast: Cast, given: Diagnosis) -> None:
-    page = f"{LIST}{given.pk}/"
+def test_nobody_else_opens_it(cast: Cast, diagnosis: Diagnosis) -> None:
+    page = f"{LIST}{diagnosis.pk}/"
     assert [
         cast.client(code).get(page).status_code for code in ("EX2", "AP1", "RV", "NS", "PI")
     ] == [404] * 5
@@ -124,15 +128,15 @@ def test_nobody_else_opens_it(cast: Cast, given: Diagnosis) -> None:
     assert [cast.client(code).get(page).status_code for code in ("EX1", "EX2")] == [404, 200]
 
 
-def test_who_is_no_expert_any_more_holds_nothing(cast: Cast, given: Diagnosis) -> None:
+def test_who_is_no_expert_any_more_holds_nothing(cast: Cast, diagnosis: Diagnosis) -> None:
     Membership.objects.filter(user=cast["EX1"]).update(center=cast.elsewhere.center)
-    assert cast.client("EX1").get(f"{LIST}{given.pk}/").status_code == 404
+    assert cast.client("EX1").get(f"{LIST}{diagnosis.pk}/").status_code == 404
     assert cast.client("EX1").get(LIST).context["waiting"].count() == 0
 
 
-def test_a_candidacy_that_was_taken_back_leaves_the_list(cast: Cast, given: Diagnosis) -> None:
+def test_a_candidacy_that_was_taken_back_leaves_the_list(cast: Cast, diagnosis: Diagnosis) -> None:
     Application.objects.filter(pk=cast.application.pk).update(state="withdrawn")
-    assert cast.client("EX1").get(f"{LIST}{given.pk}/").status_code == 404
+    assert cast.client("EX1").get(f"{LIST}{diagnosis.pk}/").status_code == 404
 
 
 def test_staff_fill_it_in_with_the_person(cast: Cast) -> None:
@@ -169,7 +173,7 @@ def test_too_early_there_is_nothing_to_fill_in(cast: Cast) -> None:
 
 
 def test_a_list_of_calls_costs_the_same_for_one_and_for_three(
-    cast: Cast, given: Diagnosis, django_assert_num_queries: Any
+    cast: Cast, diagnosis: Diagnosis, django_assert_num_queries: Any
 ) -> None:
     browser = cast.client("EX1")
     browser.get(LIST)
@@ -179,4 +183,4 @@ def test_a_list_of_calls_costs_the_same_for_one_and_for_three(
     answered(cast.neighbour)
     with django_assert_num_queries(len(one)):
         browser.get(LIST)
-    assert given.finished_at is None
+    assert diagnosis.finished_at is None

@@ -27,8 +27,8 @@ def mine(cast: Cast) -> Diagnosis:
 
 def test_an_expert_corrects_a_need_with_a_reason(cast: Cast, mine: Diagnosis) -> None:
     need = Need.objects.get(application=cast.application)
-    told = {"level": 30, "state": "treated", "reason": "Two calls", "seen": mark(need)}
-    answer = cast.client("EX1").post(f"/account/me/diagnoses/{mine.pk}/needs/digital/", told)
+    form = {"level": 30, "state": "treated", "reason": "Two calls", "seen": mark(need)}
+    answer = cast.client("EX1").post(f"/account/me/diagnoses/{mine.pk}/needs/digital/", form)
     need.refresh_from_db()
     assert (answer.headers["location"], need.level, need.state, need.changed_by) == (
         f"/account/me/diagnoses/{mine.pk}/needs/",

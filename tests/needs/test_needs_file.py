@@ -1,4 +1,4 @@
-"""The needs of one person on their file: bars of every diagnosis, and needs that staff correct with a reason."""
+"""One person's needs on their file: bars of each diagnosis; staff correct needs with a reason."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NEED = "/desk/fes/files/FM-0001/needs/digital/"
 MET = {"level": 20, "state": "met", "reason": "Came to the workshop"}
 
 
-def told(cast: Cast) -> list[tuple[int, str, str, str]]:
+def digital_needs(cast: Cast) -> list[tuple[int, str, str, str]]:
     """The needs of AP1 on digital tools."""
     needs = Need.objects.filter(application=cast.application, theme__code="digital").select_related(
         "changed_by"
@@ -34,18 +34,18 @@ def told(cast: Cast) -> list[tuple[int, str, str, str]]:
 def test_a_need_is_corrected_with_a_reason(cast: Cast) -> None:
     need = needing(cast.application, "digital", 80)
     cast.client("RV").post(NEED, {**MET, "seen": mark(need)})
-    assert told(cast) == [(20, "met", "Came to the workshop", "ZZC RV Name")]
+    assert digital_needs(cast) == [(20, "met", "Came to the workshop", "ZZC RV Name")]
 
 
 def test_without_a_reason_nothing_is_corrected(cast: Cast) -> None:
     need = needing(cast.application, "digital", 80)
     answer = cast.client("RV").post(NEED, {**MET, "reason": " ", "seen": mark(need)})
-    assert (answer.status_code, told(cast)) == (422, [(80, "open", "", "")])
+    assert (answer.status_code, digital_needs(cast)) == (422, [(80, "open", "", "")])
 
 
 def test_a_need_that_no_diagnosis_found_is_added(cast: Cast) -> None:
     cast.client("RV").post(NEED, {"level": 60, "state": "open", "reason": "Said so by telephone"})
-    assert told(cast) == [(60, "open", "Said so by telephone", "ZZC RV Name")]
+    assert digital_needs(cast) == [(60, "open", "Said so by telephone", "ZZC RV Name")]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_need_that_no_diagnosis_found_is_added(cast: Cast) -> None:
 )
 def test_what_cannot_be_is_refused(cast: Cast, wrong: dict[str, Any]) -> None:
     answer = cast.client("RV").post(NEED, {**MET, **wrong})
-    assert (answer.status_code, told(cast)) == (422, [])
+    assert (answer.status_code, digital_needs(cast)) == (422, [])
 
 
 def test_of_two_who_correct_at_once_the_second_sees_what_the_first_wrote(cast: Cast) -> None:
@@ -64,7 +64,11 @@ def test_of_two_who_correct_at_once_the_second_sees_what_the_first_wrote(cast: C
         NEED, {"level": 70, "state": "open", "reason": "Not yet", "seen": seen}
     )
     now = mark(Need.objects.get(pk=need.pk))
-    assert (answer.status_code, answer.context["form"]["seen"].value(), told(cast)[0][1]) == (
+    assert (
+        answer.status_code,
+        answer.context["form"]["seen"].value(),
+        digital_needs(cast)[0][1],
+    ) == (
         422,
         now,
         "met",

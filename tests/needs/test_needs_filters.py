@@ -1,4 +1,4 @@
-"""Whoever needs support on a theme is found in the list, written to as a group, and exported with their needs."""
+"""Who needs support on a theme is found in the list, written to as a group, exported with it."""
 
 from __future__ import annotations
 
@@ -54,14 +54,14 @@ def test_a_group_is_chosen_by_needs(stop: Stop, asked: dict[str, str], found: li
 
 
 def test_whoever_has_left_is_found_when_asked_for(cast: Cast, stop: Stop) -> None:
-    asked = {"stop": stop.slug, "theme": "digital", "state": "withdrawn"}
-    filters = Filters(asked, perimeter=Perimeter.of(cast["RS1"]))
-    assert [file.name for file in filters.narrow()] == ["Person 105"]
+    query = {"stop": stop.slug, "theme": "digital", "state": "withdrawn"}
+    filters = Filters(query, perimeter=Perimeter.of(cast["RS1"]))
+    assert [application.name for application in filters.narrow()] == ["Person 105"]
 
 
-def exported(cast: Cast, **asked: str) -> list[list[str | int]]:
+def exported(cast: Cast, **query: str) -> list[list[str | int]]:
     """The sheet that the manager is given, without the answers."""
-    export = Export(owner=cast["RS1"], filters={"stop": "fes", **asked})
+    export = Export(owner=cast["RS1"], filters={"stop": "fes", **query})
     with translation.override("en"):
         sheet = table(asked_rows(export)[1], "en", export.filters)
         whole: list[Any] = [sheet.header, *sheet.rows]

@@ -1,4 +1,4 @@
-"""The needs of a stop: how many people need what, who they are, what it takes, what changed by the end."""
+"""The needs of a stop: how many people need what, who, what it takes, what changed by the end."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ def counts(table: Any, code: str) -> dict[str, int]:
 
 @pytest.fixture
 def three(stop: Stop) -> Stop:
-    """Three people: two of Fès, one from another region; one has two needs, one has one that is met."""
+    """Two of Fès and one of another region; one has two needs, one has one that is met."""
     person(stop, 1, needs={"financing": 80, "digital": 60}, kind="micro")
-    file = person(stop, 2, needs={"financing": 50}, kind="project")
-    needing(file, "marketing", 90, "met")
+    application = person(stop, 2, needs={"financing": 50}, kind="project")
+    needing(application, "marketing", 90, "met")
     person(stop, 3, province="MA-AGD", needs={"financing": 75}, kind="project", state="declined")
     return stop
 
@@ -97,8 +97,8 @@ def test_a_filter_that_is_not_understood_shows_nothing(cast: Cast) -> None:
 
 
 def test_those_who_have_finished_their_diagnosis_are_counted_once(cast: Cast, three: Stop) -> None:
-    file = Application.objects.filter(stop=three).earliest("pk")
-    diagnosed(file, digital=60), diagnosed(file, "end", digital=10)
+    application = Application.objects.filter(stop=three).earliest("pk")
+    diagnosed(application, digital=60), diagnosed(application, "end", digital=10)
     overview = seen(cast)["overview"]
     assert (overview.files, overview.diagnosed) == (3, 1)
 
@@ -109,21 +109,21 @@ def test_before_and_after_compare_the_people_who_answered_twice(cast: Cast, stop
     diagnosed(second, digital=60), diagnosed(second, "end", digital=61)
     diagnosed(third, digital=100)
     (course,) = seen(cast)["courses"]
-    shown = [
+    steps = [
         (step.theme.code, step.people, step.before, step.after, step.change, step.better)
         for step in course.steps
     ]
-    assert (course.moment, shown) == (
+    assert (course.moment, steps) == (
         "At the end of the stop",
         [("digital", 2, 70.0, 45.5, -24.5, 1)],
     )
 
 
 def test_a_diagnosis_that_is_not_finished_compares_nothing(cast: Cast, stop: Stop) -> None:
-    file = person(stop, 1)
-    diagnosed(file, digital=80)
-    diagnosed(file, "later", digital=10)
-    file.diagnoses.filter(moment="later").update(finished_at=None)
+    application = person(stop, 1)
+    diagnosed(application, digital=80)
+    diagnosed(application, "later", digital=10)
+    application.diagnoses.filter(moment="later").update(finished_at=None)
     assert seen(cast)["courses"] == []
 
 
@@ -185,10 +185,10 @@ def test_the_list_of_another_stop_holds_nobody_of_this_one(cast: Cast) -> None:
 
 def demand(cast: Cast, code: str = "financing") -> tuple[int, ...]:
     """What the plan page reckons for a theme."""
-    found = next(
+    row = next(
         each for each, _form in seen(cast, page=f"{HOME}plan/")["rows"] if each.theme.code == code
     )
-    return found.people, found.strong, found.sessions, found.sessions_lacking, found.hours_lacking
+    return row.people, row.strong, row.sessions, row.sessions_lacking, row.hours_lacking
 
 
 def test_a_plan_says_what_is_lacking(cast: Cast, three: Stop) -> None:
@@ -243,8 +243,8 @@ def test_a_plan_that_cannot_be_is_not_kept(cast: Cast, wrong: dict[str, int]) ->
 @pytest.mark.usefixtures("stop")
 def test_a_reviewer_reads_the_plan_and_does_not_write_it(cast: Cast) -> None:
     browser = cast.client("RV")
-    shown = b'name="digital-seats"' in browser.get(f"{HOME}plan/").content
-    assert (shown, browser.post(f"{HOME}plan/", planned()).status_code) == (False, 403)
+    writable = b'name="digital-seats"' in browser.get(f"{HOME}plan/").content
+    assert (writable, browser.post(f"{HOME}plan/", planned()).status_code) == (False, 403)
 
 
 @pytest.mark.parametrize(

@@ -74,10 +74,10 @@ def test_two_applications_at_once_make_one_person() -> None:
 
 
 def live(cast: Cast) -> list[tuple[str, int]]:
-    found = (
+    consents = (
         Consent.objects.live().filter(person=cast["AP1"]).order_by("text__purpose", "text__version")
     )
-    return list(found.values_list("text__purpose", "text__version"))
+    return list(consents.values_list("text__purpose", "text__version"))
 
 
 def test_consents_are_kept_once_and_a_later_form_takes_none_back(cast: Cast) -> None:

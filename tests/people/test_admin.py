@@ -22,8 +22,8 @@ def names(cast: Cast, code: str, query: str = "") -> list[str]:
 
 
 def invitation(cast: Cast, **changes: Any) -> dict[str, Any]:
-    asked = {"name": "Salma", "email": "salma@example.org", "language": "fr", "role": "reviewer"}
-    return asked | {"center": cast.stop.center.pk, "partner": ""} | changes
+    form = {"name": "Salma", "email": "salma@example.org", "language": "fr", "role": "reviewer"}
+    return form | {"center": cast.stop.center.pk, "partner": ""} | changes
 
 
 def test_a_manager_finds_who_works_and_takes_part_in_the_own_center(cast: Cast) -> None:
@@ -79,8 +79,13 @@ def test_a_list_of_people_costs_the_same_for_one_and_for_three(cast: Cast) -> No
 
 def test_a_manager_invites_a_reviewer_to_the_own_center(cast: Cast) -> None:
     cast.client("RS1").post(ROLES + "add/", invitation(cast))
-    given = Membership.objects.get(user__email="salma@example.org")
-    assert (given.role, given.center, given.user.name, given.user.has_usable_password()) == (
+    membership = Membership.objects.get(user__email="salma@example.org")
+    assert (
+        membership.role,
+        membership.center,
+        membership.user.name,
+        membership.user.has_usable_password(),
+    ) == (
         "reviewer",
         cast.stop.center,
         "Salma",

@@ -1,4 +1,4 @@
-"""How a name sounds: the same for all the ways in which one person's name is written, in both alphabets."""
+"""How a name sounds: the same for all ways of writing one person's name, in both alphabets."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import pytest
 from people.names import phonetic_key
 
 SPELLINGS = """
-Fatima-Ezzahra El Alaoui|العلوي فاطمة الزهراء|FATIMA ZAHRA ALAOUI|Fatimazahra Elalaoui|Fatima Zohra Alaoui
+Fatima-Ezzahra El Alaoui|العلوي فاطمة الزهراء|FATIMA ZAHRA ALAOUI|\
+Fatimazahra Elalaoui|Fatima Zohra Alaoui
 Mohammed Benjelloun|محمد بنجلون|Mohamed Ben Jelloun|Med Benjelloun|محمد بن جلون
-Abdelkader El Idrissi|عبد القادر الإدريسي|عبدالقادر الادريسي|Abd El Kader Elidrissi|Abdelqader Idrissi
+Abdelkader El Idrissi|عبد القادر الإدريسي|عبدالقادر الادريسي|\
+Abd El Kader Elidrissi|Abdelqader Idrissi
 Abderrahim Tazi|عبد الرحيم التازي|Abdrahim Tazi
 Abdellah Amrani|عبد الله العمراني|Abdallah El Amrani|عبدالله العمراني
 Abdelaziz Alami|عبد العزيز العلمي

@@ -84,14 +84,14 @@ def test_a_copy_of_ones_own_data_holds_ones_own_and_nothing_else(cast: Cast) -> 
     write(key="receipt", body="FM-0001", person=cast["AP1"], **sms)
     write(key="code", body="code 123456", person=cast["AP1"], secret=True, **sms)
     answer = cast.client("AP1").get(ME + "data/")
-    told = json.loads(answer.content)
+    data = json.loads(answer.content)
     assert answer.headers["Content-Disposition"] == 'attachment; filename="microlabs.json"'
-    assert (told["person"]["name"], told["person"]["consents"][0]["purpose"]) == (
+    assert (data["person"]["name"], data["person"]["consents"][0]["purpose"]) == (
         "ZZC AP1 Name",
         "sharing",
     )
-    assert [each["reference"] for each in told["applications"]] == ["FM-0001"]
-    assert [each["body"] for each in told["messages"]] == ["FM-0001"]
+    assert [each["reference"] for each in data["applications"]] == ["FM-0001"]
+    assert [each["body"] for each in data["messages"]] == ["FM-0001"]
     assert b"AP2" not in answer.content
     assert b"123456" not in answer.content
 
@@ -130,9 +130,9 @@ def test_a_person_reads_their_own_language_unless_they_chose_another(cast: Cast)
 
 
 def code_sent() -> str:
-    found = re.search(r"\d{6}", Message.objects.latest("pk").body)
-    assert found
-    return found[0]
+    match = re.search(r"\d{6}", Message.objects.latest("pk").body)
+    assert match
+    return match[0]
 
 
 def test_an_e_mail_changes_with_a_code_sent_to_the_new_one(cast: Cast) -> None:

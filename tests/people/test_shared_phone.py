@@ -1,4 +1,4 @@
-"""Two people may share one telephone: after the code they choose their name, and reach nobody else."""
+"""Two people may share a telephone: after the code they choose their name, and reach no other."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""How people come in: a code to their phone or e-mail, and nothing that tells strangers who has an account."""
+"""How people come in: a code by phone or e-mail; strangers do not learn who has an account."""
 
 import re
 from datetime import timedelta
@@ -24,9 +24,9 @@ def ask(browser: Client, login: str) -> str:
 
 def last_code() -> str:
     """The code in the newest message."""
-    found = re.search(r"\d{6}", Message.objects.latest("pk").body)
-    assert found
-    return found[0]
+    match = re.search(r"\d{6}", Message.objects.latest("pk").body)
+    assert match
+    return match[0]
 
 
 def enter(browser: Client, login: str) -> str:

@@ -12,37 +12,37 @@ AFTERNOON = datetime(2026, 12, 15, 14, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "text"),
     [("ar", "15 دجنبر 2026"), ("fr", "15 décembre 2026"), ("en", "15 December 2026")],
 )
-def test_a_day_has_its_moroccan_month(language: str, said: str) -> None:
+def test_a_day_has_its_moroccan_month(language: str, text: str) -> None:
     with translation.override(language):
-        assert (house.day(LAST_DAY), formats.date_format(LAST_DAY)) == (said, said)
+        assert (house.day(LAST_DAY), formats.date_format(LAST_DAY)) == (text, text)
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "text"),
     [
         ("ar", "15 دجنبر 2026، 14:30"),
         ("fr", "15 décembre 2026 à 14:30"),
         ("en", "15 December 2026, 14:30"),
     ],
 )
-def test_a_moment_is_on_24_hours_at_casablanca(language: str, said: str) -> None:
+def test_a_moment_is_on_24_hours_at_casablanca(language: str, text: str) -> None:
     with translation.override(language):
         assert (house.moment(AFTERNOON), formats.date_format(AFTERNOON, "DATETIME_FORMAT")) == (
-            said,
-            said,
+            text,
+            text,
         )
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "text"),
     [("ar", "الثلاثاء، 15 دجنبر"), ("fr", "mardi 15 décembre"), ("en", "Tuesday 15 December")],
 )
-def test_a_weekday_is_whole(language: str, said: str) -> None:
+def test_a_weekday_is_whole(language: str, text: str) -> None:
     with translation.override(language):
-        assert house.weekday(LAST_DAY) == said
+        assert house.weekday(LAST_DAY) == text
 
 
 def test_the_clock_stands_alone() -> None:
@@ -59,29 +59,29 @@ def test_an_absent_date_is_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "text"),
     [
         ("ar", "1.234.567,5"),
         ("fr", "1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}567,5"),
         ("en", "1,234,567.5"),
     ],
 )
-def test_a_number_has_latin_digits(language: str, said: str) -> None:
+def test_a_number_has_latin_digits(language: str, text: str) -> None:
     with translation.override(language):
         assert (house.number(1234567.5), formats.number_format(1234567.5, force_grouping=True)) == (
-            said,
-            said,
+            text,
+            text,
         )
 
 
-@pytest.mark.parametrize(("language", "said"), [("ar", "23,3%"), ("fr", "23,3%"), ("en", "23.3%")])
-def test_the_sign_of_a_share_keeps_its_side(language: str, said: str) -> None:
+@pytest.mark.parametrize(("language", "text"), [("ar", "23,3%"), ("fr", "23,3%"), ("en", "23.3%")])
+def test_the_sign_of_a_share_keeps_its_side(language: str, text: str) -> None:
     with translation.override(language):
-        assert house.percent(84 / 360) == said
+        assert house.percent(84 / 360) == text
 
 
 @pytest.mark.parametrize(
-    ("stored", "said"),
+    ("stored", "text"),
     [
         ("+212699000001", '<bdi dir="ltr">06 99 00 00 01</bdi>'),
         ("+212535000001", '<bdi dir="ltr">05 35 00 00 01</bdi>'),
@@ -90,8 +90,8 @@ def test_the_sign_of_a_share_keeps_its_side(language: str, said: str) -> None:
         ("", ""),
     ],
 )
-def test_a_phone_runs_left_to_right(stored: str, said: str) -> None:
-    assert house.phone(stored) == said
+def test_a_phone_runs_left_to_right(stored: str, text: str) -> None:
+    assert house.phone(stored) == text
 
 
 def test_a_reference_is_escaped() -> None:

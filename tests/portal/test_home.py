@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from applications.models import Application
 from needs.models import Diagnosis, Need
+from people.models import User
 from programs.models import Theme
 from selection.models import Decision, Review
 from tests.cast import Cast
@@ -99,27 +100,31 @@ def test_a_place_that_is_offered_says_until_when(cast: Cast) -> None:
     ]
 
 
-def test_a_copy_of_the_data_holds_what_was_found_and_decided_about_ones_file(cast: Cast) -> None:
-    file, theme = cast.application, Theme.objects.get(code="digital")
+def diagnosed_and_declined(application: Application, by: User) -> None:
     Diagnosis.objects.create(
-        application=file,
-        version=file.version,
+        application=application,
+        version=application.version,
         answers={"phone": "no"},
         language="ar",
         scores={"digital": 75},
         finished_at=MOMENT,
     )
+    theme = Theme.objects.get(code="digital")
     Need.objects.create(
-        application=file, theme=theme, level=75, changed_by=cast["RS1"], reason="ZZC for the team"
+        application=application, theme=theme, level=75, changed_by=by, reason="ZZC for the team"
     )
     Decision.objects.create(
-        application=file,
+        application=application,
         outcome="decline",
         reasons=["maturity"],
         note="ZZC",
-        by=cast["RS1"],
+        by=by,
         published_at=MOMENT,
     )
+
+
+def test_a_copy_of_the_data_holds_what_was_found_and_decided_about_ones_file(cast: Cast) -> None:
+    diagnosed_and_declined(cast.application, cast["RS1"])
     kept = json.loads(cast.client("AP1").get("/account/me/data/").content)
     assert (kept["diagnoses"][0]["scores"], kept["needs"][0]["level"], kept["decisions"]) == (
         {"digital": 75},
@@ -136,16 +141,20 @@ def test_a_copy_of_the_data_holds_what_was_found_and_decided_about_ones_file(cas
 
 
 def test_a_copy_of_the_data_holds_no_note_of_the_team(cast: Cast) -> None:
-    file = cast.application
+    application = cast.application
     Need.objects.create(
-        application=file,
+        application=application,
         theme=Theme.objects.get(code="digital"),
         level=75,
         changed_by=cast["RS1"],
         reason="ZZC why",
     )
     Review.objects.create(
-        application=file, reviewer=cast["RV"], verdict="no", comment="ZZC weak", judged_at=MOMENT
+        application=application,
+        reviewer=cast["RV"],
+        verdict="no",
+        comment="ZZC weak",
+        judged_at=MOMENT,
     )
     page = cast.client("AP1").get("/account/me/data/").content.decode()
     assert [words for words in ("ZZC why", "ZZC weak", "verdict") if words in page] == []

@@ -1,4 +1,4 @@
-"""What a visitor reads: the stops, one stop, whose the data are, and what happens at a wrong address."""
+"""What a visitor reads: the stops, one stop, whose the data are, what a wrong address says."""
 
 import re
 from datetime import timedelta
@@ -97,7 +97,7 @@ def test_three_stops_cost_what_one_costs(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "opens_in", "closes_in", "said", "may_apply"),
+    ("state", "opens_in", "closes_in", "sentence", "may_apply"),
     [
         ("prepared", 10, 30, "Applications open on", False),
         ("prepared", -1, 30, "Applications open soon", False),
@@ -111,11 +111,11 @@ def test_three_stops_cost_what_one_costs(cast: Cast) -> None:
     ],
 )
 def test_a_stop_says_whether_one_may_apply(
-    cast: Cast, state: str, opens_in: int, closes_in: int, said: str, *, may_apply: bool
+    cast: Cast, state: str, opens_in: int, closes_in: int, sentence: str, *, may_apply: bool
 ) -> None:
     put(cast.stop, state, opens_in=opens_in, closes_in=closes_in)
     answer = cast.client().get("/fes/")
-    assert ('href="/fes/apply/"' in answer.content.decode(), said in words(answer)) == (
+    assert ('href="/fes/apply/"' in answer.content.decode(), sentence in words(answer)) == (
         may_apply,
         True,
     )

@@ -1,4 +1,4 @@
-"""Whatever is typed: nothing raises, what is kept reads the same again, what is hidden answers nothing."""
+"""Whatever is typed: nothing raises, what is kept reads the same, what is hidden has no answer."""
 
 from __future__ import annotations
 

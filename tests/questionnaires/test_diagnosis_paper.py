@@ -1,4 +1,4 @@
-"""The diagnosis of needs that every stop has: sound, whole in three languages, three questions a page for everybody."""
+"""The diagnosis of every stop: sound, whole in three languages, three questions a page for all."""
 
 import json
 from pathlib import Path
@@ -39,9 +39,9 @@ def test_everybody_is_asked_three_questions_on_each_of_eight_pages(
     diagnosis: Version, kind: str
 ) -> None:
     known = compiled_form(diagnosis.pk, "ar").knowing({"kind": kind})
-    asked = {question.code for question in known.shown({})}
+    codes = {question.code for question in known.shown({})}
     assert [
-        len([each for each in page.questions if each.code in asked]) for page in known.pages
+        len([each for each in page.questions if each.code in codes]) for page in known.pages
     ] == [3] * 8
     assert known.page("idea").render({}).count('class="question"') == 3
 
@@ -82,10 +82,10 @@ def test_every_text_stands_in_three_languages_and_every_answer_has_a_pictogram()
 def test_every_question_of_a_theme_can_be_answered_by_no_need() -> None:
     data = json.loads((DATA / "diagnosis.json").read_text(encoding="utf-8"))
     heaviest = {
-        question["code"]: (min(found), max(found))
+        question["code"]: (min(weights), max(weights))
         for page in data["pages"][:-1]
         for question in page["questions"]
-        for found in [[sum(choice.get("weights", {}).values()) for choice in question["choices"]]]
+        for weights in [[sum(choice.get("weights", {}).values()) for choice in question["choices"]]]
     }
     assert set(heaviest.values()) == {(0, 3)}
 
@@ -94,8 +94,8 @@ def test_a_condition_of_a_diagnosis_may_hang_on_the_candidacy(
     cast: Cast, diagnosis: Version
 ) -> None:
     begun = draft(Questionnaire.objects.create(purpose="diagnosis", stop=cast.stop, name_ar="فاس"))
-    asked = Question.objects.get(section__version=begun, code="goal")
-    form = modelform_factory(Question, form=QuestionForm, fields=["shown_if"])(instance=asked)
+    question = Question.objects.get(section__version=begun, code="goal")
+    form = modelform_factory(Question, form=QuestionForm, fields=["shown_if"])(instance=question)
     offered = [
         code for _name, answers in form.fields["condition"].choices for code, _label in answers
     ]
@@ -104,8 +104,8 @@ def test_a_condition_of_a_diagnosis_may_hang_on_the_candidacy(
         ["kind:self_employed", "kind:micro"],
         [],
     )
-    asked.shown_if_values = ["bakery"]
-    asked.save()
+    question.shown_if_values = ["bakery"]
+    question.save()
     assert faults(begun) == ["لا يوجد في «kind» الجواب «bakery»."]
     assert faults(diagnosis) == []
 

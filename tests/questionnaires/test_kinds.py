@@ -1,4 +1,4 @@
-"""Every kind of question, walked through all that reads its row; and the time of day, as people write it."""
+"""Every kind of question, through all that reads its row; the time of day as people write it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 @dataclass(frozen=True)
 class Sample:
-    """What somebody types, what is kept of it, how it reads in French; something wrong; a cell of a sheet."""
+    """What is typed, what is kept, how it reads in French; something wrong; a sheet's cell."""
 
     typed: str
     kept: Answer

@@ -56,7 +56,7 @@ def test_the_database_refuses_to_delete_what_was_answered() -> None:
 def test_the_next_version_is_a_copy_with_all_its_texts(candidacy: Version) -> None:
     following = draft(candidacy.questionnaire)
     questions = Question.objects.order_by("section__position", "position", "pk")
-    asked = (
+    columns = (
         "code",
         "kind",
         "label_ar",
@@ -72,8 +72,8 @@ def test_the_next_version_is_a_copy_with_all_its_texts(candidacy: Version) -> No
         "question__section__position", "question__position", "position", "pk"
     )
     assert following.number == 2
-    assert list(questions.filter(section__version=following).values_list(*asked)) == list(
-        questions.filter(section__version=candidacy).values_list(*asked),
+    assert list(questions.filter(section__version=following).values_list(*columns)) == list(
+        questions.filter(section__version=candidacy).values_list(*columns),
     )
     assert list(choices.filter(question__section__version=following).values_list(*offered)) == list(
         choices.filter(question__section__version=candidacy).values_list(*offered),
@@ -176,11 +176,17 @@ def test_what_a_candidacy_stands_on_is_not_loosened(
     [
         (
             "kind",
-            "“kind” cannot offer “another”: its answers have the codes project, self_employed, micro, cooperative.",
+            (
+                "“kind” cannot offer “another”: its answers have the codes"
+                " project, self_employed, micro, cooperative."
+            ),
         ),
         (
             "stage",
-            "“stage” cannot offer “another”: its answers have the codes idea, starting, running, growing.",
+            (
+                "“stage” cannot offer “another”: its answers have the codes"
+                " idea, starting, running, growing."
+            ),
         ),
         ("gender", "“gender” cannot offer “another”: its answers have the codes woman, man."),
     ],

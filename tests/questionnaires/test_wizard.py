@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 TEMPLATE = """{{ number }}/{{ wizard.total }}{% if is_last %} last{% endif %} back={{ back }}
-{% for code, label, sentences in wrong %}({{ code }}|{{ label }}|{{ sentences|join:" " }}){% endfor %}{{ fields }}"""
+{% for code, label, sentences in wrong %}\
+({{ code }}|{{ label }}|{{ sentences|join:" " }}){% endfor %}{{ fields }}"""
 FORM: dict[str, list[dict[str, Any]]] = {
     "visit": [
         {"code": "came", "kind": "yes_no", "required": True},

@@ -1,7 +1,8 @@
-"""An attacker with a linear program: what follows about small groups from everything that was ever published.
+"""An attacker with a linear program: what all that was ever published says of small groups.
 
-The attacker knows every published number and its night, that counts are never negative, that nobody left between two
-nights, that everybody has exactly one value in each breakdown, and that whoever takes part has applied.
+The attacker knows every published number and its night, that counts are never negative, that
+nobody left between two nights, that everybody has exactly one value in each breakdown, and that
+whoever takes part has applied.
 """
 
 from collections.abc import Iterable, Iterator
@@ -87,13 +88,13 @@ class Audit:
         return float("inf") if None in ends else -sum(end for end in ends if end is not None)
 
     def _least(self, cost: np.ndarray) -> float | None:
-        found = linprog(
+        optimum = linprog(
             cost, *self._matrix(self.at_most), *self._matrix(self.equal), method="highs"
         )
-        if found.status == 3:  # unbounded
+        if optimum.status == 3:  # unbounded
             return None
-        assert found.status == 0, found.message
-        return float(found.fun)
+        assert optimum.status == 0, optimum.message
+        return float(optimum.fun)
 
     def _matrix(self, rows: list[tuple[dict[int, float], float]]) -> tuple[csr_array, np.ndarray]:
         entries = [
@@ -107,7 +108,7 @@ class Audit:
         )
 
     def narrow(self, truths: list[Truth]) -> Iterator[tuple[object, ...]]:
-        """Every group of 1 to 4 people, or growth by 1 to 4, that can be guessed closer than five apart."""
+        """Every group of 1 to 4 people, or growth by as many, that is guessed to within five."""
         for (population, breakdown, value, night), here in self.index.items():
             now = truths[night][population, breakdown].get(value, 0)
             if now in SMALL and self.width({here: 1}) < 5 - 1e-6:

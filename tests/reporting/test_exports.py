@@ -158,8 +158,8 @@ def test_a_thousand_phones_come_out_as_they_went_in(cast: Cast, kind: str) -> No
     export = ask(cast, "state=submitted", kind=kind)
     label = _phone_label(cast)
     if kind == "xlsx":
-        found = [(cell.value, cell.data_type) for cell in column(export, label)]
-        assert found == [(phone, "s") for phone in phones]
+        cells = [(cell.value, cell.data_type) for cell in column(export, label)]
+        assert cells == [(phone, "s") for phone in phones]
     else:
         head, *rest = lines(export)
         assert [line[head.index(label)] for line in rest] == phones
@@ -167,9 +167,9 @@ def test_a_thousand_phones_come_out_as_they_went_in(cast: Cast, kind: str) -> No
 
 def _phone_label(cast: Cast) -> str:
     return next(
-        asked.label
-        for asked in compiled_form(cast.application.version_id, "en").questions
-        if asked.code == "phone"
+        question.label
+        for question in compiled_form(cast.application.version_id, "en").questions
+        if question.code == "phone"
     )
 
 

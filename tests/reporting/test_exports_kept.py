@@ -1,4 +1,4 @@
-"""Exports once they were asked for: who may take them, who reads the log, how they are made and forgotten."""
+"""Exports once asked for: who may take them, who reads the log, how they are made and forgotten."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Counting: the database's counters equal a plain recount, whatever happened; shares add up; pages show them."""
+"""Counting: the counters equal a plain recount, always; shares add up; pages show them."""
 
 import random
 import uuid
@@ -101,11 +101,11 @@ class Crowd:
 
 def recount() -> dict[tuple[object, ...], int]:
     """The same numbers by plain Python."""
-    found: Counter[tuple[object, ...]] = Counter()
-    files = Application.objects.filter(
+    totals: Counter[tuple[object, ...]] = Counter()
+    applications = Application.objects.filter(
         state__in=["submitted", "waiting", "declined", "lapsed", "confirmed"]
     )
-    rows = files.select_related("province", "sector")
+    rows = applications.select_related("province", "sector")
     for row in rows:
         assert row.submitted_at is not None
         values = {
@@ -121,13 +121,13 @@ def recount() -> dict[tuple[object, ...], int]:
             "day": row.submitted_at.date().isoformat(),  # Morocco has kept UTC since 2026-09-20
         }
         for name, value in values.items():
-            found[row.stop_id, "applications", name, value] += 1
+            totals[row.stop_id, "applications", name, value] += 1
             if row.state == State.CONFIRMED:
-                found[row.stop_id, "participants", name, value] += 1
+                totals[row.stop_id, "participants", name, value] += 1
     for stop in Stop.objects.all():
         for population in Population:
-            found[stop.pk, population, "total", ""] += 0
-    return dict(found)
+            totals[stop.pk, population, "total", ""] += 0
+    return dict(totals)
 
 
 def counted() -> dict[tuple[object, ...], int]:
@@ -193,7 +193,8 @@ def test_a_figure_says_what_it_counts(cast: Cast) -> None:
     counts.build()
     page = cast.client("RS1", "en").get(reverse("reporting:desk-stop-figures", args=["fes"]))
     assert page.context["figures"].tables[0].definition == (
-        "Counts the applications that were sent and not withdrawn; files that were joined count once. "
+        "Counts the applications that were sent and not withdrawn;"
+        " files that were joined count once. "
         "By the province or prefecture that each person gave."
     )
 
@@ -346,5 +347,5 @@ def test_a_breakdown_is_one_row_of_one_table(cast: Cast, monkeypatch: pytest.Mon
         "Languages",
         ["Arabic", "French"],
     )
-    shown = {table.breakdown: table.total for table in figures.public_figures(cast.stop).tables}
-    assert shown["tongue"] == total
+    totals = {table.breakdown: table.total for table in figures.public_figures(cast.stop).tables}
+    assert totals["tongue"] == total

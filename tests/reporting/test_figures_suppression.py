@@ -1,4 +1,4 @@
-"""No published number, and nothing that follows from all of them, is about 1 to 4 people (SAFETY P1 and P2)."""
+"""No published number, nor what follows from all, is about 1 to 4 people (SAFETY P1 and P2)."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence

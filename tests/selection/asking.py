@@ -37,11 +37,13 @@ def answers(**changes: Any) -> dict[str, Any]:
     return {**CALM, **changes}
 
 
-def page_of(application: Application, code: str, given: dict[str, Any]) -> dict[str, Any]:
+def page_of(application: Application, code: str, values: dict[str, Any]) -> dict[str, Any]:
     """What the form of one page sends."""
     compiled = paper_for(application, version_for(application, "start"), "ar")
     return {
-        each.code: given[each.code] for each in compiled.page(code).questions if each.code in given
+        each.code: values[each.code]
+        for each in compiled.page(code).questions
+        if each.code in values
     }
 
 

@@ -26,12 +26,12 @@ TEXTS = {
 
 
 def applicant(
-    stop: Stop, number: int, *, agrees: bool = True, person: User | None = None, **told: Any
+    stop: Stop, number: int, *, agrees: bool = True, person: User | None = None, **values: Any
 ) -> Application:
     """Somebody who applied, as number `number` of the stop."""
-    language, phone = told.pop("language", "ar"), told.pop("phone", f"+2126990100{number:02}")
-    email = told.pop("email", "")
-    name = told.pop("name", f"Person {number}")
+    language, phone = values.pop("language", "ar"), values.pop("phone", f"+2126990100{number:02}")
+    email = values.pop("email", "")
+    name = values.pop("name", f"Person {number}")
     person = person or User.objects.create_user(
         name=name,
         phone=phone or None,
@@ -48,19 +48,19 @@ def applicant(
     if agrees:
         text = ConsentText.in_force()["reminders"]
         Consent.objects.get_or_create(person=person, stop=stop, text=text, withdrawn_at=None)
-    return _filed(stop, name, phone=phone, email=email, language=language, **{**sent, **told})
+    return _filed(stop, name, phone=phone, email=email, language=language, **{**sent, **values})
 
 
-def begun(stop: Stop, number: int, **told: Any) -> Application:
+def begun(stop: Stop, number: int, **values: Any) -> Application:
     """Somebody who has begun and not sent."""
-    asked = {"phone": f"+2126990200{number:02}", "email": "", "language": "ar", **told}
-    return _filed(stop, asked.pop("name", f"Begun {number}"), **asked)
+    fields = {"phone": f"+2126990200{number:02}", "email": "", "language": "ar", **values}
+    return _filed(stop, fields.pop("name", f"Begun {number}"), **fields)
 
 
-def _filed(stop: Stop, name: str, **told: Any) -> Application:
+def _filed(stop: Stop, name: str, **values: Any) -> Application:
     version = current_version("candidacy", stop)
     keys = {"name_key": fold(name), "phonetic_key": phonetic_key(name)}
-    return Application.objects.create(stop=stop, version=version, name=name, **keys, **told)
+    return Application.objects.create(stop=stop, version=version, name=name, **keys, **values)
 
 
 def crowd(stop: Stop, people: int) -> list[Application]:

@@ -28,30 +28,32 @@ def places(stop: Stop, number: int) -> None:
 
 def criterion(stop: Stop, code: str = "maturity") -> Criterion:
     """A criterion that is published in three languages."""
-    told = {
+    texts = {
         "refusal_ar": "المشروع ليس جاهزا بعد.",
         "refusal_fr": "Le projet n’est pas encore prêt.",
         "refusal_en": REFUSAL,
     }
-    told |= {
+    texts |= {
         "instead_ar": "الورشة المفتوحة.",
         "instead_fr": "Venez à l’atelier ouvert.",
         "instead_en": INSTEAD,
     }
     made, _new = Criterion.objects.get_or_create(
-        stop=stop, code=code, defaults={"name_ar": "النضج", **told}
+        stop=stop, code=code, defaults={"name_ar": "النضج", **texts}
     )
     return made
 
 
 def decided(
-    stop: Stop, number: int, outcome: str, *, by: User, order: int | None = None, **told: Any
+    stop: Stop, number: int, outcome: str, *, by: User, order: int | None = None, **values: Any
 ) -> Application:
     """Somebody about whom a decision is prepared."""
-    file = applicant(stop, number, **told)
+    application = applicant(stop, number, **values)
     reasons = [criterion(stop).code] if outcome == "decline" else []
-    Decision.objects.create(application=file, outcome=outcome, order=order, reasons=reasons, by=by)
-    return file
+    Decision.objects.create(
+        application=application, outcome=outcome, order=order, reasons=reasons, by=by
+    )
+    return application
 
 
 def published(stop: Stop, *, by: User, pace: Pace | None = None) -> int:
@@ -62,35 +64,35 @@ def published(stop: Stop, *, by: User, pace: Pace | None = None) -> int:
 def opened(stop: Stop, by: User, *, accepted: int = 1, waiting: int = 2) -> list[Application]:
     """A stop whose every place is offered, and its waiting list: everybody, in this order."""
     places(stop, accepted)
-    files = [decided(stop, 20 + number, "accept", by=by) for number in range(accepted)]
-    files += [
+    applications = [decided(stop, 20 + number, "accept", by=by) for number in range(accepted)]
+    applications += [
         decided(stop, 20 + accepted + number, "wait", by=by, order=number)
         for number in range(waiting)
     ]
     published(stop, by=by)
-    return [Application.objects.get(pk=file.pk) for file in files]
+    return [Application.objects.get(pk=application.pk) for application in applications]
 
 
-def state(file: Application) -> str:
+def state(application: Application) -> str:
     """Where a file is now."""
-    return str(Application.objects.values_list("state", flat=True).get(pk=file.pk))
+    return str(Application.objects.values_list("state", flat=True).get(pk=application.pk))
 
 
-def states(files: list[Application]) -> list[str]:
+def states(applications: list[Application]) -> list[str]:
     """Where each is now."""
-    return [state(file) for file in files]
+    return [state(application) for application in applications]
 
 
-def moves(file: Application) -> list[tuple[str, str]]:
+def moves(application: Application) -> list[tuple[str, str]]:
     """Every step of a file, from and to."""
-    return list(file.moves.order_by("pk").values_list("origin", "target"))
+    return list(application.moves.order_by("pk").values_list("origin", "target"))
 
 
-def freed(file: Application) -> Move:
+def freed(application: Application) -> Move:
     """The last step of a file."""
-    return file.moves.latest("pk")
+    return application.moves.latest("pk")
 
 
-def silent(file: Application) -> None:
+def silent(application: Application) -> None:
     """Let the hours of an offer be over."""
-    Application.objects.filter(pk=file.pk).update(confirm_by=timezone.now())
+    Application.objects.filter(pk=application.pk).update(confirm_by=timezone.now())

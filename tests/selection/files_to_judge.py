@@ -23,7 +23,7 @@ HTMX = {"HX-Request": "true"}
 
 
 def files(cast: Cast, *points: int | None, **columns: Any) -> list[Application]:
-    """Files at the open stop, numbered from 10 on, each a minute younger than the one before, with these pre-scores."""
+    """Files at the open stop, numbered from 10, each a minute younger, with these pre-scores."""
     return sent(cast.stop, cast["AP1"], *points, **columns)
 
 
@@ -49,8 +49,14 @@ def sent(stop: Stop, person: User, *points: int | None, **columns: Any) -> list[
         )
         for number, _points in enumerate(points, 10)
     )
-    scored = [(file, each) for file, each in zip(made, points, strict=True) if each is not None]
-    PreScore.objects.bulk_create(PreScore(application=file, points=each) for file, each in scored)
+    scored = [
+        (application, each)
+        for application, each in zip(made, points, strict=True)
+        if each is not None
+    ]
+    PreScore.objects.bulk_create(
+        PreScore(application=application, points=each) for application, each in scored
+    )
     return made
 
 
@@ -81,7 +87,8 @@ def reviewers(cast: Cast, count: int) -> list[User]:
 def given_to(user: User, *applications: Application, **columns: Any) -> list[Review]:
     """These files are in the hands of somebody."""
     return [
-        Review.objects.create(application=file, reviewer=user, **columns) for file in applications
+        Review.objects.create(application=application, reviewer=user, **columns)
+        for application in applications
     ]
 
 

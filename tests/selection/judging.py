@@ -43,18 +43,25 @@ def reader(number: int = 1) -> User:
 
 
 def judge(
-    file: Application, verdict: str = "yes", *, slot: int = 1, by: User | None = None, **points: int
+    application: Application,
+    verdict: str = "yes",
+    *,
+    slot: int = 1,
+    by: User | None = None,
+    **points: int,
 ) -> Review:
     """What a reviewer says of it."""
-    said = {"verdict": verdict, "scores": points, "judged_at": timezone.now()}
-    return Review.objects.create(application=file, slot=slot, reviewer=by or reader(slot), **said)
+    values = {"verdict": verdict, "scores": points, "judged_at": timezone.now()}
+    return Review.objects.create(
+        application=application, slot=slot, reviewer=by or reader(slot), **values
+    )
 
 
 def file(
-    stop: Stop, number: int, *, verdict: str = "yes", form: int | None = None, **told: Any
+    stop: Stop, number: int, *, verdict: str = "yes", form: int | None = None, **values: Any
 ) -> Application:
-    """A file that somebody has read (`verdict` is empty for one that nobody has), with what its form scored."""
-    made = applicant(stop, number, agrees=False, **told)
+    """A file that somebody read, or nobody if `verdict` is empty, with its form's score."""
+    made = applicant(stop, number, agrees=False, **values)
     if verdict:
         judge(made, verdict)
     if form is not None:

@@ -16,11 +16,11 @@ BY_STAGE = {"question": "stage", "points": {"idea": 1, "running": 4}, "otherwise
 
 
 def criterion(
-    stop: Stop, code: str, *, anchors: dict[int, str] | None = None, **told: Any
+    stop: Stop, code: str, *, anchors: dict[int, str] | None = None, **values: Any
 ) -> Criterion:
     """A criterion in French, which also stands for the other languages."""
     words = {"name_fr": code.title(), "refusal_fr": f"Sans {code}.", "weight": 1, "source": {}}
-    made = Criterion.objects.create(stop=stop, code=code, **{**words, **told})
+    made = Criterion.objects.create(stop=stop, code=code, **{**words, **values})
     Anchor.objects.bulk_create(
         Anchor(criterion=made, points=step, text_fr=text) for step, text in (anchors or {}).items()
     )
@@ -34,9 +34,9 @@ def reviewer(stop: Stop, name: str, role: str = "reviewer") -> User:
     return person
 
 
-def file(stop: Stop, number: int, **told: Any) -> Application:
+def file(stop: Stop, number: int, **values: Any) -> Application:
     """A file that was sent and waits to be judged."""
-    return applicant(stop, number, agrees=False, **told)
+    return applicant(stop, number, agrees=False, **values)
 
 
 def hands(stop: Stop) -> dict[str, list[str]]:
@@ -44,7 +44,7 @@ def hands(stop: Stop) -> dict[str, list[str]]:
     waiting = (
         Review.objects.waiting().filter(application__stop=stop).order_by("application_id", "slot")
     )
-    found: dict[str, list[str]] = {}
+    references: dict[str, list[str]] = {}
     for name, reference in waiting.values_list("reviewer__name", "application__reference"):
-        found.setdefault(name, []).append(str(reference)[-1])
-    return found
+        references.setdefault(name, []).append(str(reference)[-1])
+    return references

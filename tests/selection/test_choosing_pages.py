@@ -1,4 +1,4 @@
-"""The pages on which a manager chooses: decisions in the rows, shares, what if, and a proposal that only prepares."""
+"""The pages on which a manager chooses: decisions in rows, shares, what if, a mere proposal."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def stop(cast: Cast) -> Stop:
     return empty(cast.stop)
 
 
-def decide(cast: Cast, read: Application, outcome: str, **told: Any) -> Any:
+def decide(cast: Cast, read: Application, outcome: str, **form: Any) -> Any:
     """Press a button in the row, without a script."""
-    return cast.client("RS1").post(f"{AT}{read.reference}/decision/", {"outcome": outcome, **told})
+    return cast.client("RS1").post(f"{AT}{read.reference}/decision/", {"outcome": outcome, **form})
 
 
 def seen(cast: Cast, query: str = "") -> list[str]:
@@ -65,9 +65,9 @@ def test_the_list_is_narrowed_by_what_is_decided_and_by_who_they_are(
     prepare(file(stop, 1, answers={"area": "rural"}), by=reader(), outcome="accept")
     judge(file(stop, 2, gender="woman"), "no", slot=2)
     prepare(file(stop, 3, verdict=""), by=reader(), outcome="wait")
-    asked = ("accept", "wait", "decline", "open", "differ", "nonsense")
-    told = [seen(cast, f"?which={which}") for which in asked]
-    assert told == [
+    choices = ("accept", "wait", "decline", "open", "differ", "nonsense")
+    lists = [seen(cast, f"?which={which}") for which in choices]
+    assert lists == [
         ["FM-0001"],
         ["FM-0003"],
         [],
@@ -90,9 +90,9 @@ def test_the_list_costs_the_same_for_one_and_for_three(cast: Cast, stop: Stop, p
     for number in range(people):
         prepare(file(stop, number, form=50), by=reader(), outcome="accept")
     cast.client("RS1").get(AT)
-    with CaptureQueriesContext(connection) as told:
+    with CaptureQueriesContext(connection) as queries:
         cast.client("RS1").get(AT)
-    assert len(told) == 14
+    assert len(queries) == 14
 
 
 def test_looking_keeps_nothing(cast: Cast, stop: Stop) -> None:
@@ -184,7 +184,7 @@ def test_a_row_whose_file_went_elsewhere_says_so(cast: Cast, stop: Stop) -> None
 
 
 @pytest.mark.parametrize(
-    ("told", "sentence"),
+    ("form", "sentence"),
     [
         (
             {"reasons": ["nonsense"]},
@@ -196,16 +196,16 @@ def test_a_row_whose_file_went_elsewhere_says_so(cast: Cast, stop: Stop) -> None
     ],
 )
 def test_what_is_not_understood_changes_nothing_and_stays_typed(
-    cast: Cast, stop: Stop, told: dict[str, Any], sentence: str
+    cast: Cast, stop: Stop, form: dict[str, Any], sentence: str
 ) -> None:
-    answer = decide(cast, file(stop, 1), "accept", **told)
+    answer = decide(cast, file(stop, 1), "accept", **form)
     words = answer.context["lines"][0].words
-    assert (answer.status_code, outcomes(), words.wrong) == (422, [], {next(iter(told)): sentence})
+    assert (answer.status_code, outcomes(), words.wrong) == (422, [], {next(iter(form)): sentence})
     assert sentence in answer.content.decode()
     assert (words.reasons, words.order, words.note) == (
-        tuple(told.get("reasons", ())),
-        told.get("order", ""),
-        told.get("note", ""),
+        tuple(form.get("reasons", ())),
+        form.get("order", ""),
+        form.get("note", ""),
     )
 
 
@@ -215,8 +215,8 @@ def test_words_typed_while_somebody_else_decided_are_still_there(
 ) -> None:
     read = file(stop, 1)
     prepare(read, by=reader(2), outcome="accept", note="theirs")
-    told = {"outcome": "decline", "reasons": ["reach"], "note": "Two lines of why", "order": "7"}
-    answer = cast.client("RS1").post(f"{AT}{read.reference}/decision/", told, headers=headers)
+    form = {"outcome": "decline", "reasons": ["reach"], "note": "Two lines of why", "order": "7"}
+    answer = cast.client("RS1").post(f"{AT}{read.reference}/decision/", form, headers=headers)
     page = answer.content.decode()
     assert (
         'value="reach" checked' in page,
@@ -239,7 +239,7 @@ def test_shares_are_kept_changed_and_dropped(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "field", "sentence"),
+    ("form", "field", "sentence"),
     [
         ({"who": "gender:woman"}, "more", "Please give both: of whom, and how many percent."),
         ({"more": "20"}, "who", "Please give both: of whom, and how many percent."),
@@ -252,10 +252,10 @@ def test_shares_are_kept_changed_and_dropped(cast: Cast) -> None:
     ],
 )
 def test_shares_that_cannot_be_are_refused(
-    cast: Cast, stop: Stop, told: dict[str, str], field: str, sentence: str | None
+    cast: Cast, stop: Stop, form: dict[str, str], field: str, sentence: str | None
 ) -> None:
     Target.objects.create(selection=rules(stop), dimension="area", value="rural", share=25)
-    answer = cast.client("RS1").post(f"{AT}targets/", told)
+    answer = cast.client("RS1").post(f"{AT}targets/", form)
     expected = sentence or "The shares of “Town or countryside” add up to 101 percent."
     assert (answer.status_code, answer.context["form"].errors) == (422, {field: [expected]})
 
@@ -265,14 +265,14 @@ def test_what_if_tells_who_comes_in_and_who_goes_out(cast: Cast, stop: Stop) -> 
     type(stop).objects.filter(pk=stop.pk).update(places=2)
     for number, form in ((1, 90), (2, 80), (3, 30)):
         file(stop, number, form=form, gender="woman" if number == 3 else "man")
-    asked = f"{AT}what-if/?asked=1&keep=on&threshold=20&who=gender:woman&more=50"
-    proposal = cast.client("RS1").get(asked).context["proposal"]
-    told = [
+    url = f"{AT}what-if/?asked=1&keep=on&threshold=20&who=gender:woman&more=50"
+    proposal = cast.client("RS1").get(url).context["proposal"]
+    groups = [
         [each.reference for each in group]
         for group in (proposal.taken, proposal.coming, proposal.going)
     ]
     share = proposal.shares[0]
-    assert told == [["FM-0001", "FM-0003"], [], ["FM-0002"]]
+    assert groups == [["FM-0001", "FM-0003"], [], ["FM-0002"]]
     assert (share.wanted, share.reached, share.people, share.cost) == (1, 1, 1, 50.0)
 
 
@@ -285,8 +285,8 @@ def test_a_proposal_is_prepared_as_it_was_left_and_the_others_as_asked(
     prepared = file(stop, 5)
     prepare(prepared, by=reader(), outcome="wait")
     judge(refused, "no", slot=2, maturity=0)
-    told = {"accept": [taken.pk, prepared.pk], "rest": "split"}
-    cast.client("RS1").post(f"{AT}what-if/preparation/", told)
+    form = {"accept": [taken.pk, prepared.pk], "rest": "split"}
+    cast.client("RS1").post(f"{AT}what-if/preparation/", form)
     assert outcomes() == [
         ("FM-0001", "accept"),
         ("FM-0002", "wait"),

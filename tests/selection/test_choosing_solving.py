@@ -1,4 +1,4 @@
-"""The best selection under least shares: exact, the same every time, and honest when it cannot be."""
+"""The best selection under least shares: exact, repeatable, and honest when there is none."""
 
 from __future__ import annotations
 
@@ -64,20 +64,20 @@ def test_what_lacks_people_lacks_as_few_as_possible() -> None:
     assert (set(solved.taken), solved.lacking) == ({0, 1, 2}, (1, 0))
 
 
-def candidate(pk: int, score: float, *dimensions: tuple[str, str], **told: object) -> Candidate:
+def candidate(pk: int, score: float, *dimensions: tuple[str, str], **values: object) -> Candidate:
     """A file that somebody said yes to."""
-    fields = {"verdicts": ("yes",), "outcome": "", "seated": False, "chosen": False, **told}
+    fields = {"verdicts": ("yes",), "outcome": "", "seated": False, "chosen": False, **values}
     who = {"pk": pk, "reference": f"FM-{pk:04}", "name": f"P{pk}", "score": score}
     return Candidate(dimensions=frozenset(dimensions), **who, **fields)  # type: ignore[arg-type]
 
 
 def people(*groups: tuple[Candidate, ...]) -> list[list[int]]:
     """Who they are."""
-    return [[file.pk for file in group] for group in groups]
+    return [[each.pk for each in group] for group in groups]
 
 
 @pytest.fixture
-def files() -> list[Candidate]:
+def candidates() -> list[Candidate]:
     """Eight of them, the best first."""
     return [
         candidate(1, 90, seated=True, chosen=True, verdicts=()),
@@ -104,21 +104,21 @@ def files() -> list[Candidate]:
     ],
 )
 def test_what_if(
-    files: list[Candidate],
+    candidates: list[Candidate],
     conditions: Conditions,
     taken: list[int],
     coming: list[int],
     going: list[int],
     following: list[int],
 ) -> None:
-    found = propose(files, conditions)
-    told = people(
-        found.taken,
-        found.coming,
-        found.going,
-        tuple(each for each in found.following if not each.outcome),
+    proposal = propose(candidates, conditions)
+    groups = people(
+        proposal.taken,
+        proposal.coming,
+        proposal.going,
+        tuple(each for each in proposal.following if not each.outcome),
     )
-    assert told == [taken, coming, going, following]
+    assert groups == [taken, coming, going, following]
 
 
 def explained(proposal: Proposal) -> list[tuple[object, ...]]:
@@ -130,17 +130,17 @@ def explained(proposal: Proposal) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.django_db
-def test_a_share_says_what_it_costs_and_whom_it_brings(files: list[Candidate]) -> None:
-    found = propose(files, Conditions(3, {RURAL: 20, WOMAN: 30}))
-    assert (explained(found), found.conflict) == ([(1, 1, 1, 1, 35.0), (1, 1, 1, 0, 0.0)], ())
+def test_a_share_says_what_it_costs_and_whom_it_brings(candidates: list[Candidate]) -> None:
+    proposal = propose(candidates, Conditions(3, {RURAL: 20, WOMAN: 30}))
+    assert (explained(proposal), proposal.conflict) == ([(1, 1, 1, 1, 35.0), (1, 1, 1, 0, 0.0)], ())
 
 
 @pytest.mark.django_db
 def test_a_share_without_people_says_so_and_the_nearest_selection_is_shown(
-    files: list[Candidate],
+    candidates: list[Candidate],
 ) -> None:
-    found = propose(files, Conditions(4, {RURAL: 50}))
-    assert (explained(found), found.conflict, [each.pk for each in found.taken]) == (
+    proposal = propose(candidates, Conditions(4, {RURAL: 50}))
+    assert (explained(proposal), proposal.conflict, [each.pk for each in proposal.taken]) == (
         [(2, 1, 1, 1, 20.0)],
         ("قرية",),
         [1, 4, 2, 7],
@@ -148,6 +148,11 @@ def test_a_share_without_people_says_so_and_the_nearest_selection_is_shown(
 
 
 @pytest.mark.django_db
-def test_only_those_who_are_not_decided_are_offered(files: list[Candidate]) -> None:
-    found = propose(files, Conditions(4, {}))
-    assert (people(found.offered), found.settled, found.left, found.mean) == ([[2, 5]], 2, 0, 76.7)
+def test_only_those_who_are_not_decided_are_offered(candidates: list[Candidate]) -> None:
+    proposal = propose(candidates, Conditions(4, {}))
+    assert (people(proposal.offered), proposal.settled, proposal.left, proposal.mean) == (
+        [[2, 5]],
+        2,
+        0,
+        76.7,
+    )

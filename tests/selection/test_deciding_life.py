@@ -1,4 +1,4 @@
-"""The life of an application, from the draft to the place and beyond, driven at random beside a plain model."""
+"""The life of an application, from draft to place and beyond, at random beside a plain model."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ NUMBERS = st.integers(0, 5)
 
 
 class Life(RuleBasedStateMachine):
-    """Six people and two places. The model knows who is where, who waits in which order, and who took whose place."""
+    """Six people and two places.
+
+    The model knows who is where, who waits in which order, and who took whose place.
+    """
 
     @initialize()
     def furnish(self) -> None:
@@ -47,7 +50,7 @@ class Life(RuleBasedStateMachine):
         self.cast = gather()
         places(self.cast.stop, PLACES)
         self.code = criterion(self.cast.stop).code
-        self.files: list[Application] = []
+        self.applications: list[Application] = []
         self.state: list[str] = []
         self.prepared: dict[int, str] = {}
         self.rank: dict[int, int] = {}
@@ -69,7 +72,7 @@ class Life(RuleBasedStateMachine):
         )
 
     def file(self, number: int) -> int | None:
-        return number % len(self.files) if self.files else None
+        return number % len(self.applications) if self.applications else None
 
     def pass_on(self) -> int | None:
         """The first of the line takes one free place."""
@@ -78,10 +81,10 @@ class Life(RuleBasedStateMachine):
             self.state[first] = "accepted"
         return first
 
-    def tried(self, allowed: bool, act: Any, *args: Any, **told: Any) -> bool:  # noqa: FBT001  what the model says
+    def tried(self, allowed: bool, act: Any, *args: Any, **values: Any) -> bool:  # noqa: FBT001  what the model says
         """Whether it was done; the model and the house must agree."""
         try:
-            act(*args, **told)
+            act(*args, **values)
         except ValidationError:
             done = False
         else:
@@ -94,12 +97,12 @@ class Life(RuleBasedStateMachine):
         self.last_rank += 1
         self.state[number], self.rank[number] = "waiting", self.last_rank
 
-    @precondition(lambda self: len(self.files) < 6)
+    @precondition(lambda self: len(self.applications) < 6)
     @rule()
     def somebody_begins(self) -> None:
         draft = begin(stop=self.cast.stop, language="ar")
-        self.files.append(
-            keep(draft, answers=ANSWERS | {"phone": f"+2126991100{len(self.files):02}"})
+        self.applications.append(
+            keep(draft, answers=ANSWERS | {"phone": f"+2126991100{len(self.applications):02}"})
         )
         self.state.append("draft")
 
@@ -107,7 +110,7 @@ class Life(RuleBasedStateMachine):
     def sends(self, number: int) -> None:
         found = self.file(number)
         if found is not None and self.state[found] == "draft":
-            submit(self.files[found], consents=CONSENT)
+            submit(self.applications[found], consents=CONSENT)
             self.state[found] = "submitted"
 
     @rule(number=NUMBERS, outcome=st.sampled_from(["accept", "wait", "decline"]))
@@ -115,22 +118,24 @@ class Life(RuleBasedStateMachine):
         found = self.file(number)
         if found is not None and self.state[found] == "submitted":
             reasons = [self.code] if outcome == "decline" else []
-            told = {"outcome": outcome, "reasons": reasons, "by": self.cast["RS1"]}
-            Decision.objects.update_or_create(application=self.files[found], defaults=told)
+            values = {"outcome": outcome, "reasons": reasons, "by": self.cast["RS1"]}
+            Decision.objects.update_or_create(application=self.applications[found], defaults=values)
             self.prepared[found] = outcome
 
     @rule()
     def everybody_is_told(self) -> None:
-        told = {n: outcome for n, outcome in self.prepared.items() if self.state[n] == "submitted"}
-        allowed = sum(outcome == "accept" for outcome in told.values()) <= self.free()
-        if self.tried(allowed or not told, published, self.cast.stop, by=self.cast["RS1"]):
+        outcomes = {
+            n: outcome for n, outcome in self.prepared.items() if self.state[n] == "submitted"
+        }
+        allowed = sum(outcome == "accept" for outcome in outcomes.values()) <= self.free()
+        if self.tried(allowed or not outcomes, published, self.cast.stop, by=self.cast["RS1"]):
             order = Application.objects.filter(stop=self.cast.stop).order_by("submitted_at", "pk")
             sent = list(order.values_list("pk", flat=True))
-            for n in sorted(told, key=lambda n: sent.index(self.files[n].pk)):
-                if told[n] == "wait":
+            for n in sorted(outcomes, key=lambda n: sent.index(self.applications[n].pk)):
+                if outcomes[n] == "wait":
                     self.enter(n)
                 else:
-                    self.state[n] = {"accept": "accepted", "decline": "declined"}[told[n]]
+                    self.state[n] = {"accept": "accepted", "decline": "declined"}[outcomes[n]]
                 del self.prepared[n]
 
     @rule(number=NUMBERS)
@@ -138,7 +143,7 @@ class Life(RuleBasedStateMachine):
         found = self.file(number)
         if found is None or self.state[found] in {"draft", "submitted"}:
             return
-        if self.tried(self.state[found] in SEATED, confirm_place, self.files[found]):
+        if self.tried(self.state[found] in SEATED, confirm_place, self.applications[found]):
             self.state[found] = "confirmed"
 
     @rule(number=NUMBERS)
@@ -149,7 +154,7 @@ class Life(RuleBasedStateMachine):
                 self.state[found] in SEATED,
                 self.state[found] not in {"declined", "lapsed"},
             )
-            if self.tried(allowed, withdraw, self.files[found], by=None):
+            if self.tried(allowed, withdraw, self.applications[found], by=None):
                 self.state[found] = "withdrawn"
                 if seated:
                     self.pass_on()
@@ -159,7 +164,9 @@ class Life(RuleBasedStateMachine):
         found = self.file(number)
         if found is not None and self.state[found] == "accepted":
             Message.objects.update(state="sent", sent_at=timezone.now() - timedelta(days=9))
-            Application.objects.filter(pk=self.files[found].pk).update(confirm_by=timezone.now())
+            Application.objects.filter(pk=self.applications[found].pk).update(
+                confirm_by=timezone.now()
+            )
             pass_places_on()
             self.state[found] = "lapsed"
             self.taker[found] = self.pass_on()
@@ -171,7 +178,11 @@ class Life(RuleBasedStateMachine):
             taker = self.taker[found]
             allowed = self.free() > 0 if taker is None else self.state[taker] == "accepted"
             if self.tried(
-                allowed, take_back, freed(self.files[found]), by=self.cast["RS1"], why="Called"
+                allowed,
+                take_back,
+                freed(self.applications[found]),
+                by=self.cast["RS1"],
+                why="Called",
             ):
                 if taker is not None:
                     self.state[taker] = "waiting"
@@ -182,14 +193,14 @@ class Life(RuleBasedStateMachine):
         found = self.file(number)
         if found is not None and self.state[found] != "draft":
             allowed = self.state[found] == "declined" or found in self.asked
-            if self.tried(allowed, ask, self.files[found]):
+            if self.tried(allowed, ask, self.applications[found]):
                 self.asked.setdefault(found, False)
 
     @rule(number=NUMBERS, outcome=st.sampled_from(["kept", "accepted", "waiting"]))
     def is_looked_at_again(self, number: int, outcome: str) -> None:
         found = self.file(number)
         if found is not None and found in self.asked:
-            appeal = Appeal.objects.get(application=self.files[found])
+            appeal = Appeal.objects.get(application=self.applications[found])
             open_still = self.state[found] == "declined" and not self.asked[found]
             allowed = open_still and (outcome != "accepted" or self.free() > 0)
             if self.tried(allowed, self.settled, appeal, outcome):
@@ -212,13 +223,15 @@ class Life(RuleBasedStateMachine):
     def the_house_and_the_model_agree(self) -> None:
         rows = {
             row.pk: row
-            for row in Application.objects.filter(pk__in=[file.pk for file in self.files])
+            for row in Application.objects.filter(
+                pk__in=[application.pk for application in self.applications]
+            )
         }
-        assert [rows[file.pk].state for file in self.files] == self.state
+        assert [rows[application.pk].state for application in self.applications] == self.state
         waiting = sorted(
             (row for row in rows.values() if row.state == "waiting"), key=lambda row: row.rank or 0
         )
-        assert [row.pk for row in waiting] == [self.files[n].pk for n in self.line()]
+        assert [row.pk for row in waiting] == [self.applications[n].pk for n in self.line()]
         assert Participation.objects.filter(stop=self.cast.stop).count() == self.state.count(
             "confirmed"
         )
@@ -226,8 +239,8 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def every_step_follows_from_the_one_before(self) -> None:
-        for number, file in enumerate(self.files):
-            steps = list(file.moves.order_by("pk").values_list("origin", "target"))
+        for number, application in enumerate(self.applications):
+            steps = list(application.moves.order_by("pk").values_list("origin", "target"))
             assert [origin for origin, _to in steps] == ["submitted", *(to for _from, to in steps)][
                 : len(steps)
             ]

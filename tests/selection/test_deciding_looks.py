@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 @pytest.fixture
 def declined(cast: Cast) -> Application:
     """Somebody whom RS1 has declined."""
-    file = decided(cast.stop, 21, "decline", by=cast["RS1"])
+    application = decided(cast.stop, 21, "decline", by=cast["RS1"])
     published(cast.stop, by=cast["RS1"])
-    return Application.objects.get(pk=file.pk)
+    return Application.objects.get(pk=application.pk)
 
 
 def answered(cast: Cast, appeal: Appeal, outcome: str, code: str = "RV") -> int:
@@ -100,9 +100,9 @@ def test_or_the_last_place_of_the_waiting_list(cast: Cast, declined: Application
 
 
 def test_who_is_not_declined_asks_for_nothing(cast: Cast) -> None:
-    file = opened(cast.stop, cast["RS1"])[0]
+    application = opened(cast.stop, cast["RS1"])[0]
     with pytest.raises(ValidationError) as refusal:
-        ask(file)
+        ask(application)
     assert refusal.value.code == "decided"
 
 
@@ -120,55 +120,55 @@ def test_two_who_answer_at_once_answer_once(cast: Cast, declined: Application) -
 def test_the_queue_costs_the_same_for_one_and_for_three(cast: Cast) -> None:
     costs = []
     for number in range(3):
-        file = decided(cast.stop, 40 + number, "decline", by=cast["RS1"])
+        application = decided(cast.stop, 40 + number, "decline", by=cast["RS1"])
         published(cast.stop, by=cast["RS1"])
         Review.objects.create(
-            application=file, reviewer=cast["RV"], verdict="no", judged_at=timezone.now()
+            application=application, reviewer=cast["RV"], verdict="no", judged_at=timezone.now()
         )
-        ask(file)
+        ask(application)
         cast.client("SU").get("/desk/fes/second-looks/")
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             assert cast.client("SU").get("/desk/fes/second-looks/").status_code == 200
-        costs.append(len(asked))
+        costs.append(len(queries))
     assert costs[0] == costs[2]
 
 
-def told(file: Application) -> list[tuple[str, str]]:
+def events_of(application: Application) -> list[tuple[str, str]]:
     """The timeline after the receipt."""
-    found = Application.objects.with_stop().get(pk=file.pk)
-    return [(str(event.text), str(event.state)) for event in timeline(found)][2:]
+    with_stop = Application.objects.with_stop().get(pk=application.pk)
+    return [(str(event.text), str(event.state)) for event in timeline(with_stop)][2:]
 
 
 @pytest.mark.usefixtures("in_english")
 def test_the_timeline_of_each_state(cast: Cast) -> None:
     begins = ("The support begins", "next")
     kept, listed = ("A place is kept for you", "done"), ("On the waiting list", "done")
-    files = opened(cast.stop, cast["RS1"])
-    assert told(files[0]) == [kept, ("Your confirmation, until", "now"), begins]
+    applications = opened(cast.stop, cast["RS1"])
+    assert events_of(applications[0]) == [kept, ("Your confirmation, until", "now"), begins]
     order = "Places that come free are offered in the order of the list"
-    assert told(files[1]) == [listed, (order, "now"), begins]
+    assert events_of(applications[1]) == [listed, (order, "now"), begins]
     Message.objects.update(state="sent", sent_at=timezone.now() - timedelta(days=5))
-    silent(files[0])
+    silent(applications[0])
     pass_places_on()
-    assert told(files[0]) == [kept, ("The place was not confirmed in time", "bad")]
-    confirm_place(files[1])
-    assert told(files[1]) == [listed, kept, ("You take part", "done"), begins]
-    withdraw(files[1], by=None)
-    assert told(files[1])[-1] == ("Withdrawn", "bad")
+    assert events_of(applications[0]) == [kept, ("The place was not confirmed in time", "bad")]
+    confirm_place(applications[1])
+    assert events_of(applications[1]) == [listed, kept, ("You take part", "done"), begins]
+    withdraw(applications[1], by=None)
+    assert events_of(applications[1])[-1] == ("Withdrawn", "bad")
 
 
 @pytest.mark.usefixtures("in_english")
 def test_the_timeline_of_who_asks_again(cast: Cast, declined: Application) -> None:
-    assert told(declined) == [("Not chosen this time", "done")]
+    assert events_of(declined) == [("Not chosen this time", "done")]
     appeal = ask(declined)
-    assert told(declined)[-1] == ("Somebody else reads your application again", "now")
+    assert events_of(declined)[-1] == ("Somebody else reads your application again", "now")
     settle(appeal, by=cast["RV"], outcome="kept", why="Read")
-    assert told(declined)[-1] == ("Read again by somebody else: the decision stays", "done")
+    assert events_of(declined)[-1] == ("Read again by somebody else: the decision stays", "done")
 
 
 def test_a_prepared_decision_stands_in_no_timeline(cast: Cast) -> None:
-    file, plain = decided(cast.stop, 50, "decline", by=cast["RS1"]), applicant(cast.stop, 51)
-    assert told(file) == told(plain)
+    application, plain = decided(cast.stop, 50, "decline", by=cast["RS1"]), applicant(cast.stop, 51)
+    assert events_of(application) == events_of(plain)
 
 
 @pytest.mark.parametrize("outcome", ["", "accepted"])

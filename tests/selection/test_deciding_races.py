@@ -1,4 +1,4 @@
-"""A hundred people leave while places are passed on: nobody is lost, no place is given twice, the order holds."""
+"""A hundred people leave while places pass on: nobody lost, no place twice, the order holds."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LEAVE, WAIT = 100, 130
 
 
 def promoted() -> list[int]:
-    """The ranks of those who were offered a place from the list, in the order in which it happened."""
+    """The ranks of those who were offered a place from the list, in order of time."""
     offers = Move.objects.filter(origin="waiting", target="accepted").order_by("pk")
     return [rank for rank in offers.values_list("application__rank", flat=True) if rank]
 
@@ -39,15 +39,15 @@ def counted(state: str) -> int:
 @pytest.mark.django_db(transaction=True)
 def test_a_hundred_leave_at_once_while_silent_places_are_passed_on() -> None:
     cast = gather()
-    files = opened(cast.stop, cast["RS1"], accepted=LEAVE + 10, waiting=WAIT)
+    applications = opened(cast.stop, cast["RS1"], accepted=LEAVE + 10, waiting=WAIT)
     Message.objects.update(state="sent", sent_at=timezone.now() - timedelta(days=5))
-    silent = [file.pk for file in files[LEAVE : LEAVE + 10]]
+    silent = [application.pk for application in applications[LEAVE : LEAVE + 10]]
     Application.objects.filter(pk__in=silent).update(confirm_by=timezone.now())
 
     def leave(number: int) -> str:
         if number % 10 == 0:
             pass_places_on()
-        return str(withdraw(files[number], by=None).state)
+        return str(withdraw(applications[number], by=None).state)
 
     assert at_once(leave, LEAVE) == ["withdrawn"] * LEAVE
     pass_places_on()
@@ -66,9 +66,8 @@ def test_eight_who_offer_the_free_places_at_once_offer_each_once() -> None:
     cast = gather()
     opened(cast.stop, cast["RS1"], accepted=1, waiting=20)
     places(cast.stop, 6)
-    assert sorted(len(made) for made in at_once(lambda _number: fill(cast.stop), 8, threads=8)) == [
-        0
-    ] * 7 + [5]  # type: ignore[arg-type]
+    offers = at_once(lambda _number: fill(cast.stop), 8, threads=8)
+    assert sorted(len(made) for made in offers) == [0] * 7 + [5]  # type: ignore[arg-type]
     assert promoted() == [1, 2, 3, 4, 5]
 
 
@@ -82,7 +81,7 @@ def test_without_the_lock_the_same_people_are_offered_the_same_place(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     cast = gather()
-    files = opened(cast.stop, cast["RS1"], accepted=20, waiting=40)
+    applications = opened(cast.stop, cast["RS1"], accepted=20, waiting=40)
     counting = of_stop.free_places
 
     def slowly(stop: Stop) -> int:
@@ -92,5 +91,5 @@ def test_without_the_lock_the_same_people_are_offered_the_same_place(
 
     monkeypatch.setattr(WaitingListQuerySet, "locked", unlocked)
     monkeypatch.setattr(of_stop, "free_places", slowly)
-    outcomes = at_once(lambda number: withdraw(files[number], by=None).state, 20)
+    outcomes = at_once(lambda number: withdraw(applications[number], by=None).state, 20)
     assert (outcomes == ["withdrawn"] * 20, promoted() == list(range(1, 21))) == (False, False)

@@ -46,8 +46,8 @@ def test_the_first_word_stands_and_names_who_said_it(stop: Stop) -> None:
     read, first, second = file(stop, 1), reader(1), reader(2)
     prepare(read, by=first, outcome="accept", note="Good")
     with override("en"):
-        told = refused(read, by=second, outcome="wait")
-    assert told == ("changed", "Reader 1 has decided about this file meanwhile: Accept.")
+        refusal = refused(read, by=second, outcome="wait")
+    assert refusal == ("changed", "Reader 1 has decided about this file meanwhile: Accept.")
     assert kept(read) == ("accept", first.pk, 1, [], None, "Good")
 
 
@@ -106,8 +106,8 @@ def test_who_is_declined_is_told_why_by_the_weakest_criteria_or_the_named_ones(s
 @pytest.mark.parametrize("reasons", [[], ["nonsense"]])
 def test_declining_without_a_reason_is_refused(stop: Stop, reasons: list[str]) -> None:
     with override("en"):
-        told = refused(file(stop, 1), by=reader(), outcome="decline", reasons=reasons)
-    assert told == ("reasons", "Please say which criteria were missing.")
+        refusal = refused(file(stop, 1), by=reader(), outcome="decline", reasons=reasons)
+    assert refusal == ("reasons", "Please say which criteria were missing.")
 
 
 def test_accepting_keeps_no_reason_and_no_place_in_the_list(stop: Stop) -> None:
@@ -177,5 +177,5 @@ def test_of_twenty_who_decide_at_once_one_is_heard() -> None:
         return "heard"
 
     with ThreadPoolExecutor(20) as pool:
-        told = sorted(pool.map(decide, people))
-    assert (told, Decision.objects.count()) == (["changed"] * 19 + ["heard"], 1)
+        results = sorted(pool.map(decide, people))
+    assert (results, Decision.objects.count()) == (["changed"] * 19 + ["heard"], 1)

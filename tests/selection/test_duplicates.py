@@ -25,10 +25,10 @@ WHO = {"kind": "project", "name": "Amina Alaoui"}
 PAIR = "/desk/fes/doubles/FM-0010/FM-0011/"
 
 
-def two(cast: Cast, **told: Any) -> tuple[Application, Application]:
+def two(cast: Cast, **values: Any) -> tuple[Application, Application]:
     """Amina, who applied twice: once in each alphabet, from two telephones."""
-    said = {**WHO, "phone": "+212699010010", "locality": "Fès", "activity": "bijoux"}
-    first = applicant(cast.stop, 10, name="Amina Alaoui", answers=said)
+    earlier = {**WHO, "phone": "+212699010010", "locality": "Fès", "activity": "bijoux"}
+    first = applicant(cast.stop, 10, name="Amina Alaoui", answers=earlier)
     answers = {
         **WHO,
         "phone": "+212699010011",
@@ -36,11 +36,11 @@ def two(cast: Cast, **told: Any) -> tuple[Application, Application]:
         "locality": "فاس",
         "stage": "idea",
     }
-    return first, applicant(cast.stop, 11, name="أمينة العلوي", **{"answers": answers, **told})
+    return first, applicant(cast.stop, 11, name="أمينة العلوي", **{"answers": answers, **values})
 
 
-def fresh(file: Application) -> Application:
-    return Application.objects.get(pk=file.pk)
+def fresh(application: Application) -> Application:
+    return Application.objects.get(pk=application.pk)
 
 
 def found(cast: Cast) -> list[tuple[str | None, str | None]]:
@@ -58,8 +58,8 @@ def test_pairs_of_a_stop_stand_once_the_surest_first(cast: Cast) -> None:
 def test_a_long_list_of_pairs_goes_on_on_the_next_page(cast: Cast) -> None:
     for number in range(7):
         applicant(cast.stop, 10 + number, name="Salma Tazi")
-    shown = [pairs(cast.stop, page=page) for page in (1, 2)]
-    assert [(len(page.rows), page.total, page.further) for page in shown] == [
+    pages = [pairs(cast.stop, page=page) for page in (1, 2)]
+    assert [(len(page.rows), page.total, page.further) for page in pages] == [
         (20, 21, 2),
         (1, 21, 0),
     ]
@@ -146,7 +146,9 @@ def test_a_telephone_that_was_taken_goes_back_before_its_file_returns(cast: Cast
     first, second = two(cast)
     joining = merge(kept=first, joined=second, taken=["name", "phone"], by=cast["RS1"])
     unmerge(joining, by=cast["RS1"])
-    assert [(file.phone, file.phonetic_key) for file in map(fresh, (first, second))] == [
+    assert [
+        (application.phone, application.phonetic_key) for application in map(fresh, (first, second))
+    ] == [
         ("+212699010010", "VlW VmnA"),
         ("+212699010011", "VlW VmnA"),
     ]
@@ -175,7 +177,7 @@ def test_a_decided_file_stays_as_it_is_when_another_joins_it(cast: Cast) -> None
     merge(kept=first, joined=second, by=cast["RS1"])
     with pytest.raises(ValidationError):
         merge(kept=first, joined=cast.neighbour, taken=["locality"], by=cast["RS1"])
-    assert [fresh(file).state for file in (first, second, cast.neighbour)] == [
+    assert [fresh(application).state for application in (first, second, cast.neighbour)] == [
         "declined",
         "merged",
         "submitted",
@@ -215,8 +217,8 @@ def test_a_file_and_itself_are_neither_joined_nor_told_apart(cast: Cast) -> None
 
 def test_the_page_proposes_the_joined_answer_where_the_other_file_has_none(cast: Cast) -> None:
     two(cast)
-    shown = cast.client("RV").get(PAIR).context["lines"]
-    assert {line.code: (line.choosable, line.takes) for line in shown} == {
+    lines = cast.client("RV").get(PAIR).context["lines"]
+    assert {line.code: (line.choosable, line.takes) for line in lines} == {
         "kind": (False, False),
         "name": (True, False),
         "phone": (True, False),

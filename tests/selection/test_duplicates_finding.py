@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 
-def alikes(file: Application) -> list[tuple[str | None, tuple[str, ...]]]:
-    return [(twin.application.reference, twin.alike) for twin in twins_of(file)]
+def alikes(application: Application) -> list[tuple[str | None, tuple[str, ...]]]:
+    return [(twin.application.reference, twin.alike) for twin in twins_of(application)]
 
 
 @pytest.mark.parametrize(
-    ("told", "reasons"),
+    ("values", "reasons"),
     [
         ({"name": "أمينة العلوي"}, ("phonetic_key",)),
         ({"name": "AMINA  alaoui"}, ("name",)),
@@ -35,7 +35,7 @@ def alikes(file: Application) -> list[tuple[str | None, tuple[str, ...]]]:
     ],
 )
 def test_a_twin_says_what_is_alike(
-    cast: Cast, told: dict[str, Any], reasons: tuple[str, ...] | None
+    cast: Cast, values: dict[str, Any], reasons: tuple[str, ...] | None
 ) -> None:
     first = applicant(
         cast.stop,
@@ -44,8 +44,8 @@ def test_a_twin_says_what_is_alike(
         email="amina@example.org",
         search_text="amina@example.org",
     )
-    told = {"search_text": told.get("email", "").lower(), **told}
-    applicant(cast.stop, 11, person=cast["AP1"], **told)
+    values = {"search_text": values.get("email", "").lower(), **values}
+    applicant(cast.stop, 11, person=cast["AP1"], **values)
     assert alikes(first) == ([("FM-0011", reasons)] if reasons else [])
 
 

@@ -1,4 +1,4 @@
-"""Who would get a place, counted against the shares that a stop wants; and the score by which files are compared."""
+"""Who would get a place, counted against a stop's shares; the score that compares files."""
 
 from __future__ import annotations
 
@@ -73,11 +73,8 @@ def test_a_second_no_counts_even_where_one_review_is_wanted(stop: Stop) -> None:
 def test_every_side_of_the_chosen_is_counted_against_its_target(stop: Stop) -> None:
     stop.places = 9
     selection = rules(stop)
-    for dimension, value, share in (
-        ("gender", "woman", 50),
-        ("area", "rural", 20),
-        ("province", "MA-TAZ", 12),
-    ):
+    shares = [("gender", "woman", 50), ("area", "rural", 20), ("province", "MA-TAZ", 12)]
+    for dimension, value, share in shares:
         Target.objects.create(selection=selection, dimension=dimension, value=value, share=share)
     fes, trade = Province.objects.get(iso="MA-FES"), Sector.objects.get(code="trade")
     file(stop, 1, gender="woman", province=fes, sector=trade, answers={"area": "rural"})
@@ -87,11 +84,11 @@ def test_every_side_of_the_chosen_is_counted_against_its_target(stop: Stop) -> N
     file(stop, 3, gender="man", province=fes, kind="micro")
     with override("fr"):
         seen = gauges(stop)
-    told = {
+    counts = {
         group.dimension: [(each.value, each.applied, each.chosen) for each in group.gauges]
         for group in seen.groups
     }
-    assert told == {
+    assert counts == {
         "province": [("MA-TAZ", 0, 0), ("MA-FES", 3, 2)],
         "sector": [("trade", 2, 1)],
         "kind": [("project", 2, 1), ("micro", 1, 1)],
@@ -121,9 +118,9 @@ def test_another_stop_counts_for_nothing(stop: Stop, cast: Cast) -> None:
 def test_the_gauges_cost_five_statements_and_write_nothing(stop: Stop, people: int) -> None:
     for number in range(people):
         file(stop, number, province=Province.objects.get(iso="MA-FES"))
-    with CaptureQueriesContext(connection) as told:
+    with CaptureQueriesContext(connection) as queries:
         gauges(stop)
-    assert (len(told), Selection.objects.count()) == (5, 0)
+    assert (len(queries), Selection.objects.count()) == (5, 0)
 
 
 def test_points_weigh_as_their_criteria_do_over_all_reviews(stop: Stop) -> None:

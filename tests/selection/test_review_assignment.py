@@ -1,4 +1,4 @@
-"""Who reads which file: evenly by load, province and activity; what is judged or fixed stays; twice changes nothing."""
+"""Who reads which file: evenly by load, province, activity; judged or fixed stays; idempotent."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def test_what_was_withdrawn_or_decided_is_given_to_nobody(stop: Stop, boss: User
 def test_however_it_began_it_ends_even_and_stays(
     stop: Stop, boss: User, seed: list[tuple[int, int, int]]
 ) -> None:
-    """Each file begins with nobody, or in hands, judged or fixed at random; then all is given out twice."""
+    """Files begin with nobody, in hands, judged or fixed at random; all is given out twice."""
     stop.applications.all().delete()
     Selection.objects.update_or_create(stop=stop, defaults={"reviews": 2})
     people = [*readers(stop), boss]

@@ -1,4 +1,4 @@
-"""The pages of the review desk: criteria written and read, rules kept, files given out, differences seen."""
+"""The review desk: criteria written and read, rules kept, files given out, differences seen."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ def written(**changes: Any) -> dict[str, Any]:
 
 def judge(made: Application, by: User, slot: int, verdict: str, **scores: int) -> Review:
     """What somebody says of a file."""
-    said = {"verdict": verdict, "scores": scores, "judged_at": timezone.now()}
-    return Review.objects.create(application=made, reviewer=by, slot=slot, **said)
+    values = {"verdict": verdict, "scores": scores, "judged_at": timezone.now()}
+    return Review.objects.create(application=made, reviewer=by, slot=slot, **values)
 
 
 @pytest.mark.usefixtures("stop")
@@ -212,10 +212,10 @@ def test_a_rule_that_fits_the_form_no_longer_is_said(
 
 def test_a_rule_reads_as_a_sentence(stop: Stop) -> None:
     with translation.override("en"):
-        told = in_words(
+        sentences = in_words(
             questions_of(stop), {"question": "hours", "from": {"3": 4, "1": 2}, "otherwise": 1}
         )
-    assert told == [
+    assert sentences == [
         "Times that suit you (how many answers)",
         "From 1: 2 of 4",
         "From 3: 4 of 4",
@@ -266,11 +266,11 @@ def test_criteria_are_put_in_order(stop: Stop, manager: Client) -> None:
 def test_everybody_reads_the_criteria_but_not_what_an_answer_gives(cast: Cast, stop: Stop) -> None:
     load_defaults(stop)
     page = cast.client(language="fr").get("/fes/criteria/")
-    told = [
+    lines = [
         (each["row"].name, each["share"], each["rule"] and each["rule"].question.label)
         for each in page.context["criteria"]
     ]
-    assert told[0] == ("Maturité du projet", 21, "L’étape")
+    assert lines[0] == ("Maturité du projet", 21, "L’étape")
     assert [each["steps"][0].points for each in page.context["criteria"]] == [4] * 6
     assert "/fes/criteria/" in cast.client(language="fr").get("/fes/").content.decode()
 
@@ -307,42 +307,47 @@ def test_a_file_is_taken_out_of_one_pair_of_hands_and_put_into_another(
     first = manager.post(
         "/desk/fes/reviewing/files/FM-0001/hands/", {"to": amal.pk, "locked": "yes", "of": "nobody"}
     )
-    given = Review.objects.get()
+    review = Review.objects.get()
     second = manager.post(
         "/desk/fes/reviewing/files/FM-0001/hands/",
-        {"to": cast["RV"].pk, "review": given.pk, "of": str(amal.pk)},
+        {"to": cast["RV"].pk, "review": review.pk, "of": str(amal.pk)},
     )
-    given.refresh_from_db()
+    review.refresh_from_db()
     assert (first["Location"], second["Location"]) == (
         "/desk/fes/reviewing/files/?of=nobody",
         f"/desk/fes/reviewing/files/?of={amal.pk}",
     )
-    assert (given.application, given.reviewer, given.locked) == (made, cast["RV"], False)
+    assert (review.application, review.reviewer, review.locked) == (made, cast["RV"], False)
 
 
 def test_the_board_tells_what_each_has_done_and_what_is_left(cast: Cast, stop: Stop) -> None:
     selection = Selection.objects.create(stop=stop, reviews=2)
     amal, gone = reviewer(stop, "Amal"), reviewer(stop, "Ghizlane")
-    files = [file(stop, number) for number in range(1, 5)]
+    applications = [file(stop, number) for number in range(1, 5)]
     (
-        judge(files[0], amal, 1, "yes"),
-        judge(files[0], cast["RV"], 2, "yes"),
-        judge(files[1], gone, 1, "no"),
+        judge(applications[0], amal, 1, "yes"),
+        judge(applications[0], cast["RV"], 2, "yes"),
+        judge(applications[1], gone, 1, "no"),
     )
-    Review.objects.create(application=files[1], slot=2, reviewer=amal, locked=True)
-    Review.objects.create(application=files[2], slot=1, reviewer=amal)
+    Review.objects.create(application=applications[1], slot=2, reviewer=amal, locked=True)
+    Review.objects.create(application=applications[2], slot=1, reviewer=amal)
     gone.memberships.all().delete()
-    told = board(stop, selection)
+    overview = board(stop, selection)
     lines = {
         line.person.name: (line.judged, line.waiting, line.locked, line.works_here)
-        for line in told.lines
+        for line in overview.lines
     }
     assert (lines["Amal"], lines["Ghizlane"], lines[cast["RS1"].name]) == (
         (1, 2, 1, True),
         (1, 0, 0, False),
         (0, 0, 0, True),
     )
-    assert (told.to_decide, told.judged, told.nobody, told.differing) == (4, 1, 2, 0)
+    assert (overview.to_decide, overview.judged, overview.nobody, overview.differing) == (
+        4,
+        1,
+        2,
+        0,
+    )
 
 
 def test_two_people_differ_in_the_verdict_or_by_two_steps_until_somebody_decides(
@@ -354,13 +359,13 @@ def test_two_people_differ_in_the_verdict_or_by_two_steps_until_somebody_decides
         ("yes", {"a": 4}, "yes", {"a": 2}),
         ("yes", {"a": 4}, "yes", {"a": 3, "b": 0}),
     ]
-    files = [file(stop, number) for number in range(1, 5)]
-    for made, (one, mine, other, theirs) in zip(files, [*pairs, pairs[0]], strict=True):
+    applications = [file(stop, number) for number in range(1, 5)]
+    for made, (one, mine, other, theirs) in zip(applications, [*pairs, pairs[0]], strict=True):
         judge(made, amal, 1, one, **mine), judge(made, badr, 2, other, **theirs)
-    Decision.objects.create(application=files[3], outcome="accept", by=cast["RS1"])
-    assert differing(stop) == [files[0].pk, files[1].pk]
-    shown = cast.client("RV").get("/desk/fes/reviewing/differences/").context["differences"]
-    assert [each.steps for each in shown] == [[], [("a", 4, 2)]]
+    Decision.objects.create(application=applications[3], outcome="accept", by=cast["RS1"])
+    assert differing(stop) == [applications[0].pk, applications[1].pk]
+    differences = cast.client("RV").get("/desk/fes/reviewing/differences/").context["differences"]
+    assert [each.steps for each in differences] == [[], [("a", 4, 2)]]
 
 
 @pytest.mark.parametrize("address", ["", "files/", "differences/"])

@@ -84,8 +84,10 @@ def test_what_is_not_asked_of_somebody_counts_neither_for_nor_against_them() -> 
 
 
 def test_words_that_somebody_typed_are_not_copied_into_the_score() -> None:
-    told = score([rule("ask", 1, question="question", given=4)], {"question": "Je m’appelle Salma"})
-    assert [part["answer"] for part in told.parts] == [True]
+    result = score(
+        [rule("ask", 1, question="question", given=4)], {"question": "Je m’appelle Salma"}
+    )
+    assert [part["answer"] for part in result.parts] == [True]
 
 
 def test_without_criteria_there_is_no_score(stop: Stop) -> None:
@@ -160,31 +162,27 @@ def test_three_reasons_are_those_that_pull_most(stop: Stop) -> None:
         )
     ]
     with translation.override("fr"):
-        told = three_reasons(Scored(50, parts), criteria_of(stop))
-    assert told == [Reason("A : tout", 4, 4), Reason("C : rien", 0, 4), Reason("D : tout", 4, 4)]
+        reasons = three_reasons(Scored(50, parts), criteria_of(stop))
+    assert reasons == [Reason("A : tout", 4, 4), Reason("C : rien", 0, 4), Reason("D : tout", 4, 4)]
+
+
+def sentences_in(language: str, application: Application, stop: Stop) -> list[str]:
+    """The three reasons for the score of an application, in words."""
+    score = PreScore.objects.get(application=application)
+    with translation.override(language):
+        return [each.text for each in three_reasons(score, criteria_of(stop))]
 
 
 def test_the_criteria_of_the_house_score_everybody_in_three_languages(stop: Stop) -> None:
     loaded = [load_defaults(stop), load_defaults(stop)]
-    told = file(
+    application = file(
         stop,
         1,
         answers={"stage": "running", "needs": ["funding"], "connection": "weak", "people": 2},
     )
     refresh(stop)
-    found = []
-    for language in ("ar", "fr", "en"):
-        with translation.override(language):
-            found.append(
-                [
-                    each.text
-                    for each in three_reasons(
-                        PreScore.objects.get(application=told), criteria_of(stop)
-                    )
-                ]
-            )
     assert (loaded, PreScore.objects.get().points) == ([6, 0], 75)
-    assert found == [
+    assert [sentences_in(language, application, stop) for language in ("ar", "fr", "en")] == [
         [
             "نضج المشروع: نشاط يبيع بانتظام أو يكبر",
             "طبيعة الحاجة: حاجة تجيب عنها الورشات والمواكبة مباشرة",
@@ -205,7 +203,9 @@ def test_the_criteria_of_the_house_score_everybody_in_three_languages(stop: Stop
 
 def test_whoever_was_decided_keeps_the_score_they_were_decided_by(stop: Stop) -> None:
     criterion(stop, "maturity", source=BY_STAGE)
-    told = file(stop, 1, answers={"stage": "idea"})
+    application = file(stop, 1, answers={"stage": "idea"})
     refresh(stop)
-    Application.objects.filter(pk=told.pk).update(state="declined", answers={"stage": "running"})
+    Application.objects.filter(pk=application.pk).update(
+        state="declined", answers={"stage": "running"}
+    )
     assert (refresh(stop), PreScore.objects.get().points) == (0, 25)

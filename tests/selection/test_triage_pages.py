@@ -1,4 +1,4 @@
-"""The screens of the triage: what a card shows and hides, the next one after a verdict, the way back, what it costs."""
+"""The screens of the triage: what a card shows and hides, the next one, the way back, the cost."""
 
 from __future__ import annotations
 
@@ -48,11 +48,14 @@ def test_at_the_end_of_the_queue_nothing_waits(cast: Cast) -> None:
 def test_a_verdict_leads_to_the_next_file_and_says_what_was_judged(cast: Cast) -> None:
     alone(cast, 90, 40)
     answer = cast.client("RV").post(f"{TRIAGE}FM-0010/verdict/", {"verdict": "yes"}, follow=True)
-    shown = (
+    references = (
         answer.context["card"].application.reference,
         answer.context["last"].application.reference,
     )
-    assert (answer.redirect_chain[-1][0], shown) == (f"{TRIAGE}FM-0011/", ("FM-0011", "FM-0010"))
+    assert (answer.redirect_chain[-1][0], references) == (
+        f"{TRIAGE}FM-0011/",
+        ("FM-0011", "FM-0010"),
+    )
 
 
 def test_htmx_gets_the_next_card_alone_with_its_address(cast: Cast) -> None:
@@ -71,15 +74,15 @@ def test_htmx_gets_the_next_card_alone_with_its_address(cast: Cast) -> None:
 def test_whoever_was_slower_reads_so_above_the_next_card(cast: Cast) -> None:
     first, _next = alone(cast, 90, 40)
     given_to(cast["RS1"], first, verdict="yes", judged_at=timezone.now())
-    told = [
+    answers = [
         cast.client("RV").post(f"{TRIAGE}FM-0010/verdict/", {"verdict": "no"}, follow=True),
         cast.client("RV").post(
             f"{TRIAGE}FM-0010/verdict/", {"verdict": "no"}, headers={"hx-request": "true"}
         ),
     ]
     sentence = "ZZC RS1 Name was quicker: this file has been judged."
-    assert (sentences(told[0]), told[1].context["refused"]) == ([sentence], sentence)
-    assert {answer.context["card"].application.reference for answer in told} == {"FM-0011"}
+    assert (sentences(answers[0]), answers[1].context["refused"]) == ([sentence], sentence)
+    assert {answer.context["card"].application.reference for answer in answers} == {"FM-0011"}
 
 
 @pytest.mark.parametrize("htmx", [{}, HTMX])
@@ -97,8 +100,8 @@ def test_undo_opens_the_file_again(cast: Cast, htmx: dict[str, str]) -> None:
 def test_points_and_words_are_kept_with_the_verdict(cast: Cast) -> None:
     load_defaults(cast.stop)
     criterion = criteria_of(cast.stop)[0]
-    said = {"verdict": "wait", f"points_{criterion.code}": "3", "comment": "ZZ good"}
-    cast.client("RV").post(f"{TRIAGE}FM-0001/verdict/", said)
+    form = {"verdict": "wait", f"points_{criterion.code}": "3", "comment": "ZZ good"}
+    cast.client("RV").post(f"{TRIAGE}FM-0001/verdict/", form)
     review = Review.objects.get()
     assert (review.verdict, review.scores, review.comment) == (
         "wait",
@@ -108,10 +111,10 @@ def test_points_and_words_are_kept_with_the_verdict(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", [{"verdict": "perhaps"}, {}, {"verdict": "yes", "comment": "x" * 2001}]
+    "form", [{"verdict": "perhaps"}, {}, {"verdict": "yes", "comment": "x" * 2001}]
 )
-def test_what_is_no_verdict_changes_nothing(cast: Cast, said: dict[str, str]) -> None:
-    answer = cast.client("RV").post(f"{TRIAGE}FM-0001/verdict/", said)
+def test_what_is_no_verdict_changes_nothing(cast: Cast, form: dict[str, str]) -> None:
+    answer = cast.client("RV").post(f"{TRIAGE}FM-0001/verdict/", form)
     assert (answer.status_code, Review.objects.count()) == (422, 0)
 
 
@@ -119,19 +122,19 @@ def test_a_card_shows_who_where_what_for_the_score_and_the_same_person(cast: Cas
     Application.objects.filter(pk=cast.neighbour.pk).update(phone=cast.application.phone)
     load_defaults(cast.stop)
     refresh(cast.stop)
-    shown = cast.client("RV").get(f"{TRIAGE}FM-0001/").context["card"]
+    card = cast.client("RV").get(f"{TRIAGE}FM-0001/").context["card"]
     counted = (
-        len(shown.needs),
-        shown.prescore.points > 0,
-        len(shown.reasons),
-        len(shown.possible_duplicates),
+        len(card.needs),
+        card.prescore.points > 0,
+        len(card.reasons),
+        len(card.possible_duplicates),
     )
-    assert (shown.application.name, shown.head["province"], counted) == (
+    assert (card.application.name, card.head["province"], counted) == (
         "ZZC AP1 Name",
         "Fès",
         (1, True, 3, 1),
     )
-    assert shown.possible_duplicates[0].why == ["the same phone"]
+    assert card.possible_duplicates[0].why == ["the same phone"]
 
 
 def test_a_blind_card_names_nobody(cast: Cast) -> None:
@@ -222,11 +225,11 @@ def test_a_verdict_with_its_next_card_costs_the_same_among_three_files_and_thirt
     for many in (3, 30):
         alone(cast, *range(many, 0, -1))
         cast.client("RV").get(f"{TRIAGE}FM-0010/")
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             cast.client("RV").post(
                 f"{TRIAGE}FM-0010/verdict/", {"verdict": "yes"}, headers={"hx-request": "true"}
             )
-        costs.append(len(asked))
+        costs.append(len(queries))
     assert costs == [27, 27]
 
 

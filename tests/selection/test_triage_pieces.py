@@ -91,9 +91,9 @@ def test_an_answer_is_kept_and_brings_the_file_back_after_the_window_too(cast: C
     Stop.objects.filter(pk=cast.stop.pk).update(
         state="closed", closes_at=timezone.now() - timedelta(days=2)
     )
-    told = cast.client().post(missing_url(information_request), {"locality": "ZZ Batha"})
+    reply = cast.client().post(missing_url(information_request), {"locality": "ZZ Batha"})
     cast.application.refresh_from_db()
-    assert (told.status_code, cast.application.answers["locality"]) == (302, "ZZ Batha")
+    assert (reply.status_code, cast.application.answers["locality"]) == (302, "ZZ Batha")
     assert (InformationRequest.objects.returned().get(), cast.application.answers["stage"]) == (
         information_request,
         "running",
@@ -103,9 +103,9 @@ def test_an_answer_is_kept_and_brings_the_file_back_after_the_window_too(cast: C
 def test_a_file_is_kept_in_place_of_the_earlier_one(cast: Cast) -> None:
     information_request = asked(cast, "document")
     upload = SimpleUploadedFile("plan.pdf", b"%PDF-1.4 ZZ new")
-    told = cast.client().post(missing_url(information_request), {"document": upload})
+    reply = cast.client().post(missing_url(information_request), {"document": upload})
     kept = cast.application.attachments.get()
-    assert (told.status_code, kept.name, kept.question) == (302, "plan.pdf", "document")
+    assert (reply.status_code, kept.name, kept.question) == (302, "plan.pdf", "document")
     assert kept.pk != cast.attachment.pk
 
 
@@ -135,11 +135,11 @@ def test_a_made_up_link_or_one_to_an_old_address_opens_nothing(cast: Cast) -> No
     information_request = asked(cast)
     address = missing_url(information_request)
     Application.objects.filter(pk=cast.application.pk).update(token="another-token-altogeth")
-    found = [
+    statuses = [
         cast.client().get(at).status_code
         for at in (address, f"/piece/{information_request.pk}.x/", "/piece/9/", "/piece/x.y/")
     ]
-    assert found == [404, 404, 404, 404]
+    assert statuses == [404, 404, 404, 404]
 
 
 @pytest.mark.parametrize("state", ["withdrawn", "merged"])

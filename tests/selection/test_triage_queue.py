@@ -27,19 +27,23 @@ def queue(cast: Cast, user: User) -> Queue:
 
 def order(cast: Cast, user: User) -> list[str]:
     """The files as they come to somebody who judges each of them at once."""
-    found = []
-    while file := queue(cast, user).first():
-        found.append(str(file.reference))
-        judge(file, by=user, verdict="yes")
-    return found
+    references = []
+    while application := queue(cast, user).first():
+        references.append(str(application.reference))
+        judge(application, by=user, verdict="yes")
+    return references
 
 
-def asked(user: User, file: Application, *, back: bool = False) -> InformationRequest:
+def asked(user: User, application: Application, *, back: bool = False) -> InformationRequest:
     """Something is asked of the person of a file; perhaps it has come."""
     answered = timezone.now() if back else None
     hour = timezone.now() - timedelta(hours=1)
     return InformationRequest.objects.create(
-        application=file, questions=["locality"], asked_by=user, asked_at=hour, answered_at=answered
+        application=application,
+        questions=["locality"],
+        asked_by=user,
+        asked_at=hour,
+        answered_at=answered,
     )
 
 
@@ -51,10 +55,13 @@ def test_nobody_s_files_come_by_score_then_by_age(cast: Cast) -> None:
 def test_one_s_own_come_before_nobody_s(cast: Cast) -> None:
     _first, low, lower = alone(cast, 90, 20, 10)
     given_to(cast["RV"], low, lower)
-    found = [queue(cast, cast["RV"]).first()]
+    applications = [queue(cast, cast["RV"]).first()]
     low.reviews.update(verdict="no", judged_at=timezone.now())
-    found.append(queue(cast, cast["RV"]).first())
-    assert [file.reference for file in found if file] == ["FM-0011", "FM-0012"]
+    applications.append(queue(cast, cast["RV"]).first())
+    assert [application.reference for application in applications if application] == [
+        "FM-0011",
+        "FM-0012",
+    ]
 
 
 def test_what_came_back_comes_first_and_who_waits_for_it_does_not_come(cast: Cast) -> None:
@@ -69,7 +76,7 @@ def test_what_came_back_comes_again_to_whoever_has_judged_it(cast: Cast) -> None
     given_to(cast["RV"], back, verdict="no", judged_at=timezone.now())
     asked(cast["RV"], back, back=True)
     first = [queue(cast, user).first() for user in (cast["RV"], cast["RS1"])]
-    assert [file.reference for file in first if file] == ["FM-0011", "FM-0010"]
+    assert [application.reference for application in first if application] == ["FM-0011", "FM-0010"]
 
 
 def test_files_of_others_come_to_nobody_else(cast: Cast) -> None:
@@ -80,11 +87,11 @@ def test_files_of_others_come_to_nobody_else(cast: Cast) -> None:
 
 def test_a_second_review_comes_to_another_person(cast: Cast) -> None:
     rules(cast.stop, reviews=2)
-    (file,) = alone(cast, 90)
-    given_to(cast["RV"], file, verdict="yes", judged_at=timezone.now())
+    (application,) = alone(cast, 90)
+    given_to(cast["RV"], application, verdict="yes", judged_at=timezone.now())
     first = [queue(cast, user).first() for user in (cast["RV"], cast["RS1"])]
-    given_to(cast["RS1"], file, slot=2, verdict="no", judged_at=timezone.now())
-    assert (first, queue(cast, reviewers(cast, 1)[0]).first()) == ([None, file], None)
+    given_to(cast["RS1"], application, slot=2, verdict="no", judged_at=timezone.now())
+    assert (first, queue(cast, reviewers(cast, 1)[0]).first()) == ([None, application], None)
 
 
 def test_what_is_decided_taken_back_or_not_sent_never_comes(cast: Cast) -> None:
@@ -114,7 +121,7 @@ def test_what_is_left_is_one_s_own_or_else_nobody_s(cast: Cast) -> None:
 def test_the_files_of_another_stop_never_come(cast: Cast) -> None:
     Application.objects.filter(stop=cast.stop).delete()
     assert order(cast, cast["RV"]) == []
-    assert [file.reference for file in files(cast, 50)] == order(cast, cast["RV"])
+    assert [application.reference for application in files(cast, 50)] == order(cast, cast["RV"])
 
 
 def test_among_many_the_order_of_a_moment_ago_holds_for_what_is_still_free(

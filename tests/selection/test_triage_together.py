@@ -1,4 +1,4 @@
-"""Twenty reviewers at the same forty files: each is judged once, nothing is lost, nothing breaks."""
+"""Twenty reviewers at the same forty files: each is judged once, nothing is lost or breaks."""
 
 from __future__ import annotations
 
@@ -42,25 +42,25 @@ def live(transactional_db: None) -> Cast:  # noqa: ARG001  pytest's way to ask f
 def browsers(cast: Cast, people: Sequence[User]) -> list[Client]:
     """A browser of each of these reviewers."""
     cast.people |= {f"R{number}": person for number, person in enumerate(people)}
-    found = [cast.browser(f"R{number}") for number in range(len(people))]
-    for browser in found:
+    opened = [cast.browser(f"R{number}") for number in range(len(people))]
+    for browser in opened:
         browser.raise_request_exception = False
-    return found
+    return opened
 
 
 def judge_all(browser: Client, references: Sequence[str | None], start: Barrier) -> Told:
     """Say something of every file, from the page; what one was told, counted."""
-    told: Told = Counter()
+    counts: Told = Counter()
     start.wait()
     try:
         for reference, verdict in zip(references, cycle(["yes", "wait", "no"]), strict=False):
             answer = browser.post(f"{TRIAGE}{reference}/verdict/", {"verdict": verdict})
             refused = [*get_messages(answer.wsgi_request)]
             browser.cookies.pop("messages", None)  # which would tell of it until a page is read
-            told[f"{answer.status_code} {'too late' if refused else 'kept'}"] += 1
+            counts[f"{answer.status_code} {'too late' if refused else 'kept'}"] += 1
     finally:
         connections.close_all()
-    return told
+    return counts
 
 
 def together(jobs: Sequence[Callable[[], Told]]) -> Told:
@@ -70,18 +70,21 @@ def together(jobs: Sequence[Callable[[], Told]]) -> Told:
 
 
 def test_twenty_reviewers_of_the_same_forty_files_judge_each_once(live: Cast) -> None:
-    references = [file.reference for file in alone(live, *[50] * FILES)]
+    references = [application.reference for application in alone(live, *[50] * FILES)]
     people, start = reviewers(live, PEOPLE), Barrier(PEOPLE)
     jobs = [partial(judge_all, browser, references, start) for browser in browsers(live, people)]
-    told = together(jobs)
-    given = Counter(Review.objects.given().values_list("application__reference", flat=True))
-    assert given == dict.fromkeys(references, 1)
-    assert told == {"302 kept": FILES, "302 too late": FILES * (PEOPLE - 1)}
+    counts = together(jobs)
+    reviews = Counter(Review.objects.given().values_list("application__reference", flat=True))
+    assert reviews == dict.fromkeys(references, 1)
+    assert counts == {"302 kept": FILES, "302 too late": FILES * (PEOPLE - 1)}
 
 
 def two_at_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Told:
-    """Two reviewers judge one file; each waits for the other between looking and writing, if both get that far."""
-    (file,) = alone(cast, 50)
+    """Two reviewers judge one file.
+
+    Each waits for the other between looking and writing, if both get that far.
+    """
+    (judged,) = alone(cast, 50)
     both, people = Barrier(2), reviewers(cast, 2)
     place = actions._place  # noqa: SLF001  where a second reviewer would come in between
 
@@ -95,7 +98,7 @@ def two_at_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Told:
 
     def one(person: User) -> Told:
         try:
-            judge(file, by=person, verdict="yes")
+            judge(judged, by=person, verdict="yes")
         except actions.ValidationError as refusal:
             return Counter([refusal.code or ""])
         finally:
@@ -107,8 +110,8 @@ def two_at_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Told:
 
 
 def test_the_second_of_two_waits_and_is_told(live: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    told = two_at_once(live, monkeypatch)
-    assert (told, Review.objects.count()) == ({"kept": 1, "decided": 1}, 1)
+    counts = two_at_once(live, monkeypatch)
+    assert (counts, Review.objects.count()) == ({"kept": 1, "decided": 1}, 1)
 
 
 def test_without_its_guards_a_file_is_judged_twice(
@@ -122,10 +125,10 @@ def test_without_its_guards_a_file_is_judged_twice(
     with connection.schema_editor() as editor:
         editor.remove_constraint(Review, guard)
     try:
-        told = two_at_once(live, monkeypatch)
-        found = [*Review.objects.values_list("slot", "verdict")]
+        counts = two_at_once(live, monkeypatch)
+        verdicts = [*Review.objects.values_list("slot", "verdict")]
         Review.objects.all().delete()
     finally:
         with connection.schema_editor() as editor:
             editor.add_constraint(Review, guard)
-    assert (told, found) == ({"kept": 2}, [(1, "yes"), (1, "yes")])
+    assert (counts, verdicts) == ({"kept": 2}, [(1, "yes"), (1, "yes")])

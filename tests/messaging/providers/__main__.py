@@ -1,6 +1,7 @@
-"""The providers as a process of their own: `python -m tests.messaging.providers --port 8900 --drop 0.02 …`.
+"""The providers as a process: `python -m tests.messaging.providers --port 8900 --drop 0.02 …`.
 
-It prints one line of JSON with the settings of an installation that speaks to it, and serves until SIGTERM.
+It prints one line of JSON with the settings of an installation that speaks to it, and serves
+until SIGTERM.
 """
 
 import argparse
@@ -15,8 +16,11 @@ from tests.messaging.providers.server import Providers
 from tests.messaging.providers.smtp import Sink
 from tests.messaging.providers.truth import Faults, Truth
 
+RATES = ("drop", "lose", "busy", "broken", "delay", "duplicate")
 
-def main() -> None:
+
+def options() -> argparse.Namespace:
+    """What the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--smtp-port", type=int, default=0)
@@ -26,21 +30,22 @@ def main() -> None:
     )
     parser.add_argument("--secret", default="app-secret")
     parser.add_argument("--keyed", action="store_true", help="the gateway honours keys")
-    for fault in ("drop", "lose", "busy", "broken", "delay", "duplicate"):
+    for fault in RATES:
         parser.add_argument(f"--{fault}", type=float, default=0)
     parser.add_argument("--shuffle", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args()
-    rates = {
-        name: getattr(asked, name)
-        for name in ("drop", "lose", "busy", "broken", "delay", "duplicate")
-    }
-    faults, truth = Faults(**rates, shuffle=asked.shuffle, seed=asked.seed), Truth(asked.log)
-    providers, sink = Providers(truth, faults, asked.port), Sink(truth, Faults(), asked.smtp_port)
-    providers.gateway.keyed = asked.keyed
-    if asked.site:
-        providers.tell(asked.site, secret=asked.secret)
-    sys.stdout.write(json.dumps(settings_of(providers, sink, secret=asked.secret)) + "\n")
+    return parser.parse_args()
+
+
+def main() -> None:
+    args = options()
+    rates = {name: getattr(args, name) for name in RATES}
+    faults, truth = Faults(**rates, shuffle=args.shuffle, seed=args.seed), Truth(args.log)
+    providers, sink = Providers(truth, faults, args.port), Sink(truth, Faults(), args.smtp_port)
+    providers.gateway.keyed = args.keyed
+    if args.site:
+        providers.tell(args.site, secret=args.secret)
+    sys.stdout.write(json.dumps(settings_of(providers, sink, secret=args.secret)) + "\n")
     sys.stdout.flush()
     for server in (providers, sink):
         server.thread.start()

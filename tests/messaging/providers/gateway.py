@@ -1,4 +1,4 @@
-"""An SMS gateway of the usual Moroccan kind: bearer JSON, delivery reports afterwards; it may honour our keys."""
+"""An SMS gateway, Moroccan style: bearer JSON, delivery reports later; it may honour our keys."""
 
 from __future__ import annotations
 

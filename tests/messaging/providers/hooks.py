@@ -1,4 +1,4 @@
-"""The calls by which providers tell us things, signed as they sign them, and the thread that makes them."""
+"""The calls by which providers tell us things, signed as they sign, and the thread that calls."""
 
 from __future__ import annotations
 
@@ -63,7 +63,10 @@ def message(
 
 
 class Teller:
-    """Tells an address what happens, signed: twice, late or in any order where the faults say so, until it is heard."""
+    """Tells an address what happens, signed, until it is heard.
+
+    Twice, late or in any order, where the faults say so.
+    """
 
     def __init__(self, url: str, *, secret: str, faults: Faults) -> None:
         self.url, self.secret, self.faults = url, secret, faults
@@ -77,10 +80,10 @@ class Teller:
         """Have these calls made."""
         if self.faults.silent:
             return
-        told = [body for body in bodies for _time in range(2 if self.faults.twice() else 1)]
+        calls = [body for body in bodies for _time in range(2 if self.faults.twice() else 1)]
         if self.faults.shuffle:
-            self.faults.dice.shuffle(told)
-        for body in told:
+            self.faults.dice.shuffle(calls)
+        for body in calls:
             self.waiting.put(body)
 
     def stop(self) -> None:

@@ -1,4 +1,4 @@
-"""Meta's side of the Cloud API, as documented: messages, media, templates; and the webhooks that follow."""
+"""Meta's side of the Cloud API, as documented: messages, media, templates; webhooks that follow."""
 
 from __future__ import annotations
 
@@ -85,53 +85,45 @@ class Meta:
         }
 
     def _wrong(self, words: dict[str, Any]) -> Answer | None:
-        if words.get("messaging_product") != "whatsapp" or not (
-            words.get("to") or words.get("recipient")
-        ):
+        """The refusal of a message that Meta does not take."""
+        reader = words.get("to") or words.get("recipient")
+        if words.get("messaging_product") != "whatsapp" or not reader:
             return refusal(400, 100, "Invalid parameter")
-        if words["type"] != "template":
-            file = words[words["type"]].get("id")
-            return (
-                refusal(400, 131053, "Media upload error")
-                if file and file not in self.media
-                else None
-            )
-        asked = words["template"]
-        names = (asked["name"], asked["language"]["code"])
+        if words["type"] == "template":
+            return self._wrong_template(words["template"])
+        file = words[words["type"]].get("id")
+        if file and file not in self.media:
+            return refusal(400, 131053, "Media upload error")
+        return None
+
+    def _wrong_template(self, template: dict[str, Any]) -> Answer | None:
+        names = (template["name"], template["language"]["code"])
         known = next(
             (each for each in self.templates if (each["name"], each["language"]) == names), None
         )
-        if known is None or known["status"] != "APPROVED":
-            return (
-                refusal(404, 132001, "Template does not exist")
-                if known is None
-                else refusal(400, 132015, "Paused")
-            )
-        text = next(
-            (
-                each.get("text", "")
-                for each in known["components"]
-                if each["type"].upper() == "BODY"
-            ),
-            "",
-        )
-        given = [
+        if known is None:
+            return refusal(404, 132001, "Template does not exist")
+        if known["status"] != "APPROVED":
+            return refusal(400, 132015, "Paused")
+        bodies = [each for each in known["components"] if each["type"].upper() == "BODY"]
+        text = bodies[0].get("text", "") if bodies else ""
+        values = [
             value
-            for part in asked["components"]
+            for part in template["components"]
             if part["type"] == "body"
             for value in part["parameters"]
         ]
-        if text and len(set(re.findall(r"\{\{\d+\}\}", text))) != len(given):
+        if text and len(set(re.findall(r"\{\{\d+\}\}", text))) != len(values):
             return refusal(400, 132000, "Number of parameters does not match")
         return None
 
     def _deliver(self, wamid: str, words: dict[str, Any]) -> None:
-        """Bring it to the telephone, unless it is too late for a free text; tell what became of it."""
+        """Bring it to the telephone, unless too late for a free text; tell what became of it."""
         to, echo = words.get("to") or words["recipient"], words.get("biz_opaque_callback_data", "")
         if words["type"] != "template" and self.wrote.get(to, 0) < time.time() - DAY:
             return self._tell(hooks.failed(wamid, 131047, echo=echo))
         more = {"type": words["type"]} | words[words["type"]]
-        self.truth.deliver(Delivery("whatsapp", wamid, to, said(words), echo, more))
+        self.truth.deliver(Delivery("whatsapp", wamid, to, text_of(words), echo, more))
         steps = ["sent", "delivered", *(["read"] if self.reads else [])]
         return self._tell(
             *(hooks.status(wamid, step, echo=echo, recipient_id=to) for step in steps)
@@ -174,14 +166,14 @@ class Meta:
             "category": words["category"],
         }
 
-    def get(self, path: str, headers: Any, asked: dict[str, str]) -> Answer:
+    def get(self, path: str, headers: Any, params: dict[str, str]) -> Answer:
         """The answer to a GET."""
         if headers["Authorization"] != f"Bearer {self.token}":
             return refusal(401, 190, "Access token has expired")
         number = path.rpartition("/")[2]
         if path == f"{VERSION}/{ACCOUNT_ID}/message_templates":
             return 200, self._page(
-                int(asked.get("after", 0)), min(int(asked.get("limit", PAGE)), PAGE)
+                int(params.get("after", 0)), min(int(params.get("limit", PAGE)), PAGE)
             )
         if number not in self.media:
             return refusal(400, 100, "Object does not exist")
@@ -207,7 +199,7 @@ class Meta:
         return {"data": self.templates[start:end], "paging": paging}
 
 
-def said(words: dict[str, Any]) -> str:
+def text_of(words: dict[str, Any]) -> str:
     """What the reader sees: the words, or the parameters of a template."""
     inside = words[words["type"]]
     if words["type"] != "template":

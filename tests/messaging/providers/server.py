@@ -1,4 +1,4 @@
-"""Meta and the SMS gateway on one address of this machine, with what a test or the crash rig wants to know and do."""
+"""Meta and the SMS gateway on one address of this machine, steered by tests and the crash rig."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Providers(ThreadingHTTPServer):
         self.server_close()
 
     def rig(self, path: str, words: dict[str, Any]) -> dict[str, Any]:
-        """`/rig/log` the deliveries, `/rig/faults` to change faults, `/rig/write` to have somebody write."""
+        """`/rig/log` lists deliveries, `/rig/faults` changes faults, `/rig/write` writes to us."""
         if path == "/rig/faults":
             known = {each.name for each in fields(Faults)}
             for name, value in words.items():
@@ -74,12 +74,10 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        asked = urlsplit(self.path)
-        if asked.path.startswith("/rig/"):
-            return self._say((200, self.server.rig(asked.path, {})))
-        return self._say(
-            self.server.meta.get(asked.path, self.headers, dict(parse_qsl(asked.query)))
-        )
+        url = urlsplit(self.path)
+        if url.path.startswith("/rig/"):
+            return self._say((200, self.server.rig(url.path, {})))
+        return self._say(self.server.meta.get(url.path, self.headers, dict(parse_qsl(url.query))))
 
     def do_POST(self) -> None:
         length = int(self.headers["Content-Length"] or 0)

@@ -1,4 +1,4 @@
-"""A mail server that keeps what it is given; it can refuse a recipient, or take a mail and hang up."""
+"""A mail server that keeps what it gets; it can refuse a recipient, or take a mail and hang up."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ ADDRESS = re.compile(r"<([^>]*)>")
 
 
 class Sink(socketserver.ThreadingTCPServer):
-    """SMTP on this machine. A fault that is a number answers RCPT with it; `drop` hangs up after the words."""
+    """SMTP on this machine.
+
+    A fault that is a number answers RCPT with it; `drop` hangs up after the words.
+    """
 
     allow_reuse_address, daemon_threads = True, True
 

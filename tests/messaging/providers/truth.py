@@ -20,7 +20,8 @@ class Delivery:
     id: str
     to: str
     body: str
-    echo: str = ""  # what the sender named it by: biz_opaque_callback_data, Idempotency-Key, X-Entity-Ref-ID
+    # what the sender named it by: biz_opaque_callback_data, Idempotency-Key, X-Entity-Ref-ID
+    echo: str = ""
     more: dict[str, Any] = field(default_factory=dict)
     at: float = field(default_factory=time.time)
 
@@ -29,8 +30,8 @@ class Delivery:
 class Faults:
     """`script` is used up one by one; afterwards each fault comes as often as it says, of 1.
 
-    An int is that HTTP status, undelivered; `drop` delivers and never answers; `lose` does neither; `break` delivers
-    and answers 500.
+    An int is that HTTP status, undelivered; `drop` delivers and never answers; `lose` does neither;
+    `break` delivers and answers 500.
     """
 
     script: list[int | str] = field(default_factory=list)

@@ -1,1 +1,4 @@
-"""The crash rig: real workers, killed; Redis and PostgreSQL restarted; answers dropped. What arrived is counted."""
+"""The crash rig: real workers, killed; servers restarted; answers dropped; arrivals counted.
+
+The servers are Redis and PostgreSQL.
+"""

@@ -1,4 +1,7 @@
-"""`python -m tests.messaging.rig --mode echo --messages 1000 --runs 5`: not sent, twice, parked; 1 when it is wrong."""
+"""`python -m tests.messaging.rig --mode echo --messages 1000 --runs 5`: the crash rig's counts.
+
+It counts what was not sent, came twice, is parked; it exits with 1 when something is wrong.
+"""
 
 import argparse
 import os
@@ -14,22 +17,22 @@ from tests.messaging.rig import servers
 
 def main() -> int:
     """Play the runs that were asked for, each on servers of its own."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--mode", choices=["keyed", "echo", "none"], default="echo")
-    asked.add_argument("--messages", type=int, default=1000)
-    asked.add_argument(
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--mode", choices=["keyed", "echo", "none"], default="echo")
+    parser.add_argument("--messages", type=int, default=1000)
+    parser.add_argument(
         "--seconds",
         type=float,
         default=25,
         help="within which they become due, and everything falls",
     )
-    asked.add_argument("--runs", type=int, default=1)
-    asked.add_argument(
+    parser.add_argument("--runs", type=int, default=1)
+    parser.add_argument(
         "--without", choices=["parking", "lease", "outbox"], default="", help="take a guard away"
     )
-    words = asked.parse_args()
+    args = parser.parse_args()
     log = Path(tempfile.gettempdir()) / f"rig-{os.getpid()}.log"
-    good = [_run(words, log) for _number in range(words.runs)]
+    good = [_run(args, log) for _number in range(args.runs)]
     if all(good):
         log.unlink(missing_ok=True)
     return 0 if all(good) else 1

@@ -1,4 +1,4 @@
-"""Bookings that move while everything falls over: the old reminder must not be seen, the new one once."""
+"""Bookings that move while all falls over: the old reminder is never seen, the new one once."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ WORD = "booking"
 
 @contextmanager
 def moving(seconds: float) -> Iterator[None]:
-    """Remind of bookings for two thirds of the way; move each on the way there, whatever is away at that moment."""
+    """Remind of bookings for two thirds of the way, and move each on the way there.
+
+    They move whatever is away at that moment.
+    """
     due_at = timezone.now() + timedelta(seconds=seconds * 2 / 3)
     for number in range(BOOKINGS):
         remind(number, 1, due_at)
@@ -73,9 +76,14 @@ def moved(number: int, due_at: datetime) -> bool:
 
 
 def seen_wrongly(times: dict[str, int]) -> int:
-    """How many bookings were reminded of in another way than once, at the new time; parked ones lie before a person."""
-    found = Message.objects.filter(key__startswith=f"{WORD}:").values_list("pk", "version", "state")
-    echoes = [(f"message-{pk}", version, state) for pk, version, state in found]
+    """How many bookings were not reminded of exactly once, at the new time.
+
+    Parked ones lie before a person.
+    """
+    messages = Message.objects.filter(key__startswith=f"{WORD}:").values_list(
+        "pk", "version", "state"
+    )
+    echoes = [(f"message-{pk}", version, state) for pk, version, state in messages]
     wrong = [
         echo
         for echo, version, state in echoes

@@ -1,6 +1,7 @@
-"""Where the rig's workers are born: one process that has loaded everything, and forks a worker whenever it is asked.
+"""Where the rig's workers are born: one process has loaded everything, and forks on demand.
 
-A worker so born is whole, a session of its own with Celery's usual pool; only the seconds of loading are spared.
+A worker so born is whole, a session of its own with Celery's usual pool; only the seconds of
+loading are spared.
 """
 
 import gc

@@ -1,4 +1,4 @@
-"""One run: messages are written, workers killed, servers restarted; when it is calm, what arrived is counted."""
+"""One run: messages are written, workers killed, servers restarted; arrivals are counted."""
 
 from __future__ import annotations
 
@@ -70,12 +70,12 @@ def stage(
 ) -> Iterator[tuple[dict[str, str], int]]:
     """Providers and, where they tell us something, the site that hears it."""
     port = servers.free_port()
-    told = f"http://127.0.0.1:{port + 1}" if mode == "echo" else ""
+    site = f"http://127.0.0.1:{port + 1}" if mode == "echo" else ""
     env = servers.environment(where, RIG_WITHOUT=without)
     with ExitStack() as stack:
         keyed = mode == "keyed"
-        env |= stack.enter_context(servers.providers(log, env, port=port, site=told, keyed=keyed))
-        if told:
+        env |= stack.enter_context(servers.providers(log, env, port=port, site=site, keyed=keyed))
+        if site:
             stack.enter_context(servers.site(log, env, port + 1))
         yield env, port
 
@@ -91,7 +91,7 @@ def play(
     memory: RedisServer,
     without: str = "",
 ) -> Outcome:
-    """One run of `count` messages that become due within `seconds`, in which everything falls over."""
+    """One run of `count` messages, due within `seconds`, in which everything falls over."""
     servers.migrate(cluster)
     with stage(mode, log, where, without) as (env, port), clock():
         begun = time.monotonic()
@@ -141,7 +141,10 @@ def disturb(
     others: tuple[RedisServer, Postgres],
     left: Callable[[], int],
 ) -> int:
-    """Kill the worker again and again, in the midst of its work; restart Redis, which forgets all, and PostgreSQL."""
+    """Kill the worker again and again, in the midst of its work; restart the servers.
+
+    They are Redis, which forgets all, and PostgreSQL.
+    """
     dice = random.Random(1)  # noqa: S311  faults, not secrets
     kills, restarts = 0, list(others)
     while left() and (time.monotonic() < until or kills < KILLS):
@@ -191,7 +194,10 @@ def clock() -> Iterator[None]:
 
 
 def drain(mode: str, left: Callable[[], int]) -> None:
-    """Calm: wait until nothing is left to do. Life goes on, so that silence can be told from a dead line."""
+    """Wait until nothing is left to do.
+
+    Life goes on, so that silence can be told from a dead line.
+    """
     until, turn = time.monotonic() + DRAIN, 0
     unsettled = UNSETTLED if mode == "none" else [*UNSETTLED, Message.State.PARKED]
     while time.monotonic() < until:
@@ -207,10 +213,10 @@ def drain(mode: str, left: Callable[[], int]) -> None:
 def counted(mode: str, seen: list[str], *, kills: int, seconds: float) -> Outcome:
     """Each message beside what its reader saw."""
     times = Counter(seen)
-    asked = Message.objects.filter(
+    messages = Message.objects.filter(
         key__startswith="reminder:"
     )  # not what was written in the calm, to be heard of
-    states = {f"message-{number}": state for number, state in asked.values_list("pk", "state")}
+    states = {f"message-{number}": state for number, state in messages.values_list("pk", "state")}
     parked = {echo for echo, state in states.items() if state == Message.State.PARKED}
     return Outcome(
         mode=mode,

@@ -1,4 +1,4 @@
-"""PostgreSQL and Redis of the rig's own, the providers, a web server for their hooks, the workers that are killed."""
+"""The rig's own PostgreSQL, Redis, providers, web server for their hooks, and workers to kill."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def installed() -> Path:
 
 @cache
 def prepared() -> Path:
-    """The folder of a cluster that is migrated as the product stands today; it may not be there yet."""
+    """The folder of a cluster migrated as the product stands today; it may not exist yet."""
     return places.home() / f"rig-{ground.key()}"
 
 
@@ -176,9 +176,9 @@ def providers(
             raise OSError
         kept: dict[str, str] = json.loads(started.stdout.readline())
         chosen = {name: kept[f"MICROLABS_SMS_GATEWAY_{name}"] for name in ("URL", "TOKEN")}
-        told = {f"MICROLABS_SMS_GATEWAY_{name}": value for name, value in chosen.items()}
-        told |= {"MICROLABS_SMS_GATEWAY_KEYED": "1"} if keyed else {}
-        yield told | ({"MICROLABS_SMS_HOOK_SECRET": SECRET} if site else {})
+        settings = {f"MICROLABS_SMS_GATEWAY_{name}": value for name, value in chosen.items()}
+        settings |= {"MICROLABS_SMS_GATEWAY_KEYED": "1"} if keyed else {}
+        yield settings | ({"MICROLABS_SMS_HOOK_SECRET": SECRET} if site else {})
 
 
 @contextmanager
@@ -232,11 +232,11 @@ class Workers:
 def workers(log: Path, env: dict[str, str]) -> Iterator[Workers]:
     """Where workers come from; the last one is killed at the end."""
     with process("python", "-m", "tests.messaging.rig.nursery", log=log, env=env) as nursery:
-        found = Workers(nursery)
+        crew = Workers(nursery)
         try:
-            yield found
+            yield crew
         finally:
-            found.kill()
+            crew.kill()
 
 
 def deliveries(port: int) -> list[str]:

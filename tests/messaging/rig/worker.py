@@ -1,7 +1,8 @@
-"""The Celery app of the rig's workers: the product's own, with short pauses, and with a guard taken away when asked.
+"""The Celery app of the rig's workers: the product's own, with short pauses, less one guard.
 
-`RIG_WITHOUT` names the guard: `parking` repeats blindly what may have arrived, `lease` calls the provider before
-anything is committed, `outbox` is no outbox at all but one task with an ETA for each message.
+`RIG_WITHOUT` names the guard, if any: `parking` repeats blindly what may have arrived, `lease`
+calls the provider before anything is committed, `outbox` is no outbox at all but one task with
+an ETA for each message.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def called_at_once(number: int, lease: UUID) -> Message | None:
 
 @app.task(name="rig.send", acks_late=True)
 def send(number: int) -> None:
-    """The design that the house forbids: a task for each message, which waits in Redis until it is due."""
+    """The design that the house forbids: a task a message, waiting in Redis until it is due."""
     channels.send(Message.objects.get(pk=number))
 
 
