@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from questionnaires.drawing import Drawing, drawn
 from questionnaires.kinds import KINDS, PER_POINT, Kind
 from questionnaires.writing import POINTS, Answer, typed
 
@@ -20,24 +22,34 @@ if TYPE_CHECKING:
 LOCALES = {"ar": "ar_MA", "fr": "fr_MA", "en": "en_GB"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CompiledQuestion:
-    """One question, as it is asked.
-
-    It is drawn `plain`, `retyped` (a text field in place of a picker) and `wrong`.
-    """
+    """One question, as it is asked; it is drawn when it is first shown."""
 
     code: str
     kind: str
     label: str
+    drawing: Drawing
     field: forms.Field
-    plain: Fragment
-    retyped: Fragment
-    wrong: Fragment
     options: Mapping[str, str]
     weights: Mapping[str, Mapping[str, int]]
     shown_if: str = ""
     shown_if_values: frozenset[str] = frozenset()
+
+    @cached_property
+    def plain(self) -> Fragment:
+        """The markup as it is asked."""
+        return drawn(self.drawing)
+
+    @cached_property
+    def retyped(self) -> Fragment:
+        """The markup with a text field in place of a picker."""
+        return drawn(self.drawing, as_text=True)
+
+    @cached_property
+    def wrong(self) -> Fragment:
+        """The markup with a place for what is wrong; a picker is a text field there."""
+        return drawn(self.drawing, as_text=True, wrong=True)
 
     @property
     def traits(self) -> Kind:

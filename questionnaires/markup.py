@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import copy
 import re
 import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
-from django import forms
-from django.forms.utils import ErrorDict
 from django.template import TemplateDoesNotExist
-from django.template.loader import get_template, render_to_string
-from django.utils.html import escape, format_html
+from django.template.loader import get_template
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from django.forms.boundfield import BoundField
 
 VALUE, ERROR, RECEIVED = (
     f"{name}-{secrets.token_hex(8)}" for name in ("value", "error", "received")
@@ -36,16 +30,6 @@ SLOTS = re.compile(
     r'|(?<=type="radio" )(?P<radio>name="[^"]+" value="(?P<radio_code>[^"]+)")'
     r'|(?<=type="checkbox" )(?P<box>name="[^"]+" value="(?P<box_code>[^"]+)")',
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """What a question needs to be drawn, beside its form field."""
-
-    text: str
-    clip: str = ""
-    shown_if: str = ""
-    shown_if_values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +57,6 @@ class Fragment:
         if received and (place := slots.get("received")) is not None:
             pieces[place] = wraps["received"].replace(RECEIVED, escape(received), 1)
         return "".join(pieces)
-
-
-def draw(code: str, field: forms.Field, drawing: Drawing, *, wrong: bool = False) -> Fragment:
-    """The markup of one question, as asked or with a place for what is wrong."""
-    bound = _bound(code, field, wrong=wrong)
-    takes_file = isinstance(field, forms.FileField)
-    html = render_to_string(
-        "questionnaires/question.html",
-        {
-            "drawn": _drawn(bound),
-            "text": drawing.text,
-            "clip": drawing.clip,
-            "shown_if": drawing.shown_if,
-            "shown_if_values": " ".join(drawing.shown_if_values),
-            "received": _received() if takes_file else "",
-            "required": field.required,
-        },
-    )
-    return fragment(html)
 
 
 def fragment(html: str) -> Fragment:
@@ -139,31 +104,3 @@ def _slot(match: re.Match[str]) -> tuple[str, str, str]:
         return f":{match['radio_code'] or match['box_code']}", whole, " checked"
     # A browser drops the first line break of a textarea.
     return "=", "", f"\n{whole}" if kind == "text" else whole
-
-
-def _bound(code: str, field: forms.Field, *, wrong: bool) -> BoundField:
-    """Bind a copy of the field, whose value and error are only markers."""
-    field = copy.deepcopy(field)
-    if field.required:
-        field.widget.attrs["aria-required"] = "true"
-    field.required = False
-    form = forms.Form({code: VALUE} if wrong else None, initial={code: VALUE}, auto_id="id_%s")
-    form.fields[code] = field
-    if wrong:
-        # The errors are ours, made without this form.
-        form._errors, form.cleaned_data = ErrorDict(), {}  # type: ignore[attr-defined]  # noqa: SLF001
-        form.add_error(code, ERROR)
-    return form[code]
-
-
-def _drawn(field: BoundField) -> str:
-    if getattr(field.field, "options", ()):
-        return render_to_string(
-            "questionnaires/choices.html", {"field": field, "form_show_errors": True}
-        )
-    return str(as_crispy_field(field))
-
-
-def _received() -> str:
-    sentence = _("Received: %(file)s. Another file takes its place.") % {"file": RECEIVED}
-    return format_html('<p class="note" data-tone="good">{}</p>', sentence)

@@ -119,12 +119,14 @@ def closing(version: Version) -> ClosingWizard:
 
 @pytest.fixture
 def drawn(wizard: VisitWizard) -> Iterator[None]:
-    """The template of a page, after the form was compiled with those of the house."""
+    """The template of a page beside those of the house."""
     assert wizard.form.pages
     engines: list[dict[str, Any]] = copy.deepcopy(settings.TEMPLATES)
     engines[0] |= {"APP_DIRS": False}
     engines[0]["OPTIONS"]["loaders"] = [
-        ("django.template.loaders.locmem.Loader", {"visit.html": TEMPLATE})
+        ("django.template.loaders.locmem.Loader", {"visit.html": TEMPLATE}),
+        "django.template.loaders.filesystem.Loader",
+        "django.template.loaders.app_directories.Loader",
     ]
     with override_settings(TEMPLATES=engines):
         yield
