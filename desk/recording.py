@@ -1,4 +1,7 @@
-"""Many applications written together: the rules of `applications.actions`, in a few statements for a block of rows."""
+"""Many applications written together.
+
+The rules of `applications.actions`, in a few statements for a block of rows.
+"""
 
 from __future__ import annotations
 
@@ -37,10 +40,11 @@ def record_rows(
     key: Callable[[int], UUID],
     tell: Callable[[int], None],
 ) -> None:
-    """Make a sent application of every row, inside the caller's transaction; `tell` hears how many were written.
+    """Make a sent application of every row, inside the caller's transaction.
 
-    Refused as a single one is. The numbers follow the sheet and are given out last, so that a refusal leaves no gap and
-    people who apply meanwhile wait only for the writing. People are met in the order of their addresses.
+    `tell` hears how many were written. Refused as a single one is. The numbers follow the sheet and
+    are given out last, so that a refusal leaves no gap and people who apply meanwhile wait only for
+    the writing. People are met in the order of their addresses.
     """
     stop.refresh_from_db(fields=["state", "opens_at", "closes_at"])
     refuse_when_closed(stop, Channel.IMPORT)
