@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @admin.register(Export)
 class ExportAdmin(ScopedAdmin):
-    """Read only, for the managers of a center. The files themselves are for whoever asked for them."""
+    """Read only, for the managers of a center. The files are for whoever asked for them."""
 
     list_display = ("created_at", "owner", "asked_for", "format", "total", "state", "downloads")
     list_select_related = ("owner",)
@@ -39,7 +39,7 @@ class ExportAdmin(ScopedAdmin):
     )
     readonly_fields = fields
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  Django's
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         """Managers, and the superuser."""
         user = request.user
         return isinstance(user, User) and (
@@ -56,10 +56,9 @@ class ExportAdmin(ScopedAdmin):
 
     @admin.display(description=_("filters"))
     def asked_for(self, export: Export) -> str:
-        """What the list was narrowed by; never the words looked for, which may be somebody's name."""
-        return (
-            " · ".join(str(value) for name, value in export.filters.items() if name != "q") or "–"
-        )
+        """The filters of the list; never the words looked for, which may be somebody's name."""
+        values = [str(value) for name, value in export.filters.items() if name != "q"]
+        return " · ".join(values) or "–"
 
     @admin.display(description=_("stops"))
     def of_stops(self, export: Export) -> str:
