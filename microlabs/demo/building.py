@@ -38,7 +38,10 @@ def is_there() -> bool:
 
 @transaction.atomic
 def put_in(today: date) -> Stop:
-    """Make the stops, the people and the applications, with windows around `today`. Gives the stop of Fès-Meknès."""
+    """Make the stops, the people and the applications, with windows around `today`.
+
+    Returns the stop of Fès-Meknès.
+    """
     partners = _partners()
     stops = [_stop(text, today) for text in STOPS]
     stops[0].partners.set(partners.values())
@@ -109,7 +112,7 @@ def _in(field: str, texts: Texts) -> dict[str, str]:
 
 
 def _staff(partners: Mapping[str, Partner]) -> dict[str, User]:
-    """Those who work in the demonstration; the second factor of staff is a secret that nobody knows."""
+    """Those who work in the demonstration; nobody knows the secret of their second factor."""
     made = {}
     for address, name, role, region, partner in STAFF:
         person = User.objects.create_user(
@@ -128,12 +131,13 @@ def _staff(partners: Mapping[str, Partner]) -> dict[str, User]:
 def _people_and_applications(stop: Stop, applicants: Sequence[Applicant], clerk: User) -> None:
     """The five hundred: people, participations, applications, consents."""
     people = User.objects.bulk_create(map(_person, applicants), batch_size=BATCH)
-    taking_part = [
-        person for person, applicant in zip(people, applicants, strict=True) if applicant.takes_part
-    ]
     since = datetime.now(UTC)
     participations = Participation.objects.bulk_create(
-        (Participation(stop=stop, person=person, since=since) for person in taking_part),
+        (
+            Participation(stop=stop, person=person, since=since)
+            for person, applicant in zip(people, applicants, strict=True)
+            if applicant.takes_part
+        ),
         batch_size=BATCH,
     )
     places = {participation.person_id: participation for participation in participations}
