@@ -1,4 +1,4 @@
-"""1a and 1b: the form as it is fetched and as it is sent, beside a bare form and a bare insert. 3: the staff's list."""
+"""1a, 1b: the form, fetched and sent, beside a bare form and a bare insert. 3: the staff's list."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -13,10 +13,20 @@ from bench.servers import Ask, Cost, Side
 from programs.models import Stop
 
 ANSWERS = {
-    "kind": "project", "name": "Salma Bench", "whatsapp": "yes", "language": "ar", "province": "MA-FES",
-    "sector": "trade", "activity": "fabrics", "stage": "idea", "needs": "funding", "connection": "weak",
-    "video": "no", "page": ["who", "reach", "where", "activity", "stage", "needs"], "consent_processing": "1",
-}  # fmt: skip
+    "kind": "project",
+    "name": "Salma Bench",
+    "whatsapp": "yes",
+    "language": "ar",
+    "province": "MA-FES",
+    "sector": "trade",
+    "activity": "fabrics",
+    "stage": "idea",
+    "needs": "funding",
+    "connection": "weak",
+    "video": "no",
+    "page": ["who", "reach", "where", "activity", "stage", "needs"],
+    "consent_processing": "1",
+}
 LIST = "/admin/applications/application/"
 Asking = Callable[[], list[Ask]]
 
@@ -44,7 +54,7 @@ def beside(
 
 
 def form(ours: Side, floor: Side, pairs: int, size: int) -> Iterator[dict[str, Any]]:
-    """1a: the first page, and all questions on one page, beside a bare form of 25 fields and beside `hello`."""
+    """1a: the first page, and all questions on one page, beside a bare form and beside `hello`."""
     first, whole = f"/{ground.SLUG}/apply/", f"/{ground.SLUG}/apply/offline/"
     for path in (first, whole):
         status, _headers, body = ours.ask(Ask(path))
@@ -94,16 +104,13 @@ def _candidacy(ours: Side, number: int) -> Ask:
 def staff_list(
     ours: Side, floor: Side, stop: Stop, pairs: int, size: int
 ) -> Iterator[dict[str, Any]]:
-    """3: the staff's list, whole and filtered, at a thousand and at a million, beside a bare page of rows."""
+    """3: the staff's list, whole and filtered, at a thousand and at a million, beside bare rows."""
     cookie = (("Cookie", f"sessionid={ground.session()}"),)
     bare = [Ask("/rows")] * size
     for many in (1_000, ground.MANY):
         ground.crowd(stop, many)
-        newest = (
-            Application.objects.filter(submitted_at__isnull=False)
-            .order_by("-submitted_at", "-id")[0]
-            .reference
-        )
+        sent = Application.objects.filter(submitted_at__isnull=False)
+        newest = sent.order_by("-submitted_at", "-id")[0].reference
         for path in (LIST, f"{LIST}?state=submitted&sector=trade"):
             status, _headers, body = ours.ask(Ask(path, headers=cookie))
             ok = status == 200 and (path != LIST or str(newest).encode() in body)  # noqa: PLR2004
