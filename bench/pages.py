@@ -61,11 +61,15 @@ def form(ours: Side, floor: Side, pairs: int, size: int) -> Iterator[dict[str, A
         fields = {*re.findall(rb'name="([a-z_]+)"', body)}
         ok = status == 200 and b"kind" in fields and (path == first or b"province" in fields)  # noqa: PLR2004
         for yardstick in ("/form", "/hello"):
-            asks = [[Ask(path)] * size, [Ask(yardstick)] * size]
             measured = beside(
-                ours, floor, lambda asks=asks: asks[0], lambda asks=asks: asks[1], pairs
-            )  # type: ignore[misc]
+                ours, floor, _same(Ask(path), size), _same(Ask(yardstick), size), pairs
+            )
             yield {"name": f"1a GET {path} : {yardstick}", "ok": ok, **measured}
+
+
+def _same(ask: Ask, size: int) -> Asking:
+    """A round of one and the same request."""
+    return lambda: [ask] * size
 
 
 def submit(ours: Side, floor: Side, pairs: int, size: int) -> Iterator[dict[str, Any]]:
@@ -80,11 +84,11 @@ def submit(ours: Side, floor: Side, pairs: int, size: int) -> Iterator[dict[str,
     ok = Application.objects.filter(state="submitted").count() == before + 1
     if not ok:
         raise SystemExit(f"A candidacy was answered {status}: {body[:300].decode()}")
-    bare = [Ask("/insert", "POST", urlencode(ANSWERS, doseq=True))] * size
+    bare = _same(Ask("/insert", "POST", urlencode(ANSWERS, doseq=True)), size)
     yield {
         "name": "1b POST a whole candidacy : bare insert",
         "ok": ok,
-        **beside(ours, floor, candidacies, lambda: bare, pairs),
+        **beside(ours, floor, candidacies, bare, pairs),
     }
 
 
@@ -106,7 +110,7 @@ def staff_list(
 ) -> Iterator[dict[str, Any]]:
     """3: the staff's list, whole and filtered, at a thousand and at a million, beside bare rows."""
     cookie = (("Cookie", f"sessionid={ground.session()}"),)
-    bare = [Ask("/rows")] * size
+    bare = _same(Ask("/rows"), size)
     for many in (1_000, ground.MANY):
         ground.crowd(stop, many)
         sent = Application.objects.filter(submitted_at__isnull=False)
@@ -114,8 +118,8 @@ def staff_list(
         for path in (LIST, f"{LIST}?state=submitted&sector=trade"):
             status, _headers, body = ours.ask(Ask(path, headers=cookie))
             ok = status == 200 and (path != LIST or str(newest).encode() in body)  # noqa: PLR2004
-            asks = [Ask(path, headers=cookie)] * size
-            measured = beside(ours, floor, lambda asks=asks: asks, lambda: bare, pairs)  # type: ignore[misc]
+            asks = _same(Ask(path, headers=cookie), size)
+            measured = beside(ours, floor, asks, bare, pairs)
             yield {
                 "name": f"3 GET {path} at {many:,}",
                 "ok": ok,

@@ -98,15 +98,13 @@ def _mornings(now: datetime) -> Iterator[Morning]:
         )
 
 
-def _applications_by_stop(now: datetime) -> dict[int, dict[str, int]]:
+def _applications_by_stop(now: datetime) -> dict[int, Any]:
     """How many applications each stop received since yesterday, and how many are begun."""
     drafts = Q(state=Application.State.DRAFT)
     received = Q(submitted_at__gte=yesterday(now), state__in=Application.RECEIVED)
     rows = Application.objects.filter(drafts | received).values("stop")
-    counted: QuerySet[Any, dict[str, int]] = rows.annotate(
-        new=Count("pk", filter=received), drafts=Count("pk", filter=drafts)
-    ).order_by()
-    return {row["stop"]: row for row in counted}
+    counted = rows.annotate(new=Count("pk", filter=received), drafts=Count("pk", filter=drafts))
+    return {row["stop"]: row for row in counted.order_by()}
 
 
 def _by_stop(rows: QuerySet[Any]) -> Counter[int | None]:

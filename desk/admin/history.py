@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from applications.models import (
+from applications.models import (  # type: ignore[attr-defined]  # pghistory makes it
     Application,
-    ApplicationEvent,  # type: ignore[attr-defined]  # pghistory makes it
+    ApplicationEvent,
 )
 from people.models import User
 
