@@ -84,12 +84,12 @@ def crowd(stop: Stop, size: int) -> float:
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0; SELECT setseed(0.1)")
         cursor.execute("SELECT count(*) FROM applications_application WHERE token LIKE 'bench%%'")
-        there = cursor.fetchone()[0]
-        if there > size:
+        count = cursor.fetchone()[0]
+        if count > size:
             cursor.execute("TRUNCATE applications_application CASCADE")
-            there = 0
-        if there < size:
-            cursor.execute(SEED, {**row, **arrays(), "first": there + 1, "last": size})
+            count = 0
+        if count < size:
+            cursor.execute(SEED, {**row, **arrays(), "first": count + 1, "last": size})
         cursor.execute("VACUUM ANALYZE applications_application")
     return time.monotonic() - begun
 

@@ -48,14 +48,15 @@ class Side:
         self.port, self.process = port, process
 
     def ask(
-        self, one: Ask, line: http.client.HTTPConnection | None = None
+        self, request: Ask, line: http.client.HTTPConnection | None = None
     ) -> tuple[int, dict[str, str], bytes]:
         """One request, over a line that stays open if there is one."""
         line = line or http.client.HTTPConnection(HOST, self.port, timeout=PATIENCE)
-        form = {"Content-Type": "application/x-www-form-urlencoded"} if one.body else {}
-        line.request(one.method, one.path, body=one.body or None, headers=form | dict(one.headers))
-        answer = line.getresponse()
-        return answer.status, dict(answer.getheaders()), answer.read()
+        form = {"Content-Type": "application/x-www-form-urlencoded"} if request.body else {}
+        headers = form | dict(request.headers)
+        line.request(request.method, request.path, body=request.body or None, headers=headers)
+        response = line.getresponse()
+        return response.status, dict(response.getheaders()), response.read()
 
     def cpu(self) -> float:
         """Seconds of CPU that its processes have taken so far."""

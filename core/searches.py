@@ -29,9 +29,9 @@ def keep_words(request: HttpRequest, words: str) -> str:
 
 def words_at(request: HttpRequest, reference: str) -> str:
     """The words of this session's search; nothing when it is another session's, or long ago."""
-    kept = request.session.get(SESSION, {}).get(reference, "") if reference else ""
+    secret = request.session.get(SESSION, {}).get(reference, "") if reference else ""
     try:
-        return _cipher().decrypt(kept).decode() if kept else ""
+        return _cipher().decrypt(secret).decode() if secret else ""
     except InvalidToken:  # the secret key was changed since
         return ""
 

@@ -75,8 +75,8 @@ def bad(key: str, kind: str, what: Any) -> Element:
     shallow = _depth(what) <= DEEPEST
     words = json.dumps(clean(what), sort_keys=True) if shallow else key
     name = hashlib.sha256(f"{key}\n{words}".encode()).hexdigest()
-    kept = {"element": clean(what)} if shallow and len(words) <= LARGEST else {}
-    return Element(f"bad:{name}", kind, kept, UNREADABLE)
+    payload = {"element": clean(what)} if shallow and len(words) <= LARGEST else {}
+    return Element(f"bad:{name}", kind, payload, UNREADABLE)
 
 
 def clean(what: Any) -> Any:

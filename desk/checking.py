@@ -138,14 +138,14 @@ def _twice(ready: list[Ready], stop: Stop, described: dict[str, Column]) -> list
     problems = []
     column = described["name"].label
     for row in ready:
-        who = (str(row.answers.get("phone", "")), fold(str(row.answers["name"]))[:160])
-        if who in seen and who[0]:
-            sentence = _("The same person stands in row %(row)d.") % {"row": seen[who]}
+        identity = (str(row.answers.get("phone", "")), fold(str(row.answers["name"]))[:160])
+        if identity in seen and identity[0]:
+            sentence = _("The same person stands in row %(row)d.") % {"row": seen[identity]}
             problems.append(Problem(row.row, column, sentence))
-        elif who in received:
+        elif identity in received:
             sentence = _("This person already has an application at this stop: %(file)s.") % {
-                "file": received[who]
+                "file": received[identity]
             }
             problems.append(Problem(row.row, column, sentence))
-        seen.setdefault(who, row.row)
+        seen.setdefault(identity, row.row)
     return problems

@@ -48,11 +48,13 @@ def _write_to_groups(stop: Stop, *, by: User) -> None:
     """An invitation to participants of Meknès, mostly sent; and a draft without its French."""
     draft = actions.draft(stop=stop, filters={"state": "submitted", "days": "7"}, by=by)
     actions.change(draft, **DRAFT)
-    sent = actions.draft(stop=stop, filters={"state": "confirmed", "province": "MA-MEK"}, by=by)
-    actions.change(sent, **INVITATION, wave=20, pause=15)
-    seen = actions.seal(sent, actions.group_of(sent, stop))
-    actions.start(sent, stop=stop, by=by, seen=seen)
-    _let_some_have_left(sent)
+    invitation = actions.draft(
+        stop=stop, filters={"state": "confirmed", "province": "MA-MEK"}, by=by
+    )
+    actions.change(invitation, **INVITATION, wave=20, pause=15)
+    seen = actions.seal(invitation, actions.group_of(invitation, stop))
+    actions.start(invitation, stop=stop, by=by, seen=seen)
+    _let_some_have_left(invitation)
 
 
 def _let_some_have_left(broadcast: Broadcast) -> None:

@@ -121,11 +121,11 @@ def problems() -> list[str]:
 
 def _problems_of(template: Catalog, catalog: Catalog) -> Iterator[str]:
     wanted = {_key(message): message for message in _entries(template)}
-    there = {_key(message): message for message in _entries(catalog)}
-    yield from (f"missing: {key[1]!r}" for key in wanted.keys() - there.keys())
-    yield from (f"no longer said: {key[1]!r}" for key in there.keys() - wanted.keys())
+    present = {_key(message): message for message in _entries(catalog)}
+    yield from (f"missing: {key[1]!r}" for key in wanted.keys() - present.keys())
+    yield from (f"no longer said: {key[1]!r}" for key in present.keys() - wanted.keys())
     yield from (f"obsolete: {key!r}" for key in catalog.obsolete)
-    for key, message in there.items():
+    for key, message in present.items():
         if not _is_full(message):
             yield f"not translated: {key[1]!r}"
         elif message.fuzzy:

@@ -51,8 +51,8 @@ def export(request: HttpRequest) -> HttpResponse:
     usable = filters.is_valid() and not filters.drafts
     form = Asking(request.POST) if request.method == "POST" else Asking()
     if usable and request.method == "POST" and form.is_valid():
-        made = _begin(user, filters, form.cleaned_data["format"])
-        return redirect("reporting:export-progress", made.pk)
+        row = _begin(user, filters, form.cleaned_data["format"])
+        return redirect("reporting:export-progress", row.pk)
     count = capped_count(filters.narrow()) if usable else 0
     context: dict[str, Any] = {
         "form": form,
@@ -68,7 +68,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 def _begin(user: User, filters: Filters, kind: str) -> Export:
     """Have a file of this kind made in the background."""
-    made = Export.objects.create(
+    row = Export.objects.create(
         owner=user,
         filters=filters.chosen(),
         stops=filters.stops,
@@ -76,9 +76,9 @@ def _begin(user: User, filters: Filters, kind: str) -> Export:
         language=language_of_page(),
         expires_at=timezone.now() + KEPT,
     )
-    audit.info("user %s asked for export %s", user.pk, made.pk)
-    wake(made)
-    return made
+    audit.info("user %s asked for export %s", user.pk, row.pk)
+    wake(row)
+    return row
 
 
 def _in_words(filters: Filters) -> list[tuple[str, str]]:
@@ -94,10 +94,10 @@ def _in_words(filters: Filters) -> list[tuple[str, str]]:
 @require_safe
 def progress(request: HttpRequest, pk: str) -> HttpResponse:
     """How far a file of one's own has come; the page renews itself until it is there."""
-    made = get_object_or_404(Export, pk=pk, owner=staff(request))
-    waiting = made.state in {Export.State.WAITING, Export.State.WORKING}
+    row = get_object_or_404(Export, pk=pk, owner=staff(request))
+    waiting = row.state in {Export.State.WAITING, Export.State.WORKING}
     response = render(
-        request, "reporting/exports/progress.html", {"export": made, "waiting": waiting}
+        request, "reporting/exports/progress.html", {"export": row, "waiting": waiting}
     )
     if waiting:
         response.headers["Refresh"] = "2"
@@ -109,10 +109,10 @@ def download(request: HttpRequest, pk: str) -> HttpResponseBase:
     """The file, to whoever asked for it and to nobody else, while it is kept."""
     user = staff(request)
     ready = Export.objects.to_be_taken(user)
-    made = get_object_or_404(ready, pk=pk)
+    row = get_object_or_404(ready, pk=pk)
     ready.filter(pk=pk).update(downloads=F("downloads") + 1)
-    audit.info("user %s downloaded export %s", user.pk, made.pk)
-    name = f"microlabs-{timezone.localtime(made.created_at):%Y-%m-%d-%H%M}.{made.format}"
+    audit.info("user %s downloaded export %s", user.pk, row.pk)
+    name = f"microlabs-{timezone.localtime(row.created_at):%Y-%m-%d-%H%M}.{row.format}"
     return deliver(
-        made.file, name=name, content_type=XLSX if made.format == Export.Format.XLSX else CSV
+        row.file, name=name, content_type=XLSX if row.format == Export.Format.XLSX else CSV
     )

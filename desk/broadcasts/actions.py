@@ -105,11 +105,11 @@ def refuse(broadcast: Broadcast, group: Audience) -> None:
 
 def letters(broadcast: Broadcast, stop: Stop, group: Audience, *, by: User) -> list[Letter]:
     """What is put into the outbox: each person's words, due with their wave."""
-    each = list(texts(broadcast, stop, group.members))
-    moments = moments_of(broadcast, len(each))
+    words = list(texts(broadcast, stop, group.members))
+    moments = moments_of(broadcast, len(words))
     return [
         _letter(broadcast, stop, text, moments[place // broadcast.wave], by)
-        for place, text in enumerate(each)
+        for place, text in enumerate(words)
     ]
 
 

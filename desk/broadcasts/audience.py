@@ -173,9 +173,10 @@ def _newest(rows: Iterable[dict[str, Any]], *, drafts: bool) -> Iterable[dict[st
     """The first row of each person: of each account, else of each telephone or e-mail."""
     seen = set()
     for row in rows:
-        who = (row["to_phone"] or row["to_email"] or row["pk"]) if drafts else row["applicant"]
-        if who not in seen:
-            seen.add(who)
+        draft = row["to_phone"] or row["to_email"] or row["pk"]
+        identity = draft if drafts else row["applicant"]
+        if identity not in seen:
+            seen.add(identity)
             yield row
 
 

@@ -48,9 +48,9 @@ STATES = (
 
 def written_to(*, drafts: bool, **which: Any) -> Any:
     """What the person of the outer candidacy was sent about its stop, or will be."""
-    who = Q(person=None) & (Q(address=OuterRef("phone")) | Q(address=OuterRef("email")))
-    mine = who if drafts else Q(person=OuterRef("applicant"))
-    return Message.objects.filter(mine, stop=OuterRef("stop"), **which).exclude(state__in=UNSENT)
+    by_address = Q(address=OuterRef("phone")) | Q(address=OuterRef("email"))
+    person = Q(person=None) & by_address if drafts else Q(person=OuterRef("applicant"))
+    return Message.objects.filter(person, stop=OuterRef("stop"), **which).exclude(state__in=UNSENT)
 
 
 class Choosing(Filters):

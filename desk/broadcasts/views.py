@@ -52,8 +52,8 @@ def _started(at: Stop, broadcast: Broadcast) -> HttpResponse | None:
 
 def _choose(request: HttpRequest, at: Stop, broadcast: Broadcast | None) -> HttpResponse:
     """Count whom the filters choose; `write` among the parameters goes on to the text."""
-    kept = broadcast.filters if broadcast else {}
-    choosing = Choosing(request.POST if request.method == "POST" else kept, at=at)
+    filters = broadcast.filters if broadcast else {}
+    choosing = Choosing(request.POST if request.method == "POST" else filters, at=at)
     if request.method == "POST" and "write" in request.POST and choosing.is_valid():
         return _chosen(request, at, broadcast, choosing)
     group = audience(choosing)

@@ -77,11 +77,11 @@ def take_out() -> None:
 
 
 def _partners() -> dict[str, Partner]:
-    made = [
+    rows = [
         Partner(code=code, kind=kind, link=link, **_in("name", name))
         for code, kind, link, name in PARTNERS
     ]
-    return {partner.code: partner for partner in Partner.objects.bulk_create(made)}
+    return {partner.code: partner for partner in Partner.objects.bulk_create(rows)}
 
 
 def _stop(text: StopText, today: date) -> Stop:
@@ -113,7 +113,7 @@ def _in(field: str, texts: Texts) -> dict[str, str]:
 
 def _staff(partners: Mapping[str, Partner]) -> dict[str, User]:
     """Those who work in the demonstration; nobody knows the secret of their second factor."""
-    made = {}
+    staff = {}
     for address, name, role, region, partner in STAFF:
         person = User.objects.create_user(
             name=name, email=f"{address}@{STAFF_DOMAIN}", language="ar"
@@ -124,8 +124,8 @@ def _staff(partners: Mapping[str, Partner]) -> dict[str, User]:
         )
         if person.is_staff:
             TOTP.activate(person, generate_totp_secret())
-        made[address] = person
-    return made
+        staff[address] = person
+    return staff
 
 
 def _people_and_applications(stop: Stop, applicants: Sequence[Applicant], clerk: User) -> None:
@@ -141,10 +141,10 @@ def _people_and_applications(stop: Stop, applicants: Sequence[Applicant], clerk:
         batch_size=BATCH,
     )
     places = {participation.person_id: participation for participation in participations}
-    applications = _applications(stop, applicants, people, places, clerk)
-    made = Application.objects.bulk_create(applications, batch_size=BATCH)
+    rows = _applications(stop, applicants, people, places, clerk)
+    applications = Application.objects.bulk_create(rows, batch_size=BATCH)
     Application.objects.filter(stop=stop).update(updated_at=F("submitted_at"))
-    Stop.objects.filter(pk=stop.pk).update(last_number=len(made))
+    Stop.objects.filter(pk=stop.pk).update(last_number=len(applications))
     _consents(stop, applicants, people)
 
 
