@@ -36,13 +36,13 @@ def client() -> httpx.Client:
     return httpx.Client(timeout=TIMEOUT, verify=httpx.create_ssl_context())
 
 
-def post(url: str, *, away: str, **what: Any) -> httpx.Response:
+def post(url: str, *, away: str, **options: Any) -> httpx.Response:
     """The answer to a POST.
 
     Raises `NotSent` with the sentence `away` where nobody listens, or `UnknownFate`.
     """
     try:
-        return client().post(url, **what)
+        return client().post(url, **options)
     except (
         httpx.ConnectError,
         httpx.ConnectTimeout,

@@ -70,29 +70,29 @@ def element(key: str, kind: str, payload: dict[str, Any]) -> Element:
     return Element(key, kind, payload)
 
 
-def bad(key: str, kind: str, what: Any) -> Element:
+def bad(key: str, kind: str, data: Any) -> Element:
     """An element of which nothing can be made, under a name that is the same at each arrival."""
-    shallow = _depth(what) <= DEEPEST
-    words = json.dumps(clean(what), sort_keys=True) if shallow else key
+    shallow = _depth(data) <= DEEPEST
+    words = json.dumps(clean(data), sort_keys=True) if shallow else key
     name = hashlib.sha256(f"{key}\n{words}".encode()).hexdigest()
-    payload = {"element": clean(what)} if shallow and len(words) <= LARGEST else {}
+    payload = {"element": clean(data)} if shallow and len(words) <= LARGEST else {}
     return Element(f"bad:{name}", kind, payload, UNREADABLE)
 
 
-def clean(what: Any) -> Any:
-    """`what` without the letters and numbers that PostgreSQL's JSON refuses."""
-    if isinstance(what, str):
-        return UNKEEPABLE.sub("\ufffd", what)
-    if isinstance(what, dict):
-        return {clean(name): clean(each) for name, each in what.items()}
-    if isinstance(what, list):
-        return [clean(each) for each in what]
-    return None if isinstance(what, float) and not math.isfinite(what) else what
+def clean(data: Any) -> Any:
+    """`data` without the letters and numbers that PostgreSQL's JSON refuses."""
+    if isinstance(data, str):
+        return UNKEEPABLE.sub("\ufffd", data)
+    if isinstance(data, dict):
+        return {clean(name): clean(each) for name, each in data.items()}
+    if isinstance(data, list):
+        return [clean(each) for each in data]
+    return None if isinstance(data, float) and not math.isfinite(data) else data
 
 
-def _depth(what: Any) -> int:
+def _depth(data: Any) -> int:
     """How many levels, counted without going deeper than somebody may have dug for us."""
-    level, depth = [what], 0
+    level, depth = [data], 0
     while level and depth <= DEEPEST:
         depth += 1
         inside = [list(each.values()) if isinstance(each, dict) else each for each in level if each]
@@ -100,9 +100,9 @@ def _depth(what: Any) -> int:
     return depth
 
 
-def name_in(what: Any, *names: str) -> str:
-    """The first short word or number that `what` has under one of `names`; else empty."""
-    values = (what.get(name) for name in names) if isinstance(what, dict) else iter(())
+def name_in(data: Any, *names: str) -> str:
+    """The first short word or number that `data` has under one of `names`; else empty."""
+    values = (data.get(name) for name in names) if isinstance(data, dict) else iter(())
     words = (
         str(value)
         for value in values

@@ -42,9 +42,9 @@ def record_rows(
 ) -> None:
     """Make a sent application of every row, inside the caller's transaction.
 
-    `tell` hears how many were written. Refused as a single one is. The numbers follow the sheet and
-    are given out last, so that a refusal leaves no gap and people who apply meanwhile wait only for
-    the writing. People are met in the order of their addresses.
+    Calls `tell` with how many were written. Raises ValidationError as for a single one. The numbers
+    follow the sheet and are given out last, so that a refusal leaves no gap and people who apply
+    meanwhile wait only for the writing. People are met in the order of their addresses.
     """
     stop.refresh_from_db(fields=["state", "opens_at", "closes_at"])
     refuse_when_closed(stop, Channel.IMPORT)
@@ -93,7 +93,7 @@ def _introduction(application: Application) -> Introduction:
 def _send(
     applications: list[Application], order: list[int], *, stop: Stop, tell: Callable[[int], None]
 ) -> None:
-    """Write drafts and send them by an UPDATE, which the history hears; then the receipts."""
+    """Write drafts and send them by an UPDATE, which the history records; then the receipts."""
     numbers = reserve_references(stop, len(applications))
     for application, place in zip(applications, order, strict=True):
         application.reference = numbers[place]

@@ -123,7 +123,7 @@ def _keyed_in(
 
 
 def refuse_lost_files(files: Collection[str], errors: dict[str, list[str]]) -> None:
-    """Browsers do not send a chosen file twice: say so beside each question that had one."""
+    """Ask for chosen files again, beside their questions: browsers do not send them back."""
     for code in files:
         errors.setdefault(code, []).append(_("Please choose the file again."))
 

@@ -49,7 +49,7 @@ class ExportAdmin(ScopedAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Refused like the row itself, before it is looked for."""
+        """Raises PermissionDenied as for the row itself, before it is looked for."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         return super().history_view(request, object_id, extra_context)

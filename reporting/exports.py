@@ -65,7 +65,7 @@ def _rows(rows: ApplicationQuerySet, groups: Sequence[Columns]) -> Iterator[list
 
 
 def write(export: Export, rows: ApplicationQuerySet, tell: Callable[[int], object]) -> None:
-    """Make the file of `export`; `tell` hears how many rows are written, every thousand."""
+    """Make the file of `export`; call `tell` with the rows written so far, every thousand."""
     with translation.override(export.language), TemporaryFile() as file:
         sheet = table(rows, export.language, export.filters)
         writer = write_xlsx if export.format == Export.Format.XLSX else write_csv
