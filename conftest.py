@@ -15,7 +15,8 @@ os.environ["MICROLABS_MODE"] = "laptop"
 os.environ["MICROLABS_SERVERS"] = "test"
 os.environ["MICROLABS_DEMO"] = "1"  # its doors are watched too
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
-if WORKER:  # a worker's cache is its own; pytest-django has read the settings by now, and nobody has used the cache
+if WORKER:
+    # A worker's cache is its own. The settings have been read by now, the cache was not used yet.
     settings.CACHES["default"]["LOCATION"] = embedded.redis_url(database=2 + int(WORKER))
 django.setup()  # before the tests' own conftest.py, which names our models
 

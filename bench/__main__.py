@@ -1,4 +1,7 @@
-"""`make bench`, or `python -m bench [claims form list publish search submit triage weight] [--pairs 7] [--size 60]`."""
+"""`make bench`, or `python -m bench [NAMES] [--pairs 7] [--size 60]`.
+
+NAMES are any of: claims form list publish search submit triage weight.
+"""
 
 import os
 import subprocess
@@ -8,15 +11,13 @@ from bench import database
 from microlabs import embedded
 
 with embedded.servers():
-    laptop = {
+    environment = {
+        **os.environ,
         "DJANGO_SETTINGS_MODULE": "microlabs.settings",
         "MICROLABS_MODE": "laptop",
         "MICROLABS_DEBUG": "0",
+        "DATABASE_URL": database.url(),
+        "MICROLABS_APPLICATIONS_PER_HOUR": "1000000",
     }
-    environment = (
-        os.environ
-        | laptop
-        | {"DATABASE_URL": database.address(), "MICROLABS_APPLICATIONS_PER_HOUR": "1000000"}
-    )
     command = [sys.executable, "-m", "bench.run", *sys.argv[1:]]
     sys.exit(subprocess.run(command, env=environment, check=False).returncode)  # noqa: S603

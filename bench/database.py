@@ -1,4 +1,4 @@
-"""The benches' own database, beside the laptop's: its address, and the address as the floor wants it."""
+"""The benches' own database, beside the laptop's: its URL, and its settings for the floor."""
 
 import os
 from typing import Any
@@ -11,32 +11,27 @@ from microlabs import embedded
 NAME = "microlabs_bench"
 
 
-def address() -> str:
-    """Where it is; made if need be."""
-    place = _place()
-    with psycopg.connect(
-        **place, dbname=embedded.database_settings(_given())["NAME"], autocommit=True
-    ) as line:
+def url() -> str:
+    """Its URL. Makes the database if need be."""
+    params = _params()
+    with psycopg.connect(**params, dbname=_settings()["NAME"], autocommit=True) as line:
         if not line.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
             line.execute(f"CREATE DATABASE {NAME}")
-    return f"postgresql:///{NAME}?" + "&".join(
-        f"{key}={quote(value)}" for key, value in place.items()
-    )
+    query = "&".join(f"{key}={quote(value)}" for key, value in params.items())
+    return f"postgresql:///{NAME}?{query}"
 
 
 def as_django_has_it() -> dict[str, str]:
     """Its settings, for a Django without ours."""
-    return {key.upper(): value for key, value in _place().items()} | {"NAME": NAME}
+    return {key.upper(): value for key, value in _params().items()} | {"NAME": NAME}
 
 
-def _place() -> dict[str, Any]:
-    kept = embedded.database_settings(_given())
-    return {
-        key: kept[key.upper()]
-        for key in ("host", "port", "user", "password")
-        if kept.get(key.upper())
-    }
+def _params() -> dict[str, Any]:
+    """How the server of the laptop is reached."""
+    settings = _settings()
+    names = ("host", "port", "user", "password")
+    return {name: settings[name.upper()] for name in names if settings.get(name.upper())}
 
 
-def _given() -> str:
-    return os.environ.get("DATABASE_URL", "")
+def _settings() -> dict[str, Any]:
+    return embedded.database_settings(os.environ.get("DATABASE_URL", ""))

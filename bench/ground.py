@@ -20,55 +20,55 @@ STAFF = "bench@example.invalid"
 MANY = 1_000_000
 SEED = """
 INSERT INTO applications_application (
-  stop_id, version_id, state, token, key, reference, applicant_id, language, channel, association, name, phone, email,
-  kind, gender, stage, province_id, sector_id, outside, created_at, updated_at, submitted_at, name_key, phonetic_key,
-  search_text, answers)
-SELECT %(stop)s, %(version)s, 'submitted', 'bench' || n, gen_random_uuid(), 'BE-' || n, %(person)s, 'ar',
+  stop_id, version_id, state, token, key, reference, applicant_id, language, channel, association,
+  name, phone, email, kind, gender, stage, province_id, sector_id, outside, created_at, updated_at,
+  submitted_at, name_key, phonetic_key, search_text, answers)
+SELECT %(stop)s, %(version)s, 'submitted', 'bench' || n, gen_random_uuid(), 'BE-' || n,
+  %(person)s, 'ar',
   (ARRAY['web','web','web','phone','walk_in'])[1 + n %% 5], '',
-  (%(first_written)s::text[])[a] || ' ' || (%(family_written)s::text[])[b] || ' ' || (%(family_written)s::text[])[c],
+  (%(first_written)s::text[])[a] || ' ' || (%(family_written)s::text[])[b]
+    || ' ' || (%(family_written)s::text[])[c],
   '+2126' || lpad(n::text, 8, '0'), '',
   (ARRAY['project','self_employed','micro','cooperative'])[1 + (n * n) %% 4], '',
-  (ARRAY['idea','starting','running'])[1 + n %% 3], places[1 + floor(power(random(), 3) * 74)::int],
+  (ARRAY['idea','starting','running'])[1 + n %% 3],
+  places[1 + floor(power(random(), 3) * 74)::int],
   sectors[1 + floor(power(random(), 2) * 16)::int], FALSE, moment, moment, moment, folded, heard,
-  'be-' || n || ' ' || n || ' ' || folded || ' 2126' || lpad(n::text, 8, '0') || ' 06' || lpad(n::text, 8, '0'), '{}'
+  'be-' || n || ' ' || n || ' ' || folded || ' 2126' || lpad(n::text, 8, '0')
+    || ' 06' || lpad(n::text, 8, '0'), '{}'
 FROM generate_series(%(first)s::bigint, %(last)s) AS n,
-  LATERAL (SELECT now() - n * interval '2 seconds' AS moment, 1 + n %% 40 AS a, 1 + n / 40 %% 60 AS b,
-    1 + n / 2400 %% 60 AS c) AS which,
+  LATERAL (SELECT now() - n * interval '2 seconds' AS moment,
+    1 + n %% 40 AS a, 1 + n / 40 %% 60 AS b, 1 + n / 2400 %% 60 AS c) AS which,
   LATERAL (SELECT (%(first_folded)s::text[])[a] || ' ' || (%(family_folded)s::text[])[b] || ' '
-    || (%(family_folded)s::text[])[c] AS folded, array_to_string(ARRAY(SELECT word FROM unnest(ARRAY[
-    (%(first_heard)s::text[])[a], (%(family_heard)s::text[])[b], (%(family_heard)s::text[])[c]]) AS word
-    ORDER BY word COLLATE "C"), ' ') AS heard) AS said,
+    || (%(family_folded)s::text[])[c] AS folded,
+    array_to_string(ARRAY(SELECT word FROM unnest(ARRAY[(%(first_heard)s::text[])[a],
+      (%(family_heard)s::text[])[b], (%(family_heard)s::text[])[c]]) AS word
+      ORDER BY word COLLATE "C"), ' ') AS heard) AS names,
   (SELECT array_agg(id ORDER BY id) AS places FROM programs_province) AS provinces,
   (SELECT array_agg(id ORDER BY id) AS sectors FROM programs_sector) AS activities
 """
 
 
 def furnish() -> Stop:
-    """Bring tables, static files, the stop and the staff; what is there from an earlier run stays."""
+    """Make tables, static files, the stop and the staff; what an earlier run made stays."""
     call_command("migrate", verbosity=0)
     call_command("translations", "compile")
     call_command("collectstatic", verbosity=0, interactive=False)
     now = timezone.now()
-    window = {
+    columns = {
+        "program": Program.objects.get(),
+        "center": Center.objects.get(region__iso="MA-03"),
         "state": Stop.State.OPEN,
         "opens_at": now - timedelta(days=1),
         "closes_at": now + timedelta(days=9),
-    }
-    texts = {
         "name_ar": "محطة القياس",
         "name_fr": "Étape de mesure",
         "name_en": "Stop of the benches",
-    }
-    days = {
         "starts_on": date(2027, 1, 1),
         "ends_on": date(2027, 3, 1),
         "places": 360,
         "prefix": "BE",
     }
-    place = {"program": Program.objects.get(), "center": Center.objects.get(region__iso="MA-03")}
-    stop, _new = Stop.objects.update_or_create(
-        slug=SLUG, defaults={**window, **texts, **days, **place}
-    )
+    stop, _new = Stop.objects.update_or_create(slug=SLUG, defaults=columns)
     person = User.objects.filter(email=STAFF).first() or User.objects.create_user(
         name="Bench", email=STAFF
     )
@@ -84,12 +84,12 @@ def crowd(stop: Stop, size: int) -> float:
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0; SELECT setseed(0.1)")
         cursor.execute("SELECT count(*) FROM applications_application WHERE token LIKE 'bench%%'")
-        there = cursor.fetchone()[0]
-        if there > size:
+        count = cursor.fetchone()[0]
+        if count > size:
             cursor.execute("TRUNCATE applications_application CASCADE")
-            there = 0
-        if there < size:
-            cursor.execute(SEED, {**row, **arrays(), "first": there + 1, "last": size})
+            count = 0
+        if count < size:
+            cursor.execute(SEED, {**row, **arrays(), "first": count + 1, "last": size})
         cursor.execute("VACUUM ANALYZE applications_application")
     return time.monotonic() - begun
 
@@ -99,8 +99,9 @@ def session() -> str:
     browser = Client()
     person = User.objects.get(email=STAFF)
     browser.force_login(person, settings.AUTHENTICATION_BACKENDS[0])
-    kept = browser.session
-    kept[login.AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": time.time()}]
-    kept[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(person.pk)  # noqa: SLF001  what allauth looks for
-    kept.save()
+    store = browser.session
+    store[login.AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": time.time()}]
+    user_key = login._AUTHENTICATION_METHODS_USER_SESSION_KEY  # noqa: SLF001  allauth looks for it
+    store[user_key] = str(person.pk)
+    store.save()
     return browser.cookies[settings.SESSION_COOKIE_NAME].value

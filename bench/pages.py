@@ -1,4 +1,4 @@
-"""1a and 1b: the form as it is fetched and as it is sent, beside a bare form and a bare insert. 3: the staff's list."""
+"""1a, 1b: the form, fetched and sent, beside a bare form and a bare insert. 3: the staff's list."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -13,10 +13,20 @@ from bench.servers import Ask, Cost, Side
 from programs.models import Stop
 
 ANSWERS = {
-    "kind": "project", "name": "Salma Bench", "whatsapp": "yes", "language": "ar", "province": "MA-FES",
-    "sector": "trade", "activity": "fabrics", "stage": "idea", "needs": "funding", "connection": "weak",
-    "video": "no", "page": ["who", "reach", "where", "activity", "stage", "needs"], "consent_processing": "1",
-}  # fmt: skip
+    "kind": "project",
+    "name": "Salma Bench",
+    "whatsapp": "yes",
+    "language": "ar",
+    "province": "MA-FES",
+    "sector": "trade",
+    "activity": "fabrics",
+    "stage": "idea",
+    "needs": "funding",
+    "connection": "weak",
+    "video": "no",
+    "page": ["who", "reach", "where", "activity", "stage", "needs"],
+    "consent_processing": "1",
+}
 LIST = "/admin/applications/application/"
 Asking = Callable[[], list[Ask]]
 
@@ -44,18 +54,22 @@ def beside(
 
 
 def form(ours: Side, floor: Side, pairs: int, size: int) -> Iterator[dict[str, Any]]:
-    """1a: the first page, and all questions on one page, beside a bare form of 25 fields and beside `hello`."""
+    """1a: the first page, and all questions on one page, beside a bare form and beside `hello`."""
     first, whole = f"/{ground.SLUG}/apply/", f"/{ground.SLUG}/apply/offline/"
     for path in (first, whole):
         status, _headers, body = ours.ask(Ask(path))
         fields = {*re.findall(rb'name="([a-z_]+)"', body)}
         ok = status == 200 and b"kind" in fields and (path == first or b"province" in fields)  # noqa: PLR2004
         for yardstick in ("/form", "/hello"):
-            asks = [[Ask(path)] * size, [Ask(yardstick)] * size]
             measured = beside(
-                ours, floor, lambda asks=asks: asks[0], lambda asks=asks: asks[1], pairs
-            )  # type: ignore[misc]
+                ours, floor, _same(Ask(path), size), _same(Ask(yardstick), size), pairs
+            )
             yield {"name": f"1a GET {path} : {yardstick}", "ok": ok, **measured}
+
+
+def _same(ask: Ask, size: int) -> Asking:
+    """A round of one and the same request."""
+    return lambda: [ask] * size
 
 
 def submit(ours: Side, floor: Side, pairs: int, size: int) -> Iterator[dict[str, Any]]:
@@ -70,11 +84,11 @@ def submit(ours: Side, floor: Side, pairs: int, size: int) -> Iterator[dict[str,
     ok = Application.objects.filter(state="submitted").count() == before + 1
     if not ok:
         raise SystemExit(f"A candidacy was answered {status}: {body[:300].decode()}")
-    bare = [Ask("/insert", "POST", urlencode(ANSWERS, doseq=True))] * size
+    bare = _same(Ask("/insert", "POST", urlencode(ANSWERS, doseq=True)), size)
     yield {
         "name": "1b POST a whole candidacy : bare insert",
         "ok": ok,
-        **beside(ours, floor, candidacies, lambda: bare, pairs),
+        **beside(ours, floor, candidacies, bare, pairs),
     }
 
 
@@ -94,21 +108,18 @@ def _candidacy(ours: Side, number: int) -> Ask:
 def staff_list(
     ours: Side, floor: Side, stop: Stop, pairs: int, size: int
 ) -> Iterator[dict[str, Any]]:
-    """3: the staff's list, whole and filtered, at a thousand and at a million, beside a bare page of rows."""
+    """3: the staff's list, whole and filtered, at a thousand and at a million, beside bare rows."""
     cookie = (("Cookie", f"sessionid={ground.session()}"),)
-    bare = [Ask("/rows")] * size
+    bare = _same(Ask("/rows"), size)
     for many in (1_000, ground.MANY):
         ground.crowd(stop, many)
-        newest = (
-            Application.objects.filter(submitted_at__isnull=False)
-            .order_by("-submitted_at", "-id")[0]
-            .reference
-        )
+        sent = Application.objects.filter(submitted_at__isnull=False)
+        newest = sent.order_by("-submitted_at", "-id")[0].reference
         for path in (LIST, f"{LIST}?state=submitted&sector=trade"):
             status, _headers, body = ours.ask(Ask(path, headers=cookie))
             ok = status == 200 and (path != LIST or str(newest).encode() in body)  # noqa: PLR2004
-            asks = [Ask(path, headers=cookie)] * size
-            measured = beside(ours, floor, lambda asks=asks: asks, lambda: bare, pairs)  # type: ignore[misc]
+            asks = _same(Ask(path, headers=cookie), size)
+            measured = beside(ours, floor, asks, bare, pairs)
             yield {
                 "name": f"3 GET {path} at {many:,}",
                 "ok": ok,

@@ -1,4 +1,4 @@
-"""The two sides, started beside each other, and what is asked of them; each result is printed when it is there."""
+"""The two sides, started beside each other, and their benchmarks; results are printed at once."""
 
 import argparse
 import json
@@ -24,20 +24,20 @@ OURS, FLOOR = 8471, 8472
 
 
 def main() -> int:
-    """Measure what was asked for; 1 when a result was wrong, however fast."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("names", nargs="*", help=" ".join(NAMES))
-    asked.add_argument("--pairs", type=int, default=7, help="rounds of both sides")
-    asked.add_argument("--size", type=int, default=60, help="requests in a round")
-    asked.add_argument("--json", type=Path)
-    words = asked.parse_args()
+    """Measure what the arguments name; 1 when a result was wrong, however fast."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", help=" ".join(NAMES))
+    parser.add_argument("--pairs", type=int, default=7, help="rounds of both sides")
+    parser.add_argument("--size", type=int, default=60, help="requests in a round")
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
     results = []
-    for result in measured(words.names or NAMES, ground.furnish(), words.pairs, words.size):
+    for result in measured(options.names or NAMES, ground.furnish(), options.pairs, options.size):
         results.append(result)
         sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
         sys.stdout.flush()
-    if words.json:
-        words.json.write_text(json.dumps(results, indent=1))
+    if options.json:
+        options.json.write_text(json.dumps(results, indent=1))
     return 0 if all(result["ok"] for result in results) else 1
 
 
@@ -53,13 +53,10 @@ def measured(names: Collection[str], stop: Stop, pairs: int, size: int) -> Itera
         return
     with connection.cursor() as cursor:
         cursor.execute(LINE)
+    settings = json.dumps(database.as_django_has_it())
     with (
         serving("microlabs.wsgi:application", OURS) as ours,
-        serving(
-            "bench.floor.site:application",
-            FLOOR,
-            FLOOR_DATABASE=json.dumps(database.as_django_has_it()),
-        ) as floor,
+        serving("bench.floor.site:application", FLOOR, FLOOR_DATABASE=settings) as floor,
     ):
         if "form" in names:
             yield from pages.form(ours, floor, pairs, size)

@@ -1,4 +1,4 @@
-"""6: the search of the desk at a million applications: a rare word and a common one, a number, a phone, a sound."""
+"""6: the desk's search at a million applications: rare and common words, numbers, a sound."""
 
 import time
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from people.models import User
 from programs.models import Stop
 
 GOAL = 300  # ms
-ASKED = {  # words: what they are
+SEARCHES = {  # words: what they are
     "BE-777777": "a file number",
     "06 00 77 77 77": "a phone",
     "amina": "a first name that 25,000 have",
@@ -27,34 +27,34 @@ ASKED = {  # words: what they are
 
 
 def search(stop: Stop, pairs: int) -> Iterator[dict[str, Any]]:
-    """Each look-up as the page does it, `pairs` × 5 times; what is found is checked by another way first."""
+    """Each look-up as the page does it, `pairs` × 5 times; its results are checked first."""
     ground.crowd(stop, ground.MANY)
     user = User.objects.get(email=ground.STAFF)
     browser = Client(HTTP_HOST="127.0.0.1")
     browser.cookies[settings.SESSION_COOKIE_NAME] = ground.session()
-    for words, what in ASKED.items():
-        found = search_for(user, words)
+    for words, what in SEARCHES.items():
+        results = search_for(user, words)
         right = {"BE-777777": 1, "06 00 77 77 77": 1, "zzz": 0}.get(words, -1)
-        ok = right in {-1, len(found.rows("files"))} and (
-            right != -1 or bool(found.rows("files") or found.rows("alike"))
+        ok = right in {-1, len(results.rows("files"))} and (
+            right != -1 or bool(results.rows("files") or results.rows("alike"))
         )
-        address = browser.post(reverse("desk:search"), {"q": words}).headers["Location"]
-        times = sorted(_milliseconds(browser, address) for _each in range(pairs * 5))
+        url = browser.post(reverse("desk:search"), {"q": words}).headers["Location"]
+        times = sorted(_milliseconds(browser, url) for _each in range(pairs * 5))
         p95 = quantiles(times, n=20)[-1]
         middle = round(times[len(times) // 2])
         measured = {"p50_ms": middle, "p95_ms": round(p95), "goal_ms": GOAL, "within": p95 <= GOAL}
         yield {
             "name": f"6 search {words} ({what})",
             "ok": ok,
-            "files": len(found.rows("files")),
-            "alike": len(found.rows("alike")),
+            "files": len(results.rows("files")),
+            "alike": len(results.rows("alike")),
             **measured,
         }
 
 
-def _milliseconds(browser: Client, address: str) -> float:
+def _milliseconds(browser: Client, url: str) -> float:
     begun = time.perf_counter()
-    answer = browser.get(address)
-    if answer.status_code != 200:  # noqa: PLR2004
-        raise SystemExit(f"The search was answered {answer.status_code}.")
+    response = browser.get(url)
+    if response.status_code != 200:  # noqa: PLR2004
+        raise SystemExit(f"The search was answered {response.status_code}.")
     return (time.perf_counter() - begun) * 1000

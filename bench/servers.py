@@ -1,4 +1,4 @@
-"""Both sides on the same server with the same flags: one Granian worker each, watched by the CPU time it takes."""
+"""Both sides on the same server with the same flags: one Granian worker each, by its CPU time."""
 
 import http.client
 import os
@@ -16,16 +16,8 @@ import psutil
 HOST = "127.0.0.1"
 BIN = Path(sys.executable).parent
 FLAGS = (
-    "--interface",
-    "wsgi",
-    "--host",
-    HOST,
-    "--workers",
-    "1",
-    "--blocking-threads",
-    "2",
-    "--log-level",
-    "error",
+    *("--interface", "wsgi", "--host", HOST, "--workers", "1"),
+    *("--blocking-threads", "2", "--log-level", "error"),
 )
 PATIENCE = 30.0
 
@@ -56,22 +48,21 @@ class Side:
         self.port, self.process = port, process
 
     def ask(
-        self, one: Ask, line: http.client.HTTPConnection | None = None
+        self, request: Ask, line: http.client.HTTPConnection | None = None
     ) -> tuple[int, dict[str, str], bytes]:
         """One request, over a line that stays open if there is one."""
         line = line or http.client.HTTPConnection(HOST, self.port, timeout=PATIENCE)
-        form = {"Content-Type": "application/x-www-form-urlencoded"} if one.body else {}
-        line.request(one.method, one.path, body=one.body or None, headers=form | dict(one.headers))
-        answer = line.getresponse()
-        return answer.status, dict(answer.getheaders()), answer.read()
+        form = {"Content-Type": "application/x-www-form-urlencoded"} if request.body else {}
+        headers = form | dict(request.headers)
+        line.request(request.method, request.path, body=request.body or None, headers=headers)
+        response = line.getresponse()
+        return response.status, dict(response.getheaders()), response.read()
 
     def cpu(self) -> float:
         """Seconds of CPU that its processes have taken so far."""
-        everyone = [
-            psutil.Process(self.process.pid),
-            *psutil.Process(self.process.pid).children(recursive=True),
-        ]
-        return sum(sum(each.cpu_times()[:2]) for each in everyone)
+        server = psutil.Process(self.process.pid)
+        processes = [server, *server.children(recursive=True)]
+        return sum(sum(process.cpu_times()[:2]) for process in processes)
 
     def round(self, asks: list[Ask]) -> Cost:
         """Ask all of them, one after the other."""

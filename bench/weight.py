@@ -1,4 +1,4 @@
-"""2: what a first visit weighs, and when its largest part is painted on a slow network, beside a bare form."""
+"""2: what a first visit weighs, and when it is painted on a slow network, beside a bare form."""
 
 import gzip
 import shutil
@@ -10,15 +10,16 @@ from playwright.sync_api import Browser, Response, sync_playwright
 from bench import ground
 from bench.servers import HOST, Side
 
-SLOW = {
+SLOW = {  # 400 kbit/s
     "offline": False,
     "latency": 400,
     "downloadThroughput": 50_000,
     "uploadThroughput": 50_000,
-}  # 400 kbit/s
+}
 SLOWER_CPU = 4
-PAINTED = """() => new Promise((told) => new PerformanceObserver((list) => told(list.getEntries().at(-1).startTime))
-  .observe({type: "largest-contentful-paint", buffered: true}))"""
+PAINTED = """() => new Promise((resolve) => new PerformanceObserver(
+  (list) => resolve(list.getEntries().at(-1).startTime)
+).observe({type: "largest-contentful-paint", buffered: true}))"""
 PAGES = ("/", f"/{ground.SLUG}/", f"/{ground.SLUG}/apply/", "/account/login/")
 
 
@@ -47,7 +48,7 @@ def weight(ours: Side, floor: Side, pairs: int) -> Iterator[dict[str, Any]]:
         browser.close()
 
 
-def _visit(browser: Browser, address: str) -> dict[str, Any]:
+def _visit(browser: Browser, url: str) -> dict[str, Any]:
     context = browser.new_context(
         viewport={"width": 360, "height": 740}, device_scale_factor=2, is_mobile=True
     )
@@ -56,16 +57,15 @@ def _visit(browser: Browser, address: str) -> dict[str, Any]:
     network.send("Network.enable")
     network.send("Network.emulateNetworkConditions", SLOW)
     network.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER_CPU})
-    answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108  Playwright wants a function of Python
-    page.goto(address)
+    responses: list[Response] = []
+    page.on("response", lambda response: responses.append(response))  # noqa: PLW0108  no built-in
+    page.goto(url)
     painted = round(page.evaluate(PAINTED))
-    bodies = [gzip.compress(answer.body(), 6) for answer in answers]
-    told = {
+    bodies = [gzip.compress(response.body(), 6) for response in responses]
+    context.close()
+    return {
         "lcp_ms": painted,
-        "requests": len(answers),
+        "requests": len(responses),
         "bytes": sum(map(len, bodies)),
         "html_bytes": len(bodies[0]),
     }
-    context.close()
-    return told

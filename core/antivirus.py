@@ -1,6 +1,7 @@
-"""The virus scanner of the house, where one is configured: it reads every file before the file is kept.
+"""The virus scanner of the house, where one is configured: it reads every file before it is kept.
 
-It speaks clamd's INSTREAM (man clamd): the file in pieces, each behind its length, an empty one at the end.
+It speaks clamd's INSTREAM (man clamd): the file in pieces, each behind its length, an empty one at
+the end.
 """
 
 from __future__ import annotations
@@ -30,7 +31,10 @@ class NotScanned(Exception):  # noqa: N818  it says what happened
 
 
 def scan(data: bytes) -> None:
-    """Let the scanner at MICROLABS_CLAMD_URL read `data`; without one every file passes. `Infected` or `NotScanned`."""
+    """Let the scanner at MICROLABS_CLAMD_URL read `data`; without one every file passes.
+
+    Raises `Infected` or `NotScanned`.
+    """
     if not settings.CLAMD_URL:
         return
     try:
@@ -72,11 +76,11 @@ def _pieces(data: bytes) -> Iterator[bytes]:
 
 def _verdict(scanner: socket.socket) -> bytes:
     """What the scanner says, up to the zero that ends it."""
-    said = b""
+    verdict = b""
     while (
-        not said.endswith(b"\0")
-        and len(said) < LONGEST_VERDICT
+        not verdict.endswith(b"\0")
+        and len(verdict) < LONGEST_VERDICT
         and (more := scanner.recv(LONGEST_VERDICT))
     ):
-        said += more
-    return said.rstrip(b"\0")
+        verdict += more
+    return verdict.rstrip(b"\0")

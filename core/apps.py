@@ -14,7 +14,7 @@ class Core(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        """Declare the private links of rooms and parts: a worker that opens no page masks them in its log too."""
+        """Declare the private links of rooms and parts, so that a worker masks them in its log."""
         for package in packages():
             if find_spec(f"{package}.links"):
                 import_module(f"{package}.links")

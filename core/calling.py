@@ -1,4 +1,4 @@
-"""How this house calls others over HTTP: one client per process, with the authorities that vouch for them read once."""
+"""How this house calls others over HTTP: one client per process, which reads authorities once."""
 
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -12,9 +12,9 @@ LONGEST_PAUSE = timedelta(hours=6)  # whatever the other side asks for
 
 
 class NotSent(Exception):  # noqa: N818  it says what happened
-    """The message certainly did not leave; `reason` is for staff. `final` when trying again cannot help.
+    """The message certainly did not leave; `reason` is for staff.
 
-    `retry_after` is how long the other side asks us to wait.
+    `final` when trying again cannot help; `retry_after` is how long the other side asks us to wait.
     """
 
     def __init__(
@@ -36,10 +36,13 @@ def client() -> httpx.Client:
     return httpx.Client(timeout=TIMEOUT, verify=httpx.create_ssl_context())
 
 
-def post(url: str, *, away: str, **what: Any) -> httpx.Response:
-    """The answer to a POST. Raises `NotSent` with the sentence `away` where nobody listens, or `UnknownFate`."""
+def post(url: str, *, away: str, **options: Any) -> httpx.Response:
+    """The answer to a POST.
+
+    Raises `NotSent` with the sentence `away` where nobody listens, or `UnknownFate`.
+    """
     try:
-        return client().post(url, **what)
+        return client().post(url, **options)
     except (
         httpx.ConnectError,
         httpx.ConnectTimeout,
@@ -54,19 +57,19 @@ def post(url: str, *, away: str, **what: Any) -> httpx.Response:
 def said(answer: httpx.Response) -> dict[str, Any]:
     """The JSON object of an answer; empty where it is none."""
     try:
-        found = answer.json()
+        content = answer.json()
     except (ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return content if isinstance(content, dict) else {}
 
 
 def patience(answer: httpx.Response) -> timedelta | None:
     """How long `Retry-After` asks us to wait: seconds, or a date."""
-    asked = answer.headers.get("Retry-After", "").strip()
-    if asked.isascii() and asked.isdecimal():
-        return timedelta(seconds=min(int(asked[:9]), LONGEST_PAUSE.total_seconds()))
+    header = answer.headers.get("Retry-After", "").strip()
+    if header.isascii() and header.isdecimal():
+        return timedelta(seconds=min(int(header[:9]), LONGEST_PAUSE.total_seconds()))
     try:
-        until = parsedate_to_datetime(asked)
+        until = parsedate_to_datetime(header)
     except ValueError:
         return None
     pause = until.astimezone(UTC) - datetime.now(UTC)

@@ -10,7 +10,10 @@ ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def looks_like_formula(text: str) -> bool:
-    """Whether a spreadsheet might calculate `text`: a sign first, also behind unseen signs, quotes or separators."""
+    """Whether a spreadsheet might calculate `text`.
+
+    It begins with a sign, or with one behind unseen letters, quotes or separators.
+    """
     if text[:1] in {"\t", "\r", "\n"}:
         return True
     for letter in text:
@@ -21,7 +24,7 @@ def looks_like_formula(text: str) -> bool:
 
 
 def safe_cell(text: str) -> str:
-    """`text` for a CSV file: behind an apostrophe when it looks like a formula; a phone number stays as it is."""
+    """`text` for a CSV file: behind an apostrophe when it looks like a formula and is no phone."""
     text = text.replace("\0", "")
     return f"'{text}" if looks_like_formula(text) and not DIGITS.fullmatch(text) else text
 

@@ -1,4 +1,4 @@
-"""The one door by which a file goes out: harmless in a browser, kept by no cache, in pieces for players."""
+"""The one door by which a file goes out: harmless in a browser, not cached, also in pieces."""
 
 from __future__ import annotations
 
@@ -31,9 +31,10 @@ def deliver(
     public: bool = False,
     pieces_of: HttpRequest | None = None,
 ) -> HttpResponseBase:
-    """The stored `file` under `name`, for disk unless it is `shown`; with a request, the piece that it asks for.
+    """The stored `file` under `name`, for disk unless it is `shown`.
 
-    What is `public` may be cached, as its view says. Raises Http404 when the file is not stored any more.
+    With a request, the piece that it asks for. What is `public` may be cached, as its view says.
+    Raises Http404 when the file is not stored any more.
     """
     if not file or not file.storage.exists(file.name or ""):
         raise Http404
@@ -46,7 +47,10 @@ def deliver(
 
 
 def protect(response: Answer, *, name: str, shown: bool = False, public: bool = False) -> Answer:
-    """`response` as a file called `name`: no browser runs it or guesses at it, no cache keeps it unless `public`."""
+    """`response` as a file called `name`, which no browser runs or guesses at.
+
+    No cache keeps it unless it is `public`.
+    """
     response["Content-Disposition"] = (
         content_disposition_header(as_attachment=not shown, filename=name) or "attachment"
     )
@@ -57,9 +61,12 @@ def protect(response: Answer, *, name: str, shown: bool = False, public: bool = 
     return response
 
 
-def _bounds(wanted: str, size: int) -> tuple[int, int] | None:
-    """The first and the last byte of what is `wanted`; `bytes=-500` means the last 500. None when it is everything."""
-    parts = RANGE.fullmatch(wanted)
+def _bounds(header: str, size: int) -> tuple[int, int] | None:
+    """The first and the last byte that `header` asks for; `bytes=-500` means the last 500.
+
+    None when it asks for everything.
+    """
+    parts = RANGE.fullmatch(header)
     if parts is None or parts[0] == "bytes=-":
         return None
     first, last = parts[1], parts[2]

@@ -1,4 +1,4 @@
-"""What every private door has in common: open without an account, seen by nobody else, not to be tried without end."""
+"""What every private door has in common: no account, no other readers, no endless attempts."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -17,11 +17,14 @@ from django.utils.translation import gettext as _
 P = ParamSpec("P")
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 HOUR = 3600
-KNOWN = 10  # times an hour that an address is told of an application which is there already
+KNOWN = 10  # times an hour that a network is told of an application which is there already
 
 
 def private(view: Callable[P, Answer]) -> Callable[P, Answer]:
-    """Open without an account, for whoever holds the link or the cookie; kept out of caches and search engines."""
+    """Open without an account, for whoever holds the link or the cookie.
+
+    The page is kept out of caches and search engines.
+    """
 
     @login_not_required
     @wraps(view)
@@ -35,30 +38,31 @@ def private(view: Callable[P, Answer]) -> Callable[P, Answer]:
 
 
 def refuse_in_a_hurry(request: HttpRequest, about: str) -> None:
-    """Refused with code `hurry` when this address did `about` that more often than a room full of people would."""
+    """Raises ValidationError('hurry') when this client did what it is `about` too often.
+
+    That is more often than a room full of people would.
+    """
     if asked_too_often(request, about, per_hour=settings.APPLICATIONS_PER_HOUR):
         raise in_a_hurry()
 
 
 def in_a_hurry() -> ValidationError:
-    """The sentence for an address that asks too much, whatever it asked."""
-    return ValidationError(
-        _(
-            "Too many attempts came from this network. Nothing is lost: please try again in an hour."
-        ),
-        code="hurry",
+    """The refusal of a client that asks too much, whatever it asked."""
+    sentence = _(
+        "Too many attempts came from this network. Nothing is lost: please try again in an hour."
     )
+    return ValidationError(sentence, code="hurry")
 
 
 def asked_too_often(request: HttpRequest, about: str, *, per_hour: int, more: int = 1) -> bool:
-    """Count one `more` question `about` something from this address; whether there were more than `per_hour`."""
+    """Count `more` requests `about` something from this client; whether there were over `per_hour`.
+
+    False when no IP is known, the count ran out in between, or the cache is away.
+    """
     try:
-        address = get_adapter().get_client_ip(request)
-        key = f"asked:{about}:{salted_hmac('core.doors', address).hexdigest()[:20]}"
+        ip = get_adapter().get_client_ip(request)
+        key = f"asked:{about}:{salted_hmac('core.doors', ip).hexdigest()[:20]}"
         cache.add(key, 0, HOUR)
         return cache.incr(key, more) > per_hour
-    except (
-        PermissionDenied,
-        ValueError,
-    ):  # no address is known, the count ran out in between, or the cache is away
+    except (PermissionDenied, ValueError):
         return False

@@ -1,4 +1,4 @@
-"""Files that people send: known by their content, never by their name; a photo drawn afresh without its hidden data."""
+"""Files that people send: known by content, not by name; photos drawn afresh, no hidden data."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ HEIC = {b"heic", b"heix", b"heim", b"heis", b"mif1"}  # as an iPhone's photo nam
 
 
 class SafeFile(NamedTuple):
-    """What may be stored: bytes under a random name, and the sender's own name for people to read."""
+    """What may be stored: bytes under a random name, and the sender's name for people to read."""
 
     content: ContentFile[bytes]
     name: str
@@ -41,7 +41,10 @@ class SafeFile(NamedTuple):
 
 
 def received(upload: UploadedFile[Any], *, largest: int, too_large: str) -> bytes:
-    """The bytes of a form's file, scanned. Refused with code `file`: with `too_large` beyond `largest` bytes."""
+    """The bytes of a form's file, scanned.
+
+    Raises ValidationError('file'), with the sentence `too_large` beyond `largest` bytes.
+    """
     if (upload.size or 0) > largest:
         raise refusal(too_large)
     data: bytes = upload.read()
@@ -51,7 +54,10 @@ def received(upload: UploadedFile[Any], *, largest: int, too_large: str) -> byte
 
 
 def safe_file(data: bytes, name: str) -> SafeFile:
-    """A photo, drawn afresh, or a PDF. Refused with code `file`, in a sentence that says what would be accepted."""
+    """A photo, drawn afresh, or a PDF.
+
+    Raises ValidationError('file') with a sentence that says what would be accepted.
+    """
     kind = kind_of(data)
     if kind == "PDF":
         return kept(data, ".pdf", name=name, content_type="application/pdf")
@@ -70,9 +76,12 @@ def kept(data: bytes, suffix: str, *, name: str, content_type: str) -> SafeFile:
     return SafeFile(ContentFile(data, f"{uuid4().hex}{suffix}"), name, content_type)
 
 
-def readable_name(written: str) -> str:
-    """The sender's name for the file, without folders, control or direction characters, at most 100 letters."""
-    last = written.replace("\\", "/").rsplit("/", maxsplit=1)[-1]
+def readable_name(name: str) -> str:
+    """The sender's `name` for the file, at most 100 letters.
+
+    Without folders, control or direction characters.
+    """
+    last = name.replace("\\", "/").rsplit("/", maxsplit=1)[-1]
     clean = "".join(
         c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c)[0] != "C"
     ).strip(" .")
@@ -81,7 +90,7 @@ def readable_name(written: str) -> str:
 
 
 def kind_of(data: bytes) -> str:
-    """What the content itself is, of the kinds we take: a photo, HEIF among them, or a PDF; empty when it is none."""
+    """The kind of the content: of a photo (`JPEG`, `HEIF`, …), or `PDF`; empty for any other."""
     if data.startswith(b"%PDF-"):
         return "PDF"
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
@@ -89,23 +98,18 @@ def kind_of(data: bytes) -> str:
     if data[4:8] == b"ftyp" and data[8:12] in HEIC:
         return "HEIF"
     try:
-        extension = (
-            str(puremagic.from_string(data))
-            .lower()
-            .replace(".jfif", ".jpg")
-            .replace(".jpe", ".jpg")
-        )
+        extension = str(puremagic.from_string(data)).lower()
     except (puremagic.PureError, ValueError):
         return ""
-    return KINDS.get(extension, "")
+    return KINDS.get(extension.replace(".jfif", ".jpg").replace(".jpe", ".jpg"), "")
 
 
 def refuse_infected(data: bytes) -> None:
-    """Let the scanner of the house read `data`, where there is one. Refused with code `file`."""
+    """Let the scanner, where there is one, read `data`. Raises ValidationError('file')."""
     try:
         scan(data)
-    except Infected as found:
-        raise refusal(_("This file contains a virus.")) from found
+    except Infected as infected:
+        raise refusal(_("This file contains a virus.")) from infected
     except NotScanned as missing:
         raise refusal(
             _("This file cannot be checked for viruses now. Please try again later.")
@@ -113,12 +117,12 @@ def refuse_infected(data: bytes) -> None:
 
 
 def refusal(sentence: str) -> ValidationError:
-    """A file is refused, and why."""
+    """Why a file is refused."""
     return ValidationError(sentence, code="file")
 
 
 def _photo(data: bytes, kind: str) -> bytes:
-    """The photo as a new JPEG of at most 2,000 pixels a side. Refused with code `file`."""
+    """The photo as a new JPEG of at most 2,000 pixels a side. Raises ValidationError('file')."""
     try:
         return drawn_afresh(data, formats=(kind,), pixels=PIXELS[kind], side=SIDE)
     except TooManyPixels as large:

@@ -1,40 +1,34 @@
-"""A page of a long list, found by the cursor where the last one ended: the thousandth page costs what the first did."""
+"""A page of a long list, found by a cursor: the thousandth page costs what the first did."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from urllib.parse import quote, unquote
 
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, DateTimeField, F, Model, Q, QuerySet, TextField
+from django.db.models.expressions import OrderBy
 from django.utils.http import urlencode
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from django.db.models.expressions import OrderBy
 
 Row = TypeVar("Row", bound=Model)
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 HIGHEST = 2**63  # what no column of whole numbers reaches
-SIZE = 50
-CAP = 1000
+SIZE, CAP = 50, 1000
 
 
 @dataclass(frozen=True)
 class Page(Generic[Row]):
-    """One page of rows, and the cursors from which its neighbours are found (empty where there are none)."""
+    """One page of rows, and the cursors of its neighbours (empty where there are none)."""
 
     rows: list[Row]
     before: str
     after: str
 
     def urls(self, kept: Mapping[str, str]) -> dict[str, str]:
-        """What `parts/pager.html` takes: the neighbours' addresses, each with what else is `kept` in it."""
+        """What `parts/pager.html` takes: the neighbours' URLs, each with the `kept` query."""
         return {
             "previous_url": self.before and f"?{urlencode({**kept, 'before': self.before})}",
             "next_url": self.after and f"?{urlencode({**kept, 'after': self.after})}",
@@ -52,11 +46,8 @@ class Column:
     def order(self, *, backwards: bool) -> OrderBy:
         """What `order_by` takes, read from the end when `backwards`."""
         nulls = {"nulls_first" if backwards else "nulls_last": True} if self.nullable else {}
-        return (
-            F(self.name).desc(**nulls)
-            if self.descending != backwards
-            else F(self.name).asc(**nulls)
-        )
+        column = F(self.name)
+        return column.desc(**nulls) if self.descending != backwards else column.asc(**nulls)
 
     def beyond(self, value: Any, *, backwards: bool) -> tuple[Q, Q]:
         """The conditions of what lies beyond `value`, and of what lies beyond it or beside it."""
@@ -65,18 +56,13 @@ class Column:
             return (~null, Q()) if backwards else (Q(pk__in=[]), null)
         sign = f"{self.name}__{'lt' if self.descending != backwards else 'gt'}"
         further, reached = Q(**{sign: value}), Q(**{f"{sign}e": value})
-        return (
-            (further | null, reached | null)
-            if self.nullable and not backwards
-            else (further, reached)
-        )
+        if self.nullable and not backwards:
+            return further | null, reached | null
+        return further, reached
 
 
 class Keyset(Generic[Row]):
-    """The pages of `rows` in the order of the columns `by`, written as `"-level"` where they hold no null.
-
-    The last column holds another value in every row.
-    """
+    """The pages of `rows` in the order of `by`: `"-level"` or a `Column`, the last one unique."""
 
     def __init__(
         self, rows: QuerySet[Row], by: Sequence[str | Column], *, size: int = SIZE
@@ -90,40 +76,30 @@ class Keyset(Generic[Row]):
         ]
 
     def page(self, params: Mapping[str, str]) -> Page[Row]:
-        """The page that `?before=` or `?after=` names, else the first. One statement, without OFFSET."""
+        """The page that `?before=` or `?after=` names, else the first. One statement, no OFFSET."""
         before, after = (self._values(params.get(name, "")) for name in ("before", "after"))
         backwards, values = before is not None, before or after
-        rows = (
-            self.rows.filter(_beyond(self.columns, values, backwards=backwards))
-            if values
-            else self.rows
-        )
+        rows = self.rows
+        if values:
+            rows = rows.filter(_beyond(self.columns, values, backwards=backwards))
         order = [column.order(backwards=backwards) for column in self.columns]
         page = list(rows.order_by(*order)[: self.size + 1])
         more, page = len(page) > self.size, page[: self.size]
         if backwards:
             page.reverse()
-        return Page(
-            rows=page,
-            before=self.cursor(page[0])
-            if page and (more if backwards else after is not None)
-            else "",
-            after=self.cursor(page[-1]) if page and (more or backwards) else "",
-        )
+        first = self.cursor(page[0]) if page and (more if backwards else after is not None) else ""
+        last = self.cursor(page[-1]) if page and (more or backwards) else ""
+        return Page(page, before=first, after=last)
 
     def cursor(self, row: Row) -> str:
-        """The cursor of `row` in the list, as it stands in an address."""
+        """The cursor of `row` in the list, as it stands in a URL."""
         return "_".join(written(attrgetter(column.name)(row)) for column in self.columns)
 
     def _values(self, cursor: str) -> list[Any] | None:
         """What the columns hold at `cursor`; None when it names no row of this order."""
-        texts = cursor.split("_")
-        if len(texts) != len(self.columns):
-            return None
+        pairs = zip(self.columns, cursor.split("_"), strict=True)
         try:
-            return [
-                self._value(column, text) for column, text in zip(self.columns, texts, strict=True)
-            ]
+            return [self._value(column, text) for column, text in pairs]
         except (ValueError, OverflowError, ValidationError):
             return None
 
@@ -133,23 +109,16 @@ class Keyset(Generic[Row]):
         field = self.rows.all().query.resolve_ref(column.name).output_field
         if isinstance(field, DateTimeField):
             return EPOCH + int(text) * MICROSECOND
-        value = (
-            unquote(text.removeprefix("~"))
-            if isinstance(field, CharField | TextField)
-            else field.to_python(text)
-        )
-        if (
-            not text
-            or value is None
-            or "\0" in str(value)
-            or (isinstance(value, int) and abs(value) >= HIGHEST)
-        ):
+        is_text = isinstance(field, CharField | TextField)
+        value = unquote(text.removeprefix("~")) if is_text else field.to_python(text)
+        is_too_high = isinstance(value, int) and abs(value) >= HIGHEST
+        if not text or value is None or "\0" in str(value) or is_too_high:
             raise ValueError(text)
         return value
 
 
 def written(value: Any) -> str:
-    """A value of a column as it stands in a cursor: a moment in microseconds, a text without `_`, nothing for null."""
+    """A value in a cursor: a moment in microseconds, a text without `_`, nothing for null."""
     if isinstance(value, datetime):
         return str((value - EPOCH) // MICROSECOND)
     if isinstance(value, str):
@@ -158,27 +127,22 @@ def written(value: Any) -> str:
 
 
 def _beyond(columns: list[Column], values: list[Any], *, backwards: bool) -> Q:
-    """`(a < x OR b < y) AND a <= x`: the last condition alone lets the index begin at the cursor."""
+    """`(a < x OR b < y) AND a <= x`: the last condition lets the index begin at the cursor."""
     further, reached = columns[0].beyond(values[0], backwards=backwards)
-    return (
-        (further | _beyond(columns[1:], values[1:], backwards=backwards)) & reached
-        if columns[1:]
-        else further
-    )
+    if not columns[1:]:
+        return further
+    return (further | _beyond(columns[1:], values[1:], backwards=backwards)) & reached
 
 
 def searched(hits: Rows, *, walk: Rows) -> tuple[Rows, int]:
-    """The rows to page through after a search, and how many they are, counted no further than `CAP` + 1.
+    """The rows to page through after a search, and how many they are, no further than `CAP` + 1.
 
-    PostgreSQL cannot know how many rows have a word that begins so, and guesses badly: few are fetched by number, very
-    many are met by walking the list.
+    PostgreSQL guesses badly how many rows have a word: few are fetched by key, many by walking.
     """
-    found = list(hits.order_by().values_list("pk", flat=True)[: CAP + 1])
-    return (
-        (walk, CAP + 1)
-        if len(found) > CAP
-        else (hits.model._default_manager.filter(pk__in=found), len(found))  # noqa: SLF001
-    )
+    pks = list(hits.order_by().values_list("pk", flat=True)[: CAP + 1])
+    if len(pks) > CAP:
+        return walk, CAP + 1
+    return hits.model._default_manager.filter(pk__in=pks), len(pks)  # noqa: SLF001
 
 
 def capped_count(rows: QuerySet[Any]) -> int:

@@ -1,4 +1,4 @@
-"""The addresses that messages carry: whole ones, and signed ones that open one thing to whoever holds them."""
+"""The URLs that messages carry: whole ones, and signed ones that open one thing to their holder."""
 
 from __future__ import annotations
 
@@ -21,28 +21,26 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 Row = TypeVar("Row", bound=Model)
-BYTES, SIGNS = (
-    12,
-    16,
-)  # 96 bits of a signature that is only ever tried online: an SMS in Arabic has room for no more
+# 96 bits of a signature that is only ever tried online: an SMS in Arabic has room for no more.
+BYTES, SIGNS = 12, 16
 FOLDED_BYTES, FOLDED_SIGNS = 15, 20  # 100 bits, in signs whose case may change on the way
 KEY = "[0-9a-z]{1,12}"  # base 36: less than PostgreSQL's largest key
-PRIVATE: dict[
-    str, str
-] = {}  # how private addresses begin, and the salt of their signatures ("" for a stored secret)
+# How private URLs begin, and the salt of their signatures ("" for a stored secret).
+PRIVATE: dict[str, str] = {}
 
 
 def absolute(path: str, *, posted: bool = False) -> str:
-    """The whole address of `path` at this site, for a message. Without the last slash, which jumps in an Arabic line.
+    """The whole URL of `path` at this site, for a message.
 
-    With it where programs have `posted` to it: they follow no redirect.
+    Without the last slash, which jumps in an Arabic line; with it where programs have `posted` to
+    it: they follow no redirect.
     """
     url = f"{settings.SITE_URL}{path}"
     return url if posted else url.removesuffix("/")
 
 
 def keep_private(prefix: str, *, salt: str = "") -> None:
-    """Register that what follows `prefix` in an address is a key: logs and staff read it masked from now on."""
+    """Register that a key follows `prefix` in a URL: logs and staff read it masked from now on."""
     PRIVATE[prefix] = salt
 
 
@@ -74,7 +72,10 @@ class SignedToken:
         return f"{names}-{self._signature(names, about, settings.SECRET_KEY)}"
 
     def read(self, token: str, *, about: str = "") -> tuple[int, ...]:
-        """The keys that were signed; none when not made here for this purpose and `about` this, or too old."""
+        """The keys that were signed.
+
+        None when the token was not made here for this purpose and `about` this, or is too old.
+        """
         names, signature = self._parts(token)
         secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
         signatures = (self._signature(names, about, secret) for secret in secrets)
@@ -88,7 +89,7 @@ class SignedToken:
     def row_or_404(
         self, token: str, rows: QuerySet[Row], about: Callable[[Row], str] = lambda _row: ""
     ) -> Row:
-        """The row whose key was signed, `about` what the row says now. Any other token raises Http404."""
+        """The row whose key was signed, `about` what the row says now. Raises Http404 for none."""
         names, _signature = self._parts(token)
         row = rows.filter(pk=_keys(names)[0]).first() if names else None
         if row is None or not self.read(token, about=about(row)):
@@ -96,7 +97,7 @@ class SignedToken:
         return row
 
     def _parts(self, token: str) -> tuple[str, str]:
-        """The keys and the signature, neither of them proved; both empty when the token has another shape."""
+        """The keys and the signature, neither proved; empty when the token has another shape."""
         parts = self.shape.fullmatch(token.lower() if self.folded else token)
         return (parts[1], parts[2]) if parts else ("", "")
 
@@ -108,7 +109,7 @@ class SignedToken:
 
 
 class SignedLink(SignedToken):
-    """The token of a private address that begins with `prefix`, masked in logs as soon as it is declared."""
+    """The token of a private URL that begins with `prefix`; logs mask it once it is declared."""
 
     def __init__(self, prefix: str, *, salt: str, lasts: timedelta | None = None) -> None:
         super().__init__(salt=salt, lasts=lasts)

@@ -1,4 +1,4 @@
-"""The life of a row: from which state it may come to which, moved by one UPDATE, and the log of its moves."""
+"""The life of a row: its states and moves, each by one UPDATE, and the log of its moves."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def origins(moves: Mapping[State, Collection[State]], to: str) -> list[State]:
 def move(
     rows: models.QuerySet[Any], moves: Mapping[State, Collection[State]], to: str, **columns: Any
 ) -> int:
-    """Move those of `rows` that may go there to the state `to`, with their `columns`; gives how many went.
+    """Move those of `rows` that may go there to the state `to`, with `columns`; return how many.
 
     One conditional UPDATE: when two people move the same row, one of them counts 0.
     """

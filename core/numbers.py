@@ -1,10 +1,8 @@
-"""Keys as addresses and forms write them."""
+"""Keys as URLs and forms write them."""
 
 LONGEST = 18  # digits of a key that PostgreSQL still takes
 
 
-def number(written: str) -> int:
-    """The key that was written, in the digits of a program; 0, which nothing has, for anything else."""
-    return (
-        int(written) if written.isascii() and written.isdecimal() and len(written) <= LONGEST else 0
-    )
+def number(text: str) -> int:
+    """The key that `text` holds, in the digits of a program; 0, which nothing has, for others."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST else 0

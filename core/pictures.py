@@ -1,4 +1,4 @@
-"""Pictures drawn afresh: only what is seen of them is kept, without place, time or maker of the camera."""
+"""Pictures drawn afresh: only what is seen is kept, without place, time or maker of the camera."""
 
 from __future__ import annotations
 
@@ -29,9 +29,10 @@ class TooManyPixels(Exception):  # noqa: N818  it says what was found
 def drawn_afresh(
     data: bytes, *, formats: tuple[str, ...], pixels: int, side: int, transparent: bool = False
 ) -> bytes:
-    """The picture as a new JPEG on white, or PNG when `transparent`: upright, at most `side` pixels a side.
+    """The picture as a new JPEG on white, or PNG when `transparent`.
 
-    Raises TooManyPixels beyond `pixels`, Unreadable when it is none of `formats`.
+    Upright, at most `side` pixels a side. Raises TooManyPixels beyond `pixels`, Unreadable when it
+    is none of `formats`.
     """
     try:
         with Image.open(BytesIO(data), formats=formats) as picture:

@@ -27,9 +27,7 @@ LAYERS = {  # packages that are a layer of their room, no part of it
     *("views", "admin", "models", "forms", "actions", "clock", "events", "tasks", "http"),
     *("management", "migrations", "templatetags", "data"),
 }
-Times = dict[
-    str, dict[str, Any]
-]  # of a `clock.py`: an entry of Celery's schedule by its name in words
+Times = dict[str, dict[str, Any]]  # of a `clock.py`: entries of Celery's schedule by their names
 
 
 @cache

@@ -1,7 +1,8 @@
-"""Words that staff look for: names and numbers of people, which no address, log or cache shall hold in the clear.
+"""Words that staff look for: names and numbers of people, in the clear in no URL, log or cache.
 
-They come by POST and lie encrypted in the session; the address of a list carries a short reference that finds them
-there and that is worth nothing to anybody else. Filters that name nobody stay in the address, to be kept as a bookmark.
+They come by POST and lie encrypted in the session; the URL of a list carries a short reference that
+finds them there and is worth nothing to anybody else. Filters that name nobody stay in the URL, to
+be kept as a bookmark.
 """
 
 import secrets
@@ -11,14 +12,14 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-WORDS = "words"  # the reference, as it stands in an address
+WORDS = "words"  # the reference, as it stands in a URL
 LONGEST = 100
 SESSION = "searches"
 KEPT = 20
 
 
 def keep_words(request: HttpRequest, words: str) -> str:
-    """The reference under which this session finds `words` again; the last twenty searches are kept."""
+    """The reference by which this session finds `words` again; it keeps the last twenty."""
     searches: dict[str, str] = request.session.get(SESSION, {})
     reference = secrets.token_urlsafe(6)
     searches[reference] = _cipher().encrypt(words.strip()[:LONGEST].encode()).decode()
@@ -28,9 +29,9 @@ def keep_words(request: HttpRequest, words: str) -> str:
 
 def words_at(request: HttpRequest, reference: str) -> str:
     """The words of this session's search; nothing when it is another session's, or long ago."""
-    kept = request.session.get(SESSION, {}).get(reference, "") if reference else ""
+    secret = request.session.get(SESSION, {}).get(reference, "") if reference else ""
     try:
-        return _cipher().decrypt(kept).decode() if kept else ""
+        return _cipher().decrypt(secret).decode() if secret else ""
     except InvalidToken:  # the secret key was changed since
         return ""
 

@@ -1,12 +1,12 @@
-"""How many SMS a text is paid as: 160 Latin letters or 70 Arabic ones in the first, fewer when they are chained."""
+"""How many SMS a text is paid as: 160 Latin or 70 Arabic letters in one, fewer in a chain."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 # The alphabet of GSM 03.38; what stands in the second row costs two places.
 BASIC = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§"
-    "¿abcdefghijklmnopqrstuvwxyzäöñüà"
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 EXTENSION = frozenset("\f^{}\\[~]|€")
 
@@ -65,7 +65,7 @@ def _parts(
 
 
 def sparing(text: str) -> str:
-    """French with plainer letters where that saves a part; Arabic, and what costs nothing more, as it was written."""
+    """French with plainer letters where that saves a part; any other text as it was written."""
     if any(ord(letter) in ARABIC for letter in text):
         return text
     plain = text.translate(PLAIN)

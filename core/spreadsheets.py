@@ -1,4 +1,4 @@
-"""Rows of text out of a sheet that somebody uploads: XLSX, or CSV in any of the encodings Excel writes here."""
+"""Rows of text out of an uploaded sheet: XLSX, or CSV in any of the encodings Excel writes here."""
 
 from __future__ import annotations
 
@@ -27,35 +27,22 @@ MOST_COLUMNS = 200
 ZIPPED, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 MIXED = re.compile(r"[A-Za-z][\u0621-\u064a]|[\u0621-\u064a][A-Za-z]")
 DELIMITERS = ";,\t|"
-DAMAGED = (
-    BadZipFile,
-    InvalidFileException,
-    zlib.error,
-    EOFError,
-    OSError,
-    RuntimeError,
-    SyntaxError,
+UNREADABLE = (  # what openpyxl stumbles over
+    *(BadZipFile, InvalidFileException, zlib.error, EOFError, OSError, RuntimeError, SyntaxError),
+    *(KeyError, ValueError, TypeError, IndexError, AttributeError),
 )
-UNREADABLE = (
-    *DAMAGED,
-    KeyError,
-    ValueError,
-    TypeError,
-    IndexError,
-    AttributeError,
-)  # what openpyxl stumbles over
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """The words of the header, and the filled rows below it with the numbers that Excel shows beside them."""
+    """The words of the header, and the filled rows below it with their numbers in Excel."""
 
     header: list[str]
     rows: list[tuple[int, list[str]]]
 
 
 def read_sheet(data: bytes) -> Sheet:
-    """The first sheet of a file, as text. Refused with code `sheet`, in a sentence."""
+    """The first sheet of a file, as text. Raises ValidationError('sheet')."""
     if len(data) > LARGEST:
         raise refusal(_("This file is larger than 5 MB. Please split it into several files."))
     if data.startswith(OLD_EXCEL):
@@ -74,7 +61,7 @@ def read_sheet(data: bytes) -> Sheet:
 
 
 def refusal(sentence: str) -> ValidationError:
-    """The whole sheet is refused."""
+    """Why the whole sheet is refused."""
     return ValidationError(sentence, code="sheet")
 
 
@@ -85,7 +72,8 @@ def _xlsx(data: bytes) -> Iterator[list[str]]:
         if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > LARGEST_UNPACKED:
             raise refusal(
                 _(
-                    "This file unpacks to far more than a list of applications. Please save it again as CSV."
+                    "This file unpacks to far more than a list of applications. "
+                    "Please save it again as CSV."
                 )
             )
         book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
@@ -102,7 +90,10 @@ def _xlsx(data: bytes) -> Iterator[list[str]]:
 
 
 def _text(cell: object) -> str:
-    """What a cell holds, as somebody would type it: Excel keeps phones and years as numbers, days as moments."""
+    """What a cell holds, as somebody would type it.
+
+    Excel keeps phones and years as numbers, days as moments.
+    """
     match cell:
         case None:
             return ""
@@ -136,7 +127,7 @@ def _stripped(rows: Iterable[list[str]]) -> Iterator[list[str]]:
 
 
 def _decoded(data: bytes) -> str:
-    """The text, from UTF-8 or UTF-16 with or without its mark, else the Arabic or the French page of Windows."""
+    """The text: UTF-8 or UTF-16, with or without a mark, else Windows' Arabic or French page."""
     head = data[:400]
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]

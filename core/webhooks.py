@@ -1,4 +1,4 @@
-"""What reaches us from providers: proved by a signature over the very bytes, cut into elements kept one by one."""
+"""What reaches us from providers: proved by a signature over the bytes, kept element by element."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ class Unreadable(Exception):  # noqa: N818  it says what happened
 
 @dataclass(frozen=True)
 class Element:
-    """One thing that a provider told: `key` is its own name for it; `failure` says why nothing can be made of it."""
+    """One thing that a provider reports.
+
+    `key` is the provider's own name for it; `failure` says why nothing can be made of it.
+    """
 
     key: str
     kind: str  # status, message
@@ -36,14 +39,14 @@ class Element:
 
 
 def signed(raw: bytes, signature: str, *, secret: str) -> bool:
-    """Whether `signature`, in hexadecimal, is the HMAC-SHA256 of `raw`. Nothing is without a secret."""
+    """Whether `signature`, in hexadecimal, is the HMAC-SHA256 of `raw`; never without a secret."""
     expected = hmac.new(secret.encode(), raw, hashlib.sha256).hexdigest()
     return bool(secret) and same(signature, expected)
 
 
-def same(given: str, known: str) -> bool:
+def same(claimed: str, known: str) -> bool:
     """Whether two words are equal, compared in a time that does not tell where they differ."""
-    return hmac.compare_digest(given.encode(errors="surrogatepass"), known.encode())
+    return hmac.compare_digest(claimed.encode(errors="surrogatepass"), known.encode())
 
 
 def read_json(raw: bytes) -> Any:
@@ -55,7 +58,10 @@ def read_json(raw: bytes) -> Any:
 
 
 def element(key: str, kind: str, payload: dict[str, Any]) -> Element:
-    """One element as it can be kept; one that is too deep, too large or of too long a name is kept as unreadable."""
+    """One element as it can be kept.
+
+    One that is too deep, too large or of too long a name is kept as unreadable.
+    """
     if _depth(payload) > DEEPEST:
         return bad(key, kind, payload)
     payload = clean(payload)
@@ -64,29 +70,29 @@ def element(key: str, kind: str, payload: dict[str, Any]) -> Element:
     return Element(key, kind, payload)
 
 
-def bad(key: str, kind: str, what: Any) -> Element:
-    """An element of which nothing can be made, under a name that is the same each time it arrives."""
-    shallow = _depth(what) <= DEEPEST
-    words = json.dumps(clean(what), sort_keys=True) if shallow else key
+def bad(key: str, kind: str, data: Any) -> Element:
+    """An element of which nothing can be made, under a name that is the same at each arrival."""
+    shallow = _depth(data) <= DEEPEST
+    words = json.dumps(clean(data), sort_keys=True) if shallow else key
     name = hashlib.sha256(f"{key}\n{words}".encode()).hexdigest()
-    kept = {"element": clean(what)} if shallow and len(words) <= LARGEST else {}
-    return Element(f"bad:{name}", kind, kept, UNREADABLE)
+    payload = {"element": clean(data)} if shallow and len(words) <= LARGEST else {}
+    return Element(f"bad:{name}", kind, payload, UNREADABLE)
 
 
-def clean(what: Any) -> Any:
-    """`what` without the letters and numbers that PostgreSQL's JSON refuses."""
-    if isinstance(what, str):
-        return UNKEEPABLE.sub("\ufffd", what)
-    if isinstance(what, dict):
-        return {clean(name): clean(each) for name, each in what.items()}
-    if isinstance(what, list):
-        return [clean(each) for each in what]
-    return None if isinstance(what, float) and not math.isfinite(what) else what
+def clean(data: Any) -> Any:
+    """`data` without the letters and numbers that PostgreSQL's JSON refuses."""
+    if isinstance(data, str):
+        return UNKEEPABLE.sub("\ufffd", data)
+    if isinstance(data, dict):
+        return {clean(name): clean(each) for name, each in data.items()}
+    if isinstance(data, list):
+        return [clean(each) for each in data]
+    return None if isinstance(data, float) and not math.isfinite(data) else data
 
 
-def _depth(what: Any) -> int:
+def _depth(data: Any) -> int:
     """How many levels, counted without going deeper than somebody may have dug for us."""
-    level, depth = [what], 0
+    level, depth = [data], 0
     while level and depth <= DEEPEST:
         depth += 1
         inside = [list(each.values()) if isinstance(each, dict) else each for each in level if each]
@@ -94,13 +100,13 @@ def _depth(what: Any) -> int:
     return depth
 
 
-def name_in(what: Any, *names: str) -> str:
-    """The first of `names` that `what` gives a short word or a number for; empty where there is none."""
-    found = (what.get(name) for name in names) if isinstance(what, dict) else iter(())
+def name_in(data: Any, *names: str) -> str:
+    """The first short word or number that `data` has under one of `names`; else empty."""
+    values = (data.get(name) for name in names) if isinstance(data, dict) else iter(())
     words = (
-        str(each)
-        for each in found
-        if isinstance(each, str | int | float) and not isinstance(each, bool)
+        str(value)
+        for value in values
+        if isinstance(value, str | int | float) and not isinstance(value, bool)
     )
     return next((clean(word) for word in words if 0 < len(word) <= LONGEST_NAME), "")
 

@@ -1,1 +1,1 @@
-"""The staff's workspace: what is to do, the search, the lists and the file of a person, imports, messages to groups."""
+"""The staff's workspace: to-do, search, lists, a person's file, imports, messages to groups."""

@@ -1,4 +1,4 @@
-"""The template of an import: the questions as headers, the answers offered on a second sheet, lists to choose from."""
+"""The template of an import: questions as headers, the answers on a second sheet and in lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What a sheet would become: each row cleaned as the form does it, each refusal in plain words with row and column."""
+"""What a sheet would become.
+
+Each row is cleaned as the form does it; each refusal is a plain sentence with its row and column.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,8 @@ from people.names import fold
 from questionnaires.compiled_forms import compiled_form
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from core.spreadsheets import Sheet
     from programs.models import Stop
     from questionnaires.compiled_forms import CompiledForm
@@ -40,7 +45,7 @@ class Ready:
 
     @property
     def address(self) -> str:
-        """By what its person is told from others."""
+        """The telephone number or e-mail by which its person is told from others."""
         return str(self.answers.get("phone") or self.answers.get("email") or "")
 
 
@@ -55,28 +60,23 @@ class Check:
 
 
 def check(sheet: Sheet, *, stop: Stop, version_id: int, language: str) -> Check:
-    """Look at every row. Refused with code `sheet` when the header lacks a column that every application needs."""
+    """Look at every row.
+
+    Raises ValidationError('sheet') when the header lacks a column that every application needs.
+    """
     known = headers(version_id)
     places = {
         place: known[fold(name)] for place, name in enumerate(sheet.header) if fold(name) in known
     }
     ignored = [name for place, name in enumerate(sheet.header) if name and place not in places]
     described = {column.code: column for column in columns(version_id, language)}
-    absent = [
-        column.label
-        for column in described.values()
-        if column.required and column.code not in places.values()
-    ]
-    if absent:
-        raise refusal(
-            _("These columns are missing: %(columns)s.") % {"columns": " · ".join(absent)}
-        )
+    _refuse_missing_columns(described, places.values())
     questions, ready, problems = compiled_form(version_id, language), [], []
     for number, row in sheet.rows:
         cells = {code: row[place] for place, code in places.items() if place < len(row)}
-        answers, found = _clean(cells, described, questions, number)
-        problems += found
-        if not found:
+        answers, wrong = _clean(cells, described, questions, number)
+        problems += wrong
+        if not wrong:
             agreed = [
                 purpose.value
                 for purpose in ASKED_APART
@@ -87,13 +87,26 @@ def check(sheet: Sheet, *, stop: Stop, version_id: int, language: str) -> Check:
     return Check(len(sheet.rows), ready, sorted(problems, key=lambda problem: problem.row), ignored)
 
 
+def _refuse_missing_columns(described: dict[str, Column], codes: Collection[str]) -> None:
+    """Raise ValidationError('sheet') when a required column is not among `codes`."""
+    absent = [
+        column.label
+        for column in described.values()
+        if column.required and column.code not in codes
+    ]
+    if absent:
+        raise refusal(
+            _("These columns are missing: %(columns)s.") % {"columns": " · ".join(absent)}
+        )
+
+
 def _clean(
     cells: dict[str, str],
     described: dict[str, Column],
     questions: CompiledForm,
     number: int,
 ) -> tuple[dict[str, Any], list[Problem]]:
-    """The answers of one row, and what is wrong with it: words that are no answers, then the form's own rules."""
+    """The answers of one row, and its problems: words that are no answer, then the form's rules."""
     sent: MultiValueDict[str, str] = MultiValueDict()
     wrong: dict[str, str] = {}
     for code, cell in cells.items():
@@ -116,28 +129,23 @@ def _clean(
 def _twice(ready: list[Ready], stop: Stop, described: dict[str, Column]) -> list[Problem]:
     """People who stand twice in the sheet, or whose application the stop already has."""
     phones = {row.answers["phone"] for row in ready if row.answers.get("phone")}
-    there = Application.objects.received().filter(stop=stop, phone__in=phones)
+    applications = Application.objects.received().filter(stop=stop, phone__in=phones)
     received = {
         (phone, name): number
-        for phone, name, number in there.values_list("phone", "name_key", "reference")
+        for phone, name, number in applications.values_list("phone", "name_key", "reference")
     }
     seen: dict[tuple[str, str], int] = {}
     problems = []
     column = described["name"].label
     for row in ready:
-        who = (str(row.answers.get("phone", "")), fold(str(row.answers["name"]))[:160])
-        if who in seen and who[0]:
-            problems.append(
-                Problem(
-                    row.row,
-                    column,
-                    _("The same person stands in row %(row)d.") % {"row": seen[who]},
-                )
-            )
-        elif who in received:
+        identity = (str(row.answers.get("phone", "")), fold(str(row.answers["name"]))[:160])
+        if identity in seen and identity[0]:
+            sentence = _("The same person stands in row %(row)d.") % {"row": seen[identity]}
+            problems.append(Problem(row.row, column, sentence))
+        elif identity in received:
             sentence = _("This person already has an application at this stop: %(file)s.") % {
-                "file": received[who]
+                "file": received[identity]
             }
             problems.append(Problem(row.row, column, sentence))
-        seen.setdefault(who, row.row)
+        seen.setdefault(identity, row.row)
     return problems

@@ -1,4 +1,4 @@
-"""What time brings to the desk: the staff's morning summary, and forgetting sheets that nobody confirmed."""
+"""What time brings to the desk: the staff's morning summary, the end of unconfirmed sheets."""
 
 from celery import shared_task
 from celery.schedules import crontab
@@ -19,7 +19,7 @@ EVERY: Times = {
 
 @shared_task
 def sum_up() -> int:
-    """Write the morning's summary to those who work in a center; how many are new."""
+    """Write the morning's summary to those who work in a center; return how many are new."""
     return write_digests(timezone.now())
 
 

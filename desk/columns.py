@@ -1,4 +1,7 @@
-"""Which column of a sheet answers which question, how a cell becomes an answer: by code or label, in any language."""
+"""Which column of a sheet answers which question, and how a cell becomes an answer.
+
+Both by code or by label, in any language.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,10 @@ SHOWN_OPTIONS = 8
 
 @dataclass(frozen=True)
 class Column:
-    """What may stand under one header. `options` gives the code of every folded code and label, in all languages."""
+    """What may stand under one header.
+
+    `options` maps every folded code and label, in all languages, to its code.
+    """
 
     code: str
     kind: Kind
@@ -37,7 +43,10 @@ class Column:
     options: Mapping[str, str]
 
     def typed(self, cell: str) -> list[str]:
-        """The cell as a form would send it. Raises `LookupError` with the word that is not among the answers."""
+        """The cell as a form would send it.
+
+        Raises `LookupError` with the word that is not among the answers.
+        """
         if not cell:
             return []
         if not self.kind.is_chosen:
@@ -66,34 +75,34 @@ class Column:
 
 
 def columns(version_id: int, language: str) -> list[Column]:
-    """The columns of a sheet in `language`: every question that a cell can answer, in the order of the form."""
-    papers = [compiled_form(version_id, code) for code, _name in settings.LANGUAGES]
+    """The columns of a sheet in `language`: questions a cell can answer, in the form's order."""
+    forms = [compiled_form(version_id, code) for code, _name in settings.LANGUAGES]
     words: dict[str, dict[str, str]] = {}
-    for one in papers:
-        for asked in one.questions:
-            known = words.setdefault(asked.code, {})
-            for code, label in asked.options.items():
+    for form in forms:
+        for question in form.questions:
+            known = words.setdefault(question.code, {})
+            for code, label in question.options.items():
                 known[fold(str(label))] = known[fold(code)] = code
     return [
         Column(
-            code=asked.code,
-            kind=asked.traits,
-            label=asked.label,
-            required=asked.field.required and not asked.shown_if,
-            labels=[str(label) for code, label in asked.options.items() if code],
-            options=words[asked.code],
+            code=question.code,
+            kind=question.traits,
+            label=question.label,
+            required=question.field.required and not question.shown_if,
+            labels=[str(label) for code, label in question.options.items() if code],
+            options=words[question.code],
         )
-        for asked in compiled_form(version_id, language).questions
-        if not asked.traits.takes_file
+        for question in compiled_form(version_id, language).questions
+        if not question.traits.takes_file
     ]
 
 
 def headers(version_id: int) -> dict[str, str]:
-    """The code of the question (or consent) that a folded header stands for: its code, or its label in any language."""
+    """Codes of questions and consents by folded header: the code, or the label in any language."""
     known = {}
     for language, _name in settings.LANGUAGES:
-        for asked in compiled_form(version_id, language).questions:
-            known[fold(asked.label)] = known[fold(asked.code)] = asked.code
+        for question in compiled_form(version_id, language).questions:
+            known[fold(question.label)] = known[fold(question.code)] = question.code
         with translation.override(language):
             for purpose in ASKED_APART:
                 known[fold(str(purpose.label))] = known[fold(purpose.value)] = purpose.value

@@ -1,4 +1,4 @@
-"""The desk of the demonstration: a message to a group that leaves in waves, a draft, and the manager's summary."""
+"""The desk of the demonstration: a message to a group in waves, a draft, the manager's summary."""
 
 from __future__ import annotations
 
@@ -33,12 +33,8 @@ DRAFT = {
     "title_ar": "ملفكم قيد الدراسة",
     "body_ar": "طلبكم {reference} قيد الدراسة. الجواب خلال أسبوع.",
 }
-OUTCOMES = (
-    ("read", 40),
-    ("delivered", 35),
-    ("sent", 5),
-    ("failed", 2),
-)  # of the first ones, in this order
+# Of the first messages, in this order.
+OUTCOMES = (("read", 40), ("delivered", 35), ("sent", 5), ("failed", 2))
 REFUSED = gettext_noop("The SMS gateway refused the message.")
 
 
@@ -49,14 +45,16 @@ def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
 
 
 def _write_to_groups(stop: Stop, *, by: User) -> None:
-    """An invitation to those of Meknès who take part, most of which has left; and a text that lacks its French."""
+    """An invitation to participants of Meknès, mostly sent; and a draft without its French."""
     draft = actions.draft(stop=stop, filters={"state": "submitted", "days": "7"}, by=by)
     actions.change(draft, **DRAFT)
-    sent = actions.draft(stop=stop, filters={"state": "confirmed", "province": "MA-MEK"}, by=by)
-    actions.change(sent, **INVITATION, wave=20, pause=15)
-    seen = actions.seal(sent, actions.group_of(sent, stop))
-    actions.start(sent, stop=stop, by=by, seen=seen)
-    _let_some_have_left(sent)
+    invitation = actions.draft(
+        stop=stop, filters={"state": "confirmed", "province": "MA-MEK"}, by=by
+    )
+    actions.change(invitation, **INVITATION, wave=20, pause=15)
+    seen = actions.seal(invitation, actions.group_of(invitation, stop))
+    actions.start(invitation, stop=stop, by=by, seen=seen)
+    _let_some_have_left(invitation)
 
 
 def _let_some_have_left(broadcast: Broadcast) -> None:
@@ -78,10 +76,10 @@ def _let_some_have_left(broadcast: Broadcast) -> None:
 
 def _summary(clerk: User) -> None:
     """What `clerk` finds in the mail in the morning."""
-    desk = absolute(reverse("messaging:by_hand"))
-    hands = for_hands(Message.objects.all(), timezone.now()).count()
+    url = absolute(reverse("messaging:by_hand"))
+    by_hand = for_hands(Message.objects.all(), timezone.now()).count()
     context = {
-        "lines": f"{hands}: {desk}",
+        "lines": f"{by_hand}: {url}",
         "wishes": absolute(reverse("messaging:wishes")),
     }
     words = render("digest", language=clerk.language, context=context, stop=None)

@@ -1,4 +1,4 @@
-"""The morning of those who work in a center: what came, what is being filled in, what waits for them. Or nothing."""
+"""The morning of those who work in a center: what came, what is begun, what waits; or nothing."""
 
 from __future__ import annotations
 
@@ -48,26 +48,28 @@ class Morning:
 
 
 def write_digests(now: datetime) -> int:
-    """Write to everybody of a center who has something to do, once a day; how many are new. Nothing on free days."""
+    """Write to everybody of a center who has something to do; return how many messages are new.
+
+    Once a day, and not on free days.
+    """
     today = timezone.localdate(now)
     if today.weekday() >= SATURDAY or next_moment(now, calendar=Calendar.load()) != now:
         return 0
-    mornings = {each.stop.pk: each for each in _mornings(now) if each.is_worth_a_line}
-    stops_of: dict[int | None, list[Morning]] = defaultdict(list)
-    for each in mornings.values():
-        stops_of[each.stop.center_id].append(each)
+    mornings_of: dict[int | None, list[Morning]] = defaultdict(list)
+    for morning in _mornings(now):
+        if morning.is_worth_a_line:
+            mornings_of[morning.stop.center_id].append(morning)
     letters = []
     for person in _staff():
-        works = {
+        centers = {
             role.center_id
             for role in person.memberships.all()
             if role.role in Membership.CENTER_ROLES
         }
-        mine = [each for center in works for each in stops_of[center]]
+        mine = [morning for center in centers for morning in mornings_of[center]]
         if mine:
-            letters.append(
-                _letter(person, sorted(mine, key=lambda each: each.stop.pk), f"{today:%Y%m%d}")
-            )
+            mine.sort(key=lambda morning: morning.stop.pk)
+            letters.append(_letter(person, mine, f"{today:%Y%m%d}"))
     return write_many(letters)
 
 
@@ -82,39 +84,39 @@ def _staff() -> QuerySet[User]:
 
 def _mornings(now: datetime) -> Iterator[Morning]:
     """Every stop, in five statements."""
-    since = yesterday(now)
-    drafts = Q(state=Application.State.DRAFT)
-    received = Q(submitted_at__gte=since, state__in=Application.RECEIVED)
-    files = Application.objects.filter(drafts | received).values("stop")
-    rows = files.annotate(
-        new=Count("pk", filter=received), drafts=Count("pk", filter=drafts)
-    ).order_by()
-    counted: dict[int, Any] = {row["stop"]: row for row in rows}
-    threads = Thread.objects.to_do().filter(unread__gt=0).values_list("stop").annotate(Count("pk"))
-    unread: Counter[int | None] = Counter(dict(threads.order_by()))
-    parked = Counter(
-        dict(
-            Message.objects.needing_a_person(now)
-            .values_list("stop")
-            .annotate(Count("pk"))
-            .order_by()
-        )
-    )
-    hands = Message.objects.filter(channel=BY_HAND, state__in=[State.NEW, State.PREPARED])
-    by_hand = Counter(
-        dict(hands.filter(due_at__lte=now).values_list("stop").annotate(Count("pk")).order_by())
-    )
+    applications = _applications_by_stop(now)
+    unread = _by_stop(Thread.objects.to_do().filter(unread__gt=0))
+    parked = _by_stop(Message.objects.needing_a_person(now))
+    prepared = Message.objects.filter(channel=BY_HAND, state__in=[State.NEW, State.PREPARED])
+    by_hand = _by_stop(prepared.filter(due_at__lte=now))
     for stop in Stop.objects.exclude(state=Stop.State.FINISHED).select_related("center"):
-        row = counted.get(stop.pk, {"new": 0, "drafts": 0})
-        days = (
-            (timezone.localdate(stop.closes_at) - timezone.localdate(now)).days
-            if stop.takes_applications
-            else None
-        )
-        begun = row["drafts"] if days is not None else 0
+        row = applications.get(stop.pk, {"new": 0, "drafts": 0})
+        days = _days_to_close(stop, now)
+        drafts = row["drafts"] if days is not None else 0
         yield Morning(
-            stop, row["new"], begun, days, unread[stop.pk], parked[stop.pk], by_hand[stop.pk]
+            stop, row["new"], drafts, days, unread[stop.pk], parked[stop.pk], by_hand[stop.pk]
         )
+
+
+def _applications_by_stop(now: datetime) -> dict[int, Any]:
+    """How many applications each stop received since yesterday, and how many are begun."""
+    drafts = Q(state=Application.State.DRAFT)
+    received = Q(submitted_at__gte=yesterday(now), state__in=Application.RECEIVED)
+    rows = Application.objects.filter(drafts | received).values("stop")
+    counted = rows.annotate(new=Count("pk", filter=received), drafts=Count("pk", filter=drafts))
+    return {row["stop"]: row for row in counted.order_by()}
+
+
+def _by_stop(rows: QuerySet[Any]) -> Counter[int | None]:
+    """How many of `rows` each stop has."""
+    return Counter(dict(rows.values_list("stop").annotate(Count("pk")).order_by()))
+
+
+def _days_to_close(stop: Stop, now: datetime) -> int | None:
+    """Days to the close of `stop`; None when it does not take applications."""
+    if not stop.takes_applications:
+        return None
+    return (timezone.localdate(stop.closes_at) - timezone.localdate(now)).days
 
 
 def yesterday(now: datetime) -> datetime:
@@ -132,53 +134,49 @@ def _letter(person: User, mornings: list[Morning], day: str) -> Letter:
         key=f"digest:{person.pk}:{day}",
         event="digest",
         reader=Reader.of(person),
-        context={"lines": lines, "wishes": _address("messaging:wishes")},
+        context={"lines": lines, "wishes": _url("messaging:wishes")},
     )
 
 
 def _lines(morning: Morning) -> Iterator[str]:
-    """A sentence and its link for each thing, in the language that is spoken now."""
-    files = f"{_address('admin:applications_application_changelist')}/?stop={morning.stop.slug}"
-    if morning.new:
-        yield _counted(
-            ngettext("%(count)s new application", "%(count)s new applications", morning.new),
-            morning.new,
-            files,
+    """A sentence and its link for each thing, in the active language."""
+    if new := morning.new:
+        sentence = ngettext("%(count)s new application", "%(count)s new applications", new)
+        url = f"{_url('admin:applications_application_changelist')}/?stop={morning.stop.slug}"
+        yield _counted(sentence, new, url)
+    if drafts := morning.drafts:
+        sentence = ngettext("%(count)s is being filled in", "%(count)s are being filled in", drafts)
+        yield _counted(sentence, drafts, _url("desk:home"))
+    if (days := morning.days) is not None:
+        sentence = ngettext("%(count)s day until the close", "%(count)s days until the close", days)
+        yield sentence % {"count": days} if days else _("Applications close today")
+    yield from _lines_of_messages(morning)
+
+
+def _lines_of_messages(morning: Morning) -> Iterator[str]:
+    """The lines of conversations and messages."""
+    if unread := morning.unread:
+        sentence = ngettext(
+            "%(count)s unread conversation", "%(count)s unread conversations", unread
         )
-    if morning.drafts:
-        said = ngettext(
-            "%(count)s is being filled in", "%(count)s are being filled in", morning.drafts
+        yield _counted(sentence, unread, _url("messaging:threads"))
+    if by_hand := morning.by_hand:
+        sentence = ngettext(
+            "%(count)s message to send by hand", "%(count)s messages to send by hand", by_hand
         )
-        yield _counted(said, morning.drafts, _address("desk:home"))
-    if morning.days is not None:
-        said = ngettext(
-            "%(count)s day until the close", "%(count)s days until the close", morning.days
-        )
-        yield said % {"count": morning.days} if morning.days else _("Applications close today")
-    if morning.unread:
-        said = ngettext(
-            "%(count)s unread conversation", "%(count)s unread conversations", morning.unread
-        )
-        yield _counted(said, morning.unread, _address("messaging:threads"))
-    if morning.by_hand:
-        said = ngettext(
-            "%(count)s message to send by hand",
-            "%(count)s messages to send by hand",
-            morning.by_hand,
-        )
-        yield _counted(said, morning.by_hand, _address("messaging:by_hand"))
-    if morning.parked:
-        said = ngettext(
+        yield _counted(sentence, by_hand, _url("messaging:by_hand"))
+    if parked := morning.parked:
+        sentence = ngettext(
             "%(count)s message that may not have arrived",
             "%(count)s messages that may not have arrived",
-            morning.parked,
+            parked,
         )
-        yield _counted(said, morning.parked, _address("messaging:queue"))
+        yield _counted(sentence, parked, _url("messaging:queue"))
 
 
-def _counted(sentence: str, count: int, link: str) -> str:
-    return f"{sentence % {'count': count}}\n{link}"
+def _counted(sentence: str, count: int, url: str) -> str:
+    return f"{sentence % {'count': count}}\n{url}"
 
 
-def _address(name: str) -> str:
+def _url(name: str) -> str:
     return absolute(reverse(name))

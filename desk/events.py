@@ -1,4 +1,4 @@
-"""What the desk writes: a message to a group, and the morning summary of those who work on the files."""
+"""What the desk writes: a message to a group, and the morning summary of a center's staff."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop

@@ -1,4 +1,4 @@
-"""What staff do with one file: correct its answers for the person, send the private link again, open an attachment."""
+"""What staff do with one file: correct its answers, send the private link, open an attachment."""
 
 from __future__ import annotations
 
@@ -36,52 +36,52 @@ SEEN = "desk-seen"  # when the answers on the page were last changed
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
-    """Every answer of a file, to be corrected on behalf of the person; the history says who did it."""
+    """Every answer of a file, to be corrected for the person; the history says who did it."""
     user = staff(request)
-    file = file_in_charge(user, stop, reference)
-    questions = compiled_form(file.version_id, language_of_page())
+    application = file_in_charge(user, stop, reference)
+    questions = compiled_form(application.version_id, language_of_page())
     context: dict[str, Any] = {
-        "file": file,
-        "stop": file.stop,
-        "closed": refusal_to_correct(user, file),
+        "file": application,
+        "stop": application.stop,
+        "closed": refusal_to_correct(user, application),
     }
     errors: dict[str, list[str]] = {}
     if request.method == "POST" and not context["closed"]:
-        errors = _correct(request, file, questions)
+        errors = _correct(request, application, questions)
         if not errors:
             messages.success(request, _("The answers have been corrected."))
-            return redirect("admin:applications_application_change", file.pk)
-        file.refresh_from_db(fields=["updated_at"])
+            return redirect("admin:applications_application_change", application.pk)
+        application.refresh_from_db(fields=["updated_at"])
     typed: dict[str, Any] = {
         "errors": errors,
         "raw": request.POST if errors else None,
         "everything": True,
     }
-    pages = [(page.title, page.render(file.answers, **typed)) for page in questions.pages]
+    pages = [(page.title, page.render(application.answers, **typed)) for page in questions.pages]
     context |= {"errors": errors, "pages": pages}
     return render(
         request, "desk/change.html", context, status=422 if request.method == "POST" else 200
     )
 
 
-def refusal_to_correct(user: User, file: Application) -> str:
+def refusal_to_correct(user: User, application: Application) -> str:
     """Why the answers can no longer be corrected by `user`; empty when they can."""
-    if file.state != file.State.SUBMITTED:
+    if application.state != application.State.SUBMITTED:
         return _("This application can no longer be changed.")
-    if file.stop.takes_applications or manages(user, file.stop):
+    if application.stop.takes_applications or manages(user, application.stop):
         return ""
     return _("Applications are closed. Only a manager of the center may still correct one.")
 
 
 def _correct(
-    request: HttpRequest, file: Application, questions: CompiledForm
+    request: HttpRequest, application: Application, questions: CompiledForm
 ) -> dict[str, list[str]]:
-    """Keep the corrected answers; the sentences to show, by question, when something was refused."""
+    """Keep the corrected answers; return the sentences of what was refused, by question."""
     answers: dict[str, Any] = {}
     uploads: dict[str, UploadedFile[bytes]] = {}
     errors: dict[str, list[str]] = {}
     for page in questions.pages:
-        outcome = page.clean(request.POST, request.FILES, {**file.answers, **answers})
+        outcome = page.clean(request.POST, request.FILES, {**application.answers, **answers})
         files = {question.code for question in page.questions if question.traits.takes_file}
         answers |= {
             q.code: outcome.answers.get(q.code) for q in page.questions if q.code not in files
@@ -93,8 +93,8 @@ def _correct(
     if not errors:
         try:
             with transaction.atomic():
-                _refuse_when_changed_meanwhile(file, request.POST.get(SEEN, ""))
-                keep(file, answers=answers, files=safe, late=True)
+                _refuse_when_changed_meanwhile(application, request.POST.get(SEEN, ""))
+                keep(application, answers=answers, files=safe, late=True)
         except ValidationError as refusal:
             errors[""] = refusal.messages
     if errors:
@@ -102,17 +102,16 @@ def _correct(
     return errors
 
 
-def _refuse_when_changed_meanwhile(file: Application, seen: str) -> None:
-    """All answers are sent at once: what the person changed since the page was opened must not be undone unseen."""
-    now = (
-        Application.objects.select_for_update(of=["self"])
-        .only("updated_at")
-        .get(pk=file.pk)
-        .updated_at
-    )
-    if now.isoformat() != seen:
+def _refuse_when_changed_meanwhile(application: Application, seen: str) -> None:
+    """Lock the application row. Raises ValidationError('meanwhile') when it changed since `seen`.
+
+    All answers are sent at once: what the person changed since must not be undone unseen.
+    """
+    rows = Application.objects.select_for_update(of=["self"]).only("updated_at")
+    if rows.get(pk=application.pk).updated_at.isoformat() != seen:
         sentence = _(
-            "The answers were changed meanwhile. Please compare with the file, then keep yours again."
+            "The answers were changed meanwhile. "
+            "Please compare with the file, then keep yours again."
         )
         raise ValidationError(sentence, code="meanwhile")
 
@@ -120,20 +119,20 @@ def _refuse_when_changed_meanwhile(file: Application, seen: str) -> None:
 @require_POST
 def link(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Send the person their private link again. Staff see it only where they send it by hand."""
-    file = file_in_charge(staff(request), stop, reference)
-    written = write_link_again(file)
-    if written and written[0].carrier.by_hand:
-        return redirect("messaging:by_hand_one", written[0].pk)
-    if written:
+    application = file_in_charge(staff(request), stop, reference)
+    letters = write_link_again(application)
+    if letters and letters[0].carrier.by_hand:
+        return redirect("messaging:by_hand_one", letters[0].pk)
+    if letters:
         messages.success(request, _("The link is on its way to the person."))
     else:
         messages.error(request, _("This file has neither a phone number nor an e-mail address."))
-    return redirect("admin:applications_application_change", file.pk)
+    return redirect("admin:applications_application_change", application.pk)
 
 
 @require_safe
 def attachment(request: HttpRequest, stop: str, reference: str, pk: int) -> HttpResponseBase:
     """A file that the person sent, to be kept, never shown inside our pages."""
-    file = file_in_charge(staff(request), stop, reference)
-    sent = get_object_or_404(file.attachments, pk=pk)
-    return deliver(sent.file, name=sent.name, content_type=sent.content_type)
+    application = file_in_charge(staff(request), stop, reference)
+    row = get_object_or_404(application.attachments, pk=pk)
+    return deliver(row.file, name=row.name, content_type=row.content_type)

@@ -1,4 +1,4 @@
-"""Which applications a list or an export is about: the filters staff choose, and the words they look for."""
+"""Which applications a list or an export is about: the filters and the words that staff choose."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ NAMES = (
 
 @dataclass(frozen=True)
 class Perimeter:
-    """What a member of staff may choose from: their stops, and the places and activities of the country."""
+    """What a member of staff may choose from: their stops; all places, activities and themes."""
 
     stops: list[Stop]
     provinces: list[Province]
@@ -61,19 +61,25 @@ class Perimeter:
         )
 
 
-def asked(request: HttpRequest) -> dict[str, str]:
-    """What the address of a list asks for, with the words that this session keeps for it. Words in it are ignored."""
+def query_of(request: HttpRequest) -> dict[str, str]:
+    """The query of a list's URL, with the words that this session keeps for it.
+
+    Words in the URL itself are ignored.
+    """
     return {**request.GET.dict(), "q": words_at(request, request.GET.get(WORDS, ""))}
 
 
-def exchanged(request: HttpRequest) -> str:
-    """The address of the list that a form asks for: words stay here, what names nobody can be kept as a bookmark."""
+def list_url(request: HttpRequest) -> str:
+    """The URL of the list that a form asks for.
+
+    Words stay in the session; what names nobody stands in the URL and can be kept as a bookmark.
+    """
     form = request.POST or request.GET
-    filters = {
-        name: value for name in NAMES if name != "q" and (value := form.get(name, "").strip())
-    }
+    query = {name: value for name in NAMES if name != "q" and (value := form.get(name, "").strip())}
     words = request.POST.get("q", "").strip()
-    return f"{request.path}?{urlencode(filters | ({WORDS: keep_words(request, words)} if words else {}))}"
+    if words:
+        query[WORDS] = keep_words(request, words)
+    return f"{request.path}?{urlencode(query)}"
 
 
 def _choices(every: Any, options: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
@@ -81,7 +87,7 @@ def _choices(every: Any, options: Iterable[tuple[str, Any]]) -> list[tuple[str, 
 
 
 class Filters(forms.Form):
-    """The filters above the list. An address that asks for something else shows nothing, never everything."""
+    """The filters above the list. A query that is not understood finds nothing, not everything."""
 
     q = forms.CharField(label=_("Name, phone or file number"), max_length=LONGEST, required=False)
     stop = forms.ChoiceField(label=_("Stop"), required=False)
@@ -148,70 +154,66 @@ class Filters(forms.Form):
     @property
     def stops(self) -> list[int]:
         """The stops that are looked at; none when the form was not understood."""
-        asked = self.cleaned_data.get("stop", "") if self.is_valid() else None
-        return [stop.pk for stop in self.perimeter.stops if asked in {"", stop.slug}]
+        slug = self.cleaned_data.get("stop", "") if self.is_valid() else None
+        return [stop.pk for stop in self.perimeter.stops if slug in {"", stop.slug}]
 
     @property
     def words(self) -> str:
-        """What is looked for; nothing among drafts, or a phone number would tell who has begun one."""
+        """The words to look for; none among drafts, or a phone number would tell who began one."""
         return "" if not self.is_valid() or self.drafts else str(self.cleaned_data["q"])
 
     def chosen(self) -> dict[str, str]:
-        """What was asked, to be kept with an export."""
+        """The filters that are set, to be kept with an export."""
         return {name: value for name in NAMES if (value := str(self.data.get(name, "")).strip())}
 
-    def address(self) -> dict[str, str]:
-        """What was asked, to be put into an address: a reference in place of the words."""
-        asked = {name: value for name, value in self.chosen().items() if name != "q"}
-        return asked | (
-            {WORDS: str(self.data[WORDS])} if self.data.get(WORDS) and self.data.get("q") else {}
-        )
+    def url_query(self) -> dict[str, str]:
+        """The filters that are set, for a URL: a reference in place of the words."""
+        query = {name: value for name, value in self.chosen().items() if name != "q"}
+        if self.data.get(WORDS) and self.data.get("q"):
+            query[WORDS] = str(self.data[WORDS])
+        return query
 
     def narrow(self, *, walking: bool = False) -> ApplicationQuerySet:
         """The applications of the perimeter that match; none when the form was not understood.
 
-        `walking` looks at them one by one, newest first, instead of asking the index of words for all: right for words
-        that very many have.
+        `walking` looks at them one by one, newest first, instead of asking the index of words for
+        all: right for words that very many have.
         """
         if not self.is_valid():
             return Application.objects.none()
-        asked, stops = self.cleaned_data, self.stops
-        rows = (
-            Application.objects.filter(stop=stops[0])
-            if len(stops) == 1
-            else Application.objects.filter(stop__in=stops)
+        cleaned, stops = self.cleaned_data, self.stops
+        rows = Application.objects.filter(
+            **({"stop": stops[0]} if len(stops) == 1 else {"stop__in": stops})
         )
         rows = (
             rows.filter(state="draft") if self.drafts else rows.filter(submitted_at__isnull=False)
         )
-        if asked["state"] and not self.drafts:
-            rows = rows.filter(state=asked["state"])
-        if asked["province"]:
+        if cleaned["state"] and not self.drafts:
+            rows = rows.filter(state=cleaned["state"])
+        if iso := cleaned["province"]:
             rows = rows.filter(
-                province=next(p.pk for p in self.perimeter.provinces if p.iso == asked["province"])
+                province=next(p.pk for p in self.perimeter.provinces if p.iso == iso)
             )
-        if asked["sector"]:
-            rows = rows.filter(
-                sector=next(s.pk for s in self.perimeter.sectors if s.code == asked["sector"])
-            )
+        if code := cleaned["sector"]:
+            rows = rows.filter(sector=next(s.pk for s in self.perimeter.sectors if s.code == code))
         for name in ("kind", "channel"):
-            if asked[name]:
-                rows = rows.filter(**{name: asked[name]})
+            if cleaned[name]:
+                rows = rows.filter(**{name: cleaned[name]})
         return looked_for(self._within(self._needing(rows)), self.words, walking=walking)
 
     def _needing(self, rows: ApplicationQuerySet) -> ApplicationQuerySet:
-        """Those whose person has a need on the theme, or in the state, that was asked for; nobody who has left."""
-        asked = self.cleaned_data
-        if not asked["theme"] and not asked["need"]:
+        """Those whose person has a need on the chosen theme, or in the chosen state.
+
+        Without a chosen state of the file, nobody who has left.
+        """
+        cleaned = self.cleaned_data
+        if not cleaned["theme"] and not cleaned["need"]:
             return rows
-        needs = Need.objects.filter(
-            application=OuterRef("pk"), state__in=[asked["need"]] if asked["need"] else Need.LIVE
-        )
-        if asked["theme"]:
-            needs = needs.filter(
-                theme=next(t.pk for t in self.perimeter.themes if t.code == asked["theme"])
-            )
-        return (rows if asked["state"] else rows.received()).filter(Exists(needs))
+        states = [cleaned["need"]] if cleaned["need"] else Need.LIVE
+        needs = Need.objects.filter(application=OuterRef("pk"), state__in=states)
+        if code := cleaned["theme"]:
+            needs = needs.filter(theme=next(t.pk for t in self.perimeter.themes if t.code == code))
+        return (rows if cleaned["state"] else rows.received()).filter(Exists(needs))
 
     def _within(self, rows: ApplicationQuerySet) -> ApplicationQuerySet:
         """The rows between the two dates, both included, by the clock of Casablanca."""

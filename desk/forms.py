@@ -1,4 +1,4 @@
-"""What staff say about an application they key in, beside its answers: how it came, and what was agreed to."""
+"""What staff say about an application they key in: how it came, and what was agreed to."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BY_HAND = (Application.Channel.PHONE, Application.Channel.WALK_IN, Application.C
 
 
 class Keying(forms.Form):
-    """How the application came, what the person agreed to, and whether a look-alike is somebody else."""
+    """How the application came, what was agreed to, and whether a look-alike is somebody else."""
 
     prefix = "desk"
 
@@ -56,12 +56,12 @@ class Keying(forms.Form):
 
     def clean_consents(self) -> list[str]:
         """Nothing is kept unless the person agreed that their answers are read."""
-        given: list[str] = self.cleaned_data["consents"]
-        if ConsentText.Purpose.PROCESSING not in given:
+        consents: list[str] = self.cleaned_data["consents"]
+        if ConsentText.Purpose.PROCESSING not in consents:
             raise forms.ValidationError(
                 _("Without this agreement we may not keep the answers."), code="required"
             )
-        return given
+        return consents
 
     def clean(self) -> dict[str, Any]:
         """An association is named when it applies for somebody, and only then."""

@@ -76,6 +76,7 @@ def blank(request: HttpRequest, stop: str) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, stop: str, parcel: str) -> tuple[User, Stop, Parcel]:
+    """Who asks, the stop, and their sheet. Raises Http404 for anybody else's."""
     user = staff(request)
     at = stop_in_charge(user, stop)
     return user, at, parcel_at(parcel, stop=at, owner=user)

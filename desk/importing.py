@@ -1,6 +1,7 @@
-"""A sheet on its way in: kept privately under a random name, checked, then recorded whole or not at all.
+"""A sheet on its way in: kept under a random name, checked, then recorded whole or not at all.
 
-Its address is signed: it names the file, the stop and the member of staff who sent it, and ends after an hour.
+Its URL is signed: it names the sheet, the stop and the member of staff who sent it, and ends after
+an hour.
 """
 
 from __future__ import annotations
@@ -38,9 +39,9 @@ if TYPE_CHECKING:
 
 SALT = "desk.importing"
 FOLDER = "imports"
-SESSION, TRACKED_FIELDS = "sheets", 5
+SESSION, MOST_REMEMBERED = "sheets", 5
 KEPT_SECONDS = 3600
-TOLD_SECONDS = 120  # then the worker is taken for lost, and the page asks for a confirmation again
+TOLD_SECONDS = 120  # then the worker is taken for lost, and the page asks to confirm again
 audit = logging.getLogger("microlabs.audit")
 
 
@@ -59,7 +60,7 @@ class Parcel:
 
     @property
     def address(self) -> str:
-        """What stands in its address, signed."""
+        """What stands in its URL, signed."""
         return signing.dumps([self.pk.hex, self.owner_id, self.stop_id], salt=SALT, compress=True)
 
     @property
@@ -95,21 +96,24 @@ class Parcel:
             return bool(cursor.fetchone()[0]) and not self.is_recorded
 
     def examine(self, stop: Stop, language: str, *, whole: bool = False) -> Check:
-        """What the sheet would become. Refused with code `sheet` when unreadable, or not `whole` though asked."""
+        """What the sheet would become.
+
+        Raises ValidationError('sheet') when it is unreadable, or when `whole` and it has a problem.
+        """
         try:
             with default_storage.open(self.path) as kept:
                 sheet = read_sheet(kept.read())
         except FileNotFoundError as gone:
             raise refusal(_("This sheet is no longer kept. Please send it again.")) from gone
         version = current_version(Questionnaire.Purpose.CANDIDACY, stop)
-        found = check(sheet, stop=stop, version_id=version.pk, language=language)
-        if whole and found.problems:
-            raise refusal(found.problems[0].sentence)
-        return found
+        checked = check(sheet, stop=stop, version_id=version.pk, language=language)
+        if whole and checked.problems:
+            raise refusal(checked.problems[0].sentence)
+        return checked
 
 
 def receive(data: bytes, *, stop: Stop, owner: User) -> Parcel:
-    """Keep a sheet that can be read. Refused with code `sheet`."""
+    """Keep a sheet. Raises ValidationError('sheet') when it cannot be read."""
     read_sheet(data)
     parcel = Parcel(uuid4(), owner.pk, stop.pk)
     default_storage.save(parcel.path, ContentFile(data))
@@ -117,7 +121,7 @@ def receive(data: bytes, *, stop: Stop, owner: User) -> Parcel:
 
 
 def parcel_at(address: str, *, stop: Stop, owner: User) -> Parcel:
-    """The sheet at this address, if `owner` sent it to `stop` within the hour; nothing otherwise."""
+    """The sheet that `owner` sent to `stop` within the hour. Raises Http404 for any other."""
     try:
         pk, owner_id, stop_id = signing.loads(address, salt=SALT, max_age=KEPT_SECONDS)
     except signing.BadSignature as forged:
@@ -128,7 +132,10 @@ def parcel_at(address: str, *, stop: Stop, owner: User) -> Parcel:
 
 
 def record(parcel: Parcel, *, stop: Stop, by: User) -> bool:
-    """Make an application of every row in one go; False, and nothing kept, when a row is refused. Safe to run twice."""
+    """Make an application of every row in one go; False, and nothing kept, when a row is refused.
+
+    Idempotent.
+    """
     if not parcel.is_kept or parcel.is_recorded:
         return parcel.is_recorded
     try:
@@ -164,11 +171,11 @@ class Waiting:
 def remember(session: MutableMapping[str, Any], parcel: Parcel, *, stop: Stop) -> None:
     """Keep in the session that a sheet was sent, for the desk to remind of it."""
     sent = [[parcel.address, stop.slug, timezone.now().isoformat()], *session.get(SESSION, [])]
-    session[SESSION] = sent[:TRACKED_FIELDS]
+    session[SESSION] = sent[:MOST_REMEMBERED]
 
 
 def waiting_sheets(session: Mapping[str, Any], user: User) -> list[Waiting]:
-    """The sheets of this session that are still kept, the oldest first; a recorded one is kept no longer."""
+    """The sheets of this session that are kept, the oldest first; a recorded one is not."""
     sent = [
         Waiting(address, slug, datetime.fromisoformat(when))
         for address, slug, when in session.get(SESSION, [])
@@ -190,9 +197,8 @@ def forget_parcels() -> None:
     """Delete the sheets that nobody confirmed within the hour."""
     if not default_storage.exists(FOLDER):
         return
+    oldest = timezone.now() - timedelta(seconds=KEPT_SECONDS)
     for name in default_storage.listdir(FOLDER)[1]:
         path = f"{FOLDER}/{name}"
-        if default_storage.get_modified_time(path) < timezone.now() - timedelta(
-            seconds=KEPT_SECONDS
-        ):
+        if default_storage.get_modified_time(path) < oldest:
             default_storage.delete(path)

@@ -1,4 +1,4 @@
-"""An application that staff write down for somebody: recorded whole, and compared with those already there."""
+"""An application that staff write down for somebody: recorded whole, and compared with others."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def key_in(
 ) -> Application:
     """Record and send a whole application in the name of somebody; the same `key` records it once.
 
-    Refused with the codes of `begin`, `keep` and `submit`; then nothing is kept.
+    Raises ValidationError with the codes of `begin`, `keep` and `submit`; then nothing is kept.
     """
     application = begin(
         stop=stop,
@@ -56,9 +56,5 @@ def possible_duplicates(stop: Stop, *, name: str, phone: str) -> list[Applicatio
     alike = Q(name_key=fold(name)[:160]) if name else Q(pk__in=[])
     if phone:
         alike |= Q(phone=phone)
-    found = Application.objects.received().filter(alike, stop=stop)
-    return list(
-        found.only("reference", "name", "phone", "name_key", "submitted_at").order_by(
-            "-submitted_at"
-        )[:SHOWN]
-    )
+    rows = Application.objects.received().filter(alike, stop=stop).order_by("-submitted_at")
+    return list(rows.only("reference", "name", "phone", "name_key", "submitted_at")[:SHOWN])

@@ -1,4 +1,7 @@
-"""Many applications written together: the rules of `applications.actions`, in a few statements for a block of rows."""
+"""Many applications written together.
+
+The rules of `applications.actions`, in a few statements for a block of rows.
+"""
 
 from __future__ import annotations
 
@@ -37,10 +40,11 @@ def record_rows(
     key: Callable[[int], UUID],
     tell: Callable[[int], None],
 ) -> None:
-    """Make a sent application of every row, inside the caller's transaction; `tell` hears how many were written.
+    """Make a sent application of every row, inside the caller's transaction.
 
-    Refused as a single one is. The numbers follow the sheet and are given out last, so that a refusal leaves no gap and
-    people who apply meanwhile wait only for the writing. People are met in the order of their addresses.
+    Calls `tell` with how many were written. Raises ValidationError as for a single one. The numbers
+    follow the sheet and are given out last, so that a refusal leaves no gap and people who apply
+    meanwhile wait only for the writing. People are met in the order of their addresses.
     """
     stop.refresh_from_db(fields=["state", "opens_at", "closes_at"])
     refuse_when_closed(stop, Channel.IMPORT)
@@ -48,26 +52,26 @@ def record_rows(
     mark_answered(version.pk)
     ground = Reason.load()
     order = sorted(range(len(rows)), key=lambda place: (rows[place].address, place))
-    made: list[Application] = []
+    applications: list[Application] = []
     for block in _blocks(order):
-        tell(len(made) // 2)
-        begun = [
-            _begun(rows[place], stop=stop, by=by, key=key(place), ground=ground) for place in block
+        tell(len(applications) // 2)
+        drafts = [
+            _draft(rows[place], stop=stop, by=by, key=key(place), ground=ground) for place in block
         ]
-        for application, place in zip(begun, block, strict=True):
+        for application, place in zip(drafts, block, strict=True):
             application.version = version
             refuse_when_incomplete(application, rows[place].consents)
             application.answers = form_of(application).settled(application.answers)
-        people = people_for([_introduction(application) for application in begun])
-        for application, person in zip(begun, people, strict=True):
+        people = people_for([_introduction(application) for application in drafts])
+        for application, person in zip(drafts, people, strict=True):
             application.applicant = person
-        agreed = [rows[place].consents for place in block]
-        record_many_consents(list(zip(people, agreed, strict=True)), stop=stop)
-        made += begun
-    _send(made, order, stop=stop, tell=lambda done: tell((len(rows) + done) // 2))
+        consents = [rows[place].consents for place in block]
+        record_many_consents(list(zip(people, consents, strict=True)), stop=stop)
+        applications += drafts
+    _send(applications, order, stop=stop, tell=lambda done: tell((len(rows) + done) // 2))
 
 
-def _begun(row: Ready, *, stop: Stop, by: User, key: UUID, ground: Reason) -> Application:
+def _draft(row: Ready, *, stop: Stop, by: User, key: UUID, ground: Reason) -> Application:
     """The row as a draft in memory, with the columns that repeat its answers."""
     application = Application(
         stop=stop,
@@ -87,22 +91,22 @@ def _introduction(application: Application) -> Introduction:
 
 
 def _send(
-    made: list[Application], order: list[int], *, stop: Stop, tell: Callable[[int], None]
+    applications: list[Application], order: list[int], *, stop: Stop, tell: Callable[[int], None]
 ) -> None:
-    """Write drafts and send them by an UPDATE, which the history hears; then the receipts."""
-    numbers = reserve_references(stop, len(made))
-    for application, place in zip(made, order, strict=True):
+    """Write drafts and send them by an UPDATE, which the history records; then the receipts."""
+    numbers = reserve_references(stop, len(applications))
+    for application, place in zip(applications, order, strict=True):
         application.reference = numbers[place]
         application.search_text = application.searchable_text
     done = 0
-    for block in _blocks(made):
+    for block in _blocks(applications):
         tell(done)
         now = timezone.now()
         Application.objects.bulk_create(block)
-        written = Application.objects.filter(
+        rows = Application.objects.filter(
             pk__in=[application.pk for application in block], state=State.DRAFT
         )
-        written.update(state=State.SUBMITTED, submitted_at=now, updated_at=now)
+        rows.update(state=State.SUBMITTED, submitted_at=now, updated_at=now)
         for application in block:
             application.state, application.submitted_at = State.SUBMITTED, now
         mails.write_receipts(block)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from people.models import User
     from programs.models import Stop
 
-STOPS = 10  # as many are shown
+STOPS = 10  # how many are shown
 
 
 def hits(_user: User, stops: Sequence[Stop], words: str) -> list[Hits]:

@@ -1,4 +1,7 @@
-"""The page of the search. Words come by POST and stay in the session: no address holds anybody's name or number."""
+"""The page of the search.
+
+Words come by POST and stay in the session: no URL holds anybody's name or number.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +26,8 @@ def search(request: HttpRequest) -> HttpResponse:
     user = staff(request)
     if request.method == "POST":
         words = request.POST.get("q", "").strip()
-        kept = f"?{urlencode({WORDS: keep_words(request, words)})}" if words else ""
-        return redirect(f"{reverse('desk:search')}{kept}")
+        query = f"?{urlencode({WORDS: keep_words(request, words)})}" if words else ""
+        return redirect(f"{reverse('desk:search')}{query}")
     words = words_at(request, request.GET.get(WORDS, ""))
     context = {
         "words": words,

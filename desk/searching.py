@@ -1,4 +1,4 @@
-"""Who and what staff look for, in one go: what every room's `search.py` finds, in the order of the page."""
+"""Who and what staff look for: what every room's `search.py` finds, in the order of the page."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Results:
 
 
 def search(user: User, words: str) -> Results:
-    """What `user` may open that `words` name; at most nine statements, whatever the number of files."""
+    """What `user` may open that `words` name; at most nine statements for any number of files."""
     if not fold(words):
         return Results()
     stops = list(user.stops_in_charge().select_related("center"))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def todo(desk: Desk) -> list[TodoItem]:
-    """Sheets that this browser sent within the hour and that are not recorded: something in them is to be put right."""
+    """Sheets that this browser sent within the hour and that are not recorded yet."""
     sheets = waiting_sheets(desk.session, desk.user)
     url = reverse("desk:import-preview", args=[sheets[0].stop, sheets[0].address]) if sheets else ""
     name = _("Sheets to put right or to confirm")

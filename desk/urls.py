@@ -1,4 +1,4 @@
-"""Addresses of the desk. A file is named by its stop and its number, never by who it is about."""
+"""URLs of the desk. A file is named by its stop and its number, never by who it is about."""
 
 from django.urls import path
 

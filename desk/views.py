@@ -1,4 +1,4 @@
-"""The desk of a center: its stops, and the page on which staff key in what reached them by telephone or in person."""
+"""The desk of a center: its stops, and keying in what came by telephone or in person."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ KEEPS_COMING = {Stop.State.OPEN, Stop.State.CLOSED}
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What needs them now; then the stops somebody works for, with how many applications each received."""
+    """What needs them now; then their stops, and how many applications each received."""
     user = staff(request)
     stops = list(user.stops_in_charge().select_related("center"))
     midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
@@ -68,7 +68,8 @@ def refusal_to_key_in(user: User, stop: Stop) -> str:
     if manages(user, stop):
         return ""
     return _(
-        "Applications are closed. Only a manager of the center may still record one that arrived in time."
+        "Applications are closed. "
+        "Only a manager of the center may still record one that arrived in time."
     )
 
 
@@ -89,13 +90,9 @@ def new(request: HttpRequest, stop: str) -> HttpResponse:
         return render(request, "desk/new.html", context, status=status)
     form = Keying(request.POST, texts=texts, stop=at)
     outcome = questions.clean(request.POST, request.FILES)
-    found: list[Application] = []
+    look_alikes: list[Application] = []
     if form.is_valid() and not outcome.errors:
-        application = Application.objects.filter(
-            stop=at, entered_by=user, key=form.cleaned_data["key"]
-        ).first()
-        found = [] if application else _look_alikes(form, outcome, at)
-        application = application or (None if found else _record(form, outcome, stop=at, by=user))
+        application, look_alikes = _keyed_in(form, outcome, stop=at, by=user)
         if application:
             messages.success(
                 request, _("Recorded: file %(file)s.") % {"file": application.reference}
@@ -105,14 +102,28 @@ def new(request: HttpRequest, stop: str) -> HttpResponse:
     context |= {
         "form": form,
         "pages": _pages(questions, outcome, request),
-        "possible_duplicates": found,
+        "possible_duplicates": look_alikes,
         "errors": outcome.errors,
     }
     return render(request, "desk/new.html", context, status=422)
 
 
+def _keyed_in(
+    form: Keying, outcome: Outcome, *, stop: Stop, by: User
+) -> tuple[Application | None, list[Application]]:
+    """The application, recorded now or by the same form before; else files that look like it."""
+    sent_before = Application.objects.filter(
+        stop=stop, entered_by=by, key=form.cleaned_data["key"]
+    ).first()
+    if sent_before:
+        return sent_before, []
+    look_alikes = _look_alikes(form, outcome, stop)
+    application = None if look_alikes else _record(form, outcome, stop=stop, by=by)
+    return application, look_alikes
+
+
 def refuse_lost_files(files: Collection[str], errors: dict[str, list[str]]) -> None:
-    """Browsers do not send a chosen file back with the page: say so beside each question that had one."""
+    """Ask for chosen files again, beside their questions: browsers do not send them back."""
     for code in files:
         errors.setdefault(code, []).append(_("Please choose the file again."))
 
@@ -126,25 +137,25 @@ def _pages(
 
 
 def _look_alikes(form: Keying, outcome: Outcome, stop: Stop) -> list[Application]:
-    """Files that may be the same person's. One with the same name and phone cannot be another person's."""
+    """Files that may be the same person's. With the same name and phone, they are."""
     name, phone = str(outcome.answers.get("name", "")), str(outcome.answers.get("phone", ""))
-    found = possible_duplicates(stop, name=name, phone=phone)
+    alike = possible_duplicates(stop, name=name, phone=phone)
     same = [
-        file
-        for file in found
-        if phone and file.phone == phone and file.name_key == fold(name)[:160]
+        application
+        for application in alike
+        if phone and application.phone == phone and application.name_key == fold(name)[:160]
     ]
     if same:
         form.add_error(None, _("This person already has an application at this stop."))
         return same
     if form.cleaned_data["another_person"]:
         return []
-    if found:
+    if alike:
         form.add_error(
             "another_person",
             _("Somebody with this name or phone already has an application. Please check."),
         )
-    return found
+    return alike
 
 
 def _record(form: Keying, outcome: Outcome, *, stop: Stop, by: User) -> Application | None:
@@ -153,11 +164,11 @@ def _record(form: Keying, outcome: Outcome, *, stop: Stop, by: User) -> Applicat
     if refused:
         outcome.errors.update(refused)
         return None
-    said: dict[str, Any] = {
+    fields: dict[str, Any] = {
         name: form.cleaned_data[name] for name in ("channel", "association", "consents", "key")
     }
     try:
-        return key_in(stop=stop, answers=outcome.answers, files=files, by=by, **said)
+        return key_in(stop=stop, answers=outcome.answers, files=files, by=by, **fields)
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return None

@@ -41,7 +41,7 @@ class Site(admin.AdminSite):
     enable_nav_sidebar = False
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Django's pages without passwords, and without “view on site”, which would give a file's private link away."""
+        """Django's pages without passwords and “view on site”, which would show a private link."""
         return [url for url in super().get_urls() if getattr(url, "name", None) not in CLOSED]
 
     def admin_view(
@@ -49,7 +49,7 @@ class Site(admin.AdminSite):
         view: View,
         cacheable: bool = False,  # noqa: FBT001, FBT002  Django's own signature
     ) -> View:
-        """As Django does it; but for somebody who is signed in and does not work here, there is no admin at all."""
+        """As Django does it; but raises Http404 for somebody signed in who does not work here."""
         guarded = super().admin_view(view, cacheable)
 
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -66,12 +66,12 @@ class Site(admin.AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
-        """The lists, under the ways to the pages of the desk that are no lists, and what waits there for somebody."""
+        """The lists, under links to the other pages of the desk and what waits there for them."""
         user = request.user
-        here: dict[str, Any] = {"works_here": works_here(user)}
-        if isinstance(user, User) and here["works_here"]:
-            here |= {"todo_items": todo_items(user, request.session)}
-        return super().index(request, {**(extra_context or {}), **here})
+        context: dict[str, Any] = {"works_here": works_here(user)}
+        if isinstance(user, User) and context["works_here"]:
+            context |= {"todo_items": todo_items(user, request.session)}
+        return super().index(request, {**(extra_context or {}), **context})
 
     @method_decorator(login_not_required)
     def login(

@@ -6,11 +6,8 @@ from django.contrib.admin import apps as admin
 
 from microlabs.celery import app
 
-__all__ = [
-    "Microlabs",
-    "MicrolabsAdmin",
-    "app",
-]  # whoever starts Django knows the queue of its tasks
+# `app`: whoever starts Django knows the queue of its tasks.
+__all__ = ["Microlabs", "MicrolabsAdmin", "app"]
 
 from microlabs import checks
 
@@ -22,7 +19,7 @@ class Microlabs(AppConfig):
     default = True
 
     def ready(self) -> None:
-        """Refuse to serve production with a stale clock; a laptop gets the check's error instead."""
+        """Refuse to serve production with a stale clock; a laptop gets the check's error."""
         if not settings.LAPTOP:
             checks.refuse_stale_clock()
 

@@ -1,4 +1,4 @@
-"""The cache of a product that must work without it: a Redis that is down is a miss, never an error page."""
+"""The cache of a product that works without it: a Redis that is down is a miss, not an error."""
 
 import logging
 import time
@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 
 class ForgivingClient(RedisCacheClient):
-    """Answers as an empty cache would while Redis is away; says so once per outage, without keys."""
+    """Answers like an empty cache while Redis is away; logs so once per outage, without keys."""
 
     away: ClassVar[bool] = False
     asked_again_at: ClassVar[float] = 0.0
@@ -73,11 +73,11 @@ class ForgivingClient(RedisCacheClient):
         return self._ask(super().clear, otherwise=False)
 
     @classmethod
-    def _ask(cls, verb: Callable[..., Answer], *words: Any, otherwise: Answer) -> Answer:
+    def _ask(cls, verb: Callable[..., Answer], *params: Any, otherwise: Answer) -> Answer:
         if cls.away and time.monotonic() < cls.asked_again_at:
             return otherwise
         try:
-            answer = verb(*words)
+            answer = verb(*params)
         except RedisError as error:
             if not cls.away:
                 logger.warning(

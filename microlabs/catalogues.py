@@ -1,7 +1,7 @@
-"""The translations: a catalogue per room and language, read from code and templates by Babel, without gettext tools.
+"""The translations: a catalogue per room and language, from code and templates, by Babel alone.
 
-`templates/<room>/` belongs to its room, every other template to `portal`. Catalogues are written so that two branches
-merge quietly: ordered by file, without line numbers or dates.
+`templates/<room>/` belongs to its room, every other template to `portal`. Catalogues are written so
+that two branches merge quietly: ordered by file, without line numbers or dates.
 """
 
 import io
@@ -45,12 +45,12 @@ def template_of(room: str) -> Catalog:
         text = path.read_text()
         if path.suffix != ".py":  # a template becomes Python whose only sense are its texts
             text = "\n".join(line.strip() for line in templatize(text).splitlines())
-        found = extract(
+        texts = extract(
             "python", io.BytesIO(text.encode()), KEYWORDS, ("Translators",), {"encoding": "utf-8"}
         )
-        for _, said, comments, context in found:
-            where = [(path.relative_to(settings.BASE_DIR).as_posix(), 0)]
-            catalog.add(said, locations=where, auto_comments=comments, context=context)
+        for _, msgid, comments, context in texts:
+            locations = [(path.relative_to(settings.BASE_DIR).as_posix(), 0)]
+            catalog.add(msgid, locations=locations, auto_comments=comments, context=context)
     return catalog
 
 
@@ -62,8 +62,11 @@ def read(room: str, language: str) -> Catalog:
 
 
 def update(room: str) -> list[Path]:
-    """Bring the room's catalogues up to date with its texts; what other rooms have translated is taken over."""
-    written = []
+    """Bring the room's catalogues up to date with its texts; return their paths.
+
+    What other rooms have translated is taken over.
+    """
+    paths = []
     for language in LANGUAGES:
         template = template_of(room)  # read anew: a catalogue takes its messages over as they are
         if not len(template):
@@ -81,12 +84,12 @@ def update(room: str) -> list[Path]:
         path = _path(room, language)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_header(language) + _written(catalog))
-        written.append(path)
-    return written
+        paths.append(path)
+    return paths
 
 
 def compile_all() -> None:
-    """Write the binary catalogues that are older than their source; this process reads them anew."""
+    """Write the binary catalogues older than their source; this process reads them anew."""
     for source in settings.BASE_DIR.glob("locale/*/*/LC_MESSAGES/django.po"):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime <= source.stat().st_mtime:
@@ -100,29 +103,29 @@ def compile_all() -> None:
 
 
 def problems() -> list[str]:
-    """Every text that a reader would not get in their language, or get differently in two places; a line each."""
-    found = []
+    """A line for each text without a translation, or with several."""
+    lines = []
     for language in LANGUAGES:
         translations: dict[tuple[Key, bool], set[str]] = defaultdict(set)
         for room in rooms():
             template, catalog = template_of(room), read(room, language)
-            found += [
+            lines += [
                 f"{_path(room, language)}: {problem}" for problem in _problems_of(template, catalog)
             ]
             for message in _entries(catalog):
                 translations[_key(message), message.pluralizable].add(str(message.string))
         several = [key[1] for (key, _), ways in translations.items() if len(ways) > 1]
-        found += [f"{language}: translated in several ways: {text!r}" for text in several]
-    return found
+        lines += [f"{language}: translated in several ways: {text!r}" for text in several]
+    return lines
 
 
 def _problems_of(template: Catalog, catalog: Catalog) -> Iterator[str]:
     wanted = {_key(message): message for message in _entries(template)}
-    there = {_key(message): message for message in _entries(catalog)}
-    yield from (f"missing: {key[1]!r}" for key in wanted.keys() - there.keys())
-    yield from (f"no longer said: {key[1]!r}" for key in there.keys() - wanted.keys())
+    present = {_key(message): message for message in _entries(catalog)}
+    yield from (f"missing: {key[1]!r}" for key in wanted.keys() - present.keys())
+    yield from (f"no longer said: {key[1]!r}" for key in present.keys() - wanted.keys())
     yield from (f"obsolete: {key!r}" for key in catalog.obsolete)
-    for key, message in there.items():
+    for key, message in present.items():
         if not _is_full(message):
             yield f"not translated: {key[1]!r}"
         elif message.fuzzy:
@@ -132,12 +135,12 @@ def _problems_of(template: Catalog, catalog: Catalog) -> Iterator[str]:
 
 
 def _placeholders_agree(message: Message) -> bool:
-    """A singular text has exactly its source's placeholders; a plural form may leave the number out (*two seats*)."""
+    """Whether a text has its source's placeholders; a plural may omit the number (*two seats*)."""
     ids, strings = _words(message.id), _words(message.string)
     allowed = {name for text in ids for name in PLACEHOLDER.findall(text)}
     for text in strings:
-        found = set(PLACEHOLDER.findall(text))
-        if found - allowed or (len(ids) == 1 and found != allowed):
+        names = set(PLACEHOLDER.findall(text))
+        if names - allowed or (len(ids) == 1 and names != allowed):
             return False
     return True
 
@@ -148,10 +151,10 @@ def _sources(room: str) -> Iterator[Path]:
     templates = [
         path for path in (base / "templates").rglob("*.*") if path.suffix in {".html", ".txt"}
     ]
-    named = set(rooms())
+    names = set(rooms())
     for path in sorted(python + templates):
         top = path.relative_to(base).parts
-        owner = top[0] if top[0] != "templates" else top[1] if top[1] in named else "portal"
+        owner = top[0] if top[0] != "templates" else top[1] if top[1] in names else "portal"
         if owner == room:
             yield path
 

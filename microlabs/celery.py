@@ -1,4 +1,7 @@
-"""The Celery app and its clock. Rooms declare `@shared_task`s, and in `clock.py` the times at which they run."""
+"""The Celery app and its clock.
+
+Rooms declare `@shared_task`s, and in `clock.py` the times at which they run.
+"""
 
 import os
 from typing import Any
@@ -19,7 +22,10 @@ app.autodiscover_tasks(packages, related_name="clock")
 
 @import_modules.connect(sender=app, weak=False)
 def set_the_clock(**_: Any) -> None:
-    """Collect the times of every room. Celery calls it once Django is ready, before a worker or the clock starts."""
+    """Collect the times of every room.
+
+    Celery calls it once Django is ready, before a worker or the clock starts.
+    """
     app.conf.beat_schedule = {
         name: entry for times in offered("clock", "EVERY") for name, entry in times.items()
     }

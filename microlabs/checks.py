@@ -1,4 +1,4 @@
-"""Checks at the start: the clock of Casablanca, which changed for good on 2026-09-20, and the ways to send."""
+"""Checks at the start: Casablanca's clock, which changed on 2026-09-20, and the ways to send."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -12,9 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
 ZONE = "Africa/Casablanca"
-PROBE = datetime(
-    2026, 12, 1, 12, tzinfo=UTC
-)  # an ordinary winter noon: old tables say 13:00, the law says 12:00
+# An ordinary winter noon: old tables say 13:00, the law says 12:00.
+PROBE = datetime(2026, 12, 1, 12, tzinfo=UTC)
 STALE = (
     "The time zone table is older than 2026c: it puts Casablanca one hour late since 2026-09-20."
 )
@@ -76,21 +75,18 @@ def way_of_codes(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[chec
 
 @checks.register
 def whole_whatsapp(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[checks.CheckMessage]:  # noqa: ARG001
-    """Report a WhatsApp that could send and never hear what became of it, or the other way round."""
+    """Report a WhatsApp that could send and hear nothing back, or the other way round."""
     missing = [name for name in WHATSAPP if not getattr(settings, name)]
     if not missing or len(missing) == len(WHATSAPP):
         return []
-    hint = (
-        "Set "
-        + ", ".join(f"MICROLABS_{name}" for name in missing)
-        + "; or none of WhatsApp's settings."
-    )
+    names = ", ".join(f"MICROLABS_{name}" for name in missing)
+    hint = f"Set {names}; or none of WhatsApp's settings."
     return [checks.Error("WhatsApp is configured by half.", hint=hint, id="microlabs.E002")]
 
 
 @checks.register(deploy=True)
 def own_whatsapp(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[checks.CheckMessage]:  # noqa: ARG001
-    """Report an address at which WhatsApp's token would be read by others."""
+    """Report a URL at which others would read WhatsApp's token."""
     if settings.WHATSAPP_URL.startswith("https://"):
         return []
     hint = "Set MICROLABS_WHATSAPP_URL to an address that begins with https://."

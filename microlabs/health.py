@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 @login_not_required
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  a view takes a request
-    """Answer 200 while the database answers, 503 otherwise. Redis is not asked: pages are served without it."""
+    """Answer 200 while the database answers, 503 otherwise. Pages are served without Redis."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

@@ -1,4 +1,4 @@
-"""What the log must not keep: the keys of private pages and signed links, which stand in their addresses."""
+"""What the log must not keep: the keys of private pages and signed links, which stand in URLs."""
 
 import logging
 from typing import Any
@@ -7,10 +7,10 @@ from core.links import without_links
 
 
 class Discreet(logging.Formatter):
-    """Writes a line, and the failure under it, without the keys of private pages and signed links."""
+    """Writes a line and its traceback without the keys of private pages and signed links."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line as usual, with `/my/…` for every private link, `/messages/stop/…` for the others."""
+        """The usual line, with `/my/…` for a private link, `/messages/stop/…` for a signed one."""
         return without_links(super().format(record))
 
 
@@ -28,6 +28,6 @@ CONFIG: dict[str, Any] = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"level": "INFO"},  # without Django's own handlers: ours hides private links
-        "httpx": {"level": "WARNING"},  # it would name every address that is called
+        "httpx": {"level": "WARNING"},  # it would name every URL that is called
     },
 }

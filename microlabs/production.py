@@ -31,4 +31,7 @@ def _missing(
     if not hosts:
         yield "Set MICROLABS_HOSTS to the host name of the site, such as labs.example.ma."
     if "@" not in sender:
-        yield "Set MICROLABS_FROM_EMAIL to the sender of e-mails, such as Microlabs <labs@example.ma>."
+        yield (
+            "Set MICROLABS_FROM_EMAIL to the sender of e-mails, "
+            "such as Microlabs <labs@example.ma>."
+        )

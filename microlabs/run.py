@@ -1,7 +1,8 @@
 """`make run`: everything a newcomer needs in one terminal; Ctrl-C stops it all.
 
-PostgreSQL and Redis (unless configured), migrations, translations, static files and the demo stop come first; then the
-web server and one Celery worker with its clock, until one of them ends or somebody asks to stop.
+PostgreSQL and Redis (unless configured), migrations, translations, static files and the demo stop
+come first; then the web server and one Celery worker with its clock, until one of them ends or
+somebody asks to stop.
 """
 
 import ctypes
@@ -42,28 +43,27 @@ def main(port: str) -> None:
     signal.signal(signal.SIGTERM, _ask_to_stop)
     signal.signal(signal.SIGINT, _ask_to_stop)
     number = free_port(port)
-    address = f"http://{HOST}:{number}"
+    url = f"http://{HOST}:{number}"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "microlabs.settings")
     os.environ.setdefault("MICROLABS_DEMO", "1")
     os.environ.setdefault("MICROLABS_DEBUG", "0")  # a visitor's pages, at their real weight
-    os.environ.setdefault("MICROLABS_SITE_URL", address)
-    os.environ.setdefault(
-        "PYTHONWARNINGS", "ignore:You're running the worker with superuser"
-    )  # a container's root
+    os.environ.setdefault("MICROLABS_SITE_URL", url)
+    # A container's user is root.
+    os.environ.setdefault("PYTHONWARNINGS", "ignore:You're running the worker with superuser")
     try:
         say("Starting PostgreSQL and Redis …")
         with embedded.servers():
             prepare()
             with children(number) as running:
                 wait_for_web(number, running)
-                welcome(address)
+                welcome(url)
                 watch(running)
     except StopAskedError:
         say("\nStopped.")
 
 
 def prepare() -> None:
-    """Make the database, the catalogues, the static files and the demo stop what this version of the code expects."""
+    """Make the database, catalogues, static files and demo stop what this version expects."""
     django.setup()
     (BASE_DIR / "var").mkdir(exist_ok=True)
     say("Bringing the database, the translations and the static files up to date …")
@@ -77,59 +77,40 @@ def prepare() -> None:
 
 def collect_static() -> None:
     """Hash and compress the static files when one of them has changed since the last time."""
-    found = [storage.path(name) for finder in get_finders() for name, storage in finder.list([])]
-    seen = sorted((path, Path(path).stat().st_mtime_ns) for path in found)
-    fingerprint = hashlib.sha256(repr(seen).encode()).hexdigest()
+    paths = [storage.path(name) for finder in get_finders() for name, storage in finder.list([])]
+    times = sorted((path, Path(path).stat().st_mtime_ns) for path in paths)
+    fingerprint = hashlib.sha256(repr(times).encode()).hexdigest()
     stamp = BASE_DIR / "var" / "static.seen"
     if not stamp.exists() or stamp.read_text() != fingerprint or not settings.STATIC_ROOT.exists():
         call_command("collectstatic", verbosity=0, interactive=False, clear=True)
         stamp.write_text(fingerprint)
 
 
-def welcome(address: str) -> None:
+def welcome(url: str) -> None:
     """Say where to go, and that nobody is asked for a code here."""
     lines = {
         "The stops": "/",
-        "Enter as …": "/demo/  (an entrepreneur, center staff, an expert, the national coordinator, a partner)",
+        "Enter as …": "/demo/  (an entrepreneur, center staff, an expert, "
+        "the national coordinator, a partner)",
         "Messages": "/demo/mailbox/  (everything that was sent)",
         "Staff": "/admin/",
     }
     say("\nMicrolabs is ready. Ctrl-C stops it.")
     for name, path in lines.items():
         if settings.DEMO or not path.startswith("/demo/"):
-            say(f"  {name:<12}{address}{path}")
+            say(f"  {name:<12}{url}{path}")
 
 
 @contextmanager
 def children(port: int) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
     """Run the web server and the worker for as long as the block lasts."""
-    clock = BASE_DIR / "var" / "beat"
-    web: list[str | Path] = [
-        BIN / "granian",
-        "--interface",
-        "wsgi",
-        "--host",
-        HOST,
-        "--port",
-        str(port),
-        "--blocking-threads",
-        "8",
-    ]
-    web += ["--log-level", "error", "microlabs.wsgi:application"]
-    worker: list[str | Path] = [
-        BIN / "celery",
-        "--app",
-        "microlabs",
-        "--quiet",
-        "worker",
-        "--beat",
-        "--schedule",
-        clock,
-    ]
-    worker += ["--pool", "threads", "--concurrency", "2", "--loglevel", "warning"]
-    running = {
-        name: _start(command) for name, command in {"web server": web, "worker": worker}.items()
-    }
+    web: list[str | Path] = [BIN / "granian", "--interface", "wsgi", "--host", HOST]
+    web += ["--port", str(port), "--blocking-threads", "8", "--log-level", "error"]
+    web += ["microlabs.wsgi:application"]
+    worker: list[str | Path] = [BIN / "celery", "--app", "microlabs", "--quiet", "worker", "--beat"]
+    worker += ["--schedule", BASE_DIR / "var" / "beat", "--pool", "threads", "--concurrency", "2"]
+    worker += ["--loglevel", "warning"]
+    running = {"web server": _start(web), "worker": _start(worker)}
     try:
         yield running
     finally:
@@ -185,7 +166,8 @@ def free_port(text: str) -> int:
             trial.bind((HOST, int(text)))
         except OSError as error:
             sys.exit(
-                f"Port {text} of {HOST} cannot be used ({error.strerror}). Choose another: make run PORT=8123"
+                f"Port {text} of {HOST} cannot be used ({error.strerror}). "
+                "Choose another: make run PORT=8123"
             )
     return int(text)
 

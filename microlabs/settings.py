@@ -1,7 +1,8 @@
-"""Every setting of the product, read once from the environment, typed; nonsense is refused at start.
+"""Every setting of the product, read once from the environment, typed; nonsense ends the start.
 
-MICROLABS_MODE is `laptop` (make run, make test: embedded servers, DEBUG) or `production`. It defaults to `production`
-as soon as a DATABASE_URL is given, so that a server never starts with a laptop's habits by accident.
+MICROLABS_MODE is `laptop` (make run, make test: embedded servers, DEBUG) or `production`. It
+defaults to `production` as soon as a DATABASE_URL is given, so that a server never starts with a
+laptop's habits by accident.
 """
 
 import os
@@ -18,9 +19,8 @@ from microlabs.production import insist
 
 # The pinned tzdata wheel, never the system's table: Morocco left UTC+1 on 2026-09-20.
 zoneinfo.reset_tzpath(to=[])
-os.environ["TZDIR"] = str(
-    resources.files("tzdata") / "zoneinfo"
-)  # for the C library, which writes the times of logs
+# For the C library, which writes the times of logs.
+os.environ["TZDIR"] = str(resources.files("tzdata") / "zoneinfo")
 
 env = Env(prefix="MICROLABS_")
 servers = Env()
@@ -37,9 +37,8 @@ LAPTOP = MODE == "laptop"
 DEBUG = env.bool("DEBUG", LAPTOP)
 DEMO = env.bool("DEMO", False)  # the sign-in page without codes and the mailbox page of `make run`
 SECRET_KEY = env.str("SECRET_KEY", "a laptop's key, refused in production" if LAPTOP else "")
-SECRET_KEY_FALLBACKS: list[str] = env.list(
-    "SECRET_KEY_FALLBACKS", []
-)  # earlier keys: what they signed is still read
+# Earlier keys: what they signed is still read.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 
 ALLOWED_HOSTS = env.list(
     "HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"] if LAPTOP else []
@@ -52,14 +51,13 @@ DEFAULT_FROM_EMAIL = env.str(
 )
 CSRF_TRUSTED_ORIGINS = [] if LAPTOP else [SITE_URL]
 if not LAPTOP:
-    mail, served = DEFAULT_FROM_EMAIL, bool(DATABASE_URL and servers.str("REDIS_URL", ""))
     insist(
         key=SECRET_KEY,
         playing=DEBUG or DEMO,
-        served=served,
+        served=bool(DATABASE_URL and servers.str("REDIS_URL", "")),
         hosts=ALLOWED_HOSTS,
         site=SITE_URL,
-        sender=mail,
+        sender=DEFAULT_FROM_EMAIL,
     )
 
 INSTALLED_APPS = [
@@ -101,7 +99,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # pads at random against BREACH; the CSRF token is masked anew each time
+    # Pads at random against BREACH; the CSRF token is masked anew each time.
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.sheet.FirstVisitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -141,7 +140,7 @@ TEMPLATES = [
     },
 ]
 
-# --- data -------------------------------------------------------------------------------------------------------------
+# --- data -----------------------------------------------------------------------------------------
 DATABASE = embedded.database_settings(DATABASE_URL)
 DATABASES = {
     "default": {
@@ -151,7 +150,8 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             **DATABASE["OPTIONS"],
-            "options": "-c statement_timeout=60000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000",
+            "options": "-c statement_timeout=60000 -c lock_timeout=10000 "
+            "-c idle_in_transaction_session_timeout=60000",
         },
     },
 }
@@ -159,16 +159,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "microlabs.cache.ForgivingRedisCache", "LOCATION": REDIS_URL}}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
-MEDIA_ROOT = Path(
-    env.str("MEDIA_ROOT", str(BASE_DIR / "var" / "media"))
-)  # private: served by views, never by address
+# Private: served by views, never by URL.
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(BASE_DIR / "var" / "media")))
 FILE_UPLOAD_PERMISSIONS = 0o600
-CLAMD_URL = env.str(
-    "CLAMD_URL", ""
-)  # tcp://host:3310 or unix:///path: every file passes this virus scanner first
+# tcp://host:3310 or unix:///path: every file passes this virus scanner first.
+CLAMD_URL = env.str("CLAMD_URL", "")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
-# --- people -----------------------------------------------------------------------------------------------------------
+# --- people ---------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
@@ -178,10 +176,8 @@ ACCOUNT_FORMS = {"login": "people.forms.SignInForm", "request_login_code": "peop
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"phone", "email"}
-ACCOUNT_SIGNUP_FIELDS = [
-    "phone*",
-    "email*",
-]  # nobody signs up; allauth checks its settings against each other
+# Nobody signs up; allauth checks its settings against each other.
+ACCOUNT_SIGNUP_FIELDS = ["phone*", "email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60  # seconds: an SMS may be slow
@@ -199,21 +195,19 @@ ACCOUNT_RATE_LIMITS = {
     "verify_phone": "1/30s/key,120/m/ip",
     "confirm_code": "10/10m/key",  # our own: see people.entrance
 }
-APPLICATIONS_PER_HOUR = env.int(
-    "APPLICATIONS_PER_HOUR", 120
-)  # begun, sent or with a file, from one address
+# Begun, sent or with a file, from one IP.
+APPLICATIONS_PER_HOUR = env.int("APPLICATIONS_PER_HOUR", 120)
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", 0)
 MFA_ADAPTER = "people.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_USER_VERIFICATION = (
-    "required"  # a finger, a face or a PIN: a passkey alone is two factors
-)
+# A finger, a face or a PIN: a passkey alone is two factors.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LAPTOP
 MFA_TOTP_ISSUER = "Microlabs"
 
-# --- language and time ------------------------------------------------------------------------------------------------
+# --- language and time ----------------------------------------------------------------------------
 LANGUAGES = [("ar", "العربية"), ("fr", "Français"), ("en", "English")]
 LANGUAGE_CODE = "ar"
 LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
@@ -226,7 +220,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Africa/Casablanca"
 
-# --- pages ------------------------------------------------------------------------------------------------------------
+# --- pages ----------------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -255,23 +249,20 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "portal.errors.forgery"
-SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = (
-    LANGUAGE_COOKIE_SECURE
-) = not LAPTOP
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = not LAPTOP
+CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not LAPTOP
 SECURE_HSTS_SECONDS = 0 if LAPTOP else 60 * 60 * 24 * 365
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not LAPTOP
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.int("PROXIES", 0) else None
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 
-# --- messages and work ------------------------------------------------------------------------------------------------
+# --- messages and work ----------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_URL = urlsplit(env.str("EMAIL_URL", "smtp://127.0.0.1:25"))
 EMAIL_HOST = EMAIL_URL.hostname
 EMAIL_PORT = EMAIL_URL.port or {"smtps": 465, "smtp+tls": 587}.get(EMAIL_URL.scheme, 25)
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (
-    unquote(EMAIL_URL.username or ""),
-    unquote(EMAIL_URL.password or ""),
-)
+EMAIL_HOST_USER = unquote(EMAIL_URL.username or "")
+EMAIL_HOST_PASSWORD = unquote(EMAIL_URL.password or "")
 EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_URL.scheme == "smtp+tls", EMAIL_URL.scheme == "smtps"
 EMAIL_TIMEOUT = 20
 # labs+{token}@example.ma: answers to e-mails reach their conversation
@@ -282,16 +273,13 @@ SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", "")  # bearer JSON: POST {to, messa
 SMS_GATEWAY_TOKEN = env.str("SMS_GATEWAY_TOKEN", "")
 SMS_GATEWAY_KEYED = env.bool("SMS_GATEWAY_KEYED", False)  # whether it honours our Idempotency-Key
 SMS_SENDER = env.str("SMS_SENDER", "Microlabs")
-SMS_FIELDS = {"to": "to", "message": "message", "from": "from"} | env.dict(
-    "SMS_FIELDS", {}
-)  # its names for ours
+# The gateway's names for ours.
+SMS_FIELDS = {"to": "to", "message": "message", "from": "from"} | env.dict("SMS_FIELDS", {})
 SMS_PLUS = env.bool("SMS_PLUS", True)  # +212612345678, or 212612345678
-SMS_EXTRA: dict[str, str] = env.dict(
-    "SMS_EXTRA", {}
-)  # what it wants besides, such as channel=sms,type=transactional
-SMS_HOOK_SECRET = env.str(
-    "SMS_HOOK_SECRET", ""
-)  # by which its reports and answers prove that they are its own
+# What it wants besides, such as channel=sms,type=transactional.
+SMS_EXTRA: dict[str, str] = env.dict("SMS_EXTRA", {})
+# By which its reports and answers prove that they are its own.
+SMS_HOOK_SECRET = env.str("SMS_HOOK_SECRET", "")
 SMS_HOOK_HEADER = env.str("SMS_HOOK_HEADER", "X-Signature")  # where their HMAC-SHA256 stands
 WHATSAPP_URL = env.str("WHATSAPP_URL", "https://graph.facebook.com/v26.0").rstrip("/")
 WHATSAPP_TOKEN = env.str("WHATSAPP_TOKEN", "")
@@ -299,9 +287,8 @@ WHATSAPP_NUMBER_ID = env.str("WHATSAPP_NUMBER_ID", "")
 WHATSAPP_ACCOUNT_ID = env.str("WHATSAPP_ACCOUNT_ID", "")
 WHATSAPP_APP_SECRET = env.str("WHATSAPP_APP_SECRET", "")
 WHATSAPP_VERIFY_TOKEN = env.str("WHATSAPP_VERIFY_TOKEN", "")
-MESSAGES_GRACE = env.int(
-    "MESSAGES_GRACE", 600
-)  # seconds in which a provider's echo of a message is waited for
+# Seconds in which a provider's echo of a message is waited for.
+MESSAGES_GRACE = env.int("MESSAGES_GRACE", 600)
 MESSAGES_LEASE = env.int("MESSAGES_LEASE", 300)  # seconds that a worker has a message for itself
 CELERY_BROKER_URL = embedded.broker_url(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True

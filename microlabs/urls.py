@@ -1,4 +1,4 @@
-"""Every address of the product, by room. The addresses of a stop come last: their first part is the stop's own word."""
+"""Every URL of the product, by room. Those of a stop come last: they begin with the stop's word."""
 
 from django.conf import settings
 from django.contrib import admin

@@ -14,7 +14,8 @@ from programs.models import Stop
 def move_stop(stop: Stop, *, to: Stop.State) -> Stop:
     """Move `stop` to another state.
 
-    A move that its life does not know is refused with code `move`; opening it after its window, with code `window`.
+    Raises ValidationError('move') when its life does not know the move, 'window' when it would open
+    after its window.
     """
     stop.refresh_from_db(fields=["state", "closes_at"])
     if to == Stop.State.OPEN and stop.closes_at <= timezone.now():
@@ -32,14 +33,20 @@ def move_stop(stop: Stop, *, to: Stop.State) -> Stop:
 
 @transaction.atomic
 def reserve_references(stop: Stop, count: int) -> list[str]:
-    """Give out the next `count` file numbers at once, so that a long transaction need not hold the stop meanwhile."""
+    """Give out the next `count` file numbers at once.
+
+    A long transaction need not lock the stop meanwhile.
+    """
     Stop.objects.filter(pk=stop.pk).update(last_number=F("last_number") + count)
     last = Stop.objects.values_list("last_number", flat=True).get(pk=stop.pk)
     return [f"{stop.prefix}-{number:04}" for number in range(last - count + 1, last + 1)]
 
 
 def next_reference(stop: Stop) -> str:
-    """Give out the next file number of `stop`, such as `FM-0231`. Must run inside a transaction: it locks the stop."""
+    """Give out the next file number of `stop`, such as `FM-0231`.
+
+    Must run inside a transaction: it locks the stop.
+    """
     Stop.objects.filter(pk=stop.pk).update(last_number=F("last_number") + 1)
     number = Stop.objects.values_list("last_number", flat=True).get(pk=stop.pk)
     return f"{stop.prefix}-{number:04}"

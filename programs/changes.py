@@ -30,7 +30,7 @@ FIELDS = (
 
 def changes_of(stop: Stop) -> Iterator[tuple[str, str]]:
     """When, and what was it before and after: the newest changes first."""
-    events = list(stop.events.order_by("-pgh_id")[:MOST])  # type: ignore[attr-defined]  # pghistory adds it
+    events = list(stop.events.order_by("-pgh_id")[:MOST])  # type: ignore[attr-defined]  # pghistory
     for event, before in pairwise([*events, None]):
         if event is not None:
             yield (
@@ -43,13 +43,14 @@ def _differences(event: Any, before: Any) -> Iterator[str]:
     for field in FIELDS if before is not None else ():
         new, old = getattr(event, field), getattr(before, field)
         if new != old:
-            shown = getattr(event, f"get_{field}_display", None)
+            label = getattr(event, f"get_{field}_display", None)
             words = (
-                [str(getattr(before, f"get_{field}_display")()), str(shown())]
-                if shown
+                [str(getattr(before, f"get_{field}_display")()), str(label())]
+                if label
                 else map(_moment, (old, new))
             )
-            yield f"{event._meta.get_field(field).verbose_name}: {' → '.join(words)}"  # noqa: SLF001  Django's public API
+            name = event._meta.get_field(field).verbose_name  # noqa: SLF001  Django's public API
+            yield f"{name}: {' → '.join(words)}"
 
 
 def _moment(value: Any) -> str:

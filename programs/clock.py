@@ -13,7 +13,7 @@ EVERY: Times = {
 
 @shared_task(ignore_result=True)
 def keep_time() -> None:
-    """Open the prepared stops whose day has come and close the open ones whose window has passed."""
+    """Open the prepared stops whose day has come, close the open ones whose window has passed."""
     now = timezone.now()
     Stop.objects.filter(state=Stop.State.PREPARED, opens_at__lte=now, closes_at__gt=now).update(
         state=Stop.State.OPEN

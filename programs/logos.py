@@ -1,4 +1,4 @@
-"""The logo of a partner: whatever picture comes is drawn afresh, small, without anything hidden in it."""
+"""The logo of a partner: drawn afresh from any picture, small, without anything hidden in it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ SIDE = 400
 
 
 def logo_afresh(upload: UploadedFile[Any]) -> ContentFile[bytes]:
-    """`upload` as a new PNG of at most 400 pixels a side. Refused with code `logo`, or `file` by the virus scanner."""
+    """`upload` as a new PNG of at most 400 pixels a side.
+
+    Raises ValidationError('logo'), or 'file' by the virus scanner.
+    """
     sentence = _("Choose a picture (PNG, JPEG or WebP) of at most 2 MB.")
     data = received(upload, largest=LARGEST, too_large=sentence)
     try:

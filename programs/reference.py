@@ -1,7 +1,7 @@
-"""The ground every database starts with: regions, provinces, centers, activities, themes and the program itself.
+"""The ground of every database: regions, provinces, centers, activities, themes, the program.
 
-Called by a migration with the models of its time, and by anyone who must put the ground back. What is there stays as
-the staff wrote it; only what is missing is added.
+Called by a migration with the models of its time, and by anyone who must put the ground back. What
+is there stays as the staff wrote it; only what is missing is added.
 """
 
 from __future__ import annotations
@@ -27,16 +27,14 @@ ENGLISH = {
 
 
 def write(apps: Apps) -> None:
-    """Add what is missing of the ground. Safe to run twice."""
+    """Add what is missing of the ground. Idempotent."""
     _write_places(apps)
     _write_list(apps, "Sector")
     _write_list(apps, "Theme")
-    apps.get_model("programs", "Program").objects.bulk_create(
-        [
-            apps.get_model("programs", "Program")(slug=row.pop("slug"), **row)
-            for row in _rows("programs", texts=("name", "description"))
-        ],
-        ignore_conflicts=True,
+    program = apps.get_model("programs", "Program")
+    rows = _rows("programs", texts=("name", "description"))
+    program.objects.bulk_create(
+        [program(slug=row.pop("slug"), **row) for row in rows], ignore_conflicts=True
     )
 
 

@@ -4,10 +4,7 @@ from modeltranslation.translator import TranslationOptions, register
 
 from programs.models import Center, Partner, Program, Province, Region, Sector, Stop, Theme
 
-ALWAYS = (
-    "ar",
-    "fr",
-)  # the languages in which a name is never missing; English falls back on Arabic
+ALWAYS = ("ar", "fr")  # in which a name is never missing; English falls back on Arabic
 
 
 @register([Region, Province, Center, Partner])

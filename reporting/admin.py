@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @admin.register(Export)
 class ExportAdmin(ScopedAdmin):
-    """Read only, for the managers of a center. The files themselves are for whoever asked for them."""
+    """Read only, for the managers of a center. The files are for whoever asked for them."""
 
     list_display = ("created_at", "owner", "asked_for", "format", "total", "state", "downloads")
     list_select_related = ("owner",)
@@ -39,7 +39,7 @@ class ExportAdmin(ScopedAdmin):
     )
     readonly_fields = fields
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  Django's
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         """Managers, and the superuser."""
         user = request.user
         return isinstance(user, User) and (
@@ -49,17 +49,16 @@ class ExportAdmin(ScopedAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Refused like the row itself, before it is looked for."""
+        """Raises PermissionDenied as for the row itself, before it is looked for."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         return super().history_view(request, object_id, extra_context)
 
     @admin.display(description=_("filters"))
     def asked_for(self, export: Export) -> str:
-        """What the list was narrowed by; never the words looked for, which may be somebody's name."""
-        return (
-            " · ".join(str(value) for name, value in export.filters.items() if name != "q") or "–"
-        )
+        """The filters of the list; never the words looked for, which may be somebody's name."""
+        values = [str(value) for name, value in export.filters.items() if name != "q"]
+        return " · ".join(values) or "–"
 
     @admin.display(description=_("stops"))
     def of_stops(self, export: Export) -> str:

@@ -1,7 +1,7 @@
-"""What the figures divide people by: one row a breakdown. Everything else about a breakdown is read from here.
+"""What the figures divide people by: one row a breakdown.
 
-A breakdown is added by adding its row: the masks of the database's grouping, the pages, the public tables and their
-protection follow.
+A breakdown is added by adding its row: the masks of the database's grouping, the pages, the public
+tables and their protection follow.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ OTHERS = _("Others")
 class Breakdown:
     """How people divide by one property.
 
-    `key` is SQL over a row of applications, by which the database groups; `value` is SQL that gives the value of
-    a group from `{key}`, with what `join` brings, and is never NULL. `names` calls the values in the language of the
-    moment.
+    `key` is SQL over a row of applications, by which the database groups; `value` is SQL that gives
+    the value of a group from `{key}`, with what `join` brings, and is never NULL. `names` names the
+    values in the active language.
     A breakdown is public for one population at most, so that no two tables can be subtracted.
     """
 
@@ -50,9 +50,8 @@ class Breakdown:
     rest: StrOrPromise = OTHERS
     public_for: Population | None = None
     optional: bool = True  # whether a person may have no value
-    in_order: bool = (
-        False  # rows stand in the order of `names`, then of their values; else the largest first
-    )
+    # Rows stand in the order of `names`, then of their values; else the largest first.
+    in_order: bool = False
 
     @property
     def column(self) -> str:
@@ -60,12 +59,12 @@ class Breakdown:
         return f"by_{self.code}"
 
     def labels(self) -> Callable[[str], str]:
-        """The name of each value in the language of the moment. One query at most."""
+        """The name of each value in the active language. One query at most."""
         names = {REST: str(self.rest), NOT_GIVEN: gettext("Not said"), **self.names()}
         return lambda value: names.get(value) or self.name(value)
 
     def ordered(self, counts: Mapping[str, int], label: Callable[[str], str]) -> list[str]:
-        """The values of a table as its rows stand; everybody who has no row of their own comes last."""
+        """The values of a table in the order of its rows; those without their own row last."""
         if self.in_order:
             order = {value: place for place, value in enumerate(self.names())}
             return sorted(
@@ -167,7 +166,8 @@ BREAKDOWNS = [
         head=_("Age"),
         title=_("Ages"),
         how=_(
-            "By the age that each person gave at the moment of applying. Answering this question was optional."
+            "By the age that each person gave at the moment of applying. "
+            "Answering this question was optional."
         ),
         key="left(answers ->> 'age_band', 40)",
         names=_fixed(AGES),

@@ -1,4 +1,4 @@
-"""The times of reporting: figures are counted, exports made and forgotten. The work itself stands in `tasks.py`."""
+"""The times of reporting: figures are counted, exports made and forgotten, by `tasks.py`."""
 
 from celery.schedules import crontab
 

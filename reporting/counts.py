@@ -1,4 +1,4 @@
-"""Builds the counters that figures are read from: the database counts, in one pass over the applications."""
+"""Builds the counters of the figures: the database counts, in one pass over the applications."""
 
 from __future__ import annotations
 
@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
     from reporting.breakdowns import Breakdown
 
-ONE_AT_A_TIME = (
-    2_607_001  # the advisory lock of this work: a later count never gives way to an earlier one
-)
+# The advisory lock of this work: a later count never gives way to an earlier one.
+ONE_AT_A_TIME = 2_607_001
 
 COUNT = """
 WITH piece AS (
@@ -45,7 +44,9 @@ WITH piece AS (
 INSERT INTO reporting_count (stop_id, population, breakdown, value, count, counted_at)
 SELECT stop_id, population, breakdown, value, people, %(now)s
 FROM named
-CROSS JOIN LATERAL (VALUES ('applications', applications), ('participants', participants)) AS each (population, people)
+CROSS JOIN LATERAL (
+    VALUES ('applications', applications), ('participants', participants)
+) AS each (population, people)
 WHERE people > 0 OR breakdown = %(total)s
 ON CONFLICT (stop_id, population, breakdown, value)
 DO UPDATE SET count = excluded.count, counted_at = excluded.counted_at
@@ -55,8 +56,8 @@ DO UPDATE SET count = excluded.count, counted_at = excluded.counted_at
 def count_sql(breakdowns: Sequence[Breakdown]) -> str:
     """The one statement that counts by all of these breakdowns.
 
-    GROUPING gives a number with one bit per column, the first column highest; the bit is 0 where the group is by that
-    column.
+    GROUPING gives a number with one bit per column, the first column highest; the bit is 0 where
+    the group is by that column.
     """
     everybody = (1 << len(breakdowns)) - 1
     masks = {each.code: everybody - (1 << place) for place, each in enumerate(reversed(breakdowns))}
@@ -76,7 +77,10 @@ def count_sql(breakdowns: Sequence[Breakdown]) -> str:
 
 @transaction.atomic
 def build() -> datetime:
-    """Count every stop anew; readers see the old counters until all new ones stand. Returns the time of counting."""
+    """Count every stop anew, and return the time of counting.
+
+    Readers see the old counters until all new ones stand.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
         now = timezone.now()

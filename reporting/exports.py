@@ -1,7 +1,8 @@
-"""Applications as a sheet: the same rows as the list, the answers by question, read and written as a stream.
+"""Applications as a sheet: the rows of the list, the answers by question, written as a stream.
 
-Memory stays the same for a hundred rows and for a million: the database sends them a thousand at a time, and the sheet
-is written row by row into a file. Text is text: no cell becomes a formula, no phone number a figure.
+Memory stays the same for a hundred rows and for a million: the database sends them a thousand at a
+time, and the sheet is written row by row into a file. Text is text: no cell becomes a formula, no
+phone number a figure.
 """
 
 from __future__ import annotations
@@ -42,39 +43,38 @@ class ExportTable:
 
 
 def asked_rows(export: Export) -> tuple[list[int], ApplicationQuerySet]:
-    """What the owner may see now and asked for then, and of which stops; never what somebody has not sent."""
+    """The stops and the rows that the owner chose then and may see now; never what was not sent."""
     filters = Filters(export.filters, perimeter=Perimeter.of(export.owner))
     return filters.stops, Application.objects.none() if filters.drafts else filters.narrow()
 
 
 def table(rows: ApplicationQuerySet, language: str, filters: Collection[str]) -> ExportTable:
     """The sheet of `rows` in `language`; it must be read while that language is active."""
-    brought = columns_of(Sheet(rows, language, filters))
-    return ExportTable(
-        [name for columns in brought for name in columns.header], _rows(rows, brought)
-    )
+    groups = columns_of(Sheet(rows, language, filters))
+    header = [name for columns in groups for name in columns.header]
+    return ExportTable(header, _rows(rows, groups))
 
 
-def _rows(rows: ApplicationQuerySet, brought: Sequence[Columns]) -> Iterator[list[Value]]:
-    """The lines of the sheet, a thousand applications at a time; no more of each is read than its columns need."""
-    related = [name for columns in brought for name in columns.related]
-    fields = [name for columns in brought for name in columns.fields]
+def _rows(rows: ApplicationQuerySet, groups: Sequence[Columns]) -> Iterator[list[Value]]:
+    """The lines of the sheet, a thousand applications at a time, with the fields they need."""
+    related = [name for columns in groups for name in columns.related]
+    fields = [name for columns in groups for name in columns.fields]
     rows = rows.prefetch_related(*related) if related else rows
     for row in rows.select_related("stop").only(*fields).order_by("pk").iterator(chunk_size=CHUNK):
-        yield [value for columns in brought for value in columns.values(row)]
+        yield [value for columns in groups for value in columns.values(row)]
 
 
-def write(export: Export, rows: ApplicationQuerySet, told: Callable[[int], object]) -> None:
-    """Make the file of `export`; `told` hears how many rows are written, every thousand."""
+def write(export: Export, rows: ApplicationQuerySet, tell: Callable[[int], object]) -> None:
+    """Make the file of `export`; call `tell` with the rows written so far, every thousand."""
     with translation.override(export.language), TemporaryFile() as file:
         sheet = table(rows, export.language, export.filters)
         writer = write_xlsx if export.format == Export.Format.XLSX else write_csv
-        writer(sheet, file, told)
+        writer(sheet, file, tell)
         file.seek(0)
         export.file.save(f"{export.pk}.{export.format}", File(file), save=False)
 
 
-def write_xlsx(sheet: ExportTable, file: IO[bytes], told: Callable[[int], object]) -> None:
+def write_xlsx(sheet: ExportTable, file: IO[bytes], tell: Callable[[int], object]) -> None:
     """A workbook with one page, from right to left in Arabic."""
     book = Workbook(write_only=True)
     page = book.create_sheet(_("Applications"))
@@ -88,7 +88,7 @@ def write_xlsx(sheet: ExportTable, file: IO[bytes], told: Callable[[int], object
     for done, row in enumerate(sheet.rows, start=1):
         page.append(cells(row))
         if done % CHUNK == 0:
-            told(done)
+            tell(done)
     book.save(file)
 
 
@@ -98,13 +98,16 @@ def _text_cell(page: Any, text: str) -> Any:  # openpyxl's own cell
     return cell
 
 
-def write_csv(sheet: ExportTable, file: IO[bytes], told: Callable[[int], object]) -> None:
-    """Semicolons and UTF-8 with its mark, as Excel opens it here; what looks like a formula gets an apostrophe."""
+def write_csv(sheet: ExportTable, file: IO[bytes], tell: Callable[[int], object]) -> None:
+    """Semicolons and UTF-8 with its mark, as Excel opens it here.
+
+    What looks like a formula gets an apostrophe.
+    """
     text = TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
     lines = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL)
     lines.writerow([safe_cell(name) for name in sheet.header])
     for done, row in enumerate(sheet.rows, start=1):
         lines.writerow([value if isinstance(value, int) else safe_cell(value) for value in row])
         if done % CHUNK == 0:
-            told(done)
+            tell(done)
     text.detach()

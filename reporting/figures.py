@@ -1,4 +1,4 @@
-"""The figures that pages print: typed, in order, with shares that add up to 100, each with its definition."""
+"""The figures of pages: typed, in order, each with its definition; shares add up to 100."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ COLUMNS = ("population", "breakdown", "value", "count", "counted_at")
 
 @dataclass(frozen=True)
 class FigureRow:
-    """One line of a table. `share` goes from 0 to 1 by thousandths; the shares of a table add up to 1."""
+    """One line of a table. `share` is 0 to 1, by thousandths; the shares of a table add up to 1."""
 
     value: str
     label: str
@@ -73,12 +73,15 @@ def public_figures(stop: Stop) -> StopFigures:
 
 
 def staff_figures(stop: Stop) -> StopFigures:
-    """Every count, for those who may see them: the staff of the stop and the national coordination."""
+    """Every count, for the staff of the stop and the national coordination."""
     return _figures(stop.counts.values_list(*COLUMNS))
 
 
 def shares(counts: Sequence[int]) -> list[float]:
-    """The share of each count, to a thousandth; together exactly 1, because the largest remainders are raised."""
+    """The share of each count, to a thousandth.
+
+    Together exactly 1, because the largest remainders are raised.
+    """
     total = sum(counts) or 1
     parts = [divmod(1000 * count, total) for count in counts]
     missing = (1000 if any(counts) else 0) - sum(whole for whole, _ in parts)

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 class Count(models.Model):
-    """How many people of a stop share one value of one breakdown. Built by Celery; rebuilding gives the same."""
+    """How many people of a stop share one value of one breakdown.
+
+    Built by Celery; building is idempotent.
+    """
 
     stop = models.ForeignKey(Stop, models.CASCADE, related_name="counts")
     population = models.CharField(max_length=12, choices=Population)
@@ -46,9 +49,10 @@ class Count(models.Model):
 
 
 class Published(models.Model):
-    """A count as the public was shown it. It moves at night, never by 1 to 4 people: no two visits single anyone out.
+    """A count as the public was shown it.
 
-    Without a `value` it is the total, or in a breakdown everybody who is not in a line of their own.
+    It moves at night, never by 1 to 4 people: no two visits single anyone out. Without a `value` it
+    is the total, or in a breakdown everybody who is not in a line of their own.
     """
 
     stop = models.ForeignKey(Stop, models.CASCADE, related_name="published")
@@ -79,27 +83,30 @@ class ExportQuerySet(models.QuerySet["Export"]):
     """Questions about many exports."""
 
     def visible_to(self, user: User) -> Self:
-        """The log: managers read who took which files out of their center; the superuser reads all."""
+        """The log: managers read who took which files from their center, the superuser all."""
         if user.is_superuser:
             return self.all()
         stops = Stop.objects.filter(center__in=user.centers(Membership.Role.MANAGER))
         return self.filter(stops__overlap=[*stops.values_list("pk", flat=True)])
 
     def to_be_made(self, lost: datetime) -> Self:
-        """Those that wait, and those whose worker has not been heard of since `lost`."""
+        """Those that wait, and those whose worker has written nothing since `lost`."""
         return self.filter(
             Q(state=Export.State.WAITING) | Q(state=Export.State.WORKING, heard_at__lte=lost)
         )
 
     def to_be_taken(self, user: User) -> Self:
-        """Those that `user` asked for and may have: of stops that are all still in their charge."""
+        """The ready ones that `user` asked for, of stops that are all still in their charge."""
         stops = [*user.stops_in_charge().values_list("pk", flat=True)]
         ready = self.filter(state=Export.State.READY, expires_at__gt=timezone.now())
         return ready.filter(owner=user, stops__contained_by=stops)
 
 
 class Export(models.Model):
-    """A file of applications that a member of staff asked for; made in the background, forgotten after a day."""
+    """A file of applications that a member of staff asked for.
+
+    Made in the background, forgotten after a day.
+    """
 
     class Format(models.TextChoices):
         XLSX = "xlsx", _("Excel (XLSX)")

@@ -1,4 +1,4 @@
-"""Lets counts become public: once a night, and only when nobody can be singled out by the change."""
+"""Publishes counts: once a night, and only when nobody can be singled out by the change."""
 
 from __future__ import annotations
 
@@ -25,11 +25,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Live = defaultdict[tuple[str, str], Lines]
-Shown = defaultdict[tuple[str, str], Seen]
+Past = defaultdict[tuple[str, str], Seen]
 
 
 def renew() -> None:
-    """Renew what the public sees of every stop. Called at night: the minute of a change would tell whose it was."""
+    """Renew what the public sees of every stop.
+
+    Called at night: the minute of a change would tell whose it was.
+    """
     values = {each.code: each.most_values() for each in BREAKDOWNS if each.public_for}
     for stop in Stop.objects.all():
         _renew(stop, values)
@@ -43,7 +46,7 @@ def _renew(stop: Stop, values: Mapping[str, int]) -> None:
         "population", "breakdown", "value", "count"
     ):
         live[population, breakdown][value] = count
-    seen: Shown = defaultdict(dict)
+    seen: Past = defaultdict(dict)
     for line in stop.published.all():
         seen[line.population, line.breakdown][line.value] = [*line.earlier, line.count]
     counted_at = stop.counts.values_list("counted_at", flat=True).first()
@@ -65,16 +68,16 @@ def _renew(stop: Stop, values: Mapping[str, int]) -> None:
         )
 
 
-def renewed(live: Live, seen: Shown, values: Mapping[str, int]) -> dict[tuple[str, str], Lines]:
-    """The tables that may be shown anew tonight, totals included. `values`: how many each breakdown has."""
+def renewed(live: Live, seen: Past, values: Mapping[str, int]) -> dict[tuple[str, str], Lines]:
+    """The tables that may be renewed tonight, totals too. `values`: how many each breakdown has."""
     tables: dict[tuple[str, str], Lines] = {}
     for population in _populations_that_may_move(live, seen):
         tables[population, TOTAL] = {REST: _total(live, population)}
         for code in (breakdown.code for breakdown in public_for(population)):
-            numbers, shown = live[population, code], seen[population, code]
+            numbers, past = live[population, code], seen[population, code]
             lines = (
-                next_lines(numbers, values[code], shown)
-                if shown
+                next_lines(numbers, values[code], past)
+                if past
                 else first_lines(numbers, values[code])
             )
             if lines:
@@ -86,18 +89,21 @@ def _total(live: Live, population: str) -> int:
     return live[population, TOTAL].get(REST, 0)
 
 
-def _populations_that_may_move(live: Live, seen: Shown) -> list[Population]:
-    """The populations whose total may be renewed: by itself, and beside the other (the difference takes no part)."""
+def _populations_that_may_move(live: Live, seen: Past) -> list[Population]:
+    """The populations whose total may be renewed: by itself, and beside the other.
+
+    The difference of the two counts those who take no part.
+    """
     total = {population: _total(live, population) for population in Population}
-    shown = {population: seen[population, TOTAL].get(REST, []) for population in Population}
-    before = {population: (shown[population] or [0])[-1] for population in Population}
+    past = {population: seen[population, TOTAL].get(REST, []) for population in Population}
+    before = {population: (past[population] or [0])[-1] for population in Population}
     for moving in (list(Population), [Population.APPLICATIONS], [Population.PARTICIPANTS]):
         after = before | {population: total[population] for population in moving}
         apart, apart_before = (
             numbers[Population.APPLICATIONS] - numbers[Population.PARTICIPANTS]
             for numbers in (after, before)
         )
-        steps = [(total[population], [0, *shown[population]]) for population in moving]
+        steps = [(total[population], [0, *past[population]]) for population in moving]
         if all(moves_safely(*step) for step in [*steps, (apart, [0, apart_before])]):
             return moving
     return []

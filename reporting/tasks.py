@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 
 def wake(export: Export) -> None:
-    """Have the file made now. Without a broker the request goes on; the next round of the clock makes it."""
+    """Have the file made now; without a broker, by the next round of the clock."""
     try:
         make_export.apply_async((str(export.pk),), retry=False)
     except OperationalError:
@@ -35,8 +35,8 @@ def wake(export: Export) -> None:
 def make_export(pk: str) -> None:
     """Make the file of an export that waits; begun anew when the worker that made it was lost."""
     claim = uuid4()
-    asked = Export.objects.to_be_made(timezone.now() - LEASE).filter(pk=pk)
-    if not asked.update(state=State.WORKING, claim=claim, heard_at=timezone.now()):
+    waiting = Export.objects.to_be_made(timezone.now() - LEASE).filter(pk=pk)
+    if not waiting.update(state=State.WORKING, claim=claim, heard_at=timezone.now()):
         return
     ours = Export.objects.filter(pk=pk, state=State.WORKING, claim=claim)
     export = ours.select_related("owner").get()
@@ -70,10 +70,8 @@ def forget_exports() -> None:
     for export in Export.objects.filter(over).exclude(state__in=[State.EXPIRED, State.FAILED]):
         if export.file:
             export.file.delete(save=False)
-        export.state, export.file = (
-            (State.EXPIRED if export.expires_at <= now else State.FAILED),
-            "",
-        )
+        export.state = State.EXPIRED if export.expires_at <= now else State.FAILED
+        export.file = ""
         export.save(update_fields=["state", "file"])
 
 

@@ -1,4 +1,4 @@
-"""Addresses of the reporting room."""
+"""URLs of the reporting room."""
 
 from django.urls import path
 

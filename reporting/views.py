@@ -18,14 +18,14 @@ STOPS = Stop.objects.select_related("center__region")
 @require_safe
 def stop_figures(request: HttpRequest, stop: str) -> HttpResponse:
     """The public figures of a stop."""
-    found = get_object_or_404(STOPS, slug=stop)
+    at = get_object_or_404(STOPS, slug=stop)
     person = request.user
     reads_more = (
         person.is_authenticated
         and person.is_staff
-        and _stops_read_by(person).filter(pk=found.pk).exists()
+        and _stops_read_by(person).filter(pk=at.pk).exists()
     )
-    context = {"stop": found, "figures": public_figures(found), "reads_more": reads_more}
+    context = {"stop": at, "figures": public_figures(at), "reads_more": reads_more}
     return render(request, "reporting/figures.html", context)
 
 
@@ -38,14 +38,16 @@ def desk_figures(request: HttpRequest) -> HttpResponse:
 @require_safe
 def desk_stop_figures(request: HttpRequest, stop: str) -> HttpResponse:
     """Every count of one stop, small numbers included."""
-    found = get_object_or_404(_readable(request), slug=stop)
-    return render(
-        request, "reporting/desk_stop.html", {"stop": found, "figures": staff_figures(found)}
-    )
+    at = get_object_or_404(_readable(request), slug=stop)
+    context = {"stop": at, "figures": staff_figures(at)}
+    return render(request, "reporting/desk_stop.html", context)
 
 
 def _readable(request: HttpRequest) -> QuerySet[Stop]:
-    """The stops of the center of this member of staff; every stop for the national coordination. Refused to others."""
+    """The stops whose every count this member of staff may read.
+
+    Raises PermissionDenied for anybody else.
+    """
     person: User = request.user  # type: ignore[assignment]  # LoginRequiredMiddleware lets nobody else in
     if not person.is_staff:
         raise PermissionDenied
@@ -53,5 +55,5 @@ def _readable(request: HttpRequest) -> QuerySet[Stop]:
 
 
 def _stops_read_by(person: User) -> QuerySet[Stop]:
-    """The stops whose every count this member of staff may read."""
+    """Every stop for the national coordination, the stops of their center for other staff."""
     return STOPS.all() if person.is_national else STOPS.filter(pk__in=person.stops_in_charge())

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.delivery import CSV, XLSX, deliver
 from core.keyset import CAP, capped_count
 from core.language import language_of_page
-from desk.filters import Filters, Perimeter, asked
+from desk.filters import Filters, Perimeter, query_of
 from people.access import staff
 from reporting.models import Export
 from reporting.tasks import wake
@@ -24,6 +24,8 @@ from reporting.tasks import wake
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
+
+    from people.models import User
 
 KEPT = timedelta(hours=24)
 LATEST = 5
@@ -43,40 +45,40 @@ class Asking(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def export(request: HttpRequest) -> HttpResponse:
-    """What the file will hold: the rows of the list from which one comes. A POST has it made in the background."""
+    """What the file will hold: the rows of the list that leads here. A POST has it made."""
     user = staff(request)
-    filters = Filters(asked(request), perimeter=Perimeter.of(user))
+    filters = Filters(query_of(request), perimeter=Perimeter.of(user))
     usable = filters.is_valid() and not filters.drafts
     form = Asking(request.POST) if request.method == "POST" else Asking()
     if usable and request.method == "POST" and form.is_valid():
-        made = Export.objects.create(
-            owner=user,
-            filters=filters.chosen(),
-            stops=filters.stops,
-            format=form.cleaned_data["format"],
-            language=language_of_page(),
-            expires_at=timezone.now() + KEPT,
-        )
-        audit.info("user %s asked for export %s", user.pk, made.pk)
-        wake(made)
-        return redirect("reporting:export-progress", made.pk)
+        row = _begin(user, filters, form.cleaned_data["format"])
+        return redirect("reporting:export-progress", row.pk)
     count = capped_count(filters.narrow()) if usable else 0
     context: dict[str, Any] = {
         "form": form,
         "usable": usable,
         "count": min(count, CAP),
         "more_than": count > CAP,
-    }
-    context |= {
         "chosen": _in_words(filters) if usable else [],
         "latest": Export.objects.filter(owner=user)[:LATEST],
     }
-    return render(
-        request,
-        "reporting/exports/new.html",
-        context,
-        status=422 if request.method == "POST" else 200,
+    status = 422 if request.method == "POST" else 200
+    return render(request, "reporting/exports/new.html", context, status=status)
+
+
+def _begin(user: User, filters: Filters, kind: str) -> Export:
+    """Have a file of this kind made in the background."""
+    row = Export.objects.create(
+        owner=user,
+        filters=filters.chosen(),
+        stops=filters.stops,
+        format=kind,
+        language=language_of_page(),
+        expires_at=timezone.now() + KEPT,
     )
+    audit.info("user %s asked for export %s", user.pk, row.pk)
+    wake(row)
+    return row
 
 
 def _in_words(filters: Filters) -> list[tuple[str, str]]:
@@ -84,18 +86,18 @@ def _in_words(filters: Filters) -> list[tuple[str, str]]:
     words = []
     for name, value in filters.chosen().items():
         field = filters.fields[name]
-        options = dict(field.choices) if isinstance(field, forms.ChoiceField) else {}  # type: ignore[arg-type]  # flat
-        words.append((str(field.label), str(options.get(value, value))))
+        choices: Any = field.choices if isinstance(field, forms.ChoiceField) else ()
+        words.append((str(field.label), str(dict(choices).get(value, value))))
     return words
 
 
 @require_safe
 def progress(request: HttpRequest, pk: str) -> HttpResponse:
     """How far a file of one's own has come; the page renews itself until it is there."""
-    made = get_object_or_404(Export, pk=pk, owner=staff(request))
-    waiting = made.state in {Export.State.WAITING, Export.State.WORKING}
+    row = get_object_or_404(Export, pk=pk, owner=staff(request))
+    waiting = row.state in {Export.State.WAITING, Export.State.WORKING}
     response = render(
-        request, "reporting/exports/progress.html", {"export": made, "waiting": waiting}
+        request, "reporting/exports/progress.html", {"export": row, "waiting": waiting}
     )
     if waiting:
         response.headers["Refresh"] = "2"
@@ -107,10 +109,10 @@ def download(request: HttpRequest, pk: str) -> HttpResponseBase:
     """The file, to whoever asked for it and to nobody else, while it is kept."""
     user = staff(request)
     ready = Export.objects.to_be_taken(user)
-    made = get_object_or_404(ready, pk=pk)
+    row = get_object_or_404(ready, pk=pk)
     ready.filter(pk=pk).update(downloads=F("downloads") + 1)
-    audit.info("user %s downloaded export %s", user.pk, made.pk)
-    name = f"microlabs-{timezone.localtime(made.created_at):%Y-%m-%d-%H%M}.{made.format}"
+    audit.info("user %s downloaded export %s", user.pk, row.pk)
+    name = f"microlabs-{timezone.localtime(row.created_at):%Y-%m-%d-%H%M}.{row.format}"
     return deliver(
-        made.file, name=name, content_type=XLSX if made.format == Export.Format.XLSX else CSV
+        row.file, name=name, content_type=XLSX if row.format == Export.Format.XLSX else CSV
     )

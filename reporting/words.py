@@ -19,7 +19,8 @@ HEADLINES = {
 }
 WHO = {
     Population.APPLICATIONS: _(
-        "Counts the applications that were sent and not withdrawn; files that were joined count once."
+        "Counts the applications that were sent and not withdrawn; "
+        "files that were joined count once."
     ),
     Population.PARTICIPANTS: _(
         "Counts the people whose application was accepted and who take part."

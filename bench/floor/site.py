@@ -1,4 +1,4 @@
-"""A bare Django in one file: a page that says hello, a form of 25 fields, one insert, one page of a long list."""
+"""A bare Django in one file: a page that says hello, a form of 25 fields, an insert, a list."""
 
 import json
 import os
@@ -32,8 +32,9 @@ PAGE = Engine().from_string(
     "<!doctype html><title>f</title><form method=post>{{ form.as_div }}<button>ok</button></form>"
 )
 ROWS = Engine().from_string(
-    "<!doctype html><title>l</title><table>{% for row in rows %}<tr><td>{{ row.reference }}<td>{{ row.name }}"
-    "<td>{{ row.phone }}<td>{{ row.state }}<td>{{ row.submitted_at }}</tr>{% endfor %}</table>",
+    "<!doctype html><title>l</title><table>{% for row in rows %}<tr><td>{{ row.reference }}"
+    "<td>{{ row.name }}<td>{{ row.phone }}<td>{{ row.state }}<td>{{ row.submitted_at }}</tr>"
+    "{% endfor %}</table>",
 )
 AS_MANY = 50
 
@@ -101,10 +102,8 @@ def insert(request: HttpRequest) -> HttpResponse:
 
 def rows(_request: HttpRequest) -> HttpResponse:
     """The newest rows of the stops of a center, by their key."""
-    found = File.objects.filter(submitted_at__isnull=False).order_by("-submitted_at", "-id")[
-        :AS_MANY
-    ]
-    return HttpResponse(ROWS.render(Context({"rows": found})))
+    files = File.objects.filter(submitted_at__isnull=False).order_by("-submitted_at", "-id")
+    return HttpResponse(ROWS.render(Context({"rows": files[:AS_MANY]})))
 
 
 urlpatterns = [path("hello", hello), path("form", form), path("insert", insert), path("rows", rows)]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from applications.models import Application
 from desk.admin.listing import listing
 from desk.admin.reading import reading
-from desk.filters import asked, exchanged
+from desk.filters import list_url, query_of
 from people.access import staff, works_here
 
 if TYPE_CHECKING:
@@ -25,25 +25,28 @@ if TYPE_CHECKING:
 
 @admin.register(Application)
 class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only in its stubs
-    """The files of the stops in which somebody works. National staff and partners read figures, not files."""
+    """The files of the stops in which somebody works.
+
+    National staff and partners read figures, not files.
+    """
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        """Whether this person works in a center; the superuser may look everywhere, and is written down."""
+        """Whether this person works in a center; the superuser looks everywhere, and is logged."""
         return self.has_view_permission(request)
 
-    def has_view_permission(self, request: HttpRequest, obj: Application | None = None) -> bool:  # noqa: ARG002  Django calls it so
-        """The same; which files they may open is decided by the queryset."""
+    def has_view_permission(self, request: HttpRequest, obj: Application | None = None) -> bool:  # noqa: ARG002
+        """Whether this person works in a center; the queryset decides which files they may open."""
         return works_here(request.user)
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002  Django's own signature
         """Keying in has its own page at the desk."""
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Application | None = None) -> bool:  # noqa: ARG002  Django calls it so
+    def has_change_permission(self, request: HttpRequest, obj: Application | None = None) -> bool:  # noqa: ARG002
         """Answers are corrected at the desk, where they are checked."""
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Application | None = None) -> bool:  # noqa: ARG002  Django calls it so
+    def has_delete_permission(self, request: HttpRequest, obj: Application | None = None) -> bool:  # noqa: ARG002
         """A candidacy is taken back, never deleted."""
         return False
 
@@ -54,11 +57,14 @@ class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic o
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The list, with its filters. They come by POST, as words may be a name, and lead to an address without one."""
+        """The list, with its filters.
+
+        Filters come by POST, because words may be a name, and lead to a URL without one.
+        """
         user = staff(request)
         if request.method == "POST" or "q" in request.GET:
-            return redirect(exchanged(request))
-        page = listing(user, asked(request))
+            return redirect(list_url(request))
+        page = listing(user, query_of(request))
         context = {**self.admin_site.each_context(request), **page, **(extra_context or {})}
         title = {"title": _("Applications"), "opts": self.opts}
         return TemplateResponse(request, "desk/admin/list.html", {**context, **title})
@@ -76,15 +82,15 @@ class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic o
             return HttpResponseNotAllowed(["GET", "HEAD"])
         if object_id is None:
             raise PermissionDenied
-        file = self.get_object(request, object_id)
-        if file is None:
+        application = self.get_object(request, object_id)
+        if application is None:
             raise Http404
         context = {
             **self.admin_site.each_context(request),
-            **reading(file, user),
+            **reading(application, user),
             **(extra_context or {}),
         }
-        title = {"title": file.reference, "opts": self.opts}
+        title = {"title": application.reference, "opts": self.opts}
         return TemplateResponse(request, "desk/admin/file.html", {**context, **title})
 
     def history_view(

@@ -1,4 +1,4 @@
-"""What happened to a file, in words: when, by whom, from what to what. As the database wrote it down."""
+"""What happened to a file, in words: when, by whom, from what to what; as the database wrote it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from applications.models import Application, ApplicationEvent  # type: ignore[attr-defined]  # pghistory makes it
+from applications.models import (  # type: ignore[attr-defined]  # pghistory makes it
+    Application,
+    ApplicationEvent,
+)
 from people.models import User
 
 if TYPE_CHECKING:
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that became another; `before` is empty when it was added, `after` when it was taken away."""
+    """One thing that changed; `before` is empty when it was added, `after` when it was removed."""
 
     label: str
     before: str
@@ -36,14 +39,17 @@ class Change:
     differences: list[Difference]
 
 
-def history(file: Application, questions: CompiledForm) -> list[Change]:
-    """Every change of `file` since it was sent, newest first; two statements, however many there are."""
+def history(application: Application, questions: CompiledForm) -> list[Change]:
+    """Every change of `application` since it was sent, newest first.
+
+    Two statements, however many changes there are.
+    """
     events = list(
-        ApplicationEvent.objects.filter(pgh_obj=file.pk)
+        ApplicationEvent.objects.filter(pgh_obj=application.pk)
         .select_related("pgh_context")
         .order_by("pgh_id")
     )
-    names = _names(file, events)
+    names = _names(application, events)
     changes = []
     for earlier, event in zip([None, *events], events, strict=False):
         differences = _differences(earlier, event, questions)
@@ -59,11 +65,12 @@ def _actor(event: ApplicationEvent) -> int:
     return int((event.pgh_context.metadata if event.pgh_context else {}).get("user") or 0)
 
 
-def _names(file: Application, events: list[ApplicationEvent]) -> Mapping[int, str]:
+def _names(application: Application, events: list[ApplicationEvent]) -> Mapping[int, str]:
+    """The name to print for each account that made one of `events`."""
     people = User.objects.in_bulk({_actor(event) for event in events} - {0})
     names = {pk: person.name for pk, person in people.items()}
-    if file.applicant_id in names:
-        names[file.applicant_id] = _("The applicant")
+    if application.applicant_id in names:
+        names[application.applicant_id] = _("The applicant")
     return {
         0: _("By the private link"),
         **{_actor(event): _("Somebody who left") for event in events if _actor(event)},
@@ -78,14 +85,16 @@ def _differences(
     states = dict(Application.State.choices)
     if earlier is None:
         return [Difference(_("State"), "", str(states[event.state]))]
-    found = []
+    differences = []
     if earlier.state != event.state:
-        found.append(Difference(_("State"), str(states[earlier.state]), str(states[event.state])))
+        differences.append(
+            Difference(_("State"), str(states[earlier.state]), str(states[event.state]))
+        )
     if earlier.answers != event.answers:
         before = {row.code: row for row in questions.rows(earlier.answers)}
         after = {row.code: row for row in questions.rows(event.answers)}
         for code in {**before, **after}:
             texts = [rows[code].text if code in rows else "" for rows in (before, after)]
             if texts[0] != texts[1]:
-                found.append(Difference((after.get(code) or before[code]).label, *texts))
-    return found
+                differences.append(Difference((after.get(code) or before[code]).label, *texts))
+    return differences

@@ -1,4 +1,7 @@
-"""The list of candidacies: a page of it in a handful of statements, the same for a hundred rows and for a million."""
+"""The list of candidacies.
+
+A page takes a handful of statements, as many for a hundred rows as for a million.
+"""
 
 from __future__ import annotations
 
@@ -51,10 +54,10 @@ class ApplicationRow:
     since: datetime
 
 
-def listing(user: User, asked: Mapping[str, str]) -> dict[str, Any]:
-    """What the page of the list takes."""
+def listing(user: User, query: Mapping[str, str]) -> dict[str, Any]:
+    """The context of the page of the list."""
     perimeter = Perimeter.of(user)
-    filters = Filters(asked, perimeter=perimeter)
+    filters = Filters(query, perimeter=perimeter)
     rows = filters.narrow()
     if filters.words:
         rows, count = searched(rows, walk=filters.narrow(walking=True))
@@ -62,8 +65,8 @@ def listing(user: User, asked: Mapping[str, str]) -> dict[str, Any]:
         count = capped_count(rows)
     page = Keyset(
         rows.only(*COLUMNS), ["-pk"] if filters.drafts else ["-submitted_at", "-pk"]
-    ).page(asked)
-    chosen = filters.address()
+    ).page(query)
+    chosen = filters.url_query()
     return {
         "filters": filters,
         "lines": _lines(page.rows, perimeter),

@@ -1,4 +1,4 @@
-"""One file laid out to read: the person first, then the answers by page, the files, the consents, what happened."""
+"""One file laid out to read: person, answers by page, uploads, consents, and what happened."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from people.models import User
     from questionnaires.compiled_forms import Row
 
-LETTERS = 10  # as many of the last ones
+LETTERS = 10  # how many of the last ones are shown
 
 
 @dataclass(frozen=True)
@@ -38,51 +38,58 @@ class Answers:
     rows: list[Row]
 
 
-def reading(file: Application, user: User) -> dict[str, Any]:
-    """What the page of a file takes. `file` was fetched for `user`; so are its neighbours."""
-    questions = compiled_form(file.version_id, language_of_page())
-    rows = [row for row in questions.rows(file.answers) if not row.traits.takes_file]
+def reading(application: Application, user: User) -> dict[str, Any]:
+    """The context of the page of a file. `application` was fetched for `user`."""
+    questions = compiled_form(application.version_id, language_of_page())
+    rows = [row for row in questions.rows(application.answers) if not row.traits.takes_file]
     return {
-        "file": file,
+        "file": application,
         "answers": [
             Answers(questions.page(page).title, list(of))
             for page, of in groupby(rows, key=lambda row: row.page)
         ],
-        "summary": summary(file),
-        "judging": judging(file),
-        "attachments": file.attachments.order_by("pk"),
+        "summary": summary(application),
+        "judging": judging(application),
+        "attachments": application.attachments.order_by("pk"),
         "consents": Consent.objects.filter(
-            person=file.applicant_id, stop=file.stop_id
+            person=application.applicant_id, stop=application.stop_id
         ).select_related("text"),
-        "letters": _letters(file),
-        "history": history(file, questions),
-        "panel": panel(file),
-        "wa_me": wa_me(file.phone, greeting(file)) if file.phone else "",
-        "newer": _neighbour(file, user, newer=True),
-        "older": _neighbour(file, user, newer=False),
+        "letters": _letters(application),
+        "history": history(application, questions),
+        "panel": panel(application),
+        "wa_me": wa_me(application.phone, greeting(application)) if application.phone else "",
+        "newer": _neighbour(application, user, newer=True),
+        "older": _neighbour(application, user, newer=False),
     }
 
 
-def _letters(file: Application) -> list[tuple[StrOrPromise, Message]]:
-    """The last messages to its person about its stop, with their occasions: whoever calls knows what they have read."""
-    sent = Message.objects.filter(person=file.applicant_id, stop=file.stop_id, secret=False)
+def _letters(application: Application) -> list[tuple[StrOrPromise, Message]]:
+    """The last messages to its person about its stop, with their occasions.
+
+    Whoever calls the person knows from them what they have read.
+    """
+    sent = Message.objects.filter(
+        person=application.applicant_id, stop=application.stop_id, secret=False
+    )
     newest = sent.defer("body", "context").order_by("-pk")[:LETTERS]
     return [
-        (EVENTS[each.event].name if each.event in EVENTS else each.event, each) for each in newest
+        (EVENTS[message.event].name if message.event in EVENTS else message.event, message)
+        for message in newest
     ]
 
 
-def _neighbour(file: Application, user: User, *, newer: bool) -> Application | None:
+def _neighbour(application: Application, user: User, *, newer: bool) -> Application | None:
     """The file that was received just after (or before) this one at the same stop."""
     sign, order = ("gt", ["submitted_at", "pk"]) if newer else ("lt", ["-submitted_at", "-pk"])
-    beyond = Q(**{f"submitted_at__{sign}": file.submitted_at}) | Q(
-        submitted_at=file.submitted_at, **{f"pk__{sign}": file.pk}
+    received = application.submitted_at
+    beyond = Q(**{f"submitted_at__{sign}": received}) | Q(
+        submitted_at=received, **{f"pk__{sign}": application.pk}
     )
     rows = Application.objects.in_charge_of(user).filter(
-        stop=file.stop_id, submitted_at__isnull=False
+        stop=application.stop_id, submitted_at__isnull=False
     )
     return (
-        rows.filter(beyond, **{f"submitted_at__{sign}e": file.submitted_at})
+        rows.filter(beyond, **{f"submitted_at__{sign}e": received})
         .only("reference")
         .order_by(*order)
         .first()

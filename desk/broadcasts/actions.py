@@ -31,18 +31,21 @@ BODIES = [name for name in FIELDS if name.startswith("body")]
 
 @transaction.atomic
 def draft(*, stop: Stop, filters: dict[str, str], by: User) -> Broadcast:
-    """A message that is not written yet, for the people that `filters` choose. An empty one of `by` is taken first."""
+    """A message that is not written yet, for the people that `filters` choose.
+
+    An empty one of `by` is taken first.
+    """
     empty = Broadcast.objects.filter(stop=stop, author=by, state=State.DRAFT)
     for body in BODIES:
         empty = empty.exclude(**{f"{body}__gt": ""})
-    found = empty.select_for_update(of=["self"]).first() or Broadcast(stop=stop, author=by)
-    found.filters = filters
-    found.save()
-    return found
+    broadcast = empty.select_for_update(of=["self"]).first() or Broadcast(stop=stop, author=by)
+    broadcast.filters = filters
+    broadcast.save()
+    return broadcast
 
 
 def change(broadcast: Broadcast, **fields: Any) -> None:
-    """Keep what was chosen or written, while it has not started. Refused with code `started`."""
+    """Keep what was chosen or written. Raises ValidationError('started') once it has started."""
     if not Broadcast.objects.filter(pk=broadcast.pk, state=State.DRAFT).update(**fields):
         raise ValidationError(
             _("This message has been started; it can no longer be changed."), code="started"
@@ -52,17 +55,15 @@ def change(broadcast: Broadcast, **fields: Any) -> None:
 
 
 def discard(broadcast: Broadcast) -> None:
-    """Forget a draft. What was started meanwhile stays."""
+    """Delete a draft. What was started meanwhile stays."""
     Broadcast.objects.filter(pk=broadcast.pk, state=State.DRAFT).delete()
 
 
 def seal(broadcast: Broadcast, group: Audience) -> str:
     """What somebody looked at before they sent: the words, and each person with their address."""
-    told = [
-        sorted(written(broadcast).items()),
-        sorted((m.key, m.reader.phone, m.reader.email) for m in group.members),
-    ]
-    return sha256(repr(told).encode()).hexdigest()[:20]
+    words = sorted(written(broadcast).items())
+    people = sorted((m.key, m.reader.phone, m.reader.email) for m in group.members)
+    return sha256(repr([words, people]).encode()).hexdigest()[:20]
 
 
 def group_of(broadcast: Broadcast, stop: Stop) -> Audience:
@@ -71,10 +72,11 @@ def group_of(broadcast: Broadcast, stop: Stop) -> Audience:
 
 
 def start(broadcast: Broadcast, *, stop: Stop, by: User, seen: str) -> int:
-    """Write the message to everybody of its group, in waves; how many were written. Twice is harmless.
+    """Write the message to everybody of its group, in waves; return how many were written.
 
-    `seen` is the seal of what `by` looked at. Refused with code `changed` when the group or the words are others now,
-    `language` when somebody of the group reads a language that is not written, `nobody` when there is no one.
+    Idempotent. `seen` is the seal of what `by` looked at. Raises ValidationError('changed') when
+    the group or the words are others now, 'language' when somebody of the group reads a language
+    that is not written, 'nobody' when there is no one.
     """
     with transaction.atomic():
         waiting = Broadcast.objects.filter(pk=broadcast.pk, state=State.DRAFT)
@@ -91,7 +93,7 @@ def start(broadcast: Broadcast, *, stop: Stop, by: User, seen: str) -> int:
 
 
 def refuse(broadcast: Broadcast, group: Audience) -> None:
-    """Raise the sentences that say why the message cannot be sent as it is."""
+    """Raises ValidationError('nobody') without a reader, 'language' where one has no text."""
     if not group.members:
         raise ValidationError(_("These filters leave nobody who can be written to."), code="nobody")
     if missing := unread(broadcast, group):
@@ -103,11 +105,11 @@ def refuse(broadcast: Broadcast, group: Audience) -> None:
 
 def letters(broadcast: Broadcast, stop: Stop, group: Audience, *, by: User) -> list[Letter]:
     """What is put into the outbox: each person's words, due with their wave."""
-    each = list(texts(broadcast, stop, group.members))
-    moments = moments_of(broadcast, len(each))
+    words = list(texts(broadcast, stop, group.members))
+    moments = moments_of(broadcast, len(words))
     return [
         _letter(broadcast, stop, text, moments[place // broadcast.wave], by)
-        for place, text in enumerate(each)
+        for place, text in enumerate(words)
     ]
 
 
@@ -138,9 +140,10 @@ def about(broadcast: Broadcast) -> str:
 
 @transaction.atomic
 def end(broadcast: Broadcast) -> bool:
-    """Drop everything that still waits; what was handed over stays. False when it had not started, or was ended before.
+    """Drop everything that still waits; what was handed over stays.
 
-    Whatever a worker holds now and brings back as refused is dropped too: nothing more is said about this message.
+    False when it had not started, or was ended before. Whatever a worker holds now and brings back
+    as refused is dropped too: nothing more is sent about this message.
     """
     started = Broadcast.objects.filter(pk=broadcast.pk, state=State.STARTED)
     if not started.update(state=State.STOPPED, stopped_at=timezone.now()):

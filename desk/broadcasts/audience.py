@@ -1,4 +1,4 @@
-"""The people of a group: each once, how each is reached and in which language, and who is left out, and why."""
+"""The people of a group: each once, how and in which language each is reached, who is left out."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Why(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One person of the group, by their newest candidacy. Who has not sent it yet has no account."""
+    """One person of the group, by their newest candidacy; without an account until it is sent."""
 
     application: int
     person: int | None
@@ -63,7 +63,10 @@ class Member:
         return replace(self.reader, person=User(pk=self.person) if self.person else None)
 
     def link(self, stop: Stop) -> str:
-        """The address of their own page; where a hand sends it, a public one: nobody else holds the private one."""
+        """The URL of their own page; a public one where it is sent by hand.
+
+        Nobody but the person holds the private one.
+        """
         if self.channel.by_hand:
             return public_link(stop) if self.person else form_link(stop)
         before, after = _around_token()
@@ -72,9 +75,8 @@ class Member:
     def context(self, stop: Stop) -> dict[str, str]:
         """What the placeholders stand for when this person reads."""
         spoken = getattr(stop, f"name_{self.reader.language}") or stop.name
-        name = harmless(
-            self.name, typed=[self.name]
-        )  # the rest of the text is from staff, who may name an address
+        # Only the name: the rest of the text is from staff, who may name a URL.
+        name = harmless(self.name, typed=[self.name])
         return {"name": name, "reference": self.reference, "stop": spoken, "link": self.link(stop)}
 
 
@@ -112,7 +114,10 @@ class Audience:
 
 
 def audience(choosing: Choosing) -> Audience:
-    """The group that was chosen, in one statement. One person with several files, or forms begun, counts once."""
+    """The group that was chosen, in one statement.
+
+    A person with several files, or several forms begun, counts once.
+    """
     members, left_out, by_email = [], Counter[str](), 0
     for row in _newest(_rows(choosing), drafts=choosing.drafts):
         reason = _reason(row, drafts=choosing.drafts)
@@ -127,7 +132,7 @@ def audience(choosing: Choosing) -> Audience:
 
 
 def _rows(choosing: Choosing) -> Iterable[dict[str, Any]]:
-    """One line per candidacy: the account says where its person is reached now, the form where they were."""
+    """One row per candidacy: where its person is reached, by their account, else by the form."""
     refusals = OptOut.objects.filter(lifted_at=None)
     agreed = Consent.objects.live().filter(
         person=OuterRef("applicant"),
@@ -148,26 +153,30 @@ def _rows(choosing: Choosing) -> Iterable[dict[str, Any]]:
         wish=F("applicant__preference__channel"),
     )
     columns = ("pk", "applicant", "name", "reference", "token", "to_phone", "to_email", "speaks")
-    found: Iterable[dict[str, Any]] = rows.order_by("-pk").values(
+    candidacies: Iterable[dict[str, Any]] = rows.order_by("-pk").values(
         *columns, "agrees", "refused", "finished", "only_needed", "wish"
     )
-    return found
+    return candidacies
 
 
 def _finished() -> Q:
-    """Whether the same address has sent an application to the stop: the form was filled in twice, and sent once."""
+    """Whether the same phone or e-mail has sent an application to the stop.
+
+    Then the form was filled in twice, and sent once.
+    """
     sent = Application.objects.received().filter(stop=OuterRef("stop"))
     by_phone = Exists(sent.filter(phone__gt="", phone=OuterRef("phone")))
     return by_phone | Exists(sent.filter(email__gt="", email=OuterRef("email")))
 
 
 def _newest(rows: Iterable[dict[str, Any]], *, drafts: bool) -> Iterable[dict[str, Any]]:
-    """The first line of each person: their account; of those who have none yet, their telephone or e-mail."""
+    """The first row of each person: of each account, else of each telephone or e-mail."""
     seen = set()
     for row in rows:
-        who = (row["to_phone"] or row["to_email"] or row["pk"]) if drafts else row["applicant"]
-        if who not in seen:
-            seen.add(who)
+        draft = row["to_phone"] or row["to_email"] or row["pk"]
+        identity = draft if drafts else row["applicant"]
+        if identity not in seen:
+            seen.add(identity)
             yield row
 
 
@@ -190,7 +199,7 @@ def _wish(channel: str) -> Preference:
 
 @cache
 def _around_token() -> tuple[str, str]:
-    """What stands before and after the secret of a private link: the same for everybody, and found once."""
+    """What stands before and after the secret of a private link; the same for everybody."""
     place = "PLACE"
     before, _place, after = private_link(Application(token=place)).partition(place)
     return before, after

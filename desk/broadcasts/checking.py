@@ -1,4 +1,4 @@
-"""What is looked at before a message leaves: who reads what on which channel, three real letters, when it ends."""
+"""What is looked at before a message leaves: readers, channels, three real letters, its end."""
 
 from __future__ import annotations
 
@@ -50,49 +50,49 @@ class Check:
 
 def check(broadcast: Broadcast, stop: Stop, group: Audience) -> Check:
     """Look at the whole message: every letter of it is written, and thrown away."""
-    each, missing = list(texts(broadcast, stop, group.members)), unread(broadcast, group)
-    moments = moments_of(broadcast, len(each))
+    letters, missing = list(texts(broadcast, stop, group.members)), unread(broadcast, group)
+    moments = moments_of(broadcast, len(letters))
     return Check(
-        count=len(each),
+        count=len(letters),
         languages=group.languages,
         channels=group.channels,
         missing=missing,
-        shared=len(group) - len(each) - sum(missing.values()),
-        costs=_costs(each),
+        shared=len(group) - len(letters) - sum(missing.values()),
+        costs=_costs(letters),
         first=moments[0] if moments else None,
         last=moments[-1] if moments else None,
         waves=len(moments),
-        samples=[_sample(broadcast, stop, text) for text in _chosen(each)],
+        samples=[_sample(broadcast, stop, text) for text in _chosen(letters)],
         seal=seal(broadcast, group),
     )
 
 
-def _costs(each: list[Text]) -> list[str]:
+def _costs(letters: list[Text]) -> list[str]:
     """What the letters cost, one sentence for each channel that is paid by the part."""
     sentences = []
     for channel in channels().values():
         if channel.cost:
             parts = [
-                channel.cost.parts(text.body) for text in each if text.member.channel is channel
+                channel.cost.parts(text.body) for text in letters if text.member.channel is channel
             ]
             sentences += [channel.cost.total(sum(parts), max(parts))] if parts else []
     return sentences
 
 
-def _chosen(each: list[Text]) -> list[Text]:
+def _chosen(letters: list[Text]) -> list[Text]:
     """Three real people: one of each language first, then of each channel, then the newest."""
-    by_language = {text.member.reader.language: text for text in reversed(each)}
-    by_channel = {text.member.channel: text for text in reversed(each)}
+    by_language = {text.member.reader.language: text for text in reversed(letters)}
+    by_channel = {text.member.channel: text for text in reversed(letters)}
     languages = [by_language[code] for code in LANGUAGES if code in by_language]
-    order = [*languages, *by_channel.values(), *each[:PREVIEWS]]
+    order = [*languages, *by_channel.values(), *letters[:PREVIEWS]]
     return list({text.member.key: text for text in order}.values())[:PREVIEWS]
 
 
 def _sample(broadcast: Broadcast, stop: Stop, text: Text) -> Sample:
-    """What its reader sees, but for their private link, and for a name that was not sent to us yet."""
-    member = text.member
-    shown = replace(member, token=HIDDEN, name=member.name if member.person else "…")
-    seen = next(texts(broadcast, stop, [shown]))
-    channel, title = member.channel, seen.title if member.channel.long else ""
+    """What its reader sees, without their private link, or a name that was not sent to us yet."""
+    member, channel = text.member, text.member.channel
+    masked = replace(member, token=HIDDEN, name=member.name if member.person else "…")
+    preview = next(texts(broadcast, stop, [masked]))
+    title = preview.title if channel.long else ""
     cost = channel.cost.one(channel.cost.parts(text.body)) if channel.cost else ""
-    return Sample(member.reader.language, str(channel.label), title, seen.body, cost)
+    return Sample(member.reader.language, str(channel.label), title, preview.body, cost)

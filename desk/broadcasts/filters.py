@@ -1,4 +1,4 @@
-"""Whom a message is for: the filters of the desk's list at one stop, and those that look at what was sent before."""
+"""Whom a message is for: the filters of the desk's list at one stop, and by earlier messages."""
 
 from __future__ import annotations
 
@@ -23,26 +23,11 @@ if TYPE_CHECKING:
     from programs.models import Stop
 
 NAMES = (
-    *(
-        "state",
-        "province",
-        "sector",
-        "kind",
-        "theme",
-        "need",
-        "gender",
-        "language",
-        "reach",
-        "channel",
-    ),
-    *("since", "until", "days", "message", "got"),
+    *("state", "province", "sector", "kind", "theme", "need", "gender", "language", "reach"),
+    *("channel", "since", "until", "days", "message", "got"),
 )
-REMINDING = (
-    "group",
-    "nudge",
-    "nudge_again",
-    "deadline",
-)  # the occasions on which somebody is reminded of something
+# The occasions on which somebody is reminded of something.
+REMINDING = ("group", "nudge", "nudge_again", "deadline")
 WHATSAPP = {"whatsapp": True}  # how the form's answers say it
 UNSENT = (Message.State.FAILED, Message.State.DROPPED)
 REACH = (
@@ -63,13 +48,13 @@ STATES = (
 
 def written_to(*, drafts: bool, **which: Any) -> Any:
     """What the person of the outer candidacy was sent about its stop, or will be."""
-    who = Q(person=None) & (Q(address=OuterRef("phone")) | Q(address=OuterRef("email")))
-    mine = who if drafts else Q(person=OuterRef("applicant"))
-    return Message.objects.filter(mine, stop=OuterRef("stop"), **which).exclude(state__in=UNSENT)
+    by_address = Q(address=OuterRef("phone")) | Q(address=OuterRef("email"))
+    person = Q(person=None) & by_address if drafts else Q(person=OuterRef("applicant"))
+    return Message.objects.filter(person, stop=OuterRef("stop"), **which).exclude(state__in=UNSENT)
 
 
 class Choosing(Filters):
-    """For whom. Whoever took a candidacy back took the agreement back with it, and is not offered.
+    """The filters of a group. A withdrawn candidacy is not offered: its agreement ended with it.
 
     Nor is a file that was joined to another: its person is written to by the one that stays.
     """
@@ -111,13 +96,11 @@ class Choosing(Filters):
     )
 
     def __init__(self, data: Mapping[str, Any], *, at: Stop) -> None:
-        provinces, sectors, themes = (
-            Province.objects.only("id", "iso", "name", "hcp"),
-            Sector.objects,
-            Theme.objects,
-        )
         perimeter = Perimeter(
-            [at], provinces=list(provinces), sectors=list(sectors.all()), themes=list(themes.all())
+            stops=[at],
+            provinces=list(Province.objects.only("id", "iso", "name", "hcp")),
+            sectors=list(Sector.objects.all()),
+            themes=list(Theme.objects.all()),
         )
         super().__init__(data, perimeter=perimeter)
         earlier = Broadcast.objects.filter(stop=at).exclude(state=Broadcast.State.DRAFT)
@@ -134,7 +117,7 @@ class Choosing(Filters):
         return ""
 
     def chosen(self) -> dict[str, str]:
-        """What was asked, to be kept with the message."""
+        """The filters that are set, to be kept with the message."""
         return {name: value for name in NAMES if (value := str(self.data.get(name, "")).strip())}
 
     def narrow(self, *, walking: bool = False) -> ApplicationQuerySet:
@@ -142,12 +125,12 @@ class Choosing(Filters):
         rows = super().narrow(walking=walking)
         if not self.is_valid():
             return rows
-        asked = self.cleaned_data
-        rows = rows if asked["state"] else rows.received()
-        if asked["gender"]:
-            rows = rows.filter(gender=asked["gender"])
-        if asked["language"]:
-            rows = rows.filter(self._speaks(asked["language"]))
+        cleaned = self.cleaned_data
+        rows = rows if cleaned["state"] else rows.received()
+        if cleaned["gender"]:
+            rows = rows.filter(gender=cleaned["gender"])
+        if cleaned["language"]:
+            rows = rows.filter(self._speaks(cleaned["language"]))
         return self._by_messages(self._reached(rows))
 
     def _speaks(self, language: str) -> Q:
@@ -166,12 +149,12 @@ class Choosing(Filters):
 
     def _by_messages(self, rows: ApplicationQuerySet) -> ApplicationQuerySet:
         """By what they were sent before, or will be."""
-        asked = self.cleaned_data
-        if asked["days"]:
-            since = timezone.now() - timedelta(days=asked["days"])
+        cleaned = self.cleaned_data
+        if cleaned["days"]:
+            since = timezone.now() - timedelta(days=cleaned["days"])
             lately = written_to(drafts=self.drafts, event__in=REMINDING, due_at__gte=since)
             rows = rows.filter(~Exists(lately))
-        if asked["message"]:
-            got = Exists(written_to(drafts=self.drafts, broadcast=asked["message"]))
-            rows = rows.filter(got if asked["got"] else ~got)
+        if cleaned["message"]:
+            got = Exists(written_to(drafts=self.drafts, broadcast=cleaned["message"]))
+            rows = rows.filter(got if cleaned["got"] else ~got)
         return rows

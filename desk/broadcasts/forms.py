@@ -46,7 +46,7 @@ class Writing(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
-        """A placeholder that stands for nothing is refused, and so is a text without its subject."""
+        """Refuses a placeholder that stands for nothing, and a text without its subject."""
         cleaned = super().clean() or self.cleaned_data
         for name in FIELDS:
             for placeholder in unknown(cleaned.get(name, "")):
@@ -56,7 +56,8 @@ class Writing(forms.Form):
                 self.add_error(name, forms.ValidationError(sentence, code="placeholder"))
             if self.drafts and "{reference}" in cleaned.get(name, ""):
                 sentence = _(
-                    "An application that was not sent has no number yet: please leave {reference} out."
+                    "An application that was not sent has no number yet: "
+                    "please leave {reference} out."
                 )
                 self.add_error(name, forms.ValidationError(sentence, code="placeholder"))
         for code in LANGUAGES:
@@ -93,14 +94,13 @@ class Timing(forms.Form):
     @classmethod
     def of(cls, broadcast: Broadcast) -> Timing:
         """The form as it was kept."""
-        when = "later" if broadcast.start_at else "now"
-        kept = {
-            "when": when,
+        initial = {
+            "when": "later" if broadcast.start_at else "now",
             "start_at": broadcast.start_at,
             "wave": broadcast.wave,
             "pause": broadcast.pause,
         }
-        return cls(initial=kept)
+        return cls(initial=initial)
 
     def clean(self) -> dict[str, Any]:
         """Later is a moment that is still to come, and not too far away."""

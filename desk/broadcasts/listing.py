@@ -34,8 +34,8 @@ class RecipientRow:
 def lines(group: Audience, choosing: Choosing) -> list[RecipientRow]:
     """The newest of the group, in one statement."""
     members = group.members[:SHOWN]
-    said = written_to(drafts=choosing.drafts, event__in=REMINDING, sent_at__isnull=False)
-    last = said.order_by("-sent_at").values("sent_at")[:1]
+    reminders = written_to(drafts=choosing.drafts, event__in=REMINDING, sent_at__isnull=False)
+    last = reminders.order_by("-sent_at").values("sent_at")[:1]
     rows = Application.objects.filter(pk__in=[member.application for member in members])
     reminded = dict(rows.annotate(reminded_at=Subquery(last)).values_list("pk", "reminded_at"))
     return [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,8 +26,8 @@ MANY = 100
 audit = logging.getLogger("microlabs.audit")
 
 
-def found(request: HttpRequest, stop: str, pk: int) -> tuple[Stop, Broadcast]:
-    """A message to a group of one's own stop, for whoever works on its files; for anybody else there is none."""
+def broadcast_of(request: HttpRequest, stop: str, pk: int) -> tuple[Stop, Broadcast]:
+    """A message to a group of a stop, for whoever works on its files. Raises Http404 for others."""
     user = staff(request)
     at = stop_in_charge(user, stop)
     return at, get_object_or_404(
@@ -40,30 +40,33 @@ def groups(request: HttpRequest, stop: str) -> HttpResponse:
     """Every message to a group of the stop, newest first, by whom and how far it is."""
     at = stop_in_charge(staff(request), stop)
     rows = list(Broadcast.objects.filter(stop=at).select_related("author")[:MANY])
-    told = progress(row.pk for row in rows)
-    lines = [(row, told.get(row.pk, Progress())) for row in rows]
+    progress_of = progress(row.pk for row in rows)
+    lines = [(row, progress_of.get(row.pk, Progress())) for row in rows]
     return render(request, "desk/broadcasts/groups.html", {"stop": at, "lines": lines})
 
 
 @require_safe
 def group(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
-    """How far it is. The part that moves is fetched again by the page itself, every ten seconds while some wait."""
-    at, broadcast = found(request, stop, pk)
+    """How far it is. The page fetches the part that moves every ten seconds while some wait."""
+    at, broadcast = broadcast_of(request, stop, pk)
     if broadcast.state == Broadcast.State.DRAFT:
         return redirect("outreach:text", at.slug, pk)
-    told = progress([pk]).get(pk, Progress())
-    part = "HX-Request" in request.headers
-    page = "desk/broadcasts/parts/progress.html" if part else "desk/broadcasts/group.html"
-    words = [] if part else [(language, *said) for language, said in written(broadcast).items()]
-    return render(
-        request, page, {"stop": at, "broadcast": broadcast, "progress": told, "words": words}
-    )
+    context: dict[str, Any] = {
+        "stop": at,
+        "broadcast": broadcast,
+        "progress": progress([pk]).get(pk, Progress()),
+        "words": [],
+    }
+    if "HX-Request" in request.headers:
+        return render(request, "desk/broadcasts/parts/progress.html", context)
+    context["words"] = [(language, *words) for language, words in written(broadcast).items()]
+    return render(request, "desk/broadcasts/group.html", context)
 
 
 @require_POST
 def end(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     """Stop it: what still waits is not sent."""
-    at, broadcast = found(request, stop, pk)
+    at, broadcast = broadcast_of(request, stop, pk)
     if actions.end(broadcast):
         audit.info("user %s stopped group message %s", request.user.pk, pk)
         dropped = progress([pk]).get(pk, Progress()).states["dropped"]
@@ -79,7 +82,7 @@ def end(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
 @require_POST
 def delete(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     """Throw a draft away."""
-    at, broadcast = found(request, stop, pk)
+    at, broadcast = broadcast_of(request, stop, pk)
     actions.discard(broadcast)
     messages.success(request, _("The draft is deleted."))
     return redirect("outreach:groups", at.slug)

@@ -1,4 +1,4 @@
-"""How far a message to a group is: counted by the outbox, in one statement for one message or for all of a stop."""
+"""How far a message to a group is, by the outbox: one statement for one message or for many."""
 
 from __future__ import annotations
 
@@ -45,9 +45,8 @@ class Progress:
     """Where the messages of one broadcast are."""
 
     states: Counter[str] = field(default_factory=Counter)
-    reasons: Counter[str] = field(
-        default_factory=Counter
-    )  # of those that were not sent, as the outbox gives them
+    # Of those that were not sent, as the outbox gives them.
+    reasons: Counter[str] = field(default_factory=Counter)
     by_hand: int = 0  # wait for somebody of the center
     next_at: datetime | None = None
     last_at: datetime | None = None
@@ -88,13 +87,13 @@ class Progress:
     @property
     def parts(self) -> list[Part]:
         """The bar."""
-        found, begin = [], 0.0
+        parts, begin = [], 0.0
         for code, states in SHOWN:
             count = sum(self.states[state] for state in states)
             width = 100 * count / (self.total or 1)
-            found.append(Part(code, str(states[0].label), count, round(begin, 3), round(width, 3)))
+            parts.append(Part(code, str(states[0].label), count, round(begin, 3), round(width, 3)))
             begin += width
-        return found
+        return parts
 
 
 def progress(broadcasts: Iterable[int]) -> Mapping[int, Progress]:
@@ -103,19 +102,19 @@ def progress(broadcasts: Iterable[int]) -> Mapping[int, Progress]:
     counted = rows.values("broadcast", "state", "failure", "channel").annotate(
         count=Count("pk"), first=Min("due_at"), last=Max("due_at")
     )
-    found: dict[int, Progress] = defaultdict(Progress)
+    progress_of: dict[int, Progress] = defaultdict(Progress)
     for row in counted:
-        _add(found[row["broadcast"]], row)
-    return found
+        _add(progress_of[row["broadcast"]], row)
+    return progress_of
 
 
-def _add(told: Progress, row: Mapping[str, Any]) -> None:
+def _add(total: Progress, row: Mapping[str, Any]) -> None:
     state, by_hand = row["state"], row["channel"] == BY_HAND
-    told.states[state] += row["count"]
+    total.states[state] += row["count"]
     if state == State.FAILED:
-        told.reasons[row["failure"]] += row["count"]
+        total.reasons[row["failure"]] += row["count"]
     if state in MOVING and by_hand:
-        told.by_hand += row["count"]
+        total.by_hand += row["count"]
     elif state in MOVING:
-        told.next_at = min(filter(None, [told.next_at, row["first"]]))
-        told.last_at = max(filter(None, [told.last_at, row["last"]]))
+        total.next_at = min(filter(None, [total.next_at, row["first"]]))
+        total.last_at = max(filter(None, [total.last_at, row["last"]]))

@@ -1,4 +1,4 @@
-"""The words of a message to a group: in each language that is read, with what differs from person to person."""
+"""The words of a message to a group: by language, with what differs from person to person."""
 
 from __future__ import annotations
 
@@ -45,34 +45,36 @@ class Text:
 
 def unknown(text: str) -> list[str]:
     """The placeholders in `text` that stand for nothing."""
-    return [found for found in dict.fromkeys(PLACEHOLDER.findall(text)) if found not in KNOWN]
+    return [name for name in dict.fromkeys(PLACEHOLDER.findall(text)) if name not in KNOWN]
 
 
 def written(broadcast: Broadcast) -> dict[str, tuple[str, str]]:
     """Subject and text by language, of the languages that have a text."""
-    said = {
+    texts_of = {
         code: (getattr(broadcast, f"title_{code}"), getattr(broadcast, f"body_{code}"))
         for code in LANGUAGES
     }
-    return {code: (title or "", body) for code, (title, body) in said.items() if body}
+    return {code: (title or "", body) for code, (title, body) in texts_of.items() if body}
 
 
 def unread(broadcast: Broadcast, group: Audience) -> dict[str, int]:
     """How many of the group read a language that nobody has written yet."""
-    said = written(broadcast)
-    return {language: count for language, count in group.languages.items() if language not in said}
+    texts_of = written(broadcast)
+    return {code: count for code, count in group.languages.items() if code not in texts_of}
 
 
 def unread_sentences(missing: Mapping[str, int]) -> dict[str, str]:
-    """The same, in words, by language."""
+    """A sentence for each language that is `missing`, with how many read it."""
     names = {code: get_language_info(code)["name_translated"] for code in missing}
     return {code: _unread(count, str(names[code])) for code, count in missing.items()}
 
 
 def _unread(people: int, language: str) -> str:
     sentence = ngettext(
-        "%(people)d person of the group reads this language: %(language)s. Please write the text in it.",
-        "%(people)d people of the group read this language: %(language)s. Please write the text in it.",
+        "%(people)d person of the group reads this language: %(language)s. "
+        "Please write the text in it.",
+        "%(people)d people of the group read this language: %(language)s. "
+        "Please write the text in it.",
         people,
     )
     return sentence % {"people": people, "language": language}
@@ -83,15 +85,15 @@ def texts(broadcast: Broadcast, stop: Stop, members: Iterable[Member]) -> Iterat
 
     The same words come to one address once, though two people of a family share it.
     """
-    said, arrived = written(broadcast), set()
+    texts_of, sent = written(broadcast), set()
     for member in members:
-        if member.reader.language in said:
+        if member.reader.language in texts_of:
             title, body = (
-                filled(words, member.context(stop)) for words in said[member.reader.language]
+                filled(words, member.context(stop)) for words in texts_of[member.reader.language]
             )
             address = member.reader.phone or member.reader.email
-            if (address, body) not in arrived:
-                arrived.add((address, body))
+            if (address, body) not in sent:
+                sent.add((address, body))
                 yield Text(member, title, body)
 
 
@@ -102,7 +104,7 @@ def filled(words: str, context: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True)
 class Measure:
-    """How long the text of one language is, as the first people of the group would read it; `parts` are SMS."""
+    """How long the text of one language is for the first people of the group; `parts` are SMS."""
 
     language: str
     readers: int

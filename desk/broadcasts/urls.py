@@ -1,4 +1,4 @@
-"""Addresses of the messages to groups, under the desk of a stop. Nobody's name or number stands in one."""
+"""URLs of the messages to groups, under the desk of a stop. None holds a name or a number."""
 
 from django.urls import path
 

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from desk.broadcasts import actions
 from desk.broadcasts.audience import audience
-from desk.broadcasts.checking import check as looked_at
+from desk.broadcasts.checking import check as check_of
 from desk.broadcasts.filters import Choosing
 from desk.broadcasts.forms import Timing, Writing
 from desk.broadcasts.listing import lines
-from desk.broadcasts.pages import found
+from desk.broadcasts.pages import broadcast_of
 from desk.broadcasts.texts import NAMES, measured, unread, unread_sentences
 from messaging.models import Broadcast
 from people.access import staff, stop_in_charge
@@ -39,7 +39,7 @@ def new(request: HttpRequest, stop: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def people(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     """For whom, once more."""
-    at, broadcast = found(request, stop, pk)
+    at, broadcast = broadcast_of(request, stop, pk)
     return _started(at, broadcast) or _choose(request, at, broadcast)
 
 
@@ -51,9 +51,9 @@ def _started(at: Stop, broadcast: Broadcast) -> HttpResponse | None:
 
 
 def _choose(request: HttpRequest, at: Stop, broadcast: Broadcast | None) -> HttpResponse:
-    """Count whom the filters choose; `write` among what is sent goes on to the text."""
-    kept = broadcast.filters if broadcast else {}
-    choosing = Choosing(request.POST if request.method == "POST" else kept, at=at)
+    """Count whom the filters choose; `write` among the parameters goes on to the text."""
+    filters = broadcast.filters if broadcast else {}
+    choosing = Choosing(request.POST if request.method == "POST" else filters, at=at)
     if request.method == "POST" and "write" in request.POST and choosing.is_valid():
         return _chosen(request, at, broadcast, choosing)
     group = audience(choosing)
@@ -81,8 +81,8 @@ def _chosen(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def text(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
-    """The words. What is right is kept at once; a language that somebody reads and nobody wrote is said beside it."""
-    at, broadcast = found(request, stop, pk)
+    """The words. What is right is kept at once; a language with readers and no text is refused."""
+    at, broadcast = broadcast_of(request, stop, pk)
     if started := _started(at, broadcast):
         return started
     choosing = Choosing(broadcast.filters, at=at)
@@ -114,7 +114,7 @@ def text(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
 @require_safe
 def check(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     """One look before it leaves."""
-    at, broadcast = found(request, stop, pk)
+    at, broadcast = broadcast_of(request, stop, pk)
     return _started(at, broadcast) or _look(request, at, broadcast, Timing.of(broadcast))
 
 
@@ -122,26 +122,24 @@ def _look(
     request: HttpRequest, at: Stop, broadcast: Broadcast, form: Timing, *, refused: Any = ()
 ) -> HttpResponse:
     group = actions.group_of(broadcast, at)
-    told = looked_at(broadcast, at, group)
-    missing = list(unread_sentences(told.missing).values())
+    checked = check_of(broadcast, at, group)
     context = {
         "stop": at,
         "broadcast": broadcast,
         "form": form,
         "group": group,
-        "check": told,
-        "missing": missing,
+        "check": checked,
+        "missing": list(unread_sentences(checked.missing).values()),
+        "refused": refused,
     }
     status = 422 if refused or form.errors else 200
-    return render(
-        request, "desk/broadcasts/check.html", {**context, "refused": refused}, status=status
-    )
+    return render(request, "desk/broadcasts/check.html", context, status=status)
 
 
 @require_POST
 def timing(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     """Keep when it leaves and in which waves, and come back with the moment at which it ends."""
-    at, broadcast = found(request, stop, pk)
+    at, broadcast = broadcast_of(request, stop, pk)
     form = Timing(request.POST)
     if started := _started(at, broadcast):
         return started
@@ -153,8 +151,8 @@ def timing(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
 
 @require_POST
 def start(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
-    """Send it. A second click finds it started; another group or other words than those looked at ask once more."""
-    at, broadcast = found(request, stop, pk)
+    """Send it. A second click shows the progress; a changed group or text asks once more."""
+    at, broadcast = broadcast_of(request, stop, pk)
     form = Timing(request.POST)
     if started := _started(at, broadcast):
         return started

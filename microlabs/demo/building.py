@@ -38,7 +38,10 @@ def is_there() -> bool:
 
 @transaction.atomic
 def put_in(today: date) -> Stop:
-    """Make the stops, the people and the applications, with windows around `today`. Gives the stop of Fès-Meknès."""
+    """Make the stops, the people and the applications, with windows around `today`.
+
+    Returns the stop of Fès-Meknès.
+    """
     partners = _partners()
     stops = [_stop(text, today) for text in STOPS]
     stops[0].partners.set(partners.values())
@@ -74,11 +77,11 @@ def take_out() -> None:
 
 
 def _partners() -> dict[str, Partner]:
-    made = [
+    rows = [
         Partner(code=code, kind=kind, link=link, **_in("name", name))
         for code, kind, link, name in PARTNERS
     ]
-    return {partner.code: partner for partner in Partner.objects.bulk_create(made)}
+    return {partner.code: partner for partner in Partner.objects.bulk_create(rows)}
 
 
 def _stop(text: StopText, today: date) -> Stop:
@@ -109,8 +112,8 @@ def _in(field: str, texts: Texts) -> dict[str, str]:
 
 
 def _staff(partners: Mapping[str, Partner]) -> dict[str, User]:
-    """Those who work in the demonstration; the second factor of staff is a secret that nobody knows."""
-    made = {}
+    """Those who work in the demonstration; nobody knows the secret of their second factor."""
+    staff = {}
     for address, name, role, region, partner in STAFF:
         person = User.objects.create_user(
             name=name, email=f"{address}@{STAFF_DOMAIN}", language="ar"
@@ -121,26 +124,27 @@ def _staff(partners: Mapping[str, Partner]) -> dict[str, User]:
         )
         if person.is_staff:
             TOTP.activate(person, generate_totp_secret())
-        made[address] = person
-    return made
+        staff[address] = person
+    return staff
 
 
 def _people_and_applications(stop: Stop, applicants: Sequence[Applicant], clerk: User) -> None:
     """The five hundred: people, participations, applications, consents."""
     people = User.objects.bulk_create(map(_person, applicants), batch_size=BATCH)
-    taking_part = [
-        person for person, applicant in zip(people, applicants, strict=True) if applicant.takes_part
-    ]
     since = datetime.now(UTC)
     participations = Participation.objects.bulk_create(
-        (Participation(stop=stop, person=person, since=since) for person in taking_part),
+        (
+            Participation(stop=stop, person=person, since=since)
+            for person, applicant in zip(people, applicants, strict=True)
+            if applicant.takes_part
+        ),
         batch_size=BATCH,
     )
     places = {participation.person_id: participation for participation in participations}
-    applications = _applications(stop, applicants, people, places, clerk)
-    made = Application.objects.bulk_create(applications, batch_size=BATCH)
+    rows = _applications(stop, applicants, people, places, clerk)
+    applications = Application.objects.bulk_create(rows, batch_size=BATCH)
     Application.objects.filter(stop=stop).update(updated_at=F("submitted_at"))
-    Stop.objects.filter(pk=stop.pk).update(last_number=len(made))
+    Stop.objects.filter(pk=stop.pk).update(last_number=len(applications))
     _consents(stop, applicants, people)
 
 

@@ -1,4 +1,4 @@
-"""What people of the demonstration do, by sector: short sentences as they would write them, in Arabic and French."""
+"""What people of the demonstration do, by sector: in their own words, in Arabic and French."""
 
 ACTIVITIES: dict[str, tuple[tuple[str, str], ...]] = {
     "trade": (

@@ -1,4 +1,4 @@
-"""Five hundred people who do not exist: who applied at Fès-Meknès, from a fixed seed. No database here."""
+"""Five hundred people who do not exist, and applied at Fès-Meknès: a fixed seed, no database."""
 
 from __future__ import annotations
 
@@ -68,32 +68,10 @@ WAIT = {
 # 07 40 … : the numbering plan gives 074 to no operator, so no telephone in Morocco can ring
 # (tests/demo/test_demo.py asks the phone library, which knows the ranges in use).
 NOBODYS_RANGE = "+212740"
-HOURS = (
-    1,
-    0,
-    0,
-    0,
-    0,
-    0,
-    1,
-    2,
-    4,
-    6,
-    8,
-    8,
-    7,
-    6,
-    6,
-    7,
-    8,
-    9,
-    11,
-    13,
-    17,
-    19,
-    14,
-    6,
-)  # evenings are busier
+HOURS = (  # how many apply, hour by hour: evenings are busier
+    *(1, 0, 0, 0, 0, 0, 1, 2, 4, 6, 8, 8),
+    *(7, 6, 6, 7, 8, 9, 11, 13, 17, 19, 14, 6),
+)
 STAGES = {
     "project": (70, 30, 0, 0),
     "self_employed": (5, 30, 50, 15),
@@ -132,7 +110,10 @@ class Applicant:
 
 
 def crowd(today: date, days: int) -> list[Applicant]:
-    """The five hundred in the order in which they applied, over the `days` before `today`; each day its own, always."""
+    """The five hundred in the order in which they applied, over the `days` before `today`.
+
+    Always the same ones.
+    """
     rng = Random(SEED)  # noqa: S311  believable people, no secret
     places = [place for place, people in PLACES.items() for _ in range(people)]
     roles = [(sector, True) for sector, people in TAKE_PART.items() for _ in range(people)]
@@ -152,7 +133,7 @@ def crowd(today: date, days: int) -> list[Applicant]:
 
 
 def _moment(rng: Random, today: date, days: int) -> datetime:
-    """When somebody sent an application: more at the start and the end of the days, more in the evening."""
+    """When somebody sent an application: more on the first and last days, more in the evening."""
     ago = min(1 + int(days * rng.betavariate(0.8, 0.9)), days)
     hour = rng.choices(range(24), HOURS)[0]
     at = time(hour, rng.randrange(60), rng.randrange(60), tzinfo=ZoneInfo("Africa/Casablanca"))
@@ -205,7 +186,10 @@ def _applicant(
 def _who(
     rng: Random, person: tuple[str, tuple[str, str]], phone: str, *, french: bool
 ) -> dict[str, Any]:
-    """What people say of themselves, and how to reach them; some write an Arabic form with a name in Latin letters."""
+    """What people say of themselves, and how to reach them.
+
+    Some write an Arabic form with a name in Latin letters.
+    """
     gender, names = person
     return {
         "kind": rng.choices(list(STAGES), [36, 34, 21, 9])[0],
@@ -226,24 +210,26 @@ def _where(rng: Random, place: str, *, french: bool) -> dict[str, Any]:
 
 
 def _area(place: str, phone: str) -> str | None:
-    """Town or countryside, by a number of one's own: the others stay who they were before this was asked."""
+    """Town or countryside, by a random number of its own, so that no other answer changes."""
     rng = Random(phone)  # noqa: S311  believable people, no secret
     return _perhaps(rng, 93, "rural" if _happens(rng, IN_THE_COUNTRY.get(place, 65)) else "urban")
 
 
 def _enterprise(rng: Random, kind: str, year: int) -> dict[str, Any]:
-    """How far it is, and what is asked only of some: the legal form of an enterprise, its age and its people."""
+    """How far it is, and what only some are asked: its legal form, its age and its people."""
     stage = rng.choices(["idea", "starting", "running", "growing"], STAGES[kind])[0]
     running = stage in {"running", "growing"}
     return {
         "stage": stage,
         "registered": _happens(rng, 70) if kind != "project" else None,
-        "legal_form": _perhaps(rng, 90, rng.choices(FORMS, [52, 30, 14, 4])[0])
-        if kind == "micro"
-        else None,
+        "legal_form": _legal_form(rng) if kind == "micro" else None,
         "since": _perhaps(rng, 90, year - rng.randint(1, 14)) if running else None,
         "people": _perhaps(rng, 90, rng.randint(1, MOST_PEOPLE[kind])) if running else None,
     }
+
+
+def _legal_form(rng: Random) -> str | None:
+    return _perhaps(rng, 90, rng.choices(FORMS, [52, 30, 14, 4])[0])
 
 
 def _needs(rng: Random, *, french: bool) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""As whom a visitor of the demonstration may look around: people are found by what they are, never by a number."""
+"""As whom a visitor of the demonstration may look around: by role, never by a key."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,20 +26,16 @@ class Door:
 
 
 def _applicant() -> User | None:
-    sent = Application.objects.filter(
+    applications = Application.objects.filter(
         stop__center__region__iso=REGION, state=Application.State.SUBMITTED
     )
-    first = sent.select_related("applicant").order_by("pk").first()
+    first = applications.select_related("applicant").order_by("pk").first()
     return first.applicant if first else None
 
 
 def _participant() -> User | None:
-    first = (
-        Participation.objects.filter(stop__center__region__iso=REGION)
-        .select_related("person")
-        .order_by("pk")
-        .first()
-    )
+    participations = Participation.objects.filter(stop__center__region__iso=REGION)
+    first = participations.select_related("person").order_by("pk").first()
     return first.person if first else None
 
 

@@ -1,4 +1,4 @@
-"""The texts of the demonstration: its stops, the institutions beside them, and the people who work there."""
+"""The texts of the demonstration: its stops, the institutions beside them, their staff."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 Texts = dict[str, str]  # by language
 AFTER_SENDING: Texts = {
-    "ar": "يقرأ فريق المركز طلبك خلال عشرة أيام. يصلك الجواب برسالة قصيرة، ثم نحدد معك أول ورشة وأول لقاء مع خبير.",
-    "fr": "L’équipe du centre lit votre candidature sous dix jours. La réponse arrive par SMS ; nous fixons ensuite avec vous "
-    "le premier atelier et le premier rendez-vous avec un expert.",
-    "en": "The center’s team reads your application within ten days. The answer comes by SMS; then we agree with you on "
-    "the first workshop and the first meeting with an expert.",
+    "ar": "يقرأ فريق المركز طلبك خلال عشرة أيام. "
+    "يصلك الجواب برسالة قصيرة، ثم نحدد معك أول ورشة وأول لقاء مع خبير.",
+    "fr": "L’équipe du centre lit votre candidature sous dix jours. La réponse arrive par SMS ; "
+    "nous fixons ensuite avec vous le premier atelier et le premier rendez-vous avec un expert.",
+    "en": "The center’s team reads your application within ten days. The answer comes by SMS; "
+    "then we agree with you on the first workshop and the first meeting with an expert.",
 }
 
 
@@ -49,13 +50,17 @@ STOPS = (
         },
         description={
             "ar": "ورشات عن بعد، لقاءات فردية، وأجوبة عن أسئلتك. الترشيح يأخذ 6 دقائق من الهاتف. "
-            "البرنامج مفتوح لحاملي المشاريع والمقاولين الذاتيين والمقاولات الصغرى والتعاونيات في كل عمالات وأقاليم الجهة.",
-            "fr": "Ateliers à distance, rendez-vous individuels et réponses à vos questions. La candidature prend 6 minutes sur un "
-            "téléphone. Le programme est ouvert aux porteurs de projet, auto-entrepreneurs, très petites entreprises et "
-            "coopératives de toutes les préfectures et provinces de la région.",
-            "en": "Remote workshops, one-on-one meetings and answers to your questions. Applying takes 6 minutes on a phone. "
-            "The program is open to project holders, self-employed people, micro-enterprises and cooperatives from every "
-            "prefecture and province of the region.",
+            "البرنامج مفتوح لحاملي المشاريع والمقاولين الذاتيين والمقاولات الصغرى والتعاونيات "
+            "في كل عمالات وأقاليم الجهة.",
+            "fr": "Ateliers à distance, rendez-vous individuels et réponses à vos questions. "
+            "La candidature prend 6 minutes sur un téléphone. "
+            "Le programme est ouvert aux porteurs de projet, auto-entrepreneurs, "
+            "très petites entreprises et coopératives de toutes les préfectures et provinces "
+            "de la région.",
+            "en": "Remote workshops, one-on-one meetings and answers to your questions. "
+            "Applying takes 6 minutes on a phone. "
+            "The program is open to project holders, self-employed people, micro-enterprises "
+            "and cooperatives from every prefecture and province of the region.",
         },
     ),
     StopText(
@@ -70,16 +75,17 @@ STOPS = (
         name={"ar": "محطة جهة سوس - ماسة", "fr": "Étape de Souss-Massa", "en": "Souss-Massa stop"},
         tagline={
             "ar": "من الأركان إلى البحر: مواكبة مجانية لمشاريع سوس - ماسة",
-            "fr": "De l’arganier à la mer : un accompagnement gratuit pour les projets de Souss-Massa",
+            "fr": "De l’arganier à la mer : "
+            "un accompagnement gratuit pour les projets de Souss-Massa",
             "en": "From the argan tree to the sea: free support for the projects of Souss-Massa",
         },
         description={
-            "ar": "تصل القافلة إلى أكادير وإنزكان وتارودانت وتيزنيت وطاطا واشتوكة: تعاونيات المنتجات المجالية، والصيد، "
-            "والسياحة القروية، وكل من لديه فكرة.",
-            "fr": "La caravane arrive à Agadir, Inezgane, Taroudannt, Tiznit, Tata et Chtouka : coopératives du terroir, pêche, "
-            "tourisme rural, et toute personne qui a une idée.",
-            "en": "The caravan comes to Agadir, Inezgane, Taroudannt, Tiznit, Tata and Chtouka: cooperatives of local produce, "
-            "fishing, rural tourism, and everybody who has an idea.",
+            "ar": "تصل القافلة إلى أكادير وإنزكان وتارودانت وتيزنيت وطاطا واشتوكة: "
+            "تعاونيات المنتجات المجالية، والصيد، والسياحة القروية، وكل من لديه فكرة.",
+            "fr": "La caravane arrive à Agadir, Inezgane, Taroudannt, Tiznit, Tata et Chtouka : "
+            "coopératives du terroir, pêche, tourisme rural, et toute personne qui a une idée.",
+            "en": "The caravan comes to Agadir, Inezgane, Taroudannt, Tiznit, Tata and Chtouka: "
+            "cooperatives of local produce, fishing, rural tourism, and everybody who has an idea.",
         },
     ),
     StopText(
@@ -102,18 +108,18 @@ STOPS = (
             "en": "Between sea and mountain: a first step towards your enterprise",
         },
         description={
-            "ar": "محطة الشمال: خدمات، ولوجستيك، وصناعة تقليدية، وفلاحة الجبل. ورشات عن بعد ولقاءات مع خبراء الجهة.",
-            "fr": "L’étape du Nord : services, logistique, artisanat et agriculture de montagne. Ateliers à distance et "
-            "rendez-vous avec les experts de la région.",
-            "en": "The stop of the North: services, logistics, crafts and mountain farming. Remote workshops and meetings with "
-            "the experts of the region.",
+            "ar": "محطة الشمال: خدمات، ولوجستيك، وصناعة تقليدية، وفلاحة الجبل. "
+            "ورشات عن بعد ولقاءات مع خبراء الجهة.",
+            "fr": "L’étape du Nord : services, logistique, artisanat et agriculture de montagne. "
+            "Ateliers à distance et rendez-vous avec les experts de la région.",
+            "en": "The stop of the North: services, logistics, crafts and mountain farming. "
+            "Remote workshops and meetings with the experts of the region.",
         },
     ),
 )
 
-PARTNERS: tuple[
-    tuple[str, str, str, Texts], ...
-] = (  # code, kind, link, name; no logo: they belong to others
+# Code, kind, link, name; no logo: they belong to others.
+PARTNERS: tuple[tuple[str, str, str, Texts], ...] = (
     (
         "cnss",
         "social",
@@ -179,9 +185,8 @@ PARTNERS: tuple[
     ),
 )
 
-STAFF: tuple[
-    tuple[str, str, str, str, str], ...
-] = (  # address before the @, name, role, region, partner
+# E-mail address before the @, name, role, region, partner.
+STAFF: tuple[tuple[str, str, str, str, str], ...] = (
     ("manager.fes", "نادية برادة", "manager", "MA-03", ""),
     ("reviewer.fes", "ياسين الصقلي", "reviewer", "MA-03", ""),
     ("manager.souss", "Brahim Ouhssaine", "manager", "MA-09", ""),

@@ -1,4 +1,4 @@
-"""Addresses that only a demonstration has: the way in without codes, and every message sent."""
+"""URLs that only a demonstration has: the way in without codes, and every message sent."""
 
 from django.urls import path
 

@@ -1,4 +1,7 @@
-"""The demonstration's way in without codes, and its mailbox. These addresses exist only where MICROLABS_DEMO is set."""
+"""The demonstration's way in without codes, and its mailbox.
+
+These URLs exist only where MICROLABS_DEMO is set.
+"""
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
@@ -28,7 +31,10 @@ def entrance(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def enter(request: HttpRequest, door: str) -> HttpResponse:
-    """Sign in as the person behind `door`, as if they had typed their code and, for staff, their second factor."""
+    """Sign in as the person behind `door`, as if they had typed their code.
+
+    For staff, as if they had typed their second factor too.
+    """
     chosen = next((each for each in DOORS if each.code == door), None)
     if chosen is None:
         raise Http404
@@ -49,7 +55,7 @@ def enter(request: HttpRequest, door: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def mailbox(request: HttpRequest) -> HttpResponse:
-    """Every message that the platform wrote, newest first: what people would read on their telephones."""
+    """Every message that the platform wrote, newest first, as people would read it."""
     before = request.GET.get("before", "")
     page = Keyset(Message.objects.all(), ["-pk"], size=PER_PAGE).page({"after": before})
     context = {

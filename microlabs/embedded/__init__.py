@@ -1,6 +1,6 @@
 """The PostgreSQL and Redis of a laptop, from wheels, when no server is configured.
 
-Nothing starts at import: the addresses are known beforehand, and `servers()` makes somebody answer there.
+Nothing starts at import: the URLs are known beforehand, `servers()` makes somebody answer there.
 """
 
 import os
@@ -23,7 +23,7 @@ def servers() -> Iterator[None]:
     Several processes may hold them at once; the last one out stops them, however it ends.
     """
     with ExitStack() as stack:
-        for server, address in ((Postgres(), "DATABASE_URL"), (RedisServer(), "REDIS_URL")):
-            if not os.environ.get(address):
+        for server, variable in ((Postgres(), "DATABASE_URL"), (RedisServer(), "REDIS_URL")):
+            if not os.environ.get(variable):
                 stack.enter_context(kept(server))
         yield

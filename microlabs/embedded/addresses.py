@@ -1,4 +1,4 @@
-"""The addresses of PostgreSQL and Redis: those that are configured, else those of the laptop's own servers. Pure."""
+"""The URLs of PostgreSQL and Redis: as configured, else of the laptop's own servers. Pure."""
 
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -27,13 +27,13 @@ def database_settings(database_url: str) -> dict[str, Any]:
     if not database_url.startswith(("postgres://", "postgresql://")):
         raise ImproperlyConfigured(f"{example}.")
     try:
-        given = conninfo_to_dict(database_url)
+        params = conninfo_to_dict(database_url)
     except ProgrammingError as error:
         raise ImproperlyConfigured(f"{example}: {str(error).strip()}.") from None
-    if not given.get("dbname"):
+    if not params.get("dbname"):
         raise ImproperlyConfigured(f"{example}: the name of the database is missing.")
-    options = {key: value for key, value in given.items() if key not in KEYS}
-    return {name: given.get(key, "") for key, name in KEYS.items()} | {"OPTIONS": options}
+    options = {key: value for key, value in params.items() if key not in KEYS}
+    return {name: params.get(key, "") for key, name in KEYS.items()} | {"OPTIONS": options}
 
 
 def redis_url(database: int = CACHE_DATABASE) -> str:
@@ -42,7 +42,10 @@ def redis_url(database: int = CACHE_DATABASE) -> str:
 
 
 def broker_url(redis_url: str) -> str:
-    """The same Redis as Celery names it. A laptop's queue is kept apart from its cache, which may be emptied."""
+    """The same Redis as Celery names it.
+
+    A laptop's queue is kept apart from its cache, which may be emptied.
+    """
     parts = urlsplit(redis_url)
     if parts.scheme in {"redis", "rediss"}:
         return redis_url
@@ -51,4 +54,5 @@ def broker_url(redis_url: str) -> str:
             "REDIS_URL must look like redis://user:password@host:6379/0 or unix:///path/redis.sock."
         )
     database = int(parse_qs(parts.query).get("db", ["0"])[0])
-    return f"redis+socket://{parts.path}?virtual_host={BROKER_DATABASE if database == CACHE_DATABASE else database}"
+    host = BROKER_DATABASE if database == CACHE_DATABASE else database
+    return f"redis+socket://{parts.path}?virtual_host={host}"

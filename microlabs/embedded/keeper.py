@@ -1,7 +1,8 @@
 """One small process per server, which starts it, waits until nobody uses it any more, and stops it.
 
-Who uses a server holds a shared lock on its `lease` file; the kernel frees the lock however that process ends. The
-keeper waits for an exclusive lock on the same file. It runs as `python -m microlabs.embedded postgres|redis`.
+Who uses a server holds a shared lock on its `lease` file; the kernel frees the lock however that
+process ends. The keeper waits for an exclusive lock on the same file. It runs as
+`python -m microlabs.embedded postgres|redis`.
 """
 
 import fcntl
@@ -28,7 +29,10 @@ class Server(Protocol):
     name: str
 
     def start(self) -> None:
-        """Start it, or adopt one that a killed keeper left; return when it answers, or raise UnavailableError."""
+        """Start it, or adopt one that a killed keeper left; return when it answers.
+
+        Raises UnavailableError.
+        """
 
     def answers(self) -> bool:
         """Whether it serves now."""

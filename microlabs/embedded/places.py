@@ -1,7 +1,7 @@
 """Where the laptop's servers keep their files, and as whom they run.
 
-A plain user has everything under `var/` of the checkout. Root never runs a server and never opens a parent folder to
-others: the servers get a system user of their own and a folder made for it under /var/lib.
+A plain user has everything under `var/` of the checkout. Root never runs a server and never opens a
+parent folder to others: the servers get a system user of their own and a folder under /var/lib.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C"}  # never the caller's PG… va
 
 
 class UnavailableError(SystemExit):
-    """A server cannot be had. Its sentence says what to set; it ends the command, without a traceback."""
+    """No server can be had. Its sentence says what to set; the command ends without a traceback."""
 
 
 def for_tests() -> bool:
@@ -42,7 +42,7 @@ def folder(server: str) -> Path:
 
 
 def socket_folder(server: str, socket: str) -> Path:
-    """The private folder of a server's socket: beside its data, or a short one when the path would be too long."""
+    """The private folder of a server's socket: beside its data, or elsewhere for a shorter path."""
     path = folder(server) / "socket"
     if len(os.fsencode(path / socket)) <= LONGEST_SOCKET_PATH:
         return path
@@ -66,7 +66,8 @@ def make_folder(server: str) -> Path:
                 each.chmod(0o700)
     except OSError as error:
         raise UnavailableError(
-            f"The folder {path} cannot be made ({error.strerror}). Free it, or set DATABASE_URL and REDIS_URL.",
+            f"The folder {path} cannot be made ({error.strerror}). "
+            "Free it, or set DATABASE_URL and REDIS_URL."
         ) from error
     return path
 
@@ -76,8 +77,8 @@ def make_private(path: Path) -> Path:
     path.mkdir(mode=0o700, exist_ok=True)
     if os.geteuid() == 0 and path.parent != Path("/tmp"):  # noqa: S108
         os.chown(path, runner().pw_uid, runner().pw_gid)
-    found = path.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != runner().pw_uid:
+    status = path.lstat()
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid != runner().pw_uid:
         raise UnavailableError(
             f"{path} belongs to somebody else. Remove it, or set DATABASE_URL and REDIS_URL."
         )
@@ -96,41 +97,31 @@ def runner() -> pwd.struct_passwd:
         except KeyError:
             _make_system_user()
     raise UnavailableError(
-        "This root account has no unprivileged user to run PostgreSQL. Set DATABASE_URL and REDIS_URL."
+        "This root account has no unprivileged user to run PostgreSQL. "
+        "Set DATABASE_URL and REDIS_URL."
     )
 
 
 def as_runner() -> dict[str, Any]:
-    """The arguments of `subprocess` that start a server: its user, a clean environment, a session of its own."""
-    who = runner()
-    other = (
-        {"user": who.pw_uid, "group": who.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
-    )
-    return {
+    """The arguments of `subprocess` for a server: its user, clean environment, own session."""
+    arguments: dict[str, Any] = {
         "env": ENVIRONMENT,
         "umask": 0o077,
         "start_new_session": True,
         "stdin": subprocess.DEVNULL,
-        **other,
     }
+    if os.geteuid() == 0:
+        user = runner()
+        arguments |= {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+    return arguments
 
 
 def _make_system_user() -> None:
     useradd = shutil.which("useradd", path=f"{os.defpath}:/usr/sbin:/sbin")
     if useradd:
-        command = [
-            useradd,
-            "--system",
-            "--user-group",
-            "--no-create-home",
-            "--home-dir",
-            "/nonexistent",
-        ]
-        subprocess.run(  # noqa: S603
-            [*command, "--shell", "/usr/sbin/nologin", SYSTEM_USER],
-            check=False,
-            capture_output=True,
-        )
+        command = [useradd, "--system", "--user-group", "--no-create-home"]
+        command += ["--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", SYSTEM_USER]
+        subprocess.run(command, check=False, capture_output=True)  # noqa: S603
 
 
 def _digest() -> str:

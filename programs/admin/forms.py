@@ -18,14 +18,14 @@ class CenterForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_phone(self) -> str:
         """Read the number as people write it. Refuse what cannot be called."""
-        written: str = self.cleaned_data["phone"]
-        if not written:
+        text: str = self.cleaned_data["phone"]
+        if not text:
             return ""
         refusal = ValidationError(
             _("Please write a phone number such as 06 12 34 56 78."), code="phone"
         )
         try:
-            number = phonenumbers.parse(written, "MA")
+            number = phonenumbers.parse(text, "MA")
         except phonenumbers.NumberParseException as unreadable:
             raise refusal from unreadable
         if not phonenumbers.is_possible_number(number):

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 
 
 class Perimeter(admin.ModelAdmin[Any]):
-    """What is not in somebody's perimeter is not there: Django would lead them to the first page instead."""
+    """Raises Http404 for what is outside somebody's perimeter; Django would redirect them."""
 
     def _get_obj_does_not_exist_redirect(
         self,

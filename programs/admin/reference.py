@@ -22,11 +22,11 @@ class Reference(Perimeter):
     actions = None
     grows = True  # whether rows are added and removed here
 
-    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:  # noqa: ARG002  Django calls it so
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:  # noqa: ARG002
         """Every member of staff reads it."""
         return staff(request).is_staff
 
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:  # noqa: ARG002  Django calls it so
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:  # noqa: ARG002
         """The national coordination writes it."""
         return staff(request).is_national
 
@@ -34,7 +34,7 @@ class Reference(Perimeter):
         """The national coordination adds to the lists that grow."""
         return self.grows and staff(request).is_national
 
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:  # noqa: ARG002  Django calls it so
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:  # noqa: ARG002
         """The national coordination removes what nothing refers to."""
         return self.grows and staff(request).is_national
 

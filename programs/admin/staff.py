@@ -1,4 +1,4 @@
-"""What the desk of this room knows of those who work at it, and how it lays out texts in three languages."""
+"""What this room's desk knows of its staff, and how it lays out texts in three languages."""
 
 from __future__ import annotations
 

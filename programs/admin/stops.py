@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 @admin.register(Stop)
 class StopAdmin(Perimeter):
-    """The stops of one's center: managers write, reviewers read; the national coordination writes all."""
+    """The stops of one's center: managers write, reviewers read; the national staff writes all."""
 
-    MOVES = {  # the last part of the address: the state it leads to, and the words on its button
+    MOVES = {  # the last part of the URL: the state it leads to, and the words on its button
         "opening": (Stop.State.OPEN, _("Open the applications")),
         "closing": (Stop.State.CLOSED, _("Close the applications")),
         "start": (Stop.State.RUNNING, _("Begin the support")),
@@ -54,14 +54,10 @@ class StopAdmin(Perimeter):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Stop]:
         """Those of one's centers; every stop for the national coordination."""
-        stops = super().get_queryset(request)
-        return (
-            stops
-            if staff(request).is_national
-            else stops.filter(center__in=staff(request).centers())
-        )
+        stops, user = super().get_queryset(request), staff(request)
+        return stops if user.is_national else stops.filter(center__in=user.centers())
 
-    def has_view_permission(self, request: HttpRequest, obj: Stop | None = None) -> bool:  # noqa: ARG002  Django calls it so
+    def has_view_permission(self, request: HttpRequest, obj: Stop | None = None) -> bool:  # noqa: ARG002
         """Every member of staff reads what `get_queryset` gives."""
         return staff(request).is_staff
 
@@ -80,8 +76,8 @@ class StopAdmin(Perimeter):
         """The national coordination, while nobody has seen the stop open."""
         return staff(request).is_national and (obj is None or obj.state == Stop.State.PREPARED)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Stop | None = None) -> list[str]:  # noqa: ARG002  Django calls it so
-        """Once the stop was open, its address and its file numbers stand in people's messages: they stay."""
+    def get_readonly_fields(self, request: HttpRequest, obj: Stop | None = None) -> list[str]:  # noqa: ARG002
+        """Once the stop was open, its URL and its file numbers stand in messages: they stay."""
         fixed = obj is not None and obj.state != Stop.State.PREPARED
         return (
             [*self.readonly_fields, "slug", "prefix", "center"]
@@ -92,7 +88,7 @@ class StopAdmin(Perimeter):
     def formfield_for_dbfield(
         self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any
     ) -> Any:
-        """Boxes to tick; and the two halves of a moment have a name each for those who hear the page."""
+        """Boxes to tick; each half of a moment has a name for those who hear the page."""
         if db_field.many_to_many:
             kwargs["widget"] = CheckboxSelectMultiple()
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -122,7 +118,7 @@ class StopAdmin(Perimeter):
         )
 
     def get_urls(self) -> list[URLPattern]:
-        """One address for each move."""
+        """One URL for each move."""
         own = [
             path(
                 f"<int:pk>/{noun}/",

@@ -1,4 +1,4 @@
-"""What a stop is made of: where it happens, what it is about, when it opens, who stands behind it."""
+"""What a stop is made of: where it happens, its themes, when it opens, who stands behind it."""
 
 from programs.models.places import Center, Listed, Partner, Province, Region, Sector, Theme
 from programs.models.stops import RESERVED_SLUGS, Program, Stop, StopQuerySet

@@ -1,4 +1,4 @@
-"""Where things happen and what they are about: regions, provinces, centers, activities, themes, partners."""
+"""Where things happen and about what: regions, provinces, centers, activities, themes, partners."""
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -46,7 +46,7 @@ class Province(models.Model):
 
 
 class Center(models.Model):
-    """The Regional Investment Center that hosts the stops of its region and is answerable for their data."""
+    """The Regional Investment Center that hosts its region's stops and answers for their data."""
 
     region = models.OneToOneField(
         Region, models.PROTECT, related_name="center", verbose_name=_("region")
@@ -106,7 +106,7 @@ class Theme(Listed):
 
 
 class Partner(models.Model):
-    """An institution that stands beside the stops: it trains, answers, or reads the regional picture."""
+    """An institution beside the stops: it trains, answers, or reads the regional picture."""
 
     class Kind(models.TextChoices):
         BANK = "bank", _("Bank")

@@ -1,4 +1,4 @@
-"""The program, and its stops: when they open, what state they are in, which numbers they give out."""
+"""The program, and its stops: when they open, their state, the numbers they give out."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ class Stop(models.Model):
 
     @property
     def is_to_come(self) -> bool:
-        """Whether its applications will still open: it is not too late for a stop that is being prepared."""
+        """Whether its applications will still open: not too late for one that is being prepared."""
         now = timezone.now()
         return (self.state == self.State.PREPARED and now < self.closes_at) or (
             self.state == self.State.OPEN and now < self.opens_at

@@ -11,7 +11,10 @@ from microlabs import catalogues
 class Command(BaseCommand):
     """The translations, from the command line. It needs no database."""
 
-    help = "Bring the catalogues of locale/ up to date with the texts, compile them, or list what is not translated."
+    help = (
+        "Bring the catalogues of locale/ up to date with the texts, compile them, "
+        "or list what is not translated."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
