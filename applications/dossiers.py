@@ -35,7 +35,7 @@ class ApplicationDossiers:
         return files[0] if len(files) == 1 else None
 
     def search(self, words: str, *, user: User) -> list[Dossier]:
-        """Those that `user` works on with this telephone, name or file number; the newest, and not very many."""
+        """Those that `user` works on with this telephone, name or file number; the newest few."""
         if not words.strip():
             return []
         files = Application.objects.in_charge_of(user).filter(**SENT)

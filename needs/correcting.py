@@ -1,4 +1,7 @@
-"""The page on which one need is read and corrected: by staff in a file, by an expert in what they have in hand."""
+"""The page on which one need is read and corrected.
+
+By staff in a file, by an expert in what they have in hand.
+"""
 
 from __future__ import annotations
 

@@ -51,13 +51,13 @@ class Looking(forms.Form):
         """The files that are looked at; none when the form was not understood."""
         if not self.is_valid():
             return Application.objects.none()
-        asked = self.cleaned_data
+        cleaned = self.cleaned_data
         files = Application.objects.received().filter(stop=stop)
-        if asked["state"]:
-            files = files.filter(state=asked["state"])
-        if asked["province"]:
-            files = files.filter(province=self.provinces[asked["province"]])
-        return files.filter(kind=asked["kind"]) if asked["kind"] else files
+        if cleaned["state"]:
+            files = files.filter(state=cleaned["state"])
+        if cleaned["province"]:
+            files = files.filter(province=self.provinces[cleaned["province"]])
+        return files.filter(kind=cleaned["kind"]) if cleaned["kind"] else files
 
     def address(self, **more: str) -> str:
         """What was chosen, as it stands in an address, with `more` in its place or beside it."""

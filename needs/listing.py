@@ -1,4 +1,4 @@
-"""Who needs what: the files of a stop with a need on one theme, the greatest need first, page by page."""
+"""Who needs what: the files of a stop with a need on one theme, greatest first, page by page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The needs of a stop at a glance: how many people need what, in which province, of which kind, and what it takes."""
+"""The needs of a stop at a glance.
+
+How many people need what, in which province, of which kind, and what it takes.
+"""
 
 from __future__ import annotations
 
@@ -131,7 +134,10 @@ def _table(
 
 @dataclass(frozen=True)
 class Demand:
-    """What the needs on a theme take, and what is planned: a seat for everybody, an hour for strong needs."""
+    """What the needs on a theme take, and what is planned.
+
+    A seat for everybody, an hour for strong needs.
+    """
 
     theme: Theme
     people: int
@@ -172,10 +178,10 @@ def demands(stop: Stop, files: ApplicationQuerySet) -> list[Demand]:
         theme: people for theme, *people in counted.values_list("theme", "people", "strong", "met")
     }
     plans = {plan.theme_id: plan for plan in Plan.objects.filter(stop=stop)}
-    found = []
+    demands_found = []
     for theme in Theme.objects.all():
         people, strong, met = numbers.get(theme.pk, NOBODY)
-        found.append(
+        demands_found.append(
             Demand(theme, people, strong, met, plans.get(theme.pk) or Plan(stop=stop, theme=theme))
         )
-    return found
+    return demands_found

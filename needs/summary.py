@@ -1,4 +1,7 @@
-"""The needs of one person: the scores of their diagnoses side by side, what became of each need, and who changed it."""
+"""The needs of one person.
+
+The scores of their diagnoses side by side, what became of each need, and who changed it.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class ThemeRow:
-    """One theme: the scores in their order, and the need that came of them; None when there is none."""
+    """One theme: the scores in their order, and the need that came of them, or None."""
 
     theme: Theme
     bars: tuple[Bar, ...]

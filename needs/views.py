@@ -1,4 +1,4 @@
-"""The needs of a stop: at a glance, theme by theme, planned for, and corrected in one person's file."""
+"""The needs of a stop: at a glance, by theme, planned for, and corrected in one person's file."""
 
 from __future__ import annotations
 
@@ -89,8 +89,8 @@ def plan(request: HttpRequest, stop: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     if sent is not None and not may_plan:
         raise PermissionDenied
-    asked = demands(at, looking.chosen(at))
-    rows = [(each, Planning(sent, instance=each.plan, prefix=each.theme.code)) for each in asked]
+    planned = demands(at, looking.chosen(at))
+    rows = [(each, Planning(sent, instance=each.plan, prefix=each.theme.code)) for each in planned]
     if sent is not None and _kept(at, rows):
         messages.success(request, _("The plan has been kept."))
         return redirect("needs:plan", at.slug)
@@ -108,7 +108,7 @@ def _kept(stop: Stop, rows: list[tuple[Demand, Planning]]) -> bool:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def need(request: HttpRequest, stop: str, reference: str, theme: str) -> HttpResponse:
-    """What one person needs on one theme: how it came, what became of it; corrected with a reason."""
+    """One person's need on one theme: how it came, what became of it; corrected with a reason."""
     user = staff(request)
     file = file_in_charge(user, stop, reference)
     back = reverse("admin:applications_application_change", args=[file.pk])

@@ -1,4 +1,7 @@
-"""The staff's pages about people: who works and takes part in one's own center, roles to give, consent texts."""
+"""The staff's pages about people.
+
+Who works and takes part in one's own center, roles to give, consent texts.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,7 @@ admin.site.unregister(
 
 @admin.register(User)
 class UserAdmin(ScopedAdmin):
-    """People, found by name in any spelling, by phone or by e-mail. Their owner changes an address, with a code."""
+    """People, by name in any spelling, phone or e-mail; they alone change these, with a code."""
 
     list_display = ("name", "reach", "held", "is_active")
     list_per_page = 50
@@ -48,7 +51,10 @@ class UserAdmin(ScopedAdmin):
     readonly_fields = ("reach", "held", "joined_at", "last_login")
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """The national staff correct a name or a language, and close an account: not their own, nor a superuser's."""
+        """The national staff correct a name or a language, and close an account.
+
+        Not their own, nor a superuser's.
+        """
         user, person = cast("User", request.user), cast("User | None", obj)
         beyond = person is not None and (
             person == user or (person.is_superuser and not user.is_superuser)
@@ -143,13 +149,13 @@ class MembershipAdmin(ScopedAdmin):
         change: bool,  # noqa: ARG002, FBT001  Django calls it so
     ) -> None:
         """Invite."""
-        given = invite(**form.cleaned_data, by=cast("User", request.user))
-        obj.pk, obj.user = given.pk, given.user
+        membership = invite(**form.cleaned_data, by=cast("User", request.user))
+        obj.pk, obj.user = membership.pk, membership.user
 
 
 @admin.register(ConsentText)
 class ConsentTextAdmin(ScopedAdmin):
-    """What people agree to. A new wording is a new version; what somebody has agreed to stays as it was."""
+    """What people agree to; a new wording is a new version, what one has agreed to stays."""
 
     list_display = ("purpose", "version", "since")
     list_filter = ("purpose",)

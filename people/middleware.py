@@ -27,7 +27,8 @@ PROVING = (
 class LanguageMiddleware:
     """Speaks the language of `?lang=`, else of the cookie, else of the person, else Arabic.
 
-    The browser's own language is not asked: many telephones in Morocco are set to French for people who read Arabic.
+    The browser's own language is not asked: many telephones in Morocco are set to French for people
+    who read Arabic.
     """
 
     def __init__(self, get_response: type_of_answer) -> None:
@@ -57,7 +58,7 @@ class LanguageMiddleware:
 
 
 def _language_of(request: HttpRequest) -> str:
-    """The person's own language when one is signed in. Reads no session when there is no session cookie."""
+    """The person's own language when one is signed in; reads no session without its cookie."""
     if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
         return request.user.language
     return settings.LANGUAGE_CODE
@@ -86,7 +87,8 @@ class SecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Send staff to set their second factor up, or to prove it; everybody else passes.
 
-        Only who typed a code sent by e-mail sets one up: a telephone, and a session begun with it, may be shared.
+        Only who typed a code sent by e-mail sets one up: a telephone, and a session begun with it,
+        may be shared.
         """
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or request.path.startswith(OPEN):
             return self.get_response(request)
@@ -116,7 +118,7 @@ def _came_by_email(request: HttpRequest) -> bool:
 
 
 class HistoryMiddleware(history.HistoryMiddleware):
-    """Keeps with every change who made it, and nothing else: an address may hold the key of a private page."""
+    """Keeps with every change who made it, but no URL: that may hold the key of a private page."""
 
     def get_context(self, request: HttpRequest) -> dict[str, int | None]:
         """The number of the person who is signed in."""

@@ -1,4 +1,4 @@
-"""One spelling for all the ways a word is written, so that a search or a comparison finds it; and how a name sounds."""
+"""One spelling for all the ways a word is written, for search and comparison; how a name sounds."""
 
 import re
 import unicodedata
@@ -12,7 +12,9 @@ FOLDED = str.maketrans(LETTERS, "ااااي" + "هوي" + "ككيك") | {
 
 
 def fold(text: str) -> str:
-    """`text` in lower case, digits Latin, spaces single; without accents, tashkeel or tatweel; hamza, ة and ى folded.
+    """`text` in lower case, digits Latin, spaces single.
+
+    Without accents, tashkeel or tatweel; hamza, ة and ى folded.
 
     `fold("Séfrou")` is `sefrou`; `fold("تعاونيّة")` and `fold("تعاونيه")` are the same.
     """
@@ -62,7 +64,8 @@ WORDS: Habits = [
         " din",
     ),  # Noureddine
 ]
-LATIN: Habits = [  # how names are written in Latin letters, one habit after the other; capitals are what is settled
+# How names are written in Latin letters, one habit after the other; capitals are what is settled.
+LATIN: Habits = [
     (
         re.compile(r"^el(?!i?y?as+e?$)(?=.{4,})|^al(?=[^aeiouyl].{3,})|^l(?=[^aeiouy])"),
         "",
@@ -109,10 +112,10 @@ MUTE = re.compile(r"(?<=[td])h")  # Othmane, Ramdhane
 
 
 def phonetic_key(name: str) -> str:
-    """How `name` sounds, whichever of the two alphabets it is written in, in whatever order; 60 letters at most.
+    """How `name` sounds, in either of the two alphabets, in whatever order; 60 letters at most.
 
-    `sound("Fatima-Ezzahra El Alaoui")` and `sound("العلوي فاطمة الزهراء")` are the same. It is made to find people
-    who may be one, and proves nothing.
+    `sound("Fatima-Ezzahra El Alaoui")` and `sound("العلوي فاطمة الزهراء")` are the same. It is made
+    to find people who may be one, and proves nothing.
     """
     marked = re.sub(r"['’ʼ`]", "", name).replace("اة", "ات").replace("ة", "a").replace("ى", "a")
     text = _written(re.sub(r"[^\w\s]|_", " ", fold(marked)), WORDS)
@@ -120,7 +123,10 @@ def phonetic_key(name: str) -> str:
 
 
 def _joined(words: list[str]) -> list[str]:
-    """The words without articles and short forms; what belongs to the next word, with it (a space after a servant)."""
+    """The words without articles and short forms.
+
+    What belongs to the next word stands with it (a space after a servant).
+    """
     spelled = [
         SHORT.get(word, SPOKEN.get(word, word))
         for word in words

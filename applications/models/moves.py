@@ -11,7 +11,7 @@ from programs.models import Stop
 
 
 class Move(MoveLog):
-    """A move of an application; `stop` stands here too, so that the moves of a stop are read in their order."""
+    """A move of an application; `stop` stands here too: moves of a stop are read in their order."""
 
     STATES = Application.State
 

@@ -1,4 +1,4 @@
-"""Where a diagnosis is answered: under the private link of its candidacy, each moment at its own address."""
+"""Where a diagnosis is answered: each moment at its own URL under the private link."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When somebody is asked what they need: after sending, at the end of the stop, and a season later."""
+"""When somebody is asked what they need: after sending, at the end of the stop, a season later."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def diagnosis_of(application: Application, moment: str) -> Diagnosis | None:
 
 
 def version_for(application: Application, moment: str) -> int:
-    """The id of the questions: those of the start once more, so that before and after can be compared."""
+    """The id of the questions: those of the start, so that before and after can be compared."""
     first = (
         application.diagnoses.filter(moment=Moment.START).values_list("version", flat=True).first()
     )
