@@ -29,16 +29,16 @@ COLUMNS = ("reference", "name", "phone", "state", "submitted_at", "stop")
 
 def hits(_user: User, stops: Sequence[Stop], words: str) -> list[Hits]:
     """The files that match, and those whose name only sounds so; three statements at most."""
-    files = _files(Application.objects.filter(stop__in=stops, submitted_at__isnull=False), words)
+    matches = _files(Application.objects.filter(stop__in=stops, submitted_at__isnull=False), words)
     return [
         Hits(
             "files",
             "applications/parts/found.html",
-            files[:FILES],
+            matches[:FILES],
             position=20,
-            more=len(files) > FILES,
+            more=len(matches) > FILES,
         ),
-        Hits("alike", "applications/parts/alike.html", _alike(stops, words, files), position=30),
+        Hits("alike", "applications/parts/alike.html", _alike(stops, words, matches), position=30),
     ]
 
 
@@ -49,11 +49,11 @@ def _files(rows: ApplicationQuerySet, words: str) -> list[Application]:
     """
     newest = rows.order_by("-submitted_at", "-pk").values("pk")[:RECENT]
     recent = looked_for(Application.objects.filter(pk__in=newest), words, walking=True)
-    matches = _shown(recent.order_by("-submitted_at", "-pk"))
-    return matches if len(matches) > FILES else _shown(by_index(rows, words))
+    matches = _first(recent.order_by("-submitted_at", "-pk"))
+    return matches if len(matches) > FILES else _first(by_index(rows, words))
 
 
-def _shown(rows: ApplicationQuerySet) -> list[Application]:
+def _first(rows: ApplicationQuerySet) -> list[Application]:
     return list(rows.select_related("stop").only(*COLUMNS, "stop__slug", "stop__name")[: FILES + 1])
 
 
@@ -69,5 +69,5 @@ def _alike(stops: Iterable[Stop], words: str, matches: Iterable[Application]) ->
         stop__in=stops, phonetic_key=sound, submitted_at__isnull=False
     )
     known = {application.pk for application in matches}
-    newest = _shown(same.order_by("-submitted_at", "-pk"))
+    newest = _first(same.order_by("-submitted_at", "-pk"))
     return [application for application in newest if application.pk not in known][:FILES]

@@ -52,15 +52,15 @@ class Looking(forms.Form):
         if not self.is_valid():
             return Application.objects.none()
         cleaned = self.cleaned_data
-        files = Application.objects.received().filter(stop=stop)
+        applications = Application.objects.received().filter(stop=stop)
         if cleaned["state"]:
-            files = files.filter(state=cleaned["state"])
+            applications = applications.filter(state=cleaned["state"])
         if cleaned["province"]:
-            files = files.filter(province=self.provinces[cleaned["province"]])
-        return files.filter(kind=cleaned["kind"]) if cleaned["kind"] else files
+            applications = applications.filter(province=self.provinces[cleaned["province"]])
+        return applications.filter(kind=cleaned["kind"]) if cleaned["kind"] else applications
 
-    def address(self, **more: str) -> str:
-        """What was chosen, as it stands in an address, with `more` in its place or beside it."""
+    def query(self, **more: str) -> str:
+        """What was chosen, as a query string, with `more` in its place or beside it."""
         return urlencode(
             {name: value for name, value in {**self.params(), **more}.items() if value}
         )
@@ -83,8 +83,8 @@ class OfTheme(Looking):
     @property
     def states(self) -> tuple[str, ...]:
         """The states of needs that are asked for."""
-        asked = self.cleaned_data["need"] if self.is_valid() else ""
-        return (asked,) if asked else tuple(map(str, Need.LIVE))
+        state = self.cleaned_data["need"] if self.is_valid() else ""
+        return (state,) if state else tuple(map(str, Need.LIVE))
 
 
 class Correction(forms.Form):

@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 SIZE = 50
 
 
-def needs_on(theme: Theme, files: ApplicationQuerySet, states: tuple[str, ...]) -> QuerySet[Need]:
-    """The needs on `theme` of these files, in these states."""
-    return Need.objects.filter(theme=theme, state__in=states, application__in=files).order_by()
+def needs_on(
+    theme: Theme, applications: ApplicationQuerySet, states: tuple[str, ...]
+) -> QuerySet[Need]:
+    """The needs on `theme` of these applications, in these states."""
+    return Need.objects.filter(
+        theme=theme, state__in=states, application__in=applications
+    ).order_by()
 
 
 def page_of(needs: QuerySet[Need], params: Mapping[str, str]) -> Page[Need]:

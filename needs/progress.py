@@ -54,18 +54,17 @@ class Progress:
     steps: tuple[Step, ...]
 
 
-def courses(files: ApplicationQuerySet) -> list[Progress]:
+def courses(applications: ApplicationQuerySet) -> list[Progress]:
     """What changed among `applications` by the end and later on, where somebody answered twice.
 
     Two statements.
     """
-    if files.query.is_empty():
+    if applications.query.is_empty():
         return []
-    sql, values = files.order_by().values("pk").query.sql_with_params()
+    sql, params = applications.order_by().values("pk").query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(
-            COMPARED.format(files=sql), values
-        )  # our own literals; what was chosen stays apart
+        # Our own literals; what was chosen stays apart.
+        cursor.execute(COMPARED.format(files=sql), params)
         rows = {(moment, theme): numbers for moment, theme, *numbers in cursor.fetchall()}
     themes = list(Theme.objects.all())
     progress = []

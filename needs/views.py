@@ -67,7 +67,7 @@ def of_theme(request: HttpRequest, stop: str, theme: str) -> HttpResponse:
         **page.urls(looking.params()),
         "count": min(count, CAP),
         "more_than": count > CAP,
-        "export": looking.address(stop=at.slug, theme=about.code),
+        "export": looking.query(stop=at.slug, theme=about.code),
     }
     return render(request, "needs/theme.html", context, status=200 if looking.is_valid() else 422)
 
@@ -89,8 +89,8 @@ def plan(request: HttpRequest, stop: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     if sent is not None and not may_plan:
         raise PermissionDenied
-    planned = demands(at, looking.chosen(at))
-    rows = [(each, Planning(sent, instance=each.plan, prefix=each.theme.code)) for each in planned]
+    needed = demands(at, looking.chosen(at))
+    rows = [(each, Planning(sent, instance=each.plan, prefix=each.theme.code)) for each in needed]
     if sent is not None and _kept(at, rows):
         messages.success(request, _("The plan has been kept."))
         return redirect("needs:plan", at.slug)
@@ -110,7 +110,7 @@ def _kept(stop: Stop, rows: list[tuple[Demand, Planning]]) -> bool:
 def need(request: HttpRequest, stop: str, reference: str, theme: str) -> HttpResponse:
     """One person's need on one theme: how it came, what became of it; corrected with a reason."""
     user = staff(request)
-    file = file_in_charge(user, stop, reference)
-    back = reverse("admin:applications_application_change", args=[file.pk])
-    context = {"stop": file.stop, "base": "needs/needs.html"}
-    return corrected(request, file, theme, by=user, back=back, **context)
+    application = file_in_charge(user, stop, reference)
+    back = reverse("admin:applications_application_change", args=[application.pk])
+    context = {"stop": application.stop, "base": "needs/needs.html"}
+    return corrected(request, application, theme, by=user, back=back, **context)

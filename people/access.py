@@ -42,7 +42,7 @@ def staff(request: HttpRequest) -> User:
 
 
 def stop_in_charge(user: User, slug: str) -> Stop:
-    """The stop at this address, of the centers of `user`; any other does not exist for them."""
+    """The stop with this slug, of the centers of `user`; any other does not exist for them."""
     return get_object_or_404(user.stops_in_charge().select_related("center__region"), slug=slug)
 
 

@@ -36,20 +36,20 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer in the right language, and remember a choice made by `?lang=`."""
-        asked = request.GET.get("lang", "")
+        chosen = request.GET.get("lang", "")
         known = dict(settings.LANGUAGES)
         cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        language = next((code for code in (asked, cookie) if code in known), "") or _language_of(
+        language = next((code for code in (chosen, cookie) if code in known), "") or _language_of(
             request
         )
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
-        if asked in known:
+        if chosen in known:
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME,
-                asked,
+                chosen,
                 max_age=settings.LANGUAGE_COOKIE_AGE,
                 secure=settings.LANGUAGE_COOKIE_SECURE,
                 samesite="Lax",

@@ -82,7 +82,7 @@ def another(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001  e
 
 
 def stop_or_404(slug: str) -> Stop:
-    """The stop at this address; a made-up address gives 404."""
+    """The stop with this slug; a made-up one gives 404."""
     try:
         return stop_at(slug)
     except Stop.DoesNotExist as unknown:

@@ -20,7 +20,7 @@ class Offer:
     """One moment: where it is answered or read."""
 
     moment: str
-    address: str
+    url: str
     state: str  # new, begun, finished
 
 
