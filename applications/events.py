@@ -191,10 +191,8 @@ PLACE_TAKEN_BACK = Event(
     long=gettext_noop(
         "Hello,\n\n"
         "The place in {stop} that was offered to you goes back to the person to whom it had been "
-        "offered before: "
-        "our message had not reached them in time. We are sorry. You keep your place in the "
-        "waiting list: {rank}. "
-        "File number: {reference}.\n\n"
+        "offered before: our message had not reached them in time. We are sorry. You keep your "
+        "place in the waiting list: {rank}. File number: {reference}.\n\n"
         "Your private page:\n{link}\n\n"
         "{center}"
     ),

@@ -14,8 +14,8 @@ DIAGNOSIS = Event(
     long=gettext_noop(
         "Hello,\n\n"
         "Your application {reference} for {stop} has reached us. So that the support suits you, "
-        "tell us what you "
-        "need: short questions, one tap each. For an answer, you get three steps made for you.\n\n"
+        "tell us what you need: short questions, one tap each. For an answer, you get three steps "
+        "made for you.\n\n"
         "The questions stand on your private page:\n{link}\n\n"
         "Would you rather answer by telephone? Reply to this message and we call you.\n\n"
         "{center}"
@@ -30,8 +30,7 @@ DIAGNOSIS_AGAIN = Event(
     long=gettext_noop(
         "Hello,\n\n"
         "At the start of {stop} you told us what you needed. The same short questions show how far "
-        "you have come, and "
-        "your next three steps.\n\n"
+        "you have come, and your next three steps.\n\n"
         "They stand on your private page:\n{link}\n\n"
         "File number: {reference}.\n\n"
         "{center}"
