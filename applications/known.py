@@ -18,7 +18,7 @@ SAME_PHONE_PER_HOUR = 30
 
 
 def refuse_when_told_too_often(request: HttpRequest) -> None:
-    """Raise ValidationError('hurry') when this client was told too often that somebody applied."""
+    """Raise ValidationError('hurry'), whatever is sent, for a client that was told too often."""
     if asked_too_often(request, "twice", per_hour=KNOWN, more=0):
         raise in_a_hurry()
 

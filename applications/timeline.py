@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from applications.models import Application, ApplicationEvent  # type: ignore[attr-defined]  # pghistory makes the event
+from applications.models import (  # type: ignore[attr-defined]  # pghistory makes the event
+    Application,
+    ApplicationEvent,
+)
 from people.agenda import Step, steps
 
 if TYPE_CHECKING:

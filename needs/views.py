@@ -100,7 +100,8 @@ def plan(request: HttpRequest, stop: str) -> HttpResponse:
 
 def _kept(stop: Stop, rows: list[tuple[Demand, Planning]]) -> bool:
     """Keep the whole plan, or nothing of it."""
-    if not all([form.is_valid() for _demand, form in rows]):  # noqa: C419  every form shows its own errors
+    valid = [form.is_valid() for _demand, form in rows]  # every form shows its own errors
+    if not all(valid):
         return False
     actions.plan(stop, {demand.theme: form.cleaned_data for demand, form in rows})
     return True

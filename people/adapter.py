@@ -74,7 +74,7 @@ class PeopleAdapter(DefaultAccountAdapter):
         """The person's phone, and whether a code has proved it."""
         return (user.phone, user.phone_verified) if user.phone else None
 
-    def set_phone(self, user: User, phone: str, verified: bool) -> None:  # noqa: FBT001  allauth's signature
+    def set_phone(self, user: User, phone: str, verified: bool) -> None:  # noqa: FBT001  allauth's
         """Give the person another phone."""
         user.phone, user.phone_verified = phone, verified
         user.save(update_fields=["phone", "phone_verified"])

@@ -32,9 +32,8 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
 
-admin.site.unregister(
-    [Group, EmailAddress, Authenticator, UserSession]
-)  # rights are roles; the rest holds secrets
+# Rights are roles; the rest holds secrets.
+admin.site.unregister([Group, EmailAddress, Authenticator, UserSession])
 
 
 @admin.register(User)
@@ -109,7 +108,11 @@ class MembershipAdmin(ScopedAdmin):
     list_select_related = ("user", "center", "partner")
     ordering = ("center", "role", "user__name_key", "pk")
 
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's
+    def has_add_permission(
+        self,
+        request: HttpRequest,
+        obj: Model | None = None,  # noqa: ARG002  Django calls it so
+    ) -> bool:
         """Managers for their centers, and the national staff."""
         user = cast("User", request.user)
         return user.is_national or user.centers(Membership.Role.MANAGER).exists()
@@ -136,7 +139,11 @@ class MembershipAdmin(ScopedAdmin):
         form.by = cast("User", request.user)
         return form
 
-    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:  # noqa: ARG002  Django's
+    def get_fields(
+        self,
+        request: HttpRequest,  # noqa: ARG002  Django calls it so
+        obj: Model | None = None,
+    ) -> tuple[str, ...]:
         """Who is invited, and as what; afterwards who holds the role."""
         place = ("role", "center", "partner")
         return ("user", *place) if obj else ("name", "email", "language", *place)
@@ -162,7 +169,11 @@ class ConsentTextAdmin(ScopedAdmin):
     ordering = ("purpose", "-version")
     fields = ("purpose", "text_ar", "text_fr", "text_en")
 
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's
+    def has_add_permission(
+        self,
+        request: HttpRequest,
+        obj: Model | None = None,  # noqa: ARG002  Django calls it so
+    ) -> bool:
         """The national staff: one wording for every region."""
         return cast("User", request.user).is_national
 

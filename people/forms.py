@@ -94,7 +94,8 @@ class InviteForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields["role"],
             cast("forms.ModelChoiceField[Center]", self.fields["center"]),
         )
-        role.choices = [choice for choice in Membership.Role.choices if choice[0] in grants]  # type: ignore[attr-defined]
+        choices = [choice for choice in Membership.Role.choices if choice[0] in grants]
+        role.choices = choices  # type: ignore[attr-defined]
         center.queryset = grants[Membership.Role.REVIEWER]
 
     def clean(self) -> dict[str, Any]:

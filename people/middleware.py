@@ -18,10 +18,8 @@ from pghistory import middleware as history
 
 type_of_answer = Callable[[HttpRequest], HttpResponseBase]
 OPEN = ("/account/logout/", "/account/login/", "/static/")
-PROVING = (
-    "/account/2fa/",
-    "/account/reauthenticate/",
-)  # where a second factor is set up, or asked for
+# Where a second factor is set up, or asked for.
+PROVING = ("/account/2fa/", "/account/reauthenticate/")
 
 
 class LanguageMiddleware:

@@ -50,30 +50,23 @@ ARTICLES = frozenset(
     {"el", "al", "l", "er", "es", "ed", "en", "et", "ez", "ech", "ess", "err", "ال"}
 )
 SERVANT = frozenset({"عبد", "abd", "abdel", "abdul"})  # of a name of God, which follows
-JOINED = frozenset(
-    {"ben", "بن", "bou", "بو", "abou", "ابو", "ait", "ايت"}
-)  # written with what follows, or apart
+# Written with what follows, or apart.
+JOINED = frozenset({"ben", "بن", "bou", "بو", "abou", "ابو", "ait", "ايت"})
 DOUBLED = re.compile(r"([a-z])\1+")
 Habits = list[tuple[re.Pattern[str], str]]
 WORDS: Habits = [
     (re.compile(r"\b(?:abd[eau]l|abd(?:e|a|u|ou)(?=([tdrzsn])\1|ch))(?=\w)"), "abd "),
     (re.compile(r"\bعبدال(?=\w\w)"), "عبد "),
     (re.compile(r"\b(fati?ma)e?z*(?=z[aeo]*h)"), r"\1 "),
-    (
-        re.compile(r"(?<=\w\w)e?ddine?\b|(?<=\w\wr)dine?\b|(?<=\w[zh])edine?\b"),
-        " din",
-    ),  # Noureddine
+    # Noureddine
+    (re.compile(r"(?<=\w\w)e?ddine?\b|(?<=\w\wr)dine?\b|(?<=\w[zh])edine?\b"), " din"),
 ]
 # How names are written in Latin letters, one habit after the other; capitals are what is settled.
 LATIN: Habits = [
-    (
-        re.compile(r"^el(?!i?y?as+e?$)(?=.{4,})|^al(?=[^aeiouyl].{3,})|^l(?=[^aeiouy])"),
-        "",
-    ),  # the article: Elidrissi
-    (
-        re.compile(r"^e(?=([tdrzsn])\1)|^e(?=ch)"),
-        "",
-    ),  # and where it is swallowed: Ezzahra, Errachidi
+    # The article: Elidrissi
+    (re.compile(r"^el(?!i?y?as+e?$)(?=.{4,})|^al(?=[^aeiouyl].{3,})|^l(?=[^aeiouy])"), ""),
+    # and where it is swallowed: Ezzahra, Errachidi
+    (re.compile(r"^e(?=([tdrzsn])\1)|^e(?=ch)"), ""),
     (re.compile(r"^chch"), "ch"),
     (DOUBLED, r"\1"),
     (re.compile(r"(?<=[aeiou])ou?i$|(?<=[aeiou])wi$|oui$"), "W"),  # Alaoui

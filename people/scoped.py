@@ -42,7 +42,11 @@ class ScopedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only i
 
     actions = None
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002  Django's
+    def get_changelist(
+        self,
+        request: HttpRequest,  # noqa: ARG002  Django calls it so
+        **kwargs: Any,  # noqa: ARG002  Django calls it so
+    ) -> type[ChangeList]:
         """The list without words in its URL."""
         return QuietList
 
@@ -67,19 +71,35 @@ class ScopedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only i
         """Whoever may look."""
         return self.has_view_permission(request)
 
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's
+    def has_view_permission(
+        self,
+        request: HttpRequest,
+        obj: Model | None = None,  # noqa: ARG002  Django calls it so
+    ) -> bool:
         """All staff; the queryset decides which rows."""
         return self.admin_site.has_permission(request)
 
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's
+    def has_add_permission(
+        self,
+        request: HttpRequest,  # noqa: ARG002  Django calls it so
+        obj: Model | None = None,  # noqa: ARG002  Django calls it so
+    ) -> bool:
         """Nobody."""
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's
+    def has_change_permission(
+        self,
+        request: HttpRequest,  # noqa: ARG002  Django calls it so
+        obj: Model | None = None,  # noqa: ARG002  Django calls it so
+    ) -> bool:
         """Nobody."""
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's
+    def has_delete_permission(
+        self,
+        request: HttpRequest,  # noqa: ARG002  Django calls it so
+        obj: Model | None = None,  # noqa: ARG002  Django calls it so
+    ) -> bool:
         """Nobody."""
         return False
 

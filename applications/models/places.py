@@ -14,12 +14,13 @@ def no_more_taken_than_places() -> pgtrigger.Trigger:
     newly takes a seat is refused.
     """
     seated = f"stop_id = found.stop_id AND state IN {SEATED}"
+    tables = pgtrigger.Referencing(old="before", new="after")  # type: ignore[no-untyped-call]
     return pgtrigger.Trigger(
         name="no_more_seats_than_places",
         level=pgtrigger.Statement,
         when=pgtrigger.After,
         operation=pgtrigger.Update,
-        referencing=pgtrigger.Referencing(old="before", new="after"),  # type: ignore[no-untyped-call]
+        referencing=tables,
         declare=[("found", "RECORD")],
         func=f"""
             FOR found IN

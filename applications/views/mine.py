@@ -135,7 +135,7 @@ def withdrawal(request: HttpRequest, token: str) -> HttpResponse:
 
 @private
 @require_safe
-def file(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:  # noqa: ARG001  every view takes it
+def file(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:  # noqa: ARG001
     """A file of this candidacy, for whoever holds its link."""
     return _delivered(get_object_or_404(Attachment, application__token=token, pk=pk))
 

@@ -90,9 +90,8 @@ def _letter(application: Application, moment: Moment) -> Letter:
         event=EVENTS[moment],
         reader=reader(application),
         context=about(application),
-        by_hand={
-            "link": public_link(application.stop)
-        },  # whoever sends it must not hold the private link
+        # Whoever sends it by hand must not hold the private link.
+        by_hand={"link": public_link(application.stop)},
         stop=application.stop,
         about=subject_of(application.pk, moment),
     )

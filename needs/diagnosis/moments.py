@@ -21,12 +21,8 @@ if TYPE_CHECKING:
 State, Moment = Application.State, Diagnosis.Moment
 BEFORE_THE_END = timedelta(days=14)
 A_SEASON_LATER = timedelta(days=90)
-ASKED = (
-    State.SUBMITTED,
-    State.ACCEPTED,
-    State.WAITING,
-    State.CONFIRMED,
-)  # at the start; later, who took part
+# At the start; later, who took part.
+ASKED = (State.SUBMITTED, State.ACCEPTED, State.WAITING, State.CONFIRMED)
 SEES = (*ASKED, State.DECLINED, State.LAPSED)  # what they were told stays theirs to read
 
 

@@ -72,7 +72,11 @@ class DiagnosisWizard(Wizard):
         self.diagnosis = begin(self.application, moment=self.moment, language=self.form.language)
         keep(self.diagnosis, result.answers)
 
-    def refused(self, request: HttpRequest, refusal: ValidationError) -> HttpResponse | None:  # noqa: ARG002  a hook
+    def refused(
+        self,
+        request: HttpRequest,  # noqa: ARG002  a hook
+        refusal: ValidationError,  # noqa: ARG002  a hook
+    ) -> HttpResponse | None:
         """Back to the beginning, which says that it was answered or taken back meanwhile."""
         return redirect(self.home)
 
