@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def file_in_charge(user: User, slug: str, reference: str) -> Application:
     """A file that was sent to that stop."""
-    files = Application.objects.in_charge_of(user).filter(submitted_at__isnull=False)
+    rows = Application.objects.in_charge_of(user).filter(submitted_at__isnull=False)
     return get_object_or_404(
-        files.select_related("stop__center__region"), stop__slug=slug, reference=reference
+        rows.select_related("stop__center__region"), stop__slug=slug, reference=reference
     )

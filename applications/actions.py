@@ -49,7 +49,8 @@ def begin(
 ) -> Application:
     """Start a candidacy; the same `key` at the same stop, by the same way, gives the same one.
 
-    Refused with code `closed`, or `key` when the key is that of a candidacy which came another way.
+    Raises ValidationError('closed'), or 'key' when that key is of a candidacy which came another
+    way.
     """
     refuse_when_closed(stop, channel)
     key = key or uuid4()
@@ -68,9 +69,9 @@ def begin(
                 association=association,
             )
     except IntegrityError:
-        found = Application.objects.with_stop().filter(channel=channel, entered_by=entered_by)
+        rows = Application.objects.with_stop().filter(channel=channel, entered_by=entered_by)
         try:
-            return found.get(stop=stop, key=key)
+            return rows.get(stop=stop, key=key)
         except Application.DoesNotExist as strange:
             raise ValidationError(
                 _("This form belongs to another application."), code="key"
@@ -86,8 +87,9 @@ def keep(
 ) -> Application:
     """Add `answers` to what was answered before; an answer of `None` takes the earlier one away.
 
-    Refused with code `closed` once the window of the stop is over (unless staff correct it `late`), `decided` once it
-    no longer belongs to the person alone, `twice` when the new name and phone are those of another candidacy.
+    Raises ValidationError('closed') once the window of the stop is over (unless staff correct it
+    `late`), 'decided' once it no longer belongs to the person alone, 'twice' when the new name and
+    phone are those of another candidacy.
     """
     with ExitStack() as files_written:
         with in_one_go():
@@ -106,9 +108,10 @@ def keep(
 
 
 def remove_file(application: Application, *, question: str) -> Application:
-    """Take back the file that answers `question`. Twice is harmless.
+    """Take back the file that answers `question`. Idempotent.
 
-    Refused with code `closed`, `decided`, or `needed` when what was sent would no longer be whole without it.
+    Raises ValidationError('closed'), 'decided', or 'needed' when what was sent would no longer be
+    whole without it.
     """
     with in_one_go():
         application.refresh_from_db(from_queryset=Application.objects.locked())
@@ -127,103 +130,111 @@ def submit(
 ) -> Application:
     """Send it: number, person, consents and receipt in one go; once, however often.
 
-    Refused with code `closed`, `incomplete` (an answer is missing), `consent` (to their being read), `twice`,
-    `busy` (the same telephone or stop is being written by others for too long), or `reworded` when `consents` says
-    which version of each text was read and another is in force.
+    Raises ValidationError('closed'), 'incomplete' (an answer is missing), 'consent' (to their being
+    read), 'twice', 'busy' (others write the same telephone or stop for too long), or 'reworded'
+    when `consents` says which version of each text was read and another is in force.
     """
     with in_one_go():
-        found = Application.objects.locked().get(pk=application.pk)
-        if found.is_sent:
-            return found
-        refuse_when_closed(found.stop, found.channel)
-        refuse_when_incomplete(found, consents)
-        found.applicant = _person(found)
-        record_consents(found.applicant, stop=found.stop, purposes=consents)
-        mails.not_begun_any_more(found)
-        found.answers = form_of(found).settled(found.answers)
-        found.state, found.submitted_at = State.SUBMITTED, timezone.now()
-        found.reference = next_reference(found.stop)
+        locked = Application.objects.locked().get(pk=application.pk)
+        if locked.is_sent:
+            return locked
+        refuse_when_closed(locked.stop, locked.channel)
+        refuse_when_incomplete(locked, consents)
+        locked.applicant = _person(locked)
+        record_consents(locked.applicant, stop=locked.stop, purposes=consents)
+        mails.not_begun_any_more(locked)
+        locked.answers = form_of(locked).settled(locked.answers)
+        locked.state, locked.submitted_at = State.SUBMITTED, timezone.now()
+        locked.reference = next_reference(locked.stop)
         sent = {
-            field: getattr(found, field)
+            field: getattr(locked, field)
             for field in ("state", "submitted_at", "reference", "applicant", "answers")
         }
-        _write(found, sent, origins=[State.DRAFT])
-        drop_reminders(found)
-        mails.write_receipt(found)
-    return found
+        _write(locked, sent, origins=[State.DRAFT])
+        drop_reminders(locked)
+        mails.write_receipt(locked)
+    return locked
 
 
 def withdraw(application: Application, *, by: User | None) -> Application:
     """Take it back; a place it had goes to the next of the waiting list.
 
-    `by` is nobody when a link was used. Twice is harmless.
+    `by` is nobody when a link was used. Idempotent.
     """
     actor = {"user": by.pk} if by else {}
     with pghistory.context(**actor), transaction.atomic():
         WaitingList.objects.locked(application.stop)
-        found = Application.objects.locked().get(pk=application.pk)
-        if found.state != State.WITHDRAWN:
-            _leave(found, by=by)
+        locked = Application.objects.locked().get(pk=application.pk)
+        if locked.state != State.WITHDRAWN:
+            _leave(locked, by=by)
     application.refresh_from_db(fields=["state", "withdrawn_at", "participation"])
     return application
 
 
-def _leave(found: Application, *, by: User | None) -> None:
-    had_a_place, place = found.state in Application.SEATED, found.participation_id
-    left = move(found, State.WITHDRAWN, by=by, withdrawn_at=timezone.now(), participation=None)
+def _leave(application: Application, *, by: User | None) -> None:
+    had_a_place, place = application.state in Application.SEATED, application.participation_id
+    left = move(
+        application, State.WITHDRAWN, by=by, withdrawn_at=timezone.now(), participation=None
+    )
     if place:
         Participation.objects.filter(pk=place).delete()
-    if found.applicant:
-        withdraw_consents(found.applicant, stop=found.stop)
-        mails.not_taking_part_any_more(found)
-    decision_letters.hush(found, left)
+    if application.applicant:
+        withdraw_consents(application.applicant, stop=application.stop)
+        mails.not_taking_part_any_more(application)
+    decision_letters.hush(application, left)
     if had_a_place:
-        places.fill(found.stop, after=left)
+        places.fill(application.stop, after=left)
 
 
 def discard(application: Application) -> None:
     """Forget what was begun and never sent, with its files. What was sent meanwhile stays."""
     with transaction.atomic():
-        found = Application.objects.locked().filter(pk=application.pk, state=State.DRAFT).first()
-        if found is None:
+        locked = Application.objects.locked().filter(pk=application.pk, state=State.DRAFT).first()
+        if locked is None:
             return
-        for attachment in found.attachments.all():
+        for attachment in locked.attachments.all():
             transaction.on_commit(partial(attachment.file.delete, save=False))
-        drop_reminders(found)
-        found.delete()
+        drop_reminders(locked)
+        locked.delete()
 
 
 def confirm_place(application: Application, *, by: User | None = None) -> Participation:
-    """Give the person a place in the stop: from now on they take part. Twice is harmless.
+    """Give the person a place in the stop: from now on they take part. Idempotent.
 
-    Refused with code `twice` when another candidacy of the same person has brought them their place, `full` without a
-    free one, `decided` when its life has no such move.
+    Raises ValidationError('twice') when another candidacy of the same person has brought them their
+    place, 'full' without a free one, 'decided' when its life has no such move.
     """
     with transaction.atomic():
         WaitingList.objects.locked(application.stop)
-        found = Application.objects.locked().get(pk=application.pk)
-        if found.participation:
-            return found.participation
-        if found.applicant is None or State.CONFIRMED not in Application.MOVES[State(found.state)]:
+        locked = Application.objects.locked().get(pk=application.pk)
+        if locked.participation:
+            return locked.participation
+        if (
+            locked.applicant is None
+            or State.CONFIRMED not in Application.MOVES[State(locked.state)]
+        ):
             raise moved_on()
-        if found.state not in Application.SEATED and not places.free_places(found.stop):
+        if locked.state not in Application.SEATED and not places.free_places(locked.stop):
             raise places.full()
         rows = Participation.objects.select_for_update()
-        place, _new = rows.get_or_create(stop_id=found.stop_id, person=found.applicant)
+        place, _new = rows.get_or_create(stop_id=locked.stop_id, person=locked.applicant)
         if Application.objects.filter(participation=place).exists():
             raise ValidationError(
                 _("This person already takes part by another application."), code="twice"
             )
-        decision_letters.hush(found, move(found, State.CONFIRMED, by=by, participation=place))
+        decision_letters.hush(locked, move(locked, State.CONFIRMED, by=by, participation=place))
     application.state, application.participation = State.CONFIRMED, place
     return place
 
 
-def _keep(application: Application, given: Mapping[str, Any]) -> None:
-    """Answers, the columns that repeat them and, when a sent one is corrected, its person and its private link."""
+def _keep(application: Application, answers: Mapping[str, Any]) -> None:
+    """Save answers and the columns that repeat them.
+
+    When a sent candidacy is corrected, its person and its private link follow.
+    """
     addresses = application.phone, application.email
-    columns = columns_of(application, given)
-    application.answers = columns["answers"] = without_gaps({**application.answers, **given})
+    columns = columns_of(application, answers)
+    application.answers = columns["answers"] = without_gaps({**application.answers, **answers})
     if application.is_sent and WHO & columns.keys():
         columns["applicant"] = _introduce_again(application)
     moved = application.is_sent and addresses != (application.phone, application.email)
@@ -236,8 +247,8 @@ def _keep(application: Application, given: Mapping[str, Any]) -> None:
 
 def _write(application: Application, columns: dict[str, Any], *, origins: Collection[str]) -> None:
     """One conditional UPDATE, which finds nothing when somebody else was quicker."""
-    found = Application.objects.filter(pk=application.pk, state__in=origins)
-    if not found.update(
+    rows = Application.objects.filter(pk=application.pk, state__in=origins)
+    if not rows.update(
         **columns, search_text=application.searchable_text, updated_at=timezone.now()
     ):
         raise moved_on()
@@ -253,7 +264,10 @@ def _person(application: Application) -> User:
 
 
 def _introduce_again(application: Application) -> User | None:
-    """The person behind a sent candidacy whose name or address was corrected; what they agreed to goes with them."""
+    """The person behind a sent candidacy whose name or address was corrected.
+
+    What they agreed to goes with them.
+    """
     before, person = application.applicant, _person(application)
     if before and before != person:
         hand_over_consents(giver=before, taker=person, stop=application.stop)

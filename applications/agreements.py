@@ -23,7 +23,10 @@ class Agreement:
 
 
 def agreements(stop: Stop) -> list[Agreement]:
-    """What people are asked to agree to: that their answers are studied, which is needed, and what they may choose."""
+    """What people are asked to agree to.
+
+    That their answers are studied, which is needed, and what they may choose.
+    """
     in_force = consent_texts()
     texts = [in_force[purpose] for purpose in ConsentText.Purpose if purpose in in_force]
     return [

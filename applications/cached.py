@@ -1,4 +1,4 @@
-"""What every visit of the form asks and hardly ever changes, remembered by each process for ten seconds."""
+"""What every visit of the form asks and hardly ever changes: each process keeps it ten seconds."""
 
 from functools import lru_cache
 from time import monotonic
@@ -12,7 +12,10 @@ SECONDS = 10
 
 
 def stop_at(slug: str) -> Stop:
-    """The stop at this address, with its center and region. Raises `Stop.DoesNotExist`. To be read, not changed."""
+    """The stop with this slug, with its center and region; to be read, not changed.
+
+    Raises `Stop.DoesNotExist`.
+    """
     return _stop(slug, _now())
 
 

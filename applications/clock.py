@@ -1,4 +1,7 @@
-"""What time does to candidacies: what was begun and left is reminded of, and forgotten; silent places pass on."""
+"""What time does to candidacies.
+
+What was begun and left is reminded of, and forgotten; silent places pass on.
+"""
 
 from datetime import timedelta
 
@@ -35,10 +38,10 @@ def forget_drafts() -> int:
     old = Application.objects.filter(
         state=Application.State.DRAFT, updated_at__lt=timezone.now() - timedelta(days=DAYS)
     )
-    found = list(old.order_by("updated_at")[:MANY])
-    for application in found:
+    drafts = list(old.order_by("updated_at")[:MANY])
+    for application in drafts:
         discard(application)
-    return len(found)
+    return len(drafts)
 
 
 @shared_task

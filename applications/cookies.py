@@ -1,4 +1,7 @@
-"""How a browser holds on to the candidacy it is filling in: its secret, signed, read by nobody but the server."""
+"""How a browser holds on to the candidacy it is filling in.
+
+The cookie holds its secret, signed, read by nobody but the server.
+"""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +14,10 @@ DAYS = 60
 
 
 def held(request: HttpRequest, slug: str) -> Application | None:
-    """The candidacy that this browser is filling in at the stop `slug`; nothing when the cookie was tampered with."""
+    """The candidacy that this browser is filling in at the stop `slug`.
+
+    None when the cookie was tampered with.
+    """
     token = request.get_signed_cookie(NAME, default=None, salt=_salt(slug), max_age=DAYS * 86400)
     return (
         Application.objects.with_stop().filter(token=token, stop__slug=slug).first()

@@ -1,4 +1,7 @@
-"""What is written to somebody when their file was decided or a place has passed on; the words stand in the events."""
+"""What is written to somebody when their file was decided or a place has passed on.
+
+The words stand in the events.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +27,11 @@ OFFERS = {"accepted", "place_offered"}
 
 
 def tell(
-    application: Application, event: str, move: Move, told: Mapping[str, str] | None = None
+    application: Application, event: str, move: Move, context: Mapping[str, str] | None = None
 ) -> None:
-    """Write about `move` in its transaction; what waits and was said of an earlier one is dropped."""
+    """Write about `move` in its transaction; drop what still waits about an earlier one."""
     hush(application, move)
-    write(letter(application, event, move, told))
+    write(letter(application, event, move, context))
 
 
 def hush(application: Application, move: Move) -> None:
@@ -40,11 +43,14 @@ def letter(
     application: Application,
     event: str,
     move: Move,
-    told: Mapping[str, str] | None = None,
+    context: Mapping[str, str] | None = None,
     *,
     due_at: datetime | None = None,
 ) -> Letter:
-    """What is said about `move`. An offer goes to every address of its reader: its hours are counted."""
+    """The letter about `move`.
+
+    An offer goes to every address of its reader: its hours are counted.
+    """
     return Letter(
         key=key(move),
         event=event,
@@ -52,7 +58,7 @@ def letter(
         context={
             **about(application),
             **(_offer(application) if event in OFFERS else {}),
-            **(told or {}),
+            **(context or {}),
         },
         stop=application.stop,
         about=subject(application.pk),

@@ -1,4 +1,7 @@
-"""What candidacies of the demonstration were written: receipts, and links that wait, failed, or nobody knows of."""
+"""What candidacies of the demonstration were written.
+
+Receipts, and links that wait, failed, or nobody knows of.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,10 @@ State = Message.State
 
 
 def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
-    """Messages about the newest applications of `stop`, in every state that a desk may meet, and a few preferences."""
+    """Messages about the newest applications of `stop`, in every state that a desk may meet.
+
+    And a few preferences.
+    """
     sent = Application.objects.filter(stop=stop).select_related("stop__center", "applicant")
     applications = list(reversed(sent.order_by("-pk")[:RECEIPTS]))
     _receipts(applications)
@@ -87,7 +93,7 @@ def _letter(application: Application, event: str, when: datetime, **changes: Any
 
 
 def _preferences(people: Sequence[User]) -> None:
-    """One who reads what is needed only, one with quiet hours, one who chose SMS, one who wrote STOP."""
+    """One reads what is needed only, one has quiet hours, one chose SMS, one wrote STOP."""
     needed, quiet, chosen, refusing = people
     Preference.objects.bulk_create(
         [

@@ -25,27 +25,26 @@ class ApplicationDossiers:
 
     def of(self, person: User, stop: Stop) -> list[Dossier]:
         """The files of `person` at `stop`, the newest first."""
-        return _shown(Application.objects.filter(applicant=person, stop=stop, **SENT))
+        return _dossiers(Application.objects.filter(applicant=person, stop=stop, **SENT))
 
     def only_of(self, person: User) -> int | None:
         """The number of the only file of `person`; None when there are several or none."""
-        files = Application.objects.filter(applicant=person, **SENT).values_list("pk", flat=True)[
-            :2
-        ]
-        return files[0] if len(files) == 1 else None
+        own = Application.objects.filter(applicant=person, **SENT)
+        pks = own.values_list("pk", flat=True)[:2]
+        return pks[0] if len(pks) == 1 else None
 
     def search(self, words: str, *, user: User) -> list[Dossier]:
-        """Those that `user` works on with this telephone, name or file number; the newest, and not very many."""
+        """Those that `user` works on with this telephone, name or file number; the newest few."""
         if not words.strip():
             return []
-        files = Application.objects.in_charge_of(user).filter(**SENT)
+        rows = Application.objects.in_charge_of(user).filter(**SENT)
         matching, _count = searched(
-            looked_for(files, words), walk=looked_for(files, words, walking=True)
+            looked_for(rows, words), walk=looked_for(rows, words, walking=True)
         )
-        return _shown(matching)
+        return _dossiers(matching)
 
 
-def _shown(applications: ApplicationQuerySet) -> list[Dossier]:
+def _dossiers(applications: ApplicationQuerySet) -> list[Dossier]:
     return [
         Dossier(
             person=application.applicant_id or 0,

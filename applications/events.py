@@ -1,4 +1,4 @@
-"""What is written about a candidacy: its receipt, its links, its reminders, and the place that is offered for it."""
+"""What is written about a candidacy: its receipt, links, reminders, and the place offered."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -48,7 +48,8 @@ NEW_LINK = Event(
     long=gettext_noop(
         "Hello,\n\n"
         "Your private page has a new link; the old one no longer opens anything:\n{link}\n\n"
-        "File number: {reference}. Keep this link to yourself: whoever has it can read your application.\n\n"
+        "File number: {reference}. Keep this link to yourself: whoever has it can read your "
+        "application.\n\n"
         "{center}"
     ),
     needed=True,
@@ -63,7 +64,8 @@ PRIVATE_LINK = Event(
     long=gettext_noop(
         "Hello,\n\n"
         "Your private page, to follow your application, change it or withdraw it:\n{link}\n\n"
-        "File number: {reference}. Keep this link to yourself: whoever has it can read your application.\n\n"
+        "File number: {reference}. Keep this link to yourself: whoever has it can read your "
+        "application.\n\n"
         "{center}"
     ),
     needed=True,
@@ -77,9 +79,11 @@ NUDGE = Event(
     subject=gettext_noop("Your form is waiting"),
     long=gettext_noop(
         "Hello,\n\n"
-        "You have begun to apply for {stop} and not sent it yet. What you wrote is kept, a few minutes may be enough:\n"
+        "You have begun to apply for {stop} and not sent it yet. What you wrote is kept, a few "
+        "minutes may be enough:\n"
         "{link}\n\n"
-        "Was it not you, or do you want no reminder? The link at the end of this message is enough.\n\n"
+        "Was it not you, or do you want no reminder? The link at the end of this message is "
+        "enough.\n\n"
         "{center}"
     ),
 )
@@ -91,8 +95,10 @@ NUDGE_AGAIN = Event(
     subject=gettext_noop("A few days are left"),
     long=gettext_noop(
         "Hello,\n\n"
-        "The form that you began for {stop} can be sent until {closes}. What you wrote is kept:\n{link}\n\n"
-        "Was it not you, or do you want no reminder? The link at the end of this message is enough.\n\n"
+        "The form that you began for {stop} can be sent until {closes}. What you wrote is "
+        "kept:\n{link}\n\n"
+        "Was it not you, or do you want no reminder? The link at the end of this message is "
+        "enough.\n\n"
         "{center}"
     ),
 )
@@ -104,8 +110,10 @@ DEADLINE = Event(
     subject=gettext_noop("This is the last day"),
     long=gettext_noop(
         "Hello,\n\n"
-        "This is the last day to send the form that you began for {stop}; it closes on {closes}:\n{link}\n\n"
-        "Was it not you, or do you want no reminder? The link at the end of this message is enough.\n\n"
+        "This is the last day to send the form that you began for {stop}; it closes on "
+        "{closes}:\n{link}\n\n"
+        "Was it not you, or do you want no reminder? The link at the end of this message is "
+        "enough.\n\n"
         "{center}"
     ),
 )
@@ -117,8 +125,10 @@ ACCEPTED = Event(
     subject=gettext_noop("A place is kept for you"),
     long=gettext_noop(
         "Hello,\n\n"
-        "Good news: your application {reference} has been chosen for {stop}. A place is kept for you until {until}.\n\n"
-        "Please confirm it here, in one tap, without signing in. On the same page you can also give it up:\n{link}\n\n"
+        "Good news: your application {reference} has been chosen for {stop}. A place is kept for "
+        "you until {until}.\n\n"
+        "Please confirm it here, in one tap, without signing in. On the same page you can also "
+        "give it up:\n{link}\n\n"
         "Without an answer by then, the place goes to the next person on the waiting list.\n\n"
         "{center}"
     ),
@@ -134,7 +144,8 @@ PLACE_OFFERED = Event(
         "Hello,\n\n"
         "A place in {stop} has come free, and it is your turn: it is kept for you until {until}. "
         "File number: {reference}.\n\n"
-        "Please confirm it here, in one tap, without signing in. On the same page you can also give it up:\n{link}\n\n"
+        "Please confirm it here, in one tap, without signing in. On the same page you can also "
+        "give it up:\n{link}\n\n"
         "Without an answer by then, the place goes to the next person on the waiting list.\n\n"
         "{center}"
     ),
@@ -149,7 +160,8 @@ WAITING_LIST = Event(
     long=gettext_noop(
         "Hello,\n\n"
         "Your application {reference} for {stop} is on the waiting list, at place {rank}. "
-        "Each place that comes free is offered in the order of this list, and we write to you when it is your turn.\n\n"
+        "Each place that comes free is offered in the order of this list, and we write to you when "
+        "it is your turn.\n\n"
         "Your private page always shows your place in the list:\n{link}\n\n"
         "{center}"
     ),
@@ -178,9 +190,9 @@ PLACE_TAKEN_BACK = Event(
     subject=gettext_noop("About the place that was offered to you"),
     long=gettext_noop(
         "Hello,\n\n"
-        "The place in {stop} that was offered to you goes back to the person to whom it had been offered before: "
-        "our message had not reached them in time. We are sorry. You keep your place in the waiting list: {rank}. "
-        "File number: {reference}.\n\n"
+        "The place in {stop} that was offered to you goes back to the person to whom it had been "
+        "offered before: our message had not reached them in time. We are sorry. You keep your "
+        "place in the waiting list: {rank}. File number: {reference}.\n\n"
         "Your private page:\n{link}\n\n"
         "{center}"
     ),

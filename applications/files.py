@@ -17,7 +17,10 @@ LARGEST = 5 * 1024 * 1024
 
 
 def make_safe(upload: UploadedFile[bytes]) -> SafeFile:
-    """`upload` as it may be stored. Refused with code `file`, in a sentence that says what would be accepted."""
+    """`upload` as it may be stored.
+
+    Raises ValidationError('file'), in a sentence that says what would be accepted.
+    """
     data = received(
         upload,
         largest=LARGEST,

@@ -1,4 +1,4 @@
-"""What the last page asks beside the questionnaire: to which uses of the answers somebody agrees."""
+"""What the last page asks beside the questionnaire: to which uses of the answers one agrees."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,10 @@ LONGEST = 5  # digits
 
 
 def consents_in(data: Mapping[str, object]) -> dict[str, int]:
-    """The purposes whose box was ticked, each with the version of the text beside it (0 when that is no number)."""
+    """The purposes whose box was ticked, each with the version of its text.
+
+    The version stands beside the box; 0 when that is no number.
+    """
     ticked = {
         purpose.value: str(data.get(f"consent_{purpose}", "")) for purpose in ConsentText.Purpose
     }

@@ -1,4 +1,7 @@
-"""How often an address is told that an application is there already: nobody shall find out by trying numbers."""
+"""How often a client is told that an application is there already.
+
+Nobody shall find out by trying numbers.
+"""
 
 from __future__ import annotations
 
@@ -15,19 +18,22 @@ SAME_PHONE_PER_HOUR = 30
 
 
 def refuse_when_told_too_often(request: HttpRequest) -> None:
-    """Refused with code `hurry`, whatever is sent, when this address was told too often that somebody applied."""
+    """Raise ValidationError('hurry'), whatever is sent, for a client that was told too often."""
     if asked_too_often(request, "twice", per_hour=KNOWN, more=0):
         raise in_a_hurry()
 
 
 def note_what_was_told(request: HttpRequest, refusal: ValidationError) -> None:
-    """Count the times that an address is told of an application which is there already."""
+    """Count the times that a client is told of an application which is there already."""
     if refusal.code == "twice":
         asked_too_often(request, "twice", per_hour=KNOWN)
 
 
 def is_known(request: HttpRequest, application: Application) -> bool:
-    """Whether the stop already has a candidacy from this telephone. Not said any more to an address that tries many."""
+    """Whether the stop already has a candidacy from this telephone.
+
+    Not said any more to a client that tries many.
+    """
     if not application.phone or asked_too_often(
         request, "same-phone", per_hour=SAME_PHONE_PER_HOUR
     ):

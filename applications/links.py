@@ -1,4 +1,4 @@
-"""The addresses by which somebody answers without signing in: signed, for one application and one thing only."""
+"""The URLs by which one answers without signing in: signed, for one application and one thing."""
 
 from __future__ import annotations
 
@@ -12,17 +12,20 @@ PLACE = SignedLink("/place/", salt="applications.links.place")
 
 
 def place_url(application: Application) -> str:
-    """Where the place that is offered now is confirmed or given up; another offer has another address."""
+    """Where the place offered now is confirmed or given up; another offer has another URL."""
     return reverse("deciding:place", args=[PLACE.make(application.pk, about=_offer(application))])
 
 
 def place_link(application: Application) -> str:
-    """The whole address of the same, for a message."""
+    """The same URL with its host, for a message."""
     return absolute(place_url(application))
 
 
 def offered_by(token: str) -> Application:
-    """The application whose offer this address was made for, whatever became of it; any other address gives 404."""
+    """The application whose offer this URL was made for, whatever became of it.
+
+    Any other URL gives 404.
+    """
     offers = Application.objects.filter(confirm_by__isnull=False)
     return PLACE.row_or_404(
         token, offers.select_related("stop__center__region", "applicant"), _offer

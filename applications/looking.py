@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 def looked_for(
     rows: ApplicationQuerySet, words: str, *, walking: bool = False
 ) -> ApplicationQuerySet:
-    """Those whose phone is `words`, else whose name, phone, e-mail or file number has words that begin so.
+    """Those whose phone is `words`, else those who have words that begin so.
 
-    Spelling is folded as it was when the row was kept; what is typed cannot become an operator of the query.
+    Name, phone, e-mail and file number are looked at. Spelling is folded as it was when the row was
+    kept; what is typed cannot become an operator of the query.
     """
     folded = fold(words).translate({ord(sign): " " for sign in "'\\\0"}).split()
     if not folded:
@@ -41,8 +42,8 @@ def looked_for(
 def by_index(rows: ApplicationQuerySet, words: str) -> ApplicationQuerySet:
     """The files that have `words`, by the index of telephones or that of words; the newest first.
 
-    PostgreSQL guesses that one file of 200 has any word, and would walk the whole list by its dates to find 21 of them:
-    so it is asked to sort by something that no index knows.
+    PostgreSQL guesses that one file of 200 has any word, and would walk the whole list by its dates
+    to find 21 of them: so it is asked to sort by something that no index knows.
     """
     moment = ExpressionWrapper(F("submitted_at") + timedelta(0), output_field=DateTimeField())
     return looked_for(rows, words).order_by(moment.desc(), "-pk")

@@ -1,4 +1,7 @@
-"""What a candidacy writes to its person: the receipt, and the private link. Their words: `applications.events`."""
+"""What a candidacy writes to its person: the receipt, and the private link.
+
+Their words stand in `applications.events`.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,7 +18,7 @@ from programs.models import Stop
 
 
 def write_receipt(application: Application) -> None:
-    """Put the receipt into the outbox: to the telephone, and as an e-mail when an address was given."""
+    """Put the receipt into the outbox: to the telephone, and to the e-mail when there is one."""
     write(_receipt(application))
 
 
@@ -33,7 +36,10 @@ def _receipt(application: Application) -> Letter:
 
 
 def not_begun_any_more(application: Application) -> None:
-    """The form is sent: drop what was written to those who had begun one, and still waits for its address."""
+    """Drop what waits for the address of a form that is now sent.
+
+    That is what was written to those who had begun one.
+    """
     if application.channel == Application.Channel.WEB:
         addresses = [
             address for address in (application.phone, application.email.lower()) if address
@@ -42,7 +48,10 @@ def not_begun_any_more(application: Application) -> None:
 
 
 def not_taking_part_any_more(application: Application) -> None:
-    """The candidacy is taken back: drop what was written to a group of its stop, and still waits for its person."""
+    """Drop what waits for the person of a candidacy that is taken back.
+
+    That is what was written to a group of its stop.
+    """
     _drop_from_groups(application, person=application.applicant)
 
 
@@ -51,17 +60,20 @@ def _drop_from_groups(application: Application, **who: Any) -> None:
 
 
 def write_new_link(application: Application) -> None:
-    """Send the new private link to where the person is reached now; the old one no longer opens anything."""
+    """Send the new private link to where the person is reached now; the old one opens nothing."""
     _write(application, f"new-link:{application.pk}:{timezone.now():%Y%m%d%H%M%S%f}", "new_link")
 
 
 def write_link_again(application: Application) -> list[Message]:
-    """Send the private link once more, at most once a minute; nothing when there is no address to send it to."""
+    """Send the private link once more, at most once a minute; nothing when there is no address."""
     return _write(application, f"link:{application.pk}:{timezone.now():%Y%m%d%H%M}", "private_link")
 
 
 def greeting(application: Application) -> str:
-    """How somebody of the center begins to write by hand, in the language of the person, with the file number."""
+    """How somebody of the center begins to write by hand.
+
+    In the language of the person, with the file number.
+    """
     with translation.override(application.language):
         words = {"center": application.stop.center.name, "reference": application.reference}
         return _("Hello, this is %(center)s, about your application %(reference)s.") % words
@@ -84,17 +96,17 @@ def about(application: Application) -> dict[str, str]:
 
 
 def private_link(application: Application) -> str:
-    """The whole address of the private page, for a message."""
+    """The URL of the private page with its host, for a message."""
     return absolute(application.get_absolute_url())
 
 
 def public_link(stop: Stop) -> str:
-    """The whole address of a stop's public page, to share with anybody."""
+    """The URL of a stop's public page with its host, to share with anybody."""
     return absolute(f"/{stop.slug}")
 
 
 def form_link(stop: Stop) -> str:
-    """The whole address where anybody begins or goes on with a form of a stop."""
+    """The URL, with its host, where anybody begins or goes on with a form of a stop."""
     return f"{public_link(stop)}/apply"
 
 
@@ -117,7 +129,6 @@ def _letter(
         context=context or about(application),
         stop=application.stop,
         everywhere=everywhere,
-        by_hand={
-            "link": public_link(application.stop)
-        },  # whoever sends it must not hold the private link
+        # Whoever sends it by hand must not hold the private link.
+        by_hand={"link": public_link(application.stop)},
     )

@@ -1,4 +1,7 @@
-"""From one state to the next: one conditional UPDATE, so that nobody moves a file twice, and the line that tells it."""
+"""From one state to the next.
+
+One conditional UPDATE, so that nobody moves a file twice, and the line that tells it.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +27,10 @@ def move(
     undoes: Move | None = None,
     **columns: Any,
 ) -> Move:
-    """Move a file that this transaction has locked, with its `columns`; `by` is nobody when time or a link moved it.
+    """Move a file that this transaction has locked, with its `columns`.
 
-    Refused with code `decided` when somebody else was quicker or its life has no such move.
+    `by` is nobody when time or a link moved it. Raises ValidationError('decided') when somebody
+    else was quicker or its life has no such move.
     """
     origin, now = application.state, timezone.now()
     row = Application.objects.filter(pk=application.pk, state=origin)

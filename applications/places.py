@@ -1,4 +1,7 @@
-"""The places of a stop: passed on down the waiting list, given back. Whoever moves one locks the waiting list first."""
+"""The places of a stop: passed on down the waiting list, given back.
+
+Whoever moves one locks the waiting list first.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,7 @@ ON_THE_WAY = (Message.State.NEW, Message.State.SENDING, Message.State.PREPARED)
 
 
 def free_places(stop: Stop) -> int:
-    """How many places of the stop nobody has been offered; none when more were given than there are."""
+    """How many places of the stop nobody has been offered; 0 when more are given than exist."""
     seated = Application.objects.filter(stop=stop, state__in=Application.SEATED).count()
     return max(0, Stop.objects.values_list("places", flat=True).get(pk=stop.pk) - seated)
 
@@ -44,9 +47,9 @@ def full() -> ValidationError:
 
 @transaction.atomic
 def fill(stop: Stop, *, after: Move | None = None, by: User | None = None) -> list[Move]:
-    """Offer what is free to the waiting list, in its order: one place after `after`, every free one without it.
+    """Offer what is free to the waiting list, in its order.
 
-    A finished stop has nothing to offer any more.
+    One place after `after`, every free one without it. A finished stop has nothing left to offer.
     """
     waiting_list = WaitingList.objects.locked(stop)
     free = free_places(stop)
@@ -54,11 +57,12 @@ def fill(stop: Stop, *, after: Move | None = None, by: User | None = None) -> li
         return []
     waiting = Application.objects.filter(stop=stop, state=State.WAITING).order_by("rank")
     turns = list(waiting.values_list("pk", flat=True)[: min(free, 1) if after else free])
-    found = {
+    applications = {
         each.pk: each for each in Application.objects.locked().filter(pk__in=turns).order_by("pk")
     }
     return [
-        offer(found[pk], waiting_list, by=by, after=after, event="place_offered") for pk in turns
+        offer(applications[pk], waiting_list, by=by, after=after, event="place_offered")
+        for pk in turns
     ]
 
 
@@ -72,7 +76,10 @@ def offer(
     after: Move | None = None,
     undoes: Move | None = None,
 ) -> Move:
-    """Offer a place to somebody whose row is locked, from the next hour at which one may write, and tell them."""
+    """Offer a place to somebody whose row is locked, and tell them.
+
+    Its hours begin at the next moment at which one may write.
+    """
     until = next_moment(timezone.now(), calendar=Calendar.load()) + timedelta(
         hours=waiting_list.hours_to_confirm
     )
@@ -86,7 +93,7 @@ def offer(
 def queue(
     application: Application, waiting_list: WaitingList, *, by: User | None, why: str = ""
 ) -> Move:
-    """Put somebody whose row is locked at the end of the waiting list, and tell them which place that is."""
+    """Put somebody whose row is locked at the end of the waiting list, and tell them where."""
     made = move(application, State.WAITING, by=by, why=why, rank=waiting_list.next_rank())
     decision_letters.tell(
         application, "waiting_list", made, {"rank": str(place_in_line(application))}
@@ -108,11 +115,11 @@ def lapse(stop: Stop, now: datetime) -> int:
 
     Nobody loses a place because of us: the hours of an offer begin when its letter has left.
     """
-    given = timedelta(hours=WaitingList.objects.locked(stop).hours_to_confirm)
+    hours = timedelta(hours=WaitingList.objects.locked(stop).hours_to_confirm)
     offered = Application.objects.locked().filter(
         stop=stop, state=State.ACCEPTED, confirm_by__lte=now
     )
-    untold = not_told(offered, left_before=now - given)
+    untold = not_told(offered, left_before=now - hours)
     silent = [each for each in offered.order_by("pk") if each.pk not in untold]
     for application in sorted(silent, key=lambda each: (each.confirm_by, each.rank or 0, each.pk)):
         left = move(application, State.LAPSED, by=None)
@@ -122,41 +129,42 @@ def lapse(stop: Stop, now: datetime) -> int:
 
 
 def not_told(offered: Iterable[Application], *, left_before: datetime) -> set[int]:
-    """Those whose offer still waits to be sent, or was sent only after `left_before`, by none of its ways earlier."""
+    """Those whose offer waits to be sent or left after `left_before`, in no way earlier."""
     moves = Move.objects.filter(application__in=offered, target=State.ACCEPTED).order_by("pk")
     last = {made.application_id: made for made in moves}
-    told, late = set(), set()
+    early, late = set(), set()
     letters = Message.objects.filter(key__in=decision_letters.letters_about([*last.values()]))
     for about, state, sent_at in letters.values_list("about", "state", "sent_at"):
         if sent_at and sent_at <= left_before:
-            told.add(about)
+            early.add(about)
         elif sent_at or state in ON_THE_WAY:
             late.add(about)
-    return {pk for pk in last if decision_letters.subject(pk) in late - told}
+    return {pk for pk in last if decision_letters.subject(pk) in late - early}
 
 
 @transaction.atomic
 def take_back(lapsed: Move, *, by: User, why: str) -> Move:
-    """Give a place that was passed on back to whom it was offered first; who has it now waits again, at their old rank.
+    """Give a place that was passed on back to whom it was offered first.
 
-    Refused with code `stays` and the sentence why not.
+    Who has it now waits again, at their old rank. Raises ValidationError('stays') and the sentence
+    why not.
     """
     waiting_list = WaitingList.objects.locked(lapsed.stop)
     freed = freed_places(lapsed.stop).get(pk=lapsed.pk)
     hop = next_of(freed)
     involved = [freed.application_id, *([hop.application_id] if hop else [])]
-    found = {
+    applications = {
         each.pk: each
         for each in Application.objects.locked().filter(pk__in=involved).order_by("pk")
     }
     if sentence := why_not(freed, free=free_places(lapsed.stop)):
         raise ValidationError(sentence, code="stays")
     if hop:
-        taker = found[hop.application_id]
+        taker = applications[hop.application_id]
         back = move(taker, State.WAITING, by=by, why=why, undoes=hop)
         decision_letters.tell(taker, "place_taken_back", back, {"rank": str(place_in_line(taker))})
     return offer(
-        found[freed.application_id],
+        applications[freed.application_id],
         waiting_list,
         by=by,
         why=why,
@@ -172,14 +180,17 @@ def next_of(freed: Move) -> Move | None:
 
 
 def freed_places(stop: Stop) -> QuerySet[Move]:
-    """The moves by which a place of the stop came free, newest first, each with the one that took it."""
+    """The moves by which a place of the stop came free, newest first, with those that took it."""
     left = Q(target=State.LAPSED) | Q(target=State.WITHDRAWN, origin__in=Application.SEATED)
     with_all = ("application", "stop", "by", "undone", "hop__application", "hop__undone")
     return Move.objects.filter(left, stop=stop).select_related(*with_all).order_by("-pk")
 
 
 def why_not(freed: Move, *, free: int) -> str:
-    """Why a place cannot go back to whom it was offered first; empty when it can. `free` places nobody has."""
+    """Why a place cannot go back to whom it was offered first; empty when it can.
+
+    `free` is the number of places that nobody has.
+    """
     hop, giver = next_of(freed), freed.application
     if freed.target != State.LAPSED:
         return _("This person has given the place up themselves.")
@@ -193,6 +204,6 @@ def why_not(freed: Move, *, free: int) -> str:
 
 
 def expect(application: Application, *states: Application.State) -> None:
-    """Refuse, with code `decided`, to go on with a file that is in none of `states` any more."""
+    """Raise ValidationError('decided') for a file that is in none of `states` any more."""
     if application.state not in states:
         raise moved_on()

@@ -1,4 +1,7 @@
-"""How answers show outside their document: the columns that repeat some of them, the files that answer others."""
+"""How answers show outside their document.
+
+The columns that repeat some of them, the files that answer others.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,7 +36,10 @@ COPIED = ("name", "phone", "email", "kind", "gender", "stage")
 def columns_of(
     application: Application, answers: Mapping[str, Any], *, ground: Reason | None = None
 ) -> dict[str, Any]:
-    """The columns that repeat some of `answers`, also set on `application`; `ground` spares asking for each."""
+    """The columns that repeat some of `answers`, also set on `application`.
+
+    `ground` spares asking for each.
+    """
     columns: dict[str, Any] = {code: answers[code] or "" for code in COPIED if code in answers}
     if "name" in columns:
         columns["name_key"] = fold(columns["name"])[:160]

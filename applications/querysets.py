@@ -1,4 +1,4 @@
-"""Questions about many candidacies: whose they are, which were received, in which order they are read."""
+"""Many candidacies: whose they are, which were received, in which order they are read."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     """Questions about many candidacies."""
 
     def visible_to(self, user: User) -> Self:
-        """What `user` may open: their own, or those that the stops of their center have received."""
+        """What `user` may open: their own, or those that stops of their center have received."""
         return self.filter(
             Q(applicant=user) | Q(stop__in=user.stops_in_charge(), submitted_at__isnull=False)
         )
@@ -32,7 +32,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.filter(state__in=RECEIVED)
 
     def newest_first(self) -> Self:
-        """With their stop and province: the last one sent first, those still being filled in at the end."""
+        """With their stop and province: the last one sent first, drafts at the end."""
         return self.select_related("stop__center", "province").order_by(
             F("submitted_at").desc(nulls_last=True), "-pk"
         )

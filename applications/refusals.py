@@ -1,4 +1,7 @@
-"""What is refused, and in which sentence: outside the window, not is_complete, not agreed to, already there."""
+"""What is refused, and in which sentence.
+
+Outside the window, not complete, not agreed to, already there.
+"""
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,7 +23,10 @@ ONCE = "one_application_per_person_and_stop"
 
 
 def refuse_when_closed(stop: Stop, channel: str) -> None:
-    """Nobody applies outside the window; staff still key in what reached them, until the stop begins to run."""
+    """Nobody applies outside the window.
+
+    Staff still key in what reached them, until the stop begins to run.
+    """
     late = channel in BY_STAFF and stop.state in {Stop.State.OPEN, Stop.State.CLOSED}
     if not (stop.takes_applications or late):
         raise ValidationError(_("This stop does not take applications now."), code="closed")
@@ -47,7 +53,7 @@ def refuse_when_needed(application: Application, question: str, rest: Mapping[st
 
 
 def form_of(application: Application, language: str = "") -> CompiledForm:
-    """The form it answers, in `language`, else in its own; the provinces of its region come first."""
+    """The form it answers, in `language`, else in its own; provinces of its region come first."""
     region = application.stop.center.region.iso
     return compiled_form(application.version_id, language or application.language, region=region)
 
@@ -59,7 +65,10 @@ def moved_on() -> ValidationError:
 
 @contextmanager
 def in_one_go() -> Iterator[None]:
-    """One transaction; a second candidacy of the same person, or too long a wait for others, becomes a sentence."""
+    """One transaction that turns two collisions into a sentence.
+
+    A second candidacy of the same person, or too long a wait for others.
+    """
     try:
         with transaction.atomic():
             yield

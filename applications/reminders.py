@@ -1,7 +1,8 @@
-"""Reminders of what was begun and not sent: on the second day, three days before the close, and on the last day.
+"""Reminders of what was begun and not sent.
 
-Each goes once to an address of a stop, whoever typed it. They are written when they are due, at a decent hour, and say
-until when: when the window of the stop moves, those that still wait are dropped and written anew.
+On the second day, three days before the close, and on the last day. Each goes once to an address
+of a stop, whoever typed it. They are written when they are due, at a decent hour, and say until
+when: when the window of the stop moves, those that still wait are dropped and written anew.
 """
 
 from __future__ import annotations
@@ -55,14 +56,17 @@ def subject_of(application: Application) -> str:
 def drop_reminders(application: Application) -> None:
     """Drop what still waits, whoever holds it: the candidacy was sent, taken back or forgotten.
 
-    Younger ones were never reminded; their row is locked by the caller, so that none is written meanwhile.
+    Younger ones were never reminded; the caller locks their row, so that none is written meanwhile.
     """
     if application.created_at <= timezone.now() - YOUNG:
         call_off(subject_of(application))
 
 
 def remind_drafts(now: datetime) -> int:
-    """Write every reminder that is due at every open stop; how many are new. Nothing at an hour that would disturb."""
+    """Write every reminder that is due at every open stop; how many are new.
+
+    Nothing at an hour that would disturb.
+    """
     if next_moment(now, calendar=Calendar.load()) != now:
         return 0
     return sum(
@@ -93,7 +97,7 @@ def _last_day(stop: Stop) -> date:
 
 
 def _window(stop: Stop) -> int:
-    """How often the closing time has moved, as a number that only grows: after the last change to another time."""
+    """A number that grows each time the closing time has moved."""
     events: Any = stop.events  # type: ignore[attr-defined]  # pghistory adds it
     other = events.exclude(closes_at=stop.closes_at).aggregate(last=Max("pgh_id"))["last"]
     return (other or 0) + 1
@@ -109,8 +113,8 @@ def _follow(stop: Stop, version: int) -> None:
 
 
 def _left_behind(stop: Stop, wave: Wave, version: int, now: datetime) -> QuerySet[Application]:
-    """The drafts of a stop to be reminded now: those whose address has not been written this before."""
-    told = Message.objects.filter(address=OuterRef("address"), stop=stop, event=wave.event)
+    """The drafts of a stop to be reminded now: those whose address has not had this before."""
+    earlier = Message.objects.filter(address=OuterRef("address"), stop=stop, event=wave.event)
     done = Q(version=version) if wave is LAST else Q(version=version) | ~Q(state=State.DROPPED)
     lately = ~Q(state=State.DROPPED) & Q(created_at__gt=now - ANEW)
     any_lately = Message.objects.filter(
@@ -133,12 +137,14 @@ def _left_behind(stop: Stop, wave: Wave, version: int, now: datetime) -> QuerySe
         Q(name_key=""), Exists(sent)
     )
     return (
-        reached.exclude(Exists(told.filter(done))).exclude(Exists(any_lately)).exclude(done_by_them)
+        reached.exclude(Exists(earlier.filter(done)))
+        .exclude(Exists(any_lately))
+        .exclude(done_by_them)
     )
 
 
 def _blocks(drafts: QuerySet[Application]) -> Iterator[QuerySet[Application]]:
-    """The drafts, the newest first, a few hundred at a time: each block is read when its turn comes."""
+    """The drafts, newest first, a few hundred at a time: each block is read when its turn comes."""
     last = None
     while True:
         block = drafts.filter(pk__lt=last) if last else drafts
@@ -150,7 +156,7 @@ def _blocks(drafts: QuerySet[Application]) -> Iterator[QuerySet[Application]]:
 
 
 def _write(drafts: QuerySet[Application], wave: Wave, version: int) -> int:
-    """Write to one block. Whatever is being sent or taken back at this moment is left out: it holds its row."""
+    """Write to one block, but for what is being sent or taken back now: that holds its row."""
     with transaction.atomic():
         free = (
             drafts.select_for_update(of=["self"], skip_locked=True)

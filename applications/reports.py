@@ -1,6 +1,7 @@
-"""The table of applications, room by room: each room's `reports.py` brings columns of it, found by looking.
+"""The table of applications, room by room: each room's `reports.py`, found by looking, has columns.
 
-`columns(sheet)` gives `Columns`. This room brings what is known of an application, and its answers by question.
+`columns(sheet)` gives `Columns`. This room brings what is known of an application, and its answers
+by question.
 """
 
 from __future__ import annotations
@@ -37,8 +38,9 @@ class Sheet:
 class Columns:
     """Columns side by side: their headings, and what stands under them for one application.
 
-    A lower `position` stands nearer to the beginning of the line. `fields` are the columns of the database that
-    `values` reads, `related` the rows beside an application that are fetched a thousand applications at a time.
+    A lower `position` stands nearer to the beginning of the line. `fields` are the columns of the
+    database that `values` reads, `related` the rows beside an application that are fetched a
+    thousand applications at a time.
     """
 
     header: Sequence[str]
@@ -49,9 +51,9 @@ class Columns:
 
 
 def columns_of(sheet: Sheet) -> list[Columns]:
-    """The columns of every room, in their order. They are read while the language of the sheet is active."""
-    brought = [columns for of in offered("reports", "columns") for columns in of(sheet)]
-    return sorted(brought, key=lambda columns: columns.position)
+    """The columns of every room, in their order; read while the language of the sheet is active."""
+    parts = [columns for of in offered("reports", "columns") for columns in of(sheet)]
+    return sorted(parts, key=lambda columns: columns.position)
 
 
 def columns(sheet: Sheet) -> list[Columns]:

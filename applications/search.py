@@ -1,4 +1,7 @@
-"""What the search of the desk and the conversations find among applications: by name, phone or number, any spelling."""
+"""What the search of the desk and the conversations find among applications.
+
+By name, phone or number, in any spelling.
+"""
 
 from __future__ import annotations
 
@@ -19,45 +22,52 @@ if TYPE_CHECKING:
 
 DOSSIERS = ApplicationDossiers()
 FILES = 20  # as many are shown
-RECENT = 2000  # among so many of the newest, a word that very many have is found without asking the index for all
+# Among so many of the newest, a word that very many have is found without asking the index for all.
+RECENT = 2000
 COLUMNS = ("reference", "name", "phone", "state", "submitted_at", "stop")
 
 
 def hits(_user: User, stops: Sequence[Stop], words: str) -> list[Hits]:
-    """The files that match, and those whose name only sounds as what was typed; three statements at most."""
-    files = _files(Application.objects.filter(stop__in=stops, submitted_at__isnull=False), words)
+    """The files that match, and those whose name only sounds so; three statements at most."""
+    matches = _files(Application.objects.filter(stop__in=stops, submitted_at__isnull=False), words)
     return [
         Hits(
             "files",
             "applications/parts/found.html",
-            files[:FILES],
+            matches[:FILES],
             position=20,
-            more=len(files) > FILES,
+            more=len(matches) > FILES,
         ),
-        Hits("alike", "applications/parts/alike.html", _alike(stops, words, files), position=30),
+        Hits("alike", "applications/parts/alike.html", _alike(stops, words, matches), position=30),
     ]
 
 
 def _files(rows: ApplicationQuerySet, words: str) -> list[Application]:
-    """The newest that match. A rare word has few files, and the index knows them; of a common one the newest do."""
+    """The newest that match.
+
+    A rare word has few files, and the index knows them; of a common one the newest do.
+    """
     newest = rows.order_by("-submitted_at", "-pk").values("pk")[:RECENT]
     recent = looked_for(Application.objects.filter(pk__in=newest), words, walking=True)
-    shown = _shown(recent.order_by("-submitted_at", "-pk"))
-    return shown if len(shown) > FILES else _shown(by_index(rows, words))
+    matches = _first(recent.order_by("-submitted_at", "-pk"))
+    return matches if len(matches) > FILES else _first(by_index(rows, words))
 
 
-def _shown(rows: ApplicationQuerySet) -> list[Application]:
+def _first(rows: ApplicationQuerySet) -> list[Application]:
     return list(rows.select_related("stop").only(*COLUMNS, "stop__slug", "stop__name")[: FILES + 1])
 
 
-def _alike(stops: Iterable[Stop], words: str, shown: Iterable[Application]) -> list[Application]:
-    """Files whose name sounds as what was typed, in the other alphabet perhaps. A first name alone is too common."""
+def _alike(stops: Iterable[Stop], words: str, matches: Iterable[Application]) -> list[Application]:
+    """Files whose name sounds as what was typed, in the other alphabet perhaps.
+
+    A first name alone is too common.
+    """
     sound = phonetic_key(words)
     if " " not in sound:
         return []
     same = Application.objects.filter(
         stop__in=stops, phonetic_key=sound, submitted_at__isnull=False
     )
-    known = {application.pk for application in shown}
-    newest = _shown(same.order_by("-submitted_at", "-pk"))
+    known = {application.pk for application in matches}
+    newest = _first(same.order_by("-submitted_at", "-pk"))
     return [application for application in newest if application.pk not in known][:FILES]

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from applications.models import Application, ApplicationEvent  # type: ignore[attr-defined]  # pghistory makes the event
+from applications.models import (  # type: ignore[attr-defined]  # pghistory makes the event
+    Application,
+    ApplicationEvent,
+)
 from people.agenda import Step, steps
 
 if TYPE_CHECKING:
@@ -32,7 +35,7 @@ TOLD: dict[
 
 
 def timeline(application: Application) -> list[Step]:
-    """From the first page to the place in the stop. What is not published yet does not stand here."""
+    """From the first page to the place in the stop; what is not published yet is not among it."""
     state, stop = application.state, application.stop
     events = [Step(_("Begun"), "done", application.created_at)]
     if state == State.DRAFT:
@@ -51,13 +54,13 @@ def _moves(application: Application) -> list[Step]:
     """What was decided and what became of it; a step that was taken back is no longer told."""
     if application.state == State.SUBMITTED:
         return []
-    steps = application.moves.filter(undone__isnull=True, target__in=TOLD).order_by("pk")
-    found = [Step(*TOLD[target], on=at) for target, at in steps.values_list("target", "at")]
-    if application.state == State.WITHDRAWN and not found:
+    rows = application.moves.filter(undone__isnull=True, target__in=TOLD).order_by("pk")
+    decided = [Step(*TOLD[target], on=at) for target, at in rows.values_list("target", "at")]
+    if application.state == State.WITHDRAWN and not decided:
         return [Step(*TOLD[State.WITHDRAWN], on=application.withdrawn_at)]
-    if application.state == State.CONFIRMED and not found:
+    if application.state == State.CONFIRMED and not decided:
         return [Step(*TOLD[State.CONFIRMED])]
-    return found
+    return decided
 
 
 def _what_comes(application: Application) -> list[Step]:

@@ -1,4 +1,4 @@
-"""Addresses of the candidacy: the form of a stop, the private link of each application, the files."""
+"""URLs of the candidacy: the form of a stop, the private link of each application, the files."""
 
 from django.urls import path
 

@@ -1,4 +1,7 @@
-"""What waits among the files of some stops: as many as there are, and the page of the one that waits longest."""
+"""What waits among the files of some stops.
+
+As many as there are, and the page of the one that waits longest.
+"""
 
 from __future__ import annotations
 
@@ -29,10 +32,11 @@ def waiting_at(
     position: int,
     of_file: bool = False,
 ) -> TodoItem:
-    """The item of `rows` (applications, or rows that have one) that were sent at `stops`, in one statement.
+    """The item of `rows` that were sent at `stops`, in one statement.
 
-    `page` names the URL of a stop, that of the row which waits longest by its column `moment`; with `of_file` the URL
-    of that very file. Nobody links to a file where none waits.
+    `rows` are applications, or have one. `page` names the URL of a stop, that of the row which
+    waits longest by its column `moment`; with `of_file` the URL of that very file. Nobody links to
+    a file where none waits.
     """
     path = "" if rows.model is Application else "application__"
     # One stop by itself, so that its own index is used.

@@ -1,4 +1,7 @@
-"""The wizard of the candidacy: open to a browser's cookie (under its stop) or to the private link (under `/my/`)."""
+"""The wizard of the candidacy.
+
+Open to a browser's cookie (under its stop) or to the private link (under `/my/`).
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ SAME_PHONE = "same-phone"
 
 @dataclass(slots=True, kw_only=True)
 class CandidacyWizard(Wizard):
-    """The pages of one candidacy, begun or still to begin. `key` makes what is sent twice arrive once."""
+    """The pages of one candidacy, begun or still to begin; `key` makes it arrive only once."""
 
     stop: Stop
     key: UUID
@@ -100,7 +103,10 @@ class CandidacyWizard(Wizard):
 
     @property
     def drawer(self) -> str:
-        """Where a phone keeps what is typed: by stop; apart under a private link, perhaps on a friend's phone."""
+        """Where a phone keeps what is typed.
+
+        By stop; apart under a private link, perhaps on a friend's phone.
+        """
         return f"my:{self.key}" if self.is_own else self.stop.slug
 
     def make_safe(self, upload: UploadedFile[Any]) -> SafeFile:
@@ -124,7 +130,7 @@ class CandidacyWizard(Wizard):
         return {"stop": self.stop, "private_link": link}
 
     def keep(self, request: HttpRequest, result: PageResult) -> None:
-        """Keep what is right. Refused with the codes of `actions.keep`, and `hurry`."""
+        """Keep what is right. Raises what `actions.keep` raises, and ValidationError('hurry')."""
         application = self._begun()
         phone_before = application.phone
         if result.files:
@@ -141,7 +147,10 @@ class CandidacyWizard(Wizard):
         return None
 
     def go_on(self, request: HttpRequest, page: Page) -> HttpResponse:
-        """To the next page; a change of what was sent leads to its page, a telephone that is known to a question."""
+        """To the next page.
+
+        A change of what was sent leads to its page, a telephone that is known to a question.
+        """
         application = self._begun()
         if application.is_sent:
             messages.success(request, _("Your change has been kept."))
@@ -159,5 +168,8 @@ class CandidacyWizard(Wizard):
 def closed(
     request: HttpRequest, stop: Stop, application: Application | None = None
 ) -> HttpResponse:
-    """The stop takes no applications now: since when, or from when on, and what makes sense instead."""
+    """The stop takes no applications now.
+
+    Since when, or from when on, and what makes sense instead.
+    """
     return render(request, "applications/closed.html", {"stop": stop, "application": application})

@@ -1,1 +1,1 @@
-"""What the people of a stop need: asked of each, told theme by theme, before and after, and what is planned for it."""
+"""Needs of the people of a stop: asked, told by theme, before and after, and planned for."""

@@ -32,14 +32,15 @@ def correct(
     reason: str,
     seen: str = "",
 ) -> Need:
-    """Say how much a person needs on a theme and what became of it, with the reason; no diagnosis changes it after.
+    """Say how much a person needs on a theme and what became of it, with the reason.
 
-    `seen` is the need as the page showed it (`mark`). Refused with code `meanwhile` when somebody changed it since.
+    No diagnosis changes it after. `seen` is the need as the page showed it (`mark`).
+    Raises ValidationError('meanwhile') when somebody changed it since.
     """
     kept = Need.objects.select_for_update().filter(application=application, theme=theme).first()
     if mark(kept) != seen:
         raise _meanwhile()
-    told = {
+    values = {
         "level": level,
         "state": state,
         "reason": reason,
@@ -49,12 +50,12 @@ def correct(
     if kept is None:
         try:
             with transaction.atomic():
-                return Need.objects.create(application=application, theme=theme, **told)
+                return Need.objects.create(application=application, theme=theme, **values)
         except IntegrityError as another:
             raise _meanwhile() from another
-    for field, value in told.items():
+    for field, value in values.items():
         setattr(kept, field, value)
-    kept.save(update_fields=list(told))
+    kept.save(update_fields=list(values))
     return kept
 
 

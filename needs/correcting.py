@@ -1,4 +1,7 @@
-"""The page on which one need is read and corrected: by staff in a file, by an expert in what they have in hand."""
+"""The page on which one need is read and corrected.
+
+By staff in a file, by an expert in what they have in hand.
+"""
 
 from __future__ import annotations
 
@@ -23,22 +26,28 @@ if TYPE_CHECKING:
 
 
 def corrected(
-    request: HttpRequest, file: Application, theme: str, *, by: User, back: str, **context: Any
+    request: HttpRequest,
+    application: Application,
+    theme: str,
+    *,
+    by: User,
+    back: str,
+    **context: Any,
 ) -> HttpResponse:
     """The need as it stands and the form; once corrected, the way `back`."""
     about = get_object_or_404(Theme, code=theme)
     form = Correction(request.POST) if request.method == "POST" else None
     if form and form.is_valid():
         try:
-            actions.correct(file, about, by=by, **form.cleaned_data)
+            actions.correct(application, about, by=by, **form.cleaned_data)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
             messages.success(request, _("The need has been corrected."))
             return redirect(back)
-    line = line_of(file, about)
-    context |= {"file": file, "line": line, "history": history(line.need), "back": back}
-    context["form"] = _shown(line, request.POST.dict(), form) if form else _begun(line)
+    line = line_of(application, about)
+    context |= {"file": application, "line": line, "history": history(line.need), "back": back}
+    context["form"] = _refilled(line, request.POST.dict(), form) if form else _begun(line)
     return render(request, "needs/need.html", context, status=422 if form else 200)
 
 
@@ -49,7 +58,7 @@ def _begun(line: ThemeRow) -> Correction:
     return Correction(initial={"level": level, "state": state, "seen": actions.mark(line.need)})
 
 
-def _shown(line: ThemeRow, sent: dict[str, str], form: Correction) -> Correction:
+def _refilled(line: ThemeRow, sent: dict[str, str], form: Correction) -> Correction:
     """The refused form once more; what is seen is what the page shows now."""
     form.data = {**sent, "seen": actions.mark(line.need)}
     return form

@@ -1,4 +1,7 @@
-"""What people of the demonstration need: diagnoses that were answered, and two that an expert still has to ask."""
+"""What people of the demonstration need.
+
+Diagnoses that were answered, and two that an expert still has to ask.
+"""
 
 from __future__ import annotations
 
@@ -57,8 +60,8 @@ def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
 
 def _answers(rng: Random, compiled: CompiledForm) -> dict[str, Any]:
     """An answer to every question that has a list of them."""
-    asked = [each for each in compiled.shown({}) if each.kind in SHORT]
-    return {each.code: rng.choice(list(each.options)) for each in asked}
+    questions = [each for each in compiled.shown({}) if each.kind in SHORT]
+    return {each.code: rng.choice(list(each.options)) for each in questions}
 
 
 def _needs(made: list[Diagnosis]) -> None:

@@ -1,4 +1,4 @@
-"""For an expert: the needs of the people whose diagnosis is in their hands, to be read and corrected with a reason."""
+"""For an expert: needs of people whose diagnosis they hold, read and corrected with a reason."""
 
 from __future__ import annotations
 

@@ -51,16 +51,16 @@ class Looking(forms.Form):
         """The files that are looked at; none when the form was not understood."""
         if not self.is_valid():
             return Application.objects.none()
-        asked = self.cleaned_data
-        files = Application.objects.received().filter(stop=stop)
-        if asked["state"]:
-            files = files.filter(state=asked["state"])
-        if asked["province"]:
-            files = files.filter(province=self.provinces[asked["province"]])
-        return files.filter(kind=asked["kind"]) if asked["kind"] else files
+        cleaned = self.cleaned_data
+        applications = Application.objects.received().filter(stop=stop)
+        if cleaned["state"]:
+            applications = applications.filter(state=cleaned["state"])
+        if cleaned["province"]:
+            applications = applications.filter(province=self.provinces[cleaned["province"]])
+        return applications.filter(kind=cleaned["kind"]) if cleaned["kind"] else applications
 
-    def address(self, **more: str) -> str:
-        """What was chosen, as it stands in an address, with `more` in its place or beside it."""
+    def query(self, **more: str) -> str:
+        """What was chosen, as a query string, with `more` in its place or beside it."""
         return urlencode(
             {name: value for name, value in {**self.params(), **more}.items() if value}
         )
@@ -83,8 +83,8 @@ class OfTheme(Looking):
     @property
     def states(self) -> tuple[str, ...]:
         """The states of needs that are asked for."""
-        asked = self.cleaned_data["need"] if self.is_valid() else ""
-        return (asked,) if asked else tuple(map(str, Need.LIVE))
+        state = self.cleaned_data["need"] if self.is_valid() else ""
+        return (state,) if state else tuple(map(str, Need.LIVE))
 
 
 class Correction(forms.Form):

@@ -1,4 +1,4 @@
-"""Who needs what: the files of a stop with a need on one theme, the greatest need first, page by page."""
+"""Who needs what: the files of a stop with a need on one theme, greatest first, page by page."""
 
 from __future__ import annotations
 
@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 SIZE = 50
 
 
-def needs_on(theme: Theme, files: ApplicationQuerySet, states: tuple[str, ...]) -> QuerySet[Need]:
-    """The needs on `theme` of these files, in these states."""
-    return Need.objects.filter(theme=theme, state__in=states, application__in=files).order_by()
+def needs_on(
+    theme: Theme, applications: ApplicationQuerySet, states: tuple[str, ...]
+) -> QuerySet[Need]:
+    """The needs on `theme` of these applications, in these states."""
+    return Need.objects.filter(
+        theme=theme, state__in=states, application__in=applications
+    ).order_by()
 
 
 def page_of(needs: QuerySet[Need], params: Mapping[str, str]) -> Page[Need]:

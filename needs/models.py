@@ -1,4 +1,4 @@
-"""What a person needs: the scored questionnaire, the needs it shows and their own life, and what a stop plans."""
+"""What a person needs: the scored questionnaire, the needs with their life, a stop's plans."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class DiagnosisQuerySet(models.QuerySet["Diagnosis"]):
     """Questions about many diagnoses."""
 
     def visible_to(self, user: User) -> Self:
-        """What `user` may open: those of the stops they work for, those that an expert has in hand, their own."""
+        """What `user` may open: of stops they work for, what an expert has in hand, their own."""
         mine = Q(application__applicant=user) | Q(expert=user)
         return self.filter(mine | Q(application__stop__in=user.stops_in_charge()))
 
@@ -34,7 +34,7 @@ class DiagnosisQuerySet(models.QuerySet["Diagnosis"]):
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
 class Diagnosis(Answered):
-    """The answers of one person at one moment, and the scores they give: 0 (no need) to 100, by theme code."""
+    """One person's answers at one moment, and their scores: 0 (no need) to 100, by theme code."""
 
     class Moment(models.TextChoices):
         START = "start", _("At the start")

@@ -1,4 +1,7 @@
-"""The needs of a stop at a glance: how many people need what, in which province, of which kind, and what it takes."""
+"""The needs of a stop at a glance.
+
+How many people need what, in which province, of which kind, and what it takes.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 
     from applications.querysets import ApplicationQuerySet
     from needs.forms import Looking
-    from programs.models import Stop
+    from programs.models import Province, Stop
 
 STRONG = 75  # from here on an hour alone with an expert is reckoned, beside the workshop
 STEPS = 4  # of colour in a table
@@ -67,41 +70,55 @@ class Overview:
 
 def overview_of(stop: Stop, looking: Looking) -> Overview:
     """The needs that live among the files that are looked at, in three statements."""
-    files = looking.chosen(stop)
-    living = Need.objects.filter(application__in=files, state__in=Need.LIVE).order_by()
+    applications = looking.chosen(stop)
+    home = {
+        province.pk: province
+        for province in looking.provinces.values()
+        if province.region_id == stop.center.region_id
+    }
+    by_province, by_kind = _people(applications, home)
+    themes = list(Theme.objects.all())
+    finished = Q(diagnoses__moment=Diagnosis.Moment.START, diagnoses__finished_at__isnull=False)
+    numbers = applications.aggregate(
+        files=Count("pk", distinct=True), diagnosed=Count("pk", distinct=True, filter=finished)
+    )
+    provinces = ("province", _province_names(home, by_province))
+    kinds = ("kind", {value: str(label) for value, label in Application.Kind.choices})
+    return Overview(
+        **numbers,
+        by_province=_table(_("By province"), provinces, themes, by_province, looking),
+        by_kind=_table(_("By kind"), kinds, themes, by_kind, looking),
+    )
+
+
+def _people(
+    applications: ApplicationQuerySet, home: Mapping[int, Province]
+) -> tuple[People, People]:
+    """How many people have a live need, by theme and province of `home`, and by theme and kind."""
+    living = Need.objects.filter(application__in=applications, state__in=Need.LIVE).order_by()
     rows = living.values_list("theme", "application__province", "application__kind").annotate(
         people=Count("pk")
     )
-    home = {
-        place.pk: place
-        for place in looking.provinces.values()
-        if place.region_id == stop.center.region_id
-    }
     by_province: People = Counter()
     by_kind: People = Counter()
     for theme, province, kind, people in rows:
         by_province[theme, home[province].iso if province in home else ELSEWHERE] += people
         by_kind[theme, kind] += people
-    themes = list(Theme.objects.all())
-    finished = Q(diagnoses__moment=Diagnosis.Moment.START, diagnoses__finished_at__isnull=False)
-    numbers = files.aggregate(
-        files=Count("pk", distinct=True), diagnosed=Count("pk", distinct=True, filter=finished)
-    )
+    return by_province, by_kind
+
+
+def _province_names(home: Mapping[int, Province], by_province: People) -> dict[str, str]:
+    """The provinces of `home`, those with most needs first, then everywhere else."""
     most = Counter(
         {
-            place: sum(people for (_theme, at), people in by_province.items() if at == place.iso)
-            for place in home.values()
+            province: sum(
+                people for (_theme, iso), people in by_province.items() if iso == province.iso
+            )
+            for province in home.values()
         }
     )
-    places = {place.iso: str(place) for place, _people in most.most_common()} | {
-        ELSEWHERE: _("Elsewhere")
-    }
-    kinds = {value: str(label) for value, label in Application.Kind.choices}
-    return Overview(
-        **numbers,
-        by_province=_table(_("By province"), ("province", places), themes, by_province, looking),
-        by_kind=_table(_("By kind"), ("kind", kinds), themes, by_kind, looking),
-    )
+    names = {province.iso: str(province) for province, _count in most.most_common()}
+    return names | {ELSEWHERE: _("Elsewhere")}
 
 
 def _table(
@@ -121,17 +138,20 @@ def _table(
             Cell(
                 count,
                 -(-STEPS * count // fullest) if fullest else 0,
-                looking.address(**{name: value}) if value else "",
+                looking.query(**{name: value}) if value else "",
             )
             for value, count in counts.items()
         )
-        lines.append(NeedRow(theme, sum(counts.values()), looking.address(), tuple(cells)))
+        lines.append(NeedRow(theme, sum(counts.values()), looking.query(), tuple(cells)))
     return NeedTable(title, tuple(columns.values()), tuple(lines))
 
 
 @dataclass(frozen=True)
 class Demand:
-    """What the needs on a theme take, and what is planned: a seat for everybody, an hour for strong needs."""
+    """What the needs on a theme take, and what is planned.
+
+    A seat for everybody, an hour for strong needs.
+    """
 
     theme: Theme
     people: int
@@ -155,11 +175,11 @@ class Demand:
         return max(0, self.strong - self.plan.hours)
 
 
-def demands(stop: Stop, files: ApplicationQuerySet) -> list[Demand]:
+def demands(stop: Stop, applications: ApplicationQuerySet) -> list[Demand]:
     """Theme by theme, in three statements."""
     living = Q(state__in=Need.LIVE)
     counted = (
-        Need.objects.filter(application__in=files)
+        Need.objects.filter(application__in=applications)
         .order_by()
         .values("theme")
         .annotate(
@@ -172,10 +192,10 @@ def demands(stop: Stop, files: ApplicationQuerySet) -> list[Demand]:
         theme: people for theme, *people in counted.values_list("theme", "people", "strong", "met")
     }
     plans = {plan.theme_id: plan for plan in Plan.objects.filter(stop=stop)}
-    found = []
+    rows = []
     for theme in Theme.objects.all():
         people, strong, met = numbers.get(theme.pk, NOBODY)
-        found.append(
+        rows.append(
             Demand(theme, people, strong, met, plans.get(theme.pk) or Plan(stop=stop, theme=theme))
         )
-    return found
+    return rows

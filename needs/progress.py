@@ -1,4 +1,4 @@
-"""Before and after: how far the needs of people have gone down, on each theme, from one diagnosis to the next."""
+"""Before and after: how far needs have gone down, by theme, from one diagnosis to the next."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ SELECT later.moment, score.theme, count(*),
        count(*) FILTER (WHERE (later.scores ->> score.theme)::integer < score.level::integer)
 FROM needs_diagnosis AS first
 JOIN needs_diagnosis AS later
-  ON later.application_id = first.application_id AND later.moment <> first.moment AND later.finished_at IS NOT NULL
+  ON later.application_id = first.application_id
+    AND later.moment <> first.moment AND later.finished_at IS NOT NULL
 CROSS JOIN LATERAL jsonb_each_text(first.scores) AS score (theme, level)
 WHERE first.moment = 'start' AND first.finished_at IS NOT NULL AND later.scores ? score.theme
   AND first.application_id IN ({files})
@@ -31,7 +32,7 @@ GROUP BY later.moment, score.theme
 
 @dataclass(frozen=True)
 class Step:
-    """The mean need on a theme of those who answered twice: at the start, and at a later moment. 0 to 100."""
+    """The mean need (0 to 100) on a theme of those who answered at the start and later."""
 
     theme: Theme
     people: int
@@ -53,18 +54,20 @@ class Progress:
     steps: tuple[Step, ...]
 
 
-def courses(files: ApplicationQuerySet) -> list[Progress]:
-    """What changed among `files` by the end and later on, where somebody answered twice; two statements."""
-    if files.query.is_empty():
+def courses(applications: ApplicationQuerySet) -> list[Progress]:
+    """What changed among `applications` by the end and later on, where somebody answered twice.
+
+    Two statements.
+    """
+    if applications.query.is_empty():
         return []
-    sql, values = files.order_by().values("pk").query.sql_with_params()
+    sql, params = applications.order_by().values("pk").query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(
-            COMPARED.format(files=sql), values
-        )  # our own literals; what was chosen stays apart
+        # Our own literals; what was chosen stays apart.
+        cursor.execute(COMPARED.format(files=sql), params)
         rows = {(moment, theme): numbers for moment, theme, *numbers in cursor.fetchall()}
     themes = list(Theme.objects.all())
-    found = []
+    progress = []
     for moment in (Moment.END, Moment.LATER):
         steps = tuple(
             _step(theme, *rows[moment, theme.code])
@@ -72,8 +75,8 @@ def courses(files: ApplicationQuerySet) -> list[Progress]:
             if (moment, theme.code) in rows
         )
         if steps:
-            found.append(Progress(str(moment.label), steps))
-    return found
+            progress.append(Progress(str(moment.label), steps))
+    return progress
 
 
 def _step(theme: Theme, people: int, before: float, after: float, better: int) -> Step:

@@ -1,4 +1,4 @@
-"""How much people need on each theme, in the table of applications where it is narrowed by a need."""
+"""How much people need on each theme, in the table of applications narrowed by a need."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The needs of one person: the scores of their diagnoses side by side, what became of each need, and who changed it."""
+"""The needs of one person.
+
+The scores of their diagnoses side by side, what became of each need, and who changed it.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class ThemeRow:
-    """One theme: the scores in their order, and the need that came of them; None when there is none."""
+    """One theme: the scores in their order, and the need that came of them, or None."""
 
     theme: Theme
     bars: tuple[Bar, ...]
@@ -63,24 +66,24 @@ class Summary:
         return not self.diagnoses and not any(line.need for line in self.lines)
 
 
-def summary(file: Application) -> Summary:
-    """The needs of the person of `file`, in three statements and the papers of their diagnoses."""
-    diagnoses = list(file.diagnoses.select_related("expert", "entered_by", "version"))
+def summary(application: Application) -> Summary:
+    """One person's needs, in three statements and the papers of their diagnoses."""
+    diagnoses = list(application.diagnoses.select_related("expert", "entered_by", "version"))
     diagnoses.sort(key=lambda each: MOMENTS.index(Diagnosis.Moment(each.moment)))
-    needs = {need.theme_id: need for need in file.needs.select_related("changed_by")}
+    needs = {need.theme_id: need for need in application.needs.select_related("changed_by")}
     lines = tuple(
         ThemeRow(theme, _bars(diagnoses, theme), needs.get(theme.pk))
         for theme in Theme.objects.all()
     )
-    return Summary(lines, [Answered(each, _rows(file, each)) for each in diagnoses])
+    return Summary(lines, [Answered(each, _rows(application, each)) for each in diagnoses])
 
 
-def line_of(file: Application, theme: Theme) -> ThemeRow:
+def line_of(application: Application, theme: Theme) -> ThemeRow:
     """The same for one theme alone."""
     diagnoses = sorted(
-        file.diagnoses.all(), key=lambda each: MOMENTS.index(Diagnosis.Moment(each.moment))
+        application.diagnoses.all(), key=lambda each: MOMENTS.index(Diagnosis.Moment(each.moment))
     )
-    need = file.needs.filter(theme=theme).select_related("changed_by").first()
+    need = application.needs.filter(theme=theme).select_related("changed_by").first()
     return ThemeRow(theme, _bars(diagnoses, theme), need)
 
 
@@ -92,9 +95,11 @@ def _bars(diagnoses: list[Diagnosis], theme: Theme) -> tuple[Bar, ...]:
     )
 
 
-def _rows(file: Application, diagnosis: Diagnosis) -> list[Row]:
+def _rows(application: Application, diagnosis: Diagnosis) -> list[Row]:
     """The answers in words; the questions may hang on what the person is."""
-    questions = compiled_form(diagnosis.version_id, language_of_page()).knowing({"kind": file.kind})
+    questions = compiled_form(diagnosis.version_id, language_of_page()).knowing(
+        {"kind": application.kind}
+    )
     return [row for row in questions.rows(diagnosis.answers) if row.code in diagnosis.answers]
 
 

@@ -1,4 +1,4 @@
-"""Addresses of the needs, under the desk of a stop. A file is named by its number, never by who it is about."""
+"""URLs of the needs, under the desk of a stop; a file is named by its number, not its person."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The needs of a stop: at a glance, theme by theme, planned for, and corrected in one person's file."""
+"""The needs of a stop: at a glance, by theme, planned for, and corrected in one person's file."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def of_theme(request: HttpRequest, stop: str, theme: str) -> HttpResponse:
         **page.urls(looking.params()),
         "count": min(count, CAP),
         "more_than": count > CAP,
-        "export": looking.address(stop=at.slug, theme=about.code),
+        "export": looking.query(stop=at.slug, theme=about.code),
     }
     return render(request, "needs/theme.html", context, status=200 if looking.is_valid() else 422)
 
@@ -89,8 +89,8 @@ def plan(request: HttpRequest, stop: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     if sent is not None and not may_plan:
         raise PermissionDenied
-    asked = demands(at, looking.chosen(at))
-    rows = [(each, Planning(sent, instance=each.plan, prefix=each.theme.code)) for each in asked]
+    needed = demands(at, looking.chosen(at))
+    rows = [(each, Planning(sent, instance=each.plan, prefix=each.theme.code)) for each in needed]
     if sent is not None and _kept(at, rows):
         messages.success(request, _("The plan has been kept."))
         return redirect("needs:plan", at.slug)
@@ -100,7 +100,8 @@ def plan(request: HttpRequest, stop: str) -> HttpResponse:
 
 def _kept(stop: Stop, rows: list[tuple[Demand, Planning]]) -> bool:
     """Keep the whole plan, or nothing of it."""
-    if not all([form.is_valid() for _demand, form in rows]):  # noqa: C419  every form shows its own errors
+    valid = [form.is_valid() for _demand, form in rows]  # every form shows its own errors
+    if not all(valid):
         return False
     actions.plan(stop, {demand.theme: form.cleaned_data for demand, form in rows})
     return True
@@ -108,9 +109,9 @@ def _kept(stop: Stop, rows: list[tuple[Demand, Planning]]) -> bool:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def need(request: HttpRequest, stop: str, reference: str, theme: str) -> HttpResponse:
-    """What one person needs on one theme: how it came, what became of it; corrected with a reason."""
+    """One person's need on one theme: how it came, what became of it; corrected with a reason."""
     user = staff(request)
-    file = file_in_charge(user, stop, reference)
-    back = reverse("admin:applications_application_change", args=[file.pk])
-    context = {"stop": file.stop, "base": "needs/needs.html"}
-    return corrected(request, file, theme, by=user, back=back, **context)
+    application = file_in_charge(user, stop, reference)
+    back = reverse("admin:applications_application_change", args=[application.pk])
+    context = {"stop": application.stop, "base": "needs/needs.html"}
+    return corrected(request, application, theme, by=user, back=back, **context)

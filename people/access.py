@@ -1,4 +1,7 @@
-"""Whose stop it is and who manages it: those who work in a center, and the superuser, who is written down."""
+"""Whose stop it is and who manages it.
+
+Those who work in a center, and the superuser, whose visits are logged.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,10 @@ def works_here(user: object) -> bool:
 
 
 def staff(request: HttpRequest) -> User:
-    """The member of staff who asks; anybody else is refused before any look-up. A superuser is written down."""
+    """The member of staff who asks; anybody else is refused before any look-up.
+
+    A superuser is written down.
+    """
     user = request.user
     if not isinstance(user, User) or not works_here(user):
         raise PermissionDenied
@@ -36,7 +42,7 @@ def staff(request: HttpRequest) -> User:
 
 
 def stop_in_charge(user: User, slug: str) -> Stop:
-    """The stop at this address, of the centers of `user`; any other does not exist for them."""
+    """The stop with this slug, of the centers of `user`; any other does not exist for them."""
     return get_object_or_404(user.stops_in_charge().select_related("center__region"), slug=slug)
 
 

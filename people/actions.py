@@ -18,10 +18,11 @@ from programs.models import Center, Partner, Stop
 
 @transaction.atomic
 def person_for(*, name: str, phone: str, email: str, language: str) -> User:
-    """The person with that phone (or, without one, that e-mail) and the same folded name; else a new one.
+    """The person with that phone (else that e-mail) and the same folded name; else a new one.
 
-    Nothing of an existing account changes: whoever fills in a form has not proved to be its owner. An account that
-    works here is never matched, and an e-mail that belongs to somebody else is left to them.
+    Nothing of an existing account changes: whoever fills in a form has not proved to be its owner.
+    An account that works here is never matched, and an e-mail that belongs to somebody else is left
+    to them.
     """
     phone, email = phone.strip(), email.strip().lower()
     _one_at_a_time(phone or email)
@@ -44,7 +45,7 @@ def person_for(*, name: str, phone: str, email: str, language: str) -> User:
 
 
 def _one_at_a_time(address: str) -> None:
-    """Let two applications from one address wait for each other, so that they do not make the person twice."""
+    """Let two applications from one address wait for each other: they make the person only once."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtext('people.person_for'), hashtext(%s))", [address]
@@ -57,8 +58,9 @@ def record_consents(
 ) -> None:
     """Keep that `person` agrees, at `stop`, to the texts in force for `purposes`.
 
-    A mapping says which version of each text was read: refused with code `reworded` when another is in force now.
-    It takes nothing back: whoever fills in a form has not proved to be the person. See `withdraw_consents`.
+    A mapping says which version of each text was read: raises ValidationError('reworded') when
+    another is in force now. It takes nothing back: whoever fills in a form has not proved to be the
+    person. See `withdraw_consents`.
     """
     texts = ConsentText.in_force()
     if isinstance(purposes, Mapping) and any(
@@ -75,23 +77,23 @@ def record_consents(
 def withdraw_consents(
     person: User, *, stop: Stop, purposes: Collection[str] = ConsentText.Purpose.values
 ) -> None:
-    """Take back what `person` agreed to at `stop` for `purposes` (all of them), in every version of the texts."""
+    """Take back what `person` agreed to at `stop` for `purposes` (all), in every version."""
     live = Consent.objects.live().filter(person=person, stop=stop, text__purpose__in=purposes)
     live.update(withdrawn_at=timezone.now())
 
 
 @transaction.atomic
 def hand_over_consents(*, giver: User, taker: User, stop: Stop) -> None:
-    """What `giver` agreed to at `stop` was agreed to by `taker`: the same texts, at the same moment."""
-    given = Consent.objects.live().filter(person=giver, stop=stop)
+    """Give what `giver` agreed to at `stop` to `taker`: the same texts, at the same moment."""
+    consents = Consent.objects.live().filter(person=giver, stop=stop)
     Consent.objects.bulk_create(
         [
             Consent(person=taker, stop=stop, text_id=consent.text_id, given_at=consent.given_at)
-            for consent in given
+            for consent in consents
         ],
         ignore_conflicts=True,
     )
-    given.update(withdrawn_at=timezone.now())
+    consents.update(withdrawn_at=timezone.now())
 
 
 @transaction.atomic
@@ -105,9 +107,10 @@ def invite(
     partner: Partner | None,
     by: User,
 ) -> Membership:
-    """Give a role to whoever reads `email`, with a new account if need be. Refused with code `role` beyond one's own.
+    """Give a role to whoever reads `email`, with a new account if need be.
 
-    An account that carries this e-mail without having proved it gives it up: whoever made it is not the one invited.
+    An account that carries this e-mail without having proved it gives it up: whoever made it is not
+    the one invited. Raises ValidationError('role') beyond one's own.
     """
     allowed = by.may_grant().get(role)
     if allowed is None or (center is not None and not allowed.filter(pk=center.pk).exists()):
@@ -129,9 +132,10 @@ def invite(
 
 
 def _let_nobody_else_in(person: User) -> None:
-    """End every session and forget every second factor: who begins to work here sets theirs up after an e-mail code.
+    """End every session and forget every second factor.
 
-    Until now a code to the family's telephone let others into this account.
+    Who begins to work here sets theirs up after an e-mail code. Until now a code to the family's
+    telephone let others into this account.
     """
     person.set_unusable_password()  # a session holds a fingerprint of it, and ends when it changes
     person.save(update_fields=["password"])

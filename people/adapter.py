@@ -1,4 +1,7 @@
-"""How allauth reaches our people: by telephone or e-mail, with a six-digit code, without sign-up or password."""
+"""How allauth reaches our people.
+
+By telephone or e-mail, with a six-digit code, without sign-up or password.
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -43,7 +46,10 @@ class PeopleAdapter(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  allauth's signature
-        """Nobody signs up: applying makes the account of an entrepreneur, an invitation that of everybody else."""
+        """Nobody signs up.
+
+        Applying makes the account of an entrepreneur, an invitation that of everybody else.
+        """
         return False
 
     def phone_form_field(self, **kwargs: Any) -> PhoneField:
@@ -51,13 +57,14 @@ class PeopleAdapter(DefaultAccountAdapter):
         return PhoneField(**kwargs)
 
     def get_login_stages(self) -> list[str]:
-        """The code that let somebody in has proved its address; the other address need not be proved as well."""
+        """The code that let somebody in has proved its address; the other one needs no proof."""
         return [stage for stage in super().get_login_stages() if stage not in PROVED_BY_THE_CODE]
 
     def get_user_by_phone(self, phone: str) -> User | None:
-        """Whom a code for `phone` lets in: the first of those who share it, never somebody who works here.
+        """Whom a code for `phone` lets in: the first of those who share it, never staff.
 
-        For a person who is signed in and changes their number, nobody's number is taken: it may be shared.
+        For a person who is signed in and changes their number, nobody's number is taken: it may be
+        shared.
         """
         if context.request.user.is_authenticated:
             return None
@@ -67,7 +74,7 @@ class PeopleAdapter(DefaultAccountAdapter):
         """The person's phone, and whether a code has proved it."""
         return (user.phone, user.phone_verified) if user.phone else None
 
-    def set_phone(self, user: User, phone: str, verified: bool) -> None:  # noqa: FBT001  allauth's signature
+    def set_phone(self, user: User, phone: str, verified: bool) -> None:  # noqa: FBT001  allauth's
         """Give the person another phone."""
         user.phone, user.phone_verified = phone, verified
         user.save(update_fields=["phone", "phone_verified"])

@@ -1,4 +1,7 @@
-"""The staff's pages about people: who works and takes part in one's own center, roles to give, consent texts."""
+"""The staff's pages about people.
+
+Who works and takes part in one's own center, roles to give, consent texts.
+"""
 
 from __future__ import annotations
 
@@ -29,14 +32,13 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
 
-admin.site.unregister(
-    [Group, EmailAddress, Authenticator, UserSession]
-)  # rights are roles; the rest holds secrets
+# Rights are roles; the rest holds secrets.
+admin.site.unregister([Group, EmailAddress, Authenticator, UserSession])
 
 
 @admin.register(User)
 class UserAdmin(ScopedAdmin):
-    """People, found by name in any spelling, by phone or by e-mail. Their owner changes an address, with a code."""
+    """People, by name in any spelling, phone or e-mail; they alone change these, with a code."""
 
     list_display = ("name", "reach", "held", "is_active")
     list_per_page = 50
@@ -48,7 +50,10 @@ class UserAdmin(ScopedAdmin):
     readonly_fields = ("reach", "held", "joined_at", "last_login")
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """The national staff correct a name or a language, and close an account: not their own, nor a superuser's."""
+        """The national staff correct a name or a language, and close an account.
+
+        Not their own, nor a superuser's.
+        """
         user, person = cast("User", request.user), cast("User | None", obj)
         beyond = person is not None and (
             person == user or (person.is_superuser and not user.is_superuser)
@@ -103,7 +108,11 @@ class MembershipAdmin(ScopedAdmin):
     list_select_related = ("user", "center", "partner")
     ordering = ("center", "role", "user__name_key", "pk")
 
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's
+    def has_add_permission(
+        self,
+        request: HttpRequest,
+        obj: Model | None = None,  # noqa: ARG002  Django calls it so
+    ) -> bool:
         """Managers for their centers, and the national staff."""
         user = cast("User", request.user)
         return user.is_national or user.centers(Membership.Role.MANAGER).exists()
@@ -130,7 +139,11 @@ class MembershipAdmin(ScopedAdmin):
         form.by = cast("User", request.user)
         return form
 
-    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:  # noqa: ARG002  Django's
+    def get_fields(
+        self,
+        request: HttpRequest,  # noqa: ARG002  Django calls it so
+        obj: Model | None = None,
+    ) -> tuple[str, ...]:
         """Who is invited, and as what; afterwards who holds the role."""
         place = ("role", "center", "partner")
         return ("user", *place) if obj else ("name", "email", "language", *place)
@@ -143,20 +156,24 @@ class MembershipAdmin(ScopedAdmin):
         change: bool,  # noqa: ARG002, FBT001  Django calls it so
     ) -> None:
         """Invite."""
-        given = invite(**form.cleaned_data, by=cast("User", request.user))
-        obj.pk, obj.user = given.pk, given.user
+        membership = invite(**form.cleaned_data, by=cast("User", request.user))
+        obj.pk, obj.user = membership.pk, membership.user
 
 
 @admin.register(ConsentText)
 class ConsentTextAdmin(ScopedAdmin):
-    """What people agree to. A new wording is a new version; what somebody has agreed to stays as it was."""
+    """What people agree to; a new wording is a new version, what one has agreed to stays."""
 
     list_display = ("purpose", "version", "since")
     list_filter = ("purpose",)
     ordering = ("purpose", "-version")
     fields = ("purpose", "text_ar", "text_fr", "text_en")
 
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's
+    def has_add_permission(
+        self,
+        request: HttpRequest,
+        obj: Model | None = None,  # noqa: ARG002  Django calls it so
+    ) -> bool:
         """The national staff: one wording for every region."""
         return cast("User", request.user).is_national
 

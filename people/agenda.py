@@ -1,7 +1,8 @@
-"""What a person's own page shows, room by room: each room's `agenda.py` brings its part, found by looking.
+"""What a person's own page shows, room by room: parts of each room's `agenda.py`, found by looking.
 
-`of_application(application)` gives things of somebody who has applied, `steps_of_application(application)` lines of the
-story that is told to them. A room that knows people as participations offers `of_participation(participation)`.
+`of_application(application)` gives things of somebody who has applied,
+`steps_of_application(application)` lines of the story that is told to them. A room that knows
+people as participations offers `of_participation(participation)`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The doors of allauth that this product opens: no sign-up, no password; and how often a code may be tried."""
+"""The doors of allauth that this product opens, and how often a code may be tried.
+
+No sign-up, no password.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -25,7 +28,10 @@ WITH_A_CODE = (
 
 
 def counted(view: type_of_view) -> type_of_view:
-    """Count the codes tried for a person over all browsers: allauth counts per session, where guesses at once race."""
+    """Count the codes tried for a person over all browsers.
+
+    Allauth counts per session, where guesses at once race.
+    """
 
     @wraps(view)
     def counting(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -50,17 +56,21 @@ def _whose_code(request: HttpRequest) -> str:
     )
 
 
-def _door(found: Any) -> Any:
+def _door(pattern: Any) -> Any:
     """The door as allauth made it, counted where a code is typed in."""
     return (
-        path(str(found.pattern), counted(found.callback), name=found.name)
-        if found.name in WITH_A_CODE
-        else found
+        path(str(pattern.pattern), counted(pattern.callback), name=pattern.name)
+        if pattern.name in WITH_A_CODE
+        else pattern
     )
 
 
 urlpatterns = [
-    *(_door(found) for found in account.urlpatterns if not str(found.name).startswith(CLOSED)),
+    *(
+        _door(pattern)
+        for pattern in account.urlpatterns
+        if not str(pattern.name).startswith(CLOSED)
+    ),
     path("2fa/", include("allauth.mfa.urls")),
     path("sessions/", include("allauth.usersessions.urls")),
 ]

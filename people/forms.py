@@ -54,7 +54,7 @@ class SignInForm(LoginForm):
         self.fields.pop("remember", None)
 
     def clean_login(self) -> str:
-        """The number in one form, whatever its spelling; an e-mail, or nonsense, as it was typed."""
+        """The number in one form, whatever its spelling; an e-mail, or nonsense, as typed."""
         written: str = super().clean_login()
         if "@" in written:
             return written
@@ -65,7 +65,7 @@ class SignInForm(LoginForm):
 
 
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What a person may change about themselves; phone and e-mail change with a code, on their own pages."""
+    """What a person may change about themselves; phone and e-mail change on pages with a code."""
 
     class Meta:
         model = User
@@ -74,7 +74,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class InviteForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Who is invited, and as what. `by` is whoever invites: they are offered the roles and centers they may give."""
+    """Who is invited, and as what; `by` is offered the roles and centers they may give."""
 
     by: User
     name = forms.CharField(label=_("name"), max_length=120)
@@ -94,13 +94,16 @@ class InviteForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields["role"],
             cast("forms.ModelChoiceField[Center]", self.fields["center"]),
         )
-        role.choices = [choice for choice in Membership.Role.choices if choice[0] in grants]  # type: ignore[attr-defined]
+        choices = [choice for choice in Membership.Role.choices if choice[0] in grants]
+        role.choices = choices  # type: ignore[attr-defined]
         center.queryset = grants[Membership.Role.REVIEWER]
 
     def clean(self) -> dict[str, Any]:
         """Refuse a role that the person holds already."""
-        given: dict[str, Any] = super().clean() or self.cleaned_data
-        place = {name: given.get(name) for name in ("role", "center", "partner")}
-        if Membership.objects.filter(user__email=given.get("email", "").lower(), **place).exists():
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        place = {name: cleaned.get(name) for name in ("role", "center", "partner")}
+        if Membership.objects.filter(
+            user__email=cleaned.get("email", "").lower(), **place
+        ).exists():
             raise forms.ValidationError(_("This person already holds this role."), code="twice")
-        return given
+        return cleaned

@@ -1,4 +1,4 @@
-"""Many people at once, as `people.actions.person_for` finds or makes one: the same rules in a few statements."""
+"""Many people at once, by the rules of `people.actions.person_for` but in a few statements."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Introduction:
 
 @transaction.atomic
 def people_for(introduced: Sequence[Introduction]) -> list[User]:
-    """The person behind each introduction, in their order; two that name the same person give the same one."""
+    """The person behind each introduction, in order; two that name the same person give one."""
     _one_at_a_time(sorted({each.address for each in introduced}))
     phones, emails = (
         {each.phone for each in introduced} - {""},
@@ -59,13 +59,13 @@ def people_for(introduced: Sequence[Introduction]) -> list[User]:
     return people
 
 
-def record_many_consents(given: Sequence[tuple[User, Sequence[str]]], *, stop: Stop) -> None:
+def record_many_consents(consents: Sequence[tuple[User, Sequence[str]]], *, stop: Stop) -> None:
     """Keep what each person agreed to at `stop`, to the texts in force. It takes nothing back."""
     texts: Mapping[str, ConsentText] = ConsentText.in_force()
     Consent.objects.bulk_create(
         [
             Consent(person=person, stop=stop, text=texts[purpose])
-            for person, purposes in given
+            for person, purposes in consents
             for purpose in purposes
         ],
         ignore_conflicts=True,
@@ -83,10 +83,11 @@ def _person(introduced: Introduction, *, email: str | None) -> User:
 
 
 def _one_at_a_time(addresses: Sequence[str]) -> None:
-    """The locks of `person_for`, taken in the order of the addresses: two imports never wait crosswise."""
+    """The locks of `person_for`, in the order of the addresses: imports never wait crosswise."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtext('people.person_for'), hashtext(address)) FROM"
-            " (SELECT address FROM unnest(%s::text[]) WITH ORDINALITY AS each (address, place) ORDER BY place) AS each",
+            " (SELECT address FROM unnest(%s::text[])"
+            " WITH ORDINALITY AS each (address, place) ORDER BY place) AS each",
             [list(addresses)],
         )

@@ -18,16 +18,15 @@ from pghistory import middleware as history
 
 type_of_answer = Callable[[HttpRequest], HttpResponseBase]
 OPEN = ("/account/logout/", "/account/login/", "/static/")
-PROVING = (
-    "/account/2fa/",
-    "/account/reauthenticate/",
-)  # where a second factor is set up, or asked for
+# Where a second factor is set up, or asked for.
+PROVING = ("/account/2fa/", "/account/reauthenticate/")
 
 
 class LanguageMiddleware:
     """Speaks the language of `?lang=`, else of the cookie, else of the person, else Arabic.
 
-    The browser's own language is not asked: many telephones in Morocco are set to French for people who read Arabic.
+    The browser's own language is not asked: many telephones in Morocco are set to French for people
+    who read Arabic.
     """
 
     def __init__(self, get_response: type_of_answer) -> None:
@@ -35,20 +34,20 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer in the right language, and remember a choice made by `?lang=`."""
-        asked = request.GET.get("lang", "")
+        chosen = request.GET.get("lang", "")
         known = dict(settings.LANGUAGES)
         cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        language = next((code for code in (asked, cookie) if code in known), "") or _language_of(
+        language = next((code for code in (chosen, cookie) if code in known), "") or _language_of(
             request
         )
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
-        if asked in known:
+        if chosen in known:
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME,
-                asked,
+                chosen,
                 max_age=settings.LANGUAGE_COOKIE_AGE,
                 secure=settings.LANGUAGE_COOKIE_SECURE,
                 samesite="Lax",
@@ -57,7 +56,7 @@ class LanguageMiddleware:
 
 
 def _language_of(request: HttpRequest) -> str:
-    """The person's own language when one is signed in. Reads no session when there is no session cookie."""
+    """The person's own language when one is signed in; reads no session without its cookie."""
     if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
         return request.user.language
     return settings.LANGUAGE_CODE
@@ -86,7 +85,8 @@ class SecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Send staff to set their second factor up, or to prove it; everybody else passes.
 
-        Only who typed a code sent by e-mail sets one up: a telephone, and a session begun with it, may be shared.
+        Only who typed a code sent by e-mail sets one up: a telephone, and a session begun with it,
+        may be shared.
         """
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or request.path.startswith(OPEN):
             return self.get_response(request)
@@ -116,7 +116,7 @@ def _came_by_email(request: HttpRequest) -> bool:
 
 
 class HistoryMiddleware(history.HistoryMiddleware):
-    """Keeps with every change who made it, and nothing else: an address may hold the key of a private page."""
+    """Keeps with every change who made it, but no URL: that may hold the key of a private page."""
 
     def get_context(self, request: HttpRequest) -> dict[str, int | None]:
         """The number of the person who is signed in."""

@@ -1,4 +1,4 @@
-"""One spelling for all the ways a word is written, so that a search or a comparison finds it; and how a name sounds."""
+"""One spelling for all the ways a word is written, for search and comparison; how a name sounds."""
 
 import re
 import unicodedata
@@ -12,7 +12,9 @@ FOLDED = str.maketrans(LETTERS, "ااااي" + "هوي" + "ككيك") | {
 
 
 def fold(text: str) -> str:
-    """`text` in lower case, digits Latin, spaces single; without accents, tashkeel or tatweel; hamza, ة and ى folded.
+    """`text` in lower case, digits Latin, spaces single.
+
+    Without accents, tashkeel or tatweel; hamza, ة and ى folded.
 
     `fold("Séfrou")` is `sefrou`; `fold("تعاونيّة")` and `fold("تعاونيه")` are the same.
     """
@@ -48,29 +50,23 @@ ARTICLES = frozenset(
     {"el", "al", "l", "er", "es", "ed", "en", "et", "ez", "ech", "ess", "err", "ال"}
 )
 SERVANT = frozenset({"عبد", "abd", "abdel", "abdul"})  # of a name of God, which follows
-JOINED = frozenset(
-    {"ben", "بن", "bou", "بو", "abou", "ابو", "ait", "ايت"}
-)  # written with what follows, or apart
+# Written with what follows, or apart.
+JOINED = frozenset({"ben", "بن", "bou", "بو", "abou", "ابو", "ait", "ايت"})
 DOUBLED = re.compile(r"([a-z])\1+")
 Habits = list[tuple[re.Pattern[str], str]]
 WORDS: Habits = [
     (re.compile(r"\b(?:abd[eau]l|abd(?:e|a|u|ou)(?=([tdrzsn])\1|ch))(?=\w)"), "abd "),
     (re.compile(r"\bعبدال(?=\w\w)"), "عبد "),
     (re.compile(r"\b(fati?ma)e?z*(?=z[aeo]*h)"), r"\1 "),
-    (
-        re.compile(r"(?<=\w\w)e?ddine?\b|(?<=\w\wr)dine?\b|(?<=\w[zh])edine?\b"),
-        " din",
-    ),  # Noureddine
+    # Noureddine
+    (re.compile(r"(?<=\w\w)e?ddine?\b|(?<=\w\wr)dine?\b|(?<=\w[zh])edine?\b"), " din"),
 ]
-LATIN: Habits = [  # how names are written in Latin letters, one habit after the other; capitals are what is settled
-    (
-        re.compile(r"^el(?!i?y?as+e?$)(?=.{4,})|^al(?=[^aeiouyl].{3,})|^l(?=[^aeiouy])"),
-        "",
-    ),  # the article: Elidrissi
-    (
-        re.compile(r"^e(?=([tdrzsn])\1)|^e(?=ch)"),
-        "",
-    ),  # and where it is swallowed: Ezzahra, Errachidi
+# How names are written in Latin letters, one habit after the other; capitals are what is settled.
+LATIN: Habits = [
+    # The article: Elidrissi
+    (re.compile(r"^el(?!i?y?as+e?$)(?=.{4,})|^al(?=[^aeiouyl].{3,})|^l(?=[^aeiouy])"), ""),
+    # and where it is swallowed: Ezzahra, Errachidi
+    (re.compile(r"^e(?=([tdrzsn])\1)|^e(?=ch)"), ""),
     (re.compile(r"^chch"), "ch"),
     (DOUBLED, r"\1"),
     (re.compile(r"(?<=[aeiou])ou?i$|(?<=[aeiou])wi$|oui$"), "W"),  # Alaoui
@@ -109,10 +105,10 @@ MUTE = re.compile(r"(?<=[td])h")  # Othmane, Ramdhane
 
 
 def phonetic_key(name: str) -> str:
-    """How `name` sounds, whichever of the two alphabets it is written in, in whatever order; 60 letters at most.
+    """How `name` sounds, in either of the two alphabets, in whatever order; 60 letters at most.
 
-    `sound("Fatima-Ezzahra El Alaoui")` and `sound("العلوي فاطمة الزهراء")` are the same. It is made to find people
-    who may be one, and proves nothing.
+    `sound("Fatima-Ezzahra El Alaoui")` and `sound("العلوي فاطمة الزهراء")` are the same. It is made
+    to find people who may be one, and proves nothing.
     """
     marked = re.sub(r"['’ʼ`]", "", name).replace("اة", "ات").replace("ة", "a").replace("ى", "a")
     text = _written(re.sub(r"[^\w\s]|_", " ", fold(marked)), WORDS)
@@ -120,7 +116,10 @@ def phonetic_key(name: str) -> str:
 
 
 def _joined(words: list[str]) -> list[str]:
-    """The words without articles and short forms; what belongs to the next word, with it (a space after a servant)."""
+    """The words without articles and short forms.
+
+    What belongs to the next word stands with it (a space after a servant).
+    """
     spelled = [
         SHORT.get(word, SPOKEN.get(word, word))
         for word in words

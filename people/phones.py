@@ -11,7 +11,8 @@ NATIONAL_LENGTH = 9
 def to_e164(written: str) -> str:
     """`06 12 34 56 78`, `٠٦١٢٣٤٥٦٧٨` or `00212612345678` as `+212612345678`.
 
-    Moroccan numbers are checked by length and first digit only: new ranges appear before libraries know them.
+    Moroccan numbers are checked by length and first digit only: new ranges appear before libraries
+    know them.
     Raises `ValidationError` with code `phone`.
     """
     try:

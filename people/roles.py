@@ -16,7 +16,8 @@ class Role(models.TextChoices):
 
 CENTER_ROLES = (Role.REVIEWER, Role.MANAGER)
 STAFF_ROLES = (*CENTER_ROLES, Role.NATIONAL)  # who works behind the second factor
-GRANTS = {  # who may give which roles: never one as high as their own, but for the national coordination
+# Who may give which roles: never one as high as their own, but for the national coordination.
+GRANTS = {
     Role.MANAGER: (Role.REVIEWER, Role.EXPERT, Role.PARTNER),
     Role.NATIONAL: tuple(Role),
 }

@@ -1,4 +1,7 @@
-"""What the admin pages of people and messages have in common: they show what `visible_to` gives, and change nothing."""
+"""What the admin pages of people and messages have in common.
+
+They show what `visible_to` gives, and change nothing.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class QuietList(ChangeList):
-    """A list whose address carries a reference to the words that were looked for, never the words."""
+    """A list whose URL carries a reference to the words that were looked for, never the words."""
 
     def get_filters_params(self, params: dict[str, Any] | None = None) -> dict[str, Any]:
         """Without the reference, which is no filter."""
@@ -35,48 +38,68 @@ class QuietList(ChangeList):
 
 
 class ScopedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only in its stubs
-    """A read-only page of the rows in somebody's perimeter. A page that allows more says so itself."""
+    """A read-only page of the rows in somebody's perimeter; one that allows more says so itself."""
 
     actions = None
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002  Django's
-        """The list without words in its address."""
+    def get_changelist(
+        self,
+        request: HttpRequest,  # noqa: ARG002  Django calls it so
+        **kwargs: Any,  # noqa: ARG002  Django calls it so
+    ) -> type[ChangeList]:
+        """The list without words in its URL."""
         return QuietList
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Words come by POST and are exchanged for their reference; those in an address are left out."""
-        asked = request.GET.copy()
+        """Words come by POST and are exchanged for their reference; those in a URL are left out."""
+        params = request.GET.copy()
         if SEARCH_VAR in request.POST and self.has_view_permission(request):
             words = request.POST[SEARCH_VAR].strip()
             for name in (WORDS, SEARCH_VAR, "p"):
-                asked.pop(name, None)
+                params.pop(name, None)
             if words:
-                asked[WORDS] = keep_words(request, words)
-            return redirect(f"{request.path}?{asked.urlencode()}")
-        if SEARCH_VAR in asked:
-            del asked[SEARCH_VAR]
-            return redirect(f"{request.path}?{asked.urlencode()}")
+                params[WORDS] = keep_words(request, words)
+            return redirect(f"{request.path}?{params.urlencode()}")
+        if SEARCH_VAR in params:
+            del params[SEARCH_VAR]
+            return redirect(f"{request.path}?{params.urlencode()}")
         return super().changelist_view(request, extra_context)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Whoever may look."""
         return self.has_view_permission(request)
 
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's
+    def has_view_permission(
+        self,
+        request: HttpRequest,
+        obj: Model | None = None,  # noqa: ARG002  Django calls it so
+    ) -> bool:
         """All staff; the queryset decides which rows."""
         return self.admin_site.has_permission(request)
 
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's
+    def has_add_permission(
+        self,
+        request: HttpRequest,  # noqa: ARG002  Django calls it so
+        obj: Model | None = None,  # noqa: ARG002  Django calls it so
+    ) -> bool:
         """Nobody."""
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's
+    def has_change_permission(
+        self,
+        request: HttpRequest,  # noqa: ARG002  Django calls it so
+        obj: Model | None = None,  # noqa: ARG002  Django calls it so
+    ) -> bool:
         """Nobody."""
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's
+    def has_delete_permission(
+        self,
+        request: HttpRequest,  # noqa: ARG002  Django calls it so
+        obj: Model | None = None,  # noqa: ARG002  Django calls it so
+    ) -> bool:
         """Nobody."""
         return False
 

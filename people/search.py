@@ -1,6 +1,7 @@
-"""What the desk's search finds, room by room: each room's `search.py` brings its hits, found by looking.
+"""What the desk's search finds, room by room: hits of each room's `search.py`, found by looking.
 
-`hits(user, stops, words)` gives lists of `Hits` among what `user` may open; `stops` are those of their centers.
+`hits(user, stops, words)` gives lists of `Hits` among what `user` may open; `stops` are those of
+their centers.
 This room brings people.
 """
 
@@ -29,7 +30,9 @@ PEOPLE = 10  # as many are shown
 
 @dataclass(frozen=True)
 class Hits:
-    """One list of what was found: `rows`, drawn by the template `part`; a lower `position` stands higher on the page.
+    """One list of hits: `rows`, drawn by the template `part`.
+
+    A lower `position` stands higher on the page.
 
     `more` says that there are more than are shown.
     """

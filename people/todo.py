@@ -1,6 +1,6 @@
-"""What needs somebody of a center now, room by room: each room's `todo.py` brings its items, found by looking.
+"""What needs a center now, room by room: items of each room's `todo.py`, found by looking.
 
-`todo(desk)` gives `TodoItem`s: how many wait, since when, and one way to the one that waits longest.
+`todo(desk)` gives `TodoItem`s: how many wait, since when, and one way to what waits longest.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class TodoItem:
 def counted(
     name: StrOrPromise, icon: str, url: str, moments: Sequence[datetime], *, position: int
 ) -> TodoItem:
-    """The item of as many things as there are `moments`, the oldest first; at most `MOST` + 1 are looked at."""
+    """The item of as many things as there are `moments`, the oldest first; `MOST` + 1 at most."""
     since = moments[0] if moments else None
     return TodoItem(
         name, icon, url, position, min(len(moments), MOST), since, more=len(moments) > MOST
@@ -66,7 +66,7 @@ def counted(
 
 
 def todo_items(user: User, session: Mapping[str, Any]) -> list[TodoItem]:
-    """Everything that waits for `user` at the stops of their centers; ten statements, however much it is."""
+    """Everything that waits for `user` at the stops of their centers; always ten statements."""
     desk = Desk(user, list(user.stops_in_charge().order_by("pk")), session, timezone.now())
     items = [item for todo in offered("todo", "todo") for item in todo(desk)]
     return sorted(items, key=lambda item: item.position)

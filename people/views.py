@@ -50,24 +50,27 @@ def me(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def withdrawal(request: HttpRequest, stop_id: int, purpose: str) -> HttpResponse:
-    """Take back what I agreed to at a stop, for one purpose; the study of an application ends with the application."""
+    """Take back what I agreed to at a stop, for one purpose.
+
+    The study of an application ends with the application.
+    """
     person = cast("User", request.user)
     optional = Consent.objects.live().exclude(text__purpose=ConsentText.Purpose.PROCESSING)
-    given = (
+    consent = (
         optional.filter(person=person, stop__id=stop_id, text__purpose=purpose)
         .select_related("stop")
         .first()
     )
-    if given is None:
+    if consent is None:
         raise Http404
-    withdraw_consents(person, stop=given.stop, purposes=[purpose])
+    withdraw_consents(person, stop=consent.stop, purposes=[purpose])
     messages.success(request, _("Your agreement is withdrawn."))
     return redirect("people:me")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def who(request: HttpRequest) -> HttpResponse:
-    """Which of the people who share this telephone am I? Only those of the number that a code has proved."""
+    """Which of those who share this telephone am I? Only those of the number a code has proved."""
     people = User.objects.sharing(request.session.get(PHONE_KEY, ""))
     onward = get_next_redirect_url(request)
     if request.method != "POST":
@@ -79,7 +82,7 @@ def who(request: HttpRequest) -> HttpResponse:
 
 
 def _enter_as(request: HttpRequest, chosen: User, onward: str | None) -> HttpResponse:
-    """Begin a new session for `chosen`, on the strength of the same telephone; their own second factor is asked for."""
+    """Begin a new session for `chosen`, by the same telephone; their second factor is asked for."""
     phone = request.session[PHONE_KEY]
     logout(request)
     request.session[PHONE_KEY] = phone

@@ -1,4 +1,4 @@
-"""What the house keeps of candidacies: the file, its attachments, its moves, the waiting list of its stop."""
+"""Candidacies: the file, its attachments, its moves, the waiting list of its stop."""
 
 from applications.models.attachments import Attachment
 from applications.models.candidacy import TRACKED_FIELDS, Application, new_token

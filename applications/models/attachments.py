@@ -8,7 +8,7 @@ from applications.models.candidacy import Application
 
 
 class Attachment(models.Model):
-    """A file or photo that answers a question; it is reached only through a page that checks who asks."""
+    """A file or photo that answers a question; only a page that checks who asks leads to it."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="attachments")
     question = models.CharField(_("question"), max_length=40)

@@ -65,10 +65,11 @@ CHANGED = reduce(or_, map(_differs, TRACKED_FIELDS)) & ~pgtrigger.Q(new__state="
     model_name="ApplicationEvent",
 )
 class Application(Answered):
-    """What an entrepreneur sends. `answers` holds every answer; the columns repeat those that lists and figures need.
+    """What an entrepreneur sends.
 
-    From the sending on, the database itself keeps every change in `ApplicationEvent`; what was typed and corrected
-    before that stays the person's own affair.
+    `answers` holds every answer; the columns repeat those that lists and figures need. From the
+    sending on, the database itself keeps every change in `ApplicationEvent`; what was typed and
+    corrected before that stays the person's own affair.
     """
 
     class State(models.TextChoices):
@@ -269,12 +270,15 @@ class Application(Answered):
 
     @property
     def searchable_text(self) -> str:
-        """The folded words by which staff find it: number, name, telephone with and without +212, e-mail, activity."""
+        """The folded words by which staff find it.
+
+        Number, name, telephone with and without +212, e-mail, activity, locality.
+        """
         national = f"0{self.phone[4:]}" if self.phone.startswith("+212") else ""
         number = self.reference or ""
         about = [self.name, self.phone.lstrip("+"), national, self.email, self.association]
-        told = [str(self.answers.get(code, "")) for code in ("activity", "locality")]
-        return fold(" ".join([number, number.rpartition("-")[2], *about, *told]))
+        answers = [str(self.answers.get(code, "")) for code in ("activity", "locality")]
+        return fold(" ".join([number, number.rpartition("-")[2], *about, *answers]))
 
     @property
     def can_be_withdrawn(self) -> bool:
@@ -283,7 +287,7 @@ class Application(Answered):
 
     @property
     def can_be_changed(self) -> bool:
-        """Whether its answers may still change: it is not decided, and the window of its stop is open."""
+        """Whether its answers may still change: not decided, and the window of its stop is open."""
         return (
             self.state in {self.State.DRAFT, self.State.SUBMITTED} and self.stop.takes_applications
         )

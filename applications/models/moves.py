@@ -11,7 +11,7 @@ from programs.models import Stop
 
 
 class Move(MoveLog):
-    """A move of an application; `stop` stands here too, so that the moves of a stop are read in their order."""
+    """A move of an application; `stop` stands here too: moves of a stop are read in their order."""
 
     STATES = Application.State
 
@@ -19,9 +19,10 @@ class Move(MoveLog):
         Application, models.CASCADE, related_name="moves", verbose_name=_("application")
     )
     stop = models.ForeignKey(Stop, models.PROTECT, related_name="+", verbose_name=_("stop"))
+    # The move that freed the seat which this one took.
     after = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="hop", verbose_name=_("follows from")
-    )  # the move that freed the seat which this one took
+    )
     undoes = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="undone", verbose_name=_("takes back")
     )

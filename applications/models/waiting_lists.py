@@ -1,4 +1,4 @@
-"""The waiting list of a stop: how long an offer stands, and the last rank that was given. One row a stop."""
+"""The waiting list of a stop: how long an offer stands, and its last rank. One row a stop."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ class WaitingListQuerySet(models.QuerySet["WaitingList"]):
         return self.filter(stop=stop).first() or WaitingList(stop=stop)
 
     def locked(self, stop: Stop) -> WaitingList:
-        """Lock the row of `stop`, made when it is first needed: whoever moves decided files holds it first."""
+        """Lock the row of `stop`, made when it is first needed.
+
+        Whoever moves decided files holds it first.
+        """
         self.get_or_create(stop=stop)
         return (
             self.select_for_update(of=["self"], no_key=True).select_related("stop").get(stop=stop)

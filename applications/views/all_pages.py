@@ -1,4 +1,7 @@
-"""All pages that a phone kept while it had no network, taken at once: a candidacy, or a change of one that was sent."""
+"""All pages that a phone kept while it had no network, taken at once.
+
+A candidacy, or a change of one that was sent.
+"""
 
 from typing import Any
 
@@ -19,7 +22,10 @@ Errors = dict[str, dict[str, list[str]]]
 
 
 def take(request: HttpRequest, wizard: CandidacyWizard, application: Application) -> HttpResponse:
-    """Keep what is right and send it, once; what is missing comes back by page. Without a file it stays a draft."""
+    """Keep what is right and send it, once; what is missing comes back by page.
+
+    Without a file it stays a draft.
+    """
     if application.is_sent:
         return _received(application)
     answers, errors = _read(request, wizard)
@@ -43,7 +49,7 @@ def take(request: HttpRequest, wizard: CandidacyWizard, application: Application
 
 
 def change(request: HttpRequest, wizard: CandidacyWizard, application: Application) -> HttpResponse:
-    """Keep a change of what was sent, unless it was changed elsewhere since the page that was `seen`."""
+    """Keep a change of what was sent, unless it was changed elsewhere since the page `seen`."""
     answers, errors = _read(request, wizard)
     kept = application.answers
     if errors:
@@ -53,7 +59,8 @@ def change(request: HttpRequest, wizard: CandidacyWizard, application: Applicati
     if any(kept.get(code) != answer for code, answer in answers.items()):
         if request.POST.get("seen") != application.updated_at.isoformat():
             sentence = _(
-                "Your answers were changed elsewhere meanwhile. Please look at them, then change them again."
+                "Your answers were changed elsewhere meanwhile. Please look at them, then change "
+                "them again."
             )
             return _answer(
                 request, MEANWHILE, sentence, _("My application"), application.get_absolute_url()
@@ -88,7 +95,10 @@ def _only_files(wizard: CandidacyWizard, errors: Errors) -> bool:
 
 
 def _asked_again(request: HttpRequest, wizard: CandidacyWizard, errors: Errors) -> HttpResponse:
-    """What has to be put right: on the page that holds all pages, or under a private link on the page itself."""
+    """What has to be put right.
+
+    On the page that holds all pages, or under a private link on the page itself.
+    """
     sentence = _("Your application waits on this phone: something has to be put right.")
     if not wizard.is_own:
         link, following = _("Put it right"), wizard.address("offline")
@@ -121,7 +131,10 @@ def _answer(
     following: str,
     errors: Errors | None = None,
 ) -> HttpResponse:
-    """An answer for the phone; the next page says the sentence when the form itself waits for it (`here`)."""
+    """An answer for the phone.
+
+    The next page says the sentence when the form itself waits for it (`here`).
+    """
     if "here" in request.POST and not errors:
         tell = messages.success if status < MEANWHILE else messages.warning
         tell(request, sentence)

@@ -22,7 +22,10 @@ from questionnaires.page_results import PageResult
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
-    """The first page. Nothing is stored before it is sent; who began already goes on where something is missing."""
+    """The first page. Nothing is stored before it is sent.
+
+    Who began already goes on where something is missing.
+    """
     stop = stop_or_404(slug)
     if not stop.takes_applications:
         return closed(request, stop)
@@ -79,7 +82,7 @@ def another(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001  e
 
 
 def stop_or_404(slug: str) -> Stop:
-    """The stop at this address; a made-up address gives 404."""
+    """The stop with this slug; a made-up one gives 404."""
     try:
         return stop_at(slug)
     except Stop.DoesNotExist as unknown:
@@ -95,7 +98,7 @@ def key_in(written: str) -> UUID:
 
 
 def _let_go(application: Application) -> HttpResponse:
-    """To the page of what was sent, perhaps from another phone; the next visit of this browser begins anew."""
+    """To the page of what was sent, perhaps from another phone; this browser begins anew."""
     response = redirect(application)
     cookies.release(response, application.stop.slug)
     return response
@@ -104,7 +107,8 @@ def _let_go(application: Application) -> HttpResponse:
 def _begun(request: HttpRequest, stop: Stop) -> HttpResponse:
     """Keep the first page as a draft: the same form sent twice finds the same one.
 
-    A phone may still hold the key of what somebody else sent from it: another name begins another candidacy.
+    A phone may still hold the key of what somebody else sent from it: another name begins another
+    candidacy.
     """
     key = key_in(request.POST.get("key", ""))
     try:

@@ -1,4 +1,7 @@
-"""A candidacy for whoever holds its private link: follow it, change it, take it back. A GET never changes anything."""
+"""A candidacy for whoever holds its private link: follow it, change it, take it back.
+
+A GET never changes anything.
+"""
 
 from typing import cast
 from uuid import uuid4
@@ -40,7 +43,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
 @private
 @require_POST
 def message(request: HttpRequest, token: str) -> HttpResponse:
-    """Write to the team: it stands in the conversation of the applicant. What is refused stays typed.
+    """Write to the team, in the conversation of the applicant. What is refused stays typed.
 
     A link to one file of several does not speak for the person: that takes a code sent to them.
     """
@@ -132,7 +135,7 @@ def withdrawal(request: HttpRequest, token: str) -> HttpResponse:
 
 @private
 @require_safe
-def file(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:  # noqa: ARG001  every view takes it
+def file(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:  # noqa: ARG001
     """A file of this candidacy, for whoever holds its link."""
     return _delivered(get_object_or_404(Attachment, application__token=token, pk=pk))
 
@@ -140,7 +143,7 @@ def file(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:  # noqa
 @private
 @require_POST
 def removal(request: HttpRequest, token: str, pk: int) -> HttpResponse:
-    """Take a file back, then go on where one was; of what was removed before there is nothing to say."""
+    """Take a file back, then go on where one was; nothing is said of what was removed before."""
     application = held_by(token)
     received = application.attachments.filter(pk=pk).first()
     try:
@@ -161,9 +164,9 @@ def attachment(request: HttpRequest, pk: int) -> HttpResponseBase:
     return _delivered(get_object_or_404(Attachment, application__in=applications, pk=pk))
 
 
-def _delivered(found: Attachment) -> HttpResponseBase:
+def _delivered(upload: Attachment) -> HttpResponseBase:
     """Only ever saved to disk: never shown, run or guessed at by a browser."""
-    return deliver(found.file, name=found.name, content_type=found.content_type)
+    return deliver(upload.file, name=upload.name, content_type=upload.content_type)
 
 
 def held_by(token: str) -> Application:
@@ -180,7 +183,10 @@ def may_write(request: HttpRequest, application: Application) -> bool:
 
 
 def _followed(application: Application, writing: Writing | None) -> dict[str, object]:
-    """What the page shows by which one follows an application; without `writing` one signs in to write."""
+    """What the page shows by which one follows an application.
+
+    Without `writing` one signs in to write.
+    """
     wizard = CandidacyWizard.under_private_link(application)
     return _about(application) | {
         "wizard": wizard,

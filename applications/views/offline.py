@@ -1,4 +1,7 @@
-"""The form for a phone that lost its network: every question on one page, and one address that takes all pages."""
+"""The form for a phone that lost its network.
+
+Every question on one page, and one URL that takes all pages.
+"""
 
 from collections.abc import Sequence
 from functools import cache
@@ -30,7 +33,7 @@ OK = 200
 @require_safe
 @ensure_csrf_cookie
 def offline(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every question of the stop on one page, without anybody's answers: the phone keeps it for later."""
+    """Every question of the stop on one page, without anybody's answers: a phone keeps it."""
     stop = stop_or_404(slug)
     if not stop.takes_applications:
         return closed(request, stop)
@@ -42,7 +45,10 @@ def offline(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @ensure_csrf_cookie
 def own_offline(request: HttpRequest, token: str) -> HttpResponse:
-    """What is still to be answered of a candidacy, on one page; what was answered stays with us, not on the phone."""
+    """What is still to be answered of a candidacy, on one page.
+
+    What was answered stays with us, not on the phone.
+    """
     application = held_by(token)
     if application.is_sent or not application.can_be_changed:
         return redirect(application)
@@ -66,7 +72,7 @@ def _unplugged(
 @private
 @require_POST
 def send_all_pages(request: HttpRequest, slug: str) -> HttpResponse:
-    """Take a candidacy that was filled in without a network, under the phone's key: once, however often it is sent."""
+    """Take a candidacy that was filled in without a network, under the phone's key. Idempotent."""
     stop = stop_or_404(slug)
     try:
         refuse_in_a_hurry(request, "all_pages")
@@ -88,7 +94,10 @@ def send_all_pages(request: HttpRequest, slug: str) -> HttpResponse:
 @private
 @require_POST
 def send_own_all_pages(request: HttpRequest, token: str) -> HttpResponse:
-    """Take what a phone kept under a private link: a draft to send, or a change of what was sent. Twice is harmless."""
+    """Take what a phone kept under a private link. Idempotent.
+
+    A draft to send, or a change of what was sent.
+    """
     application = held_by(token)
     try:
         refuse_in_a_hurry(request, "all_pages")
@@ -102,7 +111,7 @@ def send_own_all_pages(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _filling_in_another(request: HttpRequest, application: Application) -> bool:
-    """Whether somebody else fills in theirs on the same phone meanwhile; they shall not lose hold of it."""
+    """Whether somebody else fills in theirs on the same phone; they shall not lose hold of it."""
     held = cookies.held(request, application.stop.slug)
     return held is not None and held != application
 

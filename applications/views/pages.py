@@ -42,7 +42,10 @@ def check_or_send(
 
 
 def same_phone(request: HttpRequest, wizard: CandidacyWizard) -> HttpResponse:
-    """Somebody applied with this number: open that by a code, or go on for another person. Nothing else is said."""
+    """Somebody applied with this number: open that by a code, or go on for another person.
+
+    Nothing else is said.
+    """
     context = {"stop": wizard.stop, "following": wizard.after(wizard.page(REACH))}
     return render(request, "applications/same_phone.html", context)
 

@@ -1,1 +1,1 @@
-"""What a person needs: a few questions after sending and again at the end, and three steps for an answer."""
+"""A few questions on needs after sending and again at the end; three steps for an answer."""

@@ -32,7 +32,10 @@ def begin(
     expert: User | None = None,
     entered_by: User | None = None,
 ) -> Diagnosis:
-    """Start it, or go on with what was begun. Refused with code `not_now` when this is not asked at this moment."""
+    """Start it, or go on with what was begun.
+
+    Raises ValidationError('not_now') when this is not asked at this moment.
+    """
     if not is_asked(application, moment):
         raise ValidationError(_("These questions are not asked at this moment."), code="not_now")
     if begun := diagnosis_of(application, moment):
@@ -44,7 +47,10 @@ def begin(
 
 
 def give(application: Application, *, moment: str, expert: User | None, by: User) -> Diagnosis:
-    """Put it into the hands of `expert`, who calls; of nobody takes it back. Refused with code `finished`."""
+    """Put it into the hands of `expert`, who calls; of nobody takes it back.
+
+    Raises ValidationError('finished').
+    """
     with pghistory.context(user=by.pk), transaction.atomic():
         begun = begin(application, moment=moment, language=application.language)
         if not Diagnosis.objects.filter(pk=begun.pk, finished_at=None).update(expert=expert):
@@ -56,7 +62,7 @@ def give(application: Application, *, moment: str, expert: User | None, by: User
 def keep(diagnosis: Diagnosis, answers: Mapping[str, Any]) -> Diagnosis:
     """Add `answers` to what was answered before; an answer of `None` takes the earlier one away.
 
-    Refused with code `finished` once it is.
+    Raises ValidationError('finished') once it is.
     """
     with transaction.atomic():
         locked = _locked(diagnosis)
@@ -74,9 +80,10 @@ def keep(diagnosis: Diagnosis, answers: Mapping[str, Any]) -> Diagnosis:
 
 
 def finish(diagnosis: Diagnosis, *, by: User | None = None) -> Diagnosis:
-    """Count it up, and open the needs it shows; once, however often. `by` is who asked on the person's behalf.
+    """Count it up, and open the needs it shows; once, however often.
 
-    Refused with code `incomplete` while an answer is missing.
+    `by` is who asked on the person's behalf. Raises ValidationError('incomplete') while an answer
+    is missing.
     """
     actor = {"user": by.pk} if by else {}
     with pghistory.context(**actor), transaction.atomic():
@@ -102,7 +109,10 @@ def subject_of(application_id: int, moment: str) -> str:
 
 
 def _write_needs(diagnosis: Diagnosis) -> None:
-    """A need for each theme from `NEED` on. Later answers only lower a need; what staff corrected stays as it is."""
+    """A need for each theme from `NEED` on.
+
+    Later answers only lower a need; what staff corrected stays as it is.
+    """
     at_the_start = diagnosis.moment == Diagnosis.Moment.START
     standing = {
         need.theme_id: need for need in Need.objects.filter(application=diagnosis.application_id)

@@ -26,7 +26,7 @@ LAST = 20
 
 @require_safe
 def in_hands(request: HttpRequest) -> HttpResponse:
-    """Whom I am to call, and whom I have called. A telephone is shown as long as the call is to be made."""
+    """Whom I am to call, and whom I have called; a telephone is there until the call is made."""
     mine = in_hand(_expert(request))
     context = {
         "waiting": mine.filter(finished_at=None).order_by("begun_at"),

@@ -1,4 +1,4 @@
-"""At the desk: the questions written down for somebody, or given to an expert of the center who calls."""
+"""At the desk: questions written down for somebody, or handed to an expert who calls."""
 
 from __future__ import annotations
 

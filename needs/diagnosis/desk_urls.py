@@ -1,4 +1,4 @@
-"""Addresses of the diagnosis at the desk: filled in for somebody, or given to an expert who calls."""
+"""URLs of the diagnosis at the desk: filled in for somebody, or given to an expert who calls."""
 
 from django.urls import path
 

@@ -1,6 +1,7 @@
-"""Invitations to say what one needs: a day after sending, at the end of the stop, and a season later; once each.
+"""Invitations to say what one needs, each written once.
 
-They carry the private link, whose page leads to the questions: with a longer address an Arabic text would fill two SMS.
+A day after sending, at the end of the stop, and a season later. They carry the private link, whose
+page leads to the questions: with a longer URL an Arabic text would fill two SMS.
 """
 
 from __future__ import annotations
@@ -33,14 +34,20 @@ EVENTS = {Moment.START: "diagnosis", Moment.END: "diagnosis_again", Moment.LATER
 
 
 def invite(now: datetime) -> int:
-    """Write every invitation that is due; how many are new. Nothing at an hour that would disturb."""
+    """Write every invitation that is due; how many are new.
+
+    Nothing at an hour that would disturb.
+    """
     if next_moment(now, calendar=Calendar.load()) != now:
         return 0
     return sum(_invite(moment, now) for moment in Moment)
 
 
 def _invite(moment: Moment, now: datetime) -> int:
-    """Whoever is locked by a finishing hand is left to the outbox, which says nothing more on what is over."""
+    """Write to those due, but for whoever a finishing hand locks.
+
+    They are left to the outbox, which says nothing more on what is over.
+    """
     written, last = 0, 0
     while True:
         waiting = (
@@ -83,9 +90,8 @@ def _letter(application: Application, moment: Moment) -> Letter:
         event=EVENTS[moment],
         reader=reader(application),
         context=about(application),
-        by_hand={
-            "link": public_link(application.stop)
-        },  # whoever sends it must not hold the private link
+        # Whoever sends it by hand must not hold the private link.
+        by_hand={"link": public_link(application.stop)},
         stop=application.stop,
         about=subject_of(application.pk, moment),
     )

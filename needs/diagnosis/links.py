@@ -1,4 +1,4 @@
-"""Where a diagnosis is answered: under the private link of its candidacy, each moment at its own address."""
+"""Where a diagnosis is answered: each moment at its own URL under the private link."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from django.urls import reverse
 
 from needs.models import Diagnosis
 
-AGAIN = (
-    Diagnosis.Moment.END.value,
-    Diagnosis.Moment.LATER.value,
-)  # their names stand in the address
+# Their names stand in the URL.
+AGAIN = (Diagnosis.Moment.END.value, Diagnosis.Moment.LATER.value)
 
 
 class MomentConverter:
-    """The later moments, in an address."""
+    """The later moments, in a URL."""
 
     regex = "|".join(AGAIN)
 
@@ -27,7 +25,7 @@ class MomentConverter:
 
 
 def home_of(token: str, moment: str) -> str:
-    """The address of its first page."""
+    """The URL of its first page."""
     if moment in AGAIN:
         return reverse("diagnosis:again", args=[token, moment])
     return reverse("diagnosis:begin", args=[token])

@@ -1,4 +1,4 @@
-"""When somebody is asked what they need: after sending, at the end of the stop, and a season later."""
+"""When somebody is asked what they need: after sending, at the end of the stop, a season later."""
 
 from __future__ import annotations
 
@@ -21,12 +21,8 @@ if TYPE_CHECKING:
 State, Moment = Application.State, Diagnosis.Moment
 BEFORE_THE_END = timedelta(days=14)
 A_SEASON_LATER = timedelta(days=90)
-ASKED = (
-    State.SUBMITTED,
-    State.ACCEPTED,
-    State.WAITING,
-    State.CONFIRMED,
-)  # at the start; later, who took part
+# At the start; later, who took part.
+ASKED = (State.SUBMITTED, State.ACCEPTED, State.WAITING, State.CONFIRMED)
 SEES = (*ASKED, State.DECLINED, State.LAPSED)  # what they were told stays theirs to read
 
 
@@ -52,7 +48,7 @@ def diagnosis_of(application: Application, moment: str) -> Diagnosis | None:
 
 
 def version_for(application: Application, moment: str) -> int:
-    """The id of the questions: those of the start once more, so that before and after can be compared."""
+    """The id of the questions: those of the start, so that before and after can be compared."""
     first = (
         application.diagnoses.filter(moment=Moment.START).values_list("version", flat=True).first()
     )

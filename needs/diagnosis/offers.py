@@ -1,4 +1,4 @@
-"""What the pages of a candidacy say of its diagnosis: the way to the questions, or to the three steps."""
+"""What the pages of a candidacy say of its diagnosis: the way to its questions or its steps."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Offer:
     """One moment: where it is answered or read."""
 
     moment: str
-    address: str
+    url: str
     state: str  # new, begun, finished
 
 

@@ -1,4 +1,7 @@
-"""All questions on one page, for whoever writes down what a person says: read out in the language of the caller."""
+"""All questions on one page, for whoever writes down what a person says.
+
+They are read out in the language of the caller.
+"""
 
 from __future__ import annotations
 
@@ -49,10 +52,12 @@ class OnePage:
         return 422 if self.result.errors else 200
 
     def take(self, data: QueryDict, *, by: User, complete: bool) -> Diagnosis | None:
-        """Keep all that is right and, when it shall be `complete`, count it up; nothing when something is wrong.
+        """Keep all that is right and, when it shall be `complete`, count it up.
 
-        What is missing is wrong only when it shall be complete. It takes no answer away: the person may have given it
-        on their own telephone since this page was opened.
+        None when something is wrong.
+
+        What is missing is wrong only when it shall be complete. It takes no answer away: the person
+        may have given it on their own telephone since this page was opened.
         """
         result = self.wizard.read_one_page(data)
         try:

@@ -1,4 +1,7 @@
-"""How much somebody needs support, by theme: what their answers weigh between the least and the most they could."""
+"""How much somebody needs support, by theme.
+
+What their answers weigh between the least and the most they could.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,9 @@ NEED = 50  # from this level on there is a need to be met
 
 
 def levels(compiled: CompiledForm, answers: Mapping[str, Any]) -> dict[str, int]:
-    """The need by theme, 0 (none) to 100, among the questions that somebody with these answers is asked.
+    """The need by theme, 0 (none) to 100, among the questions that these answers lead to.
 
-    0 is the least that these questions could weigh: otherwise a scale from 1 to 5 would never reach it.
+    0 is the least that these questions could weigh: else a scale from 1 to 5 would never reach it.
     """
     least: Counter[str] = Counter()
     most: Counter[str] = Counter()

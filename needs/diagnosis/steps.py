@@ -1,4 +1,4 @@
-"""What somebody is told in answer: a workshop, a subject for a coaching hour, a thing to do alone."""
+"""What somebody gets in answer: a workshop, a subject for a coaching hour, a thing to do alone."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ class Step:
 
 
 def three_steps(levels: Mapping[str, int], kind: str, stage: str) -> tuple[Step, Step, Step]:
-    """A workshop, a coaching subject and a thing to do alone, on the three themes that need support most.
+    """A workshop, a coaching subject and a thing to do alone, on the three greatest needs.
 
-    Of themes that need it alike, those come first which as a rule help this kind of applicant soonest.
+    Of equal needs, those come first which as a rule help this kind of applicant soonest.
     """
     beginning = kind == Kind.PROJECT or stage == Stage.IDEA
     order = AT_THE_BEGINNING if beginning else USUAL

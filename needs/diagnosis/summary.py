@@ -21,7 +21,7 @@ SHORTEST = 8  # percent: no bar is empty, for nobody begins with nothing
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A theme: how much is in hand, in percent of the bar, before (0: nobody asked) and now, and in words."""
+    """A theme: how much is in hand before (0: nobody asked) and now, in percent and in words."""
 
     theme: str
     icon: str
@@ -31,7 +31,9 @@ class Bar:
 
 
 def bars(now: Mapping[str, int], before: Mapping[str, int], first: Container[str]) -> list[Bar]:
-    """A bar for each theme, in the order of the house. Levels are needs; bars show what is already there.
+    """A bar for each theme, in the order of the house.
+
+    Levels are needs; bars show what is already there.
 
     The themes in `first` are those of the three steps.
     """
@@ -69,7 +71,7 @@ def _in_hand(level: int) -> int:
 
 
 def result_context(diagnosis: Diagnosis) -> dict[str, Any]:
-    """What a page of results shows: the three steps and the bars, and whether these compare with the start."""
+    """What a page of results shows: the steps, the bars, whether these compare with the start."""
     application = diagnosis.application
     before = earlier_scores(diagnosis)
     steps = three_steps(diagnosis.scores, application.kind, application.stage)

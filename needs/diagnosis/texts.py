@@ -1,4 +1,7 @@
-"""The words of the three steps: by theme and way, and in other words for those who begin and for cooperatives."""
+"""The words of the three steps, by theme and way.
+
+In other words for those who begin and for cooperatives.
+"""
 
 from __future__ import annotations
 

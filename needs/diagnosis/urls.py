@@ -1,4 +1,4 @@
-"""Addresses of the diagnosis: under the private link of a candidacy, and for the experts who call."""
+"""URLs of the diagnosis: under the private link of a candidacy, and for the experts who call."""
 
 from django.urls import path, register_converter
 

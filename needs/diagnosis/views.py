@@ -1,4 +1,4 @@
-"""The diagnosis under the private link: a few questions a page, each page kept; then three steps."""
+"""The diagnosis under the private link: a few questions a page, each kept; then three steps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The wizard of one diagnosis: the questions that concern one person at one moment; begun, or still to begin."""
+"""The wizard of one diagnosis, begun or still to begin.
+
+The questions that concern one person at one moment.
+"""
 
 from __future__ import annotations
 
@@ -65,12 +68,16 @@ class DiagnosisWizard(Wizard):
         return {"stop": self.application.stop}
 
     def keep(self, request: HttpRequest, result: PageResult) -> None:  # noqa: ARG002  a hook
-        """Begin it, if need be, and keep what is right. Refused with the codes of `begin` and `keep`."""
+        """Begin it, if need be, and keep what is right. Raises what `begin` and `keep` raise."""
         self.diagnosis = begin(self.application, moment=self.moment, language=self.form.language)
         keep(self.diagnosis, result.answers)
 
-    def refused(self, request: HttpRequest, refusal: ValidationError) -> HttpResponse | None:  # noqa: ARG002  a hook
-        """Answered or taken back meanwhile, on another telephone: back to the beginning, which says so."""
+    def refused(
+        self,
+        request: HttpRequest,  # noqa: ARG002  a hook
+        refusal: ValidationError,  # noqa: ARG002  a hook
+    ) -> HttpResponse | None:
+        """Back to the beginning, which says that it was answered or taken back meanwhile."""
         return redirect(self.home)
 
     def finish(self, request: HttpRequest) -> HttpResponse:

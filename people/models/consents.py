@@ -24,7 +24,7 @@ class ConsentTextQuerySet(models.QuerySet["ConsentText"]):
 
 
 class ConsentText(models.Model):
-    """One wording of what people agree to; a new wording is a new version, old ones stay as they were read."""
+    """One wording of what people agree to; a new wording is a new version, old ones stay."""
 
     class Purpose(models.TextChoices):
         PROCESSING = "processing", _("Study of the application")

@@ -19,7 +19,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     """Questions about many roles."""
 
     def visible_to(self, user: User) -> Self:
-        """The roles that `user` finds as staff: those in their centers, all for the national staff."""
+        """The roles that `user` finds as staff: of their centers, all for the national staff."""
         return self.all() if user.is_national else self.filter(center__in=user.centers())
 
     def managed_by(self, user: User) -> Self:
@@ -103,7 +103,7 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Participation(models.Model):
-    """An accepted person in a stop: a beneficiary. Workshops, coaching and follow-up know only this."""
+    """An accepted person in a stop: a beneficiary. Workshops, coaching, follow-up know only it."""
 
     stop = models.ForeignKey(
         Stop, models.PROTECT, related_name="participations", verbose_name=_("stop")

@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from people.roles import CENTER_ROLES, GRANTS, STAFF_ROLES, Role
 from programs.models import Center, Stop
 
-SPELLED = "أإآٱىةؤئڭگیکàâäáãåçèéêëìíîïñòóôöõùúûüÿًٌٍَُِّْـ"  # as `people.names.fold` does, in the database
+# As `people.names.fold` does, in the database.
+SPELLED = "أإآٱىةؤئڭگیکàâäáãåçèéêëìíîïñòóôöõùúûüÿًٌٍَُِّْـ"
 FOLDED = "اااايهويككيكaaaaaaceeeeiiiinooooouuuuy"
 
 
@@ -30,7 +31,10 @@ class UserManager(BaseUserManager["User"]):
         return self.filter(memberships__isnull=True, is_superuser=False)
 
     def visible_to(self, user: User) -> models.QuerySet[User]:
-        """Whom `user` finds as staff: who works or takes part in their centers; the national staff, all who work."""
+        """Whom `user` finds as staff.
+
+        Who works or takes part in their centers; the national staff, all who work.
+        """
         if user.is_superuser:
             return self.all()
         works = (
@@ -41,7 +45,10 @@ class UserManager(BaseUserManager["User"]):
         return self.filter(works | Q(participations__stop__in=user.stops_in_charge())).distinct()
 
     def sharing(self, phone: str) -> models.QuerySet[User]:
-        """Those whom a code sent to `phone` lets in. Staff are never among them: they sign in by e-mail only."""
+        """Those whom a code sent to `phone` lets in.
+
+        Staff are never among them: they sign in by e-mail only.
+        """
         outsiders = self.filter(is_superuser=False).exclude(memberships__role__in=STAFF_ROLES)
         return outsiders.filter(phone=phone, is_active=True).order_by("pk")
 
@@ -64,7 +71,7 @@ class UserManager(BaseUserManager["User"]):
     model_name="UserEvent",
 )
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person with an account. `phone` is E.164 and may be shared: a family often has one telephone."""
+    """A person with an account; `phone` is E.164, and shared where a family has one telephone."""
 
     name = models.CharField(_("name"), max_length=120)
     name_key = models.GeneratedField(
@@ -126,7 +133,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_staff(self) -> bool:
-        """Whether this person works behind the second factor: in a center, or for the whole program."""
+        """Whether this person works behind the second factor: in a center or for the program."""
         return self.is_superuser or bool(self.roles.intersection(STAFF_ROLES))
 
     @property
@@ -135,7 +142,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.is_superuser or Role.NATIONAL in self.roles
 
     def centers(self, *roles: str) -> models.QuerySet[Center]:
-        """The centers in which this person holds one of `roles` (reviewer or manager when none is named)."""
+        """The centers in which this person holds one of `roles` (else reviewer or manager)."""
         return Center.objects.filter(
             memberships__user=self,
             memberships__role__in=roles or CENTER_ROLES,
@@ -148,7 +155,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return dict.fromkeys(GRANTS[Role.MANAGER], self.centers(Role.MANAGER))
 
     def stops_in_charge(self) -> models.QuerySet[Stop]:
-        """The stops whose files this person works on: those of their centers, every stop for a superuser."""
+        """The stops whose files this person works on: of their centers, all for a superuser."""
         if self.is_superuser:
             return Stop.objects.all()
         return Stop.objects.filter(center__in=self.centers())
