@@ -64,7 +64,7 @@ def gateway(settings: Settings) -> Iterator[Gateway]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(found))
     found.url = f"http://127.0.0.1:{server.server_port}/v1/messages"
     settings.SMS_GATEWAY_URL, settings.SMS_GATEWAY_TOKEN = found.url, "secret-token"
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     yield found
     server.shutdown()

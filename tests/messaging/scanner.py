@@ -38,7 +38,7 @@ class Clamd(socketserver.BaseRequestHandler):
 def clamd() -> Iterator[str]:
     """The address at which it listens."""
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Clamd) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         yield f"tcp://127.0.0.1:{server.server_address[1]}"
         server.shutdown()

@@ -138,7 +138,7 @@ def company() -> Iterator[Company]:
         [],
         [],
     )
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     channels.register(PAGER)
     yield COMPANY

@@ -29,7 +29,7 @@ class Providers(ThreadingHTTPServer):
         self.truth, self.faults = truth or Truth(), faults or Faults()
         self.meta = Meta(self.truth, self.faults, address=self.url)
         self.gateway = Gateway(self.truth, self.faults)
-        self.thread = threading.Thread(target=self.serve_forever, daemon=True)
+        self.thread = threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True)
 
     @property
     def url(self) -> str:

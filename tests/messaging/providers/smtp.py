@@ -27,7 +27,7 @@ class Sink(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", port), _Session)
         self.truth, self.faults = truth, faults
         self.letters: list[EmailMessage] = []
-        self.thread = threading.Thread(target=self.serve_forever, daemon=True)
+        self.thread = threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True)
 
     @property
     def port(self) -> int:
