@@ -61,6 +61,7 @@ CORE = {
         "rooms",
         "searches",
         "sms_parts",
+        "sounds",
         "spreadsheets",
         "webhooks",
         "writing",
