@@ -68,7 +68,7 @@ def _runs(days: Iterable[date]) -> list[list[date]]:
 
 @cache
 def _names() -> dict[str, dict[str, str]]:
-    """Every holiday in three languages, by its English name; learnt from days that have only one."""
+    """Every holiday in three languages, by its English name: learnt from days with only one."""
     years = range(2020, 2041)
     spoken = {
         ours: country_holidays("MA", years=years, language=theirs)
