@@ -50,6 +50,7 @@ CORE = {
         "delivery",
         "doors",
         "files",
+        "initial",
         "keyset",
         "language",
         "links",

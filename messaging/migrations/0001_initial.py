@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 from django.utils import timezone
 from messaging import holidays
+from core.initial import InitialMigration
 
 
 FILL = "ALTER TABLE messaging_message SET (fillfactor = 50)"  # a claimed message changes its row in place
@@ -18,7 +19,7 @@ def add_holidays(apps, _editor):
     holidays.fill(apps, timezone.localdate())
 
 
-class Migration(migrations.Migration):
+class Migration(InitialMigration):
 
     initial = True
 

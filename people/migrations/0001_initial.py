@@ -9,13 +9,14 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 from people.defaults import consent_texts
+from core.initial import InitialMigration
 
 
 def add_consent_texts(apps, _editor):
     consent_texts(apps.get_model("people", "ConsentText"))
 
 
-class Migration(migrations.Migration):
+class Migration(InitialMigration):
 
     initial = True
 

@@ -5,13 +5,14 @@ import django.db.models.deletion
 import pgtrigger.compiler
 from django.db import migrations, models
 from programs import reference
+from core.initial import InitialMigration
 
 
 def add_reference(apps, _editor):
     reference.write(apps)
 
 
-class Migration(migrations.Migration):
+class Migration(InitialMigration):
 
     initial = True
 

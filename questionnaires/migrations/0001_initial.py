@@ -7,6 +7,7 @@ import pgtrigger.migrations
 import questionnaires.kinds
 from django.db import migrations, models
 from questionnaires.defaults import load_candidacy, load_diagnosis
+from core.initial import InitialMigration
 
 
 def add_questionnaires(apps, _editor):
@@ -14,7 +15,7 @@ def add_questionnaires(apps, _editor):
         load(lambda name: apps.get_model("questionnaires", name))
 
 
-class Migration(migrations.Migration):
+class Migration(InitialMigration):
 
     initial = True
 
