@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 from zlib import crc32
 
 import pytest
@@ -24,7 +25,9 @@ ASKED_ALL = {"AN", "AP1", "RS1", "SU"}  # who tries the methods that pages seldo
 WITHOUT_A_FORM = {
     "messaging:no_more"
 }  # mail programs stop messages by themselves (RFC 8058), with a signed address
-MANY = encode_multipart(BOUNDARY, {f"field{number}": "x" for number in range(10_000)})
+TYPED = "application/x-www-form-urlencoded"
+MANY = {f"field{number}": "x" for number in range(10_000)}
+MANY_TYPED = urlencode(MANY).encode()  # refused as early as a multipart form is, but read at once
 BROWSING = (
     "django_session",
     "usersessions_usersession",
@@ -104,8 +107,9 @@ def ask(
     cast.still_signed_in(browser)
     with transaction.atomic():
         if method == "POST":
-            body = data if isinstance(data, bytes) else encode_multipart(BOUNDARY, data or {})
-            answer = browser.generic("POST", address, body, MULTIPART_CONTENT)
+            typed = isinstance(data, bytes)
+            body = data if typed else encode_multipart(BOUNDARY, data or {})
+            answer = browser.generic("POST", address, body, TYPED if typed else MULTIPART_CONTENT)
         else:
             answer = browser.generic(method, address)
         transaction.set_rollback(True)
@@ -232,6 +236,11 @@ def test_a_form_from_elsewhere_changes_nothing(cast: Cast, code: str) -> None:
     assert set(taken) <= WITHOUT_A_FORM
 
 
+@pytest.mark.parametrize("many", [MANY, MANY_TYPED], ids=["multipart", "typed"])
+def test_a_form_with_too_many_fields_is_refused(cast: Cast, many: Any) -> None:
+    assert ask(cast, cast.client(), "POST", reverse("account_login"), many).status_code == 400
+
+
 @pytest.mark.parametrize("where", DOORS)
 def test_junk_is_refused_and_breaks_nothing(cast: Cast, where: str) -> None:
     broken = []
@@ -247,7 +256,7 @@ def test_junk_is_refused_and_breaks_nothing(cast: Cast, where: str) -> None:
             browser = cast.client(code)
             browser.raise_request_exception = False
             answers = [ask(cast, browser, "GET", address + "?q=%00&page=%00&stop=%00&lang=%00")]
-            posted = (junk, MANY) if door.post else ()
+            posted = (junk, MANY_TYPED) if door.post else ()
             answers += [ask(cast, browser, "POST", address, data) for data in posted]
             broken += [
                 f"{name} {code} {answer.status_code}"
