@@ -1,13 +1,14 @@
 """A phone and a desk computer to look at pages with: Debian's Chromium, driven by Playwright."""
 
 import os
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, sync_playwright
 
 from tests.cast import Cast, gather
 
@@ -24,29 +25,50 @@ BUSY = (
 )
 # no page reaches the network
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+WALKERS = ("chromium", "google-chrome")
+READERS = ("chromium-headless-shell", *WALKERS)
+READ_BY_AXE = re.compile(r"axe|every_page")  # files of tests that look and do not walk
 Open = Callable[..., BrowserContext]
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for all tests of a worker."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
-        "1"  # Playwright's own loop runs in this thread; the database is not in it
-    )
+def chromium() -> Iterator[BrowserType]:
+    """What starts browsers."""
+    # Playwright's own loop runs in this thread; the database is not in it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
-        found = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", ALONE])
-        yield browser
-        browser.close()
+        yield playwright.chromium
+
+
+@pytest.fixture(scope="session")
+def walker(chromium: BrowserType) -> Iterator[Browser]:
+    """The browser as people have it: one for all tests of a worker."""
+    yield from started(chromium, WALKERS)
+
+
+@pytest.fixture(scope="session")
+def reader(chromium: BrowserType) -> Iterator[Browser]:
+    """The same engine without a window, where it is installed: it reads pages faster."""
+    yield from started(chromium, READERS)
+
+
+def started(chromium: BrowserType, names: tuple[str, ...]) -> Iterator[Browser]:
+    """Start the first of these browsers that is installed."""
+    path = next(filter(None, map(shutil.which, names)), None)
+    browser = chromium.launch(executable_path=path, args=["--no-sandbox", ALONE])
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
-def opened(chromium: Browser, live_server: object) -> Iterator[Open]:
+def opened(request: pytest.FixtureRequest, live_server: object) -> Iterator[Open]:
     """Opens a browser of somebody, in a language, of a size."""
     contexts: list[BrowserContext] = []
+    reads = READ_BY_AXE.search(request.path.name)
+    browser: Browser = request.getfixturevalue("reader" if reads else "walker")
 
     def open_one(language: str = "ar", **size: object) -> BrowserContext:
-        context = chromium.new_context(base_url=str(live_server), **(size or PHONE))  # type: ignore[arg-type]
+        context = browser.new_context(base_url=str(live_server), **(size or PHONE))  # type: ignore[arg-type]
         context.add_cookies(
             [{"name": "django_language", "value": language, "url": str(live_server)}]
         )
