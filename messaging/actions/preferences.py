@@ -56,7 +56,7 @@ def is_stop_word(text: str) -> bool:
 
 
 def is_start_word(text: str) -> bool:
-    """Whether somebody asked for messages again. “Yes” is none: it answers other things too often."""
+    """Whether somebody asked for messages again. “Yes” is none: it answers much else."""
     return _bare(text) in START_WORDS
 
 
@@ -66,14 +66,14 @@ def _bare(text: str) -> str:
 
 @transaction.atomic
 def wish(person: User, *, language: str, **wishes: Any) -> None:
-    """Keep how `person` wishes to be written to: in which language, and the fields of `Preference`."""
+    """Keep how `person` wishes to be written to: the language, and fields of `Preference`."""
     User.objects.filter(pk=person.pk).update(language=language)
     Preference.objects.update_or_create(person=person, defaults=wishes)
 
 
 @transaction.atomic
 def refuse(address: str, *, way: str, by: User | None = None, also: Collection[str] = ()) -> bool:
-    """Keep that `address` asked for no more messages, and confirm it there once; whether anything is new.
+    """Keep that `address` wants no more messages, and confirm it there once; whether it is new.
 
     It holds for `also`, the other addresses of the same person, too. `by` wrote it down.
     """

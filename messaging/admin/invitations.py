@@ -1,4 +1,4 @@
-"""The roles of the people's room, with a voice: whoever is given one is told by e-mail, in the same transaction."""
+"""Roles of the people's room, with a voice: who gets one reads it by e-mail, if it commits."""
 
 from __future__ import annotations
 

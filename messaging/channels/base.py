@@ -77,7 +77,7 @@ class Hook:
 
 @dataclass(frozen=True)
 class Cost:
-    """What texts cost: how many paid parts one has, and the words for the parts of one and of all."""
+    """What texts cost: the paid parts of one, and the words for the parts of one and of all."""
 
     parts: Callable[[str], int]
     one: Callable[[int], str]
@@ -163,7 +163,7 @@ def send(message: Message) -> str:
 
 
 def repeatable() -> Q:
-    """Messages that may be sent again when their fate is unknown: codes, or the gateway is keyed."""
+    """Messages that may be sent again when their fate is unknown: codes, and those of a keyed way."""
     keyed = _codes(each for each in _registered.values() if each.keyed())
     return Q(secret=True) | Q(channel__in=keyed)
 
