@@ -56,7 +56,7 @@ class Route:
 
     @property
     def shuts_before_day(self) -> bool:
-        """Whether free words end before the next decent hour: then or not at all."""
+        """Whether free words end before the next decent hour: it is now or never."""
         return (
             self.until is not None
             and next_moment(timezone.now(), calendar=Calendar.load()) >= self.until

@@ -93,7 +93,7 @@ def channel_for(
 
 
 def _for_a_code(chosen: str, long: Channel | None) -> Channel:
-    """The chosen channel, else the best for a code; without any, one that fails in the log."""
+    """The chosen channel, else the best for a code; if none works, one that fails in the log."""
     short = [each for each in codes_first() if not (each.long or each.by_hand)]
     open_ones = [each for each in short if each.configured()]
     if not open_ones:

@@ -110,7 +110,7 @@ def arrived(message: Message, *, by: User) -> None:
 
 @transaction.atomic
 def send_again(message: Message, *, by: User) -> None:
-    """Send a parked or failed message once more, now. Not a sign-in code: its use is over."""
+    """Send a parked or failed message once more, now; no sign-in code: its words are forgotten."""
     if message.secret:
         raise ValidationError(
             _("A sign-in code is not sent again: the person asks for a new one."), code="secret"

@@ -86,7 +86,7 @@ def refuse(address: str, *, way: str, by: User | None = None, also: Collection[s
 
 @transaction.atomic
 def lift(address: str, *, way: str, by: User | None = None, also: Collection[str] = ()) -> bool:
-    """Let messages leave for `address` and `also` again; whether any were refused. It is kept."""
+    """Lift the refusals of `address` and `also`, which are kept; whether there were any."""
     main = one_form(address)
     refusals = OptOut.objects.in_force().filter(address__in=_each_form(main, also))
     locked = [each.pk for each in refusals.select_for_update().order_by("address")]
@@ -100,7 +100,7 @@ def lift(address: str, *, way: str, by: User | None = None, also: Collection[str
 
 
 def follow(address: str, *, to: str) -> None:
-    """What one name of a person refused, another one refuses too; it was confirmed before."""
+    """Let `to`, another name of a person, refuse what `address` did; it was confirmed then."""
     for refusal in OptOut.objects.in_force().filter(address=one_form(address)):
         same = OptOut(
             address=one_form(to),

@@ -1,4 +1,4 @@
-"""Roles of the people's room, with a voice: who gets one reads it by e-mail, if it commits."""
+"""The people's roles, with a voice: an e-mail, in one transaction, tells who is given one."""
 
 from __future__ import annotations
 

@@ -163,7 +163,7 @@ def send(message: Message) -> str:
 
 
 def repeatable() -> Q:
-    """Messages that may be sent again when their fate is unknown: codes, and those of a keyed way."""
+    """Messages that may be sent again when their fate is unknown: codes, those of a keyed way."""
     keyed = _codes(each for each in _registered.values() if each.keyed())
     return Q(secret=True) | Q(channel__in=keyed)
 
