@@ -12,7 +12,7 @@ from portal import sheet
 
 @dataclass(frozen=True)
 class Language:
-    """A language this page can be read in, and the address that shows it so."""
+    """A language this page can be read in, and the URL that shows it so."""
 
     code: str
     name: str
@@ -21,17 +21,18 @@ class Language:
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """The address of this page, it in every language, its stylesheet on a first visit, and whether this is the demo."""
+    """This page's path and languages, its stylesheet on a first visit, whether this is the demo."""
+    first_sheet = "" if sheet.is_kept(request) else mark_safe(sheet.text())  # noqa: S308  our own
     return {
         "path": request.path,
         "languages": languages_of(request),
-        "first_sheet": "" if sheet.is_kept(request) else mark_safe(sheet.text()),  # noqa: S308  our own file
+        "first_sheet": first_sheet,
         "demo": settings.DEMO,
     }
 
 
 def languages_of(request: HttpRequest) -> list[Language]:
-    """This page in each language: the rest of the address, filters and all, stays."""
+    """This page in each language: the rest of the URL, filters and all, stays."""
     query = request.GET.copy()
     current = get_language()
     languages = []

@@ -1,4 +1,4 @@
-"""A copy of everything that is kept about a person, for that person (law 09-08, right of access)."""
+"""A copy of all that is kept about a person, for that person (law 09-08, right of access)."""
 
 from typing import Any, cast
 
@@ -13,17 +13,8 @@ from people.models import User
 from selection.models import Appeal, Decision, InformationRequest
 
 APPLICATION = (
-    *(
-        "reference",
-        "state",
-        "channel",
-        "language",
-        "created_at",
-        "submitted_at",
-        "withdrawn_at",
-        "confirm_by",
-    ),
-    *("rank", "answers"),
+    *("reference", "state", "channel", "language", "created_at", "submitted_at", "withdrawn_at"),
+    *("confirm_by", "rank", "answers"),
 )
 FILE = "application__reference"
 DIAGNOSIS = (FILE, "moment", "language", "begun_at", "finished_at", "answers", "scores")
@@ -45,7 +36,7 @@ def download(request: HttpRequest) -> HttpResponse:
             "applications": list(
                 person.applications.order_by("pk").values("stop__slug", *APPLICATION)
             ),
-            **_of_files(person),
+            **_of_applications(person),
             "messages": list(person.messages.filter(secret=False).order_by("pk").values(*MESSAGE)),
         },
         encoder=DjangoJSONEncoder,
@@ -54,20 +45,20 @@ def download(request: HttpRequest) -> HttpResponse:
     return protect(answer, name="microlabs.json")
 
 
-def _of_files(person: User) -> dict[str, Any]:
-    """What was asked, found and decided about their files: what they were told, never what the team notes for itself.
+def _of_applications(person: User) -> dict[str, Any]:
+    """What was asked, found and decided about their applications, never the team's own notes.
 
     A decision and the place in the waiting list belong to them from the moment they are published.
     """
     mine = {"application__in": Application.objects.filter(applicant=person)}
-    told = Decision.objects.filter(published_at__isnull=False, **mine)
+    decisions = Decision.objects.filter(published_at__isnull=False, **mine)
     return {
         "diagnoses": list(Diagnosis.objects.filter(**mine).order_by("pk").values(*DIAGNOSIS)),
         "needs": list(Need.objects.filter(**mine).order_by("pk").values(*NEED)),
         "missing_pieces": list(
             InformationRequest.objects.filter(**mine).order_by("pk").values(*PIECE)
         ),
-        "decisions": list(told.order_by("pk").values(*DECISION)),
+        "decisions": list(decisions.order_by("pk").values(*DECISION)),
         "moves": list(Move.objects.filter(**mine).order_by("pk").values(*MOVE)),
         "second_looks": list(Appeal.objects.filter(**mine).order_by("pk").values(*SECOND_LOOK)),
     }

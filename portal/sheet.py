@@ -1,4 +1,4 @@
-"""The stylesheet on a first visit: inside the page, so that a slow network paints after one answer instead of two.
+"""The stylesheet on a first visit: in the page, so that a slow network paints one answer sooner.
 
 Who has been here before has it in their browser's cache, and a cookie that names its version.
 """
@@ -41,9 +41,8 @@ class FirstVisitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer; a page sets the cookie where it is missing or old."""
         response = self.get_response(request)
-        if response.headers.get("Content-Type", "").startswith("text/html") and not is_kept(
-            request
-        ):
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if is_page and not is_kept(request):
             response.set_cookie(
                 COOKIE,
                 version(),

@@ -1,4 +1,4 @@
-"""Addresses of the portal: the stops, each stop's own pages, and everyone's first page."""
+"""URLs of the portal: the stops, each stop's own pages, and everyone's first page."""
 
 from django.urls import path
 

@@ -41,20 +41,20 @@ def stops(request: HttpRequest) -> HttpResponse:
 @require_safe
 def stop(request: HttpRequest, slug: str) -> HttpResponse:
     """What a stop offers, to whom, when, and the way to apply."""
-    found = get_object_or_404(STOPS.prefetch_related("themes", "partners", "criteria"), slug=slug)
-    return render(request, "portal/stop.html", {"stop": found})
+    current = get_object_or_404(STOPS.prefetch_related("themes", "partners", "criteria"), slug=slug)
+    return render(request, "portal/stop.html", {"stop": current})
 
 
 @login_not_required
 @require_safe
 def privacy(request: HttpRequest, slug: str) -> HttpResponse:
     """Who answers for the data of a stop, why they are kept, and what people may ask."""
-    found = get_object_or_404(STOPS, slug=slug)
+    current = get_object_or_404(STOPS, slug=slug)
     texts = [
-        (text.get_purpose_display(), text.wording(found))
+        (text.get_purpose_display(), text.wording(current))
         for text in ConsentText.in_force().values()
     ]
-    return render(request, "portal/privacy.html", {"stop": found, "texts": texts})
+    return render(request, "portal/privacy.html", {"stop": current, "texts": texts})
 
 
 @login_not_required
@@ -68,8 +68,8 @@ def logo(_request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What concerns this person: their applications, the stops they take part in, the doors of their roles."""
-    person: User = request.user  # type: ignore[assignment]  # LoginRequiredMiddleware lets nobody else in
+    """What concerns this person: their applications, their stops, the doors of their roles."""
+    person: User = request.user  # type: ignore[assignment]  # nobody else comes in
     applications = Application.objects.filter(applicant=person).exclude(
         state=Application.State.DRAFT
     )

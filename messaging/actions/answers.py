@@ -30,7 +30,7 @@ TEMPLATES = ("answer_waiting",)  # what may be sent when WhatsApp takes no free 
 
 @dataclass(frozen=True)
 class Route:
-    """How an answer leaves: by which channel, to which address, and until when the channel takes free words."""
+    """How an answer leaves: by which channel, to which address, until when free words are taken."""
 
     channel: Channel
     address: str
@@ -51,12 +51,12 @@ class Route:
 
     @property
     def is_lively(self) -> bool:
-        """Whether the person has just written, so that an answer disturbs nobody, whatever the hour."""
+        """Whether the person has just written: an answer disturbs nobody, whatever the hour."""
         return self.wrote_at is not None and self.wrote_at > timezone.now() - LIVELY
 
     @property
     def shuts_before_day(self) -> bool:
-        """Whether free words are no longer taken at the next decent hour: an answer is late or not at all."""
+        """Whether free words end before the next decent hour: it is now or never."""
         return (
             self.until is not None
             and next_moment(timezone.now(), calendar=Calendar.load()) >= self.until
@@ -64,7 +64,7 @@ class Route:
 
 
 def route_to(thread: Thread) -> Route | None:
-    """The channel of the person's last word, else the one they chose; None when they cannot be reached at all."""
+    """The channel of the person's last word, else the one they chose; None when there is none."""
     last = thread.posts.order_by("-pk").first()
     if last is None or not last.address:
         return _to_person(thread, last)
@@ -90,39 +90,37 @@ def answer(
 ) -> Message:
     """Write to whoever stands behind `thread`; the same `key`, the form's, gives the same message.
 
-    Refused with code `window` when WhatsApp takes only a template now, `nowhere` when the person cannot be reached,
-    `unknown` when a hand should write to nobody knows whom, `empty` without words, `file` when it carries none.
+    Raises ValidationError: `window` when WhatsApp takes only a template now, `nowhere` when the
+    person cannot be reached, `unknown` when a hand should write to nobody knows whom, `empty`
+    without words, `file` when the channel carries none.
     """
     with transaction.atomic():
-        found = (
-            Thread.objects.select_for_update(of=["self"])
-            .select_related("person", "stop__center")
-            .get(pk=thread.pk)
-        )
-        route = route_to(found)
+        threads = Thread.objects.select_for_update(of=["self"])
+        locked = threads.select_related("person", "stop__center").get(pk=thread.pk)
+        route = route_to(locked)
         if route is None:
             raise ValidationError(
                 _("This person has no telephone number or e-mail any more."), code="nowhere"
             )
-        if not found.is_known and route.channel.by_hand:
+        if not locked.is_known and route.channel.by_hand:
             raise ValidationError(_("Please say first who it is."), code="unknown")
         if template not in TEMPLATES:
             template = ""
             _refuse(route, text, file)
-        again = Message.objects.filter(key=_key(found, key)).first()
-        if again is not None:
-            return again
+        earlier = Message.objects.filter(key=_key(locked, key)).first()
+        if earlier is not None:
+            return earlier
         message = put(
-            _written(found, route, text=text, by=by, key=key, template=template, file=file)
+            _unsaved(locked, route, text=text, by=by, key=key, template=template, file=file)
         )
-        Thread.objects.filter(pk=found.pk, last_at__lt=message.created_at).update(
+        Thread.objects.filter(pk=locked.pk, last_at__lt=message.created_at).update(
             last_at=message.created_at
         )
     return message
 
 
 def prepared(thread: Thread) -> list[tuple[str, UUID, str]]:
-    """What may be sent when WhatsApp takes no free words: its code, a key for the form, and its text."""
+    """What may be sent when WhatsApp takes no free words: its code, a form's key, its text."""
     language, context = _language(thread), {"center": _center(thread)}
     texts = [
         (code, render(code, language=language, context=context, stop=thread.stop).short)
@@ -146,12 +144,10 @@ def _center(thread: Thread) -> str:
 
 def _refuse(route: Route, text: str, file: SafeFile | None) -> None:
     if route.is_shut:
-        raise ValidationError(
-            _(
-                "The person wrote more than 24 hours ago: WhatsApp takes only a prepared message now."
-            ),
-            code="window",
+        sentence = _(
+            "The person wrote more than 24 hours ago: WhatsApp takes only a prepared message now."
         )
+        raise ValidationError(sentence, code="window")
     if not text and file is None:
         raise ValidationError(_("Please write an answer."), code="empty")
     if file is not None and not route.takes_files:
@@ -160,7 +156,7 @@ def _refuse(route: Route, text: str, file: SafeFile | None) -> None:
         )
 
 
-def _written(
+def _unsaved(
     thread: Thread,
     route: Route,
     *,
@@ -170,7 +166,7 @@ def _written(
     template: str,
     file: SafeFile | None,
 ) -> Message:
-    """The answer as the outbox takes it. What came by WhatsApp is of no use once its window is shut."""
+    """The answer for the outbox. By WhatsApp it is of no use once the window is shut."""
     language, center = _language(thread), _center(thread)
     event = template or "answer"
     context = {"center": center} if template else {"title": center, "words": text}
@@ -199,7 +195,7 @@ def _written(
 
 
 def _to_person(thread: Thread, last: Post | None) -> Route | None:
-    """To somebody who wrote on our own pages, or never: as they wish, else by what they have; by hand last."""
+    """To whoever wrote on our own pages, or never: as they wish, else as one can; by hand last."""
     person = thread.person
     if person is None:
         return None

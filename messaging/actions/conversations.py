@@ -51,10 +51,11 @@ def receive(  # noqa: PLR0913  what a provider tells us of a message
     reply_to: str = "",
     proved: bool = True,
 ) -> Post | None:
-    """Keep what somebody wrote from `address`; None when it was kept before. STOP and START are honoured at once.
+    """Keep what somebody wrote from `address`; None when it was kept before.
 
-    An unknown address, or one of several people, gets a thread of its own that waits in the tray. So does one that is
-    not `proved` to be the writer's, whoever's it is; neither STOP nor START is taken from there.
+    STOP and START are honoured at once. An unknown address, or one of several people, gets a thread
+    of its own in the tray. So does one that is not `proved` to be the writer's, whoever's it is;
+    neither STOP nor START is taken from there.
     """
     if Post.objects.filter(provider_id=provider_id).exists():
         return None
@@ -75,7 +76,7 @@ def receive(  # noqa: PLR0913  what a provider tells us of a message
         if not _keep(post, thread):
             transaction.set_rollback(True)
             return None
-        _note_the_window(channel, sender=sender, address=address, at=at)
+        _note_window(channel, sender=sender, address=address, at=at)
         if proved:
             _honour(post, also=names_of(sender, reply_to))
         if media_id:
@@ -84,7 +85,7 @@ def receive(  # noqa: PLR0913  what a provider tells us of a message
 
 
 def stops_of(person: User) -> QuerySet[Stop]:
-    """The stops whose teams `person` may write to: where they applied, take part, or were written to."""
+    """The stops whose teams `person` may write to: they applied, take part, or were written to."""
     ties = (
         rows.objects.filter(person=person, stop=OuterRef("pk"))
         for rows in (Participation, Consent, Thread)
@@ -93,9 +94,9 @@ def stops_of(person: User) -> QuerySet[Stop]:
 
 
 def say(*, person: User, stop: Stop, text: str, key: str) -> Post | None:
-    """Keep what `person` wrote on our own pages to the team of `stop`; None when `key`, the form's, was kept before.
+    """Keep what `person` wrote on our own pages to the team of `stop`; None when `key` is known.
 
-    Refused with code `hurry` when they wrote very much within the hour.
+    `key` is the form's. Raises ValidationError("hurry") when they wrote very much within the hour.
     """
     recently = Post.objects.filter(
         thread__person=person, channel=WEB, written_at__gt=timezone.now() - HOUR
@@ -118,26 +119,26 @@ def say(*, person: User, stop: Stop, text: str, key: str) -> Post | None:
 
 
 def _locked(post: Post, *, sender: Correspondent | None, reply_to: str, proved: bool) -> Thread:
-    """The thread of whoever wrote, locked. An unknown one may be attached to somebody just while we ask for it."""
-    asked = partial(whose, post.address, sender=sender, reply_to=reply_to, proved=proved)
+    """Lock the thread of whoever wrote; an unknown one may become somebody's while we ask."""
+    writer = partial(whose, post.address, sender=sender, reply_to=reply_to, proved=proved)
     for _round in range(ROUNDS):
         try:
-            thread = _thread(asked(), post)
+            thread = _thread(writer(), post)
         except Thread.DoesNotExist:
             continue
-        if thread.is_known or asked().person is None:
+        if thread.is_known or writer().person is None:
             return thread
         if not thread.posts.exists():
             thread.delete()
     raise Thread.DoesNotExist
 
 
-def _thread(found: Whose, post: Post) -> Thread:
-    """The one thread of a person and a stop, else of an unknown address; made when it is missing, locked."""
-    begun: dict[str, Any] = {"last_at": post.written_at, "stop": found.stop}
-    if found.person is not None:
+def _thread(owner: Whose, post: Post) -> Thread:
+    """Lock the one thread of a person and a stop, else of an unknown address; made if missing."""
+    begun: dict[str, Any] = {"last_at": post.written_at, "stop": owner.stop}
+    if owner.person is not None:
         thread, _new = Thread.objects.get_or_create(
-            person=found.person, stop=found.stop, defaults=begun
+            person=owner.person, stop=owner.stop, defaults=begun
         )
     else:
         thread, _new = Thread.objects.get_or_create(
@@ -147,7 +148,7 @@ def _thread(found: Whose, post: Post) -> Thread:
 
 
 def _keep(post: Post, thread: Thread) -> bool:
-    """Put `post` into its thread, which is unread and open again; False when it is there already."""
+    """Put `post` into its thread, unread and open again; False when it is there already."""
     post.thread = thread
     try:
         with transaction.atomic():
@@ -163,9 +164,7 @@ def _keep(post: Post, thread: Thread) -> bool:
     return True
 
 
-def _note_the_window(
-    channel: str, *, sender: Correspondent | None, address: str, at: datetime
-) -> None:
+def _note_window(channel: str, *, sender: Correspondent | None, address: str, at: datetime) -> None:
     """Where free words are taken for a while after somebody wrote, keep when they did."""
     if channels()[channel].free_until is None:
         return
@@ -176,17 +175,13 @@ def _note_the_window(
 
 
 def _honour(post: Post, *, also: Collection[str]) -> None:
-    """STOP means no more messages to this address, nor to `also`, the person's others; START that they may come.
+    """STOP ends messages to this address and to `also`, the person's others; START lets them come.
 
-    What was said last holds, whatever arrived last; the lock of the thread lets the two be read one after the other.
+    What was said last holds, whatever arrived last; the thread's lock has them read one by one.
     """
-    later = Post.objects.filter(address=post.address, written_at__gt=post.written_at).order_by(
-        "-pk"
-    )
-    if any(
-        preferences.is_stop_word(text) or preferences.is_start_word(text)
-        for text in later.values_list("text", flat=True)[:50]
-    ):
+    later = Post.objects.filter(address=post.address, written_at__gt=post.written_at)
+    texts = later.order_by("-pk").values_list("text", flat=True)[:50]
+    if any(preferences.is_stop_word(text) or preferences.is_start_word(text) for text in texts):
         return
     if preferences.is_stop_word(post.text):
         preferences.refuse(post.address, way=post.channel, also=also)

@@ -1,4 +1,4 @@
-"""Who writes by WhatsApp: one row per person, though Meta may name them by a telephone, by its own ids, or by both."""
+"""Who writes by WhatsApp: one row a person, named by a telephone, by Meta's ids, or by both."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from messaging.models import Correspondent, Post, Thread
 
 @transaction.atomic
 def known(*, phone: str = "", user_id: str = "", parent_id: str = "") -> Correspondent:
-    """Whoever goes by any of these names; made when new. Two rows that turn out to be one person become one.
+    """Whoever goes by any of these names; made when new. Two rows of one person become one.
 
-    A telephone that comes with another id than before has changed hands. Raises `ValueError` without any name.
+    A telephone with another id than before has changed hands. Raises `ValueError` without a name.
     """
-    one, holder = _found(phone, user_id, parent_id)
+    one, holder = _rows_of(phone, user_id, parent_id)
     if holder is not None and user_id and holder.user_id:
         Correspondent.objects.filter(pk=holder.pk).update(phone=None)
         holder = None
@@ -30,18 +30,14 @@ def known(*, phone: str = "", user_id: str = "", parent_id: str = "") -> Corresp
     return _renamed(one, phone=phone, user_id=user_id, parent_id=parent_id)
 
 
-def _found(
+def _rows_of(
     phone: str, user_id: str, parent_id: str
 ) -> tuple[Correspondent | None, Correspondent | None]:
-    """The row with Meta's id, and another one with the telephone: ours alone until the end of the transaction."""
-    names = {
-        name: word
-        for name, word in (("user_id", user_id), ("phone", phone), ("parent_id", parent_id))
-        if word
-    }
+    """Lock the row with Meta's id, and another one with the telephone."""
+    names = {"user_id": user_id, "phone": phone, "parent_id": parent_id}
     if not (phone or user_id):
         raise ValueError("nobody is named")
-    either = reduce(or_, (Q(**{name: word}) for name, word in names.items()))
+    either = reduce(or_, (Q(**{name: word}) for name, word in names.items() if word))
     rows = list(Correspondent.objects.select_for_update().filter(either).order_by("pk"))
     ids = {user_id, parent_id} - {""}
     one = next((row for row in rows if row.user_id == user_id), None) if user_id else None
@@ -53,11 +49,11 @@ def _made(phone: str, user_id: str, parent_id: str) -> Correspondent:
     """A new row, or the one that somebody else made at the same moment."""
     new = Correspondent(phone=phone or None, user_id=user_id or None, parent_id=parent_id)
     Correspondent.objects.bulk_create([new], ignore_conflicts=True)
-    one, holder = _found(phone, user_id, parent_id)
-    made = one or holder
-    if made is None:
+    one, holder = _rows_of(phone, user_id, parent_id)
+    row = one or holder
+    if row is None:
         raise LookupError("the new row is gone already")
-    return made
+    return row
 
 
 def _renamed(one: Correspondent, *, phone: str, user_id: str, parent_id: str) -> Correspondent:
@@ -71,7 +67,7 @@ def _renamed(one: Correspondent, *, phone: str, user_id: str, parent_id: str) ->
 
 
 def _bring_over(user_id: str, phone: str) -> None:
-    """What somebody wrote, and refused, under Meta's id stands under their telephone from now on."""
+    """What somebody wrote, and refused, under Meta's id stands under their telephone now."""
     follow(user_id, to=phone)
     Post.objects.filter(address=user_id).update(address=phone)
     unknown = Thread.objects.filter(person=None)

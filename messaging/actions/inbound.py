@@ -19,7 +19,7 @@ BROKEN = gettext_noop("What arrived could not be kept.")
 
 
 def keep(elements: Iterable[Element], *, provider: str) -> None:
-    """Keep each element, unless it was kept before. What nothing can be made of is kept with the reason."""
+    """Keep each element once. What nothing can be made of is kept with the reason."""
     now = timezone.now()
     rows = (
         Inbound(
@@ -42,7 +42,7 @@ def refuse(arrival: Inbound, reason: str) -> None:
 
 
 def put_off(arrival: Inbound) -> None:
-    """It could not be kept: it is read again after a pause, longer each time; after the last one it is broken."""
+    """Read it again after a pause, longer each time; after the last one it is broken."""
     if arrival.tries < len(PAUSES):
         _unread(arrival).update(
             tries=arrival.tries + 1, due_at=timezone.now() + PAUSES[arrival.tries]
@@ -59,7 +59,5 @@ def forget() -> int:
     """Forget what was read a month ago, and what could not be read three months ago; how many."""
     now = timezone.now()
     read = Inbound.objects.filter(done_at__lt=now - KEPT, failure="").delete()[0]
-    return (
-        read
-        + Inbound.objects.filter(arrived_at__lt=now - KEPT_BROKEN).exclude(failure="").delete()[0]
-    )
+    broken = Inbound.objects.filter(arrived_at__lt=now - KEPT_BROKEN).exclude(failure="")
+    return read + broken.delete()[0]

@@ -1,4 +1,4 @@
-"""Who wrote, and about which stop: as far as what we sent, and what is known of people, tells it."""
+"""Who wrote, and about which stop, as far as what we sent and what we know of people tells."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ UNSENT = (Message.State.NEW, Message.State.FAILED, Message.State.DROPPED)
 
 
 class Whose(NamedTuple):
-    """The person and the stop of what was written. Without a person it waits in the tray, perhaps of a stop."""
+    """Person and stop of a text. Without a person it waits in the tray, perhaps of a stop."""
 
     person: User | None
     stop: Stop | None
@@ -28,9 +28,9 @@ class Whose(NamedTuple):
 def whose(
     address: str, *, sender: Correspondent | None, reply_to: str = "", proved: bool = True
 ) -> Whose:
-    """Who wrote from `address`; `reply_to` is the provider's name, or our own, of the message that is answered.
+    """Who wrote from `address`; `reply_to` names the answered message as the provider or we do.
 
-    An address that anybody may have typed is not `proved`: it is nobody's, at most about the stop that is answered.
+    An address anybody may have typed is not `proved`: nobody's, at most about the answered stop.
     """
     answered = _answered(reply_to)
     if not proved:
@@ -43,33 +43,27 @@ def whose(
     last = _sent().filter(address=address).order_by("-pk").first()
     if last is not None:
         return Whose(last.person, last.stop)
-    before = Post.objects.filter(address=address, thread__person__isnull=False).order_by("-pk")
-    wrote = before.select_related("thread__person", "thread__stop").first()
-    if wrote is not None:
-        return Whose(wrote.thread.person, wrote.thread.stop)
+    posts = Post.objects.filter(address=address, thread__person__isnull=False).order_by("-pk")
+    post = posts.select_related("thread__person", "thread__stop").first()
+    if post is not None:
+        return Whose(post.thread.person, post.thread.stop)
     return _by_telephone_book(address)
 
 
 def _sent() -> QuerySet[Message]:
     """What left, to somebody, about a stop."""
-    whole = Message.objects.filter(person__isnull=False, stop__isnull=False).exclude(
-        state__in=UNSENT
-    )
-    return whole.select_related("person", "stop")
+    complete = Message.objects.filter(person__isnull=False, stop__isnull=False)
+    return complete.exclude(state__in=UNSENT).select_related("person", "stop")
 
 
 def names_of(sender: Correspondent | None, reply_to: str) -> set[str]:
-    """The addresses by which whoever writes is known besides: Meta's names, what staff know, where our message went."""
-    answered = (
-        Message.objects.exclude(state__in=UNSENT).filter(_named(reply_to)).order_by("-pk").first()
-    )
+    """Other addresses of whoever writes: Meta's names, what staff know, where our message went."""
+    sent = Message.objects.exclude(state__in=UNSENT)
+    answered = sent.filter(_named(reply_to)).order_by("-pk").first()
     names = {answered.address} if answered else set()
     if sender is not None:
-        names |= {
-            sender.phone or "",
-            sender.user_id or "",
-            (sender.person and sender.person.phone) or "",
-        }
+        phone = (sender.person and sender.person.phone) or ""
+        names |= {sender.phone or "", sender.user_id or "", phone}
     return names - {""}
 
 
@@ -87,17 +81,13 @@ def _named(name: str) -> Q:
 
 def _known(address: str, sender: Correspondent | None) -> User | None:
     """The person whom staff found behind this sender, or behind this telephone."""
-    asked = (
-        Correspondent.objects.filter(pk=sender.pk)
-        if sender
-        else Correspondent.objects.filter(phone=address)
-    )
-    found = asked.select_related("person").first()
-    return found.person if found else None
+    named = Q(pk=sender.pk) if sender else Q(phone=address)
+    row = Correspondent.objects.filter(named).select_related("person").first()
+    return row.person if row else None
 
 
 def _of(person: User) -> Whose:
-    """A person, with the stop that we wrote to them about last, else that they wrote to or took part in last."""
+    """A person, with the stop we wrote about last, else that they wrote to or took part in last."""
     message = _sent().filter(person=person).order_by("-pk").first()
     thread = Thread.objects.filter(person=person, stop__isnull=False).order_by("-last_at").first()
     place = Participation.objects.filter(person=person).order_by("-since").first()
@@ -107,12 +97,11 @@ def _of(person: User) -> Whose:
 
 
 def _by_telephone_book(address: str) -> Whose:
-    """The only person with this telephone or e-mail. Of several, at most the stop that all have in common."""
+    """The only person with this telephone or e-mail; of several, at most the stop all share."""
     reached = Q((kind_of(address).column, one_form(address)))
-    people = [
-        _of(person) for person in User.objects.filter(reached, is_active=True).order_by("pk")[:10]
-    ]
-    if len(people) == 1:
-        return people[0]
-    stops = {each.stop for each in people}
+    people = User.objects.filter(reached, is_active=True).order_by("pk")[:10]
+    owners = [_of(person) for person in people]
+    if len(owners) == 1:
+        return owners[0]
+    stops = {each.stop for each in owners}
     return Whose(None, stops.pop() if len(stops) == 1 else None)

@@ -1,4 +1,4 @@
-"""How a room writes to somebody: it says on which occasion and about what; channel and words are found here."""
+"""How a room writes: it says on which occasion, about what; channel and words are found here."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from programs.models import Stop
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads a letter, and where: somebody with an account, or only an address that was typed."""
+    """Who reads a letter, and where: somebody with an account, or only a typed address."""
 
     person: User | None
     phone: str
@@ -40,7 +40,7 @@ class Reader:
 
 @dataclass(frozen=True)
 class Letter:
-    """What is to be said to whom. `key` makes it once; `about` and `version` name what it is dropped with."""
+    """What is to be said to whom. `key` makes it once; it is dropped with `about` at `version`."""
 
     key: str
     event: str
@@ -56,18 +56,17 @@ class Letter:
     author: User | None = None
     secret: bool = False
     everywhere: bool = False  # by telephone and by e-mail, where there are both
-    by_hand: Mapping[str, str] = field(
-        default_factory=dict
-    )  # what stands in the context where a hand sends it
+    # what stands in the context where a hand sends it
+    by_hand: Mapping[str, str] = field(default_factory=dict)
 
 
 def write(letter: Letter) -> list[Message]:
-    """Put a letter into the outbox, in the transaction of what it tells of. Empty when its reader wants no such one."""
+    """Put a letter into the outbox, in this transaction; empty when its reader wants none."""
     return [put(message) for message in _messages([letter])]
 
 
 def write_many(letters: Sequence[Letter]) -> int:
-    """The same for many, with as many statements for a thousand as for one; how many messages are new."""
+    """Write many, with as many statements for a thousand as for one; how many are new."""
     blocks = (letters[start : start + BLOCK] for start in range(0, len(letters), BLOCK))
     return sum(put_many(_messages(block)) for block in blocks)
 
@@ -75,7 +74,7 @@ def write_many(letters: Sequence[Letter]) -> int:
 def channel_for(
     reader: Reader, preference: Preference | None, event: Event | None = None
 ) -> Channel | None:
-    """The channel to `reader`: the one they chose, else the best one by telephone, and e-mail without a telephone.
+    """The channel to `reader`: their choice, else the best by telephone, e-mail without one.
 
     A sign-in code never passes through anybody's hands. None when no channel leads to them.
     """
@@ -94,7 +93,7 @@ def channel_for(
 
 
 def _for_a_code(chosen: str, long: Channel | None) -> Channel:
-    """The chosen channel, else the one that fits a code best. Without any it fails there, where staff read why."""
+    """The chosen channel, else the best for a code; if none works, one that fails in the log."""
     short = [each for each in codes_first() if not (each.long or each.by_hand)]
     open_ones = [each for each in short if each.configured()]
     if not open_ones:
@@ -179,31 +178,19 @@ class _Wishes:
         people = {letter.reader.person.pk for letter in letters if letter.reader.person}
         mine = Preference.objects.filter(person__in=people) if people else ()
         self.preferences = {each.person_id: each for each in mine}
-        unasked = [letter for letter in letters if not EVENTS[letter.event].needed]
-        typed = [
-            address
-            for letter in unasked
-            for address in (letter.reader.phone, letter.reader.email)
-            if address
-        ]
-        refused = (
-            OptOut.objects.in_force().filter(address__in={one_form(each) for each in typed})
-            if typed
-            else None
-        )
-        self.refused = (
-            set(refused.values_list("address", flat=True)) if refused is not None else set()
-        )
-        self.asked, self.agreed = _consents(
-            {each.reader.person.pk for each in unasked if each.reader.person}
-        )
+        readers = [letter.reader for letter in letters if not EVENTS[letter.event].needed]
+        pairs = ((reader.phone, reader.email) for reader in readers)
+        addresses = {one_form(address) for pair in pairs for address in pair if address}
+        refusals = OptOut.objects.in_force().filter(address__in=addresses)
+        self.refused = set(refusals.values_list("address", flat=True)) if addresses else set()
+        self.asked, self.agreed = _consents({each.person.pk for each in readers if each.person})
 
     def preference(self, reader: Reader) -> Preference | None:
         """What the reader chose, if they have an account and chose something."""
         return self.preferences.get(reader.person.pk) if reader.person else None
 
     def allow(self, letter: Letter, channel: Channel, address: str) -> bool:
-        """Whether what nobody needs may be written: not refused, and agreed to by whoever was asked."""
+        """Whether what nobody needs may be written: not refused, agreed to by whoever was asked."""
         preference, person = self.preference(letter.reader), letter.reader.person
         if one_form(address) in self.refused or (preference and preference.only_needed):
             return False
@@ -218,8 +205,8 @@ def _consents(people: set[int]) -> tuple[set[tuple[int, int | None]], set[tuple[
     asked: set[tuple[int, int | None]] = set()
     agreed: set[tuple[int, int | None]] = set()
     if people:
-        given = Consent.objects.filter(person__in=people)
-        for person, stop, purpose, over in given.values_list(
+        consents = Consent.objects.filter(person__in=people)
+        for person, stop, purpose, over in consents.values_list(
             "person", "stop", "text__purpose", "withdrawn_at"
         ):
             asked |= {(person, stop), (person, None)}

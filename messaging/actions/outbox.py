@@ -1,4 +1,4 @@
-"""How a message comes into the outbox, how what it is about changes, and what a person decides about its fate."""
+"""How messages come into the outbox, what they are about changes, and people decide on them."""
 
 import logging
 from collections.abc import Collection, Sequence
@@ -32,7 +32,7 @@ State = Message.State
 
 @transaction.atomic
 def put(message: Message) -> Message:
-    """Put an unsaved message into the outbox; it leaves after the caller's transaction. A known key gives the first."""
+    """Put an unsaved message into the outbox, to leave on commit; a known key gives the first."""
     _insert([message])
     _wake_for([message])
     return Message.objects.get(key=message.key)
@@ -59,7 +59,7 @@ def _insert(messages: Sequence[Message]) -> None:
 
 
 def _wake_for(messages: Sequence[Message]) -> None:
-    """Have the postman called after the transaction, once, when there is something for him to do."""
+    """Wake the postman after the transaction, once, when there is something for him to do."""
     now = timezone.now()
     due = any(each.due_at <= now and each.channel != BY_HAND for each in messages)
     if due and not any(waiting[1] is wake for waiting in connection.run_on_commit):
@@ -67,17 +67,17 @@ def _wake_for(messages: Sequence[Message]) -> None:
 
 
 def revise(about: str, *, version: int) -> None:
-    """What `about` names is now at `version`: waiting words about an older one are dropped, and so are later ones."""
+    """`about` is now at `version`: words about an older one are dropped, waiting or to come."""
     revise_many([about], version=version)
 
 
 @transaction.atomic
 def revise_many(abouts: Collection[str], *, version: int) -> None:
-    """The same for many at once, in five statements."""
-    subjects = [Topic(name=about, version=version) for about in sorted(abouts)]
-    Topic.objects.bulk_create(subjects, ignore_conflicts=True)
+    """Revise many at once, in five statements."""
+    topics = [Topic(name=about, version=version) for about in sorted(abouts)]
+    Topic.objects.bulk_create(topics, ignore_conflicts=True)
     known = Topic.objects.filter(name__in=abouts)
-    _held(known)
+    _lock(known)
     known.update(version=Greatest("version", Value(version)))
     older = Message.objects.filter(about__in=abouts, version__lt=version)
     drop(older)
@@ -95,11 +95,11 @@ def call_off(about: str) -> None:
 def drop(messages: MessageQuerySet) -> None:
     """Let go those that still wait."""
     waiting = messages.filter(state__in=[State.NEW, State.PREPARED])
-    Message.objects.filter(pk__in=_held(waiting)).move(State.DROPPED)
+    Message.objects.filter(pk__in=_lock(waiting)).move(State.DROPPED)
 
 
-def _held(rows: QuerySet[Any]) -> list[Any]:
-    """The keys of rows that are ours until the transaction ends, taken in one order: no two wait for each other."""
+def _lock(rows: QuerySet[Any]) -> list[Any]:
+    """Lock these rows and give their keys; one order, so that no two wait for each other."""
     return [*rows.order_by("pk").select_for_update(of=["self"]).values_list("pk", flat=True)]
 
 
@@ -110,15 +110,13 @@ def arrived(message: Message, *, by: User) -> None:
 
 @transaction.atomic
 def send_again(message: Message, *, by: User) -> None:
-    """Send a parked or failed message once more, now. Not a sign-in code: its words are forgotten, its use is over."""
+    """Send a parked or failed message once more, now; no sign-in code: its words are forgotten."""
     if message.secret:
         raise ValidationError(
             _("A sign-in code is not sent again: the person asks for a new one."), code="secret"
         )
-    since, fresh = (
-        [State.PARKED, State.FAILED],
-        {"due_at": timezone.now(), "attempts": 0, "failure": ""},
-    )
+    since = [State.PARKED, State.FAILED]
+    fresh = {"due_at": timezone.now(), "attempts": 0, "failure": ""}
     _decide(message, State.NEW, by=by, since=since, **fresh)
     transaction.on_commit(wake)
 
@@ -131,7 +129,7 @@ def give_up(message: Message, *, by: User) -> None:
 
 
 def prepare(message: Message, *, by: User) -> None:
-    """Somebody opens a message in their own WhatsApp; twice is harmless. Not an unwanted one, nor at a quiet hour."""
+    """Open a message in one's WhatsApp. Idempotent. Not an unwanted one, nor in a quiet hour."""
     _refuse_quiet(message)
     opened = Message.objects.filter(pk=message.pk, channel=BY_HAND, state=State.PREPARED)
     if not wanted(opened, timezone.now()).exists():
@@ -139,7 +137,7 @@ def prepare(message: Message, *, by: User) -> None:
 
 
 def _refuse_quiet(message: Message) -> None:
-    """A hand disturbs as a machine does: at night, during Friday prayer, on a holiday, in somebody's quiet hours."""
+    """A hand disturbs as machines do: at night, in Friday prayer, on holidays, in quiet hours."""
     later = quiet_until(message)
     if later:
         sentence = _("This is a quiet hour: the message can be sent from %(when)s.")
@@ -148,7 +146,7 @@ def _refuse_quiet(message: Message) -> None:
 
 
 def quiet_until(message: Message) -> datetime | None:
-    """Until when `message` must wait because nobody is to be disturbed now; None when it may leave."""
+    """Until when `message` waits because nobody is to be disturbed now; None when it may leave."""
     if message.urgent:
         return None
     own = Preference.objects.filter(person=message.person_id, quiet_from__isnull=False).first()
@@ -174,10 +172,8 @@ def sent_by_hand(message: Message, *, by: User) -> None:
 def _decide(message: Message, to: str, *, by: User, since: Sequence[str], **outcome: Any) -> None:
     """Move one message on behalf of a person, or refuse because it has moved on meanwhile."""
     mine = Message.objects.filter(pk=message.pk, state__in=since)
-    if State.NEW in since:
-        mine = mine.filter(channel=BY_HAND).exclude(
-            state=State.DROPPED, handed_at=None
-        )  # nobody had opened it
+    if State.NEW in since:  # without what was dropped before anybody opened it
+        mine = mine.filter(channel=BY_HAND).exclude(state=State.DROPPED, handed_at=None)
     if to == State.PREPARED:
         mine = wanted(mine, timezone.now())
     now = timezone.now()

@@ -26,93 +26,29 @@ if TYPE_CHECKING:
 STOP_WORDS = frozenset(
     fold(word)
     for word in (
-        *(
-            "stop",
-            "stopp",
-            "stopper",
-            "stop sms",
-            "stop whatsapp",
-            "stop svp",
-            "stop please",
-            "stop all",
-            "stopall",
-        ),
-        *(
-            "arrêt",
-            "arrête",
-            "arrêter",
-            "arrêtez",
-            "arrêt sms",
-            "désabonner",
-            "se désabonner",
-            "désabonnement",
-        ),
-        *("désinscription", "désinscrire", "unsubscribe", "opt out", "optout"),
-        *(
-            "توقف",
-            "توقفوا",
-            "توقيف",
-            "قف",
-            "قفوا",
-            "أوقف",
-            "أوقفوا",
-            "إيقاف",
-            "وقف",
-            "كفى",
-            "ستوب",
-            "سطوب",
-        ),
-        *("إلغاء الاشتراك", "إيقاف الرسائل", "أوقفوا الرسائل"),
-        *(
-            "حبس",
-            "حبسو",
-            "حبسوا",
-            "باراكا",
-            "بركة",
-            "7bes",
-            "7abes",
-            "hbes",
-            "wqef",
-            "w9ef",
-            "baraka",
-        ),
+        *("stop", "stopp", "stopper", "stop sms", "stop whatsapp", "stop svp", "stop please"),
+        *("stop all", "stopall", "arrêt", "arrête", "arrêter", "arrêtez", "arrêt sms"),
+        *("désabonner", "se désabonner", "désabonnement", "désinscription", "désinscrire"),
+        *("unsubscribe", "opt out", "optout"),
+        *("توقف", "توقفوا", "توقيف", "قف", "قفوا", "أوقف", "أوقفوا", "إيقاف", "وقف", "كفى"),
+        *("ستوب", "سطوب", "إلغاء الاشتراك", "إيقاف الرسائل", "أوقفوا الرسائل"),
+        *("حبس", "حبسو", "حبسوا", "باراكا", "بركة"),
+        *("7bes", "7abes", "hbes", "wqef", "w9ef", "baraka"),
     )
 )
 START_WORDS = frozenset(
     fold(word)
     for word in (
-        *(
-            "start",
-            "unstop",
-            "resume",
-            "subscribe",
-            "reprendre",
-            "reprise",
-            "début",
-            "démarrer",
-            "commencer",
-        ),
-        *(
-            "ابدأ",
-            "إبدأ",
-            "ابدؤوا",
-            "ابدأوا",
-            "بدء",
-            "بداية",
-            "استئناف",
-            "ستارت",
-            "سطارت",
-            "bda",
-            "bdaw",
-            "bdaou",
-        ),
+        *("start", "unstop", "resume", "subscribe", "reprendre", "reprise", "début", "démarrer"),
+        *("commencer", "ابدأ", "إبدأ", "ابدؤوا", "ابدأوا", "بدء", "بداية", "استئناف"),
+        *("ستارت", "سطارت", "bda", "bdaw", "bdaou"),
     )
 )
 DECORATION = re.compile(r"[\W_]+")  # signs and pictures around a word
 
 
 def is_stop_word(text: str) -> bool:
-    """Whether somebody wrote that word and nothing else; a sentence in which it stands is a sentence to answer.
+    """Whether somebody wrote that word and nothing else; a sentence with it is to be answered.
 
     “Cancel” and “إلغاء” are no such words: they answer something else too often.
     """
@@ -120,7 +56,7 @@ def is_stop_word(text: str) -> bool:
 
 
 def is_start_word(text: str) -> bool:
-    """Whether somebody asked for messages again. “Yes” is no agreement: it answers something else too often."""
+    """Whether somebody asked for messages again. “Yes” is none: it answers much else."""
     return _bare(text) in START_WORDS
 
 
@@ -130,41 +66,41 @@ def _bare(text: str) -> str:
 
 @transaction.atomic
 def wish(person: User, *, language: str, **wishes: Any) -> None:
-    """Keep how `person` wishes to be written to: in which language, and the fields of `Preference`."""
+    """Keep how `person` wishes to be written to: the language, and fields of `Preference`."""
     User.objects.filter(pk=person.pk).update(language=language)
     Preference.objects.update_or_create(person=person, defaults=wishes)
 
 
 @transaction.atomic
 def refuse(address: str, *, way: str, by: User | None = None, also: Collection[str] = ()) -> bool:
-    """Keep that `address` asked for no more messages, and confirm it there once; whether anything is new.
+    """Keep that `address` wants no more messages, and confirm it there once; whether it is new.
 
     It holds for `also`, the other addresses of the same person, too. `by` wrote it down.
     """
-    asked = one_form(address)
-    new = [each for each in _each_form(asked, also) if _kept(each, way, by)]
-    if asked in new:
-        _confirm(asked, REFUSAL_CONFIRMED, way)
+    main = one_form(address)
+    new = [each for each in _each_form(main, also) if _recorded(each, way, by)]
+    if main in new:
+        _confirm(main, REFUSAL_CONFIRMED, way)
     return bool(new)
 
 
 @transaction.atomic
 def lift(address: str, *, way: str, by: User | None = None, also: Collection[str] = ()) -> bool:
-    """Let messages leave for `address`, and for `also`, again; whether they were refused. The refusals are kept."""
-    asked = one_form(address)
-    refused = OptOut.objects.in_force().filter(address__in=_each_form(asked, also))
-    found = list(refused.select_for_update().order_by("address"))
-    if not found:
+    """Lift the refusals of `address` and `also`, which are kept; whether there were any."""
+    main = one_form(address)
+    refusals = OptOut.objects.in_force().filter(address__in=_each_form(main, also))
+    locked = [each.pk for each in refusals.select_for_update().order_by("address")]
+    if not locked:
         return False
-    OptOut.objects.filter(pk__in=[each.pk for each in found]).update(
+    OptOut.objects.filter(pk__in=locked).update(
         lifted_at=timezone.now(), lifted_way=way, lifted_by=by
     )
-    _confirm(asked, WELCOME_BACK, way)
+    _confirm(main, WELCOME_BACK, way)
     return True
 
 
 def follow(address: str, *, to: str) -> None:
-    """What was refused under one name of a person holds under another one that became known; it was confirmed then."""
+    """Let `to`, another name of a person, refuse what `address` did; it was confirmed then."""
     for refusal in OptOut.objects.in_force().filter(address=one_form(address)):
         same = OptOut(
             address=one_form(to),
@@ -176,12 +112,12 @@ def follow(address: str, *, to: str) -> None:
 
 
 def _each_form(address: str, also: Collection[str]) -> list[str]:
-    """All of them, once each, always in the same order, so that two who write them do not wait for each other."""
+    """All of them once, always in one order, so that two writers do not wait for each other."""
     return sorted({address, *(one_form(each) for each in also)} - {""})
 
 
-def _kept(address: str, way: str, by: User | None) -> bool:
-    """Whether a refusal is new."""
+def _recorded(address: str, way: str, by: User | None) -> bool:
+    """Record a refusal; whether it is new."""
     try:
         with transaction.atomic():
             OptOut.objects.create(address=address, way=way, recorded_by=by)
@@ -191,18 +127,19 @@ def _kept(address: str, way: str, by: User | None) -> bool:
 
 
 def _confirm(address: str, event: Event, way: str) -> None:
-    """Answer whoever wrote from a telephone, on the same way; the others read it on the page before them.
+    """Answer whoever wrote from a telephone, on the same way; others read it on their page.
 
-    STOP once a day and START once a day: an SMS costs, and whoever writes them in turns knows the answer.
+    STOP once a day, START once a day: an SMS costs, and who writes them in turns knows the answer.
     """
     channel = channels().get(way)
     if channel is None or channel.hook is None or not channel.writes_to(address):
         return
     person = _person(address)
     language = person.language if person else settings.LANGUAGE_CODE
+    digest = salted_hmac("messaging.wishes", address).hexdigest()[:20]
     put(
         Message(
-            key=f"{event.code}:{timezone.localdate()}:{salted_hmac('messaging.wishes', address).hexdigest()[:20]}",
+            key=f"{event.code}:{timezone.localdate()}:{digest}",
             event=event.code,
             channel=channel.code,
             address=address,

@@ -10,20 +10,12 @@ from messaging.models.outbox import ECHO, MessageQuerySet
 
 LONGEST_REASON = 200
 State = Message.State
-SINCE = {  # a status moves a message forward only; `failed` says nothing of one that waits to be sent again
-    State.SENT: [State.SENDING, State.PARKED, State.NEW],
-    State.DELIVERED: [
-        State.SENDING,
-        State.PARKED,
-        State.NEW,
-        State.SENT,
-        State.FAILED,
-        State.DROPPED,
-    ],
-    State.READ: [
-        *[State.SENDING, State.PARKED, State.NEW, State.SENT, State.FAILED, State.DROPPED],
-        State.DELIVERED,
-    ],
+EARLY = [State.SENDING, State.PARKED, State.NEW]
+# a status moves a message forward only; `failed` says nothing of one that waits to be sent again
+SINCE = {
+    State.SENT: EARLY,
+    State.DELIVERED: [*EARLY, State.SENT, State.FAILED, State.DROPPED],
+    State.READ: [*EARLY, State.SENT, State.FAILED, State.DROPPED, State.DELIVERED],
     State.FAILED: [State.SENDING, State.PARKED, State.SENT],
 }
 
@@ -31,7 +23,7 @@ SINCE = {  # a status moves a message forward only; `failed` says nothing of one
 def record(
     *, channel: str, echo: str, provider_id: str, status: str, at: datetime, failure: str = ""
 ) -> None:
-    """Keep a status of the message that `echo`, or else the provider's own id, names. An unknown changes nothing.
+    """Keep a status of the message, if any, that `echo` or else the provider's id names.
 
     Nobody speaks of what another provider was given: only messages of `channel` are meant.
     """

@@ -1,4 +1,4 @@
-"""What the team does with a conversation: attaches it to somebody, hands it on, puts it off, closes it, reads it."""
+"""What the team does with a conversation: attach, hand on, put off, close, reopen, read it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -36,17 +36,16 @@ LONGEST = timedelta(days=366)
 
 
 def attach(thread: Thread, *, person: User, stop: Stop, by: User) -> Thread:
-    """Say who wrote an unknown thread, and about which stop; gives the one thread of both, which takes it in.
+    """Say who wrote an unknown thread, and about which stop; the one thread of both takes it in.
 
-    Whoever writes from there again is known. Refused with code `moved` when somebody else was quicker.
+    Whoever writes from there again is known.
+    Raises ValidationError("moved") when somebody else was quicker.
     """
     with pghistory.context(user=by.pk), transaction.atomic():
-        address = (
-            Thread.objects.filter(pk=thread.pk).values_list("address", flat=True).first() or ""
-        )
-        _learn(
-            address, person
-        )  # before the thread is locked: what arrives takes them in this order too
+        addresses = Thread.objects.filter(pk=thread.pk).values_list("address", flat=True)
+        address = addresses.first() or ""
+        # before the thread is locked: what arrives takes them in this order too
+        _learn(address, person)
         with _locked(thread, by=by) as unknown:
             if unknown.person_id is not None or unknown.address != address:
                 raise _moved_on()
@@ -56,72 +55,71 @@ def attach(thread: Thread, *, person: User, stop: Stop, by: User) -> Thread:
 
 
 def assign(thread: Thread, *, to: User | None, by: User) -> None:
-    """Give it to somebody of its center, or to nobody. Refused with code `hands` when it is none of theirs."""
-    with _locked(thread, by=by) as found:
-        if to is not None and not found.hands().filter(pk=to.pk).exists():
+    """Give it to somebody of its center, or nobody. Raises ValidationError("hands") for others."""
+    with _locked(thread, by=by) as locked:
+        if to is not None and not locked.hands().filter(pk=to.pk).exists():
             raise ValidationError(
                 _("This person does not work for the center of this conversation."), code="hands"
             )
-        Thread.objects.filter(pk=found.pk).update(assigned_to=to)
+        Thread.objects.filter(pk=locked.pk).update(assigned_to=to)
 
 
 def snooze(thread: Thread, *, until: datetime, by: User) -> None:
-    """Put it off; it comes back at that moment, or as soon as the person writes. Refused with code `past`, `moved`."""
+    """Put it off, at most until the person writes. Raises ValidationError: `past`, `moved`."""
     if not timezone.now() < until < timezone.now() + LONGEST:
         raise ValidationError(_("Please choose a day to come, within a year."), code="past")
-    with _locked(thread, by=by) as found:
-        _move(found, State.SNOOZED, snoozed_until=until)
+    with _locked(thread, by=by) as locked:
+        _move(locked, State.SNOOZED, snoozed_until=until)
 
 
 def close(thread: Thread, *, seen: int, by: User) -> None:
-    """Nothing is left to do, as far as the post `seen`. Refused with code `moved` when something came after it."""
-    with _locked(thread, by=by) as found:
-        if found.posts.filter(pk__gt=seen).exists():
+    """Close it, read up to the post `seen`. Raises ValidationError("moved") when more came."""
+    with _locked(thread, by=by) as locked:
+        if locked.posts.filter(pk__gt=seen).exists():
             raise ValidationError(
                 _("The person has written again. Please read it first."), code="moved"
             )
-        _move(found, State.CLOSED, snoozed_until=None, unread=0)
+        _move(locked, State.CLOSED, snoozed_until=None, unread=0)
 
 
 def reopen(thread: Thread, *, by: User) -> None:
-    """There is something to do again, or already. Refused with code `moved` when it is open."""
-    with _locked(thread, by=by) as found:
-        _move(found, State.OPEN, snoozed_until=None)
+    """Open it again, or already. Raises ValidationError("moved") when it is open."""
+    with _locked(thread, by=by) as locked:
+        _move(locked, State.OPEN, snoozed_until=None)
 
 
 def mark_read(thread: Thread, *, seen: int, by: User) -> None:
     """Everything up to the post `seen` was read; what came after it stays unread."""
-    with _locked(thread, by=by) as found:
-        Thread.objects.filter(pk=found.pk).update(unread=found.posts.filter(pk__gt=seen).count())
+    with _locked(thread, by=by) as locked:
+        Thread.objects.filter(pk=locked.pk).update(unread=locked.posts.filter(pk__gt=seen).count())
 
 
 def mark_unread(thread: Thread, *, by: User) -> None:
     """Somebody should look at it again."""
-    with _locked(thread, by=by) as found:
-        Thread.objects.filter(pk=found.pk).update(unread=Greatest("unread", 1))
+    with _locked(thread, by=by) as locked:
+        Thread.objects.filter(pk=locked.pk).update(unread=Greatest("unread", 1))
 
 
 @contextmanager
 def _locked(thread: Thread, *, by: User) -> Iterator[Thread]:
-    """The thread as it is now, to be changed by us alone, in the name of `by`. Refused with code `moved` when gone."""
+    """Lock the thread's row in the name of `by`. Raises ValidationError("moved") when gone."""
     with pghistory.context(user=by.pk), transaction.atomic():
-        found = Thread.objects.select_for_update(of=["self"]).filter(pk=thread.pk).first()
-        if found is None:
+        locked = Thread.objects.select_for_update(of=["self"]).filter(pk=thread.pk).first()
+        if locked is None:
             raise _moved_on()
-        yield found
+        yield locked
 
 
 def _move(
     thread: Thread, target: Thread.State, *, snoozed_until: datetime | None, **also: int
 ) -> None:
-    if not move(
-        Thread.objects.filter(pk=thread.pk), MOVES, target, snoozed_until=snoozed_until, **also
-    ):
+    rows = Thread.objects.filter(pk=thread.pk)
+    if not move(rows, MOVES, target, snoozed_until=snoozed_until, **also):
         raise _moved_on()
 
 
 def _taken_in(unknown: Thread, person: User, stop: Stop) -> Thread:
-    """The one thread of `person` and `stop`, with all that stood in the unknown one, which is gone."""
+    """The one thread of `person` and `stop`, with all of the unknown one, which is gone."""
     into, _new = Thread.objects.get_or_create(person=person, stop=stop)
     into = Thread.objects.select_for_update(of=["self"]).get(pk=into.pk)
     Post.objects.filter(thread=unknown).update(thread=into)
@@ -137,15 +135,13 @@ def _taken_in(unknown: Thread, person: User, stop: Stop) -> Thread:
 
 
 def _learn(address: str, person: User) -> None:
-    """Whoever writes from here from now on is `person`; what Meta's name of them refused, their telephone does."""
+    """From now on `person` writes from here; what Meta's name of them refused, their phone does."""
     if person.phone and kind_of(address) is OTHER:
         follow(address, to=person.phone)
     if PHONE.knows(address):
         Correspondent.objects.bulk_create([Correspondent(phone=address)], ignore_conflicts=True)
-    known = Correspondent.objects.filter(phone=address) | Correspondent.objects.filter(
-        user_id=address
-    )
-    known.update(person=person)
+    named = Q(phone=address) | Q(user_id=address)
+    Correspondent.objects.filter(named).update(person=person)
 
 
 def _moved_on() -> ValidationError:

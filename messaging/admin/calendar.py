@@ -38,16 +38,16 @@ class PeriodAdmin(ScopedAdmin):
         """The same days for everybody: Morocco has one calendar."""
         return Period.objects.order_by(*self.get_ordering(request))
 
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002
         """The national coordination: a day here holds the messages of every center back."""
         return cast("User", request.user).is_national
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """The same."""
+        """As to change one."""
         return self.has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """The same."""
+        """As to change one."""
         return self.has_change_permission(request, obj)
 
     def save_model(
@@ -62,7 +62,7 @@ class PeriodAdmin(ScopedAdmin):
         hours.forget()
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
-        """The same when a day is taken away."""
+        """Take a day away, and let the postman read the calendar anew."""
         super().delete_model(request, obj)
         hours.forget()
 

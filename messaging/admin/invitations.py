@@ -1,4 +1,4 @@
-"""The roles of the people's room, with a voice: whoever is given one is told by e-mail, in the same transaction."""
+"""The people's roles, with a voice: an e-mail, in one transaction, tells who is given one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The delivery log: what was sent about the stops of one's own center, when, and why something was not."""
+"""The delivery log: what was sent about the stops of one's center, when, or why it was not."""
 
 from __future__ import annotations
 
@@ -39,16 +39,11 @@ class ReasonFilter(admin.SimpleListFilter):
         self, request: HttpRequest, model_admin: admin.ModelAdmin[Message]
     ) -> list[tuple[str, str]]:
         """Each reason once."""
-        rows = (
-            model_admin.get_queryset(request)
-            .filter(state__in=UNSENT)
-            .exclude(failure="")
-            .order_by("failure")
-        )
-        reasons = rows.values_list("failure", flat=True).distinct()[:KNOWN]
+        rows = model_admin.get_queryset(request).filter(state__in=UNSENT).exclude(failure="")
+        reasons = rows.order_by("failure").values_list("failure", flat=True).distinct()[:KNOWN]
         return [(reason, gettext(reason)) for reason in reasons]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Message]) -> QuerySet[Message]:  # noqa: ARG002  Django's
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Message]) -> QuerySet[Message]:  # noqa: ARG002
         """Those with that reason."""
         return queryset.filter(failure=self.value()) if self.value() else queryset
 
@@ -67,14 +62,14 @@ class OccasionFilter(admin.SimpleListFilter):
         """Every occasion on which the house writes."""
         return [(event.code, event.name) for event in EVENTS.values()]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Message]) -> QuerySet[Message]:  # noqa: ARG002  Django's
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Message]) -> QuerySet[Message]:  # noqa: ARG002
         """Those of that occasion."""
         return queryset.filter(event=self.value()) if self.value() else queryset
 
 
 @admin.register(Message)
 class MessageAdmin(ScopedAdmin):
-    """Read only. A sign-in code, or a link that opens what is somebody's own, is never shown to staff."""
+    """Read only. Staff never see a sign-in code, or a link that opens what is somebody's own."""
 
     list_display = ("created_at", "channel", "to", "reader", "occasion", "state", "why")
     list_filter = (
@@ -92,17 +87,8 @@ class MessageAdmin(ScopedAdmin):
     search_help_text = _("Phone number, e-mail, name of the person or file number")
     fields = (
         *("created_at", "occasion", "channel", "to", "reader", "stop", "language", "words"),
-        *(
-            "state",
-            "moved_at",
-            "why",
-            "due_at",
-            "expires_at",
-            "attempts",
-            "sent_at",
-            "decided_by",
-            "decided_at",
-        ),
+        *("state", "moved_at", "why", "due_at", "expires_at", "attempts", "sent_at"),
+        *("decided_by", "decided_at"),
     )
     readonly_fields = fields
 
@@ -116,19 +102,15 @@ class MessageAdmin(ScopedAdmin):
         queryset: QuerySet[Message],
         search_term: str,
     ) -> tuple[QuerySet[Message], bool]:
-        """A whole phone number in any spelling, else a part of the name, the e-mail or what the message is about."""
+        """A whole phone number in any spelling, else part of a name, an e-mail or the subject."""
         words = fold(search_term)
         if not words:
             return queryset, False
         try:
             return queryset.filter(address=to_e164(words)), False
         except ValidationError:
-            found = (
-                Q(person__name_key__contains=words)
-                | Q(address__contains=words)
-                | Q(key__icontains=words)
-            )
-            return queryset.filter(found), False
+            named = Q(person__name_key__contains=words) | Q(address__contains=words)
+            return queryset.filter(named | Q(key__icontains=words)), False
 
     @admin.display(description=_("to"))
     def to(self, message: Message) -> SafeString:
@@ -140,9 +122,8 @@ class MessageAdmin(ScopedAdmin):
         """Who reads it, and the way to everything that was written to them."""
         if not message.person:
             return ""
-        url = (
-            f"{reverse('admin:messaging_message_changelist')}?person__id__exact={message.person.pk}"
-        )
+        page = reverse("admin:messaging_message_changelist")
+        url = f"{page}?person__id__exact={message.person.pk}"
         return format_html('<a href="{}"><bdi>{}</bdi></a>', url, message.person.name)
 
     @admin.display(description=_("occasion"))
@@ -153,7 +134,7 @@ class MessageAdmin(ScopedAdmin):
 
     @admin.display(description=_("text"))
     def words(self, message: Message) -> str:
-        """What was written, unless it is a code; links that open what is somebody's own are masked."""
+        """What was written, unless it is a code; links to what is somebody's own are masked."""
         return masked(message)
 
     @admin.display(description=_("reason"))

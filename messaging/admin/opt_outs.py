@@ -1,4 +1,4 @@
-"""Who asked for no more messages: recorded and lifted for people who told the center, with the name of who did it."""
+"""Who wants no messages: recorded and lifted by named staff for people who told the center."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class RefusalForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ("address",)
 
     def clean_address(self) -> str:
-        """A telephone in one form, or an e-mail; refused when it refuses messages already."""
+        """A telephone in one form, or an e-mail. Raises ValidationError("twice") if known."""
         address = one_form(self.cleaned_data["address"])
         address = kind_of(address).typed(address)
         if OptOut.objects.in_force().filter(address=address).exists():
@@ -46,7 +46,7 @@ class RefusalForm(forms.ModelForm):  # type: ignore[type-arg]
 
 @admin.register(OptOut)
 class RefusalAdmin(ScopedAdmin):
-    """Those of the people of one's own stops. A refusal is never edited or deleted: it is lifted, and kept."""
+    """Those of people of one's own stops; never edited or deleted, but lifted, and kept."""
 
     form = RefusalForm
     list_display = ("to", "way", "since", "recorded_by", "lifted_at", "lifted_way", "lifted_by")
@@ -57,15 +57,15 @@ class RefusalAdmin(ScopedAdmin):
     ordering = ("-since", "-pk")
     search_fields = ("address",)
     change_form_template = "admin/messaging/optout/change_form.html"
-    shown = ("to", "way", "since", "recorded_by", "lifted_at", "lifted_way", "lifted_by")
+    details = list_display
 
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002
         """Whoever works on files: people tell them."""
         return works_here(request.user)
 
-    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:  # noqa: ARG002  Django's
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:  # noqa: ARG002
         """The address alone when it is recorded; all that is known of it afterwards."""
-        return self.shown if obj else ("address",)
+        return self.details if obj else ("address",)
 
     def get_readonly_fields(
         self,
@@ -73,7 +73,7 @@ class RefusalAdmin(ScopedAdmin):
         obj: Model | None = None,
     ) -> tuple[str, ...]:
         """All but the address that is recorded."""
-        return self.shown if obj else ()
+        return self.details if obj else ()
 
     def save_model(
         self,
@@ -83,9 +83,9 @@ class RefusalAdmin(ScopedAdmin):
         change: bool,  # noqa: ARG002, FBT001  Django calls it so
     ) -> None:
         """Record it as what it is: told to the center."""
-        kept = cast("OptOut", obj)
-        refuse(kept.address, way=STAFF, by=staff(request))
-        kept.pk = OptOut.objects.in_force().get(address=kept.address).pk
+        refusal = cast("OptOut", obj)
+        refuse(refusal.address, way=STAFF, by=staff(request))
+        refusal.pk = OptOut.objects.in_force().get(address=refusal.address).pk
 
     def get_urls(self) -> list[URLPattern]:
         """With the lifting."""

@@ -1,4 +1,4 @@
-"""The words of a stop: its managers say them their way, and see each text as its reader will, while they write."""
+"""The words of a stop: its managers write them, and see each text meanwhile as its reader will."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Look:
 class WordingAdmin(ScopedAdmin):
     """A page for all occasions of a stop, and one for each. Reviewers read, managers write."""
 
-    def has_view_permission(self, request: HttpRequest, obj: Wording | None = None) -> bool:  # type: ignore[override]  # noqa: ARG002  Django's
+    def has_view_permission(self, request: HttpRequest, obj: Wording | None = None) -> bool:  # type: ignore[override]  # noqa: ARG002
         """Whoever works in a center."""
         return works_here(request.user)
 
@@ -112,14 +112,14 @@ class WordingAdmin(ScopedAdmin):
             raise PermissionDenied
         form, status = _form(request, stop, event), 200
         if request.method == "POST":
-            right = form.is_valid()
-            if right and "look" not in request.POST:
+            valid = form.is_valid()
+            if valid and "look" not in request.POST:
                 reword(stop=stop, event=code, texts=form.texts_of_its_own())
                 messages.success(
                     request, _("The texts are kept; the next messages are written with them.")
                 )
                 return redirect("admin:messaging_wordings", stop.slug)
-            status = 200 if right else 422
+            status = 200 if valid else 422
         looks = _looks(form, stop, event)
         context = {
             "stop": stop,
@@ -166,10 +166,8 @@ def _event(code: str) -> Event:
 
 
 def _manages(user: User, stop: Stop) -> bool:
-    return (
-        user.is_superuser
-        or user.centers(Membership.Role.MANAGER).filter(pk=stop.center_id).exists()
-    )
+    managed = user.centers(Membership.Role.MANAGER)
+    return user.is_superuser or managed.filter(pk=stop.center_id).exists()
 
 
 def _changed(own: Wording | None) -> list[str]:
@@ -184,9 +182,8 @@ def _changed(own: Wording | None) -> list[str]:
 
 
 def _form(request: HttpRequest, stop: Stop, event: Event) -> WordingForm:
-    own = Wording.objects.filter(stop=stop, event=event.code).first() or Wording(
-        stop=stop, event=event.code
-    )
+    kept = Wording.objects.filter(stop=stop, event=event.code).first()
+    own = kept or Wording(stop=stop, event=event.code)
     return WordingForm(request.POST if request.method == "POST" else None, event=event, own=own)
 
 

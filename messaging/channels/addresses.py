@@ -12,7 +12,7 @@ from people.phones import to_e164
 
 @dataclass(frozen=True)
 class AddressKind:
-    """`column` of a person holds addresses of this kind. `typed` reads one, or raises `ValidationError`."""
+    """`column` of a person holds this kind. `typed` reads one, or raises `ValidationError`."""
 
     column: str
     knows: Callable[[str], bool]
@@ -29,9 +29,7 @@ PHONE = AddressKind("phone", lambda text: text.startswith("+"), str.strip, to_e1
 EMAIL = AddressKind(
     "email", lambda text: "@" in text, lambda text: text.strip().lower(), _typed_email
 )
-OTHER = AddressKind(
-    "phone", lambda _text: True, str.strip, to_e164
-)  # Meta's own ids, which have capitals
+OTHER = AddressKind("phone", lambda _text: True, str.strip, to_e164)  # Meta's ids, with capitals
 KINDS = (EMAIL, PHONE, OTHER)
 
 

@@ -1,4 +1,4 @@
-"""Channels: what the house knows of each stands in one object; who lists, sends, hears or counts asks for them here."""
+"""Channels: what is known of each stands in one object; who lists, sends or counts asks here."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 BY_HAND = "by_hand"  # the code of the channel that is somebody of the center
 PAGE, STAFF = "page", "staff"  # a refusal that came by no channel
-WEB = "web"  # the code under which is kept what was written on our own pages; nothing is sent by it
+WEB = "web"  # the code of what was written on our own pages; nothing is sent by it
 LONGEST_CODE = 12
 GONE = gettext_noop("This installation no longer has this channel.")
 _registered: dict[str, Channel] = {}
@@ -60,9 +60,7 @@ class Written:
     media_id: str = ""
     file_type: str = ""
     reply_to: str = ""
-    shared_phone: str = field(
-        default="", repr=False
-    )  # their own number, which they chose to give us
+    shared_phone: str = field(default="", repr=False)  # their number, which they chose to give us
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,21 +68,16 @@ class Hook:
     """How a provider calls back, at `/hooks/<code of the channel>/`."""
 
     proved: Callable[[bytes, HttpHeaders], bool]  # whether the provider itself sent these bytes
-    split: Callable[
-        [bytes, HttpHeaders], list[Element]
-    ]  # the elements of a call. Raises `Unreadable`
+    split: Callable[[bytes, HttpHeaders], list[Element]]  # a call's parts. Raises `Unreadable`
     told: Callable[[dict[str, Any]], Told]  # what a status says
-    written: Callable[
-        [dict[str, Any]], Written | None
-    ]  # what somebody wrote; None for what is not kept
-    verified: Callable[[HttpRequest], HttpResponse] | None = (
-        None  # answers a GET that asks whether the address is ours
-    )
+    written: Callable[[dict[str, Any]], Written | None]  # what somebody wrote; None: not kept
+    # answers a GET that asks whether the URL is ours
+    verified: Callable[[HttpRequest], HttpResponse] | None = None
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What texts cost: how many paid parts one has, and the words for the parts of one and of all."""
+    """What texts cost: the paid parts of one, and the words for the parts of one and of all."""
 
     parts: Callable[[str], int]
     one: Callable[[int], str]
@@ -93,16 +86,15 @@ class Cost:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Channel:
-    """A channel. Numbers of order: the lowest comes first; nothing is preferred by a person before `better` says so."""
+    """A channel. Of two, the lower number comes first; `better` where a person prefers none."""
 
     code: str
     label: StrOrPromise
     icon: str
     kind: AddressKind  # which address of a person it needs
     better: int
-    send: Callable[
-        [Message], str
-    ]  # gives the provider's id, or nothing. Raises `NotSent` or `UnknownFate`
+    # gives the provider's id, or nothing. Raises `NotSent` or `UnknownFate`
+    send: Callable[[Message], str]
     configured: Callable[[], bool]
     for_codes: int = 9  # order in which sign-in codes try the channels
     refusal: StrOrPromise = ""  # how a refusal that came by this channel is named
@@ -112,19 +104,12 @@ class Channel:
     takes_files: bool = False
     names_writers: bool = False  # its provider names people by ids of its own
     cost: Cost | None = None  # None: nothing is paid by the part
-    echoes: Callable[[], bool] = lambda: (
-        False
-    )  # its provider tells afterwards what became of a message
-    keyed: Callable[[], bool] = lambda: (
-        False
-    )  # a repetition is harmless: its provider knows our keys
+    echoes: Callable[[], bool] = lambda: False  # its provider tells what became of a message
+    keyed: Callable[[], bool] = lambda: False  # its provider knows our keys: a repeat does no harm
     hook: Hook | None = None
-    free_until: Callable[[str], datetime | None] | None = (
-        None  # until when an address takes free words; None: always
-    )
-    fetch: Callable[[str], tuple[bytes, str]] | None = (
-        None  # a file that somebody sent, and its type
-    )
+    # until when an address takes free words; None: always
+    free_until: Callable[[str], datetime | None] | None = None
+    fetch: Callable[[str], tuple[bytes, str]] | None = None  # a file that was sent, and its type
 
     def writes_to(self, address: str) -> bool:
         """Whether it can write to `address`: of its kind, or a name that its provider gave."""
@@ -132,11 +117,9 @@ class Channel:
 
     def lay_out(self, words: Words) -> tuple[str, str]:
         """The subject and the text that it takes of `words`."""
-        return (
-            (words.subject, words.long or words.short)
-            if self.long
-            else ("", words.short or words.long)
-        )
+        if self.long:
+            return words.subject, words.long or words.short
+        return "", words.short or words.long
 
 
 def register(channel: Channel) -> Channel:
@@ -152,10 +135,8 @@ def forget(channel: Channel) -> None:
 
 def channels() -> Mapping[str, Channel]:
     """Every channel by its code, those of a machine first."""
-    return {
-        each.code: each
-        for each in sorted(_registered.values(), key=lambda each: (each.by_hand, each.code))
-    }
+    ordered = sorted(_registered.values(), key=lambda each: (each.by_hand, each.code))
+    return {each.code: each for each in ordered}
 
 
 def best_first() -> list[Channel]:
@@ -170,23 +151,21 @@ def codes_first() -> list[Channel]:
 
 def configured() -> frozenset[str]:
     """The codes of those by which this installation sends without anybody's hand."""
-    return frozenset(
-        each.code for each in _registered.values() if not each.by_hand and each.configured()
-    )
+    machines = (each for each in _registered.values() if not each.by_hand)
+    return frozenset(each.code for each in machines if each.configured())
 
 
 def send(message: Message) -> str:
-    """Hand `message` to its channel; in the demonstration it stays, and the mailbox page shows every message."""
+    """Hand `message` to its channel; in the demonstration it stays, for the mailbox page."""
     if message.channel not in _registered:
         raise NotSent(GONE, final=True)
     return "" if settings.DEMO else _registered[message.channel].send(message)
 
 
 def repeatable() -> Q:
-    """The messages that may be sent again when their fate is unknown: codes, and those of a gateway that knows keys."""
-    return Q(secret=True) | Q(
-        channel__in=_codes(each for each in _registered.values() if each.keyed())
-    )
+    """Messages that may be sent again when their fate is unknown: codes, those of a keyed way."""
+    keyed = _codes(each for each in _registered.values() if each.keyed())
+    return Q(secret=True) | Q(channel__in=keyed)
 
 
 def repeats_safely(message: Message) -> bool:

@@ -1,4 +1,4 @@
-"""E-mail: the long text with a subject, to any address. Answers come through `manage.py receive_mail`."""
+"""E-mail: the long text with a subject, to any address. `manage.py receive_mail` hears answers."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""WhatsApp: the short text, free words within a day of the reader's last word, a template after it."""
+"""WhatsApp: the short text; free words within a day of the reader's last, a template after it."""
 
 from __future__ import annotations
 
@@ -64,6 +64,6 @@ register(
             verified=_verified,
         ),
         free_until=whatsapp.free_until,
-        fetch=lambda media_id: whatsapp.fetch_media(media_id),  # noqa: PLW0108  looked up when it is called
+        fetch=lambda media: whatsapp.fetch_media(media),  # noqa: PLW0108  looked up when called
     )
 )

@@ -1,4 +1,4 @@
-"""What was told to us is read, one element at a time; one that cannot be read is kept, and stops no other."""
+"""Reads what arrived, one element at a time; one that is unreadable is kept, and stops no other."""
 
 import logging
 
@@ -56,13 +56,10 @@ def _read_next() -> bool:
     except (DatabaseError, ObjectDoesNotExist, LookupError, ValueError):
         logger.exception("Arrival %s cannot be kept now.", arrival and arrival.pk)
     finally:
-        if (
-            arrival is not None and not over
-        ):  # also where something unforeseen goes its way: none is lost or held up
+        # also where something unforeseen goes its way: none is lost or held up
+        if arrival is not None and not over:
             inbound.put_off(arrival)
-    return (
-        arrival is not None
-    )  # without one, the database itself was away: the next round asks again
+    return arrival is not None  # without one, the database was away: the next round asks again
 
 
 def _understood(arrival: Inbound) -> Told | Written | None:
@@ -71,33 +68,33 @@ def _understood(arrival: Inbound) -> Told | Written | None:
     if hook is None:
         raise Unreadable
     try:
-        found: Told | Written | None = (hook.told if arrival.kind == "status" else hook.written)(
+        report: Told | Written | None = (hook.told if arrival.kind == "status" else hook.written)(
             arrival.payload
         )
     except (ArithmeticError, LookupError, TypeError, ValueError, ValidationError) as odd:
         raise Unreadable from odd
-    return found
+    return report
 
 
-def _keep(found: Told | Written | None, *, channel: str) -> None:
-    match found:
+def _keep(report: Told | Written | None, *, channel: str) -> None:
+    match report:
         case Told():
-            _record(found, channel=channel)
+            _record(report, channel=channel)
         case Written():
-            _receive(found, channel=channel)
+            _receive(report, channel=channel)
 
 
-def _record(told: Told, *, channel: str) -> None:
+def _record(report: Told, *, channel: str) -> None:
     statuses.record(
         channel=channel,
-        echo=told.echo,
-        provider_id=told.provider_id,
-        status=told.status,
-        at=told.at,
-        failure=told.failure,
+        echo=report.echo,
+        provider_id=report.provider_id,
+        status=report.status,
+        at=report.at,
+        failure=report.failure,
     )
-    if channels()[channel].names_writers and told.phone and told.user_id:
-        correspondents.known(phone=told.phone, user_id=told.user_id, parent_id=told.parent_id)
+    if channels()[channel].names_writers and report.phone and report.user_id:
+        correspondents.known(phone=report.phone, user_id=report.user_id, parent_id=report.parent_id)
 
 
 def _receive(written: Written, *, channel: str) -> None:

@@ -1,4 +1,4 @@
-"""What a center writes in its own words: known placeholders, and those without which a text is of no use."""
+"""What a center writes in its own words: the placeholders it may use, and those it must."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FIELDS = {  # the texts of an occasion: their label, and how long they may be
 
 
 class WordingForm(forms.Form):
-    """The texts of one occasion in every language, begun with what is said today. The defaults are not kept."""
+    """The texts of one occasion in every language, begun with today's. Defaults are not kept."""
 
     def __init__(self, *args: Any, event: Event, own: Wording, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -34,9 +34,9 @@ class WordingForm(forms.Form):
         for language, _name in settings.LANGUAGES:
             for field, text in defaults(event, language).items():
                 if text:
-                    self._ask(field, language, text)
+                    self._add_field(field, language, text)
 
-    def _ask(self, field: str, language: str, default: str) -> None:
+    def _add_field(self, field: str, language: str, default: str) -> None:
         name, (label, longest) = f"{field}_{language}", FIELDS[field]
         self.texts[name] = default
         bidi = {"lang": language, "dir": "rtl" if get_language_info(language)["bidi"] else "ltr"}
@@ -55,12 +55,11 @@ class WordingForm(forms.Form):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Refuse, beside each text, a placeholder that means nothing here, and the lack of one that is needed."""
+        """Refuse, beside each text, a placeholder without meaning, and the lack of a needed one."""
         for name, text in list(self.cleaned_data.items()):
             try:
-                self.cleaned_data[name] = self._checked(
-                    name, normalize("NFC", text.replace("\r\n", "\n"))
-                )
+                composed = normalize("NFC", text.replace("\r\n", "\n"))
+                self.cleaned_data[name] = self._checked(name, composed)
             except ValidationError as refusal:
                 self.add_error(name, refusal)
         return self.cleaned_data
@@ -69,9 +68,8 @@ class WordingForm(forms.Form):
         if not text or text == self.texts[name]:
             return ""
         named = set(PLACEHOLDER.findall(text))
-        if strange := named - self.event.names or set(
-            re.findall(r"[{}]", PLACEHOLDER.sub("", text))
-        ):
+        braces = set(re.findall(r"[{}]", PLACEHOLDER.sub("", text)))
+        if strange := named - self.event.names or braces:
             words = {"strange": _listed(strange), "known": _listed(self.event.names)}
             raise ValidationError(
                 gettext("%(strange)s means nothing here. What can be named: %(known)s.") % words,
@@ -80,9 +78,8 @@ class WordingForm(forms.Form):
         lacking = set() if name.startswith("subject") else self.event.required - named
         if lacking:
             words = {"names": _listed(lacking)}
-            raise ValidationError(
-                gettext("This text must contain %(names)s.") % words, code="missing"
-            )
+            sentence = gettext("This text must contain %(names)s.") % words
+            raise ValidationError(sentence, code="missing")
         return text
 
     def names_of(self, language: str) -> list[str]:
@@ -90,9 +87,9 @@ class WordingForm(forms.Form):
         return [name for name in self.fields if name.endswith(f"_{language}")]
 
     def typed(self, language: str) -> dict[str, str]:
-        """What the texts of a language say as the form stands now, right or not; an empty one says the default."""
-        read = {name: self[name].value() or self.texts[name] for name in self.names_of(language)}
-        return {name.rpartition("_")[0]: str(text) for name, text in read.items()}
+        """The texts of a language as the form stands now, right or not; empty ones by default."""
+        texts = {name: self[name].value() or self.texts[name] for name in self.names_of(language)}
+        return {name.rpartition("_")[0]: str(text) for name, text in texts.items()}
 
     def texts_of_its_own(self) -> dict[str, str]:
         """What differs from the house; empty where it does not."""
@@ -104,6 +101,6 @@ def _rows(text: str) -> int:
 
 
 def _listed(names: AbstractSet[str]) -> str:
-    """`{link}`, `{reference}` as one writes them, in a row that an Arabic line does not turn about."""
+    """`{link}`, `{reference}` as one writes them, in a row that no Arabic line turns about."""
     words = (name if name in "{}" else f"{{{name}}}" for name in sorted(names))
     return " ".join(f"\u2066{word}\u2069" for word in words)

@@ -1,4 +1,4 @@
-"""How the forms of the sign-in pages meet a thumb: numeric keys for codes, left-to-right numbers, labels in words."""
+"""Sign-in forms that meet a thumb: numeric keys for codes, left-to-right numbers, real labels."""
 
 from django import forms, template
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +27,7 @@ LABELS = {
 
 @register.filter
 def for_thumbs(form: forms.BaseForm) -> forms.BaseForm:
-    """`form` with the attributes its fields need on a phone; placeholders go, for labels are shown."""
+    """`form` with the attributes its fields need on a phone; labels replace placeholders."""
     for name, field in form.fields.items():
         field.widget.attrs.pop("placeholder", None)
         field.widget.attrs.update(ATTRIBUTES.get(name, {}))

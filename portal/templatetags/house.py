@@ -1,4 +1,4 @@
-"""How templates write dates, numbers, phones and pictograms: Moroccan Arabic and French, Latin digits, 24 hours."""
+"""Dates, numbers, phones and pictograms of pages: as in Morocco, Latin digits, 24 hours."""
 
 from datetime import date, datetime
 from functools import cache
@@ -87,7 +87,7 @@ def number(value: float | str | None) -> str:
 
 @register.filter
 def percent(value: float | None) -> str:
-    """A share (0 to 1) with one decimal: `23,3%`. No space before the sign: it would change sides in Arabic."""
+    """A share (0 to 1) with one decimal: `23,3%`. A space before the sign moves it in Arabic."""
     return (
         ""
         if value is None
@@ -97,7 +97,7 @@ def percent(value: float | None) -> str:
 
 @register.filter
 def phone(value: str | None) -> str | SafeString:
-    """A phone number as Moroccans write it, kept left-to-right in a right-to-left page; other words as they are."""
+    """A phone number as Moroccans write it, left-to-right on any page; other words as they are."""
     if not value:
         return ""
     try:
@@ -144,7 +144,7 @@ def note_icon(tone_of_note: str) -> str:
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """The pictogram `name` of templates/icons, inlined; the house's dots when there is no such drawing."""
+    """The pictogram `name` of templates/icons, inlined; the house's dots when there is none."""
     return _drawing(name)
 
 
@@ -152,7 +152,7 @@ def icon(name: str) -> SafeString:
 def _drawing(name: str) -> SafeString:
     folder = settings.BASE_DIR / "templates" / "icons"
     known = {path.stem: path for path in folder.glob("*.svg")}
-    return mark_safe(known.get(name, known["other"]).read_text())  # noqa: S308  our own files, nothing typed by anybody
+    return mark_safe(known.get(name, known["other"]).read_text())  # noqa: S308  our own files
 
 
 @register.simple_tag
