@@ -36,7 +36,10 @@ class Dossiers(Protocol):
         """The number of the only file of `person`; None when there are several or none."""
 
     def search(self, words: str, *, user: User) -> list[Dossier]:
-        """Those that `user` works on with this telephone, name or file number; the newest, and not very many."""
+        """Those that `user` works on with this telephone, name or file number.
+
+        The newest, and not very many.
+        """
 
 
 @cache

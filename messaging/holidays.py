@@ -1,6 +1,7 @@
 """The days of a year on which Morocco rests, and its Ramadan, from the library `holidays`, in three languages.
 
-Days that follow the moon are estimates there, and say so; staff put them right in the calendar of messages.
+Days that follow the moon are estimates there, and say so; staff put them right in the calendar of
+messages.
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
 """Whether this database is the one that may send, or a copy of it: a restored one sends nothing until told to.
 
-The fingerprint of the home is made of PostgreSQL's own names for the cluster and the database, of their address, of the
-address of the site, and of the transaction that wrote the row of the home: a dump that is loaded again, be it into the
-same database, is written by another one. A twin (a snapshot of a machine, a base backup that never left its timeline)
-with the same addresses has the same fingerprint: `docs/server.md` and `manage.py sending` say what to do about it. The
-machine's name would tell nothing: a snapshot copies it too, and containers get another one at each start.
+The fingerprint of the home is made of PostgreSQL's own names for the cluster and the database, of
+their address, of the address of the site, and of the transaction that wrote the row of the home: a
+dump that is loaded again, be it into the same database, is written by another one. A twin (a
+snapshot of a machine, a base backup that never left its timeline) with the same addresses has the
+same fingerprint: `docs/server.md` and `manage.py sending` say what to do about it. The machine's
+name would tell nothing: a snapshot copies it too, and containers get another one at each start.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ def is_home() -> bool:
 def move_in() -> None:
     """Let messages leave from here from now on, under numbers that no other copy has given or will give.
 
-    What left knows its message by its number: a provider's status, an answer by mail, the link that stops messages.
+    What left knows its message by its number: a provider's status, an answer by mail, the link that
+    stops messages.
     """
     Installation.objects.filter(pk=ONE).delete()
     _settle_in()

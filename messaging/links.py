@@ -23,12 +23,18 @@ WISHES = SignedLink(
 
 
 def wishes_url(person: User, *, file: int) -> str:
-    """Where the private page of `file` leads to say how `person` wishes to be written to; it lasts a few days."""
+    """Where the private page of `file` leads to say how `person` wishes to be written to.
+
+    It lasts a few days.
+    """
     return reverse("messaging:wishes_by_link", args=[WISHES.make(person.pk, file)])
 
 
 def person_and_file_of(token: str) -> tuple[int, int] | None:
-    """Whom the address of `wishes_url` was made for, and on which page; None when too old, or not made here."""
+    """Whom the address of `wishes_url` was made for, and on which page.
+
+    None when too old, or not made here.
+    """
     match WISHES.read(token):
         case (person, file):
             return person, file
@@ -42,7 +48,10 @@ def unsubscribe_url(message: Message) -> str:
 
 
 def message_by(token: str) -> Message:
-    """The message that the address of `unsubscribe_url` was made for; any other address gives 404."""
+    """The message that the address of `unsubscribe_url` was made for.
+
+    Any other address gives 404.
+    """
     return NO_MORE.row_or_404(token, Message.objects.all())
 
 

@@ -91,11 +91,17 @@ WORDS = Placeholder("words", _("text"), "Microlabs")
 
 
 class AllEvents(Mapping[str, Event]):
-    """Every room's occasions by their codes, those of this room last. Read it once Django is ready."""
+    """Every room's occasions by their codes, those of this room last.
+
+    Read it once Django is ready.
+    """
 
     @cached_property
     def by_code(self) -> dict[str, Event]:
-        """Collect them once: `{code: event}`. Pages keep this order: what people of a stop are told comes first."""
+        """Collect them once: `{code: event}`.
+
+        Pages keep this order: what people of a stop are told comes first.
+        """
         brought = sorted(modules("events"), key=lambda module: module.__package__ == __package__)
         return {event.code: event for module in brought for event in module.EVENTS}
 

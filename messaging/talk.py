@@ -28,7 +28,10 @@ ARRIVED = (State.SENT, State.DELIVERED, State.READ)
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that was written, by them or by us. `version` changes when what the page says about it does."""
+    """Something that was written, by them or by us.
+
+    `version` changes when what the page says about it does.
+    """
 
     key: str
     version: str
@@ -67,7 +70,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Talk:
-    """A page of a conversation, oldest first; `earlier` is where the page before begins, empty on the first one."""
+    """A page of a conversation, oldest first.
+
+    `earlier` is where the page before begins, empty on the first one.
+    """
 
     entries: list[Entry]
     earlier: str
@@ -84,7 +90,10 @@ class Talk:
 
 
 def talk_of_team(thread: Thread, *, whole: bool, before: str = "") -> Talk:
-    """As the team reads it; `whole` with all that was sent to the person about the stop, not only the answers."""
+    """As the team reads it.
+
+    `whole` with all that was sent to the person about the stop, not only the answers.
+    """
     ours = Q(thread=thread)
     if whole and thread.person_id is not None:
         ours |= Q(person=thread.person_id, stop=thread.stop_id)

@@ -27,7 +27,10 @@ MORNING = time(8, 30)
 
 
 class Answer(forms.Form):
-    """Some words, perhaps with a file. `key` is the form's own, so that a double tap answers once."""
+    """Some words, perhaps with a file.
+
+    `key` is the form's own, so that a double tap answers once.
+    """
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     text = forms.CharField(

@@ -47,7 +47,10 @@ def _reserved() -> Exists:
 
 
 def _taken_back() -> Q:
-    """Who agreed at that stop to be reminded, and does so no longer; an e-mail asks no such consent."""
+    """Who agreed at that stop to be reminded, and does so no longer.
+
+    An e-mail asks no such consent.
+    """
     reminders = Consent.objects.filter(
         person=OuterRef("person"),
         stop=OuterRef("stop"),

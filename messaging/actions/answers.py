@@ -64,7 +64,10 @@ class Route:
 
 
 def route_to(thread: Thread) -> Route | None:
-    """The channel of the person's last word, else the one they chose; None when they cannot be reached at all."""
+    """The channel of the person's last word, else the one they chose.
+
+    None when they cannot be reached at all.
+    """
     last = thread.posts.order_by("-pk").first()
     if last is None or not last.address:
         return _to_person(thread, last)
@@ -90,8 +93,9 @@ def answer(
 ) -> Message:
     """Write to whoever stands behind `thread`; the same `key`, the form's, gives the same message.
 
-    Refused with code `window` when WhatsApp takes only a template now, `nowhere` when the person cannot be reached,
-    `unknown` when a hand should write to nobody knows whom, `empty` without words, `file` when it carries none.
+    Refused with code `window` when WhatsApp takes only a template now, `nowhere` when the person
+    cannot be reached, `unknown` when a hand should write to nobody knows whom, `empty` without
+    words, `file` when it carries none.
     """
     with transaction.atomic():
         found = (
@@ -170,7 +174,10 @@ def _written(
     template: str,
     file: SafeFile | None,
 ) -> Message:
-    """The answer as the outbox takes it. What came by WhatsApp is of no use once its window is shut."""
+    """The answer as the outbox takes it.
+
+    What came by WhatsApp is of no use once its window is shut.
+    """
     language, center = _language(thread), _center(thread)
     event = template or "answer"
     context = {"center": center} if template else {"title": center, "words": text}
@@ -199,7 +206,10 @@ def _written(
 
 
 def _to_person(thread: Thread, last: Post | None) -> Route | None:
-    """To somebody who wrote on our own pages, or never: as they wish, else by what they have; by hand last."""
+    """To somebody who wrote on our own pages, or never: as they wish, else by what they have.
+
+    By hand last.
+    """
     person = thread.person
     if person is None:
         return None

@@ -51,10 +51,13 @@ def receive(  # noqa: PLR0913  what a provider tells us of a message
     reply_to: str = "",
     proved: bool = True,
 ) -> Post | None:
-    """Keep what somebody wrote from `address`; None when it was kept before. STOP and START are honoured at once.
+    """Keep what somebody wrote from `address`; None when it was kept before.
 
-    An unknown address, or one of several people, gets a thread of its own that waits in the tray. So does one that is
-    not `proved` to be the writer's, whoever's it is; neither STOP nor START is taken from there.
+    STOP and START are honoured at once.
+
+    An unknown address, or one of several people, gets a thread of its own that waits in the tray.
+    So does one that is not `proved` to be the writer's, whoever's it is; neither STOP nor START is
+    taken from there.
     """
     if Post.objects.filter(provider_id=provider_id).exists():
         return None
@@ -93,7 +96,9 @@ def stops_of(person: User) -> QuerySet[Stop]:
 
 
 def say(*, person: User, stop: Stop, text: str, key: str) -> Post | None:
-    """Keep what `person` wrote on our own pages to the team of `stop`; None when `key`, the form's, was kept before.
+    """Keep what `person` wrote on our own pages to the team of `stop`.
+
+    None when `key`, the form's, was kept before.
 
     Refused with code `hurry` when they wrote very much within the hour.
     """
@@ -118,7 +123,10 @@ def say(*, person: User, stop: Stop, text: str, key: str) -> Post | None:
 
 
 def _locked(post: Post, *, sender: Correspondent | None, reply_to: str, proved: bool) -> Thread:
-    """The thread of whoever wrote, locked. An unknown one may be attached to somebody just while we ask for it."""
+    """The thread of whoever wrote, locked.
+
+    An unknown one may be attached to somebody just while we ask for it.
+    """
     asked = partial(whose, post.address, sender=sender, reply_to=reply_to, proved=proved)
     for _round in range(ROUNDS):
         try:
@@ -133,7 +141,10 @@ def _locked(post: Post, *, sender: Correspondent | None, reply_to: str, proved: 
 
 
 def _thread(found: Whose, post: Post) -> Thread:
-    """The one thread of a person and a stop, else of an unknown address; made when it is missing, locked."""
+    """The one thread of a person and a stop, else of an unknown address.
+
+    Made when it is missing, locked.
+    """
     begun: dict[str, Any] = {"last_at": post.written_at, "stop": found.stop}
     if found.person is not None:
         thread, _new = Thread.objects.get_or_create(
@@ -147,7 +158,10 @@ def _thread(found: Whose, post: Post) -> Thread:
 
 
 def _keep(post: Post, thread: Thread) -> bool:
-    """Put `post` into its thread, which is unread and open again; False when it is there already."""
+    """Put `post` into its thread, which is unread and open again.
+
+    False when it is there already.
+    """
     post.thread = thread
     try:
         with transaction.atomic():
@@ -176,9 +190,12 @@ def _note_the_window(
 
 
 def _honour(post: Post, *, also: Collection[str]) -> None:
-    """STOP means no more messages to this address, nor to `also`, the person's others; START that they may come.
+    """STOP means no more messages to this address, nor to `also`, the person's others.
 
-    What was said last holds, whatever arrived last; the lock of the thread lets the two be read one after the other.
+    START that they may come.
+
+    What was said last holds, whatever arrived last; the lock of the thread lets the two be read one
+    after the other.
     """
     later = Post.objects.filter(address=post.address, written_at__gt=post.written_at).order_by(
         "-pk"

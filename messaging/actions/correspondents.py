@@ -14,9 +14,12 @@ from messaging.models import Correspondent, Post, Thread
 
 @transaction.atomic
 def known(*, phone: str = "", user_id: str = "", parent_id: str = "") -> Correspondent:
-    """Whoever goes by any of these names; made when new. Two rows that turn out to be one person become one.
+    """Whoever goes by any of these names; made when new.
 
-    A telephone that comes with another id than before has changed hands. Raises `ValueError` without any name.
+    Two rows that turn out to be one person become one.
+
+    A telephone that comes with another id than before has changed hands. Raises `ValueError`
+    without any name.
     """
     one, holder = _found(phone, user_id, parent_id)
     if holder is not None and user_id and holder.user_id:

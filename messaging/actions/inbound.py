@@ -19,7 +19,10 @@ BROKEN = gettext_noop("What arrived could not be kept.")
 
 
 def keep(elements: Iterable[Element], *, provider: str) -> None:
-    """Keep each element, unless it was kept before. What nothing can be made of is kept with the reason."""
+    """Keep each element, unless it was kept before.
+
+    What nothing can be made of is kept with the reason.
+    """
     now = timezone.now()
     rows = (
         Inbound(
@@ -42,7 +45,10 @@ def refuse(arrival: Inbound, reason: str) -> None:
 
 
 def put_off(arrival: Inbound) -> None:
-    """It could not be kept: it is read again after a pause, longer each time; after the last one it is broken."""
+    """It could not be kept: it is read again after a pause, longer each time.
+
+    After the last one it is broken.
+    """
     if arrival.tries < len(PAUSES):
         _unread(arrival).update(
             tries=arrival.tries + 1, due_at=timezone.now() + PAUSES[arrival.tries]

@@ -19,7 +19,10 @@ UNSENT = (Message.State.NEW, Message.State.FAILED, Message.State.DROPPED)
 
 
 class Whose(NamedTuple):
-    """The person and the stop of what was written. Without a person it waits in the tray, perhaps of a stop."""
+    """The person and the stop of what was written.
+
+    Without a person it waits in the tray, perhaps of a stop.
+    """
 
     person: User | None
     stop: Stop | None
@@ -28,9 +31,12 @@ class Whose(NamedTuple):
 def whose(
     address: str, *, sender: Correspondent | None, reply_to: str = "", proved: bool = True
 ) -> Whose:
-    """Who wrote from `address`; `reply_to` is the provider's name, or our own, of the message that is answered.
+    """Who wrote from `address`.
 
-    An address that anybody may have typed is not `proved`: it is nobody's, at most about the stop that is answered.
+    `reply_to` is the provider's name, or our own, of the message that is answered.
+
+    An address that anybody may have typed is not `proved`: it is nobody's, at most about the stop
+    that is answered.
     """
     answered = _answered(reply_to)
     if not proved:
@@ -107,7 +113,10 @@ def _of(person: User) -> Whose:
 
 
 def _by_telephone_book(address: str) -> Whose:
-    """The only person with this telephone or e-mail. Of several, at most the stop that all have in common."""
+    """The only person with this telephone or e-mail.
+
+    Of several, at most the stop that all have in common.
+    """
     reached = Q((kind_of(address).column, one_form(address)))
     people = [
         _of(person) for person in User.objects.filter(reached, is_active=True).order_by("pk")[:10]

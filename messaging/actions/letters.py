@@ -1,4 +1,7 @@
-"""How a room writes to somebody: it says on which occasion and about what; channel and words are found here."""
+"""How a room writes to somebody: it says on which occasion and about what.
+
+Channel and words are found here.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,10 @@ class Reader:
 
 @dataclass(frozen=True)
 class Letter:
-    """What is to be said to whom. `key` makes it once; `about` and `version` name what it is dropped with."""
+    """What is to be said to whom. `key` makes it once.
+
+    `about` and `version` name what it is dropped with.
+    """
 
     key: str
     event: str
@@ -62,12 +68,18 @@ class Letter:
 
 
 def write(letter: Letter) -> list[Message]:
-    """Put a letter into the outbox, in the transaction of what it tells of. Empty when its reader wants no such one."""
+    """Put a letter into the outbox, in the transaction of what it tells of.
+
+    Empty when its reader wants no such one.
+    """
     return [put(message) for message in _messages([letter])]
 
 
 def write_many(letters: Sequence[Letter]) -> int:
-    """The same for many, with as many statements for a thousand as for one; how many messages are new."""
+    """The same for many, with as many statements for a thousand as for one.
+
+    How many messages are new.
+    """
     blocks = (letters[start : start + BLOCK] for start in range(0, len(letters), BLOCK))
     return sum(put_many(_messages(block)) for block in blocks)
 
@@ -94,7 +106,10 @@ def channel_for(
 
 
 def _for_a_code(chosen: str, long: Channel | None) -> Channel:
-    """The chosen channel, else the one that fits a code best. Without any it fails there, where staff read why."""
+    """The chosen channel, else the one that fits a code best.
+
+    Without any it fails there, where staff read why.
+    """
     short = [each for each in codes_first() if not (each.long or each.by_hand)]
     open_ones = [each for each in short if each.configured()]
     if not open_ones:

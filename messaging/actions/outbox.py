@@ -32,7 +32,10 @@ State = Message.State
 
 @transaction.atomic
 def put(message: Message) -> Message:
-    """Put an unsaved message into the outbox; it leaves after the caller's transaction. A known key gives the first."""
+    """Put an unsaved message into the outbox; it leaves after the caller's transaction.
+
+    A known key gives the first.
+    """
     _insert([message])
     _wake_for([message])
     return Message.objects.get(key=message.key)
@@ -110,7 +113,10 @@ def arrived(message: Message, *, by: User) -> None:
 
 @transaction.atomic
 def send_again(message: Message, *, by: User) -> None:
-    """Send a parked or failed message once more, now. Not a sign-in code: its words are forgotten, its use is over."""
+    """Send a parked or failed message once more, now.
+
+    Not a sign-in code: its words are forgotten, its use is over.
+    """
     if message.secret:
         raise ValidationError(
             _("A sign-in code is not sent again: the person asks for a new one."), code="secret"
@@ -131,7 +137,10 @@ def give_up(message: Message, *, by: User) -> None:
 
 
 def prepare(message: Message, *, by: User) -> None:
-    """Somebody opens a message in their own WhatsApp; twice is harmless. Not an unwanted one, nor at a quiet hour."""
+    """Somebody opens a message in their own WhatsApp; twice is harmless.
+
+    Not an unwanted one, nor at a quiet hour.
+    """
     _refuse_quiet(message)
     opened = Message.objects.filter(pk=message.pk, channel=BY_HAND, state=State.PREPARED)
     if not wanted(opened, timezone.now()).exists():
@@ -148,7 +157,10 @@ def _refuse_quiet(message: Message) -> None:
 
 
 def quiet_until(message: Message) -> datetime | None:
-    """Until when `message` must wait because nobody is to be disturbed now; None when it may leave."""
+    """Until when `message` must wait because nobody is to be disturbed now.
+
+    None when it may leave.
+    """
     if message.urgent:
         return None
     own = Preference.objects.filter(person=message.person_id, quiet_from__isnull=False).first()

@@ -112,7 +112,9 @@ DECORATION = re.compile(r"[\W_]+")  # signs and pictures around a word
 
 
 def is_stop_word(text: str) -> bool:
-    """Whether somebody wrote that word and nothing else; a sentence in which it stands is a sentence to answer.
+    """Whether somebody wrote that word and nothing else.
+
+    A sentence in which it stands is a sentence to answer.
 
     “Cancel” and “إلغاء” are no such words: they answer something else too often.
     """
@@ -120,7 +122,10 @@ def is_stop_word(text: str) -> bool:
 
 
 def is_start_word(text: str) -> bool:
-    """Whether somebody asked for messages again. “Yes” is no agreement: it answers something else too often."""
+    """Whether somebody asked for messages again.
+
+    “Yes” is no agreement: it answers something else too often.
+    """
     return _bare(text) in START_WORDS
 
 
@@ -137,7 +142,9 @@ def wish(person: User, *, language: str, **wishes: Any) -> None:
 
 @transaction.atomic
 def refuse(address: str, *, way: str, by: User | None = None, also: Collection[str] = ()) -> bool:
-    """Keep that `address` asked for no more messages, and confirm it there once; whether anything is new.
+    """Keep that `address` asked for no more messages, and confirm it there once.
+
+    Whether anything is new.
 
     It holds for `also`, the other addresses of the same person, too. `by` wrote it down.
     """
@@ -150,7 +157,10 @@ def refuse(address: str, *, way: str, by: User | None = None, also: Collection[s
 
 @transaction.atomic
 def lift(address: str, *, way: str, by: User | None = None, also: Collection[str] = ()) -> bool:
-    """Let messages leave for `address`, and for `also`, again; whether they were refused. The refusals are kept."""
+    """Let messages leave for `address`, and for `also`, again; whether they were refused.
+
+    The refusals are kept.
+    """
     asked = one_form(address)
     refused = OptOut.objects.in_force().filter(address__in=_each_form(asked, also))
     found = list(refused.select_for_update().order_by("address"))
@@ -164,7 +174,10 @@ def lift(address: str, *, way: str, by: User | None = None, also: Collection[str
 
 
 def follow(address: str, *, to: str) -> None:
-    """What was refused under one name of a person holds under another one that became known; it was confirmed then."""
+    """What was refused under one name of a person holds under another one that became known.
+
+    It was confirmed then.
+    """
     for refusal in OptOut.objects.in_force().filter(address=one_form(address)):
         same = OptOut(
             address=one_form(to),
@@ -191,9 +204,12 @@ def _kept(address: str, way: str, by: User | None) -> bool:
 
 
 def _confirm(address: str, event: Event, way: str) -> None:
-    """Answer whoever wrote from a telephone, on the same way; the others read it on the page before them.
+    """Answer whoever wrote from a telephone, on the same way.
 
-    STOP once a day and START once a day: an SMS costs, and whoever writes them in turns knows the answer.
+    The others read it on the page before them.
+
+    STOP once a day and START once a day: an SMS costs, and whoever writes them in turns knows the
+    answer.
     """
     channel = channels().get(way)
     if channel is None or channel.hook is None or not channel.writes_to(address):

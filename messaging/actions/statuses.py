@@ -31,7 +31,9 @@ SINCE = {  # a status moves a message forward only; `failed` says nothing of one
 def record(
     *, channel: str, echo: str, provider_id: str, status: str, at: datetime, failure: str = ""
 ) -> None:
-    """Keep a status of the message that `echo`, or else the provider's own id, names. An unknown changes nothing.
+    """Keep a status of the message that `echo`, or else the provider's own id, names.
+
+    An unknown changes nothing.
 
     Nobody speaks of what another provider was given: only messages of `channel` are meant.
     """

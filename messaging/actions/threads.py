@@ -36,9 +36,12 @@ LONGEST = timedelta(days=366)
 
 
 def attach(thread: Thread, *, person: User, stop: Stop, by: User) -> Thread:
-    """Say who wrote an unknown thread, and about which stop; gives the one thread of both, which takes it in.
+    """Say who wrote an unknown thread, and about which stop.
 
-    Whoever writes from there again is known. Refused with code `moved` when somebody else was quicker.
+    Gives the one thread of both, which takes it in.
+
+    Whoever writes from there again is known. Refused with code `moved` when somebody else was
+    quicker.
     """
     with pghistory.context(user=by.pk), transaction.atomic():
         address = (
@@ -56,7 +59,10 @@ def attach(thread: Thread, *, person: User, stop: Stop, by: User) -> Thread:
 
 
 def assign(thread: Thread, *, to: User | None, by: User) -> None:
-    """Give it to somebody of its center, or to nobody. Refused with code `hands` when it is none of theirs."""
+    """Give it to somebody of its center, or to nobody.
+
+    Refused with code `hands` when it is none of theirs.
+    """
     with _locked(thread, by=by) as found:
         if to is not None and not found.hands().filter(pk=to.pk).exists():
             raise ValidationError(
@@ -66,7 +72,10 @@ def assign(thread: Thread, *, to: User | None, by: User) -> None:
 
 
 def snooze(thread: Thread, *, until: datetime, by: User) -> None:
-    """Put it off; it comes back at that moment, or as soon as the person writes. Refused with code `past`, `moved`."""
+    """Put it off; it comes back at that moment, or as soon as the person writes.
+
+    Refused with code `past`, `moved`.
+    """
     if not timezone.now() < until < timezone.now() + LONGEST:
         raise ValidationError(_("Please choose a day to come, within a year."), code="past")
     with _locked(thread, by=by) as found:
@@ -74,7 +83,10 @@ def snooze(thread: Thread, *, until: datetime, by: User) -> None:
 
 
 def close(thread: Thread, *, seen: int, by: User) -> None:
-    """Nothing is left to do, as far as the post `seen`. Refused with code `moved` when something came after it."""
+    """Nothing is left to do, as far as the post `seen`.
+
+    Refused with code `moved` when something came after it.
+    """
     with _locked(thread, by=by) as found:
         if found.posts.filter(pk__gt=seen).exists():
             raise ValidationError(
@@ -103,7 +115,10 @@ def mark_unread(thread: Thread, *, by: User) -> None:
 
 @contextmanager
 def _locked(thread: Thread, *, by: User) -> Iterator[Thread]:
-    """The thread as it is now, to be changed by us alone, in the name of `by`. Refused with code `moved` when gone."""
+    """The thread as it is now, to be changed by us alone, in the name of `by`.
+
+    Refused with code `moved` when gone.
+    """
     with pghistory.context(user=by.pk), transaction.atomic():
         found = Thread.objects.select_for_update(of=["self"]).filter(pk=thread.pk).first()
         if found is None:
@@ -137,7 +152,10 @@ def _taken_in(unknown: Thread, person: User, stop: Stop) -> Thread:
 
 
 def _learn(address: str, person: User) -> None:
-    """Whoever writes from here from now on is `person`; what Meta's name of them refused, their telephone does."""
+    """Whoever writes from here from now on is `person`.
+
+    What Meta's name of them refused, their telephone does.
+    """
     if person.phone and kind_of(address) is OTHER:
         follow(address, to=person.phone)
     if PHONE.knows(address):

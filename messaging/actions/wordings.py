@@ -7,7 +7,10 @@ from programs.models import Stop
 
 
 def reword(*, stop: Stop, event: str, texts: Mapping[str, str]) -> None:
-    """From now on `stop` says `event` with these texts, such as `short_ar`; an empty one is the default again."""
+    """From now on `stop` says `event` with these texts, such as `short_ar`.
+
+    An empty one is the default again.
+    """
     if any(texts.values()):
         Wording.objects.update_or_create(stop=stop, event=event, defaults=dict(texts))
     else:

@@ -74,7 +74,10 @@ class OccasionFilter(admin.SimpleListFilter):
 
 @admin.register(Message)
 class MessageAdmin(ScopedAdmin):
-    """Read only. A sign-in code, or a link that opens what is somebody's own, is never shown to staff."""
+    """Read only.
+
+    A sign-in code, or a link that opens what is somebody's own, is never shown to staff.
+    """
 
     list_display = ("created_at", "channel", "to", "reader", "occasion", "state", "why")
     list_filter = (
@@ -153,7 +156,10 @@ class MessageAdmin(ScopedAdmin):
 
     @admin.display(description=_("text"))
     def words(self, message: Message) -> str:
-        """What was written, unless it is a code; links that open what is somebody's own are masked."""
+        """What was written, unless it is a code.
+
+        Links that open what is somebody's own are masked.
+        """
         return masked(message)
 
     @admin.display(description=_("reason"))

@@ -46,7 +46,10 @@ class RefusalForm(forms.ModelForm):  # type: ignore[type-arg]
 
 @admin.register(OptOut)
 class RefusalAdmin(ScopedAdmin):
-    """Those of the people of one's own stops. A refusal is never edited or deleted: it is lifted, and kept."""
+    """Those of the people of one's own stops.
+
+    A refusal is never edited or deleted: it is lifted, and kept.
+    """
 
     form = RefusalForm
     list_display = ("to", "way", "since", "recorded_by", "lifted_at", "lifted_way", "lifted_by")

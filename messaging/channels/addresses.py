@@ -12,7 +12,10 @@ from people.phones import to_e164
 
 @dataclass(frozen=True)
 class AddressKind:
-    """`column` of a person holds addresses of this kind. `typed` reads one, or raises `ValidationError`."""
+    """`column` of a person holds addresses of this kind.
+
+    `typed` reads one, or raises `ValidationError`.
+    """
 
     column: str
     knows: Callable[[str], bool]

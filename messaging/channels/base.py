@@ -1,4 +1,7 @@
-"""Channels: what the house knows of each stands in one object; who lists, sends, hears or counts asks for them here."""
+"""Channels: what the house knows of each stands in one object.
+
+Who lists, sends, hears or counts asks for them here.
+"""
 
 from __future__ import annotations
 
@@ -93,7 +96,10 @@ class Cost:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Channel:
-    """A channel. Numbers of order: the lowest comes first; nothing is preferred by a person before `better` says so."""
+    """A channel. Numbers of order: the lowest comes first.
+
+    Nothing is preferred by a person before `better` says so.
+    """
 
     code: str
     label: StrOrPromise
@@ -176,7 +182,10 @@ def configured() -> frozenset[str]:
 
 
 def send(message: Message) -> str:
-    """Hand `message` to its channel; in the demonstration it stays, and the mailbox page shows every message."""
+    """Hand `message` to its channel.
+
+    In the demonstration it stays, and the mailbox page shows every message.
+    """
     if message.channel not in _registered:
         raise NotSent(GONE, final=True)
     return "" if settings.DEMO else _registered[message.channel].send(message)

@@ -1,4 +1,7 @@
-"""E-mail: the long text with a subject, to any address. Answers come through `manage.py receive_mail`."""
+"""E-mail: the long text with a subject, to any address.
+
+Answers come through `manage.py receive_mail`.
+"""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,7 @@
-"""What was told to us is read, one element at a time; one that cannot be read is kept, and stops no other."""
+"""What was told to us is read, one element at a time.
+
+One that cannot be read is kept, and stops no other.
+"""
 
 import logging
 

@@ -25,7 +25,10 @@ FIELDS = {  # the texts of an occasion: their label, and how long they may be
 
 
 class WordingForm(forms.Form):
-    """The texts of one occasion in every language, begun with what is said today. The defaults are not kept."""
+    """The texts of one occasion in every language, begun with what is said today.
+
+    The defaults are not kept.
+    """
 
     def __init__(self, *args: Any, event: Event, own: Wording, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,7 +93,10 @@ class WordingForm(forms.Form):
         return [name for name in self.fields if name.endswith(f"_{language}")]
 
     def typed(self, language: str) -> dict[str, str]:
-        """What the texts of a language say as the form stands now, right or not; an empty one says the default."""
+        """What the texts of a language say as the form stands now, right or not.
+
+        An empty one says the default.
+        """
         read = {name: self[name].value() or self.texts[name] for name in self.names_of(language)}
         return {name.rpartition("_")[0]: str(text) for name, text in read.items()}
 

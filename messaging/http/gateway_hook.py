@@ -1,4 +1,7 @@
-"""What the SMS gateway tells us: what became of our messages, and what people answer. Its names for things vary."""
+"""What the SMS gateway tells us: what became of our messages, and what people answer.
+
+Its names for things vary.
+"""
 
 from __future__ import annotations
 
@@ -84,7 +87,10 @@ def _flat(what: Any) -> dict[str, Any]:
 
 
 def _status(flat: dict[str, Any]) -> str:
-    """What became of it: `delivered`, `DELIVRD`, `message.delivered`; empty where nothing is said that we know."""
+    """What became of it: `delivered`, `DELIVRD`, `message.delivered`.
+
+    Empty where nothing is said that we know.
+    """
     said = (name_in(flat, name).lower().rpartition(".")[2] for name in STATUS)
     return next((STATUSES[word] for word in said if word in STATUSES), "")
 
@@ -141,7 +147,10 @@ def _phone(said: str) -> str:
 
 
 def _moment(payload: dict[str, Any]) -> datetime:
-    """When it happened, in seconds, milliseconds or ISO 8601; now where nothing readable is said."""
+    """When it happened, in seconds, milliseconds or ISO 8601.
+
+    Now where nothing readable is said.
+    """
     said = name_in(payload, *WHEN)
     if said.isascii() and said.isdecimal():
         number = int(said)

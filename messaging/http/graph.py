@@ -41,7 +41,8 @@ class Refusal(NamedTuple):
     pause: timedelta | None = None
 
 
-# Meta's documented error codes. What is not here is a refusal that may pass, or, from a server in trouble, unknown.
+# Meta's documented error codes. What is not here is a refusal that may pass, or, from a server in
+# trouble, unknown.
 MEANINGS = {
     0: Refusal(TRUST),
     190: Refusal(TRUST),

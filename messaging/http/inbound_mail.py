@@ -26,7 +26,8 @@ LONGEST = 20_000  # letters that are looked at
 RECIPIENTS = ("X-Original-To", "Delivered-To", "To", "Cc")
 NEVER_A_PERSON = {"bulk", "junk", "list", "auto_reply"}
 ALONE = {"br", "img", "meta", "link", "hr", "input"}  # tags that nothing ends
-# Where a quotation begins: "On … wrote:", "Le … a écrit :", "في … كتب …:", a rule, Outlook's head, our own words.
+# Where a quotation begins: "On … wrote:", "Le … a écrit :", "في … كتب …:", a rule, Outlook's head,
+# our own words.
 QUOTATION = re.compile(
     r"""(?mx)
     ^\s*>                                                       # a quoted line
@@ -68,7 +69,10 @@ def read(raw: bytes, *, recipient: str = "") -> Reply | None:
 
 
 def by_a_machine(raw: bytes) -> bool:
-    """Whether nobody wrote this: an absence, a report of delivery, a list. It is never answered, nor kept."""
+    """Whether nobody wrote this: an absence, a report of delivery, a list.
+
+    It is never answered, nor kept.
+    """
     letter = BytesHeaderParser().parsebytes(raw)
     automatic = _head(letter, "Auto-Submitted").partition(";")[0].strip().lower() not in {"", "no"}
     bounced = (

@@ -93,7 +93,10 @@ def _contact_of(what: Any, contacts: list[dict[str, Any]]) -> dict[str, str]:
 
 
 def told(payload: dict[str, Any]) -> Told:
-    """What a status says. Raises `LookupError`, `TypeError`, `ValueError` or `ArithmeticError` where it is nonsense."""
+    """What a status says.
+
+    Raises `LookupError`, `TypeError`, `ValueError` or `ArithmeticError` where it is nonsense.
+    """
     status = payload["status"]
     what = MEANT.get(status["status"], status["status"])
     match status:
@@ -178,7 +181,10 @@ def _shared(message: dict[str, Any]) -> str:
 
 
 def _person(contact: dict[str, str]) -> dict[str, str]:
-    """Whom Meta means: a telephone, its own ids, or both; an id may stand where a telephone is expected."""
+    """Whom Meta means: a telephone, its own ids, or both.
+
+    An id may stand where a telephone is expected.
+    """
     phone = _phone(contact["wa_id"])
     user_id = contact["user_id"] or ("" if phone else contact["wa_id"])
     if not (phone or user_id):

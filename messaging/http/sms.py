@@ -1,4 +1,7 @@
-"""The SMS gateway: bearer JSON over HTTPS, as the usual Moroccan ones take it; the names of its fields are settings."""
+"""The SMS gateway: bearer JSON over HTTPS, as the usual Moroccan ones take it.
+
+The names of its fields are settings.
+"""
 
 from http import HTTPStatus
 from typing import Any
@@ -36,7 +39,10 @@ LONGEST_ID = 200
 
 
 def by_sms(message: Message) -> str:
-    """Post to the gateway, with our key so that a gateway that knows keys sends once. The gateway's own id."""
+    """Post to the gateway, with our key so that a gateway that knows keys sends once.
+
+    The gateway's own id.
+    """
     if not settings.SMS_GATEWAY_URL:
         raise NotSent(gettext_noop("No SMS gateway is configured."), final=True)
     headers = {

@@ -66,7 +66,10 @@ def template_of(event: Event, language: str) -> Template:
 
 
 def parameters(event: Event, context: Mapping[str, object]) -> list[str] | None:
-    """What the numbers of its template stand for: one line each, as Meta asks; None when something is missing."""
+    """What the numbers of its template stand for: one line each, as Meta asks.
+
+    None when something is missing.
+    """
     words = [" ".join(str(context.get(name) or "").split())[:LONGEST] for name in event.parameters]
     return words if all(words) else None
 

@@ -1,4 +1,7 @@
-"""WhatsApp's Cloud API: a text within a day of the reader's last word, a template after it; files both ways."""
+"""WhatsApp's Cloud API: a text within a day of the reader's last word, a template after it.
+
+Files both ways.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +68,10 @@ def _insist() -> None:
 
 
 def free_until(address: str) -> datetime | None:
-    """When the 24 hours end in which any text may be sent to this address; None where nobody wrote from it."""
+    """When the 24 hours end in which any text may be sent to this address.
+
+    None where nobody wrote from it.
+    """
     known = Correspondent.objects.filter(
         Q(phone=address) | Q(user_id=address), wrote_at__isnull=False
     )
@@ -112,7 +118,10 @@ def _own_words(message: Message) -> dict[str, Any]:
 
 
 def _upload(message: Message, content_type: str) -> str:
-    """Leave the file with Meta; its id. Nothing has been said to anybody yet, so that a lost answer is a refusal."""
+    """Leave the file with Meta; its id.
+
+    Nothing has been said to anybody yet, so that a lost answer is a refusal.
+    """
     try:
         with message.file.open("rb") as file:
             answer = call(
@@ -163,7 +172,10 @@ def mark_read(provider_id: str) -> None:
 
 
 def fetch_media(media_id: str) -> tuple[bytes, str]:
-    """A file that somebody sent us, and its type as Meta says it. Raises `NotSent`, final when it cannot be had."""
+    """A file that somebody sent us, and its type as Meta says it.
+
+    Raises `NotSent`, final when it cannot be had.
+    """
     _insist()
     if not SAFE_ID.fullmatch(media_id):
         raise NotSent(NO_LONGER, final=True)

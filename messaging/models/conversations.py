@@ -28,7 +28,10 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         return self.filter(mine | Q(stop__isnull=True) if user.roles & {*CENTER_ROLES} else mine)
 
     def in_tray(self) -> Self:
-        """Of whom nobody has said yet who they are. What belongs to no stop either is seen by every center."""
+        """Of whom nobody has said yet who they are.
+
+        What belongs to no stop either is seen by every center.
+        """
         return self.filter(person__isnull=True)
 
     def of_somebody(self) -> Self:
@@ -53,7 +56,10 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
     model_name="ThreadEvent",
 )
 class Thread(models.Model):
-    """What a person and the team of a stop wrote to each other; without a person, what an unknown number wrote."""
+    """What a person and the team of a stop wrote to each other.
+
+    Without a person, what an unknown number wrote.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")

@@ -19,7 +19,10 @@ class InboundQuerySet(models.QuerySet["Inbound"]):
     """Questions about many arrivals."""
 
     def waiting(self) -> Self:
-        """Those that nobody has read and whose time has come, the oldest first; what is broken holds nothing up."""
+        """Those that nobody has read and whose time has come, the oldest first.
+
+        What is broken holds nothing up.
+        """
         return self.filter(done_at__isnull=True, failure="", due_at__lte=timezone.now()).order_by(
             "id"
         )
@@ -34,7 +37,10 @@ class InboundQuerySet(models.QuerySet["Inbound"]):
 
 
 class Inbound(models.Model):
-    """One element of a webhook: a status, or a message that somebody wrote. `key` is the provider's own name for it."""
+    """One element of a webhook: a status, or a message that somebody wrote.
+
+    `key` is the provider's own name for it.
+    """
 
     key = models.CharField(max_length=250, unique=True)
     provider = models.CharField(max_length=LONGEST_CODE)  # the code of its channel

@@ -28,7 +28,10 @@ ECHO_TIME = timedelta(minutes=5)  # within which the status of a message is hear
 
 
 class Installation(models.Model):
-    """The one installation that may send. A restored copy has another fingerprint, and sends nothing until told to."""
+    """The one installation that may send.
+
+    A restored copy has another fingerprint, and sends nothing until told to.
+    """
 
     fingerprint = models.CharField(max_length=64)
     since = models.DateTimeField(default=timezone.now)
@@ -58,7 +61,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
     """Questions about many messages, and the one way by which they change their state."""
 
     def visible_to(self, user: User) -> Self:
-        """What `user` may read in the delivery log: those about their stops; a superuser, every one."""
+        """What `user` may read in the delivery log: those about their stops.
+
+        A superuser, every one.
+        """
         return self.all() if user.is_superuser else self.filter(stop__in=user.stops_in_charge())
 
     def echoed(self, echo: str) -> Self:
@@ -82,8 +88,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def move(self, to: str, **outcome: Any) -> int:
         """Bring those that may go there into the state `to`, in one statement; how many did.
 
-        Whatever ends the work on a message takes it out of the worker's hands; a sign-in code is then forgotten, but in
-        the demonstration, whose mailbox shows it.
+        Whatever ends the work on a message takes it out of the worker's hands; a sign-in code is
+        then forgotten, but in the demonstration, whose mailbox shows it.
         """
         if to == Message.State.PARKED:
             outcome["lease_until"] = (
@@ -211,7 +217,8 @@ class Message(models.Model):
         verbose_name_plural = _("messages")
         ordering = ["-created_at"]
         constraints = [models.UniqueConstraint(name="one_message_per_key", fields=["key"])]
-        # No index knows the lease: claiming a block then changes the rows in place, and no index at all.
+        # No index knows the lease: claiming a block then changes the rows in place, and no index at
+        # all.
         indexes = [
             models.Index(
                 name="message_waiting",

@@ -43,8 +43,8 @@ PAUSES = (
 State = Message.State
 CLAIM = """
 WITH block AS MATERIALIZED ({block})
-UPDATE messaging_message AS message SET lease = %s, lease_until = %s FROM block WHERE message.id = block.id
-RETURNING message.due_at, message.id
+UPDATE messaging_message AS message SET lease = %s, lease_until = %s FROM block WHERE message.id =
+block.id RETURNING message.due_at, message.id
 """
 
 
@@ -58,7 +58,10 @@ class Block:
 
 
 def wake() -> None:
-    """Ask for a delivery now. Without a broker the request goes on; the next round of the clock delivers."""
+    """Ask for a delivery now. Without a broker the request goes on.
+
+    The next round of the clock delivers.
+    """
     try:
         deliver_waiting.apply_async(retry=False, expires=ROUND)
     except BrokerError:
@@ -101,7 +104,10 @@ def _deliver_urgent() -> None:
 
 @contextmanager
 def _given_back(block: Block) -> Iterator[deque[int]]:
-    """What is left of a block, to be taken from; where something unforeseen ends the work, others take it at once."""
+    """What is left of a block, to be taken from.
+
+    Where something unforeseen ends the work, others take it at once.
+    """
     left = deque(block.numbers)
     try:
         yield left
@@ -150,10 +156,12 @@ def lease_time() -> timedelta:
 
 
 def deliver(number: int, lease: UUID) -> None:
-    """Call the provider with no transaction open, once everybody can read that it is called; keep what comes of it.
+    """Call the provider with no transaction open, once everybody can read that it is called.
 
-    A worker that was stopped in between (a frozen machine, swapping) looks at two clocks and does not call: half of the
-    lease must be left for the answer. Somebody else may have sent it by now.
+    Keep what comes of it.
+
+    A worker that was stopped in between (a frozen machine, swapping) looks at two clocks and does
+    not call: half of the lease must be left for the answer. Somebody else may have sent it by now.
     """
     began, elapsed = timezone.now(), time.monotonic()
     message = hand_over(number, lease)
@@ -184,7 +192,10 @@ def _take_back(message: Message) -> None:
 
 
 def hand_over(number: int, lease: UUID) -> Message | None:
-    """Commit that the provider is called; nothing when the message is not ours any more, or must not leave now."""
+    """Commit that the provider is called.
+
+    Nothing when the message is not ours any more, or must not leave now.
+    """
     now = timezone.now()
     waiting = Message.objects.filter(pk=number, lease=lease, state=State.NEW, lease_until__gt=now)
     message = waiting.first()
@@ -217,7 +228,10 @@ def _decent(message: Message, now: datetime) -> datetime:
 
 
 def _later(message: Message, reason: str, *, again: bool, pause: timedelta | None = None) -> None:
-    """Let the message wait longer after each attempt, or as long as its provider asks; give it up after the last."""
+    """Let the message wait longer after each attempt, or as long as its provider asks.
+
+    Give it up after the last.
+    """
     if again and message.attempts < ATTEMPTS:
         due_at = timezone.now() + max(
             FIRST_PAUSE * 4 ** (message.attempts - 1), pause or FIRST_PAUSE

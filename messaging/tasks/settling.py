@@ -35,7 +35,10 @@ def give_back() -> None:
 
 
 def drop_unwanted() -> None:
-    """Set aside what is due and must not leave any more; somebody's own words that came too late stand at the desk."""
+    """Set aside what is due and must not leave any more.
+
+    Somebody's own words that came too late stand at the desk.
+    """
     now = timezone.now()
     late = too_late(Message.objects.due(now), now)
     _each_free(late, lambda free: free.move(State.FAILED, failure=NOT_IN_TIME))
@@ -72,7 +75,8 @@ def conclude_from_silence() -> None:
     """Send again, once, what never arrived: of a later one we were told in good time, of it never.
 
     "In good time" is within the grace after it was sent: our ears were open then. Nothing is concluded while anything
-    told since waits to be read or could not be read, nor where a refusal or a person has had a say before.
+    told since waits to be read or could not be read, nor where a refusal or a person has had a say
+    before.
     """
     now, grace = timezone.now(), timedelta(seconds=settings.MESSAGES_GRACE)
     soon = OuterRef("handed_at") + grace

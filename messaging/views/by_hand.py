@@ -113,7 +113,9 @@ def impediment(request: HttpRequest, pk: int) -> HttpResponse:
 def _decide(
     request: HttpRequest, pk: int, act: Callable[..., None], *, done: str = ""
 ) -> HttpResponse:
-    """Do it; a refusal is a sentence on the page to which both lead: the list once it is done, else the text.
+    """Do it.
+
+    A refusal is a sentence on the page to which both lead: the list once it is done, else the text.
 
     An expert has no list, and comes back to the conversation.
     """
@@ -136,7 +138,10 @@ def _decide(
 
 
 def _message(user: User, pk: int) -> Message:
-    """One about the stops of whoever asks; or what they answered themselves, in a conversation that is still theirs."""
+    """One about the stops of whoever asks.
+
+    Or what they answered themselves, in a conversation that is still theirs.
+    """
     answered = Message.objects.filter(author=user, thread__in=Thread.objects.visible_to(user))
     mine = Message.objects.visible_to(user) if works_here(user) else answered
     return get_object_or_404(mine.filter(channel=BY_HAND).select_related(*SHOWN), pk=pk)

@@ -45,7 +45,10 @@ def hook(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _heard(request: HttpRequest, hook: Hook, *, provider: str) -> HttpResponse:
-    """Keep what is told. The bytes are read here: Django's own limit for forms is below what Meta may send."""
+    """Keep what is told.
+
+    The bytes are read here: Django's own limit for forms is below what Meta may send.
+    """
     try:
         raw = request.read(LARGEST + 1)
     except UnreadablePostError:

@@ -59,7 +59,10 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _person(token: str) -> User | None:
-    """Whom a private page speaks for; nobody where the account is more than that page's: they sign in instead."""
+    """Whom a private page speaks for.
+
+    Nobody where the account is more than that page's: they sign in instead.
+    """
     number, file = person_and_file_of(token) or (0, 0)
     person = get_object_or_404(User, pk=number, is_active=True)
     return person if speaks_for(person, file=file) else None

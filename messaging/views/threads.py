@@ -1,4 +1,7 @@
-"""The conversations of the team: the list, one conversation, and what is new in it. Looking changes nothing."""
+"""The conversations of the team: the list, one conversation, and what is new in it.
+
+Looking changes nothing.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +60,10 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def thread_news(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the page that shows `have` lacks: new entries, states that moved on. Nothing new: 204."""
+    """What the page that shows `have` lacks: new entries, states that moved on.
+
+    Nothing new: 204.
+    """
     user = team(request)
     found = thread_for(user, pk)
     talk = talk_of_team(found, whole=works_here(user))
@@ -103,7 +109,10 @@ def shown(
 
 
 def _about(user: User, found: Thread) -> dict[str, Any]:
-    """Who it is with: for the staff their files and wishes, or who they may be; an expert sees no address."""
+    """Who it is with: for the staff their files and wishes, or who they may be.
+
+    An expert sees no address.
+    """
     if not works_here(user):
         return {}
     if found.person is None or found.stop is None:

@@ -27,7 +27,10 @@ LABELS = {
 
 @register.filter
 def for_thumbs(form: forms.BaseForm) -> forms.BaseForm:
-    """`form` with the attributes its fields need on a phone; placeholders go, for labels are shown."""
+    """`form` with the attributes its fields need on a phone.
+
+    Placeholders go, for labels are shown.
+    """
     for name, field in form.fields.items():
         field.widget.attrs.pop("placeholder", None)
         field.widget.attrs.update(ATTRIBUTES.get(name, {}))

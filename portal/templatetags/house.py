@@ -87,7 +87,10 @@ def number(value: float | str | None) -> str:
 
 @register.filter
 def percent(value: float | None) -> str:
-    """A share (0 to 1) with one decimal: `23,3%`. No space before the sign: it would change sides in Arabic."""
+    """A share (0 to 1) with one decimal: `23,3%`.
+
+    No space before the sign: it would change sides in Arabic.
+    """
     return (
         ""
         if value is None
@@ -97,7 +100,10 @@ def percent(value: float | None) -> str:
 
 @register.filter
 def phone(value: str | None) -> str | SafeString:
-    """A phone number as Moroccans write it, kept left-to-right in a right-to-left page; other words as they are."""
+    """A phone number as Moroccans write it, kept left-to-right in a right-to-left page.
+
+    Other words as they are.
+    """
     if not value:
         return ""
     try:
@@ -144,7 +150,10 @@ def note_icon(tone_of_note: str) -> str:
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """The pictogram `name` of templates/icons, inlined; the house's dots when there is no such drawing."""
+    """The pictogram `name` of templates/icons, inlined.
+
+    The house's dots when there is no such drawing.
+    """
     return _drawing(name)
 
 

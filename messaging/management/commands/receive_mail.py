@@ -1,6 +1,7 @@
 """`python manage.py receive_mail RECIPIENT < mail`: an answer to one of our e-mails reaches its conversation.
 
-For the pipe of a mail server, whose exit codes it speaks: 0 it is kept, 67 no such address here, 65 it is too large.
+For the pipe of a mail server, whose exit codes it speaks: 0 it is kept, 67 no such address here, 65
+it is too large.
 """
 
 import sys
@@ -29,7 +30,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, recipient: str, **_options: Any) -> None:
-        """Keep the answer, once. What a machine wrote is dropped in silence, so that no two machines write for ever."""
+        """Keep the answer, once.
+
+        What a machine wrote is dropped in silence, so that no two machines write for ever.
+        """
         raw = sys.stdin.buffer.read(LARGEST + 1)
         if len(raw) > LARGEST:
             self.stderr.write("This mail is too large.")

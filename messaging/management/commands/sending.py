@@ -1,4 +1,7 @@
-"""`sending`: whether messages leave from here. `sending allow`: they do from now on, on a restored copy too."""
+"""`sending`: whether messages leave from here.
+
+`sending allow`: they do from now on, on a restored copy too.
+"""
 
 from __future__ import annotations
 
