@@ -1,4 +1,7 @@
-"""What a room above knows of people's files, found by looking: this room knows people and stops only."""
+"""What a room above knows of people's files, found by looking.
+
+This room knows people and stops only.
+"""
 
 from __future__ import annotations
 

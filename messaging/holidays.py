@@ -1,4 +1,4 @@
-"""The days of a year on which Morocco rests, and its Ramadan, from the library `holidays`, in three languages.
+"""Morocco's holidays and Ramadan of a year, from the library `holidays`, in three languages.
 
 Days that follow the moon are estimates there, and say so; staff put them right in the calendar of
 messages.
@@ -91,7 +91,7 @@ def _runs(days: Iterable[date]) -> list[list[date]]:
 
 @cache
 def _names() -> dict[str, dict[str, str]]:
-    """Every holiday in three languages, by its English name: learnt from days that have only one."""
+    """Every holiday in three languages, by English name: from days that have only one."""
     years = range(2020, 2041)
     spoken = {
         ours: country_holidays("MA", years=years, language=theirs)

@@ -1,4 +1,4 @@
-"""The list of conversations, box by box: a page of it costs the same for one thread and for sixty."""
+"""The list of conversations, box by box: a page costs the same for one and for sixty."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def unread_for(user: User) -> int:
 
 
 def unread_threads(user: User) -> ThreadQuerySet:
-    """The conversations that wait for `user`: with something unread, in their hands or in nobody's."""
+    """The conversations that wait for `user`: unread, in their hands or in nobody's."""
     mine = Q(assigned_to=user) | Q(assigned_to=None)
     return Thread.objects.visible_to(user).to_do().filter(mine, unread__gt=0)
 

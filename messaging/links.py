@@ -1,4 +1,4 @@
-"""The addresses that messages carry, and the one that opens WhatsApp with a text: no address names a person."""
+"""The URLs that messages carry, and the one that opens WhatsApp: none names a person."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def person_and_file_of(token: str) -> tuple[int, int] | None:
 
 
 def unsubscribe_url(message: Message) -> str:
-    """Where the reader of `message` stops messages in one click: for good, an old e-mail must still be able to."""
+    """Where the reader of `message` stops messages in one click, from an old e-mail too."""
     return absolute(reverse("messaging:no_more", args=[NO_MORE.make(message.pk)]), posted=True)
 
 
@@ -56,5 +56,5 @@ def message_by(token: str) -> Message:
 
 
 def wa_me(phone: str, text: str) -> str:
-    """The address that opens a chat with `phone` (E.164) in WhatsApp, `text` written and not yet sent."""
+    """The URL that opens a WhatsApp chat with `phone` (E.164), `text` written, not yet sent."""
     return f"https://wa.me/{phone.removeprefix('+')}?text={quote(text, safe='')}"

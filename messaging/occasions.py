@@ -1,4 +1,4 @@
-"""What an occasion to write is made of, and all of them: each room's `events.py` brings its own, found by looking.
+"""What an occasion to write is, and all of them: found in each room's `events.py`.
 
 `EVENTS` of such a module is a tuple of `Event`.
 """
@@ -37,7 +37,7 @@ class Placeholder:
 
 @dataclass(frozen=True)
 class Event:
-    """An occasion to write, and its words: English texts, translated like every other text of the house."""
+    """An occasion to write, and its words: English texts, translated like every other."""
 
     code: str
     name: StrOrPromise
@@ -69,7 +69,7 @@ class Event:
 
     @cached_property
     def parameters(self) -> tuple[str, ...]:
-        """What the short text names, in its order: the numbered parameters of its WhatsApp template."""
+        """What the short text names, in order: the parameters of its WhatsApp template."""
         return tuple(dict.fromkeys(PLACEHOLDER.findall(self.short)))
 
     @property

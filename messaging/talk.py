@@ -1,4 +1,4 @@
-"""What a page of a conversation shows: what came and what left, in time, and what has changed since it was shown."""
+"""What a page of a conversation shows: what came and left, and what changed since."""
 
 from __future__ import annotations
 

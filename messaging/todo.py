@@ -1,4 +1,4 @@
-"""What needs somebody now among the messages: what people wrote, and what does not leave by itself."""
+"""What needs somebody now: what people wrote, and what does not leave by itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which waiting messages must not leave any more: read again before every sending, in the database."""
+"""Which waiting messages must not leave any more: read again before every sending."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 def unwanted(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
-    """Those that came too late, are about what has changed since, or go to somebody who asked for none."""
+    """Those too late, about what has changed since, or to somebody who asked for none."""
     unasked = Q(needed=False) & (_refused() | _reserved() | _taken_back())
     return messages.filter(Q(expires_at__lte=now) | _changed() | unasked)
 
 
 def too_late(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
-    """Those of them that somebody wrote to one person: they are told, for nobody else would notice."""
+    """Those that somebody wrote to one person: told, for nobody else would notice."""
     return messages.filter(expires_at__lte=now, author__isnull=False, broadcast=None)
 
 

@@ -21,7 +21,7 @@ class Language:
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """The address of this page, it in every language, its stylesheet on a first visit, and whether this is the demo."""
+    """URLs of this page in every language, stylesheet on a first visit, whether a demo."""
     return {
         "path": request.path,
         "languages": languages_of(request),

@@ -1,4 +1,4 @@
-"""The months, said once more so that our Arabic catalogue names them as Morocco does, over Django's own names."""
+"""The months again, so that our Arabic catalogue names them as Morocco does, over Django."""
 
 from django.utils.translation import gettext_noop as _
 

@@ -1,4 +1,4 @@
-"""A copy of everything that is kept about a person, for that person (law 09-08, right of access)."""
+"""A copy of all that is kept about a person, for them (law 09-08, right of access)."""
 
 from typing import Any, cast
 
@@ -55,7 +55,7 @@ def download(request: HttpRequest) -> HttpResponse:
 
 
 def _of_files(person: User) -> dict[str, Any]:
-    """What was asked, found and decided about their files: what they were told, never what the team notes for itself.
+    """What was decided about their files: what they were told, never the team's notes.
 
     A decision and the place in the waiting list belong to them from the moment they are published.
     """

@@ -1,4 +1,4 @@
-"""The stylesheet on a first visit: inside the page, so that a slow network paints after one answer instead of two.
+"""The stylesheet, inside the page on a first visit: a slow network paints after one answer.
 
 Who has been here before has it in their browser's cache, and a cookie that names its version.
 """

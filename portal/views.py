@@ -68,7 +68,7 @@ def logo(_request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What concerns this person: their applications, the stops they take part in, the doors of their roles."""
+    """What concerns this person: applications, stops they take part in, doors of their roles."""
     person: User = request.user  # type: ignore[assignment]  # LoginRequiredMiddleware lets nobody else in
     applications = Application.objects.filter(applicant=person).exclude(
         state=Application.State.DRAFT

@@ -30,7 +30,7 @@ TEMPLATES = ("answer_waiting",)  # what may be sent when WhatsApp takes no free 
 
 @dataclass(frozen=True)
 class Route:
-    """How an answer leaves: by which channel, to which address, and until when the channel takes free words."""
+    """How an answer leaves: channel, address, and until when the channel takes free words."""
 
     channel: Channel
     address: str
@@ -51,12 +51,12 @@ class Route:
 
     @property
     def is_lively(self) -> bool:
-        """Whether the person has just written, so that an answer disturbs nobody, whatever the hour."""
+        """Whether the person has just written: an answer disturbs nobody, whatever the hour."""
         return self.wrote_at is not None and self.wrote_at > timezone.now() - LIVELY
 
     @property
     def shuts_before_day(self) -> bool:
-        """Whether free words are no longer taken at the next decent hour: an answer is late or not at all."""
+        """Whether free words are refused at the next decent hour: it goes late or not at all."""
         return (
             self.until is not None
             and next_moment(timezone.now(), calendar=Calendar.load()) >= self.until
@@ -126,7 +126,7 @@ def answer(
 
 
 def prepared(thread: Thread) -> list[tuple[str, UUID, str]]:
-    """What may be sent when WhatsApp takes no free words: its code, a key for the form, and its text."""
+    """What may be sent when WhatsApp takes no free words: code, key for the form, text."""
     language, context = _language(thread), {"center": _center(thread)}
     texts = [
         (code, render(code, language=language, context=context, stop=thread.stop).short)
@@ -152,7 +152,8 @@ def _refuse(route: Route, text: str, file: SafeFile | None) -> None:
     if route.is_shut:
         raise ValidationError(
             _(
-                "The person wrote more than 24 hours ago: WhatsApp takes only a prepared message now."
+                "The person wrote more than 24 hours ago: "
+                "WhatsApp takes only a prepared message now."
             ),
             code="window",
         )

@@ -87,7 +87,7 @@ def receive(  # noqa: PLR0913  what a provider tells us of a message
 
 
 def stops_of(person: User) -> QuerySet[Stop]:
-    """The stops whose teams `person` may write to: where they applied, take part, or were written to."""
+    """The stops `person` may write to: where they applied, take part, or were written to."""
     ties = (
         rows.objects.filter(person=person, stop=OuterRef("pk"))
         for rows in (Participation, Consent, Thread)

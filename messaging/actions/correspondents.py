@@ -1,4 +1,7 @@
-"""Who writes by WhatsApp: one row per person, though Meta may name them by a telephone, by its own ids, or by both."""
+"""Who writes by WhatsApp: one row per person.
+
+Meta may name them by a telephone, by its own ids, or by both.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,7 @@ def known(*, phone: str = "", user_id: str = "", parent_id: str = "") -> Corresp
 def _found(
     phone: str, user_id: str, parent_id: str
 ) -> tuple[Correspondent | None, Correspondent | None]:
-    """The row with Meta's id, and another one with the telephone: ours alone until the end of the transaction."""
+    """Lock the row with Meta's id, and another one with the telephone."""
     names = {
         name: word
         for name, word in (("user_id", user_id), ("phone", phone), ("parent_id", parent_id))
@@ -74,7 +77,7 @@ def _renamed(one: Correspondent, *, phone: str, user_id: str, parent_id: str) ->
 
 
 def _bring_over(user_id: str, phone: str) -> None:
-    """What somebody wrote, and refused, under Meta's id stands under their telephone from now on."""
+    """Move what was written and refused under Meta's id to the telephone."""
     follow(user_id, to=phone)
     Post.objects.filter(address=user_id).update(address=phone)
     unknown = Thread.objects.filter(person=None)

@@ -1,4 +1,4 @@
-"""Who wrote, and about which stop: as far as what we sent, and what is known of people, tells it."""
+"""Who wrote, and about which stop: as far as our messages and people's data tell it."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _sent() -> QuerySet[Message]:
 
 
 def names_of(sender: Correspondent | None, reply_to: str) -> set[str]:
-    """The addresses by which whoever writes is known besides: Meta's names, what staff know, where our message went."""
+    """The writer's other addresses: Meta's names, what staff know, where our message went."""
     answered = (
         Message.objects.exclude(state__in=UNSENT).filter(_named(reply_to)).order_by("-pk").first()
     )
@@ -103,7 +103,7 @@ def _known(address: str, sender: Correspondent | None) -> User | None:
 
 
 def _of(person: User) -> Whose:
-    """A person, with the stop that we wrote to them about last, else that they wrote to or took part in last."""
+    """A person, with the stop of our last message, else of their last message or part."""
     message = _sent().filter(person=person).order_by("-pk").first()
     thread = Thread.objects.filter(person=person, stop__isnull=False).order_by("-last_at").first()
     place = Participation.objects.filter(person=person).order_by("-since").first()

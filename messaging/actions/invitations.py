@@ -9,7 +9,7 @@ from people.models import Membership
 
 
 def write_invitation(membership: Membership) -> None:
-    """Tell the person, in their language, which role they were given, where, and where to sign in."""
+    """Tell the person, in their language, their new role, its place, and where to sign in."""
     person = membership.user
     with translation.override(person.language):
         place = ", ".join(str(each) for each in (membership.partner, membership.center) if each)

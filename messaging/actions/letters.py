@@ -23,7 +23,7 @@ from programs.models import Stop
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads a letter, and where: somebody with an account, or only an address that was typed."""
+    """Who reads a letter, and where: an account, or only an address that was typed."""
 
     person: User | None
     phone: str
@@ -87,7 +87,7 @@ def write_many(letters: Sequence[Letter]) -> int:
 def channel_for(
     reader: Reader, preference: Preference | None, event: Event | None = None
 ) -> Channel | None:
-    """The channel to `reader`: the one they chose, else the best one by telephone, and e-mail without a telephone.
+    """The channel to `reader`: chosen, else the best by telephone, else e-mail.
 
     A sign-in code never passes through anybody's hands. None when no channel leads to them.
     """
@@ -218,7 +218,7 @@ class _Wishes:
         return self.preferences.get(reader.person.pk) if reader.person else None
 
     def allow(self, letter: Letter, channel: Channel, address: str) -> bool:
-        """Whether what nobody needs may be written: not refused, and agreed to by whoever was asked."""
+        """Whether the optional may be written: not refused, and agreed to where asked."""
         preference, person = self.preference(letter.reader), letter.reader.person
         if one_form(address) in self.refused or (preference and preference.only_needed):
             return False

@@ -1,4 +1,4 @@
-"""How a message comes into the outbox, how what it is about changes, and what a person decides about its fate."""
+"""How a message enters the outbox, how its topic changes, what a person decides of it."""
 
 import logging
 from collections.abc import Collection, Sequence
@@ -62,7 +62,7 @@ def _insert(messages: Sequence[Message]) -> None:
 
 
 def _wake_for(messages: Sequence[Message]) -> None:
-    """Have the postman called after the transaction, once, when there is something for him to do."""
+    """Call the postman once after the transaction, when something waits for him."""
     now = timezone.now()
     due = any(each.due_at <= now and each.channel != BY_HAND for each in messages)
     if due and not any(waiting[1] is wake for waiting in connection.run_on_commit):
@@ -70,7 +70,10 @@ def _wake_for(messages: Sequence[Message]) -> None:
 
 
 def revise(about: str, *, version: int) -> None:
-    """What `about` names is now at `version`: waiting words about an older one are dropped, and so are later ones."""
+    """Set what `about` names to `version`.
+
+    Waiting words about an older one are dropped, and so are later ones.
+    """
     revise_many([about], version=version)
 
 
@@ -102,7 +105,7 @@ def drop(messages: MessageQuerySet) -> None:
 
 
 def _held(rows: QuerySet[Any]) -> list[Any]:
-    """The keys of rows that are ours until the transaction ends, taken in one order: no two wait for each other."""
+    """Lock rows, in one order so that no two wait for each other; their keys."""
     return [*rows.order_by("pk").select_for_update(of=["self"]).values_list("pk", flat=True)]
 
 
@@ -148,7 +151,10 @@ def prepare(message: Message, *, by: User) -> None:
 
 
 def _refuse_quiet(message: Message) -> None:
-    """A hand disturbs as a machine does: at night, during Friday prayer, on a holiday, in somebody's quiet hours."""
+    """A hand disturbs as a machine does.
+
+    At night, during Friday prayer, on a holiday, in somebody's quiet hours.
+    """
     later = quiet_until(message)
     if later:
         sentence = _("This is a quiet hour: the message can be sent from %(when)s.")

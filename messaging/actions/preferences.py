@@ -135,7 +135,7 @@ def _bare(text: str) -> str:
 
 @transaction.atomic
 def wish(person: User, *, language: str, **wishes: Any) -> None:
-    """Keep how `person` wishes to be written to: in which language, and the fields of `Preference`."""
+    """Keep how `person` wishes to be written to: language and fields of `Preference`."""
     User.objects.filter(pk=person.pk).update(language=language)
     Preference.objects.update_or_create(person=person, defaults=wishes)
 
@@ -189,7 +189,7 @@ def follow(address: str, *, to: str) -> None:
 
 
 def _each_form(address: str, also: Collection[str]) -> list[str]:
-    """All of them, once each, always in the same order, so that two who write them do not wait for each other."""
+    """All of them, once each, in one order: two who write them do not wait for each other."""
     return sorted({address, *(one_form(each) for each in also)} - {""})
 
 
@@ -216,9 +216,10 @@ def _confirm(address: str, event: Event, way: str) -> None:
         return
     person = _person(address)
     language = person.language if person else settings.LANGUAGE_CODE
+    digest = salted_hmac("messaging.wishes", address).hexdigest()[:20]
     put(
         Message(
-            key=f"{event.code}:{timezone.localdate()}:{salted_hmac('messaging.wishes', address).hexdigest()[:20]}",
+            key=f"{event.code}:{timezone.localdate()}:{digest}",
             event=event.code,
             channel=channel.code,
             address=address,

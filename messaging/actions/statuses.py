@@ -10,7 +10,8 @@ from messaging.models.outbox import ECHO, MessageQuerySet
 
 LONGEST_REASON = 200
 State = Message.State
-SINCE = {  # a status moves a message forward only; `failed` says nothing of one that waits to be sent again
+# A status moves a message forward only; `failed` says nothing of one that waits to be sent again.
+SINCE = {
     State.SENT: [State.SENDING, State.PARKED, State.NEW],
     State.DELIVERED: [
         State.SENDING,

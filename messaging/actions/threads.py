@@ -1,4 +1,4 @@
-"""What the team does with a conversation: attaches it to somebody, hands it on, puts it off, closes it, reads it."""
+"""What the team does with a conversation: attach, hand on, put off, close, read."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def _move(
 
 
 def _taken_in(unknown: Thread, person: User, stop: Stop) -> Thread:
-    """The one thread of `person` and `stop`, with all that stood in the unknown one, which is gone."""
+    """The one thread of `person` and `stop`, with all of the unknown one, which is gone."""
     into, _new = Thread.objects.get_or_create(person=person, stop=stop)
     into = Thread.objects.select_for_update(of=["self"]).get(pk=into.pk)
     Post.objects.filter(thread=unknown).update(thread=into)

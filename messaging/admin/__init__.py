@@ -1,4 +1,4 @@
-"""The staff's pages about messages: the delivery log, the calendar, refusals, and the words of a stop."""
+"""The staff's pages about messages: delivery log, calendar, refusals, words of a stop."""
 
 from messaging.admin import invitations as invitations
 from messaging.admin.calendar import PeriodAdmin

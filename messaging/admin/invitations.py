@@ -1,4 +1,7 @@
-"""The roles of the people's room, with a voice: whoever is given one is told by e-mail, in the same transaction."""
+"""The roles of the people's room, with a voice.
+
+Whoever is given one is told by e-mail, in the same transaction.
+"""
 
 from __future__ import annotations
 

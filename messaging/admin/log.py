@@ -1,4 +1,4 @@
-"""The delivery log: what was sent about the stops of one's own center, when, and why something was not."""
+"""The delivery log of one's own stops: what was sent, when, and why something was not."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ class MessageAdmin(ScopedAdmin):
         queryset: QuerySet[Message],
         search_term: str,
     ) -> tuple[QuerySet[Message], bool]:
-        """A whole phone number in any spelling, else a part of the name, the e-mail or what the message is about."""
+        """A whole phone number, any spelling, else a part of name, e-mail or topic."""
         words = fold(search_term)
         if not words:
             return queryset, False

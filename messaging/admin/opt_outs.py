@@ -1,4 +1,7 @@
-"""Who asked for no more messages: recorded and lifted for people who told the center, with the name of who did it."""
+"""Who asked for no more messages.
+
+Recorded and lifted for people who told the center, with the name of who did it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The words of a stop: its managers say them their way, and see each text as its reader will, while they write."""
+"""The words of a stop, as its managers say them.
+
+They see each text as its reader will, while they write.
+"""
 
 from __future__ import annotations
 

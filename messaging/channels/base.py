@@ -87,7 +87,7 @@ class Hook:
 
 @dataclass(frozen=True)
 class Cost:
-    """What texts cost: how many paid parts one has, and the words for the parts of one and of all."""
+    """What texts cost: the paid parts of one, and the words for those of one and of all."""
 
     parts: Callable[[str], int]
     one: Callable[[int], str]
@@ -192,7 +192,7 @@ def send(message: Message) -> str:
 
 
 def repeatable() -> Q:
-    """The messages that may be sent again when their fate is unknown: codes, and those of a gateway that knows keys."""
+    """Messages to repeat when their fate is unknown: codes, and where keys are known."""
     return Q(secret=True) | Q(
         channel__in=_codes(each for each in _registered.values() if each.keyed())
     )

@@ -1,4 +1,4 @@
-"""WhatsApp: the short text, free words within a day of the reader's last word, a template after it."""
+"""WhatsApp: the short text; free words within a day of the reader's last, then a template."""
 
 from __future__ import annotations
 

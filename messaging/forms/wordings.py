@@ -1,4 +1,4 @@
-"""What a center writes in its own words: known placeholders, and those without which a text is of no use."""
+"""What a center writes in its own words: known placeholders, and the needed ones."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class WordingForm(forms.Form):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Refuse, beside each text, a placeholder that means nothing here, and the lack of one that is needed."""
+        """Refuse, beside each text, an unknown placeholder and the lack of a needed one."""
         for name, text in list(self.cleaned_data.items()):
             try:
                 self.cleaned_data[name] = self._checked(
@@ -110,6 +110,6 @@ def _rows(text: str) -> int:
 
 
 def _listed(names: AbstractSet[str]) -> str:
-    """`{link}`, `{reference}` as one writes them, in a row that an Arabic line does not turn about."""
+    """`{link}`, `{reference}` as written, in a row that an Arabic line does not turn."""
     words = (name if name in "{}" else f"{{{name}}}" for name in sorted(names))
     return " ".join(f"\u2066{word}\u2069" for word in words)

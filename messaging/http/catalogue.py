@@ -1,4 +1,4 @@
-"""Our templates beside those that Meta keeps: what is missing, what differs, what Meta has refused or paused."""
+"""Our templates beside Meta's: what is missing, differs, was refused or paused."""
 
 from __future__ import annotations
 

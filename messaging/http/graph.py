@@ -133,7 +133,8 @@ def _judged(answer: httpx.Response) -> dict[str, Any]:
     logger.info("WhatsApp refused: HTTP %s, code %s", answer.status_code, code)
     meaning = meaning_of(code)
     if meaning is None and answer.is_server_error:
-        raise UnknownFate  # a lost answer, not a refusal: the message may have arrived, and its status will tell
+        # A lost answer, not a refusal: the message may have arrived, and its status will tell.
+        raise UnknownFate
     if meaning is None:
         busy = answer.status_code == HTTPStatus.TOO_MANY_REQUESTS
         raise NotSent(PATIENCE if busy else REFUSED, retry_after=patience(answer))

@@ -1,4 +1,4 @@
-"""An e-mail that answers one of ours: whom it answers, and what is new in it, without the quotation beneath."""
+"""An e-mail that answers one of ours: whom, and what is new above the quotation."""
 
 from __future__ import annotations
 
@@ -59,10 +59,11 @@ def read(raw: bytes, *, recipient: str = "") -> Reply | None:
     answers = next((found for address in named if (found := answered(address))), None)
     if answers is None:
         return None
+    name = _head(letter, "Message-ID").strip()[:190] or hashlib.sha256(raw).hexdigest()
     return Reply(
         answers=answers,
         address=parseaddr(_head(letter, "From"))[1].lower()[:254],
-        provider_id=f"mail:{_head(letter, 'Message-ID').strip()[:190] or hashlib.sha256(raw).hexdigest()}",
+        provider_id=f"mail:{name}",
         at=_moment(letter),
         text=_new_words(message_from_bytes(raw, _class=EmailMessage, policy=default)),
     )
@@ -99,7 +100,7 @@ def _moment(letter: Heads) -> datetime:
 
 
 def _new_words(letter: EmailMessage) -> str:
-    """The text above the quotation, and the names of the files that came with it, which are not kept."""
+    """The text above the quotation, and the names of its files, which are not kept."""
     body = letter.get_body(("plain", "html"))
     words = _text_of(body)[:LONGEST] if body is not None else ""
     begins = QUOTATION.search(words)

@@ -1,4 +1,4 @@
-"""The address to which an e-mail is answered: it names the message, and nobody else can make one."""
+"""The address that answers an e-mail: it names the message; nobody else can make one."""
 
 from django.conf import settings
 

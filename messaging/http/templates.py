@@ -1,4 +1,7 @@
-"""The texts that WhatsApp must know beforehand: those of our events, in each language, with numbered parameters."""
+"""The texts that WhatsApp must know beforehand.
+
+Those of our events, in each language, with numbered parameters.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,7 @@ def templates() -> Iterator[Template]:
 
 
 def has_template(event: Event) -> bool:
-    """Whether `event` may be told after a day without a word: a text to a group, not one between two people."""
+    """Whether `event` may be told after a silent day: to a group, not between two people."""
     return bool(event.short) and (not event.free or event.category == "marketing")
 
 

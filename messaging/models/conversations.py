@@ -20,7 +20,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
     """Questions about many threads."""
 
     def visible_to(self, user: User) -> Self:
-        """What `user` may read and answer: those of their stops, and as an expert those they were given."""
+        """What `user` may read and answer: of their stops, or given to them as an expert."""
         if user.is_superuser:
             return self.all()
         given = Q(assigned_to=user, stop__center__in=user.centers(Role.EXPERT))

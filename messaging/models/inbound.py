@@ -32,7 +32,7 @@ class InboundQuerySet(models.QuerySet["Inbound"]):
         return self.filter(arrived_at__gte=since).exclude(failure="")
 
     def unread_statuses(self) -> Self:
-        """Those that may tell of a message and have not: they wait, or nobody knows what they say."""
+        """Those that may yet tell of a message: they wait, or could not be read."""
         return self.filter(Q(kind="status", done_at__isnull=True) | ~Q(failure=""))
 
 
@@ -69,7 +69,7 @@ class Inbound(models.Model):
 
 
 class Correspondent(models.Model):
-    """Somebody who writes by WhatsApp: known by Meta's own id for our business, by a telephone, or by both."""
+    """Somebody who writes by WhatsApp: known by Meta's id for us, a telephone, or both."""
 
     user_id = models.CharField(max_length=150, unique=True, null=True, blank=True)
     parent_id = models.CharField(

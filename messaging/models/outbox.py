@@ -44,7 +44,7 @@ class Installation(models.Model):
 
 
 class Topic(models.Model):
-    """What messages are about, such as `booking:17`, and how often it has changed: older words about it are dropped."""
+    """What messages are about, such as `booking:17`, and its version: older words are dropped."""
 
     name = models.CharField(max_length=80, primary_key=True)
     version = models.BigIntegerField(default=0)
@@ -79,7 +79,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(free, state=Message.State.NEW, due_at__lte=now).exclude(channel=BY_HAND)
 
     def needing_a_person(self, now: datetime) -> Self:
-        """Those whose fate nobody knows, and which no status has settled in the minutes after they were sent.
+        """Those of unknown fate, which no status settled in the minutes after they were sent.
 
         A sign-in code needs nobody: its reader asks for another one.
         """
@@ -275,7 +275,7 @@ class Message(models.Model):
 
     @property
     def echo(self) -> str:
-        """What a provider gives back when it speaks of this message, and the key by which it knows a repetition.
+        """What a provider gives back of this message: the key by which it knows a repetition.
 
         Sent again because somebody decided so, a message has another one: it is no repetition.
         """

@@ -1,4 +1,4 @@
-"""The postman: claims waiting messages in blocks, hands each to its provider once, and keeps what came of it."""
+"""The postman: claims messages in blocks, hands each over once, keeps what came of it."""
 
 import logging
 import time
@@ -43,14 +43,15 @@ PAUSES = (
 State = Message.State
 CLAIM = """
 WITH block AS MATERIALIZED ({block})
-UPDATE messaging_message AS message SET lease = %s, lease_until = %s FROM block WHERE message.id =
-block.id RETURNING message.due_at, message.id
+UPDATE messaging_message AS message SET lease = %s, lease_until = %s
+FROM block WHERE message.id = block.id
+RETURNING message.due_at, message.id
 """
 
 
 @dataclass(frozen=True)
 class Block:
-    """Messages that are ours until the lease is over: their numbers, in the order in which they are due."""
+    """Messages that are ours until the lease is over: their numbers, in due order."""
 
     lease: UUID
     numbers: tuple[int, ...] = ()
@@ -127,7 +128,7 @@ def blocks() -> Iterator[Block]:
 
 @transaction.atomic
 def claim(size: int = 0, *, urgent: bool = False, since: datetime | None = None) -> Block:
-    """Take the next due messages for ourselves, for as long as the lease lasts, in one statement."""
+    """Take the next due messages for as long as the lease lasts, in one statement."""
     now, name = timezone.now(), uuid4()
     waiting = wanted(Message.objects.due(now), now)
     if urgent:
@@ -151,7 +152,7 @@ def claim(size: int = 0, *, urgent: bool = False, since: datetime | None = None)
 
 
 def lease_time() -> timedelta:
-    """How long a worker has a message for itself: well beyond the time that one sending may take."""
+    """How long a worker has a message for itself: well beyond what one sending takes."""
     return timedelta(seconds=settings.MESSAGES_LEASE)
 
 
@@ -187,7 +188,7 @@ def deliver(number: int, lease: UUID) -> None:
 
 
 def _take_back(message: Message) -> None:
-    """It was certainly not sent: if nobody has decided otherwise meanwhile, it is due again, and no attempt is used."""
+    """It was certainly not sent: due again unless decided otherwise; no attempt is used."""
     _keep(message, State.NEW, attempts=message.attempts - 1, failure=message.failure)
 
 

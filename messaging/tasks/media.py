@@ -1,4 +1,4 @@
-"""Files that came with a message: fetched from where the provider keeps them, looked at, kept or refused."""
+"""Files that came with a message: fetched from the provider, looked at, kept or refused."""
 
 import logging
 from datetime import timedelta
@@ -99,7 +99,7 @@ def _ours(post: Post) -> bool:
 
 
 def _keep(post: Post, safe: SafeFile) -> None:
-    """Keep the file beside its post, unless somebody else has meanwhile settled what becomes of it."""
+    """Keep the file beside its post, unless somebody else has settled it meanwhile."""
     post.file.save(safe.content.name or safe.name, safe.content, save=False)
     kind = media.kind_of_post(safe.content_type)
     kept = _settle(

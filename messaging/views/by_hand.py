@@ -1,4 +1,4 @@
-"""WhatsApp by hand: texts that are ready, opened in one tap in somebody's own WhatsApp, and one more when sent."""
+"""WhatsApp by hand: ready texts, one tap to open one's own WhatsApp, one more when sent."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def chat(request: HttpRequest, pk: int) -> HttpResponse:
-    """Lead into WhatsApp, to a text that was prepared: the number stands in no page, only in this answer."""
+    """Redirect into WhatsApp with a prepared text: the number stands only in this answer."""
     message = _message(team(request), pk)
     if message.state != Message.State.PREPARED:
         return redirect("messaging:by_hand_one", pk)

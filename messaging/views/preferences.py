@@ -1,4 +1,7 @@
-"""How somebody wishes to be written to: on their own page, or by a link from their private page, without sign-in."""
+"""How somebody wishes to be written to.
+
+On their own page, or by a link from their private page, without sign-in.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,7 @@ def own_refusal(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_POST
 def own_agreement(request: HttpRequest, kind: str) -> HttpResponse:
-    """Messages again, to an address that I proved mine: nobody says “yes” for somebody else's telephone."""
+    """Messages again, to an address that I proved mine: nobody agrees for others."""
     address = _of_kind(cast("User", request.user), kind)
     if not address.proved:
         messages.warning(request, _("Please send START from that telephone, or ask the center."))
@@ -53,7 +56,7 @@ def own_agreement(request: HttpRequest, kind: str) -> HttpResponse:
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """The same from a private page, without the addresses: only who proved one, or writes from it, stops it."""
+    """The same from a private page, without addresses: only who proved one stops it."""
     person = _person(token)
     return _page(request, person, token=token) if person else redirect("messaging:wishes")
 

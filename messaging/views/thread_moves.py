@@ -132,7 +132,7 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def people(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who may have written: looked for by name, telephone or file number, which stay out of the address."""
+    """Who may have written: by name, telephone or file number, which stay out of the URL."""
     user = staff(request)
     found = thread_for(user, pk)
     words = request.POST.get("q", "")[:100]

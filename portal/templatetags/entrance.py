@@ -1,4 +1,4 @@
-"""How the forms of the sign-in pages meet a thumb: numeric keys for codes, left-to-right numbers, labels in words."""
+"""Sign-in forms for a thumb: numeric keys for codes, left-to-right numbers, labels."""
 
 from django import forms, template
 from django.utils.translation import gettext_lazy as _

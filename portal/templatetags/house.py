@@ -1,4 +1,4 @@
-"""How templates write dates, numbers, phones and pictograms: Moroccan Arabic and French, Latin digits, 24 hours."""
+"""How templates write dates, numbers, phones, pictograms: Moroccan, Latin digits, 24 hours."""
 
 from datetime import date, datetime
 from functools import cache

@@ -1,4 +1,4 @@
-"""`python manage.py receive_mail RECIPIENT < mail`: an answer to one of our e-mails reaches its conversation.
+"""`manage.py receive_mail RECIPIENT < mail`: an answer to our e-mail joins its conversation.
 
 For the pipe of a mail server, whose exit codes it speaks: 0 it is kept, 67 no such address here, 65
 it is too large.
@@ -21,7 +21,10 @@ NO_SUCH_ADDRESS, TOO_LARGE = 67, 65  # EX_NOUSER, EX_DATAERR
 class Command(BaseCommand):
     """Reads one mail."""
 
-    help = "Reads an e-mail from standard input and keeps what is new in it in the conversation that it answers."
+    help = (
+        "Reads an e-mail from standard input and keeps what is new in it "
+        "in the conversation that it answers."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """To which address it came."""
