@@ -106,8 +106,8 @@ def next_moment(now: datetime, *, calendar: Calendar, own: Hours | None = None) 
 
 def _first(now: datetime, calendar: Calendar, own: Hours | None) -> datetime:
     """The first moment of the open hours; the end of the search where there are none."""
-    found = (max(now, start) for start, end in _windows(now, calendar, own) if end > now)
-    return next(found, now + timedelta(days=FURTHEST))
+    moments = (max(now, start) for start, end in _windows(now, calendar, own) if end > now)
+    return next(moments, now + timedelta(days=FURTHEST))
 
 
 def _windows(

@@ -102,8 +102,8 @@ class AllEvents(Mapping[str, Event]):
 
         Pages keep this order: what people of a stop are told comes first.
         """
-        brought = sorted(modules("events"), key=lambda module: module.__package__ == __package__)
-        return {event.code: event for module in brought for event in module.EVENTS}
+        rooms = sorted(modules("events"), key=lambda module: module.__package__ == __package__)
+        return {event.code: event for module in rooms for event in module.EVENTS}
 
     def __getitem__(self, code: str) -> Event:
         return self.by_code[code]

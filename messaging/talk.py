@@ -111,10 +111,10 @@ def talk_of_person(thread: Thread, before: str = "") -> Talk:
 
 def news(talk: Talk, have: str) -> tuple[list[Entry], list[Entry]]:
     """What a page that shows `have` lacks, and what it shows as it is no more."""
-    shown: Mapping[str, str] = dict(each.partition(".")[::2] for each in have.split(","))
-    lacking = [entry for entry in talk.entries if entry.key not in shown]
+    versions: Mapping[str, str] = dict(each.partition(".")[::2] for each in have.split(","))
+    lacking = [entry for entry in talk.entries if entry.key not in versions]
     changed = [
-        entry for entry in talk.entries if shown.get(entry.key, entry.version) != entry.version
+        entry for entry in talk.entries if versions.get(entry.key, entry.version) != entry.version
     ]
     return lacking, changed
 
@@ -127,9 +127,9 @@ def _talk(thread: Thread, messages: QuerySet[Message], before: str) -> Talk:
     ours = Keyset(messages, ["-created_at", "-pk"], size=SIZE).page(earlier)
     entries = [*map(_of_post, posts.rows), *map(_of_message, ours.rows)]
     entries.sort(key=attrgetter("at", "key"))
-    shown = entries[-SIZE:]
+    page = entries[-SIZE:]
     more = posts.after or ours.after or len(entries) > SIZE
-    return Talk(shown, written(shown[0].at) if more else "")
+    return Talk(page, written(page[0].at) if more else "")
 
 
 def _of_post(post: Post) -> Entry:

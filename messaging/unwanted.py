@@ -29,8 +29,8 @@ def too_late(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
 
 def wanted(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
     """The others."""
-    asked = Q(needed=True) | (~_refused() & ~_reserved() & ~_taken_back())
-    return messages.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now), ~_changed(), asked)
+    allowed = Q(needed=True) | (~_refused() & ~_reserved() & ~_taken_back())
+    return messages.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now), ~_changed(), allowed)
 
 
 def _changed() -> Exists:

@@ -77,8 +77,8 @@ def fill(text: str, context: Mapping[str, str], names: frozenset[str]) -> str:
     What is not among `names` stays as it was written.
     """
 
-    def word(found: re.Match[str]) -> str:
-        return context.get(found[1], "") if found[1] in names else found[0]
+    def word(match: re.Match[str]) -> str:
+        return context.get(match[1], "") if match[1] in names else match[0]
 
     return normalize("NFC", PLACEHOLDER.sub(word, text)).strip()
 

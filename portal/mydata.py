@@ -60,14 +60,14 @@ def _of_files(person: User) -> dict[str, Any]:
     A decision and the place in the waiting list belong to them from the moment they are published.
     """
     mine = {"application__in": Application.objects.filter(applicant=person)}
-    told = Decision.objects.filter(published_at__isnull=False, **mine)
+    decisions = Decision.objects.filter(published_at__isnull=False, **mine)
     return {
         "diagnoses": list(Diagnosis.objects.filter(**mine).order_by("pk").values(*DIAGNOSIS)),
         "needs": list(Need.objects.filter(**mine).order_by("pk").values(*NEED)),
         "missing_pieces": list(
             InformationRequest.objects.filter(**mine).order_by("pk").values(*PIECE)
         ),
-        "decisions": list(told.order_by("pk").values(*DECISION)),
+        "decisions": list(decisions.order_by("pk").values(*DECISION)),
         "moves": list(Move.objects.filter(**mine).order_by("pk").values(*MOVE)),
         "second_looks": list(Appeal.objects.filter(**mine).order_by("pk").values(*SECOND_LOOK)),
     }

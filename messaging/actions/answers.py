@@ -93,33 +93,33 @@ def answer(
 ) -> Message:
     """Write to whoever stands behind `thread`; the same `key`, the form's, gives the same message.
 
-    Refused with code `window` when WhatsApp takes only a template now, `nowhere` when the person
-    cannot be reached, `unknown` when a hand should write to nobody knows whom, `empty` without
-    words, `file` when it carries none.
+    Raises ValidationError('window') when WhatsApp takes only a template now, `nowhere` when the
+    person cannot be reached, `unknown` when a hand should write to nobody knows whom, `empty`
+    without words, `file` when it carries none.
     """
     with transaction.atomic():
-        found = (
+        locked = (
             Thread.objects.select_for_update(of=["self"])
             .select_related("person", "stop__center")
             .get(pk=thread.pk)
         )
-        route = route_to(found)
+        route = route_to(locked)
         if route is None:
             raise ValidationError(
                 _("This person has no telephone number or e-mail any more."), code="nowhere"
             )
-        if not found.is_known and route.channel.by_hand:
+        if not locked.is_known and route.channel.by_hand:
             raise ValidationError(_("Please say first who it is."), code="unknown")
         if template not in TEMPLATES:
             template = ""
             _refuse(route, text, file)
-        again = Message.objects.filter(key=_key(found, key)).first()
+        again = Message.objects.filter(key=_key(locked, key)).first()
         if again is not None:
             return again
         message = put(
-            _written(found, route, text=text, by=by, key=key, template=template, file=file)
+            _written(locked, route, text=text, by=by, key=key, template=template, file=file)
         )
-        Thread.objects.filter(pk=found.pk, last_at__lt=message.created_at).update(
+        Thread.objects.filter(pk=locked.pk, last_at__lt=message.created_at).update(
             last_at=message.created_at
         )
     return message

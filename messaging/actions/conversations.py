@@ -100,7 +100,7 @@ def say(*, person: User, stop: Stop, text: str, key: str) -> Post | None:
 
     None when `key`, the form's, was kept before.
 
-    Refused with code `hurry` when they wrote very much within the hour.
+    Raises ValidationError('hurry') when they wrote very much within the hour.
     """
     recently = Post.objects.filter(
         thread__person=person, channel=WEB, written_at__gt=timezone.now() - HOUR
@@ -127,28 +127,28 @@ def _locked(post: Post, *, sender: Correspondent | None, reply_to: str, proved: 
 
     An unknown one may be attached to somebody just while we ask for it.
     """
-    asked = partial(whose, post.address, sender=sender, reply_to=reply_to, proved=proved)
+    sender_of = partial(whose, post.address, sender=sender, reply_to=reply_to, proved=proved)
     for _round in range(ROUNDS):
         try:
-            thread = _thread(asked(), post)
+            thread = _thread(sender_of(), post)
         except Thread.DoesNotExist:
             continue
-        if thread.is_known or asked().person is None:
+        if thread.is_known or sender_of().person is None:
             return thread
         if not thread.posts.exists():
             thread.delete()
     raise Thread.DoesNotExist
 
 
-def _thread(found: Whose, post: Post) -> Thread:
+def _thread(origin: Whose, post: Post) -> Thread:
     """The one thread of a person and a stop, else of an unknown address.
 
     Made when it is missing, locked.
     """
-    begun: dict[str, Any] = {"last_at": post.written_at, "stop": found.stop}
-    if found.person is not None:
+    begun: dict[str, Any] = {"last_at": post.written_at, "stop": origin.stop}
+    if origin.person is not None:
         thread, _new = Thread.objects.get_or_create(
-            person=found.person, stop=found.stop, defaults=begun
+            person=origin.person, stop=origin.stop, defaults=begun
         )
     else:
         thread, _new = Thread.objects.get_or_create(

@@ -93,13 +93,13 @@ def _named(name: str) -> Q:
 
 def _known(address: str, sender: Correspondent | None) -> User | None:
     """The person whom staff found behind this sender, or behind this telephone."""
-    asked = (
+    messages = (
         Correspondent.objects.filter(pk=sender.pk)
         if sender
         else Correspondent.objects.filter(phone=address)
     )
-    found = asked.select_related("person").first()
-    return found.person if found else None
+    message = messages.select_related("person").first()
+    return message.person if message else None
 
 
 def _of(person: User) -> Whose:

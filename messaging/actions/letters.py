@@ -230,14 +230,14 @@ class _Wishes:
 
 def _consents(people: set[int]) -> tuple[set[tuple[int, int | None]], set[tuple[int, int | None]]]:
     """Who was asked to be reminded and who agrees, by person and stop; under no stop: anywhere."""
-    asked: set[tuple[int, int | None]] = set()
+    topics: set[tuple[int, int | None]] = set()
     agreed: set[tuple[int, int | None]] = set()
     if people:
         given = Consent.objects.filter(person__in=people)
         for person, stop, purpose, over in given.values_list(
             "person", "stop", "text__purpose", "withdrawn_at"
         ):
-            asked |= {(person, stop), (person, None)}
+            topics |= {(person, stop), (person, None)}
             if purpose == ConsentText.Purpose.REMINDERS and over is None:
                 agreed |= {(person, stop), (person, None)}
-    return asked, agreed
+    return topics, agreed

@@ -140,7 +140,7 @@ def give_up(message: Message, *, by: User) -> None:
 
 
 def prepare(message: Message, *, by: User) -> None:
-    """Somebody opens a message in their own WhatsApp; twice is harmless.
+    """Somebody opens a message in their own WhatsApp (idempotent).
 
     Not an unwanted one, nor at a quiet hour.
     """

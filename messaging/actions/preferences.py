@@ -148,10 +148,10 @@ def refuse(address: str, *, way: str, by: User | None = None, also: Collection[s
 
     It holds for `also`, the other addresses of the same person, too. `by` wrote it down.
     """
-    asked = one_form(address)
-    new = [each for each in _each_form(asked, also) if _kept(each, way, by)]
-    if asked in new:
-        _confirm(asked, REFUSAL_CONFIRMED, way)
+    canonical = one_form(address)
+    new = [each for each in _each_form(canonical, also) if _kept(each, way, by)]
+    if canonical in new:
+        _confirm(canonical, REFUSAL_CONFIRMED, way)
     return bool(new)
 
 
@@ -161,15 +161,15 @@ def lift(address: str, *, way: str, by: User | None = None, also: Collection[str
 
     The refusals are kept.
     """
-    asked = one_form(address)
-    refused = OptOut.objects.in_force().filter(address__in=_each_form(asked, also))
-    found = list(refused.select_for_update().order_by("address"))
-    if not found:
+    canonical = one_form(address)
+    refused = OptOut.objects.in_force().filter(address__in=_each_form(canonical, also))
+    refusals = list(refused.select_for_update().order_by("address"))
+    if not refusals:
         return False
-    OptOut.objects.filter(pk__in=[each.pk for each in found]).update(
+    OptOut.objects.filter(pk__in=[each.pk for each in refusals]).update(
         lifted_at=timezone.now(), lifted_way=way, lifted_by=by
     )
-    _confirm(asked, WELCOME_BACK, way)
+    _confirm(canonical, WELCOME_BACK, way)
     return True
 
 

@@ -40,7 +40,7 @@ def attach(thread: Thread, *, person: User, stop: Stop, by: User) -> Thread:
 
     Gives the one thread of both, which takes it in.
 
-    Whoever writes from there again is known. Refused with code `moved` when somebody else was
+    Whoever writes from there again is known. Raises ValidationError('moved') when somebody else was
     quicker.
     """
     with pghistory.context(user=by.pk), transaction.atomic():
@@ -61,69 +61,72 @@ def attach(thread: Thread, *, person: User, stop: Stop, by: User) -> Thread:
 def assign(thread: Thread, *, to: User | None, by: User) -> None:
     """Give it to somebody of its center, or to nobody.
 
-    Refused with code `hands` when it is none of theirs.
+    Raises ValidationError('hands') when it is none of theirs.
     """
-    with _locked(thread, by=by) as found:
-        if to is not None and not found.hands().filter(pk=to.pk).exists():
+    with _locked(thread, by=by) as locked:
+        if to is not None and not locked.hands().filter(pk=to.pk).exists():
             raise ValidationError(
                 _("This person does not work for the center of this conversation."), code="hands"
             )
-        Thread.objects.filter(pk=found.pk).update(assigned_to=to)
+        Thread.objects.filter(pk=locked.pk).update(assigned_to=to)
 
 
 def snooze(thread: Thread, *, until: datetime, by: User) -> None:
     """Put it off; it comes back at that moment, or as soon as the person writes.
 
-    Refused with code `past`, `moved`.
+    Raises ValidationError('past') or ValidationError('moved').
     """
     if not timezone.now() < until < timezone.now() + LONGEST:
         raise ValidationError(_("Please choose a day to come, within a year."), code="past")
-    with _locked(thread, by=by) as found:
-        _move(found, State.SNOOZED, snoozed_until=until)
+    with _locked(thread, by=by) as locked:
+        _move(locked, State.SNOOZED, snoozed_until=until)
 
 
 def close(thread: Thread, *, seen: int, by: User) -> None:
     """Nothing is left to do, as far as the post `seen`.
 
-    Refused with code `moved` when something came after it.
+    Raises ValidationError('moved') when something came after it.
     """
-    with _locked(thread, by=by) as found:
-        if found.posts.filter(pk__gt=seen).exists():
+    with _locked(thread, by=by) as locked:
+        if locked.posts.filter(pk__gt=seen).exists():
             raise ValidationError(
                 _("The person has written again. Please read it first."), code="moved"
             )
-        _move(found, State.CLOSED, snoozed_until=None, unread=0)
+        _move(locked, State.CLOSED, snoozed_until=None, unread=0)
 
 
 def reopen(thread: Thread, *, by: User) -> None:
-    """There is something to do again, or already. Refused with code `moved` when it is open."""
-    with _locked(thread, by=by) as found:
-        _move(found, State.OPEN, snoozed_until=None)
+    """There is something to do again, or already.
+
+    Raises ValidationError('moved') when it is open.
+    """
+    with _locked(thread, by=by) as locked:
+        _move(locked, State.OPEN, snoozed_until=None)
 
 
 def mark_read(thread: Thread, *, seen: int, by: User) -> None:
     """Everything up to the post `seen` was read; what came after it stays unread."""
-    with _locked(thread, by=by) as found:
-        Thread.objects.filter(pk=found.pk).update(unread=found.posts.filter(pk__gt=seen).count())
+    with _locked(thread, by=by) as locked:
+        Thread.objects.filter(pk=locked.pk).update(unread=locked.posts.filter(pk__gt=seen).count())
 
 
 def mark_unread(thread: Thread, *, by: User) -> None:
     """Somebody should look at it again."""
-    with _locked(thread, by=by) as found:
-        Thread.objects.filter(pk=found.pk).update(unread=Greatest("unread", 1))
+    with _locked(thread, by=by) as locked:
+        Thread.objects.filter(pk=locked.pk).update(unread=Greatest("unread", 1))
 
 
 @contextmanager
 def _locked(thread: Thread, *, by: User) -> Iterator[Thread]:
     """The thread as it is now, to be changed by us alone, in the name of `by`.
 
-    Refused with code `moved` when gone.
+    Raises ValidationError('moved') when gone.
     """
     with pghistory.context(user=by.pk), transaction.atomic():
-        found = Thread.objects.select_for_update(of=["self"]).filter(pk=thread.pk).first()
-        if found is None:
+        locked = Thread.objects.select_for_update(of=["self"]).filter(pk=thread.pk).first()
+        if locked is None:
             raise _moved_on()
-        yield found
+        yield locked
 
 
 def _move(

@@ -126,12 +126,12 @@ class MessageAdmin(ScopedAdmin):
         try:
             return queryset.filter(address=to_e164(words)), False
         except ValidationError:
-            found = (
+            matches = (
                 Q(person__name_key__contains=words)
                 | Q(address__contains=words)
                 | Q(key__icontains=words)
             )
-            return queryset.filter(found), False
+            return queryset.filter(matches), False
 
     @admin.display(description=_("to"))
     def to(self, message: Message) -> SafeString:

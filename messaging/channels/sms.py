@@ -41,10 +41,10 @@ def _total(parts: int, longest: int) -> str:
     sentence = ngettext(
         "%(shown)s SMS in all.", "%(shown)s SMS in all, at most %(longest)s for one person.", parts
     )
-    shown = format_decimal(parts, locale=babel_locale()).replace(
+    formatted = format_decimal(parts, locale=babel_locale()).replace(
         "\N{NARROW NO-BREAK SPACE}", "\xa0"
     )
-    return sentence % {"shown": shown, "longest": longest}
+    return sentence % {"shown": formatted, "longest": longest}
 
 
 register(

@@ -74,33 +74,33 @@ def _understood(arrival: Inbound) -> Told | Written | None:
     if hook is None:
         raise Unreadable
     try:
-        found: Told | Written | None = (hook.told if arrival.kind == "status" else hook.written)(
+        element: Told | Written | None = (hook.told if arrival.kind == "status" else hook.written)(
             arrival.payload
         )
     except (ArithmeticError, LookupError, TypeError, ValueError, ValidationError) as odd:
         raise Unreadable from odd
-    return found
+    return element
 
 
-def _keep(found: Told | Written | None, *, channel: str) -> None:
-    match found:
+def _keep(element: Told | Written | None, *, channel: str) -> None:
+    match element:
         case Told():
-            _record(found, channel=channel)
+            _record(element, channel=channel)
         case Written():
-            _receive(found, channel=channel)
+            _receive(element, channel=channel)
 
 
-def _record(told: Told, *, channel: str) -> None:
+def _record(status: Told, *, channel: str) -> None:
     statuses.record(
         channel=channel,
-        echo=told.echo,
-        provider_id=told.provider_id,
-        status=told.status,
-        at=told.at,
-        failure=told.failure,
+        echo=status.echo,
+        provider_id=status.provider_id,
+        status=status.status,
+        at=status.at,
+        failure=status.failure,
     )
-    if channels()[channel].names_writers and told.phone and told.user_id:
-        correspondents.known(phone=told.phone, user_id=told.user_id, parent_id=told.parent_id)
+    if channels()[channel].names_writers and status.phone and status.user_id:
+        correspondents.known(phone=status.phone, user_id=status.user_id, parent_id=status.parent_id)
 
 
 def _receive(written: Written, *, channel: str) -> None:

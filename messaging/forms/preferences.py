@@ -61,8 +61,8 @@ class WishesForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Refuse half of the quiet hours, and quiet hours that leave us no time to write."""
-        given: dict[str, Any] = super().clean() or self.cleaned_data
-        begin, end = given.get("quiet_from"), given.get("quiet_until")
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        begin, end = cleaned.get("quiet_from"), cleaned.get("quiet_until")
         if (begin is None) != (end is None) and not self.errors:
             self.add_error(
                 "quiet_from" if begin is None else "quiet_until", _("Give both hours, or none.")
@@ -70,7 +70,7 @@ class WishesForm(forms.Form):
         elif begin and end and (begin == end or _length(begin, end) < LEFT):
             refusal = _("Please leave us at least two hours between 8:00 and 21:00.")
             self.add_error("quiet_until", ValidationError(refusal, code="quiet"))
-        return given
+        return cleaned
 
 
 def _on_the_hour(kept: time | None) -> str:

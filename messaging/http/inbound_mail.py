@@ -56,7 +56,7 @@ def read(raw: bytes, *, recipient: str = "") -> Reply | None:
     """The answer in a mail; None where it answers nothing of ours, or where a machine wrote it."""
     letter = BytesHeaderParser().parsebytes(raw)
     named = [recipient, *(address for _name, address in getaddresses(_heads(letter, *RECIPIENTS)))]
-    answers = next((found for address in named if (found := answered(address))), None)
+    answers = next((key for address in named if (key := answered(address))), None)
     if answers is None:
         return None
     name = _head(letter, "Message-ID").strip()[:190] or hashlib.sha256(raw).hexdigest()
@@ -93,10 +93,10 @@ def _head(letter: Heads, name: str) -> str:
 
 def _moment(letter: Heads) -> datetime:
     try:
-        found = parsedate_to_datetime(_head(letter, "Date"))
+        moment = parsedate_to_datetime(_head(letter, "Date"))
     except (ValueError, OverflowError):
         return timezone.now()
-    return found if timezone.is_aware(found) else timezone.make_aware(found)
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
 
 def _new_words(letter: EmailMessage) -> str:
@@ -105,8 +105,8 @@ def _new_words(letter: EmailMessage) -> str:
     words = _text_of(body)[:LONGEST] if body is not None else ""
     begins = QUOTATION.search(words)
     kept = words[: begins.start()] if begins else words
-    files = [name for part in letter.iter_attachments() if (name := part.get_filename())]
-    return "\n".join([kept.strip(), *(f"📎 {name}" for name in files)]).strip()
+    names = [name for part in letter.iter_attachments() if (name := part.get_filename())]
+    return "\n".join([kept.strip(), *(f"📎 {name}" for name in names)]).strip()
 
 
 def _text_of(body: MIMEPart) -> str:

@@ -87,9 +87,9 @@ def _contact_of(what: Any, contacts: list[dict[str, Any]]) -> dict[str, str]:
         for each in contacts
         if any(word and name_in(each, name) == word for name, word in known.items())
     ]
-    found = next(iter(same), contacts[0] if len(contacts) == 1 else {})
+    match = next(iter(same), contacts[0] if len(contacts) == 1 else {})
     known["parent_user_id"] = name_in(what, "from_parent_user_id", "recipient_parent_user_id")
-    return {name: known[name] or name_in(found, name) for name in known}
+    return {name: known[name] or name_in(match, name) for name in known}
 
 
 def told(payload: dict[str, Any]) -> Told:
@@ -203,5 +203,5 @@ def _phone(digits: str) -> str:
 
 
 def _listed(what: Any, name: str) -> list[Any]:
-    found = what.get(name) if isinstance(what, dict) else None
-    return found if isinstance(found, list) else []
+    rows = what.get(name) if isinstance(what, dict) else None
+    return rows if isinstance(rows, list) else []

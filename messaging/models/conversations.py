@@ -23,8 +23,8 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         """What `user` may read and answer: of their stops, or given to them as an expert."""
         if user.is_superuser:
             return self.all()
-        given = Q(assigned_to=user, stop__center__in=user.centers(Role.EXPERT))
-        mine = Q(stop__in=user.stops_in_charge()) | given
+        assigned = Q(assigned_to=user, stop__center__in=user.centers(Role.EXPERT))
+        mine = Q(stop__in=user.stops_in_charge()) | assigned
         return self.filter(mine | Q(stop__isnull=True) if user.roles & {*CENTER_ROLES} else mine)
 
     def in_tray(self) -> Self:

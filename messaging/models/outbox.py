@@ -28,10 +28,7 @@ ECHO_TIME = timedelta(minutes=5)  # within which the status of a message is hear
 
 
 class Installation(models.Model):
-    """The one installation that may send.
-
-    A restored copy has another fingerprint, and sends nothing until told to.
-    """
+    """The one that may send: a restored copy has another fingerprint, and is silent until told."""
 
     fingerprint = models.CharField(max_length=64)
     since = models.DateTimeField(default=timezone.now)
@@ -61,10 +58,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
     """Questions about many messages, and the one way by which they change their state."""
 
     def visible_to(self, user: User) -> Self:
-        """What `user` may read in the delivery log: those about their stops.
-
-        A superuser, every one.
-        """
+        """What `user` may read in the delivery log: of their stops; a superuser, every one."""
         return self.all() if user.is_superuser else self.filter(stop__in=user.stops_in_charge())
 
     def echoed(self, echo: str) -> Self:
@@ -110,7 +104,7 @@ def _unless_secret(field: str, nothing: Value, kind: models.Field[Any, Any]) -> 
 
 
 class Message(models.Model):
-    """One text to one address. `key` says what it is about; writing it twice is harmless."""
+    """One text to one address. `key` says what it is about; writing is idempotent."""
 
     class State(models.TextChoices):
         NEW = "new", _("Waiting")
@@ -275,7 +269,7 @@ class Message(models.Model):
 
     @property
     def echo(self) -> str:
-        """What a provider gives back of this message: the key by which it knows a repetition.
+        """What a provider gives back of this message, and the key to know a repetition by.
 
         Sent again because somebody decided so, a message has another one: it is no repetition.
         """

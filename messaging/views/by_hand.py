@@ -147,9 +147,9 @@ def _message(user: User, pk: int) -> Message:
     return get_object_or_404(mine.filter(channel=BY_HAND).select_related(*SHOWN), pk=pk)
 
 
-def _chosen(asked: QueryDict) -> dict[str, str]:
+def _chosen(query: QueryDict) -> dict[str, str]:
     """What the list is narrowed to, of what may stand in an address."""
-    words = {name: str(asked.get(name, "")) for name in ("stop", "event")}
+    words = {name: str(query.get(name, "")) for name in ("stop", "event")}
     return {name: word for name, word in words.items() if re.fullmatch(r"[\w-]{1,60}", word)}
 
 

@@ -66,9 +66,9 @@ def _person(token: str) -> User | None:
 
     Nobody where the account is more than that page's: they sign in instead.
     """
-    number, file = person_and_file_of(token) or (0, 0)
+    number, application = person_and_file_of(token) or (0, 0)
     person = get_object_or_404(User, pk=number, is_active=True)
-    return person if speaks_for(person, file=file) else None
+    return person if speaks_for(person, file=application) else None
 
 
 def _page(request: HttpRequest, person: User, *, token: str) -> HttpResponse:
@@ -112,7 +112,7 @@ def _shown(address: Address) -> dict[str, Any]:
 
 
 def _of_kind(person: User, kind: str) -> Address:
-    found = next((address for address in addresses_of(person) if address.kind == kind), None)
-    if found is None:
+    match = next((address for address in addresses_of(person) if address.kind == kind), None)
+    if match is None:
         raise Http404
-    return found
+    return match

@@ -26,7 +26,9 @@ NO = (
 
 TWIN = (
     "A twin cannot be told from the original: "
-    "PostgreSQL's own files copied or restored as they are (a snapshot of the machine or its disk), started with the same addresses of the site and of the database. "
+    "PostgreSQL's own files copied or restored as they are "
+    "(a snapshot of the machine or its disk), "
+    "started with the same addresses of the site and of the database. "
     "Before such a copy starts beside the original, or after it, "
     "give it another MICROLABS_SITE_URL; then it is silent."
 )

@@ -28,8 +28,8 @@ class Command(BaseCommand):
         if not (whatsapp.configured() and settings.WHATSAPP_ACCOUNT_ID):
             raise CommandError("Set MICROLABS_WHATSAPP_TOKEN, _NUMBER_ID and _ACCOUNT_ID first.")
         try:
-            found = list(catalogue.differences(catalogue.at_meta()))
-            for each in found:
+            differences = list(catalogue.differences(catalogue.at_meta()))
+            for each in differences:
                 made = (
                     f", created: {catalogue.create(each.template)}"
                     if create and each.missing
@@ -42,6 +42,6 @@ class Command(BaseCommand):
             raise CommandError(refusal.reason) from refusal
         except UnknownFate as lost:
             raise CommandError("Meta's answer was lost; run this again.") from lost
-        if found:
+        if differences:
             raise SystemExit(1)
         self.stdout.write("WhatsApp has every text as we have it.")
