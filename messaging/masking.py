@@ -25,7 +25,7 @@ def masked(message: Message) -> str:
 
 def for_staff(text: str) -> str:
     """`text` without the keys of its links, which end in an Arabic line too."""
-    return WORD.sub(lambda found: _marked(found[0]), text)
+    return WORD.sub(lambda match: _marked(match[0]), text)
 
 
 def _marked(word: str) -> str:

@@ -94,4 +94,4 @@ def id_of(words: Any) -> str:
     for name in NAMES_OF_ID:
         if isinstance(words.get(name), str | int) and words[name]:
             return str(words[name])[:LONGEST_ID]
-    return next((found for name in INSIDE if (found := id_of(words.get(name)))), "")
+    return next((key for name in INSIDE if (key := id_of(words.get(name)))), "")

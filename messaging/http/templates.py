@@ -81,7 +81,7 @@ def _body(event: Event, language: str) -> str:
     """The short text with numbers; Meta refuses one that begins or ends with a parameter."""
     numbers = {name: number for number, name in enumerate(event.parameters, start=1)}
     text = PLACEHOLDER.sub(
-        lambda found: f"{{{{{numbers[found[1]]}}}}}", defaults(event, language)["short"]
+        lambda match: f"{{{{{numbers[match[1]]}}}}}", defaults(event, language)["short"]
     ).strip()
     with translation.override(language):
         house = gettext("Microlabs")
