@@ -1,4 +1,7 @@
-"""Which waiting messages must not leave any more: read again before every sending."""
+"""Which waiting messages must not leave any more: read again before every sending.
+
+In the database.
+"""
 
 from __future__ import annotations
 

@@ -103,7 +103,10 @@ def _known(address: str, sender: Correspondent | None) -> User | None:
 
 
 def _of(person: User) -> Whose:
-    """A person, with the stop of our last message, else of their last message or part."""
+    """A person, with the stop that we wrote to them about last.
+
+    Else the one that they wrote to or took part in last.
+    """
     message = _sent().filter(person=person).order_by("-pk").first()
     thread = Thread.objects.filter(person=person, stop__isnull=False).order_by("-last_at").first()
     place = Participation.objects.filter(person=person).order_by("-since").first()

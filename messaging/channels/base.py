@@ -192,7 +192,7 @@ def send(message: Message) -> str:
 
 
 def repeatable() -> Q:
-    """Messages to repeat when their fate is unknown: codes, and where keys are known."""
+    """Messages to repeat when their fate is unknown: codes, and of gateways that know keys."""
     return Q(secret=True) | Q(
         channel__in=_codes(each for each in _registered.values() if each.keyed())
     )

@@ -56,7 +56,10 @@ def own_agreement(request: HttpRequest, kind: str) -> HttpResponse:
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """The same from a private page, without addresses: only who proved one stops it."""
+    """The same from a private page, without addresses.
+
+    Only who proved one, or writes from it, stops it.
+    """
     person = _person(token)
     return _page(request, person, token=token) if person else redirect("messaging:wishes")
 

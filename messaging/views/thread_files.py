@@ -1,4 +1,4 @@
-"""Files of conversations: for whoever may read them, in pieces too, so that players jump."""
+"""Files of conversations: for whoever may read them, in pieces too, so that players can jump."""
 
 from __future__ import annotations
 
