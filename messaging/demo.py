@@ -1,4 +1,4 @@
-"""The conversations of the demonstration: questions of entrepreneurs, a voice note, a picture, an unknown number."""
+"""The demonstration's conversations: questions, a voice note, a picture, an unknown number."""
 
 from __future__ import annotations
 
@@ -85,7 +85,8 @@ TALKS = (
         (
             Utterance(
                 4200,
-                "Bonjour,\nmon dossier de crédit attend une pièce de la commune. Je vous écris dès que je l’ai.",
+                "Bonjour,\nmon dossier de crédit attend une pièce de la commune. "
+                "Je vous écris dès que je l’ai.",
             ),
         ),
         state=Thread.State.SNOOZED,
@@ -96,7 +97,7 @@ TALKS = (
 
 
 def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
-    """Write the conversations with some who take part in `stop`, and what an unknown number asks."""
+    """Write the conversations with some of `stop`, and what an unknown number asks."""
     # Nobody was written to yet: of a telephone that two people share, nobody would know who speaks.
     phones = User.objects.filter(phone__isnull=False).values("phone").annotate(people=Count("pk"))
     shared = phones.filter(people__gt=1).values("phone")

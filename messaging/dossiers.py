@@ -1,4 +1,7 @@
-"""What a room above knows of people's files, found by looking: this room knows people and stops only."""
+"""What a room above knows of people's files, found by looking.
+
+This room knows people and stops only.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,10 @@ class Dossiers(Protocol):
         """The number of the only file of `person`; None when there are several or none."""
 
     def search(self, words: str, *, user: User) -> list[Dossier]:
-        """Those that `user` works on with this telephone, name or file number; the newest, and not very many."""
+        """Those that `user` works on with this telephone, name or file number.
+
+        The newest, and not very many.
+        """
 
 
 @cache

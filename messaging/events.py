@@ -52,7 +52,8 @@ INVITATION = Event(
     long=gettext_noop(
         "Hello,\n\n"
         "You now work on Microlabs: {role}, {place}.\n\n"
-        "Sign in here with this e-mail address, {email}. There is no password: a code comes to you each time.\n"
+        "Sign in here with this e-mail address, {email}. There is no password: "
+        "a code comes to you each time.\n"
         "{link}\n\n"
         "If you did not expect this, please tell the center; without you nothing happens."
     ),
@@ -68,7 +69,8 @@ REFUSAL_CONFIRMED = Event(
     subject=gettext_noop("No more messages"),
     long=gettext_noop(
         "Hello,\n\n"
-        "It is noted: you will get no more messages from us, but for what you ask for yourself, such as a code.\n\n"
+        "It is noted: you will get no more messages from us, "
+        "but for what you ask for yourself, such as a code.\n\n"
         "To get them again, answer START."
     ),
     needed=True,
@@ -82,7 +84,9 @@ WELCOME_BACK = Event(
     short=gettext_noop("You will get our messages again. To get no more: STOP"),
     subject=gettext_noop("Our messages again"),
     long=gettext_noop(
-        "Hello,\n\nIt is noted: you will get our messages again.\n\nTo get no more, answer STOP at any time."
+        "Hello,\n\n"
+        "It is noted: you will get our messages again.\n\n"
+        "To get no more, answer STOP at any time."
     ),
     needed=True,
     urgent=True,

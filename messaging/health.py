@@ -90,7 +90,7 @@ def for_hands(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
 
 
 def to_decide(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
-    """What needs a person: nobody knows whether it arrived, or it failed and nobody has decided on it since.
+    """What needs a person: fate unknown, or failed and not decided on since.
 
     A sign-in code is not among them: its reader asks for another one.
     """

@@ -1,6 +1,9 @@
-"""When a message may disturb somebody: never at night, during Friday prayer or on a holiday; in Ramadan at its hours.
+"""When a message may disturb somebody: never at night, during Friday prayer or on a holiday.
 
-Pure but for `Calendar.load`. Hours are those of the clock in Casablanca, whatever its distance to UTC on that day.
+In Ramadan at its hours.
+
+Pure but for `Calendar.load`. Hours are those of the clock in Casablanca, whatever its distance to
+UTC on that day.
 """
 
 from __future__ import annotations
@@ -91,8 +94,8 @@ def forget() -> None:
 def next_moment(now: datetime, *, calendar: Calendar, own: Hours | None = None) -> datetime:
     """The first moment from `now` on at which one may write; `now` itself when one may write now.
 
-    `own` are the hours between which a person wants no message; they may span midnight. Where they leave nothing for a
-    week (in Ramadan, they may), the hours of the house decide alone.
+    `own` are the hours between which a person wants no message; they may span midnight. Where they
+    leave nothing for a week (in Ramadan, they may), the hours of the house decide alone.
     """
     house = _first(now, calendar, None)
     if own is None:
@@ -103,8 +106,8 @@ def next_moment(now: datetime, *, calendar: Calendar, own: Hours | None = None) 
 
 def _first(now: datetime, calendar: Calendar, own: Hours | None) -> datetime:
     """The first moment of the open hours; the end of the search where there are none."""
-    found = (max(now, start) for start, end in _windows(now, calendar, own) if end > now)
-    return next(found, now + timedelta(days=FURTHEST))
+    moments = (max(now, start) for start, end in _windows(now, calendar, own) if end > now)
+    return next(moments, now + timedelta(days=FURTHEST))
 
 
 def _windows(

@@ -1,4 +1,4 @@
-"""The list of conversations, box by box: a page of it costs the same for one thread and for sixty."""
+"""The list of conversations, box by box: a page costs the same for one and for sixty."""
 
 from __future__ import annotations
 
@@ -38,15 +38,15 @@ OF_EXPERTS = ("mine", "later", "closed")
 COUNTED = ("mine", "free", "all", "tray")
 
 
-def inbox(user: User, asked: Mapping[str, str], *, whole: bool) -> dict[str, Any]:
+def inbox(user: User, query: Mapping[str, str], *, whole: bool) -> dict[str, Any]:
     """What the list shows `user`: the boxes with their unread, and a page of the chosen one."""
     stops = list(user.stops_in_charge().only("id", "slug", "name")) if whole else []
-    chosen = next((stop for stop in stops if stop.slug == asked.get("stop")), None)
+    chosen = next((stop for stop in stops if stop.slug == query.get("stop")), None)
     visible = Thread.objects.visible_to(user)
     visible = visible.filter(stop=chosen) if chosen else visible
     names = [name for name in BOXES if whole or name in OF_EXPERTS]
-    box = asked.get("box", "") if asked.get("box") in names else "all" if whole else "mine"
-    page = Keyset(_listed(BOXES[box][1](visible, user)), ["-last_at", "-pk"], size=SIZE).page(asked)
+    box = query.get("box", "") if query.get("box") in names else "all" if whole else "mine"
+    page = Keyset(_listed(BOXES[box][1](visible, user)), ["-last_at", "-pk"], size=SIZE).page(query)
     kept = {"box": box, **({"stop": chosen.slug} if chosen else {})}
     unread = _unread(visible, user, names)
     return {
@@ -57,7 +57,7 @@ def inbox(user: User, asked: Mapping[str, str], *, whole: bool) -> dict[str, Any
         "chosen": chosen,
         "whole": whole,
         **page.urls(kept),
-        "first_url": f"?{urlencode(kept)}" if asked.get("after") else "",
+        "first_url": f"?{urlencode(kept)}" if query.get("after") else "",
     }
 
 
@@ -67,7 +67,7 @@ def unread_for(user: User) -> int:
 
 
 def unread_threads(user: User) -> ThreadQuerySet:
-    """The conversations that wait for `user`: with something unread, in their hands or in nobody's."""
+    """The conversations that wait for `user`: unread, in their hands or in nobody's."""
     mine = Q(assigned_to=user) | Q(assigned_to=None)
     return Thread.objects.visible_to(user).to_do().filter(mine, unread__gt=0)
 

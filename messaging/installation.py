@@ -1,10 +1,11 @@
-"""Whether this database is the one that may send, or a copy of it: a restored one sends nothing until told to.
+"""Whether this database may send, or is a copy: a restored one sends nothing until told to.
 
-The fingerprint of the home is made of PostgreSQL's own names for the cluster and the database, of their address, of the
-address of the site, and of the transaction that wrote the row of the home: a dump that is loaded again, be it into the
-same database, is written by another one. A twin (a snapshot of a machine, a base backup that never left its timeline)
-with the same addresses has the same fingerprint: `docs/server.md` and `manage.py sending` say what to do about it. The
-machine's name would tell nothing: a snapshot copies it too, and containers get another one at each start.
+The fingerprint of the home is made of PostgreSQL's own names for the cluster and the database, of
+their address, of the address of the site, and of the transaction that wrote the row of the home: a
+dump that is loaded again, be it into the same database, is written by another one. A twin (a
+snapshot of a machine, a base backup that never left its timeline) with the same addresses has the
+same fingerprint: `docs/server.md` and `manage.py sending` say what to do about it. The machine's
+name would tell nothing: a snapshot copies it too, and containers get another one at each start.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ SELECT pg_database.oid::text, left(pg_walfile_name(pg_current_wal_lsn()), 8),
 FROM pg_database WHERE datname = current_database()
 """
 FRESH_NUMBERS = """
-SELECT setval(sequence, greatest(nextval(sequence), floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint))
+SELECT setval(sequence, greatest(
+  nextval(sequence), floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint
+))
 FROM (SELECT pg_get_serial_sequence('messaging_message', 'id')::regclass AS sequence) AS named
 """  # the milliseconds of this moment: copies move in at different ones
 ONE = 1
@@ -50,9 +53,10 @@ def is_home() -> bool:
 
 @transaction.atomic
 def move_in() -> None:
-    """Let messages leave from here from now on, under numbers that no other copy has given or will give.
+    """Let messages leave from here from now on, under numbers that no other copy gives.
 
-    What left knows its message by its number: a provider's status, an answer by mail, the link that stops messages.
+    What left knows its message by its number: a provider's status, an answer by mail, the link that
+    stops messages.
     """
     Installation.objects.filter(pk=ONE).delete()
     _settle_in()

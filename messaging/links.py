@@ -1,4 +1,4 @@
-"""The addresses that messages carry, and the one that opens WhatsApp with a text: no address names a person."""
+"""The URLs that messages carry, and the one that opens WhatsApp: none names a person."""
 
 from __future__ import annotations
 
@@ -23,12 +23,18 @@ WISHES = SignedLink(
 
 
 def wishes_url(person: User, *, file: int) -> str:
-    """Where the private page of `file` leads to say how `person` wishes to be written to; it lasts a few days."""
+    """Where the private page of `file` leads to say how `person` wishes to be written to.
+
+    It lasts a few days.
+    """
     return reverse("messaging:wishes_by_link", args=[WISHES.make(person.pk, file)])
 
 
 def person_and_file_of(token: str) -> tuple[int, int] | None:
-    """Whom the address of `wishes_url` was made for, and on which page; None when too old, or not made here."""
+    """Whom the address of `wishes_url` was made for, and on which page.
+
+    None when too old, or not made here.
+    """
     match WISHES.read(token):
         case (person, file):
             return person, file
@@ -37,15 +43,18 @@ def person_and_file_of(token: str) -> tuple[int, int] | None:
 
 
 def unsubscribe_url(message: Message) -> str:
-    """Where the reader of `message` stops messages in one click: for good, an old e-mail must still be able to."""
+    """Where the reader of `message` stops messages in one click, from an old e-mail too."""
     return absolute(reverse("messaging:no_more", args=[NO_MORE.make(message.pk)]), posted=True)
 
 
 def message_by(token: str) -> Message:
-    """The message that the address of `unsubscribe_url` was made for; any other address gives 404."""
+    """The message that the address of `unsubscribe_url` was made for.
+
+    Any other address gives 404.
+    """
     return NO_MORE.row_or_404(token, Message.objects.all())
 
 
 def wa_me(phone: str, text: str) -> str:
-    """The address that opens a chat with `phone` (E.164) in WhatsApp, `text` written and not yet sent."""
+    """The URL that opens a WhatsApp chat with `phone` (E.164), `text` written, not yet sent."""
     return f"https://wa.me/{phone.removeprefix('+')}?text={quote(text, safe='')}"

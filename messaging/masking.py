@@ -1,4 +1,4 @@
-"""What staff and logs read of a message: no sign-in code, and no link whose holder is taken for somebody else."""
+"""What staff and logs read of a message: no sign-in code, no link that is somebody's own."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def masked(message: Message) -> str:
 
 
 def for_staff(text: str) -> str:
-    """`text` without the keys of its links, each of which ends where it ends in an Arabic line too."""
-    return WORD.sub(lambda found: _marked(found[0]), text)
+    """`text` without the keys of its links, which end in an Arabic line too."""
+    return WORD.sub(lambda match: _marked(match[0]), text)
 
 
 def _marked(word: str) -> str:

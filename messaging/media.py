@@ -1,4 +1,4 @@
-"""What came with a message, as it may be kept: known by its content, pictures drawn afresh, the rest refused."""
+"""What came with a message, as it may be kept: known by its content, pictures drawn afresh."""
 
 from __future__ import annotations
 

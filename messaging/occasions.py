@@ -1,4 +1,4 @@
-"""What an occasion to write is made of, and all of them: each room's `events.py` brings its own, found by looking.
+"""What an occasion to write is, and all of them: found in each room's `events.py`.
 
 `EVENTS` of such a module is a tuple of `Event`.
 """
@@ -37,7 +37,7 @@ class Placeholder:
 
 @dataclass(frozen=True)
 class Event:
-    """An occasion to write, and its words: English texts, translated like every other text of the house."""
+    """An occasion to write, and its words: English texts, translated like every other."""
 
     code: str
     name: StrOrPromise
@@ -69,7 +69,7 @@ class Event:
 
     @cached_property
     def parameters(self) -> tuple[str, ...]:
-        """What the short text names, in its order: the numbered parameters of its WhatsApp template."""
+        """What the short text names, in order: the parameters of its WhatsApp template."""
         return tuple(dict.fromkeys(PLACEHOLDER.findall(self.short)))
 
     @property
@@ -91,13 +91,19 @@ WORDS = Placeholder("words", _("text"), "Microlabs")
 
 
 class AllEvents(Mapping[str, Event]):
-    """Every room's occasions by their codes, those of this room last. Read it once Django is ready."""
+    """Every room's occasions by their codes, those of this room last.
+
+    Read it once Django is ready.
+    """
 
     @cached_property
     def by_code(self) -> dict[str, Event]:
-        """Collect them once: `{code: event}`. Pages keep this order: what people of a stop are told comes first."""
-        brought = sorted(modules("events"), key=lambda module: module.__package__ == __package__)
-        return {event.code: event for module in brought for event in module.EVENTS}
+        """Collect them once: `{code: event}`.
+
+        Pages keep this order: what people of a stop are told comes first.
+        """
+        rooms = sorted(modules("events"), key=lambda module: module.__package__ == __package__)
+        return {event.code: event for module in rooms for event in module.EVENTS}
 
     def __getitem__(self, code: str) -> Event:
         return self.by_code[code]

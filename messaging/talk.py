@@ -1,4 +1,4 @@
-"""What a page of a conversation shows: what came and what left, in time, and what has changed since it was shown."""
+"""What a page of a conversation shows: what came and left, and what changed since."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ ARRIVED = (State.SENT, State.DELIVERED, State.READ)
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that was written, by them or by us. `version` changes when what the page says about it does."""
+    """Something that was written, by them or by us.
+
+    `version` changes when what the page says about it does.
+    """
 
     key: str
     version: str
@@ -67,7 +70,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Talk:
-    """A page of a conversation, oldest first; `earlier` is where the page before begins, empty on the first one."""
+    """A page of a conversation, oldest first.
+
+    `earlier` is where the page before begins, empty on the first one.
+    """
 
     entries: list[Entry]
     earlier: str
@@ -84,7 +90,10 @@ class Talk:
 
 
 def talk_of_team(thread: Thread, *, whole: bool, before: str = "") -> Talk:
-    """As the team reads it; `whole` with all that was sent to the person about the stop, not only the answers."""
+    """As the team reads it.
+
+    `whole` with all that was sent to the person about the stop, not only the answers.
+    """
     ours = Q(thread=thread)
     if whole and thread.person_id is not None:
         ours |= Q(person=thread.person_id, stop=thread.stop_id)
@@ -102,10 +111,10 @@ def talk_of_person(thread: Thread, before: str = "") -> Talk:
 
 def news(talk: Talk, have: str) -> tuple[list[Entry], list[Entry]]:
     """What a page that shows `have` lacks, and what it shows as it is no more."""
-    shown: Mapping[str, str] = dict(each.partition(".")[::2] for each in have.split(","))
-    lacking = [entry for entry in talk.entries if entry.key not in shown]
+    versions: Mapping[str, str] = dict(each.partition(".")[::2] for each in have.split(","))
+    lacking = [entry for entry in talk.entries if entry.key not in versions]
     changed = [
-        entry for entry in talk.entries if shown.get(entry.key, entry.version) != entry.version
+        entry for entry in talk.entries if versions.get(entry.key, entry.version) != entry.version
     ]
     return lacking, changed
 
@@ -118,9 +127,9 @@ def _talk(thread: Thread, messages: QuerySet[Message], before: str) -> Talk:
     ours = Keyset(messages, ["-created_at", "-pk"], size=SIZE).page(earlier)
     entries = [*map(_of_post, posts.rows), *map(_of_message, ours.rows)]
     entries.sort(key=attrgetter("at", "key"))
-    shown = entries[-SIZE:]
+    page = entries[-SIZE:]
     more = posts.after or ours.after or len(entries) > SIZE
-    return Talk(shown, written(shown[0].at) if more else "")
+    return Talk(page, written(page[0].at) if more else "")
 
 
 def _of_post(post: Post) -> Entry:

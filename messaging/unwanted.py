@@ -1,4 +1,7 @@
-"""Which waiting messages must not leave any more: read again before every sending, in the database."""
+"""Which waiting messages must not leave any more: read again before every sending.
+
+In the database.
+"""
 
 from __future__ import annotations
 
@@ -17,20 +20,20 @@ if TYPE_CHECKING:
 
 
 def unwanted(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
-    """Those that came too late, are about what has changed since, or go to somebody who asked for none."""
+    """Those too late, about what has changed since, or to somebody who asked for none."""
     unasked = Q(needed=False) & (_refused() | _reserved() | _taken_back())
     return messages.filter(Q(expires_at__lte=now) | _changed() | unasked)
 
 
 def too_late(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
-    """Those of them that somebody wrote to one person: they are told, for nobody else would notice."""
+    """Those that somebody wrote to one person: told, for nobody else would notice."""
     return messages.filter(expires_at__lte=now, author__isnull=False, broadcast=None)
 
 
 def wanted(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
     """The others."""
-    asked = Q(needed=True) | (~_refused() & ~_reserved() & ~_taken_back())
-    return messages.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now), ~_changed(), asked)
+    allowed = Q(needed=True) | (~_refused() & ~_reserved() & ~_taken_back())
+    return messages.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now), ~_changed(), allowed)
 
 
 def _changed() -> Exists:
@@ -47,7 +50,10 @@ def _reserved() -> Exists:
 
 
 def _taken_back() -> Q:
-    """Who agreed at that stop to be reminded, and does so no longer; an e-mail asks no such consent."""
+    """Who agreed at that stop to be reminded, and does so no longer.
+
+    An e-mail asks no such consent.
+    """
     reminders = Consent.objects.filter(
         person=OuterRef("person"),
         stop=OuterRef("stop"),

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 def waves(people: int, *, size: int, pause: int, start: datetime) -> list[datetime]:
     """When each wave leaves, from `start` on, `pause` minutes apart.
 
-    A night ends a day's waves instead of piling them up for the morning, when the telephones of the center would ring
-    all at once.
+    A night ends a day's waves instead of piling them up for the morning, when the telephones of the
+    center would ring all at once.
     """
-    calendar, moment, found = Calendar.load(), start, []
+    calendar, moment, moments = Calendar.load(), start, []
     for _wave in range(-(-people // size)):
         moment = next_moment(moment, calendar=calendar)
-        found.append(moment)
+        moments.append(moment)
         moment += timedelta(minutes=pause)
-    return found
+    return moments

@@ -1,4 +1,7 @@
-"""From an occasion and what it is about to the words somebody reads. Nothing that people write is run as a template."""
+"""From an occasion and what it is about to the words somebody reads.
+
+Nothing that people write is run as a template.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,10 @@ def render(event: str, *, language: str, context: Mapping[str, str], stop: Stop 
 def worded(
     event: Event, *, language: str, context: Mapping[str, str], own: Wording | None
 ) -> Words:
-    """The same, with the stop's wording at hand. Links stay bare: telephones take marks of direction into them."""
+    """The same, with the stop's wording at hand.
+
+    Links stay bare: telephones take marks of direction into them.
+    """
     texts = defaults(event, language) | own_texts(own, language)
     marked = {}
     if get_language_info(language)["bidi"]:
@@ -66,10 +72,13 @@ def own_texts(own: Wording | None, language: str) -> dict[str, str]:
 
 
 def fill(text: str, context: Mapping[str, str], names: frozenset[str]) -> str:
-    """`text` with what its placeholders stand for; what is not among `names` stays as it was written."""
+    """`text` with what its placeholders stand for.
 
-    def word(found: re.Match[str]) -> str:
-        return context.get(found[1], "") if found[1] in names else found[0]
+    What is not among `names` stays as it was written.
+    """
+
+    def word(match: re.Match[str]) -> str:
+        return context.get(match[1], "") if match[1] in names else match[0]
 
     return normalize("NFC", PLACEHOLDER.sub(word, text)).strip()
 

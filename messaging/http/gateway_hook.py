@@ -1,4 +1,7 @@
-"""What the SMS gateway tells us: what became of our messages, and what people answer. Its names for things vary."""
+"""What the SMS gateway tells us: what became of our messages, and what people answer.
+
+Its names for things vary.
+"""
 
 from __future__ import annotations
 
@@ -55,8 +58,8 @@ def split(body: Any) -> list[Element]:
         if isinstance(body, dict)
         else [body]
     )
-    found = many[0] if many and isinstance(many[0], list) else [body]
-    return [_element(each) for each in found]
+    statuses = many[0] if many and isinstance(many[0], list) else [body]
+    return [_element(each) for each in statuses]
 
 
 def _element(what: Any) -> Element:
@@ -84,9 +87,12 @@ def _flat(what: Any) -> dict[str, Any]:
 
 
 def _status(flat: dict[str, Any]) -> str:
-    """What became of it: `delivered`, `DELIVRD`, `message.delivered`; empty where nothing is said that we know."""
-    said = (name_in(flat, name).lower().rpartition(".")[2] for name in STATUS)
-    return next((STATUSES[word] for word in said if word in STATUSES), "")
+    """What became of it: `delivered`, `DELIVRD`, `message.delivered`.
+
+    Empty where nothing is said that we know.
+    """
+    words = (name_in(flat, name).lower().rpartition(".")[2] for name in STATUS)
+    return next((STATUSES[word] for word in words if word in STATUSES), "")
 
 
 def _echoes() -> tuple[str, ...]:
@@ -132,24 +138,27 @@ def written(payload: dict[str, Any]) -> Written:
     )
 
 
-def _phone(said: str) -> str:
+def _phone(text: str) -> str:
     """The writer's number as we write numbers; a short code or a name as it is."""
     try:
-        return to_e164(f"+{said}" if said.startswith("212") else said)
+        return to_e164(f"+{text}" if text.startswith("212") else text)
     except ValidationError:
-        return said
+        return text
 
 
 def _moment(payload: dict[str, Any]) -> datetime:
-    """When it happened, in seconds, milliseconds or ISO 8601; now where nothing readable is said."""
-    said = name_in(payload, *WHEN)
-    if said.isascii() and said.isdecimal():
-        number = int(said)
+    """When it happened, in seconds, milliseconds or ISO 8601.
+
+    Now where nothing readable is said.
+    """
+    text = name_in(payload, *WHEN)
+    if text.isascii() and text.isdecimal():
+        number = int(text)
         return datetime.fromtimestamp(number / 1000 if number > MILLISECONDS else number, UTC)
     try:
-        found = parse_datetime(said)
+        moment = parse_datetime(text)
     except ValueError:
-        found = None
-    if found is None:
+        moment = None
+    if moment is None:
         return timezone.now()
-    return found if timezone.is_aware(found) else timezone.make_aware(found)
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)

@@ -41,7 +41,8 @@ class Refusal(NamedTuple):
     pause: timedelta | None = None
 
 
-# Meta's documented error codes. What is not here is a refusal that may pass, or, from a server in trouble, unknown.
+# Meta's documented error codes. What is not here is a refusal that may pass, or, from a server in
+# trouble, unknown.
 MEANINGS = {
     0: Refusal(TRUST),
     190: Refusal(TRUST),
@@ -132,7 +133,8 @@ def _judged(answer: httpx.Response) -> dict[str, Any]:
     logger.info("WhatsApp refused: HTTP %s, code %s", answer.status_code, code)
     meaning = meaning_of(code)
     if meaning is None and answer.is_server_error:
-        raise UnknownFate  # a lost answer, not a refusal: the message may have arrived, and its status will tell
+        # A lost answer, not a refusal: the message may have arrived, and its status will tell.
+        raise UnknownFate
     if meaning is None:
         busy = answer.status_code == HTTPStatus.TOO_MANY_REQUESTS
         raise NotSent(PATIENCE if busy else REFUSED, retry_after=patience(answer))

@@ -1,4 +1,4 @@
-"""An e-mail that answers one of ours: whom it answers, and what is new in it, without the quotation beneath."""
+"""An e-mail that answers one of ours: whom, and what is new above the quotation."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ LONGEST = 20_000  # letters that are looked at
 RECIPIENTS = ("X-Original-To", "Delivered-To", "To", "Cc")
 NEVER_A_PERSON = {"bulk", "junk", "list", "auto_reply"}
 ALONE = {"br", "img", "meta", "link", "hr", "input"}  # tags that nothing ends
-# Where a quotation begins: "On … wrote:", "Le … a écrit :", "في … كتب …:", a rule, Outlook's head, our own words.
+# Where a quotation begins: "On … wrote:", "Le … a écrit :", "في … كتب …:", a rule, Outlook's head,
+# our own words.
 QUOTATION = re.compile(
     r"""(?mx)
     ^\s*>                                                       # a quoted line
@@ -55,20 +56,24 @@ def read(raw: bytes, *, recipient: str = "") -> Reply | None:
     """The answer in a mail; None where it answers nothing of ours, or where a machine wrote it."""
     letter = BytesHeaderParser().parsebytes(raw)
     named = [recipient, *(address for _name, address in getaddresses(_heads(letter, *RECIPIENTS)))]
-    answers = next((found for address in named if (found := answered(address))), None)
+    answers = next((key for address in named if (key := answered(address))), None)
     if answers is None:
         return None
+    name = _head(letter, "Message-ID").strip()[:190] or hashlib.sha256(raw).hexdigest()
     return Reply(
         answers=answers,
         address=parseaddr(_head(letter, "From"))[1].lower()[:254],
-        provider_id=f"mail:{_head(letter, 'Message-ID').strip()[:190] or hashlib.sha256(raw).hexdigest()}",
+        provider_id=f"mail:{name}",
         at=_moment(letter),
         text=_new_words(message_from_bytes(raw, _class=EmailMessage, policy=default)),
     )
 
 
 def by_a_machine(raw: bytes) -> bool:
-    """Whether nobody wrote this: an absence, a report of delivery, a list. It is never answered, nor kept."""
+    """Whether nobody wrote this: an absence, a report of delivery, a list.
+
+    It is never answered, nor kept.
+    """
     letter = BytesHeaderParser().parsebytes(raw)
     automatic = _head(letter, "Auto-Submitted").partition(";")[0].strip().lower() not in {"", "no"}
     bounced = (
@@ -88,20 +93,20 @@ def _head(letter: Heads, name: str) -> str:
 
 def _moment(letter: Heads) -> datetime:
     try:
-        found = parsedate_to_datetime(_head(letter, "Date"))
+        moment = parsedate_to_datetime(_head(letter, "Date"))
     except (ValueError, OverflowError):
         return timezone.now()
-    return found if timezone.is_aware(found) else timezone.make_aware(found)
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
 
 def _new_words(letter: EmailMessage) -> str:
-    """The text above the quotation, and the names of the files that came with it, which are not kept."""
+    """The text above the quotation, and the names of its files, which are not kept."""
     body = letter.get_body(("plain", "html"))
     words = _text_of(body)[:LONGEST] if body is not None else ""
     begins = QUOTATION.search(words)
     kept = words[: begins.start()] if begins else words
-    files = [name for part in letter.iter_attachments() if (name := part.get_filename())]
-    return "\n".join([kept.strip(), *(f"📎 {name}" for name in files)]).strip()
+    names = [name for part in letter.iter_attachments() if (name := part.get_filename())]
+    return "\n".join([kept.strip(), *(f"📎 {name}" for name in names)]).strip()
 
 
 def _text_of(body: MIMEPart) -> str:

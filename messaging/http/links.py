@@ -35,12 +35,12 @@ def _link(address: str) -> SafeString:
 
 
 def harmless(text: str, *, typed: Iterable[str]) -> str:
-    """`text` in which what people typed holds no address that a mail program would make clickable, but our own."""
+    """`text` without addresses that a mail program would make clickable, but our own."""
     words = (piece for each in typed for piece in _marked(normalize("NFC", each))[::2])
-    found = {address[0] for piece in words for address in ADDRESS.finditer(piece)}
-    if not found:
+    addresses = {address[0] for piece in words for address in ADDRESS.finditer(piece)}
+    if not addresses:
         return text
-    foreign = re.compile("|".join(map(re.escape, sorted(found, key=len, reverse=True))))
+    foreign = re.compile("|".join(map(re.escape, sorted(addresses, key=len, reverse=True))))
     pieces = _marked(text)
     pieces[::2] = [foreign.sub(_broken, piece) for piece in pieces[::2]]
     return "".join(pieces)

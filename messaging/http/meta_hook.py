@@ -87,13 +87,16 @@ def _contact_of(what: Any, contacts: list[dict[str, Any]]) -> dict[str, str]:
         for each in contacts
         if any(word and name_in(each, name) == word for name, word in known.items())
     ]
-    found = next(iter(same), contacts[0] if len(contacts) == 1 else {})
+    match = next(iter(same), contacts[0] if len(contacts) == 1 else {})
     known["parent_user_id"] = name_in(what, "from_parent_user_id", "recipient_parent_user_id")
-    return {name: known[name] or name_in(found, name) for name in known}
+    return {name: known[name] or name_in(match, name) for name in known}
 
 
 def told(payload: dict[str, Any]) -> Told:
-    """What a status says. Raises `LookupError`, `TypeError`, `ValueError` or `ArithmeticError` where it is nonsense."""
+    """What a status says.
+
+    Raises `LookupError`, `TypeError`, `ValueError` or `ArithmeticError` where it is nonsense.
+    """
     status = payload["status"]
     what = MEANT.get(status["status"], status["status"])
     match status:
@@ -178,7 +181,10 @@ def _shared(message: dict[str, Any]) -> str:
 
 
 def _person(contact: dict[str, str]) -> dict[str, str]:
-    """Whom Meta means: a telephone, its own ids, or both; an id may stand where a telephone is expected."""
+    """Whom Meta means: a telephone, its own ids, or both.
+
+    An id may stand where a telephone is expected.
+    """
     phone = _phone(contact["wa_id"])
     user_id = contact["user_id"] or ("" if phone else contact["wa_id"])
     if not (phone or user_id):
@@ -197,5 +203,5 @@ def _phone(digits: str) -> str:
 
 
 def _listed(what: Any, name: str) -> list[Any]:
-    found = what.get(name) if isinstance(what, dict) else None
-    return found if isinstance(found, list) else []
+    rows = what.get(name) if isinstance(what, dict) else None
+    return rows if isinstance(rows, list) else []

@@ -1,4 +1,4 @@
-"""The address to which an e-mail is answered: it names the message, and nobody else can make one."""
+"""The address that answers an e-mail: it names the message; nobody else can make one."""
 
 from django.conf import settings
 
@@ -20,7 +20,10 @@ def reply_address(message: Message) -> str:
 
 
 def answered(recipient: str) -> Message | None:
-    """The message that a mail to `recipient` answers; None when this house never gave that address."""
+    """The message that a mail to `recipient` answers.
+
+    None when this house never gave that address.
+    """
     before, _sign, after = settings.REPLY_ADDRESS.lower().partition("{token}")
     address = recipient.strip().lower()
     if not (after and address.startswith(before) and address.endswith(after)):

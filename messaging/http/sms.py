@@ -1,4 +1,7 @@
-"""The SMS gateway: bearer JSON over HTTPS, as the usual Moroccan ones take it; the names of its fields are settings."""
+"""The SMS gateway: bearer JSON over HTTPS, as the usual Moroccan ones take it.
+
+The names of its fields are settings.
+"""
 
 from http import HTTPStatus
 from typing import Any
@@ -36,7 +39,10 @@ LONGEST_ID = 200
 
 
 def by_sms(message: Message) -> str:
-    """Post to the gateway, with our key so that a gateway that knows keys sends once. The gateway's own id."""
+    """Post to the gateway, with our key so that a gateway that knows keys sends once.
+
+    The gateway's own id.
+    """
     if not settings.SMS_GATEWAY_URL:
         raise NotSent(gettext_noop("No SMS gateway is configured."), final=True)
     headers = {
@@ -88,4 +94,4 @@ def id_of(words: Any) -> str:
     for name in NAMES_OF_ID:
         if isinstance(words.get(name), str | int) and words[name]:
             return str(words[name])[:LONGEST_ID]
-    return next((found for name in INSIDE if (found := id_of(words.get(name)))), "")
+    return next((key for name in INSIDE if (key := id_of(words.get(name)))), "")

@@ -1,4 +1,7 @@
-"""The texts that WhatsApp must know beforehand: those of our events, in each language, with numbered parameters."""
+"""The texts that WhatsApp must know beforehand.
+
+Those of our events, in each language, with numbered parameters.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,7 @@ def templates() -> Iterator[Template]:
 
 
 def has_template(event: Event) -> bool:
-    """Whether `event` may be told after a day without a word: a text to a group, not one between two people."""
+    """Whether `event` may be told after a silent day: to a group, not between two people."""
     return bool(event.short) and (not event.free or event.category == "marketing")
 
 
@@ -66,7 +69,10 @@ def template_of(event: Event, language: str) -> Template:
 
 
 def parameters(event: Event, context: Mapping[str, object]) -> list[str] | None:
-    """What the numbers of its template stand for: one line each, as Meta asks; None when something is missing."""
+    """What the numbers of its template stand for: one line each, as Meta asks.
+
+    None when something is missing.
+    """
     words = [" ".join(str(context.get(name) or "").split())[:LONGEST] for name in event.parameters]
     return words if all(words) else None
 
@@ -75,7 +81,7 @@ def _body(event: Event, language: str) -> str:
     """The short text with numbers; Meta refuses one that begins or ends with a parameter."""
     numbers = {name: number for number, name in enumerate(event.parameters, start=1)}
     text = PLACEHOLDER.sub(
-        lambda found: f"{{{{{numbers[found[1]]}}}}}", defaults(event, language)["short"]
+        lambda match: f"{{{{{numbers[match[1]]}}}}}", defaults(event, language)["short"]
     ).strip()
     with translation.override(language):
         house = gettext("Microlabs")

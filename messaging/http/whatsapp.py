@@ -1,4 +1,7 @@
-"""WhatsApp's Cloud API: a text within a day of the reader's last word, a template after it; files both ways."""
+"""WhatsApp's Cloud API: a text within a day of the reader's last word, a template after it.
+
+Files both ways.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +68,10 @@ def _insist() -> None:
 
 
 def free_until(address: str) -> datetime | None:
-    """When the 24 hours end in which any text may be sent to this address; None where nobody wrote from it."""
+    """When the 24 hours end in which any text may be sent to this address.
+
+    None where nobody wrote from it.
+    """
     known = Correspondent.objects.filter(
         Q(phone=address) | Q(user_id=address), wrote_at__isnull=False
     )
@@ -112,7 +118,10 @@ def _own_words(message: Message) -> dict[str, Any]:
 
 
 def _upload(message: Message, content_type: str) -> str:
-    """Leave the file with Meta; its id. Nothing has been said to anybody yet, so that a lost answer is a refusal."""
+    """Leave the file with Meta; its id.
+
+    Nothing has been said to anybody yet, so that a lost answer is a refusal.
+    """
     try:
         with message.file.open("rb") as file:
             answer = call(
@@ -144,11 +153,11 @@ def _template(message: Message) -> dict[str, Any]:
     words = parameters(event, message.context)
     if words is None:
         raise NotSent(OTHER_TEMPLATE, final=True)
-    said = [{"type": "text", "text": word} for word in words]
-    components: list[dict[str, Any]] = [{"type": "body", "parameters": said}] if said else []
+    filled = [{"type": "text", "text": word} for word in words]
+    components: list[dict[str, Any]] = [{"type": "body", "parameters": filled}] if filled else []
     if event.category == AUTHENTICATION:
         components.append(
-            {"type": "button", "sub_type": "url", "index": "0", "parameters": said[:1]}
+            {"type": "button", "sub_type": "url", "index": "0", "parameters": filled[:1]}
         )
     known = template_of(event, message.language)
     template = {"name": known.name, "language": {"code": known.language}, "components": components}
@@ -163,30 +172,33 @@ def mark_read(provider_id: str) -> None:
 
 
 def fetch_media(media_id: str) -> tuple[bytes, str]:
-    """A file that somebody sent us, and its type as Meta says it. Raises `NotSent`, final when it cannot be had."""
+    """A file that somebody sent us, and its type as Meta says it.
+
+    Raises `NotSent`, final when it cannot be had.
+    """
     _insist()
     if not SAFE_ID.fullmatch(media_id):
         raise NotSent(NO_LONGER, final=True)
-    found = ask(media_id, phone_number_id=settings.WHATSAPP_NUMBER_ID)
-    url, size = str(found.get("url", "")), found.get("file_size", 0)
+    answer = ask(media_id, phone_number_id=settings.WHATSAPP_NUMBER_ID)
+    url, size = str(answer.get("url", "")), answer.get("file_size", 0)
     if not _may_be_asked(url):
         raise NotSent(REFUSED, final=True)
     if isinstance(size, int) and size > LARGEST:
         raise NotSent(TOO_LARGE, final=True)
     data = _download(url)
-    expected = found.get("sha256")
+    expected = answer.get("sha256")
     if expected and hashlib.sha256(data).hexdigest() != expected:
         raise NotSent(AWAY)
-    return data, str(found.get("mime_type", "")).partition(";")[0]
+    return data, str(answer.get("mime_type", "")).partition(";")[0]
 
 
 def _may_be_asked(url: str) -> bool:
     """Our token goes only over TLS, or to the very server that is configured."""
     try:
-        asked, known = urlsplit(url), urlsplit(settings.WHATSAPP_URL)
+        requested, known = urlsplit(url), urlsplit(settings.WHATSAPP_URL)
     except ValueError:
         return False
-    return bool(asked.hostname) and (asked.scheme == "https" or asked[:2] == known[:2])
+    return bool(requested.hostname) and (requested.scheme == "https" or requested[:2] == known[:2])
 
 
 def _download(url: str) -> bytes:

@@ -21,7 +21,7 @@ class BroadcastQuerySet(models.QuerySet["Broadcast"]):
 
 
 class Broadcast(models.Model):
-    """A message to a filtered group of one stop: its texts, whom it is for, and when its waves leave."""
+    """A message to a filtered group of one stop: texts, readers, and when its waves leave."""
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")

@@ -20,15 +20,18 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
     """Questions about many threads."""
 
     def visible_to(self, user: User) -> Self:
-        """What `user` may read and answer: those of their stops, and as an expert those they were given."""
+        """What `user` may read and answer: of their stops, or given to them as an expert."""
         if user.is_superuser:
             return self.all()
-        given = Q(assigned_to=user, stop__center__in=user.centers(Role.EXPERT))
-        mine = Q(stop__in=user.stops_in_charge()) | given
+        assigned = Q(assigned_to=user, stop__center__in=user.centers(Role.EXPERT))
+        mine = Q(stop__in=user.stops_in_charge()) | assigned
         return self.filter(mine | Q(stop__isnull=True) if user.roles & {*CENTER_ROLES} else mine)
 
     def in_tray(self) -> Self:
-        """Of whom nobody has said yet who they are. What belongs to no stop either is seen by every center."""
+        """Of whom nobody has said yet who they are.
+
+        What belongs to no stop either is seen by every center.
+        """
         return self.filter(person__isnull=True)
 
     def of_somebody(self) -> Self:
@@ -53,7 +56,10 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
     model_name="ThreadEvent",
 )
 class Thread(models.Model):
-    """What a person and the team of a stop wrote to each other; without a person, what an unknown number wrote."""
+    """What a person and the team of a stop wrote to each other.
+
+    Without a person, what an unknown number wrote.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Period(models.Model):
-    """Some days of the calendar: a holiday, on which nothing leaves, or Ramadan, which has hours of its own."""
+    """Days of the calendar: a holiday, when nothing leaves, or Ramadan, with its own hours."""
 
     class Kind(models.TextChoices):
         HOLIDAY = "holiday", _("Holiday: nothing is sent")
@@ -47,7 +47,10 @@ class Period(models.Model):
 
 
 class Year(models.Model):
-    """A year whose days were written from the library `holidays`, once: what staff then change or remove stays so."""
+    """A year written once from the library `holidays`.
+
+    What staff then change or remove stays so.
+    """
 
     number = models.PositiveSmallIntegerField(primary_key=True)
 

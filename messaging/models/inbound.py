@@ -19,7 +19,10 @@ class InboundQuerySet(models.QuerySet["Inbound"]):
     """Questions about many arrivals."""
 
     def waiting(self) -> Self:
-        """Those that nobody has read and whose time has come, the oldest first; what is broken holds nothing up."""
+        """Those that nobody has read and whose time has come, the oldest first.
+
+        What is broken holds nothing up.
+        """
         return self.filter(done_at__isnull=True, failure="", due_at__lte=timezone.now()).order_by(
             "id"
         )
@@ -29,12 +32,15 @@ class InboundQuerySet(models.QuerySet["Inbound"]):
         return self.filter(arrived_at__gte=since).exclude(failure="")
 
     def unread_statuses(self) -> Self:
-        """Those that may tell of a message and have not: they wait, or nobody knows what they say."""
+        """Those that may yet tell of a message: they wait, or could not be read."""
         return self.filter(Q(kind="status", done_at__isnull=True) | ~Q(failure=""))
 
 
 class Inbound(models.Model):
-    """One element of a webhook: a status, or a message that somebody wrote. `key` is the provider's own name for it."""
+    """One element of a webhook: a status, or a message that somebody wrote.
+
+    `key` is the provider's own name for it.
+    """
 
     key = models.CharField(max_length=250, unique=True)
     provider = models.CharField(max_length=LONGEST_CODE)  # the code of its channel
@@ -63,7 +69,7 @@ class Inbound(models.Model):
 
 
 class Correspondent(models.Model):
-    """Somebody who writes by WhatsApp: known by Meta's own id for our business, by a telephone, or by both."""
+    """Somebody who writes by WhatsApp: known by Meta's id for us, a telephone, or both."""
 
     user_id = models.CharField(max_length=150, unique=True, null=True, blank=True)
     parent_id = models.CharField(

@@ -28,7 +28,7 @@ ECHO_TIME = timedelta(minutes=5)  # within which the status of a message is hear
 
 
 class Installation(models.Model):
-    """The one installation that may send. A restored copy has another fingerprint, and sends nothing until told to."""
+    """The one that may send: a restored copy has another fingerprint, and is silent until told."""
 
     fingerprint = models.CharField(max_length=64)
     since = models.DateTimeField(default=timezone.now)
@@ -41,7 +41,7 @@ class Installation(models.Model):
 
 
 class Topic(models.Model):
-    """What messages are about, such as `booking:17`, and how often it has changed: older words about it are dropped."""
+    """What messages are about, such as `booking:17`, and its version: older words are dropped."""
 
     name = models.CharField(max_length=80, primary_key=True)
     version = models.BigIntegerField(default=0)
@@ -58,7 +58,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
     """Questions about many messages, and the one way by which they change their state."""
 
     def visible_to(self, user: User) -> Self:
-        """What `user` may read in the delivery log: those about their stops; a superuser, every one."""
+        """What `user` may read in the delivery log: of their stops; a superuser, every one."""
         return self.all() if user.is_superuser else self.filter(stop__in=user.stops_in_charge())
 
     def echoed(self, echo: str) -> Self:
@@ -73,7 +73,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(free, state=Message.State.NEW, due_at__lte=now).exclude(channel=BY_HAND)
 
     def needing_a_person(self, now: datetime) -> Self:
-        """Those whose fate nobody knows, and which no status has settled in the minutes after they were sent.
+        """Those of unknown fate, which no status settled in the minutes after they were sent.
 
         A sign-in code needs nobody: its reader asks for another one.
         """
@@ -82,8 +82,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def move(self, to: str, **outcome: Any) -> int:
         """Bring those that may go there into the state `to`, in one statement; how many did.
 
-        Whatever ends the work on a message takes it out of the worker's hands; a sign-in code is then forgotten, but in
-        the demonstration, whose mailbox shows it.
+        Whatever ends the work on a message takes it out of the worker's hands; a sign-in code is
+        then forgotten, but in the demonstration, whose mailbox shows it.
         """
         if to == Message.State.PARKED:
             outcome["lease_until"] = (
@@ -104,7 +104,7 @@ def _unless_secret(field: str, nothing: Value, kind: models.Field[Any, Any]) -> 
 
 
 class Message(models.Model):
-    """One text to one address. `key` says what it is about; writing it twice is harmless."""
+    """One text to one address. `key` says what it is about; writing is idempotent."""
 
     class State(models.TextChoices):
         NEW = "new", _("Waiting")
@@ -211,7 +211,8 @@ class Message(models.Model):
         verbose_name_plural = _("messages")
         ordering = ["-created_at"]
         constraints = [models.UniqueConstraint(name="one_message_per_key", fields=["key"])]
-        # No index knows the lease: claiming a block then changes the rows in place, and no index at all.
+        # No index knows the lease: claiming a block then changes the rows in place, and no index at
+        # all.
         indexes = [
             models.Index(
                 name="message_waiting",
@@ -268,7 +269,7 @@ class Message(models.Model):
 
     @property
     def echo(self) -> str:
-        """What a provider gives back when it speaks of this message, and the key by which it knows a repetition.
+        """What a provider gives back of this message, and the key to know a repetition by.
 
         Sent again because somebody decided so, a message has another one: it is no repetition.
         """

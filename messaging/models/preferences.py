@@ -48,7 +48,7 @@ class OptOutQuerySet(models.QuerySet["OptOut"]):
     """Questions about many refusals."""
 
     def visible_to(self, user: User) -> Self:
-        """Those that `user` recorded, and those of people who were written to about their stops, or take part there."""
+        """Those that `user` recorded, or of people written to or taking part in their stops."""
         if user.is_superuser:
             return self.all()
         stops = user.stops_in_charge()

@@ -1,4 +1,4 @@
-"""The postman: claims waiting messages in blocks, hands each to its provider once, and keeps what came of it."""
+"""The postman: claims messages in blocks, hands each over once, keeps what came of it."""
 
 import logging
 import time
@@ -43,14 +43,15 @@ PAUSES = (
 State = Message.State
 CLAIM = """
 WITH block AS MATERIALIZED ({block})
-UPDATE messaging_message AS message SET lease = %s, lease_until = %s FROM block WHERE message.id = block.id
+UPDATE messaging_message AS message SET lease = %s, lease_until = %s
+FROM block WHERE message.id = block.id
 RETURNING message.due_at, message.id
 """
 
 
 @dataclass(frozen=True)
 class Block:
-    """Messages that are ours until the lease is over: their numbers, in the order in which they are due."""
+    """Messages that are ours until the lease is over: their numbers, in due order."""
 
     lease: UUID
     numbers: tuple[int, ...] = ()
@@ -58,7 +59,10 @@ class Block:
 
 
 def wake() -> None:
-    """Ask for a delivery now. Without a broker the request goes on; the next round of the clock delivers."""
+    """Ask for a delivery now. Without a broker the request goes on.
+
+    The next round of the clock delivers.
+    """
     try:
         deliver_waiting.apply_async(retry=False, expires=ROUND)
     except BrokerError:
@@ -101,7 +105,10 @@ def _deliver_urgent() -> None:
 
 @contextmanager
 def _given_back(block: Block) -> Iterator[deque[int]]:
-    """What is left of a block, to be taken from; where something unforeseen ends the work, others take it at once."""
+    """What is left of a block, to be taken from.
+
+    Where something unforeseen ends the work, others take it at once.
+    """
     left = deque(block.numbers)
     try:
         yield left
@@ -121,7 +128,7 @@ def blocks() -> Iterator[Block]:
 
 @transaction.atomic
 def claim(size: int = 0, *, urgent: bool = False, since: datetime | None = None) -> Block:
-    """Take the next due messages for ourselves, for as long as the lease lasts, in one statement."""
+    """Take the next due messages for as long as the lease lasts, in one statement."""
     now, name = timezone.now(), uuid4()
     waiting = wanted(Message.objects.due(now), now)
     if urgent:
@@ -145,15 +152,17 @@ def claim(size: int = 0, *, urgent: bool = False, since: datetime | None = None)
 
 
 def lease_time() -> timedelta:
-    """How long a worker has a message for itself: well beyond the time that one sending may take."""
+    """How long a worker has a message for itself: well beyond what one sending takes."""
     return timedelta(seconds=settings.MESSAGES_LEASE)
 
 
 def deliver(number: int, lease: UUID) -> None:
-    """Call the provider with no transaction open, once everybody can read that it is called; keep what comes of it.
+    """Call the provider with no transaction open, once everybody can read that it is called.
 
-    A worker that was stopped in between (a frozen machine, swapping) looks at two clocks and does not call: half of the
-    lease must be left for the answer. Somebody else may have sent it by now.
+    Keep what comes of it.
+
+    A worker that was stopped in between (a frozen machine, swapping) looks at two clocks and does
+    not call: half of the lease must be left for the answer. Somebody else may have sent it by now.
     """
     began, elapsed = timezone.now(), time.monotonic()
     message = hand_over(number, lease)
@@ -179,12 +188,15 @@ def deliver(number: int, lease: UUID) -> None:
 
 
 def _take_back(message: Message) -> None:
-    """It was certainly not sent: if nobody has decided otherwise meanwhile, it is due again, and no attempt is used."""
+    """It was certainly not sent: due again unless decided otherwise; no attempt is used."""
     _keep(message, State.NEW, attempts=message.attempts - 1, failure=message.failure)
 
 
 def hand_over(number: int, lease: UUID) -> Message | None:
-    """Commit that the provider is called; nothing when the message is not ours any more, or must not leave now."""
+    """Commit that the provider is called.
+
+    Nothing when the message is not ours any more, or must not leave now.
+    """
     now = timezone.now()
     waiting = Message.objects.filter(pk=number, lease=lease, state=State.NEW, lease_until__gt=now)
     message = waiting.first()
@@ -217,7 +229,10 @@ def _decent(message: Message, now: datetime) -> datetime:
 
 
 def _later(message: Message, reason: str, *, again: bool, pause: timedelta | None = None) -> None:
-    """Let the message wait longer after each attempt, or as long as its provider asks; give it up after the last."""
+    """Let the message wait longer after each attempt, or as long as its provider asks.
+
+    Give it up after the last.
+    """
     if again and message.attempts < ATTEMPTS:
         due_at = timezone.now() + max(
             FIRST_PAUSE * 4 ** (message.attempts - 1), pause or FIRST_PAUSE

@@ -1,4 +1,4 @@
-"""Files that came with a message: fetched from where the provider keeps them, looked at, kept or refused."""
+"""Files that came with a message: fetched from the provider, looked at, kept or refused."""
 
 import logging
 from datetime import timedelta
@@ -47,7 +47,8 @@ def wake(post_id: int) -> None:
 def fetch_waiting() -> None:
     """Fetch every file whose time has come; more than a round of them wait for the next one.
 
-    A file whose last try was cut off, for whatever reason, is lost an hour later: nobody waits for it without end.
+    A file whose last try was cut off, for whatever reason, is lost an hour later: nobody waits for
+    it without end.
     """
     now = timezone.now()
     over = Post.objects.filter(tries__gte=len(AFTER), written_at__lte=now - AFTER[-1] - LAST_TRY)
@@ -79,7 +80,10 @@ def fetch(post_id: int) -> None:
 
 
 def _fetched(post: Post) -> bytes:
-    """The file, from the provider of the channel by which it came. Raises `NotSent` or `UnknownFate`."""
+    """The file, from the provider of the channel by which it came.
+
+    Raises `NotSent` or `UnknownFate`.
+    """
     channel = channels().get(post.channel)
     if channel is None or channel.fetch is None:
         raise NotSent(GONE, final=True)
@@ -95,7 +99,7 @@ def _ours(post: Post) -> bool:
 
 
 def _keep(post: Post, safe: SafeFile) -> None:
-    """Keep the file beside its post, unless somebody else has meanwhile settled what becomes of it."""
+    """Keep the file beside its post, unless somebody else has settled it meanwhile."""
     post.file.save(safe.content.name or safe.name, safe.content, save=False)
     kind = media.kind_of_post(safe.content_type)
     kept = _settle(

@@ -1,4 +1,7 @@
-"""What is settled for many messages at once: held by nobody, unwanted, at an indecent hour, never heard of again."""
+"""What is settled for many messages at once.
+
+Held by nobody, unwanted, at an indecent hour, never heard of again.
+"""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -35,7 +38,10 @@ def give_back() -> None:
 
 
 def drop_unwanted() -> None:
-    """Set aside what is due and must not leave any more; somebody's own words that came too late stand at the desk."""
+    """Set aside what is due and must not leave any more.
+
+    Somebody's own words that came too late stand at the desk.
+    """
     now = timezone.now()
     late = too_late(Message.objects.due(now), now)
     _each_free(late, lambda free: free.move(State.FAILED, failure=NOT_IN_TIME))
@@ -50,7 +56,7 @@ def drop_unwanted_by_hand() -> None:
 
 
 def forget_codes() -> None:
-    """A sign-in code whose fate nobody knows is of no use when its time is over: nothing of it is kept."""
+    """Keep nothing of a sign-in code of unknown fate once its time is over."""
     codes = Message.objects.filter(secret=True, state=State.PARKED)
     over = Q(expires_at__lte=timezone.now()) | Q(
         expires_at=None, handed_at__lte=timezone.now() - CODE_TIME
@@ -71,8 +77,9 @@ def postpone() -> None:
 def conclude_from_silence() -> None:
     """Send again, once, what never arrived: of a later one we were told in good time, of it never.
 
-    "In good time" is within the grace after it was sent: our ears were open then. Nothing is concluded while anything
-    told since waits to be read or could not be read, nor where a refusal or a person has had a say before.
+    "In good time" is within the grace after it was sent: our ears were open then. Nothing is
+    concluded while anything told since waits to be read or could not be read, nor where a refusal
+    or a person has had a say before.
     """
     now, grace = timezone.now(), timedelta(seconds=settings.MESSAGES_GRACE)
     soon = OuterRef("handed_at") + grace
@@ -95,7 +102,7 @@ def conclude_from_silence() -> None:
 
 
 def _each_free(messages: MessageQuerySet, change: Callable[[MessageQuerySet], int]) -> None:
-    """Change those that nobody else is changing, block after block: whoever waits for nobody is in no deadlock."""
+    """Change those that nobody else is changing, in blocks: no waiting, no deadlock."""
     changed = 1
     while changed:
         with transaction.atomic():

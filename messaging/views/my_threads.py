@@ -1,4 +1,7 @@
-"""What a person and the teams of their stops wrote to each other, on a page of their own; it works on any telephone."""
+"""What a person and the teams of their stops wrote to each other, on a page of their own.
+
+It works on any telephone.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The end of messages in one click (RFC 8058): looking changes nothing; a POST does, even of a mail server."""
+"""The end of messages in one click (RFC 8058): looking changes nothing.
+
+A POST does, even of a mail server.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ if TYPE_CHECKING:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def no_more(request: HttpRequest, token: str) -> HttpResponse:
-    """Stop messages to the address that one message went to; whoever holds the message need not sign in."""
+    """Stop messages to the address that one message went to.
+
+    Whoever holds the message need not sign in.
+    """
     message = message_by(token)
     if request.method == "POST":
         refuse(message.address, way="email")

@@ -1,4 +1,7 @@
-"""How somebody wishes to be written to: on their own page, or by a link from their private page, without sign-in."""
+"""How somebody wishes to be written to.
+
+On their own page, or by a link from their private page, without sign-in.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,7 @@ def own_refusal(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_POST
 def own_agreement(request: HttpRequest, kind: str) -> HttpResponse:
-    """Messages again, to an address that I proved mine: nobody says “yes” for somebody else's telephone."""
+    """Messages again, to an address that I proved mine: nobody agrees for others."""
     address = _of_kind(cast("User", request.user), kind)
     if not address.proved:
         messages.warning(request, _("Please send START from that telephone, or ask the center."))
@@ -53,16 +56,22 @@ def own_agreement(request: HttpRequest, kind: str) -> HttpResponse:
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """The same from a private page, without the addresses: only who proved one, or writes from it, stops it."""
+    """The same from a private page, without addresses.
+
+    Only who proved one, or writes from it, stops it.
+    """
     person = _person(token)
     return _page(request, person, token=token) if person else redirect("messaging:wishes")
 
 
 def _person(token: str) -> User | None:
-    """Whom a private page speaks for; nobody where the account is more than that page's: they sign in instead."""
-    number, file = person_and_file_of(token) or (0, 0)
+    """Whom a private page speaks for.
+
+    Nobody where the account is more than that page's: they sign in instead.
+    """
+    number, application = person_and_file_of(token) or (0, 0)
     person = get_object_or_404(User, pk=number, is_active=True)
-    return person if speaks_for(person, file=file) else None
+    return person if speaks_for(person, file=application) else None
 
 
 def _page(request: HttpRequest, person: User, *, token: str) -> HttpResponse:
@@ -106,7 +115,7 @@ def _shown(address: Address) -> dict[str, Any]:
 
 
 def _of_kind(person: User, kind: str) -> Address:
-    found = next((address for address in addresses_of(person) if address.kind == kind), None)
-    if found is None:
+    match = next((address for address in addresses_of(person) if address.kind == kind), None)
+    if match is None:
         raise Http404
-    return found
+    return match

@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    """Numbers for those who coordinate; for those who work on files, theirs, and what waits for their decision."""
+    """Numbers for those who coordinate.
+
+    For those who work on files, theirs, and what waits for their decision.
+    """
     user = request.user
     if not (isinstance(user, User) and (works_here(user) or user.is_national)):
         raise PermissionDenied

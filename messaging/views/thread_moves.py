@@ -30,35 +30,35 @@ if TYPE_CHECKING:
 def answers(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer; what was refused stays typed, and beside it stands what may be sent instead."""
     user = team(request)
-    found = thread_for(user, pk)
+    thread = thread_for(user, pk)
     form = Answer(request.POST, request.FILES)
     if not form.is_valid():
-        return shown(request, user, found, answer=form, status=422)
-    said = form.cleaned_data
+        return shown(request, user, thread, answer=form, status=422)
+    cleaned = form.cleaned_data
     try:
         answer(
-            found,
-            text=said["text"],
+            thread,
+            text=cleaned["text"],
             by=user,
-            key=str(said["key"]),
-            template=said["template"],
-            file=said["file"],
+            key=str(cleaned["key"]),
+            template=cleaned["template"],
+            file=cleaned["file"],
         )
     except ValidationError as refusal:
         form.add_error(None, refusal)
-        return shown(request, user, found, answer=form, status=422)
-    return redirect("messaging:thread", found.pk)
+        return shown(request, user, thread, answer=form, status=422)
+    return redirect("messaging:thread", thread.pk)
 
 
 @require_POST
 def reading(request: HttpRequest, pk: int) -> HttpResponse:
     """It was read, as far as `seen`. The page itself asks for it as soon as it is looked at."""
     user = team(request)
-    found = thread_for(user, pk)
-    moves.mark_read(found, seen=number(request.POST.get("seen", "")), by=user)
+    thread = thread_for(user, pk)
+    moves.mark_read(thread, seen=number(request.POST.get("seen", "")), by=user)
     if request.headers.get("HX-Request"):
         return HttpResponse('<div id="reading" hidden></div>')
-    return redirect("messaging:thread", found.pk)
+    return redirect("messaging:thread", thread.pk)
 
 
 @require_POST
@@ -73,32 +73,32 @@ def unread(request: HttpRequest, pk: int) -> HttpResponse:
 def assignment(request: HttpRequest, pk: int) -> HttpResponse:
     """Give it to somebody of the center, or to nobody."""
     user = staff(request)
-    found = thread_for(user, pk)
-    form = Assignment(request.POST, thread=found)
+    thread = thread_for(user, pk)
+    form = Assignment(request.POST, thread=thread)
     if not form.is_valid():
-        return shown(request, user, found, assignment=form, status=422)
+        return shown(request, user, thread, assignment=form, status=422)
     to = form.cleaned_data["to"]
-    said = (
+    sentence = (
         _("It is now in the hands of %(name)s.") % {"name": to.name}
         if to
         else _("It is in nobody's hands now.")
     )
-    return _moved(request, found.pk, lambda: moves.assign(found, to=to, by=user), said)
+    return _moved(request, thread.pk, lambda: moves.assign(thread, to=to, by=user), sentence)
 
 
 @require_POST
 def pause(request: HttpRequest, pk: int) -> HttpResponse:
     """Put it off until a day."""
     user = team(request)
-    found = thread_for(user, pk)
+    thread = thread_for(user, pk)
     form = Pause(request.POST)
     if not form.is_valid():
-        return shown(request, user, found, pause=form, status=422)
+        return shown(request, user, thread, pause=form, status=422)
     until = form.cleaned_data["until"]
     return _moved(
         request,
-        found.pk,
-        lambda: moves.snooze(found, until=until, by=user),
+        thread.pk,
+        lambda: moves.snooze(thread, until=until, by=user),
         _("It comes back on that day."),
     )
 
@@ -107,12 +107,12 @@ def pause(request: HttpRequest, pk: int) -> HttpResponse:
 def closing(request: HttpRequest, pk: int) -> HttpResponse:
     """Nothing is left to do."""
     user = team(request)
-    found = thread_for(user, pk)
+    thread = thread_for(user, pk)
     seen = number(request.POST.get("seen", ""))
     return _moved(
         request,
-        found.pk,
-        lambda: moves.close(found, seen=seen, by=user),
+        thread.pk,
+        lambda: moves.close(thread, seen=seen, by=user),
         _("The conversation is closed."),
     )
 
@@ -121,48 +121,48 @@ def closing(request: HttpRequest, pk: int) -> HttpResponse:
 def opening(request: HttpRequest, pk: int) -> HttpResponse:
     """There is something to do again."""
     user = team(request)
-    found = thread_for(user, pk)
+    thread = thread_for(user, pk)
     return _moved(
         request,
-        found.pk,
-        lambda: moves.reopen(found, by=user),
+        thread.pk,
+        lambda: moves.reopen(thread, by=user),
         _("The conversation is open again."),
     )
 
 
 @require_POST
 def people(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who may have written: looked for by name, telephone or file number, which stay out of the address."""
+    """Who may have written: by name, telephone or file number, which stay out of the URL."""
     user = staff(request)
-    found = thread_for(user, pk)
+    thread = thread_for(user, pk)
     words = request.POST.get("q", "")[:100]
-    return shown(request, user, found, words=words, people=dossiers().search(words, user=user))
+    return shown(request, user, thread, words=words, people=dossiers().search(words, user=user))
 
 
 @require_POST
 def attachment(request: HttpRequest, pk: int) -> HttpResponse:
     """It is this person who writes, about this stop; only whom `user` may find as staff."""
     user = staff(request)
-    found = thread_for(user, pk)
+    thread = thread_for(user, pk)
     stop = get_object_or_404(user.stops_in_charge(), pk=number(request.POST.get("stop", "")))
     person = get_object_or_404(User, pk=number(request.POST.get("person", "")))
     if not dossiers().of(person, stop):
         raise Http404
     try:
-        found = moves.attach(found, person=person, stop=stop, by=user)
+        thread = moves.attach(thread, person=person, stop=stop, by=user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("messaging:threads")
     messages.success(request, _("The conversation now stands with this person."))
-    return redirect("messaging:thread", found.pk)
+    return redirect("messaging:thread", thread.pk)
 
 
-def _moved(request: HttpRequest, pk: int, move: Callable[[], None], said: str) -> HttpResponse:
+def _moved(request: HttpRequest, pk: int, move: Callable[[], None], sentence: str) -> HttpResponse:
     """Make the move and say so, or say why not."""
     try:
         move()
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        messages.success(request, said)
+        messages.success(request, sentence)
     return redirect("messaging:thread", pk)

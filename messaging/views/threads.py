@@ -1,4 +1,7 @@
-"""The conversations of the team: the list, one conversation, and what is new in it. Looking changes nothing."""
+"""The conversations of the team: the list, one conversation, and what is new in it.
+
+Looking changes nothing.
+"""
 
 from __future__ import annotations
 
@@ -57,15 +60,18 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def thread_news(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the page that shows `have` lacks: new entries, states that moved on. Nothing new: 204."""
+    """What the page that shows `have` lacks: new entries, states that moved on.
+
+    Nothing new: 204.
+    """
     user = team(request)
-    found = thread_for(user, pk)
-    talk = talk_of_team(found, whole=works_here(user))
+    conversation = thread_for(user, pk)
+    talk = talk_of_team(conversation, whole=works_here(user))
     lacking, changed = news(talk, request.GET.get("have", ""))
     if not lacking and not changed:
         return HttpResponse(status=204)
     context = {
-        "thread": found,
+        "thread": conversation,
         "talk": talk,
         "lacking": lacking,
         "changed": changed,
@@ -77,7 +83,7 @@ def thread_news(request: HttpRequest, pk: int) -> HttpResponse:
 def shown(
     request: HttpRequest,
     user: User,
-    found: Thread,
+    conversation: Thread,
     *,
     answer: Answer | None = None,
     status: int = 200,
@@ -85,33 +91,38 @@ def shown(
 ) -> HttpResponse:
     """The page of a conversation, perhaps with an answer that was refused; what was typed stays."""
     whole = works_here(user)
-    route = route_to(found)
+    route = route_to(conversation)
     before = request.GET.get("before", "")
     context = {
-        "thread": found,
+        "thread": conversation,
         "whole": whole,
-        "talk": talk_of_team(found, whole=whole, before=before),
+        "talk": talk_of_team(conversation, whole=whole, before=before),
         "live": not before,
         "route": route,
         "answer": answer or Answer(initial={"key": uuid4()}),
         "pause": Pause(),
-        "templates": prepared(found) if route and route.is_shut else [],
-        **_about(user, found),
+        "templates": prepared(conversation) if route and route.is_shut else [],
+        **_about(user, conversation),
         **more,
     }
     return render(request, "messaging/thread.html", context, status=status)
 
 
-def _about(user: User, found: Thread) -> dict[str, Any]:
-    """Who it is with: for the staff their files and wishes, or who they may be; an expert sees no address."""
+def _about(user: User, conversation: Thread) -> dict[str, Any]:
+    """Who it is with: for the staff their files and wishes, or who they may be.
+
+    An expert sees no address.
+    """
     if not works_here(user):
         return {}
-    if found.person is None or found.stop is None:
-        return {"may_be": dossiers().search(found.address, user=user)}
-    addresses = [address for address in (found.person.phone, found.person.email) if address]
+    if conversation.person is None or conversation.stop is None:
+        return {"may_be": dossiers().search(conversation.address, user=user)}
+    addresses = [
+        address for address in (conversation.person.phone, conversation.person.email) if address
+    ]
     return {
-        "dossiers": dossiers().of(found.person, found.stop),
+        "dossiers": dossiers().of(conversation.person, conversation.stop),
         "refused": OptOut.objects.filter(address__in=addresses, lifted_at__isnull=True).exists(),
-        "wish": Preference.objects.filter(person=found.person).first(),
-        "assignment": Assignment(thread=found),
+        "wish": Preference.objects.filter(person=conversation.person).first(),
+        "assignment": Assignment(thread=conversation),
     }

@@ -1,6 +1,7 @@
-"""`python manage.py receive_mail RECIPIENT < mail`: an answer to one of our e-mails reaches its conversation.
+"""`manage.py receive_mail RECIPIENT < mail`: an answer to our e-mail joins its conversation.
 
-For the pipe of a mail server, whose exit codes it speaks: 0 it is kept, 67 no such address here, 65 it is too large.
+For the pipe of a mail server, whose exit codes it speaks: 0 it is kept, 67 no such address here, 65
+it is too large.
 """
 
 import sys
@@ -20,7 +21,10 @@ NO_SUCH_ADDRESS, TOO_LARGE = 67, 65  # EX_NOUSER, EX_DATAERR
 class Command(BaseCommand):
     """Reads one mail."""
 
-    help = "Reads an e-mail from standard input and keeps what is new in it in the conversation that it answers."
+    help = (
+        "Reads an e-mail from standard input and keeps what is new in it "
+        "in the conversation that it answers."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """To which address it came."""
@@ -29,7 +33,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, recipient: str, **_options: Any) -> None:
-        """Keep the answer, once. What a machine wrote is dropped in silence, so that no two machines write for ever."""
+        """Keep the answer, once.
+
+        What a machine wrote is dropped in silence, so that no two machines write for ever.
+        """
         raw = sys.stdin.buffer.read(LARGEST + 1)
         if len(raw) > LARGEST:
             self.stderr.write("This mail is too large.")

@@ -1,4 +1,4 @@
-"""`python manage.py whatsapp_templates`: what differs between our texts and the templates that Meta keeps."""
+"""`manage.py whatsapp_templates`: what differs between our texts and Meta's templates."""
 
 from typing import Any
 
@@ -12,7 +12,10 @@ from messaging.http import catalogue, whatsapp
 class Command(BaseCommand):
     """Ends with 1 when something differs."""
 
-    help = "Says which of our texts WhatsApp does not have as we have them; --create gives it those that it misses."
+    help = (
+        "Says which of our texts WhatsApp does not have as we have them; "
+        "--create gives it those that it misses."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Whether to create what is missing."""
@@ -25,8 +28,8 @@ class Command(BaseCommand):
         if not (whatsapp.configured() and settings.WHATSAPP_ACCOUNT_ID):
             raise CommandError("Set MICROLABS_WHATSAPP_TOKEN, _NUMBER_ID and _ACCOUNT_ID first.")
         try:
-            found = list(catalogue.differences(catalogue.at_meta()))
-            for each in found:
+            differences = list(catalogue.differences(catalogue.at_meta()))
+            for each in differences:
                 made = (
                     f", created: {catalogue.create(each.template)}"
                     if create and each.missing
@@ -39,6 +42,6 @@ class Command(BaseCommand):
             raise CommandError(refusal.reason) from refusal
         except UnknownFate as lost:
             raise CommandError("Meta's answer was lost; run this again.") from lost
-        if found:
+        if differences:
             raise SystemExit(1)
         self.stdout.write("WhatsApp has every text as we have it.")
