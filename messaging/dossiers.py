@@ -1,7 +1,4 @@
-"""What a room above knows of people's files, found by looking.
-
-This room knows people and stops only.
-"""
+"""What a room above knows of people's files, found by looking: this one knows people and stops."""
 
 from __future__ import annotations
 

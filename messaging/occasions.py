@@ -1,7 +1,4 @@
-"""What an occasion to write is, and all of them: found in each room's `events.py`.
-
-`EVENTS` of such a module is a tuple of `Event`.
-"""
+"""What an occasion to write is, and all of them: the `EVENTS` of each room's `events.py`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What the SMS gateway tells us: what became of our messages, and what people answer.
-
-Its names for things vary.
-"""
+"""What the SMS gateway tells, in names that vary: fates of our messages, and people's answers."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""E-mail, by any SMTP server: text and HTML, in the reader's direction.
-
-With a way to answer and a way to say stop.
-"""
+"""E-mail by any SMTP server: text and HTML, with a way to answer and a way to say stop."""
 
 import smtplib
 from email.utils import parseaddr

@@ -1,7 +1,4 @@
-"""The SMS gateway: bearer JSON over HTTPS, as the usual Moroccan ones take it.
-
-The names of its fields are settings.
-"""
+"""The SMS gateway: bearer JSON over HTTPS; the names of its fields are settings."""
 
 from http import HTTPStatus
 from typing import Any

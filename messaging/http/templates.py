@@ -1,7 +1,4 @@
-"""The texts that WhatsApp must know beforehand.
-
-Those of our events, in each language, with numbered parameters.
-"""
+"""The texts that WhatsApp must know beforehand: our events', with numbered parameters."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""WhatsApp's Cloud API: a text within a day of the reader's last word, a template after it.
-
-Files both ways.
-"""
+"""WhatsApp's Cloud API: a text within a day of the reader's last word, a template after it."""
 
 from __future__ import annotations
 

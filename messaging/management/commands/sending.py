@@ -1,7 +1,4 @@
-"""`sending`: whether messages leave from here.
-
-`sending allow`: they do from now on, on a restored copy too.
-"""
+"""`sending`: whether messages leave from here; after `sending allow` they do, on a copy too."""
 
 from __future__ import annotations
 
