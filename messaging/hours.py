@@ -1,9 +1,7 @@
-"""When a message may disturb somebody: never at night, during Friday prayer or on a holiday.
+"""When a message may disturb somebody: not at night, during Friday prayer or on a holiday.
 
-In Ramadan at its hours.
-
-Pure but for `Calendar.load`. Hours are those of the clock in Casablanca, whatever its distance to
-UTC on that day.
+In Ramadan at its hours. Pure but for `Calendar.load`. Hours are those of the clock in Casablanca,
+whatever its distance to UTC on that day.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Which waiting messages must not leave any more: read again before every sending.
-
-In the database.
-"""
+"""Which waiting messages must not leave any more, asked of the database before every sending."""
 
 from __future__ import annotations
 

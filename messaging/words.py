@@ -1,7 +1,4 @@
-"""From an occasion and what it is about to the words somebody reads.
-
-Nothing that people write is run as a template.
-"""
+"""From an occasion to the words somebody reads; nothing that people write is run as a template."""
 
 from __future__ import annotations
 

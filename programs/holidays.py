@@ -34,9 +34,9 @@ def days_of(year: int) -> list[dict[str, Any]]:
     for day in sorted(in_english):
         for name in in_english.get_list(day):
             by_name.setdefault(name, []).append(day)
-    found = [_holiday(name, run) for name, days in by_name.items() for run in _runs(days)]
-    found += [_ramadan(run[0]) for run in _runs(by_name.get(EID, []))]
-    return sorted(found, key=lambda row: (row["starts_on"], row["name_en"]))
+    periods = [_holiday(name, run) for name, days in by_name.items() for run in _runs(days)]
+    periods += [_ramadan(run[0]) for run in _runs(by_name.get(EID, []))]
+    return sorted(periods, key=lambda row: (row["starts_on"], row["name_en"]))
 
 
 def _holiday(name: str, days: list[date]) -> dict[str, Any]:

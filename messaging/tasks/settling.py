@@ -1,7 +1,4 @@
-"""What is settled for many messages at once.
-
-Held by nobody, unwanted, at an indecent hour, never heard of again.
-"""
+"""What is settled for many messages at once: unwanted, held by nobody, untimely, never heard of."""
 
 from collections.abc import Callable
 from datetime import timedelta

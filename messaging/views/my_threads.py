@@ -1,7 +1,4 @@
-"""What a person and the teams of their stops wrote to each other, on a page of their own.
-
-It works on any telephone.
-"""
+"""What a person and the teams of their stops wrote to each other, on a page for any telephone."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The end of messages in one click (RFC 8058): looking changes nothing.
-
-A POST does, even of a mail server.
-"""
+"""The end of messages in one click (RFC 8058): a POST ends them, looking changes nothing."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""How somebody wishes to be written to.
-
-On their own page, or by a link from their private page, without sign-in.
-"""
+"""How somebody wishes to be written to: on their own page, or by a link without sign-in."""
 
 from __future__ import annotations
 

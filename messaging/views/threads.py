@@ -1,7 +1,4 @@
-"""The conversations of the team: the list, one conversation, and what is new in it.
-
-Looking changes nothing.
-"""
+"""The conversations of the team: the list, one of them, what is new. Looking changes nothing."""
 
 from __future__ import annotations
 
