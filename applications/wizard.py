@@ -156,8 +156,8 @@ class CandidacyWizard(Wizard):
             messages.success(request, _("Your change has been kept."))
             return redirect(application)
         if self.phone_is_new and is_known(request, application):
-            return redirect(self.address(SAME_PHONE))
-        return redirect(self.address(SEND) if request.GET.get("then") == SEND else self.after(page))
+            return redirect(self.url(SAME_PHONE))
+        return redirect(self.url(SEND) if request.GET.get("then") == SEND else self.after(page))
 
     def _begun(self) -> Application:
         if self.application is None:

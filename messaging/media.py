@@ -13,14 +13,14 @@ LARGEST = 16 * 1024 * 1024  # what WhatsApp carries at most, but for documents
 def make_safe(data: bytes) -> SafeFile:
     """`data` as it may be kept, under a random name.
 
-    Refused with code `file`; `Infected` or `NotScanned` where there is a scanner.
+    Raises ValidationError('file'); `Infected` or `NotScanned` where there is a scanner.
     """
     scan(data)
     return unscanned(data)
 
 
 def unscanned(data: bytes) -> SafeFile:
-    """The same, of what was scanned before. Refused with code `file`."""
+    """The same, of what was scanned before. Raises ValidationError('file')."""
     played = played_as(data)
     if played is None:
         return safe_file(data, "file")

@@ -115,24 +115,24 @@ class Wizard(ABC):
         """The place of `page` among those of this person, from 1."""
         return [each.code for each in self.pages].index(page.code) + 1
 
-    def address(self, code: str) -> str:
+    def url(self, code: str) -> str:
         """The URL of the page `code`."""
         return f"{self.home}{code}/"
 
     def before(self, number: int) -> str:
         """The URL of the page before the one with this number; the entrance before the first."""
-        return self.address(self.pages[number - 2].code) if number > 1 else self.entrance
+        return self.url(self.pages[number - 2].code) if number > 1 else self.entrance
 
     def after(self, page: Page) -> str:
         """The URL of what follows `page`; empty after the last."""
         codes = [*(each.code for each in self.pages), *([self.closing] if self.closing else [])]
         following = codes[codes.index(page.code) + 1 :]
-        return self.address(following[0]) if following else ""
+        return self.url(following[0]) if following else ""
 
     def resumption(self) -> str:
         """The URL of the first page on which something is missing, else of the last."""
         missing = next(iter(self.form.missing(self.answers)), "")
-        return self.address(missing or self.closing or self.pages[-1].code)
+        return self.url(missing or self.closing or self.pages[-1].code)
 
     def answer(self, request: HttpRequest, page: Page) -> HttpResponse:
         """Show `page`, or take it when it was sent."""

@@ -43,7 +43,7 @@ def take(request: HttpRequest, wizard: CandidacyWizard, application: Application
         sentence = _(
             "Your answers have arrived. Only a file is still missing: please add it, then send."
         )
-        following = f"{wizard.address(next(iter(errors)))}?then={SEND}"
+        following = f"{wizard.url(next(iter(errors)))}?then={SEND}"
         return _answer(request, KEPT, sentence, _("Add the file"), following)
     return _asked_again(request, wizard, errors)
 
@@ -54,7 +54,7 @@ def change(request: HttpRequest, wizard: CandidacyWizard, application: Applicati
     kept = application.answers
     if errors:
         sentence = _("Your change waits on this phone: something has to be put right.")
-        following = wizard.address(next(iter(errors)))
+        following = wizard.url(next(iter(errors)))
         return _answer(request, UNPROCESSABLE, sentence, _("Put it right"), following, errors)
     if any(kept.get(code) != answer for code, answer in answers.items()):
         if request.POST.get("seen") != application.updated_at.isoformat():
@@ -101,14 +101,14 @@ def _asked_again(request: HttpRequest, wizard: CandidacyWizard, errors: Errors) 
     """
     sentence = _("Your application waits on this phone: something has to be put right.")
     if not wizard.is_own:
-        link, following = _("Put it right"), wizard.address("offline")
+        link, following = _("Put it right"), wizard.url("offline")
         return JsonResponse(
             {"errors": errors, "message": sentence, "link": link, "next": following},
             status=UNPROCESSABLE,
         )
     code, by_question = next(iter(errors.items()))
     sentence = " ".join([sentence, *(" ".join(sentences) for sentences in by_question.values())])
-    following = wizard.address(code) if code == SEND else f"{wizard.address(code)}?then={SEND}"
+    following = wizard.url(code) if code == SEND else f"{wizard.url(code)}?then={SEND}"
     return _answer(request, UNPROCESSABLE, sentence, _("Put it right"), following)
 
 

@@ -61,7 +61,7 @@ class DiagnosisWizard(Wizard):
     @property
     def result(self) -> str:
         """Where it leads."""
-        return self.address("result")
+        return self.url("result")
 
     def context(self) -> dict[str, Any]:
         """The stop."""
