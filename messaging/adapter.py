@@ -16,7 +16,7 @@ from people.models import User
 class AccountAdapter(PeopleAdapter):
     """Our people's adapter, with a voice."""
 
-    def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs: Any) -> None:  # noqa: ARG002  Django calls it so
+    def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs: Any) -> None:  # noqa: ARG002
         """Send the code to the telephone that was typed, which it proves: never to the e-mail."""
         _send_code(code, Reader(user, phone, "", user.language))
 

@@ -28,8 +28,8 @@ class Address:
 def speaks_for(person: User, *, file: int) -> bool:
     """Whether a link to `file`, which proves nobody's address, speaks for `person`.
 
-    A form may have been attached by a stranger who typed a name and a telephone: it speaks for the
-    account as long as it is the only file there, and nobody has proved to be its owner.
+    A stranger may have typed a name and a telephone: the form speaks for the account as long as
+    it is the only file there, and nobody has proved to be its owner.
     """
     if dossiers().only_of(person) != file or person.roles:
         return False

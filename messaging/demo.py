@@ -97,7 +97,7 @@ TALKS = (
 
 
 def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
-    """Write the conversations with some of `stop`, and what an unknown number asks."""
+    """Write conversations with some participants of `stop`, and what an unknown number asks."""
     # Nobody was written to yet: of a telephone that two people share, nobody would know who speaks.
     phones = User.objects.filter(phone__isnull=False).values("phone").annotate(people=Count("pk"))
     shared = phones.filter(people__gt=1).values("phone")

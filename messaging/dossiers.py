@@ -1,4 +1,4 @@
-"""What a room above knows of people's files, found by looking: this one knows people and stops."""
+"""What a room above knows of people's files: this room knows people and stops only."""
 
 from __future__ import annotations
 
@@ -36,10 +36,7 @@ class Dossiers(Protocol):
         """The number of the only file of `person`; None when there are several or none."""
 
     def search(self, words: str, *, user: User) -> list[Dossier]:
-        """Those that `user` works on with this telephone, name or file number.
-
-        The newest, and not very many.
-        """
+        """The newest few that `user` works on with this telephone, name or file number."""
 
 
 @cache

@@ -52,8 +52,8 @@ INVITATION = Event(
     long=gettext_noop(
         "Hello,\n\n"
         "You now work on Microlabs: {role}, {place}.\n\n"
-        "Sign in here with this e-mail address, {email}. There is no password: "
-        "a code comes to you each time.\n"
+        "Sign in here with this e-mail address, {email}. "
+        "There is no password: a code comes to you each time.\n"
         "{link}\n\n"
         "If you did not expect this, please tell the center; without you nothing happens."
     ),
@@ -84,8 +84,7 @@ WELCOME_BACK = Event(
     short=gettext_noop("You will get our messages again. To get no more: STOP"),
     subject=gettext_noop("Our messages again"),
     long=gettext_noop(
-        "Hello,\n\n"
-        "It is noted: you will get our messages again.\n\n"
+        "Hello,\n\nIt is noted: you will get our messages again.\n\n"
         "To get no more, answer STOP at any time."
     ),
     needed=True,

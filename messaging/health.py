@@ -90,7 +90,7 @@ def for_hands(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
 
 
 def to_decide(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
-    """What needs a person: fate unknown, or failed and not decided on since.
+    """What needs a person: its fate is unknown, or it failed and nobody has decided since.
 
     A sign-in code is not among them: its reader asks for another one.
     """

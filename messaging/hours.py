@@ -1,7 +1,6 @@
-"""When a message may disturb somebody: not at night, during Friday prayer or on a holiday.
+"""When a message may disturb: not at night, in Friday prayer, on holidays; Ramadan has its hours.
 
-In Ramadan at its hours. Pure but for `Calendar.load`. Hours are those of the clock in Casablanca,
-whatever its distance to UTC on that day.
+Pure but for `Calendar.load`. Hours are those of Casablanca, whatever its distance to UTC that day.
 """
 
 from __future__ import annotations
@@ -57,7 +56,7 @@ class Calendar:
 
     @classmethod
     def read(cls) -> Self:
-        """The same, as it stands now: of days long gone nobody asks."""
+        """Read the table as it stands now, without days long gone: nobody asks of them."""
         holidays: set[date] = set()
         ramadans = []
         lately = timezone.localdate() - timedelta(days=FURTHEST)
@@ -92,7 +91,7 @@ def forget() -> None:
 def next_moment(now: datetime, *, calendar: Calendar, own: Hours | None = None) -> datetime:
     """The first moment from `now` on at which one may write; `now` itself when one may write now.
 
-    `own` are the hours between which a person wants no message; they may span midnight. Where they
+    `own` are the hours in which a person wants no message; they may span midnight. Where they
     leave nothing for a week (in Ramadan, they may), the hours of the house decide alone.
     """
     house = _first(now, calendar, None)

@@ -1,4 +1,4 @@
-"""The list of conversations, box by box: a page costs the same for one and for sixty."""
+"""The list of conversations, box by box: a page costs the same for one thread and for sixty."""
 
 from __future__ import annotations
 

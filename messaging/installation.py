@@ -1,11 +1,10 @@
-"""Whether this database may send, or is a copy: a restored one sends nothing until told to.
+"""Whether this database may send, or is a copy: a restored one is silent until allowed to send.
 
-The fingerprint of the home is made of PostgreSQL's own names for the cluster and the database, of
-their address, of the address of the site, and of the transaction that wrote the row of the home: a
-dump that is loaded again, be it into the same database, is written by another one. A twin (a
-snapshot of a machine, a base backup that never left its timeline) with the same addresses has the
-same fingerprint: `docs/server.md` and `manage.py sending` say what to do about it. The machine's
-name would tell nothing: a snapshot copies it too, and containers get another one at each start.
+The home's fingerprint: PostgreSQL's names for cluster and database, their host, the site's URL and
+the transaction that wrote the home's row: a dump loaded again is written by another one. A twin
+(a machine's snapshot, a base backup that never left its timeline) with the same addresses has the
+same fingerprint: see `docs/server.md` and `manage.py sending`. The machine's name would tell
+nothing: a snapshot copies it too, and containers get another one at each start.
 """
 
 from __future__ import annotations
@@ -25,12 +24,12 @@ SELECT pg_database.oid::text, left(pg_walfile_name(pg_current_wal_lsn()), 8),
   (SELECT xmin::text FROM messaging_installation WHERE id = 1)
 FROM pg_database WHERE datname = current_database()
 """
+# From the milliseconds of this moment on: copies move in at different ones.
 FRESH_NUMBERS = """
 SELECT setval(sequence, greatest(
-  nextval(sequence), floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint
-))
+    nextval(sequence), floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint))
 FROM (SELECT pg_get_serial_sequence('messaging_message', 'id')::regclass AS sequence) AS named
-"""  # the milliseconds of this moment: copies move in at different ones
+"""
 ONE = 1
 
 
@@ -44,7 +43,7 @@ def may_send() -> bool:
 
 
 def is_home() -> bool:
-    """The same, to be shown: changes nothing."""
+    """Whether messages may leave from here; changes nothing."""
     if settings.DEMO:
         return True
     kept = Installation.objects.filter(pk=ONE).values_list("fingerprint", flat=True).first()
@@ -53,10 +52,9 @@ def is_home() -> bool:
 
 @transaction.atomic
 def move_in() -> None:
-    """Let messages leave from here from now on, under numbers that no other copy gives.
+    """Let messages leave from here, under numbers that no other copy has given or will give.
 
-    What left knows its message by its number: a provider's status, an answer by mail, the link that
-    stops messages.
+    A provider's status, an answer by mail and the link that stops know a message by its number.
     """
     Installation.objects.filter(pk=ONE).delete()
     _settle_in()
@@ -67,9 +65,8 @@ def move_in() -> None:
 def _settle_in() -> None:
     Installation.objects.bulk_create([Installation(pk=ONE)], ignore_conflicts=True)
     new = Installation.objects.filter(pk=ONE, fingerprint="")
-    new.update(
-        fingerprint=fingerprint()
-    )  # after the row is there, for its transaction is part of the fingerprint
+    # After the row is there, for its transaction is part of the fingerprint.
+    new.update(fingerprint=fingerprint())
 
 
 def fingerprint() -> str:

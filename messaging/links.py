@@ -1,4 +1,4 @@
-"""The URLs that messages carry, and the one that opens WhatsApp: none names a person."""
+"""The URLs that messages carry, and the one that opens WhatsApp; none names a person."""
 
 from __future__ import annotations
 
@@ -23,18 +23,12 @@ WISHES = SignedLink(
 
 
 def wishes_url(person: User, *, file: int) -> str:
-    """Where the private page of `file` leads to say how `person` wishes to be written to.
-
-    It lasts a few days.
-    """
+    """Where the private page of `file` asks for the wishes of `person`; it lasts a few days."""
     return reverse("messaging:wishes_by_link", args=[WISHES.make(person.pk, file)])
 
 
 def person_and_file_of(token: str) -> tuple[int, int] | None:
-    """Whom the address of `wishes_url` was made for, and on which page.
-
-    None when too old, or not made here.
-    """
+    """Whom a `wishes_url` was made for, and on which page; None when too old or not ours."""
     match WISHES.read(token):
         case (person, file):
             return person, file
@@ -43,18 +37,15 @@ def person_and_file_of(token: str) -> tuple[int, int] | None:
 
 
 def unsubscribe_url(message: Message) -> str:
-    """Where the reader of `message` stops messages in one click, from an old e-mail too."""
+    """Where the reader of `message` stops messages in one click, even from an old e-mail."""
     return absolute(reverse("messaging:no_more", args=[NO_MORE.make(message.pk)]), posted=True)
 
 
 def message_by(token: str) -> Message:
-    """The message that the address of `unsubscribe_url` was made for.
-
-    Any other address gives 404.
-    """
+    """The message that an `unsubscribe_url` was made for; anything else gives 404."""
     return NO_MORE.row_or_404(token, Message.objects.all())
 
 
 def wa_me(phone: str, text: str) -> str:
-    """The URL that opens a WhatsApp chat with `phone` (E.164), `text` written, not yet sent."""
+    """The URL that opens a chat with `phone` (E.164) in WhatsApp, `text` written, not yet sent."""
     return f"https://wa.me/{phone.removeprefix('+')}?text={quote(text, safe='')}"

@@ -1,4 +1,4 @@
-"""What staff and logs read of a message: no sign-in code, no link that is somebody's own."""
+"""What staff and logs read of a message: no sign-in code, no link that speaks for its holder."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def masked(message: Message) -> str:
 
 
 def for_staff(text: str) -> str:
-    """`text` without the keys of its links, which end in an Arabic line too."""
+    """`text` without the keys of its links, whose ends are found in an Arabic line too."""
     return WORD.sub(lambda match: _marked(match[0]), text)
 
 

@@ -1,4 +1,7 @@
-"""What an occasion to write is, and all of them: the `EVENTS` of each room's `events.py`."""
+"""What an occasion to write is made of, and all of them, collected from each room's `events.py`.
+
+`EVENTS` of such a module is a tuple of `Event`.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,7 @@ class Placeholder:
 
 @dataclass(frozen=True)
 class Event:
-    """An occasion to write, and its words: English texts, translated like every other."""
+    """An occasion to write, and its words: English texts, translated like all of the house."""
 
     code: str
     name: StrOrPromise
@@ -88,17 +91,11 @@ WORDS = Placeholder("words", _("text"), "Microlabs")
 
 
 class AllEvents(Mapping[str, Event]):
-    """Every room's occasions by their codes, those of this room last.
-
-    Read it once Django is ready.
-    """
+    """Every room's occasions by code, those of this room last. Read it once Django is ready."""
 
     @cached_property
     def by_code(self) -> dict[str, Event]:
-        """Collect them once: `{code: event}`.
-
-        Pages keep this order: what people of a stop are told comes first.
-        """
+        """Collect `{code: event}` once. Pages keep this order: what a stop tells comes first."""
         rooms = sorted(modules("events"), key=lambda module: module.__package__ == __package__)
         return {event.code: event for module in rooms for event in module.EVENTS}
 

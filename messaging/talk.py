@@ -1,4 +1,4 @@
-"""What a page of a conversation shows: what came and left, and what changed since."""
+"""A conversation's page: what came and what left, in time, and what has changed since."""
 
 from __future__ import annotations
 
@@ -28,10 +28,7 @@ ARRIVED = (State.SENT, State.DELIVERED, State.READ)
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that was written, by them or by us.
-
-    `version` changes when what the page says about it does.
-    """
+    """Something written, by them or by us. `version` changes when what the page says of it does."""
 
     key: str
     version: str
@@ -70,10 +67,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Talk:
-    """A page of a conversation, oldest first.
-
-    `earlier` is where the page before begins, empty on the first one.
-    """
+    """A page of a conversation, oldest first; `earlier`: where the page before begins, or empty."""
 
     entries: list[Entry]
     earlier: str
@@ -85,15 +79,12 @@ class Talk:
 
     @property
     def have(self) -> str:
-        """What this page shows, and how, in one word for the address that asks for news."""
+        """What this page shows, and how, in one word for the URL that asks for news."""
         return ",".join(f"{entry.key}.{entry.version}" for entry in self.entries)
 
 
 def talk_of_team(thread: Thread, *, whole: bool, before: str = "") -> Talk:
-    """As the team reads it.
-
-    `whole` with all that was sent to the person about the stop, not only the answers.
-    """
+    """As the team reads it; `whole`: all sent to the person about the stop, not answers only."""
     ours = Q(thread=thread)
     if whole and thread.person_id is not None:
         ours |= Q(person=thread.person_id, stop=thread.stop_id)
@@ -120,16 +111,15 @@ def news(talk: Talk, have: str) -> tuple[list[Entry], list[Entry]]:
 
 
 def _talk(thread: Thread, messages: QuerySet[Message], before: str) -> Talk:
-    earlier = {
-        "after": f"{before}_0"
-    }  # no key is 0: what was written at that very moment stood on the page before
+    # No key is 0: what was written at that very moment stood on the page before.
+    earlier = {"after": f"{before}_0"}
     posts = Keyset(thread.posts.all(), ["-written_at", "-pk"], size=SIZE).page(earlier)
     ours = Keyset(messages, ["-created_at", "-pk"], size=SIZE).page(earlier)
     entries = [*map(_of_post, posts.rows), *map(_of_message, ours.rows)]
     entries.sort(key=attrgetter("at", "key"))
-    page = entries[-SIZE:]
+    newest = entries[-SIZE:]
     more = posts.after or ours.after or len(entries) > SIZE
-    return Talk(page, written(page[0].at) if more else "")
+    return Talk(newest, written(newest[0].at) if more else "")
 
 
 def _of_post(post: Post) -> Entry:

@@ -27,10 +27,7 @@ MORNING = time(8, 30)
 
 
 class Answer(forms.Form):
-    """Some words, perhaps with a file.
-
-    `key` is the form's own, so that a double tap answers once.
-    """
+    """Some words, perhaps with a file. `key` is the form's: a double tap answers once."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     text = forms.CharField(
@@ -47,7 +44,7 @@ class Answer(forms.Form):
         return tidy(self.cleaned_data["text"], lines=True)
 
     def clean_file(self) -> SafeFile | None:
-        """What was chosen, looked at by its content. Raises ValidationError('file')."""
+        """What was chosen, looked at by its content. Raises ValidationError("file")."""
         upload: UploadedFile[bytes] | None = self.cleaned_data["file"]
         if upload is None:
             return None

@@ -1,4 +1,4 @@
-"""What needs somebody now: what people wrote, and what does not leave by itself."""
+"""Messages that need somebody now: what people wrote, and what does not leave by itself."""
 
 from __future__ import annotations
 
@@ -41,10 +41,7 @@ def todo(desk: Desk) -> list[TodoItem]:
 def _item(
     name: StrOrPromise, icon: str, page: str, rows: QuerySet[Any], moment: str, *, position: int
 ) -> TodoItem:
-    """The item of `rows`, the oldest by the column `moment` first.
-
-    Rows without a moment come last.
-    """
+    """The item of `rows`, oldest by the column `moment`; rows without a moment come last."""
     moments = rows.order_by(F(moment).asc(nulls_last=True)).values_list(moment, flat=True)[
         : MOST + 1
     ]

@@ -1,4 +1,4 @@
-"""Which waiting messages must not leave any more, asked of the database before every sending."""
+"""Which waiting messages must not leave any more; asked of the database before every sending."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 
 
 def unwanted(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
-    """Those too late, about what has changed since, or to somebody who asked for none."""
+    """Those that are too late, about what has changed since, or to somebody who asked for none."""
     unasked = Q(needed=False) & (_refused() | _reserved() | _taken_back())
     return messages.filter(Q(expires_at__lte=now) | _changed() | unasked)
 
 
 def too_late(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
-    """Those that somebody wrote to one person: told, for nobody else would notice."""
+    """Those that somebody wrote to one person: the writer is told, for nobody else would notice."""
     return messages.filter(expires_at__lte=now, author__isnull=False, broadcast=None)
 
 
 def wanted(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
-    """The others."""
-    allowed = Q(needed=True) | (~_refused() & ~_reserved() & ~_taken_back())
-    return messages.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now), ~_changed(), allowed)
+    """Those that may leave."""
+    welcome = Q(needed=True) | (~_refused() & ~_reserved() & ~_taken_back())
+    return messages.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now), ~_changed(), welcome)
 
 
 def _changed() -> Exists:
@@ -47,10 +47,7 @@ def _reserved() -> Exists:
 
 
 def _taken_back() -> Q:
-    """Who agreed at that stop to be reminded, and does so no longer.
-
-    An e-mail asks no such consent.
-    """
+    """Who no longer agrees to be reminded at that stop; an e-mail asks no such consent."""
     reminders = Consent.objects.filter(
         person=OuterRef("person"),
         stop=OuterRef("stop"),

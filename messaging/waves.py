@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def waves(people: int, *, size: int, pause: int, start: datetime) -> list[datetime]:
     """When each wave leaves, from `start` on, `pause` minutes apart.
 
-    A night ends a day's waves instead of piling them up for the morning, when the telephones of the
-    center would ring all at once.
+    A night ends a day's waves instead of piling them up for the morning, when the telephones of
+    the center would ring all at once.
     """
     calendar, moment, moments = Calendar.load(), start, []
     for _wave in range(-(-people // size)):

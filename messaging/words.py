@@ -1,4 +1,4 @@
-"""From an occasion to the words somebody reads; nothing that people write is run as a template."""
+"""From an occasion to the words somebody reads. Nothing people write is run as a template."""
 
 from __future__ import annotations
 
@@ -36,10 +36,7 @@ def render(event: str, *, language: str, context: Mapping[str, str], stop: Stop 
 def worded(
     event: Event, *, language: str, context: Mapping[str, str], own: Wording | None
 ) -> Words:
-    """The same, with the stop's wording at hand.
-
-    Links stay bare: telephones take marks of direction into them.
-    """
+    """Words with the stop's wording at hand. Links stay bare: no marks of direction around them."""
     texts = defaults(event, language) | own_texts(own, language)
     marked = {}
     if get_language_info(language)["bidi"]:
@@ -69,10 +66,7 @@ def own_texts(own: Wording | None, language: str) -> dict[str, str]:
 
 
 def fill(text: str, context: Mapping[str, str], names: frozenset[str]) -> str:
-    """`text` with what its placeholders stand for.
-
-    What is not among `names` stays as it was written.
-    """
+    """`text` with its placeholders filled; what is not among `names` stays as it was written."""
 
     def word(match: re.Match[str]) -> str:
         return context.get(match[1], "") if match[1] in names else match[0]

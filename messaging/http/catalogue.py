@@ -1,4 +1,4 @@
-"""Our templates beside Meta's: what is missing, differs, was refused or paused."""
+"""Our templates beside Meta's: what is missing, what differs, what is refused or paused."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Difference(NamedTuple):
 
 def at_meta() -> dict[tuple[str, str], dict[str, Any]]:
     """What Meta keeps, by name and language, page by page. Raises `NotSent`."""
-    by_name: dict[tuple[str, str], dict[str, Any]] = {}
+    templates: dict[tuple[str, str], dict[str, Any]] = {}
     after: dict[str, str] = {}
     for _page in range(PAGES):
         path = f"{settings.WHATSAPP_ACCOUNT_ID}/message_templates"
@@ -42,14 +42,14 @@ def at_meta() -> dict[tuple[str, str], dict[str, Any]]:
                 after = {}
             case _:
                 break
-        by_name |= {
+        templates |= {
             (each.get("name", ""), each.get("language", "")): each
             for each in known
             if isinstance(each, dict)
         }
         if not after:
             break
-    return by_name
+    return templates
 
 
 def differences(known: Mapping[tuple[str, str], dict[str, Any]]) -> Iterator[Difference]:

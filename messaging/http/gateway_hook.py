@@ -1,4 +1,4 @@
-"""What the SMS gateway tells, in names that vary: fates of our messages, and people's answers."""
+"""What the SMS gateway tells: the fate of our messages, and answers. Its names for things vary."""
 
 from __future__ import annotations
 
@@ -55,39 +55,36 @@ def split(body: Any) -> list[Element]:
         if isinstance(body, dict)
         else [body]
     )
-    statuses = many[0] if many and isinstance(many[0], list) else [body]
-    return [_element(each) for each in statuses]
+    elements = many[0] if many and isinstance(many[0], list) else [body]
+    return [_element(each) for each in elements]
 
 
-def _element(what: Any) -> Element:
-    flat = _flat(what)
+def _element(body: Any) -> Element:
+    flat = _flat(body)
     name, status = name_in(flat, *ID), _status(flat)
     echo = name_in(flat, *_echoes())
     if status and (name or echo):
         return element(f"sms:status:{name or echo}:{status}", "status", flat)
     if name_in(flat, *WRITER) and _text(flat):
         return element(f"sms:message:{name or _fingerprint(flat)}", "message", flat)
-    return bad("sms", "message", what)
+    return bad("sms", "message", body)
 
 
-def _flat(what: Any) -> dict[str, Any]:
+def _flat(body: Any) -> dict[str, Any]:
     """The words of an element, wherever it keeps them."""
-    if not isinstance(what, dict):
+    if not isinstance(body, dict):
         return {}
-    inside = [what[name] for name in INSIDE if isinstance(what.get(name), dict)]
+    inside = [body[name] for name in INSIDE if isinstance(body.get(name), dict)]
     return {
         name: word
-        for group in [*inside, what]
+        for group in [*inside, body]
         for name, word in group.items()
         if not isinstance(word, dict)
     }
 
 
 def _status(flat: dict[str, Any]) -> str:
-    """What became of it: `delivered`, `DELIVRD`, `message.delivered`.
-
-    Empty where nothing is said that we know.
-    """
+    """What became of it: `delivered`, `DELIVRD`, `message.delivered`; empty where unknown."""
     words = (name_in(flat, name).lower().rpartition(".")[2] for name in STATUS)
     return next((STATUSES[word] for word in words if word in STATUSES), "")
 
@@ -135,19 +132,16 @@ def written(payload: dict[str, Any]) -> Written:
     )
 
 
-def _phone(text: str) -> str:
+def _phone(sender: str) -> str:
     """The writer's number as we write numbers; a short code or a name as it is."""
     try:
-        return to_e164(f"+{text}" if text.startswith("212") else text)
+        return to_e164(f"+{sender}" if sender.startswith("212") else sender)
     except ValidationError:
-        return text
+        return sender
 
 
 def _moment(payload: dict[str, Any]) -> datetime:
-    """When it happened, in seconds, milliseconds or ISO 8601.
-
-    Now where nothing readable is said.
-    """
+    """When it happened, in seconds, milliseconds or ISO 8601; now where it is unreadable."""
     text = name_in(payload, *WHEN)
     if text.isascii() and text.isdecimal():
         number = int(text)

@@ -41,8 +41,7 @@ class Refusal(NamedTuple):
     pause: timedelta | None = None
 
 
-# Meta's documented error codes. What is not here is a refusal that may pass, or, from a server in
-# trouble, unknown.
+# Meta's error codes. Others are refusals that may pass; from a server in trouble, unknown.
 MEANINGS = {
     0: Refusal(TRUST),
     190: Refusal(TRUST),
@@ -107,9 +106,9 @@ def authority() -> dict[str, str]:
     return {"Authorization": f"Bearer {settings.WHATSAPP_TOKEN}"}
 
 
-def call(path: str, **what: Any) -> dict[str, Any]:
+def call(path: str, **body: Any) -> dict[str, Any]:
     """What Meta answers to a POST. Raises `NotSent` or `UnknownFate`."""
-    return _judged(post(f"{settings.WHATSAPP_URL}/{path}", away=AWAY, headers=authority(), **what))
+    return _judged(post(f"{settings.WHATSAPP_URL}/{path}", away=AWAY, headers=authority(), **body))
 
 
 def ask(path: str, **params: str | int) -> dict[str, Any]:
@@ -123,18 +122,17 @@ def ask(path: str, **params: str | int) -> dict[str, Any]:
 
 
 def _judged(answer: httpx.Response) -> dict[str, Any]:
-    words = said(answer)
+    body = said(answer)
     if answer.is_success:
-        if not words:
+        if not body:
             raise UnknownFate  # somebody else answered in Meta's place
-        return words
-    error = words.get("error")
+        return body
+    error = body.get("error")
     code = error.get("code") if isinstance(error, dict) else None
     logger.info("WhatsApp refused: HTTP %s, code %s", answer.status_code, code)
     meaning = meaning_of(code)
     if meaning is None and answer.is_server_error:
-        # A lost answer, not a refusal: the message may have arrived, and its status will tell.
-        raise UnknownFate
+        raise UnknownFate  # not a refusal: the message may have arrived, its status will tell
     if meaning is None:
         busy = answer.status_code == HTTPStatus.TOO_MANY_REQUESTS
         raise NotSent(PATIENCE if busy else REFUSED, retry_after=patience(answer))

@@ -1,4 +1,4 @@
-"""An e-mail that answers one of ours: whom, and what is new above the quotation."""
+"""An e-mail that answers one of ours: whom it answers, and its new words without the quotation."""
 
 from __future__ import annotations
 
@@ -26,8 +26,7 @@ LONGEST = 20_000  # letters that are looked at
 RECIPIENTS = ("X-Original-To", "Delivered-To", "To", "Cc")
 NEVER_A_PERSON = {"bulk", "junk", "list", "auto_reply"}
 ALONE = {"br", "img", "meta", "link", "hr", "input"}  # tags that nothing ends
-# Where a quotation begins: "On … wrote:", "Le … a écrit :", "في … كتب …:", a rule, Outlook's head,
-# our own words.
+# A quotation begins: "On … wrote:", "Le … a écrit :", "في … كتب …:", a rule, Outlook's head, ours.
 QUOTATION = re.compile(
     r"""(?mx)
     ^\s*>                                                       # a quoted line
@@ -56,24 +55,21 @@ def read(raw: bytes, *, recipient: str = "") -> Reply | None:
     """The answer in a mail; None where it answers nothing of ours, or where a machine wrote it."""
     letter = BytesHeaderParser().parsebytes(raw)
     named = [recipient, *(address for _name, address in getaddresses(_heads(letter, *RECIPIENTS)))]
-    answers = next((key for address in named if (key := answered(address))), None)
+    answers = next((message for address in named if (message := answered(address))), None)
     if answers is None:
         return None
-    name = _head(letter, "Message-ID").strip()[:190] or hashlib.sha256(raw).hexdigest()
+    number = _head(letter, "Message-ID").strip()[:190] or hashlib.sha256(raw).hexdigest()
     return Reply(
         answers=answers,
         address=parseaddr(_head(letter, "From"))[1].lower()[:254],
-        provider_id=f"mail:{name}",
+        provider_id=f"mail:{number}",
         at=_moment(letter),
         text=_new_words(message_from_bytes(raw, _class=EmailMessage, policy=default)),
     )
 
 
 def by_a_machine(raw: bytes) -> bool:
-    """Whether nobody wrote this: an absence, a report of delivery, a list.
-
-    It is never answered, nor kept.
-    """
+    """Whether nobody wrote this: an absence, a delivery report, a list. Never answered nor kept."""
     letter = BytesHeaderParser().parsebytes(raw)
     automatic = _head(letter, "Auto-Submitted").partition(";")[0].strip().lower() not in {"", "no"}
     bounced = (
@@ -100,13 +96,13 @@ def _moment(letter: Heads) -> datetime:
 
 
 def _new_words(letter: EmailMessage) -> str:
-    """The text above the quotation, and the names of its files, which are not kept."""
+    """The text above the quotation, and the names of the files with it, which are not kept."""
     body = letter.get_body(("plain", "html"))
     words = _text_of(body)[:LONGEST] if body is not None else ""
     begins = QUOTATION.search(words)
     kept = words[: begins.start()] if begins else words
-    names = [name for part in letter.iter_attachments() if (name := part.get_filename())]
-    return "\n".join([kept.strip(), *(f"📎 {name}" for name in names)]).strip()
+    files = [name for part in letter.iter_attachments() if (name := part.get_filename())]
+    return "\n".join([kept.strip(), *(f"📎 {name}" for name in files)]).strip()
 
 
 def _text_of(body: MIMEPart) -> str:

@@ -15,27 +15,27 @@ SIGNS = re.compile(r"([.:@])")
 
 
 def own_links(text: str) -> SafeString:
-    """`text` as HTML in which the addresses of this site can be clicked, and no others."""
+    """`text` as HTML in which the URLs of this site can be clicked, and no others."""
     pieces = [
         _link(piece) if place % 2 else conditional_escape(piece)
         for place, piece in enumerate(_marked(text))
     ]
-    return mark_safe(linebreaks(mark_safe("".join(pieces)), autoescape=False))  # noqa: S308  each piece is escaped
+    return mark_safe(linebreaks(mark_safe("".join(pieces)), autoescape=False))  # noqa: S308
 
 
 def _marked(text: str) -> list[str]:
-    """`text` in pieces; every second one is a whole address of this site."""
+    """`text` in pieces; every second one is a whole URL of this site."""
     return re.split(
         rf"{BEFORE}({re.escape(settings.SITE_URL)}(?:/[\w./~%-]*+)?+)(?![\w@:.-])", text
     )
 
 
-def _link(address: str) -> SafeString:
-    return format_html('<a href="{}" dir="ltr" style="color:#1b4f8f">{}</a>', address, address)
+def _link(url: str) -> SafeString:
+    return format_html('<a href="{}" dir="ltr" style="color:#1b4f8f">{}</a>', url, url)
 
 
 def harmless(text: str, *, typed: Iterable[str]) -> str:
-    """`text` without addresses that a mail program would make clickable, but our own."""
+    """`text` without addresses, typed by people, that mail programs make clickable; ours stay."""
     words = (piece for each in typed for piece in _marked(normalize("NFC", each))[::2])
     addresses = {address[0] for piece in words for address in ADDRESS.finditer(piece)}
     if not addresses:
@@ -46,5 +46,5 @@ def harmless(text: str, *, typed: Iterable[str]) -> str:
     return "".join(pieces)
 
 
-def _broken(address: re.Match[str]) -> str:
-    return SIGNS.sub(rf"\1{JOINER}", address[0])
+def _broken(match: re.Match[str]) -> str:
+    return SIGNS.sub(rf"\1{JOINER}", match[0])

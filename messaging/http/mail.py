@@ -1,4 +1,4 @@
-"""E-mail by any SMTP server: text and HTML, with a way to answer and a way to say stop."""
+"""E-mail by SMTP: text and HTML in the reader's direction, with ways to answer and to say stop."""
 
 import smtplib
 from email.utils import parseaddr
@@ -73,13 +73,13 @@ def letter_of(message: Message) -> EmailMultiAlternatives:
     subject = " ".join(harmless(message.subject, typed=typed).split())
     no_more = "" if message.needed else unsubscribe_url(message)
     with translation.override(message.language):
-        words = {
+        context = {
             "language": message.language,
             "subject": subject,
             "body": own_links(body),
             "no_more": no_more,
         }
-        html = render_to_string("messaging/mail.html", words)
+        html = render_to_string("messaging/mail.html", context)
     answers = [address] if (address := reply_address(message)) else None
     headers = _headers(message)
     if no_more:  # RFC 8058: the mail program shows its own button, which posts

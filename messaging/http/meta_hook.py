@@ -56,11 +56,11 @@ def _ours(value: dict[str, Any]) -> bool:
 def _of_value(value: dict[str, Any]) -> Iterator[Element]:
     contacts = [each for each in _listed(value, "contacts") if isinstance(each, dict)]
     for status in _listed(value, "statuses"):
-        name, what = name_in(status, "id"), name_in(status, "status")
+        name, state = name_in(status, "id"), name_in(status, "status")
         payload = {"status": status, "contact": _contact_of(status, contacts)}
-        known = bool(name and what and name_in(status, "timestamp"))
+        known = bool(name and state and name_in(status, "timestamp"))
         yield (
-            element(f"status:{name}:{what}", "status", payload)
+            element(f"status:{name}:{state}", "status", payload)
             if known
             else bad("status", "status", status)
         )
@@ -75,11 +75,11 @@ def _of_value(value: dict[str, Any]) -> Iterator[Element]:
         )
 
 
-def _contact_of(what: Any, contacts: list[dict[str, Any]]) -> dict[str, str]:
+def _contact_of(entry: Any, contacts: list[dict[str, Any]]) -> dict[str, str]:
     """Whom an element is about, without the name of their profile."""
     phone, user_id = (
-        name_in(what, "from", "recipient_id"),
-        name_in(what, "from_user_id", "recipient_user_id"),
+        name_in(entry, "from", "recipient_id"),
+        name_in(entry, "from_user_id", "recipient_user_id"),
     )
     known = {"wa_id": phone, "user_id": user_id}
     same = [
@@ -87,28 +87,25 @@ def _contact_of(what: Any, contacts: list[dict[str, Any]]) -> dict[str, str]:
         for each in contacts
         if any(word and name_in(each, name) == word for name, word in known.items())
     ]
-    match = next(iter(same), contacts[0] if len(contacts) == 1 else {})
-    known["parent_user_id"] = name_in(what, "from_parent_user_id", "recipient_parent_user_id")
-    return {name: known[name] or name_in(match, name) for name in known}
+    contact = next(iter(same), contacts[0] if len(contacts) == 1 else {})
+    known["parent_user_id"] = name_in(entry, "from_parent_user_id", "recipient_parent_user_id")
+    return {name: known[name] or name_in(contact, name) for name in known}
 
 
 def told(payload: dict[str, Any]) -> Told:
-    """What a status says.
-
-    Raises `LookupError`, `TypeError`, `ValueError` or `ArithmeticError` where it is nonsense.
-    """
+    """Read a status. Raises `LookupError`, `TypeError`, `ValueError` or `ArithmeticError`."""
     status = payload["status"]
-    what = MEANT.get(status["status"], status["status"])
+    state = MEANT.get(status["status"], status["status"])
     match status:
-        case {"errors": [{"code": int(code)}, *_]} if what == "failed" and (
+        case {"errors": [{"code": int(code)}, *_]} if state == "failed" and (
             meaning := meaning_of(code)
         ):
             failure = meaning.reason
         case _:
-            failure = REFUSED if what == "failed" else ""
+            failure = REFUSED if state == "failed" else ""
     return Told(
         provider_id=status["id"],
-        status=what,
+        status=state,
         at=moment(status["timestamp"]),
         echo=name_in(status, "biz_opaque_callback_data"),
         failure=failure,
@@ -181,10 +178,7 @@ def _shared(message: dict[str, Any]) -> str:
 
 
 def _person(contact: dict[str, str]) -> dict[str, str]:
-    """Whom Meta means: a telephone, its own ids, or both.
-
-    An id may stand where a telephone is expected.
-    """
+    """Whom Meta means: a telephone, its own ids, or both; an id may stand for a telephone."""
     phone = _phone(contact["wa_id"])
     user_id = contact["user_id"] or ("" if phone else contact["wa_id"])
     if not (phone or user_id):
@@ -202,6 +196,6 @@ def _phone(digits: str) -> str:
     )
 
 
-def _listed(what: Any, name: str) -> list[Any]:
-    rows = what.get(name) if isinstance(what, dict) else None
-    return rows if isinstance(rows, list) else []
+def _listed(group: Any, name: str) -> list[Any]:
+    values = group.get(name) if isinstance(group, dict) else None
+    return values if isinstance(values, list) else []

@@ -1,13 +1,12 @@
-"""The address that answers an e-mail: it names the message; nobody else can make one."""
+"""The address that answers an e-mail: it names the message, and nobody else can make one."""
 
 from django.conf import settings
 
 from core.links import SignedToken
 from messaging.models import Message
 
-REPLY = SignedToken(
-    salt="messaging.http.replies", folded=True
-)  # mail servers may change the case of its letters
+# Mail servers may change the case of its letters.
+REPLY = SignedToken(salt="messaging.http.replies", folded=True)
 
 
 def reply_address(message: Message) -> str:
@@ -20,10 +19,7 @@ def reply_address(message: Message) -> str:
 
 
 def answered(recipient: str) -> Message | None:
-    """The message that a mail to `recipient` answers.
-
-    None when this house never gave that address.
-    """
+    """The message that a mail to `recipient` answers; None when we never gave that address."""
     before, _sign, after = settings.REPLY_ADDRESS.lower().partition("{token}")
     address = recipient.strip().lower()
     if not (after and address.startswith(before) and address.endswith(after)):

@@ -1,4 +1,4 @@
-"""The SMS gateway: bearer JSON over HTTPS; the names of its fields are settings."""
+"""The SMS gateway: bearer JSON over HTTPS, as usual in Morocco; its field names are settings."""
 
 from http import HTTPStatus
 from typing import Any
@@ -36,10 +36,7 @@ LONGEST_ID = 200
 
 
 def by_sms(message: Message) -> str:
-    """Post to the gateway, with our key so that a gateway that knows keys sends once.
-
-    The gateway's own id.
-    """
+    """Post with our key, so that a gateway that knows keys sends once. Return the gateway's id."""
     if not settings.SMS_GATEWAY_URL:
         raise NotSent(gettext_noop("No SMS gateway is configured."), final=True)
     headers = {
@@ -54,14 +51,14 @@ def by_sms(message: Message) -> str:
 def _words(message: Message) -> dict[str, Any]:
     fields: dict[str, str] = settings.SMS_FIELDS
     to = message.address if settings.SMS_PLUS else message.address.removeprefix("+")
-    words = {
+    values = {
         "to": to,
         "message": sparing(message.body),
         "from": settings.SMS_SENDER,
         "reference": message.echo,
     }
     return dict(settings.SMS_EXTRA) | {
-        fields[name]: word for name, word in words.items() if fields.get(name)
+        fields[name]: word for name, word in values.items() if fields.get(name)
     }
 
 
@@ -77,18 +74,18 @@ def _judge(answer: httpx.Response) -> None:
         raise NotSent(NOWHERE)
     if not answer.is_success:
         raise UnknownFate
-    words = said(answer)
-    if words.get("success") is False or str(words.get("status", "")).lower() in NO:
+    body = said(answer)
+    if body.get("success") is False or str(body.get("status", "")).lower() in NO:
         raise NotSent(REFUSED)
 
 
-def id_of(words: Any) -> str:
+def id_of(body: Any) -> str:
     """The id that a gateway gave a message, wherever it says it; empty where it does not."""
-    if isinstance(words, list):
-        return id_of(words[0]) if words else ""
-    if not isinstance(words, dict):
+    if isinstance(body, list):
+        return id_of(body[0]) if body else ""
+    if not isinstance(body, dict):
         return ""
     for name in NAMES_OF_ID:
-        if isinstance(words.get(name), str | int) and words[name]:
-            return str(words[name])[:LONGEST_ID]
-    return next((key for name in INSIDE if (key := id_of(words.get(name)))), "")
+        if isinstance(body.get(name), str | int) and body[name]:
+            return str(body[name])[:LONGEST_ID]
+    return next((inner for name in INSIDE if (inner := id_of(body.get(name)))), "")

@@ -1,4 +1,4 @@
-"""The texts that WhatsApp must know beforehand: our events', with numbered parameters."""
+"""The texts that WhatsApp must know beforehand: our events', by language, parameters numbered."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def templates() -> Iterator[Template]:
 
 
 def has_template(event: Event) -> bool:
-    """Whether `event` may be told after a silent day: to a group, not between two people."""
+    """Whether `event` may leave after a silent day: a text to a group, not between two people."""
     return bool(event.short) and (not event.free or event.category == "marketing")
 
 
@@ -66,10 +66,7 @@ def template_of(event: Event, language: str) -> Template:
 
 
 def parameters(event: Event, context: Mapping[str, object]) -> list[str] | None:
-    """What the numbers of its template stand for: one line each, as Meta asks.
-
-    None when something is missing.
-    """
+    """The values of its template's numbers, one line each; None when something is missing."""
     words = [" ".join(str(context.get(name) or "").split())[:LONGEST] for name in event.parameters]
     return words if all(words) else None
 

@@ -1,4 +1,4 @@
-"""WhatsApp's Cloud API: a text within a day of the reader's last word, a template after it."""
+"""WhatsApp's Cloud API: a text within a day of the reader's last word, else a template; files."""
 
 from __future__ import annotations
 
@@ -65,10 +65,7 @@ def _insist() -> None:
 
 
 def free_until(address: str) -> datetime | None:
-    """When the 24 hours end in which any text may be sent to this address.
-
-    None where nobody wrote from it.
-    """
+    """When the 24 hours for any text to this address end; None where nobody wrote from it."""
     known = Correspondent.objects.filter(
         Q(phone=address) | Q(user_id=address), wrote_at__isnull=False
     )
@@ -77,7 +74,7 @@ def free_until(address: str) -> datetime | None:
 
 
 def may_write_freely(address: str) -> bool:
-    """Whether they have not ended."""
+    """Whether any text may be sent to this address now."""
     until = free_until(address)
     return until is not None and until > timezone.now()
 
@@ -92,8 +89,8 @@ def _send(message: Message, words: dict[str, Any]) -> str:
     }
     answer = call(f"{settings.WHATSAPP_NUMBER_ID}/messages", json=head | to | words)
     match answer:
-        case {"messages": [{"id": str(found)}, *_]}:
-            return found[:200]
+        case {"messages": [{"id": str(number)}, *_]}:
+            return number[:200]
         case _:
             raise UnknownFate
 
@@ -115,10 +112,7 @@ def _own_words(message: Message) -> dict[str, Any]:
 
 
 def _upload(message: Message, content_type: str) -> str:
-    """Leave the file with Meta; its id.
-
-    Nothing has been said to anybody yet, so that a lost answer is a refusal.
-    """
+    """Leave the file with Meta; its id. Nobody was written to yet: a lost answer is a refusal."""
     try:
         with message.file.open("rb") as file:
             answer = call(
@@ -150,11 +144,11 @@ def _template(message: Message) -> dict[str, Any]:
     words = parameters(event, message.context)
     if words is None:
         raise NotSent(OTHER_TEMPLATE, final=True)
-    filled = [{"type": "text", "text": word} for word in words]
-    components: list[dict[str, Any]] = [{"type": "body", "parameters": filled}] if filled else []
+    values = [{"type": "text", "text": word} for word in words]
+    components: list[dict[str, Any]] = [{"type": "body", "parameters": values}] if values else []
     if event.category == AUTHENTICATION:
         components.append(
-            {"type": "button", "sub_type": "url", "index": "0", "parameters": filled[:1]}
+            {"type": "button", "sub_type": "url", "index": "0", "parameters": values[:1]}
         )
     known = template_of(event, message.language)
     template = {"name": known.name, "language": {"code": known.language}, "components": components}
@@ -164,38 +158,35 @@ def _template(message: Message) -> dict[str, Any]:
 def mark_read(provider_id: str) -> None:
     """Show the writer two blue ticks. Raises `NotSent` or `UnknownFate`."""
     _insist()
-    words = {"messaging_product": "whatsapp", "status": "read", "message_id": provider_id}
-    call(f"{settings.WHATSAPP_NUMBER_ID}/messages", json=words)
+    receipt = {"messaging_product": "whatsapp", "status": "read", "message_id": provider_id}
+    call(f"{settings.WHATSAPP_NUMBER_ID}/messages", json=receipt)
 
 
 def fetch_media(media_id: str) -> tuple[bytes, str]:
-    """A file that somebody sent us, and its type as Meta says it.
-
-    Raises `NotSent`, final when it cannot be had.
-    """
+    """A file sent to us, and its type as Meta says it. Raises `NotSent`, final when it is gone."""
     _insist()
     if not SAFE_ID.fullmatch(media_id):
         raise NotSent(NO_LONGER, final=True)
-    answer = ask(media_id, phone_number_id=settings.WHATSAPP_NUMBER_ID)
-    url, size = str(answer.get("url", "")), answer.get("file_size", 0)
+    media = ask(media_id, phone_number_id=settings.WHATSAPP_NUMBER_ID)
+    url, size = str(media.get("url", "")), media.get("file_size", 0)
     if not _may_be_asked(url):
         raise NotSent(REFUSED, final=True)
     if isinstance(size, int) and size > LARGEST:
         raise NotSent(TOO_LARGE, final=True)
     data = _download(url)
-    expected = answer.get("sha256")
+    expected = media.get("sha256")
     if expected and hashlib.sha256(data).hexdigest() != expected:
         raise NotSent(AWAY)
-    return data, str(answer.get("mime_type", "")).partition(";")[0]
+    return data, str(media.get("mime_type", "")).partition(";")[0]
 
 
 def _may_be_asked(url: str) -> bool:
     """Our token goes only over TLS, or to the very server that is configured."""
     try:
-        requested, known = urlsplit(url), urlsplit(settings.WHATSAPP_URL)
+        parts, known = urlsplit(url), urlsplit(settings.WHATSAPP_URL)
     except ValueError:
         return False
-    return bool(requested.hostname) and (requested.scheme == "https" or requested[:2] == known[:2])
+    return bool(parts.hostname) and (parts.scheme == "https" or parts[:2] == known[:2])
 
 
 def _download(url: str) -> bytes:

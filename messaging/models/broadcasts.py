@@ -21,7 +21,7 @@ class BroadcastQuerySet(models.QuerySet["Broadcast"]):
 
 
 class Broadcast(models.Model):
-    """A message to a filtered group of one stop: texts, readers, and when its waves leave."""
+    """A message to a filtered group of one stop: its texts, its readers, its waves' moments."""
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")

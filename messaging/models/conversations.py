@@ -20,7 +20,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
     """Questions about many threads."""
 
     def visible_to(self, user: User) -> Self:
-        """What `user` may read and answer: of their stops, or given to them as an expert."""
+        """What `user` may read and answer: their stops', and as an expert what is assigned."""
         if user.is_superuser:
             return self.all()
         assigned = Q(assigned_to=user, stop__center__in=user.centers(Role.EXPERT))
@@ -28,10 +28,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         return self.filter(mine | Q(stop__isnull=True) if user.roles & {*CENTER_ROLES} else mine)
 
     def in_tray(self) -> Self:
-        """Of whom nobody has said yet who they are.
-
-        What belongs to no stop either is seen by every center.
-        """
+        """Those of unknown writers. What belongs to no stop either is seen by every center."""
         return self.filter(person__isnull=True)
 
     def of_somebody(self) -> Self:
@@ -56,10 +53,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
     model_name="ThreadEvent",
 )
 class Thread(models.Model):
-    """What a person and the team of a stop wrote to each other.
-
-    Without a person, what an unknown number wrote.
-    """
+    """What a person, or an unknown number, and the team of a stop wrote to each other."""
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")
@@ -77,9 +71,8 @@ class Thread(models.Model):
         blank=True,
         verbose_name=_("person"),
     )
-    address = models.CharField(
-        _("from"), max_length=254, blank=True
-    )  # of an unknown one: telephone, e-mail, Meta's id
+    # Of an unknown one: telephone, e-mail, Meta's id.
+    address = models.CharField(_("from"), max_length=254, blank=True)
     state = models.CharField(_("state"), max_length=7, choices=State, default=State.OPEN)
     snoozed_until = models.DateTimeField(_("back on"), null=True, blank=True)
     assigned_to = models.ForeignKey(
@@ -162,15 +155,13 @@ class Post(models.Model):
 
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="posts")
     channel = models.CharField(_("way of sending"), max_length=LONGEST_CODE)  # or `web`
-    address = models.CharField(
-        _("from"), max_length=254, blank=True
-    )  # an answer goes where the last word came from
+    # An answer goes where the last word came from.
+    address = models.CharField(_("from"), max_length=254, blank=True)
     kind = models.CharField(_("kind"), max_length=7, choices=Kind, default=Kind.TEXT)
     text = models.TextField(_("text"), blank=True)
     provider_id = models.CharField(max_length=200, unique=True, null=True, blank=True)
-    media_id = models.CharField(
-        max_length=200, blank=True
-    )  # where the provider keeps the file for us
+    # Where the provider keeps the file for us.
+    media_id = models.CharField(max_length=200, blank=True)
     file = models.FileField(_("file"), upload_to="conversations/", blank=True)
     file_type = models.CharField(max_length=60, blank=True)
     file_state = models.CharField(max_length=7, choices=File, default=File.NONE)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Period(models.Model):
-    """Days of the calendar: a holiday, when nothing leaves, or Ramadan, with its own hours."""
+    """Days of the calendar: a holiday, on which nothing leaves, or Ramadan with its own hours."""
 
     class Kind(models.TextChoices):
         HOLIDAY = "holiday", _("Holiday: nothing is sent")
@@ -47,10 +47,7 @@ class Period(models.Model):
 
 
 class Year(models.Model):
-    """A year written once from the library `holidays`.
-
-    What staff then change or remove stays so.
-    """
+    """A year whose days came from the library `holidays`, once: changes of the staff stay."""
 
     number = models.PositiveSmallIntegerField(primary_key=True)
 

@@ -19,10 +19,7 @@ class InboundQuerySet(models.QuerySet["Inbound"]):
     """Questions about many arrivals."""
 
     def waiting(self) -> Self:
-        """Those that nobody has read and whose time has come, the oldest first.
-
-        What is broken holds nothing up.
-        """
+        """The unread whose time has come, the oldest first; what is broken holds nothing up."""
         return self.filter(done_at__isnull=True, failure="", due_at__lte=timezone.now()).order_by(
             "id"
         )
@@ -32,24 +29,20 @@ class InboundQuerySet(models.QuerySet["Inbound"]):
         return self.filter(arrived_at__gte=since).exclude(failure="")
 
     def unread_statuses(self) -> Self:
-        """Those that may yet tell of a message: they wait, or could not be read."""
+        """Statuses that may yet tell of a message: they wait, or nobody knows what they say."""
         return self.filter(Q(kind="status", done_at__isnull=True) | ~Q(failure=""))
 
 
 class Inbound(models.Model):
-    """One element of a webhook: a status, or a message that somebody wrote.
-
-    `key` is the provider's own name for it.
-    """
+    """One element of a webhook: a status, or a message. `key` is the provider's name for it."""
 
     key = models.CharField(max_length=250, unique=True)
     provider = models.CharField(max_length=LONGEST_CODE)  # the code of its channel
     kind = models.CharField(max_length=10)  # status, message
     payload = models.JSONField()
     arrived_at = models.DateTimeField(default=timezone.now)
-    due_at = models.DateTimeField(
-        default=timezone.now
-    )  # later than it arrived after a reading that failed
+    # Later than it arrived after a reading that failed.
+    due_at = models.DateTimeField(default=timezone.now)
     tries = models.PositiveSmallIntegerField(default=0)  # readings that failed
     done_at = models.DateTimeField(null=True, blank=True)
     failure = models.CharField(max_length=200, blank=True)
@@ -69,17 +62,15 @@ class Inbound(models.Model):
 
 
 class Correspondent(models.Model):
-    """Somebody who writes by WhatsApp: known by Meta's id for us, a telephone, or both."""
+    """Somebody who writes by WhatsApp: known by Meta's id for our house, a telephone, or both."""
 
     user_id = models.CharField(max_length=150, unique=True, null=True, blank=True)
-    parent_id = models.CharField(
-        max_length=150, blank=True, db_index=True
-    )  # Meta's id over several businesses of ours
+    # Meta's id over several businesses of ours.
+    parent_id = models.CharField(max_length=150, blank=True, db_index=True)
     phone = models.CharField(max_length=16, unique=True, null=True, blank=True)
     person = models.ForeignKey(User, models.SET_NULL, related_name="+", null=True, blank=True)
-    wrote_at = models.DateTimeField(
-        null=True, blank=True
-    )  # last by WhatsApp: we may write freely for 24 hours
+    # Last by WhatsApp: we may write freely for 24 hours.
+    wrote_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

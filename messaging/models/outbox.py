@@ -28,7 +28,7 @@ ECHO_TIME = timedelta(minutes=5)  # within which the status of a message is hear
 
 
 class Installation(models.Model):
-    """The one that may send: a restored copy has another fingerprint, and is silent until told."""
+    """The one installation that may send. A copy has another fingerprint, and is silent."""
 
     fingerprint = models.CharField(max_length=64)
     since = models.DateTimeField(default=timezone.now)
@@ -41,7 +41,7 @@ class Installation(models.Model):
 
 
 class Topic(models.Model):
-    """What messages are about, such as `booking:17`, and its version: older words are dropped."""
+    """What messages are about, such as `booking:17`, and its changes: older words are dropped."""
 
     name = models.CharField(max_length=80, primary_key=True)
     version = models.BigIntegerField(default=0)
@@ -58,7 +58,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
     """Questions about many messages, and the one way by which they change their state."""
 
     def visible_to(self, user: User) -> Self:
-        """What `user` may read in the delivery log: of their stops; a superuser, every one."""
+        """What `user` may read in the delivery log: those of their stops; a superuser, all."""
         return self.all() if user.is_superuser else self.filter(stop__in=user.stops_in_charge())
 
     def echoed(self, echo: str) -> Self:
@@ -73,7 +73,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(free, state=Message.State.NEW, due_at__lte=now).exclude(channel=BY_HAND)
 
     def needing_a_person(self, now: datetime) -> Self:
-        """Those of unknown fate, which no status settled in the minutes after they were sent.
+        """Those whose fate nobody knows, and no status has settled minutes after they were sent.
 
         A sign-in code needs nobody: its reader asks for another one.
         """
@@ -82,13 +82,12 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def move(self, to: str, **outcome: Any) -> int:
         """Bring those that may go there into the state `to`, in one statement; how many did.
 
-        Whatever ends the work on a message takes it out of the worker's hands; a sign-in code is
-        then forgotten, but in the demonstration, whose mailbox shows it.
+        What ends the work on a message takes it from the worker; a sign-in code is then forgotten,
+        but in the demonstration, whose mailbox shows it.
         """
         if to == Message.State.PARKED:
-            outcome["lease_until"] = (
-                None  # the lease itself stays: the worker that holds it may yet know the outcome
-            )
+            # The lease itself stays: the worker that holds it may yet know the outcome.
+            outcome["lease_until"] = None
         elif to != Message.State.SENDING:
             outcome |= {"lease": None, "lease_until": None}
         if to in OVER and not settings.DEMO:
@@ -104,7 +103,7 @@ def _unless_secret(field: str, nothing: Value, kind: models.Field[Any, Any]) -> 
 
 
 class Message(models.Model):
-    """One text to one address. `key` says what it is about; writing is idempotent."""
+    """One text to one address. `key` says what it is about; writing it is idempotent."""
 
     class State(models.TextChoices):
         NEW = "new", _("Waiting")
@@ -119,9 +118,8 @@ class Message(models.Model):
 
     key = models.CharField(_("about"), max_length=120)
     event = models.CharField(_("occasion"), max_length=40)
-    context = models.JSONField(
-        default=dict, blank=True, editable=False
-    )  # what the placeholders of its text stand for
+    # What the placeholders of its text stand for.
+    context = models.JSONField(default=dict, blank=True, editable=False)
     channel = models.CharField(_("way of sending"), max_length=LONGEST_CODE, choices=choices)
     address = models.CharField(_("to"), max_length=254)
     person = models.ForeignKey(
@@ -181,25 +179,21 @@ class Message(models.Model):
     needed = models.BooleanField(
         _("even to those who asked for nothing else"), default=False, editable=False
     )
-    about = models.CharField(
-        max_length=80, blank=True, editable=False
-    )  # the name of a Subject; empty: of nothing
-    version = models.BigIntegerField(
-        default=0, editable=False
-    )  # of the subject, when this was written
+    # The name of a Topic; empty: of nothing.
+    about = models.CharField(max_length=80, blank=True, editable=False)
+    # Of the topic, when this was written.
+    version = models.BigIntegerField(default=0, editable=False)
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.NEW)
     created_at = models.DateTimeField(_("written on"), default=timezone.now, editable=False)
     due_at = models.DateTimeField(_("to be sent from"), default=timezone.now)
     expires_at = models.DateTimeField(_("of no use after"), null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True, editable=False)
     lease = models.UUIDField(null=True, blank=True, editable=False)  # whose lease it is
-    handed_at = models.DateTimeField(
-        null=True, blank=True, editable=False
-    )  # when a provider was last called
+    # When a provider was last called.
+    handed_at = models.DateTimeField(null=True, blank=True, editable=False)
     sent_at = models.DateTimeField(_("sent on"), null=True, blank=True, editable=False)
-    moved_at = models.DateTimeField(
-        _("changed on"), default=timezone.now, editable=False
-    )  # into its present state
+    # When it came into its present state.
+    moved_at = models.DateTimeField(_("changed on"), default=timezone.now, editable=False)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, editable=False)
     provider_id = models.CharField(max_length=200, blank=True, editable=False)
     failure = models.CharField(_("reason"), max_length=200, blank=True, editable=False)
@@ -211,8 +205,7 @@ class Message(models.Model):
         verbose_name_plural = _("messages")
         ordering = ["-created_at"]
         constraints = [models.UniqueConstraint(name="one_message_per_key", fields=["key"])]
-        # No index knows the lease: claiming a block then changes the rows in place, and no index at
-        # all.
+        # No index knows the lease: claiming a block then changes rows in place, and no index.
         indexes = [
             models.Index(
                 name="message_waiting",
@@ -269,7 +262,7 @@ class Message(models.Model):
 
     @property
     def echo(self) -> str:
-        """What a provider gives back of this message, and the key to know a repetition by.
+        """What a provider gives back when it speaks of this message, and its key of a repetition.
 
         Sent again because somebody decided so, a message has another one: it is no repetition.
         """
@@ -281,13 +274,8 @@ State = Message.State
 ARRIVING = frozenset({State.SENT, State.DELIVERED, State.READ})
 OVER = ARRIVING | {State.FAILED, State.DROPPED}  # nothing more is sent
 MOVES: Mapping[State, frozenset[State]] = {  # the life of a message: from where to where
-    State.NEW: ARRIVING
-    | {
-        State.SENDING,
-        State.PREPARED,
-        State.FAILED,
-        State.DROPPED,
-    },  # arriving: by a status that came late
+    # Arriving: by a status that came late.
+    State.NEW: ARRIVING | {State.SENDING, State.PREPARED, State.FAILED, State.DROPPED},
     State.PREPARED: ARRIVING | {State.NEW, State.FAILED, State.DROPPED},
     State.SENDING: ARRIVING | {State.NEW, State.PARKED, State.FAILED},
     State.PARKED: ARRIVING | {State.NEW, State.FAILED},

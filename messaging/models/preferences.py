@@ -48,7 +48,7 @@ class OptOutQuerySet(models.QuerySet["OptOut"]):
     """Questions about many refusals."""
 
     def visible_to(self, user: User) -> Self:
-        """Those that `user` recorded, or of people written to or taking part in their stops."""
+        """Those that `user` recorded, and those of people in their stops or told of them."""
         if user.is_superuser:
             return self.all()
         stops = user.stops_in_charge()

@@ -20,10 +20,7 @@ class WordingQuerySet(models.QuerySet["Wording"]):
 
 
 class Wording(models.Model):
-    """How one stop says something; an empty text means the default.
-
-    Placeholders are written `{reference}`.
-    """
+    """How one stop says something; empty means the default. A placeholder: `{reference}`."""
 
     stop = models.ForeignKey(Stop, models.CASCADE, related_name="wordings", verbose_name=_("stop"))
     event = models.CharField(_("occasion"), max_length=40)

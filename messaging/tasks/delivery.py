@@ -1,4 +1,4 @@
-"""The postman: claims messages in blocks, hands each over once, keeps what came of it."""
+"""The postman claims waiting messages in blocks, hands each over once, and keeps the outcome."""
 
 import logging
 import time
@@ -32,26 +32,19 @@ BLOCK = 500
 LOOK = 0.5  # seconds after which what is urgent may overtake
 ROUND = 60  # seconds after which a task takes no further block, so that a worker can be stopped
 FIRST_PAUSE = timedelta(seconds=15)
-PAUSES = (
-    0.1,
-    0.4,
-    1,
-    2,
-    4,
-    8,
-)  # seconds between tries to keep an outcome while the database is away
+# Seconds between tries to keep an outcome while the database is away.
+PAUSES = (0.1, 0.4, 1, 2, 4, 8)
 State = Message.State
 CLAIM = """
 WITH block AS MATERIALIZED ({block})
 UPDATE messaging_message AS message SET lease = %s, lease_until = %s
-FROM block WHERE message.id = block.id
-RETURNING message.due_at, message.id
+FROM block WHERE message.id = block.id RETURNING message.due_at, message.id
 """
 
 
 @dataclass(frozen=True)
 class Block:
-    """Messages that are ours until the lease is over: their numbers, in due order."""
+    """Messages that are ours until the lease is over: their numbers, as they are due."""
 
     lease: UUID
     numbers: tuple[int, ...] = ()
@@ -59,10 +52,7 @@ class Block:
 
 
 def wake() -> None:
-    """Ask for a delivery now. Without a broker the request goes on.
-
-    The next round of the clock delivers.
-    """
+    """Ask for a delivery now. Without a broker, the next round of the clock delivers."""
     try:
         deliver_waiting.apply_async(retry=False, expires=ROUND)
     except BrokerError:
@@ -105,10 +95,7 @@ def _deliver_urgent() -> None:
 
 @contextmanager
 def _given_back(block: Block) -> Iterator[deque[int]]:
-    """What is left of a block, to be taken from.
-
-    Where something unforeseen ends the work, others take it at once.
-    """
+    """What is left of a block, to be taken from; if the work breaks off, others take it at once."""
     left = deque(block.numbers)
     try:
         yield left
@@ -128,7 +115,7 @@ def blocks() -> Iterator[Block]:
 
 @transaction.atomic
 def claim(size: int = 0, *, urgent: bool = False, since: datetime | None = None) -> Block:
-    """Take the next due messages for as long as the lease lasts, in one statement."""
+    """Take the next due messages, for as long as the lease lasts, in one statement."""
     now, name = timezone.now(), uuid4()
     waiting = wanted(Message.objects.due(now), now)
     if urgent:
@@ -152,17 +139,15 @@ def claim(size: int = 0, *, urgent: bool = False, since: datetime | None = None)
 
 
 def lease_time() -> timedelta:
-    """How long a worker has a message for itself: well beyond what one sending takes."""
+    """How long a worker has a message for itself: well beyond the time of one sending."""
     return timedelta(seconds=settings.MESSAGES_LEASE)
 
 
 def deliver(number: int, lease: UUID) -> None:
-    """Call the provider with no transaction open, once everybody can read that it is called.
+    """Call the provider outside a transaction, once the call is committed; keep what comes of it.
 
-    Keep what comes of it.
-
-    A worker that was stopped in between (a frozen machine, swapping) looks at two clocks and does
-    not call: half of the lease must be left for the answer. Somebody else may have sent it by now.
+    A worker that was stopped in between (a frozen machine) looks at two clocks and does not call:
+    half of the lease must be left for the answer. Somebody else may have sent it by now.
     """
     began, elapsed = timezone.now(), time.monotonic()
     message = hand_over(number, lease)
@@ -188,15 +173,12 @@ def deliver(number: int, lease: UUID) -> None:
 
 
 def _take_back(message: Message) -> None:
-    """It was certainly not sent: due again unless decided otherwise; no attempt is used."""
+    """Unsent for certain: due again, no attempt used, unless somebody has decided otherwise."""
     _keep(message, State.NEW, attempts=message.attempts - 1, failure=message.failure)
 
 
 def hand_over(number: int, lease: UUID) -> Message | None:
-    """Commit that the provider is called.
-
-    Nothing when the message is not ours any more, or must not leave now.
-    """
+    """Commit that the provider is called; None when it is not ours any more, or must not leave."""
     now = timezone.now()
     waiting = Message.objects.filter(pk=number, lease=lease, state=State.NEW, lease_until__gt=now)
     message = waiting.first()
@@ -229,10 +211,7 @@ def _decent(message: Message, now: datetime) -> datetime:
 
 
 def _later(message: Message, reason: str, *, again: bool, pause: timedelta | None = None) -> None:
-    """Let the message wait longer after each attempt, or as long as its provider asks.
-
-    Give it up after the last.
-    """
+    """Let it wait longer after each attempt, or as its provider asks; give up after the last."""
     if again and message.attempts < ATTEMPTS:
         due_at = timezone.now() + max(
             FIRST_PAUSE * 4 ** (message.attempts - 1), pause or FIRST_PAUSE

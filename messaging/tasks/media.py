@@ -21,16 +21,8 @@ from messaging.models import Post
 logger = logging.getLogger(__name__)
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-AFTER = (
-    timedelta(0),
-    MINUTE,
-    5 * MINUTE,
-    20 * MINUTE,
-    HOUR,
-    4 * HOUR,
-    12 * HOUR,
-    24 * HOUR,
-)  # each try, since written
+# Each try, since written.
+AFTER = (timedelta(0), MINUTE, 5 * MINUTE, 20 * MINUTE, HOUR, 4 * HOUR, 12 * HOUR, 24 * HOUR)
 LAST_TRY = HOUR  # within which the last one has come to an end
 ROUND = 50  # files of one round of the clock
 
@@ -47,8 +39,7 @@ def wake(post_id: int) -> None:
 def fetch_waiting() -> None:
     """Fetch every file whose time has come; more than a round of them wait for the next one.
 
-    A file whose last try was cut off, for whatever reason, is lost an hour later: nobody waits for
-    it without end.
+    A file whose last try was cut off is lost an hour later: nobody waits for it without end.
     """
     now = timezone.now()
     over = Post.objects.filter(tries__gte=len(AFTER), written_at__lte=now - AFTER[-1] - LAST_TRY)
@@ -80,10 +71,7 @@ def fetch(post_id: int) -> None:
 
 
 def _fetched(post: Post) -> bytes:
-    """The file, from the provider of the channel by which it came.
-
-    Raises `NotSent` or `UnknownFate`.
-    """
+    """The file, from the provider of its channel. Raises `NotSent` or `UnknownFate`."""
     channel = channels().get(post.channel)
     if channel is None or channel.fetch is None:
         raise NotSent(GONE, final=True)
@@ -99,7 +87,7 @@ def _ours(post: Post) -> bool:
 
 
 def _keep(post: Post, safe: SafeFile) -> None:
-    """Keep the file beside its post, unless somebody else has settled it meanwhile."""
+    """Keep the file beside its post, unless somebody else has meanwhile settled its fate."""
     post.file.save(safe.content.name or safe.name, safe.content, save=False)
     kind = media.kind_of_post(safe.content_type)
     kept = _settle(

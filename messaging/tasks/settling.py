@@ -1,4 +1,4 @@
-"""What is settled for many messages at once: unwanted, held by nobody, untimely, never heard of."""
+"""Many messages settled at once: held by nobody, unwanted, at a bad hour, never heard of again."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -35,10 +35,7 @@ def give_back() -> None:
 
 
 def drop_unwanted() -> None:
-    """Set aside what is due and must not leave any more.
-
-    Somebody's own words that came too late stand at the desk.
-    """
+    """Set aside what is due and must not leave; somebody's own words, too late, go to the desk."""
     now = timezone.now()
     late = too_late(Message.objects.due(now), now)
     _each_free(late, lambda free: free.move(State.FAILED, failure=NOT_IN_TIME))
@@ -46,14 +43,14 @@ def drop_unwanted() -> None:
 
 
 def drop_unwanted_by_hand() -> None:
-    """The same for what nobody has taken in hand yet."""
+    """Set aside in the same way what nobody has taken in hand yet."""
     now = timezone.now()
     waiting = Message.objects.filter(channel=channels.BY_HAND, state=State.NEW, due_at__lte=now)
     _each_free(unwanted(waiting, now), lambda free: free.move(State.DROPPED))
 
 
 def forget_codes() -> None:
-    """Keep nothing of a sign-in code of unknown fate once its time is over."""
+    """Keep nothing of a sign-in code whose fate nobody knows, once its time is over."""
     codes = Message.objects.filter(secret=True, state=State.PARKED)
     over = Q(expires_at__lte=timezone.now()) | Q(
         expires_at=None, handed_at__lte=timezone.now() - CODE_TIME
@@ -74,9 +71,8 @@ def postpone() -> None:
 def conclude_from_silence() -> None:
     """Send again, once, what never arrived: of a later one we were told in good time, of it never.
 
-    "In good time" is within the grace after it was sent: our ears were open then. Nothing is
-    concluded while anything told since waits to be read or could not be read, nor where a refusal
-    or a person has had a say before.
+    "In good time" is within the grace after it was sent: our ears were open then. No conclusion
+    while a later status is unread or unreadable, nor where a refusal or a person decided before.
     """
     now, grace = timezone.now(), timedelta(seconds=settings.MESSAGES_GRACE)
     soon = OuterRef("handed_at") + grace
@@ -99,7 +95,7 @@ def conclude_from_silence() -> None:
 
 
 def _each_free(messages: MessageQuerySet, change: Callable[[MessageQuerySet], int]) -> None:
-    """Change those that nobody else is changing, in blocks: no waiting, no deadlock."""
+    """Change those that nobody else is changing, by blocks: waiting for nobody avoids deadlocks."""
     changed = 1
     while changed:
         with transaction.atomic():

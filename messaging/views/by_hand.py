@@ -1,4 +1,4 @@
-"""WhatsApp by hand: ready texts, one tap to open one's own WhatsApp, one more when sent."""
+"""WhatsApp by hand: a tap opens a ready text in one's own WhatsApp, another says it is sent."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def chat(request: HttpRequest, pk: int) -> HttpResponse:
-    """Redirect into WhatsApp with a prepared text: the number stands only in this answer."""
+    """Lead into WhatsApp, to a prepared text: the number stands in no page, only in this answer."""
     message = _message(team(request), pk)
     if message.state != Message.State.PREPARED:
         return redirect("messaging:by_hand_one", pk)
@@ -113,9 +113,7 @@ def impediment(request: HttpRequest, pk: int) -> HttpResponse:
 def _decide(
     request: HttpRequest, pk: int, act: Callable[..., None], *, done: str = ""
 ) -> HttpResponse:
-    """Do it.
-
-    A refusal is a sentence on the page to which both lead: the list once it is done, else the text.
+    """Do it and go to the list, or back to the text; a refusal is a sentence on that page.
 
     An expert has no list, and comes back to the conversation.
     """
@@ -138,17 +136,14 @@ def _decide(
 
 
 def _message(user: User, pk: int) -> Message:
-    """One about the stops of whoever asks.
-
-    Or what they answered themselves, in a conversation that is still theirs.
-    """
+    """One about the stops of `user`, or their own answer in a conversation that is still theirs."""
     answered = Message.objects.filter(author=user, thread__in=Thread.objects.visible_to(user))
     mine = Message.objects.visible_to(user) if works_here(user) else answered
     return get_object_or_404(mine.filter(channel=BY_HAND).select_related(*SHOWN), pk=pk)
 
 
 def _chosen(query: QueryDict) -> dict[str, str]:
-    """What the list is narrowed to, of what may stand in an address."""
+    """What the list is narrowed to, of what may stand in a URL."""
     words = {name: str(query.get(name, "")) for name in ("stop", "event")}
     return {name: word for name, word in words.items() if re.fullmatch(r"[\w-]{1,60}", word)}
 

@@ -1,4 +1,4 @@
-"""Where providers call: proved by a signature over the bytes, kept, answered, read later."""
+"""Where providers call: signed over the very bytes, kept, answered at once, read afterwards."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ LARGEST = 3 * 1024 * 1024  # bytes: what Meta may send in one call
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def hook(request: HttpRequest, code: str) -> HttpResponse:
-    """The calls of one channel's provider: GET proves that the URL is ours, POST tells."""
+    """Take the calls of one channel's provider: GET proves that the URL is ours, POST tells."""
     channel = channels().get(code)
     if channel is None or channel.hook is None:
         raise Http404
@@ -45,10 +45,7 @@ def hook(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _heard(request: HttpRequest, hook: Hook, *, provider: str) -> HttpResponse:
-    """Keep what is told.
-
-    The bytes are read here: Django's own limit for forms is below what Meta may send.
-    """
+    """Keep the body, read here: Django's own limit for forms is below what Meta may send."""
     try:
         raw = request.read(LARGEST + 1)
     except UnreadablePostError:

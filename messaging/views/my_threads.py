@@ -1,4 +1,4 @@
-"""What a person and the teams of their stops wrote to each other, on a page for any telephone."""
+"""A person's own page of what they and the teams of their stops wrote to each other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The end of messages in one click (RFC 8058): a POST ends them, looking changes nothing."""
+"""No more messages in one click (RFC 8058): GET changes nothing; POST does, of a server too."""
 
 from __future__ import annotations
 
@@ -24,10 +24,7 @@ if TYPE_CHECKING:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def no_more(request: HttpRequest, token: str) -> HttpResponse:
-    """Stop messages to the address that one message went to.
-
-    Whoever holds the message need not sign in.
-    """
+    """Stop messages to the address of one message; whoever holds it need not sign in."""
     message = message_by(token)
     if request.method == "POST":
         refuse(message.address, way="email")

@@ -1,4 +1,4 @@
-"""How somebody wishes to be written to: on their own page, or by a link without sign-in."""
+"""How somebody wishes to be written to: on their page, or by a link, without sign-in."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def own_refusal(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_POST
 def own_agreement(request: HttpRequest, kind: str) -> HttpResponse:
-    """Messages again, to an address that I proved mine: nobody agrees for others."""
+    """Messages again, to an address I proved mine: nobody says “yes” for another's telephone."""
     address = _of_kind(cast("User", request.user), kind)
     if not address.proved:
         messages.warning(request, _("Please send START from that telephone, or ask the center."))
@@ -53,22 +53,16 @@ def own_agreement(request: HttpRequest, kind: str) -> HttpResponse:
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """The same from a private page, without addresses.
-
-    Only who proved one, or writes from it, stops it.
-    """
+    """Preferences by a private page, without addresses: only who proved one or writes stops it."""
     person = _person(token)
     return _page(request, person, token=token) if person else redirect("messaging:wishes")
 
 
 def _person(token: str) -> User | None:
-    """Whom a private page speaks for.
-
-    Nobody where the account is more than that page's: they sign in instead.
-    """
-    number, application = person_and_file_of(token) or (0, 0)
+    """Whom a private page speaks for; None where the account is more than that page's: sign in."""
+    number, file = person_and_file_of(token) or (0, 0)
     person = get_object_or_404(User, pk=number, is_active=True)
-    return person if speaks_for(person, file=application) else None
+    return person if speaks_for(person, file=file) else None
 
 
 def _page(request: HttpRequest, person: User, *, token: str) -> HttpResponse:
@@ -112,7 +106,7 @@ def _shown(address: Address) -> dict[str, Any]:
 
 
 def _of_kind(person: User, kind: str) -> Address:
-    match = next((address for address in addresses_of(person) if address.kind == kind), None)
-    if match is None:
-        raise Http404
-    return match
+    for address in addresses_of(person):
+        if address.kind == kind:
+            return address
+    raise Http404

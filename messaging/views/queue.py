@@ -30,10 +30,7 @@ if TYPE_CHECKING:
 
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    """Numbers for those who coordinate.
-
-    For those who work on files, theirs, and what waits for their decision.
-    """
+    """Numbers for coordinators; for those who work on files, theirs, and what they must decide."""
     user = request.user
     if not (isinstance(user, User) and (works_here(user) or user.is_national)):
         raise PermissionDenied
@@ -57,7 +54,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def arrival(request: HttpRequest, pk: int) -> HttpResponse:
-    """Somebody knows that it arrived."""
+    """Note that somebody knows that it arrived."""
     return _decide(request, pk, arrived, done=_("Noted: it arrived."))
 
 

@@ -1,4 +1,4 @@
-"""Files of conversations: for whoever may read them, in pieces too, so that players can jump."""
+"""Files of conversations, served to whoever may read them, in pieces too: players jump about."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is done with a conversation: each move is a noun with its own address, by POST, once."""
+"""What is done with a conversation: each move is a noun with its own URL, by POST, once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from messaging.actions import threads as moves
 from messaging.actions.answers import answer
 from messaging.dossiers import dossiers
 from messaging.thread_forms import Answer, Assignment, Pause
-from messaging.views.threads import shown, team, thread_for
+from messaging.views.threads import page_of, team, thread_for
 from people.access import staff
 from people.models import User
 
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 def answers(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer; what was refused stays typed, and beside it stands what may be sent instead."""
     user = team(request)
-    thread = thread_for(user, pk)
+    conversation = thread_for(user, pk)
     form = Answer(request.POST, request.FILES)
     if not form.is_valid():
-        return shown(request, user, thread, answer=form, status=422)
+        return page_of(request, user, conversation, answer=form, status=422)
     cleaned = form.cleaned_data
     try:
         answer(
-            thread,
+            conversation,
             text=cleaned["text"],
             by=user,
             key=str(cleaned["key"]),
@@ -46,24 +46,24 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except ValidationError as refusal:
         form.add_error(None, refusal)
-        return shown(request, user, thread, answer=form, status=422)
-    return redirect("messaging:thread", thread.pk)
+        return page_of(request, user, conversation, answer=form, status=422)
+    return redirect("messaging:thread", conversation.pk)
 
 
 @require_POST
 def reading(request: HttpRequest, pk: int) -> HttpResponse:
-    """It was read, as far as `seen`. The page itself asks for it as soon as it is looked at."""
+    """Mark it read as far as `seen`. The page asks for it as soon as it is looked at."""
     user = team(request)
-    thread = thread_for(user, pk)
-    moves.mark_read(thread, seen=number(request.POST.get("seen", "")), by=user)
+    conversation = thread_for(user, pk)
+    moves.mark_read(conversation, seen=number(request.POST.get("seen", "")), by=user)
     if request.headers.get("HX-Request"):
         return HttpResponse('<div id="reading" hidden></div>')
-    return redirect("messaging:thread", thread.pk)
+    return redirect("messaging:thread", conversation.pk)
 
 
 @require_POST
 def unread(request: HttpRequest, pk: int) -> HttpResponse:
-    """Somebody should look at it again."""
+    """Mark it unread: somebody should look at it again."""
     user = team(request)
     moves.mark_unread(thread_for(user, pk), by=user)
     return redirect("messaging:threads")
@@ -73,96 +73,100 @@ def unread(request: HttpRequest, pk: int) -> HttpResponse:
 def assignment(request: HttpRequest, pk: int) -> HttpResponse:
     """Give it to somebody of the center, or to nobody."""
     user = staff(request)
-    thread = thread_for(user, pk)
-    form = Assignment(request.POST, thread=thread)
+    conversation = thread_for(user, pk)
+    form = Assignment(request.POST, thread=conversation)
     if not form.is_valid():
-        return shown(request, user, thread, assignment=form, status=422)
+        return page_of(request, user, conversation, assignment=form, status=422)
     to = form.cleaned_data["to"]
     sentence = (
         _("It is now in the hands of %(name)s.") % {"name": to.name}
         if to
         else _("It is in nobody's hands now.")
     )
-    return _moved(request, thread.pk, lambda: moves.assign(thread, to=to, by=user), sentence)
+    return _moved(
+        request, conversation.pk, lambda: moves.assign(conversation, to=to, by=user), sentence
+    )
 
 
 @require_POST
 def pause(request: HttpRequest, pk: int) -> HttpResponse:
     """Put it off until a day."""
     user = team(request)
-    thread = thread_for(user, pk)
+    conversation = thread_for(user, pk)
     form = Pause(request.POST)
     if not form.is_valid():
-        return shown(request, user, thread, pause=form, status=422)
+        return page_of(request, user, conversation, pause=form, status=422)
     until = form.cleaned_data["until"]
     return _moved(
         request,
-        thread.pk,
-        lambda: moves.snooze(thread, until=until, by=user),
+        conversation.pk,
+        lambda: moves.snooze(conversation, until=until, by=user),
         _("It comes back on that day."),
     )
 
 
 @require_POST
 def closing(request: HttpRequest, pk: int) -> HttpResponse:
-    """Nothing is left to do."""
+    """Close it: nothing is left to do."""
     user = team(request)
-    thread = thread_for(user, pk)
+    conversation = thread_for(user, pk)
     seen = number(request.POST.get("seen", ""))
     return _moved(
         request,
-        thread.pk,
-        lambda: moves.close(thread, seen=seen, by=user),
+        conversation.pk,
+        lambda: moves.close(conversation, seen=seen, by=user),
         _("The conversation is closed."),
     )
 
 
 @require_POST
 def opening(request: HttpRequest, pk: int) -> HttpResponse:
-    """There is something to do again."""
+    """Open it: there is something to do again."""
     user = team(request)
-    thread = thread_for(user, pk)
+    conversation = thread_for(user, pk)
     return _moved(
         request,
-        thread.pk,
-        lambda: moves.reopen(thread, by=user),
+        conversation.pk,
+        lambda: moves.reopen(conversation, by=user),
         _("The conversation is open again."),
     )
 
 
 @require_POST
 def people(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who may have written: by name, telephone or file number, which stay out of the URL."""
+    """Who may have written, by name, telephone or file number; these stay out of the URL."""
     user = staff(request)
-    thread = thread_for(user, pk)
+    conversation = thread_for(user, pk)
     words = request.POST.get("q", "")[:100]
-    return shown(request, user, thread, words=words, people=dossiers().search(words, user=user))
+    return page_of(
+        request, user, conversation, words=words, people=dossiers().search(words, user=user)
+    )
 
 
 @require_POST
 def attachment(request: HttpRequest, pk: int) -> HttpResponse:
-    """It is this person who writes, about this stop; only whom `user` may find as staff."""
+    """Attach it to a person and a stop; only to whom `user` may find as staff."""
     user = staff(request)
-    thread = thread_for(user, pk)
+    conversation = thread_for(user, pk)
     stop = get_object_or_404(user.stops_in_charge(), pk=number(request.POST.get("stop", "")))
     person = get_object_or_404(User, pk=number(request.POST.get("person", "")))
     if not dossiers().of(person, stop):
         raise Http404
     try:
-        thread = moves.attach(thread, person=person, stop=stop, by=user)
+        conversation = moves.attach(conversation, person=person, stop=stop, by=user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("messaging:threads")
     messages.success(request, _("The conversation now stands with this person."))
-    return redirect("messaging:thread", thread.pk)
+    return redirect("messaging:thread", conversation.pk)
 
 
-def _moved(request: HttpRequest, pk: int, move: Callable[[], None], sentence: str) -> HttpResponse:
+def _moved(request: HttpRequest, pk: int, move: Callable[[], None], done: str) -> HttpResponse:
     """Make the move and say so, or say why not."""
     try:
         move()
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        messages.success(request, sentence)
+        messages.success(request, done)
     return redirect("messaging:thread", pk)

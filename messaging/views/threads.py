@@ -1,4 +1,4 @@
-"""The conversations of the team: the list, one of them, what is new. Looking changes nothing."""
+"""The team's conversations: the list, one of them, and its news. Looking changes nothing."""
 
 from __future__ import annotations
 
@@ -52,15 +52,12 @@ def threads(request: HttpRequest) -> HttpResponse:
 def thread(request: HttpRequest, pk: int) -> HttpResponse:
     """What was written, by both sides, and what may be done."""
     user = team(request)
-    return shown(request, user, thread_for(user, pk))
+    return page_of(request, user, thread_for(user, pk))
 
 
 @require_safe
 def thread_news(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the page that shows `have` lacks: new entries, states that moved on.
-
-    Nothing new: 204.
-    """
+    """What the page that shows `have` lacks: new entries, states that moved on; else 204."""
     user = team(request)
     conversation = thread_for(user, pk)
     talk = talk_of_team(conversation, whole=works_here(user))
@@ -77,7 +74,7 @@ def thread_news(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "messaging/news.html", context)
 
 
-def shown(
+def page_of(
     request: HttpRequest,
     user: User,
     conversation: Thread,
@@ -106,20 +103,16 @@ def shown(
 
 
 def _about(user: User, conversation: Thread) -> dict[str, Any]:
-    """Who it is with: for the staff their files and wishes, or who they may be.
-
-    An expert sees no address.
-    """
+    """For the staff: the person's files and wishes, or who it may be; an expert sees no address."""
     if not works_here(user):
         return {}
-    if conversation.person is None or conversation.stop is None:
+    person, stop = conversation.person, conversation.stop
+    if person is None or stop is None:
         return {"may_be": dossiers().search(conversation.address, user=user)}
-    addresses = [
-        address for address in (conversation.person.phone, conversation.person.email) if address
-    ]
+    addresses = [address for address in (person.phone, person.email) if address]
     return {
-        "dossiers": dossiers().of(conversation.person, conversation.stop),
+        "dossiers": dossiers().of(person, stop),
         "refused": OptOut.objects.filter(address__in=addresses, lifted_at__isnull=True).exists(),
-        "wish": Preference.objects.filter(person=conversation.person).first(),
+        "wish": Preference.objects.filter(person=person).first(),
         "assignment": Assignment(thread=conversation),
     }

@@ -1,7 +1,6 @@
-"""`manage.py receive_mail RECIPIENT < mail`: an answer to our e-mail joins its conversation.
+"""`manage.py receive_mail RECIPIENT < mail`: an answer to our e-mail reaches its conversation.
 
-For the pipe of a mail server, whose exit codes it speaks: 0 it is kept, 67 no such address here, 65
-it is too large.
+Exit codes for a mail server's pipe: 0 it is kept, 67 no such address here, 65 it is too large.
 """
 
 import sys
@@ -19,12 +18,9 @@ NO_SUCH_ADDRESS, TOO_LARGE = 67, 65  # EX_NOUSER, EX_DATAERR
 
 
 class Command(BaseCommand):
-    """Reads one mail."""
+    """Read one mail."""
 
-    help = (
-        "Reads an e-mail from standard input and keeps what is new in it "
-        "in the conversation that it answers."
-    )
+    help = "Reads an e-mail from standard input; keeps its new words in the conversation."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """To which address it came."""
@@ -33,10 +29,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, recipient: str, **_options: Any) -> None:
-        """Keep the answer, once.
-
-        What a machine wrote is dropped in silence, so that no two machines write for ever.
-        """
+        """Keep the answer, once. A machine's is dropped in silence: two would write for ever."""
         raw = sys.stdin.buffer.read(LARGEST + 1)
         if len(raw) > LARGEST:
             self.stderr.write("This mail is too large.")

@@ -1,4 +1,4 @@
-"""`sending`: whether messages leave from here; after `sending allow` they do, on a copy too."""
+"""`sending`: whether messages leave from here. `sending allow`: they do, from a copy too."""
 
 from __future__ import annotations
 
@@ -15,19 +15,16 @@ if TYPE_CHECKING:
 
 YES = "Messages leave from here."
 NO = (
-    "Nothing leaves from here: this database was restored, copied or moved. "
-    "If it is the one that is to send from now on, run: sending allow. "
-    "What waits may have been sent since the copy was made; "
-    "to let it go, add --drop-waiting."
+    "Nothing leaves from here: this database was restored, copied or moved. If it is the one that "
+    "is to send from now on, run: sending allow. What waits may have been sent since the copy was "
+    "made; to let it go, add --drop-waiting."
 )
 
 TWIN = (
-    "A twin cannot be told from the original: "
-    "PostgreSQL's own files copied or restored as they are "
-    "(a snapshot of the machine or its disk), "
-    "started with the same addresses of the site and of the database. "
-    "Before such a copy starts beside the original, or after it, "
-    "give it another MICROLABS_SITE_URL; then it is silent."
+    "A twin cannot be told from the original: PostgreSQL's own files copied or restored as they "
+    "are (a snapshot of the machine or its disk), started with the same addresses of the site and "
+    "of the database. Before such a copy starts beside the original, or after it, give it another "
+    "MICROLABS_SITE_URL; then it is silent."
 )
 
 

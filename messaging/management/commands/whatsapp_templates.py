@@ -1,4 +1,4 @@
-"""`manage.py whatsapp_templates`: what differs between our texts and Meta's templates."""
+"""`manage.py whatsapp_templates`: what differs between our texts and the templates of Meta."""
 
 from typing import Any
 
@@ -10,12 +10,9 @@ from messaging.http import catalogue, whatsapp
 
 
 class Command(BaseCommand):
-    """Ends with 1 when something differs."""
+    """Exit with 1 when something differs."""
 
-    help = (
-        "Says which of our texts WhatsApp does not have as we have them; "
-        "--create gives it those that it misses."
-    )
+    help = "Says which of our texts WhatsApp has otherwise; --create gives it those that it misses."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Whether to create what is missing."""
