@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.models import Application
+from core.language import translated
 from core.rooms import offered
 from questionnaires.compiled_forms import compiled_form
 
@@ -79,8 +80,8 @@ def _known() -> Columns:
         _("Association"),
         _("Stop"),
     ]
-    fields = ("reference", "submitted_at", "state", "channel", "association", "stop", "stop__name")
-    return Columns(header, values, position=10, fields=fields)
+    own = ("reference", "submitted_at", "state", "channel", "association", "stop")
+    return Columns(header, values, position=10, fields=(*own, *translated("stop__name")))
 
 
 def _answers(sheet: Sheet) -> Columns:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from applications.dossiers import ApplicationDossiers
 from applications.looking import by_index, looked_for
 from applications.models import Application
+from core.language import translated
 from people.names import phonetic_key
 from people.search import Hits
 
@@ -54,7 +55,8 @@ def _files(rows: ApplicationQuerySet, words: str) -> list[Application]:
 
 
 def _first(rows: ApplicationQuerySet) -> list[Application]:
-    return list(rows.select_related("stop").only(*COLUMNS, "stop__slug", "stop__name")[: FILES + 1])
+    columns = (*COLUMNS, "stop__slug", *translated("stop__name"))
+    return list(rows.select_related("stop").only(*columns)[: FILES + 1])
 
 
 def _alike(stops: Iterable[Stop], words: str, matches: Iterable[Application]) -> list[Application]:

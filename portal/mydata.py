@@ -72,9 +72,14 @@ def _person(person: User) -> dict[str, Any]:
             name: getattr(person, name)
             for name in ("name", "phone", "email", "language", "joined_at", "last_login")
         },
-        "roles": list(
-            person.memberships.order_by("pk").values("role", "center__name", "partner__name")
-        ),
+        "roles": [
+            {
+                "role": each.role,
+                "center__name": each.center and each.center.name,
+                "partner__name": each.partner and each.partner.name,
+            }
+            for each in person.memberships.select_related("center", "partner").order_by("pk")
+        ],
         "participations": list(person.participations.order_by("pk").values("stop__slug", "since")),
         "consents": [
             {

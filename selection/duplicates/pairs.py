@@ -9,6 +9,7 @@ from django.db import connection
 
 from applications.models import Application
 from applications.querysets import RECEIVED
+from core.language import translated
 from selection.duplicates.finding import COLUMNS, SENTENCES, WORTH, alike
 
 if TYPE_CHECKING:
@@ -75,9 +76,8 @@ def pairs(stop: Stop, *, page: int = 1) -> Pairs:
         cursor.execute(PAIRS, params)
         matches = cursor.fetchall()
     ids = {pk for _worth, first, second, _total in matches for pk in (first, second)}
-    applications = (
-        Application.objects.select_related("province").only(*COLUMNS, "province__name").in_bulk(ids)
-    )
+    columns = (*COLUMNS, *translated("province__name"))
+    applications = Application.objects.select_related("province").only(*columns).in_bulk(ids)
     rows = [
         _pair(applications[first], applications[second])
         for _worth, first, second, _total in matches
