@@ -24,7 +24,7 @@
   let swipe = null;
   const settle = () => {
     if (!swipe) return;
-    swipe.card.style.translate = "";
+    swipe.card.style.transform = "";
     delete swipe.card.dataset.toward;
     swipe = null;
   };
@@ -39,7 +39,7 @@
     if (event.pointerId !== swipe?.id) return;
     const way = event.clientX - swipe.x;
     if (Math.abs(event.clientY - swipe.y) > Math.abs(way)) return;
-    swipe.card.style.translate = `${way}px`;
+    swipe.card.style.transform = `translateX(${way}px)`;
     swipe.card.dataset.toward = toward(way);
   });
   document.addEventListener("pointerup", (event) => {

@@ -26,8 +26,28 @@ def test_a_file_stays_light(path: str, budget: int) -> None:
     assert len(gzip.compress((STATIC / path).read_bytes(), 9)) <= budget
 
 
+@pytest.mark.parametrize("sheet", ["microlabs", "desk", "admin", "talk", "triage"])
+def test_phones_of_years_ago_are_dressed_too(sheet: str) -> None:
+    """Before Chrome 99 a rule in a layer is dropped, before 111 a mixed colour, before 105 :has."""
+    rules = (STATIC / "css" / f"{sheet}.css").read_text()
+    asked = re.sub(r"@supports \(color:color-mix.*?}}", "", rules)
+    assert ("@layer" in rules, "color-mix" in asked) == (False, False)
+
+
+def test_where_has_is_unknown_the_chosen_answer_still_shows_the_keyboard() -> None:
+    rules = (STATIC / "css" / "microlabs.css").read_text()
+    unknown = re.search(r"@supports not selector\(:has\(a\)\){(.*?)}}", rules)
+    assert unknown is not None
+    assert re.findall(r"([.\w-]+)[^,{]*:focus-within[^,{]*", unknown[1]) == [
+        ".choices",
+        ".form-check",
+    ]
+
+
 def test_the_stylesheet_serves_both_directions() -> None:
     sheet = (STATIC / "css" / "microlabs.css").read_text()
+    # A floating legend is an item of its grid, on which the side has no effect.
+    sheet = re.sub(r"\.choices[^{]*>legend{float:left;", "", sheet)
     assert (
         re.findall(r"[;{](?:margin|padding|border)-(?:left|right)[:-]|float:(?:left|right)", sheet)
         == []
