@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.test import TransactionTestCase, override_settings
 from django.urls import get_resolver
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from applications import cached
@@ -24,6 +25,9 @@ PLAIN = {
 }
 
 
+# A slow machine is no fault of what is tested.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 ORDER = (
     "rig",
     "doors",
