@@ -59,6 +59,13 @@ def test_signing_in_by_code_asks_staff_for_the_second_factor(manager: User) -> N
     assert browser.get("/admin/").status_code == 200
 
 
+def test_the_second_factor_is_read_in_the_digits_of_every_script(manager: User) -> None:
+    browser, page = enter(str(manager.email))
+    typed = code_of(SECRET).translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
+    browser.post(page, {"code": f"\u202b{typed}\u202c"})
+    assert browser.get("/admin/").status_code == 200
+
+
 def test_a_wrong_second_factor_opens_nothing(manager: User) -> None:
     browser, page = enter(str(manager.email))
     browser.post(page, {"code": "000000"})
