@@ -6,6 +6,8 @@ import unicodedata
 JOINERS = "\u200c\u200d"  # they change how Arabic letters join: part of the spelling
 UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 SPACES = re.compile(r"[^\S\n]+")
+# By Unicode letters and marks, of which nothing is seen: fillers, selectors, the empty Braille cell
+BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0]")
 
 
 def tidy(written: object, *, lines: bool = False) -> str:
@@ -21,3 +23,12 @@ def tidy(written: object, *, lines: bool = False) -> str:
         )
         text = unicodedata.normalize("NFC", SPACES.sub(" ", text))
     return text.strip()
+
+
+def plain(written: object) -> str:
+    """A code, a number or an address: one line, every unseen mark gone, any digits as 0 to 9."""
+    text = tidy(written)
+    if text.isascii():
+        return text
+    text = BLANK.sub("", text.translate(dict.fromkeys(map(ord, JOINERS))))
+    return "".join(str(unicodedata.decimal(c, c)) for c in text).strip()

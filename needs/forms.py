@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
+from core.fields import NumberField
 from needs.models import Need, Plan
 
 if TYPE_CHECKING:
@@ -90,10 +91,9 @@ class OfTheme(Looking):
 class Correction(forms.Form):
     """How much is needed, what became of it, and why it is corrected."""
 
-    level = forms.IntegerField(
+    level = NumberField(
         label=_("How much is needed, from 0 (nothing) to 100"),
         validators=[MinValueValidator(0), MaxValueValidator(100)],
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 0, "max": 100}),
     )
     state = forms.ChoiceField(label=_("State of the need"), choices=lambda: Need.State.choices)
     reason = forms.CharField(
@@ -110,9 +110,10 @@ class Planning(forms.ModelForm):  # type: ignore[type-arg]  # generic only in it
     class Meta:
         model = Plan
         fields = ["sessions", "seats", "hours"]
+        field_classes = dict.fromkeys(fields, NumberField)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seats"].validators.append(MinValueValidator(1))
         for field in self.fields.values():
-            field.widget.attrs |= {"inputmode": "numeric", "class": "form-control"}
+            field.widget.attrs |= {"class": "form-control"}

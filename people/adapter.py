@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.forms import PhoneField
+from people.fields import PhoneField
 from people.models import User
 
 PHONE_KEY = (

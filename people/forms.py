@@ -3,33 +3,22 @@
 from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
-from allauth.account.fields import PhoneField as AnyPhoneField
 from allauth.account.forms import LoginForm, RequestLoginCodeForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import CodeField, EmailField, WordsField
+from people.fields import AddressField
 from people.models import Membership, User
 from people.phones import to_e164
 from programs.models import Center
 
 
-class PhoneField(AnyPhoneField):
-    """A telephone number in any Moroccan spelling; its value is plain E.164 text."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs | {"validators": []})
-        self.widget.attrs |= {"placeholder": "06 12 34 56 78", "inputmode": "tel", "dir": "ltr"}
-
-    def to_python(self, value: str | None) -> str:
-        """Read the number. Raises `ValidationError` with code `phone`."""
-        written = super().to_python(value)
-        return to_e164(written) if written else ""
-
-
 class CodeForm(RequestLoginCodeForm):
     """Where to send a code to: one address, of either kind."""
 
+    email = AddressField()
     _user = None  # allauth sets it with an address, and looks for it without one
 
     def clean(self) -> dict[str, Any]:
@@ -45,12 +34,10 @@ class SignInForm(LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("Phone number or e-mail address")
-        self.fields["login"].widget.attrs = {
-            "dir": "ltr",
-            "autocomplete": "username",
-            "autocapitalize": "none",
-        }
+        attributes = {"dir": "ltr", "autocomplete": "username", "autocapitalize": "none"}
+        self.fields["login"] = CodeField(
+            label=_("Phone number or e-mail address"), widget=forms.TextInput(attrs=attributes)
+        )
         self.fields.pop("remember", None)
 
     def clean_login(self) -> str:
@@ -70,6 +57,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = User
         fields = ["name", "language"]
+        field_classes = {"name": WordsField}
         widgets = {"name": forms.TextInput(attrs={"dir": "auto", "autocomplete": "name"})}
 
 
@@ -77,8 +65,8 @@ class InviteForm(forms.ModelForm):  # type: ignore[type-arg]
     """Who is invited, and as what; `by` is offered the roles and centers they may give."""
 
     by: User
-    name = forms.CharField(label=_("name"), max_length=120)
-    email = forms.EmailField(
+    name = WordsField(label=_("name"), max_length=120)
+    email = EmailField(
         label=_("e-mail"), help_text=_("The person signs in with it; the code goes there.")
     )
     language = forms.ChoiceField(label=_("language"), choices=settings.LANGUAGES)

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.login import (
+    get_authentication_records,
+    record_authentication,
+)
 from allauth.core.exceptions import RateLimited
 from allauth.core.internal.ratelimit import respond_429
 from allauth.mfa.models import Authenticator
@@ -20,6 +23,8 @@ type_of_answer = Callable[[HttpRequest], HttpResponseBase]
 OPEN = ("/account/logout/", "/account/login/", "/static/")
 # Where a second factor is set up, or asked for.
 PROVING = ("/account/2fa/", "/account/reauthenticate/")
+
+SET_UP = ("mfa_index", "mfa_view_recovery_codes", "mfa_list_webauthn")  # where one goes on to
 
 
 class LanguageMiddleware:
@@ -98,7 +103,10 @@ class SecondFactorMiddleware:
             logout(request)
             return redirect("account_login")
         if request.path.startswith(PROVING):
-            return self.get_response(request)
+            response = self.get_response(request)
+            if not enrolled and _set_up(request, response):
+                record_authentication(request, user, "mfa", reauthenticated=True)
+            return response
         if not enrolled:
             return redirect("mfa_index")
         return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.path})}")
@@ -108,6 +116,12 @@ def _proved(request: HttpRequest) -> bool:
     return any(
         record["method"] == "mfa" for record in get_authentication_records(request, request.user)
     )
+
+
+def _set_up(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether this very request set the first factor up: that took its code, finger or PIN."""
+    after = getattr(response, "url", "")
+    return request.method == "POST" and after in map(reverse, SET_UP)
 
 
 def _came_by_email(request: HttpRequest) -> bool:

@@ -4,6 +4,8 @@ import phonenumbers
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.writing import plain
+
 MOROCCO = 212
 NATIONAL_LENGTH = 9
 
@@ -16,7 +18,7 @@ def to_e164(written: str) -> str:
     Raises `ValidationError` with code `phone`.
     """
     try:
-        number = phonenumbers.parse(written, "MA")
+        number = phonenumbers.parse(plain(written), "MA")
     except phonenumbers.NumberParseException as unreadable:
         raise _refusal() from unreadable
     national = str(number.national_number)

@@ -12,6 +12,7 @@ from django.contrib.admin.views.main import SEARCH_VAR, ChangeList
 from django.http import Http404
 from django.shortcuts import redirect
 
+from core.fields import ADMIN_FIELDS
 from core.searches import WORDS, keep_words, words_at
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class ScopedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only i
     """A read-only page of the rows in somebody's perimeter; one that allows more says so itself."""
 
     actions = None
+    formfield_overrides = ADMIN_FIELDS
 
     def get_changelist(
         self,

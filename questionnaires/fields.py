@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.writing import tidy
+from core.writing import plain, tidy
 from people.phones import to_e164
 from questionnaires.writing import YES
 
@@ -93,6 +93,10 @@ class Email(Text, forms.EmailField):
         "invalid": _("Please write an e-mail address such as name@example.com."),
     }
 
+    def to_python(self, value: object) -> str:
+        """The address without any unseen mark."""
+        return super().to_python(plain(value))
+
 
 class Phone(Text):
     """A phone number, kept as E.164."""
@@ -117,7 +121,7 @@ class WholeNumber(forms.Field):
 
     def to_python(self, value: object) -> int | None:
         """Read the number. Raises `ValidationError`."""
-        typed = tidy(value)
+        typed = plain(value)
         if len(typed) > LONGEST_NUMBER:  # before any pattern has to read it
             wrong = "max_value" if typed.isdecimal() else "invalid"
             raise ValidationError(self.error_messages[wrong], code=wrong)
@@ -161,7 +165,7 @@ class Day(forms.Field):
 
     def to_python(self, value: object) -> str:
         """Read the date, day first or year first. Raises `ValidationError`."""
-        written = tidy(value)
+        written = plain(value)
         if not written:
             return ""
         if match := YEAR_FIRST.fullmatch(written):
@@ -189,7 +193,7 @@ class Clock(forms.Field):
 
     def to_python(self, value: object) -> str:
         """Read the time in any digits, of 24 hours or of twice 12. Raises `ValidationError`."""
-        written = tidy(value)
+        written = plain(value)
         if not written:
             return ""
         read = TIME.fullmatch(written)

@@ -281,6 +281,11 @@ class Application(Answered):
         return fold(" ".join([number, number.rpartition("-")[2], *about, *answers]))
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Whether its person took it back; while its stop is open they may apply again."""
+        return self.state == self.State.WITHDRAWN
+
+    @property
     def can_be_withdrawn(self) -> bool:
         """Whether its person may still take it back."""
         return self.State.WITHDRAWN in self.MOVES[self.State(self.state)]

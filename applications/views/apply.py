@@ -32,9 +32,12 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _begun(request, stop)
     application = cookies.held(request, slug)
-    if application is None:
+    if application is None or application.is_withdrawn:
         wizard = CandidacyWizard.at_the_start(stop)
-        return wizard.show(request, wizard.pages[0])
+        response = wizard.show(request, wizard.pages[0])
+        if application is not None:
+            cookies.release(response, slug)
+        return response
     if application.is_sent:
         return _let_go(application)
     return redirect(CandidacyWizard.under_its_stop(application).resumption())
@@ -107,14 +110,16 @@ def _let_go(application: Application) -> HttpResponse:
 def _begun(request: HttpRequest, stop: Stop) -> HttpResponse:
     """Keep the first page as a draft: the same form sent twice finds the same one.
 
-    A phone may still hold the key of what somebody else sent from it: another name begins another
-    candidacy.
+    A phone may still hold the key of what was withdrawn, or of what somebody else sent from it:
+    another name begins another candidacy.
     """
     key = key_in(request.POST.get("key", ""))
     try:
         refuse_in_a_hurry(request, "begin")
         application = actions.begin(stop=stop, language=language_of_page(), key=key)
-        if application.is_sent and fold(request.POST.get("name", "")) != fold(application.name):
+        if application.is_withdrawn or (
+            application.is_sent and fold(request.POST.get("name", "")) != fold(application.name)
+        ):
             application = actions.begin(stop=stop, language=language_of_page())
     except ValidationError as refusal:
         if refusal.code == "hurry":

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
+from core.fields import NumberField
 from desk.filters import Filters, Perimeter
 from messaging.models import Broadcast, Message
 from programs.models import Province, Sector, Theme
@@ -82,7 +83,7 @@ class Choosing(Filters):
         required=False,
         choices=lambda: [("", _("Any way")), *REACH],
     )
-    days = forms.IntegerField(
+    days = NumberField(
         label=_("Not reminded for so many days"),
         required=False,
         min_value=1,

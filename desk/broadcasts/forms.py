@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
+from core.fields import NumberField
 from desk.broadcasts.texts import FIELDS, LANGUAGES, unknown
 
 if TYPE_CHECKING:
@@ -79,12 +80,12 @@ class Timing(forms.Form):
         required=False,
         widget=forms.DateTimeInput(format=MOMENT, attrs={"type": "datetime-local"}),
     )
-    wave = forms.IntegerField(
+    wave = NumberField(
         label=gettext_lazy("People in a wave"),
         min_value=1,
         max_value=5000,
     )
-    pause = forms.IntegerField(
+    pause = NumberField(
         label=gettext_lazy("Minutes between two waves"),
         help_text=gettext_lazy("Small waves let the center answer the calls that come back."),
         min_value=1,

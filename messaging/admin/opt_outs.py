@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import CodeField
 from messaging.actions.preferences import lift, refuse
 from messaging.channels.addresses import kind_of, one_form
 from messaging.channels.base import STAFF
@@ -34,6 +35,7 @@ class RefusalForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = OptOut
         fields = ("address",)
+        field_classes = {"address": CodeField}
 
     def clean_address(self) -> str:
         """A telephone in one form, or an e-mail. Raises ValidationError("twice") if known."""

@@ -10,11 +10,15 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from core.fields import CodeField
 from programs.logos import logo_afresh
 
 
 class CenterForm(forms.ModelForm):  # type: ignore[type-arg]
     """A center; its phone is kept as E.164."""
+
+    class Meta:
+        field_classes = {"phone": CodeField}
 
     def clean_phone(self) -> str:
         """Read the number as people write it. Refuse what cannot be called."""

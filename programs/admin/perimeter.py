@@ -5,9 +5,13 @@ from typing import Any, NoReturn
 from django.contrib import admin
 from django.http import Http404, HttpRequest
 
+from core.fields import ADMIN_FIELDS
+
 
 class Perimeter(admin.ModelAdmin[Any]):
     """Raises Http404 for what is outside somebody's perimeter; Django would redirect them."""
+
+    formfield_overrides = ADMIN_FIELDS
 
     def _get_obj_does_not_exist_redirect(
         self,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import admin
 from django.db import models
 
+from core.fields import ADMIN_FIELDS
 from programs.admin.forms import CenterForm, PartnerForm
 from programs.admin.perimeter import Perimeter
 from programs.admin.staff import side_by_side, staff
@@ -108,4 +109,4 @@ class PartnerAdmin(Reference):
     list_filter = ["kind"]
     search_fields = ["code", "name_ar", "name_fr", "name_en"]
     fields = [("code", "kind"), *side_by_side("name"), ("link", "logo")]
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = ADMIN_FIELDS | {models.URLField: {"assume_scheme": "https"}}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib import admin
 from django.db import models
 
+from core.fields import ADMIN_FIELDS, CodeField
 from people.models import Membership
 from questionnaires.models import Choice, Question, Questionnaire, Section, Version
 
@@ -60,6 +61,14 @@ def may_change(request: HttpRequest, row: models.Model | None) -> bool:
 
 class ReadByStaff(admin.options.BaseModelAdmin[Any]):
     """What the center and the program may read, editors may change."""
+
+    formfield_overrides = ADMIN_FIELDS
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A code is no word: it is cleaned as codes are."""
+        if db_field.name == "code":
+            kwargs["form_class"] = CodeField
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:  # noqa: ARG002
         """Staff read what their querysets hold."""

@@ -11,6 +11,7 @@ from django.contrib import admin
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from core.writing import plain
 from programs.models import Theme
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ def _read(value: Any) -> dict[str, Any]:
 
 
 def _number(text: str) -> int | str:
+    text = plain(text)
     return int(text) if text.removeprefix("-").isdecimal() else text
 
 

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.fields import NumberField
 from selection.choosing.proposal import Conditions
 from selection.choosing.values import choices_of, side_named, sides_of
 from selection.gauges import labels
@@ -28,7 +29,7 @@ class Shares(forms.Form):
     """A field for every least share that a stop wants, and one more of somebody else."""
 
     who = forms.ChoiceField(label=gettext_lazy("And of"), required=False)
-    more = forms.IntegerField(
+    more = NumberField(
         label=gettext_lazy("at least, in percent of the places"),
         required=False,
         min_value=1,
@@ -44,7 +45,7 @@ class Shares(forms.Form):
         }
         names = labels(kept)
         for name, side in self.dimensions.items():
-            self.fields[name] = forms.IntegerField(
+            self.fields[name] = NumberField(
                 label=_("%(who)s: at least, in percent") % {"who": names.get(side, side[1])},
                 required=False,
                 min_value=0,
@@ -88,7 +89,7 @@ class Shares(forms.Form):
 class WhatIf(Shares):
     """The same shares moved in thought, with the score from which on files come into question."""
 
-    threshold = forms.IntegerField(
+    threshold = NumberField(
         label=gettext_lazy("Score from which on files come into question"),
         required=False,
         min_value=0,
@@ -127,9 +128,9 @@ class Deciding(forms.Form):
 
     outcome = forms.ChoiceField(required=False, choices=[("", ""), *Decision.Outcome.choices])
     reasons = forms.MultipleChoiceField(required=False)
-    order = forms.IntegerField(required=False, min_value=1, max_value=100_000)
+    order = NumberField(required=False, min_value=1, max_value=100_000)
     note = forms.CharField(required=False, max_length=500)
-    seen = forms.IntegerField(required=False, min_value=0)
+    seen = NumberField(required=False, min_value=0)
 
     def __init__(self, data: Mapping[str, Any], *, criteria: Mapping[str, str]) -> None:
         super().__init__(data)

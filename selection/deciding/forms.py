@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import NumberField
 from selection.deciding.batch import PAUSE, WAVE, Pace
 from selection.models import Appeal
 
@@ -12,10 +13,8 @@ from selection.models import Appeal
 class Pacing(forms.Form):
     """In which waves the letters leave."""
 
-    wave = forms.IntegerField(
-        label=_("People in a wave"), min_value=1, max_value=5000, initial=WAVE
-    )
-    pause = forms.IntegerField(
+    wave = NumberField(label=_("People in a wave"), min_value=1, max_value=5000, initial=WAVE)
+    pause = NumberField(
         label=_("Minutes between two waves"),
         help_text=_("Small waves let the center answer the calls that come back."),
         min_value=1,

@@ -10,6 +10,7 @@ from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 from applications.models import WaitingList
+from core.fields import CodeField, NumberField
 from questionnaires.kinds import BEST, MANY
 from questionnaires.models import CODE
 from selection.models import Anchor, Criterion, Selection
@@ -72,7 +73,7 @@ class Writing(forms.Form):
         )
         self.criterion, self.questions = criterion, questions
         if not criterion.pk:
-            self.fields["code"] = forms.CharField(
+            self.fields["code"] = CodeField(
                 label=_("Code"),
                 max_length=40,
                 validators=[CODE],
@@ -81,7 +82,7 @@ class Writing(forms.Form):
                     attrs={"dir": "ltr", "autocapitalize": "none", "spellcheck": "false"}
                 ),
             )
-        self.fields["weight"] = forms.IntegerField(
+        self.fields["weight"] = NumberField(
             label=_("Weight"), min_value=1, max_value=10, help_text=_("From 1 to 10.")
         )
         for name, (_label, longest, required) in TEXTS.items():
@@ -205,9 +206,7 @@ def steps_of(rule: Rule) -> dict[str, forms.Field]:
     elif rule.way == MANY:
         for points in range(1, TOP + 1):
             label = _("%(points)d of %(top)d from this number on") % {"points": points, "top": TOP}
-            fields[f"rule_from_{points}"] = forms.IntegerField(
-                label=label, min_value=0, required=False
-            )
+            fields[f"rule_from_{points}"] = NumberField(label=label, min_value=0, required=False)
     else:
         fields["rule_given"] = forms.ChoiceField(
             label=_("With an answer"), choices=POINTS, initial=str(TOP)
@@ -249,15 +248,17 @@ class Rules(forms.ModelForm):  # type: ignore[type-arg]
     """How a stop chooses: who is seen, how many read each file, and how long people have."""
 
     hours_to_confirm = WaitingList._meta.get_field("hours_to_confirm").formfield(  # noqa: SLF001
+        form_class=NumberField,
         help_text=gettext_lazy(
             "After that an offered place goes to the next person on the waiting list."
-        )
+        ),
     )
     field_order = ("blind", "reviews", "hours_to_confirm", "days_to_appeal")
 
     class Meta:
         model = Selection
         fields = ("blind", "reviews", "days_to_appeal")
+        field_classes = {"days_to_appeal": NumberField}
         help_texts = {
             "blind": gettext_lazy(
                 "Name, telephone, e-mail and attached files are hidden until a verdict is given."

@@ -164,7 +164,7 @@
     const open = all("[data-required]", section).filter((question) => !question.hidden && !one("[type=file]", question));
     const lacking = open.filter((question) => {
       const values = fields(question).filter((field) => !/radio|checkbox/.test(field.type) || field.checked).map((field) => field.value.trim());
-      return !values.join("") || (one("[type=tel]", question) && values[0].replace(/\D/g, "").length < 9);
+      return !values.join("") || (one("[type=tel]", question) && values[0].replace(/\P{Nd}/gu, "").length < 9);
     });
     lacking.forEach((question) => complain(question, form.dataset.missing));
     if (lacking.length) one("input, select, textarea", lacking[0]).focus();

@@ -196,6 +196,25 @@ def test_who_withdrew_may_apply_again(cast: Cast, sent: Application) -> None:
     assert Application.objects.latest("pk").reference == "FM-0004"
 
 
+def test_who_withdrew_is_offered_to_apply_again_in_the_same_browser_while_the_stop_is_open(
+    cast: Cast,
+) -> None:
+    browser = cast.browser()
+    apply(browser, cast.stop)
+    sent = Application.objects.latest("pk")
+    again = '<a class="button" href="/fes/apply/">'
+    before = browser.get(f"/my/{sent.token}/").content.decode()
+    browser.post(f"/my/{sent.token}/withdrawal/")
+    after = browser.get(f"/my/{sent.token}/").content.decode()
+    assert (again in before, again in after) == (False, True)
+    assert browser.get("/fes/apply/").status_code == 200
+    answer = browser.post("/fes/apply/", {**PAGES["who"], "key": str(sent.key)})
+    assert answer["Location"].startswith("/fes/apply/")
+    assert Application.objects.latest("pk").state == "draft"
+    Stop.objects.filter(pk=cast.stop.pk).update(closes_at=timezone.now() - timedelta(minutes=1))
+    assert again not in cast.browser().get(f"/my/{sent.token}/").content.decode()
+
+
 def test_who_takes_part_and_withdraws_gives_the_place_free(cast: Cast, sent: Application) -> None:
     confirm_place(sent)
     assert cast.stop.participations.filter(person=sent.applicant).count() == 1

@@ -59,6 +59,13 @@ def test_signing_in_by_code_asks_staff_for_the_second_factor(manager: User) -> N
     assert browser.get("/admin/").status_code == 200
 
 
+def test_the_second_factor_is_read_in_the_digits_of_every_script(manager: User) -> None:
+    browser, page = enter(str(manager.email))
+    typed = code_of(SECRET).translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
+    browser.post(page, {"code": f"\u202b{typed}\u202c"})
+    assert browser.get("/admin/").status_code == 200
+
+
 def test_a_wrong_second_factor_opens_nothing(manager: User) -> None:
     browser, page = enter(str(manager.email))
     browser.post(page, {"code": "000000"})
@@ -83,16 +90,30 @@ def test_staff_who_did_not_come_by_e_mail_enrol_nothing(cast: Cast) -> None:
     assert "_auth_user_id" not in browser.session
 
 
-def test_enrolling_opens_the_desk_once_the_new_factor_is_proved(cast: Cast) -> None:
+def test_the_code_that_sets_the_second_factor_up_is_not_asked_for_again(cast: Cast) -> None:
     browser, _page = enter(str(cast["NM"].email))
     form = browser.get("/account/2fa/totp/activate/").context["form"]
-    secret = form.secret
-    assert browser.post("/account/2fa/totp/activate/", {"code": code_of(secret)}).status_code == 302
+    typed = {"code": code_of(form.secret)}
+    assert browser.post("/account/2fa/totp/activate/", typed).status_code == 302
     assert Authenticator.objects.filter(user=cast["NM"]).count() == 2
-    assert (
-        browser.get("/admin/").headers["Location"]
-        == "/account/2fa/reauthenticate/?next=%2Fadmin%2F"
-    )
+    assert browser.get("/account/2fa/recovery-codes/").status_code == 200
+    assert browser.get("/admin/").status_code == 200
+
+
+def test_a_wrong_code_sets_nothing_up_and_opens_nothing(cast: Cast) -> None:
+    browser, _page = enter(str(cast["NM"].email))
+    browser.get("/account/2fa/totp/activate/")
+    browser.post("/account/2fa/totp/activate/", {"code": "000000"})
+    assert browser.get("/admin/").headers["Location"] == "/account/2fa/"
+
+
+def test_a_factor_that_another_session_sets_up_is_asked_for_in_this_one(cast: Cast) -> None:
+    browser, _page = enter(str(cast["NM"].email))
+    browser.get("/account/2fa/totp/activate/")
+    TOTP.activate(cast["NM"], SECRET)
+    browser.post("/account/2fa/totp/activate/", {"code": code_of(SECRET)})
+    answer = browser.get("/admin/").headers["Location"]
+    assert answer == "/account/2fa/reauthenticate/?next=%2Fadmin%2F"
 
 
 def test_a_session_from_before_the_role_proves_the_factor_first(cast: Cast) -> None:

@@ -82,6 +82,40 @@ def test_an_e_mail_lets_its_owner_in(cast: Cast, browser: Client) -> None:
     assert Message.objects.get().channel == "email"
 
 
+@pytest.mark.parametrize(
+    ("digits", "before", "after"),
+    [
+        ("٠١٢٣٤٥٦٧٨٩", "", ""),
+        ("۰۱۲۳۴۵۶۷۸۹", "\u202b", "\u202c"),
+        ("0123456789", "\ufeff", "\u200b"),
+    ],
+)
+def test_an_address_and_a_code_are_read_as_they_were_meant(
+    cast: Cast, browser: Client, digits: str, before: str, after: str
+) -> None:
+    assert ask(browser, f"{before}zzc-ap1@exam\u00adple.org\u202c") == CONFIRM
+    code = last_code().translate(str.maketrans("0123456789", digits))
+    answer = browser.post(CONFIRM, {"code": f"{before}{code[:3]}\u200d{code[3:]}{after}"})
+    assert (answer.headers["Location"], who_is(browser)) == ("/my/", str(cast["AP1"].pk))
+
+
+def test_a_new_telephone_and_a_new_e_mail_are_kept_without_unseen_marks(cast: Cast) -> None:
+    browser = cast.browser("AP1")
+    for page, proof, typed in (
+        ("phone/change/", "phone/verify/", {"phone": "\u202b٠٦٦١٠٠٠٨٠١\u202c"}),
+        (
+            "email/",
+            "confirm-email/",
+            {"email": "zzc-new@\u200bexample.org\u202c", "action_add": ""},
+        ),
+    ):
+        browser.post(f"/account/{page}", typed)
+        code = last_code().translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+        browser.post(f"/account/{proof}", {"code": f"{code}\u200f"})
+    person = User.objects.get(pk=cast["AP1"].pk)
+    assert (person.phone, person.email) == ("+212661000801", "zzc-new@example.org")
+
+
 def test_a_wrong_code_lets_nobody_in(browser: Client) -> None:
     ask(browser, phone_of("AP1"))
     wrong = "000000" if last_code() != "000000" else "111111"

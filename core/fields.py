@@ -1,0 +1,62 @@
+"""Form fields that read what people mean: no unseen marks, and the digits of every script."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin import widgets
+from django.db import models
+
+from core.writing import plain, tidy
+
+
+class Plain(forms.Field):
+    """What every code, number and address is: cleaned before it is read or checked."""
+
+    def to_python(self, value: Any) -> Any:
+        """Read what was typed. Raises ValidationError as the field beside it does."""
+        return super().to_python(plain(value) if isinstance(value, str) else value)
+
+
+class CodeField(Plain, forms.CharField):
+    """A code: of six digits, of an application, or of a list."""
+
+
+class SlugField(Plain, forms.SlugField):
+    """A code of letters, digits and hyphens."""
+
+
+class EmailField(Plain, forms.EmailField):
+    """An e-mail address."""
+
+
+class NumberField(Plain, forms.IntegerField):
+    """A whole number, typed as text: a browser's own field for numbers drops other digits."""
+
+    widget = forms.TextInput
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """The keys of a telephone show digits; a number reads from left to right."""
+        return super().widget_attrs(widget) | {"inputmode": "numeric", "dir": "ltr"}
+
+
+class WordsField(forms.CharField):
+    """Words, of one line or several: the marks that join Arabic letters stay."""
+
+    def to_python(self, value: Any) -> Any:
+        """Read what was typed."""
+        return super().to_python(tidy(value, lines=isinstance(self.widget, forms.Textarea)))
+
+
+# What the admin's pages ask with, by kind of column.
+ADMIN_FIELDS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
+    models.CharField: {"form_class": WordsField, "widget": widgets.AdminTextInputWidget},
+    models.TextField: {"form_class": WordsField, "widget": widgets.AdminTextareaWidget},
+    models.EmailField: {"form_class": EmailField, "widget": widgets.AdminEmailInputWidget},
+    models.SlugField: {"form_class": SlugField, "widget": widgets.AdminTextInputWidget},
+    models.IntegerField: {
+        "form_class": NumberField,
+        "widget": forms.TextInput(attrs={"class": "vIntegerField"}),
+    },
+}
