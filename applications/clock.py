@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from applications.actions import discard
 from applications.models import Application
+from applications.offer_reminders import remind_offered
 from applications.places import lapse
 from applications.reminders import remind_drafts
 from core.rooms import Times
@@ -24,6 +25,11 @@ EVERY: Times = {
         "schedule": crontab(hour=4, minute=10),
     },
     "remind of unfinished candidacies": {"task": "applications.clock.remind", "schedule": 600.0},
+    "remind of offered places": {
+        "task": "applications.clock.remind_of_places",
+        "schedule": 600.0,
+        "options": {"expires": 600.0},
+    },
     "pass silent places on": {
         "task": "applications.clock.pass_places_on",
         "schedule": 60.0,
@@ -48,6 +54,15 @@ def forget_drafts() -> int:
 def remind() -> int:
     """Remind those who began and did not send; how many messages are new."""
     return remind_drafts(timezone.now())
+
+
+@shared_task
+def remind_of_places() -> int:
+    """Remind those whose offered place has waited for half of its hours; how many messages."""
+    now = timezone.now()
+    offered = {"state": Application.State.ACCEPTED, "confirm_by__gt": now}
+    stops = Application.objects.filter(**offered).values("stop").distinct()
+    return sum(remind_offered(stop, now) for stop in Stop.objects.filter(pk__in=stops))
 
 
 @shared_task

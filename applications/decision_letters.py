@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from applications.models import Move
 
-OFFERS = {"accepted", "place_offered"}
+OFFERS = {"accepted", "place_offered", "place_reminder"}
 
 
 def tell(
@@ -65,9 +65,7 @@ def letter(
         version=move.pk,
         due_at=due_at,
         everywhere=event in OFFERS,
-        by_hand={}
-        if event in OFFERS
-        else {"link": public_link(application.stop)},  # no hand holds a private link
+        by_hand={} if event in OFFERS else _public(application, context or {}),
     )
 
 
@@ -87,12 +85,18 @@ def subject(number: int) -> str:
     return f"place:{number}"
 
 
+def _public(application: Application, context: Mapping[str, str]) -> dict[str, str]:
+    """Instead of the links that open what is somebody's own: no hand holds them."""
+    names = {"link", "look"} & {"link", *context}
+    return dict.fromkeys(names, public_link(application.stop))
+
+
 def _offer(application: Application) -> dict[str, str]:
-    """By when the place is to be confirmed: the day in figures, the moment in words, and where."""
+    """By when the place is to be confirmed, in figures and in words, and where."""
     local = timezone.localtime(application.confirm_by)
     with translation.override(application.language):
         return {
             "link": place_link(application),
-            "day": f"{local:%d/%m}",
+            "day": f"{local:%d/%m %H:%M}",
             "until": date_format(local, "DATETIME_FORMAT"),
         }

@@ -15,7 +15,7 @@ PLACE = Placeholder(
     required=True,
 )
 RANK = Placeholder("rank", _("place in the waiting list"), "3", isolated=True)
-ANSWERED = gettext_noop("{reference}: answer {link}")
+BY = Placeholder("day", _("last day and hour, in figures"), "25/11 18:00", isolated=True)
 
 RECEIPT = Event(
     code="receipt",
@@ -26,7 +26,7 @@ RECEIPT = Event(
         Placeholder("next_steps", _("what happens after sending"), "…"),
         CENTER,
     ),
-    short=gettext_noop("Received: {reference}. Follow it: {link}"),
+    short=gettext_noop("Microlabs: your application {reference} has reached us. Follow it: {link}"),
     subject=gettext_noop("We have received your application"),
     long=gettext_noop(
         "Hello,\n\n"
@@ -38,12 +38,13 @@ RECEIPT = Event(
     ),
     needed=True,
     urgent=True,
+    mail_only=True,
 )
 NEW_LINK = Event(
     code="new_link",
     name=_("New private link, after a change of address"),
     placeholders=(REFERENCE, LINK, CENTER),
-    short=gettext_noop("{reference}: to follow it from now on {link}"),
+    short=gettext_noop("Microlabs: to follow your file {reference} from now on: {link}"),
     subject=gettext_noop("Your private page"),
     long=gettext_noop(
         "Hello,\n\n"
@@ -54,12 +55,13 @@ NEW_LINK = Event(
     ),
     needed=True,
     urgent=True,
+    mail_only=True,
 )
 PRIVATE_LINK = Event(
     code="private_link",
     name=_("Private link, sent once more"),
     placeholders=(REFERENCE, LINK, CENTER),
-    short=gettext_noop("{reference}: to follow it {link}"),
+    short=gettext_noop("Microlabs: to follow your file {reference}: {link}"),
     subject=gettext_noop("Your private page"),
     long=gettext_noop(
         "Hello,\n\n"
@@ -70,12 +72,15 @@ PRIVATE_LINK = Event(
     ),
     needed=True,
     urgent=True,
+    mail_only=True,
 )
 NUDGE = Event(
     code="nudge",
     name=_("First reminder of an unfinished application"),
     placeholders=(LINK, STOP, CENTER),
-    short=gettext_noop("Your form is waiting: {link} To stop: STOP"),
+    short=gettext_noop(
+        "Microlabs: the application you began is not sent yet. Go on: {link} To stop: STOP"
+    ),
     subject=gettext_noop("Your form is waiting"),
     long=gettext_noop(
         "Hello,\n\n"
@@ -86,12 +91,15 @@ NUDGE = Event(
         "enough.\n\n"
         "{center}"
     ),
+    mail_only=True,
 )
 NUDGE_AGAIN = Event(
     code="nudge_again",
     name=_("Second reminder of an unfinished application"),
     placeholders=(DAY, LINK, CLOSES, STOP, CENTER),
-    short=gettext_noop("Open until {day}: {link} To stop: STOP"),
+    short=gettext_noop(
+        "Microlabs: the application you began can be sent until {day}. Go on: {link} To stop: STOP"
+    ),
     subject=gettext_noop("A few days are left"),
     long=gettext_noop(
         "Hello,\n\n"
@@ -101,12 +109,15 @@ NUDGE_AGAIN = Event(
         "enough.\n\n"
         "{center}"
     ),
+    mail_only=True,
 )
 DEADLINE = Event(
     code="deadline",
     name=_("Last day to send an unfinished application"),
     placeholders=(LINK, CLOSES, STOP, CENTER),
-    short=gettext_noop("Last day: {link} To stop: STOP"),
+    short=gettext_noop(
+        "Microlabs: last day to send the application you began: {link} To stop: STOP"
+    ),
     subject=gettext_noop("This is the last day"),
     long=gettext_noop(
         "Hello,\n\n"
@@ -116,12 +127,16 @@ DEADLINE = Event(
         "enough.\n\n"
         "{center}"
     ),
+    mail_only=True,
 )
 ACCEPTED = Event(
     code="accepted",
     name=_("A place is offered"),
-    placeholders=(REFERENCE, DAY, PLACE, UNTIL, STOP, CENTER),
-    short=gettext_noop("To confirm before {day}: {link}"),
+    placeholders=(REFERENCE, BY, PLACE, UNTIL, STOP, CENTER),
+    short=gettext_noop(
+        "Microlabs: good news, a place is kept for you, file {reference}. "
+        "Confirm it before {day}: {link}"
+    ),
     subject=gettext_noop("A place is kept for you"),
     long=gettext_noop(
         "Hello,\n\n"
@@ -137,8 +152,11 @@ ACCEPTED = Event(
 PLACE_OFFERED = Event(
     code="place_offered",
     name=_("A place has come free for somebody on the waiting list"),
-    placeholders=(REFERENCE, DAY, PLACE, UNTIL, STOP, CENTER),
-    short=gettext_noop("To confirm before {day}: {link}"),
+    placeholders=(REFERENCE, BY, PLACE, UNTIL, STOP, CENTER),
+    short=gettext_noop(
+        "Microlabs: a place has come free and it is your turn, file {reference}. "
+        "Confirm it before {day}: {link}"
+    ),
     subject=gettext_noop("A place has come free for you"),
     long=gettext_noop(
         "Hello,\n\n"
@@ -151,11 +169,33 @@ PLACE_OFFERED = Event(
     ),
     needed=True,
 )
+PLACE_REMINDER = Event(
+    code="place_reminder",
+    name=_("A place still waits to be confirmed: the reminder at half of its time"),
+    placeholders=(REFERENCE, BY, PLACE, UNTIL, STOP, CENTER),
+    short=gettext_noop(
+        "Microlabs: your place still waits for your answer, file {reference}. "
+        "Confirm it before {day}: {link}"
+    ),
+    subject=gettext_noop("Your place still waits for your answer"),
+    long=gettext_noop(
+        "Hello,\n\n"
+        "A place in {stop} is kept for you until {until}, and we have no answer yet. "
+        "File number: {reference}.\n\n"
+        "Please confirm it here, in one tap, without signing in. On the same page you can also "
+        "give it up:\n{link}\n\n"
+        "Without an answer by then, the place goes to the next person on the waiting list.\n\n"
+        "{center}"
+    ),
+    needed=True,
+)
 WAITING_LIST = Event(
     code="waiting_list",
     name=_("On the waiting list"),
     placeholders=(REFERENCE, LINK, RANK, STOP, CENTER),
-    short=ANSWERED,
+    short=gettext_noop(
+        "Microlabs: your application {reference} is on the waiting list. Your place in it: {link}"
+    ),
     subject=gettext_noop("The answer to your application"),
     long=gettext_noop(
         "Hello,\n\n"
@@ -171,7 +211,10 @@ PLACE_LAPSED = Event(
     code="place_lapsed",
     name=_("A place was not confirmed in time, and passed on"),
     placeholders=(REFERENCE, LINK, STOP, CENTER),
-    short=gettext_noop("{reference}: news {link}"),
+    short=gettext_noop(
+        "Microlabs: your place, file {reference}, was not confirmed in time "
+        "and went to the next person. More: {link}"
+    ),
     subject=gettext_noop("About the place that was kept for you"),
     long=gettext_noop(
         "Hello,\n\n"
@@ -186,7 +229,10 @@ PLACE_TAKEN_BACK = Event(
     code="place_taken_back",
     name=_("An offered place went back to whom it was offered before"),
     placeholders=(REFERENCE, LINK, RANK, STOP, CENTER),
-    short=gettext_noop("{reference}: news {link}"),
+    short=gettext_noop(
+        "Microlabs: the place offered to you, file {reference}, has gone back. "
+        "You keep your place in the list: {link}"
+    ),
     subject=gettext_noop("About the place that was offered to you"),
     long=gettext_noop(
         "Hello,\n\n"
@@ -207,6 +253,7 @@ EVENTS = (
     DEADLINE,
     ACCEPTED,
     PLACE_OFFERED,
+    PLACE_REMINDER,
     WAITING_LIST,
     PLACE_LAPSED,
     PLACE_TAKEN_BACK,

@@ -13,6 +13,7 @@ from applications.models import Application
 from core.links import absolute
 from messaging.actions.letters import Letter, Reader, write, write_many
 from messaging.actions.outbox import drop
+from messaging.channels.base import BY_HAND
 from messaging.models import Message
 from programs.models import Stop
 
@@ -98,6 +99,16 @@ def about(application: Application) -> dict[str, str]:
 def private_link(application: Application) -> str:
     """The URL of the private page with its host, for a message."""
     return absolute(application.get_absolute_url())
+
+
+def link_was_sent(application: Application) -> bool:
+    """Whether the private link left, or is leaving, to an address of its person; by no hand."""
+    addresses = [each for each in (application.phone, application.email.lower()) if each]
+    letters = Message.objects.filter(
+        address__in=addresses, stop=application.stop_id, context__link=private_link(application)
+    )
+    lost = [Message.State.DROPPED, Message.State.FAILED, Message.State.PREPARED]
+    return letters.exclude(channel=BY_HAND).exclude(state__in=lost).exists()
 
 
 def public_link(stop: Stop) -> str:

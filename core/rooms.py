@@ -19,6 +19,7 @@ PROTOCOL = {  # module: what it may offer, at least one of these
     "clock": ("EVERY",),
     "demo": ("put_in", "take_out"),
     "events": ("EVENTS",),
+    "opening": ("lacks",),
     "reports": ("columns",),
     "search": ("hits", "DOSSIERS"),
     "todo": ("todo",),

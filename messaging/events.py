@@ -22,6 +22,7 @@ SIGN_IN_CODE = Event(
     needed=True,
     urgent=True,
     secret=True,
+    mail_only=True,
 )
 ACCOUNT_NOTICE = Event(
     code="account_notice",
@@ -65,7 +66,9 @@ REFUSAL_CONFIRMED = Event(
     name=_("No more messages, confirmed"),
     of_stop=False,
     placeholders=(),
-    short=gettext_noop("You will get no more messages from us. To get them again: START"),
+    short=gettext_noop(
+        "Microlabs: you will get no more messages from us. To get them again: START"
+    ),
     subject=gettext_noop("No more messages"),
     long=gettext_noop(
         "Hello,\n\n"
@@ -81,7 +84,7 @@ WELCOME_BACK = Event(
     name=_("Messages again, confirmed"),
     of_stop=False,
     placeholders=(),
-    short=gettext_noop("You will get our messages again. To get no more: STOP"),
+    short=gettext_noop("Microlabs: you will get our messages again. To get no more: STOP"),
     subject=gettext_noop("Our messages again"),
     long=gettext_noop(
         "Hello,\n\nIt is noted: you will get our messages again.\n\n"
@@ -104,7 +107,7 @@ ANSWER_WAITING = Event(
     code="answer_waiting",
     name=_("An answer is waiting, after a day without a word"),
     placeholders=(CENTER,),
-    short=gettext_noop("Microlabs has an answer for you. Write back to us to read it."),
+    short=gettext_noop("Microlabs: an answer is waiting for you. Write back to us to read it."),
     subject=gettext_noop("An answer for you"),
     long=gettext_noop(
         "Hello,\n\nThere is an answer for you. Write back to this message to read it.\n\n{center}"

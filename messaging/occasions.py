@@ -42,14 +42,16 @@ class Event:
     code: str
     name: StrOrPromise
     placeholders: tuple[Placeholder, ...]
-    short: str  # SMS and WhatsApp; empty: this goes by e-mail only
+    short: str  # SMS; empty: this goes by e-mail only
     subject: str
-    long: str  # e-mail
+    long: str  # e-mail, and what else takes any length
     category: Category = "utility"  # as WhatsApp sorts templates
     needed: bool = False  # even to those who asked for nothing else
     urgent: bool = False  # at any hour: its reader is waiting for it
     secret: bool = False  # nobody but its reader sees it, and it is of no use later
     of_stop: bool = True  # said about a stop, which may word it its own way
+    # the long text speaks of what only a mail has, a link to leave or one that no hand may hold
+    mail_only: bool = False
     free: bool = False  # the words are somebody's own, so that there is nothing to word beforehand
 
     @cached_property

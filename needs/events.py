@@ -9,7 +9,9 @@ DIAGNOSIS = Event(
     code="diagnosis",
     name=_("Invitation to say what one needs"),
     placeholders=(LINK, REFERENCE, STOP, CENTER),
-    short=gettext_noop("Your needs: {link} To stop: STOP"),
+    short=gettext_noop(
+        "Microlabs: tell us what you need, a few short questions: {link} To stop: STOP"
+    ),
     subject=gettext_noop("What do you need?"),
     long=gettext_noop(
         "Hello,\n\n"
@@ -20,12 +22,15 @@ DIAGNOSIS = Event(
         "Would you rather answer by telephone? Reply to this message and we call you.\n\n"
         "{center}"
     ),
+    mail_only=True,
 )
 DIAGNOSIS_AGAIN = Event(
     code="diagnosis_again",
     name=_("The same questions once more, at the end of a stop and later"),
     placeholders=(LINK, REFERENCE, STOP, CENTER),
-    short=gettext_noop("What is new? {link} To stop: STOP"),
+    short=gettext_noop(
+        "Microlabs: what has changed for you? The same short questions: {link} To stop: STOP"
+    ),
     subject=gettext_noop("What has changed for you?"),
     long=gettext_noop(
         "Hello,\n\n"
@@ -35,5 +40,6 @@ DIAGNOSIS_AGAIN = Event(
         "File number: {reference}.\n\n"
         "{center}"
     ),
+    mail_only=True,
 )
 EVENTS = (DIAGNOSIS, DIAGNOSIS_AGAIN)

@@ -1,5 +1,9 @@
 """What changes a stop: its moves from prepared to finished, and the numbers it gives out."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
@@ -8,27 +12,47 @@ from django.utils.translation import gettext as _
 
 from core.lives import move
 from programs.models import Stop
+from programs.opening import sentence
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
 
 @transaction.atomic
 def move_stop(stop: Stop, *, to: Stop.State) -> Stop:
     """Move `stop` to another state.
 
-    Raises ValidationError('move') when its life does not know the move, 'window' when it would open
-    after its window.
+    Days that say otherwise follow: what begins by hand begins now. Raises ValidationError('move')
+    when its life does not know the move, 'window' when it would open after its window, 'incomplete'
+    when the public would find no texts or no criteria.
     """
-    stop.refresh_from_db(fields=["state", "closes_at"])
+    stop.refresh_from_db()
     if to == Stop.State.OPEN and stop.closes_at <= timezone.now():
         raise ValidationError(
             _("The day on which applications close has passed: change it first."), code="window"
         )
-    if not move(Stop.objects.filter(pk=stop.pk), Stop.MOVES, to):
+    if to == Stop.State.OPEN and stop.state == Stop.State.PREPARED and (why := sentence(stop)):
+        raise ValidationError(why, code="incomplete")
+    if not move(Stop.objects.filter(pk=stop.pk), Stop.MOVES, to, **_days_of(stop, to)):
         names = {"origin": Stop.State(stop.state).label, "target": to.label}
         raise ValidationError(
             _("The stop cannot go from “%(origin)s” to “%(target)s”.") % names, code="move"
         )
-    stop.refresh_from_db(fields=["state"])
+    stop.refresh_from_db()
     return stop
+
+
+def _days_of(stop: Stop, to: Stop.State) -> dict[str, date | datetime]:
+    """The days of `stop` that are still to come although the state `to` says that they have."""
+    now, today = timezone.now(), timezone.localdate()
+    if to == Stop.State.OPEN:
+        return {"opens_at": min(stop.opens_at, now)}
+    if to == Stop.State.RUNNING:
+        return {"starts_on": min(stop.starts_on, today)}
+    if to == Stop.State.FINISHED:
+        ends_on = min(stop.ends_on, today)
+        return {"starts_on": min(stop.starts_on, ends_on), "ends_on": ends_on}
+    return {}
 
 
 @transaction.atomic

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from applications.events import ANSWERED
 from messaging.occasions import CENTER, LINK, REFERENCE, STOP, Event, Placeholder
 
 DECLINED = Event(
@@ -22,7 +21,10 @@ DECLINED = Event(
         STOP,
         CENTER,
     ),
-    short=ANSWERED,
+    short=gettext_noop(
+        "Microlabs: your application {reference} was not chosen this time. "
+        "The reasons, and what you can do: {link}"
+    ),
     subject=gettext_noop("The answer to your application"),
     long=gettext_noop(
         "Hello,\n\n"
@@ -41,7 +43,10 @@ SECOND_LOOK_KEPT = Event(
     code="second_look_kept",
     name=_("After the second look the decision stays"),
     placeholders=(REFERENCE, LINK, STOP, CENTER),
-    short=ANSWERED,
+    short=gettext_noop(
+        "Microlabs: your application {reference} was read again and the decision stays. "
+        "More: {link}"
+    ),
     subject=gettext_noop("Your application was read again"),
     long=gettext_noop(
         "Hello,\n\n"
@@ -66,7 +71,9 @@ PIECE = Event(
         Placeholder("questions", _("what is asked"), "…"),
         CENTER,
     ),
-    short=gettext_noop("Your answer is needed: {link}"),
+    short=gettext_noop(
+        "Microlabs: one thing is missing in your application {reference}. Answer here: {link}"
+    ),
     subject=gettext_noop("One thing is missing in your application"),
     long=gettext_noop(
         "Hello,\n\n"

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applications import actions, cookies
-from applications.mails import private_link, public_link
+from applications.mails import link_was_sent, private_link, public_link
 from applications.models import Application, Attachment
 from applications.timeline import timeline
 from applications.views import pages
@@ -203,6 +203,7 @@ def _about(application: Application) -> dict[str, object]:
         "events": timeline(application),
         "things": things(application),
         "private_link": private_link(application),
+        "link_sent": link_was_sent(application),
         "public_link": public_link(application.stop),
         "wishes": wishes_url(application.applicant, file=application.pk)
         if application.applicant

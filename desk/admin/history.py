@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from questionnaires.compiled_forms import CompiledForm
 
 
+BY_ITSELF = -1  # instead of an account: the clock, or a task of ours
+
+
 @dataclass(frozen=True)
 class Difference:
     """One thing that changed; `before` is empty when it was added, `after` when it was removed."""
@@ -61,20 +64,23 @@ def history(application: Application, questions: CompiledForm) -> list[Change]:
 
 
 def _actor(event: ApplicationEvent) -> int:
-    """The account that made the change; 0 when it was nobody who had signed in."""
-    return int((event.pgh_context.metadata if event.pgh_context else {}).get("user") or 0)
+    """The account that made the change; 0 for nobody who had signed in, −1 for no page at all."""
+    if event.pgh_context is None:
+        return BY_ITSELF
+    return int(event.pgh_context.metadata.get("user") or 0)
 
 
 def _names(application: Application, events: list[ApplicationEvent]) -> Mapping[int, str]:
     """The name to print for each account that made one of `events`."""
-    people = User.objects.in_bulk({_actor(event) for event in events} - {0})
+    people = User.objects.in_bulk({_actor(event) for event in events} - {0, BY_ITSELF})
     names = {pk: person.name for pk, person in people.items()}
     if application.applicant_id in names:
         names[application.applicant_id] = _("The applicant")
     return {
-        0: _("By the private link"),
-        **{_actor(event): _("Somebody who left") for event in events if _actor(event)},
+        **{_actor(event): _("Somebody who left") for event in events},
         **names,
+        0: _("By the private link"),
+        BY_ITSELF: _("By the platform itself, in its time"),
     }
 
 

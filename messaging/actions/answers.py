@@ -18,6 +18,7 @@ from messaging.actions.outbox import put
 from messaging.channels.base import BY_HAND, Channel, best_first, channels
 from messaging.hours import Calendar, next_moment
 from messaging.models import Message, Post, Preference, Thread
+from messaging.occasions import EVENTS
 from messaging.words import render
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ def _unsaved(
     event = template or "answer"
     context = {"center": center} if template else {"title": center, "words": text}
     words = render(event, language=language, context=context, stop=thread.stop)
-    subject, body = route.channel.lay_out(words)
+    subject, body = route.channel.lay_out(words, EVENTS[event])
     message = Message(
         key=_key(thread, key),
         event=event,

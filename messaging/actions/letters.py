@@ -135,7 +135,7 @@ def _message(
     """The row, its words frozen as they are now."""
     context = {**letter.context, **(letter.by_hand if channel.by_hand else {})}
     words = worded(event, language=letter.reader.language, context=context, own=own)
-    subject, body = channel.lay_out(words)
+    subject, body = channel.lay_out(words, event)
     return Message(
         key=f"{letter.key}:{channel.code}" if letter.everywhere else letter.key,
         event=event.code,

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.sms_parts import Parts, sms_parts, sparing
 from messaging.actions.wordings import reword
+from messaging.channels.base import BY_HAND, channels
 from messaging.forms.wordings import WordingForm
 from messaging.models import Wording
 from messaging.occasions import EVENTS, Event
@@ -54,6 +55,12 @@ class Look:
     words: Words
     sms: str
     parts: Parts
+    chat: str  # by WhatsApp and by hand, where length is free
+
+    @property
+    def hundred(self) -> int:
+        """SMS that are paid for a hundred people."""
+        return 100 * self.parts.count
 
 
 @admin.register(Wording)
@@ -197,5 +204,6 @@ def _looks(form: WordingForm, stop: Stop, event: Event) -> list[Look]:
         words = worded(event, language=language, context=event.samples | mine, own=Wording(**typed))
         fields = [form[field] for field in form.names_of(language)]
         sms = sparing(words.short)
-        looks.append(Look(language, name, fields, words, sms, sms_parts(sms)))
+        _subject, chat = channels()[BY_HAND].lay_out(words, event)
+        looks.append(Look(language, name, fields, words, sms, sms_parts(sms), chat))
     return looks

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from core.webhooks import Element
     from messaging.models import Message, Post
+    from messaging.occasions import Event
     from messaging.words import Words
 
 BY_HAND = "by_hand"  # the code of the channel that is somebody of the center
@@ -115,11 +116,13 @@ class Channel:
         """Whether it can write to `address`: of its kind, or a name that its provider gave."""
         return self.kind.knows(address) or (self.names_writers and not EMAIL.knows(address))
 
-    def lay_out(self, words: Words) -> tuple[str, str]:
-        """The subject and the text that it takes of `words`."""
+    def lay_out(self, words: Words, event: Event) -> tuple[str, str]:
+        """The subject and the text that it takes of `words`: the short one only where it must."""
         if self.long:
             return words.subject, words.long or words.short
-        return "", words.short or words.long
+        if self.cost or event.mail_only:
+            return "", words.short or words.long
+        return "", words.long or words.short
 
 
 def register(channel: Channel) -> Channel:

@@ -32,6 +32,7 @@ from messaging.http.graph import (
 from messaging.http.templates import AUTHENTICATION, has_template, parameters, template_of
 from messaging.models import Correspondent, Message
 from messaging.occasions import EVENTS
+from messaging.words import defaults, fill
 
 WINDOW = timedelta(hours=24) - timedelta(minutes=5)  # our clock and Meta's may differ
 LARGEST = 16 * 1024 * 1024  # bytes of a file that somebody sends us
@@ -136,6 +137,7 @@ def _has_template(message: Message) -> bool:
 
 
 def _template(message: Message) -> dict[str, Any]:
+    """The short text as Meta knows it; the message then says what left."""
     if not _has_template(message):
         raise NotSent(CLOSED, final=True)
     event = EVENTS[message.event]
@@ -151,6 +153,7 @@ def _template(message: Message) -> dict[str, Any]:
             {"type": "button", "sub_type": "url", "index": "0", "parameters": values[:1]}
         )
     known = template_of(event, message.language)
+    message.body = fill(defaults(event, message.language)["short"], message.context, event.names)
     template = {"name": known.name, "language": {"code": known.language}, "components": components}
     return {"type": "template", "template": template}
 

@@ -91,15 +91,16 @@ class MessageQuerySet(models.QuerySet["Message"]):
         elif to != Message.State.SENDING:
             outcome |= {"lease": None, "lease_until": None}
         if to in OVER and not settings.DEMO:
-            outcome["body"] = _unless_secret("body", Value(""), models.TextField())
+            left = Value(outcome["body"]) if "body" in outcome else F("body")
+            outcome["body"] = _unless_secret(left, Value(""), models.TextField())
             outcome["context"] = _unless_secret(
-                "context", Value({}, models.JSONField()), models.JSONField()
+                F("context"), Value({}, models.JSONField()), models.JSONField()
             )
         return lives.move(self, MOVES, to, **({"moved_at": timezone.now()} | outcome))
 
 
-def _unless_secret(field: str, nothing: Value, kind: models.Field[Any, Any]) -> Case:
-    return Case(When(secret=True, then=nothing), default=F(field), output_field=kind)
+def _unless_secret(kept: F | Value, nothing: Value, kind: models.Field[Any, Any]) -> Case:
+    return Case(When(secret=True, then=nothing), default=kept, output_field=kind)
 
 
 class Message(models.Model):

@@ -169,7 +169,8 @@ def deliver(number: int, lease: UUID) -> None:
         else:
             _keep(message, State.PARKED, failure=MAYBE_ARRIVED)
     else:
-        _keep(message, State.SENT, sent_at=timezone.now(), provider_id=provider_id, failure="")
+        left = {"provider_id": provider_id, "body": message.body}  # a template is not what waited
+        _keep(message, State.SENT, sent_at=timezone.now(), failure="", **left)
 
 
 def _take_back(message: Message) -> None:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 Texts = dict[str, str]  # by language
 AFTER_SENDING: Texts = {
-    "ar": "يقرأ فريق المركز طلبك خلال عشرة أيام. "
+    "ar": "بعد إغلاق باب الترشيح، يقرأ فريق المركز طلبك خلال عشرة أيام. "
     "يصلك الجواب برسالة قصيرة، ثم نحدد معك أول ورشة وأول لقاء مع خبير.",
-    "fr": "L’équipe du centre lit votre candidature sous dix jours. La réponse arrive par SMS ; "
-    "nous fixons ensuite avec vous le premier atelier et le premier rendez-vous avec un expert.",
-    "en": "The center’s team reads your application within ten days. The answer comes by SMS; "
-    "then we agree with you on the first workshop and the first meeting with an expert.",
+    "fr": "Après la clôture, l’équipe du centre lit votre candidature sous dix jours. "
+    "La réponse arrive par SMS ; nous fixons ensuite avec vous le premier atelier et le "
+    "premier rendez-vous avec un expert.",
+    "en": "After the closing date, the center’s team reads your application within ten days. "
+    "The answer comes by SMS; then we agree with you on the first workshop and "
+    "the first meeting with an expert.",
 }
 
 

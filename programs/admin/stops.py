@@ -20,6 +20,7 @@ from programs.admin.perimeter import Perimeter
 from programs.admin.staff import MANAGER, side_by_side, staff
 from programs.changes import changes_of
 from programs.models import Stop
+from programs.opening import sentence
 
 if TYPE_CHECKING:
     from django.db.models import Field, ForeignKey, QuerySet
@@ -165,6 +166,6 @@ class StopAdmin(Perimeter):
             for noun, (state, label) in self.MOVES.items()
             if state in possible
         ]
-        return super().change_view(
-            request, object_id, form_url, {**(extra_context or {}), "moves": moves}
-        )
+        not_yet = sentence(stop) if stop and stop.state == Stop.State.PREPARED else ""
+        context = {**(extra_context or {}), "moves": moves, "not_yet": not_yet}
+        return super().change_view(request, object_id, form_url, context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 import pghistory
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -95,6 +96,8 @@ class Stop(models.Model):
         State.FINISHED: set[State](),
     }
 
+    SUPPORT = frozenset({State.RUNNING, State.FINISHED})
+
     program = models.ForeignKey(
         Program, models.PROTECT, related_name="stops", verbose_name=_("program")
     )
@@ -156,6 +159,30 @@ class Stop(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse days that the state of the stop contradicts."""
+        super().clean()
+        now, today = timezone.now(), timezone.localdate()
+        wrong = {}
+        if self.state == self.State.OPEN and self.opens_at and self.opens_at > now:
+            wrong["opens_at"] = _("Applications are open already: this day cannot be to come.")
+        if self.state in self.SUPPORT and self.starts_on and self.starts_on > today:
+            wrong["starts_on"] = _("The support has begun already: this day cannot be to come.")
+        if self.state == self.State.FINISHED and self.ends_on and self.ends_on > today:
+            wrong["ends_on"] = _("The stop is finished already: this day cannot be to come.")
+        if wrong:
+            raise ValidationError(wrong)
+
+    @property
+    def state_of_today(self) -> Stop.State:
+        """The state that its days allow: one that is open opens with its day, and closes with it.
+
+        The clock may be a minute late.
+        """
+        if self.state == self.State.OPEN and not self.takes_applications:
+            return self.State.PREPARED if self.opens_later else self.State.CLOSED
+        return self.State(self.state)
 
     @property
     def takes_applications(self) -> bool:

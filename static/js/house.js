@@ -1,4 +1,4 @@
-// Shared courtesies, asked for by name: data-behaviour="ask-first once say copy print focus". Every page works without them.
+// Shared courtesies, asked for by name: data-behaviour="ask-first once say heard copy print focus". Every page works without them.
 (() => {
   "use strict";
   const behaviours = {
@@ -54,6 +54,15 @@
         recording.currentTime = 0;
         recording.play().catch(speak);
       });
+    },
+
+    // Promises to read aloud only where the phone has a voice for the language of the page.
+    heard: (promise) => {
+      if (!("speechSynthesis" in window)) return;
+      const language = document.documentElement.lang;
+      const show = () => { promise.hidden = !speechSynthesis.getVoices().some((one) => one.lang.toLowerCase().startsWith(language)); };
+      show();
+      speechSynthesis.addEventListener?.("voiceschanged", show);
     },
 
     // Copies data-text, then says so with data-done for a moment.

@@ -82,7 +82,7 @@ def test_two_waves_and_the_last_day_once_each(cast: Cast) -> None:
     sms = Message.objects.get(event="nudge_again")
     link = f"http://127.0.0.1:8000/my/{one.token}"
     assert (sms.body, sms.address, sms.expires_at) == (
-        f"الأجل 17/12 {link} وقف:STOP",
+        f"ميكرولابس: آخر أجل لإرسال الطلب الذي بدأته هو 17/12. لإتمامه: {link} للإيقاف: STOP",
         PHONE,
         CLOSES,
     )
@@ -188,9 +188,10 @@ def test_by_hand_the_private_link_stays_private(cast: Cast, settings: Any) -> No
     one = draft(cast)
     run(SECOND_DAY)
     message = Message.objects.get()
+    form = "http://127.0.0.1:8000/fes/apply"
     assert (message.channel, message.body) == (
         "by_hand",
-        "طلبكم ينتظر http://127.0.0.1:8000/fes/apply وقف:STOP",
+        f"ميكرولابس: طلب الترشيح الذي بدأته لم يُرسل بعد. لإتمامه: {form} للإيقاف: STOP",
     )
     assert one.token not in str(message.context)
 

@@ -70,7 +70,12 @@ def test_after_it_the_template_of_the_occasion_leaves(
 ) -> None:
     if hours:
         wrote(providers, hours)
-    channels.send(letter())
+    message = letter()
+    channels.send(message)
+    assert (
+        message.body
+        == "ميكرولابس: وصلنا طلب ترشيحك رقم FM-0142. لتتبعه: https://labs.example.ma/my/abc/"
+    )
     words = providers.truth.calls[0]["words"]["template"]
     assert (words["name"], words["language"]) == ("microlabs_receipt", {"code": "ar"})
     assert providers.truth.bodies() == [

@@ -46,7 +46,9 @@ def test_a_manager_changes_a_text_and_nothing_else_is_kept(cast: Cast) -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["", "Received: {reference}. Follow it: {link}"])
+@pytest.mark.parametrize(
+    "text", ["", "Microlabs: your application {reference} has reached us. Follow it: {link}"]
+)
 def test_an_emptied_text_and_that_of_the_house_give_the_default_back(cast: Cast, text: str) -> None:
     Wording.objects.create(stop=cast.stop, event="receipt", short_en="{link}")
     written(cast, short_en=text)
@@ -100,6 +102,17 @@ def test_the_cards_follow_what_is_typed_even_while_it_is_wrong(cast: Cast) -> No
     assert page.count("data-preview-of=") == 3
 
 
+def test_the_card_says_length_parts_and_cost_and_what_leaves_where_length_is_free(
+    cast: Cast,
+) -> None:
+    answer = cast.client("RS1").get("/admin/messaging/wording/fes/accepted/")
+    arabic = next(look for look in answer.context["looks"] if look.language == "ar")
+    page = " ".join(answer.content.decode().split())
+    parts = arabic.parts
+    assert (parts.count, arabic.hundred, arabic.chat) == (2, 200, arabic.words.long)
+    assert page.count(f"{parts.units} characters, 2 parts · a hundred people cost 200 SMS") == 1
+
+
 def test_the_samples_are_those_of_the_stop(cast: Cast) -> None:
     answer = cast.client("RS1").get(PAGE)
     french = next(look for look in answer.context["looks"] if look.language == "fr")
@@ -121,6 +134,7 @@ def test_the_list_says_where_something_was_changed(cast: Cast) -> None:
         "deadline",
         "accepted",
         "place_offered",
+        "place_reminder",
         "waiting_list",
         "place_lapsed",
         "place_taken_back",

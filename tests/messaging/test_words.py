@@ -2,10 +2,11 @@
 
 import pytest
 
-from core.sms_parts import sms_parts
+from core.sms_parts import sms_parts, sparing
+from messaging.channels.base import channels
 from messaging.models import Wording
 from messaging.occasions import EVENTS, PLACEHOLDER
-from messaging.words import defaults, fill, render
+from messaging.words import Words, defaults, fill, render
 from tests.cast import Cast
 
 LANGUAGES = ("ar", "fr", "en")
@@ -14,14 +15,66 @@ BY_PHONE = [event for event in EVENTS.values() if event.short and not event.free
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_text_fits_one_sms_with_its_link(language: str) -> None:
+def test_every_text_fits_two_sms_with_its_link_and_a_code_one(language: str) -> None:
     parts = {
         event.code: sms_parts(
-            render(event.code, language=language, context=event.samples, stop=None).short
+            sparing(render(event.code, language=language, context=event.samples, stop=None).short)
         ).count
         for event in BY_PHONE
     }
-    assert {code for code, count in parts.items() if count > 1} == set()
+    assert {code for code, count in parts.items() if count > 2} == set()
+    assert parts["sign_in_code"] == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "house"), [("ar", "ميكرولابس: "), ("fr", "Microlabs : "), ("en", "Microlabs: ")]
+)
+def test_every_text_says_first_who_writes(language: str, house: str) -> None:
+    texts = {event.code: defaults(event, language)["short"] for event in BY_PHONE}
+    assert {code: text for code, text in texts.items() if not text.startswith(house)} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_link_comes_after_the_words_that_say_what_it_is_for(language: str) -> None:
+    texts = {event.code: defaults(event, language)["short"] for event in BY_PHONE}
+    before = {code: text.partition("{link}")[0] for code, text in texts.items() if "{link}" in text}
+    assert {code: text for code, text in before.items() if len(text.split()) < 4} == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "ar", "fr"),
+    [
+        ("accepted", "تم قبول طلبك", "une place vous est réservée"),
+        ("waiting_list", "لائحة الانتظار", "liste d’attente"),
+        ("declined", "لم يُقبل طلبك", "n’a pas été retenue"),
+        ("second_look_kept", "بقي القرار", "la décision reste"),
+        ("place_lapsed", "لم يُؤكد", "n’a pas été confirmée"),
+        ("place_taken_back", "عاد إلى صاحبه", "revient à la personne précédente"),
+    ],
+)
+def test_a_decision_says_what_was_decided(code: str, ar: str, fr: str) -> None:
+    texts = [defaults(EVENTS[code], language)["short"] for language in ("ar", "fr")]
+    assert [words in text for words, text in zip((ar, fr), texts, strict=True)] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("channel", "event", "takes"),
+    [
+        ("sms", "accepted", "short"),
+        ("whatsapp", "accepted", "long"),
+        ("by_hand", "declined", "long"),
+        ("email", "declined", "long"),
+        ("by_hand", "receipt", "short"),  # its long text names a link that no hand may hold
+        ("whatsapp", "nudge", "short"),  # and its one the link that ends a mail
+        ("whatsapp", "sign_in_code", "short"),
+        ("email", "receipt", "long"),
+    ],
+)
+def test_a_text_is_short_only_where_its_length_is_paid(
+    channel: str, event: str, takes: str
+) -> None:
+    words = Words(short="short", subject="", long="long")
+    assert channels()[channel].lay_out(words, EVENTS[event]) == ("", takes)
 
 
 @pytest.mark.parametrize("code", EVENTS)
@@ -102,11 +155,11 @@ def test_a_stop_says_it_in_its_own_words_where_it_has_some(cast: Cast) -> None:
         "Merci ! FM-1 https://l",
         "Nous avons reçu votre candidature",
     )
-    house = "Candidature FM-1 bien enregistrée. La suivre : https://l"
+    house = "Microlabs : votre candidature FM-1 est bien arrivée. La suivre : https://l"
     assert render("receipt", language="fr", context=context, stop=cast.elsewhere).short == house
     assert (
         render("receipt", language="ar", context=context, stop=cast.stop).short
-        == "وصل طلبكم FM-1: https://l"
+        == "ميكرولابس: وصلنا طلب ترشيحك رقم FM-1. لتتبعه: https://l"
     )
 
 

@@ -58,7 +58,8 @@ def test_a_day_after_sending_once(cast: Cast) -> None:
         cast.application.phone,
         f"diagnosis:start:{cast.application.pk}",
     )
-    assert letter.body == f"احتياجاتك: http://127.0.0.1:8000/my/{cast.application.token} وقف:STOP"
+    link = f"http://127.0.0.1:8000/my/{cast.application.token}"
+    assert letter.body == f"ميكرولابس: أسئلة قصيرة لنعرف احتياجاتك: {link} للإيقاف: STOP"
 
 
 def test_not_at_night_and_not_a_week_later(cast: Cast) -> None:  # noqa: ARG001  it sends

@@ -10,10 +10,20 @@ from django.utils import timezone, translation
 from programs.actions import move_stop, next_reference
 from programs.clock import keep_time
 from programs.models import Stop
+from selection.models import Criterion
 from tests.cast import Cast
 
 State = Stop.State
+DAY = timedelta(days=1)
 MOVES = [(origin, target) for origin in State for target in State]
+
+
+@pytest.fixture(autouse=True)
+def complete(cast: Cast) -> None:
+    """The stop has what its public page needs."""
+    texts = {"tagline_ar": "قافلة", "description_ar": "مواكبة", "next_steps_ar": "نقرأ طلبك"}
+    Stop.objects.filter(pk=cast.stop.pk).update(**texts)
+    Criterion.objects.create(stop=cast.stop, code="ready", name_ar="الاستعداد")
 
 
 @pytest.mark.parametrize(("origin", "target"), MOVES)
@@ -67,6 +77,81 @@ def test_the_clock_opens_and_closes(
     )
     keep_time()
     assert stop.get().state == after
+
+
+@pytest.mark.parametrize(
+    ("lacking", "missing"),
+    [
+        ({"tagline_ar": ""}, "one sentence"),
+        ({"description_ar": "", "next_steps_ar": ""}, "description · what happens after sending"),
+        ({}, "criteria of the selection"),
+    ],
+)
+def test_a_stop_without_texts_or_criteria_opens_neither_by_hand_nor_by_the_clock(
+    cast: Cast, lacking: dict[str, str], missing: str
+) -> None:
+    stop, now = Stop.objects.filter(pk=cast.stop.pk), timezone.now()
+    stop.update(state=State.PREPARED, opens_at=now - DAY, closes_at=now + DAY, **lacking)
+    if not lacking:
+        Criterion.objects.filter(stop=cast.stop).delete()
+    with translation.override("en"), pytest.raises(ValidationError) as refusal:
+        move_stop(cast.stop, to=State.OPEN)
+    assert refusal.value.messages == [f"The stop cannot open yet. Missing: {missing}."]
+    keep_time()
+    assert stop.get().state == State.PREPARED
+
+
+def test_what_begins_by_hand_begins_now(cast: Cast) -> None:
+    now, today = timezone.now(), timezone.localdate()
+    Stop.objects.filter(pk=cast.stop.pk).update(
+        state=State.PREPARED,
+        opens_at=now + DAY,
+        closes_at=now + 9 * DAY,
+        starts_on=today + 20 * DAY,
+        ends_on=today + 30 * DAY,
+    )
+    opened = move_stop(cast.stop, to=State.OPEN)
+    assert (opened.takes_applications, opened.opens_later) == (True, False)
+    move_stop(cast.stop, to=State.CLOSED)
+    assert move_stop(cast.stop, to=State.RUNNING).starts_on == today
+    finished = move_stop(cast.stop, to=State.FINISHED)
+    assert (finished.starts_on, finished.ends_on) == (today, today)
+
+
+@pytest.mark.parametrize(
+    ("state", "field"),
+    [(State.OPEN, "opens_at"), (State.RUNNING, "starts_on"), (State.FINISHED, "ends_on")],
+)
+def test_a_day_that_the_state_contradicts_is_refused_beside_its_field(
+    cast: Cast, state: State, field: str
+) -> None:
+    now, today = timezone.now(), timezone.localdate()
+    stop = cast.stop
+    stop.state, stop.opens_at, stop.closes_at = state, now - DAY, now + 9 * DAY
+    stop.starts_on, stop.ends_on = today - DAY, today - DAY
+    stop.clean()
+    setattr(stop, field, now + DAY if field == "opens_at" else today + DAY)
+    with pytest.raises(ValidationError) as refusal:
+        stop.clean()
+    assert [*refusal.value.message_dict] == [field]
+
+
+@pytest.mark.parametrize(
+    ("state", "opens", "closes", "badge"),
+    [
+        (State.OPEN, 1, 2, State.PREPARED),
+        (State.OPEN, -1, 1, State.OPEN),
+        (State.OPEN, -2, -1, State.CLOSED),
+        (State.PREPARED, 1, 2, State.PREPARED),
+        (State.RUNNING, -2, -1, State.RUNNING),
+    ],
+)
+def test_the_badge_of_a_stop_never_contradicts_its_days(
+    cast: Cast, state: State, opens: int, closes: int, badge: State
+) -> None:
+    now, stop = timezone.now(), cast.stop
+    stop.state, stop.opens_at, stop.closes_at = state, now + opens * DAY, now + closes * DAY
+    assert stop.state_of_today == badge
 
 
 def test_file_numbers_follow_each_other(cast: Cast) -> None:
