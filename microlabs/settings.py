@@ -108,7 +108,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "people.middleware.LanguageMiddleware",
-    # In the language of the sender, before anything reads a form.
     "core.bodies.WholeBodyMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "people.middleware.PrivateMiddleware",
