@@ -104,19 +104,23 @@ def welcome(url: str) -> None:
 @contextmanager
 def children(port: int) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
     """Run the web server and the worker for as long as the block lasts."""
-    web: list[str | Path] = [BIN / "granian", "--interface", "wsgi", "--host", HOST]
-    web += ["--port", str(port), "--blocking-threads", "8", "--log-level", "error"]
-    web += ["microlabs.wsgi:application"]
     worker: list[str | Path] = [BIN / "celery", "--app", "microlabs", "--quiet", "worker", "--beat"]
     worker += ["--schedule", BASE_DIR / "var" / "beat", "--pool", "threads", "--concurrency", "2"]
     worker += ["--loglevel", "warning"]
-    running = {"web server": _start(web), "worker": _start(worker)}
+    running = {"web server": _start(web_server(port)), "worker": _start(worker)}
     try:
         yield running
     finally:
         for order in (signal.SIGTERM, signal.SIGKILL):
             _tell(running, order)
             _wait(running)
+
+
+def web_server(port: int) -> list[str | Path]:
+    """The command of the web server. Most of its threads may wait for bodies (`core/bodies.py`)."""
+    web: list[str | Path] = [BIN / "granian", "--interface", "wsgi", "--host", HOST]
+    web += ["--port", str(port), "--blocking-threads", "24", "--log-level", "error"]
+    return [*web, "microlabs.wsgi:application"]
 
 
 def wait_for_web(port: int, running: dict[str, subprocess.Popen[bytes]]) -> None:

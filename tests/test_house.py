@@ -45,6 +45,7 @@ CORE = {
         "__init__",
         "antivirus",
         "apps",
+        "bodies",
         "calling",
         "cells",
         "delivery",

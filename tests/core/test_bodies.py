@@ -1,0 +1,259 @@
+"""Half a request runs nothing: every POST, over a socket, against the server of `make run`."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+import tracemalloc
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from io import BytesIO
+from pathlib import Path
+from threading import Event
+from urllib.parse import urlencode
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+from django.urls import reverse
+
+from core import bodies
+from messaging.models import Message
+from microlabs import run
+from tests.cast import CODES, Cast
+from tests.doors import Door
+from tests.rows import DOORS
+
+TYPED = "application/x-www-form-urlencoded"
+TOKEN = "a" * 32
+CUT = 300  # bytes that never come: all within the last field, which nobody reads
+LAST = {"last": "x" * 2000}
+HOME = Path(__file__).resolve().parent.parent.parent
+SENTENCE = b"so that nothing was recorded"
+UNREAD = {0, 400, 408, 411, 413}  # what the middleware says, or nothing at all
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@contextmanager
+def served() -> Iterator[int]:
+    """The web server as `make run` starts it, over the database of this test."""
+    own = connection.settings_dict
+    where = f"postgresql:///{own['NAME']}?" + urlencode(
+        {"host": own["HOST"], "port": own["PORT"], "user": own["USER"]}
+    )
+    port = free_port()
+    told = {"DATABASE_URL": where, "REDIS_URL": settings.CACHES["default"]["LOCATION"]}
+    server = subprocess.Popen(  # noqa: S603
+        run.web_server(port),
+        cwd=HOME,
+        env={**os.environ, **told, "MICROLABS_MODE": "laptop", "MICROLABS_DEBUG": "1"},
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        run.wait_for_web(port, {"web server": server})
+        yield port
+    finally:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as line:
+        line.bind((run.HOST, 0))
+        number: int = line.getsockname()[1]
+    return number
+
+
+def head(address: str, kind: str, length: int, cookies: str) -> bytes:
+    return (
+        f"POST {address} HTTP/1.1\r\nHost: {run.HOST}\r\nContent-Type: {kind}\r\n"
+        f"Content-Length: {length}\r\nCookie: csrftoken={TOKEN}; {cookies}\r\n"
+        f"X-CSRFToken: {TOKEN}\r\nConnection: close\r\n\r\n"
+    ).encode()
+
+
+def asked(port: int, request: bytes, *, breaks: bool = False) -> bytes:
+    """Send `request`, after which one's side of the line `breaks`; read the answer to its end."""
+    with socket.create_connection((run.HOST, port), timeout=30) as line:
+        line.sendall(request)
+        if breaks:
+            line.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: line.recv(65536), b""))
+
+
+def status(answer: bytes) -> int:
+    return int(answer.split(b" ", 2)[1]) if answer else 0
+
+
+def rows() -> dict[str, int]:
+    """What stands in every table, as a number for each."""
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        every = (
+            f"SELECT '{each}', coalesce(sum(hashtext(t::text)), 0) FROM \"{each}\" t"  # noqa: S608  our own tables
+            for each in tables
+        )
+        cursor.execute(" UNION ALL ".join(every))
+        return dict(cursor.fetchall())
+
+
+def who(door: Door) -> str:
+    """Somebody whom a door lets in, if there is one."""
+    return next((code for code in CODES if door.post and door.post[code] in {"Y", "422"}), "SU")
+
+
+def posts(cast: Cast) -> Iterator[tuple[str, str, str, dict[str, object]]]:
+    """Every POST of the table of doors: its name, address, cookies, and what is sent there."""
+    for where in DOORS:
+        for name, door in DOORS[where].items():
+            if door.post:
+                address = reverse(name, args=door.at(cast, cast.stop))
+                browser = cast.client(who(door))
+                kept = f"{settings.LANGUAGE_COOKIE_NAME}=en"
+                if settings.SESSION_COOKIE_NAME in browser.cookies:
+                    morsel = browser.cookies[settings.SESSION_COOKIE_NAME]
+                    kept += f"; {settings.SESSION_COOKIE_NAME}={morsel.value}"
+                yield name, address, kept, {**door.body(cast), **LAST}
+
+
+def encoded(fields: dict[str, object]) -> list[tuple[str, bytes]]:
+    """A form in both of its encodings."""
+    return [
+        (MULTIPART_CONTENT, encode_multipart(BOUNDARY, fields)),
+        (TYPED, urlencode(fields).encode()),
+    ]
+
+
+def test_half_of_any_form_is_a_400_that_changes_nothing_and_a_whole_one_is_taken(
+    cast: Cast,
+) -> None:
+    wrong, doors = [], list(posts(cast))
+    with served() as port:
+        before = rows()
+        for name, address, cookies, fields in doors:
+            for kind, body in encoded(fields):
+                answer = asked(
+                    port, head(address, kind, len(body), cookies) + body[:-CUT], breaks=True
+                )
+                if (status(answer), SENTENCE in answer) != (400, True):
+                    wrong.append(f"{name} {kind[:12]}: {status(answer)}")
+        after = rows()
+        changed = [table for table in before if before[table] != after[table]]
+        assert (wrong, changed, len(doors) > 200) == ([], [], True)
+        for name, address, cookies, fields in doors:
+            cache.clear()
+            kind, body = encoded(fields)[0]
+            answer = asked(port, head(address, kind, len(body), cookies) + body)
+            if status(answer) in UNREAD or status(answer) >= 500:
+                wrong.append(f"{name} whole: {status(answer)}")
+    assert wrong == []
+
+
+def test_an_answer_leaves_whole_once_though_its_line_broke_twice_before(cast: Cast) -> None:
+    found = {name: rest for name, *rest in posts(cast)}
+    address, cookies, fields = found["messaging:answers"]
+    fields = {"key": fields["key"], "text": "Votre place est gardée. " * 40}
+    body = encoded(fields)[1][1]
+    with served() as port:
+        for cut in (CUT, 1):
+            asked(port, head(address, TYPED, len(body), cookies) + body[:-cut], breaks=True)
+        asked(port, head(address, TYPED, len(body), cookies) + body)
+    left = Message.objects.filter(event="answer").exclude(file="picture.jpg")
+    texts = [message.body for message in left if "place" in message.body]
+    assert [len(text) > len(body) / 3 and text.endswith("gardée.") for text in texts] == [True]
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
+def test_half_of_any_other_request_is_a_400(method: str) -> None:
+    request = head(reverse("healthz"), TYPED, 100, "").replace(b"POST", method.encode(), 1)
+    with served() as port:
+        assert status(asked(port, request + b"x" * 99, breaks=True)) == 400
+
+
+def test_a_body_of_untold_length_and_an_endless_one_are_refused() -> None:
+    untold = head(reverse("healthz"), TYPED, 0, "").replace(
+        b"Content-Length: 0", b"Transfer-Encoding: chunked"
+    )
+    with served() as port:
+        assert status(asked(port, untold + b"4\r\na=bc\r\n0\r\n\r\n")) == 411
+        endless = head(reverse("healthz"), TYPED, bodies.LARGEST + 1, "")
+        assert status(asked(port, endless)) == 413
+
+
+def test_many_slow_bodies_leave_threads_for_everybody_else() -> None:
+    with served() as port, ExitStack() as lines:
+        for _number in range(40):
+            line = socket.create_connection((run.HOST, port), timeout=30)
+            lines.enter_context(line).sendall(head(reverse("healthz"), TYPED, 100, "") + b"abcd")
+        begun = time.monotonic()
+        answer = asked(
+            port, b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+        )
+        assert (status(answer), time.monotonic() - begun < 15) == (200, True)
+
+
+class Slow:
+    """A body that comes byte by byte, and of which the last never comes."""
+
+    def __init__(self) -> None:
+        self.ended = Event()
+
+    def read(self, _size: int) -> bytes:
+        self.ended.wait()
+        return b""
+
+
+def test_a_body_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "LONGEST", -1.0)
+    monkeypatch.setattr(bodies, "PIECE", 1)
+    assert refused(BytesIO(b"abc"), 3) == 408
+
+
+def test_no_more_bodies_than_there_are_places_are_read_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bodies, "PATIENCE", 0.1)
+    streams = [Slow() for _number in range(bodies.PLACES)]
+    with ThreadPoolExecutor(len(streams)) as pool:
+        waiting = [pool.submit(refused, stream, 10) for stream in streams]
+        while bodies.places.acquire(blocking=False):
+            bodies.places.release()
+            time.sleep(0.01)
+        assert refused(BytesIO(b"abc"), 3) == 503
+        for stream in streams:
+            stream.ended.set()
+    assert Counter(each.result() for each in waiting) == {400: bodies.PLACES}
+    with bodies.received(BytesIO(b"abc"), 3) as whole:
+        assert whole.read() == b"abc"
+
+
+def refused(stream: object, promised: int) -> int:
+    with pytest.raises(bodies.Refused) as refusal:
+        bodies.received(stream, promised)  # type: ignore[arg-type]  # as much as a web server's has
+    return int(refusal.value.status)
+
+
+def test_a_large_body_waits_on_the_disk_as_it_came() -> None:
+    large = bytes(range(256)) * 4096 * 25
+    tracemalloc.start()
+    kept = bodies.received(BytesIO(large), len(large))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    with kept:
+        assert (kept.read() == large, peak < 4 * 1024 * 1024) == (True, True)
+
+
+def test_the_web_server_has_more_threads_than_may_wait_for_bodies() -> None:
+    commands = [" ".join(map(str, run.web_server(8000)))]
+    commands += [(HOME / name).read_text() for name in ("Dockerfile", "docs/server.md")]
+    threads = [re.findall(r"--blocking-threads\W+(\d+)", command) for command in commands]
+    assert (threads, bodies.PLACES) == ([["24"]] * 3, 16)
