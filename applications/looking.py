@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import DateTimeField, ExpressionWrapper, F, Value
 from django.db.models.functions import Coalesce
 
-from people.names import ARTICLES, SIGNS, fold, kept_email, sounds
+from people.names import ARTICLES, SIGNS, fold, kept_email, skeleton, sounds
 from people.phones import to_e164
 
 if TYPE_CHECKING:
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 EMAIL = re.compile(r"\S*@\S*")
 NUMBER = re.compile(r"(?<![^\W_])\d+(?:[\s./()-]+\d+)*(?![^\W_])")
+FEW = 3  # letters
 ELIDED = ARTICLES | {"d", "qu"}  # d'argan
-WHOLE, BEGUN, HEARD = range(3)  # how a file has what was typed, the best first
+WHOLE, BEGUN, HEARD, NEAR = range(4)  # how a file has what was typed, the best first
 Term = list[list[str]]  # one of these rows of words is to be there, whole
 
 
@@ -38,9 +39,9 @@ class Lexemes(SearchQuery):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody typed, and the ways in which a file has it: whole words, begun, by sound.
+    """What somebody typed, and the ways in which a file has it, the best first.
 
-    What is typed cannot become an operator of a query. Empty queries are None.
+    Whole words, words that begin so, names that sound so, names of nearly the same consonants. What is typed cannot become an operator of a query. Empty queries are None.
     """
 
     words: str
@@ -66,27 +67,30 @@ class Wanted:
     @property
     def heard(self) -> Lexemes | None:
         """Names that sound as those that were typed, in either alphabet; numbers begun."""
-        if not self.sounds:
-            return None
-        marked = [f"'={sound}'" for sound in self.sounds]
-        return Lexemes(" & ".join([*marked, *_each(self._exact_terms, ":*")]))
+        return self._named("=", self.sounds)
+
+    @property
+    def near(self) -> Lexemes | None:
+        """Names of nearly the same consonants; a few letters are too few."""
+        bare = [each for sound in self.sounds if (each := skeleton(sound))]
+        return self._named("~", bare) if len("".join(bare)) >= FEW else None
 
     @cached_property
     def by_way(self) -> dict[int, SearchQuery]:
         """What PostgreSQL is asked for each way, the best first."""
-        queries = {WHOLE: self.whole, BEGUN: self.begun, HEARD: self.heard}
+        queries = {WHOLE: self.whole, BEGUN: self.begun, HEARD: self.heard, NEAR: self.near}
         return {way: query for way, query in queries.items() if query}
 
     @property
     def any(self) -> SearchQuery | CombinedSearchQuery | None:
-        """Any of these ways."""
+        """Any of these ways but the last, which is too vague for a list."""
         begun, heard = self.begun, self.heard
-        return begun | heard if begun and heard else begun or heard
+        return begun | heard if begun and heard else begun
 
     @cached_property
     def sounds(self) -> list[str]:
         """How the words sound that are neither numbers nor addresses."""
-        return sounds(NUMBER.sub(" ", EMAIL.sub(" ", fold(self.words))))
+        return sounds(NUMBER.sub(" ", EMAIL.sub(" ", self.words)))
 
     @cached_property
     def _exact_terms(self) -> list[Term]:
@@ -101,6 +105,11 @@ class Wanted:
         rest = NUMBER.sub(" ", EMAIL.sub(" ", fold(self.words)))
         terms = [term for chunk in rest.split() for term in _words(chunk)]
         return [*terms, *self._exact_terms]
+
+    def _named(self, mark: str, kept: Sequence[str]) -> Lexemes | None:
+        """Files that have each of `kept`, as names are kept under `mark`, and the numbers typed."""
+        marked = [f"'{mark}{each}'" for each in kept]
+        return Lexemes(" & ".join([*marked, *_each(self._exact_terms, ":*")])) if kept else None
 
     def _spelled(self, mark: str) -> SearchQuery | None:
         raw = " & ".join(_each(self._terms, mark))

@@ -5,12 +5,14 @@ By name, phone or number, in any spelling and either alphabet, the best first.
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, Value
 
 from applications.dossiers import ApplicationDossiers
-from applications.looking import BEGUN, HEARD, WHOLE, Wanted, by_index, walked
+from applications.looking import BEGUN, HEARD, NEAR, WHOLE, Wanted, by_index, walked
 from applications.models import Application
 from people.likeness import likeness
 from people.names import sounds
@@ -36,8 +38,8 @@ def hits(_user: User, stops: Sequence[Stop], words: str) -> list[Hits]:
     rows = Application.objects.filter(stop__in=stops, submitted_at__isnull=False)
     ways = _ways(rows, Wanted(words))
     files = _best_first(ways, words)
-    matches = [each for each in files if ways[each.pk] != HEARD]
-    alike = [each for each in files if ways[each.pk] == HEARD]
+    matches = [each for each in files if ways[each.pk] in {WHOLE, BEGUN}]
+    alike = [each for each in files if ways[each.pk] in {HEARD, NEAR}]
     return [
         Hits(
             "files",
@@ -77,17 +79,18 @@ def _ways(rows: ApplicationQuerySet, wanted: Wanted) -> dict[int, int]:
         known = [pk for pk, its_way in older if its_way == way] if way in rare else recent[way]
         for pk in known[:CANDIDATES]:
             ways.setdefault(pk, way)
-    return ways
+    sure = {pk: way for pk, way in ways.items() if way != NEAR}
+    return sure or ways
 
 
 def _recent(rows: ApplicationQuerySet, wanted: Wanted) -> dict[int, list[int]]:
     """Which of the newest have what was typed in each way, the newest first. One statement."""
     newest = rows.order_by("-submitted_at", "-pk").values("pk")[:RECENT]
-    found = walked(Application.objects.filter(pk__in=newest), wanted.any)
+    recent = walked(Application.objects.filter(pk__in=newest), reduce(or_, wanted.by_way.values()))
     has = [
         ExpressionWrapper(Q(unindexed=query), BooleanField()) for query in wanted.by_way.values()
     ]
-    table = list(found.order_by("-submitted_at", "-pk").values_list("pk", *has))
+    table = list(recent.order_by("-submitted_at", "-pk").values_list("pk", *has))
     return {
         way: [row[0] for row in table if row[place]]
         for place, way in enumerate(wanted.by_way, start=1)

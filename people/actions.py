@@ -18,7 +18,7 @@ from programs.models import Center, Partner, Stop
 
 @transaction.atomic
 def person_for(*, name: str, phone: str, email: str, language: str) -> User:
-    """The person with that phone (else that e-mail) and the same name, however it is spelt; else a new one.
+    """The person with that phone and name, however spelt (else with that e-mail); else a new one.
 
     Nothing of an existing account changes: whoever fills in a form has not proved to be its owner.
     An account that works here is never matched, and an e-mail that belongs to somebody else is left

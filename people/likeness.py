@@ -8,8 +8,12 @@ from people.names import ARTICLES, JOINED_ARTICLE, search_words
 # Arabic letters as a French clerk writes them; short vowels are not written.
 ROUGH = str.maketrans(
     {
-        **dict(zip("ابتثجحدذرزسصضطظعفقكلمنهيء", "abttjhddrzssdtdafklmnhi'", strict=False)),
-        **{"خ": "x", "ش": "c", "غ": "g", "و": "u"},
+        **dict(zip("ابتثجحدذرزسصضطظعفقكلمنهي", "abttjhddrzssdtdafkklmnhi", strict=True)),
+        "خ": "x",
+        "ش": "C",
+        "غ": "g",
+        "و": "u",
+        "ء": None,
     }
 )
 LATIN = [
@@ -29,7 +33,7 @@ LATIN = [
 
 
 def likeness(words: str, name: str) -> float:
-    """From 0 to 1: how alike each word of `words` is to the most alike one of `name`, on average."""
+    """From 0 to 1: how alike each of `words` is to the most alike word of `name`, on average."""
     typed, written = _rough(words), _rough(name)
     if not typed or not written:
         return 0.0

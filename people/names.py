@@ -51,13 +51,15 @@ SPOKEN = {
     "bin": "ben",
     "ibn": "ben",
     "bent": "ben",
+    "weld": "ould",
+    "ولد": "ould",
 }
 ARTICLES = frozenset(
     {"el", "al", "l", "er", "es", "ed", "en", "et", "ez", "ech", "ess", "err", "ال"}
 )
 SERVANT = frozenset({"عبد", "abd", "abdel", "abdul"})  # of a name of God, which follows
 # Written with what follows, or apart.
-JOINED = frozenset({"ben", "بن", "bou", "بو", "abou", "ابو", "ait", "ايت"})
+JOINED = frozenset({"ben", "بن", "bou", "بو", "abou", "ابو", "ait", "ايت", "bel", "بل", "ou", "او"})
 # An article that is written with its word: Elidrissi, القادري (and not Elyas, إلياس).
 JOINED_ARTICLE = re.compile(
     r"^el(?!i?y?as+e?$)(?=.{4,})|^al(?=[^aeiouyl].{3,})|^ال(?!ياس$|هام$|ين$)(?=\w\w)"
@@ -67,6 +69,7 @@ BARE = 4  # letters: a shorter Arabic word keeps what looks like its article
 DOUBLED = re.compile(r"([a-z])\1+")
 Habits = list[tuple[re.Pattern[str], str]]
 WORDS: Habits = [
+    (re.compile(r"\b(ben|بن)(?=abd|عبد)"), r"\1 "),
     (re.compile(r"\b(?:abd[eau]l|abd(?:e|a|u|ou)(?=([tdrzsn])\1|ch))(?=\w)"), "abd "),
     (re.compile(r"\bعبدال(?=\w\w)"), "عبد "),
     (re.compile(r"\b(fati?ma)e?z*(?=z[aeo]*h)"), r"\1 "),
@@ -113,6 +116,7 @@ ARABIC: Habits = [  # short vowels are not written; ة and ى arrive as a Latin 
     (re.compile(r"[اويعa]"), ""),
 ]
 HEARD = str.maketrans("بتثجحخدذرزسشصضطظغفقكلمنهڤپ", "bttJhXddrzsCsdtdGfkklmnhfb")
+ROUGHLY = str.maketrans("CG", "sk", "VAWYah")
 MUTE = re.compile(r"(?<=[td])h")  # Othmane, Ramdhane
 
 
@@ -148,8 +152,8 @@ def kept_email(email: str) -> str:
 def phonetic_key(name: str) -> str:
     """How `name` sounds, in either of the two alphabets, in whatever order; 60 letters at most.
 
-    `phonetic_key("Fatima-Ezzahra El Alaoui")` and `sound("العلوي فاطمة الزهراء")` are the same. It is made
-    to find people who may be one, and proves nothing.
+    `phonetic_key("Fatima-Ezzahra El Alaoui")` and `phonetic_key("العلوي فاطمة الزهراء")` are the
+    same. It is made to find people who may be one, and proves nothing.
     """
     return " ".join(sorted(sounds(name)))[:60]
 
@@ -159,6 +163,12 @@ def sounds(name: str) -> list[str]:
     marked = name.replace("اة", "ات").replace("ة", "a").replace("ى", "a")
     text = _written(SIGNS.sub(" ", fold(marked).replace("'", "")), WORDS)
     return [*filter(None, map(_heard, _joined(text.split())))]
+
+
+def skeleton(sound: str) -> str:
+    """The consonants of a sound that hardly anybody confuses; `VmnA` (Amina) is `mn`."""
+    bare = re.sub(r"^l(?=.)", "", sound.translate(ROUGHLY))
+    return re.sub(r"(.)\1+", r"\1", bare)
 
 
 def _joined(words: list[str]) -> list[str]:

@@ -51,6 +51,12 @@ TRACKED_FIELDS = [
 NEWEST, SENT = ["-submitted_at", "-id"], Q(submitted_at__isnull=False)
 # Each sound of the name is a word of the search, told from what is written by its first sign.
 SOUNDS = "array_to_tsvector(string_to_array('=' || replace(%(expressions)s, ' ', ' ='), ' '))"
+# So is its skeleton, as `people.names.skeleton` has it.
+SKELETONS = (
+    "array_to_tsvector(string_to_array('~' || replace(regexp_replace(regexp_replace(translate("
+    "%(expressions)s, 'CGVAWYah', 'sk'), '(^| )l(?=[^ ])', '\\1', 'g'), '([^ ])\\1+', '\\1', 'g'),"
+    " ' ', ' ~'), ' '))"
+)
 FILTERED = ["state", "province", "sector", "kind", "channel"]  # what staff narrow their list by
 
 
@@ -193,7 +199,12 @@ class Application(Answered):
         expression=CombinedExpression(
             SearchVector("search_text", config="simple"),
             "||",
-            Func(F("phonetic_key"), template=SOUNDS, output_field=SearchVectorField()),
+            CombinedExpression(
+                Func(F("phonetic_key"), template=SOUNDS, output_field=SearchVectorField()),
+                "||",
+                Func(F("phonetic_key"), template=SKELETONS, output_field=SearchVectorField()),
+                output_field=SearchVectorField(),
+            ),
             output_field=SearchVectorField(),
         ),
         output_field=SearchVectorField(),

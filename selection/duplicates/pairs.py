@@ -30,7 +30,8 @@ WITH files AS MATERIALIZED (
   SELECT one.id, other.id, %(name)s FROM files AS one JOIN files AS other USING (name_key)
   WHERE one.id < other.id AND concat(one.phonetic_key, other.phonetic_key) LIKE '%% %%'
   UNION ALL
-  SELECT one.id, other.id, %(phonetic_key)s FROM files AS one JOIN files AS other USING (phonetic_key)
+  SELECT one.id, other.id, %(phonetic_key)s
+  FROM files AS one JOIN files AS other USING (phonetic_key)
   WHERE one.id < other.id AND phonetic_key LIKE '%% %%' AND one.name_key <> other.name_key
 ), pairs AS (SELECT first, second, sum(worth) AS worth FROM alike GROUP BY first, second)
 SELECT worth, first, second, count(*) OVER () FROM pairs

@@ -75,5 +75,4 @@ def test_nine_of_ten_names_are_found_in_any_spelling_and_the_best_comes_first(
                 absent.append(words)
             if lines and lines[0] != place:
                 wrong.append((words, NAMES[lines[0]][script]))
-    print(asked, len(absent), len(wrong), absent, wrong)
     assert (len(absent) <= asked * 0.1, len(wrong) <= asked * 0.02) == (True, True)
