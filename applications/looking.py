@@ -41,7 +41,8 @@ class Lexemes(SearchQuery):
 class Wanted:
     """What somebody typed, and the ways in which a file has it, the best first.
 
-    Whole words, words that begin so, names that sound so, names of nearly the same consonants. What is typed cannot become an operator of a query. Empty queries are None.
+    Whole words, words that begin so, names that sound so, names of nearly the same consonants.
+    What is typed cannot become an operator of a query. Empty queries are None.
     """
 
     words: str

@@ -76,8 +76,8 @@ def _ways(rows: ApplicationQuerySet, wanted: Wanted) -> dict[int, int]:
     older = list(parts[0].union(*parts[1:], all=True)) if parts else []
     ways: dict[int, int] = {}
     for way in queries:
-        known = [pk for pk, its_way in older if its_way == way] if way in rare else recent[way]
-        for pk in known[:CANDIDATES]:
+        pks = [pk for pk, its_way in older if its_way == way] if way in rare else recent[way]
+        for pk in pks[:CANDIDATES]:
             ways.setdefault(pk, way)
     sure = {pk: way for pk, way in ways.items() if way != NEAR}
     return sure or ways
