@@ -12,7 +12,7 @@ from django.db import transaction
 
 from applications.files import SafeFile
 from applications.models import Application, Attachment
-from people.names import fold, phonetic_key
+from people.names import name_key, phonetic_key
 from programs.models import Province, Sector
 
 
@@ -42,7 +42,7 @@ def columns_of(
     """
     columns: dict[str, Any] = {code: answers[code] or "" for code in COPIED if code in answers}
     if "name" in columns:
-        columns["name_key"] = fold(columns["name"])[:160]
+        columns["name_key"] = name_key(columns["name"])
         columns["phonetic_key"] = phonetic_key(columns["name"])
     if answers.get("language") in dict(settings.LANGUAGES):
         columns["language"] = answers["language"]

@@ -1,21 +1,26 @@
 """What the search of the desk and the conversations find among applications.
 
-By name, phone or number, in any spelling.
+By name, phone or number, in any spelling and either alphabet, the best first.
 """
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
+from django.db.models import BooleanField, ExpressionWrapper, Q, Value
+
 from applications.dossiers import ApplicationDossiers
-from applications.looking import by_index, looked_for
+from applications.looking import BEGUN, HEARD, NEAR, WHOLE, Wanted, by_index, walked
 from applications.models import Application
 from core.language import translated
-from people.names import phonetic_key
+from people.likeness import likeness
+from people.names import sounds
 from people.search import Hits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from applications.querysets import ApplicationQuerySet
     from people.models import User
@@ -23,14 +28,19 @@ if TYPE_CHECKING:
 
 DOSSIERS = ApplicationDossiers()
 FILES = 20  # as many are shown
+CANDIDATES = 60  # of each way, of which the most alike are shown
 # Among so many of the newest, a word that very many have is found without asking the index for all.
 RECENT = 2000
-COLUMNS = ("reference", "name", "phone", "state", "submitted_at", "stop")
+COLUMNS = ("reference", "name", "phone", "state", "submitted_at", "phonetic_key", "stop")
 
 
 def hits(_user: User, stops: Sequence[Stop], words: str) -> list[Hits]:
     """The files that match, and those whose name only sounds so; three statements at most."""
-    matches = _files(Application.objects.filter(stop__in=stops, submitted_at__isnull=False), words)
+    rows = Application.objects.filter(stop__in=stops, submitted_at__isnull=False)
+    ways = _ways(rows, Wanted(words))
+    files = _best_first(ways, words)
+    matches = [each for each in files if ways[each.pk] in {WHOLE, BEGUN}]
+    alike = [each for each in files if ways[each.pk] in {HEARD, NEAR}]
     return [
         Hits(
             "files",
@@ -39,37 +49,67 @@ def hits(_user: User, stops: Sequence[Stop], words: str) -> list[Hits]:
             position=20,
             more=len(matches) > FILES,
         ),
-        Hits("alike", "applications/parts/alike.html", _alike(stops, words, matches), position=30),
+        Hits("alike", "applications/parts/alike.html", alike[:FILES], position=30),
     ]
 
 
-def _files(rows: ApplicationQuerySet, words: str) -> list[Application]:
-    """The newest that match.
+def _ways(rows: ApplicationQuerySet, wanted: Wanted) -> dict[int, int]:
+    """The best way in which each file has what was typed: some of each way, the newest.
 
     A rare word has few files, and the index knows them; of a common one the newest do.
     """
+    if wanted.phone:
+        known = by_index(rows.filter(phone=wanted.phone)).values_list("pk", flat=True)
+        return dict.fromkeys(known[:CANDIDATES], WHOLE)
+    queries = wanted.by_way
+    if not queries:
+        return {}
+    recent = _recent(rows, wanted)
+    rare = [way for way in queries if len(recent[way]) <= FILES]
+    if WHOLE not in rare:  # there are enough: beginnings are not shown
+        rare = [way for way in rare if way != BEGUN]
+    parts = [
+        by_index(rows.filter(search=queries[way]))
+        .annotate(way=Value(way))
+        .values_list("pk", "way")[:CANDIDATES]
+        for way in rare
+    ]
+    older = list(parts[0].union(*parts[1:], all=True)) if parts else []
+    ways: dict[int, int] = {}
+    for way in queries:
+        pks = [pk for pk, its_way in older if its_way == way] if way in rare else recent[way]
+        for pk in pks[:CANDIDATES]:
+            ways.setdefault(pk, way)
+    sure = {pk: way for pk, way in ways.items() if way != NEAR}
+    return sure or ways
+
+
+def _recent(rows: ApplicationQuerySet, wanted: Wanted) -> dict[int, list[int]]:
+    """Which of the newest have what was typed in each way, the newest first. One statement."""
     newest = rows.order_by("-submitted_at", "-pk").values("pk")[:RECENT]
-    recent = looked_for(Application.objects.filter(pk__in=newest), words, walking=True)
-    matches = _first(recent.order_by("-submitted_at", "-pk"))
-    return matches if len(matches) > FILES else _first(by_index(rows, words))
+    recent = walked(Application.objects.filter(pk__in=newest), reduce(or_, wanted.by_way.values()))
+    has = [
+        ExpressionWrapper(Q(unindexed=query), BooleanField()) for query in wanted.by_way.values()
+    ]
+    table = list(recent.order_by("-submitted_at", "-pk").values_list("pk", *has))
+    return {
+        way: [row[0] for row in table if row[place]]
+        for place, way in enumerate(wanted.by_way, start=1)
+    }
 
 
-def _first(rows: ApplicationQuerySet) -> list[Application]:
-    columns = (*COLUMNS, "stop__slug", *translated("stop__name"))
-    return list(rows.select_related("stop").only(*columns)[: FILES + 1])
-
-
-def _alike(stops: Iterable[Stop], words: str, matches: Iterable[Application]) -> list[Application]:
-    """Files whose name sounds as what was typed, in the other alphabet perhaps.
-
-    A first name alone is too common.
-    """
-    sound = phonetic_key(words)
-    if " " not in sound:
-        return []
-    same = Application.objects.filter(
-        stop__in=stops, phonetic_key=sound, submitted_at__isnull=False
+def _best_first(ways: Mapping[int, int], words: str) -> list[Application]:
+    """The files by their way, then by likeness of the name and nothing beside it, then newest."""
+    asked = len(sounds(words))
+    files = list(
+        Application.objects.filter(pk__in=ways)
+        .select_related("stop")
+        .only(*COLUMNS, "stop__slug", *translated("stop__name"))
+        .order_by("-submitted_at", "-pk")
     )
-    known = {application.pk for application in matches}
-    newest = _first(same.order_by("-submitted_at", "-pk"))
-    return [application for application in newest if application.pk not in known][:FILES]
+
+    def place(application: Application) -> tuple[int, float, int]:
+        more = len(application.phonetic_key.split()) - asked if asked > 1 else 0
+        return ways[application.pk], -round(likeness(words, application.name), 2), more
+
+    return sorted(files, key=place)

@@ -15,7 +15,7 @@ from applications.models import Application
 from core.spreadsheets import refusal
 from desk.columns import ASKED_APART, YES, Column, columns, headers
 from people.models import ConsentText
-from people.names import fold
+from people.names import fold, name_key
 from questionnaires.compiled_forms import compiled_form
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def _twice(ready: list[Ready], stop: Stop, described: dict[str, Column]) -> list
     problems = []
     column = described["name"].label
     for row in ready:
-        identity = (str(row.answers.get("phone", "")), fold(str(row.answers["name"]))[:160])
+        identity = (str(row.answers.get("phone", "")), name_key(str(row.answers["name"])))
         if identity in seen and identity[0]:
             sentence = _("The same person stands in row %(row)d.") % {"row": seen[identity]}
             problems.append(Problem(row.row, column, sentence))

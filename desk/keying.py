@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from applications.actions import begin, keep, submit
 from applications.models import Application
-from people.names import fold
+from people.names import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -53,7 +53,7 @@ def key_in(
 
 def possible_duplicates(stop: Stop, *, name: str, phone: str) -> list[Application]:
     """Applications of the stop from the same telephone, or in the same name however it is spelt."""
-    alike = Q(name_key=fold(name)[:160]) if name else Q(pk__in=[])
+    alike = Q(name_key=name_key(name)) if name else Q(pk__in=[])
     if phone:
         alike |= Q(phone=phone)
     rows = Application.objects.received().filter(alike, stop=stop).order_by("-submitted_at")

@@ -20,7 +20,7 @@ from desk.forms import Keying
 from desk.keying import key_in, possible_duplicates
 from people.access import manages, staff, stop_in_charge
 from people.models import ConsentText, Membership
-from people.names import fold
+from people.names import name_key
 from people.todo import todo_items
 from programs.models import Stop
 from questionnaires.compiled_forms import compiled_form, current_version
@@ -143,7 +143,7 @@ def _look_alikes(form: Keying, outcome: Outcome, stop: Stop) -> list[Application
     same = [
         application
         for application in alike
-        if phone and application.phone == phone and application.name_key == fold(name)[:160]
+        if phone and application.phone == phone and application.name_key == name_key(name)
     ]
     if same:
         form.add_error(None, _("This person already has an application at this stop."))

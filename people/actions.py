@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.models import Consent, ConsentText, Membership, User
-from people.names import fold
+from people.names import name_key
 from people.roles import STAFF_ROLES
 from programs.models import Center, Partner, Stop
 
 
 @transaction.atomic
 def person_for(*, name: str, phone: str, email: str, language: str) -> User:
-    """The person with that phone (else that e-mail) and the same folded name; else a new one.
+    """The person with that phone and name, however spelt (else with that e-mail); else a new one.
 
     Nothing of an existing account changes: whoever fills in a form has not proved to be its owner.
     An account that works here is never matched, and an e-mail that belongs to somebody else is left
@@ -31,7 +31,7 @@ def person_for(*, name: str, phone: str, email: str, language: str) -> User:
         same = (
             person
             for person in applicants.filter(phone=phone).order_by("pk")
-            if fold(person.name) == fold(name)
+            if name_key(person.name) == name_key(name)
         )
         known = next(same, None)
     else:

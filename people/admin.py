@@ -12,7 +12,6 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
 from django.db.models import Max, Q
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
@@ -22,8 +21,8 @@ from people.actions import invite
 from people.forms import InviteForm
 from people.models import Consent, ConsentText, Membership, User
 from people.names import fold
-from people.phones import to_e164
 from people.scoped import ScopedAdmin
+from people.search import named
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -74,14 +73,11 @@ class UserAdmin(ScopedAdmin):
         queryset: QuerySet[User],
         search_term: str,
     ) -> tuple[QuerySet[User], bool]:
-        """A whole phone number in any spelling, else a part of the name or e-mail."""
+        """A phone number in any spelling, else a name as it sounds, or a part of an e-mail."""
         words = fold(search_term)
         if not words:
             return queryset, False
-        try:
-            return queryset.filter(phone=to_e164(words)), False
-        except ValidationError:
-            return queryset.filter(Q(name_key__contains=words) | Q(email__contains=words)), False
+        return queryset.filter(named(search_term) | Q(email__contains=words)), False
 
     @admin.display(description=_("phone, e-mail"))
     def reach(self, person: User) -> SafeString:

@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 
 from people.models import Consent, ConsentText, User
-from people.names import fold
+from people.names import name_key
 from programs.models import Stop
 
 
@@ -36,21 +36,23 @@ def people_for(introduced: Sequence[Introduction]) -> list[User]:
     )
     applicants = User.objects.without_role().order_by("-pk")  # so that the first one stays
     by_phone = {
-        (str(one.phone), fold(one.name)): one for one in applicants.filter(phone__in=phones)
+        (str(one.phone), name_key(one.name)): one for one in applicants.filter(phone__in=phones)
     }
     by_email = {str(one.email): one for one in applicants.filter(email__in=emails)}
     taken = set(User.objects.filter(email__in=emails).values_list("email", flat=True))
     people, new = [], []
     for each in introduced:
         known = (
-            by_phone.get((each.phone, fold(each.name))) if each.phone else by_email.get(each.email)
+            by_phone.get((each.phone, name_key(each.name)))
+            if each.phone
+            else by_email.get(each.email)
         )
         if known is None:
             known = _person(
                 each, email=each.email if each.email and each.email not in taken else None
             )
             new.append(known)
-            by_phone[each.phone, fold(each.name)] = known
+            by_phone[each.phone, name_key(each.name)] = known
             if known.email:
                 by_email[known.email] = known
                 taken.add(known.email)

@@ -4,17 +4,23 @@ import re
 import unicodedata
 
 LETTERS = "أإآٱىةؤئڭگیک"
-FOLDED = str.maketrans(LETTERS, "ااااي" + "هوي" + "ككيك") | {
-    ord("ـ"): None,
-    ord("œ"): "oe",
-    ord("æ"): "ae",
-}
+# Signs that look like one, as keyboards and office programs write them (\x91, \x92: Windows' own).
+APOSTROPHES = "’‘‛ʼʻʹʽʾʿ′`´＇՚ꞌ\x91\x92"
+HYPHENS = "‐‑‒–—―−⁃﹘﹣－\x96\x97"
+FOLDED = (
+    str.maketrans(LETTERS, "ااااي" + "هوي" + "ككيك")
+    | dict.fromkeys(map(ord, APOSTROPHES), "'")
+    | dict.fromkeys(map(ord, HYPHENS), "-")
+    | {ord("ـ"): None, ord("œ"): "oe", ord("æ"): "ae"}
+)
+SIGNS = re.compile(r"[\W_]+")
+LONGEST_KEY = 160  # letters
 
 
 def fold(text: str) -> str:
     """`text` in lower case, digits Latin, spaces single.
 
-    Without accents, tashkeel or tatweel; hamza, ة and ى folded.
+    Without accents, tashkeel or tatweel; hamza, ة and ى folded; one apostrophe, one hyphen.
 
     `fold("Séfrou")` is `sefrou`; `fold("تعاونيّة")` and `fold("تعاونيه")` are the same.
     """
@@ -45,16 +51,25 @@ SPOKEN = {
     "bin": "ben",
     "ibn": "ben",
     "bent": "ben",
+    "weld": "ould",
+    "ولد": "ould",
 }
 ARTICLES = frozenset(
     {"el", "al", "l", "er", "es", "ed", "en", "et", "ez", "ech", "ess", "err", "ال"}
 )
 SERVANT = frozenset({"عبد", "abd", "abdel", "abdul"})  # of a name of God, which follows
 # Written with what follows, or apart.
-JOINED = frozenset({"ben", "بن", "bou", "بو", "abou", "ابو", "ait", "ايت"})
+JOINED = frozenset({"ben", "بن", "bou", "بو", "abou", "ابو", "ait", "ايت", "bel", "بل", "ou", "او"})
+# An article that is written with its word: Elidrissi, القادري (and not Elyas, إلياس).
+JOINED_ARTICLE = re.compile(
+    r"^el(?!i?y?as+e?$)(?=.{4,})|^al(?=[^aeiouyl].{3,})|^ال(?!ياس$|هام$|ين$)(?=\w\w)"
+)
+SERVANT_OF = re.compile(r"\b(abd|عبد) ?([aeu]l\b)? ?(?=\w)")
+BARE = 4  # letters: a shorter Arabic word keeps what looks like its article
 DOUBLED = re.compile(r"([a-z])\1+")
 Habits = list[tuple[re.Pattern[str], str]]
 WORDS: Habits = [
+    (re.compile(r"\b(ben|بن)(?=abd|عبد)"), r"\1 "),
     (re.compile(r"\b(?:abd[eau]l|abd(?:e|a|u|ou)(?=([tdrzsn])\1|ch))(?=\w)"), "abd "),
     (re.compile(r"\bعبدال(?=\w\w)"), "عبد "),
     (re.compile(r"\b(fati?ma)e?z*(?=z[aeo]*h)"), r"\1 "),
@@ -101,18 +116,59 @@ ARABIC: Habits = [  # short vowels are not written; ة and ى arrive as a Latin 
     (re.compile(r"[اويعa]"), ""),
 ]
 HEARD = str.maketrans("بتثجحخدذرزسشصضطظغفقكلمنهڤپ", "bttJhXddrzsCsdtdGfkklmnhfb")
+ROUGHLY = str.maketrans("CG", "sk", "VAWYah")
 MUTE = re.compile(r"(?<=[td])h")  # Othmane, Ramdhane
+
+
+def name_key(name: str) -> str:
+    """By what one person's name is known from another's, at most 160 letters; for comparing only.
+
+    The words in their order, joined, without signs or articles: `M’hamed N’Guyer` and
+    `M'hamed N Guyer`, `Fatima-Zahra` and `Fatima Zahra`, `عبد الله` and `عبدالله` are the same.
+    """
+    words = SIGNS.sub(" ", fold(name).replace("'", "")).strip()
+    words = SERVANT_OF.sub(r"\1\2", words)
+    kept = [JOINED_ARTICLE.sub("", word) for word in words.split() if word not in ARTICLES]
+    return ("".join(kept) or words or fold(name))[:LONGEST_KEY]
+
+
+def search_words(text: str) -> list[str]:
+    """The words of `text` as a search keeps them, each once: letters and digits only.
+
+    What an apostrophe parts is kept joined, too; an Arabic word also without its article.
+    """
+    folded = fold(text)
+    apart = SIGNS.sub(" ", folded).split()
+    joined = SIGNS.sub(" ", folded.replace("'", "")).split()
+    bare = [word[2:] for word in apart if word.startswith("ال") and len(word) > BARE]
+    return [*dict.fromkeys([*apart, *joined, *bare])]
+
+
+def kept_email(email: str) -> str:
+    """The letters and digits of an e-mail, as one word of the search."""
+    return SIGNS.sub("", fold(email))
 
 
 def phonetic_key(name: str) -> str:
     """How `name` sounds, in either of the two alphabets, in whatever order; 60 letters at most.
 
-    `sound("Fatima-Ezzahra El Alaoui")` and `sound("العلوي فاطمة الزهراء")` are the same. It is made
-    to find people who may be one, and proves nothing.
+    `phonetic_key("Fatima-Ezzahra El Alaoui")` and `phonetic_key("العلوي فاطمة الزهراء")` are the
+    same. It is made to find people who may be one, and proves nothing.
     """
-    marked = re.sub(r"['’ʼ`]", "", name).replace("اة", "ات").replace("ة", "a").replace("ى", "a")
-    text = _written(re.sub(r"[^\w\s]|_", " ", fold(marked)), WORDS)
-    return " ".join(sorted(filter(None, map(_heard, _joined(text.split())))))[:60]
+    return " ".join(sorted(sounds(name)))[:60]
+
+
+def sounds(name: str) -> list[str]:
+    """How each word of `name` sounds, in their order; words that are written apart may be one."""
+    marked = name.replace("اة", "ات").replace("ة", "a").replace("ى", "a")
+    text = _written(SIGNS.sub(" ", fold(marked).replace("'", "")), WORDS)
+    return [*filter(None, map(_heard, _joined(text.split())))]
+
+
+def skeleton(sound: str) -> str:
+    """The consonants of a sound that hardly anybody confuses; `VmnA` (Amina) is `mn`."""
+    bare = re.sub(r"^l(?=.)", "", sound.translate(ROUGHLY))
+    return re.sub(r"(.)\1+", r"\1", bare)
 
 
 def _joined(words: list[str]) -> list[str]:

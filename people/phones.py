@@ -1,5 +1,7 @@
 """Telephone numbers, as people in Morocco write them, into one form."""
 
+import re
+
 import phonenumbers
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,7 @@ from core.writing import plain
 
 MOROCCO = 212
 NATIONAL_LENGTH = 9
+BEGINNING = re.compile(r"\+?(?:[\s./()-]*\d){3,}[\s./()-]*")
 
 
 def to_e164(written: str) -> str:
@@ -29,6 +32,21 @@ def to_e164(written: str) -> str:
     if not acceptable:
         raise _refusal()
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def beginning(written: str) -> str:
+    """`06 99 11`, `06.99.11` or `+212 (0) 6 99 11` as `+212699 11`, joined; empty for other words.
+
+    Three digits at least, by which telephones in E.164 are looked for that begin so.
+    """
+    if not BEGINNING.fullmatch(written.strip()):
+        return ""
+    digits = "".join(str(int(digit)) for digit in re.findall(r"\d", written))
+    if written.strip().startswith("+") or digits.startswith(("00", str(MOROCCO))):
+        number = digits.removeprefix("00")
+    else:
+        number = f"{MOROCCO}{digits.removeprefix('0')}"
+    return "+" + re.sub(f"^{MOROCCO}0", str(MOROCCO), number)
 
 
 def _refusal() -> ValidationError:

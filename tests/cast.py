@@ -19,7 +19,7 @@ from django.utils import timezone
 from applications.models import Application, Attachment
 from messaging.models import Message
 from people.models import Membership, User
-from people.names import fold, phonetic_key
+from people.names import fold, name_key, phonetic_key
 from programs.models import Center, Partner, Program, Province, Sector, Stop
 from questionnaires.compiled_forms import current_version
 from reporting.models import Export
@@ -298,7 +298,7 @@ def _application(stop: Stop, person: User, number: int) -> Application:
         province=province,
         sector=Sector.objects.get(code="trade"),
         submitted_at=timezone.now() - timedelta(days=1),
-        name_key=fold(person.name),
+        name_key=name_key(person.name),
         phonetic_key=phonetic_key(person.name),
         search_text=fold(person.name),
     )

@@ -4,6 +4,7 @@ import django.contrib.postgres.search
 import django.core.serializers.json
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.expressions
 import django.utils.timezone
 import pgtrigger.compiler
 import uuid
@@ -52,7 +53,7 @@ class Migration(InitialMigration):
                 ('name_key', models.CharField(blank=True, editable=False, max_length=160)),
                 ('phonetic_key', models.CharField(blank=True, editable=False, max_length=60)),
                 ('search_text', models.TextField(blank=True, editable=False)),
-                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('search_text', config='simple'), output_field=django.contrib.postgres.search.SearchVectorField())),
+                ('search', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(django.contrib.postgres.search.SearchVector('search_text', config='simple'), '||', django.db.models.expressions.CombinedExpression(models.Func(models.F('phonetic_key'), output_field=django.contrib.postgres.search.SearchVectorField(), template="array_to_tsvector(string_to_array('=' || replace(%(expressions)s, ' ', ' ='), ' '))"), '||', models.Func(models.F('phonetic_key'), output_field=django.contrib.postgres.search.SearchVectorField(), template="array_to_tsvector(string_to_array('~' || replace(regexp_replace(regexp_replace(translate(%(expressions)s, 'CGVAWYah', 'sk'), '(^| )l(?=[^ ])', '\\1', 'g'), '([^ ])\\1+', '\\1', 'g'), ' ', ' ~'), ' '))"), output_field=django.contrib.postgres.search.SearchVectorField()), output_field=django.contrib.postgres.search.SearchVectorField()), output_field=django.contrib.postgres.search.SearchVectorField())),
                 ('applicant', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to=settings.AUTH_USER_MODEL, verbose_name='applicant')),
                 ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications_entered', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
                 ('participation', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='application', to='people.participation', verbose_name='participation')),

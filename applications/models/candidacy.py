@@ -13,7 +13,8 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
+from django.db.models.expressions import CombinedExpression
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.models.places import no_more_taken_than_places
 from applications.querysets import RECEIVED, ApplicationQuerySet
 from people.models import Participation, User
-from people.names import fold
+from people.names import kept_email, search_words
 from programs.models import Province, Sector, Stop
 from questionnaires.models import Answered
 
@@ -48,6 +49,14 @@ TRACKED_FIELDS = [
 ]
 
 NEWEST, SENT = ["-submitted_at", "-id"], Q(submitted_at__isnull=False)
+# Each sound of the name is a word of the search, told from what is written by its first sign.
+SOUNDS = "array_to_tsvector(string_to_array('=' || replace(%(expressions)s, ' ', ' ='), ' '))"
+# So is its skeleton, as `people.names.skeleton` has it.
+SKELETONS = (
+    "array_to_tsvector(string_to_array('~' || replace(regexp_replace(regexp_replace(translate("
+    "%(expressions)s, 'CGVAWYah', 'sk'), '(^| )l(?=[^ ])', '\\1', 'g'), '([^ ])\\1+', '\\1', 'g'),"
+    " ' ', ' ~'), ' '))"
+)
 FILTERED = ["state", "province", "sector", "kind", "channel"]  # what staff narrow their list by
 
 
@@ -187,7 +196,17 @@ class Application(Answered):
     phonetic_key = models.CharField(max_length=60, blank=True, editable=False)
     search_text = models.TextField(blank=True, editable=False)
     search = models.GeneratedField(
-        expression=SearchVector("search_text", config="simple"),
+        expression=CombinedExpression(
+            SearchVector("search_text", config="simple"),
+            "||",
+            CombinedExpression(
+                Func(F("phonetic_key"), template=SOUNDS, output_field=SearchVectorField()),
+                "||",
+                Func(F("phonetic_key"), template=SKELETONS, output_field=SearchVectorField()),
+                output_field=SearchVectorField(),
+            ),
+            output_field=SearchVectorField(),
+        ),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -272,13 +291,15 @@ class Application(Answered):
     def searchable_text(self) -> str:
         """The folded words by which staff find it.
 
-        Number, name, telephone with and without +212, e-mail, activity, locality.
+        Number, name, telephone with and without +212, e-mail (joined, and the words before its @),
+        activity, locality.
         """
         national = f"0{self.phone[4:]}" if self.phone.startswith("+212") else ""
         number = self.reference or ""
-        about = [self.name, self.phone.lstrip("+"), national, self.email, self.association]
+        email = f"{kept_email(self.email)} {self.email.partition('@')[0]}"
+        about = [self.name, self.phone.lstrip("+"), national, email]
         answers = [str(self.answers.get(code, "")) for code in ("activity", "locality")]
-        return fold(" ".join([number, number.rpartition("-")[2], *about, *answers]))
+        return " ".join(search_words(" ".join([number, *about, self.association, *answers])))
 
     @property
     def is_withdrawn(self) -> bool:

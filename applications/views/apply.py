@@ -14,7 +14,7 @@ from applications.views import pages
 from applications.wizard import CandidacyWizard, closed
 from core.doors import private, refuse_in_a_hurry
 from core.language import language_of_page
-from people.names import fold
+from people.names import name_key
 from programs.models import Stop
 from questionnaires.page_results import PageResult
 
@@ -118,7 +118,8 @@ def _begun(request: HttpRequest, stop: Stop) -> HttpResponse:
         refuse_in_a_hurry(request, "begin")
         application = actions.begin(stop=stop, language=language_of_page(), key=key)
         if application.is_withdrawn or (
-            application.is_sent and fold(request.POST.get("name", "")) != fold(application.name)
+            application.is_sent
+            and name_key(request.POST.get("name", "")) != name_key(application.name)
         ):
             application = actions.begin(stop=stop, language=language_of_page())
     except ValidationError as refusal:

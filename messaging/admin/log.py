@@ -18,6 +18,7 @@ from messaging.occasions import EVENTS
 from people.names import fold
 from people.phones import to_e164
 from people.scoped import ScopedAdmin
+from people.search import named
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -109,8 +110,8 @@ class MessageAdmin(ScopedAdmin):
         try:
             return queryset.filter(address=to_e164(words)), False
         except ValidationError:
-            named = Q(person__name_key__contains=words) | Q(address__contains=words)
-            return queryset.filter(named | Q(key__icontains=words)), False
+            sent_so = Q(address__contains=words) | Q(key__icontains=words)
+            return queryset.filter(named(search_term, of="person__") | sent_so), False
 
     @admin.display(description=_("to"))
     def to(self, message: Message) -> SafeString:

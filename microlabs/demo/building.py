@@ -18,7 +18,7 @@ from messaging.models import Message, OptOut
 from microlabs.demo.crowd import Applicant, crowd
 from microlabs.demo.stops import AFTER_SENDING, PARTNERS, STAFF, STAFF_DOMAIN, STOPS, StopText
 from people.models import Consent, ConsentText, Membership, Participation, User
-from people.names import fold, phonetic_key
+from people.names import name_key, phonetic_key
 from programs.models import Center, Partner, Program, Province, Sector, Stop, Theme
 from questionnaires.compiled_forms import current_version
 
@@ -190,7 +190,7 @@ def _applications(
             province=province,
             outside=province.region_id != stop.center.region_id,
             sector=sectors[answers["sector"]],
-            name_key=fold(answers["name"])[:160],
+            name_key=name_key(answers["name"]),
             phonetic_key=phonetic_key(answers["name"]),
             created_at=applicant.begun_at,
             submitted_at=applicant.sent_at,

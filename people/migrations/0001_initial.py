@@ -5,6 +5,7 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
 import pgtrigger.compiler
+import people.models.users
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
@@ -35,7 +36,8 @@ class Migration(InitialMigration):
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('name_key', models.GeneratedField(db_persist=True, expression=models.Func(django.db.models.functions.text.Lower('name'), models.Value('أإآٱىةؤئڭگیکàâäáãåçèéêëìíîïñòóôöõùúûüÿًٌٍَُِّْـ'), models.Value('اااايهويككيكaaaaaaceeeeiiiinooooouuuuy'), function='translate'), output_field=models.CharField(max_length=120))),
+                ('name_key', models.GeneratedField(db_persist=True, expression=models.Func(django.db.models.functions.text.Lower('name'), models.Value('’‘`´ʼ–‐أإآٱىةؤئڭگیکàâäáãåçèéêëìíîïñòóôöõùúûüÿًٌٍَُِّْـ'), models.Value("'''''--اااايهويككيكaaaaaaceeeeiiiinooooouuuuy"), function='translate'), output_field=models.CharField(max_length=120))),
+                ('phonetic_key', people.models.users.SoundOfName(blank=True, editable=False, max_length=60)),
                 ('phone', models.CharField(blank=True, db_index=True, max_length=16, null=True, validators=[django.core.validators.RegexValidator('^\\+[1-9]\\d{7,14}$', 'A phone number looks like +212612345678.')], verbose_name='phone')),
                 ('phone_verified', models.BooleanField(default=False, editable=False, verbose_name='phone confirmed by a code')),
                 ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True, verbose_name='e-mail')),

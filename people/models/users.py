@@ -15,12 +15,13 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from people.names import phonetic_key
 from people.roles import CENTER_ROLES, GRANTS, STAFF_ROLES, Role
 from programs.models import Center, Stop
 
 # As `people.names.fold` does, in the database.
-SPELLED = "أإآٱىةؤئڭگیکàâäáãåçèéêëìíîïñòóôöõùúûüÿًٌٍَُِّْـ"
-FOLDED = "اااايهويككيكaaaaaaceeeeiiiinooooouuuuy"
+SPELLED = "’‘`´ʼ–‐أإآٱىةؤئڭگیکàâäáãåçèéêëìíîïñòóôöõùúûüÿًٌٍَُِّْـ"
+FOLDED = "'''''--اااايهويككيكaaaaaaceeeeiiiinooooouuuuy"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -66,6 +67,16 @@ class UserManager(BaseUserManager["User"]):
         )
 
 
+class SoundOfName(models.CharField):  # type: ignore[type-arg]  # not subscriptable at run time
+    """How the name of its row sounds, whenever the row is saved."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:  # noqa: ARG002, FBT001  Django's
+        """Heard again each time; nobody sets it."""
+        key = phonetic_key(getattr(model_instance, "name", ""))
+        setattr(model_instance, self.attname, key)
+        return key
+
+
 @pghistory.track(
     fields=["name", "phone", "phone_verified", "email", "language", "is_active", "is_superuser"],
     model_name="UserEvent",
@@ -79,6 +90,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         output_field=models.CharField(max_length=120),
         db_persist=True,
     )
+    phonetic_key = SoundOfName(max_length=60, blank=True, editable=False)
     phone = models.CharField(
         _("phone"),
         max_length=16,
@@ -124,6 +136,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Keep an absent phone or e-mail absent: an empty string would break its constraints."""
         self.phone = self.phone or None
         self.email = (self.email or "").lower() or None
+        if "name" in (kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "phonetic_key"}
         super().save(*args, **kwargs)
 
     @cached_property

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
+from people.names import kept_email
 from selection.models import Distinct
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def twins_of(application: Application) -> list[Twin]:
 
 def alike(one: Application, other: Application) -> tuple[str, ...]:
     """What two files have in common. Names count from two words on: a first name is nobody's."""
-    same_name = " " in one.name_key and one.name_key == other.name_key
+    two_words = " " in one.phonetic_key or " " in other.phonetic_key
+    same_name = two_words and one.name_key == other.name_key
     same = {
         "phone": bool(one.phone) and one.phone == other.phone,
         "email": bool(one.email) and one.email.lower() == other.email.lower(),
@@ -106,11 +108,11 @@ def _any_of(application: Application) -> Q:
     either = Q(pk__in=[])
     for field in ("phone", "name_key", "phonetic_key"):
         value = getattr(application, field)
-        if value and (field == "phone" or " " in value):
+        if value and (field == "phone" or " " in application.phonetic_key):
             either |= Q(**{field: value})
     if application.email:
         either |= Q(
-            search=SearchQuery(application.email.lower(), config="simple"),
+            search=SearchQuery(kept_email(application.email), config="simple"),
             email__iexact=application.email,
         )
     return either

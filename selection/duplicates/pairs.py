@@ -28,10 +28,12 @@ WITH files AS MATERIALIZED (
   SELECT one.id, other.id, %(email)s FROM files AS one JOIN files AS other USING (email)
   WHERE one.id < other.id AND email <> ''
   UNION ALL
-  SELECT one.id, other.id,
-    CASE WHEN one.name_key = other.name_key THEN %(name)s ELSE %(phonetic_key)s END
+  SELECT one.id, other.id, %(name)s FROM files AS one JOIN files AS other USING (name_key)
+  WHERE one.id < other.id AND concat(one.phonetic_key, other.phonetic_key) LIKE '%% %%'
+  UNION ALL
+  SELECT one.id, other.id, %(phonetic_key)s
   FROM files AS one JOIN files AS other USING (phonetic_key)
-  WHERE one.id < other.id AND phonetic_key LIKE '%% %%'
+  WHERE one.id < other.id AND phonetic_key LIKE '%% %%' AND one.name_key <> other.name_key
 ), pairs AS (SELECT first, second, sum(worth) AS worth FROM alike GROUP BY first, second)
 SELECT worth, first, second, count(*) OVER () FROM pairs
 WHERE NOT EXISTS (SELECT FROM selection_distinct AS apart

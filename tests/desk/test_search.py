@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connection
 
-from applications.looking import by_index
+from applications.looking import by_index, looked_for
 from applications.models import Application
 from desk.searching import search
 from people.models import Participation
@@ -163,9 +163,8 @@ def test_a_stop_is_found_by_its_name_in_any_language(cast: Cast, words: str) -> 
 def test_words_and_phones_are_answered_by_an_index(cast: Cast, words: str) -> None:
     filed(cast.stop, 10, "Salma Tazi")
     many_more(cast.application)
-    plan = by_index(
-        Application.objects.filter(stop=cast.stop, submitted_at__isnull=False), words
-    ).explain()
+    rows = Application.objects.filter(stop=cast.stop, submitted_at__isnull=False)
+    plan = by_index(looked_for(rows, words)).explain()
     used = re.findall("application_(phone|search)", plan)
     assert (used, "Seq Scan" in plan) == (["phone"] if words.isdecimal() else ["search"], False)
 

@@ -11,7 +11,7 @@ from desk.broadcasts.audience import Audience, audience
 from desk.broadcasts.filters import Choosing
 from messaging.models import Broadcast
 from people.models import Consent, ConsentText, User
-from people.names import fold, phonetic_key
+from people.names import name_key, phonetic_key
 from questionnaires.compiled_forms import current_version
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def begun(stop: Stop, number: int, **values: Any) -> Application:
 
 def _filed(stop: Stop, name: str, **values: Any) -> Application:
     version = current_version("candidacy", stop)
-    keys = {"name_key": fold(name), "phonetic_key": phonetic_key(name)}
+    keys = {"name_key": name_key(name), "phonetic_key": phonetic_key(name)}
     return Application.objects.create(stop=stop, version=version, name=name, **keys, **values)
 
 
