@@ -57,6 +57,7 @@ CORE = {
     ),
     *(
         "lives",
+        "lookups",
         "numbers",
         "pictures",
         "rooms",

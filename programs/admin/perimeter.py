@@ -1,12 +1,13 @@
 """What every page of the admin has in common."""
 
-from typing import Any, NoReturn
+from typing import NoReturn
 
-from django.contrib import admin
 from django.http import Http404, HttpRequest
 
+from core.lookups import DeclaredLookups
 
-class Perimeter(admin.ModelAdmin[Any]):
+
+class Perimeter(DeclaredLookups):
     """Raises Http404 for what is outside somebody's perimeter; Django would redirect them."""
 
     def _get_obj_does_not_exist_redirect(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib import admin
 from django.db import models
 
+from core.lookups import DeclaredLookups
 from people.models import Membership
 from questionnaires.models import Choice, Question, Questionnaire, Section, Version
 
@@ -82,7 +83,7 @@ class ReadByStaff(admin.options.BaseModelAdmin[Any]):
         return may_change(request, obj)
 
 
-class Nested(ReadByStaff, admin.ModelAdmin[Any]):
+class Nested(ReadByStaff, DeclaredLookups):
     """A row reached from the row above it, never from the menu."""
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
