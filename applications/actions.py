@@ -26,6 +26,7 @@ from applications.refusals import (
     refuse_when_needed,
 )
 from applications.reminders import drop_reminders
+from applications.unnamed import WHO
 from people.actions import hand_over_consents, person_for, record_consents, withdraw_consents
 from people.models import Participation, User
 from programs.actions import next_reference
@@ -35,7 +36,6 @@ from questionnaires.compiled_forms import current_version
 from questionnaires.models import Questionnaire
 
 State = Application.State
-WHO = {"name", "phone", "email"}
 
 
 def begin(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from applications.dossiers import ApplicationDossiers
 from applications.looking import by_index, looked_for
 from applications.models import Application
+from applications.unnamed import findable, for_reader
 from people.names import phonetic_key
 from people.search import Hits
 
@@ -27,9 +28,12 @@ RECENT = 2000
 COLUMNS = ("reference", "name", "phone", "state", "submitted_at", "stop")
 
 
-def hits(_user: User, stops: Sequence[Stop], words: str) -> list[Hits]:
-    """The files that match, and those whose name only sounds so; three statements at most."""
-    matches = _files(Application.objects.filter(stop__in=stops, submitted_at__isnull=False), words)
+def hits(user: User, stops: Sequence[Stop], words: str) -> list[Hits]:
+    """The files that match, and those whose name only sounds so; three statements."""
+    sent = Application.objects.filter(stop__in=stops, submitted_at__isnull=False)
+    matches = _files(findable(sent, words, user), words)
+    number = words.strip().upper()
+    for_reader([row for row in matches if row.reference == number], user)
     return [
         Hits(
             "files",
@@ -38,7 +42,12 @@ def hits(_user: User, stops: Sequence[Stop], words: str) -> list[Hits]:
             position=20,
             more=len(matches) > FILES,
         ),
-        Hits("alike", "applications/parts/alike.html", _alike(stops, words, matches), position=30),
+        Hits(
+            "alike",
+            "applications/parts/alike.html",
+            _alike(findable(sent, "", user), words, matches),
+            position=30,
+        ),
     ]
 
 
@@ -57,7 +66,9 @@ def _first(rows: ApplicationQuerySet) -> list[Application]:
     return list(rows.select_related("stop").only(*COLUMNS, "stop__slug", "stop__name")[: FILES + 1])
 
 
-def _alike(stops: Iterable[Stop], words: str, matches: Iterable[Application]) -> list[Application]:
+def _alike(
+    rows: ApplicationQuerySet, words: str, matches: Iterable[Application]
+) -> list[Application]:
     """Files whose name sounds as what was typed, in the other alphabet perhaps.
 
     A first name alone is too common.
@@ -65,9 +76,7 @@ def _alike(stops: Iterable[Stop], words: str, matches: Iterable[Application]) ->
     sound = phonetic_key(words)
     if " " not in sound:
         return []
-    same = Application.objects.filter(
-        stop__in=stops, phonetic_key=sound, submitted_at__isnull=False
-    )
+    same = rows.filter(phonetic_key=sound)
     known = {application.pk for application in matches}
     newest = _first(same.order_by("-submitted_at", "-pk"))
     return [application for application in newest if application.pk not in known][:FILES]
