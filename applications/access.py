@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from applications.models import Application
+from applications.unnamed import is_unnamed
 
 if TYPE_CHECKING:
     from people.models import User
@@ -18,3 +20,11 @@ def file_in_charge(user: User, slug: str, reference: str) -> Application:
     return get_object_or_404(
         rows.select_related("stop__center__region"), stop__slug=slug, reference=reference
     )
+
+
+def named_file_in_charge(user: User, slug: str, reference: str) -> Application:
+    """The same; one that `user` reads without names is not there."""
+    application = file_in_charge(user, slug, reference)
+    if is_unnamed(application, user):
+        raise Http404
+    return application

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pghistory
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,7 @@ from applications.refusals import (
     refuse_when_needed,
 )
 from applications.reminders import drop_reminders
+from applications.unnamed import WHO
 from people.actions import hand_over_consents, person_for, record_consents, withdraw_consents
 from people.models import Participation, User
 from programs.actions import next_reference
@@ -35,7 +36,6 @@ from questionnaires.compiled_forms import current_version
 from questionnaires.models import Questionnaire
 
 State = Application.State
-WHO = {"name", "phone", "email"}
 
 
 def begin(
@@ -57,25 +57,23 @@ def begin(
     version = current_version(Questionnaire.Purpose.CANDIDACY, stop)
     if not version.answered:
         mark_answered(version.pk)
+    begun = Application(
+        stop=stop,
+        key=key,
+        version=version,
+        language=language,
+        channel=channel,
+        entered_by=entered_by,
+        association=association,
+    )
+    Application.objects.bulk_create([begun], ignore_conflicts=True)  # sent twice, it is there
+    rows = Application.objects.with_stop().filter(channel=channel, entered_by=entered_by)
     try:
-        with transaction.atomic():
-            return Application.objects.create(
-                stop=stop,
-                key=key,
-                version=version,
-                language=language,
-                channel=channel,
-                entered_by=entered_by,
-                association=association,
-            )
-    except IntegrityError:
-        rows = Application.objects.with_stop().filter(channel=channel, entered_by=entered_by)
-        try:
-            return rows.get(stop=stop, key=key)
-        except Application.DoesNotExist as strange:
-            raise ValidationError(
-                _("This form belongs to another application."), code="key"
-            ) from strange
+        return rows.get(stop=stop, key=key)
+    except Application.DoesNotExist as strange:
+        raise ValidationError(
+            _("This form belongs to another application."), code="key"
+        ) from strange
 
 
 def keep(

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from applications.looking import looked_for
 from applications.models import Application
+from applications.unnamed import findable
 from core.keyset import searched
 from messaging.dossiers import Dossier
 
@@ -37,7 +38,7 @@ class ApplicationDossiers:
         """Those that `user` works on with this telephone, name or file number; the newest few."""
         if not words.strip():
             return []
-        rows = Application.objects.in_charge_of(user).filter(**SENT)
+        rows = findable(Application.objects.in_charge_of(user).filter(**SENT), "", user)
         matching, _count = searched(
             looked_for(rows, words), walk=looked_for(rows, words, walking=True)
         )

@@ -14,6 +14,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, Value
 from applications.dossiers import ApplicationDossiers
 from applications.looking import BEGUN, HEARD, NEAR, WHOLE, Wanted, by_index, walked
 from applications.models import Application
+from applications.unnamed import findable, for_reader
 from core.language import translated
 from people.likeness import likeness
 from people.names import sounds
@@ -34,11 +35,16 @@ RECENT = 2000
 COLUMNS = ("reference", "name", "phone", "state", "submitted_at", "phonetic_key", "stop")
 
 
-def hits(_user: User, stops: Sequence[Stop], words: str) -> list[Hits]:
-    """The files that match, and those whose name only sounds so; three statements at most."""
-    rows = Application.objects.filter(stop__in=stops, submitted_at__isnull=False)
-    ways = _ways(rows, Wanted(words))
+def hits(user: User, stops: Sequence[Stop], words: str) -> list[Hits]:
+    """The files that match, and those whose name only sounds so; three statements at most.
+
+    One that `user` reads without names is found by its number alone, and shown without them.
+    """
+    sent = Application.objects.filter(stop__in=stops, submitted_at__isnull=False)
+    ways = _ways(findable(sent, words, user), Wanted(words))
     files = _best_first(ways, words)
+    number = words.strip().upper()
+    for_reader([each for each in files if each.reference == number], user)
     matches = [each for each in files if ways[each.pk] in {WHOLE, BEGUN}]
     alike = [each for each in files if ways[each.pk] in {HEARD, NEAR}]
     return [

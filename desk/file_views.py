@@ -11,11 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from applications.access import file_in_charge
+from applications.access import file_in_charge, named_file_in_charge
 from applications.actions import keep
 from applications.files import make_safe
 from applications.mails import write_link_again
 from applications.models import Application
+from applications.unnamed import is_unnamed
 from core.delivery import deliver
 from core.language import language_of_page
 from desk.views import refuse_lost_files
@@ -57,7 +58,11 @@ def change(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
         "raw": request.POST if errors else None,
         "everything": True,
     }
-    pages = [(page.title, page.render(application.answers, **typed)) for page in questions.pages]
+    pages = [
+        (page.title, page.render(application.answers, **typed))
+        for page in questions.pages
+        if not context["closed"]
+    ]
     context |= {"errors": errors, "pages": pages}
     return render(
         request, "desk/change.html", context, status=422 if request.method == "POST" else 200
@@ -68,6 +73,8 @@ def refusal_to_correct(user: User, application: Application) -> str:
     """Why the answers can no longer be corrected by `user`; empty when they can."""
     if application.state != application.State.SUBMITTED:
         return _("This application can no longer be changed.")
+    if is_unnamed(application, user):
+        return _("You read this file without names. Answers are corrected after your verdict.")
     if application.stop.takes_applications or manages(user, application.stop):
         return ""
     return _("Applications are closed. Only a manager of the center may still correct one.")
@@ -119,7 +126,7 @@ def _refuse_when_changed_meanwhile(application: Application, seen: str) -> None:
 @require_POST
 def link(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Send the person their private link again. Staff see it only where they send it by hand."""
-    application = file_in_charge(staff(request), stop, reference)
+    application = named_file_in_charge(staff(request), stop, reference)
     letters = write_link_again(application)
     if letters and letters[0].carrier.by_hand:
         return redirect("messaging:by_hand_one", letters[0].pk)
@@ -133,6 +140,6 @@ def link(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
 @require_safe
 def attachment(request: HttpRequest, stop: str, reference: str, pk: int) -> HttpResponseBase:
     """A file that the person sent, to be kept, never shown inside our pages."""
-    application = file_in_charge(staff(request), stop, reference)
+    application = named_file_in_charge(staff(request), stop, reference)
     row = get_object_or_404(application.attachments, pk=pk)
     return deliver(row.file, name=row.name, content_type=row.content_type)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.looking import looked_for
 from applications.models import Application
 from applications.querysets import ApplicationQuerySet
+from applications.unnamed import findable
 from core.searches import LONGEST, WORDS, keep_words, words_at
 from needs.models import Need
 from programs.models import Province, Sector, Stop, Theme
@@ -49,6 +50,7 @@ class Perimeter:
     provinces: list[Province]
     sectors: list[Sector]
     themes: list[Theme]
+    user: User | None = None  # who looks
 
     @classmethod
     def of(cls, user: User) -> Perimeter:
@@ -58,6 +60,7 @@ class Perimeter:
             provinces=list(Province.objects.only("id", "iso", "name", "hcp")),
             sectors=list(Sector.objects.only("id", "code", "name", "position")),
             themes=list(Theme.objects.only("id", "code", "name", "position")),
+            user=user,
         )
 
 
@@ -199,7 +202,10 @@ class Filters(forms.Form):
         for name in ("kind", "channel"):
             if cleaned[name]:
                 rows = rows.filter(**{name: cleaned[name]})
-        return looked_for(self._within(self._needing(rows)), self.words, walking=walking)
+        rows = self._within(self._needing(rows))
+        if self.words:
+            rows = findable(rows, self.words, self.perimeter.user)
+        return looked_for(rows, self.words, walking=walking)
 
     def _needing(self, rows: ApplicationQuerySet) -> ApplicationQuerySet:
         """Those whose person has a need on the chosen theme, or in the chosen state.

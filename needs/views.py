@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applications.access import file_in_charge
+from applications.unnamed import for_reader
 from core.keyset import CAP, capped_count
 from needs import actions
 from needs.correcting import corrected
@@ -54,11 +55,13 @@ def overview(request: HttpRequest, stop: str) -> HttpResponse:
 @require_safe
 def of_theme(request: HttpRequest, stop: str, theme: str) -> HttpResponse:
     """Who needs support on a theme, the greatest need first."""
-    at = stop_in_charge(staff(request), stop)
+    user = staff(request)
+    at = stop_in_charge(user, stop)
     about = get_object_or_404(Theme, code=theme)
     looking = OfTheme(request.GET, provinces=_provinces())
     needs = needs_on(about, looking.chosen(at), looking.states)
     page, count = page_of(needs, request.GET.dict()), capped_count(needs)
+    for_reader([need.application for need in page.rows], user)
     context = {
         "stop": at,
         "theme": about,
@@ -112,6 +115,7 @@ def need(request: HttpRequest, stop: str, reference: str, theme: str) -> HttpRes
     """One person's need on one theme: how it came, what became of it; corrected with a reason."""
     user = staff(request)
     application = file_in_charge(user, stop, reference)
+    for_reader([application], user)
     back = reverse("admin:applications_application_change", args=[application.pk])
     context = {"stop": application.stop, "base": "needs/needs.html"}
     return corrected(request, application, theme, by=user, back=back, **context)

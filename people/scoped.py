@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from django.contrib import admin
 from django.contrib.admin.views.main import SEARCH_VAR, ChangeList
 from django.http import Http404
 from django.shortcuts import redirect
 
 from core.fields import ADMIN_FIELDS
+from core.lookups import DeclaredLookups
 from core.searches import WORDS, keep_words, words_at
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class QuietList(ChangeList):
         return super().get_queryset(request, *args, **kwargs)
 
 
-class ScopedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only in its stubs
+class ScopedAdmin(DeclaredLookups):
     """A read-only page of the rows in somebody's perimeter; one that allows more says so itself."""
 
     actions = None

@@ -22,6 +22,7 @@ from openpyxl.cell import WriteOnlyCell
 
 from applications.models import Application
 from applications.reports import Columns, Sheet, Value, columns_of
+from applications.unnamed import marked, without_who
 from core.cells import printable, safe_cell
 from desk.filters import Filters, Perimeter
 from reporting.models import Export
@@ -45,7 +46,8 @@ class ExportTable:
 def asked_rows(export: Export) -> tuple[list[int], ApplicationQuerySet]:
     """The stops and the rows that the owner chose then and may see now; never what was not sent."""
     filters = Filters(export.filters, perimeter=Perimeter.of(export.owner))
-    return filters.stops, Application.objects.none() if filters.drafts else filters.narrow()
+    rows = Application.objects.none() if filters.drafts else filters.narrow()
+    return filters.stops, marked(rows, export.owner)
 
 
 def table(rows: ApplicationQuerySet, language: str, filters: Collection[str]) -> ExportTable:
@@ -61,6 +63,8 @@ def _rows(rows: ApplicationQuerySet, groups: Sequence[Columns]) -> Iterator[list
     fields = [name for columns in groups for name in columns.fields]
     rows = rows.prefetch_related(*related) if related else rows
     for row in rows.select_related("stop").only(*fields).order_by("pk").iterator(chunk_size=CHUNK):
+        if getattr(row, "is_unnamed", False):
+            without_who(row)
         yield [value for columns in groups for value in columns.values(row)]
 
 

@@ -58,6 +58,7 @@ CORE = {
     ),
     *(
         "lives",
+        "lookups",
         "numbers",
         "pictures",
         "rooms",

@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from applications.models import Application
+from core.lookups import DeclaredLookups
 from desk.admin.listing import listing
 from desk.admin.reading import reading
 from desk.filters import list_url, query_of
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @admin.register(Application)
-class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only in its stubs
+class ApplicationAdmin(DeclaredLookups):
     """The files of the stops in which somebody works.
 
     National staff and partners read figures, not files.

@@ -14,7 +14,7 @@ from applications.models import (  # type: ignore[attr-defined]  # pghistory mak
 from people.models import User
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from questionnaires.compiled_forms import CompiledForm
@@ -42,10 +42,12 @@ class Change:
     differences: list[Difference]
 
 
-def history(application: Application, questions: CompiledForm) -> list[Change]:
+def history(
+    application: Application, questions: CompiledForm, *, without: Collection[str] = ()
+) -> list[Change]:
     """Every change of `application` since it was sent, newest first.
 
-    Two statements, however many changes there are.
+    Answers to the questions in `without` are left out. Two statements, however many changes.
     """
     events = list(
         ApplicationEvent.objects.filter(pgh_obj=application.pk)
@@ -55,7 +57,7 @@ def history(application: Application, questions: CompiledForm) -> list[Change]:
     names = _names(application, events)
     changes = []
     for earlier, event in zip([None, *events], events, strict=False):
-        differences = _differences(earlier, event, questions)
+        differences = _differences(earlier, event, questions, without)
         if differences:
             changes.append(
                 Change(event.pgh_created_at, names[_actor(event)], event.state, differences)
@@ -85,7 +87,10 @@ def _names(application: Application, events: list[ApplicationEvent]) -> Mapping[
 
 
 def _differences(
-    earlier: ApplicationEvent | None, event: ApplicationEvent, questions: CompiledForm
+    earlier: ApplicationEvent | None,
+    event: ApplicationEvent,
+    questions: CompiledForm,
+    without: Collection[str],
 ) -> list[Difference]:
     """What the event changed: the state first, then each answer whose words differ."""
     states = dict(Application.State.choices)
@@ -99,7 +104,7 @@ def _differences(
     if earlier.answers != event.answers:
         before = {row.code: row for row in questions.rows(earlier.answers)}
         after = {row.code: row for row in questions.rows(event.answers)}
-        for code in {**before, **after}:
+        for code in (code for code in {**before, **after} if code not in without):
             texts = [rows[code].text if code in rows else "" for rows in (before, after)]
             if texts[0] != texts[1]:
                 differences.append(Difference((after.get(code) or before[code]).label, *texts))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.http import urlencode
 
 from applications.models import Application
+from applications.unnamed import for_reader
 from core.keyset import CAP, Keyset, capped_count, searched
 from desk.filters import Filters, Perimeter
 
@@ -66,6 +67,7 @@ def listing(user: User, query: Mapping[str, str]) -> dict[str, Any]:
     page = Keyset(
         rows.only(*COLUMNS), ["-pk"] if filters.drafts else ["-submitted_at", "-pk"]
     ).page(query)
+    for_reader(page.rows, user)
     chosen = filters.url_query()
     return {
         "filters": filters,

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from applications.mails import greeting
 from applications.models import Application
+from applications.unnamed import WHO, is_unnamed, without_who
 from core.language import language_of_page
 from desk.admin.history import history
 from messaging.links import wa_me
@@ -41,21 +42,25 @@ class Answers:
 def reading(application: Application, user: User) -> dict[str, Any]:
     """The context of the page of a file. `application` was fetched for `user`."""
     questions = compiled_form(application.version_id, language_of_page())
+    unnamed = is_unnamed(application, user)
+    if unnamed:
+        without_who(application)
     rows = [row for row in questions.rows(application.answers) if not row.traits.takes_file]
     return {
         "file": application,
+        "unnamed": unnamed,
         "answers": [
             Answers(questions.page(page).title, list(of))
             for page, of in groupby(rows, key=lambda row: row.page)
         ],
         "summary": summary(application),
         "judging": judging(application),
-        "attachments": application.attachments.order_by("pk"),
+        "attachments": [] if unnamed else application.attachments.order_by("pk"),
         "consents": Consent.objects.filter(
             person=application.applicant_id, stop=application.stop_id
         ).select_related("text"),
         "letters": _letters(application),
-        "history": history(application, questions),
+        "history": history(application, questions, without=WHO if unnamed else ()),
         "panel": panel(application),
         "wa_me": wa_me(application.phone, greeting(application)) if application.phone else "",
         "newer": _neighbour(application, user, newer=True),

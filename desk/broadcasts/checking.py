@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from applications.unnamed import unnamed_among
 from desk.broadcasts.actions import moments_of, seal
 from desk.broadcasts.texts import LANGUAGES, Text, texts, unread
 from messaging.channels.base import channels
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from desk.broadcasts.audience import Audience
     from messaging.models import Broadcast
+    from people.models import User
     from programs.models import Stop
 
 PREVIEWS = 3
@@ -48,8 +50,8 @@ class Check:
     seal: str
 
 
-def check(broadcast: Broadcast, stop: Stop, group: Audience) -> Check:
-    """Look at the whole message: every letter of it is written, and thrown away."""
+def check(broadcast: Broadcast, stop: Stop, group: Audience, user: User) -> Check:
+    """Look at the whole message as `user` may: every letter of it is written, and thrown away."""
     letters, missing = list(texts(broadcast, stop, group.members)), unread(broadcast, group)
     moments = moments_of(broadcast, len(letters))
     return Check(
@@ -62,7 +64,7 @@ def check(broadcast: Broadcast, stop: Stop, group: Audience) -> Check:
         first=moments[0] if moments else None,
         last=moments[-1] if moments else None,
         waves=len(moments),
-        samples=[_sample(broadcast, stop, text) for text in _chosen(letters)],
+        samples=_samples(broadcast, stop, _chosen(letters), user),
         seal=seal(broadcast, group),
     )
 
@@ -88,10 +90,20 @@ def _chosen(letters: list[Text]) -> list[Text]:
     return list({text.member.key: text for text in order}.values())[:PREVIEWS]
 
 
-def _sample(broadcast: Broadcast, stop: Stop, text: Text) -> Sample:
+def _samples(broadcast: Broadcast, stop: Stop, chosen: list[Text], user: User) -> list[Sample]:
+    """Each as its reader sees it; where `user` reads the file without names, with none."""
+    unnamed = unnamed_among([text.member.application for text in chosen], user)
+    return [
+        _sample(broadcast, stop, text, named=text.member.application not in unnamed)
+        for text in chosen
+    ]
+
+
+def _sample(broadcast: Broadcast, stop: Stop, text: Text, *, named: bool) -> Sample:
     """What its reader sees, without their private link, or a name that was not sent to us yet."""
     member, channel = text.member, text.member.channel
-    masked = replace(member, token=HIDDEN, name=member.name if member.person else "…")
+    name = member.name if member.person and named else "…"
+    masked = replace(member, token=HIDDEN, name=name)
     preview = next(texts(broadcast, stop, [masked]))
     title = preview.title if channel.long else ""
     cost = channel.cost.one(channel.cost.parts(text.body)) if channel.cost else ""

@@ -62,7 +62,7 @@ def _choose(request: HttpRequest, at: Stop, broadcast: Broadcast | None) -> Http
         "broadcast": broadcast,
         "filters": choosing,
         "group": group,
-        "lines": lines(group, choosing),
+        "lines": lines(group, choosing, staff(request)),
     }
     part = "HX-Request" in request.headers
     page = "desk/broadcasts/parts/audience.html" if part else "desk/broadcasts/people.html"
@@ -122,7 +122,7 @@ def _look(
     request: HttpRequest, at: Stop, broadcast: Broadcast, form: Timing, *, refused: Any = ()
 ) -> HttpResponse:
     group = actions.group_of(broadcast, at)
-    checked = check_of(broadcast, at, group)
+    checked = check_of(broadcast, at, group, staff(request))
     context = {
         "stop": at,
         "broadcast": broadcast,

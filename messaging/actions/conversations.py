@@ -150,6 +150,8 @@ def _thread(owner: Whose, post: Post) -> Thread:
 def _keep(post: Post, thread: Thread) -> bool:
     """Put `post` into its thread, unread and open again; False when it is there already."""
     post.thread = thread
+    if post.provider_id and Post.objects.filter(provider_id=post.provider_id).exists():
+        return False  # sent twice: no statement is refused, whose words a log would keep
     try:
         with transaction.atomic():
             post.save(force_insert=True)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -118,12 +118,10 @@ def _each_form(address: str, also: Collection[str]) -> list[str]:
 
 def _recorded(address: str, way: str, by: User | None) -> bool:
     """Record a refusal; whether it is new."""
-    try:
-        with transaction.atomic():
-            OptOut.objects.create(address=address, way=way, recorded_by=by)
-    except IntegrityError:  # one is in force already
-        return False
-    return True
+    mine = OptOut(address=address, way=way, recorded_by=by, since=timezone.now())
+    OptOut.objects.bulk_create([mine], ignore_conflicts=True)  # one is in force already
+    kept = OptOut.objects.in_force().filter(address=address, since=mine.since, recorded_by=by)
+    return kept.exists()
 
 
 def _confirm(address: str, event: Event, way: str) -> None:

@@ -80,6 +80,7 @@ class MessageAdmin(ScopedAdmin):
         ReasonFilter,
         ("stop", admin.RelatedOnlyFieldListFilter),
     )
+    linked_lookups = ("person__id__exact",)  # from each message to all of its person
     list_select_related = ("person",)
     list_per_page = 50
     show_full_result_count = False
@@ -92,10 +93,6 @@ class MessageAdmin(ScopedAdmin):
         *("decided_by", "decided_at"),
     )
     readonly_fields = fields
-
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """All messages of one person, too: a link leads there from each of them."""
-        return lookup == "person__id__exact" or super().lookup_allowed(lookup, value, request)
 
     def get_search_results(
         self,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from messaging.channels.base import LONGEST_CODE
 from people.models import Membership, User
 from people.roles import CENTER_ROLES, Role
+from people.unnamed import named
 from programs.models import Stop
 
 
@@ -20,12 +21,16 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
     """Questions about many threads."""
 
     def visible_to(self, user: User) -> Self:
-        """What `user` may read and answer: their stops', and as an expert what is assigned."""
+        """What `user` may read and answer: their stops', and as an expert what is assigned.
+
+        A reviewer reads none of somebody whose file they still read without names.
+        """
         if user.is_superuser:
             return self.all()
         assigned = Q(assigned_to=user, stop__center__in=user.centers(Role.EXPERT))
         mine = Q(stop__in=user.stops_in_charge()) | assigned
-        return self.filter(mine | Q(stop__isnull=True) if user.roles & {*CENTER_ROLES} else mine)
+        rows = self.filter(mine | Q(stop__isnull=True) if user.roles & {*CENTER_ROLES} else mine)
+        return rows.filter(named(user, person="person", address="address"))
 
     def in_tray(self) -> Self:
         """Those of unknown writers. What belongs to no stop either is seen by every center."""

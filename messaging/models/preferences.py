@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from messaging.channels.base import LONGEST_CODE, refusals, wishes
 from messaging.models.outbox import Message
 from people.models import Participation, User
+from people.unnamed import named
 
 
 class Preference(models.Model):
@@ -55,7 +56,8 @@ class OptOutQuerySet(models.QuerySet["OptOut"]):
         written = Message.objects.filter(address=OuterRef("address"), stop__in=stops)
         belongs = Q(person__phone=OuterRef("address")) | Q(person__email=OuterRef("address"))
         takes_part = Participation.objects.filter(belongs, stop__in=stops)
-        return self.filter(Q(recorded_by=user) | Exists(written) | Exists(takes_part))
+        theirs = self.filter(Q(recorded_by=user) | Exists(written) | Exists(takes_part))
+        return theirs.filter(named(user, address="address"))
 
     def in_force(self) -> Self:
         """Those that nobody has lifted."""

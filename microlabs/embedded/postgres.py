@@ -20,6 +20,8 @@ PATIENCE = 30.0
 CLOCK = """
 SELECT to_char(timestamptz '2026-12-01 09:00Z' AT TIME ZONE 'Africa/Casablanca', 'HH24:MI')
 """
+# A refused statement names its values: what people write would stand in the log.
+DISCREET = {"log_min_error_statement": "panic", "log_error_verbosity": "terse"}
 SAFE = {"synchronous_commit": "on"}
 # Of the tests: a power cut loses nothing of worth.
 HURRIED = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "on"}
@@ -84,6 +86,7 @@ class Postgres:
             "shared_buffers": "128MB",
             "timezone": "UTC",
             "log_timezone": "UTC",
+            **DISCREET,
             **(HURRIED if places.for_tests() else SAFE),
         }
         settings = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]

@@ -1,14 +1,14 @@
 """What every page of the admin has in common."""
 
-from typing import Any, NoReturn
+from typing import NoReturn
 
-from django.contrib import admin
 from django.http import Http404, HttpRequest
 
 from core.fields import ADMIN_FIELDS
+from core.lookups import DeclaredLookups
 
 
-class Perimeter(admin.ModelAdmin[Any]):
+class Perimeter(DeclaredLookups):
     """Raises Http404 for what is outside somebody's perimeter; Django would redirect them."""
 
     formfield_overrides = ADMIN_FIELDS

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db import models
 
 from core.fields import ADMIN_FIELDS, CodeField
+from core.lookups import DeclaredLookups
 from people.models import Membership
 from questionnaires.models import Choice, Question, Questionnaire, Section, Version
 
@@ -91,7 +92,7 @@ class ReadByStaff(admin.options.BaseModelAdmin[Any]):
         return may_change(request, obj)
 
 
-class Nested(ReadByStaff, admin.ModelAdmin[Any]):
+class Nested(ReadByStaff, DeclaredLookups):
     """A row reached from the row above it, never from the menu."""
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from applications.access import file_in_charge
+from applications.unnamed import for_reader
 from core.language import language_of_page
 from core.numbers import number
 from people.access import manages, staff, stop_in_charge, stop_managed
@@ -49,6 +50,7 @@ def listed(request: HttpRequest, stop: str) -> HttpResponse:
         .order_by("-at")
     )
     alike_here = pairs(at, page=page)
+    for_reader([file for pair in alike_here.rows for file in (pair.first, pair.second)], user)
     context = {
         "pairs": alike_here,
         "joinings": joinings[:LAST],
@@ -68,12 +70,14 @@ def compared(request: HttpRequest, stop: str, kept: str, joined: str) -> HttpRes
     """Two files side by side; the first one named is proposed to stay."""
     user = staff(request)
     staying, joining = _both(user, stop, kept, joined)
+    why = [str(SENTENCES[reason]) for reason in alike(staying, joining)]
+    for_reader([staying, joining], user)
     context = {
         "stop": staying.stop,
         "kept": staying,
         "joined": joining,
         "lines": lines(staying, joining, language_of_page()),
-        "why": [str(SENTENCES[reason]) for reason in alike(staying, joining)],
+        "why": why,
         "open": joining.state == joining.State.SUBMITTED,
         "changeable": staying.state == staying.State.SUBMITTED,
         "manages": manages(user, staying.stop),

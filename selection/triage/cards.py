@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from applications.actions import WHO
 from applications.models import Application
+from applications.unnamed import WHO
 from core.language import language_of_page
 from needs.models import Need
 from questionnaires.compiled_forms import compiled_form

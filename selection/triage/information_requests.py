@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from applications.actions import WHO
 from applications.refusals import form_of
+from applications.unnamed import WHO
 from questionnaires.compiled_forms import Page
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from django.test import Client
 
 from core.links import PRIVATE
 from microlabs.logs import CONFIG, Discreet
+from tests.cast import Cast
 
 
 @pytest.fixture
@@ -38,6 +39,19 @@ def test_a_signed_link_is_logged_without_its_signature(written: StringIO, prefix
 def test_the_registry_holds_every_kind_of_private_address() -> None:
     signed = {"/messages/stop/", "/messages/wishes/", "/piece/", "/place/", "/second-look/"}
     assert PRIVATE.keys() >= {"/my/", *signed}
+
+
+def test_a_refusal_is_one_line_whoever_refuses(written: StringIO, cast: Cast) -> None:
+    cast.client("NS").get("/admin/applications/application/")
+    cast.client("RS1").get("/admin/people/user/", {"name__startswith\nz": "a"})
+    lines = [line.split(" ", 2)[2] for line in written.getvalue().splitlines()]
+    assert lines == [
+        "WARNING django.request Forbidden (Permission denied): /admin/applications/application/",
+        (
+            r"ERROR django.security.DisallowedModelAdminLookup"
+            r" Filtering by name__startswith\nz not allowed"
+        ),
+    ]
 
 
 def test_a_failure_is_logged_whole_without_the_key(written: StringIO) -> None:
