@@ -43,6 +43,7 @@ MECHANISM = 150  # lines of a file of core/
 CORE = {
     *(
         "__init__",
+        "alphabets",
         "antivirus",
         "apps",
         "calling",
@@ -58,6 +59,7 @@ CORE = {
     *(
         "lives",
         "numbers",
+        "pages",
         "pictures",
         "rooms",
         "searches",
@@ -65,6 +67,7 @@ CORE = {
         "sounds",
         "spreadsheets",
         "webhooks",
+        "workbooks",
         "writing",
     ),
 }
