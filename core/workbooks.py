@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import warnings
 import zlib
-from datetime import date, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
-from openpyxl.utils.escape import unescape
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
 
+from core.cells import as_typed
 from core.pages import MOST_COLUMNS, Page, refusal, unknown_value
 
 if TYPE_CHECKING:
@@ -105,7 +104,7 @@ def _texts(page: Page, number: int, row: list[dict[str, Any]]) -> list[str]:
     """The words of a row as far as its last filled cell; what is unknown is noted on `page`."""
     texts: list[str] = []
     for cell in row:
-        place, text = cell["column"] - 1, _text(cell["value"])
+        place, text = cell["column"] - 1, as_typed(cell["value"])
         if cell["data_type"] == "f":
             page.unread[number, place] = _(
                 "This cell holds a formula, and the file does not say what it gives. Please open "
@@ -142,24 +141,3 @@ def _beneath(parser: _Parser) -> Iterator[tuple[tuple[int, int], int]]:
             left -= height
             for number in range(area.min_row + 1, area.max_row + 1):
                 yield (area.min_row, number), area.min_col - 1
-
-
-def _text(cell: object) -> str:
-    """What a cell holds, as somebody would type it.
-
-    Excel keeps phones and years as numbers, days as moments; some writers keep a line break as
-    `_x000D_`.
-    """
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return "yes" if cell else "no"
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case datetime():
-            return str(cell) if cell.time() != time() else cell.date().isoformat()
-        case date():
-            return cell.isoformat()
-        case _:
-            return unescape(str(cell)).replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -26,7 +26,8 @@ from django.utils.translation import gettext as _
 
 from applications.models import Application
 from applications.refusals import in_one_go
-from core.pages import MOST_ROWS, refusal
+from core.numbers import number
+from core.pages import refusal
 from desk.checking import Check, check
 from desk.columns import headers, reader
 from desk.left_out import left_out_sheet
@@ -64,11 +65,10 @@ class Terms:
     @classmethod
     def of(cls, sent: Mapping[str, str]) -> Terms:
         """The terms in a form; what is no number counts for none."""
-        people = sent.get("people", "")
-        number = int(people) if people.isdecimal() and len(people) <= len(str(MOST_ROWS)) else None
         language = sent.get("language", "")
         known = language if language in dict(settings.LANGUAGES) else ""
-        return cls(Choice.of(sent), number, sent.get("leave_out") == "yes", known)
+        people = number(sent.get("people", "")) or None
+        return cls(Choice.of(sent), people, sent.get("leave_out") == "yes", known)
 
     def holds_for(self, checked: Check) -> bool:
         """Whether the sheet is still what was confirmed."""

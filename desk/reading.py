@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from core.alphabets import ALPHABETS, Reader
+from core.numbers import number
 from core.pages import MOST_ABOVE, MOST_ROWS, Page, refusal
 from core.spreadsheets import read_book
 from desk.words import plain
@@ -37,9 +38,11 @@ class Choice:
     def of(cls, sent: Mapping[str, str]) -> Choice:
         """The choice in an address or a form; what is no choice counts for none."""
         letters = sent.get("letters", "")
-        numbers = [sent.get(name, "") for name in ("page", "header")]
-        page, header = (int(n) if n.isdecimal() and len(n) < 8 else 0 for n in numbers)  # noqa: PLR2004
-        return cls(letters if letters in ALPHABETS else "", page, header)
+        return cls(
+            letters if letters in ALPHABETS else "",
+            number(sent.get("page", "")),
+            number(sent.get("header", "")),
+        )
 
     @property
     def query(self) -> str:
@@ -84,17 +87,17 @@ def read_sheet(
     choice, known = choice or Choice(), known or {}
     book = read_book(data, reader or Reader(), alphabet=choice.letters)
     best = [_best_row(page, known) for page in book.pages]
-    number = _page_of(book, best, choice)
-    page = book.pages[number]
-    place = _header_of(page, best[number][1], choice)
+    at = _page_of(book, best, choice)
+    page = book.pages[at]
+    place = _header_of(page, best[at][1], choice)
     _refuse_too_much(page, len(page.rows) - 1 - place)
     if place >= len(page.rows) - 1:
         raise refusal(_("This file has no row below its header."))
-    found = replace(choice, letters=book.alphabet, page=number + 1, header=page.rows[place][0])
+    found = replace(choice, letters=book.alphabet, page=at + 1, header=page.rows[place][0])
     others = [
         other.name
-        for at, other in enumerate(book.pages)
-        if at != number and best[at][0] > 1 and len(other.rows) > best[at][1] + 1
+        for other, (columns, row) in zip(book.pages, best, strict=True)
+        if other is not page and columns > 1 and len(other.rows) > row + 1
     ]
     return Reading(_header(page, place, known), page.rows[place + 1 :], found, book.pages, others)
 

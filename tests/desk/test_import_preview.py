@@ -168,10 +168,10 @@ def test_nothing_is_downloaded_when_no_row_is_left_out(cast: Cast, data: str) ->
 def test_the_background_keeps_to_what_was_confirmed(
     cast: Cast, terms: dict[str, str], names: list[str]
 ) -> None:
+    latin = {"whatsapp": "oui", "province": "MA-FES", "sector": "trade", "stage": "idea"}
     text = sheet(
-        ["project", "Amine À. Bennani", "0699010056", "oui", "ar", "MA-FES", "trade", "x", "idea"],
-        ["project", "Salma", "12", "oui", "ar", "MA-FES", "trade", "x", "idea"],
-        header=HEADER[:9],
+        row(**latin, activity="x", name="Amine À. Bennani", phone="0699010056"),
+        row(**latin, activity="x", name="Salma", phone="12"),
     )
     parcel = receive(text.encode("cp1252"), stop=cast.stop, owner=cast["RS1"])
     import_sheet(parcel.pk.hex, cast["RS1"].pk, cast.stop.pk, terms)
