@@ -1,11 +1,15 @@
-"""Cells that no spreadsheet takes for a formula."""
+"""Cells that no spreadsheet takes for a formula; cells as somebody would type them."""
 
 import re
 import unicodedata
+from datetime import date, datetime, time
+
+from openpyxl.utils.escape import unescape
 
 UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 STARTS = "=+-@"
 DIGITS = re.compile(r"\+[1-9]\d{7,14}")
+CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -30,5 +34,26 @@ def safe_cell(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """`text` without the characters that XLSX cannot hold."""
-    return ILLEGAL.sub("", text)
+    """`text` for XLSX: without what it cannot hold; `_x0041_` stays these seven letters."""
+    return CODED.sub("_x005F_", ILLEGAL.sub("", text))
+
+
+def as_typed(cell: object) -> str:
+    """What a cell holds, as somebody would type it.
+
+    Excel keeps phones and years as numbers, days as moments; some writers keep a line break as
+    `_x000D_`.
+    """
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "yes" if cell else "no"
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case datetime():
+            return str(cell) if cell.time() != time() else cell.date().isoformat()
+        case date():
+            return cell.isoformat()
+        case _:
+            return unescape(str(cell)).replace("\r\n", "\n").replace("\r", "\n").strip()

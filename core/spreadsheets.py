@@ -1,150 +1,121 @@
-"""Rows of text out of an uploaded sheet: XLSX, or CSV in any of the encodings Excel writes here."""
+"""Pages of text out of an uploaded file: XLSX, or CSV in any alphabet that is written here."""
 
 from __future__ import annotations
 
 import csv
 import re
-import zlib
 from dataclasses import dataclass
-from datetime import date, datetime
-from io import BytesIO, StringIO
+from io import StringIO
+from itertools import islice
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+
+from core.alphabets import Reader
+from core.cells import looks_like_formula
+from core.pages import MOST_ABOVE, MOST_COLUMNS, Page, refusal
+from core.workbooks import pages_of_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 LARGEST = 5 * 1024 * 1024
-LARGEST_UNPACKED = 60 * 1024 * 1024
-MOST_PARTS = 200
-MOST_ROWS = 2000  # each takes a lock or two, in one transaction
-MOST_COLUMNS = 200
 ZIPPED, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-MIXED = re.compile(r"[A-Za-z][\u0621-\u064a]|[\u0621-\u064a][A-Za-z]")
-DELIMITERS = ";,\t|"
-UNREADABLE = (  # what openpyxl stumbles over
-    *(BadZipFile, InvalidFileException, zlib.error, EOFError, OSError, RuntimeError, SyntaxError),
-    *(KeyError, ValueError, TypeError, IndexError, AttributeError),
+PROTECTED = "EncryptedPackage".encode("utf-16-le")  # the part of a locked workbook
+DOCUMENTS = re.compile(
+    rb"\s*(?:%PDF|<!doctype|<html|<table|<\?xml|\{\\rtf|\x89PNG|\xff\xd8\xff)", re.IGNORECASE
 )
+DELIMITERS = ";,\t|"
+SEPARATOR = re.compile(r"\ufeff?sep=(.)\r?\n?", re.IGNORECASE)  # Excel's own first line
+SWALLOWED = 3  # delimiters in a later line of a cell: it has taken in the next row
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """The words of the header, and the filled rows below it with their numbers in Excel."""
+class Book:
+    """The pages of a file, and the alphabet of its letters when the file does not say it."""
 
-    header: list[str]
-    rows: list[tuple[int, list[str]]]
+    pages: list[Page]
+    alphabet: str = ""
 
 
-def read_sheet(data: bytes) -> Sheet:
-    """The first sheet of a file, as text. Raises ValidationError('sheet')."""
+def read_book(data: bytes, reader: Reader, *, alphabet: str = "") -> Book:
+    """Everything that a file holds, as text. Raises ValidationError('sheet')."""
     if len(data) > LARGEST:
         raise refusal(_("This file is larger than 5 MB. Please split it into several files."))
     if data.startswith(OLD_EXCEL):
-        raise refusal(_("This is an old Excel file. Please save it as XLSX or CSV."))
-    rows: list[tuple[int, list[str]]] = []
-    for number, row in enumerate(_xlsx(data) if data.startswith(ZIPPED) else _csv(data), start=1):
-        if any(row):
-            rows.append((number, row[:MOST_COLUMNS]))
-        if len(rows) > MOST_ROWS + 1:
-            raise refusal(
-                _("This file has more than 2,000 rows. Please split it into several files.")
-            )
-    if len(rows) < 2:  # noqa: PLR2004  a header and a row
-        raise refusal(_("This file has no row below its header."))
-    return Sheet(rows[0][1], rows[1:])
-
-
-def refusal(sentence: str) -> ValidationError:
-    """Why the whole sheet is refused."""
-    return ValidationError(sentence, code="sheet")
-
-
-def _xlsx(data: bytes) -> Iterator[list[str]]:
-    try:
-        with ZipFile(BytesIO(data)) as parts:
-            infos = parts.infolist()
-        if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > LARGEST_UNPACKED:
-            raise refusal(
-                _(
-                    "This file unpacks to far more than a list of applications. "
-                    "Please save it again as CSV."
-                )
-            )
-        book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()
-        for row in sheet.iter_rows(
-            max_row=MOST_ROWS + 1000, max_col=MOST_COLUMNS, values_only=True
-        ):
-            yield [_text(cell) for cell in row]
-    except UNREADABLE as unreadable:
+        raise refusal(_why_closed(data))
+    if data.startswith(ZIPPED):
+        return Book(pages_of_workbook(data))
+    if DOCUMENTS.match(data):
         raise refusal(
-            _("This file cannot be read as a sheet. Please save it again as XLSX or CSV.")
-        ) from unreadable
+            _("This file is a document or a picture. Please save the list as XLSX or CSV.")
+        )
+    decoded = reader.decode(data, alphabet)
+    if (data and not decoded.text) or "\0" in decoded.text:
+        raise refusal(
+            _(
+                "The letters of this file cannot be read. Please save it as XLSX, "
+                "or as CSV in UTF-8."
+            )
+        )
+    return Book([_page(decoded.text, reader)], decoded.alphabet)
 
 
-def _text(cell: object) -> str:
-    """What a cell holds, as somebody would type it.
-
-    Excel keeps phones and years as numbers, days as moments.
-    """
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return "yes" if cell else "no"
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case datetime():
-            return cell.date().isoformat()
-        case date():
-            return cell.isoformat()
-        case _:
-            return str(cell).strip()
+def _why_closed(data: bytes) -> str:
+    if PROTECTED in data:
+        return _(
+            "This file is protected by a password. Please open it, take the password away "
+            "(File, Info, Protect Workbook, Encrypt with Password), and save it again."
+        )
+    return _("This is an old Excel file. Please save it as XLSX or CSV.")
 
 
-def _csv(data: bytes) -> Iterator[list[str]]:
-    text = _decoded(data)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(DELIMITERS, key=first.count)
+def _page(text: str, reader: Reader) -> Page:
+    """The rows of a CSV, numbered as Excel does, which does not count a line `sep=`."""
+    named = SEPARATOR.match(text)
+    text = text[named.end() :] if named else text
+    delimiter = named[1] if named else _delimiter(text, reader)
+    page = Page()
     try:
-        yield from _stripped(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
+        for number, cells in enumerate(_rows(text, delimiter), start=1):
+            _add(page, number, cells, delimiter)
+            if page.is_too_long:
+                break
     except csv.Error as unreadable:
         raise refusal(
             _("This file cannot be read as a sheet. Please save it again as XLSX or CSV.")
         ) from unreadable
+    return page
 
 
-def _stripped(rows: Iterable[list[str]]) -> Iterator[list[str]]:
-    for row in rows:
-        yield [cell.strip().removeprefix("'") for cell in row]
+def _add(page: Page, number: int, cells: list[str], delimiter: str) -> None:
+    page.is_too_wide |= any(cells[MOST_COLUMNS:])
+    page.add(number, cells[:MOST_COLUMNS])
+    for place, text in enumerate(cells[:MOST_COLUMNS]):
+        later = text.split("\n")[1:]
+        if any(line.count(delimiter) >= SWALLOWED for line in later):
+            page.unread[number, place] = _(
+                "A quotation mark in this cell is not closed, and the next rows stand inside it."
+            )
 
 
-def _decoded(data: bytes) -> str:
-    """The text: UTF-8 or UTF-16, with or without a mark, else Windows' Arabic or French page."""
-    head = data[:400]
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    elif b"\0" in head:
-        encodings = ["utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"]
-    else:
-        encodings = ["utf-8-sig", "cp1256"]
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            break
-        if encoding == "cp1256" and MIXED.search(text):
-            return data.decode("cp1252", errors="replace")
-        return text
-    raise refusal(
-        _("The letters of this file cannot be read. Please save it as XLSX, or as CSV in UTF-8.")
-    )
+def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
+        yield [_bare(cell.replace("\r\n", "\n").strip()) for cell in row]
+
+
+def _bare(cell: str) -> str:
+    """The cell without the apostrophe that keeps it from being calculated."""
+    return cell[1:] if cell.startswith("'") and looks_like_formula(cell[1:]) else cell
+
+
+def _delimiter(text: str, reader: Reader) -> str:
+    """The one that parts the fullest of the first lines, words of the template before others."""
+    lines = [line for line in islice(StringIO(text), MOST_ABOVE * 4) if line.strip()][:MOST_ABOVE]
+
+    def worth(delimiter: str) -> tuple[int, int]:
+        parts = [line.split(delimiter) for line in lines]
+        known = max((sum(map(reader.knows, cells)) for cells in parts), default=0)
+        return known, max(map(len, parts), default=0)
+
+    return max(DELIMITERS, key=worth)

@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from core.spreadsheets import MOST_ROWS
+from core.pages import MOST_ROWS
 from desk.columns import ASKED_APART, columns
 from questionnaires.compiled_forms import current_version
 from questionnaires.models import Questionnaire

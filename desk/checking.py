@@ -5,25 +5,29 @@ Each row is cleaned as the form does it; each refusal is a plain sentence with i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
+from openpyxl.utils import get_column_letter
 
 from applications.models import Application
-from core.spreadsheets import refusal
-from desk.columns import ASKED_APART, YES, Column, columns, headers
+from core.pages import refusal
+from desk.columns import ASKED_APART, Column, columns, headers
+from desk.words import AGREED, REFUSED, plain
 from people.models import ConsentText
 from people.names import fold, name_key
 from questionnaires.compiled_forms import compiled_form
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
-    from core.spreadsheets import Sheet
+    from desk.reading import Reading
     from programs.models import Stop
     from questionnaires.compiled_forms import CompiledForm
+
+SAYS = {plain(word): True for word in AGREED} | {plain(word): False for word in REFUSED}
 
 
 @dataclass(frozen=True)
@@ -51,40 +55,60 @@ class Ready:
 
 @dataclass(frozen=True)
 class Check:
-    """The whole sheet: it is imported only without any problem."""
+    """The whole sheet. `places` are those of the columns that are read, by code."""
 
     total: int
     ready: list[Ready]
     problems: list[Problem]
     ignored: list[str]
+    places: Mapping[str, list[int]] = field(default_factory=dict)
+
+    @property
+    def wrong(self) -> dict[int, list[Problem]]:
+        """What is to be put right, by row."""
+        rows: dict[int, list[Problem]] = {}
+        for problem in self.problems:
+            rows.setdefault(problem.row, []).append(problem)
+        return rows
 
 
-def check(sheet: Sheet, *, stop: Stop, version_id: int, language: str) -> Check:
+def check(sheet: Reading, *, stop: Stop, version_id: int, language: str) -> Check:
     """Look at every row.
 
     Raises ValidationError('sheet') when the header lacks a column that every application needs.
     """
     known = headers(version_id)
-    places = {
-        place: known[fold(name)] for place, name in enumerate(sheet.header) if fold(name) in known
-    }
-    ignored = [name for place, name in enumerate(sheet.header) if name and place not in places]
+    places: dict[str, list[int]] = {}
+    for place, name in enumerate(sheet.header):
+        if plain(name) in known:
+            places.setdefault(known[plain(name)], []).append(place)
     described = {column.code: column for column in columns(version_id, language)}
-    _refuse_missing_columns(described, places.values())
-    questions, ready, problems = compiled_form(version_id, language), [], []
+    _refuse_missing_columns(described, places)
+    cleaner = _Cleaner(sheet, places, described, compiled_form(version_id, language))
+    ready: list[Ready] = []
+    problems: list[Problem] = []
     for number, row in sheet.rows:
-        cells = {code: row[place] for place, code in places.items() if place < len(row)}
-        answers, wrong = _clean(cells, described, questions, number)
+        answers, wrong = cleaner.clean(number, row)
         problems += wrong
         if not wrong:
-            agreed = [
-                purpose.value
-                for purpose in ASKED_APART
-                if fold(cells.get(purpose.value, "")) in YES
-            ]
-            ready.append(Ready(number, answers, [ConsentText.Purpose.PROCESSING.value, *agreed]))
-    problems += _twice(ready, stop, described)
-    return Check(len(sheet.rows), ready, sorted(problems, key=lambda problem: problem.row), ignored)
+            ready.append(Ready(number, answers, cleaner.consents(row)))
+    twice = _twice(ready, stop, described)
+    problems = sorted([*problems, *twice], key=lambda problem: problem.row)
+    doubled = {problem.row for problem in twice}
+    ready = [row for row in ready if row.row not in doubled]
+    return Check(len(sheet.rows), ready, problems, _ignored(sheet, places), places)
+
+
+def _ignored(sheet: Reading, places: Mapping[str, list[int]]) -> list[str]:
+    """The columns that are not read: by their names, or their letters when they have none."""
+    taken = {place for several in places.values() for place in several}
+    filled = {place for _number, row in sheet.rows for place, cell in enumerate(row) if cell}
+    names = dict(enumerate(sheet.header))
+    return [
+        names.get(place) or _("column %(letter)s") % {"letter": get_column_letter(place + 1)}
+        for place in sorted(filled | {place for place, name in names.items() if name})
+        if place not in taken
+    ]
 
 
 def _refuse_missing_columns(described: dict[str, Column], codes: Collection[str]) -> None:
@@ -100,30 +124,75 @@ def _refuse_missing_columns(described: dict[str, Column], codes: Collection[str]
         )
 
 
-def _clean(
-    cells: dict[str, str],
-    described: dict[str, Column],
-    questions: CompiledForm,
-    number: int,
-) -> tuple[dict[str, Any], list[Problem]]:
-    """The answers of one row, and its problems: words that are no answer, then the form's rules."""
-    sent: MultiValueDict[str, str] = MultiValueDict()
-    wrong: dict[str, str] = {}
-    for code, cell in cells.items():
-        column = described.get(code)
-        if column:
+@dataclass(frozen=True)
+class _Cleaner:
+    """Makes answers of the cells of a row."""
+
+    sheet: Reading
+    places: Mapping[str, list[int]]
+    described: Mapping[str, Column]
+    questions: CompiledForm
+
+    def clean(self, number: int, row: list[str]) -> tuple[dict[str, Any], list[Problem]]:
+        """The answers of one row, and its problems.
+
+        What cannot be known comes first, then words that are no answer, then the form's rules.
+        """
+        sent: MultiValueDict[str, str] = MultiValueDict()
+        wrong = self._unknown(number, row)
+        for code in self.places:
+            column = self.described.get(code)
             try:
-                sent.setlist(code, column.typed(cell))
+                if column:
+                    sent.setlist(code, column.typed(self._cell(row, code)))
+                elif plain(self._cell(row, code) or "no") not in SAYS:
+                    wrong.setdefault(code, _("Please write yes or no."))
             except LookupError as unknown:
-                wrong[code] = column.refusal(str(unknown.args[0]))
-    outcome = questions.clean(sent)
-    refused = {code: " ".join(sentences) for code, sentences in outcome.errors.items()} | wrong
-    if not refused and not (outcome.answers.get("phone") or outcome.answers.get("email")):
-        refused["phone"] = _("A phone number or an e-mail address is needed.")
-    labels = {code: column.label for code, column in described.items()}
-    return outcome.answers, [
-        Problem(number, labels.get(code, code), sentence) for code, sentence in refused.items()
-    ]
+                wrong.setdefault(code, self.described[code].refusal(str(unknown.args[0])))
+        outcome = self.questions.clean(sent)
+        refused = {code: " ".join(sentences) for code, sentences in outcome.errors.items()} | wrong
+        if not refused and not (outcome.answers.get("phone") or outcome.answers.get("email")):
+            refused["phone"] = _("A phone number or an e-mail address is needed.")
+        return outcome.answers, [
+            Problem(number, self._label(code), sentence) for code, sentence in refused.items()
+        ]
+
+    def consents(self, row: list[str]) -> list[str]:
+        """What the person agreed to, the keeping of the file first."""
+        agreed = [
+            purpose.value
+            for purpose in ASKED_APART
+            if SAYS.get(plain(self._cell(row, purpose.value)))
+        ]
+        return [ConsentText.Purpose.PROCESSING.value, *agreed]
+
+    def _cells(self, row: list[str], code: str) -> list[str]:
+        """What stands in the columns of one question, without what is empty or said twice."""
+        cells = [row[place] for place in self.places.get(code, []) if place < len(row)]
+        return [*dict.fromkeys(filter(None, cells))]
+
+    def _cell(self, row: list[str], code: str) -> str:
+        return next(iter(self._cells(row, code)), "")
+
+    def _unknown(self, number: int, row: list[str]) -> dict[str, str]:
+        """Cells without a value, columns that stand twice and differ, by code."""
+        wrong = {}
+        for code, places in self.places.items():
+            cells = self._cells(row, code)
+            if len(cells) > 1:
+                wrong[code] = _(
+                    "This column stands twice, with different answers: %(answers)s."
+                ) % {"answers": " · ".join(f"“{cell[:40]}”" for cell in cells)}
+            for place in places:
+                if (number, place) in self.sheet.unread:
+                    wrong[code] = self.sheet.unread[number, place]
+        return wrong
+
+    def _label(self, code: str) -> str:
+        column = self.described.get(code)
+        if column:
+            return column.label
+        return str(ConsentText.Purpose(code).label) if code in ConsentText.Purpose else code
 
 
 def _twice(ready: list[Ready], stop: Stop, described: dict[str, Column]) -> list[Problem]:

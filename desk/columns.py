@@ -5,7 +5,6 @@ Both by code or by label, in any language.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,18 +12,18 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from core.alphabets import Reader
+from desk.words import expected, heading, parts, plain, spellings
 from people.models import ConsentText
-from people.names import fold
 from questionnaires.compiled_forms import compiled_form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from questionnaires.compiled_questions import CompiledQuestion
     from questionnaires.kinds import Kind
 
-STRONG, WEAK = re.compile(r"[;؛|\n]"), re.compile(r"[,،]")
 ASKED_APART = (ConsentText.Purpose.REMINDERS, ConsentText.Purpose.SHARING)
-YES = {"1", "x", "oui", "yes", "true", "vrai", "نعم"}
 SHOWN_OPTIONS = 8
 
 
@@ -32,7 +31,7 @@ SHOWN_OPTIONS = 8
 class Column:
     """What may stand under one header.
 
-    `options` maps every folded code and label, in all languages, to its code.
+    `options` maps what an answer may be called, in all languages, to its code.
     """
 
     code: str
@@ -51,16 +50,12 @@ class Column:
             return []
         if not self.kind.is_chosen:
             return [cell]
-        if self.kind.takes_several and fold(cell) not in self.options:
-            words = STRONG.split(cell) if STRONG.search(cell) else WEAK.split(cell)
-            return [self._code(word) for word in words if word.strip()]
-        return [self._code(cell)]
-
-    def _code(self, word: str) -> str:
-        code = self.options.get(fold(word))
+        if self.kind.takes_several:
+            return parts(cell, self.options)
+        code = self.options.get(plain(cell))
         if code is None:
-            raise LookupError(word.strip())
-        return code
+            raise LookupError(cell)
+        return [code]
 
     def refusal(self, word: str) -> str:
         """Why a word is not an answer, with those that are when they are few."""
@@ -76,13 +71,11 @@ class Column:
 
 def columns(version_id: int, language: str) -> list[Column]:
     """The columns of a sheet in `language`: questions a cell can answer, in the form's order."""
-    forms = [compiled_form(version_id, code) for code, _name in settings.LANGUAGES]
-    words: dict[str, dict[str, str]] = {}
-    for form in forms:
+    forms = [(code, compiled_form(version_id, code)) for code, _name in settings.LANGUAGES]
+    asked: dict[str, list[tuple[str, CompiledQuestion]]] = {}
+    for code, form in forms:
         for question in form.questions:
-            known = words.setdefault(question.code, {})
-            for code, label in question.options.items():
-                known[fold(str(label))] = known[fold(code)] = code
+            asked.setdefault(question.code, []).append((code, question))
     return [
         Column(
             code=question.code,
@@ -90,7 +83,7 @@ def columns(version_id: int, language: str) -> list[Column]:
             label=question.label,
             required=question.field.required and not question.shown_if,
             labels=[str(label) for code, label in question.options.items() if code],
-            options=words[question.code],
+            options=spellings(asked[question.code]),
         )
         for question in compiled_form(version_id, language).questions
         if not question.traits.takes_file
@@ -98,12 +91,26 @@ def columns(version_id: int, language: str) -> list[Column]:
 
 
 def headers(version_id: int) -> dict[str, str]:
-    """Codes of questions and consents by folded header: the code, or the label in any language."""
-    known = {}
+    """Codes of questions and consents by what may stand above their column.
+
+    It is the code, the label in any language, or what the lists of the desk call it.
+    """
+    codes, labels, names = {}, {}, {}
     for language, _name in settings.LANGUAGES:
         for question in compiled_form(version_id, language).questions:
-            known[fold(question.label)] = known[fold(question.code)] = question.code
+            codes[plain(question.code)] = labels[plain(question.label)] = question.code
+            names[plain(heading(question.code, language))] = question.code
         with translation.override(language):
             for purpose in ASKED_APART:
-                known[fold(str(purpose.label))] = known[fold(purpose.value)] = purpose.value
-    return known
+                codes[plain(purpose.value)] = labels[plain(str(purpose.label))] = purpose.value
+    return {word: code for word, code in (names | labels | codes).items() if word}
+
+
+def reader(version_id: int) -> Reader:
+    """Who judges the letters of a file by the words of the template."""
+    texts: list[str] = []
+    for language, _name in settings.LANGUAGES:
+        for question in compiled_form(version_id, language).questions:
+            texts += [question.code, question.label, *map(str, question.options.values())]
+            texts += question.options
+    return Reader(expected(texts))

@@ -20,10 +20,16 @@ from core.delivery import CSV, XLSX, protect
 from core.language import language_of_page
 from core.spreadsheets import LARGEST
 from desk.blank import blank_sheet
-from desk.importing import parcel_at, receive, record, remember
+from desk.checking import check
+from desk.importing import Terms, parcel_at, receive, record, remember
+from desk.left_out import left_out_sheet
+from desk.previewing import preview_of
+from desk.reading import Choice
 from desk.tasks import import_sheet
 from desk.views import refusal_to_key_in
 from people.access import staff, stop_in_charge
+from questionnaires.compiled_forms import current_version
+from questionnaires.models import Questionnaire
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -34,6 +40,14 @@ if TYPE_CHECKING:
 
 SHOWN = 50
 AT_ONCE = 200
+TERMS = ("letters", "page", "header", "people", "leave_out")  # of a confirmation
+ALPHABET_NAMES = [
+    ("utf-8", gettext_lazy("Unicode (UTF-8)")),
+    ("cp1256", gettext_lazy("Windows, Arabic")),
+    ("cp1252", gettext_lazy("Windows, French")),
+    ("mac_roman", gettext_lazy("Mac, French")),
+    ("utf-16-le", gettext_lazy("Unicode of Excel (UTF-16)")),
+]
 
 
 class Upload(forms.Form):
@@ -93,16 +107,32 @@ def preview(request: HttpRequest, stop: str, parcel: str) -> HttpResponse:
         response = render(request, "desk/importing.html", context)
         response.headers["Refresh"] = "3"
         return response
-    if not context["done"]:
-        if not sheet.is_kept:
-            raise Http404
-        try:
-            checked = sheet.examine(at, language_of_page())
-        except ValidationError as refusal:
-            context["refusal"] = refusal.messages[0]
-        else:
-            context |= {"checked": checked, "problems": checked.problems[:SHOWN], "shown": SHOWN}
+    if context["done"]:
+        context["left_out"] = sheet.left_out is not None
+    elif not sheet.is_kept:
+        raise Http404
+    else:
+        context |= _looked_at(sheet, at, Choice.of(request.GET.dict()))
     return render(request, "desk/preview.html", context)
+
+
+def _looked_at(sheet: Parcel, stop: Stop, choice: Choice) -> dict[str, Any]:
+    """What the page shows of a sheet that waits: its people, or why they cannot be read."""
+    language = language_of_page()
+    context: dict[str, Any] = {"choice": choice, "alphabets": ALPHABET_NAMES}
+    version = current_version(Questionnaire.Purpose.CANDIDACY, stop).pk
+    try:
+        reading = sheet.read(stop, choice)
+        context |= {"reading": reading, "choice": reading.choice}
+        checked = check(reading, stop=stop, version_id=version, language=language)
+    except ValidationError as refusal:
+        return context | {"refusal": refusal.messages[0]}
+    return context | {
+        "checked": checked,
+        "problems": checked.problems[:SHOWN],
+        "shown": SHOWN,
+        "preview": preview_of(reading, checked, stop=stop, language=language, version_id=version),
+    }
 
 
 @require_safe
@@ -112,7 +142,7 @@ def errors(request: HttpRequest, stop: str, parcel: str) -> HttpResponse:
     if not sheet.is_kept:
         raise Http404
     try:
-        checked = sheet.examine(at, language_of_page())
+        checked = sheet.examine(at, language_of_page(), Choice.of(request.GET.dict()))
     except ValidationError:
         return redirect("desk:import-preview", at.slug, parcel)
     response = HttpResponse("\ufeff", content_type=CSV)
@@ -123,35 +153,60 @@ def errors(request: HttpRequest, stop: str, parcel: str) -> HttpResponse:
     return protect(response, name="to-put-right.csv")
 
 
+@require_safe
+def left_out(request: HttpRequest, stop: str, parcel: str) -> HttpResponse:
+    """The rows with problems and their reasons, as XLSX: before the others are recorded and after.
+
+    Raises Http404 when there are none.
+    """
+    _user, at, sheet = _opened(request, stop, parcel)
+    rows = sheet.left_out
+    if rows is None:
+        rows = _not_recorded(sheet, at, Choice.of(request.GET.dict()))
+    return protect(HttpResponse(rows, content_type=XLSX), name="left-out.xlsx")
+
+
+def _not_recorded(sheet: Parcel, stop: Stop, choice: Choice) -> bytes:
+    if not sheet.is_kept:
+        raise Http404
+    try:
+        reading = sheet.read(stop, choice)
+        checked = sheet.examine(stop, language_of_page(), choice)
+    except ValidationError as unreadable:
+        raise Http404 from unreadable
+    if not checked.problems:
+        raise Http404
+    return left_out_sheet(reading, checked)
+
+
 @require_POST
 def confirm(request: HttpRequest, stop: str, parcel: str) -> HttpResponse:
-    """Record the sheet: a short one at once, a long one in the background."""
+    """Record the people who were confirmed: few at once, many in the background."""
     user, at, sheet = _opened(request, stop, parcel)
-    if refusal_to_key_in(user, at) or request.POST.get("agreed") != "yes":
-        messages.error(
-            request, refusal_to_key_in(user, at) or _("Please confirm that these people agreed.")
-        )
-        return redirect("desk:import-preview", at.slug, parcel)
-    try:
-        total = (
-            len(sheet.examine(at, language_of_page()).ready)
-            if sheet.is_kept and not sheet.is_recorded
-            else 0
-        )
-    except ValidationError:
-        return redirect("desk:import-preview", at.slug, parcel)
-    if total > AT_ONCE:
-        sheet.tell(0, total)
-        try:
-            import_sheet.apply_async((sheet.pk.hex, user.pk, at.pk), retry=False)
-        except OperationalError:
-            sheet.tell(0, 0)
-            messages.error(
-                request,
-                _("Long imports cannot run just now. Please confirm again in a few minutes."),
-            )
-    elif not record(sheet, stop=at, by=user):
+    sent = {**request.POST.dict(), "language": language_of_page()}
+    terms = Terms.of(sent)
+    back = redirect("desk:import-preview", at.slug, parcel)
+    back["Location"] += terms.choice.query
+    closed = refusal_to_key_in(user, at)
+    if closed or sent.get("agreed") != "yes":
+        messages.error(request, closed or _("Please confirm that these people agreed."))
+    elif (terms.people or 0) > AT_ONCE and sheet.is_kept and not sheet.is_recorded:
+        _record_later(request, sheet, total=terms.people or 0)
+    elif not terms.people or not record(sheet, stop=at, by=user, terms=terms):
         messages.error(
             request, _("Nothing has been recorded. Please look at the sheet and confirm again.")
         )
-    return redirect("desk:import-preview", at.slug, parcel)
+    return back
+
+
+def _record_later(request: HttpRequest, sheet: Parcel, *, total: int) -> None:
+    sheet.tell(0, total)
+    sent = {name: request.POST.get(name, "") for name in TERMS} | {"language": language_of_page()}
+    try:
+        import_sheet.apply_async((sheet.pk.hex, sheet.owner_id, sheet.stop_id, sent), retry=False)
+    except OperationalError:
+        sheet.tell(0, 0)
+        messages.error(
+            request,
+            _("Long imports cannot run just now. Please confirm again in a few minutes."),
+        )

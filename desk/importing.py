@@ -7,12 +7,13 @@ an hour.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4, uuid5
 
 import pghistory
+from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -20,13 +21,17 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.http import Http404
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from applications.models import Application
 from applications.refusals import in_one_go
-from core.spreadsheets import read_sheet, refusal
+from core.numbers import number
+from core.pages import refusal
 from desk.checking import Check, check
+from desk.columns import headers, reader
+from desk.left_out import left_out_sheet
+from desk.reading import Choice, Reading, read_sheet
 from desk.recording import record_rows
 from questionnaires.compiled_forms import current_version
 from questionnaires.models import Questionnaire
@@ -46,6 +51,32 @@ audit = logging.getLogger("microlabs.audit")
 
 
 @dataclass(frozen=True)
+class Terms:
+    """What was confirmed: how the sheet is read, how many people, and whether rows stay out.
+
+    Without a number, however many there are.
+    """
+
+    choice: Choice = field(default_factory=Choice)
+    people: int | None = None
+    leaves_out: bool = False
+    language: str = ""  # of the reasons why rows stay out; empty: that of who records
+
+    @classmethod
+    def of(cls, sent: Mapping[str, str]) -> Terms:
+        """The terms in a form; what is no number counts for none."""
+        language = sent.get("language", "")
+        known = language if language in dict(settings.LANGUAGES) else ""
+        people = number(sent.get("people", "")) or None
+        return cls(Choice.of(sent), people, sent.get("leave_out") == "yes", known)
+
+    def holds_for(self, checked: Check) -> bool:
+        """Whether the sheet is still what was confirmed."""
+        is_whole = not checked.problems or self.leaves_out
+        return is_whole and 0 < len(checked.ready) == (self.people or len(checked.ready))
+
+
+@dataclass(frozen=True)
 class Parcel:
     """One uploaded sheet of one member of staff, for one stop."""
 
@@ -62,6 +93,19 @@ class Parcel:
     def address(self) -> str:
         """What stands in its URL, signed."""
         return signing.dumps([self.pk.hex, self.owner_id, self.stop_id], salt=SALT, compress=True)
+
+    @property
+    def left_out_path(self) -> str:
+        """Where the rows are kept that were not recorded."""
+        return f"{self.path}-left-out"
+
+    @property
+    def left_out(self) -> bytes | None:
+        """The rows that were left out of a recorded sheet, as XLSX; None when there are none."""
+        if not default_storage.exists(self.left_out_path):
+            return None
+        with default_storage.open(self.left_out_path) as kept:
+            return bytes(kept.read())
 
     @property
     def is_kept(self) -> bool:
@@ -95,26 +139,28 @@ class Parcel:
             )
             return bool(cursor.fetchone()[0]) and not self.is_recorded
 
-    def examine(self, stop: Stop, language: str, *, whole: bool = False) -> Check:
-        """What the sheet would become.
-
-        Raises ValidationError('sheet') when it is unreadable, or when `whole` and it has a problem.
-        """
+    def read(self, stop: Stop, choice: Choice) -> Reading:
+        """The people of the sheet, read as it was chosen. Raises ValidationError('sheet')."""
         try:
             with default_storage.open(self.path) as kept:
-                sheet = read_sheet(kept.read())
+                data = kept.read()
         except FileNotFoundError as gone:
             raise refusal(_("This sheet is no longer kept. Please send it again.")) from gone
         version = current_version(Questionnaire.Purpose.CANDIDACY, stop)
-        checked = check(sheet, stop=stop, version_id=version.pk, language=language)
-        if whole and checked.problems:
-            raise refusal(checked.problems[0].sentence)
-        return checked
+        return read_sheet(data, choice, known=headers(version.pk), reader=reader(version.pk))
+
+    def examine(self, stop: Stop, language: str, choice: Choice) -> Check:
+        """What the sheet would become, told in `language`. Raises ValidationError('sheet')."""
+        version = current_version(Questionnaire.Purpose.CANDIDACY, stop)
+        with translation.override(language):
+            sheet = self.read(stop, choice)
+            return check(sheet, stop=stop, version_id=version.pk, language=language)
 
 
 def receive(data: bytes, *, stop: Stop, owner: User) -> Parcel:
     """Keep a sheet. Raises ValidationError('sheet') when it cannot be read."""
-    read_sheet(data)
+    version = current_version(Questionnaire.Purpose.CANDIDACY, stop)
+    read_sheet(data, known=headers(version.pk), reader=reader(version.pk))
     parcel = Parcel(uuid4(), owner.pk, stop.pk)
     default_storage.save(parcel.path, ContentFile(data))
     return parcel
@@ -131,15 +177,20 @@ def parcel_at(address: str, *, stop: Stop, owner: User) -> Parcel:
     return Parcel(UUID(pk), owner_id, stop_id)
 
 
-def record(parcel: Parcel, *, stop: Stop, by: User) -> bool:
-    """Make an application of every row in one go; False, and nothing kept, when a row is refused.
+def record(parcel: Parcel, *, stop: Stop, by: User, terms: Terms | None = None) -> bool:
+    """Make an application of every good row in one go.
 
-    Idempotent.
+    False, and nothing kept, when a row is refused, or when the good rows are not as many as were
+    confirmed. Idempotent.
     """
     if not parcel.is_kept or parcel.is_recorded:
         return parcel.is_recorded
+    terms = terms or Terms()
+    language = terms.language or by.language
     try:
-        checked = parcel.examine(stop, by.language, whole=True)
+        checked = parcel.examine(stop, language, terms.choice)
+        if not terms.holds_for(checked):
+            raise refusal(_("The sheet is no longer what was confirmed."))
         with pghistory.context(user=by.pk), in_one_go():
             if not parcel.is_ours():
                 return False
@@ -148,13 +199,17 @@ def record(parcel: Parcel, *, stop: Stop, by: User) -> bool:
                 stop=stop,
                 by=by,
                 key=parcel.key,
-                tell=lambda done: parcel.tell(done, checked.total),
+                tell=lambda done: parcel.tell(done, len(checked.ready)),
             )
     except ValidationError:
         parcel.tell(0, 0)
         return False
     parcel.tell(0, 0)
-    audit.info("user %s imported %s rows at stop %s", by.pk, checked.total, stop.pk)
+    audit.info("user %s imported %s rows at stop %s", by.pk, len(checked.ready), stop.pk)
+    if checked.problems:
+        with translation.override(language):
+            left_out = left_out_sheet(parcel.read(stop, terms.choice), checked)
+        default_storage.save(parcel.left_out_path, ContentFile(left_out))
     default_storage.delete(parcel.path)
     return True
 

@@ -14,6 +14,11 @@ urlpatterns = [
     path("<slug:stop>/import/<str:parcel>/", import_views.preview, name="import-preview"),
     path("<slug:stop>/import/<str:parcel>/errors.csv", import_views.errors, name="import-errors"),
     path(
+        "<slug:stop>/import/<str:parcel>/left-out.xlsx",
+        import_views.left_out,
+        name="import-left-out",
+    ),
+    path(
         "<slug:stop>/import/<str:parcel>/confirmation/", import_views.confirm, name="import-confirm"
     ),
     path("<slug:stop>/files/<slug:reference>/", file_views.change, name="change"),

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from babel.dates import get_month_names
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.writing import plain, tidy
+from people.names import fold
 from people.phones import to_e164
 from questionnaires.writing import YES
 
@@ -35,6 +37,14 @@ TIME = re.compile(  # Excel adds :00
     r"(?!\d+$)(?P<hour>\d{1,2})(?:\s?[:.٫h]\s?(?P<minute>\d\d)(?::00)?|\s?h)?"
     r"\s?(?:(?P<morning>a\.?m\.?|ص|صباح(?:اً|ًا|ا))|(?P<evening>p\.?m\.?|م|مساءً?))?",
     re.IGNORECASE,
+)
+MONTHS = {
+    fold(name): month
+    for locale in ("ar_MA", "ar", "fr", "en")
+    for month, name in get_month_names("wide", locale=locale).items()
+}
+DAY_IN_WORDS = re.compile(
+    r"(\d{1,2})(?:er|st|nd|rd|th)?\s+(?:de\s+)?(\D+?)\s+(\d{4})", re.IGNORECASE
 )
 YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})")
 
@@ -164,7 +174,10 @@ class Day(forms.Field):
     }
 
     def to_python(self, value: object) -> str:
-        """Read the date, day first or year first. Raises `ValidationError`."""
+        """Read the date, day first or year first, or as it is written out.
+
+        Raises `ValidationError`.
+        """
         written = plain(value)
         if not written:
             return ""
@@ -172,6 +185,8 @@ class Day(forms.Field):
             year, month, day = map(int, match.groups())
         elif match := DAY_FIRST.fullmatch(written):
             day, month, year = map(int, match.groups())
+        elif (match := DAY_IN_WORDS.fullmatch(written)) and fold(match[2]) in MONTHS:
+            day, month, year = int(match[1]), MONTHS[fold(match[2])], int(match[3])
         else:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         try:

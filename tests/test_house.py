@@ -43,6 +43,7 @@ MECHANISM = 150  # lines of a file of core/
 CORE = {
     *(
         "__init__",
+        "alphabets",
         "antivirus",
         "apps",
         "bodies",
@@ -60,6 +61,7 @@ CORE = {
         "lives",
         "lookups",
         "numbers",
+        "pages",
         "pictures",
         "rooms",
         "searches",
@@ -67,6 +69,7 @@ CORE = {
         "sounds",
         "spreadsheets",
         "webhooks",
+        "workbooks",
         "writing",
     ),
 }

@@ -33,8 +33,11 @@ def upload(cast: Cast, data: bytes | str, code: str = "RS1") -> Answer:
 
 
 def confirm(cast: Cast, page: Answer) -> Answer:
+    checked = page.context.get("checked")
     return cast.client("RS1").post(
-        f"{page.request['PATH_INFO']}confirmation/", {"agreed": "yes"}, follow=True
+        f"{page.request['PATH_INFO']}confirmation/",
+        {"agreed": "yes", "people": len(checked.ready) if checked else ""},
+        follow=True,
     )
 
 

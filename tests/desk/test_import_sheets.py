@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from django.core.exceptions import ValidationError
 
-from core.spreadsheets import read_sheet
+from desk.reading import read_sheet
 from tests.desk.sheets import HEADER, ROW, row, sheet, workbook
 
 

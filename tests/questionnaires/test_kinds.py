@@ -19,8 +19,8 @@ from django.utils.datastructures import MultiValueDict
 from openpyxl import Workbook
 
 from applications.models import Application
-from core.spreadsheets import read_sheet
 from desk.columns import columns
+from desk.reading import read_sheet
 from questionnaires.compiled_forms import compiled_form
 from questionnaires.kinds import KINDS
 from questionnaires.models import Question, Version
