@@ -17,7 +17,7 @@ from core.pages import refusal
 from desk.columns import ASKED_APART, Column, columns, headers
 from desk.words import AGREED, REFUSED, plain
 from people.models import ConsentText
-from people.names import fold, name_key
+from people.names import name_key
 from questionnaires.compiled_forms import compiled_form
 
 if TYPE_CHECKING:
