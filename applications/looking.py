@@ -105,7 +105,8 @@ class Wanted:
     def _terms(self) -> list[Term]:
         rest = NUMBER.sub(" ", EMAIL.sub(" ", fold(self.words)))
         terms = [term for chunk in rest.split() for term in _words(chunk)]
-        return [*terms, *self._exact_terms]
+        named = [term for term in terms if term[0][0] not in ARTICLES]
+        return [*(named or terms), *self._exact_terms]
 
     def _named(self, mark: str, kept: Sequence[str]) -> Lexemes | None:
         """Files that have each of `kept`, as names are kept under `mark`, and the numbers typed."""
@@ -131,13 +132,8 @@ def looked_for(
         return rows
     if wanted.phone:
         return rows.filter(phone=wanted.phone)
-    return walked(rows, query) if walking else rows.filter(search=query)
-
-
-def walked(
-    rows: ApplicationQuerySet, query: SearchQuery | CombinedSearchQuery
-) -> ApplicationQuerySet:
-    """Those of `rows` that `query` finds, looked at one after the other."""
+    if not walking:
+        return rows.filter(search=query)
     unindexed = Coalesce("search", Value(""), output_field=SearchVectorField())
     return rows.alias(unindexed=unindexed).filter(unindexed=query)
 
