@@ -17,10 +17,10 @@ from desk.keying import possible_duplicates
 from desk.searching import search
 from people.actions import person_for
 from people.introductions import Introduction, people_for
+from people.looking import named
 from people.models import User
 from people.names import APOSTROPHES, HYPHENS, fold, name_key, phonetic_key, skeleton, sounds
 from people.phones import beginning
-from people.search import named
 from questionnaires.compiled_forms import compiled_form
 from selection.duplicates.finding import SENTENCES
 from selection.duplicates.pairs import pairs
@@ -235,6 +235,15 @@ def test_a_name_is_found_by_its_sound_and_as_it_is_written_first(
     ):
         filed(cast.stop, number, name)
     assert heard(cast, words) == references
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["ﷺ@" * 99 + " Ali", "a" * 5000, "12" * 3000, "'" * 99, "\\' | !a:*", "=VlW ~mn", "\0a"],
+)
+def test_odd_words_break_no_query(cast: Cast, words: str) -> None:
+    filed(cast.stop, 10, "Youssef Tazi")
+    assert heard(cast, words) == []
 
 
 @pytest.mark.parametrize("walking", [False, True])
