@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 EMAIL = re.compile(r"\S*@\S*")
 NUMBER = re.compile(r"(?<![^\W_])\d+(?:[\s./()-]+\d+)*(?![^\W_])")
 FEW = 3  # letters
+LONGEST = 200  # letters of a word: PostgreSQL refuses a query with one of 2 KB
 ELIDED = ARTICLES | {"d", "qu"}  # d'argan
 WHOLE, BEGUN, HEARD, NEAR = range(4)  # how a file has what was typed, the best first
 Term = list[list[str]]  # one of these rows of words is to be there, whole
@@ -105,11 +106,12 @@ class Wanted:
     def _terms(self) -> list[Term]:
         rest = NUMBER.sub(" ", EMAIL.sub(" ", fold(self.words)))
         terms = [term for chunk in rest.split() for term in _words(chunk)]
-        return [*terms, *self._exact_terms]
+        named = [term for term in terms if term[0][0] not in ARTICLES]
+        return [*(named or terms), *self._exact_terms]
 
     def _named(self, mark: str, kept: Sequence[str]) -> Lexemes | None:
         """Files that have each of `kept`, as names are kept under `mark`, and the numbers typed."""
-        marked = [f"'{mark}{each}'" for each in kept]
+        marked = [f"'{mark}{each[:LONGEST]}'" for each in kept]
         return Lexemes(" & ".join([*marked, *_each(self._exact_terms, ":*")])) if kept else None
 
     def _spelled(self, mark: str) -> SearchQuery | None:
@@ -131,13 +133,8 @@ def looked_for(
         return rows
     if wanted.phone:
         return rows.filter(phone=wanted.phone)
-    return walked(rows, query) if walking else rows.filter(search=query)
-
-
-def walked(
-    rows: ApplicationQuerySet, query: SearchQuery | CombinedSearchQuery
-) -> ApplicationQuerySet:
-    """Those of `rows` that `query` finds, looked at one after the other."""
+    if not walking:
+        return rows.filter(search=query)
     unindexed = Coalesce("search", Value(""), output_field=SearchVectorField())
     return rows.alias(unindexed=unindexed).filter(unindexed=query)
 
@@ -177,6 +174,8 @@ def _number(run: str) -> Term:
 def _each(terms: Iterable[Sequence[Sequence[str]]], mark: str) -> list[str]:
     """Each term in the words of PostgreSQL."""
     return [
-        "(" + " | ".join(" & ".join(f"'{word}'{mark}" for word in way) for way in term) + ")"
+        "("
+        + " | ".join(" & ".join(f"'{word[:LONGEST]}'{mark}" for word in way) for way in term)
+        + ")"
         for term in terms
     ]

@@ -33,7 +33,7 @@ SELECT %(stop)s, %(version)s, 'submitted', 'bench' || n, gen_random_uuid(), 'BE-
   (ARRAY['idea','starting','running'])[1 + n %% 3],
   places[1 + floor(power(random(), 3) * 74)::int],
   sectors[1 + floor(power(random(), 2) * 16)::int], FALSE, moment, moment, moment, folded, heard,
-  'be-' || n || ' ' || n || ' ' || folded || ' 2126' || lpad(n::text, 8, '0')
+  'be ' || n || ' ' || folded || ' 2126' || lpad(n::text, 8, '0')
     || ' 06' || lpad(n::text, 8, '0'), '{}'
 FROM generate_series(%(first)s::bigint, %(last)s) AS n,
   LATERAL (SELECT now() - n * interval '2 seconds' AS moment,

@@ -19,10 +19,10 @@ from django.utils.translation import gettext_lazy as _
 
 from people.actions import invite
 from people.forms import InviteForm
+from people.looking import named
 from people.models import Consent, ConsentText, Membership, User
 from people.names import fold
 from people.scoped import ScopedAdmin
-from people.search import named
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet

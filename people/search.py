@@ -8,17 +8,12 @@ This room brings people.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.template.loader import render_to_string
 
+from people.looking import named
 from people.models import Membership, Participation, User
-from people.names import SIGNS, fold, sounds
-from people.phones import beginning, to_e164
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,20 +57,3 @@ def _people(user: User, stops: Iterable[Stop], words: str) -> list[User]:
     taking_part = Participation.objects.filter(stop__in=stops).values("person")
     known = User.objects.filter(pk__in=work.union(taking_part, all=True))
     return list(known.filter(named(words)).order_by("name_key", "pk")[:PEOPLE])
-
-
-def named(words: str, *, of: str = "") -> Q:
-    """Whose phone is `words`, else whose name has every one of them or sounds so.
-
-    Or whose phone or e-mail begins so. `of` is the way to the person, as `person__`.
-    """
-    try:
-        return Q((f"{of}phone", to_e164(words)))
-    except ValidationError:
-        phone, folded = beginning(words), fold(words)
-        begun = Q((f"{of}email__startswith", folded)) if folded else Q(pk__in=[])
-        if phone:
-            begun |= Q((f"{of}phone__startswith", phone))
-        spelled = [Q((f"{of}name_key__contains", word)) for word in SIGNS.sub(" ", folded).split()]
-        heard = [Q((f"{of}phonetic_key__regex", rf"\y{sound}\y")) for sound in sounds(words)]
-        return reduce(or_, (Q(*each) for each in (spelled, heard) if each), begun)

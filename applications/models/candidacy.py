@@ -11,14 +11,14 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Func, Q
-from django.db.models.expressions import CombinedExpression
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from applications.models.indexed import search_expression
 from applications.models.places import no_more_taken_than_places
 from applications.querysets import RECEIVED, ApplicationQuerySet
 from people.models import Participation, User
@@ -49,14 +49,6 @@ TRACKED_FIELDS = [
 ]
 
 NEWEST, SENT = ["-submitted_at", "-id"], Q(submitted_at__isnull=False)
-# Each sound of the name is a word of the search, told from what is written by its first sign.
-SOUNDS = "array_to_tsvector(string_to_array('=' || replace(%(expressions)s, ' ', ' ='), ' '))"
-# So is its skeleton, as `people.names.skeleton` has it.
-SKELETONS = (
-    "array_to_tsvector(string_to_array('~' || replace(regexp_replace(regexp_replace(translate("
-    "%(expressions)s, 'CGVAWYah', 'sk'), '(^| )l(?=[^ ])', '\\1', 'g'), '([^ ])\\1+', '\\1', 'g'),"
-    " ' ', ' ~'), ' '))"
-)
 FILTERED = ["state", "province", "sector", "kind", "channel"]  # what staff narrow their list by
 
 
@@ -196,17 +188,7 @@ class Application(Answered):
     phonetic_key = models.CharField(max_length=60, blank=True, editable=False)
     search_text = models.TextField(blank=True, editable=False)
     search = models.GeneratedField(
-        expression=CombinedExpression(
-            SearchVector("search_text", config="simple"),
-            "||",
-            CombinedExpression(
-                Func(F("phonetic_key"), template=SOUNDS, output_field=SearchVectorField()),
-                "||",
-                Func(F("phonetic_key"), template=SKELETONS, output_field=SearchVectorField()),
-                output_field=SearchVectorField(),
-            ),
-            output_field=SearchVectorField(),
-        ),
+        expression=search_expression(),
         output_field=SearchVectorField(),
         db_persist=True,
     )

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from messaging.masking import masked
 from messaging.models import Message
 from messaging.occasions import EVENTS
+from people.looking import named
 from people.names import fold
 from people.phones import to_e164
 from people.scoped import ScopedAdmin
-from people.search import named
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from applications.mails import write_receipt
 from applications.models import Application
-from people.names import fold
+from people.names import name_key, phonetic_key
 from programs.models import Province
 
 if TYPE_CHECKING:
@@ -50,13 +50,12 @@ def another(cast: Cast, number: int, **changes: object) -> Application:
     application.reference, application.name, application.name_key = (
         f"FM-{1000 + number}",
         name,
-        fold(name),
+        name_key(name),
     )
     application.phone = f"+2126990100{number:02}"
     application.submitted_at = minutes_before(cast, number)
-    application.search_text = fold(
-        f"{application.reference} {name} {application.phone[1:]} 0{application.phone[4:]}"
-    )
+    application.phonetic_key = phonetic_key(name)
+    application.search_text = application.searchable_text
     for field, value in changes.items():
         setattr(application, field, value)
     application._state.adding = True  # noqa: SLF001  Django's own way to copy a row

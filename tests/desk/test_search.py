@@ -159,7 +159,7 @@ def test_a_stop_is_found_by_its_name_in_any_language(cast: Cast, words: str) -> 
     assert [stop.slug for stop in search(cast["RS1"], words).rows("stops")] == ["fes"]
 
 
-@pytest.mark.parametrize("words", ["salma", "0699010010", "FM-0010"])
+@pytest.mark.parametrize("words", ["salma", "سلمى", "0699010010", "06.99.01", "FM-0010"])
 def test_words_and_phones_are_answered_by_an_index(cast: Cast, words: str) -> None:
     filed(cast.stop, 10, "Salma Tazi")
     many_more(cast.application)

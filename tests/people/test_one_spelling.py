@@ -9,18 +9,20 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from applications.looking import looked_for
 from applications.models import Application
-from applications.models.candidacy import SKELETONS
+from applications.models.indexed import SKELETONS
 from desk.columns import headers
 from desk.keying import possible_duplicates
 from desk.searching import search
 from people.actions import person_for
 from people.introductions import Introduction, people_for
+from people.looking import named
 from people.models import User
 from people.names import APOSTROPHES, HYPHENS, fold, name_key, phonetic_key, skeleton, sounds
 from people.phones import beginning
-from people.search import named
 from questionnaires.compiled_forms import compiled_form
+from selection.duplicates.finding import SENTENCES
 from selection.duplicates.pairs import pairs
 from tests.applications.walker import apply
 from tests.desk.sheets import row, sheet
@@ -102,7 +104,7 @@ def test_headers_with_either_apostrophe_are_one() -> None:
 def test_one_person_who_signs_up_twice_has_one_file_and_one_account(
     cast: Cast, one: str, other: str
 ) -> None:
-    reach = {"phone": "0699010056"}
+    reach: dict[str, object] = {"phone": "0699010056"}
     apply(Client(), cast.stop, who={"name": one}, reach=reach)
     with pytest.raises(AssertionError, match="لهذا الشخص طلب ترشيح في هذه المحطة من قبل"):
         apply(Client(), cast.stop, who={"name": other}, reach=reach)
@@ -163,7 +165,7 @@ def test_duplicates_say_the_same_name(cast: Cast, one: str, other: str) -> None:
     alike = [
         (pair.first.reference, pair.second.reference, pair.why) for pair in pairs(cast.stop).rows
     ]
-    assert alike == [("FM-0010", "FM-0011", ["the same name"])]
+    assert alike == [("FM-0010", "FM-0011", [str(SENTENCES["name"])])]
 
 
 @pytest.mark.parametrize(
@@ -233,6 +235,26 @@ def test_a_name_is_found_by_its_sound_and_as_it_is_written_first(
     ):
         filed(cast.stop, number, name)
     assert heard(cast, words) == references
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["ﷺ@" * 99 + " Ali", "a" * 5000, "12" * 3000, "'" * 99, "\\' | !a:*", "=VlW ~mn", "\0a"],
+)
+def test_odd_words_break_no_query(cast: Cast, words: str) -> None:
+    filed(cast.stop, 10, "Youssef Tazi")
+    assert heard(cast, words) == []
+
+
+@pytest.mark.parametrize("walking", [False, True])
+@pytest.mark.parametrize("words", ["fatima", "فاطمه", "Qadiri", "القادري", "fatima 06 99 01"])
+def test_lists_and_conversations_find_both_alphabets(
+    cast: Cast, words: str, *, walking: bool
+) -> None:
+    for number, name in enumerate(["فاطمة م. القادري", "M. Fatima El-Kadiri", "Youssef Tazi"], 10):
+        filed(cast.stop, number, name)
+    rows = looked_for(Application.objects.filter(stop=cast.stop), words, walking=walking)
+    assert sorted(str(row.reference) for row in rows) == ["FM-0010", "FM-0011"]
 
 
 def test_whole_words_stand_before_those_that_only_begin_so(cast: Cast) -> None:
