@@ -23,7 +23,7 @@ from applications.views import pages
 from applications.wizard import CandidacyWizard
 from core.delivery import deliver
 from core.doors import private
-from messaging.actions.conversations import say
+from messaging.actions.conversations import said, say
 from messaging.addresses import speaks_for
 from messaging.links import wishes_url
 from messaging.thread_forms import Writing
@@ -37,7 +37,9 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
     """Where it stands, what comes next, and what its person may still do."""
     application = held_by(token)
     empty = Writing(initial={"key": uuid4()}) if may_write(request, application) else None
-    return render(request, "applications/status.html", _followed(application, empty))
+    sent = said(application.applicant, application.stop, key=request.GET.get("sent", ""))
+    context = {**_followed(application, empty), "sent": sent}
+    return render(request, "applications/status.html", context)
 
 
 @private
@@ -65,11 +67,7 @@ def message(request: HttpRequest, token: str) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(
-                request,
-                _("Your message has reached the team. They answer by telephone or in writing."),
-            )
-            return redirect(application)
+            return redirect(f"{application.get_absolute_url()}?sent={cleaned['key']}#answer")
     return render(request, "applications/status.html", _followed(application, form), status=422)
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 HOUR = timedelta(hours=1)
 WORDY = 30  # messages an hour that one person writes on our own pages
 LONGEST = 10_000  # characters of a text that are kept
+LONGEST_QUOTED = 200_000  # characters of what is folded below it
 ROUNDS = 3  # a thread may become somebody's while we wait for it
 
 
@@ -46,6 +47,7 @@ def receive(  # noqa: PLR0913  what a provider tells us of a message
     at: datetime,
     kind: Post.Kind,
     text: str,
+    quoted: str = "",
     media_id: str = "",
     file_type: str = "",
     reply_to: str = "",
@@ -67,6 +69,7 @@ def receive(  # noqa: PLR0913  what a provider tells us of a message
         written_at=at,
         kind=kind,
         text=tidy(text, lines=True)[:LONGEST],
+        quoted=tidy(quoted, lines=True)[:LONGEST_QUOTED],
         media_id=media_id,
         file_type=file_type[:60],
         file_state=Post.File.WAITING if media_id else Post.File.NONE,
@@ -108,7 +111,7 @@ def say(*, person: User, stop: Stop, text: str, key: str) -> Post | None:
         )
     post = Post(
         channel=WEB,
-        provider_id=f"web:{person.pk}:{key}",
+        provider_id=_key(person, key),
         text=tidy(text, lines=True)[:LONGEST],
     )
     with transaction.atomic():
@@ -116,6 +119,19 @@ def say(*, person: User, stop: Stop, text: str, key: str) -> Post | None:
             return post
         transaction.set_rollback(True)
     return None
+
+
+def said(person: User | None, stop: Stop, *, key: str) -> Post | None:
+    """What `person` wrote by the form with this `key` to the team of `stop`."""
+    if person is None or not key.isprintable():
+        return None
+    own = Post.objects.filter(thread__person=person, thread__stop=stop)
+    return own.filter(provider_id=_key(person, key)).first()
+
+
+def _key(person: User, key: str) -> str:
+    """The name of what was written by a form of our own pages."""
+    return f"web:{person.pk}:{key}"
 
 
 def _locked(post: Post, *, sender: Correspondent | None, reply_to: str, proved: bool) -> Thread:

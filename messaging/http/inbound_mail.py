@@ -1,9 +1,10 @@
-"""An e-mail that answers one of ours: whom it answers, and its new words without the quotation."""
+"""An e-mail that answers one of ours: whom it answers, its new words, and what it quotes."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
@@ -17,27 +18,19 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from messaging.http.quotation import told_apart, without_our_address
 from messaging.http.replies import answered
 
 if TYPE_CHECKING:
     from messaging.models import Message
 
-LONGEST = 20_000  # letters that are looked at
+LONGEST = 10_000  # letters of an answer; the rest is folded
 RECIPIENTS = ("X-Original-To", "Delivered-To", "To", "Cc")
 NEVER_A_PERSON = {"bulk", "junk", "list", "auto_reply"}
 ALONE = {"br", "img", "meta", "link", "hr", "input"}  # tags that nothing ends
-# A quotation begins: "On … wrote:", "Le … a écrit :", "في … كتب …:", a rule, Outlook's head, ours.
-QUOTATION = re.compile(
-    r"""(?mx)
-    ^\s*>                                                       # a quoted line
-    | ^\s*(?:On|Le|El)\b[^\n]{0,200}\n?[^\n]{0,120}\b(?:wrote|a\s+écrit|escribió)\s*:\s*$
-    | ^[^\n]{0,160}\bكتب[^\n]{0,160}:\s*$
-    | ^\s*-{2,}\s*(?:Original\ Message|Message\ d'origine|Message\ transféré|الرسالة\ الأصلية)
-    | ^\s*_{10,}\s*$
-    | ^\s*(?:From|De|من)\s*:\s[^\n]+\n\s*(?:Sent|Envoyé|Date|To|À|تم\ الإرسال|إلى)\s*:
-    | ^--\s$                                                    # the sign before a signature
-    """
-)
+UNTOLD = {"", "us-ascii", "ascii", "utf-8"}  # said of bytes that they cannot be
+LATIN = {"iso-8859-1", "iso-8859-15", "latin-1", "latin1", "windows-1252", "cp1252"}
+ARABIC = re.compile("[\u0600-\u06ff]{3}")
 
 
 @dataclass(frozen=True)
@@ -49,6 +42,7 @@ class Reply:
     provider_id: str
     at: datetime
     text: str
+    quoted: str
 
 
 def read(raw: bytes, *, recipient: str = "") -> Reply | None:
@@ -58,13 +52,15 @@ def read(raw: bytes, *, recipient: str = "") -> Reply | None:
     answers = next((message for address in named if (message := answered(address))), None)
     if answers is None:
         return None
+    text, quoted = _words(message_from_bytes(raw, _class=EmailMessage, policy=default))
     number = _head(letter, "Message-ID").strip()[:190] or hashlib.sha256(raw).hexdigest()
     return Reply(
         answers=answers,
         address=parseaddr(_head(letter, "From"))[1].lower()[:254],
         provider_id=f"mail:{number}",
         at=_moment(letter),
-        text=_new_words(message_from_bytes(raw, _class=EmailMessage, policy=default)),
+        text=text,
+        quoted=quoted,
     )
 
 
@@ -95,50 +91,78 @@ def _moment(letter: Heads) -> datetime:
     return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
 
-def _new_words(letter: EmailMessage) -> str:
-    """The text above the quotation, and the names of the files with it, which are not kept."""
+def _words(letter: EmailMessage) -> tuple[str, str]:
+    """The new words with the names of the files, which are not kept; and what is quoted."""
     body = letter.get_body(("plain", "html"))
-    words = _text_of(body)[:LONGEST] if body is not None else ""
-    begins = QUOTATION.search(words)
-    kept = words[: begins.start()] if begins else words
+    written, shown_as_quoted = _text_of(body) if body is not None else ("", "")
+    new, quoted = told_apart(written)
+    more, quoted = new[LONGEST:], f"{quoted}\n{shown_as_quoted}".strip()
     files = [name for part in letter.iter_attachments() if (name := part.get_filename())]
-    return "\n".join([kept.strip(), *(f"📎 {name}" for name in files)]).strip()
+    text = "\n".join([new[:LONGEST], *(f"📎 {name}" for name in files)]).strip()
+    return without_our_address(text), without_our_address(f"{more}\n{quoted}".strip())
 
 
-def _text_of(body: MIMEPart) -> str:
-    try:
-        words = str(body.get_content())
-    except (LookupError, ValueError):  # an alphabet that nobody knows
-        payload = body.get_payload(decode=True)
-        words = payload.decode(errors="replace") if isinstance(payload, bytes) else ""
+def _text_of(body: MIMEPart) -> tuple[str, str]:
+    """What a mail says, and what a page shows as quoted."""
+    payload = body.get_payload(decode=True)
+    raw = payload if isinstance(payload, bytes) else b""
+    words = _decoded(raw, str(body.get_content_charset() or "")).replace("\r\n", "\n")
     if body.get_content_subtype() != "html":
-        return words.replace("\r\n", "\n")
+        return words, ""
     reader = _Reader()
     reader.feed(words)
-    return "".join(reader.words)
+    reader.close()
+    return "".join(reader.words), "".join(reader.quoted).strip()
+
+
+def _decoded(raw: bytes, declared: str) -> str:
+    """`raw` as what it is; only then as what it says of itself.
+
+    Words that are UTF-8 by chance are not written. Windows' Arabic table has the French letters
+    too, and what programs call ISO-8859-1 is Windows'.
+    """
+    wide = declared.startswith(("utf-16", "utf-32"))
+    for name in (declared,) if raw.isascii() or wide else ("utf-8",):
+        with suppress(LookupError, ValueError):
+            return raw.decode(name or "ascii")
+    arabic = raw.decode("cp1256", errors="replace")
+    if declared in UNTOLD or (declared in LATIN and ARABIC.search(arabic)):
+        return arabic
+    with suppress(LookupError, ValueError):  # an alphabet that nobody knows, or another one
+        return raw.decode("cp1252" if declared in LATIN else declared)
+    return arabic
 
 
 class _Reader(HTMLParser):
-    """The words of a page, up to its quotation."""
+    """The words of a page, and those that it quotes."""
 
     def __init__(self) -> None:
         super().__init__()
         self.words: list[str] = []
-        self.silent = 0
+        self.quoted: list[str] = []
+        self.inside: list[str] = []  # the tags that are open since a quotation or an unseen part
+        self.unseen = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A new line where one begins; nothing of what is quoted or not shown."""
+        """A new line where one begins; what is not shown, such as a style, says nothing."""
         quoted = tag == "blockquote" or "gmail_quote" in (dict(attrs).get("class") or "")
-        if self.silent or quoted or tag in {"style", "script", "head"}:
-            self.silent += tag not in ALONE
-        elif tag in {"br", "p", "div", "li", "tr"}:
-            self.words.append("\n")
+        unseen = tag in {"style", "script", "head"}
+        if quoted and not self.inside:
+            self.quoted.append("\n")
+        if tag not in ALONE and (self.inside or quoted or unseen):
+            self.unseen = self.unseen or unseen
+            self.inside.append(tag)
+        if tag in {"br", "p", "div", "li", "tr"}:
+            (self.quoted if self.inside else self.words).append("\n")
 
     def handle_endtag(self, tag: str) -> None:
         """What was quoted ends with its own tag."""
-        self.silent -= bool(self.silent) and tag not in ALONE
+        if tag in self.inside:
+            while self.inside.pop() != tag:
+                continue
+            self.unseen = self.unseen and bool(self.inside)
 
     def handle_data(self, data: str) -> None:
         """Words."""
-        if not self.silent:
-            self.words.append(data)
+        if not self.unseen:
+            (self.quoted if self.inside else self.words).append(data)

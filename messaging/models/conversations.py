@@ -164,6 +164,8 @@ class Post(models.Model):
     address = models.CharField(_("from"), max_length=254, blank=True)
     kind = models.CharField(_("kind"), max_length=7, choices=Kind, default=Kind.TEXT)
     text = models.TextField(_("text"), blank=True)
+    # Of an e-mail: what it quotes, folded below its words.
+    quoted = models.TextField(_("quoted"), blank=True)
     provider_id = models.CharField(max_length=200, unique=True, null=True, blank=True)
     # Where the provider keeps the file for us.
     media_id = models.CharField(max_length=200, blank=True)

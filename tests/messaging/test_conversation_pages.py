@@ -301,6 +301,27 @@ def test_who_holds_a_private_link_writes_to_the_team(cast: Cast) -> None:
     )
 
 
+def test_what_was_sent_from_a_private_page_stands_with_its_confirmation_where_it_was_typed(
+    cast: Cast,
+) -> None:
+    EmailAddress.objects.filter(user=cast["AP1"]).delete()
+    User.objects.filter(pk=cast["AP1"].pk).update(phone_verified=False)
+    page, browser = cast.application.get_absolute_url(), cast.browser()
+    answer = browser.post(f"{page}message/", {"key": KEY, "text": "غيرت <رقمي>"})
+    assert answer.headers["Location"] == f"{page}?sent={KEY}#answer"
+    before, place = read(browser, f"{page}?sent={KEY}").split('id="answer"')
+    confirmation = "Your message has reached the team."
+    found = (confirmation in before, confirmation in place, "غيرت &lt;رقمي&gt;" in place)
+    assert found == (False, True, True)
+    for other in (
+        f"{page}?sent=%00",
+        f"{page}?sent=",
+        page,
+        f"/my/{cast.neighbour.token}/?sent={KEY}",
+    ):
+        assert confirmation not in read(browser, other)
+
+
 def test_who_proved_an_address_signs_in_to_write_from_a_private_link(cast: Cast) -> None:
     page = cast.application.get_absolute_url()
     statuses = [

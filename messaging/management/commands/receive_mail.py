@@ -46,8 +46,9 @@ class Command(BaseCommand):
             address=reply.address,
             provider_id=reply.provider_id,
             at=reply.at,
-            kind=Post.Kind.TEXT if reply.text else Post.Kind.OTHER,
+            kind=Post.Kind.TEXT if reply.text or reply.quoted else Post.Kind.OTHER,
             text=reply.text,
+            quoted=reply.quoted,
             reply_to=reply.answers.echo,
             proved=reply.address
             == one_form(reply.answers.address),  # only its reader has the address for an answer
