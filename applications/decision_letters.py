@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from applications.links import place_link
 from applications.mails import about, public_link, reader
 from applications.models import Application
+from core.language import said_day
 from messaging.actions.letters import Letter, write
 from messaging.actions.outbox import revise
 from messaging.channels.base import channels
@@ -98,5 +99,5 @@ def _offer(application: Application) -> dict[str, str]:
         return {
             "link": place_link(application),
             "day": f"{local:%d/%m %H:%M}",
-            "until": date_format(local, "DATETIME_FORMAT"),
+            "until": said_day(date_format(local, "DATETIME_FORMAT")),
         }

@@ -20,6 +20,7 @@ from django.utils.formats import date_format
 
 from applications.mails import about, form_link, private_link, reader
 from applications.models import Application
+from core.language import said_day
 from messaging.actions.letters import Letter, write_many
 from messaging.actions.outbox import call_off, revise_many
 from messaging.hours import Calendar, next_moment
@@ -187,4 +188,4 @@ def _letter(draft: Application, wave: Wave, version: int) -> Letter:
 def _moment_in(moment: datetime, language: str) -> str:
     """A day and its hour as one writes them in `language`."""
     with translation.override(language):
-        return date_format(moment, "DATETIME_FORMAT")
+        return said_day(date_format(moment, "DATETIME_FORMAT"))

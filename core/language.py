@@ -1,8 +1,11 @@
 """In which language a page is read."""
 
+import re
+
 from django.conf import settings
 from django.utils.translation import get_language
 
+FIRST = re.compile(r"(?<!\d)1(?= [^\W\d])")  # a day before the name of its month
 BABEL_LOCALES = {"ar": "ar_MA", "fr": "fr_MA", "en": "en_GB"}
 
 
@@ -23,3 +26,8 @@ def translated(path: str) -> tuple[str, ...]:
 def babel_locale() -> str:
     """How numbers and dates are written in the language of the page, as Babel names it."""
     return BABEL_LOCALES.get(language_of_page(), "ar_MA")
+
+
+def said_day(text: str) -> str:
+    """A date in words, its first of the month as French says it: `1er décembre 2026`."""
+    return FIRST.sub("1er", text, count=1) if language_of_page() == "fr" else text

@@ -17,6 +17,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
 from pghistory import middleware as history
 
 type_of_answer = Callable[[HttpRequest], HttpResponseBase]
@@ -28,10 +30,9 @@ SET_UP = ("mfa_index", "mfa_view_recovery_codes", "mfa_list_webauthn")  # where 
 
 
 class LanguageMiddleware:
-    """Speaks the language of `?lang=`, else of the cookie, else of the person, else Arabic.
+    """Speaks the language of `?lang=`, else of the cookie, the person, the browser; else Arabic.
 
-    The browser's own language is not asked: many telephones in Morocco are set to French for people
-    who read Arabic.
+    The browser decides on a first visit only: the page offers the others, and keeps a choice.
     """
 
     def __init__(self, get_response: type_of_answer) -> None:
@@ -49,6 +50,8 @@ class LanguageMiddleware:
         request.LANGUAGE_CODE = language
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
+        if not (chosen or cookie) and "Accept-Language" in request.headers:
+            patch_vary_headers(response, ["Accept-Language"])
         if chosen in known:
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME,
@@ -64,7 +67,15 @@ def _language_of(request: HttpRequest) -> str:
     """The person's own language when one is signed in; reads no session without its cookie."""
     if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
         return request.user.language
-    return settings.LANGUAGE_CODE
+    return _of_browser(request.headers.get("Accept-Language", ""))
+
+
+def _of_browser(wish: str) -> str:
+    """The first of our languages that a browser asks for; Arabic when it asks for none."""
+    known = dict(settings.LANGUAGES)
+    wishes = parse_accept_lang_header(wish.lower())
+    asked = (code.partition("-")[0] for code, weight in wishes if weight)
+    return next((code for code in asked if code in known), settings.LANGUAGE_CODE)
 
 
 class PrivateMiddleware:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
+from core.language import said_day
 from programs.models import Province, Sector
 from reporting.populations import Population
 from reporting.suppression import REST
@@ -181,7 +182,7 @@ BREAKDOWNS = [
         how=_("By the day on which the application arrived, in Morocco."),
         key="(submitted_at AT TIME ZONE %(zone)s)::date",
         value="{key}::text",
-        name=lambda value: date_format(date.fromisoformat(value)),
+        name=lambda value: said_day(date_format(date.fromisoformat(value))),
         in_order=True,
     ),
 ]

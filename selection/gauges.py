@@ -31,9 +31,11 @@ DIMENSIONS: dict[str, F | KeyTextTransform] = {
     Dimension.AREA: KeyTextTransform("area", "answers"),
 }
 SEATED = Q(state__in=Application.SEATED)
+DECIDED = SEATED | Q(state=Application.State.SUBMITTED, decision__outcome=Decision.Outcome.ACCEPT)
 COUNT = """
 SELECT {names}, GROUPING({names}) AS side,
-  count(*), count(*) FILTER (WHERE chosen), count(*) FILTER (WHERE seated)
+  count(*), count(*) FILTER (WHERE chosen), count(*) FILTER (WHERE seated),
+  count(*) FILTER (WHERE decided)
 FROM ({applications}) AS application GROUP BY GROUPING SETS ((), ({sets})) ORDER BY side DESC
 """
 Counts = dict[tuple[str, str], tuple[int, int]]  # files and chosen, by dimension and value
@@ -74,13 +76,29 @@ class Group:
 
 @dataclass(frozen=True)
 class Gauges:
-    """A stop at a glance. `chosen` (see `chosen_at`) counts who is seated too."""
+    """A stop at a glance. `chosen` (see `chosen_at`) and `decided` count who is seated too."""
 
     places: int
     applied: int
     chosen: int
     seated: int
+    decided: int  # seated, or prepared for a place
     groups: tuple[Group, ...]
+
+    @property
+    def free(self) -> int:
+        """Places that nobody has been offered: the number that every page calls free."""
+        return max(self.places - self.seated, 0)
+
+    @property
+    def too_many(self) -> int:
+        """How many are decided for a place that the stop does not have."""
+        return max(self.decided - self.places, 0)
+
+    @property
+    def undecided(self) -> int:
+        """How many have only yes from their readers, while nobody has decided."""
+        return self.chosen - self.decided
 
     @property
     def left(self) -> int:
@@ -139,20 +157,22 @@ def gauges(stop: Stop, selection: Selection | None = None) -> Gauges:
     selection = selection or selection_of(stop)
     applications = Application.objects.filter(stop=stop).received()
     wanted = targets_of(selection)
-    (whole, chosen, seated), counts = _counted(applications, chosen_at(selection))
-    return Gauges(stop.places, whole, chosen, seated, grouped(stop.places, counts, wanted))
+    (received, chosen, seated, settled), counts = _counted(applications, chosen_at(selection))
+    groups = grouped(stop.places, counts, wanted)
+    return Gauges(stop.places, received, chosen, seated, settled, groups)
 
 
 def _counted(applications: ApplicationQuerySet, chosen: Q) -> tuple[tuple[int, ...], Counts]:
-    """Files, chosen and seated in all; files and chosen by dimension and value. One statement."""
+    """All files: received, chosen, seated, decided; files and chosen by side. One statement."""
     dimensions = {
         f"by_{name}": Coalesce(path, Value(""), output_field=TextField())
         for name, path in DIMENSIONS.items()
     }
+    sides = {"chosen": chosen, "seated": SEATED, "decided": DECIDED}
     rows = applications.order_by().annotate(
-        **dimensions, chosen=_whether(chosen), seated=_whether(SEATED)
+        **dimensions, **{name: _whether(side) for name, side in sides.items()}
     )
-    sql, params = rows.values(*dimensions, "chosen", "seated").query.sql_with_params()
+    sql, params = rows.values(*dimensions, *sides).query.sql_with_params()
     names = ", ".join(dimensions)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -160,12 +180,12 @@ def _counted(applications: ApplicationQuerySet, chosen: Q) -> tuple[tuple[int, .
         )
         (whole, *parts) = cursor.fetchall()
     counts = {}
-    for *values, _side, count, picked, _seated in parts:
+    for *values, _side, count, picked, _seated, _decided in parts:
         dimension, value = next(
             (name, of) for name, of in zip(DIMENSIONS, values, strict=True) if of is not None
         )
         counts[dimension, value] = (count, picked)
-    return whole[-3:], counts
+    return whole[-4:], counts
 
 
 def _whether(condition: Q) -> Case:

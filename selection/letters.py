@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from applications.decision_letters import letter
+from core.language import said_day
 from messaging.actions.letters import write
 from selection.links import appeal_link
 
@@ -42,4 +43,4 @@ def refused(application: Application, *, reasons: str, until: datetime) -> dict[
 
 def _day_in(moment: datetime, language: str) -> str:
     with translation.override(language):
-        return date_format(timezone.localtime(moment), "DATE_FORMAT")
+        return said_day(date_format(timezone.localtime(moment), "DATE_FORMAT"))

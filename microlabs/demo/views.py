@@ -57,7 +57,9 @@ def enter(request: HttpRequest, door: str) -> HttpResponse:
 def mailbox(request: HttpRequest) -> HttpResponse:
     """Every message that the platform wrote, newest first, as people would read it."""
     before = request.GET.get("before", "")
-    page = Keyset(Message.objects.all(), ["-pk"], size=PER_PAGE).page({"after": before})
+    page = Keyset(Message.objects.all(), ["-created_at", "-pk"], size=PER_PAGE).page(
+        {"after": before}
+    )
     context = {
         "letters": page.rows,
         "now": timezone.now(),

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from core.language import babel_locale
+from core.language import babel_locale, said_day
 
 register = template.Library()
 
@@ -47,26 +47,31 @@ def _local(value: date) -> date:
 @register.filter
 def day(value: date | None) -> str:
     """A date in words: `15 دجنبر 2026`, `15 décembre 2026`."""
-    return format_date(_local(value), "d MMMM y", locale=babel_locale()) if value else ""
+    text = format_date(_local(value), "d MMMM y", locale=babel_locale()) if value else ""
+    return said_day(text)
 
 
 @register.filter
 def weekday(value: date | None) -> str:
     """A date with its day: `الثلاثاء، 15 دجنبر`, `mardi 15 décembre`."""
     pattern = "EEEE، d MMMM" if babel_locale() == "ar_MA" else "EEEE d MMMM"
-    return format_date(_local(value), pattern, locale=babel_locale()) if value else ""
+    return said_day(format_date(_local(value), pattern, locale=babel_locale())) if value else ""
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
     """A date and time at Casablanca: `15 دجنبر 2026، 14:30`."""
-    return format_datetime(_local(value), _moment_pattern(), locale=babel_locale()) if value else ""
+    return said_day(_written(value, _moment_pattern())) if value else ""
+
+
+def _written(value: datetime, pattern: str) -> str:
+    return format_datetime(_local(value), pattern, locale=babel_locale())
 
 
 @register.filter
 def clock(value: datetime | None) -> str:
     """The time alone, on 24 hours: `14:30`."""
-    return format_datetime(_local(value), "HH:mm", locale=babel_locale()) if value else ""
+    return _written(value, "HH:mm") if value else ""
 
 
 def _moment_pattern() -> str:

@@ -115,10 +115,38 @@ def test_a_visitor_reads_the_language_asked_for_else_chosen_else_arabic(
     cookie: str,
     spoken: str,
 ) -> None:
-    browser = Client(headers={"accept-language": "fr-FR"})
+    browser = Client(headers={"accept-language": "es-ES"})
     browser.cookies["django_language"] = cookie
     page = browser.get("/" + asked)
     assert (page.status_code, page.headers["Content-Language"]) == (200, spoken)
+
+
+@pytest.mark.parametrize(
+    ("wish", "cookie", "spoken"),
+    [
+        ("", "", "ar"),
+        ("fr-FR,fr;q=0.9,en;q=0.8", "", "fr"),
+        ("en-GB", "", "en"),
+        ("ar-MA,fr;q=0.5", "", "ar"),
+        ("es,fr;q=0.3,en;q=0.6", "", "en"),
+        ("es-ES,de;q=0.5", "", "ar"),
+        ("*", "", "ar"),
+        ("fr;q=0", "", "ar"),
+        ("fr-FR", "ar", "ar"),
+        ("x" * 5000 + ";q=,", "", "ar"),
+    ],
+)
+def test_on_a_first_visit_the_browser_chooses_among_our_languages(
+    db: None,  # noqa: ARG001  the page lists the stops
+    wish: str,
+    cookie: str,
+    spoken: str,
+) -> None:
+    browser = Client(headers={"accept-language": wish})
+    browser.cookies["django_language"] = cookie
+    page = browser.get("/")
+    assert page.headers["Content-Language"] == spoken
+    assert ("Accept-Language" in page.headers.get("Vary", "")) == (not cookie)
 
 
 def test_a_person_reads_their_own_language_unless_they_chose_another(cast: Cast) -> None:

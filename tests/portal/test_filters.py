@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import formats, translation
 
+from core.language import said_day
 from portal.templatetags import house
 
 LAST_DAY = date(2026, 12, 15)
@@ -18,6 +19,26 @@ AFTERNOON = datetime(2026, 12, 15, 14, 30, tzinfo=UTC)
 def test_a_day_has_its_moroccan_month(language: str, text: str) -> None:
     with translation.override(language):
         assert (house.day(LAST_DAY), formats.date_format(LAST_DAY)) == (text, text)
+
+
+@pytest.mark.parametrize(
+    ("language", "of_day", "of_moment"),
+    [
+        ("ar", "1 دجنبر 2026", "1 دجنبر 2026، 14:30"),
+        ("fr", "1er décembre 2026", "1er décembre 2026 à 14:30"),
+        ("en", "1 December 2026", "1 December 2026, 14:30"),
+    ],
+)
+def test_the_first_of_a_month_is_an_ordinal_in_french_alone(
+    language: str, of_day: str, of_moment: str
+) -> None:
+    first = AFTERNOON.replace(day=1)
+    with translation.override(language):
+        assert (house.day(first), house.moment(first)) == (of_day, of_moment)
+        assert said_day(formats.date_format(first, "DATETIME_FORMAT")) == of_moment
+    with translation.override("fr"):
+        texts = [house.weekday(first), said_day("11 mars 2026"), said_day("21 mai")]
+    assert texts == ["mardi 1er décembre", "11 mars 2026", "21 mai"]
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,7 @@ def test_nobody_is_reminded_at_night(cast: Cast) -> None:
     with time_machine.travel(evening, tick=False):
         first = opened(cast.stop, cast["RS1"])[0]
     Message.objects.update(state="sent", sent_at=evening)
+    assert first.confirm_by
     morning = first.confirm_by - timedelta(hours=24)  # the hours begin when one may write
     Message.objects.update(sent_at=morning - timedelta(hours=24))
     assert run(

@@ -102,6 +102,17 @@ def test_every_side_of_the_chosen_is_counted_against_its_target(stop: Stop) -> N
     ]
 
 
+def test_a_yes_that_nobody_decided_takes_no_place(stop: Stop) -> None:
+    stop.places = 1
+    prepare(file(stop, 1), by=reader(), outcome="accept")
+    undecided, _another = file(stop, 2), file(stop, 3)
+    seen = gauges(stop)
+    assert (seen.decided, seen.undecided, seen.too_many, seen.free, seen.over) == (1, 2, 0, 1, 2)
+    prepare(undecided, by=reader(), outcome="accept")
+    seen = gauges(stop)
+    assert (seen.decided, seen.undecided, seen.too_many) == (2, 1, 1)
+
+
 def test_more_chosen_than_places_is_said(stop: Stop) -> None:
     stop.places = 1
     file(stop, 1), file(stop, 2), file(stop, 3)
