@@ -50,6 +50,7 @@ class Breakdown:
     name: Callable[[str], str] = str  # of a value that `names` does not know
     rest: StrOrPromise = OTHERS
     public_for: Population | None = None
+    delicate: bool = False  # about a need, an outcome, a refusal: no table may tell it of everybody
     optional: bool = True  # whether a person may have no value
     # Rows stand in the order of `names`, then of their values; else the largest first.
     in_order: bool = False

@@ -19,10 +19,11 @@ from reporting.suppression import (
     moves_safely,
     next_lines,
     remembered,
+    says_one_thing,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 Live = defaultdict[tuple[str, str], Lines]
 Past = defaultdict[tuple[str, str], Seen]
@@ -34,12 +35,13 @@ def renew() -> None:
     Called at night: the minute of a change would tell whose it was.
     """
     values = {each.code: each.most_values() for each in BREAKDOWNS if each.public_for}
+    delicate = {each.code for each in BREAKDOWNS if each.delicate}
     for stop in Stop.objects.all():
-        _renew(stop, values)
+        _renew(stop, values, delicate)
 
 
 @transaction.atomic
-def _renew(stop: Stop, values: Mapping[str, int]) -> None:
+def _renew(stop: Stop, values: Mapping[str, int], delicate: Collection[str]) -> None:
     """Renew what the public sees of one stop, as far as it is safe."""
     live: Live = defaultdict(dict)
     for population, breakdown, value, count in stop.counts.values_list(
@@ -52,7 +54,7 @@ def _renew(stop: Stop, values: Mapping[str, int]) -> None:
     counted_at = stop.counts.values_list("counted_at", flat=True).first()
     if counted_at is None:
         return
-    for (population, breakdown), lines in renewed(live, seen, values).items():
+    for (population, breakdown), lines in renewed(live, seen, values, delicate).items():
         stop.published.filter(population=population, breakdown=breakdown).delete()
         Published.objects.bulk_create(
             Published(
@@ -68,8 +70,13 @@ def _renew(stop: Stop, values: Mapping[str, int]) -> None:
         )
 
 
-def renewed(live: Live, seen: Past, values: Mapping[str, int]) -> dict[tuple[str, str], Lines]:
-    """The tables that may be renewed tonight, totals too. `values`: how many each breakdown has."""
+def renewed(
+    live: Live, seen: Past, values: Mapping[str, int], delicate: Collection[str] = ()
+) -> dict[tuple[str, str], Lines]:
+    """The tables that may be renewed tonight, totals too.
+
+    `values`: how many each breakdown has; `delicate`: those that never say one thing of everybody.
+    """
     tables: dict[tuple[str, str], Lines] = {}
     for population in _populations_that_may_move(live, seen):
         tables[population, TOTAL] = {REST: _total(live, population)}
@@ -80,7 +87,7 @@ def renewed(live: Live, seen: Past, values: Mapping[str, int]) -> dict[tuple[str
                 if past
                 else first_lines(numbers, values[code])
             )
-            if lines:
+            if lines and not (code in delicate and says_one_thing(lines)):
                 tables[population, code] = lines
     return tables
 

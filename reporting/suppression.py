@@ -8,6 +8,8 @@ Three rules, each proved by a linear program in tests/reporting/test_figures_sup
 2. A table is renewed whole or not at all. Each line then stays as it was or moves by five or more
    from everything that was ever shown of it.
 3. A value leaves the rest only when the rest without it is still as large as it was before.
+
+And of a delicate breakdown (a need, an outcome, a refusal) no table says one thing of everybody.
 """
 
 from collections.abc import Collection, Mapping
@@ -61,6 +63,11 @@ def next_lines(live: Mapping[str, int], values: int, past: Seen) -> Lines:
         moves_safely(count, seen) for count, seen in steps
     )
     return with_rest(lines, rest) if safe else {}
+
+
+def says_one_thing(lines: Lines) -> bool:
+    """Whether whoever knows that somebody was counted learns from `lines` what they are."""
+    return sum(count > 0 for count in lines.values()) == 1
 
 
 def with_rest(lines: Lines, rest: int) -> Lines:

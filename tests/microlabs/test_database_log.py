@@ -61,10 +61,10 @@ def test_the_compose_file_starts_its_server_with_the_same_settings() -> None:
 
 def sent_twice(cast: Cast) -> dict[str, Callable[[], object]]:
     """What people send again when the net is slow."""
-    key, words = uuid4(), {"person": cast["AP1"], "stop": cast.stop, "text": "ZZC secret words"}
+    key, text = uuid4(), "ZZC secret words"
     return {
         "a candidacy": lambda: begin(stop=cast.stop, language="ar", key=key),
-        "a conversation": lambda: say(**words, key=str(key)),
+        "a conversation": lambda: say(person=cast["AP1"], stop=cast.stop, text=text, key=str(key)),
         "a refusal of messages": lambda: refuse(cast.application.phone, way="sms"),
     }
 

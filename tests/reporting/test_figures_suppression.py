@@ -1,5 +1,6 @@
 """No published number, nor what follows from all, is about 1 to 4 people (SAFETY P1 and P2)."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from microlabs.demo.crowd import crowd
+from reporting.breakdowns import BREAKDOWNS as BREAKDOWN_ROWS
 from reporting.breakdowns import public_for
 from reporting.populations import Population
 from reporting.release import renewed
@@ -27,6 +29,7 @@ DOMAINS = {
 }
 VALUES = {breakdown: len(values) for breakdown, values in DOMAINS.items()}
 BREAKDOWNS = list(DOMAINS)
+TABLE = ("applications", "kind")
 
 
 @st.composite
@@ -204,3 +207,41 @@ def test_the_first_lines_hide_small_groups_among_larger_ones(
 )
 def test_the_next_lines_move_by_five_or_stay(live: dict[str, int], lines: dict[str, int]) -> None:
     assert next_lines(live, 5, {"a": [20], "b": [10], "": [5]}) == lines
+
+
+def test_a_delicate_table_that_says_one_thing_of_everybody_is_not_shown() -> None:
+    one = {"declined": 20}
+    two = {"declined": 20, "accepted": 5}
+    tables = {
+        (delicate, len(lines)): renewed(
+            defaultdict(
+                dict, {("applications", "total"): {"": 25}, ("applications", "kind"): lines}
+            ),
+            defaultdict(dict),
+            {each.code: 9 for each in BREAKDOWN_ROWS},
+            {"kind"} if delicate else (),
+        ).get(TABLE)
+        for delicate in (True, False)
+        for lines in (one, two)
+    }
+    assert tables == {(True, 1): None, (True, 2): two, (False, 1): one, (False, 2): two}
+
+
+def test_a_delicate_table_stays_as_it_was_while_it_would_say_one_thing() -> None:
+    past = {("applications", "total"): {"": [25]}, TABLE: {"a": [20], "b": [5]}}
+    live = {("applications", "total"): {"": 40}, TABLE: {"a": 40}}
+    shown = renewed(
+        defaultdict(dict, live),
+        defaultdict(dict, past),
+        {each.code: 9 for each in BREAKDOWN_ROWS},
+        {"kind"},
+    )
+    assert TABLE not in shown
+
+
+def test_a_breakdown_by_a_need_an_outcome_or_a_refusal_is_delicate() -> None:
+    telling = re.compile(r"need|theme|state|outcome|decision|declin|refus|reason|verdict")
+    rows = [
+        each for each in BREAKDOWN_ROWS if telling.search(f"{each.code} {each.key} {each.join}")
+    ]
+    assert [each.code for each in rows if not each.delicate] == []
