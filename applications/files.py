@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from core.files import KINDS, SafeFile, kind_of, readable_name, received, refusal, safe_file
+from core.files import SafeFile, received, safe_file
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -26,8 +25,4 @@ def make_safe(upload: UploadedFile[bytes]) -> SafeFile:
         largest=LARGEST,
         too_large=_("This file is larger than 5 MB. A photo of the page is enough."),
     )
-    name = readable_name(upload.name or "")
-    kind = KINDS.get(PurePosixPath(name).suffix.lower(), "")
-    if not kind or kind_of(data) != kind:
-        raise refusal(_("Only a photo (JPEG, PNG, WebP, HEIC) or a PDF can be received."))
-    return safe_file(data, name)
+    return safe_file(data, upload.name or "")

@@ -11,6 +11,7 @@ urlpatterns = [
     path("my/<slug:token>/", mine.status, name="status"),
     path("my/<slug:token>/receipt/", mine.receipt, name="receipt"),
     path("my/<slug:token>/withdrawal/", mine.withdrawal, name="withdrawal"),
+    path("my/<slug:token>/agreement/", mine.agreement, name="agreement"),
     path("my/<slug:token>/files/<int:pk>/", mine.file, name="own_file"),
     path("my/<slug:token>/files/<int:pk>/removal/", mine.removal, name="removal"),
     path("my/<slug:token>/same-phone/", mine.same_phone, name="own_same_phone"),

@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
 
-import puremagic
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
@@ -19,17 +18,11 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
 SIDE = 2000
-PIXELS = {"JPEG": 80_000_000, "PNG": 12_000_000, "WEBP": 12_000_000, "HEIF": 25_000_000}
-KINDS = {
-    ".jpg": "JPEG",
-    ".jpeg": "JPEG",
-    ".png": "PNG",
-    ".webp": "WEBP",
-    ".heic": "HEIF",
-    ".heif": "HEIF",
-    ".pdf": "PDF",
-}
+PIXELS = {"JPEG": 80_000_000, "PNG": 80_000_000, "WEBP": 80_000_000, "HEIF": 25_000_000}
+BEGINNINGS = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG", b"%PDF-": "PDF"}
 HEIC = {b"heic", b"heix", b"heim", b"heis", b"mif1"}  # as an iPhone's photo names itself
+SUFFIXES = {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".heic", ".heif", ".pdf"}
+MARK = b"\xef\xbb\xbf"  # with which some programs begin a file that they take for text
 
 
 class SafeFile(NamedTuple):
@@ -60,15 +53,18 @@ def safe_file(data: bytes, name: str) -> SafeFile:
     """
     kind = kind_of(data)
     if kind == "PDF":
-        return kept(data, ".pdf", name=name, content_type="application/pdf")
+        content_type = "application/pdf"
+        return kept(data, ".pdf", name=_named(name, ".pdf"), content_type=content_type)
     if kind not in PIXELS:
         raise refusal(_("Only a photo (JPEG, PNG, WebP, HEIC) or a PDF can be received."))
-    return kept(
-        _photo(data, kind),
-        ".jpg",
-        name=f"{PurePosixPath(name).stem}.jpg",
-        content_type="image/jpeg",
-    )
+    photo = _photo(data, kind)
+    return kept(photo, ".jpg", name=_named(name, ".jpg"), content_type="image/jpeg")
+
+
+def _named(name: str, suffix: str) -> str:
+    """The sender's `name` with the ending of what is kept: a name may have none, or another's."""
+    path = PurePosixPath(readable_name(name))
+    return f"{path.stem if path.suffix.lower() in SUFFIXES else str(path)[:95]}{suffix}"
 
 
 def kept(data: bytes, suffix: str, *, name: str, content_type: str) -> SafeFile:
@@ -91,17 +87,12 @@ def readable_name(name: str) -> str:
 
 def kind_of(data: bytes) -> str:
     """The kind of the content: of a photo (`JPEG`, `HEIF`, …), or `PDF`; empty for any other."""
-    if data.startswith(b"%PDF-"):
-        return "PDF"
-    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+    start = data[:64].removeprefix(MARK).lstrip()
+    if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
         return "WEBP"
-    if data[4:8] == b"ftyp" and data[8:12] in HEIC:
+    if start[4:8] == b"ftyp" and start[8:12] in HEIC:
         return "HEIF"
-    try:
-        extension = str(puremagic.from_string(data)).lower()
-    except (puremagic.PureError, ValueError):
-        return ""
-    return KINDS.get(extension.replace(".jfif", ".jpg").replace(".jpe", ".jpg"), "")
+    return next((kind for begin, kind in BEGINNINGS.items() if start.startswith(begin)), "")
 
 
 def refuse_infected(data: bytes) -> None:

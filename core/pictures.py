@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from PIL import Image, ImageOps
+from PIL import Image
 from pillow_heif import register_heif_opener
+
+from core.shrinking import is_whole, orientation, shrunk
 
 UNREADABLE = (
     OSError,
@@ -14,6 +16,17 @@ UNREADABLE = (
     Image.DecompressionBombError,
     Image.DecompressionBombWarning,
 )
+
+WHOLE = 12_000_000  # pixels, of a picture that can only be read whole
+TURNS = {  # by the number that Exif gives to how a picture lies
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 register_heif_opener(thumbnails=False, decode_threads=1)
 
@@ -36,12 +49,14 @@ def drawn_afresh(
     """
     try:
         with Image.open(BytesIO(data), formats=formats) as picture:
-            if picture.width * picture.height > pixels:
+            most = min(pixels, WHOLE) if is_whole(picture, data) else pixels
+            if picture.width * picture.height > most:
                 raise TooManyPixels
             picture.draft("RGB", (side, side))  # a large JPEG is decoded at a fraction of its size
-            upright = ImageOps.exif_transpose(picture.convert("RGBA") if transparent else picture)
-            upright.thumbnail((side, side))
-            colours = upright.convert("RGBA")
+            turned = TURNS.get(orientation(picture, data))
+            colours = shrunk(picture, data, side=side)
+            colours = colours.transpose(turned) if turned is not None else colours
+            colours.thumbnail((side, side))
     except UNREADABLE as unreadable:
         raise Unreadable from unreadable
     return _png(colours) if transparent else _jpeg(colours)

@@ -75,6 +75,7 @@ def home(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "applications": applications.select_related("stop").order_by("-submitted_at"),
+        "renewed": set(person.consents.outdated().values_list("stop", flat=True)),
         "centers": person.centers(),
         "works_here": works_here(person),
         "unread": unread_for(person) if answers_here(person) else None,

@@ -103,7 +103,6 @@ MECHANISMS: dict[
         "core/files.py": "",
         "messaging/media.py": "tries again later when no scanner answers",
     },
-    r"puremagic": {"core/files.py": ""},
     r"get_language\(\) or": {"core/language.py": ""},
     r"isdecimal\(\) and len\(|LONGEST\w* = 18\b": {
         "core/numbers.py": "",

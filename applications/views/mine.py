@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applications import actions, cookies
+from applications.agreements import to_renew
+from applications.forms import consents_in
 from applications.mails import link_was_sent, private_link, public_link
 from applications.models import Application, Attachment
 from applications.timeline import timeline
@@ -27,6 +29,7 @@ from messaging.actions.conversations import said, say
 from messaging.addresses import speaks_for
 from messaging.links import wishes_url
 from messaging.thread_forms import Writing
+from people.actions import record_consents
 from people.agenda import things
 from people.models import User
 
@@ -132,6 +135,24 @@ def withdrawal(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @private
+@require_POST
+def agreement(request: HttpRequest, token: str) -> HttpResponse:
+    """Agree to texts that were written anew; what is not ticked stays as it was agreed to."""
+    application = held_by(token)
+    asked = {text.purpose for text in to_renew(application)}
+    read = {purpose: n for purpose, n in consents_in(request.POST).items() if purpose in asked}
+    if application.applicant is None or not read:
+        return redirect(f"{application.get_absolute_url()}#id_consents")
+    try:
+        record_consents(application.applicant, stop=application.stop, purposes=read)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("Thank you. We have noted that you agree."))
+    return redirect(application)
+
+
+@private
 @require_safe
 def file(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:  # noqa: ARG001
     """A file of this candidacy, for whoever holds its link."""
@@ -190,6 +211,7 @@ def _followed(application: Application, writing: Writing | None) -> dict[str, ob
         "wizard": wizard,
         "pages": pages.laid_out(wizard),
         "writing": writing,
+        "renewed": to_renew(application),
     }
 
 

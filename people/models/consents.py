@@ -6,7 +6,7 @@ from typing import Self
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -76,6 +76,20 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
     def live(self) -> Self:
         """Those that were not taken back."""
         return self.filter(withdrawn_at__isnull=True)
+
+    def outdated(self) -> Self:
+        """Live ones to a text that has been written anew since, to which they did not agree yet.
+
+        They stay worth what they are: the person agreed to what they read.
+        """
+        newest = ConsentText.objects.order_by("purpose", "-version").distinct("purpose")
+        in_force = self.model.objects.live().filter(text__in=newest.values("pk"))
+        renewed = in_force.filter(
+            person=OuterRef("person"),
+            stop=OuterRef("stop"),
+            text__purpose=OuterRef("text__purpose"),
+        )
+        return self.live().exclude(text__in=newest.values("pk")).filter(~Exists(renewed))
 
 
 @pghistory.track()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -13,8 +14,9 @@ from django.utils.translation import override
 from PIL import Image
 
 from applications.files import make_safe
-from core.files import kept, received
+from core.files import kept, kind_of, received
 from core.pictures import TooManyPixels, Unreadable, drawn_afresh
+from messaging.media import make_safe as posted
 from messaging.thread_forms import Answer
 from programs.logos import logo_afresh
 from questionnaires.admin.forms import QuestionForm
@@ -92,6 +94,46 @@ def test_what_is_kept_has_a_random_name_and_the_one_that_people_read() -> None:
         False,
     )
     assert str(first.content.name).endswith(".pdf")
+
+
+NAMES = ["a.jfif", "image", "photo.pdf", "DOC-20261128-WA0003.", "scan.v2", "صورة", "x" * 300, ""]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "kind", ["JPEG", "PNG", "WEBP", "PDF", "PDF after a mark", "PDF on line 2"]
+)
+def test_the_name_of_a_file_decides_nothing_wherever_one_comes_in(kind: str, name: str) -> None:
+    begin = {"PDF": b"", "PDF after a mark": b"\xef\xbb\xbf", "PDF on line 2": b"\r\n"}
+    data = begin[kind] + b"%PDF-1.7" if kind in begin else picture(kind)
+
+    def upload() -> SimpleUploadedFile:
+        return SimpleUploadedFile(name or "file", data)
+
+    answer = Answer({"key": uuid4(), "text": ""}, MultiValueDict({"file": [upload()]}))
+    assert (answer.errors, kind_of(data)) == ({}, kind[:3] if kind in begin else kind)
+    taken = [make_safe(upload()), answer.cleaned_data["file"], posted(data)]
+    expected = "application/pdf" if kind in begin else "image/jpeg"
+    suffix = ".pdf" if kind in begin else ".jpg"
+    assert [file.content_type for file in taken] == [expected] * 3
+    assert [str(file.content.name).endswith(suffix) for file in taken] == [True] * 3
+    assert (taken[0].name.endswith(suffix), len(taken[0].name) <= 120) == (True, True)
+    if kind not in begin:
+        assert str(logo_afresh(upload()).name).endswith(".png")
+
+
+def test_a_file_keeps_the_name_of_its_sender_with_the_ending_of_what_it_is() -> None:
+    named = {"a.jfif": "a.jpg", "image": "image.jpg", "scan.v2": "scan.v2.jpg", "x.pdf": "x.jpg"}
+    data = picture("JPEG")
+    assert {name: make_safe(SimpleUploadedFile(name, data)).name for name in named} == named
+
+
+def test_what_is_neither_a_photo_nor_a_pdf_is_refused_under_any_name() -> None:
+    for data in (b"<html>%PDF-1.4", picture("GIF"), b"MZ" + bytes(60), b"\xef\xbb\xbf", b""):
+        for name in ("a.jpg", "a.pdf"):
+            with pytest.raises(ValidationError) as refusal:
+                make_safe(SimpleUploadedFile(name, data))
+            assert refusal.value.code == "file"
 
 
 @pytest.mark.parametrize(
