@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from applications.models import Application
+from needs.diagnosis.scoring import NEED
 from needs.diagnosis.texts import ADVICE, BEGINNING, COOPERATIVE
 
 if TYPE_CHECKING:
@@ -31,12 +32,16 @@ AT_THE_BEGINNING = (
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: `way` is workshop, coaching or alone; `why` one sentence."""
+    """One step: `way` is workshop, coaching or alone; `why` one sentence.
+
+    `planned` is whether the stop counts a need there, so that its plan has a place for it.
+    """
 
     way: str
     theme: str
     title: StrOrPromise
     why: StrOrPromise
+    planned: bool
 
 
 def three_steps(levels: Mapping[str, int], kind: str, stage: str) -> tuple[Step, Step, Step]:
@@ -49,11 +54,12 @@ def three_steps(levels: Mapping[str, int], kind: str, stage: str) -> tuple[Step,
     ranked = sorted(order, key=lambda theme: -levels.get(theme, 0))
     own = COOPERATIVE if kind == Kind.COOPERATIVE else BEGINNING if beginning else {}
     coaching, workshop, alone = (
-        _step(way, theme, own) for way, theme in zip(WAYS, ranked, strict=False)
+        _step(way, theme, own, planned=levels.get(theme, 0) >= NEED)
+        for way, theme in zip(WAYS, ranked, strict=False)
     )
     return workshop, coaching, alone
 
 
-def _step(way: str, theme: str, own: Mapping[tuple[str, str], Advice]) -> Step:
+def _step(way: str, theme: str, own: Mapping[tuple[str, str], Advice], *, planned: bool) -> Step:
     advice = own.get((theme, way)) or ADVICE[theme, way]
-    return Step(way, theme, advice.title, advice.why)
+    return Step(way, theme, advice.title, advice.why, planned)

@@ -107,6 +107,15 @@ def test_three_steps_are_of_three_kinds_and_of_the_three_greatest_needs() -> Non
     ]
 
 
+def test_a_place_and_an_hour_are_promised_only_where_the_plan_counts_a_need() -> None:
+    few = three_steps({"digital": 49, "marketing": 40}, "micro", "running")
+    great = three_steps({"digital": 90, "marketing": 50}, "micro", "running")
+    assert [[step.planned for step in steps] for steps in (few, great)] == [
+        [False, False, False],
+        [True, True, False],
+    ]
+
+
 def test_without_any_need_there_are_three_steps_all_the_same() -> None:
     for kind in Application.Kind.values:
         for stage in (*Application.Stage.values, ""):
