@@ -19,7 +19,6 @@ from core.pages import MOST_COLUMNS, Page, refusal, unknown_value
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 LARGEST_UNPACKED = 60 * 1024 * 1024
 MOST_PARTS = 200
@@ -88,8 +87,8 @@ def _page(sheet: Any, *, is_recalculated: bool) -> Page:
     return page
 
 
-def _parser(sheet: ReadOnlyWorksheet, source: Any) -> _Parser:
-    book: Any = sheet.parent
+def _parser(sheet: Any, source: Any) -> _Parser:
+    book = sheet.parent
     return _Parser(
         source,
         sheet._shared_strings,  # noqa: SLF001  the reader's own

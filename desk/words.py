@@ -72,11 +72,11 @@ def _of_field(name: str, code: str, language: str) -> str:
     if name == "language" and code in dict(settings.LANGUAGES):
         return str(Locale(code).get_display_name(language) or code)
     try:
-        choices = Application._meta.get_field(name).flatchoices  # noqa: SLF001  Django's own door
-    except (FieldDoesNotExist, AttributeError):
+        field = Application._meta.get_field(name)  # noqa: SLF001  Django's own door
+    except FieldDoesNotExist:
         return code
     with translation.override(language):
-        return str(dict(choices).get(code, code))
+        return str(dict(getattr(field, "flatchoices", ())).get(code, code))
 
 
 def heading(name: str, language: str) -> str:

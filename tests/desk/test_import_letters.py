@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from applications.models import Application
 from desk.columns import columns, headers, reader
-from desk.reading import Choice, read_sheet
+from desk.reading import read_sheet
 from tests.desk.sheets import HEADER, row, sheet
 
 if TYPE_CHECKING:
@@ -20,14 +20,9 @@ if TYPE_CHECKING:
 UPLOAD = "/desk/fes/import/"
 
 
-def names(cast: Cast, data: bytes, **choice: str) -> list[str]:
+def names(cast: Cast, data: bytes) -> list[str]:
     version = cast.application.version_id
-    read = read_sheet(
-        data,
-        Choice(**choice),
-        known=headers(version),
-        reader=reader(version),  # type: ignore[arg-type]
-    )
+    read = read_sheet(data, known=headers(version), reader=reader(version))
     place = next(at for at, head in enumerate(read.header) if headers(version).get(head) == "name")
     return [cells[place] for _number, cells in read.rows]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -113,7 +113,7 @@ def test_another_number_of_people_than_there_are_records_nobody(cast: Cast, peop
     assert imported() == []
 
 
-def _rows(data: bytes) -> list[list[str | None]]:
+def _rows(data: bytes) -> list[list[Any]]:
     page = load_workbook(BytesIO(data)).worksheets[0]
     return [list(cells) for cells in page.iter_rows(values_only=True)]
 
