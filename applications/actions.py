@@ -67,7 +67,8 @@ def begin(
         association=association,
     )
     Application.objects.bulk_create([begun], ignore_conflicts=True)  # sent twice, it is there
-    rows = Application.objects.with_stop().filter(channel=channel, entered_by=entered_by)
+    rows = Application.objects.with_stop().select_related("version")
+    rows = rows.filter(channel=channel, entered_by=entered_by)
     try:
         return rows.get(stop=stop, key=key)
     except Application.DoesNotExist as strange:

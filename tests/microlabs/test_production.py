@@ -1,12 +1,16 @@
 """Production starts only when it is safe to."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from microlabs.production import refuse_nonsense
 
 SOUND = {
     "DATABASE_URL": "postgresql://microlabs:x@db/microlabs",
@@ -134,6 +138,84 @@ def test_nonsense_is_refused_by_name(name: str) -> None:
     done = start({name: "nonsense of all kinds"})
     assert done.returncode == 1
     assert name in done.stderr.splitlines()[-1]
+
+
+NONSENSE = {  # what was accepted once, or looks likely to be typed by mistake
+    "DATABASE_URL": "mysql://x",
+    "REDIS_URL": "http://redis",
+    "MICROLABS_MODE": "prod",
+    "MICROLABS_DEBUG": "perhaps",
+    "MICROLABS_DEMO": "perhaps",
+    "MICROLABS_SECRET_KEY": "a" * 60,
+    "MICROLABS_SECRET_KEY_FALLBACKS": "short",
+    "MICROLABS_HOSTS": "*",
+    "MICROLABS_SITE_URL": "http://labs.example.ma",
+    "MICROLABS_FROM_EMAIL": "@",
+    "MICROLABS_APPLICATIONS_PER_HOUR": "0",
+    "MICROLABS_PROXIES": "-1",
+    "MICROLABS_MEDIA_ROOT": "media",
+    "MICROLABS_CLAMD_URL": "http://clamd:3310",
+    "MICROLABS_EMAIL_URL": "http://x",
+    "MICROLABS_REPLY_ADDRESS": "labs@example.ma",
+    "MICROLABS_SMS_GATEWAY_URL": "http://sms.example.ma/send",
+    "MICROLABS_SMS_GATEWAY_TOKEN": "x",
+    "MICROLABS_SMS_GATEWAY_KEYED": "perhaps",
+    "MICROLABS_SMS_SENDER": "much too long a name",
+    "MICROLABS_SMS_FIELDS": "phone=to",
+    "MICROLABS_SMS_PLUS": "perhaps",
+    "MICROLABS_SMS_EXTRA": "channel",
+    "MICROLABS_SMS_HOOK_SECRET": "x",
+    "MICROLABS_SMS_HOOK_HEADER": "X Signature:",
+    "MICROLABS_WHATSAPP_URL": "http://graph.example.ma",
+    "MICROLABS_WHATSAPP_TOKEN": "x",
+    "MICROLABS_WHATSAPP_NUMBER_ID": "+212 6",
+    "MICROLABS_WHATSAPP_ACCOUNT_ID": "mine",
+    "MICROLABS_WHATSAPP_APP_SECRET": "a" * 32,
+    "MICROLABS_WHATSAPP_VERIFY_TOKEN": "x",
+    "MICROLABS_MESSAGES_GRACE": "-5",
+    "MICROLABS_MESSAGES_LEASE": "-5",
+}
+SENSE = {
+    "MICROLABS_SECRET_KEY_FALLBACKS": SOUND["MICROLABS_SECRET_KEY"][::-1],
+    "MICROLABS_HOSTS": "labs.example.ma,.example.org",
+    "MICROLABS_CLAMD_URL": "unix:///run/clamav/clamd.ctl",
+    "MICROLABS_EMAIL_URL": "smtp+tls://labs%40example.ma:a%40b%2Fc@mail.example.ma:587",
+    "MICROLABS_REPLY_ADDRESS": "labs+{token}@example.ma",
+    "MICROLABS_SMS_GATEWAY_URL": "http://127.0.0.1:9000/send",
+    "MICROLABS_SMS_FIELDS": "to=phone,message=text,reference=id",
+    "MICROLABS_SMS_EXTRA": "channel=sms,type=transactional",
+    "MICROLABS_SMS_HOOK_SECRET": "0123456789abcdef0123456789abcdef",
+    "MICROLABS_WHATSAPP_NUMBER_ID": "106540352242922",
+    "MICROLABS_MESSAGES_LEASE": "300",
+    "MICROLABS_MEDIA_ROOT": "/media",
+}
+
+
+def test_every_setting_has_a_nonsense_value_here() -> None:
+    code = (settings.BASE_DIR / "microlabs" / "settings.py").read_text()
+    read = re.findall(r"\b(env|servers)\.\w+\(\s*\"([A-Z_]+)\"", code)
+    names = {name if reader == "servers" else f"MICROLABS_{name}" for reader, name in read}
+    assert names == NONSENSE.keys()
+
+
+@pytest.mark.parametrize("name", NONSENSE)
+def test_each_nonsense_value_is_refused_by_name_and_not_repeated(name: str) -> None:
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        refuse_nonsense({**SOUND, name: NONSENSE[name]})
+    sentence = str(refusal.value)
+    assert sentence.startswith(f"{name} must look like ")
+
+
+def test_sound_values_are_not_refused() -> None:
+    refuse_nonsense(SOUND)
+    for name, value in SENSE.items():
+        refuse_nonsense({**SOUND, name: value})
+
+
+@pytest.mark.parametrize("name", ["MICROLABS_HOSTS", "MICROLABS_EMAIL_URL"])
+def test_the_start_refuses_what_makes_no_sense(name: str) -> None:
+    last = start({name: NONSENSE[name]}).stderr.splitlines()[-1]
+    assert last.startswith(f"django.core.exceptions.ImproperlyConfigured: {name} must look like ")
 
 
 def test_a_stale_time_zone_table_is_refused() -> None:
