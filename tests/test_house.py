@@ -49,6 +49,7 @@ CORE = {
         "cells",
         "delivery",
         "doors",
+        "fields",
         "files",
         "initial",
         "keyset",
@@ -61,10 +62,12 @@ CORE = {
         "pictures",
         "rooms",
         "searches",
+        "shrinking",
         "sms_parts",
         "sounds",
         "spreadsheets",
         "webhooks",
+        "webp",
         "writing",
     ),
 }
@@ -92,7 +95,10 @@ MECHANISMS: dict[
         "people/middleware.py": "pages of whoever is signed in",
     },
     r"noindex, nofollow|cache\.incr": {"core/doors.py": ""},
-    r"Image\.open|exif_transpose": {"core/pictures.py": ""},
+    r"Image\.open|exif_transpose": {
+        "core/pictures.py": "",
+        "core/shrinking.py": "draws the strips of one that was opened there",
+    },
     r"\bscan\(": {
         "core/antivirus.py": "",
         "core/files.py": "",

@@ -25,12 +25,12 @@ side = Image.linear_gradient("L").resize((10000, 8000)).convert("RGB")
 side.save(sys.argv[2], sys.argv[1], **({"method": 0} if sys.argv[1] == "WEBP" else {}))
 """
 DRAWING = """
-import resource, sys
+import re, sys
 from pathlib import Path
 from core.pictures import drawn_afresh
 data = Path(sys.argv[2]).read_bytes()
 drawn_afresh(data, formats=(sys.argv[1],), pixels=80_000_000, side=2000)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) // 1024)
 """
 
 
