@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONCE, NONE, SELF
 from environs import Env, validate
 
-from microlabs import embedded, logs
+from microlabs import asking, embedded, logs
 from microlabs.production import insist
 
 # The pinned tzdata wheel, never the system's table: Morocco left UTC+1 on 2026-09-20.
@@ -174,15 +174,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:home"
 ACCOUNT_ADAPTER = "messaging.adapter.AccountAdapter"
-ACCOUNT_FORMS = {
-    "login": "people.forms.SignInForm",
-    "request_login_code": "people.forms.CodeForm",
-    "confirm_login_code": "people.codes.SignInCode",
-    "verify_phone": "people.codes.PhoneCode",
-    "confirm_email_verification_code": "people.codes.EmailCode",
-    "add_email": "people.codes.NewEmail",
-    "change_email": "people.codes.OtherEmail",
-}
+ACCOUNT_FORMS = asking.ACCOUNT_FORMS
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"phone", "email"}
@@ -210,11 +202,7 @@ APPLICATIONS_PER_HOUR = env.int("APPLICATIONS_PER_HOUR", 120)
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", 0)
 MFA_ADAPTER = "people.adapter.SecondFactorAdapter"
-MFA_FORMS = {
-    "authenticate": "people.codes.SecondFactor",
-    "reauthenticate": "people.codes.SecondFactorAgain",
-    "activate_totp": "people.codes.FirstSecondFactor",
-}
+MFA_FORMS = asking.MFA_FORMS
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # A finger, a face or a PIN: a passkey alone is two factors.

@@ -39,4 +39,5 @@ class SentCodeField(CodeField):
             "dir": "ltr",
         }
         widget = forms.TextInput(attrs=attributes)
-        super().__init__(**{"label": _("Code"), "widget": widget} | kwargs)
+        words: dict[str, Any] = {"label": _("Code"), "widget": widget}
+        super().__init__(**words | kwargs)

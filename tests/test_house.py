@@ -51,6 +51,7 @@ CORE = {
         "cells",
         "delivery",
         "doors",
+        "fields",
         "files",
         "initial",
         "keyset",
@@ -65,11 +66,13 @@ CORE = {
         "pictures",
         "rooms",
         "searches",
+        "shrinking",
         "sms_parts",
         "sounds",
         "spreadsheets",
         "webhooks",
         "workbooks",
+        "webp",
         "writing",
     ),
 }
@@ -97,7 +100,10 @@ MECHANISMS: dict[
         "people/middleware.py": "pages of whoever is signed in",
     },
     r"noindex, nofollow|cache\.incr": {"core/doors.py": ""},
-    r"Image\.open|exif_transpose": {"core/pictures.py": ""},
+    r"Image\.open|exif_transpose": {
+        "core/pictures.py": "",
+        "core/shrinking.py": "draws the strips of one that was opened there",
+    },
     r"\bscan\(": {
         "core/antivirus.py": "",
         "core/files.py": "",
