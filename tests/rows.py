@@ -97,7 +97,7 @@ CANDIDACY = {
     "applications:own_file": Door(
         get=everybody(), at=lambda cast, stop: [owned(cast, stop), cast.attachment.pk], shows="AP1"
     ),
-    "applications:agreement": Door(get=nobody(405), post=everybody(), at=by_link()),
+    "applications:agreement": Door(post=everybody(), at=by_link()),
     "applications:removal": Door(
         post=everybody(), at=lambda cast, stop: [owned(cast, stop), cast.attachment.pk], shows="AP1"
     ),
