@@ -186,13 +186,13 @@ def test_the_length_is_counted_in_sms_as_it_is_typed_and_nothing_is_kept(
 
 
 @pytest.mark.usefixtures("in_english")
-def test_the_check_tells_who_reads_what_and_what_it_costs(stop: Stop) -> None:
+def test_the_check_tells_who_reads_what_and_what_it_costs(cast: Cast, stop: Stop) -> None:
     (
         applicant(stop, 1, name="ن" * 60),
         applicant(stop, 2, language="fr", agrees=False, email="p2@example.org"),
     )
     draft = drafted(stop)
-    summary = check(draft, stop, group_of(draft, stop))
+    summary = check(draft, stop, group_of(draft, stop), cast["RS1"])
     assert (summary.count, summary.languages, summary.channels, summary.costs, summary.waves) == (
         2,
         {"ar": 1, "fr": 1},
@@ -202,10 +202,10 @@ def test_the_check_tells_who_reads_what_and_what_it_costs(stop: Stop) -> None:
     )
 
 
-def test_three_real_letters_are_shown_one_of_each_language_first(stop: Stop) -> None:
+def test_three_real_letters_are_shown_one_of_each_language_first(cast: Cast, stop: Stop) -> None:
     applicant(stop, 1, name="Karim", language="fr"), crowd(stop, 9)
     draft = drafted(stop, body_ar="{name} {link}")
-    samples = check(draft, stop, group_of(draft, stop)).samples
+    samples = check(draft, stop, group_of(draft, stop), cast["RS1"]).samples
     tokens = [application.token for application in stop.applications.all()]
     assert [each.language for each in samples] == ["ar", "fr", "ar"]
     assert not [each for each in samples if any(token in each.body for token in tokens)]
