@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from applications.models import Application
 from desk.columns import reader
-from people.names import fold, phonetic_key
+from people.names import name_key, phonetic_key
 from questionnaires.compiled_forms import compiled_form
 from selection.duplicates.finding import COLUMNS, SENTENCES, alike
 
@@ -115,7 +115,7 @@ def _person(row: Ready) -> Application:
     name = str(row.answers.get("name") or "")
     return Application(
         name=name,
-        name_key=fold(name)[:160],
+        name_key=name_key(name),
         phonetic_key=phonetic_key(name),
         phone=str(row.answers.get("phone") or ""),
         email=str(row.answers.get("email") or "").lower(),
@@ -126,7 +126,7 @@ def _signs(person: Application) -> list[tuple[str, str]]:
     signs = [
         ("phone", person.phone),
         ("email", person.email.lower()),
-        ("name", person.name_key if " " in person.name_key else ""),
+        ("name", person.name_key if " " in person.name.strip() else ""),
         ("sound", person.phonetic_key if " " in person.phonetic_key else ""),
     ]
     return [(sign, value) for sign, value in signs if value]
