@@ -19,24 +19,13 @@ DECLARATIONS = 3  # of CSS that may share a line
 WIDTH, BLOCK_TAGS = 120, 2  # letters of a line of a template; tags in it that open or close a block
 SENTENCES = 420  # a file of tests is a list of sentences, each read by itself
 TEXTS = {
-    ".py",
-    ".html",
-    ".txt",
-    ".md",
-    ".css",
-    ".scss",
-    ".js",
-    ".mjs",
-    ".toml",
-    ".yml",
-    ".json",
-    ".csv",
-    ".po",
-    ".svg",
-    "",
+    *(".py", ".html", ".txt", ".md", ".css", ".scss", ".js", ".mjs"),
+    *(".toml", ".yml", ".json", ".csv", ".po", ".svg", ""),
 }
 
-LONGER_FILES: dict[str, str] = {}  # path: reason
+LONGER_FILES = {  # path: reason
+    "microlabs/settings.py": "every setting of the product, one under the other",
+}
 LONGER_FUNCTIONS: dict[str, str] = {}  # path::name: reason
 LONGER_TEMPLATES: dict[str, str] = {}  # path: reason
 MECHANISM = 150  # lines of a file of core/

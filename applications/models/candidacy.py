@@ -33,19 +33,8 @@ def new_token() -> str:
 
 
 TRACKED_FIELDS = [
-    *(
-        "state",
-        "reference",
-        "applicant",
-        "association",
-        "name",
-        "phone",
-        "email",
-        "kind",
-        "gender",
-        "stage",
-    ),
-    *("province", "sector", "answers", "participation"),
+    *("state", "reference", "applicant", "association", "name", "phone", "email", "kind"),
+    *("gender", "stage", "province", "sector", "answers", "participation"),
 ]
 
 NEWEST, SENT = ["-submitted_at", "-id"], Q(submitted_at__isnull=False)
