@@ -80,7 +80,8 @@ class MessageAdmin(ScopedAdmin):
         ReasonFilter,
         ("stop", admin.RelatedOnlyFieldListFilter),
     )
-    linked_lookups = ("person__id__exact",)  # from each message to all of its person
+    # From each message to all of its person, from a message to a group to all of its letters.
+    linked_lookups = ("person__id__exact", "broadcast")
     list_select_related = ("person",)
     list_per_page = 50
     show_full_result_count = False
