@@ -9,23 +9,16 @@ from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.translation import gettext
 
+from programs.models.stops import TRACKED_FIELDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from programs.models import Stop
 
 MOST = 50
-FIELDS = (
-    "state",
-    "slug",
-    "name",
-    "opens_at",
-    "closes_at",
-    "starts_on",
-    "ends_on",
-    "places",
-    "prefix",
-)
+# Of the center an event knows the number alone, which says nothing to a reader.
+FIELDS = [field for field in TRACKED_FIELDS if field != "center"]
 
 
 def changes_of(stop: Stop) -> Iterator[tuple[str, str]]:

@@ -61,19 +61,14 @@ class StopQuerySet(models.QuerySet["Stop"]):
         return self.filter(state=Stop.State.OPEN, opens_at__lte=now, closes_at__gt=now)
 
 
+TRACKED_FIELDS = [
+    *("state", "center", "slug", "name", "opens_at", "closes_at", "starts_on", "ends_on"),
+    *("places", "prefix"),
+]
+
+
 @pghistory.track(
-    fields=[
-        "state",
-        "center",
-        "slug",
-        "name",
-        "opens_at",
-        "closes_at",
-        "starts_on",
-        "ends_on",
-        "places",
-        "prefix",
-    ],
+    fields=TRACKED_FIELDS,
     obj_field=pghistory.ObjForeignKey(related_name="events"),
     model_name="StopEvent",
     meta={"verbose_name": _("change of a stop"), "verbose_name_plural": _("changes of stops")},
