@@ -13,13 +13,23 @@ django.setup()
 
 from django.db import connection  # noqa: E402  the settings come first
 
-from bench import claims, database, ground, pages, publish, search, triage, weight  # noqa: E402
+from bench import (  # noqa: E402
+    blind,
+    claims,
+    database,
+    ground,
+    pages,
+    publish,
+    search,
+    triage,
+    weight,
+)
 from bench.floor.tables import LINE  # noqa: E402
 from bench.servers import serving  # noqa: E402
 from programs.models import Stop  # noqa: E402
 
 PAGES = frozenset({"form", "submit", "weight", "list", "triage"})
-NAMES = (*sorted(PAGES), "claims", "publish", "search")
+NAMES = (*sorted(PAGES), "blind", "claims", "publish", "search")
 OURS, FLOOR = 8471, 8472
 
 
@@ -42,15 +52,21 @@ def main() -> int:
 
 
 def measured(names: Collection[str], stop: Stop, pairs: int, size: int) -> Iterator[dict[str, Any]]:
-    """The benchmarks named, one after the other; the pages on two servers beside each other."""
+    """The benchmarks named, one after the other; the pages last."""
     if "claims" in names:
         yield from claims.claims()
     if "publish" in names:
         yield from publish.publication(stop)
     if "search" in names:
         yield from search.search(stop, pairs)
-    if PAGES.isdisjoint(names):
-        return
+    if "blind" in names:
+        yield from blind.blind(stop, pairs)
+    if not PAGES.isdisjoint(names):
+        yield from beside(names, stop, pairs, size)
+
+
+def beside(names: Collection[str], stop: Stop, pairs: int, size: int) -> Iterator[dict[str, Any]]:
+    """The pages on two servers."""
     with connection.cursor() as cursor:
         cursor.execute(LINE)
     settings = json.dumps(database.as_django_has_it())
