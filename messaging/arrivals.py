@@ -30,7 +30,7 @@ SAYING = {"body", "text", "caption", "title", "message", "content"}  # names of 
 WRITERS = ("from", "wa_id", "sender", "phoneNumber", "msisdn")  # names of who wrote them
 BOXES: Mapping[str, tuple[Any, Callable[[InboundQuerySet], InboundQuerySet]]] = {
     "open": (_("To look at"), lambda rows: rows.unread()),
-    "settled": (_("Settled"), lambda rows: rows.settled()),
+    "settled": (_("Dealt with"), lambda rows: rows.settled()),
     "machines": (_("Written by programs"), lambda rows: rows.by_machines()),
 }
 

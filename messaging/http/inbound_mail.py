@@ -127,7 +127,7 @@ def said_in(raw: bytes, *, known: str = "") -> tuple[str, str]:
     A subject that is not the `known` one of our own message is their word too.
     """
     words = words_of(raw)
-    new, quoted = told_apart("\n".join(words.said))
+    new, quoted = told_apart("\n\n".join(words.said))
     subject = AGAIN.sub("", sheet_of(raw).subject)
     theirs = [subject] if known and subject not in {"", known.strip()} else []
     files = [f"📎 {name}" for name in words.files]

@@ -32,7 +32,7 @@ def _bare(page: str) -> str:
 
 def _tidy(pieces: list[str]) -> str:
     """Lines without what stands around them, and never two empty ones together."""
-    lines = [" ".join(line.split(" ")).strip(" \t") for line in "".join(pieces).split("\n")]
+    lines = [re.sub(r"[ \t\xa0]+", " ", line).strip() for line in "".join(pieces).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
@@ -45,6 +45,7 @@ class _Reader(HTMLParser):
         self.quoted: list[str] = []
         self.inside: list[str] = []  # the tags that are open since a quotation
         self.unseen = ""
+        self.typed = 0  # how deep in what is kept as typed
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A new line where one begins; what is not shown, such as a style, says nothing."""
@@ -56,7 +57,10 @@ class _Reader(HTMLParser):
             self.unseen = tag
         elif tag == "body":
             self.unseen = ""
-        if tag in BEGINS_A_LINE:
+        self.typed += tag == "pre"
+        if tag in {"td", "th"}:
+            self._into().append(" ")
+        elif tag in BEGINS_A_LINE:
             self._into().append("\n")
         elif tag == "img" and len(alt := about.get("alt") or "") <= LONGEST_ALT:
             self._into().append(alt)
@@ -65,6 +69,7 @@ class _Reader(HTMLParser):
         """What was quoted ends with its own tag."""
         if tag == self.unseen:
             self.unseen = ""
+        self.typed -= tag == "pre" and self.typed > 0
         if tag in self.inside:
             while self.inside.pop() != tag:
                 continue
@@ -74,7 +79,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Words: a page's own line ends are spaces, but for those of what is kept as typed."""
         if not self.unseen:
-            self._into().append(re.sub(r"[ \t\r\n]+", " ", data))
+            self._into().append(data if self.typed else re.sub(r"[ \t\r\n]+", " ", data))
 
     def _into(self) -> list[str]:
         return self.quoted if self.inside else self.words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -21,6 +22,7 @@ LATIN = {"iso-8859-1", "iso-8859-15", "latin-1", "latin1", "windows-1252", "cp12
 ARABIC = re.compile("[\u0600-\u06ff]{3}")
 HEADS = ("From", "Date", "Subject", "To")  # of a mail inside a mail
 APPOINTMENT = re.compile(r"^(?:SUMMARY|COMMENT)[^:\n]*:(.*)$|PARTSTAT=([\w-]+)", re.MULTILINE)
+PACKED = re.compile(r"[A-Za-z0-9+/]*={0,2}")  # a line of base64
 FOLDED = re.compile(r"\r?\n[ \t]")
 DEEPEST = 20  # mails and parts inside each other
 
@@ -90,9 +92,10 @@ def _read_forwarded(letter: Message, words: Words, *, depth: int) -> None:
 
 
 def _read_leaf(part: Message, words: Words) -> None:
-    """One piece of text, or one file."""
+    """One piece of text, or one file. What says to be in pieces and is not is text."""
     kind, name = part.get_content_type(), _name(part)
-    text = text_of(part) if part.get_content_maintype() == "text" else ""
+    is_text = part.get_content_maintype() in {"text", "multipart"}
+    text = text_of(part) if is_text else ""
     if kind == "text/calendar":
         words.said.append(_appointment(text))
     elif kind == "text/html" and not name:
@@ -102,7 +105,7 @@ def _read_leaf(part: Message, words: Words) -> None:
     elif text and (name or part.get_content_disposition() == "attachment"):
         words.files.append(name or kind)
         words.quoted.append(f"{name or kind}\n{text}")
-    elif part.get_content_maintype() == "text":
+    elif is_text:
         words.said.append(_unwrapped(text, part) if kind == "text/plain" else text)
     else:
         words.files.append(name or kind)
@@ -116,15 +119,39 @@ def _add(found: Words, words: Words) -> None:
 
 def text_of(part: Message) -> str:
     """The text of a part, with the line ends of Python."""
-    payload = part.get_payload(decode=True)
-    charset = str(part.get_content_charset() or "")
-    raw = payload if isinstance(payload, bytes) else b""
-    return decoded(raw, charset).replace("\r\n", "\n").replace("\r", "\n")
+    coding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+    if coding == "base64":
+        raw = _unpacked(str(part.get_payload()))
+    else:
+        payload = part.get_payload(decode=True)
+        raw = payload if isinstance(payload, bytes) else b""
+    words = decoded(raw, str(part.get_content_charset() or ""))
+    return words.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unpacked(payload: str) -> bytes:
+    """Base64 as far as it is any, and what follows it: lists add their words in the open.
+
+    Python leaves as it is what ends too early, and makes nonsense of what is not base64.
+    """
+    packed: list[str] = []
+    lines = payload.splitlines()
+    for line in map(str.strip, lines):
+        if not PACKED.fullmatch(line) or (packed and packed[-1].endswith("=")):
+            break
+        packed.append(line)
+    signs = "".join(packed).rstrip("=")
+    signs = signs[: len(signs) - (len(signs) % 4 == 1)]
+    rest = "".join(f"\n{line}" for line in lines[len(packed) :])
+    said = b64decode(signs + "=" * (-len(signs) % 4))
+    return said + rest.encode("utf-8", "surrogateescape")
 
 
 def head(letter: Message, name: str) -> str:
     """A line of the head, in letters; empty where there is none."""
-    value = str(letter.get(name, "")).encode("utf-8", "surrogateescape")
+    # `get` has put a sign of replacement in the place of each letter that is not English
+    lines = (str(text) for key, text in letter.raw_items() if key.lower() == name.lower())
+    value = next(lines, "").encode("utf-8", "surrogateescape")
     with suppress(ValueError, LookupError):
         pieces = decode_header(decoded(value, ""))
         return " ".join("".join(_pieces(pieces)).split())

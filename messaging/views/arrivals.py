@@ -99,7 +99,7 @@ def setting_aside(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        messages.success(request, _("It is set aside. You find it under “Settled”."))
+        messages.success(request, _("It is set aside. You find it under “Dealt with”."))
     return redirect("messaging:arrivals")
 
 
