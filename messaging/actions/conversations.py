@@ -68,8 +68,8 @@ def receive(  # noqa: PLR0913  what a provider tells us of a message
         provider_id=provider_id,
         written_at=at,
         kind=kind,
-        text=tidy(text, lines=True)[:LONGEST],
-        quoted=tidy(quoted, lines=True)[:LONGEST_QUOTED],
+        text=_kept(text, LONGEST),
+        quoted=_kept(quoted, LONGEST_QUOTED),
         media_id=media_id,
         file_type=file_type[:60],
         file_state=Post.File.WAITING if media_id else Post.File.NONE,
@@ -112,13 +112,27 @@ def say(*, person: User, stop: Stop, text: str, key: str) -> Post | None:
     post = Post(
         channel=WEB,
         provider_id=_key(person, key),
-        text=tidy(text, lines=True)[:LONGEST],
+        text=_kept(text, LONGEST),
     )
     with transaction.atomic():
         if _keep(post, _thread(Whose(person, stop), post)):
             return post
         transaction.set_rollback(True)
     return None
+
+
+def file_under(post: Post, *, person: User, stop: Stop) -> None:
+    """Put `post` into the conversation of `person` and `stop`, unread, where staff know it to be.
+
+    Raises IntegrityError where it stands somewhere already. Called within a transaction.
+    """
+    post.text, post.quoted = _kept(post.text, LONGEST), _kept(post.quoted, LONGEST_QUOTED)
+    if not _keep(post, _thread(Whose(person, stop), post)):
+        raise IntegrityError
+
+
+def _kept(words: str, longest: int) -> str:
+    return tidy(words, lines=True)[:longest]
 
 
 def said(person: User | None, stop: Stop, *, key: str) -> Post | None:

@@ -122,7 +122,7 @@ def test_one_waiting_file_costs_what_three_do(
     for number in range(many):
         applicant(cast.stop, 10 + number)
     user = cast["RV"]
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert {each.icon: each.count for each in todo_items(user, {})}["waiting"] == many + 2
 
 
