@@ -10,7 +10,7 @@ from django.db.models import Count, F, Max, Min, Q
 from applications.models import Application
 from people.models import User
 from selection.models import Review
-from selection.review.assignment import reviewers_of
+from selection.review.readers import reviewers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

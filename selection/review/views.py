@@ -20,9 +20,10 @@ from people.access import manages, staff, stop_in_charge, stop_managed
 from selection.gauges import selection_of
 from selection.models import Review, Selection
 from selection.review import progress
-from selection.review.assignment import assign, give, hand_over, readers, reviewers_of
+from selection.review.assignment import assign, give, hand_over
 from selection.review.criteria import criteria_of
 from selection.review.forms import Rules
+from selection.review.readers import readers, reviewers_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict

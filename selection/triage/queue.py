@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from applications.models import Application
-from selection.models import Decision, InformationRequest, Review
+from selection.models import Decision, InformationRequest, Recusal, Review
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,11 +65,9 @@ class Queue:
                 self._open().filter(self._has_room()).order_by(*BEST).values_list("pk", flat=True)
             )
             cache.set(key, free if len(free) >= MANY else [], ORDERED)
-        read = (
-            set(Review.objects.filter(reviewer=self.user).values_list("application", flat=True))
-            if free
-            else ()
-        )
+        own = Review.objects.filter(reviewer=self.user).values_list("application", flat=True)
+        off = Recusal.objects.live().filter(reader=self.user).values_list("application", flat=True)
+        read = set(own.union(off)) if free else ()
         return [each for each in free if each not in read]
 
     def _unread(self, free: Sequence[int]) -> int | None:
@@ -91,7 +89,7 @@ class Queue:
             self._reviews(reviewer=self.user)
         )
         back = self._open().filter(
-            pk__in=InformationRequest.objects.returned().values("application")
+            self._not_off(), pk__in=InformationRequest.objects.returned().values("application")
         )
         since = Subquery(returned.values("answered_at")[:1])
         return (
@@ -106,11 +104,16 @@ class Queue:
     def _free(self) -> QuerySet[Application]:
         """Those that still want a reviewer, whom this one has not read."""
         unread = ~Exists(self._reviews(reviewer=self.user))
-        return self._open().filter(unread, self._has_room()).order_by(*BEST)
+        return self._open().filter(unread, self._not_off(), self._has_room()).order_by(*BEST)
 
     def _has_room(self) -> Q:
         slots = range(1, self.rules.reviews + 1)
         return reduce(or_, (Q(~Exists(self._reviews(slot=slot))) for slot in slots))
+
+    def _not_off(self) -> Q:
+        """That this reviewer does not abstain, and is not kept off."""
+        recusals = Recusal.objects.live().filter(reader=self.user)
+        return Q(~Exists(recusals.filter(application=OuterRef("pk"))))
 
     def _reviews(self, **which: object) -> QuerySet[Review]:
         return Review.objects.filter(application=OuterRef("pk"), **which)
