@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Self
 
 import pghistory
@@ -30,12 +31,12 @@ class RecusalQuerySet(models.QuerySet["Recusal"]):
         """Those that readers said of themselves."""
         return self.filter(by=F("reader"))
 
-    def readers_off(self, applications: Collection[int]) -> dict[int, set[int]]:
+    def readers_off(self, applications: Collection[int]) -> defaultdict[int, set[int]]:
         """Who is off each of these files, by their keys, in one statement."""
-        off: dict[int, set[int]] = {}
+        off: defaultdict[int, set[int]] = defaultdict(set)
         pairs = self.live().filter(application__in=applications)
         for application, reader in pairs.values_list("application", "reader"):
-            off.setdefault(application, set()).add(reader)
+            off[application].add(reader)
         return off
 
 

@@ -148,9 +148,9 @@ def _next_reader(application: Application) -> int | None:
         Review.objects.filter(reviewer__in=people, application__state=State.SUBMITTED)
         .values_list("reviewer")
         .annotate(
-            Count("pk", filter=Q(verdict="")),
-            Count("pk", filter=here & Q(application__province=application.province_id)),
-            Count("pk", filter=here & Q(application__sector=application.sector_id)),
+            in_hand=Count("pk", filter=Q(verdict="")),
+            near=Count("pk", filter=here & Q(application__province=application.province_id)),
+            alike=Count("pk", filter=here & Q(application__sector=application.sector_id)),
         )
     )
     table = Assignments(people, load=Counter())

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from applications import actions
 from applications.models import Application
 from applications.refusals import in_one_go, moved_on
-from selection.models import Decision, InformationRequest, Recusal, Review
+from selection.models import Decision, InformationRequest, Review
 from selection.triage.information_requests import askable, labels_of
 from selection.triage.mails import write_piece
+from selection.triage.offs import why_off
 from selection.triage.rules import rules_of
 
 if TYPE_CHECKING:
@@ -138,17 +139,6 @@ def _on_the_desk(application: Application) -> Application:
 def _refuse_off(application: Application, by: User) -> None:
     if sentence := why_off(application, by):
         raise ValidationError(sentence, code="off")
-
-
-def why_off(application: Application, user: User) -> str:
-    """Why `user` does not read a file, said to them; empty when they may."""
-    recusals = Recusal.objects.live().filter(application=application, reader=user)
-    recusal = recusals.select_related("by").first()
-    if recusal is None:
-        return ""
-    if recusal.is_abstention:
-        return _("You abstain from this file.")
-    return _("You do not read this file: %(name)s keeps you off it.") % {"name": recusal.by.name}
 
 
 def _place(application: Application, by: User) -> Review:

@@ -15,6 +15,7 @@ from selection.models import Decision, InformationRequest, Recusal, Review
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from django.db.models import QuerySet
 
@@ -152,6 +153,12 @@ def note_reading(application: Application, user: User) -> None:
     cache.add(_reading(application.pk), user.pk, READING)
 
 
+def forget_reading(application: Application, user: User) -> None:
+    """Whoever abstains has it on their screen no longer."""
+    if cache.get(_reading(application.pk)) == user.pk:
+        cache.delete(_reading(application.pk))
+
+
 def last_given(stop: Stop, user: User) -> Review | None:
     """The verdict that `user` may still take back."""
     reviews = Review.objects.given().filter(reviewer=user, application__stop=stop)
@@ -162,6 +169,26 @@ def last_given(stop: Stop, user: User) -> Review | None:
         "verdict", "judged_at", "application__reference"
     )
     return newest.order_by("-judged_at").first()
+
+
+def last_abstention(stop: Stop, user: User, after: datetime | None) -> Recusal | None:
+    """The abstention that `user` may still take back, if it is what they did last."""
+    read = Review.objects.given().filter(
+        application=OuterRef("application"), judged_at__gte=OuterRef("at")
+    )
+    open_ones = (
+        Recusal.objects.live()
+        .abstentions()
+        .filter(
+            ~Exists(read),
+            _undecided("application"),
+            reader=user,
+            application__stop=stop,
+            application__state=Application.State.SUBMITTED,
+        )
+    )
+    newest = open_ones.filter(at__gt=after) if after else open_ones
+    return newest.select_related("application").order_by("-at").first()
 
 
 def _undecided(application: str) -> Q:
