@@ -50,8 +50,9 @@ def coming_back(request: HttpRequest, stop: str, reference: str) -> HttpResponse
     at = stop_in_charge(user, stop)
     mine = Recusal.objects.abstentions().filter(reader=user, application__stop=at)
     recusal = get_object_or_404(
-        mine.select_related("application__stop__center__region").order_by("-pk")[:1],
-        application__reference=reference,
+        mine.filter(application__reference=reference)
+        .select_related("application__stop__center__region")
+        .order_by("-pk")[:1]
     )
     try:
         conflicts.come_back(recusal.application, by=user)
