@@ -126,13 +126,13 @@ DECIDING = {
     "deciding:return": of_managers(of_lapse, why="ZZC"),
     "deciding:confirmation": of_managers(of_offer),
     "deciding:second-looks": Door(get=desk(), at=of_stop()),
+    "deciding:settlement": Door(post=desk(), at=of_look, body=settling),
     "deciding:handed": Door(get=HANDED, at=of_handed, shows="AP1 RS1"),
     "deciding:handed-settlement": Door(post=HANDED, at=of_handed, body=settling, shows="AP1 RS1"),
     "deciding:handed-attachment": Door(get=HANDED, at=of_handed_paper, shows="AP1"),
     "deciding:handing": Door(
-        post=desk(MANAGERS), at=of_stranded, body=lambda cast: {"to": cast["RS2"].pk}
+        post=desk(MANAGERS), at=of_stranded, body=lambda cast: {"to": cast["RS2"].pk}, shows="RS2"
     ),
     "deciding:handing-end": of_managers(of_stranded),
-    "deciding:settlement": Door(post=desk(), at=of_look, body=settling),
 }
 DOORS = {"decision day": DECIDING}

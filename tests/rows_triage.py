@@ -64,11 +64,11 @@ TRIAGE = {
     "triage:verdict": door(get=False, post="Y", verdict="yes"),
     "triage:undo": door(get=False, post="Y"),
     "triage:abstention": door(get=False, post="Y", reason="client"),
-    "triage:abstention-end": Door(post={**outreach(outcome="404"), "RV": "Y"}, at=of_left_file),
     "triage:asking": door(post="Y", questions="locality"),
     "triage:asking-end": door(get=False, post="Y", at=of_asked_file),
     "piece:answer": Door(
         get=PIECE, post=PIECE, at=of_piece, body=lambda _cast: {"locality": "Fès"}
     ),
+    "triage:abstention-end": Door(post={**outreach(outcome="404"), "RV": "Y"}, at=of_left_file),
 }
 DOORS = {"the triage": TRIAGE}
