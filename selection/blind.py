@@ -1,4 +1,4 @@
-"""The files that a reviewer reads without names: of blind stops, before their own verdict."""
+"""The files that a reviewer reads without names, of blind stops; and those they do not read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.models import BooleanField, Exists, F, Func, OuterRef
 
 from applications.models import Application
 from people.roles import Role
-from selection.models import Review, Selection
+from selection.models import Recusal, Review, Selection
 
 if TYPE_CHECKING:
     from applications.querysets import ApplicationQuerySet
@@ -34,3 +34,10 @@ def unnamed(user: User) -> ApplicationQuerySet:
     )
     rows = Application.objects.filter(~Exists(verdict), in_stops)
     return rows.filter(submitted_at__isnull=False).exclude(state__in=PLACED)
+
+
+def off(user: User) -> ApplicationQuerySet:
+    """Those that `user` abstains from or is kept off, at stops that they do not manage."""
+    recusals = Recusal.objects.live().filter(reader=user)
+    rows = Application.objects.filter(pk__in=recusals.values("application"))
+    return rows.exclude(stop__center__in=user.centers(Role.MANAGER))
