@@ -13,6 +13,9 @@ from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import include, path
 
+from people import limits
+
+limits.install()  # before the first request, which asks for these doors
 type_of_view = Callable[..., HttpResponseBase]
 CLOSED = (
     "account_signup",

@@ -38,6 +38,8 @@ CORE = {
         "bodies",
         "calling",
         "cells",
+        "clock",
+        "counts",
         "delivery",
         "doors",
         "fields",
@@ -50,6 +52,7 @@ CORE = {
     *(
         "lives",
         "lookups",
+        "models",
         "numbers",
         "pages",
         "pictures",
@@ -75,7 +78,7 @@ MECHANISMS: dict[
     },
     r"salted_hmac|import signing|Signer\(|signed_cookie": {
         "core/links.py": "",
-        "core/doors.py": "counts the requests of an address without naming it",
+        "core/counts.py": "the key of a count, which names nobody",
         "core/searches.py": "a key to encrypt with",
         "messaging/actions/preferences.py": "a key of idempotency that does not name the address",
         "applications/cookies.py": "a cookie, which Django signs",
@@ -88,7 +91,8 @@ MECHANISMS: dict[
         "core/doors.py": "pages behind a private link",
         "people/middleware.py": "pages of whoever is signed in",
     },
-    r"noindex, nofollow|cache\.incr": {"core/doors.py": ""},
+    r"noindex, nofollow": {"core/doors.py": ""},
+    r"cache\.incr|core_count": {"core/counts.py": ""},
     r"Image\.open|exif_transpose": {
         "core/pictures.py": "",
         "core/shrinking.py": "draws the strips of one that was opened there",
