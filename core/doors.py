@@ -7,12 +7,12 @@ from typing import ParamSpec, TypeVar
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+
+from core import counts
 
 P = ParamSpec("P")
 Answer = TypeVar("Answer", bound=HttpResponseBase)
@@ -57,12 +57,12 @@ def in_a_hurry() -> ValidationError:
 def asked_too_often(request: HttpRequest, about: str, *, per_hour: int, more: int = 1) -> bool:
     """Count `more` requests `about` something from this client; whether there were over `per_hour`.
 
-    False when no IP is known, the count ran out in between, or the cache is away.
+    False when no IP is known.
     """
     try:
-        ip = get_adapter().get_client_ip(request)
-        key = f"asked:{about}:{salted_hmac('core.doors', ip).hexdigest()[:20]}"
-        cache.add(key, 0, HOUR)
-        return cache.incr(key, more) > per_hour
-    except (PermissionDenied, ValueError):
+        asked = f"asked about {about} by {get_adapter().get_client_ip(request)}"
+    except PermissionDenied:
         return False
+    if not more:
+        return counts.counted(asked).times > per_hour
+    return counts.count(asked, seconds=HOUR, more=more).times > per_hour

@@ -190,12 +190,16 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+CODES_PER_ADDRESS = "5/h/key,10/d/key"  # to one address, whatever for: people.limits
 ACCOUNT_RATE_LIMITS = {
-    "request_login_code": "120/m/ip,3/m/key",
+    "request_login_code": f"120/m/ip,{CODES_PER_ADDRESS}",
     "login": "120/m/ip",
     "login_failed": "60/m/ip,5/5m/key",
-    "verify_phone": "1/30s/key,120/m/ip",
-    "confirm_code": "10/10m/key",  # our own: see people.entrance
+    "verify_phone": f"120/m/ip,{CODES_PER_ADDRESS}",
+    "confirm_email": CODES_PER_ADDRESS,
+    # Our own: see people.entrance, people.codes.
+    "confirm_code": "10/10m/key",
+    "wrong_code": "60/10m/ip",
 }
 # Begun, sent or with a file, from one IP.
 APPLICATIONS_PER_HOUR = env.int("APPLICATIONS_PER_HOUR", 120)

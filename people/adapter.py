@@ -13,6 +13,7 @@ from allauth.account.models import EmailAddress
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,11 +21,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.fields import PhoneField
+from people.known import remember
+from people.limits import too_often
 from people.models import User
 
 PHONE_KEY = (
     "phone proved by a code"  # in the session: the telephone whose owners may choose their name
 )
+LIMITED = {"too_many_login_attempts", "rate_limited"}  # refusals that end by themselves
 WORKING_DAY = timedelta(hours=12)  # until the second factor is asked for again
 PROVED_BY_THE_CODE = {
     "allauth.account.stages.PhoneVerificationStage",
@@ -40,10 +44,23 @@ class PeopleAdapter(DefaultAccountAdapter):
             "Please write your phone number, such as 06 12 34 56 78, or your e-mail address."
         ),
         "too_many_login_attempts": _(
-            "That was too often. Please wait a few minutes and try again."
+            "The code was wrong too often, and is of no use any more. Please ask for another one."
         ),
         "incorrect_code": _("This is not the code that we sent. Please check it."),
     }
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        """Allauth's refusals in our words; that of a limit says when it lets somebody in again."""
+        if code in LIMITED:
+            return ValidationError(too_often(context.request), code=code)
+        refusal: ValidationError = super().validation_error(code, *args)
+        return refusal
+
+    def add_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Say it on the next page; of a limit, when it lets somebody in again."""
+        if kwargs.get("message") == self.error_messages["rate_limited"]:
+            kwargs["message"] = too_often(request)
+        super().add_message(request, *args, **kwargs)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  allauth's signature
         """Nobody signs up.
@@ -104,12 +121,13 @@ class PeopleAdapter(DefaultAccountAdapter):
                 defaults={"verified": True, "primary": True},
             )
         phone = proof.get("phone", "")
-        if not phone or request.session.get(PHONE_KEY) == phone:
-            return answer
-        request.session[PHONE_KEY] = phone
-        if User.objects.sharing(phone).count() == 1:
-            return answer
-        return redirect(f"{reverse('people:who')}?{urlencode({'next': answer.url})}")
+        if phone and request.session.get(PHONE_KEY) != phone:
+            request.session[PHONE_KEY] = phone
+            if User.objects.sharing(phone).count() != 1:
+                answer = redirect(f"{reverse('people:who')}?{urlencode({'next': answer.url})}")
+        if address := phone or proof.get("email", ""):
+            remember(request, answer, address)
+        return answer
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -7,8 +7,10 @@ from allauth.account.forms import (
     ConfirmLoginCodeForm,
     VerifyPhoneForm,
 )
+from allauth.core import context, ratelimit
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from people.fields import AddressField, SentCodeField
@@ -18,6 +20,15 @@ class SignInCode(ConfirmLoginCodeForm):
     """The code that lets somebody in."""
 
     code = SentCodeField()
+
+    def clean_code(self) -> str:
+        """The right one; a wrong one counts for the network from which it is guessed."""
+        try:
+            code: str = super().clean_code()
+        except ValidationError:
+            ratelimit.consume(context.request, action="wrong_code")
+            raise
+        return code
 
 
 class PhoneCode(VerifyPhoneForm):

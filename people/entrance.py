@@ -8,11 +8,16 @@ from functools import wraps
 from typing import Any
 
 from allauth.account import urls as account
-from allauth.account.internal.stagekit import unstash_login
+from allauth.account.internal.stagekit import get_pending_stage, unstash_login
 from allauth.core import ratelimit
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import include, path
 
+from people.limits import install, too_often
+
+install()  # before the first request, which asks for these doors
 type_of_view = Callable[..., HttpResponseBase]
 CLOSED = (
     "account_signup",
@@ -28,32 +33,40 @@ WITH_A_CODE = (
 
 
 def counted(view: type_of_view) -> type_of_view:
-    """Count the codes tried for a person over all browsers.
+    """Count what is tried with one code, over all requests at once, and the codes sent again.
 
-    Allauth counts per session, where guesses at once race.
+    Allauth counts in the session, where guesses at once race. Nothing is counted for an account:
+    else a stranger's guesses would keep its owner out.
     """
 
     @wraps(view)
     def counting(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "POST":
             ratelimit.consume(
-                request, action="confirm_code", key=_whose_code(request), raise_exception=True
+                request, action="confirm_code", key=_which_code(request), raise_exception=True
             )
+            if request.POST.get("action") == "resend" and not _may_be_sent_again(request):
+                messages.error(request, too_often(request))
+                return redirect(request.path)  # the code that was sent before stays valid
         return view(request, *args, **kwargs)
 
     return counting
 
 
-def _whose_code(request: HttpRequest) -> str:
-    """For whom a code was sent that this browser is to type in."""
+def _which_code(request: HttpRequest) -> str:
+    """The code that this browser is to type in: that of one asking, or of who is signed in."""
     if request.user.is_authenticated:
         return str(request.user.pk)
     pending = unstash_login(request, peek=True)
-    return (
-        str(pending.user.pk)
-        if pending and pending.user
-        else f"nobody {request.session.session_key}"
-    )
+    asked = pending.initiated_at if pending else "nothing"
+    return f"asked at {asked} by {request.session.session_key}"
+
+
+def _may_be_sent_again(request: HttpRequest) -> bool:
+    """Whether the address that somebody signs in with may get another code; allauth asks nobody."""
+    pending = get_pending_stage(request)
+    address = pending and (pending.state.get("phone") or pending.state.get("email"))
+    return not address or bool(ratelimit.consume(request, action="request_login_code", key=address))
 
 
 def _door(pattern: Any) -> Any:

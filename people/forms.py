@@ -4,15 +4,28 @@ from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm, RequestLoginCodeForm
+from allauth.core import context, ratelimit
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import CodeField, EmailField, WordsField
 from people.fields import AddressField
+from people.known import is_known
 from people.models import Membership, User
 from people.phones import to_e164
 from programs.models import Center
+
+
+def refuse_guessers(address: str) -> None:
+    """Raises ValidationError where too many wrong codes came from this network.
+
+    Whoever holds a code may still try it, and a browser that is known for `address` asks for one.
+    """
+    request = context.request
+    guessing = not ratelimit.consume(request, action="wrong_code", dry_run=True)
+    if guessing and not is_known(request, address):
+        raise get_adapter().validation_error("too_many_login_attempts")
 
 
 class CodeForm(RequestLoginCodeForm):
@@ -24,8 +37,10 @@ class CodeForm(RequestLoginCodeForm):
     def clean(self) -> dict[str, Any]:
         """Ask for one when there is none."""
         written: dict[str, Any] = super().clean()
-        if not self.errors and not (written.get("phone") or written.get("email")):
+        address = written.get("phone") or written.get("email")
+        if not self.errors and not address:
             raise forms.ValidationError(_("Give a phone number or an e-mail address."))
+        refuse_guessers(address or "")
         return written
 
 
@@ -49,6 +64,16 @@ class SignInForm(LoginForm):
             return to_e164(written)
         except forms.ValidationError as refusal:
             raise get_adapter().validation_error("invalid_login") from refusal
+
+    def _clean_without_password(self, email: str | None, phone: str | None) -> dict[str, Any]:
+        """Whom a code is sent to, unless this network guesses codes."""
+        cleaned: dict[str, Any] = self.cleaned_data
+        try:
+            refuse_guessers(email or phone or "")
+            cleaned = super()._clean_without_password(email, phone)
+        except forms.ValidationError as refusal:
+            self.add_error("login", refusal)
+        return cleaned
 
 
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]

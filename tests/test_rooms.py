@@ -48,6 +48,11 @@ SCHEDULE: dict[str, list[Any]] = {
         {"expires": 60.0},
     ],
     "fetch files that came with messages": ["messaging.tasks.media.fetch_waiting", "60.0", {}],
+    "forget counts that are over": [
+        "core.clock.forget_counts",
+        "<crontab: 25 * * * * (m/h/dM/MY/d)>",
+        {},
+    ],
     "forget expired exports": ["reporting.tasks.forget_exports", "3600.0", {}],
     "forget sheets nobody confirmed": ["desk.clock.forget_sheets", "3600.0", {}],
     "forget what arrived": [

@@ -188,11 +188,6 @@ def test_a_room_of_eight_signs_in_from_one_address_within_a_minute(db: None) -> 
     assert [enter(Client(), f"069900100{number}") for number in range(8)] == ["/my/"] * 8
 
 
-def test_the_fourth_code_for_one_number_within_a_minute_is_refused_kindly(cast: Cast) -> None:  # noqa: ARG001
-    answers = [ask(Client(), phone_of("AP1")) for _attempt in range(4)]
-    assert answers == [CONFIRM, CONFIRM, CONFIRM, "200"]
-
-
 def test_too_many_requests_from_one_address_get_a_page_not_a_failure(browser: Client) -> None:
     answers = {browser.post(LOGIN, {"login": "x"}).status_code for _attempt in range(121)}
     assert answers == {200, 429}
