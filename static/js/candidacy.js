@@ -3,6 +3,7 @@
   "use strict";
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const { fields, answered, put, complain, questionOf, lacks, holds, read: lay } = window.answers;
   const { look, keep, forget, leave, persist, ask: request } = window.kept;
 
   // only the page of what this phone keeps may empty it: several people use one phone
@@ -48,28 +49,18 @@
   if (!kept.waiting) Object.assign(kept, { home, seen });
   const write = () => keep(drawer, kept);
 
-  const fields = (root) => all("input, select, textarea", root).filter(
-    (field) => field.name && field.type !== "file" && !["key", "csrfmiddlewaretoken"].includes(field.name));
   const save = (root, page) => {
     const typed = {};
-    fields(root).forEach((field) => {
-      typed[field.name] = typed[field.name] || [];
-      if (!/radio|checkbox/.test(field.type) || field.checked) typed[field.name].push(field.value);
-    });
+    fields(root).forEach(({ name }) => { typed[name] = []; });
+    answered(root).forEach(({ name, value }) => typed[name].push(value));
     kept.answers = { ...kept.answers, ...typed };
     if (page) kept.page = page;
     if (page && page !== "send" && !kept.pages.includes(page)) kept.pages.push(page);
     write();
   };
-  const put = (field, values) => { // a picker of days or hours drops what it cannot spell: text keeps it
-    if (/radio|checkbox/.test(field.type)) return void (field.checked = (values || []).includes(field.value));
-    const value = values && values.length ? values[0] : field.value;
-    field.value = value;
-    if (value && !field.value && field.matches("input")) Object.assign(field, { type: "text", value });
-  };
   const restore = (root) => {
-    const answered = new Set(fields(root).filter((field) => /radio|checkbox/.test(field.type) ? field.checked : field.value).map((field) => field.name));
-    const empty = fields(root).filter((field) => !answered.has(field.name) && (kept.answers[field.name] || []).join(""));
+    const full = new Set(answered(root).filter((field) => field.value).map((field) => field.name));
+    const empty = fields(root).filter((field) => !full.has(field.name) && (kept.answers[field.name] || []).join(""));
     all("[data-candidacy-another]").forEach((way) => { way.hidden = !empty.length; });
     empty.forEach((field) => put(field, kept.answers[field.name]));
     ask();
@@ -150,19 +141,6 @@
   // --- the page that holds all pages ----------------------------------------------------------------------------------
   const sections = unplugged ? all("section[data-page]", form) : [];
   const order = sections.map((section) => section.dataset.page);
-  const complain = (question, sentence, tone = "bad") => {
-    const words = document.createElement("p");
-    words.className = "note";
-    words.dataset.tone = tone;
-    if (tone === "bad") words.dataset.told = "";
-    words.textContent = sentence;
-    if (question.matches("label")) question.before(words); // beside a box, not within what it is called
-    else question.prepend(words);
-  };
-  const questionOf = (name, root) => {
-    const field = name && one(`[name="${name}"]`, root);
-    return (field && field.closest(".question")) || root;
-  };
   const wrong = () => { // what was refused of a change, with what was typed
     say("");
     all("[data-told]", form).forEach((words) => words.remove());
@@ -181,49 +159,10 @@
     write();
     const told = (kept.errors || {})[kept.page] || {};
     Object.entries(told).forEach(([name, sentences]) => complain(questionOf(name, section), sentences.join(" ")));
-    review();
+    all("[data-review]", form).forEach((card) => lay(one("dl", card), sections[order.indexOf(card.dataset.review)]));
     say(Object.keys(told).length || kept.waiting || !cut ? "" : "offline");
     one("h1", section).focus();
   };
-  const lacks = (section) => {
-    const open = all("[data-required]", section).filter((question) => !question.hidden && !one("[type=file]", question));
-    return open.filter((question) => {
-      const values = fields(question).filter((field) => !/radio|checkbox/.test(field.type) || field.checked).map((field) => field.value.trim());
-      return !values.join("") || (one("[type=tel]", question) && values[0].replace(/\P{Nd}/gu, "").length < 9);
-    });
-  };
-  const holds = (section) => {
-    all("[data-told]", section).forEach((words) => words.remove());
-    const half = fields(section).find((field) => field.validity.badInput); // a day or an hour written by half
-    if (half) return half.reportValidity();
-    const lacking = lacks(section);
-    lacking.forEach((question) => complain(question, question.dataset.missing || form.dataset.missing));
-    if (lacking.length) one("input, select, textarea", lacking[0]).focus();
-    return !lacking.length;
-  };
-
-  // --- the answers, read once more before they are sent -----------------------------------------------------------------
-  const inWords = (field) => {
-    if (field.matches("select")) return field.value && field.selectedOptions[0].textContent;
-    if (!/radio|checkbox/.test(field.type)) return field.value.trim();
-    const label = one("span", field.closest("label")); // its hint stands in a small element
-    return [...label.childNodes].filter((node) => node.nodeName !== "SMALL").map((node) => node.textContent).join("").trim();
-  };
-  const review = () => all("[data-review]", form).forEach((card) => {
-    const section = sections[order.indexOf(card.dataset.review)];
-    const rows = all(".question", section).filter((question) => !question.hidden).map((question) => {
-      const answers = fields(question).filter((field) => !/radio|checkbox/.test(field.type) || field.checked).map(inWords).filter(Boolean);
-      const [row, name, answer, alone] = ["div", "dt", "dd", "bdi"].map((tag) => document.createElement(tag));
-      name.textContent = one("legend, label", question).textContent;
-      alone.textContent = answers.join(document.documentElement.lang === "ar" ? "، " : ", ");
-      answer.append(alone);
-      row.append(name, answer);
-      return answers.length ? row : null;
-    });
-    one("dl", card).textContent = "";
-    one("dl", card).append(...rows.filter(Boolean));
-  });
-
   // --- from page to page ----------------------------------------------------------------------------------------------
   let checking = false; // a page opened from the last one leads back to it
   // Where to go on when the line broke while a page was sent: after it, if it is whole.

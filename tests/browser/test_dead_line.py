@@ -1,4 +1,4 @@
-"""The form on a line that is dead, whatever the browser says of it; and the last page without one."""
+"""The form on a line that is dead, whatever the browser says; and the last page without one."""
 
 from collections.abc import Iterator
 
