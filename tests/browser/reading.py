@@ -1,7 +1,6 @@
 """A page read by axe: its script is brought once a page, and only what is wrong is carried back."""
 
 from collections.abc import Mapping
-
 from pathlib import Path
 
 from playwright.sync_api import Page
