@@ -30,8 +30,8 @@ INVITATION = {
     "body_fr": "{name} : premier atelier à distance jeudi à 18:00. {link}",
 }
 DRAFT = {
-    "title_ar": "ملفكم قيد الدراسة",
-    "body_ar": "طلبكم {reference} قيد الدراسة. الجواب خلال أسبوع.",
+    "title_ar": "ملفك قيد الدراسة",
+    "body_ar": "طلبك {reference} قيد الدراسة. الجواب خلال أسبوع.",
 }
 # Of the first messages, in this order.
 OUTCOMES = (("read", 40), ("delivered", 35), ("sent", 5), ("failed", 2))
