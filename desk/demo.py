@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from core.language import colon
 from core.links import absolute
 from desk.broadcasts import actions
 from messaging.health import for_hands
@@ -79,7 +80,7 @@ def _summary(clerk: User) -> None:
     url = absolute(reverse("messaging:by_hand"))
     by_hand = for_hands(Message.objects.all(), timezone.now()).count()
     context = {
-        "lines": f"{by_hand}: {url}",
+        "lines": f"{by_hand}{colon()} {url}",
         "wishes": absolute(reverse("messaging:wishes")),
     }
     words = render("digest", language=clerk.language, context=context, stop=None)
