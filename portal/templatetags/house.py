@@ -9,11 +9,13 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from core.language import babel_locale, colon, language_of_page, said_day
+from core.links import absolute
 
 register = template.Library()
 
@@ -103,6 +105,13 @@ def percent(value: float | None) -> str:
 
 
 register.simple_tag(colon)
+register.simple_tag(babel_locale, name="locale_of_page")
+
+
+@register.simple_tag
+def whole_static(path: str) -> str:
+    """A static file with its host, for those who show a shared link."""
+    return absolute(static(path))
 
 
 @register.filter

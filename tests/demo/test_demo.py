@@ -115,7 +115,7 @@ def test_the_published_shares_stand_on_the_page(
     if language == "en":
         expected = [[line, count, share.replace(",", ".")] for line, count, share in expected]
     if language == "fr":
-        expected = [[line, count, share.replace("%", "\xa0%")] for line, count, share in expected]
+        expected = [[line, count, share.replace("%", " %")] for line, count, share in expected]
     assert sorted(read(language)[caption][1:6]) == sorted(expected)
 
 
