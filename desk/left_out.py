@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
 from core.cells import printable
+from core.language import colon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,7 @@ def left_out_sheet(sheet: Reading, checked: Check) -> bytes:
     _write(page, 1, [*_filled(sheet.header, width), _("Row"), _("What to put right")])
     kept = [(number, cells) for number, cells in sheet.rows if number in wrong]
     for place, (number, cells) in enumerate(kept, start=2):
-        reasons = " ".join(f"{one.column}: {one.sentence}" for one in wrong[number])
+        reasons = " ".join(f"{one.column}{colon()} {one.sentence}" for one in wrong[number])
         _write(page, place, [*_filled(cells, width), str(number), reasons])
     written = BytesIO()
     book.save(written)

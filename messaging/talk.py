@@ -60,6 +60,11 @@ class Entry:
         )
 
     @property
+    def did(self) -> str:
+        """What an answer by a digit did."""
+        return gettext(self.post.did) if self.post and self.post.did else ""
+
+    @property
     def failure(self) -> str:
         """Why it was not sent."""
         return gettext(self.message.failure) if self.message and self.message.failure else ""

@@ -137,6 +137,7 @@ class Migration(InitialMigration):
                 ('kind', models.CharField(choices=[('text', 'Text'), ('voice', 'Voice note'), ('picture', 'Picture'), ('file', 'File'), ('other', 'Something this page cannot show')], default='text', max_length=7, verbose_name='kind')),
                 ('text', models.TextField(blank=True, verbose_name='text')),
                 ('quoted', models.TextField(blank=True, verbose_name='quoted')),
+                ('did', models.CharField(blank=True, editable=False, max_length=80, verbose_name='what it did')),
                 ('provider_id', models.CharField(blank=True, max_length=200, null=True, unique=True)),
                 ('media_id', models.CharField(blank=True, max_length=200)),
                 ('file', models.FileField(blank=True, upload_to='conversations/', verbose_name='file')),
