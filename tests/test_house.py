@@ -52,6 +52,8 @@ CORE = {
         "lookups",
         "numbers",
         "pages",
+        "pdf_cleaning",
+        "pdfs",
         "pictures",
         "rooms",
         "searches",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from applications.models import Application
 from people.models import Consent, ConsentText, Membership
 from programs.models import Stop
+from tests.pdfs import PLAN
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -124,9 +125,6 @@ def test_the_texts_read_aloud_name_the_center_in_the_order_of_the_form(cast: Cas
         ["processing", "reminders", "sharing"],
         f"May {cast.stop.center.name_en} read this?",
     )
-
-
-PLAN = b"%PDF-1.4\n%%EOF"
 
 
 def plan() -> SimpleUploadedFile:
