@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SCRIPT = "app.alert('ZZC')"
-JS = {"S": Name.JavaScript, "JS": SCRIPT}
+JS: dict[str, Any] = {"S": Name.JavaScript, "JS": SCRIPT}
 
 
 def pdf(change: Callable[[pikepdf.Pdf], Any] = lambda _pdf: None, **how: Any) -> bytes:

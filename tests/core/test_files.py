@@ -132,7 +132,7 @@ def clip_of(data: bytes, name: str) -> Any:
     """The form by which staff give a question its recording."""
     row = Question.objects.get(section__version=every_kind(publish=False), code="text")
     form = modelform_factory(Question, form=QuestionForm, fields=["clip_ar"])
-    files = MultiValueDict({"clip_ar": [SimpleUploadedFile(name, data)]})
+    files: Any = MultiValueDict({"clip_ar": [SimpleUploadedFile(name, data)]})
     return form({}, files, instance=row)
 
 
