@@ -55,6 +55,8 @@ CORE = {
         "models",
         "numbers",
         "pages",
+        "pdf_cleaning",
+        "pdfs",
         "pictures",
         "rooms",
         "searches",

@@ -14,6 +14,7 @@ from applications.models import Application
 from desk.forms import BY_HAND
 from people.models import Consent, ConsentText, Membership
 from programs.models import Stop
+from tests.pdfs import PLAN
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -125,9 +126,6 @@ def test_the_texts_read_aloud_name_the_center_in_the_order_of_the_form(cast: Cas
         ["processing", "reminders", "sharing"],
         f"May {cast.stop.center.name_en} read this?",
     )
-
-
-PLAN = b"%PDF-1.4\n%%EOF"
 
 
 def plan() -> SimpleUploadedFile:
