@@ -20,6 +20,8 @@ from selection.triage.rules import rules_of
 from tests.selection.files_to_judge import HTMX, TRIAGE, alone, given_to, reviewers, rules
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.cast import Cast
 
 FILE = "/admin/applications/application/{pk}/change/"
@@ -91,11 +93,12 @@ def test_nobody_gives_it_to_who_is_off(cast: Cast) -> None:
     for each in (first, second):
         off(cast, each)
     codes = []
-    for act in (
+    acts: list[Callable[[], Review]] = [
         lambda: hand_over(review, to=cast["RV"], by=cast["RS1"], locked=False),
         lambda: give(second, to=cast["RV"], by=cast["RS1"]),
         lambda: judge(second, by=cast["RV"], verdict="yes"),
-    ):
+    ]
+    for act in acts:
         with pytest.raises(ValidationError) as refusal:
             act()
         codes.append(refusal.value.code)
@@ -168,7 +171,7 @@ def test_a_verdict_of_who_is_kept_off_counts_no_longer_and_the_trace_stays(cast:
     (other,) = reviewers(cast, 1)
     keep_off(first, reader=cast["RV"], by=cast["RS1"], reason="relative")
     assert [*Review.objects.values_list("reviewer", "verdict")] == [(other.pk, "")]
-    event = Review.pgh_event_model.objects.get(pgh_label="delete")  # type: ignore[attr-defined]
+    event = Review.pgh_event_model.objects.get(pgh_label="delete")
     assert (event.verdict, event.comment) == ("yes", "ZZ fine")
 
 
