@@ -33,12 +33,9 @@ def write_of_hand_over(handover: Handover) -> None:
     """Write to whom a second look was given, by e-mail alone, with the page that opens it."""
     application = handover.appeal.application
     page = reverse("deciding:handed", args=[handover.appeal_id])
-    context = {
-        "reference": application.reference or "",
-        "stop": str(application.stop),
-        "center": str(application.stop.center),
-        "page": absolute(page),
-    }
+    with translation.override(handover.to.language):
+        names = {"stop": str(application.stop), "center": str(application.stop.center)}
+    context = {"reference": application.reference or "", "page": absolute(page), **names}
     write(
         Letter(
             key=f"hand-over:{handover.pk}",

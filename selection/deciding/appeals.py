@@ -123,6 +123,7 @@ def hand_over(appeal: Appeal, *, to: User, by: User) -> Handover:
             raise ValidationError(
                 _("This person does not manage another center of the program."), code="stranger"
             )
+        end(Handover.objects.filter(appeal=appeal, ended_at__isnull=True), by=by)  # who left
         handover = Handover.objects.create(appeal=appeal, to=to, by=by)
         write_of_hand_over(handover)
     return handover

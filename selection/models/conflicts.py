@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Self
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications.models.candidacy import Application
-from people.models import User
+from people.models import Membership, User
+from people.roles import Role
 from selection.models.decisions import Appeal
 from selection.models.guards import nobody_off_who_has_judged
 
@@ -106,8 +107,11 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
     """Questions about many hand-overs."""
 
     def live(self) -> Self:
-        """Those that hold, of looks that nobody has answered."""
+        """Those that hold: of looks that nobody has answered, to who still manages a center."""
+        manages = Membership.objects.filter(user=OuterRef("to"), role=Role.MANAGER)
         return self.filter(
+            Exists(manages),
+            to__is_active=True,
             ended_at__isnull=True,
             appeal__outcome="",
             appeal__application__state=Application.State.DECLINED,
@@ -115,7 +119,7 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
 
     def held_by(self, user: User) -> Self:
         """Those by which `user` may open one file of another center, and answer its second look."""
-        return self.live().filter(to=user, to__is_active=True)
+        return self.live().filter(to=user)
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
