@@ -3,7 +3,8 @@
 import argparse
 import json
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,13 @@ django.setup()
 
 from django.db import connection  # noqa: E402  the settings come first
 
-from bench import claims, database, ground, pages, publish, search, triage, weight  # noqa: E402
+from bench import askings, claims, database, ground, pages, publish, search, triage, weight  # noqa: E402
 from bench.floor.tables import LINE  # noqa: E402
 from bench.servers import serving  # noqa: E402
 from programs.models import Stop  # noqa: E402
 
 PAGES = frozenset({"form", "submit", "weight", "list", "triage"})
-NAMES = (*sorted(PAGES), "claims", "publish", "search")
+NAMES = (*sorted(PAGES), "askings", "claims", "publish", "search")
 OURS, FLOOR = 8471, 8472
 
 
@@ -43,12 +44,14 @@ def main() -> int:
 
 def measured(names: Collection[str], stop: Stop, pairs: int, size: int) -> Iterator[dict[str, Any]]:
     """The benchmarks named, one after the other; the pages on two servers beside each other."""
-    if "claims" in names:
-        yield from claims.claims()
-    if "publish" in names:
-        yield from publish.publication(stop)
-    if "search" in names:
-        yield from search.search(stop, pairs)
+    alone: dict[str, Callable[[], Iterator[dict[str, Any]]]] = {
+        "askings": asked,
+        "claims": claims.claims,
+        "publish": partial(publish.publication, stop),
+        "search": partial(search.search, stop, pairs),
+    }
+    for name in alone.keys() & set(names):
+        yield from alone[name]()
     if PAGES.isdisjoint(names):
         return
     with connection.cursor() as cursor:
@@ -68,6 +71,12 @@ def measured(names: Collection[str], stop: Stop, pairs: int, size: int) -> Itera
             yield from pages.staff_list(ours, floor, stop, pairs, size)
         if "triage" in names:
             yield from triage.triage(ours, stop, size)
+
+
+def asked() -> Iterator[dict[str, Any]]:
+    """Codes asked for on a server that believes whoever says from which network they ask."""
+    with serving("microlabs.wsgi:application", OURS, MICROLABS_PROXIES="1") as ours:
+        yield from askings.askings(ours)
 
 
 if __name__ == "__main__":
