@@ -3,7 +3,8 @@
 import argparse
 import json
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ django.setup()
 from django.db import connection  # noqa: E402  the settings come first
 
 from bench import (  # noqa: E402
+    askings,
     blind,
     claims,
     database,
@@ -29,7 +31,7 @@ from bench.servers import serving  # noqa: E402
 from programs.models import Stop  # noqa: E402
 
 PAGES = frozenset({"form", "submit", "weight", "list", "triage"})
-NAMES = (*sorted(PAGES), "blind", "claims", "publish", "search")
+NAMES = (*sorted(PAGES), "askings", "blind", "claims", "publish", "search")
 OURS, FLOOR = 8471, 8472
 
 
@@ -52,21 +54,18 @@ def main() -> int:
 
 
 def measured(names: Collection[str], stop: Stop, pairs: int, size: int) -> Iterator[dict[str, Any]]:
-    """The benchmarks named, one after the other; the pages last."""
-    if "claims" in names:
-        yield from claims.claims()
-    if "publish" in names:
-        yield from publish.publication(stop)
-    if "search" in names:
-        yield from search.search(stop, pairs)
-    if "blind" in names:
-        yield from blind.blind(stop, pairs)
-    if not PAGES.isdisjoint(names):
-        yield from beside(names, stop, pairs, size)
-
-
-def beside(names: Collection[str], stop: Stop, pairs: int, size: int) -> Iterator[dict[str, Any]]:
-    """The pages on two servers."""
+    """The benchmarks named, one after the other; the pages on two servers beside each other."""
+    alone: dict[str, Callable[[], Iterator[dict[str, Any]]]] = {
+        "askings": asked,
+        "blind": partial(blind.blind, stop, pairs),
+        "claims": claims.claims,
+        "publish": partial(publish.publication, stop),
+        "search": partial(search.search, stop, pairs),
+    }
+    for name in alone.keys() & set(names):
+        yield from alone[name]()
+    if PAGES.isdisjoint(names):
+        return
     with connection.cursor() as cursor:
         cursor.execute(LINE)
     settings = json.dumps(database.as_django_has_it())
@@ -84,6 +83,12 @@ def beside(names: Collection[str], stop: Stop, pairs: int, size: int) -> Iterato
             yield from pages.staff_list(ours, floor, stop, pairs, size)
         if "triage" in names:
             yield from triage.triage(ours, stop, size)
+
+
+def asked() -> Iterator[dict[str, Any]]:
+    """Codes asked for on a server that believes whoever says from which network they ask."""
+    with serving("microlabs.wsgi:application", OURS, MICROLABS_PROXIES="1") as ours:
+        yield from askings.askings(ours)
 
 
 if __name__ == "__main__":

@@ -8,14 +8,19 @@ from functools import wraps
 from typing import Any
 
 from allauth.account import urls as account
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.internal.stagekit import get_pending_stage, unstash_login
+from allauth.account.stages import LoginByCodeStage
+from allauth.account.utils import passthrough_next_redirect_url
 from allauth.core import ratelimit
 from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import include, path
 
 from people.limits import install, too_often
+from people.nobody import keep_alike, stand_in
 
 install()  # before the first request, which asks for these doors
 type_of_view = Callable[..., HttpResponseBase]
@@ -25,6 +30,7 @@ CLOSED = (
     "account_set_password",
     "account_reset_password",
 )
+BY_A_CODE = ("account_login", "account_request_login_code", "account_confirm_login_code")
 WITH_A_CODE = (
     "account_confirm_login_code",
     "account_verify_phone",
@@ -45,12 +51,22 @@ def counted(view: type_of_view) -> type_of_view:
             ratelimit.consume(
                 request, action="confirm_code", key=_which_code(request), raise_exception=True
             )
-            if request.POST.get("action") == "resend" and not _may_be_sent_again(request):
-                messages.error(request, too_often(request))
-                return redirect(request.path)  # the code that was sent before stays valid
         return view(request, *args, **kwargs)
 
     return counting
+
+
+def alike(view: type_of_view) -> type_of_view:
+    """Answer whoever signs in by a code, or has it sent again, as if every address were known."""
+
+    @wraps(view)
+    def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        again = request.method == "POST" and request.POST.get("action") == "resend"
+        answer = (again and _sent_again(request)) or view(request, *args, **kwargs)
+        keep_alike(request)
+        return answer
+
+    return answering
 
 
 def _which_code(request: HttpRequest) -> str:
@@ -62,20 +78,36 @@ def _which_code(request: HttpRequest) -> str:
     return f"asked at {asked} by {request.session.session_key}"
 
 
-def _may_be_sent_again(request: HttpRequest) -> bool:
-    """Whether the address that somebody signs in with may get another code; allauth asks nobody."""
-    pending = get_pending_stage(request)
-    address = pending and (pending.state.get("phone") or pending.state.get("email"))
-    return not address or bool(ratelimit.consume(request, action="request_login_code", key=address))
+def _sent_again(request: HttpRequest) -> HttpResponseBase | None:
+    """Send another code, if the address may get one; None when there is nothing to send again.
+
+    Allauth's own way counts it for no address, and fails where the address is nobody's.
+    """
+    stage = get_pending_stage(request)
+    if stage is None or stage.key != LoginByCodeStage.key:
+        return None
+    stage.login.user = stage.login.user or stand_in()
+    process = LoginCodeVerificationProcess.resume(stage)
+    if process is None or not process.can_resend:
+        return None
+    address = process.state.get("phone") or process.state.get("email")
+    if ratelimit.consume(request, action="request_login_code", key=address):
+        process.resend()
+    else:  # the code that was sent before stays valid
+        messages.error(request, too_often(request))
+    return redirect(passthrough_next_redirect_url(request, request.path, REDIRECT_FIELD_NAME))
 
 
 def _door(pattern: Any) -> Any:
-    """The door as allauth made it, counted where a code is typed in."""
-    return (
-        path(str(pattern.pattern), counted(pattern.callback), name=pattern.name)
-        if pattern.name in WITH_A_CODE
-        else pattern
-    )
+    """The door as allauth made it; one with codes is counted, and answers everybody alike."""
+    view = pattern.callback
+    if pattern.name not in {*BY_A_CODE, *WITH_A_CODE}:
+        return pattern
+    if pattern.name in BY_A_CODE:
+        view = alike(view)
+    if pattern.name in WITH_A_CODE:
+        view = counted(view)
+    return path(str(pattern.pattern), view, name=pattern.name)
 
 
 urlpatterns = [

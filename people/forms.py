@@ -13,34 +13,50 @@ from core.fields import CodeField, EmailField, WordsField
 from people.fields import AddressField
 from people.known import is_known
 from people.models import Membership, User
+from people.nobody import stand_in
 from people.phones import to_e164
 from programs.models import Center
 
 
-def refuse_guessers(address: str) -> None:
-    """Raises ValidationError where too many wrong codes came from this network.
+def whose_code(*, email: str = "", phone: str = "") -> User:
+    """Who is to get a code at this address; a stand-in where it is nobody's.
 
-    Whoever holds a code may still try it, and a browser that is known for `address` asks for one.
+    Raises ValidationError when it got too many, or when this network guesses codes: whoever holds
+    one may still try it, and a browser that is known for the address asks for another.
     """
-    request = context.request
+    request, adapter, address = context.request, get_adapter(), email or phone
     guessing = not ratelimit.consume(request, action="wrong_code", dry_run=True)
-    if guessing and not is_known(request, address):
-        raise get_adapter().validation_error("too_many_login_attempts")
+    if (guessing and not is_known(request, address)) or not ratelimit.consume(
+        request, action="request_login_code", key=address
+    ):
+        raise adapter.validation_error("too_many_login_attempts")
+    found: User | None = (
+        adapter.get_user_by_email(email) if email else adapter.get_user_by_phone(phone)
+    )
+    return found or stand_in()
 
 
 class CodeForm(RequestLoginCodeForm):
     """Where to send a code to: one address, of either kind."""
 
     email = AddressField()
-    _user = None  # allauth sets it with an address, and looks for it without one
+
+    def clean_phone(self) -> str:
+        """As typed: whose it is, is asked once there is only one address."""
+        return str(self.cleaned_data["phone"] or "")
+
+    def clean_email(self) -> str:
+        """The same."""
+        return str(self.cleaned_data["email"] or "")
 
     def clean(self) -> dict[str, Any]:
         """Ask for one when there is none."""
         written: dict[str, Any] = super().clean()
-        address = written.get("phone") or written.get("email")
-        if not self.errors and not address:
+        email, phone = written.get("email", ""), written.get("phone", "")
+        if not self.errors and not (email or phone):
             raise forms.ValidationError(_("Give a phone number or an e-mail address."))
-        refuse_guessers(address or "")
+        if not self.errors:
+            self._user = whose_code(email=email, phone=phone)
         return written
 
 
@@ -66,14 +82,15 @@ class SignInForm(LoginForm):
             raise get_adapter().validation_error("invalid_login") from refusal
 
     def _clean_without_password(self, email: str | None, phone: str | None) -> dict[str, Any]:
-        """Whom a code is sent to, unless this network guesses codes."""
-        cleaned: dict[str, Any] = self.cleaned_data
+        """Whom a code is sent to."""
         try:
-            refuse_guessers(email or phone or "")
-            cleaned = super()._clean_without_password(email, phone)
+            if not (email or phone):
+                raise get_adapter().validation_error("invalid_login")
+            self.user = whose_code(email=email or "", phone=phone or "")
         except forms.ValidationError as refusal:
             self.add_error("login", refusal)
-        return cleaned
+        written: dict[str, Any] = self.cleaned_data
+        return written
 
 
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
