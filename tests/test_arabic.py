@@ -25,7 +25,7 @@ TO_SEVERAL = re.compile(
 )
 GREETINGS = ("السلام عليكم", "وعليكم السلام")  # as fixed as « bonjour »
 OF_OTHERS = {  # word: why it speaks to nobody
-    **dict.fromkeys(("أجابوا", "طلبوا", "أنهوا"), "they did"),
+    **dict.fromkeys(("أجابوا", "أنهوا"), "they did"),
     **dict.fromkeys(("يوافقوا", "يقدموا"), "they do not"),
     "يتم": "it is done",
     "تكون": "it is",
