@@ -79,7 +79,7 @@ MECHANISMS: dict[
         "core/searches.py": "a key to encrypt with",
         "messaging/actions/preferences.py": "a key of idempotency that does not name the address",
         "applications/cookies.py": "a cookie, which Django signs",
-        "desk/importing.py": "a sheet of whoever is signed in, for one hour",
+        "desk/parcels.py": "a sheet of whoever is signed in, for one hour",
     },
     r"import hmac|\bhmac\.": {"core/webhooks.py": "proves what providers sign"},
     r"nosniff|Content-Disposition|as_attachment|FileResponse\(": {"core/delivery.py": ""},
