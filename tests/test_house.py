@@ -85,7 +85,7 @@ MECHANISMS: dict[
         "messaging/actions/preferences.py": "a key of idempotency that does not name the address",
         "applications/cookies.py": "a cookie, which Django signs",
         "people/known.py": "a cookie, which Django signs, and the marks in it",
-        "desk/importing.py": "a sheet of whoever is signed in, for one hour",
+        "desk/parcels.py": "a sheet of whoever is signed in, for one hour",
     },
     r"import hmac|\bhmac\.": {"core/webhooks.py": "proves what providers sign"},
     r"nosniff|Content-Disposition|as_attachment|FileResponse\(": {"core/delivery.py": ""},

@@ -22,7 +22,9 @@ pytestmark = pytest.mark.engines
 @pytest.fixture(scope="session")
 def walker(chromium: BrowserType) -> Iterator[Browser]:
     """Chromium 92, of July 2021."""
-    browser = chromium.launch(executable_path=OF_2021, args=["--no-sandbox", "--disable-gpu", ALONE])
+    browser = chromium.launch(
+        executable_path=OF_2021, args=["--no-sandbox", "--disable-gpu", ALONE]
+    )
     assert browser.version.startswith("92.")
     yield browser
     browser.close()
