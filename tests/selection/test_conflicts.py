@@ -287,3 +287,12 @@ def test_the_list_of_hands_keeps_somebody_off_at_assignment(cast: Cast) -> None:
     page = cast.client("RS1").get(f"/desk/fes/reviewing/files/?of={other.pk}")
     ((_file, review, people),) = page.context["lines"]
     assert (review.reviewer, cast["RV"] in people, other in people) == (other, False, True)
+
+
+def test_a_stale_page_takes_no_verdict_back_of_who_is_off(cast: Cast) -> None:
+    (first,) = alone(cast, 90)
+    judge(first, by=cast["RV"], verdict="yes")
+    keep_off(first, reader=cast["RV"], by=cast["RS1"])
+    answer = cast.client("RV").post(f"{TRIAGE}FM-0010/undo/", headers=HTMX)
+    html = answer.content.decode()
+    assert ("keeps you off it" in html, "<article" in html) == (True, False)
