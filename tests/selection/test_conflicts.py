@@ -148,6 +148,25 @@ def test_an_abstention_is_taken_back_with_what_went_on(cast: Cast) -> None:
     assert again.status_code == 200
 
 
+def test_taken_back_it_is_in_hand_again_though_nobody_had_taken_it(cast: Cast) -> None:
+    (first,) = alone(cast, 90)
+    given_to(cast["RV"], first)
+    off(cast, first)
+    before = Review.objects.count()
+    come_back(first, by=cast["RV"])
+    assert (before, Review.objects.get().reviewer) == (0, cast["RV"])
+
+
+def test_what_a_manager_fixed_elsewhere_stays_there(cast: Cast) -> None:
+    (first,) = alone(cast, 90)
+    (other,) = reviewers(cast, 1)
+    given_to(cast["RV"], first)
+    off(cast, first)
+    hand_over(Review.objects.get(), to=other, by=cast["RS1"], locked=True)
+    come_back(first, by=cast["RV"])
+    assert Review.objects.get().reviewer == other
+
+
 def test_once_somebody_else_has_read_it_there_is_no_way_back(cast: Cast) -> None:
     (first,) = alone(cast, 90)
     off(cast, first)
