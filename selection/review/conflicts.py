@@ -96,9 +96,11 @@ def _put_off(application: Application, *, reader: User, by: User, reason: str) -
     with pghistory.context(user=by.pk), in_one_go():
         locked = Application.objects.locked().get(pk=application.pk)
         recusal = Recusal.objects.live().filter(application=locked, reader=reader).first()
-        if recusal:
+        if recusal and (by == reader or not recusal.is_abstention):
             return recusal
         _refuse_when_over(locked)
+        if recusal:  # from now on it is not the reader who takes it back
+            _end(recusal, by)
         return _record(locked, reader, by, reason)
 
 

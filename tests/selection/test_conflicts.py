@@ -315,3 +315,14 @@ def test_a_stale_page_takes_no_verdict_back_of_who_is_off(cast: Cast) -> None:
     answer = cast.client("RV").post(f"{TRIAGE}FM-0010/undo/", headers=HTMX)
     html = answer.content.decode()
     assert ("keeps you off it" in html, "<article" in html) == (True, False)
+
+
+def test_whoever_is_kept_off_after_they_abstained_does_not_come_back_by_themselves(
+    cast: Cast,
+) -> None:
+    (first,) = alone(cast, 90)
+    off(cast, first)
+    keep_off(first, reader=cast["RV"], by=cast["RS1"], reason="client")
+    come_back(first, by=cast["RV"])
+    (held,) = Recusal.objects.live()
+    assert (held.by, held.reason, Recusal.objects.count()) == (cast["RS1"], "client", 2)
