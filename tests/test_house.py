@@ -59,6 +59,7 @@ CORE = {
         "rooms",
         "searches",
         "shrinking",
+        "silence",
         "sms_parts",
         "sounds",
         "spreadsheets",
