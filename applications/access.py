@@ -22,6 +22,14 @@ def file_in_charge(user: User, slug: str, reference: str) -> Application:
     )
 
 
+def file_or_off(user: User, slug: str, reference: str) -> Application:
+    """The same, and one that `user` is off: to tell them so, where they send what they typed."""
+    rows = Application.objects.filter(stop__in=user.stops_in_charge(), submitted_at__isnull=False)
+    return get_object_or_404(
+        rows.select_related("stop__center__region"), stop__slug=slug, reference=reference
+    )
+
+
 def named_file_in_charge(user: User, slug: str, reference: str) -> Application:
     """The same; one that `user` reads without names is not there."""
     application = file_in_charge(user, slug, reference)

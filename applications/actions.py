@@ -170,6 +170,29 @@ def withdraw(application: Application, *, by: User | None) -> Application:
     return application
 
 
+def give_up_place(application: Application) -> bool:
+    """Leave an offered place to somebody else; whether it has just been left. Idempotent.
+
+    Raises ValidationError('taken') for who takes part already: that is taken back on their page;
+    'decided' when there is no offer any more.
+    """
+    with transaction.atomic():
+        WaitingList.objects.locked(application.stop)
+        locked = Application.objects.locked().get(pk=application.pk)
+        if locked.state == State.CONFIRMED:
+            raise ValidationError(
+                _("You have confirmed your place. You can withdraw on your private page."),
+                code="taken",
+            )
+        if locked.state not in {State.ACCEPTED, State.WITHDRAWN}:
+            raise moved_on()
+        left = locked.state == State.ACCEPTED
+        if left:
+            _leave(locked, by=None)
+    application.refresh_from_db(fields=["state", "withdrawn_at", "participation"])
+    return left
+
+
 def _leave(application: Application, *, by: User | None) -> None:
     had_a_place, place = application.state in Application.SEATED, application.participation_id
     left = move(

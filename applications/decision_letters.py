@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from applications.models import Move
 
+SUBJECT = "place:"
 OFFERS = {"accepted", "place_offered", "place_reminder"}
 
 
@@ -83,7 +84,12 @@ def letters_about(moves: Iterable[Move]) -> list[str]:
 
 def subject(number: int) -> str:
     """What the outbox calls the answer to the file with this number."""
-    return f"place:{number}"
+    return f"{SUBJECT}{number}"
+
+
+def number_of(name: str) -> int:
+    """The file that a name of `subject` is about."""
+    return int(name.removeprefix(SUBJECT))
 
 
 def _public(application: Application, context: Mapping[str, str]) -> dict[str, str]:

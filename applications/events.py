@@ -16,6 +16,7 @@ PLACE = Placeholder(
 )
 RANK = Placeholder("rank", _("place in the waiting list"), "3", isolated=True)
 BY = Placeholder("day", _("last day and hour, in figures"), "25/11 18:00", isolated=True)
+ONE_OR_TWO = gettext_noop("Or answer: 1 = I come, 2 = I cannot")
 
 RECEIPT = Event(
     code="receipt",
@@ -148,6 +149,7 @@ ACCEPTED = Event(
         "{center}"
     ),
     needed=True,
+    reply=ONE_OR_TWO,
 )
 PLACE_OFFERED = Event(
     code="place_offered",
@@ -168,6 +170,7 @@ PLACE_OFFERED = Event(
         "{center}"
     ),
     needed=True,
+    reply=ONE_OR_TWO,
 )
 PLACE_REMINDER = Event(
     code="place_reminder",
@@ -188,6 +191,7 @@ PLACE_REMINDER = Event(
         "{center}"
     ),
     needed=True,
+    reply=ONE_OR_TWO,
 )
 WAITING_LIST = Event(
     code="waiting_list",
@@ -244,6 +248,35 @@ PLACE_TAKEN_BACK = Event(
     ),
     needed=True,
 )
+PLACE_CONFIRMED = Event(
+    code="place_confirmed",
+    name=_("A place was confirmed by a digit"),
+    placeholders=(REFERENCE, STOP, CENTER),
+    short=gettext_noop("Microlabs: your place is confirmed, file {reference}. Thank you!"),
+    subject=gettext_noop("Your place is confirmed"),
+    long=gettext_noop(
+        "Hello,\n\nYour place in {stop} is confirmed. File number: {reference}. Thank you!\n\n"
+        "{center}"
+    ),
+    needed=True,
+    urgent=True,
+)
+PLACE_GIVEN_UP = Event(
+    code="place_given_up",
+    name=_("A place was given up by a digit"),
+    placeholders=(REFERENCE, STOP, CENTER),
+    short=gettext_noop(
+        "Microlabs: you have given the place up, file {reference}. "
+        "Thank you: it can go to somebody else."
+    ),
+    subject=gettext_noop("You have given the place up"),
+    long=gettext_noop(
+        "Hello,\n\nYou have given your place in {stop} up: it can go to somebody else. "
+        "File number: {reference}. Thank you for telling us.\n\n{center}"
+    ),
+    needed=True,
+    urgent=True,
+)
 EVENTS = (
     RECEIPT,
     NEW_LINK,
@@ -257,4 +290,6 @@ EVENTS = (
     WAITING_LIST,
     PLACE_LAPSED,
     PLACE_TAKEN_BACK,
+    PLACE_CONFIRMED,
+    PLACE_GIVEN_UP,
 )

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import F, Q
 
+from people.conflicts import off
+
 if TYPE_CHECKING:
     from applications.models import Application
     from people.models import User
@@ -19,13 +21,16 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def visible_to(self, user: User) -> Self:
         """What `user` may open: their own, or those that stops of their center have received."""
-        return self.filter(
-            Q(applicant=user) | Q(stop__in=user.stops_in_charge(), submitted_at__isnull=False)
-        )
+        received = Q(stop__in=user.stops_in_charge(), submitted_at__isnull=False)
+        return self.filter(Q(applicant=user) | (received & _not_off(user)))
 
     def in_charge_of(self, user: User) -> Self:
         """The files `user` works on as staff."""
-        return self.filter(stop__in=user.stops_in_charge())
+        return self.filter(stop__in=user.stops_in_charge()).without_conflict(user)
+
+    def without_conflict(self, user: User) -> Self:
+        """Without those that `user` abstains from or is kept off; a manager sees them all."""
+        return self.filter(_not_off(user))
 
     def received(self) -> Self:
         """Those that were sent and not taken back."""
@@ -52,3 +57,8 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
             .filter(stop=application.stop_id, phone=application.phone)
             .exclude(pk=application.pk)
         )
+
+
+def _not_off(user: User) -> Q:
+    files = off(user)
+    return Q() if files is None else ~Q(pk__in=files.order_by().values("pk"))

@@ -18,7 +18,7 @@ from programs.models import Stop
 from questionnaires.compiled_forms import CompiledForm, compiled_form
 
 Channel = Application.Channel
-BY_STAFF = {Channel.PHONE, Channel.WALK_IN, Channel.IMPORT}
+BY_STAFF = {Channel.PHONE, Channel.WALK_IN, Channel.ASSOCIATION, Channel.IMPORT}
 ONCE = "one_application_per_person_and_stop"
 
 

@@ -39,6 +39,7 @@ def hits(user: User, stops: Sequence[Stop], words: str) -> list[Hits]:
     One that `user` reads without names is found by its number alone, and shown without them.
     """
     sent = Application.objects.filter(stop__in=stops, submitted_at__isnull=False)
+    sent = sent.without_conflict(user)
     ways = _ways(findable(sent, words, user), Wanted(words))
     files = _best_first(ways, words)
     number = words.strip().upper()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Self
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from questionnaires.page_results import PageResult
 
 SEND = "send"
+PROVINCE = "province"
 REACH = "reach"
 SAME_PHONE = "same-phone"
 
@@ -157,7 +159,16 @@ class CandidacyWizard(Wizard):
             return redirect(application)
         if self.phone_is_new and is_known(request, application):
             return redirect(self.url(SAME_PHONE))
-        return redirect(self.url(SEND) if request.GET.get("then") == SEND else self.after(page))
+        if request.GET.get("then") == SEND:
+            return redirect(self.url(SEND))
+        province = request.GET.get(PROVINCE, "")
+        hint = f"?{urlencode({PROVINCE: province})}" if province.isprintable() and province else ""
+        return redirect(f"{self.after(page)}{hint}")
+
+    def drawn(self, request: HttpRequest) -> Mapping[str, Any]:
+        """With the province that a link names chosen beforehand; it is kept once it is sent."""
+        named = {PROVINCE: request.GET[PROVINCE]} if PROVINCE in request.GET else {}
+        return {**named, **self.answers}
 
     def _begun(self) -> Application:
         if self.application is None:

@@ -94,10 +94,10 @@ def crowd(stop: Stop, size: int) -> float:
     return time.monotonic() - begun
 
 
-def session() -> str:
+def session(email: str = STAFF) -> str:
     """A session of the staff that has passed the second factor."""
     browser = Client()
-    person = User.objects.get(email=STAFF)
+    person = User.objects.get(email=email)
     browser.force_login(person, settings.AUTHENTICATION_BACKENDS[0])
     store = browser.session
     store[login.AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": time.time()}]

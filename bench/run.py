@@ -14,13 +14,24 @@ django.setup()
 
 from django.db import connection  # noqa: E402  the settings come first
 
-from bench import askings, claims, database, ground, pages, publish, search, triage, weight  # noqa: E402
+from bench import (  # noqa: E402
+    askings,
+    blind,
+    claims,
+    database,
+    ground,
+    pages,
+    publish,
+    search,
+    triage,
+    weight,
+)
 from bench.floor.tables import LINE  # noqa: E402
 from bench.servers import serving  # noqa: E402
 from programs.models import Stop  # noqa: E402
 
 PAGES = frozenset({"form", "submit", "weight", "list", "triage"})
-NAMES = (*sorted(PAGES), "askings", "claims", "publish", "search")
+NAMES = (*sorted(PAGES), "askings", "blind", "claims", "publish", "search")
 OURS, FLOOR = 8471, 8472
 
 
@@ -46,6 +57,7 @@ def measured(names: Collection[str], stop: Stop, pairs: int, size: int) -> Itera
     """The benchmarks named, one after the other; the pages on two servers beside each other."""
     alone: dict[str, Callable[[], Iterator[dict[str, Any]]]] = {
         "askings": asked,
+        "blind": partial(blind.blind, stop, pairs),
         "claims": claims.claims,
         "publish": partial(publish.publication, stop),
         "search": partial(search.search, stop, pairs),

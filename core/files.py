@@ -12,7 +12,9 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
 from core.antivirus import Infected, NotScanned, scan
+from core.pdfs import Broken, Locked, harmless_pdf
 from core.pictures import TooManyPixels, Unreadable, drawn_afresh
+from core.sounds import played_as
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -22,6 +24,7 @@ PIXELS = {"JPEG": 80_000_000, "PNG": 80_000_000, "WEBP": 80_000_000, "HEIF": 25_
 BEGINNINGS = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG", b"%PDF-": "PDF"}
 HEIC = {b"heic", b"heix", b"heim", b"heis", b"mif1"}  # as an iPhone's photo names itself
 SUFFIXES = {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".heic", ".heif", ".pdf"}
+HEARD = {".mp3", ".m4a", ".aac", ".ogg", ".wav", ".webm"}
 MARK = b"\xef\xbb\xbf"  # with which some programs begin a file that they take for text
 
 
@@ -54,11 +57,19 @@ def safe_file(data: bytes, name: str) -> SafeFile:
     kind = kind_of(data)
     if kind == "PDF":
         content_type = "application/pdf"
-        return kept(data, ".pdf", name=_named(name, ".pdf"), content_type=content_type)
+        return kept(_pdf(data), ".pdf", name=_named(name, ".pdf"), content_type=content_type)
     if kind not in PIXELS:
         raise refusal(_("Only a photo (JPEG, PNG, WebP, HEIC) or a PDF can be received."))
     photo = _photo(data, kind)
     return kept(photo, ".jpg", name=_named(name, ".jpg"), content_type="image/jpeg")
+
+
+def safe_recording(data: bytes, name: str) -> SafeFile:
+    """A recording that browsers play. Raises ValidationError('file')."""
+    played = played_as(data)
+    if played is None or played.suffix not in HEARD:
+        raise refusal(_("Only a recording can be received (MP3, M4A, OGG or WAV)."))
+    return kept(data, played.suffix, name=readable_name(name), content_type=played.content_type)
 
 
 def _named(name: str, suffix: str) -> str:
@@ -110,6 +121,20 @@ def refuse_infected(data: bytes) -> None:
 def refusal(sentence: str) -> ValidationError:
     """Why a file is refused."""
     return ValidationError(sentence, code="file")
+
+
+def _pdf(data: bytes) -> bytes:
+    """The PDF without what it would do by itself. Raises ValidationError('file')."""
+    try:
+        return harmless_pdf(data)
+    except Locked as locked:
+        raise refusal(
+            _("This PDF needs a password. Please send one without, or a photo of the page.")
+        ) from locked
+    except Broken as broken:
+        raise refusal(
+            _("This PDF cannot be read. Please save it again, or send a photo of the page.")
+        ) from broken
 
 
 def _photo(data: bytes, kind: str) -> bytes:

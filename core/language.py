@@ -28,6 +28,11 @@ def babel_locale() -> str:
     return BABEL_LOCALES.get(language_of_page(), "ar_MA")
 
 
+def colon() -> str:
+    """A colon as the language of the page sets it: French keeps a space before it."""
+    return "\N{NO-BREAK SPACE}:" if language_of_page() == "fr" else ":"
+
+
 def said_day(text: str) -> str:
     """A date in words, its first of the month as French says it: `1er décembre 2026`."""
     return FIRST.sub("1er", text, count=1) if language_of_page() == "fr" else text

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-MOST_ROWS = 2000  # each takes a lock or two, in one transaction
+MOST_ROWS = 10_000
 MOST_ABOVE = 30  # rows that may stand above the first person: titles, groups of columns, the header
 MOST_COLUMNS = 200
 # What a spreadsheet shows where it has no value, in English and in French, and LibreOffice's own.

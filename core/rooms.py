@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 HOUSE = Path(__file__).resolve().parent.parent
 PROTOCOL = {  # module: what it may offer, at least one of these
     "agenda": ("of_application", "steps_of_application", "of_participation"),
-    "blind": ("unnamed",),
+    "blind": ("unnamed", "off"),
     "clock": ("EVERY",),
     "demo": ("put_in", "take_out"),
     "events": ("EVENTS",),
     "opening": ("lacks",),
+    "replies": ("REPLIES",),
     "reports": ("columns",),
     "search": ("hits", "DOSSIERS"),
     "todo": ("todo",),

@@ -31,15 +31,21 @@ def played_as(data: bytes) -> Played | None:
             if b"OpusHead" in head[:64] or b"\x01vorbis" in head[:64]
             else None
         )
-    if head.startswith((b"#!AMR\n", b"#!AMR-WB\n")):
-        return Played("audio/amr", ".amr")
     if head.startswith(b"ID3") or MP3_FRAME.match(head):
         return Played("audio/mpeg", ".mp3")
-    if AAC_FRAME.match(head):
-        return Played("audio/aac", ".aac")
     if head.startswith(b"\x1a\x45\xdf\xa3") and b"webm" in head[:64]:
         return None if SEEN.search(data) else Played("audio/webm", ".webm")
-    return _of_mp4(data) if head[4:8] == b"ftyp" else None
+    return _of_mp4(data) if head[4:8] == b"ftyp" else _plain(head)
+
+
+def _plain(head: bytes) -> Played | None:
+    """A sound that begins with its own name and nothing around it."""
+    if head.startswith((b"#!AMR\n", b"#!AMR-WB\n")):
+        return Played("audio/amr", ".amr")
+    if AAC_FRAME.match(head):
+        return Played("audio/aac", ".aac")
+    is_wave = head.startswith(b"RIFF") and head[8:16] == b"WAVEfmt " and b"data" in head
+    return Played("audio/wav", ".wav") if is_wave else None
 
 
 def _of_mp4(data: bytes) -> Played | None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from core.alphabets import Reader
 from core.cells import looks_like_formula
 from core.pages import MOST_ABOVE, MOST_COLUMNS, Page, refusal
-from core.workbooks import pages_of_workbook
+from core.workbooks import pages_of_workbook, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,7 @@ DOCUMENTS = re.compile(
 )
 DELIMITERS = ";,\t|"
 SEPARATOR = re.compile(r"\ufeff?sep=(.)\r?\n?", re.IGNORECASE)  # Excel's own first line
+AS_XML = 4  # times as long is a row of a CSV in a workbook
 SWALLOWED = 3  # delimiters in a later line of a cell: it has taken in the next row
 
 
@@ -40,16 +41,9 @@ class Book:
 
 def read_book(data: bytes, reader: Reader, *, alphabet: str = "") -> Book:
     """Everything that a file holds, as text. Raises ValidationError('sheet')."""
-    if len(data) > LARGEST:
-        raise refusal(_("This file is larger than 5 MB. Please split it into several files."))
-    if data.startswith(OLD_EXCEL):
-        raise refusal(_why_closed(data))
+    refuse_unreadable(data)
     if data.startswith(ZIPPED):
         return Book(pages_of_workbook(data))
-    if DOCUMENTS.match(data):
-        raise refusal(
-            _("This file is a document or a picture. Please save the list as XLSX or CSV.")
-        )
     decoded = reader.decode(data, alphabet)
     if (data and not decoded.text) or "\0" in decoded.text:
         raise refusal(
@@ -59,6 +53,25 @@ def read_book(data: bytes, reader: Reader, *, alphabet: str = "") -> Book:
             )
         )
     return Book([_page(decoded.text, reader)], decoded.alphabet)
+
+
+def refuse_unreadable(data: bytes) -> None:
+    """Raise ValidationError('sheet') for what is no sheet at first sight, before it is kept."""
+    if len(data) > LARGEST:
+        raise refusal(_("This file is larger than 5 MB. Please split it into several files."))
+    if data.startswith(OLD_EXCEL):
+        raise refusal(_why_closed(data))
+    if data.startswith(ZIPPED):
+        unpacked(data)
+    if DOCUMENTS.match(data):
+        raise refusal(
+            _("This file is a document or a picture. Please save the list as XLSX or CSV.")
+        )
+
+
+def weight(data: bytes) -> int:
+    """How much there is to read: bytes of XML, or as many as the text of a CSV would be there."""
+    return unpacked(data) if data.startswith(ZIPPED) else len(data) * AS_XML
 
 
 def _why_closed(data: bytes) -> str:

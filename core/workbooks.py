@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-LARGEST_UNPACKED = 60 * 1024 * 1024
-MOST_PARTS = 200
+LARGEST_UNPACKED, MOST_PARTS = 60 * 1024 * 1024, 200
+NO_SHEET = "This file cannot be read as a sheet. Please save it again as XLSX or CSV."
+WORDS = ("xl/worksheets/", "xl/sharedStrings")
 MOST_MERGED = 20_000  # cells that one look fills in
 UNREADABLE = (  # what openpyxl stumbles over
     *(BadZipFile, InvalidFileException, zlib.error, EOFError, OSError, RuntimeError, SyntaxError),
@@ -32,15 +33,6 @@ UNREADABLE = (  # what openpyxl stumbles over
 def pages_of_workbook(data: bytes) -> list[Page]:
     """Its sheets, in their order. Raises ValidationError('sheet')."""
     try:
-        with ZipFile(BytesIO(data)) as parts:
-            infos = parts.infolist()
-        if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > LARGEST_UNPACKED:
-            raise refusal(
-                _(
-                    "This file unpacks to far more than a list of applications. "
-                    "Please save it again as CSV."
-                )
-            )
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of every style that it does not know
             book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
@@ -49,9 +41,22 @@ def pages_of_workbook(data: bytes) -> list[Page]:
                 for sheet in book.worksheets
             ]
     except UNREADABLE as unreadable:
-        raise refusal(
-            _("This file cannot be read as a sheet. Please save it again as XLSX or CSV.")
-        ) from unreadable
+        raise refusal(_(NO_SHEET)) from unreadable
+
+
+def unpacked(data: bytes) -> int:
+    """The bytes of its sheets and their words. Raises ValidationError('sheet') beyond measure."""
+    try:
+        infos = ZipFile(BytesIO(data)).infolist()
+    except UNREADABLE as broken:
+        raise refusal(_(NO_SHEET)) from broken
+    if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > LARGEST_UNPACKED:
+        sentence = _(
+            "This file unpacks to far more than a list of applications. "
+            "Please save it again as CSV."
+        )
+        raise refusal(sentence)
+    return sum(info.file_size for info in infos if info.filename.startswith(WORDS))
 
 
 class _Parser(WorkSheetParser):

@@ -1,5 +1,5 @@
-// Builds static/css/*.css and templates/icons/*.svg from this folder: `npm ci --ignore-scripts && npm run build`.
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+// Builds static/css/*.css and templates/icons/*.svg from this folder, and brings the rules of accessibility: `npm ci --ignore-scripts && npm run build`.
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import cascadeLayers from "@csstools/postcss-cascade-layers";
 import { bundle, transform } from "lightningcss";
@@ -47,6 +47,8 @@ for (const name of ["microlabs", "desk", "admin", "talk", "triage"]) {
   writeFileSync(`../static/css/${name}.css`, code);
   console.log(`${name}.css`, code.length, "bytes,", gzipSync(code, { level: 9 }).length, "gzip");
 }
+
+copyFileSync("node_modules/axe-core/axe.min.js", "../tests/browser/axe.min.js"); // MPL-2.0, unchanged; tests alone read it
 
 const icons = JSON.parse(readFileSync("icons.json", "utf8"));
 const turning = new Set(["forward", "back", "leave", "sent"]); // they point along the line of reading

@@ -21,12 +21,14 @@ from people.names import name_key
 from questionnaires.compiled_forms import compiled_form
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
+    from uuid import UUID
 
     from desk.reading import Reading
     from programs.models import Stop
     from questionnaires.compiled_forms import CompiledForm
 
+BLOCK = 250  # rows from one word of progress to the next
 SAYS = {plain(word): True for word in AGREED} | {plain(word): False for word in REFUSED}
 
 
@@ -72,8 +74,18 @@ class Check:
         return rows
 
 
-def check(sheet: Reading, *, stop: Stop, version_id: int, language: str) -> Check:
-    """Look at every row.
+def check(
+    sheet: Reading,
+    *,
+    stop: Stop,
+    version_id: int,
+    language: str,
+    tell: Callable[[int], None] = lambda _done: None,
+    key: Callable[[int], UUID] | None = None,
+) -> Check:
+    """Look at every row, and `tell` now and then how many were looked at.
+
+    An application with the `key` of a row is this very row, recorded before.
 
     Raises ValidationError('sheet') when the header lacks a column that every application needs.
     """
@@ -87,12 +99,14 @@ def check(sheet: Reading, *, stop: Stop, version_id: int, language: str) -> Chec
     cleaner = _Cleaner(sheet, places, described, compiled_form(version_id, language))
     ready: list[Ready] = []
     problems: list[Problem] = []
-    for number, row in sheet.rows:
+    for done, (number, row) in enumerate(sheet.rows):
+        if done % BLOCK == 0:
+            tell(done)
         answers, wrong = cleaner.clean(number, row)
         problems += wrong
         if not wrong:
             ready.append(Ready(number, answers, cleaner.consents(row)))
-    twice = _twice(ready, stop, described)
+    twice = _twice(ready, stop, described, key)
     problems = sorted([*problems, *twice], key=lambda problem: problem.row)
     doubled = {problem.row for problem in twice}
     ready = [row for row in ready if row.row not in doubled]
@@ -195,13 +209,20 @@ class _Cleaner:
         return str(ConsentText.Purpose(code).label) if code in ConsentText.Purpose else code
 
 
-def _twice(ready: list[Ready], stop: Stop, described: dict[str, Column]) -> list[Problem]:
+def _twice(
+    ready: list[Ready],
+    stop: Stop,
+    described: dict[str, Column],
+    key: Callable[[int], UUID] | None,
+) -> list[Problem]:
     """People who stand twice in the sheet, or whose application the stop already has."""
     phones = {row.answers["phone"] for row in ready if row.answers.get("phone")}
     applications = Application.objects.received().filter(stop=stop, phone__in=phones)
     received = {
-        (phone, name): number
-        for phone, name, number in applications.values_list("phone", "name_key", "reference")
+        (phone, name): (number, of)
+        for phone, name, number, of in applications.values_list(
+            "phone", "name_key", "reference", "key"
+        )
     }
     seen: dict[tuple[str, str], int] = {}
     problems = []
@@ -211,9 +232,9 @@ def _twice(ready: list[Ready], stop: Stop, described: dict[str, Column]) -> list
         if identity in seen and identity[0]:
             sentence = _("The same person stands in row %(row)d.") % {"row": seen[identity]}
             problems.append(Problem(row.row, column, sentence))
-        elif identity in received:
+        elif identity in received and not (key and received[identity][1] == key(row.row)):
             sentence = _("This person already has an application at this stop: %(file)s.") % {
-                "file": received[identity]
+                "file": received[identity][0]
             }
             problems.append(Problem(row.row, column, sentence))
         seen.setdefault(identity, row.row)

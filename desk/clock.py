@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from core.rooms import Times
 from desk.digest import write_digests
-from desk.importing import forget_parcels
+from desk.parcels import forget_parcels
+from desk.tasks import go_on
 
 EVERY: Times = {
     "sum up for the staff": {
@@ -14,6 +15,7 @@ EVERY: Times = {
         "schedule": crontab(hour="8-11", minute="5-59/15", day_of_week="mon-fri"),
     },
     "forget sheets nobody confirmed": {"task": "desk.clock.forget_sheets", "schedule": 3600.0},
+    "let stopped imports go on": {"task": "desk.clock.go_on_importing", "schedule": 180.0},
 }
 
 
@@ -27,3 +29,9 @@ def sum_up() -> int:
 def forget_sheets() -> None:
     """Delete what was not confirmed in time."""
     forget_parcels()
+
+
+@shared_task
+def go_on_importing() -> int:
+    """Let the sheets that were confirmed, and whose worker was lost, be recorded to their end."""
+    return go_on()

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from core.language import colon
 from core.links import absolute
 from desk.broadcasts import actions
 from messaging.health import for_hands
@@ -30,8 +31,8 @@ INVITATION = {
     "body_fr": "{name} : premier atelier à distance jeudi à 18:00. {link}",
 }
 DRAFT = {
-    "title_ar": "ملفكم قيد الدراسة",
-    "body_ar": "طلبكم {reference} قيد الدراسة. الجواب خلال أسبوع.",
+    "title_ar": "ملفك قيد الدراسة",
+    "body_ar": "طلبك {reference} قيد الدراسة. الجواب خلال أسبوع.",
 }
 # Of the first messages, in this order.
 OUTCOMES = (("read", 40), ("delivered", 35), ("sent", 5), ("failed", 2))
@@ -79,7 +80,7 @@ def _summary(clerk: User) -> None:
     url = absolute(reverse("messaging:by_hand"))
     by_hand = for_hands(Message.objects.all(), timezone.now()).count()
     context = {
-        "lines": f"{by_hand}: {url}",
+        "lines": f"{by_hand}{colon()} {url}",
         "wishes": absolute(reverse("messaging:wishes")),
     }
     words = render("digest", language=clerk.language, context=context, stop=None)

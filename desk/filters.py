@@ -188,6 +188,8 @@ class Filters(forms.Form):
         rows = Application.objects.filter(
             **({"stop": stops[0]} if len(stops) == 1 else {"stop__in": stops})
         )
+        if self.perimeter.user:
+            rows = rows.without_conflict(self.perimeter.user)
         rows = (
             rows.filter(state="draft") if self.drafts else rows.filter(submitted_at__isnull=False)
         )

@@ -1,8 +1,7 @@
-"""Importing a sheet: a template to fill in, a look at every row, a confirmation; all or nothing."""
+"""Importing a sheet: a template to fill in, a look at every row, a confirmation."""
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -15,32 +14,31 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from kombu.exceptions import OperationalError
 
-from core.cells import safe_cell
-from core.delivery import CSV, XLSX, protect
+from core.delivery import XLSX, protect
 from core.language import language_of_page
+from core.numbers import number
 from core.spreadsheets import LARGEST
 from desk.blank import blank_sheet
-from desk.checking import check
-from desk.importing import Terms, parcel_at, receive, record, remember
-from desk.left_out import left_out_sheet
-from desk.previewing import preview_of
+from desk.examining import looked_at, receive
+from desk.importing import CALLED_OFF, TERMS, Terms, record
+from desk.parcels import opened, remember
 from desk.reading import Choice
-from desk.tasks import import_sheet
+from desk.tasks import import_sheet, look_at_sheet
 from desk.views import refusal_to_key_in
 from people.access import staff, stop_in_charge
-from questionnaires.compiled_forms import current_version
-from questionnaires.models import Questionnaire
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from celery import Task
     from django.http import HttpRequest
 
-    from desk.importing import Parcel
-    from people.models import User
-    from programs.models import Stop
+    from desk.outcomes import Outcome
+    from desk.parcels import Parcel
 
-SHOWN = 50
-AT_ONCE = 200
-TERMS = ("letters", "page", "header", "people", "leave_out")  # of a confirmation
+AT_ONCE = 200  # people who are recorded while somebody waits
+RENEWED = "3"  # seconds between two looks at how far the background is
+SENT = ("letters", "page", "header", "people", "leave_out")  # of a confirmation
 ALPHABET_NAMES = [
     ("utf-8", gettext_lazy("Unicode (UTF-8)")),
     ("cp1256", gettext_lazy("Windows, Arabic")),
@@ -54,7 +52,7 @@ class Upload(forms.Form):
     """The sheet to import."""
 
     sheet = forms.FileField(
-        label=gettext_lazy("The sheet (XLSX or CSV, at most 5 MB and 2,000 rows)"),
+        label=gettext_lazy("The sheet (XLSX or CSV, at most 5 MB and 10,000 rows)"),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
     )
 
@@ -89,124 +87,106 @@ def blank(request: HttpRequest, stop: str) -> HttpResponse:
     return protect(response, name=f"microlabs-{at.slug}.xlsx")
 
 
-def _opened(request: HttpRequest, stop: str, parcel: str) -> tuple[User, Stop, Parcel]:
-    """Who asks, the stop, and their sheet. Raises Http404 for anybody else's."""
-    user = staff(request)
-    at = stop_in_charge(user, stop)
-    return user, at, parcel_at(parcel, stop=at, owner=user)
-
-
 @require_safe
 def preview(request: HttpRequest, stop: str, parcel: str) -> HttpResponse:
-    """What the sheet would become, or how far its import has come."""
-    _user, at, sheet = _opened(request, stop, parcel)
-    context: dict[str, Any] = {"stop": at, "parcel": parcel, "done": sheet.is_recorded}
-    done, total = sheet.progress
-    if not context["done"] and total:
-        context |= {"progress": done, "total": total}
-        response = render(request, "desk/importing.html", context)
-        response.headers["Refresh"] = "3"
-        return response
-    if context["done"]:
-        context["left_out"] = sheet.left_out is not None
-    elif not sheet.is_kept:
+    """What the sheet would become, or how far the background is with it."""
+    _user, at, sheet = opened(request, stop, parcel)
+    choice = Choice.of(request.GET.dict())
+    context: dict[str, Any] = {"stop": at, "parcel": parcel, "choice": choice}
+    if recorded := sheet.note("recorded"):
+        return _answer(request, "desk/preview.html", context | {"recorded": recorded})
+    if not sheet.is_kept:
         raise Http404
-    else:
-        context |= _looked_at(sheet, at, Choice.of(request.GET.dict()))
-    return render(request, "desk/preview.html", context)
+    if sheet.take_away(CALLED_OFF):
+        messages.error(
+            request, _("Nothing has been recorded. Please look at the sheet and confirm again.")
+        )
+    progress = sheet.progress
+    if progress is None and not sheet.note(TERMS):
+        outcome = looked_at(sheet, at, language_of_page(), choice)
+        if outcome:
+            return _answer(request, "desk/preview.html", context | _shown(outcome, request))
+        is_begun = _later(sheet, look_at_sheet, language_of_page(), choice.told)
+        progress = sheet.progress if is_begun else None
+    context |= {"progress": progress, "is_confirmed": sheet.note(TERMS) is not None}
+    if progress is None or progress.is_lost:
+        return _answer(request, "desk/stopped.html", context)
+    part = "HX-Request" in request.headers
+    page = "desk/parts/import_progress.html" if part else "desk/importing.html"
+    return render(request, page, context)
 
 
-def _looked_at(sheet: Parcel, stop: Stop, choice: Choice) -> dict[str, Any]:
+def _answer(request: HttpRequest, page: str, context: Mapping[str, Any]) -> HttpResponse:
+    """A page that waits no longer; the part that asks for progress fetches it whole."""
+    if "HX-Request" in request.headers:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, page, context)
+
+
+def _shown(outcome: Outcome, request: HttpRequest) -> dict[str, Any]:
     """What the page shows of a sheet that waits: its people, or why they cannot be read."""
-    language = language_of_page()
-    context: dict[str, Any] = {"choice": choice, "alphabets": ALPHABET_NAMES}
-    version = current_version(Questionnaire.Purpose.CANDIDACY, stop).pk
-    try:
-        reading = sheet.read(stop, choice)
-        context |= {"reading": reading, "choice": reading.choice}
-        checked = check(reading, stop=stop, version_id=version, language=language)
-    except ValidationError as refusal:
-        return context | {"refusal": refusal.messages[0]}
+    context: dict[str, Any] = {"outcome": outcome, "alphabets": ALPHABET_NAMES}
+    context |= {"choice": outcome.choice, "refusal": outcome.refusal}
+    if outcome.refusal:
+        return context
+    if "after" not in request.GET:
+        return context | {"lines": outcome.lines()}
+    lines, before, after = outcome.page(number(request.GET["after"]))
+    there = f"{outcome.choice.query or '?'}&after="
     return context | {
-        "checked": checked,
-        "problems": checked.problems[:SHOWN],
-        "shown": SHOWN,
-        "preview": preview_of(reading, checked, stop=stop, language=language, version_id=version),
+        "lines": lines,
+        "is_page": True,
+        "urls": {
+            "previous_url": f"{there}{before}" if before >= 0 else "",
+            "next_url": f"{there}{after}" if after >= 0 else "",
+        },
     }
-
-
-@require_safe
-def errors(request: HttpRequest, stop: str, parcel: str) -> HttpResponse:
-    """Everything that has to be put right, as CSV: row, column, sentence."""
-    _user, at, sheet = _opened(request, stop, parcel)
-    if not sheet.is_kept:
-        raise Http404
-    try:
-        checked = sheet.examine(at, language_of_page(), Choice.of(request.GET.dict()))
-    except ValidationError:
-        return redirect("desk:import-preview", at.slug, parcel)
-    response = HttpResponse("\ufeff", content_type=CSV)
-    lines = csv.writer(response, delimiter=";", quoting=csv.QUOTE_ALL)
-    lines.writerow([_("Row"), _("Column"), _("What to put right")])
-    for problem in checked.problems:
-        lines.writerow([problem.row, safe_cell(problem.column), safe_cell(problem.sentence)])
-    return protect(response, name="to-put-right.csv")
-
-
-@require_safe
-def left_out(request: HttpRequest, stop: str, parcel: str) -> HttpResponse:
-    """The rows with problems and their reasons, as XLSX: before the others are recorded and after.
-
-    Raises Http404 when there are none.
-    """
-    _user, at, sheet = _opened(request, stop, parcel)
-    rows = sheet.left_out
-    if rows is None:
-        rows = _not_recorded(sheet, at, Choice.of(request.GET.dict()))
-    return protect(HttpResponse(rows, content_type=XLSX), name="left-out.xlsx")
-
-
-def _not_recorded(sheet: Parcel, stop: Stop, choice: Choice) -> bytes:
-    if not sheet.is_kept:
-        raise Http404
-    try:
-        reading = sheet.read(stop, choice)
-        checked = sheet.examine(stop, language_of_page(), choice)
-    except ValidationError as unreadable:
-        raise Http404 from unreadable
-    if not checked.problems:
-        raise Http404
-    return left_out_sheet(reading, checked)
 
 
 @require_POST
 def confirm(request: HttpRequest, stop: str, parcel: str) -> HttpResponse:
     """Record the people who were confirmed: few at once, many in the background."""
-    user, at, sheet = _opened(request, stop, parcel)
-    sent = {**request.POST.dict(), "language": language_of_page()}
+    user, at, sheet = opened(request, stop, parcel)
+    sent = {name: request.POST.get(name, "") for name in SENT} | {"language": language_of_page()}
     terms = Terms.of(sent)
     back = redirect("desk:import-preview", at.slug, parcel)
     back["Location"] += terms.choice.query
     closed = refusal_to_key_in(user, at)
-    if closed or sent.get("agreed") != "yes":
+    if closed or request.POST.get("agreed") != "yes":
         messages.error(request, closed or _("Please confirm that these people agreed."))
     elif (terms.people or 0) > AT_ONCE and sheet.is_kept and not sheet.is_recorded:
-        _record_later(request, sheet, total=terms.people or 0)
-    elif not terms.people or not record(sheet, stop=at, by=user, terms=terms):
-        messages.error(
-            request, _("Nothing has been recorded. Please look at the sheet and confirm again.")
-        )
+        if not _later(sheet, import_sheet, sent, total=terms.people or 0):
+            messages.error(
+                request,
+                _("Long imports cannot run just now. Please confirm again in a few minutes."),
+            )
+    elif terms.people:
+        record(sheet, stop=at, by=user, terms=terms)
+    else:
+        sheet.write(CALLED_OFF, {})
     return back
 
 
-def _record_later(request: HttpRequest, sheet: Parcel, *, total: int) -> None:
-    sheet.tell(0, total)
-    sent = {name: request.POST.get(name, "") for name in TERMS} | {"language": language_of_page()}
+@require_POST
+def again(request: HttpRequest, stop: str, parcel: str) -> HttpResponse:
+    """Take up what stopped: the recording where it was, the reading from its beginning."""
+    user, at, sheet = opened(request, stop, parcel)
+    back = redirect("desk:import-preview", at.slug, parcel)
+    back["Location"] += Choice.of(request.POST.dict()).query
+    progress = sheet.progress
+    if progress is None or progress.is_lost:
+        sheet.hush()
+        if sheet.note(TERMS) and not refusal_to_key_in(user, at):
+            _later(sheet, import_sheet, total=progress.total if progress else 0)
+    return back
+
+
+def _later(sheet: Parcel, task: Task[Any, None], *sent: Any, total: int = 0) -> bool:
+    """Give the sheet to the background; False when that does not answer."""
+    sheet.tell("waiting", 0, total)
     try:
-        import_sheet.apply_async((sheet.pk.hex, sheet.owner_id, sheet.stop_id, sent), retry=False)
+        task.apply_async((sheet.pk.hex, sheet.owner_id, sheet.stop_id, *sent), retry=False)
     except OperationalError:
-        sheet.tell(0, 0)
-        messages.error(
-            request,
-            _("Long imports cannot run just now. Please confirm again in a few minutes."),
-        )
+        sheet.hush()
+        return False
+    return True

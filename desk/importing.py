@@ -1,52 +1,39 @@
-"""A sheet on its way in: kept under a random name, checked, then recorded whole or not at all.
-
-Its URL is signed: it names the sheet, the stop and the member of staff who sent it, and ends after
-an hour.
-"""
+"""A sheet that was confirmed becomes applications: block by block, each person once."""
 
 from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4, uuid5
 
 import pghistory
 from django.conf import settings
-from django.core import signing
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connection
-from django.http import Http404
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.db import transaction
+from django.utils import translation
 
 from applications.models import Application
 from applications.refusals import in_one_go
 from core.numbers import number
-from core.pages import refusal
-from desk.checking import Check, check
-from desk.columns import headers, reader
+from desk.examining import examine, known
 from desk.left_out import left_out_sheet
-from desk.reading import Choice, Reading, read_sheet
+from desk.outcomes import READ
+from desk.reading import Choice
 from desk.recording import record_rows
-from questionnaires.compiled_forms import current_version
-from questionnaires.models import Questionnaire
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, MutableMapping
+    from collections.abc import Iterator, Mapping
 
+    from desk.checking import Ready
+    from desk.outcomes import Outcome
+    from desk.parcels import Parcel
     from people.models import User
     from programs.models import Stop
 
-SALT = "desk.importing"
-FOLDER = "imports"
-SESSION, MOST_REMEMBERED = "sheets", 5
-KEPT_SECONDS = 3600
-TOLD_SECONDS = 120  # then the worker is taken for lost, and the page asks to confirm again
+BLOCK = 250  # people of one transaction; a sheet that fits is recorded whole or not at all
+TERMS, CALLED_OFF = "terms", "called-off"
 audit = logging.getLogger("microlabs.audit")
 
 
@@ -63,197 +50,139 @@ class Terms:
     language: str = ""  # of the reasons why rows stay out; empty: that of who records
 
     @classmethod
-    def of(cls, sent: Mapping[str, str]) -> Terms:
+    def of(cls, sent: Mapping[str, Any]) -> Terms:
         """The terms in a form; what is no number counts for none."""
         language = sent.get("language", "")
-        known = language if language in dict(settings.LANGUAGES) else ""
-        people = number(sent.get("people", "")) or None
-        return cls(Choice.of(sent), people, sent.get("leave_out") == "yes", known)
+        names = dict(settings.LANGUAGES)
+        people = number(str(sent.get("people", ""))) or None
+        leaves_out = sent.get("leave_out") == "yes"
+        return cls(Choice.of(sent), people, leaves_out, language if language in names else "")
 
-    def holds_for(self, checked: Check) -> bool:
+    @property
+    def told(self) -> dict[str, str]:
+        """As a form would send them."""
+        leave_out = "yes" if self.leaves_out else ""
+        people = str(self.people or "")
+        told = {"people": people, "leave_out": leave_out, "language": self.language}
+        return self.choice.told | told
+
+    def holds_for(self, outcome: Outcome) -> bool:
         """Whether the sheet is still what was confirmed."""
-        is_whole = not checked.problems or self.leaves_out
-        return is_whole and 0 < len(checked.ready) == (self.people or len(checked.ready))
-
-
-@dataclass(frozen=True)
-class Parcel:
-    """One uploaded sheet of one member of staff, for one stop."""
-
-    pk: UUID
-    owner_id: int
-    stop_id: int
-
-    @property
-    def path(self) -> str:
-        """Where it is kept."""
-        return f"{FOLDER}/{self.pk.hex}"
-
-    @property
-    def address(self) -> str:
-        """What stands in its URL, signed."""
-        return signing.dumps([self.pk.hex, self.owner_id, self.stop_id], salt=SALT, compress=True)
-
-    @property
-    def left_out_path(self) -> str:
-        """Where the rows are kept that were not recorded."""
-        return f"{self.path}-left-out"
-
-    @property
-    def left_out(self) -> bytes | None:
-        """The rows that were left out of a recorded sheet, as XLSX; None when there are none."""
-        if not default_storage.exists(self.left_out_path):
-            return None
-        with default_storage.open(self.left_out_path) as kept:
-            return bytes(kept.read())
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether the sheet is still there."""
-        return default_storage.exists(self.path)
-
-    def key(self, place: int) -> UUID:
-        """The idempotency key of the row at `place`: the same sheet records it once."""
-        return uuid5(self.pk, str(place))
-
-    @property
-    def is_recorded(self) -> bool:
-        """Whether its rows are applications by now; it is all of them or none."""
-        return Application.objects.filter(stop=self.stop_id, key=self.key(0)).exists()
-
-    @property
-    def progress(self) -> tuple[int, int]:
-        """How many rows of how many have been written so far; (0, 0) when nothing is going on."""
-        done, total = cache.get(f"import:{self.pk}") or (0, 0)
-        return done, total
-
-    def tell(self, done: int, total: int) -> None:
-        """Show the progress to the page that waits for it."""
-        cache.set(f"import:{self.pk}", (done, total), TOLD_SECONDS)
-
-    def is_ours(self) -> bool:
-        """Whether nobody else records it, until the end of the transaction."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_try_advisory_xact_lock(hashtext('imports'), hashtext(%s))", [self.pk.hex]
-            )
-            return bool(cursor.fetchone()[0]) and not self.is_recorded
-
-    def read(self, stop: Stop, choice: Choice) -> Reading:
-        """The people of the sheet, read as it was chosen. Raises ValidationError('sheet')."""
-        try:
-            with default_storage.open(self.path) as kept:
-                data = kept.read()
-        except FileNotFoundError as gone:
-            raise refusal(_("This sheet is no longer kept. Please send it again.")) from gone
-        version = current_version(Questionnaire.Purpose.CANDIDACY, stop)
-        return read_sheet(data, choice, known=headers(version.pk), reader=reader(version.pk))
-
-    def examine(self, stop: Stop, language: str, choice: Choice) -> Check:
-        """What the sheet would become, told in `language`. Raises ValidationError('sheet')."""
-        version = current_version(Questionnaire.Purpose.CANDIDACY, stop)
-        with translation.override(language):
-            sheet = self.read(stop, choice)
-            return check(sheet, stop=stop, version_id=version.pk, language=language)
-
-
-def receive(data: bytes, *, stop: Stop, owner: User) -> Parcel:
-    """Keep a sheet. Raises ValidationError('sheet') when it cannot be read."""
-    version = current_version(Questionnaire.Purpose.CANDIDACY, stop)
-    read_sheet(data, known=headers(version.pk), reader=reader(version.pk))
-    parcel = Parcel(uuid4(), owner.pk, stop.pk)
-    default_storage.save(parcel.path, ContentFile(data))
-    return parcel
-
-
-def parcel_at(address: str, *, stop: Stop, owner: User) -> Parcel:
-    """The sheet that `owner` sent to `stop` within the hour. Raises Http404 for any other."""
-    try:
-        pk, owner_id, stop_id = signing.loads(address, salt=SALT, max_age=KEPT_SECONDS)
-    except signing.BadSignature as forged:
-        raise Http404 from forged
-    if (owner_id, stop_id) != (owner.pk, stop.pk):
-        raise Http404
-    return Parcel(UUID(pk), owner_id, stop_id)
+        is_whole = not outcome.wrong or self.leaves_out
+        return is_whole and 0 < outcome.people == (self.people or outcome.people)
 
 
 def record(parcel: Parcel, *, stop: Stop, by: User, terms: Terms | None = None) -> bool:
-    """Make an application of every good row in one go.
+    """Make an application of every good row, in blocks. Idempotent; goes on where it was stopped.
 
-    False, and nothing kept, when a row is refused, or when the good rows are not as many as were
-    confirmed. Idempotent.
+    False when the first block is refused, or when the good rows are not as many as were confirmed:
+    then nothing is kept. False too when somebody else records the sheet. A row that is refused
+    later is left out, with the reason.
     """
     if not parcel.is_kept or parcel.is_recorded:
         return parcel.is_recorded
-    terms = terms or Terms()
-    language = terms.language or by.language
-    try:
-        checked = parcel.examine(stop, language, terms.choice)
-        if not terms.holds_for(checked):
-            raise refusal(_("The sheet is no longer what was confirmed."))
-        with pghistory.context(user=by.pk), in_one_go():
-            if not parcel.is_ours():
-                return False
-            record_rows(
-                checked.ready,
-                stop=stop,
-                by=by,
-                key=parcel.key,
-                tell=lambda done: parcel.tell(done, len(checked.ready)),
-            )
-    except ValidationError:
-        parcel.tell(0, 0)
+    agreed = _agreed(parcel, terms or Terms(), language=by.language)
+    if agreed is None:
         return False
-    parcel.tell(0, 0)
-    audit.info("user %s imported %s rows at stop %s", by.pk, len(checked.ready), stop.pk)
-    if checked.problems:
-        with translation.override(language):
-            left_out = left_out_sheet(parcel.read(stop, terms.choice), checked)
-        default_storage.save(parcel.left_out_path, ContentFile(left_out))
-    default_storage.delete(parcel.path)
+    outcome = known(parcel, stop, agreed.language, agreed.choice)
+    outcome = outcome or examine(parcel, stop, agreed.language, agreed.choice)
+    if outcome.refusal or not agreed.holds_for(outcome):
+        return _called_off(parcel)
+    try:
+        refused = _write(parcel, outcome, stop=stop, by=by)
+    except ValidationError:
+        return _called_off(parcel)
+    except FileNotFoundError:  # somebody else has just recorded it, or called it off
+        return parcel.is_recorded
+    if refused is not None:
+        _end(parcel, outcome, refused)
+        recorded = outcome.people - len(refused)
+        audit.info("user %s imported %s rows at stop %s", by.pk, recorded, stop.pk)
+    return refused is not None
+
+
+@transaction.atomic
+def _agreed(parcel: Parcel, terms: Terms, *, language: str) -> Terms | None:
+    """The terms that hold: those that were confirmed first. None when the sheet is not ours."""
+    if not parcel.is_ours():
+        return None
+    first = parcel.note(TERMS)
+    if first:
+        return Terms.of(first)
+    parcel.clear(CALLED_OFF)
+    told = {**terms.told, "language": terms.language or language}
+    parcel.write(TERMS, {**told, "owner": parcel.owner_id, "stop": parcel.stop_id})
+    return Terms.of(told)
+
+
+def _called_off(parcel: Parcel) -> bool:
+    """Nothing was recorded: the sheet is looked at and confirmed anew."""
+    if parcel.is_kept:
+        parcel.clear(TERMS, READ)
+        parcel.write(CALLED_OFF, {})
+        parcel.hush()
+    return parcel.is_recorded
+
+
+def _write(parcel: Parcel, outcome: Outcome, *, stop: Stop, by: User) -> dict[int, str] | None:
+    """Write the rows, and tell why some were refused; None once somebody else writes them.
+
+    Raises ValidationError when the first block is refused, or everybody has to wait.
+    """
+    refused: dict[int, str] = {}
+    for place, block in enumerate(_blocks(outcome.ready)):
+        parcel.tell("recording", place * BLOCK, outcome.people)
+        try:
+            is_ours = _write_block(parcel, block, stop=stop, by=by)
+        except ValidationError:
+            if place == 0:
+                raise
+            is_ours = _write_singly(parcel, block, refused, stop=stop, by=by)
+        if not is_ours:
+            return None
+    return refused
+
+
+def _write_singly(
+    parcel: Parcel, block: list[Ready], refused: dict[int, str], *, stop: Stop, by: User
+) -> bool:
+    for row in block:
+        try:
+            if not _write_block(parcel, [row], stop=stop, by=by):
+                return False
+        except ValidationError as why:
+            if why.code == "busy":
+                return False
+            refused[row.row] = " ".join(why.messages)
     return True
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """A sheet that was sent and is not recorded yet."""
-
-    address: str
-    stop: str  # its slug
-    since: datetime
-
-
-def remember(session: MutableMapping[str, Any], parcel: Parcel, *, stop: Stop) -> None:
-    """Keep in the session that a sheet was sent, for the desk to remind of it."""
-    sent = [[parcel.address, stop.slug, timezone.now().isoformat()], *session.get(SESSION, [])]
-    session[SESSION] = sent[:MOST_REMEMBERED]
-
-
-def waiting_sheets(session: Mapping[str, Any], user: User) -> list[Waiting]:
-    """The sheets of this session that are kept, the oldest first; a recorded one is not."""
-    sent = [
-        Waiting(address, slug, datetime.fromisoformat(when))
-        for address, slug, when in session.get(SESSION, [])
-    ]
-    return sorted(
-        (sheet for sheet in sent if _is_waiting(sheet, user)), key=lambda sheet: sheet.since
-    )
+def _write_block(parcel: Parcel, block: list[Ready], *, stop: Stop, by: User) -> bool:
+    """Write those of the block that are not there yet; False when the sheet is not ours."""
+    with pghistory.context(user=by.pk), in_one_go():
+        if not parcel.is_ours():
+            return False
+        keys = {row.row: parcel.key(row.row) for row in block}
+        there = Application.objects.filter(stop=stop, key__in=keys.values())
+        written = set(there.values_list("key", flat=True))
+        rows = [row for row in block if keys[row.row] not in written]
+        if rows:
+            record_rows(rows, stop=stop, by=by, key=parcel.key)
+    return True
 
 
-def _is_waiting(sheet: Waiting, user: User) -> bool:
-    try:
-        pk, owner_id, stop_id = signing.loads(sheet.address, salt=SALT, max_age=KEPT_SECONDS)
-    except signing.BadSignature:
-        return False
-    return bool(owner_id == user.pk) and Parcel(UUID(pk), owner_id, stop_id).is_kept
+def _blocks(rows: Iterator[Ready]) -> Iterator[list[Ready]]:
+    for first in rows:
+        yield [*chain([first], islice(rows, BLOCK - 1))]
 
 
-def forget_parcels() -> None:
-    """Delete the sheets that nobody confirmed within the hour."""
-    if not default_storage.exists(FOLDER):
-        return
-    oldest = timezone.now() - timedelta(seconds=KEPT_SECONDS)
-    for name in default_storage.listdir(FOLDER)[1]:
-        path = f"{FOLDER}/{name}"
-        if default_storage.get_modified_time(path) < oldest:
-            default_storage.delete(path)
+def _end(parcel: Parcel, outcome: Outcome, refused: Mapping[int, str]) -> None:
+    """Keep what was left out and how many were recorded; then the sheet goes."""
+    left = outcome.wrong + len(refused)
+    if left:
+        with translation.override(outcome.language):
+            parcel.put("left-out", left_out_sheet(outcome, refused))
+    parcel.write("recorded", {"people": outcome.people - len(refused), "left_out": left})
+    default_storage.delete(parcel.path)
+    parcel.clear(TERMS, READ, CALLED_OFF)
+    parcel.hush()

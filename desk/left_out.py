@@ -10,30 +10,33 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
 from core.cells import printable
+from core.language import colon
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from desk.checking import Check
-    from desk.reading import Reading
+    from desk.outcomes import Outcome
 
 
-def left_out_sheet(sheet: Reading, checked: Check) -> bytes:
-    """An XLSX of the rows with problems as they were sent, the reasons in the last columns."""
-    wrong = checked.wrong
+def left_out_sheet(outcome: Outcome, refused: Mapping[int, str] | None = None) -> bytes:
+    """An XLSX of the rows with problems as they were sent, the reasons in the last columns.
+
+    `refused` are reasons that were found out later, by row.
+    """
+    left = [line for line in outcome.rows() if line.problems or line.row in (refused or {})]
     book = Workbook()
     page = book.worksheets[0]
     page.title = _("Left out")
     page.sheet_view.rightToLeft = get_language_bidi()
     page.freeze_panes = "A2"
-    width = max(len(cells) for cells in [sheet.header, *(row for _number, row in sheet.rows)])
-    _write(page, 1, [*_filled(sheet.header, width), _("Row"), _("What to put right")])
-    kept = [(number, cells) for number, cells in sheet.rows if number in wrong]
-    for place, (number, cells) in enumerate(kept, start=2):
-        reasons = " ".join(f"{one.column}: {one.sentence}" for one in wrong[number])
-        _write(page, place, [*_filled(cells, width), str(number), reasons])
+    width = max(len(cells) for cells in [outcome.header, *(line.raw for line in left)])
+    _write(page, 1, [*_filled(outcome.header, width), _("Row"), _("What to put right")])
+    for place, line in enumerate(left, start=2):
+        reasons = [f"{column}{colon()} {sentence}" for column, sentence in line.problems]
+        reasons += filter(None, [(refused or {}).get(line.row)])
+        _write(page, place, [*_filled(line.raw, width), str(line.row), " ".join(reasons)])
     written = BytesIO()
     book.save(written)
     return written.getvalue()

@@ -45,10 +45,15 @@ class Choice:
         )
 
     @property
+    def told(self) -> dict[str, str]:
+        """As a form would send it: only what was chosen."""
+        named = {"letters": self.letters, "page": self.page, "header": self.header}
+        return {name: str(value) for name, value in named.items() if value}
+
+    @property
     def query(self) -> str:
         """As it stands in an address, with its `?`; empty without any choice."""
-        named = {"letters": self.letters, "page": self.page, "header": self.header}
-        made = urlencode({name: value for name, value in named.items() if value})
+        made = urlencode(self.told)
         return f"?{made}" if made else ""
 
 
@@ -131,7 +136,7 @@ def _page_of(book: Book, best: list[tuple[int, int]], choice: Choice) -> int:
 
 def _refuse_too_much(page: Page, people: int) -> None:
     if page.is_too_long or people > MOST_ROWS:
-        raise refusal(_("This file has more than 2,000 rows. Please split it into several files."))
+        raise refusal(_("This file has more than 10,000 rows. Please split it into several files."))
     if page.is_too_wide:
         raise refusal(_("This file has more than 200 columns. Please leave out the others."))
 

@@ -5,7 +5,7 @@ The rules of `applications.actions`, in a few statements for a block of rows.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
@@ -27,24 +27,15 @@ if TYPE_CHECKING:
     from people.models import User
     from programs.models import Stop
 
-BLOCK = 250
-Each = TypeVar("Each")
 State, Channel = Application.State, Application.Channel
 
 
-def record_rows(
-    rows: Sequence[Ready],
-    *,
-    stop: Stop,
-    by: User,
-    key: Callable[[int], UUID],
-    tell: Callable[[int], None],
-) -> None:
+def record_rows(rows: Sequence[Ready], *, stop: Stop, by: User, key: Callable[[int], UUID]) -> None:
     """Make a sent application of every row, inside the caller's transaction.
 
-    Calls `tell` with how many were written. Raises ValidationError as for a single one. The numbers
-    follow the sheet and are given out last, so that a refusal leaves no gap and people who apply
-    meanwhile wait only for the writing. People are met in the order of their addresses.
+    Raises ValidationError as for a single one. The numbers follow the sheet and are given out last,
+    so that people who apply meanwhile wait only for the writing. People are met in the order of
+    their addresses.
     """
     stop.refresh_from_db(fields=["state", "opens_at", "closes_at"])
     refuse_when_closed(stop, Channel.IMPORT)
@@ -52,30 +43,26 @@ def record_rows(
     mark_answered(version.pk)
     ground = Reason.load()
     order = sorted(range(len(rows)), key=lambda place: (rows[place].address, place))
-    applications: list[Application] = []
-    for block in _blocks(order):
-        tell(len(applications) // 2)
-        drafts = [
-            _draft(rows[place], stop=stop, by=by, key=key(place), ground=ground) for place in block
-        ]
-        for application, place in zip(drafts, block, strict=True):
-            application.version = version
-            refuse_when_incomplete(application, rows[place].consents)
-            application.answers = form_of(application).settled(application.answers)
-        people = people_for([_introduction(application) for application in drafts])
-        for application, person in zip(drafts, people, strict=True):
-            application.applicant = person
-        consents = [rows[place].consents for place in block]
-        record_many_consents(list(zip(people, consents, strict=True)), stop=stop)
-        applications += drafts
-    _send(applications, order, stop=stop, tell=lambda done: tell((len(rows) + done) // 2))
+    drafts = [_draft(rows[at], stop=stop, by=by, key=key, ground=ground) for at in order]
+    for application, place in zip(drafts, order, strict=True):
+        application.version = version
+        refuse_when_incomplete(application, rows[place].consents)
+        application.answers = form_of(application).settled(application.answers)
+    people = people_for([_introduction(application) for application in drafts])
+    for application, person in zip(drafts, people, strict=True):
+        application.applicant = person
+    consents = [rows[place].consents for place in order]
+    record_many_consents(list(zip(people, consents, strict=True)), stop=stop)
+    _send(drafts, order, stop=stop)
 
 
-def _draft(row: Ready, *, stop: Stop, by: User, key: UUID, ground: Reason) -> Application:
+def _draft(
+    row: Ready, *, stop: Stop, by: User, key: Callable[[int], UUID], ground: Reason
+) -> Application:
     """The row as a draft in memory, with the columns that repeat its answers."""
     application = Application(
         stop=stop,
-        key=key,
+        key=key(row.row),
         channel=Channel.IMPORT,
         entered_by=by,
         language=str(row.answers.get("language") or by.language),
@@ -90,28 +77,18 @@ def _introduction(application: Application) -> Introduction:
     return Introduction(application.name, application.phone.strip(), email, application.language)
 
 
-def _send(
-    applications: list[Application], order: list[int], *, stop: Stop, tell: Callable[[int], None]
-) -> None:
+def _send(applications: list[Application], order: list[int], *, stop: Stop) -> None:
     """Write drafts and send them by an UPDATE, which the history records; then the receipts."""
     numbers = reserve_references(stop, len(applications))
     for application, place in zip(applications, order, strict=True):
         application.reference = numbers[place]
         application.search_text = application.searchable_text
-    done = 0
-    for block in _blocks(applications):
-        tell(done)
-        now = timezone.now()
-        Application.objects.bulk_create(block)
-        rows = Application.objects.filter(
-            pk__in=[application.pk for application in block], state=State.DRAFT
-        )
-        rows.update(state=State.SUBMITTED, submitted_at=now, updated_at=now)
-        for application in block:
-            application.state, application.submitted_at = State.SUBMITTED, now
-        mails.write_receipts(block)
-        done += len(block)
-
-
-def _blocks(rows: Sequence[Each]) -> list[Sequence[Each]]:
-    return [rows[start : start + BLOCK] for start in range(0, len(rows), BLOCK)]
+    now = timezone.now()
+    Application.objects.bulk_create(applications)
+    rows = Application.objects.filter(
+        pk__in=[application.pk for application in applications], state=State.DRAFT
+    )
+    rows.update(state=State.SUBMITTED, submitted_at=now, updated_at=now)
+    for application in applications:
+        application.state, application.submitted_at = State.SUBMITTED, now
+    mails.write_receipts(applications)

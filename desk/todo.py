@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from desk.importing import waiting_sheets
+from desk.parcels import waiting_sheets
 from people.todo import counted
 
 if TYPE_CHECKING:

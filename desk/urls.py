@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk import file_views, import_views, search_views, views
+from desk import file_views, import_downloads, import_views, search_views, views
 
 app_name = "desk"
 urlpatterns = [
@@ -12,15 +12,18 @@ urlpatterns = [
     path("<slug:stop>/import/", import_views.upload, name="import"),
     path("<slug:stop>/import/template.xlsx", import_views.blank, name="import-template"),
     path("<slug:stop>/import/<str:parcel>/", import_views.preview, name="import-preview"),
-    path("<slug:stop>/import/<str:parcel>/errors.csv", import_views.errors, name="import-errors"),
+    path(
+        "<slug:stop>/import/<str:parcel>/errors.csv", import_downloads.errors, name="import-errors"
+    ),
     path(
         "<slug:stop>/import/<str:parcel>/left-out.xlsx",
-        import_views.left_out,
+        import_downloads.left_out,
         name="import-left-out",
     ),
     path(
         "<slug:stop>/import/<str:parcel>/confirmation/", import_views.confirm, name="import-confirm"
     ),
+    path("<slug:stop>/import/<str:parcel>/resumption/", import_views.again, name="import-again"),
     path("<slug:stop>/files/<slug:reference>/", file_views.change, name="change"),
     path("<slug:stop>/files/<slug:reference>/link/", file_views.link, name="link"),
     path(

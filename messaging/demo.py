@@ -75,7 +75,7 @@ TALKS = (
         "whatsapp",
         (
             Utterance(1500, "هذه بطاقة المقاول الذاتي كما طلبتم", kind=Post.Kind.PICTURE),
-            Utterance(1440, "توصلنا بها، شكرا. هل لديكم حساب بنكي مهني؟", ours=True),
+            Utterance(1440, "توصلنا بها، شكرا. هل لديك حساب بنكي مهني؟", ours=True),
             Utterance(300, "لا، حساب شخصي فقط. هل هو ضروري؟"),
         ),
         hands="expert.finance",

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from messaging.occasions import CENTER, TITLE, WORDS, Event, Placeholder
+from messaging.occasions import CENTER, REFERENCE, TITLE, WORDS, Event, Placeholder
 
 SIGN_IN_CODE = Event(
     code="sign_in_code",
@@ -114,6 +114,35 @@ ANSWER_WAITING = Event(
     ),
     needed=True,
 )
+NO_QUESTION = Event(
+    code="no_question",
+    name=_("An answer by a digit, and it is not clear to what"),
+    placeholders=(REFERENCE, CENTER),
+    short=gettext_noop(
+        "Microlabs: to which question do you answer? Please write 1 or 2 and your file number, "
+        "like this: 1 {reference}"
+    ),
+    subject=gettext_noop("Your answer"),
+    long=gettext_noop(
+        "Hello,\n\nWe have your answer, but not to which question. If it is about a place, please "
+        "write 1 or 2 and your file number, like this:\n1 {reference}\n\n"
+        "The team reads your message in any case.\n\n{center}"
+    ),
+    needed=True,
+    urgent=True,
+)
+REPLY_REFUSED = Event(
+    code="reply_refused",
+    name=_("An answer by a digit that can no longer be followed"),
+    placeholders=(WORDS, CENTER),
+    short=gettext_noop("Microlabs: {words} The team reads your message and answers you."),
+    subject=gettext_noop("Your answer"),
+    long=gettext_noop(
+        "Hello,\n\n{words}\n\nThe team reads your message and answers you.\n\n{center}"
+    ),
+    needed=True,
+    urgent=True,
+)
 EVENTS = (
     SIGN_IN_CODE,
     ACCOUNT_NOTICE,
@@ -122,4 +151,6 @@ EVENTS = (
     WELCOME_BACK,
     ANSWER,
     ANSWER_WAITING,
+    NO_QUESTION,
+    REPLY_REFUSED,
 )

@@ -52,6 +52,8 @@ class Event:
     of_stop: bool = True  # said about a stop, which may word it its own way
     # the long text speaks of what only a mail has, a link to leave or one that no hand may hold
     mail_only: bool = False
+    # how one answers by a digit, said where a channel hears; `replies.py` of the room acts on it
+    reply: str = ""
     free: bool = False  # the words are somebody's own, so that there is nothing to word beforehand
 
     @cached_property

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 
 from core.keyset import Keyset, written
 from messaging.channels.base import label_of
 from messaging.masking import for_staff
-from messaging.models import Message, Post, Thread
+from messaging.models import Inbound, Message, Post, Thread
 from messaging.occasions import EVENTS
 
 if TYPE_CHECKING:
@@ -58,6 +58,11 @@ class Entry:
             if (written or "").startswith(("web:", "answer:"))
             else ""
         )
+
+    @property
+    def did(self) -> str:
+        """What an answer by a digit did."""
+        return gettext(self.post.did) if self.post and self.post.did else ""
 
     @property
     def failure(self) -> str:
@@ -113,7 +118,10 @@ def news(talk: Talk, have: str) -> tuple[list[Entry], list[Entry]]:
 def _talk(thread: Thread, messages: QuerySet[Message], before: str) -> Talk:
     # No key is 0: what was written at that very moment stood on the page before.
     earlier = {"after": f"{before}_0"}
-    posts = Keyset(thread.posts.all(), ["-written_at", "-pk"], size=SIZE).page(earlier)
+    originals = Inbound.objects.filter(post=OuterRef("pk"))
+    posts = Keyset(
+        thread.posts.annotate(has_original=Exists(originals)), ["-written_at", "-pk"], size=SIZE
+    ).page(earlier)
     ours = Keyset(messages, ["-created_at", "-pk"], size=SIZE).page(earlier)
     entries = [*map(_of_post, posts.rows), *map(_of_message, ours.rows)]
     entries.sort(key=attrgetter("at", "key"))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from messaging.health import for_hands, to_decide
 from messaging.inbox import unread_threads
-from messaging.models import Message
+from messaging.models import Inbound, Message
 from people.todo import MOST, Desk, TodoItem, counted
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def todo(desk: Desk) -> list[TodoItem]:
-    """Three items, a statement each."""
+    """Four items, a statement each."""
     mine = Message.objects.visible_to(desk.user)
     decide, hands = to_decide(mine, desk.now), for_hands(mine, desk.now)
     return [
@@ -30,6 +30,14 @@ def todo(desk: Desk) -> list[TodoItem]:
             unread_threads(desk.user),
             "last_at",
             position=10,
+        ),
+        _item(
+            _("Messages that could not be read"),
+            "file",
+            "arrivals",
+            Inbound.objects.visible_to(desk.user).unread(),
+            "arrived_at",
+            position=20,
         ),
         _item(
             _("Messages that need a decision"), "warning", "queue", decide, "moved_at", position=70

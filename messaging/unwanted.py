@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def unwanted(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
     """Those that are too late, about what has changed since, or to somebody who asked for none."""
     unasked = Q(needed=False) & (_refused() | _reserved() | _taken_back())
-    return messages.filter(Q(expires_at__lte=now) | _changed() | unasked)
+    return messages.filter(Q(expires_at__lte=now) | changed() | unasked)
 
 
 def too_late(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
@@ -30,10 +30,11 @@ def too_late(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
 def wanted(messages: MessageQuerySet, now: datetime) -> MessageQuerySet:
     """Those that may leave."""
     welcome = Q(needed=True) | (~_refused() & ~_reserved() & ~_taken_back())
-    return messages.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now), ~_changed(), welcome)
+    return messages.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now), ~changed(), welcome)
 
 
-def _changed() -> Exists:
+def changed() -> Exists:
+    """Whether what a message is about has changed since it was written."""
     later = Q(over=True) | Q(version__gt=OuterRef("version"))
     return Exists(Topic.objects.filter(later, name=OuterRef("about")))
 

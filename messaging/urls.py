@@ -3,6 +3,7 @@
 from django.urls import path
 
 from messaging.views import (
+    arrivals,
     by_hand,
     hooks,
     my_threads,
@@ -59,4 +60,15 @@ CONVERSATIONS = [
     path("my/messages/", my_threads.mine, name="my_threads"),
     path("my/messages/<slug:stop>/", my_threads.my_thread, name="my_thread"),
 ]
-urlpatterns = [*WISHES, *HOOKS, *BY_HAND, *QUEUE, *CONVERSATIONS]
+UNREAD = "desk/conversations/unread/"
+ARRIVALS = [
+    path(UNREAD, arrivals.arrivals, name="arrivals"),
+    path(f"{UNREAD}<int:pk>/", arrivals.arrival, name="arrival_page"),
+    path(f"{UNREAD}<int:pk>/original/", arrivals.original, name="arrival_original"),
+    path(f"{UNREAD}<int:pk>/people/", arrivals.people, name="arrival_people"),
+    path(f"{UNREAD}<int:pk>/attachment/", arrivals.attachment, name="arrival_attachment"),
+    path(f"{UNREAD}<int:pk>/setting-aside/", arrivals.setting_aside, name="arrival_setting_aside"),
+    path(f"{UNREAD}<int:pk>/return/", arrivals.return_, name="arrival_return"),
+    path("messages/received/<int:pk>/original/", arrivals.original_of_post, name="original"),
+]
+urlpatterns = [*WISHES, *HOOKS, *BY_HAND, *QUEUE, *CONVERSATIONS, *ARRIVALS]

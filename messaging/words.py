@@ -20,11 +20,12 @@ ISOLATED = "\u2066{}\u2069"  # left to right by itself, whatever stands around
 
 @dataclass(frozen=True)
 class Words:
-    """What is sent: by telephone, and by e-mail."""
+    """What is sent: by telephone, and by e-mail; how to answer by a digit where that is heard."""
 
     short: str
     subject: str
     long: str
+    reply: str = ""
 
 
 def render(event: str, *, language: str, context: Mapping[str, str], stop: Stop | None) -> Words:
@@ -37,7 +38,8 @@ def worded(
     event: Event, *, language: str, context: Mapping[str, str], own: Wording | None
 ) -> Words:
     """Words with the stop's wording at hand. Links stay bare: no marks of direction around them."""
-    texts = defaults(event, language) | own_texts(own, language)
+    texts = {**defaults(event, language), **own_texts(own, language)}
+    texts["reply"] = reply_text(event, language)
     marked = {}
     if get_language_info(language)["bidi"]:
         marked = {
@@ -48,6 +50,7 @@ def worded(
         short=fill(texts["short"], context, event.names),
         subject=" ".join(fill(texts["subject"], context, event.names).split())[:120],
         long=TOO_MANY_LINES.sub("\n\n", long),
+        reply=texts["reply"],
     )
 
 
@@ -55,6 +58,12 @@ def defaults(event: Event, language: str) -> dict[str, str]:
     """What the house says on this occasion, in `language`."""
     with translation.override(language):
         return {field: _said(getattr(event, field)) for field in ("short", "subject", "long")}
+
+
+def reply_text(event: Event, language: str) -> str:
+    """How one answers it by a digit, in `language`; empty where nothing is asked."""
+    with translation.override(language):
+        return _said(event.reply)
 
 
 def own_texts(own: Wording | None, language: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from people.access import works_here
 from people.models import User
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 
 CLOSED = {"password_change", "password_change_done", "view_on_site"}  # nobody here has a password
+# Django's own French puts “de” before any name (“Ajout de étape”): our catalogue says it otherwise.
+TITLES = (gettext_noop("Add %s"), gettext_noop("Change %s"), gettext_noop("View %s"))
 View = TypeVar("View", bound="Callable[..., HttpResponseBase]")
 
 

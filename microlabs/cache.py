@@ -25,6 +25,16 @@ class ForgivingClient(RedisCacheClient):
     away: ClassVar[bool] = False
     asked_again_at: ClassVar[float] = 0.0
 
+    def __init__(self, servers: list[str], **options: Any) -> None:
+        super().__init__(servers, **options)
+        self._talking: dict[bool, Any] = {}
+
+    def get_client(self, key: Key | None = None, *, write: bool = False) -> Any:
+        """The same client again: Django makes one for each question, which costs as much as it."""
+        if write not in self._talking:
+            self._talking[write] = super().get_client(key, write=write)
+        return self._talking[write]
+
     def get(self, key: Key, default: Any) -> Any:
         """Look up; the default while Redis is away."""
         return self._ask(super().get, key, default, otherwise=default)

@@ -21,6 +21,8 @@ from microlabs.production import insist
 zoneinfo.reset_tzpath(to=[])
 # For the C library, which writes the times of logs.
 os.environ["TZDIR"] = str(resources.files("tzdata") / "zoneinfo")
+# openpyxl takes lxml, which pikepdf brings, wherever it is; only without it entities are refused.
+os.environ["OPENPYXL_LXML"] = "False"
 
 env = Env(prefix="MICROLABS_")
 servers = Env()

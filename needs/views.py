@@ -59,7 +59,7 @@ def of_theme(request: HttpRequest, stop: str, theme: str) -> HttpResponse:
     at = stop_in_charge(user, stop)
     about = get_object_or_404(Theme, code=theme)
     looking = OfTheme(request.GET, provinces=_provinces())
-    needs = needs_on(about, looking.chosen(at), looking.states)
+    needs = needs_on(about, looking.chosen(at).without_conflict(user), looking.states)
     page, count = page_of(needs, request.GET.dict()), capped_count(needs)
     for_reader([need.application for need in page.rows], user)
     context = {

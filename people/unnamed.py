@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, Value, When
+from django.db.models.lookups import IsNull
 
 from core.rooms import offered
 from people.roles import Role
@@ -36,9 +37,21 @@ def named(user: User, **addresses: str) -> Q:
     files = unnamed(user)
     if files is None:
         return Q()
-    whose = Q()
+    whose = []
     if person := addresses.get("person"):
-        whose |= Q(applicant=OuterRef(person))
+        whose.append((person, Q(applicant=OuterRef(person))))
     if address := addresses.get("address"):
-        whose |= Q(phone=OuterRef(address)) | Q(email=OuterRef(address))
-    return ~Q(Exists(files.filter(whose)))
+        whose.append((address, Q(phone=OuterRef(address)) & ~Q(phone="")))
+        whose.append((address, Q(email=OuterRef(address)) & ~Q(email="")))
+    hidden = [
+        Exists(files.filter(theirs, IsNull(OuterRef(outer), rhs=False))) for outer, theirs in whose
+    ]
+    # As a case, and with a word about the outer row, each is asked of the rows that are shown, by
+    # its index. A bare NOT EXISTS joins all files to all rows, and is taken to leave a single one.
+    return Q(
+        Case(
+            *(When(one, then=Value(value=False)) for one in hidden),
+            default=Value(value=True),
+            output_field=BooleanField(),
+        )
+    )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.translation import gettext
 
+from core.language import colon
 from programs.models.stops import TRACKED_FIELDS
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def _differences(event: Any, before: Any) -> Iterator[str]:
                 else map(_moment, (old, new))
             )
             name = event._meta.get_field(field).verbose_name  # noqa: SLF001  Django's public API
-            yield f"{name}: {' → '.join(words)}"
+            yield f"{name}{colon()} {' → '.join(words)}"
 
 
 def _moment(value: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.core.validators import FileExtensionValidator, RegexValidator
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,8 @@ SOUNDS = {
     "ogg": "audio/ogg",
     "opus": "audio/ogg",
     "wav": "audio/wav",
+    "aac": "audio/aac",
+    "webm": "audio/webm",
 }
 
 
@@ -135,12 +137,7 @@ class Question(models.Model):
     kind = models.CharField(_("kind of answer"), max_length=10, choices=kinds.choices)
     label = models.CharField(_("question"), max_length=200)
     help_text = models.CharField(_("help"), max_length=300, blank=True)
-    clip = models.FileField(
-        _("recording of the question"),
-        upload_to="clips/",
-        blank=True,
-        validators=[FileExtensionValidator(sorted(SOUNDS))],
-    )
+    clip = models.FileField(_("recording of the question"), upload_to="clips/", blank=True)
     required = models.BooleanField(_("required"), default=False)
     shown_if = models.CharField(
         _("shown only if the answer to this question…"),

@@ -162,11 +162,12 @@ class Wizard(ABC):
         result = result or PageResult()
         files, number = self.received(page), self.number(page)
         names = {file.question: file.name for file in files}
+        answers = self.drawn(request)
         context = {
             "wizard": self,
             "page": page,
             "number": number,
-            "fields": page.render(self.answers, errors=result.errors, raw=result.raw, names=names),
+            "fields": page.render(answers, errors=result.errors, raw=result.raw, names=names),
             "files": files,
             "has_file": any(question.traits.takes_file for question in page.questions),
             "wrong": self.wrong(result),
@@ -175,6 +176,10 @@ class Wizard(ABC):
             **self.context(),
         }
         return render(request, self.template, context, status=422 if result.errors else 200)
+
+    def drawn(self, request: HttpRequest) -> Mapping[str, Any]:  # noqa: ARG002  for whoever asks it
+        """The answers with which a page is drawn: those that were given."""
+        return self.answers
 
     def one_page(self, result: PageResult | None = None) -> list[tuple[Page, SafeString]]:
         """Every question: each page of this person with its fields, as answered or as typed."""

@@ -7,6 +7,8 @@ from babel.numbers import format_decimal
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from core.language import said_day
+
 Answer: TypeAlias = str | int | bool | list[str]
 
 YES, NO = "yes", "no"
@@ -46,7 +48,7 @@ def amount(answer: Answer, locale: str) -> str | None:
 def day(answer: Answer, locale: str) -> str | None:
     """A date with the name of its month; nothing for what is none."""
     date = parse_date(answer) if isinstance(answer, str) else None
-    return format_date(date, "d MMMM y", locale=locale) if date else None
+    return said_day(format_date(date, "d MMMM y", locale=locale)) if date else None
 
 
 def file_sent(_answer: Answer, _locale: str) -> str:

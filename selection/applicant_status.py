@@ -14,6 +14,7 @@ from selection.letters import days_to_appeal_of
 from selection.links import appeal_url
 from selection.models import Appeal, Decision, Selection
 from selection.reasons import Reason, ReasonTexts
+from selection.second_looks import without_part, workers_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,6 +32,7 @@ class ApplicantStatus:
     appeal: Appeal | None = None
     look_at: str = ""  # where a second look can still be asked for
     look_until: datetime | None = None
+    look_elsewhere: bool = False  # nobody of the center may look again
 
 
 def applicant_status(application: Application) -> ApplicantStatus:
@@ -49,12 +51,21 @@ def _declined(application: Application) -> ApplicantStatus:
     appeal = Appeal.objects.filter(application=application).first()
     until = last_moment_to_ask(application)
     open_still = appeal is None and until is not None and until > timezone.now()
+    is_open = open_still or (appeal is not None and not appeal.outcome)
     return ApplicantStatus(
         reasons=ReasonTexts(application.stop).of(decision.reasons if decision else []),
         appeal=appeal,
         look_at=appeal_url(application) if open_still else "",
         look_until=until,
+        look_elsewhere=is_open and _is_read_elsewhere(application, decision),
     )
+
+
+def _is_read_elsewhere(application: Application, decision: Decision | None) -> bool:
+    """Whether everybody of the center had a part in the decision."""
+    if decision is None:
+        return False
+    return not without_part(workers_of(application.stop), application)
 
 
 def last_moment_to_ask(application: Application) -> datetime | None:

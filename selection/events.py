@@ -86,4 +86,29 @@ PIECE = Event(
     ),
     needed=True,
 )
-EVENTS = (DECLINED, SECOND_LOOK_KEPT, PIECE)
+HANDED = Event(
+    code="second_look_handed",
+    name=_("A second look of another center is in your hands"),
+    of_stop=False,
+    placeholders=(
+        REFERENCE,
+        Placeholder(
+            "page",
+            _("page of the second look"),
+            "https://labs.example.ma/desk/second-looks/17/",
+            required=True,
+        ),
+        STOP,
+        CENTER,
+    ),
+    short="",
+    subject=gettext_noop("A second look is in your hands"),
+    long=gettext_noop(
+        "Hello,\n\n"
+        "Somebody asks that their application {reference} to {stop} is read again. "
+        "Everybody of {center} had a part in the decision, so that it was given to you. "
+        "You may open this one file, and answer:\n"
+        "{page}"
+    ),
+)
+EVENTS = (DECLINED, SECOND_LOOK_KEPT, PIECE, HANDED)

@@ -6,25 +6,44 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from applications.decision_letters import letter
 from core.language import said_day
-from messaging.actions.letters import write
+from core.links import absolute
+from messaging.actions.letters import Letter, Reader, write
 from selection.links import appeal_link
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from applications.models import Application
-    from selection.models import Appeal, Selection
+    from selection.models import Appeal, Handover, Selection
 
 
 def notify_of_appeal(application: Application, appeal: Appeal) -> None:
     """Write that somebody else has read it again, and that the decision stays."""
     last = application.moves.latest("pk")
     write(replace(letter(application, "second_look_kept", last), key=f"second-look:{appeal.pk}"))
+
+
+def write_of_hand_over(handover: Handover) -> None:
+    """Write to whom a second look was given, by e-mail alone, with the page that opens it."""
+    application = handover.appeal.application
+    page = reverse("deciding:handed", args=[handover.appeal_id])
+    with translation.override(handover.to.language):
+        names = {"stop": str(application.stop), "center": str(application.stop.center)}
+    context = {"reference": application.reference or "", "page": absolute(page), **names}
+    write(
+        Letter(
+            key=f"hand-over:{handover.pk}",
+            event="second_look_handed",
+            reader=Reader.of(handover.to),
+            context=context,
+        )
+    )
 
 
 def days_to_appeal_of(selection: Selection) -> timedelta:

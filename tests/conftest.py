@@ -15,7 +15,7 @@ from pytest_django import DjangoDbBlocker
 
 from applications import cached
 from questionnaires import compiled_forms
-from tests import ground
+from tests import forms_kept, ground
 from tests.cast import Cast, gather, keep_cast
 from tests.kept import Ground
 
@@ -97,6 +97,13 @@ def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Uploads of the tests go where nobody looks; addresses of static files are not hashed."""
     media, static = tmp_path_factory.mktemp("media"), tmp_path_factory.mktemp("static")
     with override_settings(MEDIA_ROOT=media, STATIC_ROOT=static, STORAGES=PLAIN):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def forms_made_once() -> Iterator[None]:
+    """What a form is made of seldom changes between two tests; then it is not made again."""
+    with patch.object(compiled_forms, "compile_form", forms_kept.compiled):
         yield
 
 

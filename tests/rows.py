@@ -139,6 +139,7 @@ DESK = {
     "desk:import-errors": Door(get=desk("", missing=WORKS), at=of_stop("unknown")),
     "desk:import-left-out": Door(get=desk("", missing=WORKS), at=of_stop("unknown")),
     "desk:import-confirm": Door(post=desk("", missing=WORKS), at=of_stop("unknown")),
+    "desk:import-again": Door(post=desk("", missing=WORKS), at=of_stop("unknown")),
     "desk:change": Door(get=desk(), post=desk(outcome="422"), at=of_file()),
     "desk:link": Door(post=desk(), at=of_file()),
     "desk:attachment": Door(

@@ -8,11 +8,12 @@ from applications.links import place_url
 from applications.models import Application, Move
 from programs.models import Stop
 from selection.links import appeal_url
-from selection.models import Appeal, Decision
+from selection.models import Appeal, Decision, Handover, Recusal
 from tests.cast import Cast
 from tests.doors import CENTER, Door, Place, Rule, everybody, of_stop, only, owned
 
 MANAGERS = "RS1 SU"
+HANDED = {**only("", others="403"), "RV": "404", "RS1": "404", "RS2": "Y", "SU": "404"}
 
 
 def desk(who: str = CENTER, outcome: str = "Y") -> Rule:
@@ -73,6 +74,32 @@ def of_look(cast: Cast, stop: Stop) -> list[Any]:
     return [stop.slug, look.pk]
 
 
+def of_stranded(cast: Cast, stop: Stop) -> list[Any]:
+    """A second look that nobody of the center may answer."""
+    slug, pk = of_look(cast, stop)
+    application = owned(cast, stop)
+    for code in ("RV", "RS1", "RS2", "NM"):
+        Recusal.objects.get_or_create(application=application, reader=cast[code], by=cast[code])
+    if stop == cast.stop:
+        Recusal.objects.filter(application=application, reader=cast["RS2"]).delete()
+    return [slug, pk]
+
+
+def of_handed(cast: Cast, stop: Stop) -> list[Any]:
+    """A second look of region 1, in the hands of the manager of region 2."""
+    _slug, pk = of_look(cast, cast.stop if stop == cast.stop else stop)
+    if stop == cast.stop:
+        Handover.objects.get_or_create(
+            appeal_id=pk, ended_at=None, defaults={"to": cast["RS2"], "by": cast["RS1"]}
+        )
+    return [pk]
+
+
+def of_handed_paper(cast: Cast, stop: Stop) -> list[Any]:
+    """A paper of its file."""
+    return [*of_handed(cast, stop), cast.attachment.pk]
+
+
 def of_managers(at: Place, **body: Any) -> Door:
     """What a manager does there."""
     return Door(post=desk(MANAGERS, body.pop("outcome", "Y")), at=at, body=lambda _cast: body)
@@ -100,5 +127,12 @@ DECIDING = {
     "deciding:confirmation": of_managers(of_offer),
     "deciding:second-looks": Door(get=desk(), at=of_stop()),
     "deciding:settlement": Door(post=desk(), at=of_look, body=settling),
+    "deciding:handed": Door(get=HANDED, at=of_handed, shows="AP1 RS1"),
+    "deciding:handed-settlement": Door(post=HANDED, at=of_handed, body=settling, shows="AP1 RS1"),
+    "deciding:handed-attachment": Door(get=HANDED, at=of_handed_paper, shows="AP1"),
+    "deciding:handing": Door(
+        post=desk(MANAGERS), at=of_stranded, body=lambda cast: {"to": cast["RS2"].pk}, shows="RS2"
+    ),
+    "deciding:handing-end": of_managers(of_stranded),
 }
 DOORS = {"decision day": DECIDING}

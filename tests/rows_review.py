@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from applications.models import Application
 from programs.models import Stop
-from selection.models import Criterion
+from selection.models import Criterion, Recusal
 from tests.cast import Cast
 from tests.doors import CENTER, Door, Place, Rule, everybody, of_stop, only
 
@@ -31,6 +32,19 @@ def of_file(_cast: Cast, stop: Stop) -> list[Any]:
     return [stop.slug, "FM-0001" if stop.slug == "fes" else "SM-0001"]
 
 
+def of_file_without(cast: Cast, stop: Stop) -> list[Any]:
+    """The same, which RV does not read."""
+    slug, reference = of_file(cast, stop)
+    application = Application.objects.get(stop=stop, reference=reference)
+    Recusal.objects.get_or_create(application=application, reader=cast["RV"], by=cast["NM"])
+    return [slug, reference]
+
+
+def reader(cast: Cast) -> dict[str, Any]:
+    """Whom it is about."""
+    return {"to": cast["RV"].pk, "reason": "relative"}
+
+
 def managed(at: Place, *, get: bool = True, post: str = "", **body: Any) -> Door:
     """What only the managers of a stop may open, and what they may send there."""
     looks = desk(MANAGERS) if get else None
@@ -49,6 +63,8 @@ REVIEW = {
         at=of_file,
         body=lambda cast: {"to": cast["RV"].pk, "locked": "yes", "of": "nobody"},
     ),
+    "review:off": Door(post=desk(MANAGERS), at=of_file, body=reader),
+    "review:on": Door(post=desk(MANAGERS), at=of_file_without, body=reader),
     "review:differences": Door(get=desk(), at=of_stop()),
     "review:rules": managed(of_stop(), post="Y", **RULES),
     "review:criteria": Door(get=desk(), at=of_stop()),

@@ -4,7 +4,7 @@ from typing import Any
 
 from programs.models import Stop
 from selection.links import missing_url
-from selection.models import InformationRequest
+from selection.models import InformationRequest, Recusal
 from tests.cast import Cast
 from tests.doors import Door, Rule, everybody, owned
 from tests.rows_broadcasts import of_stop, outreach
@@ -36,6 +36,14 @@ def asked(cast: Cast, stop: Stop) -> InformationRequest:
     return piece
 
 
+def of_left_file(cast: Cast, stop: Stop) -> list[Any]:
+    """The same, from which RV abstains."""
+    Recusal.objects.get_or_create(
+        application=owned(cast, stop), reader=cast["RV"], by=cast["RV"], ended_at=None
+    )
+    return of_file(cast, stop)
+
+
 def door(
     *, get: bool = True, post: str = "", shows: str = "", at: Any = of_file, **body: Any
 ) -> Door:
@@ -55,10 +63,12 @@ TRIAGE = {
     "triage:card": door(),
     "triage:verdict": door(get=False, post="Y", verdict="yes"),
     "triage:undo": door(get=False, post="Y"),
+    "triage:abstention": door(get=False, post="Y", reason="client"),
     "triage:asking": door(post="Y", questions="locality"),
     "triage:asking-end": door(get=False, post="Y", at=of_asked_file),
     "piece:answer": Door(
         get=PIECE, post=PIECE, at=of_piece, body=lambda _cast: {"locality": "Fès"}
     ),
+    "triage:abstention-end": Door(post={**outreach(outcome="404"), "RV": "Y"}, at=of_left_file),
 }
 DOORS = {"the triage": TRIAGE}

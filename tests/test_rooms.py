@@ -74,6 +74,7 @@ SCHEDULE: dict[str, list[Any]] = {
     "open and close stops on time": ["programs.clock.keep_time", "60.0", {}],
     "pass silent places on": ["applications.clock.pass_places_on", "60.0", {"expires": 60.0}],
     "read what arrived": ["messaging.clock.inbound.read_inbound", "10.0", {}],
+    "let stopped imports go on": ["desk.clock.go_on_importing", "180.0", {}],
     "remind of offered places": [
         "applications.clock.remind_of_places",
         "600.0",

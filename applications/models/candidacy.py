@@ -242,6 +242,7 @@ class Application(Answered):
                 name="application_unanswered", fields=["confirm_by"], condition=Q(state="accepted")
             ),
             models.Index(name="application_phone", fields=["phone"], condition=~Q(phone="")),
+            models.Index(name="application_email", fields=["email"], condition=~Q(email="")),
             GinIndex(name="application_search", fields=["search"]),
         ]
         triggers = [no_more_taken_than_places()]

@@ -55,11 +55,13 @@ def check(
 ) -> HttpResponse:
     """Everything that was answered, what is still missing, and the boxes to tick."""
     missing = wizard.form.missing(wizard.answers)
+    open_pages = [page for page in wizard.pages if page.code in missing]
     texts, ticked = agreements(wizard.stop), consents_in(request.POST)
     context = {
         "wizard": wizard,
         "pages": laid_out(wizard),
-        "missing": [page for page in wizard.pages if page.code in missing],
+        "missing": open_pages,
+        "lacks": " ".join(page.code for page in open_pages),
         "texts": texts,
         "ticked": {text.purpose for text in texts if ticked.get(text.purpose) == text.version},
         "refusal": refusal,

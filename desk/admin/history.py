@@ -12,6 +12,7 @@ from applications.models import (  # type: ignore[attr-defined]  # pghistory mak
     ApplicationEvent,
 )
 from people.models import User
+from selection.review.traces import traces
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -43,11 +44,16 @@ class Change:
 
 
 def history(
-    application: Application, questions: CompiledForm, *, without: Collection[str] = ()
+    application: Application,
+    questions: CompiledForm,
+    *,
+    without: Collection[str] = (),
+    reasons: bool = False,
 ) -> list[Change]:
-    """Every change of `application` since it was sent, newest first.
+    """Every change of `application` since it was sent, and who did not read it, newest first.
 
-    Answers to the questions in `without` are left out. Two statements, however many changes.
+    Answers to the questions in `without` are left out; why somebody does not read it stands there
+    with `reasons`. Four statements, however many changes.
     """
     events = list(
         ApplicationEvent.objects.filter(pgh_obj=application.pk)
@@ -62,7 +68,16 @@ def history(
             changes.append(
                 Change(event.pgh_created_at, names[_actor(event)], event.state, differences)
             )
-    return changes[::-1]
+    changes += [
+        Change(
+            trace.when,
+            trace.who,
+            "",
+            [Difference(trace.label, *((trace.text, "") if trace.undone else ("", trace.text)))],
+        )
+        for trace in traces(application, reasons=reasons)
+    ]
+    return sorted(changes, key=lambda change: change.when, reverse=True)
 
 
 def _actor(event: ApplicationEvent) -> int:

@@ -18,8 +18,10 @@ from messaging.models import Message
 from messaging.occasions import EVENTS
 from needs.diagnosis.panel import panel
 from needs.summary import summary
+from people.access import manages
 from people.models import Consent
 from questionnaires.compiled_forms import compiled_form
+from selection.review.offs import reading_off
 from selection.review.prescore import judging
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ class Answers:
 def reading(application: Application, user: User) -> dict[str, Any]:
     """The context of the page of a file. `application` was fetched for `user`."""
     questions = compiled_form(application.version_id, language_of_page())
-    unnamed = is_unnamed(application, user)
+    unnamed, is_managed = is_unnamed(application, user), manages(user, application.stop)
     if unnamed:
         without_who(application)
     rows = [row for row in questions.rows(application.answers) if not row.traits.takes_file]
@@ -60,7 +62,10 @@ def reading(application: Application, user: User) -> dict[str, Any]:
             person=application.applicant_id, stop=application.stop_id
         ).select_related("text"),
         "letters": _letters(application),
-        "history": history(application, questions, without=WHO if unnamed else ()),
+        "history": history(
+            application, questions, without=WHO if unnamed else (), reasons=is_managed
+        ),
+        "reading_off": reading_off(application, user, is_managed=is_managed),
         "panel": panel(application),
         "wa_me": wa_me(application.phone, greeting(application)) if application.phone else "",
         "newer": _neighbour(application, user, newer=True),

@@ -33,11 +33,11 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 class Why(models.TextChoices):
     """Why somebody who matches the filters is not written to."""
 
-    SENT = "sent", _("have sent an application meanwhile")
-    NOWHERE = "nowhere", _("gave neither a telephone nor an e-mail address")
-    REFUSED = "refused", _("asked for no more messages")
-    ONLY_NEEDED = "only_needed", _("want only what is needed")
-    NO_CONSENT = "no_consent", _("did not agree to reminders, and gave no e-mail address")
+    SENT = "sent", _("application sent meanwhile")
+    NOWHERE = "nowhere", _("neither telephone nor e-mail")
+    REFUSED = "refused", _("refusal of all messages")
+    ONLY_NEEDED = "only_needed", _("wish for what is needed only")
+    NO_CONSENT = "no_consent", _("no agreement to reminders, and no e-mail")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.writing import tidy
-from messaging.actions import preferences
+from messaging.actions import preferences, replies
 from messaging.actions.inbound_senders import Whose, names_of, whose
 from messaging.channels.base import WEB, channels
 from messaging.models import Correspondent, Post, Thread
@@ -68,14 +68,18 @@ def receive(  # noqa: PLR0913  what a provider tells us of a message
         provider_id=provider_id,
         written_at=at,
         kind=kind,
-        text=tidy(text, lines=True)[:LONGEST],
-        quoted=tidy(quoted, lines=True)[:LONGEST_QUOTED],
+        text=_kept(text, LONGEST),
+        quoted=_kept(quoted, LONGEST_QUOTED),
         media_id=media_id,
         file_type=file_type[:60],
         file_state=Post.File.WAITING if media_id else Post.File.NONE,
     )
     with transaction.atomic():
+        said = replies.heard(post, sender=sender, reply_to=reply_to) if proved else None
+        reply_to = (said and said.echo) or reply_to
         thread = _locked(post, sender=sender, reply_to=reply_to, proved=proved)
+        if said:
+            replies.act(said, post, thread)
         if not _keep(post, thread):
             transaction.set_rollback(True)
             return None
@@ -112,13 +116,27 @@ def say(*, person: User, stop: Stop, text: str, key: str) -> Post | None:
     post = Post(
         channel=WEB,
         provider_id=_key(person, key),
-        text=tidy(text, lines=True)[:LONGEST],
+        text=_kept(text, LONGEST),
     )
     with transaction.atomic():
         if _keep(post, _thread(Whose(person, stop), post)):
             return post
         transaction.set_rollback(True)
     return None
+
+
+def file_under(post: Post, *, person: User, stop: Stop) -> None:
+    """Put `post` into the conversation of `person` and `stop`, unread, where staff know it to be.
+
+    Raises IntegrityError where it stands somewhere already. Called within a transaction.
+    """
+    post.text, post.quoted = _kept(post.text, LONGEST), _kept(post.quoted, LONGEST_QUOTED)
+    if not _keep(post, _thread(Whose(person, stop), post)):
+        raise IntegrityError
+
+
+def _kept(words: str, longest: int) -> str:
+    return tidy(words, lines=True)[:longest]
 
 
 def said(person: User | None, stop: Stop, *, key: str) -> Post | None:
@@ -164,7 +182,10 @@ def _thread(owner: Whose, post: Post) -> Thread:
 
 
 def _keep(post: Post, thread: Thread) -> bool:
-    """Put `post` into its thread, unread and open again; False when it is there already."""
+    """Put `post` into its thread, unread and open again; False when it is there already.
+
+    One that did what it says leaves the team nothing to do.
+    """
     post.thread = thread
     if post.provider_id and Post.objects.filter(provider_id=post.provider_id).exists():
         return False  # sent twice: no statement is refused, whose words a log would keep
@@ -173,11 +194,13 @@ def _keep(post: Post, thread: Thread) -> bool:
             post.save(force_insert=True)
     except IntegrityError:
         return False
+    to_do: dict[str, Any] = (
+        {}
+        if post.did
+        else {"unread": F("unread") + 1, "state": Thread.State.OPEN, "snoozed_until": None}
+    )
     Thread.objects.filter(pk=thread.pk).update(
-        unread=F("unread") + 1,
-        last_at=Greatest("last_at", Value(post.written_at)),
-        state=Thread.State.OPEN,
-        snoozed_until=None,
+        last_at=Greatest("last_at", Value(post.written_at)), **to_do
     )
     return True
 

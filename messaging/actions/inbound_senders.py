@@ -59,7 +59,7 @@ def _sent() -> QuerySet[Message]:
 def names_of(sender: Correspondent | None, reply_to: str) -> set[str]:
     """Other addresses of whoever writes: Meta's names, what staff know, where our message went."""
     sent = Message.objects.exclude(state__in=UNSENT)
-    answered = sent.filter(_named(reply_to)).order_by("-pk").first()
+    answered = sent.filter(named(reply_to)).order_by("-pk").first()
     names = {answered.address} if answered else set()
     if sender is not None:
         phone = (sender.person and sender.person.phone) or ""
@@ -69,10 +69,10 @@ def names_of(sender: Correspondent | None, reply_to: str) -> set[str]:
 
 def _answered(reply_to: str) -> Message | None:
     """The message of ours that somebody answered."""
-    return _sent().filter(_named(reply_to)).order_by("-pk").first() if reply_to else None
+    return _sent().filter(named(reply_to)).order_by("-pk").first() if reply_to else None
 
 
-def _named(name: str) -> Q:
+def named(name: str) -> Q:
     """What goes by the provider's name of a message, or by our own. Without a name, nothing."""
     if not name:
         return Q(pk__in=[])

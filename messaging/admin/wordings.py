@@ -203,7 +203,8 @@ def _looks(form: WordingForm, stop: Stop, event: Event) -> list[Look]:
         typed = {f"{field}_{language}": text for field, text in form.typed(language).items()}
         words = worded(event, language=language, context=event.samples | mine, own=Wording(**typed))
         fields = [form[field] for field in form.names_of(language)]
-        sms = sparing(words.short)
+        _none, text = channels()["sms"].lay_out(words, event)
+        sms = sparing(text)
         _subject, chat = channels()[BY_HAND].lay_out(words, event)
         looks.append(Look(language, name, fields, words, sms, sms_parts(sms), chat))
     return looks

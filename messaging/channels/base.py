@@ -112,17 +112,26 @@ class Channel:
     free_until: Callable[[str], datetime | None] | None = None
     fetch: Callable[[str], tuple[bytes, str]] | None = None  # a file that was sent, and its type
 
+    @property
+    def hears(self) -> bool:
+        """Whether what people answer by it reaches us: its provider calls back, and may."""
+        return self.hook is not None and self.echoes()
+
     def writes_to(self, address: str) -> bool:
         """Whether it can write to `address`: of its kind, or a name that its provider gave."""
         return self.kind.knows(address) or (self.names_writers and not EMAIL.knows(address))
 
     def lay_out(self, words: Words, event: Event) -> tuple[str, str]:
-        """The subject and the text that it takes of `words`: the short one only where it must."""
+        """The subject and the text that it takes of `words`: the short one only where it must.
+
+        How to answer by a digit stands below, where the answer reaches us.
+        """
         if self.long:
             return words.subject, words.long or words.short
+        reply = words.reply if self.hears else ""
         if self.cost or event.mail_only:
-            return "", words.short or words.long
-        return "", words.long or words.short
+            return "", "\n".join(filter(None, (words.short or words.long, reply)))
+        return "", "\n\n".join(filter(None, (words.long or words.short, reply)))
 
 
 def register(channel: Channel) -> Channel:

@@ -5,15 +5,20 @@ import logging
 from celery import shared_task
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DatabaseError, transaction
-from django.utils import timezone
+from django.utils.translation import gettext_noop
 from kombu.exceptions import OperationalError as NoBroker
 
-from core.webhooks import UNREADABLE, Unreadable
+from core.webhooks import UNREADABLE, Unreadable, clean
 from messaging.actions import conversations, correspondents, inbound, statuses
+from messaging.channels.addresses import EMAIL, one_form
 from messaging.channels.base import Told, Written, channels
-from messaging.models import Inbound
+from messaging.http import inbound_mail
+from messaging.models import Inbound, Post
+from messaging.models.inbound import MACHINE
 
 logger = logging.getLogger(__name__)
+ODD = (ArithmeticError, LookupError, TypeError, ValueError, ValidationError)
+ANSWERS_NOTHING = gettext_noop("It answers no message of ours that is still known.")
 
 
 def wake() -> None:
@@ -45,13 +50,13 @@ def _read_next() -> bool:
             arrival = Inbound.objects.waiting().select_for_update(skip_locked=True).first()
             if arrival is None:
                 return False
-            _keep(_understood(arrival), channel=arrival.provider)
-            Inbound.objects.filter(pk=arrival.pk).update(done_at=timezone.now())
+            arrival.post = _made_of(arrival)
+            inbound.finish(arrival)
         over = True
-    except Unreadable:
-        logger.exception("Arrival %s cannot be read.", arrival and arrival.pk)
+    except Unreadable as odd:
+        logger.warning("Arrival %s cannot be read.", arrival and arrival.pk, exc_info=odd.__cause__)
         if arrival is not None:
-            inbound.refuse(arrival, UNREADABLE)
+            inbound.refuse(arrival, str(odd) or UNREADABLE)
         over = True
     except (DatabaseError, ObjectDoesNotExist, LookupError, ValueError):
         logger.exception("Arrival %s cannot be kept now.", arrival and arrival.pk)
@@ -62,8 +67,46 @@ def _read_next() -> bool:
     return arrival is not None  # without one, the database was away: the next round asks again
 
 
+def _made_of(arrival: Inbound) -> Post | None:
+    """What comes of it. Raises `Unreadable` where it is not of the form that was promised."""
+    if arrival.raw is not None:
+        return _mailed(arrival, bytes(arrival.raw))
+    return _keep(_understood(arrival), channel=arrival.provider)
+
+
+def _mailed(arrival: Inbound, raw: bytes) -> Post | None:
+    """The answer in a mail; what its head says is noted, whatever becomes of it."""
+    recipient = arrival.payload.get("recipient", "")
+    try:
+        sheet = inbound_mail.sheet_of(raw)
+        arrival.payload |= clean({"from": sheet.sender, "subject": sheet.subject})
+        answers = inbound_mail.whom_it_answers(raw, recipient=recipient)
+        arrival.stop = answers.stop if answers else None
+        if inbound_mail.by_a_machine(raw):
+            arrival.kind = MACHINE
+            return None
+        reply = inbound_mail.read(raw, recipient=recipient)
+    except inbound_mail.ODD_MAIL as odd:
+        raise Unreadable from odd
+    if reply is None or not EMAIL.knows(reply.address):
+        raise Unreadable(ANSWERS_NOTHING)
+    return conversations.receive(
+        channel="email",
+        sender=None,
+        address=reply.address,
+        provider_id=reply.provider_id,
+        at=reply.at,
+        kind=Post.Kind.TEXT if reply.text or reply.quoted else Post.Kind.OTHER,
+        text=reply.text,
+        quoted=reply.quoted,
+        reply_to=reply.answers.echo,
+        # only its reader has the address for an answer
+        proved=reply.address == one_form(reply.answers.address),
+    )
+
+
 def _understood(arrival: Inbound) -> Told | Written | None:
-    """What it says. Raises `Unreadable` where it is not of the form that its provider promises."""
+    """What an element of a webhook says. Raises `Unreadable`."""
     hook = channels()[arrival.provider].hook
     if hook is None:
         raise Unreadable
@@ -71,17 +114,18 @@ def _understood(arrival: Inbound) -> Told | Written | None:
         report: Told | Written | None = (hook.told if arrival.kind == "status" else hook.written)(
             arrival.payload
         )
-    except (ArithmeticError, LookupError, TypeError, ValueError, ValidationError) as odd:
+    except ODD as odd:
         raise Unreadable from odd
     return report
 
 
-def _keep(report: Told | Written | None, *, channel: str) -> None:
+def _keep(report: Told | Written | None, *, channel: str) -> Post | None:
     match report:
         case Told():
             _record(report, channel=channel)
         case Written():
-            _receive(report, channel=channel)
+            return _receive(report, channel=channel)
+    return None
 
 
 def _record(report: Told, *, channel: str) -> None:
@@ -97,14 +141,14 @@ def _record(report: Told, *, channel: str) -> None:
         correspondents.known(phone=report.phone, user_id=report.user_id, parent_id=report.parent_id)
 
 
-def _receive(written: Written, *, channel: str) -> None:
+def _receive(written: Written, *, channel: str) -> Post | None:
     sender = None
     if channels()[channel].names_writers:
         phone = written.phone or written.shared_phone
         sender = correspondents.known(
             phone=phone, user_id=written.user_id, parent_id=written.parent_id
         )
-    conversations.receive(
+    return conversations.receive(
         channel=channel,
         sender=sender,
         address=(sender.phone or sender.user_id or "") if sender else written.phone,

@@ -13,6 +13,7 @@ SAYS = re.compile(
         \b(?:wrote|a\s+écrit|escribió|schrieb)\s*:[ \t]*$
     | ^[^\n]{0,200}(?:\n[^\n]{0,160})?(?:\bكتبت?\b|تمت\ كتابة\ ما\ يلي\ بواسطة)
         [^\n]{0,200}(?:\n[^\n]{0,160})?:[ \t]*$
+    | ^[ \t]*(?:On|Le|El)\b[^\n]{0,200}<[^\n>]+@[^\n>]+>[ ,]*(?:wrote|a\ écrit)[ \xa0]*:[^\n]*$
     """,
     re.MULTILINE,
 )
@@ -27,6 +28,18 @@ REST = re.compile(
         [ \xa0]?:
     | ^--[ ]$
     """,
+    re.MULTILINE,
+)
+
+# What a telephone or a program writes below everybody's words.
+DEVICE = re.compile(
+    r"""(?x)
+    ^[ \t]*(?:
+        Envoyée?[ ](?:de|depuis|à[ ]partir[ ]de)[ ](?:mon|ma|l['’]|Yahoo|Outlook)[^\n]{0,80}
+        |Sent[ ](?:from|via)[ ](?:my|Yahoo|Outlook|the)[^\n]{0,80}
+        |(?:Obtenez|Obtenir|Télécharger|Get)[ ]Outlook[ ](?:pour|for)[ ][^\n]{0,80}
+        |أُ?رسلت?[ ]من[ ](?:هاتفي|جهاز|جهازي|الـ|بريد|تطبيق|ال)[^\n]{0,80}
+    )$""",
     re.MULTILINE,
 )
 
@@ -63,4 +76,5 @@ def without_our_address(text: str) -> str:
 def _lines(text: str, new: list[str], quoted: list[str]) -> None:
     """Each line to its side."""
     for line in text.split("\n"):
-        (quoted if line.lstrip().startswith(">") else new).append(line)
+        folded = line.lstrip().startswith(">") or DEVICE.fullmatch(line)
+        (quoted if folded else new).append(line)

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from messaging.occasions import EVENTS, PLACEHOLDER
-from messaging.words import defaults
+from messaging.words import defaults, reply_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +71,11 @@ def parameters(event: Event, context: Mapping[str, object]) -> list[str] | None:
     return words if all(words) else None
 
 
+def template_reply(event: Event, language: str) -> str:
+    """How to answer by a digit, below the text, where Meta tells us what people write."""
+    return reply_text(event, language) if settings.WHATSAPP_APP_SECRET else ""
+
+
 def _body(event: Event, language: str) -> str:
     """The short text with numbers; Meta refuses one that begins or ends with a parameter."""
     numbers = {name: number for number, name in enumerate(event.parameters, start=1)}
@@ -79,6 +84,7 @@ def _body(event: Event, language: str) -> str:
     ).strip()
     with translation.override(language):
         house = gettext("Microlabs")
+    text = "\n".join(filter(None, (text, template_reply(event, language))))
     opened = f"{house}: {text}" if text.startswith("{{") else text
     return f"{opened}\n{house}" if opened.endswith("}}") else opened
 

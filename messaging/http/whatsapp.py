@@ -29,7 +29,13 @@ from messaging.http.graph import (
     authority,
     call,
 )
-from messaging.http.templates import AUTHENTICATION, has_template, parameters, template_of
+from messaging.http.templates import (
+    AUTHENTICATION,
+    has_template,
+    parameters,
+    template_of,
+    template_reply,
+)
 from messaging.models import Correspondent, Message
 from messaging.occasions import EVENTS
 from messaging.words import defaults, fill
@@ -153,7 +159,9 @@ def _template(message: Message) -> dict[str, Any]:
             {"type": "button", "sub_type": "url", "index": "0", "parameters": values[:1]}
         )
     known = template_of(event, message.language)
-    message.body = fill(defaults(event, message.language)["short"], message.context, event.names)
+    short = fill(defaults(event, message.language)["short"], message.context, event.names)
+    reply = template_reply(event, message.language)
+    message.body = "\n".join(filter(None, (short, reply)))
     template = {"name": known.name, "language": {"code": known.language}, "components": components}
     return {"type": "template", "template": template}
 

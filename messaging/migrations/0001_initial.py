@@ -74,24 +74,6 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name='Inbound',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=250, unique=True)),
-                ('provider', models.CharField(max_length=12)),
-                ('kind', models.CharField(max_length=10)),
-                ('payload', models.JSONField()),
-                ('arrived_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('due_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('failure', models.CharField(blank=True, max_length=200)),
-            ],
-            options={
-                'indexes': [models.Index(condition=models.Q(('done_at__isnull', True), ('failure', '')), fields=['id'], name='arrival_waiting'), models.Index(condition=models.Q(('failure', ''), _negated=True), fields=['arrived_at'], name='arrival_broken')],
-            },
-        ),
-        migrations.CreateModel(
             name='Installation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -155,6 +137,7 @@ class Migration(InitialMigration):
                 ('kind', models.CharField(choices=[('text', 'Text'), ('voice', 'Voice note'), ('picture', 'Picture'), ('file', 'File'), ('other', 'Something this page cannot show')], default='text', max_length=7, verbose_name='kind')),
                 ('text', models.TextField(blank=True, verbose_name='text')),
                 ('quoted', models.TextField(blank=True, verbose_name='quoted')),
+                ('did', models.CharField(blank=True, editable=False, max_length=80, verbose_name='what it did')),
                 ('provider_id', models.CharField(blank=True, max_length=200, null=True, unique=True)),
                 ('media_id', models.CharField(blank=True, max_length=200)),
                 ('file', models.FileField(blank=True, upload_to='conversations/', verbose_name='file')),
@@ -169,6 +152,29 @@ class Migration(InitialMigration):
                 'verbose_name_plural': 'messages received',
                 'ordering': ['written_at', 'pk'],
                 'indexes': [models.Index(condition=models.Q(('file_state', 'waiting')), fields=['id'], name='post_to_fetch'), models.Index(condition=models.Q(('address', ''), _negated=True), fields=['address', '-id'], name='post_from_address')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Inbound',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=250, unique=True)),
+                ('provider', models.CharField(max_length=12)),
+                ('kind', models.CharField(max_length=10)),
+                ('payload', models.JSONField()),
+                ('raw', models.BinaryField(null=True)),
+                ('arrived_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('due_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('done_at', models.DateTimeField(blank=True, null=True)),
+                ('failure', models.CharField(blank=True, max_length=200)),
+                ('settled_at', models.DateTimeField(blank=True, null=True)),
+                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='arrivals', to='messaging.post')),
+                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('stop', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.stop')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('done_at__isnull', True), ('failure', '')), fields=['id'], name='arrival_waiting'), models.Index(condition=models.Q(('failure', ''), _negated=True), fields=['arrived_at'], name='arrival_broken')],
             },
         ),
         migrations.CreateModel(

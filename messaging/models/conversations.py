@@ -166,6 +166,8 @@ class Post(models.Model):
     text = models.TextField(_("text"), blank=True)
     # Of an e-mail: what it quotes, folded below its words.
     quoted = models.TextField(_("quoted"), blank=True)
+    # What an answer by a digit did, in English, and the page translates it.
+    did = models.CharField(_("what it did"), max_length=80, blank=True, editable=False)
     provider_id = models.CharField(max_length=200, unique=True, null=True, blank=True)
     # Where the provider keeps the file for us.
     media_id = models.CharField(max_length=200, blank=True)

@@ -9,11 +9,13 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from core.language import babel_locale, said_day
+from core.language import babel_locale, colon, language_of_page, said_day
+from core.links import absolute
 
 register = template.Library()
 
@@ -92,12 +94,24 @@ def number(value: float | str | None) -> str:
 
 @register.filter
 def percent(value: float | None) -> str:
-    """A share (0 to 1) with one decimal: `23,3%`. A space before the sign moves it in Arabic."""
-    return (
-        ""
-        if value is None
-        else format_decimal(value * 100, format="0.0", locale=babel_locale()) + "%"
-    )
+    """A share (0 to 1) with one decimal: `23,3%`, in French `23,3 %`.
+
+    A space before the sign would move it in Arabic.
+    """
+    if value is None:
+        return ""
+    sign = f"{NO_BREAK_SPACE}%" if language_of_page() == "fr" else "%"
+    return format_decimal(value * 100, format="0.0", locale=babel_locale()) + sign
+
+
+register.simple_tag(colon)
+register.simple_tag(babel_locale, name="locale_of_page")
+
+
+@register.simple_tag
+def whole_static(path: str) -> str:
+    """A static file with its host, for those who show a shared link."""
+    return absolute(static(path))
 
 
 @register.filter

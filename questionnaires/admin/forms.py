@@ -7,11 +7,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.files import received
+from core.files import received, safe_recording
 from programs.models import Stop
 from questionnaires.kinds import KINDS
 from questionnaires.lists import Lists
@@ -96,7 +97,7 @@ class QuestionForm(AskedForm):
         return weights
 
     def clean(self) -> dict[str, Any] | None:
-        """Refuse a recording that would be slow to fetch, or holds a virus."""
+        """Keep a recording by its content. Refuse one that is slow to fetch, or holds a virus."""
         recordings = {
             name: self.cleaned_data.get(name)
             for name in self.changed_data
@@ -105,14 +106,17 @@ class QuestionForm(AskedForm):
         for name, recording in recordings.items():
             try:
                 if isinstance(recording, UploadedFile):
-                    received(
-                        recording,
-                        largest=LARGEST_CLIP,
-                        too_large=gettext("A recording is at most 2 MB."),
-                    )
+                    self.cleaned_data[name] = _recorded(recording)
             except ValidationError as refusal:
                 self.add_error(name, refusal)
         return super().clean()
+
+
+def _recorded(upload: UploadedFile[Any]) -> ContentFile[bytes]:
+    """A recording as it may be kept, under a random name. Raises ValidationError("file")."""
+    sentence = gettext("A recording is at most 2 MB.")
+    data = received(upload, largest=LARGEST_CLIP, too_large=sentence)
+    return safe_recording(data, upload.name or "").content
 
 
 class ChoiceForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +12,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from people.access import staff, stop_in_charge
-from selection.deciding.appeals import deciders, settle, waiting_appeals
+from core.numbers import number
+from people.access import manages, staff, stop_in_charge, stop_managed
+from selection.deciding import appeals as looks
+from selection.deciding.appeal_rows import rows_of
 from selection.deciding.forms import Settling
 from selection.models import Appeal, Selection
-from selection.reasons import ReasonTexts
+from selection.second_looks import managers_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from people.models import User
     from programs.models import Stop
 
+audit = logging.getLogger("microlabs.audit")
 MANY = 50
 SETTLED = 20
 
@@ -44,20 +48,12 @@ def _page(
     typed: Mapping[int, Settling] = MappingProxyType({}),
 ) -> HttpResponse:
     """The page; `typed` is what was said of a look and refused, by its key."""
-    reasons = ReasonTexts(at)
-    waiting = [
-        {
-            "appeal": appeal,
-            "reasons": reasons.of(appeal.application.decision.reasons),
-            "mine": user.pk in deciders(appeal.application),
-            "form": typed.get(appeal.pk) or Settling(prefix=str(appeal.pk)),
-        }
-        for appeal in waiting_appeals(at)[:MANY]
-    ]
+    waiting = rows_of(at, looks.waiting_appeals(at, user)[:MANY], user, typed)
     settled = Appeal.objects.filter(application__stop=at).exclude(outcome="")
     rows = settled.select_related("application", "reviewer").order_by("-settled_at")[:SETTLED]
     blind = Selection.objects.filter(stop=at, blind=True).exists()
     context = {"stop": at, "waiting": waiting, "settled": rows, "blind": blind, "refused": refused}
+    context["manages"] = manages(user, at)
     return render(
         request, "selection/deciding/appeals.html", context, status=422 if refused else 200
     )
@@ -68,9 +64,7 @@ def settlement(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     """Say what the second look came to."""
     user = staff(request)
     at = stop_in_charge(user, stop)
-    appeal = get_object_or_404(
-        Appeal.objects.select_related("application__stop"), application__stop=at, pk=pk
-    )
+    appeal = _appeal(at, pk)
     form = Settling(request.POST, prefix=str(pk))
     if not form.is_valid():
         return _page(
@@ -81,8 +75,46 @@ def settlement(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
             {pk: form},
         )
     try:
-        settle(appeal, by=user, **form.cleaned_data)
+        looks.settle(appeal, by=user, **form.cleaned_data)
     except ValidationError as refusal:
         return _page(request, at, user, refusal.messages, {pk: form})
     messages.success(request, _("The second look is answered, and its person is told."))
     return redirect("deciding:second-looks", at.slug)
+
+
+@require_POST
+def handing(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
+    """Hand a look to a manager of another center (`to`), as nobody here may answer it."""
+    user = staff(request)
+    at = stop_managed(user, stop)
+    appeal = _appeal(at, pk)
+    wanted = number(request.POST.get("to", ""))
+    to = next((each.person for each in managers_elsewhere(at) if each.person.pk == wanted), None)
+    if to is None:
+        return _page(request, at, user, [_("Please choose who looks again.")])
+    try:
+        looks.hand_over(appeal, to=to, by=user)
+    except ValidationError as refusal:
+        return _page(request, at, user, refusal.messages)
+    audit.info("user %s handed second look %s to user %s", user.pk, appeal.pk, to.pk)
+    sentence = _("The second look is in the hands of %(name)s, who is written to.")
+    messages.success(request, sentence % {"name": to.name})
+    return redirect("deciding:second-looks", at.slug)
+
+
+@require_POST
+def handing_end(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
+    """Take a look back from whom it was handed to. Twice is harmless."""
+    user = staff(request)
+    at = stop_managed(user, stop)
+    appeal = _appeal(at, pk)
+    looks.take_back(appeal, by=user)
+    audit.info("user %s took second look %s back", user.pk, appeal.pk)
+    messages.success(request, _("The second look is here again."))
+    return redirect("deciding:second-looks", at.slug)
+
+
+def _appeal(at: Stop, pk: int) -> Appeal:
+    return get_object_or_404(
+        Appeal.objects.select_related("application__stop__center"), application__stop=at, pk=pk
+    )

@@ -7,15 +7,22 @@ from typing import TYPE_CHECKING
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications import places
 from applications.models import Application, WaitingList
 from selection.applicant_status import last_moment_to_ask
-from selection.letters import notify_of_appeal
-from selection.models import Appeal, Review
+from selection.letters import notify_of_appeal, write_of_hand_over
+from selection.models import Appeal, Handover
+from selection.second_looks import (
+    WAITING,
+    involved,
+    managers_elsewhere,
+    with_parts,
+    without_part,
+    workers_of,
+)
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -46,22 +53,21 @@ def ask(application: Application, *, words: str = "") -> Appeal:
 
 
 def settle(appeal: Appeal, *, by: User, outcome: str, why: str) -> None:
-    """Say what the second look came to; its person is written to.
+    """Say what the second look came to; its person is written to, and a hand-over ends.
 
-    Raises ValidationError('same') for who decided or judged the file before, 'settled' when
-    somebody was quicker, 'full' when a place is offered and none is free.
+    Raises ValidationError('same') for who decided or judged the file before, 'off' for who is off
+    it, 'stranger' for who works elsewhere and was not given it, 'settled' when somebody was
+    quicker, 'full' when a place is offered and none is free.
     """
     with pghistory.context(user=by.pk), transaction.atomic():
         waiting_list = WaitingList.objects.locked(appeal.application.stop)
         application = Application.objects.locked().get(pk=appeal.application_id)
         places.expect(application, State.DECLINED)
-        if by.pk in deciders(application):
-            raise ValidationError(
-                _("You had a part in the decision: somebody else looks at it."), code="same"
-            )
+        _refuse_others(application, appeal, by)
         waiting = Appeal.objects.filter(pk=appeal.pk, outcome="")
         if not waiting.update(outcome=outcome, why=why, reviewer=by, settled_at=timezone.now()):
             raise ValidationError(_("Somebody else has answered this second look."), code="settled")
+        end(Handover.objects.filter(appeal=appeal, ended_at__isnull=True), by=by)
         if outcome == Outcome.KEPT:
             notify_of_appeal(application, appeal)
         elif outcome == Outcome.WAITING:
@@ -72,20 +78,74 @@ def settle(appeal: Appeal, *, by: User, outcome: str, why: str) -> None:
             raise places.full()
 
 
-def deciders(application: Application) -> set[int]:
-    """Who had a part in the decision: who prepared it, and who judged the file."""
-    judged = {review.reviewer_id for review in application.reviews.all() if review.verdict}
-    return judged | {application.decision.by_id}
+def _refuse_others(application: Application, appeal: Appeal, by: User) -> None:
+    """Only who had no part in the decision, and works here or was given the look, answers it."""
+    if application.recusals.filter(reader=by, ended_at__isnull=True).exists():
+        raise ValidationError(
+            _("You do not read this file: somebody else looks at it."), code="off"
+        )
+    if by.pk in involved(application):
+        raise ValidationError(
+            _("You had a part in the decision: somebody else looks at it."), code="same"
+        )
+    works = by.is_superuser or by.centers().filter(pk=application.stop.center_id).exists()
+    if not works and not Handover.objects.held_by(by).filter(appeal=appeal).exists():
+        raise ValidationError(
+            _("This second look is no longer in your hands: it was taken back or answered."),
+            code="stranger",
+        )
 
 
-def waiting_appeals(stop: Stop) -> QuerySet[Appeal]:
-    """Those that nobody has answered, the oldest first, with all that a page says of them."""
-    judged = Prefetch("application__reviews", Review.objects.given().select_related("reviewer"))
-    appeals = Appeal.objects.filter(
-        application__stop=stop, outcome="", application__state=State.DECLINED
-    )
-    return (
-        appeals.select_related("application__decision__by")
-        .prefetch_related(judged)
-        .order_by("asked_at")
-    )
+def hand_over(appeal: Appeal, *, to: User, by: User) -> Handover:
+    """Give a look that nobody of its center may answer to a manager of another one. Idempotent.
+
+    They are written to. Raises ValidationError('settled') when it is answered, 'here' when somebody
+    of the center may answer it, 'other' when somebody else has it, 'stranger' for who is no manager
+    of another center of the program, or had a part in the decision.
+    """
+    with pghistory.context(user=by.pk), transaction.atomic():
+        application = Application.objects.locked().get(pk=appeal.application_id)
+        standing = Handover.objects.live().filter(appeal=appeal).select_related("to").first()
+        if standing and standing.to_id == to.pk:
+            return standing
+        if standing:
+            sentence = _("%(name)s has this second look already.") % {"name": standing.to.name}
+            raise ValidationError(sentence, code="other")
+        if not Appeal.objects.filter(WAITING, pk=appeal.pk).exists():
+            raise ValidationError(_("Somebody else has answered this second look."), code="settled")
+        here = without_part(workers_of(application.stop), application)
+        if here:
+            names = ", ".join(each.person.name for each in here)
+            sentence = _("It stays here: %(names)s can answer it.") % {"names": names}
+            raise ValidationError(sentence, code="here")
+        others = without_part(managers_elsewhere(application.stop), application)
+        if to.pk not in {each.person.pk for each in others}:
+            raise ValidationError(
+                _("This person does not manage another center of the program."), code="stranger"
+            )
+        end(Handover.objects.filter(appeal=appeal, ended_at__isnull=True), by=by)  # who left
+        handover = Handover.objects.create(appeal=appeal, to=to, by=by)
+        write_of_hand_over(handover)
+    return handover
+
+
+def take_back(appeal: Appeal, *, by: User) -> None:
+    """Take a look back from whom it was given to; they see its file no longer. Idempotent."""
+    with pghistory.context(user=by.pk), transaction.atomic():
+        Application.objects.locked().get(pk=appeal.application_id)
+        end(Handover.objects.live().filter(appeal=appeal), by=by)
+
+
+def end(handovers: QuerySet[Handover], *, by: User) -> None:
+    """Let them end now."""
+    handovers.update(ended_at=timezone.now(), ended_by=by)
+
+
+def waiting_appeals(stop: Stop, user: User) -> QuerySet[Appeal]:
+    """Those that nobody has answered, the oldest first, with all that a page says of them.
+
+    Without those whose files `user` is off.
+    """
+    files = Application.objects.filter(stop=stop).without_conflict(user)
+    waiting = Appeal.objects.filter(WAITING, application__in=files)
+    return with_parts(waiting).order_by("asked_at")

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from applications.actions import confirm_place, withdraw
+from applications.actions import confirm_place, give_up_place
 from applications.links import offered_by, place_url
 from core.doors import private
 from selection.applicant_status import applicant_status
@@ -52,12 +52,12 @@ def giving_up(request: HttpRequest, token: str) -> HttpResponse:
     """
     application = offered_by(token)
     with _their_language(request, application):
-        if application.state == application.State.ACCEPTED:
-            try:
-                withdraw(application, by=None)
-            except ValidationError as refusal:
-                messages.error(request, " ".join(refusal.messages))
-            else:
+        try:
+            left = give_up_place(application)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            if left:
                 messages.success(
                     request, _("Thank you. Somebody on the waiting list is offered this place now.")
                 )

@@ -148,4 +148,5 @@ def _sample(line: DecisionRow, selection: Selection, reason_texts: ReasonTexts) 
     context = decision_letters.letter(application, line.event, Move(pk=0), details).context
     words = render(line.event, language=application.language, context=context, stop=selection.stop)
     name = str(Decision.Outcome(line.decision.outcome).label)
-    return Sample(name, application.language, words.short, words.subject, words.long)
+    _none, short = channels()["sms"].lay_out(words, OCCASIONS[line.event])
+    return Sample(name, application.language, short, words.subject, words.long)

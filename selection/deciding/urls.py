@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from selection.deciding import appeal_views, people_views, place_views, views
+from selection.deciding import appeal_views, handed_views, people_views, place_views, views
 
 app_name = "deciding"
 urlpatterns = [
@@ -19,10 +19,27 @@ urlpatterns = [
         place_views.confirmation,
         name="confirmation",
     ),
+    path("desk/second-looks/<int:pk>/", handed_views.handed, name="handed"),
+    path(
+        "desk/second-looks/<int:pk>/settlement/",
+        handed_views.handed_settlement,
+        name="handed-settlement",
+    ),
+    path(
+        "desk/second-looks/<int:pk>/files/<int:attachment>/",
+        handed_views.handed_attachment,
+        name="handed-attachment",
+    ),
     path("desk/<slug:stop>/second-looks/", appeal_views.appeals, name="second-looks"),
     path(
         "desk/<slug:stop>/second-looks/<int:pk>/settlement/",
         appeal_views.settlement,
         name="settlement",
+    ),
+    path("desk/<slug:stop>/second-looks/<int:pk>/handing/", appeal_views.handing, name="handing"),
+    path(
+        "desk/<slug:stop>/second-looks/<int:pk>/handing/end/",
+        appeal_views.handing_end,
+        name="handing-end",
     ),
 ]

@@ -15,6 +15,7 @@ from applications.moves import move
 from applications.querysets import RECEIVED
 from applications.refusals import in_one_go, moved_on
 from selection.models import Distinct, Merge
+from selection.review.conflicts import carry_over
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -31,6 +32,7 @@ def merge(
 
     The answers to the questions `taken` come from the joined file, where it has one; its papers
     that the kept one lacks come along. What was sent, read and judged stays with either file.
+    Whoever is off the joined one is off the other too, unless they have judged it.
 
     Raises ValidationError('decided') when one of them has moved on (only a file about which nothing
     is published is joined; only such a one takes answers), 'stops' when their stops differ, 'twice'
@@ -53,6 +55,7 @@ def merge(
         before = {code: staying.answers.get(code) for code in answers}
         if answers:
             keep(staying, answers=answers, late=True)
+        carry_over(leaving, staying)
         changes = {"answers": before, "given": answers, "papers": [paper.pk for paper in papers]}
         return Merge.objects.create(kept=staying, merged=leaving, before=changes, by=by)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -13,6 +13,7 @@ from core.language import translated
 from selection.duplicates.finding import COLUMNS, SENTENCES, WORTH, alike
 
 if TYPE_CHECKING:
+    from people.models import User
     from programs.models import Stop
 
 SIZE = 20
@@ -85,6 +86,15 @@ def pairs(stop: Stop, *, page: int = 1) -> Pairs:
         for _worth, first, second, _total in matches
     ]
     return Pairs(rows, matches[0][3] if matches else 0, page)
+
+
+def without_conflict(page: Pairs, user: User) -> Pairs:
+    """The same page without the pairs of which `user` is off one file. One statement."""
+    files = {file.pk for pair in page.rows for file in (pair.first, pair.second)}
+    known = Application.objects.filter(pk__in=files).without_conflict(user)
+    seen = set(known.values_list("pk", flat=True))
+    rows = [pair for pair in page.rows if {pair.first.pk, pair.second.pk} <= seen]
+    return replace(page, rows=rows)
 
 
 def _pair(first: Application, second: Application) -> Pair:

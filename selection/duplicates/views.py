@@ -18,7 +18,7 @@ from people.access import manages, staff, stop_in_charge, stop_managed
 from selection.duplicates.comparing import choices, lines
 from selection.duplicates.finding import SENTENCES, alike
 from selection.duplicates.merging import merge, tell_apart, unmerge
-from selection.duplicates.pairs import pairs
+from selection.duplicates.pairs import pairs, without_conflict
 from selection.models import Distinct, Merge
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def listed(request: HttpRequest, stop: str) -> HttpResponse:
         .select_related("first", "second", "by")
         .order_by("-at")
     )
-    alike_here = pairs(at, page=page)
+    alike_here = without_conflict(pairs(at, page=page), user)
     for_reader([file for pair in alike_here.rows for file in (pair.first, pair.second)], user)
     context = {
         "pairs": alike_here,

@@ -1,5 +1,6 @@
 """How files are read and judged, what is decided about them, and which belong to one person."""
 
+from selection.models.conflicts import Handover, Recusal
 from selection.models.criteria import Anchor, Criterion, PreScore
 from selection.models.decisions import Appeal, Decision
 from selection.models.duplicates import Distinct, Merge
@@ -12,9 +13,11 @@ __all__ = [
     "Criterion",
     "Decision",
     "Distinct",
+    "Handover",
     "InformationRequest",
     "Merge",
     "PreScore",
+    "Recusal",
     "Review",
     "Selection",
     "Target",

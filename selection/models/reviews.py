@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models.candidacy import Application
 from people.models import User
+from selection.models.guards import nobody_reads_who_is_off
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -77,6 +78,7 @@ class Review(models.Model):
                 name="review_given", fields=["reviewer", "-judged_at"], condition=~Q(verdict="")
             ),
         ]
+        triggers = [nobody_reads_who_is_off()]
 
     def __str__(self) -> str:
         return f"{self.application} · {self.slot}"

@@ -16,34 +16,17 @@ from django.utils.translation import gettext as _
 
 from applications.models import Application
 from applications.refusals import moved_on
-from people.models import User
-from people.roles import CENTER_ROLES, Role
-from selection.models import Review, Selection
+from selection.models import Recusal, Review, Selection
+from selection.review.readers import readers, refuse_strangers, refuse_who_is_off
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from django.db.models import QuerySet
-
+    from people.models import User
     from programs.models import Stop
 
 BLOCK = 1000
 UNEVEN = 2
-
-
-def reviewers_of(stop: Stop, *roles: str) -> QuerySet[User]:
-    """Who may read the files of a stop: who works in its center (in one of `roles`), by name."""
-    works = User.objects.filter(
-        is_active=True,
-        memberships__role__in=roles or CENTER_ROLES,
-        memberships__center=stop.center_id,
-    )
-    return works.distinct().order_by("name", "pk")
-
-
-def readers(stop: Stop) -> list[User]:
-    """Who reads unless others are named: the reviewers, or the managers where there is none."""
-    return list(reviewers_of(stop, Role.REVIEWER)) or list(reviewers_of(stop, Role.MANAGER))
 
 
 Cell = tuple[int | None, int | None]  # province and activity
@@ -69,6 +52,11 @@ class Assignments:
         self.kinds[person, "province", application.province_id] += sign
         self.kinds[person, "sector", application.sector_id] += sign
         self.holders[application.pk].add(person)
+
+    def keep_off(self, applications: Collection[int]) -> None:
+        """Count whoever is off a file among its holders, so that it never comes to them."""
+        for application, people in Recusal.objects.readers_off(applications).items():
+            self.holders[application] |= people
 
     def fit(self, person: int, cell: Cell) -> int:
         """How many of this province and of this activity somebody reads already."""
@@ -126,6 +114,7 @@ def _give_out(
     table = Assignments(people, load=Counter(dict(counted)))
     for review in reviews:
         table.hold(review.reviewer_id, by_key[review.application_id], in_hand=not review.verdict)
+    table.keep_off(by_key)
     before = {review.pk: review.reviewer_id for review in reviews}
     free = [review for review in reviews if not review.verdict and not review.locked]
     _leave(table, by_key, [review for review in free if review.reviewer_id not in people])
@@ -227,15 +216,13 @@ def hand_over(review: Review, *, to: User, by: User, locked: bool) -> Review:
     """Give a review that is not judged yet to somebody of the center; it stays there if `locked`.
 
     Raises ValidationError('stranger') for who does not work in the center, 'twice' for who reads it
-    already, 'decided' when it was judged or has left the desk.
+    already, 'off' for who does not read this file, 'decided' when it was judged or left the desk.
     """
-    stop = review.application.stop
-    if not reviewers_of(stop).filter(pk=to.pk).exists():
-        raise ValidationError(
-            _("This person does not work in the center of this stop."), code="stranger"
-        )
+    refuse_strangers(review.application.stop, to)
     now = timezone.now()
     with pghistory.context(user=by.pk), once_each():
+        application = Application.objects.locked().get(pk=review.application_id)
+        refuse_who_is_off(application, to)
         open_ones = Review.objects.waiting().filter(pk=review.pk)
         since = {} if review.reviewer_id == to.pk else {"assigned_at": now}
         if not open_ones.update(reviewer=to, locked=locked, **since):
@@ -246,13 +233,11 @@ def hand_over(review: Review, *, to: User, by: User, locked: bool) -> Review:
 
 def give(application: Application, *, to: User, by: User, locked: bool = True) -> Review:
     """Give a file that has a free review to somebody of the center. Raises as `hand_over` does."""
-    if not reviewers_of(application.stop).filter(pk=to.pk).exists():
-        raise ValidationError(
-            _("This person does not work in the center of this stop."), code="stranger"
-        )
+    refuse_strangers(application.stop, to)
     with pghistory.context(user=by.pk), once_each():
         selection = Selection.objects.at(application.stop)
         locked_application = Application.objects.locked().get(pk=application.pk)
+        refuse_who_is_off(locked_application, to)
         taken = set(locked_application.reviews.values_list("slot", flat=True))
         free = [slot for slot in range(1, selection.reviews + 1) if slot not in taken]
         if locked_application.state != Application.State.SUBMITTED or not free:

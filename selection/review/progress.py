@@ -10,7 +10,7 @@ from django.db.models import Count, F, Max, Min, Q
 from applications.models import Application
 from people.models import User
 from selection.models import Review
-from selection.review.assignment import reviewers_of
+from selection.review.readers import reviewers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -138,9 +138,16 @@ def _apart(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> Iterable[str]:
     )
 
 
-def differences(stop: Stop, criteria: Iterable[Criterion], after: int = 0) -> list[Difference]:
-    """The next of them, with what each said. Two statements, whatever their number."""
-    keys = [pk for pk in differing(stop) if pk > after][:SIZE]
+def differences(
+    stop: Stop, criteria: Iterable[Criterion], after: int = 0, *, user: User
+) -> list[Difference]:
+    """The next that `user` may read, with what each said. Three statements, whatever their number.
+
+    Nobody sees here what others say of a file that they are off.
+    """
+    known = [pk for pk in differing(stop) if pk > after]
+    open_ones = Application.objects.filter(pk__in=known).without_conflict(user)
+    keys = [*open_ones.order_by("pk").values_list("pk", flat=True)[:SIZE]]
     rows = (
         Review.objects.filter(application__in=keys)
         .select_related("application", "reviewer")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from selection.review import editing, views
+from selection.review import conflict_views, editing, views
 
 app_name = "review"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("<slug:stop>/reviewing/assignment/", views.assignment, name="assignment"),
     path("<slug:stop>/reviewing/files/", views.files, name="files"),
     path("<slug:stop>/reviewing/files/<slug:reference>/hands/", views.hands, name="hands"),
+    path("<slug:stop>/reviewing/files/<slug:reference>/off/", conflict_views.off, name="off"),
+    path("<slug:stop>/reviewing/files/<slug:reference>/off/end/", conflict_views.on, name="on"),
     path("<slug:stop>/reviewing/differences/", views.differences, name="differences"),
     path("<slug:stop>/reviewing/rules/", views.rules, name="rules"),
     path("<slug:stop>/criteria/", editing.criteria, name="criteria"),

@@ -18,13 +18,16 @@ from core.keyset import Keyset
 from core.numbers import number
 from people.access import manages, staff, stop_in_charge, stop_managed
 from selection.gauges import selection_of
-from selection.models import Review, Selection
+from selection.models import Recusal, Review, Selection
 from selection.review import progress
-from selection.review.assignment import assign, give, hand_over, readers, reviewers_of
+from selection.review.assignment import assign, give, hand_over
 from selection.review.criteria import criteria_of
 from selection.review.forms import Rules
+from selection.review.readers import readers, reviewers_of
+from selection.review.spread import spread
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse, QueryDict
 
     from people.models import User
@@ -48,8 +51,18 @@ def board(request: HttpRequest, stop: str) -> HttpResponse:
         "selection": selection,
         "manages": manages(user, at),
         "chosen": chosen,
+        "abstentions": _own_abstentions(at, user),
     }
+    alone = None if context["manages"] else user
+    people = [line.person for line in numbers.lines]
+    context["spread"] = spread(at, people, alone=alone)
     return render(request, "selection/review/board.html", context)
+
+
+def _own_abstentions(stop: Stop, user: User) -> QuerySet[Recusal]:
+    """The files from which `user` abstains, the last one first."""
+    own = Recusal.objects.live().abstentions().filter(reader=user, application__stop=stop)
+    return own.select_related("application").order_by("-at")[: progress.SIZE]
 
 
 @require_POST
@@ -83,29 +96,35 @@ def files(request: HttpRequest, stop: str) -> HttpResponse:
     at = stop_in_charge(user, stop)
     of = request.GET.get("of", NOBODY)
     person = get_object_or_404(reviewers_of(at), pk=key) if (key := number(of)) else None
-    lines, urls = _lines(at, person, request.GET)
+    lines, urls = _lines(at, person, user, request.GET)
+    off = Recusal.objects.readers_off([application.pk for application, _review in lines])
     context = {
         "stop": at,
         "person": person,
         "of": of,
         "manages": manages(user, at),
-        "people": list(reviewers_of(at)),
+        "reasons": Recusal.Reason.choices,
     }
-    return render(request, "selection/review/files.html", {**context, **urls, "lines": lines})
+    people = list(reviewers_of(at))
+    rows = [
+        (application, review, [each for each in people if each.pk not in off[application.pk]])
+        for application, review in lines
+    ]
+    return render(request, "selection/review/files.html", {**context, **urls, "lines": rows})
 
 
 def _lines(
-    stop: Stop, person: User | None, params: QueryDict
+    stop: Stop, person: User | None, user: User, params: QueryDict
 ) -> tuple[list[tuple[Application, Review | None]], dict[str, str]]:
     """A page of files, each with the review that waits with `person`; the pages beside it."""
     query = {"of": params.get("of", NOBODY)}
     if person is None:
-        rows = progress.in_too_few_hands(stop, selection_of(stop)).select_related(
-            "province", "sector", "prescore"
-        )
+        rows = progress.in_too_few_hands(stop, selection_of(stop)).without_conflict(user)
+        rows = rows.select_related("province", "sector", "prescore")
         unassigned = Keyset(rows, ["pk"]).page(params)
         return [(application, None) for application in unassigned.rows], unassigned.urls(query)
-    waiting = Review.objects.waiting().filter(reviewer=person, application__stop=stop)
+    shown = Application.objects.filter(stop=stop).without_conflict(user)
+    waiting = Review.objects.waiting().filter(reviewer=person, application__in=shown)
     related = ("reviewer", "application__province", "application__sector", "application__prescore")
     page = Keyset(waiting.select_related(*related), ["application_id"]).page(params)
     return [(review.application, review) for review in page.rows], page.urls(query)
@@ -147,9 +166,10 @@ def hands(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
 @require_safe
 def differences(request: HttpRequest, stop: str) -> HttpResponse:
     """The files on which two people differ; whoever prepares the decision settles it."""
-    at = stop_in_charge(staff(request), stop)
+    user = staff(request)
+    at = stop_in_charge(user, stop)
     after = request.GET.get("after", "")
-    rows = progress.differences(at, criteria_of(at), number(after))
+    rows = progress.differences(at, criteria_of(at), number(after), user=user)
     next_url = f"?after={rows[-1].application.pk}" if len(rows) == progress.SIZE else ""
     context = {"stop": at, "differences": rows, "next_url": next_url}
     return render(request, "selection/review/differences.html", context)

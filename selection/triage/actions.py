@@ -14,6 +14,7 @@ from applications.refusals import in_one_go, moved_on
 from selection.models import Decision, InformationRequest, Review
 from selection.triage.information_requests import askable, labels_of
 from selection.triage.mails import write_piece
+from selection.triage.offs import why_off
 from selection.triage.rules import rules_of
 
 if TYPE_CHECKING:
@@ -34,10 +35,11 @@ def judge(
     """Keep what `by` thinks of a file, once for each review that its stop wants; it may be changed.
 
     Raises ValidationError('decided') when it has left the desk or enough others were quicker,
-    'locked' when it stays with somebody else.
+    'locked' when it stays with somebody else, 'off' when `by` does not read this file.
     """
     with in_one_go():
         locked = _on_the_desk(application)
+        _refuse_off(locked, by)
         review = _place(locked, by)
         review.verdict, review.judged_at = verdict, timezone.now()
         review.scores, review.comment = dict(scores or {}), comment
@@ -66,10 +68,11 @@ def ask(
     """Ask its person for these answers; until they come it waits, with `by` if nobody had it.
 
     Raises ValidationError('decided') when it has left the desk, 'nothing' when no question was
-    chosen that may be asked, 'asked' if one is open.
+    chosen that may be asked, 'asked' if one is open, 'off' when `by` does not read this file.
     """
     with in_one_go():
         locked = _on_the_desk(application)
+        _refuse_off(locked, by)
         known = [each.code for _title, page in askable(locked, locked.language) for each in page]
         chosen = [code for code in known if code in questions]
         if not chosen:
@@ -131,6 +134,11 @@ def _on_the_desk(application: Application) -> Application:
             _("A decision about this file has been prepared meanwhile."), code="decided"
         )
     return locked
+
+
+def _refuse_off(application: Application, by: User) -> None:
+    if sentence := why_off(application, by):
+        raise ValidationError(sentence, code="off")
 
 
 def _place(application: Application, by: User) -> Review:

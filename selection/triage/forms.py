@@ -75,6 +75,12 @@ class Judging(forms.Form):
         return sha256(repr((get_language(), choices)).encode()).hexdigest()
 
     @property
+    def in_words(self) -> str:
+        """What was typed, to be copied where it could not be kept."""
+        points = (f"{each.label}: {each.data}" for each in self.points if each.data)
+        return "\n".join(line for line in (*points, str(self["comment"].data or "")) if line)
+
+    @property
     def scores(self) -> dict[str, int]:
         """The points that were given, by criterion."""
         cleaned = {

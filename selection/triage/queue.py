@@ -11,10 +11,11 @@ from django.core.cache import cache
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from applications.models import Application
-from selection.models import Decision, InformationRequest, Review
+from selection.models import Decision, InformationRequest, Recusal, Review
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from django.db.models import QuerySet
 
@@ -65,11 +66,9 @@ class Queue:
                 self._open().filter(self._has_room()).order_by(*BEST).values_list("pk", flat=True)
             )
             cache.set(key, free if len(free) >= MANY else [], ORDERED)
-        read = (
-            set(Review.objects.filter(reviewer=self.user).values_list("application", flat=True))
-            if free
-            else ()
-        )
+        own = Review.objects.filter(reviewer=self.user).values_list("application", flat=True)
+        off = Recusal.objects.live().filter(reader=self.user).values_list("application", flat=True)
+        read = set(own.union(off)) if free else ()
         return [each for each in free if each not in read]
 
     def _unread(self, free: Sequence[int]) -> int | None:
@@ -91,7 +90,7 @@ class Queue:
             self._reviews(reviewer=self.user)
         )
         back = self._open().filter(
-            pk__in=InformationRequest.objects.returned().values("application")
+            self._not_off(), pk__in=InformationRequest.objects.returned().values("application")
         )
         since = Subquery(returned.values("answered_at")[:1])
         return (
@@ -106,11 +105,16 @@ class Queue:
     def _free(self) -> QuerySet[Application]:
         """Those that still want a reviewer, whom this one has not read."""
         unread = ~Exists(self._reviews(reviewer=self.user))
-        return self._open().filter(unread, self._has_room()).order_by(*BEST)
+        return self._open().filter(unread, self._not_off(), self._has_room()).order_by(*BEST)
 
     def _has_room(self) -> Q:
         slots = range(1, self.rules.reviews + 1)
         return reduce(or_, (Q(~Exists(self._reviews(slot=slot))) for slot in slots))
+
+    def _not_off(self) -> Q:
+        """That this reviewer does not abstain, and is not kept off."""
+        recusals = Recusal.objects.live().filter(reader=self.user)
+        return Q(~Exists(recusals.filter(application=OuterRef("pk"))))
 
     def _reviews(self, **which: object) -> QuerySet[Review]:
         return Review.objects.filter(application=OuterRef("pk"), **which)
@@ -149,6 +153,12 @@ def note_reading(application: Application, user: User) -> None:
     cache.add(_reading(application.pk), user.pk, READING)
 
 
+def forget_reading(application: Application, user: User) -> None:
+    """Whoever abstains has it on their screen no longer."""
+    if cache.get(_reading(application.pk)) == user.pk:
+        cache.delete(_reading(application.pk))
+
+
 def last_given(stop: Stop, user: User) -> Review | None:
     """The verdict that `user` may still take back."""
     reviews = Review.objects.given().filter(reviewer=user, application__stop=stop)
@@ -159,6 +169,26 @@ def last_given(stop: Stop, user: User) -> Review | None:
         "verdict", "judged_at", "application__reference"
     )
     return newest.order_by("-judged_at").first()
+
+
+def last_abstention(stop: Stop, user: User, after: datetime | None) -> Recusal | None:
+    """The abstention that `user` may still take back, if it is what they did last."""
+    read = Review.objects.given().filter(
+        application=OuterRef("application"), judged_at__gte=OuterRef("at")
+    )
+    open_ones = (
+        Recusal.objects.live()
+        .abstentions()
+        .filter(
+            ~Exists(read),
+            _undecided("application"),
+            reader=user,
+            application__stop=stop,
+            application__state=Application.State.SUBMITTED,
+        )
+    )
+    newest = open_ones.filter(at__gt=after) if after else open_ones
+    return newest.select_related("application").order_by("-at").first()
 
 
 def _undecided(application: str) -> Q:

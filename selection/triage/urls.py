@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from selection.triage import views
+from selection.triage import conflict_views, views
 
 app_name = "triage"
 urlpatterns = [
@@ -10,6 +10,16 @@ urlpatterns = [
     path("<slug:stop>/triage/<slug:reference>/", views.card, name="card"),
     path("<slug:stop>/triage/<slug:reference>/verdict/", views.verdict, name="verdict"),
     path("<slug:stop>/triage/<slug:reference>/undo/", views.undo, name="undo"),
+    path(
+        "<slug:stop>/triage/<slug:reference>/abstention/",
+        conflict_views.abstention,
+        name="abstention",
+    ),
+    path(
+        "<slug:stop>/triage/<slug:reference>/abstention/end/",
+        conflict_views.coming_back,
+        name="abstention-end",
+    ),
     path("<slug:stop>/triage/<slug:reference>/asking/", views.asking, name="asking"),
     path("<slug:stop>/triage/<slug:reference>/asking/end/", views.asked_no_more, name="asking-end"),
 ]

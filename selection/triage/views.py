@@ -5,37 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from applications.access import file_in_charge
+from applications.access import file_in_charge, file_or_off
 from core.language import language_of_page
 from people.access import staff, stop_in_charge
-from selection.gauges import gauges
 from selection.models import InformationRequest, Review
 from selection.review.criteria import criteria_of
 from selection.triage import actions
-from selection.triage.cards import card_of, closed
+from selection.triage.cards import closed
 from selection.triage.forms import Asking, Judging
 from selection.triage.information_requests import askable
-from selection.triage.queue import Queue, last_given, note_reading
+from selection.triage.offs import why_off
 from selection.triage.rules import rules_of
+from selection.triage.screens import Refused, card_url, onward, queue_of, show
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-    from applications.models import Application
-    from people.models import User
-    from programs.models import Stop
-    from selection.models import Criterion
-
-GAUGES = 10  # seconds
 
 
 @require_safe
@@ -43,8 +33,8 @@ def following(request: HttpRequest, stop: str) -> HttpResponse:
     """To the file that waits first; the end of the queue when none does."""
     user = staff(request)
     at = stop_in_charge(user, stop)
-    application = _queue(at, user).first()
-    return redirect(_card_url(application)) if application else _show(request, at, None, user)
+    application = queue_of(at, user).first()
+    return redirect(card_url(application)) if application else show(request, at, None, user)
 
 
 @require_safe
@@ -52,28 +42,32 @@ def card(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """One file. Looking at it changes nothing."""
     user = staff(request)
     application = file_in_charge(user, stop, reference)
-    return _show(request, application.stop, application, user)
+    if why := why_off(application, user):
+        return onward(request, application.stop, user, refused=Refused(why))
+    return show(request, application.stop, application, user)
 
 
 @require_POST
 def verdict(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Judge it, and go on with the next; who was too late too, with a sentence that says why."""
     user = staff(request)
-    application = file_in_charge(user, stop, reference)
+    application = file_or_off(user, stop, reference)
     criteria = criteria_of(application.stop)
     form = Judging(request.POST, criteria=criteria)
     if not form.is_valid():
-        return _show(request, application.stop, application, user, form=form)
+        if why := why_off(application, user):
+            refused = Refused(why, form.in_words)
+            return onward(request, application.stop, user, refused=refused)
+        return show(request, application.stop, application, user, form=form)
     cleaned: dict[str, Any] = {
         "verdict": form.cleaned_data["verdict"],
         "comment": form.cleaned_data["comment"],
     }
-    refused = ""
     try:
         actions.judge(application, by=user, scores=form.scores, **cleaned)
     except ValidationError as refusal:
-        refused = " ".join(refusal.messages)
-    return _onward(request, application.stop, user, criteria, refused)
+        return onward(request, application.stop, user, refused=Refused.by(refusal, form.in_words))
+    return onward(request, application.stop, user, criteria=criteria)
 
 
 @require_POST
@@ -82,29 +76,32 @@ def undo(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     user = staff(request)
     application = file_in_charge(user, stop, reference)
     review = Review.objects.given().filter(application=application, reviewer=user).first()
-    refused = ""
+    refused = Refused()
     try:
         if review:
             actions.take_back(review, by=user)
     except ValidationError as refusal:
-        refused = " ".join(refusal.messages)
+        refused = Refused.by(refusal)
     if "HX-Request" in request.headers:
-        return _show(request, application.stop, application, user, refused=refused)
-    if refused:
-        messages.error(request, refused)
-    return redirect(_card_url(application))
+        return show(request, application.stop, application, user, refused=refused)
+    if refused.sentence:
+        messages.error(request, refused.sentence)
+    return redirect(card_url(application))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def asking(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Choose what is missing; the person gets one link to exactly that."""
-    user = staff(request)
-    application = file_in_charge(user, stop, reference)
-    data = request.POST if request.method == "POST" else None
+    user, sent = staff(request), request.method == "POST"
+    application = (file_in_charge if not sent else file_or_off)(user, stop, reference)
+    if why := why_off(application, user):
+        refused = Refused(why, request.POST.get("words", ""))
+        return onward(request, application.stop, user, refused=refused)
+    data = request.POST if sent else None
     form = Asking(
         data, pages=askable(application, language_of_page()), answered=application.answers
     )
-    if request.method == "POST" and form.is_valid():
+    if sent and form.is_valid():
         try:
             actions.ask(application, by=user, **form.cleaned_data)
         except ValidationError as refusal:
@@ -137,69 +134,4 @@ def asked_no_more(request: HttpRequest, stop: str, reference: str) -> HttpRespon
         raise Http404
     actions.close(information_request)
     messages.success(request, _("The file waits for nothing any more."))
-    return redirect(_card_url(application))
-
-
-def _queue(stop: Stop, user: User) -> Queue:
-    return Queue(stop, user, rules_of(stop))
-
-
-def _gauges(stop: Stop) -> str:
-    """How far the choosing is, drawn anew after ten seconds, for all who judge there."""
-    key = f"triage:gauges:{stop.pk}:{language_of_page()}"
-    return cache.get_or_set(key, lambda: _drawn(stop), GAUGES) or _drawn(stop)
-
-
-def _drawn(stop: Stop) -> str:
-    return render_to_string("selection/triage/parts/gauges.html", {"gauges": gauges(stop)})
-
-
-def _card_url(application: Application) -> str:
-    return reverse("triage:card", args=[application.stop.slug, application.reference])
-
-
-def _onward(
-    request: HttpRequest, stop: Stop, user: User, criteria: list[Criterion], refused: str
-) -> HttpResponse:
-    """The next card: to whoever swaps cards at once, to others by its URL."""
-    if "HX-Request" not in request.headers:
-        if refused:
-            messages.error(request, refused)
-        return redirect("triage:next", stop.slug)
-    queue = _queue(stop, user)
-    application = queue.first()
-    response = _show(
-        request, stop, application, user, refused=refused, criteria=criteria, queue=queue
-    )
-    response.headers["HX-Replace-Url"] = (
-        _card_url(application) if application else reverse("triage:next", args=[stop.slug])
-    )
-    return response
-
-
-def _show(
-    request: HttpRequest,
-    stop: Stop,
-    application: Application | None,
-    user: User,
-    *,
-    form: Judging | None = None,
-    criteria: list[Criterion] | None = None,
-    queue: Queue | None = None,
-    refused: str = "",
-) -> HttpResponse:
-    """A card, or the end of the queue; what was judged last stands above it, with its way back."""
-    queue = queue or _queue(stop, user)
-    context: dict[str, Any] = {"stop": stop, "refused": refused, "left": queue.left()}
-    context |= {"last": last_given(stop, user), "gauges": _gauges(stop)}
-    if application:
-        criteria = criteria_of(stop) if criteria is None else criteria
-        shown_card = card_of(application, user, criteria, queue.rules)
-        note_reading(application, user)
-        context |= {
-            "card": shown_card,
-            "form": form or Judging(criteria=criteria, review=shown_card.own),
-        }
-    part = "HX-Request" in request.headers
-    page = "selection/triage/parts/screen.html" if part else "selection/triage/card.html"
-    return render(request, page, context, status=422 if form else 200)
+    return redirect(card_url(application))

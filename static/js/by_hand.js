@@ -2,9 +2,10 @@
 (() => {
   "use strict";
   const replace = (card, page) => {
-    const fresh = page.getElementById(card.id) ?? page.querySelector("[role=status]");
+    const fresh = page.getElementById(card.id) || page.querySelector("[role=status]");
     if (fresh) card.replaceWith(fresh);
-    return fresh?.querySelector("a[data-opens]")?.href;
+    const way = fresh && fresh.querySelector("a[data-opens]");
+    return way && way.href;
   };
 
   document.addEventListener("submit", async (event) => {
@@ -19,9 +20,9 @@
       if (address && chat) {
         chat.opener = null;
         chat.location = address;
-      } else chat?.close();
-    } catch {
-      chat?.close();
+      } else if (chat) chat.close();
+    } catch (failure) {
+      if (chat) chat.close();
       form.submit(); // without a network the browser says so itself
     }
   });

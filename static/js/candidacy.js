@@ -3,6 +3,7 @@
   "use strict";
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const { fields, answered, put, complain, questionOf, lacks, holds, read: lay } = window.answers;
   const { look, keep, forget, leave, persist, ask: request } = window.kept;
 
   // only the page of what this phone keeps may empty it: several people use one phone
@@ -43,33 +44,23 @@
   const begun = "begun" in form.dataset;
   const anothers = Boolean(begun && kept.key && kept.key !== key.value && kept.waiting); // it leaves first, untouched
   if (begun && kept.key && kept.key !== key.value && !kept.waiting) kept = { answers: {}, pages: [] };
-  if (!anothers) kept.key = (begun && key.value) || kept.key || key?.value || random();
+  if (!anothers) kept.key = (begun && key.value) || kept.key || (key && key.value) || random();
   if (key && !anothers) key.value = kept.key;
   if (!kept.waiting) Object.assign(kept, { home, seen });
   const write = () => keep(drawer, kept);
 
-  const fields = (root) => all("input, select, textarea", root).filter(
-    (field) => field.name && field.type !== "file" && !["key", "csrfmiddlewaretoken"].includes(field.name));
   const save = (root, page) => {
     const typed = {};
-    fields(root).forEach((field) => {
-      typed[field.name] ??= [];
-      if (!/radio|checkbox/.test(field.type) || field.checked) typed[field.name].push(field.value);
-    });
+    fields(root).forEach(({ name }) => { typed[name] = []; });
+    answered(root).forEach(({ name, value }) => typed[name].push(value));
     kept.answers = { ...kept.answers, ...typed };
     if (page) kept.page = page;
     if (page && page !== "send" && !kept.pages.includes(page)) kept.pages.push(page);
     write();
   };
-  const put = (field, values) => { // a picker of days or hours drops what it cannot spell: text keeps it
-    if (/radio|checkbox/.test(field.type)) return void (field.checked = (values || []).includes(field.value));
-    const value = values?.[0] ?? field.value;
-    field.value = value;
-    if (value && !field.value && field.matches("input")) Object.assign(field, { type: "text", value });
-  };
   const restore = (root) => {
-    const answered = new Set(fields(root).filter((field) => /radio|checkbox/.test(field.type) ? field.checked : field.value).map((field) => field.name));
-    const empty = fields(root).filter((field) => !answered.has(field.name) && kept.answers[field.name]?.join(""));
+    const full = new Set(answered(root).filter((field) => field.value).map((field) => field.name));
+    const empty = fields(root).filter((field) => !full.has(field.name) && (kept.answers[field.name] || []).join(""));
     all("[data-candidacy-another]").forEach((way) => { way.hidden = !empty.length; });
     empty.forEach((field) => put(field, kept.answers[field.name]));
     ask();
@@ -86,19 +77,36 @@
   };
 
   // --- the page for later: kept once somebody begins to fill in ------------------------------------------------------
+  const LATER = `${home}offline/`;
+  const files = all("link[rel=stylesheet], script[src]").map((element) => element.href || element.src);
+  let later = false; // whether it is really there: a browser may have thrown away what we noted
+  const findLater = async () => {
+    const worker = await navigator.serviceWorker.getRegistration(home);
+    const pages = await caches.open("candidacy");
+    const held = await Promise.all([LATER, ...files].map((address) => pages.match(address, { ignoreVary: true })));
+    later = Boolean(worker && worker.active) && held.every(Boolean);
+    return pages;
+  };
   const prepare = async () => {
-    const files = all("link[rel=stylesheet], script[src]").map((element) => element.href || element.src);
     const ready = `${document.documentElement.lang} ${files} ${new Date().toDateString()}`; // its texts are at most a day old
-    if (!navigator.serviceWorker || seen || kept.ready === ready) return;
+    if (!navigator.serviceWorker || seen) return;
+    const pages = await findLater();
+    if (later && kept.ready === ready) return;
     await navigator.serviceWorker.register("/sw.js", { scope: home });
-    await (await caches.open("candidacy")).addAll([`${home}offline/`, ...files]);
+    await pages.addAll([LATER, ...files]);
+    await navigator.serviceWorker.ready;
+    later = true;
     kept.ready = ready;
     write();
+  };
+  let preparing; // once, however many letters are typed meanwhile; a line that is down is not asked at each of them
+  const prepareOnce = () => {
+    preparing = preparing || prepare().catch(() => setTimeout(() => { preparing = null; }, 20000));
   };
 
   // --- sending everything at once -----------------------------------------------------------------------------------
   let cut = unplugged; // whether there was no network when it was last needed; the word of the browser is only a hint
-  const reach = () => request("/sw.js", { method: "HEAD", cache: "no-store" }, 5000);
+  const reach = (patience = 5000) => request("/sw.js", { method: "HEAD", cache: "no-store" }, patience);
   const send = persist(async () => {
     if (!read().waiting) {
       if (!cut) return undefined;
@@ -108,42 +116,40 @@
       return undefined;
     }
     kept = read();
-    if (note.dataset.candidacyState !== "waiting") say("sending"); // a screen reader hears of one wait once
+    const waiting = note.dataset.candidacyState === "waiting"; // a screen reader hears of one wait once
+    if (!waiting) say("sending");
+    const silence = waiting ? 0 : setTimeout(() => say("waiting"), 10000); // the answer may still come
     try {
       const told = await leave(drawer, !anothers);
       kept = read();
       if (!told && kept.waiting) throw new Error("another page of ours is sending it");
-      if (told?.rest) say("late", told.message);
+      if (told && told.rest) say("late", told.message);
       else if (anothers) say("");
       else if (!told) location.assign(home); // another page of ours has sent it
       else if (seen && told.errors) wrong();
       else if (told.next) location.replace(told.next);
       else say("late", told.message);
-      return told?.rest;
+      return told ? told.rest : undefined;
     } catch (failure) {
       say("waiting");
       throw failure;
+    } finally {
+      clearTimeout(silence);
     }
   });
 
   // --- the page that holds all pages ----------------------------------------------------------------------------------
   const sections = unplugged ? all("section[data-page]", form) : [];
   const order = sections.map((section) => section.dataset.page);
-  const complain = (question, sentence, tone = "bad") => {
-    const words = document.createElement("p");
-    words.className = "note";
-    words.dataset.tone = tone;
-    if (tone === "bad") words.dataset.told = "";
-    words.textContent = sentence;
-    question.prepend(words);
-  };
   const wrong = () => { // what was refused of a change, with what was typed
     say("");
     all("[data-told]", form).forEach((words) => words.remove());
     fields(form).forEach((field) => put(field, kept.answers[field.name]));
     Object.entries(kept.errors[code] || {}).forEach(([name, sentences]) =>
-      complain((name && one(`[name="${name}"]`, form)?.closest(".question")) || form, sentences.join(" ")));
-    one("[data-told]", form)?.parentElement.querySelector("input, select, textarea")?.focus();
+      complain(questionOf(name, form), sentences.join(" ")));
+    const first = one("[data-told]", form);
+    const field = first && one("input, select, textarea", first.parentElement);
+    if (field) field.focus();
   };
   const show = (page) => {
     const section = sections[Math.max(0, order.indexOf(page))];
@@ -151,44 +157,49 @@
     all("[data-told]", form).forEach((words) => words.remove());
     kept.page = section.dataset.page;
     write();
-    const told = kept.errors?.[kept.page] || {};
-    Object.entries(told).forEach(([name, sentences]) =>
-      complain((name && one(`[name="${name}"]`, section)?.closest(".question")) || section, sentences.join(" ")));
+    const told = (kept.errors || {})[kept.page] || {};
+    Object.entries(told).forEach(([name, sentences]) => complain(questionOf(name, section), sentences.join(" ")));
+    all("[data-review]", form).forEach((card) => lay(one("dl", card), sections[order.indexOf(card.dataset.review)]));
     say(Object.keys(told).length || kept.waiting || !cut ? "" : "offline");
     one("h1", section).focus();
   };
-  const holds = (section) => {
-    all("[data-told]", section).forEach((words) => words.remove());
-    const half = fields(section).find((field) => field.validity.badInput); // a day or an hour written by half
-    if (half) return half.reportValidity();
-    const open = all("[data-required]", section).filter((question) => !question.hidden && !one("[type=file]", question));
-    const lacking = open.filter((question) => {
-      const values = fields(question).filter((field) => !/radio|checkbox/.test(field.type) || field.checked).map((field) => field.value.trim());
-      return !values.join("") || (one("[type=tel]", question) && values[0].replace(/\P{Nd}/gu, "").length < 9);
-    });
-    lacking.forEach((question) => complain(question, form.dataset.missing));
-    if (lacking.length) one("input, select, textarea", lacking[0]).focus();
-    return !lacking.length;
-  };
+  // --- from page to page ----------------------------------------------------------------------------------------------
+  let checking = false; // a page opened from the last one leads back to it
+  // Where to go on when the line broke while a page was sent: after it, if it is whole.
   const leaf = () => {
-    const after = location.hash.match(/^#after-(.+)/)?.[1];
-    return after ? order[order.indexOf(after) + 1] : location.pathname.slice(home.length, -1);
+    const { left } = kept;
+    delete kept.left;
+    if (!left || !order.includes(left.page)) return location.pathname.slice(home.length, -1);
+    checking = left.back;
+    if (lacks(sections[order.indexOf(left.page)]).length) return left.page;
+    if (left.page === "send") kept.waiting = true; // it was sent: it leaves by itself
+    return left.back ? "send" : order[order.indexOf(left.page) + 1] || "send";
   };
-
-  all("[data-go]", form).forEach((button) => button.addEventListener("click", () => {
-    const section = button.closest("section");
-    const place = order.indexOf(section.dataset.page);
-    save(section, section.dataset.page);
-    if (button.dataset.go === "-1") return show(order[place - 1]);
-    if (!holds(section)) return;
-    const following = kept.errors ? "send" : order[place + 1]; // what was put right leads back to the sending
-    if (kept.errors) delete kept.errors[section.dataset.page];
-    const wrong = Object.keys(kept.errors || {});
-    if (!wrong.length) delete kept.errors;
-    if (button.dataset.go === "1") return show(wrong[0] || following);
+  const wait = () => {
     kept.waiting = true;
     write();
     send();
+  };
+  all("[data-go]", form).forEach((button) => button.addEventListener("click", () => {
+    const section = button.closest("section");
+    const { go } = button.dataset;
+    const place = order.indexOf(section.dataset.page);
+    save(section, section.dataset.page);
+    if (go === "-1") return show(order[place - 1]);
+    if (order.includes(go) && go !== "send") {
+      checking = true;
+      return show(go);
+    }
+    if (!holds(section)) return;
+    const following = kept.errors || checking ? "send" : order[place + 1];
+    if (kept.errors) delete kept.errors[section.dataset.page];
+    const wrong = Object.keys(kept.errors || {});
+    if (!wrong.length) delete kept.errors;
+    if (go === "1") return show(wrong[0] || following);
+    const open = sections.find((each) => kept.pages.includes(each.dataset.page) && lacks(each).length);
+    if (!open) return wait();
+    show(open.dataset.page);
+    holds(open);
   }));
 
   const gone = () => {
@@ -206,38 +217,62 @@
       field.disabled = true;
       complain(field.closest(".question"), form.dataset.file, "warn");
     });
+    const { left } = kept;
     const asked = leaf();
     show(Object.keys(kept.errors || {})[0] || (order.includes(asked) ? asked : kept.page));
+    if (left && left.page === kept.page && !kept.waiting && !kept.errors) holds(one(`[data-page="${kept.page}"]`, form)); // says why
   } else if (code && begun && !own) save(form, code);
+  if (!unplugged && kept.left) { // the server has answered
+    delete kept.left;
+    write();
+  }
   const typed = (event) => {
     if (!event.isTrusted && !unplugged) return;
     const section = event.target.closest("section[data-page]") || form;
     save(section, section.dataset.page);
-    prepare().catch(() => {});
+    prepareOnce();
   };
   form.addEventListener("input", typed);
   form.addEventListener("change", typed);
+  const leaving = () => { // where the page for later goes on
+    const open = form.dataset.lacks; // pages without all their answers
+    kept.left = { page: open ? open.split(" ")[0] : code, back: Boolean(open) || /then=send/.test(location.search) };
+    write();
+  };
+  const apart = () => { // without a network: the page for later, or this one where everything is answered
+    if (code === "send") {
+      if (!holds(form)) return;
+      if (!form.dataset.lacks) return wait();
+    }
+    if (!later) return gone();
+    leaving();
+    location.href = LATER;
+  };
   let asking; // one answer for a double tap
   form.addEventListener("submit", (event) => {
     if (unplugged) {
       event.preventDefault();
-      return one("section:not([hidden]) [data-go]", form).click();
+      return one("section:not([hidden]) .actions [data-go]", form).click();
     }
     save(form, code);
-    if (seen && !all("input[type=file]", form).some((field) => field.files.length)) {
+    const hasFile = all("input[type=file]", form).some((field) => field.files.length);
+    if (seen && !hasFile) {
       event.preventDefault();
       Object.assign(kept, { waiting: true, errors: undefined, pages: kept.waiting ? kept.pages : [code] });
       write();
       return void send();
     }
-    if (navigator.onLine) return;
+    leaving();
+    if (navigator.onLine && (later || hasFile)) return; // on a dead line the worker shows the page for later
     event.preventDefault();
-    asking ??= reach().then(() => form.submit(), () => {
-      if (kept.ready) location.href = `${home}offline/#${code === "send" ? "" : "after-"}${code}`;
-      else gone();
-    }).finally(() => { asking = null; });
+    asking = asking || reach(navigator.onLine ? 20000 : 5000).then(() => form.submit(), () => {
+      asking = null;
+      apart();
+    });
   }, true);
-  if (begun && !own) prepare().catch(() => {});
+  addEventListener("pageshow", () => { asking = null; });
+  if (begun && !own) prepareOnce();
+  else if (navigator.serviceWorker) findLater().catch(() => {});
   addEventListener("online", () => { cut = false; say(""); });
   addEventListener("offline", gone);
   send();

@@ -16,7 +16,7 @@
         buttons().forEach((button) => button.removeAttribute("aria-disabled"));
       };
       form.addEventListener("submit", (event) => { // a day or an hour written by half would be sent as nothing
-        const half = [...form.elements].find((field) => field.validity?.badInput);
+        const half = [...form.elements].find((field) => field.validity && field.validity.badInput);
         if (!half) return;
         event.preventDefault();
         event.stopImmediatePropagation();
@@ -38,7 +38,7 @@
       const voice = () => speechSynthesis.getVoices().find((one) => one.lang.toLowerCase().startsWith(language));
       const show = () => { button.hidden = !(button.dataset.clip || ("speechSynthesis" in window && voice())); };
       show();
-      if ("speechSynthesis" in window) speechSynthesis.addEventListener?.("voiceschanged", show);
+      if ("speechSynthesis" in window && speechSynthesis.addEventListener) speechSynthesis.addEventListener("voiceschanged", show);
       let recording;
       const speak = () => {
         if (!("speechSynthesis" in window && voice())) return;
@@ -50,7 +50,7 @@
       };
       button.addEventListener("click", () => {
         if (!button.dataset.clip) return speak();
-        recording ??= new Audio(button.dataset.clip);
+        recording = recording || new Audio(button.dataset.clip);
         recording.currentTime = 0;
         recording.play().catch(speak);
       });
@@ -62,7 +62,7 @@
       const language = document.documentElement.lang;
       const show = () => { promise.hidden = !speechSynthesis.getVoices().some((one) => one.lang.toLowerCase().startsWith(language)); };
       show();
-      speechSynthesis.addEventListener?.("voiceschanged", show);
+      if (speechSynthesis.addEventListener) speechSynthesis.addEventListener("voiceschanged", show);
     },
 
     // Copies data-text, then says so with data-done for a moment.
@@ -85,7 +85,7 @@
   };
 
   const start = (root) => root.querySelectorAll("[data-behaviour]").forEach((element) => {
-    element.dataset.behaviour.split(" ").forEach((name) => behaviours[name]?.(element));
+    element.dataset.behaviour.split(" ").forEach((name) => name in behaviours && behaviours[name](element));
   });
   start(document);
   document.addEventListener("htmx:afterSwap", (event) => start(event.target));
@@ -115,7 +115,7 @@
       try {
         wait = rest = await act();
         pause = SECOND;
-      } catch {
+      } catch (failure) {
         wait = pause;
         pause = Math.min(pause * 2, 20 * SECOND);
       }
@@ -136,7 +136,7 @@
     };
   };
   // A request that hangs has failed.
-  const ask = (address, how, patience = 60000) => fetch(address, { signal: AbortSignal.timeout?.(patience), ...how });
+  const ask = (address, how, patience = 60000) => fetch(address, { signal: AbortSignal.timeout ? AbortSignal.timeout(patience) : undefined, ...how });
   const place = (drawer) => `candidacy:${drawer}`;
   const drawers = () => Object.keys(localStorage).filter((key) => key.startsWith(place(""))).map((key) => key.slice(10));
   const isOwn = (drawer) => drawer.startsWith("my:"); // of a private link, perhaps on a friend's phone: a day, not a week
@@ -145,14 +145,14 @@
   const look = (drawer) => {
     const found = open(drawer);
     const fresh = found && Date.now() - (found.at || 0) < (isOwn(drawer) ? DAY : 7 * DAY);
-    return fresh || found?.waiting ? found : { answers: {}, pages: [] };
+    return fresh || (found && found.waiting) ? found : { answers: {}, pages: [] };
   };
   const keep = (drawer, what) => localStorage.setItem(place(drawer), JSON.stringify({ ...what, at: Date.now() }));
   const forget = (drawer) => {
     const { home } = open(drawer) || {};
     localStorage.removeItem(place(drawer));
     if (!isOwn(drawer) || !home || !navigator.serviceWorker) return;
-    navigator.serviceWorker.getRegistration(home).then((worker) => worker?.unregister());
+    navigator.serviceWorker.getRegistration(home).then((worker) => worker && worker.unregister());
     caches.open("candidacy").then((pages) => pages.delete(`${home}offline/`));
   };
 
@@ -162,7 +162,7 @@
     what.pages.forEach((page) => body.append("page", page));
     if (what.seen) body.set("seen", what.seen);
     if (here) body.set("here", "yes");
-    const token = document.cookie.match(/csrftoken=([^;]+)/)?.[1] || "";
+    const [, token] = document.cookie.match(/csrftoken=([^;]+)/) || ["", ""];
     return ask(`${what.home}whole/`, { method: "POST", body, headers: { "X-CSRFToken": token } });
   };
   const alone = (drawer, act) => (navigator.locks
@@ -203,13 +203,14 @@
     document.getElementById("content").prepend(page);
   };
   persist(async () => {
-    const here = document.querySelector("[data-candidacy]")?.dataset.candidacy; // its own script sends that one
+    const form = document.querySelector("[data-candidacy]");
+    const here = form && form.dataset.candidacy; // its own script sends that one
     let rest, failure;
     for (const drawer of drawers().filter((each) => each !== here)) {
       if (!look(drawer).key) forget(drawer);
       const told = await leave(drawer).catch((error) => { failure = error; }); // the next one may be taken all the same
-      if (told?.message) tell(told);
-      rest ??= told?.rest;
+      if (told && told.message) tell(told);
+      rest = rest || (told ? told.rest : undefined);
     }
     if (failure && !rest) throw failure;
     return rest;

@@ -7,10 +7,13 @@
     const show = async () => {
       const mine = ++asked;
       const answer = await fetch(form.dataset.preview, { method: "POST", body: new FormData(form) }).catch(() => null);
-      if (!answer?.ok || mine !== asked) return; // the next key asks again
+      if (!answer || !answer.ok || mine !== asked) return; // the next key asks again
       const cards = new DOMParser().parseFromString(await answer.text(), "text/html");
       cards.querySelectorAll("[data-preview-of]").forEach((card) => {
-        form.querySelector(`[data-preview-of="${card.dataset.previewOf}"]`)?.replaceChildren(...card.childNodes);
+        const shown = form.querySelector(`[data-preview-of="${card.dataset.previewOf}"]`);
+        if (!shown) return;
+        shown.textContent = "";
+        shown.append(...card.childNodes);
       });
     };
     form.addEventListener("input", () => {

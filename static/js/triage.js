@@ -12,7 +12,7 @@
   };
 
   document.addEventListener("keydown", (event) => {
-    const number = event.code.match(/^(?:Digit|Numpad)([0-4])$/)?.[1];
+    const [, number] = event.code.match(/^(?:Digit|Numpad)([0-4])$/) || [];
     if (!number || isOff() || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.matches("textarea, select, input:not([type=radio], [type=checkbox])")) return;
     press(document.querySelector(`[data-key="${number}"]`));
@@ -36,14 +36,14 @@
     swipe = { card, x: event.clientX, y: event.clientY, id: event.pointerId };
   });
   document.addEventListener("pointermove", (event) => {
-    if (event.pointerId !== swipe?.id) return;
+    if (!swipe || event.pointerId !== swipe.id) return;
     const way = event.clientX - swipe.x;
     if (Math.abs(event.clientY - swipe.y) > Math.abs(way)) return;
     swipe.card.style.transform = `translateX(${way}px)`;
     swipe.card.dataset.toward = toward(way);
   });
   document.addEventListener("pointerup", (event) => {
-    if (event.pointerId !== swipe?.id) return;
+    if (!swipe || event.pointerId !== swipe.id) return;
     const said = swipe.card.dataset.toward;
     settle();
     if (said) press(document.querySelector(`[data-verdict="${said}"]`));
@@ -62,7 +62,8 @@
   });
   document.addEventListener("htmx:afterSwap", () => {
     show();
-    document.querySelector("#triage h1")?.focus({ preventScroll: true });
+    const heading = document.querySelector("#triage h1");
+    if (heading) heading.focus({ preventScroll: true });
   });
   show();
 })();

@@ -16,6 +16,7 @@ from applications.actions import begin
 from applications.models import Application, Attachment
 from tests.applications.walker import AGREED, PAGES, apply, key_of, sentences
 from tests.cast import Cast
+from tests.pdfs import PLAN
 
 XSS = [
     "<script>alert(1)</script>",
@@ -235,13 +236,13 @@ def test_a_file_above_five_megabytes_is_refused(cast: Cast, draft: Application) 
 def test_the_senders_name_is_cleaned_and_never_a_path(
     cast: Cast, draft: Application, sent: str, kept: str
 ) -> None:
-    send(cast, draft, sent, b"%PDF-1.4\n%%EOF")
+    send(cast, draft, sent, PLAN)
     assert Attachment.objects.get(application=draft).name == kept
 
 
 def test_a_second_file_takes_the_place_of_the_first(cast: Cast, draft: Application) -> None:
-    send(cast, draft, "first.pdf", b"%PDF-1.4\n%%EOF")
-    send(cast, draft, "second.pdf", b"%PDF-1.4\n%%EOF")
+    send(cast, draft, "first.pdf", PLAN)
+    send(cast, draft, "second.pdf", PLAN)
     assert [*Attachment.objects.filter(application=draft).values_list("name", flat=True)] == [
         "second.pdf"
     ]

@@ -11,10 +11,11 @@ from questionnaires.compiled_forms import forget
 from questionnaires.models import Question
 from tests.applications.walker import PAGES, apply, key_of, text_of
 from tests.cast import Cast
+from tests.pdfs import PLAN
 
 
 def plan() -> SimpleUploadedFile:
-    return SimpleUploadedFile("plan.pdf", b"%PDF-1.4")
+    return SimpleUploadedFile("plan.pdf", PLAN)
 
 
 @pytest.fixture

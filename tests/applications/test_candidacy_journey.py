@@ -8,7 +8,7 @@ from django.test import Client
 from applications.models import Application
 from messaging.models import Message
 from people.models import Consent, ConsentText
-from tests.applications.walker import AGREED, PAGES, apply, fill_in, key_of, sentences
+from tests.applications.walker import AGREED, PAGES, apply, fill_in, key_of, sentences, text_of
 from tests.cast import Cast
 
 
@@ -144,6 +144,33 @@ def test_somebody_from_outside_the_region_is_accepted_and_marked(cast: Cast) -> 
     assert newest().outside is True
     apply(cast.browser(), cast.stop, reach={"phone": "0699112244"})
     assert newest().outside is False
+
+
+@pytest.mark.usefixtures("cast")
+def test_the_province_of_a_link_is_chosen_beforehand_and_kept_only_once_it_is_sent() -> None:
+    browser, address = Client(), "/fes/apply/?province=MA-SEF"
+    for code in ("who", "reach"):
+        key = key_of(browser.get(address))
+        address = browser.post(address, {**PAGES[code], "key": key})["Location"]
+    assert address == "/fes/apply/where/?province=MA-SEF"
+    page = text_of(browser.get(address))
+    assert re.findall(r'<option value="(MA-\w+)" selected', page) == ["MA-SEF"]
+    assert "province" not in newest().answers
+    browser.post(address, {**PAGES["where"], "province": "MA-FES", "key": newest().key})
+    assert newest().answers["province"] == "MA-FES"
+    assert "MA-SEF" not in re.findall(r'"(MA-\w+)" selected', text_of(browser.get(address)))
+
+
+@pytest.mark.usefixtures("cast")
+@pytest.mark.parametrize("hint", ["MA-ZZZ", "", "<script>", "%0d%0aA:1"])
+def test_a_province_that_does_not_exist_chooses_nothing(hint: str) -> None:
+    browser = Client()
+    address = f"/fes/apply/?province={hint}"
+    answer = browser.post(address, {**PAGES["who"], "key": key_of(browser.get(address))})
+    assert answer.status_code == 302
+    browser.post("/fes/apply/reach/", {**PAGES["reach"], "key": newest().key})
+    page = text_of(browser.get(f"/fes/apply/where/?province={hint}"))
+    assert re.findall(r'<option value="(MA-\w+)" selected', page) == []
 
 
 def test_answers_that_a_later_change_makes_pointless_go(cast: Cast) -> None:

@@ -16,6 +16,7 @@ from people.models import Consent, ConsentText, User
 from programs.models import Stop
 from tests.applications.walker import PAGES, apply, key_of
 from tests.cast import Cast
+from tests.pdfs import PLAN
 
 
 @pytest.fixture
@@ -266,7 +267,7 @@ def test_what_was_begun_is_deleted_by_its_person_with_its_file_after_a_question(
     cast: Cast, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     draft = begun(cast)
-    pdf = SimpleUploadedFile("plan.pdf", b"%PDF-1.4")
+    pdf = SimpleUploadedFile("plan.pdf", PLAN)
     cast.browser().post(f"/my/{draft.token}/activity/", {**PAGES["activity"], "document": pdf})
     stored = Attachment.objects.get(application=draft).file
     page = f"/my/{draft.token}/withdrawal/"

@@ -68,7 +68,7 @@ def opened(request: pytest.FixtureRequest, live_server: object) -> Iterator[Open
     browser: Browser = request.getfixturevalue("reader" if reads else "walker")
 
     def open_one(language: str = "ar", **size: object) -> BrowserContext:
-        context = browser.new_context(base_url=str(live_server), **(size or PHONE))  # type: ignore[arg-type]
+        context = browser.new_context(**{"base_url": str(live_server), **(size or PHONE)})  # type: ignore[arg-type]
         context.add_cookies(
             [{"name": "django_language", "value": language, "url": str(live_server)}]
         )

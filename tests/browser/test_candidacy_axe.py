@@ -70,5 +70,6 @@ def test_axe_finds_nothing_on_any_page(
         wrong[url] = faults(page)
     page.goto("/fes/apply/")
     page.locator("form button.button").first.click()
+    page.locator(".errors").wait_for()
     wrong["refused"] = faults(page)
     assert {url: list_of for url, list_of in wrong.items() if list_of} == {}

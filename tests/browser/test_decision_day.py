@@ -29,7 +29,7 @@ SEEN = 400  # milliseconds: no key judges a card that was only just drawn
 OUTCOMES = ("accept", "wait", "wait", "decline")
 SAID = {
     "fr": ("Votre place est confirmée.", "Second regard"),
-    "ar": ("تم تأكيد مقعدكم.", "إعادة النظر"),
+    "ar": ("تم تأكيد مقعدك.", "إعادة النظر"),
 }
 
 

@@ -232,6 +232,23 @@ def test_what_another_width_shows_or_makes_small_is_found(
     assert (before & watched, after & watched) == (first, again)
 
 
+def test_a_pale_text_is_found_wherever_it_looks_unlike_those_that_were_measured(
+    opened: Open,
+) -> None:
+    page = opened("fr", **DESK).new_page()
+
+    def pale(ground: str, text: str) -> list[str]:
+        page.set_content(
+            f"<main style='background: {ground}'><p style='color: {text}'>Pale words</p></main>"
+        )
+        return [fault[:40] for fault in heard(page) if fault.startswith("color-contrast")]
+
+    found = ['color-contrast: <p style="color: rgb(170']
+    grey = "rgb(170, 170, 170)"
+    seen = [pale("white", "black"), pale("white", grey), pale("white", grey), pale("black", grey)]
+    assert (seen, pale("gray", grey)) == ([[], found, found, []], found)
+
+
 @pytest.mark.parametrize("language", ["ar", "fr"])
 @pytest.mark.parametrize("kind", PAGES)
 def test_nothing_is_wrong_with(

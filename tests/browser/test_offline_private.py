@@ -12,6 +12,7 @@ from questionnaires.models import Question
 from tests.browser.conftest import Open
 from tests.browser.test_candidacy import answer_the_rest, answer_two_pages, go_on
 from tests.cast import Cast
+from tests.pdfs import PLAN
 
 STATE = "[data-candidacy-state]"
 WAITING = "في انتظار الشبكة"
@@ -158,7 +159,7 @@ def test_a_file_that_is_required_is_asked_for_when_there_is_a_network_again(
     draft = Application.objects.latest("pk")
     assert (draft.state, draft.answers["stage"]) == ("draft", "idea")
     page.locator("[name=document]").set_input_files(
-        {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}
+        {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": PLAN}
     )
     go_on(page)
     page.wait_for_url("**/fes/apply/send/")

@@ -12,7 +12,7 @@ import tracemalloc
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from io import BytesIO
 from pathlib import Path
 from threading import Event
@@ -42,25 +42,28 @@ UNREAD = {0, 400, 408, 411, 413}  # what the middleware says, or nothing at all
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@contextmanager
-def served() -> Iterator[int]:
-    """The web server as `make run` starts it, over the database of this test."""
+@pytest.fixture(scope="module")
+def port(django_db_setup: None) -> Iterator[int]:  # noqa: ARG001  pytest's way to ask for a fixture
+    """Where the web server answers, as `make run` starts it, over the database of the tests.
+
+    One serves all of them: to load the product costs more than what is asked of it.
+    """
     own = connection.settings_dict
     where = f"postgresql:///{own['NAME']}?" + urlencode(
         {"host": own["HOST"], "port": own["PORT"], "user": own["USER"]}
     )
-    port = free_port()
+    number = free_port()
     told = {"DATABASE_URL": where, "REDIS_URL": settings.CACHES["default"]["LOCATION"]}
     server = subprocess.Popen(  # noqa: S603
-        run.web_server(port),
+        run.web_server(number),
         cwd=HOME,
         env={**os.environ, **told, "MICROLABS_MODE": "laptop", "MICROLABS_DEBUG": "1"},
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
     try:
-        run.wait_for_web(port, {"web server": server})
-        yield port
+        run.wait_for_web(number, {"web server": server})
+        yield number
     finally:
         os.killpg(server.pid, signal.SIGKILL)
         server.wait()
@@ -134,67 +137,63 @@ def encoded(fields: dict[str, object]) -> list[tuple[str, bytes]]:
 
 
 def test_half_of_any_form_is_a_400_that_changes_nothing_and_a_whole_one_is_taken(
-    cast: Cast,
+    cast: Cast, port: int
 ) -> None:
     wrong, doors = [], list(posts(cast))
-    with served() as port:
-        before = rows()
-        for name, address, cookies, fields in doors:
-            for kind, body in encoded(fields):
-                answer = asked(
-                    port, head(address, kind, len(body), cookies) + body[:-CUT], breaks=True
-                )
-                if (status(answer), SENTENCE in answer) != (400, True):
-                    wrong.append(f"{name} {kind[:12]}: {status(answer)}")
-        after = rows()
-        changed = [table for table in before if before[table] != after[table]]
-        assert (wrong, changed, len(doors) > 200) == ([], [], True)
-        for name, address, cookies, fields in doors:
-            cache.clear()
-            kind, body = encoded(fields)[0]
-            answer = asked(port, head(address, kind, len(body), cookies) + body)
-            if status(answer) in UNREAD or status(answer) >= 500:
-                wrong.append(f"{name} whole: {status(answer)}")
+    before = rows()
+    for name, address, cookies, fields in doors:
+        for kind, body in encoded(fields):
+            answer = asked(port, head(address, kind, len(body), cookies) + body[:-CUT], breaks=True)
+            if (status(answer), SENTENCE in answer) != (400, True):
+                wrong.append(f"{name} {kind[:12]}: {status(answer)}")
+    after = rows()
+    changed = [table for table in before if before[table] != after[table]]
+    assert (wrong, changed, len(doors) > 200) == ([], [], True)
+    for name, address, cookies, fields in doors:
+        cache.clear()
+        kind, body = encoded(fields)[0]
+        answer = asked(port, head(address, kind, len(body), cookies) + body)
+        if status(answer) in UNREAD or status(answer) >= 500:
+            wrong.append(f"{name} whole: {status(answer)}")
     assert wrong == []
 
 
-def test_an_answer_leaves_whole_once_though_its_line_broke_twice_before(cast: Cast) -> None:
+def test_an_answer_leaves_whole_once_though_its_line_broke_twice_before(
+    cast: Cast, port: int
+) -> None:
     _name, address, cookies, fields = next(
         each for each in posts(cast) if each[0] == "messaging:answers"
     )
     fields = {"key": fields["key"], "text": "Votre place est gardée. " * 40}
     body = encoded(fields)[1][1]
-    with served() as port:
-        for cut in (CUT, 1):
-            asked(port, head(address, TYPED, len(body), cookies) + body[:-cut], breaks=True)
-        asked(port, head(address, TYPED, len(body), cookies) + body)
+    for cut in (CUT, 1):
+        asked(port, head(address, TYPED, len(body), cookies) + body[:-cut], breaks=True)
+    asked(port, head(address, TYPED, len(body), cookies) + body)
     left = Message.objects.filter(event="answer").exclude(file="picture.jpg")
     texts = [message.body for message in left if "place" in message.body]
     assert [len(text) > len(body) / 3 and text.endswith("gardée.") for text in texts] == [True]
 
 
-def test_half_of_any_other_request_is_a_400() -> None:
+def test_half_of_any_other_request_is_a_400(port: int) -> None:
     request = head(reverse("healthz"), TYPED, 100, "") + b"x" * 99
-    with served() as port:
-        answers = [
-            asked(port, request.replace(b"POST", method, 1), breaks=True)
-            for method in (b"PUT", b"PATCH", b"DELETE", b"GET")
-        ]
+    answers = [
+        asked(port, request.replace(b"POST", method, 1), breaks=True)
+        for method in (b"PUT", b"PATCH", b"DELETE", b"GET")
+    ]
     assert [status(answer) for answer in answers] == [400] * 4
 
 
-def test_a_body_of_untold_length_and_an_endless_one_are_refused() -> None:
+def test_a_body_of_untold_length_and_an_endless_one_are_refused(port: int) -> None:
     untold = head(reverse("healthz"), TYPED, 0, "").replace(
         b"Content-Length: 0", b"Transfer-Encoding: chunked"
     )
-    with served() as port:
-        assert status(asked(port, untold + b"4\r\na=bc\r\n0\r\n\r\n")) == 411
-        endless = head(reverse("healthz"), TYPED, bodies.LARGEST + 1, "")
-        assert status(asked(port, endless)) == 413
+    assert status(asked(port, untold + b"4\r\na=bc\r\n0\r\n\r\n")) == 411
+    endless = head(reverse("healthz"), TYPED, bodies.LARGEST + 1, "")
+    assert status(asked(port, endless)) == 413
 
 
-def test_many_slow_bodies_leave_threads_for_everybody_else() -> None:
-    with served() as port, ExitStack() as lines:
+def test_many_slow_bodies_leave_threads_for_everybody_else(port: int) -> None:
+    with ExitStack() as lines:
         for _number in range(40):
             line = socket.create_connection((run.HOST, port), timeout=30)
             lines.enter_context(line).sendall(head(reverse("healthz"), TYPED, 100, "") + b"abcd")

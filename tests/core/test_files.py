@@ -1,13 +1,17 @@
 """Whatever file comes in passes one door: its size, the scanner, then what its content is."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path, PurePosixPath
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import FileField
 from django.forms import modelform_factory
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import override
@@ -21,7 +25,9 @@ from messaging.thread_forms import Answer
 from programs.logos import logo_afresh
 from questionnaires.admin.forms import QuestionForm
 from questionnaires.models import Question
+from tests.messaging.recordings import SOUNDS
 from tests.messaging.scanner import EICAR, clamd
+from tests.pdfs import PLAN
 from tests.questionnaires.making import every_kind
 
 VIRUS = "This file contains a virus."
@@ -105,7 +111,7 @@ NAMES = ["a.jfif", "image", "photo.pdf", "DOC-20261128-WA0003.", "scan.v2", "ص�
 )
 def test_the_name_of_a_file_decides_nothing_wherever_one_comes_in(kind: str, name: str) -> None:
     begin = {"PDF": b"", "PDF after a mark": b"\xef\xbb\xbf", "PDF on line 2": b"\r\n"}
-    data = begin[kind] + b"%PDF-1.7" if kind in begin else picture(kind)
+    data = begin[kind] + PLAN if kind in begin else picture(kind)
 
     def upload() -> SimpleUploadedFile:
         return SimpleUploadedFile(name or "file", data)
@@ -120,6 +126,100 @@ def test_the_name_of_a_file_decides_nothing_wherever_one_comes_in(kind: str, nam
     assert (taken[0].name.endswith(suffix), len(taken[0].name) <= 120) == (True, True)
     if kind not in begin:
         assert str(logo_afresh(upload()).name).endswith(".png")
+
+
+def clip_of(data: bytes, name: str) -> Any:
+    """The form by which staff give a question its recording."""
+    row = Question.objects.get(section__version=every_kind(publish=False), code="text")
+    form = modelform_factory(Question, form=QuestionForm, fields=["clip_ar"])
+    files: Any = MultiValueDict({"clip_ar": [SimpleUploadedFile(name, data)]})
+    return form({}, files, instance=row)
+
+
+WAVE = b"RIFF\x24\x00\x00\x00WAVEfmt \x10\x00\x00\x00" + bytes(16) + b"data" + bytes(8)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["voice", "a.mp3", "a.jfif", "صوت.opus", "x.html"])
+@pytest.mark.parametrize(
+    ("data", "ending"),
+    [
+        (SOUNDS["audio/ogg"], ".ogg"),
+        (SOUNDS["audio/mpeg"], ".mp3"),
+        (SOUNDS["audio/mp4"], ".m4a"),
+        (WAVE, ".wav"),
+    ],
+)
+def test_a_recording_of_the_staff_is_judged_by_its_content(
+    data: bytes, ending: str, name: str
+) -> None:
+    form = clip_of(data, name)
+    assert form.errors == {}
+    kept_as = form.save().clip_ar.name
+    assert (kept_as.startswith("clips/"), PurePosixPath(kept_as).suffix) == (True, ending)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["a.mp3", "a.ogg"])
+@pytest.mark.parametrize(
+    "data",
+    [b"<!doctype html><script>alert(1)</script>", SOUNDS["audio/amr"], SOUNDS["video/mp4"], PLAN],
+)
+def test_what_is_no_recording_is_refused_under_any_name(data: bytes, name: str) -> None:
+    sentences = [*map(str, clip_of(data, name).errors["clip_ar"])]
+    assert sentences == ["Only a recording can be received (MP3, M4A, OGG or WAV)."]
+
+
+# Where bytes of people's files come in, and by which function of core each is judged.
+WAYS_IN = {
+    "applications/files.py": "safe_file",
+    "messaging/media.py": "safe_file",
+    "programs/logos.py": "drawn_afresh",
+    "questionnaires/admin/forms.py": "safe_recording",
+}
+LOOKED_AT_LATER = {  # where each is judged
+    "questionnaires/compiled_questions.py": "asks what kind of field it has",
+    "questionnaires/drawing.py": "asks what kind of field it has",
+    "questionnaires/fields.py": "by the room that asks, in its `make_safe`",
+    "messaging/thread_forms.py": "by messaging/media.py",
+    "desk/import_views.py": "by core/spreadsheets.py: a sheet is read, and not kept",
+}
+
+
+def test_every_way_in_for_files_goes_through_the_door_that_judges_by_content() -> None:
+    """A form field, a column or a scanned upload that is new has to name its judge above."""
+    home = Path(__file__).resolve().parents[2]
+    rooms = [path for path in home.glob("*/") if (path / "apps.py").exists()]
+    sources = {
+        path.relative_to(home).as_posix(): path.read_text()
+        for room in rooms
+        for path in room.rglob("*.py")
+        if "migrations" not in path.parts and room.name != "core"
+    }
+    taking = re.compile(r"forms\.(?:File|Image)Field\b|\breceived\(\s*\n?\s*(?:upload|rec)|scan\(")
+    found = {where for where, text in sources.items() if taking.search(text)}
+    assert found == {*WAYS_IN, *LOOKED_AT_LATER}
+    assert {where for where, judge in WAYS_IN.items() if judge not in sources[where]} == set()
+    named = {where for where, text in sources.items() if "FileExtensionValidator" in text}
+    assert named == set()
+
+
+@pytest.mark.django_db
+def test_every_column_for_files_is_filled_by_a_way_in_that_is_known() -> None:
+    columns = {
+        f"{field.model.__module__.partition('.')[0]}.{field.model.__name__}.{field.name}"
+        for model in apps.get_models()
+        for field in vars(model)["_meta"].get_fields()
+        if isinstance(field, FileField)
+    }
+    assert columns == {
+        "applications.Attachment.file",  # applications/files.py
+        "messaging.Message.file",  # messaging/thread_forms.py
+        "messaging.Post.file",  # messaging/media.py
+        "programs.Partner.logo",  # programs/logos.py
+        *(f"questionnaires.Question.clip{of}" for of in ("", "_ar", "_fr", "_en")),
+        "reporting.Export.file",  # written by ourselves
+    }
 
 
 def test_a_file_keeps_the_name_of_its_sender_with_the_ending_of_what_it_is() -> None:

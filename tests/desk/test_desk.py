@@ -11,8 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from applications.models import Application
+from desk.forms import BY_HAND
 from people.models import Consent, ConsentText, Membership
 from programs.models import Stop
+from tests.pdfs import PLAN
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -126,9 +128,6 @@ def test_the_texts_read_aloud_name_the_center_in_the_order_of_the_form(cast: Cas
     )
 
 
-PLAN = b"%PDF-1.4\n%%EOF"
-
-
 def plan() -> SimpleUploadedFile:
     """A file that somebody chose."""
     return SimpleUploadedFile("plan.pdf", PLAN, "application/pdf")
@@ -204,6 +203,17 @@ def test_after_the_close_only_managers_record_what_arrived_in_time(
         state="closed", closes_at=timezone.now() - timedelta(hours=1)
     )
     assert key_in(cast, code).status_code == status
+
+
+@pytest.mark.parametrize("channel", [channel.value for channel in BY_HAND])
+def test_after_the_close_a_manager_records_it_by_each_way_that_the_page_offers(
+    cast: Cast, channel: str
+) -> None:
+    Stop.objects.filter(pk=cast.stop.pk).update(
+        state="closed", closes_at=timezone.now() - timedelta(hours=1)
+    )
+    sent = {"desk-channel": channel, "desk-association": "جمعية الأمل"}
+    assert (key_in(cast, **sent).status_code, keyed().channel) == (302, channel)
 
 
 def test_nobody_records_anything_once_the_stop_runs(cast: Cast) -> None:

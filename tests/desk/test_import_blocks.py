@@ -9,8 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from applications.models import Application, ApplicationEvent
-from desk import recording
-from desk.importing import Parcel, receive, record
+from desk import importing
+from desk.examining import receive
+from desk.importing import record
+from desk.parcels import Parcel
 from messaging.models import Message
 from people.models import Consent, User
 from tests.desk.sheets import HEADER, row, sheet
@@ -52,7 +54,7 @@ def test_a_block_costs_what_a_row_costs(cast: Cast) -> None:
 def test_numbers_follow_the_sheet_over_several_blocks(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recording, "BLOCK", 2)
+    monkeypatch.setattr(importing, "BLOCK", 2)
     applications = imported(cast, *reversed(rows(5)))
     assert [application.name for application in applications] == [
         f"Person {place}" for place in (4, 3, 2, 1, 0)
@@ -69,7 +71,7 @@ def test_numbers_follow_the_sheet_over_several_blocks(
 def test_each_row_has_its_person_its_consent_its_receipt_and_its_history(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recording, "BLOCK", 2)
+    monkeypatch.setattr(importing, "BLOCK", 2)
     applications = imported(cast, *rows(3))
     assert len({application.applicant_id for application in applications}) == 3
     assert (
@@ -110,7 +112,7 @@ def test_somebody_known_is_found_again_and_somebody_who_works_here_is_not(cast: 
 def test_one_e_mail_goes_to_one_person(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, block: int
 ) -> None:
-    monkeypatch.setattr(recording, "BLOCK", block)
+    monkeypatch.setattr(importing, "BLOCK", block)
     lines = [[*each, "Amina@Example.org"] for each in rows(2)]
     applications = imported(cast, *lines, header=[*HEADER, "email"])
     assert [
@@ -118,9 +120,17 @@ def test_one_e_mail_goes_to_one_person(
     ] == ["amina@example.org", None]
 
 
-def test_the_progress_goes_from_nothing_to_all(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recording, "BLOCK", 2)
-    progress: list[tuple[int, int]] = []
-    monkeypatch.setattr(Parcel, "tell", lambda _parcel, done, total: progress.append((done, total)))
-    imported(cast, *rows(4))
-    assert progress == [(0, 4), (1, 4), (2, 4), (3, 4), (0, 0)]
+def test_the_progress_is_told_before_each_block(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "BLOCK", 2)
+    progress: list[tuple[object, ...]] = []
+    monkeypatch.setattr(Parcel, "tell", lambda _parcel, *told: progress.append(told))
+    imported(cast, *rows(5))
+    assert progress == [
+        ("reading",),
+        ("checking", 0, 5),
+        ("recording", 0, 5),
+        ("recording", 2, 5),
+        ("recording", 4, 5),
+    ]

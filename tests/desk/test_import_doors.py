@@ -42,14 +42,14 @@ def book_of(*pages: tuple[str, str, list[list[Any]]]) -> bytes:
 
 
 def people(page: Answer) -> list[tuple[int, str]]:
-    checked = page.context["checked"]
+    checked = page.context["outcome"]
     return [(one.row, one.answers["name"]) for one in checked.ready]
 
 
 def answers_to(cast: Cast, code: str, written: str) -> Any:
     cells = dict(zip(HEADER, row(), strict=True)) | {code: written}
     page = upload(cast, sheet(list(cells.values()), header=list(cells)))
-    return [one.answers[code] for one in page.context["checked"].ready]
+    return [one.answers[code] for one in page.context["outcome"].ready]
 
 
 WHO = "فاطمة الزهراء"
@@ -149,7 +149,7 @@ def test_another_page_of_people_is_named_and_can_be_chosen(cast: Cast) -> None:
     )
     page = upload(cast, data)
     other = cast.client("RS1").get(f"{page.request['PATH_INFO']}?page=2")
-    assert (people(page), page.context["reading"].other_people, people(other)) == (
+    assert (people(page), page.context["outcome"].other_people, people(other)) == (
         [(2, WHO)],
         ["Avril"],
         [(2, "Amina")],
@@ -158,7 +158,7 @@ def test_another_page_of_people_is_named_and_can_be_chosen(cast: Cast) -> None:
 
 def test_a_sheet_whose_header_is_not_found_shows_its_rows_to_choose_from(cast: Cast) -> None:
     page = upload(cast, sheet(["Amina"], header=["name"]))
-    chosen = [number for number, _cells in page.context["reading"].first]
+    chosen = [number for number, _cells in page.context["outcome"].first]
     assert (page.context["refusal"].split(":")[0], chosen, b'name="header"' in page.content) == (
         "These columns are missing",
         [1, 2],

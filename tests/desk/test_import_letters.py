@@ -43,7 +43,7 @@ def test_two_scripts_glued_in_one_cell_do_not_change_the_letters_of_all(cast: Ca
         cast, row(activity="خياطة SARLالأمل"), row(name="خديجة المرابط", phone="0699010056")
     )
     page = upload(cast, text.encode("cp1256", errors="replace"))
-    cells = [line.cells for line in page.context["preview"].lines]
+    cells = [line.cells for line in page.context["lines"]]
     assert [one[1] for one in cells] == ["فاطمة الزهراء", "خديجة المرابط"]
 
 
@@ -62,7 +62,7 @@ def test_a_french_capital_alone_is_not_taken_for_an_urdu_letter(cast: Cast, acti
         )
     ).encode("cp1252")
     page = upload(cast, data)
-    line = page.context["preview"].lines[0].cells
+    line = page.context["lines"][0].cells
     assert (line[1], line[7]) == ("É. Benali", activity)
 
 
@@ -99,7 +99,7 @@ def test_a_mark_of_unicode_spoiled_in_one_cell_does_not_spoil_the_others(cast: C
 
 def test_letters_that_were_lost_before_are_to_be_written_again(cast: Cast) -> None:
     data = sheet(row(name="?????")).encode()
-    sentences = [one.sentence for one in upload(cast, data).context["checked"].problems]
+    sentences = [one.sentence for one in upload(cast, data).context["outcome"].problems]
     sentence = (
         "Letters of this cell were lost when the file was saved: “?????”. "
         "Please save the sheet as XLSX, or write them again."
@@ -111,7 +111,7 @@ def test_wrong_letters_are_chosen_again_on_the_page_and_recorded_so(cast: Cast) 
     page = upload(cast, sheet(row(name="Séverine")).encode())
     address = page.request["PATH_INFO"]
     other = cast.client("RS1").get(f"{address}?letters=mac_roman")
-    assert other.context["preview"].lines[0].cells[1] == "S√©verine"
+    assert other.context["lines"][0].cells[1] == "S√©verine"
     cast.client("RS1").post(
         f"{address}confirmation/", {"agreed": "yes", "people": "1", "letters": "utf-8"}
     )
@@ -121,5 +121,8 @@ def test_wrong_letters_are_chosen_again_on_the_page_and_recorded_so(cast: Cast) 
 def test_a_row_whose_letters_look_wrong_is_shown_however_far_down_it_stands(cast: Cast) -> None:
     rows = [row(name=f"Person {at}", phone=f"06990{at:05}") for at in range(40)]
     rows[37][1] = "SÃ©verine"
-    lines = upload(cast, sheet(*rows).encode()).context["preview"].lines
-    assert ([line.row for line in lines][19:], lines[-1].odd_letters) == ([21, 39], True)
+    lines = upload(cast, sheet(*rows).encode()).context["lines"]
+    assert ([shown.line.row for shown in lines][19:], lines[-1].line.odd_letters) == (
+        [21, 39],
+        True,
+    )

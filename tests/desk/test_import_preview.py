@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from applications.models import Application
-from desk.importing import receive
+from desk.examining import receive
 from desk.tasks import import_sheet
 from tests.desk.sheets import HEADER, row, sheet
 
@@ -42,9 +42,10 @@ def imported() -> list[str]:
 
 
 def test_the_first_rows_are_shown_as_they_will_be_kept(cast: Cast) -> None:
-    preview = upload(cast, sheet(row(phone="٠٦ ٩٩ ٠١ ٠٠ ٥٥"))).context["preview"]
-    shown = dict(zip(preview.header, preview.lines[0].cells, strict=True))
-    assert (shown["Full name"], shown["Phone number"], preview.lines[0].is_new) == (
+    page = upload(cast, sheet(row(phone="٠٦ ٩٩ ٠١ ٠٠ ٥٥")))
+    line = page.context["lines"][0]
+    shown = dict(zip(page.context["outcome"].headings, line.cells, strict=True))
+    assert (shown["Full name"], shown["Phone number"], line.line.is_new) == (
         "فاطمة الزهراء",
         "+212699010055",
         True,
@@ -54,17 +55,9 @@ def test_the_first_rows_are_shown_as_they_will_be_kept(cast: Cast) -> None:
 def test_a_likely_double_is_named_with_its_file_and_the_reason(cast: Cast) -> None:
     confirm(cast, upload(cast, sheet(row(**AMINA))), people="1")
     file = Application.objects.get(channel="import").reference
-    lines = (
-        upload(
-            cast,
-            sheet(
-                row(name="أمينة بناني", phone="0699010057"), row(name="Salma", phone="0699010056")
-            ),
-        )
-        .context["preview"]
-        .lines
-    )
-    assert [line.doubles for line in lines] == [
+    rows = [row(name="أمينة بناني", phone="0699010057"), row(name="Salma", phone="0699010056")]
+    lines = upload(cast, sheet(*rows)).context["lines"]
+    assert [shown.line.doubles for shown in lines] == [
         [f"May be {file}, Amina Bennani: a name that sounds the same."],
         [f"May be {file}, Amina Bennani: the same phone."],
     ]
@@ -72,7 +65,7 @@ def test_a_likely_double_is_named_with_its_file_and_the_reason(cast: Cast) -> No
 
 def test_a_likely_double_within_the_sheet_is_named_with_its_row(cast: Cast) -> None:
     page = upload(cast, sheet(row(**AMINA), row(name="amina  BENNANI", phone="0699010057")))
-    assert [line.doubles for line in page.context["preview"].lines] == [
+    assert [shown.line.doubles for shown in page.context["lines"]] == [
         [],
         ["May be the person of row 2, Amina Bennani: the same name."],
     ]
@@ -80,7 +73,7 @@ def test_a_likely_double_within_the_sheet_is_named_with_its_row(cast: Cast) -> N
 
 def test_a_file_of_another_stop_is_nobodys_double(cast: Cast) -> None:
     Application.objects.filter(pk=cast.foreign.pk).update(phone="+212699010055")
-    assert upload(cast, sheet(row())).context["preview"].doubles == 0
+    assert upload(cast, sheet(row())).context["outcome"].doubles == 0
 
 
 def test_the_page_costs_the_same_for_one_row_and_for_sixty(cast: Cast) -> None:
@@ -99,7 +92,7 @@ def test_rows_with_a_problem_are_left_out_when_it_is_said(cast: Cast) -> None:
     refused = confirm(cast, page, people="1")
     before = imported()
     done = confirm(cast, page, people="1", leave_out="yes")
-    assert (refused.context["done"], before, done.context["done"], imported()) == (
+    assert ("recorded" in refused.context, before, "recorded" in done.context, imported()) == (
         False,
         [],
         True,
@@ -185,4 +178,4 @@ def test_the_background_keeps_to_what_was_confirmed(
 def test_a_choice_that_is_none_is_passed_over(cast: Cast, query: str) -> None:
     address = upload(cast, sheet(row())).request["PATH_INFO"]
     page = cast.client("RS1").get(f"{address}?{query}")
-    assert (page.status_code, len(page.context["checked"].ready)) == (200, 1)
+    assert (page.status_code, page.context["outcome"].people) == (200, 1)

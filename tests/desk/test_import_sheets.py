@@ -73,7 +73,7 @@ def _squeezed() -> bytes:
     ("data", "sentence"),
     [
         (b"x" * (5 * 1024 * 1024 + 1), "larger than 5 MB"),
-        (b"a;b\n" + b"1;2\n" * 2001, "more than 2,000 rows"),
+        (b"a;b\n" + b"1;2\n" * 10_001, "more than 10,000 rows"),
         (b"a;b\n", "no row below its header"),
         (b"", "no row below its header"),
         (b"\xd0\xcf\x11\xe0old", "old Excel file"),

@@ -5,6 +5,8 @@ from io import BytesIO
 
 from PIL import Image
 
+from tests.pdfs import PLAN
+
 FTYP = struct.pack(">I4s4sI", 16, b"ftyp", b"M4A ", 0)
 
 
@@ -35,7 +37,7 @@ SOUNDS = {
     "audio/webm": b"\x1a\x45\xdf\xa3" + bytes(10) + b"webm" + bytes(40) + b"A_OPUS",
     "video/mp4": FTYP + handler(b"soun") + handler(b"vide"),
 }
-PDF = b"%PDF-1.4 plan"
+PDF = PLAN
 HARMFUL = {
     "page.html": b"<!doctype html><script>alert(1)</script>",
     "drawing.svg": b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from pytest_django.fixtures import Settings
 
+from messaging.clock.inbound import read_inbound
 from messaging.http.inbound_mail import Reply, read
 from messaging.http.quotation import told_apart
 from messaging.http.replies import reply_address
@@ -172,6 +173,7 @@ def test_the_team_opens_what_is_folded_in_the_conversation(
     letter.set_content("Oui.\n\nOn Monday, Microlabs wrote:\n> Votre <b>ville</b> ?")
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(letter.as_bytes())))
     call_command("receive_mail")
+    read_inbound()
     post = Post.objects.get()
     page = cast.client("RS1").get(f"/desk/conversations/{post.thread_id}/").text
     folded = page.split("<details>")[1].split("</details>")[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -26,7 +27,7 @@ from messaging.models import Inbound, Message, OptOut, Post, Preference
 from messaging.tasks import delivery
 from people.models import Consent
 from tests.selection.crowd import applicant, drafted
-from tests.selection.deciding import decided
+from tests.selection.deciding import decided, published, state
 from tests.writing import write as put_in
 
 if TYPE_CHECKING:
@@ -262,6 +263,21 @@ def test_what_somebody_writes_stands_in_the_conversation_and_is_answered_there(
     Message.objects.filter(event="answer").update(urgent=True)  # whatever the hour of the test
     delivery.deliver_waiting()
     assert (answer.status_code, [each["text"] for each in company.paged[1:]]) == (302, ["مرحبا"])
+
+
+def test_an_offer_by_it_is_answered_by_a_digit(cast: Cast, stop: Stop, company: Company) -> None:
+    offer = decided(stop, 1, "accept", by=cast["RS1"], person=reader(stop, 2))
+    published(stop, by=cast["RS1"])
+    Message.objects.update(urgent=True, due_at=timezone.now())  # whatever the hour of the test
+    delivery.deliver_waiting()
+    assert company.paged[0]["text"].endswith("\nاكتب 1=سآتي 2=لن آتي")
+    call(number="n1", pager=offer.phone, text="١", at=int(time.time()))
+    read_inbound()
+    delivery.deliver_waiting()
+    assert (state(offer), Post.objects.get().did) == ("confirmed", "Confirmed the place")
+    assert [each["text"] for each in company.paged[1:]] == [
+        f"ميكرولابس: تم تأكيد مقعدك، ملف {offer.reference}. شكرا لك!"
+    ]
 
 
 def test_stop_by_it_opts_out_and_start_lets_messages_come_again(

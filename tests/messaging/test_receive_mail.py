@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 from pytest_django.fixtures import Settings
 
+from messaging.actions import inbound
+from messaging.clock.inbound import read_inbound
 from messaging.http.inbound_mail import read
 from messaging.http.replies import reply_address
-from messaging.models import Message, OptOut, Post, Thread
+from messaging.models import Inbound, Message, OptOut, Post, Thread
 from tests.cast import Cast
 from tests.messaging.talking import sent_to
 
@@ -48,6 +51,7 @@ def pipe(monkeypatch: pytest.MonkeyPatch, raw: bytes, *recipient: str) -> int:
         call_command("receive_mail", *recipient, stderr=io.StringIO())
     except SystemExit as ended:
         return int(str(ended.code))
+    read_inbound()
     return 0
 
 
@@ -98,7 +102,26 @@ def test_its_reader_stops_what_we_write_there(
 
 @pytest.mark.django_db
 def test_a_telephone_does_not_write_mail(monkeypatch: pytest.MonkeyPatch, ours: Message) -> None:
-    assert pipe(monkeypatch, answer(reply_address(ours), From="+212699000001")) == 67
+    assert pipe(monkeypatch, answer(reply_address(ours), From="+212699000001")) == 0
+    assert (Post.objects.count(), Inbound.objects.unread().count()) == (0, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("trouble", ["database", "flood"])
+def test_what_cannot_be_kept_now_waits_at_its_sender(
+    monkeypatch: pytest.MonkeyPatch, ours: Message, trouble: str
+) -> None:
+    def away(*_rows: Any, **_how: Any) -> Any:
+        raise OperationalError
+
+    with monkeypatch.context() as broken:
+        if trouble == "database":
+            broken.setattr(Inbound.objects, "bulk_create", away)
+        else:
+            broken.setattr(inbound, "MOST_UNREAD", 0)
+        first = pipe(monkeypatch, answer(reply_address(ours)))
+    second = pipe(monkeypatch, answer(reply_address(ours)))
+    assert (first, second, Post.objects.get().text) == (75, 0, "Oui, merci.")
 
 
 @pytest.mark.django_db
@@ -106,7 +129,7 @@ def test_mail_to_an_address_that_we_never_gave_is_sent_back(
     monkeypatch: pytest.MonkeyPatch, ours: Message
 ) -> None:
     forged = reply_address(ours).replace("-", "-a")
-    assert [pipe(monkeypatch, answer(to)) for to in ("labs@example.ma", forged)] == [67, 67]
+    assert [pipe(monkeypatch, answer(to)) for to in ("labs@example.ma", forged)] == [67, 0]
     assert pipe(monkeypatch, b"\x00\xff nonsense") == 67
     assert Post.objects.count() == 0
 
@@ -116,7 +139,7 @@ def test_mail_to_an_address_that_we_never_gave_is_sent_back(
     "heads",
     [{"Auto_Submitted": "auto-replied"}, {"Precedence": "bulk"}, {"Return_Path": "<>"}],
 )
-def test_what_a_machine_wrote_is_dropped(
+def test_what_a_machine_wrote_reaches_no_conversation(
     monkeypatch: pytest.MonkeyPatch, ours: Message, heads: dict[str, Any]
 ) -> None:
     assert pipe(monkeypatch, answer(reply_address(ours), **heads)) == 0

@@ -138,12 +138,16 @@ def test_the_list_says_where_something_was_changed(cast: Cast) -> None:
         "waiting_list",
         "place_lapsed",
         "place_taken_back",
+        "place_confirmed",
+        "place_given_up",
         "diagnosis",
         "diagnosis_again",
         "declined",
         "second_look_kept",
         "piece",
         "answer_waiting",
+        "no_question",
+        "reply_refused",
     ]
 
 

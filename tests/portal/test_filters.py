@@ -95,7 +95,9 @@ def test_a_number_has_latin_digits(language: str, text: str) -> None:
         )
 
 
-@pytest.mark.parametrize(("language", "text"), [("ar", "23,3%"), ("fr", "23,3%"), ("en", "23.3%")])
+@pytest.mark.parametrize(
+    ("language", "text"), [("ar", "23,3%"), ("fr", "23,3\N{NO-BREAK SPACE}%"), ("en", "23.3%")]
+)
 def test_the_sign_of_a_share_keeps_its_side(language: str, text: str) -> None:
     with translation.override(language):
         assert house.percent(84 / 360) == text

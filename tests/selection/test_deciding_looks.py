@@ -180,7 +180,7 @@ def test_what_was_said_of_a_look_and_refused_still_stands_in_its_form(
     sheet = {f"{appeal.pk}-outcome": outcome, f"{appeal.pk}-why": "A stall of her own"}
     answer = cast.client("RV").post(f"/desk/fes/second-looks/{appeal.pk}/settlement/", sheet)
     (row,) = answer.context["waiting"]
-    assert (answer.status_code, row["form"]["why"].value(), state(declined)) == (
+    assert (answer.status_code, row.form["why"].value(), state(declined)) == (
         422,
         "A stall of her own",
         "declined",

@@ -270,7 +270,7 @@ def test_everybody_reads_the_criteria_but_not_what_an_answer_gives(cast: Cast, s
         (each["row"].name, each["share"], each["rule"] and each["rule"].question.label)
         for each in page.context["criteria"]
     ]
-    assert lines[0] == ("Maturité du projet", 21, "L’étape")
+    assert lines[0] == ("Maturité du projet", 21, "Le stade")
     assert [each["steps"][0].points for each in page.context["criteria"]] == [4] * 6
     assert "/fes/criteria/" in cast.client(language="fr").get("/fes/").content.decode()
 

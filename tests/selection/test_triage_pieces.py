@@ -17,6 +17,7 @@ from programs.models import Stop
 from selection.links import missing_url
 from selection.models import Decision, InformationRequest, Review
 from selection.triage.actions import answer, ask, close, judge
+from tests.pdfs import PLAN
 from tests.selection.files_to_judge import given_to, rules
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def test_an_answer_is_kept_and_brings_the_file_back_after_the_window_too(cast: C
 
 def test_a_file_is_kept_in_place_of_the_earlier_one(cast: Cast) -> None:
     information_request = asked(cast, "document")
-    upload = SimpleUploadedFile("plan.pdf", b"%PDF-1.4 ZZ new")
+    upload = SimpleUploadedFile("plan.pdf", PLAN)
     reply = cast.client().post(missing_url(information_request), {"document": upload})
     kept = cast.application.attachments.get()
     assert (reply.status_code, kept.name, kept.question) == (302, "plan.pdf", "document")

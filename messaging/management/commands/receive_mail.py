@@ -1,26 +1,29 @@
 """`manage.py receive_mail RECIPIENT < mail`: an answer to our e-mail reaches its conversation.
 
-Exit codes for a mail server's pipe: 0 it is kept, 67 no such address here, 65 it is too large.
+Exit codes for a mail server's pipe: 0 it is kept, 67 no such address here, 65 it is too large,
+75 try again later.
 """
 
+import logging
 import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError
 
-from messaging.actions import conversations
-from messaging.channels.addresses import EMAIL, one_form
-from messaging.http import inbound_mail
-from messaging.models import Post
+from messaging.actions import inbound
+from messaging.clock.inbound import wake
+from messaging.http.inbound_mail import is_for_us
 
+logger = logging.getLogger(__name__)
 LARGEST = 25 * 1024 * 1024  # bytes
-NO_SUCH_ADDRESS, TOO_LARGE = 67, 65  # EX_NOUSER, EX_DATAERR
+NO_SUCH_ADDRESS, TOO_LARGE, LATER = 67, 65, 75  # EX_NOUSER, EX_DATAERR, EX_TEMPFAIL
 
 
 class Command(BaseCommand):
-    """Read one mail."""
+    """Keep one mail; a worker reads it."""
 
-    help = "Reads an e-mail from standard input; keeps its new words in the conversation."
+    help = "Keeps an e-mail from standard input; its new words reach the conversation."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """To which address it came."""
@@ -29,27 +32,21 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, recipient: str, **_options: Any) -> None:
-        """Keep the answer, once. A machine's is dropped in silence: two would write for ever."""
+        """Keep the mail, once, as it came: whatever its reading meets, it is not sent back."""
         raw = sys.stdin.buffer.read(LARGEST + 1)
         if len(raw) > LARGEST:
-            self.stderr.write("This mail is too large.")
-            raise SystemExit(TOO_LARGE)
-        if inbound_mail.by_a_machine(raw):
-            return
-        reply = inbound_mail.read(raw, recipient=recipient)
-        if reply is None or not EMAIL.knows(reply.address):
-            self.stderr.write("This address takes only answers to our messages.")
-            raise SystemExit(NO_SUCH_ADDRESS)
-        conversations.receive(
-            channel="email",
-            sender=None,
-            address=reply.address,
-            provider_id=reply.provider_id,
-            at=reply.at,
-            kind=Post.Kind.TEXT if reply.text or reply.quoted else Post.Kind.OTHER,
-            text=reply.text,
-            quoted=reply.quoted,
-            reply_to=reply.answers.echo,
-            proved=reply.address
-            == one_form(reply.answers.address),  # only its reader has the address for an answer
-        )
+            self._refuse("This mail is too large.", TOO_LARGE)
+        if not is_for_us(raw, recipient=recipient):
+            self._refuse("This address takes only answers to our messages.", NO_SUCH_ADDRESS)
+        try:
+            if inbound.is_flooded():
+                self._refuse("Too many mails came that nobody can read.", LATER)
+            inbound.keep_mail(raw, recipient=recipient)
+        except DatabaseError:
+            logger.exception("A mail could not be kept now.")
+            self._refuse("This mail cannot be kept now.", LATER)
+        wake()
+
+    def _refuse(self, sentence: str, code: int) -> None:
+        self.stderr.write(sentence)
+        raise SystemExit(code)

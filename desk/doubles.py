@@ -1,8 +1,7 @@
-"""The first rows of a sheet as people will be stored, who of them may be known, what is unclear."""
+"""Who of a sheet may be known already, or stand in it twice under two spellings."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -10,79 +9,16 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from applications.models import Application
-from desk.columns import reader
 from people.names import name_key, phonetic_key
-from questionnaires.compiled_forms import compiled_form
 from selection.duplicates.finding import COLUMNS, SENTENCES, alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from desk.checking import Check, Problem, Ready
-    from desk.reading import Reading
+    from desk.checking import Ready
     from programs.models import Stop
 
-FIRST, MOST = 20, 50  # the first rows, and all those of which there is something to say
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row: its cells as they will be stored, or as they stand in the file when one is wrong."""
-
-    row: int
-    cells: list[str]
-    problems: Sequence[Problem]
-    doubles: list[str]
-    odd_letters: bool
-
-    @property
-    def is_new(self) -> bool:
-        """Whether there is nothing to say of it."""
-        return not (self.problems or self.doubles)
-
-
-@dataclass(frozen=True)
-class Preview:
-    """The table of a page: headings, lines, and how many of all rows are likely doubles."""
-
-    header: list[str]
-    lines: list[Line]
-    doubles: int
-
-
-def preview_of(
-    sheet: Reading, checked: Check, *, stop: Stop, language: str, version_id: int
-) -> Preview:
-    """The table of `checked` in `language`."""
-    judge = reader(version_id)
-    doubles = likely_doubles(checked.ready, stop)
-    questions = {
-        question.code: question
-        for question in compiled_form(version_id, language).questions
-        if question.code in checked.places
-    }
-    stored = {
-        row.row: [each.text(row.answers.get(code), language) for code, each in questions.items()]
-        for row in checked.ready
-    }
-    lines = []
-    for number, cells in sheet.rows:
-        raw = [_first(cells, checked.places[code]) for code in questions]
-        wrong, twins = checked.wrong.get(number, []), doubles.get(number, [])
-        is_odd = any(judge.score(text) < 0 for text in raw)
-        lines.append(Line(number, stored.get(number, raw), wrong, twins, odd_letters=is_odd))
-    header = [question.label for question in questions.values()]
-    return Preview(header, _worth_a_look(lines), len(doubles))
-
-
-def _worth_a_look(lines: list[Line]) -> list[Line]:
-    """The first lines, then those of which there is something to say."""
-    later = [line for line in lines[FIRST:] if line.odd_letters or not line.is_new]
-    return [*lines[:FIRST], *later][:MOST]
-
-
-def _first(cells: list[str], places: Iterable[int]) -> str:
-    return next((cells[place] for place in places if place < len(cells) and cells[place]), "")
+MOST = 50  # that are compared with one row, by one sign
 
 
 def likely_doubles(ready: Sequence[Ready], stop: Stop) -> dict[int, list[str]]:

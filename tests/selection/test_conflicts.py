@@ -1,0 +1,289 @@
+"""Reading without a conflict: abstaining, being kept off; the file goes on, and is not seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from applications.models import Application
+from people.todo import todo_items
+from selection.models import Decision, Recusal, Review
+from selection.review.assignment import assign, give, hand_over
+from selection.review.conflicts import abstain, come_back, keep_off, let_on
+from selection.triage.actions import judge
+from selection.triage.queue import Queue
+from selection.triage.rules import rules_of
+from tests.selection.files_to_judge import HTMX, TRIAGE, alone, given_to, reviewers, rules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.cast import Cast
+
+FILE = "/admin/applications/application/{pk}/change/"
+
+
+def off(cast: Cast, application: Application, code: str = "RV") -> Recusal:
+    """RV abstains from a file."""
+    return abstain(application, by=cast[code])
+
+
+def items(cast: Cast, code: str) -> dict[str, tuple[int, str]]:
+    """What waits for somebody: how many and where, by pictogram."""
+    return {each.icon: (each.count, each.url) for each in todo_items(cast[code], {}) if each.count}
+
+
+def test_a_reader_abstains_in_one_tap_and_the_next_file_comes(cast: Cast) -> None:
+    alone(cast, 90, 40)
+    answer = cast.client("RV").post(f"{TRIAGE}FM-0010/abstention/", follow=True)
+    recusal = Recusal.objects.get()
+    assert (recusal.reader, recusal.by, recusal.reason) == (cast["RV"], cast["RV"], "")
+    assert answer.context["card"].application.reference == "FM-0011"
+    assert answer.context["abstention"] == recusal
+
+
+def test_htmx_gets_the_next_card_with_the_way_back(cast: Cast) -> None:
+    alone(cast, 90, 40)
+    answer = cast.client("RV").post(f"{TRIAGE}FM-0010/abstention/", headers=HTMX)
+    html = answer.content.decode()
+    assert (answer.headers["HX-Replace-Url"], "<html" in html) == (f"{TRIAGE}FM-0011/", False)
+    assert f"{TRIAGE}FM-0010/abstention/end/" in html
+
+
+def test_a_reason_may_be_given_and_what_is_none_is_left_out(cast: Cast) -> None:
+    alone(cast, 90, 40)
+    for reference, reason in (("FM-0010", "client"), ("FM-0011", "<script>")):
+        cast.client("RV").post(f"{TRIAGE}{reference}/abstention/", {"reason": reason})
+    assert [*Recusal.objects.order_by("pk").values_list("reason", flat=True)] == ["client", ""]
+
+
+def test_sent_twice_it_is_one_abstention(cast: Cast) -> None:
+    alone(cast, 90)
+    answers = [cast.client("RV").post(f"{TRIAGE}FM-0010/abstention/") for _ in range(2)]
+    assert ([each.status_code for each in answers], Recusal.objects.count()) == ([302, 302], 1)
+
+
+def test_what_was_in_hand_goes_to_whoever_has_least(cast: Cast) -> None:
+    first, second, third = alone(cast, 90, 60, 40)
+    busy, free = reviewers(cast, 2)
+    given_to(cast["RV"], first)
+    given_to(busy, second, third)
+    off(cast, first)
+    review = Review.objects.get(application=first)
+    assert (review.reviewer, review.verdict, review.locked) == (free, "", False)
+
+
+def test_it_never_comes_back_when_the_files_are_given_out_again(cast: Cast) -> None:
+    files = alone(cast, *[50] * 6)
+    (other,) = reviewers(cast, 1)
+    for each in files[:3]:
+        off(cast, each)
+    assign(cast.stop, by=cast["RS1"], among=[cast["RV"], other])
+    held = Review.objects.filter(reviewer=cast["RV"]).values_list("application", flat=True)
+    assert set(held) == {each.pk for each in files[3:]}
+
+
+def test_nobody_gives_it_to_who_is_off(cast: Cast) -> None:
+    first, second = alone(cast, 90, 40)
+    (review,) = given_to(cast["RS1"], first)
+    for each in (first, second):
+        off(cast, each)
+    codes = []
+    acts: list[Callable[[], Review]] = [
+        lambda: hand_over(review, to=cast["RV"], by=cast["RS1"], locked=False),
+        lambda: give(second, to=cast["RV"], by=cast["RS1"]),
+        lambda: judge(second, by=cast["RV"], verdict="yes"),
+    ]
+    for act in acts:
+        with pytest.raises(ValidationError) as refusal:
+            act()
+        codes.append(refusal.value.code)
+    assert codes == ["off", "off", "off"]
+
+
+def test_who_is_off_does_not_see_the_file(cast: Cast) -> None:
+    first, _second = alone(cast, 90, 40)
+    off(cast, first)
+    browser = cast.client("RV")
+    pages = [
+        FILE.format(pk=first.pk),
+        f"{TRIAGE}FM-0010/",
+        f"{TRIAGE}FM-0010/asking/",
+        "/desk/fes/files/FM-0010/change/",
+    ]
+    assert [browser.get(page).status_code for page in pages] == [404, 404, 404, 404]
+    lists = browser.get("/admin/applications/application/")
+    found = browser.post("/admin/applications/application/", {"q": "FM-0010"}, follow=True)
+    assert [line.reference for line in lists.context["lines"]] == ["FM-0011"]
+    assert [line.reference for line in found.context["lines"]] == []
+    queue = Queue(cast.stop, cast["RV"], rules_of(cast.stop))
+    assert (queue.left().free, items(cast, "RV")["waiting"][0]) == (1, 1)
+
+
+def test_a_manager_who_is_off_still_keeps_house_but_does_not_judge(cast: Cast) -> None:
+    first, _second = alone(cast, 90, 40)
+    off(cast, first, "RS1")
+    page = cast.client("RS1").get(f"{TRIAGE}FM-0010/", follow=True)
+    assert page.context["card"].application.reference == "FM-0011"
+    sent = cast.client("RS1").post(f"{TRIAGE}FM-0010/verdict/", {"verdict": "yes"}, follow=True)
+    assert [str(each) for each in sent.context["messages"]] == ["You abstain from this file."]
+    assert (cast.client("RS1").get(FILE.format(pk=first.pk)).status_code) == 200
+    assert Review.objects.count() == 0
+
+
+def test_an_abstention_is_taken_back_with_what_went_on(cast: Cast) -> None:
+    first, _second = alone(cast, 90, 40)
+    reviewers(cast, 1)
+    given_to(cast["RV"], first)
+    off(cast, first)
+    answer = cast.client("RV").post(f"{TRIAGE}FM-0010/abstention/end/", follow=True)
+    assert answer.context["card"].application.reference == "FM-0010"
+    assert Review.objects.get().reviewer == cast["RV"]
+    assert Recusal.objects.live().count() == 0
+    again = cast.client("RV").post(f"{TRIAGE}FM-0010/abstention/end/", headers=HTMX)
+    assert again.status_code == 200
+
+
+def test_once_somebody_else_has_read_it_there_is_no_way_back(cast: Cast) -> None:
+    (first,) = alone(cast, 90)
+    off(cast, first)
+    judge(first, by=cast["RS1"], verdict="yes")
+    with pytest.raises(ValidationError) as refusal:
+        come_back(first, by=cast["RV"])
+    assert (refusal.value.code, Recusal.objects.live().count()) == ("read", 1)
+
+
+def test_who_was_kept_off_does_not_let_themselves_on(cast: Cast) -> None:
+    (first,) = alone(cast, 90)
+    keep_off(first, reader=cast["RV"], by=cast["RS1"])
+    answer = cast.client("RV").post(f"{TRIAGE}FM-0010/abstention/end/")
+    assert (answer.status_code, Recusal.objects.live().count()) == (404, 1)
+
+
+def test_a_verdict_of_who_is_kept_off_counts_no_longer_and_the_trace_stays(cast: Cast) -> None:
+    (first,) = alone(cast, 90)
+    given_to(cast["RV"], first)
+    judge(first, by=cast["RV"], verdict="yes", comment="ZZ fine")
+    (other,) = reviewers(cast, 1)
+    keep_off(first, reader=cast["RV"], by=cast["RS1"], reason="relative")
+    assert [*Review.objects.values_list("reviewer", "verdict")] == [(other.pk, "")]
+    event = Review.pgh_event_model.objects.get(pgh_label="delete")
+    assert (event.verdict, event.comment) == ("yes", "ZZ fine")
+
+
+def test_a_manager_lets_them_on_again(cast: Cast) -> None:
+    (first,) = alone(cast, 90)
+    keep_off(first, reader=cast["RV"], by=cast["RS1"])
+    for _ in range(2):
+        let_on(first, reader=cast["RV"], by=cast["RS1"])
+    assert judge(first, by=cast["RV"], verdict="no").verdict == "no"
+    assert Recusal.objects.get().ended_by == cast["RS1"]
+
+
+def test_only_who_works_in_the_center_is_kept_off(cast: Cast) -> None:
+    (first,) = alone(cast, 90)
+    sheet = {"to": cast["RS2"].pk}
+    answer = cast.client("RS1").post("/desk/fes/reviewing/files/FM-0010/off/", sheet)
+    assert (answer.status_code, Recusal.objects.count()) == (404, 0)
+    with pytest.raises(ValidationError) as refusal:
+        keep_off(first, reader=cast["RS2"], by=cast["RS1"])
+    assert refusal.value.code == "stranger"
+
+
+def test_after_its_decision_nobody_is_put_off(cast: Cast) -> None:
+    (first,) = alone(cast, 90)
+    Decision.objects.create(application=first, outcome="accept", by=cast["RS1"])
+    with pytest.raises(ValidationError) as refusal:
+        off(cast, first)
+    assert (refusal.value.code, Recusal.objects.count()) == ("decided", 0)
+
+
+def test_the_database_itself_refuses_a_review_of_who_is_off(cast: Cast) -> None:
+    (first,) = alone(cast, 90)
+    off(cast, first)
+    with pytest.raises(IntegrityError, match="is off its file"), transaction.atomic():
+        given_to(cast["RV"], first)
+    (review,) = given_to(cast["RS1"], first)
+    with pytest.raises(IntegrityError, match="is off its file"), transaction.atomic():
+        Review.objects.filter(pk=review.pk).update(reviewer=cast["RV"])
+    with pytest.raises(IntegrityError, match="holds a review"), transaction.atomic():
+        Recusal.objects.create(application=first, reader=cast["RS1"], by=cast["RS1"])
+
+
+def test_the_history_says_who_and_when_and_managers_alone_read_why(cast: Cast) -> None:
+    (first,) = alone(cast, 90)
+    reviewers(cast, 1)
+    cast.client("RS1").post(
+        "/desk/fes/reviewing/files/FM-0010/off/", {"to": cast["NM"].pk, "reason": "relative"}
+    )
+    told = {}
+    for code in ("RS1", "RV"):
+        page = cast.client(code).get(FILE.format(pk=first.pk))
+        (change,) = [each for each in page.context["history"] if not each.state]
+        told[code] = (change.who, change.differences[0].label, change.differences[0].after)
+        assert ("A relative" in page.content.decode().replace("<option", "")) or code == "RV"
+    assert told == {
+        "RS1": ("ZZC RS1 Name", "Kept off the file", "ZZC NM Name (A relative)"),
+        "RV": ("ZZC RS1 Name", "Kept off the file", "ZZC NM Name"),
+    }
+
+
+def test_the_person_reads_nothing_of_it(cast: Cast) -> None:
+    abstain(cast.application, by=cast["RV"], reason="relative")
+    page = cast.client("AP1").get(f"/my/{cast.application.token}/").content.decode()
+    assert [word in page for word in ("ZZC RV Name", "A relative", "bstain")] == [False] * 3
+
+
+def test_a_file_for_which_no_reader_is_left_stands_in_the_manager_s_to_do_alone(cast: Cast) -> None:
+    first, _second = alone(cast, 90, 40)
+    given_to(cast["RV"], first)
+    off(cast, first)
+    assert Review.objects.count() == 0
+    url = reverse("review:files", args=["fes"])
+    assert (items(cast, "RS1")["shield"], "shield" in items(cast, "RV")) == ((1, url), False)
+    (other,) = reviewers(cast, 1)
+    assert "shield" not in items(cast, "RS1")
+    off_too = keep_off(first, reader=other, by=cast["RS1"])
+    assert items(cast, "RS1")["shield"] == (1, url)
+    give(first, to=cast["RS1"], by=cast["RS1"])
+    assert ("shield" in items(cast, "RS1"), off_too.by) == (False, cast["RS1"])
+
+
+def test_of_two_reviews_the_second_is_missed_too(cast: Cast) -> None:
+    (first,) = alone(cast, 90)
+    rules(cast.stop, reviews=2)
+    (other,) = reviewers(cast, 1)
+    given_to(other, first)
+    off(cast, first)
+    assert items(cast, "RS1")["shield"][0] == 1
+
+
+def test_what_was_typed_meanwhile_is_not_lost(cast: Cast) -> None:
+    (first,) = alone(cast, 90)
+    keep_off(first, reader=cast["RV"], by=cast["RS1"])
+    sheet = {"verdict": "yes", "comment": "ZZ a stall of her own"}
+    for headers in ({}, HTMX):
+        answer = cast.client("RV").post(f"{TRIAGE}FM-0010/verdict/", sheet, headers=headers)
+        html = answer.content.decode()
+        said = "You do not read this file: ZZC RS1 Name keeps you off it." in html
+        assert (answer.status_code, said, "ZZ a stall of her own" in html) == (422, True, True)
+    asked = {"questions": "locality", "words": "ZZ which street"}
+    answer = cast.client("RV").post(f"{TRIAGE}FM-0010/asking/", asked)
+    assert (answer.status_code, "ZZ which street" in answer.content.decode()) == (422, True)
+    assert Review.objects.count() == 0
+
+
+def test_the_list_of_hands_keeps_somebody_off_at_assignment(cast: Cast) -> None:
+    first, _second = alone(cast, 90, 40)
+    given_to(cast["RV"], first)
+    (other,) = reviewers(cast, 1)
+    sheet = {"to": cast["RV"].pk, "of": cast["RV"].pk}
+    answer = cast.client("RS1").post("/desk/fes/reviewing/files/FM-0010/off/", sheet)
+    assert answer.headers["Location"] == f"/desk/fes/reviewing/files/?of={cast['RV'].pk}"
+    page = cast.client("RS1").get(f"/desk/fes/reviewing/files/?of={other.pk}")
+    ((_file, review, people),) = page.context["lines"]
+    assert (review.reviewer, cast["RV"] in people, other in people) == (other, False, True)

@@ -1,0 +1,95 @@
+"""Arabic speaks to one person, everywhere: catalogues, questions, texts that stand in the code."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from core.rooms import HOUSE
+from microlabs.catalogues import read, rooms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LETTERS = "ء-غف-يٱ-ۓ"
+VOWELS = re.compile("[\u064b-\u0652\u0670\u0640]")
+WORD = re.compile(f"[{LETTERS}]+")
+TO_SEVERAL = re.compile(
+    "و?أنتم|و?أنتن"
+    "|.{2,}كم|.كم|.{2,}كما"  # your, you: طلبكم، لكم
+    "|.{2,}تم|.{2,}تمو(?:ه|ها|هما|هم|ني|نا)"  # you did: بدأتم، كتبتموه
+    "|[وف]?ت.{2,}ون|ست.{2,}ون"  # you do: تريدون
+    "|.{3,}وا"  # do: انظروا، لا تنسوا
+)
+GREETINGS = ("السلام عليكم", "وعليكم السلام")  # as fixed as « bonjour »
+OF_OTHERS = {  # word: why it speaks to nobody
+    **dict.fromkeys(("أجابوا", "أنهوا"), "they did"),
+    **dict.fromkeys(("يوافقوا", "يقدموا"), "they do not"),
+    "يتم": "it is done",
+    "تكون": "it is",
+    "تمويلكم": "the name of the guarantee fund, Tamwilcom",
+}
+SPOKEN_BY_OTHERS = {  # file: who speaks there
+    "messaging/actions/preferences.py": "what people write to be left alone",
+    "messaging/demo.py": "people to a team",
+    "messaging/http/quotation.py": "programs that quote mails",
+}
+KINDS = {".py", ".json", ".csv", ".html", ".txt", ".js"}
+ROOMS = ("programs", "people", "questionnaires", "messaging", "applications", "needs", "selection")
+PLACES = (*ROOMS, "desk", "reporting", "portal", "core", "microlabs", "templates", "static")
+
+
+def to_several(text: str) -> list[str]:
+    """The words of `text` that speak to more than one person."""
+    for greeting in GREETINGS:
+        text = text.replace(greeting, "")
+    words = WORD.findall(VOWELS.sub("", text))
+    return [word for word in words if TO_SEVERAL.fullmatch(word) and word not in OF_OTHERS]
+
+
+def translated() -> Iterator[tuple[str, str]]:
+    """Every Arabic text of the catalogues, with its room."""
+    for room in rooms():
+        for message in read(room, "ar"):
+            texts = message.string if isinstance(message.string, tuple) else (message.string,)
+            yield from ((room, str(text)) for text in texts if message.id)
+
+
+def written() -> Iterator[tuple[str, str]]:
+    """Every line of code, data and pages, with its file."""
+    for place in PLACES:
+        for path in sorted((HOUSE / place).rglob("*")):
+            name = path.relative_to(HOUSE).as_posix()
+            if path.suffix in KINDS and name not in SPOKEN_BY_OTHERS:
+                yield from ((name, line) for line in path.read_text().splitlines())
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("طلبكم محجوز لكم.", ["طلبكم", "لكم"]),
+        ("أنتم من المستفيدين", ["أنتم"]),
+        ("ما كتبتموه، كما طلبتم", ["كتبتموه", "طلبتم"]),
+        ("هل تريدون؟ انظروا هنا", ["تريدون", "انظروا"]),
+        ("قيّمتموها", ["قيمتموها"]),
+        ("السلام عليكم، طلبك محجوز لك. كم عددهم؟ أجابوا كما يتم عادة في التمويل.", []),
+    ],
+)
+def test_the_words_that_speak_to_several_are_known(text: str, found: list[str]) -> None:
+    assert to_several(text) == found
+
+
+def test_every_arabic_translation_speaks_to_one_person() -> None:
+    assert [(room, text) for room, text in translated() if to_several(text)] == []
+
+
+def test_every_arabic_text_of_code_and_data_speaks_to_one_person() -> None:
+    assert [(name, line.strip()) for name, line in written() if to_several(line)] == []
+
+
+def test_every_exception_is_still_needed() -> None:
+    said = " ".join(text for _place, text in (*translated(), *written()))
+    words = set(WORD.findall(VOWELS.sub("", said)))
+    assert sorted(set(OF_OTHERS) - words) == []
