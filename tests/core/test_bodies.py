@@ -223,9 +223,9 @@ def ended(line: socket.socket) -> bool:
         return True
 
 
-def test_a_form_passes_while_sixteen_bodies_are_silent(cast: Cast) -> None:  # noqa: ARG001
+def test_a_form_passes_while_sixteen_bodies_are_silent(cast: Cast, port: int) -> None:  # noqa: ARG001
     form = urlencode({"login": "0699000001"}).encode()
-    with served() as port, ExitStack() as lines:
+    with ExitStack() as lines:
         slow_lines(port, lines, bodies.PLACES)
         time.sleep(1)
         begun = time.monotonic()
@@ -233,8 +233,8 @@ def test_a_form_passes_while_sixteen_bodies_are_silent(cast: Cast) -> None:  # n
         assert (status(answer), time.monotonic() - begun < bodies.PATIENCE) == (302, True)
 
 
-def test_bodies_that_are_silent_or_drip_are_ended_and_one_that_is_slow_is_not() -> None:
-    with served() as port, ExitStack() as lines:
+def test_bodies_that_are_silent_or_drip_are_ended_and_one_that_is_slow_is_not(port: int) -> None:
+    with ExitStack() as lines:
         dripping, *silent, slow = slow_lines(port, lines, 4)
         begun = time.monotonic()
         while time.monotonic() - begun < 20:
