@@ -62,8 +62,9 @@ def measured(names: Collection[str], stop: Stop, pairs: int, size: int) -> Itera
         "publish": partial(publish.publication, stop),
         "search": partial(search.search, stop, pairs),
     }
-    for name in alone.keys() & set(names):
-        yield from alone[name]()
+    for name, bench in alone.items():
+        if name in names:
+            yield from bench()
     if PAGES.isdisjoint(names):
         return
     with connection.cursor() as cursor:

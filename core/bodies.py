@@ -2,7 +2,7 @@
 
 A web server hands over what has come when a connection breaks, and says nothing of it: half a form
 would be kept as a whole one. Bodies that come slowly take only a part of the threads, so that pages
-are read meanwhile; whoever falls silent is sent away by the proxy before us (docs/server.md).
+are read meanwhile, and are ended (core/silence.py).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from core.numbers import number
+from core.silence import watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,7 +32,7 @@ IN_MEMORY = 1024 * 1024  # bytes; what is larger waits on the disk, not in memor
 PIECE = 64 * 1024  # bytes that are read at a time
 LONGEST = 600.0  # seconds for all of it
 PLACES = 16  # bodies of one process that may be on their way at once, of its 24 threads
-PATIENCE = 2.0  # seconds in which one of these places is waited for
+PATIENCE = 5.0  # seconds in which one of these places is waited for; slow ones are ended by then
 places = BoundedSemaphore(PLACES)
 
 CUT = gettext_noop(
@@ -72,7 +73,8 @@ class WholeBodyMiddleware:
             promised = _promised(request)
             if not promised:
                 return self.get_response(request)
-            body = received(request._stream, promised)  # noqa: SLF001  Django offers no other way
+            sender = request.META.get("REMOTE_ADDR", "")
+            body = received(request._stream, promised, sender)  # noqa: SLF001  Django offers no other way
         except Refused as refusal:
             context = {"sentence": _(refusal.sentence)}
             answer = render(request, "400.html", context, status=refusal.status)
@@ -83,20 +85,29 @@ class WholeBodyMiddleware:
             return self.get_response(request)
 
 
-def received(stream: BinaryIO, promised: int) -> BinaryIO:
+def received(stream: BinaryIO, promised: int, sender: str = "") -> BinaryIO:
     """The `promised` bytes of `stream`, on the disk where they are many. Raises `Refused`."""
-    if not places.acquire(timeout=PATIENCE):
+    if not _placed():
         raise Refused(BUSY, HTTPStatus.SERVICE_UNAVAILABLE)
     with ExitStack() as undone:
         kept = undone.enter_context(SpooledTemporaryFile(IN_MEMORY))
         try:
-            for piece in _pieces(stream, promised):
-                kept.write(piece)
+            with watch.over(sender):
+                for piece in _pieces(stream, promised):
+                    kept.write(piece)
         finally:
             places.release()
         kept.seek(0)
         undone.pop_all()
     return cast("BinaryIO", kept)
+
+
+def _placed() -> bool:
+    """Whether there is a place, at once or after slow bodies have been ended."""
+    if places.acquire(blocking=False):
+        return True
+    with watch.hurried():
+        return places.acquire(timeout=PATIENCE)
 
 
 def _pieces(stream: BinaryIO, promised: int) -> Iterator[bytes]:

@@ -61,6 +61,7 @@ CORE = {
         "rooms",
         "searches",
         "shrinking",
+        "silence",
         "sms_parts",
         "sounds",
         "spreadsheets",

@@ -12,7 +12,7 @@ import tracemalloc
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from io import BytesIO
 from pathlib import Path
 from threading import Event
@@ -202,6 +202,53 @@ def test_many_slow_bodies_leave_threads_for_everybody_else(port: int) -> None:
             port, b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
         )
         assert (status(answer), time.monotonic() - begun < 15) == (200, True)
+
+
+def slow_lines(port: int, lines: ExitStack, number: int) -> list[socket.socket]:
+    """Lines whose bodies have begun, and do not go on."""
+    slow = [
+        lines.enter_context(socket.create_connection((run.HOST, port), timeout=30))
+        for _number in range(number)
+    ]
+    for line in slow:
+        line.sendall(head(reverse("healthz"), TYPED, 100_000, "") + b"abcd")
+    return slow
+
+
+def ended(line: socket.socket) -> bool:
+    """Whether the other side has let go of `line`."""
+    try:
+        return line.recv(1) == b""
+    except ConnectionError:
+        return True
+
+
+def test_a_form_passes_while_sixteen_bodies_are_silent(cast: Cast, port: int) -> None:  # noqa: ARG001
+    form = urlencode({"login": "0699000001"}).encode()
+    with ExitStack() as lines:
+        slow_lines(port, lines, bodies.PLACES)
+        time.sleep(1)
+        begun = time.monotonic()
+        answer = asked(port, head(reverse("account_login"), TYPED, len(form), "") + form)
+        assert (status(answer), time.monotonic() - begun < bodies.PATIENCE) == (302, True)
+
+
+def test_bodies_that_are_silent_or_drip_are_ended_and_one_that_is_slow_is_not(port: int) -> None:
+    with ExitStack() as lines:
+        dripping, *silent, slow = slow_lines(port, lines, 4)
+        begun = time.monotonic()
+        while time.monotonic() - begun < 20:
+            slow.sendall(b"x" * 600)
+            with suppress(ConnectionError):
+                dripping.sendall(b"x")
+            time.sleep(0.5)
+        slow.settimeout(0.1)
+        with pytest.raises(TimeoutError):
+            slow.recv(1)
+        again = slow_lines(port, lines, bodies.PLACES)
+        asking = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+        assert (status(asked(port, asking)), len(again)) == (200, 16)
+        assert [ended(line) for line in (dripping, *silent)] == [True] * 3
 
 
 class Slow:
