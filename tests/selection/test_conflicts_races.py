@@ -22,7 +22,7 @@ from tests.selection.deciding import decided, published
 from tests.selection.files_to_judge import alone, given_to, reviewers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from applications.models import Application
     from people.models import User
@@ -139,7 +139,7 @@ def test_a_look_that_is_taken_back_while_it_is_answered(live: Cast) -> None:
 
 
 @pytest.fixture
-def unguarded(live: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
+def unguarded(live: Cast, monkeypatch: pytest.MonkeyPatch) -> Cast:
     """Without the lock and the question of the code; the database alone keeps the two apart."""
     monkeypatch.setattr(
         "applications.querysets.ApplicationQuerySet.locked", lambda files: files.with_stop()
