@@ -68,7 +68,7 @@ def history(
             changes.append(
                 Change(event.pgh_created_at, names[_actor(event)], event.state, differences)
             )
-    changes += [
+    about_reading = [
         Change(
             trace.when,
             trace.who,
@@ -77,7 +77,8 @@ def history(
         )
         for trace in traces(application, reasons=reasons)
     ]
-    return sorted(changes, key=lambda change: change.when, reverse=True)
+    every = [*changes[::-1], *about_reading]
+    return sorted(every, key=lambda change: change.when, reverse=True)
 
 
 def _actor(event: ApplicationEvent) -> int:

@@ -49,10 +49,10 @@ def reading_off(application: Application, user: User, *, is_managed: bool) -> Re
     off = {recusal.reader_id for recusal in recusals}
     is_read = application.state == Application.State.SUBMITTED
     own = next((each for each in recusals if each.reader_id == user.pk), None)
-    people = list(reviewers_of(application.stop)) if is_managed and is_read else []
+    people = list(reviewers_of(application.stop)) if is_managed else []
     return ReadingOff(
         recusals=recusals if is_managed else [],
-        people=[person for person in people if person.pk not in off],
+        people=[person for person in people if is_read and person.pk not in off],
         may_abstain=is_read and own is None,
         own=own if own and own.is_abstention else None,
         is_managed=is_managed,
