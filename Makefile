@@ -18,7 +18,12 @@ quick: .venv/.checks  ## run the tests, but not those with a browser, of all doo
 
 test: check  ## run every check and every test (about a quarter of an hour on two cores)
 	@.ci/browser
-	@$(BIN)/pytest -n $${WORKERS:-auto}
+	@$(BIN)/pytest -n $${WORKERS:-auto} -m "not engines"
+
+engines: .venv/.checks  ## walk the form on a Chromium of 2021, on Firefox and on WebKit (brings them)
+	@.ci/browser
+	@.ci/engines
+	@$(BIN)/pytest -n 0 -m engines tests/browser/test_engines.py
 
 check: .venv/.checks  ## run the quick checks: format, lint, types, contracts, templates, migrations, translations
 	@$(BIN)/ruff format --check --quiet .
@@ -64,4 +69,4 @@ clean:  ## remove everything made here: the environment, the laptop's database, 
 	@$(BIN)/python -m venv .venv/pins
 	@.venv/pins/bin/pip install --quiet --disable-pip-version-check uv==0.13.9
 
-.PHONY: help run quick test check fix bench pins clean
+.PHONY: help run quick test engines check fix bench pins clean

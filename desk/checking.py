@@ -182,7 +182,10 @@ class _Cleaner:
 
     def _cells(self, row: list[str], code: str) -> list[str]:
         """What stands in the columns of one question, without what is empty or said twice."""
-        cells = [row[place] for place in self.places.get(code, []) if place < len(row)]
+        places = self.places.get(code, ())
+        if len(places) == 1:
+            return [row[places[0]]] if places[0] < len(row) and row[places[0]] else []
+        cells = [row[place] for place in places if place < len(row)]
         return [*dict.fromkeys(filter(None, cells))]
 
     def _cell(self, row: list[str], code: str) -> str:

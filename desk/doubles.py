@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -21,11 +22,26 @@ if TYPE_CHECKING:
 MOST = 50  # that are compared with one row, by one sign
 
 
+@dataclass(slots=True)
+class Person:
+    """Somebody of a sheet. An application in memory would cost four times as much."""
+
+    name: str
+    name_key: str
+    phonetic_key: str
+    phone: str
+    email: str
+    reference: str = ""
+
+
+Somebody: TypeAlias = "Person | Application"
+
+
 def likely_doubles(ready: Sequence[Ready], stop: Stop) -> dict[int, list[str]]:
     """Of which file, or of which row before it, each row may be a double, in words, by row."""
     people = {row.row: _person(row) for row in ready}
     known = _by_sign(_received(people.values(), stop))
-    before: dict[tuple[str, str], list[Application]] = {}
+    before: dict[tuple[str, str], list[Somebody]] = {}
     numbers = {id(person): number for number, person in people.items()}
     doubles: dict[int, list[str]] = {}
     for number, person in people.items():
@@ -46,10 +62,10 @@ def likely_doubles(ready: Sequence[Ready], stop: Stop) -> dict[int, list[str]]:
     return doubles
 
 
-def _person(row: Ready) -> Application:
-    """The row as an application in memory, as far as doubles are told by it."""
+def _person(row: Ready) -> Person:
+    """The row as far as doubles are told by it."""
     name = str(row.answers.get("name") or "")
-    return Application(
+    return Person(
         name=name,
         name_key=name_key(name),
         phonetic_key=phonetic_key(name),
@@ -58,7 +74,7 @@ def _person(row: Ready) -> Application:
     )
 
 
-def _signs(person: Application) -> list[tuple[str, str]]:
+def _signs(person: Somebody) -> list[tuple[str, str]]:
     signs = [
         ("phone", person.phone),
         ("email", person.email.lower()),
@@ -68,15 +84,15 @@ def _signs(person: Application) -> list[tuple[str, str]]:
     return [(sign, value) for sign, value in signs if value]
 
 
-def _by_sign(people: Iterable[Application]) -> dict[tuple[str, str], list[Application]]:
-    found: dict[tuple[str, str], list[Application]] = {}
+def _by_sign(people: Iterable[Somebody]) -> dict[tuple[str, str], list[Somebody]]:
+    found: dict[tuple[str, str], list[Somebody]] = {}
     for person in people:
         for sign in _signs(person):
             found.setdefault(sign, []).append(person)
     return found
 
 
-def _received(people: Iterable[Application], stop: Stop) -> Iterable[Application]:
+def _received(people: Iterable[Somebody], stop: Stop) -> Iterable[Application]:
     """The files of the stop that share a sign with one of `people`; one statement."""
     values: dict[str, set[str]] = {}
     for person in people:
@@ -97,7 +113,7 @@ def _received(people: Iterable[Application], stop: Stop) -> Iterable[Application
     )
 
 
-def _sentence(other: Application, row: int | None, reasons: Sequence[str]) -> str:
+def _sentence(other: Somebody, row: int | None, reasons: Sequence[str]) -> str:
     why = ", ".join(str(SENTENCES[reason]) for reason in reasons)
     if row is not None:
         sentence = _("May be the person of row %(row)d, %(name)s: %(why)s.")

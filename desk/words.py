@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel import Locale
@@ -32,6 +33,7 @@ AGREED = frozenset({"1", "x", "yes", "y", "true", "oui", "o", "vrai", "نعم", 
 REFUSED = frozenset({"0", "no", "n", "false", "non", "faux", "لا", "خطأ", "✗", "✘"})
 
 
+@lru_cache(maxsize=4096)  # the cells of a sheet say the same few words again and again
 def plain(text: str) -> str:
     """`text` folded, without signs: `plain("L’étape :")` and `plain("l'etape")` are the same."""
     folded = fold(APOSTROPHES.sub(" ", text))

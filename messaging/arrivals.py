@@ -13,7 +13,7 @@ from core.keyset import Keyset
 from core.webhooks import clean
 from messaging.channels.addresses import EMAIL, PHONE
 from messaging.channels.base import label_of
-from messaging.http.inbound_mail import ODD_MAIL, said_in, sheet_of
+from messaging.http.inbound_mail import ODD_MAIL, files_in, said_in, sheet_of
 from messaging.http.mail_words import decoded
 from messaging.http.originals import harmless
 from messaging.models import Inbound
@@ -100,6 +100,14 @@ def address_of(arrival: Inbound) -> str:
     except ODD_MAIL:
         return ""
     return address if EMAIL.knows(address) else ""
+
+
+def files_of(arrival: Inbound) -> int:
+    """How many files in it are worth being kept beside its words."""
+    try:
+        return len(files_in(bytes(arrival.raw or b"")))
+    except ODD_MAIL:
+        return 0
 
 
 def original_of(arrival: Inbound) -> bytes:

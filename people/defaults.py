@@ -13,7 +13,7 @@ TEXTS = {
         ),
         "fr": (
             "Responsable du traitement : {center}. Vos réponses servent à étudier votre "
-            "candidature et à vous accompagner dans le programme. Destinataires : l'équipe du "
+            "candidature et à vous accompagner dans le programme. Destinataires : l’équipe du "
             "programme et les experts désignés. Durée : 24 mois après la fin du programme. Les "
             "questions facultatives sont signalées. Vous pouvez à tout moment accéder à vos "
             "données, les rectifier ou vous opposer à leur traitement : {contact}. Déclaration "
@@ -33,7 +33,7 @@ TEXTS = {
             "يمكن إيقافها في أي وقت."
         ),
         "fr": (
-            "J'accepte de recevoir des rappels par SMS ou WhatsApp (rendez-vous, dates limites). "
+            "J’accepte de recevoir des rappels par SMS ou WhatsApp (rendez-vous, dates limites). "
             "Je peux les arrêter à tout moment."
         ),
         "en": (
@@ -47,8 +47,8 @@ TEXTS = {
             "المهني…) على ملفي من أجل مساعدتي. يمكن سحب هذه الموافقة في أي وقت."
         ),
         "fr": (
-            "J'accepte que mon dossier soit communiqué aux partenaires du programme dans la région "
-            "{region} (banques, CNSS, OFPPT…) afin qu'ils puissent m'aider. Je peux retirer cet "
+            "J’accepte que mon dossier soit communiqué aux partenaires du programme dans la région "
+            "{region} (banques, CNSS, OFPPT…) afin qu’ils puissent m’aider. Je peux retirer cet "
             "accord à tout moment."
         ),
         "en": (

@@ -67,7 +67,7 @@ ITEMS: dict[str, dict[str, Any]] = {  # how each item of the list is drawn
 
 
 def todo(desk: Desk) -> list[TodoItem]:
-    """Seven items, a statement each, and one to know where `desk.user` manages."""
+    """Five items, a statement each; two more for managers, and one to know where they are."""
     undecided = Review.objects.filter(
         application__state=State.SUBMITTED, application__decision=None
     )
@@ -85,16 +85,25 @@ def todo(desk: Desk) -> list[TodoItem]:
         ~Exists(mine.filter(application=OuterRef("application"))),
         application__state=State.SUBMITTED,
     )
-    managed = _managed(desk)
     item = partial(waiting_at, desk.stops)
     return [
         item(returned, "answered_at", **ITEMS["returned"]),
         item(own, "assigned_at", **ITEMS["own"]),
         item(free, "submitted_at", **ITEMS["free"]),
-        waiting_at(managed, _without_reader(), "submitted_at", **ITEMS["unreadable"]),
         _appeals(desk),
-        waiting_at(managed, answerable_by_nobody(managed), "asked_at", **ITEMS["stranded"]),
         item(offered, "confirm_by", **ITEMS["offered"]),
+        *_of_managers(desk),
+    ]
+
+
+def _of_managers(desk: Desk) -> list[TodoItem]:
+    """What only managers can help: files without a reader, looks that nobody here may answer."""
+    managed = _managed(desk)
+    if not managed:
+        return []
+    return [
+        waiting_at(managed, _without_reader(), "submitted_at", **ITEMS["unreadable"]),
+        waiting_at(managed, answerable_by_nobody(managed), "asked_at", **ITEMS["stranded"]),
     ]
 
 

@@ -62,10 +62,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: ORDER.index(kind_of(item)))
 
 
+gc.disable()  # nothing that is loaded before the first test is garbage
+
+
 def pytest_collection_finish() -> None:
-    """Freeze what was loaded: from here on the garbage collector need not look at it."""
-    gc.collect()
+    """Freeze what was loaded: from here on the garbage collector need not look at it.
+
+    It looks seldom: a test makes more new things at once than it was made for.
+    """
     gc.freeze()
+    gc.set_threshold(50_000, 50, 100)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,15 @@
 """Every address × kind of person × method: who enters, what they read; looking changes nothing."""
 
+import logging
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 from zlib import crc32
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache as kept
 from django.db import connection, transaction
 from django.http.response import HttpResponseBase
 from django.test import Client
@@ -21,17 +23,32 @@ from tests.rows_admin import ADMIN
 
 UNLISTED = ("OPTIONS", "PUT", "PATCH", "DELETE")
 DRAWN_BY_LIBRARIES = {"the sign-in", *ADMIN}
-ASKED_ALL = {"AN", "AP1", "RS1", "SU"}  # who tries the methods that pages seldom see
+ASKED_ALL = ("AN", "AP1", "RS1", "SU")  # who try the methods that pages seldom see
 WITHOUT_A_FORM = {
     "messaging:no_more"
 }  # mail programs stop messages by themselves (RFC 8058), with a signed address
 TYPED = "application/x-www-form-urlencoded"
 MANY = {f"field{number}": "x" for number in range(10_000)}
 MANY_TYPED = urlencode(MANY).encode()  # refused as early as a multipart form is, but read at once
+WRITTEN = """
+    SELECT sum(
+        pg_stat_get_xact_tuples_inserted(number) + pg_stat_get_xact_tuples_updated(number)
+        + pg_stat_get_xact_tuples_deleted(number)
+    )::int
+    FROM unnest(%s::int[]) AS number
+"""
 BROWSING = (
     "django_session",
     "usersessions_usersession",
 )  # a visit may keep the session itself alive
+
+
+@pytest.fixture(autouse=True)
+def nothing_logged() -> Iterator[None]:
+    """Thousands of refusals, each written down, are read by nobody."""
+    logging.disable(logging.WARNING)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 def walk(
@@ -60,14 +77,21 @@ def outcome(answer: HttpResponseBase) -> str:
     return "Y" if answer.status_code < 400 else str(answer.status_code)
 
 
+@cache
+def products_tables() -> str:
+    """The numbers by which the database knows the product's tables."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT array_agg(relid::int)::text FROM pg_stat_user_tables WHERE relname != ALL(%s)",
+            [list(BROWSING)],
+        )
+        return str(cursor.fetchone()[0])
+
+
 def written() -> int:
     """How many rows of the product's tables this transaction has touched so far."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::int"
-            " FROM pg_stat_xact_user_tables WHERE relname != ALL(%s)",
-            [list(BROWSING)],
-        )
+        cursor.execute(WRITTEN, [products_tables()])
         return int(cursor.fetchone()[0])
 
 
@@ -103,7 +127,7 @@ def ask(
     cast: Cast, browser: Client, method: str, address: str, data: Any = None
 ) -> HttpResponseBase:
     """One request, undone afterwards."""
-    cache.clear()
+    kept.clear()
     cast.still_signed_in(browser)
     with transaction.atomic():
         if method == "POST":
@@ -124,18 +148,34 @@ def sort_of(code: str) -> str:
 def askers(where: str, name: str, door: Door) -> dict[str, tuple[str, ...]]:
     """Who tries a door, and by which methods.
 
-    Everybody does, where the page is ours. Where a library draws it, all whom the admin lets in do,
-    for each reads other rows there; of the others of a sort who should meet the same, one does,
-    with every method, in turn.
+    Everybody looks and sends, where the page is ours. Where a library draws it, all whom the admin
+    lets in do, for each reads other rows there; of the others of a sort who should meet the same,
+    one does, in turn. What pages seldom see is tried once for each outcome, in turn.
     """
-    every = ("GET", "HEAD", *(UNLISTED if door.other else ()), "POST")
-    if where not in DRAWN_BY_LIBRARIES:
-        return {code: every if code in ASKED_ALL else ("GET", "POST") for code in CODES}
-    alike: dict[tuple[str, ...], list[str]] = {}
-    for code in CODES:
-        own = (code,) if where in ADMIN and door.get and door.get[code] == "Y" else ()
-        alike.setdefault((sort_of(code), *expected(door, code).values(), *own), []).append(code)
-    return {codes[crc32(name.encode()) % len(codes)]: every for codes in alike.values()}
+    who: tuple[str, ...] = CODES
+    some: tuple[str, ...] = ASKED_ALL
+    if where in DRAWN_BY_LIBRARIES:
+        alike: dict[tuple[str, ...], list[str]] = {}
+        for code in CODES:
+            own = (code,) if where in ADMIN and door.get and door.get[code] == "Y" else ()
+            should = expected(door, code).values()
+            alike.setdefault((sort_of(code), *should, *own), []).append(code)
+        who = some = tuple(codes[crc32(name.encode()) % len(codes)] for codes in alike.values())
+    seldom = seldom_tried(name, door, some)
+    return {code: ("GET", *seldom.get(code, ()), "POST") for code in who}
+
+
+def seldom_tried(name: str, door: Door, some: tuple[str, ...]) -> dict[str, list[str]]:
+    """Who of `some` tries the other methods: one of those who should meet the same by it."""
+    tried: dict[str, list[str]] = {}
+    for method in ("HEAD", *(UNLISTED if door.other else ())):
+        alike: dict[str, list[str]] = {}
+        for code in some:
+            alike.setdefault(expected(door, code)[method], []).append(code)
+        for codes in alike.values():
+            one = codes[crc32(f"{name} {method}".encode()) % len(codes)]
+            tried.setdefault(one, []).append(method)
+    return tried
 
 
 def meet(

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from messaging.actions import conversations
-from messaging.arrivals import address_of, words_of
+from messaging.arrivals import address_of, files_of, words_of
 from messaging.models import Inbound, Message, Post, Thread
+from messaging.tasks import media
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,19 +32,37 @@ def put_with(arrival: Inbound, *, person: User, stop: Stop, by: User) -> Post:
     Raises ValidationError("moved") when somebody else was quicker.
     """
     with _locked(arrival, settled=False, by=by) as locked:
-        text, quoted = words_of(locked)
-        post = Post(
-            channel=locked.provider,
-            address=address_of(locked),
-            provider_id=f"arrival:{locked.pk}",
-            written_at=locked.arrived_at,
-            kind=Post.Kind.TEXT if text or quoted else Post.Kind.OTHER,
-            text=text,
-            quoted=quoted,
+        posts = _posts_of(locked)
+        for each in posts:
+            conversations.file_under(each, person=person, stop=stop)
+            if each.media_id:
+                transaction.on_commit(partial(media.wake, each.pk))
+        _settle(locked, by=by, post=posts[0])
+    return posts[0]
+
+
+def _posts_of(arrival: Inbound) -> list[Post]:
+    """What it says, then each of its files as something that came by itself."""
+    text, quoted = words_of(arrival)
+    common = {
+        "channel": arrival.provider,
+        "address": address_of(arrival),
+        "written_at": arrival.arrived_at,
+    }
+    readable = Post.Kind.TEXT if text or quoted else Post.Kind.OTHER
+    name = f"arrival:{arrival.pk}"
+    words = Post(kind=readable, text=text, quoted=quoted, provider_id=name, **common)
+    files = [
+        Post(
+            kind=Post.Kind.FILE,
+            provider_id=f"{name}:{number}",
+            media_id=f"{arrival.pk}:{number}",
+            file_state=Post.File.WAITING,
+            **common,
         )
-        conversations.file_under(post, person=person, stop=stop)
-        _settle(locked, by=by, post=post)
-    return post
+        for number in range(files_of(arrival))
+    ]
+    return [words, *files]
 
 
 def set_aside(arrival: Inbound, *, by: User) -> None:
@@ -69,10 +90,15 @@ def _settle(arrival: Inbound, *, by: User, post: Post | None) -> None:
 
 
 def _leave(post: Post) -> None:
-    """Take `post` out of its thread; a thread in which nothing else was said ends with it."""
+    """Take `post` and its files out of its thread, which ends where nothing else was said."""
     thread = Thread.objects.select_for_update(of=["self"]).get(pk=post.thread_id)
-    post.delete()
-    Thread.objects.filter(pk=thread.pk, unread__gt=0).update(unread=F("unread") - 1)
+    posts = Post.objects.filter(Q(pk=post.pk) | Q(provider_id__startswith=f"{post.provider_id}:"))
+    for each in posts:
+        if each.file:
+            transaction.on_commit(partial(each.file.storage.delete, str(each.file.name)))
+    gone = posts.delete()[1].get("messaging.Post", 0)
+    unread = Greatest(F("unread") - gone, 0)
+    Thread.objects.filter(pk=thread.pk).update(unread=unread)
     if not thread.posts.exists() and not Message.objects.filter(thread=thread).exists():
         thread.delete()
 

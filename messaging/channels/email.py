@@ -2,9 +2,28 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from core.calling import NotSent
 from messaging.channels.addresses import EMAIL
-from messaging.channels.base import Channel, register
+from messaging.channels.base import GONE, Channel, register
+from messaging.http.inbound_mail import ODD_MAIL, files_in
 from messaging.http.mail import by_email
+from messaging.models import Inbound
+
+
+def _fetched(media_id: str) -> tuple[bytes, str]:
+    """A file out of a mail that is kept, by `number of the arrival:number of the file`.
+
+    Raises `NotSent` when the mail is forgotten.
+    """
+    arrival, _sign, number = media_id.partition(":")
+    row = Inbound.objects.filter(pk=arrival, raw__isnull=False).first()
+    if row is None:
+        raise NotSent(GONE, final=True)
+    try:
+        return files_in(bytes(row.raw or b""))[int(number)](), ""
+    except ODD_MAIL as odd:
+        raise NotSent(GONE, final=True) from odd
+
 
 register(
     Channel(
@@ -17,6 +36,7 @@ register(
         configured=lambda: True,
         refusal=_("by the link in an e-mail"),
         long=True,
+        fetch=_fetched,
         asks_consent=False,  # who gave an e-mail address asked to be written to there
     )
 )

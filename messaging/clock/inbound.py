@@ -1,6 +1,7 @@
 """Reads what arrived, one element at a time; one that is unreadable is kept, and stops no other."""
 
 import logging
+from typing import Any
 
 from celery import shared_task
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -13,6 +14,7 @@ from messaging.actions import conversations, correspondents, inbound, statuses
 from messaging.channels.addresses import EMAIL, one_form
 from messaging.channels.base import Told, Written, channels
 from messaging.http import inbound_mail
+from messaging.http.inbound_mail import Reply
 from messaging.models import Inbound, Post
 from messaging.models.inbound import MACHINE
 
@@ -90,19 +92,37 @@ def _mailed(arrival: Inbound, raw: bytes) -> Post | None:
         raise Unreadable from odd
     if reply is None or not EMAIL.knows(reply.address):
         raise Unreadable(ANSWERS_NOTHING)
-    return conversations.receive(
-        channel="email",
-        sender=None,
-        address=reply.address,
-        provider_id=reply.provider_id,
-        at=reply.at,
-        kind=Post.Kind.TEXT if reply.text or reply.quoted else Post.Kind.OTHER,
+    return _answered(reply, arrival)
+
+
+def _answered(reply: Reply, arrival: Inbound) -> Post | None:
+    """Its words, then each of its files as something that came by itself."""
+    common: dict[str, Any] = {
+        "channel": "email",
+        "sender": None,
+        "address": reply.address,
+        "at": reply.at,
+        "reply_to": reply.answers.echo,
+        # only its reader has the address for an answer
+        "proved": reply.address == one_form(reply.answers.address),
+    }
+    readable = Post.Kind.TEXT if reply.text or reply.quoted else Post.Kind.OTHER
+    post = conversations.receive(
+        kind=readable,
         text=reply.text,
         quoted=reply.quoted,
-        reply_to=reply.answers.echo,
-        # only its reader has the address for an answer
-        proved=reply.address == one_form(reply.answers.address),
+        provider_id=reply.provider_id,
+        **common,
     )
+    for number in range(reply.files if post else 0):
+        conversations.receive(
+            kind=Post.Kind.FILE,
+            text="",
+            provider_id=f"{reply.provider_id}:{number}",
+            media_id=f"{arrival.pk}:{number}",
+            **common,
+        )
+    return post
 
 
 def _understood(arrival: Inbound) -> Told | Written | None:

@@ -10,19 +10,21 @@ from email.errors import MessageError
 from email.message import Message as Heads
 from email.parser import BytesHeaderParser
 from email.utils import getaddresses, parseaddr, parsedate_to_datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from messaging.http.mail_words import head, words_of
+from messaging.http.mail_words import Words, bytes_of, head, words_of
 from messaging.http.quotation import told_apart, without_our_address
 from messaging.http.replies import answered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from messaging.models import Message
 
+MOST_FILES = 10  # of one mail
 LONGEST = 10_000  # letters of an answer; the rest is folded
 RECIPIENTS = ("X-Original-To", "Delivered-To", "To", "Cc")
 NEVER_A_PERSON = {"bulk", "junk", "list", "auto_reply"}
@@ -31,6 +33,7 @@ ODD_MAIL = (
     *(ArithmeticError, AttributeError, LookupError, MessageError),
     *(RecursionError, TypeError, ValueError),
 )
+HEAD = re.compile(rb"\r?\n\r?\n")  # what ends it
 AGAIN = re.compile(r"^(?:\s*(?:re|rép|ref|tr|fw|fwd|aw|sv|رد|إعادة توجيه)\s*:\s*)+", re.IGNORECASE)
 
 
@@ -44,6 +47,7 @@ class Reply:
     at: datetime
     text: str
     quoted: str
+    files: int  # that are worth being kept
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,8 @@ def read(raw: bytes, *, recipient: str = "") -> Reply | None:
     if answers is None:
         return None
     sheet = sheet_of(raw)
-    text, quoted = said_in(raw, known=answers.subject)
+    words = words_of(raw)
+    text, quoted = _said(words, subject=sheet.subject, known=answers.subject)
     return Reply(
         answers=answers,
         address=sheet.address,
@@ -70,6 +75,7 @@ def read(raw: bytes, *, recipient: str = "") -> Reply | None:
         at=sheet.at,
         text=text,
         quoted=quoted,
+        files=len(_kept(words)),
     )
 
 
@@ -84,15 +90,20 @@ def is_for_us(raw: bytes, *, recipient: str = "") -> bool:
     return any(without_our_address(address) != address for address in _addressed(raw, recipient))
 
 
+def _letter(raw: bytes) -> Heads:
+    """The head alone: Python would go through all lines of the body too, which may be 25 MB."""
+    return BytesHeaderParser().parsebytes(raw[: end.end()] if (end := HEAD.search(raw)) else raw)
+
+
 def _addressed(raw: bytes, recipient: str) -> Iterator[str]:
     yield recipient  # the mail server knows better than any head
-    letter = BytesHeaderParser().parsebytes(raw)
+    letter = _letter(raw)
     yield from (address for _name, address in getaddresses(_heads(letter, *RECIPIENTS)))
 
 
 def sheet_of(raw: bytes) -> Sheet:
     """From whom it says to be, about what, and when."""
-    letter = BytesHeaderParser().parsebytes(raw)
+    letter = _letter(raw)
     return Sheet(
         sender=without_our_address(head(letter, "From"))[:200],
         address=parseaddr(_head(letter, "From"))[1].lower()[:254],
@@ -103,7 +114,7 @@ def sheet_of(raw: bytes) -> Sheet:
 
 def name_of(raw: bytes) -> str:
     """The one name of a mail, however often and on whatever ways it reaches us."""
-    letter = BytesHeaderParser().parsebytes(raw)
+    letter = _letter(raw)
     number = _head(letter, "Message-ID").strip()
     body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")[2] if number else raw
     words = f"{number}\n{_head(letter, 'From')}\n".encode("utf-8", "surrogateescape")
@@ -112,7 +123,7 @@ def name_of(raw: bytes) -> str:
 
 def by_a_machine(raw: bytes) -> bool:
     """Whether nobody wrote this: an absence, a delivery report, a list. Never answered."""
-    letter = BytesHeaderParser().parsebytes(raw)
+    letter = _letter(raw)
     automatic = _head(letter, "Auto-Submitted").partition(";")[0].strip().lower() not in {"", "no"}
     bounced = (
         _head(letter, "Return-Path").strip() == "<>"
@@ -121,19 +132,30 @@ def by_a_machine(raw: bytes) -> bool:
     return automatic or bounced or _head(letter, "Precedence").strip().lower() in NEVER_A_PERSON
 
 
-def said_in(raw: bytes, *, known: str = "") -> tuple[str, str]:
-    """The new words with the names of the files, and what is quoted.
+def said_in(raw: bytes) -> tuple[str, str]:
+    """The new words of a mail with the names of its files, and what it quotes."""
+    return _said(words_of(raw))
 
-    A subject that is not the `known` one of our own message is their word too.
-    """
-    words = words_of(raw)
+
+def files_in(raw: bytes) -> list[Callable[[], bytes]]:
+    """The files in a mail that are worth being kept, each unpacked when it is asked for."""
+    return _kept(words_of(raw))
+
+
+def _said(words: Words, *, subject: str = "", known: str = "") -> tuple[str, str]:
+    """A `subject` that is not the `known` one of our own message is a word of theirs too."""
     new, quoted = told_apart("\n\n".join(words.said))
-    subject = AGAIN.sub("", sheet_of(raw).subject)
-    theirs = [subject] if known and subject not in {"", known.strip()} else []
-    files = [f"📎 {name}" for name in words.files]
+    about = AGAIN.sub("", subject)
+    theirs = [about] if known and about not in {"", known.strip()} else []
+    files = [f"📎 {each.name}" for each in words.files]
     text = "\n".join([*theirs, new[:LONGEST], *files]).strip()
     folded = [new[LONGEST:], quoted, *words.quoted]
     return without_our_address(text), without_our_address("\n".join(filter(None, folded)).strip())
+
+
+def _kept(words: Words) -> list[Callable[[], bytes]]:
+    parts = [each.part for each in words.files if each.part is not None]
+    return [partial(bytes_of, part) for part in parts[:MOST_FILES]]
 
 
 def _heads(letter: Heads, *names: str) -> list[str]:

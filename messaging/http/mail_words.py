@@ -24,16 +24,30 @@ HEADS = ("From", "Date", "Subject", "To")  # of a mail inside a mail
 APPOINTMENT = re.compile(r"^(?:SUMMARY|COMMENT)[^:\n]*:(.*)$|PARTSTAT=([\w-]+)", re.MULTILINE)
 PACKED = re.compile(r"[A-Za-z0-9+/]*={0,2}")  # a line of base64
 FOLDED = re.compile(r"\r?\n[ \t]")
+LOGO = 14_000  # signs of base64: 10 kB
 DEEPEST = 20  # mails and parts inside each other
+
+
+@dataclass(frozen=True)
+class File:
+    """A file in a mail; `part` where it is worth being kept beside the words."""
+
+    name: str
+    part: Message | None = None
 
 
 @dataclass
 class Words:
-    """What a mail says; what it shows as quoted; the names of the files in it."""
+    """What a mail says; what it shows as quoted; the files in it."""
 
     said: list[str] = field(default_factory=list)
     quoted: list[str] = field(default_factory=list)
-    files: list[str] = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything but empty lines."""
+        return bool(self.files) or bool("".join([*self.said, *self.quoted]).strip())
 
 
 def words_of(raw: bytes) -> Words:
@@ -47,7 +61,7 @@ def _read(part: Message, words: Words, *, depth: int) -> None:
     """One part, and what is inside it; of several forms of the same words, the plainest."""
     inside = _inside(part)
     if depth > DEEPEST:
-        words.files.append(part.get_content_type())
+        words.files.append(File(part.get_content_type()))
     elif part.get_content_type() == "message/rfc822" and inside:
         for letter in inside:
             _read_forwarded(letter, words, depth=depth + 1)
@@ -68,18 +82,16 @@ def _inside(part: Message) -> list[Message]:
 
 
 def _read_best(forms: list[Message], words: Words, *, depth: int) -> None:
-    """The first form that says something, the plainest first; appointments beside it."""
-    beside = [each for each in forms if each.get_content_type() == "text/calendar"]
-    plainest = sorted(forms, key=lambda form: form.get_content_type() != "text/plain")
-    for form in plainest:
+    """The first form that says something, the plainest first; appointments and files beside it."""
+    chosen = False
+    for form in sorted(forms, key=lambda form: form.get_content_type() != "text/plain"):
         found = Words()
-        if form not in beside:
-            _read(form, found, depth=depth)
-        if "".join([*found.said, *found.quoted, *found.files]).strip():
+        _read(form, found, depth=depth)
+        if form.get_content_type() == "text/calendar" or (found.says_something and not chosen):
             _add(found, words)
-            break
-    for each in beside:
-        _read(each, words, depth=depth)
+            chosen = chosen or form.get_content_type() != "text/calendar"
+        else:
+            words.files += found.files
 
 
 def _read_forwarded(letter: Message, words: Words, *, depth: int) -> None:
@@ -103,12 +115,18 @@ def _read_leaf(part: Message, words: Words) -> None:
         words.said.append(said)
         words.quoted.append(quoted)
     elif text and (name or part.get_content_disposition() == "attachment"):
-        words.files.append(name or kind)
+        words.files.append(File(name or kind))
         words.quoted.append(f"{name or kind}\n{text}")
     elif is_text:
         words.said.append(_unwrapped(text, part) if kind == "text/plain" else text)
     else:
-        words.files.append(name or kind)
+        words.files.append(File(name or kind, None if _is_small_talk(part) else part))
+
+
+def _is_small_talk(part: Message) -> bool:
+    """Whether a file says nothing of its own: a signature, a logo that stands below every mail."""
+    small = part.get_content_maintype() == "image" and len(str(part.get_payload())) < LOGO
+    return "signature" in part.get_content_subtype() or (small and "Content-ID" in part)
 
 
 def _add(found: Words, words: Words) -> None:
@@ -117,15 +135,17 @@ def _add(found: Words, words: Words) -> None:
     words.files += found.files
 
 
+def bytes_of(part: Message) -> bytes:
+    """What is in a part, unpacked."""
+    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64":
+        return _unpacked(str(part.get_payload()))
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
 def text_of(part: Message) -> str:
     """The text of a part, with the line ends of Python."""
-    coding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
-    if coding == "base64":
-        raw = _unpacked(str(part.get_payload()))
-    else:
-        payload = part.get_payload(decode=True)
-        raw = payload if isinstance(payload, bytes) else b""
-    words = decoded(raw, str(part.get_content_charset() or ""))
+    words = decoded(bytes_of(part), str(part.get_content_charset() or ""))
     return words.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -26,6 +26,7 @@ TYPES |= {
     ".aac": "audio/aac",
     ".amr": "audio/amr",
     ".webm": "audio/webm",
+    ".wav": "audio/wav",
     ".mp4": "video/mp4",
 }
 

@@ -46,6 +46,12 @@ def _local(value: date) -> date:
     )
 
 
+@register.simple_tag
+def scanner_missing() -> bool:
+    """Whether no virus scanner reads the files that come in."""
+    return not settings.CLAMD_URL
+
+
 @register.filter
 def day(value: date | None) -> str:
     """A date in words: `15 دجنبر 2026`, `15 décembre 2026`."""

@@ -12,12 +12,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from applications.models import Application
 from core.numbers import number
 from people.access import manages, staff, stop_in_charge, stop_managed
 from selection.deciding import appeals as looks
 from selection.deciding.appeal_rows import rows_of
 from selection.deciding.forms import Settling
-from selection.models import Appeal, Selection
+from selection.models import Appeal, Recusal, Selection
 from selection.second_looks import managers_elsewhere
 
 if TYPE_CHECKING:
@@ -49,11 +50,14 @@ def _page(
 ) -> HttpResponse:
     """The page; `typed` is what was said of a look and refused, by its key."""
     waiting = rows_of(at, looks.waiting_appeals(at, user)[:MANY], user, typed)
-    settled = Appeal.objects.filter(application__stop=at).exclude(outcome="")
+    seen = Application.objects.filter(stop=at).without_conflict(user)
+    settled = Appeal.objects.filter(application__in=seen).exclude(outcome="")
     rows = settled.select_related("application", "reviewer").order_by("-settled_at")[:SETTLED]
     blind = Selection.objects.filter(stop=at, blind=True).exists()
-    context = {"stop": at, "waiting": waiting, "settled": rows, "blind": blind, "refused": refused}
-    context["manages"] = manages(user, at)
+    context: dict[str, Any] = {"stop": at, "waiting": waiting, "settled": rows, "blind": blind}
+    shown = {row.appeal.pk for row in waiting}
+    context["lost"] = [form["why"].value() for pk, form in typed.items() if pk not in shown]
+    context |= {"refused": refused, "manages": manages(user, at), "whys": Recusal.Reason.choices}
     return render(
         request, "selection/deciding/appeals.html", context, status=422 if refused else 200
     )

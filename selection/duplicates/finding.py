@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q
@@ -35,6 +35,15 @@ COLUMNS = (
     "stop",
     "submitted_at",
 )
+
+
+class Signs(Protocol):
+    """By what two files are compared, whether they are kept or on their way in."""
+
+    phone: str
+    email: str
+    name_key: str
+    phonetic_key: str
 
 
 @dataclass(frozen=True)
@@ -77,7 +86,7 @@ def twins_of(application: Application) -> list[Twin]:
     return sorted(possible_duplicates, key=lambda twin: -twin.worth)
 
 
-def alike(one: Application, other: Application) -> tuple[str, ...]:
+def alike(one: Signs, other: Signs) -> tuple[str, ...]:
     """What two files have in common. Names count from two words on: a first name is nobody's."""
     two_words = " " in one.phonetic_key or " " in other.phonetic_key
     same_name = two_words and one.name_key == other.name_key

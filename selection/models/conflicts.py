@@ -62,6 +62,7 @@ class Recusal(models.Model):
     )
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
     reason = models.CharField(_("reason"), max_length=9, choices=Reason, blank=True)
+    held = models.PositiveSmallIntegerField(default=0)  # the review they had in hand; 0: none
     at = models.DateTimeField(_("when"), default=timezone.now)
     ended_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", verbose_name=_("taken back by")

@@ -44,7 +44,7 @@ def keep_off(application: Application, *, reader: User, by: User, reason: str = 
 
 
 def come_back(application: Application, *, by: User) -> None:
-    """Take one's abstention back, and what was passed on with it. Idempotent.
+    """Take one's abstention back; what was in hand is so again, unless fixed elsewhere. Idempotent.
 
     Raises ValidationError('read') when somebody else has read the file since, 'decided' when nobody
     reads it any more.
@@ -60,10 +60,8 @@ def come_back(application: Application, *, by: User) -> None:
             sentence = _("%(name)s has read this file meanwhile.") % {"name": since.reviewer.name}
             raise ValidationError(sentence, code="read")
         _end(recusal, by)
-        passed = locked.reviews.filter(verdict="", locked=False, assigned_at=recusal.at).first()
-        if passed:
-            passed.reviewer = by
-            passed.save()
+        if recusal.held:
+            _give_back(locked, recusal.held, by)
 
 
 def let_on(application: Application, *, reader: User, by: User) -> None:
@@ -98,9 +96,11 @@ def _put_off(application: Application, *, reader: User, by: User, reason: str) -
     with pghistory.context(user=by.pk), in_one_go():
         locked = Application.objects.locked().get(pk=application.pk)
         recusal = Recusal.objects.live().filter(application=locked, reader=reader).first()
-        if recusal:
+        if recusal and (by == reader or not recusal.is_abstention):
             return recusal
         _refuse_when_over(locked)
+        if recusal:  # from now on it is not the reader who takes it back
+            _end(recusal, by)
         return _record(locked, reader, by, reason)
 
 
@@ -113,12 +113,22 @@ def _record(application: Application, reader: User, by: User, reason: str) -> Re
         taken = review.slot
         review.delete()
     recusal = Recusal.objects.create(
-        application=application, reader=reader, by=by, reason=reason, at=now
+        application=application, reader=reader, by=by, reason=reason, held=taken, at=now
     )
     to = _next_reader(application) if taken and application.state == State.SUBMITTED else None
     if to:
         Review.objects.create(application=application, slot=taken, reviewer_id=to, assigned_at=now)
     return recusal
+
+
+def _give_back(application: Application, slot: int, reader: User) -> None:
+    """Put a review back into the hands of its reader, from nobody or from who has not judged it."""
+    review = application.reviews.filter(slot=slot).first() or Review(
+        application=application, slot=slot
+    )
+    if not review.verdict and not review.locked:
+        review.reviewer = reader
+        review.save()
 
 
 def _end(recusal: Recusal, by: User) -> None:

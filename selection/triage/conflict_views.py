@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from applications.access import file_in_charge
+from applications.models import Application
 from people.access import staff, stop_in_charge
 from selection.models import Recusal
 from selection.review import conflicts
@@ -40,6 +41,9 @@ def abstention(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
             return onward(request, at, user, refused=Refused.by(refusal))
         forget_reading(application, user)
         audit.info("user %s abstains from file %s", user.pk, application.pk)
+        if application.state != Application.State.SUBMITTED:
+            messages.success(request, _("You abstain from this file."))
+            return redirect("deciding:second-looks", at.slug)
     return onward(request, at, user)
 
 
@@ -62,4 +66,6 @@ def coming_back(request: HttpRequest, stop: str, reference: str) -> HttpResponse
     if "HX-Request" in request.headers:
         return show(request, at, recusal.application, user)
     messages.success(request, _("You read this file again."))
+    if recusal.application.state != Application.State.SUBMITTED:
+        return redirect("deciding:second-looks", at.slug)
     return redirect("triage:card", at.slug, reference)

@@ -74,7 +74,9 @@ def verdict(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
 def undo(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Take one's verdict back, and read the file again."""
     user = staff(request)
-    application = file_in_charge(user, stop, reference)
+    application = file_or_off(user, stop, reference)
+    if why := why_off(application, user):
+        return onward(request, application.stop, user, refused=Refused(why))
     review = Review.objects.given().filter(application=application, reviewer=user).first()
     refused = Refused()
     try:

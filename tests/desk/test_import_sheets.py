@@ -36,13 +36,13 @@ def _bomb() -> bytes:
     return data.getvalue()
 
 
-def _entities() -> bytes:
-    """A workbook whose sheet declares entities that grow a thousandfold at each step."""
+def _entities(part: str) -> bytes:
+    """A workbook of which a part declares entities that grow a thousandfold at each step."""
     data, good = BytesIO(), workbook(row())
     with ZipFile(BytesIO(good)) as before, ZipFile(data, "w") as after:
         for name in before.namelist():
             text = before.read(name)
-            if name == "xl/worksheets/sheet1.xml":
+            if name == part:
                 text = (
                     b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
                     + text.split(b"?>")[-1]
@@ -81,7 +81,8 @@ def _squeezed() -> bytes:
         (b"\xff\xfea;b;c", "letters of this file cannot be read"),
         (b'a;"' + b"x" * 200_000, "cannot be read as a sheet"),
         (_bomb(), "unpacks to far more"),
-        (_entities(), "cannot be read as a sheet"),
+        (_entities("xl/worksheets/sheet1.xml"), "cannot be read as a sheet"),
+        (_entities("xl/workbook.xml"), "cannot be read as a sheet"),
         (
             _damaged("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row>"),
             "cannot be read as a sheet",

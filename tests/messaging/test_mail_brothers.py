@@ -229,6 +229,14 @@ def test_every_piece_of_text_is_read_and_every_file_named(ours: Message) -> None
     )
 
 
+def test_files_beside_the_form_that_is_not_read_are_named(ours: Message) -> None:
+    heads, body = parts("mixed", (HTML, "<p>Voici.</p>"), (JPEG, "/9j/"))
+    nested = (heads.replace('"x"', '"y"'), body.replace("--x", "--y"))
+    assert answered(ours, *parts("alternative", (UTF8, "Voici."), nested)).text == (
+        "Voici.\n📎 IMG_0001.jpg"
+    )
+
+
 @pytest.mark.parametrize(
     ("heads", "body", "text"),
     [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -47,7 +49,10 @@ def exported(cast: Cast, language: str, kind: str) -> bytes:
     make_export(str(export.pk))
     export.refresh_from_db()
     with export.file.open() as file:
-        return bytes(file.read())
+        data = bytes(file.read())
+    if kept := os.environ.get("KEEP_EXPORTS"):  # for from_libreoffice/make.sh
+        Path(kept, f"{language}.{kind}").write_bytes(data)
+    return data
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
@@ -63,7 +68,7 @@ def test_an_export_is_imported_as_it_was(cast: Cast, language: str, kind: str) -
     answers = recorded(cast, *rows, header=header)
     data = exported(cast, language, kind)
     Application.objects.all().delete()
-    checked = upload(cast, data)["checked"]
+    checked = upload(cast, data)["outcome"]
     back = [
         {code: answer for code, answer in one.answers.items() if answer not in (None, "", [])}
         for one in checked.ready

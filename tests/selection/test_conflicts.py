@@ -148,6 +148,25 @@ def test_an_abstention_is_taken_back_with_what_went_on(cast: Cast) -> None:
     assert again.status_code == 200
 
 
+def test_taken_back_it_is_in_hand_again_though_nobody_had_taken_it(cast: Cast) -> None:
+    (first,) = alone(cast, 90)
+    given_to(cast["RV"], first)
+    off(cast, first)
+    before = Review.objects.count()
+    come_back(first, by=cast["RV"])
+    assert (before, Review.objects.get().reviewer) == (0, cast["RV"])
+
+
+def test_what_a_manager_fixed_elsewhere_stays_there(cast: Cast) -> None:
+    (first,) = alone(cast, 90)
+    (other,) = reviewers(cast, 1)
+    given_to(cast["RV"], first)
+    off(cast, first)
+    hand_over(Review.objects.get(), to=other, by=cast["RS1"], locked=True)
+    come_back(first, by=cast["RV"])
+    assert Review.objects.get().reviewer == other
+
+
 def test_once_somebody_else_has_read_it_there_is_no_way_back(cast: Cast) -> None:
     (first,) = alone(cast, 90)
     off(cast, first)
@@ -287,3 +306,23 @@ def test_the_list_of_hands_keeps_somebody_off_at_assignment(cast: Cast) -> None:
     page = cast.client("RS1").get(f"/desk/fes/reviewing/files/?of={other.pk}")
     ((_file, review, people),) = page.context["lines"]
     assert (review.reviewer, cast["RV"] in people, other in people) == (other, False, True)
+
+
+def test_a_stale_page_takes_no_verdict_back_of_who_is_off(cast: Cast) -> None:
+    (first,) = alone(cast, 90)
+    judge(first, by=cast["RV"], verdict="yes")
+    keep_off(first, reader=cast["RV"], by=cast["RS1"])
+    answer = cast.client("RV").post(f"{TRIAGE}FM-0010/undo/", headers=HTMX)
+    html = answer.content.decode()
+    assert ("keeps you off it" in html, "<article" in html) == (True, False)
+
+
+def test_whoever_is_kept_off_after_they_abstained_does_not_come_back_by_themselves(
+    cast: Cast,
+) -> None:
+    (first,) = alone(cast, 90)
+    off(cast, first)
+    keep_off(first, reader=cast["RV"], by=cast["RS1"], reason="client")
+    come_back(first, by=cast["RV"])
+    (held,) = Recusal.objects.live()
+    assert (held.by, held.reason, Recusal.objects.count()) == (cast["RS1"], "client", 2)

@@ -261,3 +261,27 @@ def test_the_page_costs_the_same_for_one_and_for_three(cast: Cast, stranded: App
             assert len(cast.client("RS1").get(LOOKS).context["waiting"]) == number + 1
         costs.append(len(queries))
     assert (costs[0], stranded.outcome) == (costs[2], "")
+
+
+def test_an_answer_that_comes_too_late_is_not_lost(cast: Cast) -> None:
+    application = decided(cast.stop, 21, "decline", by=cast["RS1"])
+    published(cast.stop, by=cast["RS1"])
+    appeal = ask(Application.objects.get(pk=application.pk))
+    settle(appeal, by=cast["SU"], outcome="kept", why="Read")
+    sheet = {f"{appeal.pk}-outcome": "kept", f"{appeal.pk}-why": "ZZ a stall of her own"}
+    late = cast.client("RV").post(f"{LOOKS}{appeal.pk}/settlement/", sheet)
+    assert (late.status_code, "ZZ a stall of her own" in late.content.decode()) == (422, True)
+
+
+def test_one_abstains_from_a_second_look_and_takes_that_back(cast: Cast) -> None:
+    application = decided(cast.stop, 21, "decline", by=cast["RS1"])
+    published(cast.stop, by=cast["RS1"])
+    ask(Application.objects.get(pk=application.pk))
+    browser = cast.client("RV")
+    page = "/desk/fes/triage/FM-0021/abstention/"
+    assert page in browser.get(LOOKS).content.decode()
+    told = []
+    for address in (page, f"{page}end/"):
+        answer = browser.post(address)
+        told.append((answer.headers["Location"], looks(cast, "RV")[0]))
+    assert told == [(LOOKS, 0), (LOOKS, 1)]
