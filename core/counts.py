@@ -19,6 +19,8 @@ from django.utils.crypto import salted_hmac
 from core.models import Count
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from django.db.backends.base.base import BaseDatabaseWrapper
 
 BLOCK = 5000  # rows that are forgotten at a time
@@ -87,8 +89,13 @@ def _written(count: dict[str, Any]) -> tuple[int, datetime]:
         with transaction.atomic(durable=True, savepoint=False):
             return _row(connection, count)
     except RuntimeError:  # Django's word for a transaction around this one
-        with closing(connection.copy()) as own:
+        with another_connection() as own:
             return _row(own, count)
+
+
+def another_connection() -> AbstractContextManager[BaseDatabaseWrapper]:
+    """One on which nothing is taken back by whoever counts; closed afterwards."""
+    return closing(connection.copy())
 
 
 def _row(database: BaseDatabaseWrapper, count: dict[str, Any]) -> tuple[int, datetime]:

@@ -47,10 +47,9 @@ def counted(view: type_of_view) -> type_of_view:
 
     @wraps(view)
     def counting(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method == "POST":
-            ratelimit.consume(
-                request, action="confirm_code", key=_which_code(request), raise_exception=True
-            )
+        code = _which_code(request) if request.method == "POST" else ""
+        if code:
+            ratelimit.consume(request, action="confirm_code", key=code, raise_exception=True)
         return view(request, *args, **kwargs)
 
     return counting
@@ -70,12 +69,11 @@ def alike(view: type_of_view) -> type_of_view:
 
 
 def _which_code(request: HttpRequest) -> str:
-    """The code that this browser is to type in: that of one asking, or of who is signed in."""
+    """The code that this browser is to type in, of one asking or of who is signed in; else none."""
     if request.user.is_authenticated:
         return str(request.user.pk)
     pending = unstash_login(request, peek=True)
-    asked = pending.initiated_at if pending else "nothing"
-    return f"asked at {asked} by {request.session.session_key}"
+    return f"asked at {pending.initiated_at} by {request.session.session_key}" if pending else ""
 
 
 def _sent_again(request: HttpRequest) -> HttpResponseBase | None:

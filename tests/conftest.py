@@ -3,10 +3,12 @@
 import gc
 import re
 from collections.abc import Iterator
+from contextlib import nullcontext
 from unittest.mock import patch
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import TransactionTestCase, override_settings
 from django.urls import get_resolver
 from django.utils import translation
@@ -14,6 +16,7 @@ from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from applications import cached
+from core import counts
 from questionnaires import compiled_forms
 from tests import forms_kept, ground
 from tests.cast import Cast, gather, keep_cast
@@ -122,6 +125,14 @@ def fresh_cache() -> Iterator[None]:
     cache.clear()
     compiled_forms.forget()
     cached.forget()
+
+
+@pytest.fixture(autouse=True)
+def own_counts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test counts is gone with it, unless it has real transactions, whose tables are."""
+    marker = request.node.get_closest_marker("django_db")
+    if not (marker and marker.kwargs.get("transaction")):
+        monkeypatch.setattr(counts, "another_connection", lambda: nullcontext(connection))
 
 
 @pytest.fixture

@@ -36,7 +36,9 @@ def of_file_without(cast: Cast, stop: Stop) -> list[Any]:
     """The same, which RV does not read."""
     slug, reference = of_file(cast, stop)
     application = Application.objects.get(stop=stop, reference=reference)
-    Recusal.objects.get_or_create(application=application, reader=cast["RV"], by=cast["NM"])
+    Recusal.objects.get_or_create(
+        application=application, reader=cast["RV"], defaults={"by": cast["NM"]}
+    )
     return [slug, reference]
 
 

@@ -38,9 +38,10 @@ WRITTEN = """
     FROM unnest(%s::int[]) AS number
 """
 BROWSING = (
+    "core_count",
     "django_session",
     "usersessions_usersession",
-)  # a visit may keep the session itself alive
+)  # a visit is counted, and may keep the session itself alive
 
 
 @pytest.fixture(autouse=True)

@@ -152,3 +152,8 @@ def test_a_network_that_guesses_codes_gets_no_more_of_them_but_may_try_those_it_
     assert ask(known, phone_of("AP2")) == CONFIRM
     assert holder.post(CONFIRM, {"code": code}).headers["Location"] == "/my/"
     assert who_is(holder) == str(cast["AP1"].pk)
+
+
+def test_who_waits_for_no_code_is_sent_to_ask_for_one_however_often(cast: Cast) -> None:  # noqa: ARG001
+    answers = {Client().post(CONFIRM, {"code": "123456"}).status_code for _asking in range(12)}
+    assert answers == {302}
