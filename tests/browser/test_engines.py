@@ -1,4 +1,4 @@
-"""The form on an engine of 2021, on Firefox, on WebKit. `make engines` brings them and runs this."""
+"""The form on a Chromium of 2021, on Firefox, on WebKit: `make engines` brings and runs them."""
 
 from collections.abc import Iterator
 from pathlib import Path
