@@ -1,5 +1,6 @@
 """Tests run on a PostgreSQL and a Redis of their own, started once for all workers."""
 
+import gc
 import os
 from contextlib import ExitStack
 
@@ -10,6 +11,7 @@ from django.conf import settings
 from microlabs import catalogues, embedded
 from tests import ground
 
+gc.disable()  # until the first test: nothing that is loaded is garbage
 os.environ["DJANGO_SETTINGS_MODULE"] = "microlabs.settings"
 os.environ["MICROLABS_MODE"] = "laptop"
 os.environ["MICROLABS_SERVERS"] = "test"

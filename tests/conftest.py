@@ -65,9 +65,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: ORDER.index(kind_of(item)))
 
 
-gc.disable()  # nothing that is loaded before the first test is garbage
-
-
 def pytest_collection_finish() -> None:
     """Freeze what was loaded: from here on the garbage collector need not look at it.
 

@@ -22,7 +22,8 @@ MAKING = """
 import sys
 from PIL import Image
 side = Image.linear_gradient("L").resize((10000, 8000)).convert("RGB")
-side.save(sys.argv[2], sys.argv[1], **({"method": 0} if sys.argv[1] == "WEBP" else {}))
+quick = {"WEBP": {"method": 0}, "PNG": {"compress_level": 1}}.get(sys.argv[1], {})
+side.save(sys.argv[2], sys.argv[1], **quick)
 """
 DRAWING = """
 import re, sys
