@@ -42,7 +42,10 @@ def sentences(page: HttpResponseBase) -> list[str]:
     """What the page says has to be put right."""
     box = re.search(r'<div class="errors".*?</div>', text_of(page), re.DOTALL)
     return (
-        [re.sub(r"<[^>]+>", "", line).strip() for line in re.findall(r"<li>(.*?)</li>", box[0])]
+        [
+            " ".join(re.sub(r"<[^>]+>", "", line).split())
+            for line in re.findall(r"<li>(.*?)</li>", box[0], re.DOTALL)
+        ]
         if box
         else []
     )
