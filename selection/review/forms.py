@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 READ_IN = ("ar", "fr")
+LIGHTEST, HEAVIEST = 1, 10  # weights of a criterion
 POINTS = [(str(points), str(points)) for points in range(TOP + 1)]
 LEFT_OUT = [("", gettext_lazy("Does not count for this person")), *POINTS]
 TEXTS = {  # its name, its question, how long it may be, whether it must be there
@@ -56,6 +57,12 @@ def _written(language: str, *, required: bool, longest: int, rows: int = 0) -> f
     )
 
 
+def _weight() -> NumberField:
+    return NumberField(
+        label=_("Weight"), min_value=LIGHTEST, max_value=HEAVIEST, help_text=_("From 1 to 10.")
+    )
+
+
 class Writing(forms.Form):
     """One criterion: words and steps in three languages, weight, the rule that reads the form."""
 
@@ -82,9 +89,7 @@ class Writing(forms.Form):
                     attrs={"dir": "ltr", "autocapitalize": "none", "spellcheck": "false"}
                 ),
             )
-        self.fields["weight"] = NumberField(
-            label=_("Weight"), min_value=1, max_value=10, help_text=_("From 1 to 10.")
-        )
+        self.fields["weight"] = _weight()
         for name, (_label, longest, required) in TEXTS.items():
             for language in LANGUAGES:
                 rows = 3 if longest > TEXTS["name"][1] else 0

@@ -1,0 +1,219 @@
+"""A number in a sentence is the number that the product computes with; any other says what it is.
+
+A new sentence with a number fails here until it is listed: with its source, or with its reason.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from math import ceil
+
+import pytest
+from django.conf import settings
+
+from applications import files as application_files
+from core import pages, spreadsheets
+from core.rooms import HOUSE
+from desk.broadcasts import forms as broadcast_forms
+from messaging import health, hours, thread_forms
+from messaging.forms import preferences
+from messaging.http import whatsapp
+from microlabs.catalogues import read, rooms, template_of
+from needs.diagnosis.steps import three_steps
+from people.defaults import TEXTS as CONSENTS
+from programs import logos
+from questionnaires import writing
+from questionnaires.admin import forms as questionnaire_forms
+from reporting import suppression, views_exports
+from selection import todo
+from selection.models.criteria import TOP
+from selection.review import progress
+from selection.review.forms import HEAVIEST, LIGHTEST
+
+WORDS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirty": 30, "fifty": 50, "hundred": 100,
+}  # fmt: skip
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
+NUMBER = re.compile(rf"\d+(?:[,.]\d{{3}})*|\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
+DIGITS = re.compile(r"\d+(?:[,.\s\xa0]\d{3})*")
+ADVICE = "needs/diagnosis/texts.py"  # three photos, two hours: what a person may do alone
+MEGABYTE = 1024 * 1024
+
+
+def days(span: timedelta) -> int:
+    return span.days
+
+
+def whole_hours(span: timedelta) -> int:
+    return ceil(span / timedelta(hours=1))
+
+
+def pages_of_the_form() -> int:
+    """Those of the questions, and the last one, where they are checked and sent."""
+    form = json.loads((HOUSE / "questionnaires/data/candidacy.json").read_text())
+    return len(form["pages"]) + 1
+
+
+def steps() -> int:
+    """How many a diagnosis gives."""
+    return len(three_steps({}, "project", "idea"))
+
+
+MINUTES = 6  # that the form takes: a promise, said the same everywhere
+Source = Callable[[], list[int]]
+COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its numbers, in order
+    "This file is larger than 5 MB. A photo": lambda: [application_files.LARGEST // MEGABYTE],
+    "This file is larger than 5 MB. Please split": lambda: [spreadsheets.LARGEST // MEGABYTE],
+    "This file is larger than 5 MB.": lambda: [thread_forms.LARGEST // MEGABYTE],
+    "The sheet (XLSX or CSV": lambda: [spreadsheets.LARGEST // MEGABYTE, pages.MOST_ROWS],
+    "This file has more than 2,000 rows": lambda: [pages.MOST_ROWS],
+    "This file has more than 200 columns": lambda: [pages.MOST_COLUMNS],
+    "within the next 60 days": lambda: [days(broadcast_forms.AT_MOST)],
+    "more than 24 hours ago": lambda: [whole_hours(whatsapp.WINDOW)],
+    "Hello,\n\nYour code is {code}": lambda: [settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60],
+    "Please leave us at least two hours": lambda: [
+        preferences.LEFT, hours.OPENS.hour, 0, hours.CLOSES.hour, 0,
+    ],
+    "We never write between": lambda: [hours.CLOSES.hour, 0, hours.OPENS.hour, 0],
+    "sent in the last five minutes": lambda: [health.MINUTES // timedelta(minutes=1)],
+    "of the last seven days could not be read": lambda: [days(health.WEEK)] * 2,
+    "Not sent in the last seven days": lambda: [days(health.WEEK)],
+    "A recording is at most 2 MB": lambda: [questionnaire_forms.LARGEST_CLIP // MEGABYTE],
+    "Choose a picture (PNG, JPEG or WebP)": lambda: [logos.LARGEST // MEGABYTE],
+    "It is kept for 24 hours": lambda: [whole_hours(views_exports.KEPT)],
+    "Lines of fewer than five people": lambda: [suppression.SMALLEST] * 2,
+    "Places that pass on within twelve hours": lambda: [whole_hours(todo.SOON)],
+    "From 0 to 4 points": lambda: [0, TOP],
+    "or one criterion by two steps": lambda: [progress.APART],
+    "Scale from 1 to 5": lambda: [int(writing.POINTS[0]), int(writing.POINTS[-1])],
+    "From 1 to 10.": lambda: [LIGHTEST, HEAVIEST],
+    "Seven short pages, about six minutes": lambda: [pages_of_the_form(), MINUTES],
+    "6 minutes on the phone": lambda: [MINUTES],
+    "you get three steps made for you": lambda: [steps()],
+    "your next three steps": lambda: [steps()],
+    "your three steps are ready": lambda: [steps()],
+    "ee my three steps": lambda: [steps()],
+    "y three steps": lambda: [steps()],
+    "y next three steps": lambda: [steps()],
+    "One of your three steps": lambda: [steps()],
+}  # fmt: skip
+SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
+    "Or answer: 1 = I come": "the digits that are read as yes and no: their own test",
+    "1 or 2 and your file number": "the same digits",
+    "UTF-8": "the name of an alphabet",
+    "UTF-16": "the name of an alphabet",
+    "1. Fill in": "the order of two things",
+    "2. Send it": "the order of two things",
+    "etween two waves": "from one to the next",
+    "a hundred people cost": "a property of that name",
+    "such as": "an example",
+    "Such as {": "an example",
+    "looks like +212": "an example",
+    "Write weights": "an example",
+    "3166-2": "the name of a standard",
+    "law 09-08": "the name of a law",
+    "every 30 seconds": "how those applications work",
+    "of 100": "the scale of a level: a share in a hundred",
+    "to 100": "the same scale",
+    "needs on three themes counts in three lines": "an example",
+    "first two": "two of the three steps",
+    "Two questions have": "no more than one may have it",
+    "two files": "a pair",
+    "two people": "a pair",
+    "Two people": "a pair",
+    "Two files": "a pair",
+    "They are two": "a pair",
+    "No two files": "a pair",
+    "Two, by different people": "the name of a choice",
+    "With two, differences": "that choice",
+    "Two different people": "that choice",
+    "The first 100 are shown": "the same number stands beside it in its template",
+    "Empty or 0": "nothing",
+    "Keys: 1 yes": "the keys on the buttons beside it",
+    "six digits": "how many the library asks for",
+    "six-digit": "the same",
+    "Under 25": "the name of an answer",
+    "25 to 34": "the name of an answer",
+    "35 to 44": "the name of an answer",
+    "45 to 59": "the name of an answer",
+    "60 and over": "the name of an answer",
+}  # fmt: skip
+
+
+def numbers(text: str) -> list[int]:
+    """Every number of an English text, digits and words, in order."""
+    found = NUMBER.findall(PLACEHOLDER.sub("", text))
+    return [WORDS.get(each.lower()) or int(re.sub(r"\D", "", each)) for each in found]
+
+
+def sentences() -> Iterator[str]:
+    """Every English text of the product that holds a number."""
+    for room in rooms():
+        for message in template_of(room):
+            if {path for path, _line in message.locations} == {ADVICE}:
+                continue
+            text = " | ".join(message.id) if isinstance(message.id, tuple) else str(message.id)
+            if numbers(text):
+                yield text
+
+
+def source_of(text: str) -> Source | None:
+    """Where its numbers come from, by the longest part that names it."""
+    named = [part for part in COMPUTED if part in text]
+    return COMPUTED[max(named, key=len)] if named else None
+
+
+def test_every_sentence_with_a_number_says_what_the_product_computes() -> None:
+    sources = {text: source for text in sentences() if (source := source_of(text))}
+    wrong = {
+        text: (numbers(text), source())
+        for text, source in sources.items()
+        if numbers(text) != source()
+    }
+    assert wrong == {}
+
+
+def test_every_other_number_in_a_sentence_says_what_it_is() -> None:
+    assert [text for text in sentences() if not is_listed(text)] == []
+
+
+def test_a_new_sentence_with_a_number_is_not_listed_by_itself() -> None:
+    new = ["Within 3 days.", "We answer in two hours.", "Kept for %(months)s or 24 months.", "30%"]
+    assert [is_listed(text) for text in new] == [False] * 4
+
+
+def is_listed(text: str) -> bool:
+    """Whether its number has a source, or a reason."""
+    return source_of(text) is not None or any(part in text for part in SAID)
+
+
+def test_no_source_and_no_reason_is_left_without_its_sentence() -> None:
+    texts = list(dict.fromkeys(sentences()))
+    parts = [*COMPUTED, *SAID]
+    assert [part for part in parts if not any(part in text for text in texts)] == []
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_a_translation_has_the_digits_of_its_sentence(language: str) -> None:
+    wrong = []
+    for message in (each for room in rooms() for each in read(room, language) if each.id):
+        if isinstance(message.id, str) and (digits := _digits(message.id)):
+            said = _digits(str(message.string))
+            wrong += [] if sorted(said) == sorted(digits) else [(message.id, message.string)]
+    assert wrong == []
+
+
+def _digits(text: str) -> list[str]:
+    return [re.sub(r"\D", "", each) for each in DIGITS.findall(PLACEHOLDER.sub("", text))]
+
+
+def test_a_consent_text_says_the_same_numbers_in_every_language() -> None:
+    said = {
+        purpose: {tuple(_digits(text)) for text in texts.values()}
+        for purpose, texts in CONSENTS.items()
+    }
+    assert said == {"processing": {("24", "09", "08")}, "reminders": {()}, "sharing": {()}}
