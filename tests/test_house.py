@@ -55,6 +55,7 @@ CORE = {
         "pictures",
         "rooms",
         "searches",
+        "shared_strings",
         "shrinking",
         "sms_parts",
         "sounds",
@@ -63,6 +64,7 @@ CORE = {
         "workbooks",
         "webp",
         "writing",
+        "zipped",
     ),
 }
 MECHANISMS: dict[
