@@ -33,6 +33,14 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if looks_like_formula(text) and not DIGITS.fullmatch(text) else text
 
 
+def bare(cell: str) -> str:
+    """The cell without the apostrophe that keeps it from being calculated.
+
+    LibreOffice and Excel take it into a workbook when they save our CSV as one.
+    """
+    return cell[1:] if cell.startswith("'") and looks_like_formula(cell[1:]) else cell
+
+
 def printable(text: str) -> str:
     """`text` for XLSX: without what it cannot hold; `_x0041_` stays these seven letters."""
     return CODED.sub("_x005F_", ILLEGAL.sub("", text))

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from core.alphabets import Reader
-from core.cells import looks_like_formula
+from core.cells import bare
 from core.pages import MOST_ABOVE, MOST_COLUMNS, Page, refusal
-from core.workbooks import pages_of_workbook, unpacked
+from core.workbooks import pages_of_workbook
+from core.zipped import unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,12 +115,7 @@ def _add(page: Page, number: int, cells: list[str], delimiter: str) -> None:
 
 def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
     for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
-        yield [_bare(cell.replace("\r\n", "\n").strip()) for cell in row]
-
-
-def _bare(cell: str) -> str:
-    """The cell without the apostrophe that keeps it from being calculated."""
-    return cell[1:] if cell.startswith("'") and looks_like_formula(cell[1:]) else cell
+        yield [bare(cell.replace("\r\n", "\n").strip()) for cell in row]
 
 
 def _delimiter(text: str, reader: Reader) -> str:

@@ -6,23 +6,20 @@ import warnings
 import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
 
-from core.cells import as_typed
+from core.cells import as_typed, bare
 from core.pages import MOST_COLUMNS, Page, refusal, unknown_value
+from core.shared_strings import WorkbookReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-LARGEST_UNPACKED, MOST_PARTS = 60 * 1024 * 1024, 200
-NO_SHEET = "This file cannot be read as a sheet. Please save it again as XLSX or CSV."
-WORDS = ("xl/worksheets/", "xl/sharedStrings")
 MOST_MERGED = 20_000  # cells that one look fills in
 UNREADABLE = (  # what openpyxl stumbles over
     *(BadZipFile, InvalidFileException, zlib.error, EOFError, OSError, RuntimeError, SyntaxError),
@@ -35,28 +32,16 @@ def pages_of_workbook(data: bytes) -> list[Page]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of every style that it does not know
-            book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            reader = WorkbookReader(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            reader.read()
             return [
-                _page(sheet, is_recalculated=bool(book.calculation.fullCalcOnLoad))
-                for sheet in book.worksheets
+                _page(sheet, is_recalculated=bool(reader.wb.calculation.fullCalcOnLoad))
+                for sheet in reader.wb.worksheets
             ]
     except UNREADABLE as unreadable:
-        raise refusal(_(NO_SHEET)) from unreadable
-
-
-def unpacked(data: bytes) -> int:
-    """The bytes of its sheets and their words. Raises ValidationError('sheet') beyond measure."""
-    try:
-        infos = ZipFile(BytesIO(data)).infolist()
-    except UNREADABLE as broken:
-        raise refusal(_(NO_SHEET)) from broken
-    if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > LARGEST_UNPACKED:
-        sentence = _(
-            "This file unpacks to far more than a list of applications. "
-            "Please save it again as CSV."
-        )
-        raise refusal(sentence)
-    return sum(info.file_size for info in infos if info.filename.startswith(WORDS))
+        raise refusal(
+            _("This file cannot be read as a sheet. Please save it again as XLSX or CSV.")
+        ) from unreadable
 
 
 class _Parser(WorkSheetParser):
@@ -108,7 +93,7 @@ def _texts(page: Page, number: int, row: list[dict[str, Any]]) -> list[str]:
     """The words of a row as far as its last filled cell; what is unknown is noted on `page`."""
     texts: list[str] = []
     for cell in row:
-        place, text = cell["column"] - 1, as_typed(cell["value"])
+        place, text = cell["column"] - 1, bare(as_typed(cell["value"]))
         if cell["data_type"] == "f":
             page.unread[number, place] = _(
                 "This cell holds a formula, and the file does not say what it gives. Please open "

@@ -58,6 +58,7 @@ CORE = {
         "pictures",
         "rooms",
         "searches",
+        "shared_strings",
         "shrinking",
         "sms_parts",
         "sounds",
@@ -66,6 +67,7 @@ CORE = {
         "workbooks",
         "webp",
         "writing",
+        "zipped",
     ),
 }
 MECHANISMS: dict[
