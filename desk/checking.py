@@ -199,7 +199,7 @@ class _Cleaner:
             if len(cells) > 1:
                 wrong[code] = _(
                     "This column stands twice, with different answers: %(answers)s."
-                ) % {"answers": " · ".join(f"“{cell[:40]}”" for cell in cells)}
+                ) % {"answers": " · ".join(_("“%(word)s”") % {"word": cell[:40]} for cell in cells)}
             for place in places:
                 if (number, place) in self.sheet.unread:
                     wrong[code] = self.sheet.unread[number, place]

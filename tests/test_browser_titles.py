@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from html import unescape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.urls import reverse
 
 from tests.rows import DOORS
@@ -54,3 +56,9 @@ def test_no_two_pages_share_a_title(cast: Cast) -> None:
     found = titles(cast)
     shared = [names for names in found.values() if len(names) > 1 and names not in ONE_PAGE]
     assert [sorted(names) for names in shared] == []
+
+
+def test_the_pieces_of_a_title_stand_apart() -> None:
+    pages = Path(settings.BASE_DIR, "templates").rglob("*.html")
+    close = re.compile(r"block title %\}.*(?:[^ ]·|·[^ ]).*endblock")
+    assert [page.name for page in pages if close.search(page.read_text())] == []

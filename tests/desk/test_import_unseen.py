@@ -28,9 +28,9 @@ FORMULA = (
 )
 
 
-def upload(cast: Cast, data: bytes | str) -> Answer:
+def upload(cast: Cast, data: bytes | str, language: str = "en") -> Answer:
     sent = SimpleUploadedFile("sheet", data if isinstance(data, bytes) else data.encode())
-    return cast.client("RS1").post(UPLOAD, {"sheet": sent}, follow=True)
+    return cast.client("RS1", language).post(UPLOAD, {"sheet": sent}, follow=True)
 
 
 def problems(page: Answer) -> list[tuple[int, str]]:
@@ -90,6 +90,12 @@ def test_a_column_that_stands_twice_and_differs_is_asked_about(cast: Cast, place
         problems(page)[place:]
         == [(2, "This column stands twice, with different answers: “Amina” · “Salma”.")][place:]
     )
+
+
+def test_what_a_column_says_twice_is_quoted_as_french_does(cast: Cast) -> None:
+    twice = sheet([*row(name="Amina"), "Salma"], header=[*HEADER, "Full name"])
+    said = problems(upload(cast, twice, "fr"))[0][1]
+    assert said.partition("différentes")[2] == " : « Amina » · « Salma »."
 
 
 NO_VALUES = ["#N/A", "#REF!", "#VALUE!", "#VALEUR!", "#NOM?", "#DIV/0!", "#NUL!", "#N/D", "Err:502"]
