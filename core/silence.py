@@ -104,7 +104,8 @@ class Watch:
                 longest = WANTED if self.waiting else LONGEST
                 bodies = [*self.bodies]
             late = Counter(each.sender for each in bodies if each.begun_at < monotonic() - longest)
-            with ExitStack() as handles:
+            # A line may break at any moment, and handles may be used up: the next look goes on.
+            with suppress(OSError), ExitStack() as handles:
                 lines = _lines({each.sender for each in bodies}, handles)
                 came = _looked_at(lines, came, late, longest - STEP)
 
@@ -140,7 +141,8 @@ def _looked_at(
             looked[number] = now
         elif late[sender]:
             late[sender] -= 1
-            line.shutdown(socket.SHUT_RDWR)
+            with suppress(OSError):  # broken meanwhile
+                line.shutdown(socket.SHUT_RDWR)
     return looked
 
 
