@@ -19,6 +19,7 @@ from core import pages, spreadsheets
 from core.rooms import HOUSE
 from desk.broadcasts import forms as broadcast_forms
 from messaging import health, hours, thread_forms
+from messaging.actions import inbound
 from messaging.forms import preferences
 from messaging.http import whatsapp
 from microlabs.catalogues import read, rooms, template_of
@@ -70,8 +71,9 @@ COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its 
     "This file is larger than 5 MB. Please split": lambda: [spreadsheets.LARGEST // MEGABYTE],
     "This file is larger than 5 MB.": lambda: [thread_forms.LARGEST // MEGABYTE],
     "The sheet (XLSX or CSV": lambda: [spreadsheets.LARGEST // MEGABYTE, pages.MOST_ROWS],
-    "This file has more than 2,000 rows": lambda: [pages.MOST_ROWS],
+    "This file has more than 10,000 rows": lambda: [pages.MOST_ROWS],
     "This file has more than 200 columns": lambda: [pages.MOST_COLUMNS],
+    "original of each is kept for 90 days": lambda: [days(inbound.KEPT_BROKEN)],
     "within the next 60 days": lambda: [days(broadcast_forms.AT_MOST)],
     "more than 24 hours ago": lambda: [whole_hours(whatsapp.WINDOW)],
     "Hello,\n\nYour code is {code}": lambda: [settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60],
@@ -104,6 +106,7 @@ COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its 
 SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
     "Or answer: 1 = I come": "the digits that are read as yes and no: their own test",
     "1 or 2 and your file number": "the same digits",
+    "MP3, M4A": "names of kinds of files",
     "UTF-8": "the name of an alphabet",
     "UTF-16": "the name of an alphabet",
     "1. Fill in": "the order of two things",

@@ -1,4 +1,4 @@
-// Shared courtesies, asked for by name: data-behaviour="ask-first once say heard copy print focus". Every page works without them.
+// Shared courtesies, asked for by name: data-behaviour="ask-first once say heard copy print focus". Every page works without.
 (() => {
   "use strict";
   const behaviours = {

@@ -131,10 +131,10 @@ def test_the_shares_of_every_table_add_up_to_a_hundred() -> None:
 @pytest.mark.usefixtures("demo")
 def test_the_page_says_where_people_come_from_without_naming_a_small_place() -> None:
     assert read("fr")["Provinces et préfectures"][1:] == [
-        ["Fès", "330", "66,0%"],
-        ["Meknès", "158", "31,6%"],
-        ["Taza", "5", "1,0%"],
-        ["Autres provinces", "7", "1,4%"],
+        ["Fès", "330", "66,0 %"],
+        ["Meknès", "158", "31,6 %"],
+        ["Taza", "5", "1,0 %"],
+        ["Autres provinces", "7", "1,4 %"],
     ]
 
 
