@@ -25,6 +25,7 @@ ACTIVE = {
     *("/JS", "/JavaScript", "/AA", "/XFA", "/EmbeddedFiles", "/EF", "/AF", "/Collection", "/FS"),
     *("/RichMediaContent", "/RichMediaSettings", "/Movie", "/Sound", "/3DD", "/3DA", "/Renditions"),
 }
+ELSEWHERE = {"/F", "/Ref"}  # of what is drawn: it is fetched from another file
 DOES = ("/OpenAction", "/A", "/PA", "/NA", "/Next")  # keys of actions
 HARMLESS = {"/GoTo", "/URI", "/Named", "/Thread", "/GoToDp"}  # they move about in it, or are links
 HARMFUL = {
@@ -73,6 +74,10 @@ def _tamed(holder: Any) -> int:
     """Take out of one dictionary what does something; how many things that were."""
     gone = [key for key in holder.keys() if key in ACTIVE]  # noqa: SIM118  no mapping
     gone += [key for key in DOES if key in holder and _acts(holder[key])]
+    if isinstance(holder, Stream):
+        gone += [key for key in ELSEWHERE if key in holder]
+    if not _is_link(holder.get("/Base")):  # with which its links begin
+        gone.append("/Base")
     kind = holder.get("/S")
     if isinstance(kind, Name) and str(kind) in HARMFUL:
         gone.append("/S")

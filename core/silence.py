@@ -104,17 +104,13 @@ class Watch:
                 longest = WANTED if self.waiting else LONGEST
                 bodies = [*self.bodies]
             late = Counter(each.sender for each in bodies if each.begun_at < monotonic() - longest)
-            # A line may break at any moment, and handles may be used up: the next look goes on.
-            with suppress(OSError), ExitStack() as handles:
+            with suppress(OSError), ExitStack() as handles:  # broken or used up: the next look
                 lines = lines_from({each.sender for each in bodies}, handles)
                 came = _looked_at(lines, came, late, longest - STEP)
 
 
 def lines_from(senders: set[str], handles: ExitStack) -> list[Line]:
-    """The lines that `senders` have to this process, the oldest first; none of its own to them.
-
-    The database may stand where a proxy does, and is silent for long.
-    """
+    """The lines by which `senders` came, the oldest first; not ours to a database beside them."""
     found, served = list[Line](), set[int]()
     for file in OPEN_FILES.iterdir():
         with suppress(OSError):  # closed meanwhile
@@ -122,16 +118,14 @@ def lines_from(senders: set[str], handles: ExitStack) -> list[Line]:
             if kind != "socket":
                 continue
             line = handles.enter_context(socket.socket(fileno=os.dup(int(file.name))))
-            if line.family not in {socket.AF_INET, socket.AF_INET6}:
-                continue
-            if line.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
-                served.add(line.getsockname()[1])
-            else:
+            if line.family in {socket.AF_INET, socket.AF_INET6}:
+                if line.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+                    served.add(line.getsockname()[1])
+                    continue
                 sender = line.getpeername()[0].removeprefix("::ffff:")
                 if sender in senders:
                     found.append((int(number.strip("[]")), sender, line))
-    ours = [each for each in found if each[2].getsockname()[1] in served]
-    return sorted(ours, key=itemgetter(0))
+    return sorted((each for each in found if each[2].getsockname()[1] in served), key=itemgetter(0))
 
 
 def _looked_at(
@@ -149,8 +143,7 @@ def _looked_at(
             looked[number] = now
         elif late[sender]:
             late[sender] -= 1
-            with suppress(OSError):  # broken meanwhile
-                line.shutdown(socket.SHUT_RDWR)
+            line.shutdown(socket.SHUT_RDWR)
     return looked
 
 

@@ -52,6 +52,12 @@ def _named(made: pikepdf.Pdf) -> None:
     made.Root.Names = Dictionary(JavaScript=Dictionary(Names=Array([pikepdf.String("a"), script])))
 
 
+def _borrowed(made: pikepdf.Pdf) -> None:
+    seen = Dictionary(F="\\\\x\\y.pdf", Page=0)
+    form = made.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9], Ref=seen)
+    made.pages[0].Resources = Dictionary(XObject=Dictionary(Fm=form))
+
+
 def _later(made: pikepdf.Pdf) -> None:
     first = Dictionary(S=Name.GoTo, D=Array([made.pages[0].obj, Name.Fit]), Next=Dictionary(**JS))
     made.Root.OpenAction = first
@@ -100,6 +106,15 @@ ACTIVE = {  # what it does: the file, and the words that must not be in it any m
     ),
     "a file inside": (pdf(_with_a_file), "x.exe"),
     "a form with a program": (pdf(_with_a_form), "/XFA"),
+    "a place to which all its links lead": (
+        pdf(lambda made: setattr(made.Root, "URI", Dictionary(Base="file:///c:/x.exe?"))),
+        "x.exe",
+    ),
+    "words that stand on somebody else's computer": (
+        pdf(lambda made: setattr(made.pages[0], "Contents", made.make_stream(b"", F="\\\\x\\y"))),
+        "/F ",
+    ),
+    "a drawing of another file": (pdf(_borrowed), "y.pdf"),
     "a film": (
         pdf(on_the_page(Subtype=Name.Movie, Movie=Dictionary(F="http://x/y.avi"))),
         "y.avi",

@@ -26,6 +26,7 @@ PACKED = re.compile(r"[A-Za-z0-9+/]*={0,2}")  # a line of base64
 FOLDED = re.compile(r"\r?\n[ \t]")
 LOGO = 14_000  # signs of base64: 10 kB
 DEEPEST = 20  # mails and parts inside each other
+LONGEST_WORK = 20_000_000  # looks at a line: Python's parser looks at each for each open part
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,12 @@ class Words:
 
 
 def words_of(raw: bytes) -> Words:
-    """All words in a mail. Raises what Python's parser of mails raises."""
+    """All words in a mail. Raises what Python's parser of mails raises.
+
+    Raises ValueError too for one that it would read for minutes: no program writes such a mail.
+    """
+    if raw.count(b"\n") * (10 + raw.lower().count(b"boundary=")) > LONGEST_WORK:
+        raise ValueError("Too many lines in too many parts.")
     words = Words()
     _read(message_from_bytes(raw, policy=compat32), words, depth=0)
     return words
@@ -203,16 +209,17 @@ def _unwrapped(text: str, part: Message) -> str:
     if str(part.get_param("format", "")).lower() != "flowed":
         return text
     glue = "" if str(part.get_param("delsp", "")).lower() == "yes" else " "
-    lines: list[str] = []
+    lines: list[list[str]] = []  # in pieces
     goes_on = False
     for line in text.split("\n"):
         plain = line.removeprefix(" ")
         if goes_on and not line.startswith(">") and plain != "-- ":
-            lines[-1] = f"{lines[-1].removesuffix(' ')}{glue}{plain}"
+            lines[-1][-1] = lines[-1][-1].removesuffix(" ")
+            lines[-1] += filter(None, [glue, plain])
         else:
-            lines.append(plain)
+            lines.append([plain])
         goes_on = line.endswith(" ") and not line.startswith(">") and plain != "-- "
-    return "\n".join(lines)
+    return "\n".join(map("".join, lines))
 
 
 def decoded(raw: bytes, declared: str) -> str:

@@ -5,7 +5,7 @@ from time import monotonic
 import pytest
 from pytest_django.fixtures import Settings
 
-from messaging.http.inbound_mail import is_for_us
+from messaging.http.inbound_mail import is_for_us, said_in
 from messaging.http.mail_pages import words_of_page
 from messaging.http.quotation import told_apart
 
@@ -27,6 +27,21 @@ def test_a_page_that_ends_what_never_began_is_read_at_once() -> None:
     begun = monotonic()
     page = "Oui.<blockquote>" + "<b>" * LETTERS + "</i>" * LETTERS + "</blockquote>Non."
     assert (words_of_page(page)[0], monotonic() - begun < SECONDS) == ("Oui.\nNon.", True)
+
+
+def test_paragraphs_of_very_many_lines_are_read_at_once() -> None:
+    begun = monotonic()
+    head = b"Content-Type: text/plain; format=flowed\n\n"
+    said, _quoted = said_in(head + b"Oui \n" * 10 * LETTERS)
+    assert (said[:7], monotonic() - begun < SECONDS) == ("Oui Oui", True)
+
+
+def test_parts_inside_each_other_that_would_be_read_for_minutes_are_not() -> None:
+    begun = monotonic()
+    parts = (f"Content-Type: multipart/mixed; boundary=b{at}\n\n--b{at}\n" for at in range(90))
+    with pytest.raises(ValueError, match="too many parts"):
+        said_in("".join(parts).encode() + b"\n" * 20 * LETTERS)
+    assert monotonic() - begun < SECONDS
 
 
 def test_words_after_a_sender_s_name_that_never_ends_are_read_at_once() -> None:
