@@ -106,7 +106,8 @@ HANDED = Event(
     long=gettext_noop(
         "Hello,\n\n"
         "Somebody asks that their application {reference} to {stop} is read again. "
-        "Everybody of {center} had a part in the decision, so that it was given to you. "
+        "Everybody of {center} had a part in the decision or abstains, "
+        "so that it was given to you. "
         "You may open this one file, and answer:\n"
         "{page}"
     ),

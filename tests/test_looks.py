@@ -102,3 +102,11 @@ def test_what_is_too_new_for_a_stylesheet_is_found(sheet: str, found: list[str])
 )
 def test_what_is_too_new_for_a_script_is_found(script: str, found: list[str]) -> None:
     assert newer(script) == found
+
+
+def test_what_stands_in_a_band_is_printed_in_black() -> None:
+    sheet = (HOME / "static" / "css" / "microlabs.css").read_text()
+    printed = [
+        said for around, own, said in rules(sheet) if "@media print" in around and ") *" in own
+    ]
+    assert "color:#000!important" in printed
