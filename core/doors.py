@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from allauth.account.adapter import get_adapter
+from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -57,10 +57,11 @@ def in_a_hurry() -> ValidationError:
 def asked_too_often(request: HttpRequest, about: str, *, per_hour: int, more: int = 1) -> bool:
     """Count `more` requests `about` something from this client; whether there were over `per_hour`.
 
-    False when no IP is known.
+    An IPv6 network counts as one, as for codes: who has one has endless addresses. False when no IP
+    is known.
     """
     try:
-        asked = f"asked about {about} by {get_adapter().get_client_ip(request)}"
+        asked = f"asked about {about} by {get_ip(request)}"
     except PermissionDenied:
         return False
     if not more:

@@ -104,25 +104,34 @@ class Watch:
                 longest = WANTED if self.waiting else LONGEST
                 bodies = [*self.bodies]
             late = Counter(each.sender for each in bodies if each.begun_at < monotonic() - longest)
-            with ExitStack() as handles:
-                lines = _lines({each.sender for each in bodies}, handles)
+            # A line may break at any moment, and handles may be used up: the next look goes on.
+            with suppress(OSError), ExitStack() as handles:
+                lines = lines_from({each.sender for each in bodies}, handles)
                 came = _looked_at(lines, came, late, longest - STEP)
 
 
-def _lines(senders: set[str], handles: ExitStack) -> list[Line]:
-    """The lines that `senders` have to this process, the oldest first."""
-    found = []
+def lines_from(senders: set[str], handles: ExitStack) -> list[Line]:
+    """The lines that `senders` have to this process, the oldest first; none of its own to them.
+
+    The database may stand where a proxy does, and is silent for long.
+    """
+    found, served = list[Line](), set[int]()
     for file in OPEN_FILES.iterdir():
         with suppress(OSError):  # closed meanwhile
             kind, _, number = str(file.readlink()).partition(":")
             if kind != "socket":
                 continue
             line = handles.enter_context(socket.socket(fileno=os.dup(int(file.name))))
-            if line.family in {socket.AF_INET, socket.AF_INET6}:
+            if line.family not in {socket.AF_INET, socket.AF_INET6}:
+                continue
+            if line.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+                served.add(line.getsockname()[1])
+            else:
                 sender = line.getpeername()[0].removeprefix("::ffff:")
                 if sender in senders:
                     found.append((int(number.strip("[]")), sender, line))
-    return sorted(found, key=itemgetter(0))
+    ours = [each for each in found if each[2].getsockname()[1] in served]
+    return sorted(ours, key=itemgetter(0))
 
 
 def _looked_at(
@@ -140,7 +149,8 @@ def _looked_at(
             looked[number] = now
         elif late[sender]:
             late[sender] -= 1
-            line.shutdown(socket.SHUT_RDWR)
+            with suppress(OSError):  # broken meanwhile
+                line.shutdown(socket.SHUT_RDWR)
     return looked
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_noop
 
-from core.language import colon
 from core.links import absolute
 from desk.broadcasts import actions
+from desk.digest import Morning, lines_of
 from messaging.health import for_hands
 from messaging.models import Broadcast, Message
 from messaging.words import render
@@ -42,7 +42,7 @@ REFUSED = gettext_noop("The SMS gateway refused the message.")
 def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
     """Write to groups, and the summary of this morning."""
     _write_to_groups(stop, by=staff["manager.fes"])
-    _summary(staff["manager.fes"])
+    _summary(stop, staff["manager.fes"])
 
 
 def _write_to_groups(stop: Stop, *, by: User) -> None:
@@ -75,14 +75,13 @@ def _let_some_have_left(broadcast: Broadcast) -> None:
         )
 
 
-def _summary(clerk: User) -> None:
+def _summary(stop: Stop, clerk: User) -> None:
     """What `clerk` finds in the mail in the morning."""
-    url = absolute(reverse("messaging:by_hand"))
-    by_hand = for_hands(Message.objects.all(), timezone.now()).count()
-    context = {
-        "lines": f"{by_hand}{colon()} {url}",
-        "wishes": absolute(reverse("messaging:wishes")),
-    }
+    by_hand = for_hands(Message.objects.filter(stop=stop), timezone.now()).count()
+    morning = Morning(stop, new=0, drafts=0, days=None, unread=0, parked=0, by_hand=by_hand)
+    with translation.override(clerk.language):
+        lines = "\n".join([str(stop), *lines_of(morning)])
+    context = {"lines": lines, "wishes": absolute(reverse("messaging:wishes"))}
     words = render("digest", language=clerk.language, context=context, stop=None)
     Message.objects.create(
         key=f"demo:digest:{clerk.pk}",

@@ -129,7 +129,7 @@ def yesterday(now: datetime) -> datetime:
 
 def _letter(person: User, mornings: list[Morning], day: str) -> Letter:
     with translation.override(person.language):
-        lines = "\n\n".join("\n".join([str(each.stop), *_lines(each)]) for each in mornings)
+        lines = "\n\n".join("\n".join([str(each.stop), *lines_of(each)]) for each in mornings)
     return Letter(
         key=f"digest:{person.pk}:{day}",
         event="digest",
@@ -138,7 +138,7 @@ def _letter(person: User, mornings: list[Morning], day: str) -> Letter:
     )
 
 
-def _lines(morning: Morning) -> Iterator[str]:
+def lines_of(morning: Morning) -> Iterator[str]:
     """A sentence and its link for each thing, in the active language."""
     if new := morning.new:
         sentence = ngettext("%(count)s new application", "%(count)s new applications", new)

@@ -10,6 +10,7 @@ import json
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
@@ -93,17 +94,20 @@ class Parcel:
         return uuid5(self.pk, str(row))
 
     def put(self, name: str, data: bytes) -> None:
-        """Lay something beside the sheet, in the place of what lay there."""
-        default_storage.delete(self.beside(name))
-        default_storage.save(self.beside(name), ContentFile(data))
+        """Lay something beside the sheet, in the place of what lay there: whole, or not at all."""
+        written = default_storage.save(f"{self.beside(name)}.new", ContentFile(data))
+        Path(default_storage.path(written)).replace(default_storage.path(self.beside(name)))
 
     def beside(self, name: str) -> str:
         """Where something about the sheet is kept."""
         return f"{self.path}-{name}"
 
     def note(self, name: str) -> dict[str, Any] | None:
-        """What was written down beside the sheet; None when there is nothing."""
-        with suppress(FileNotFoundError), default_storage.open(self.beside(name)) as kept:
+        """What was written down beside the sheet; None when there is nothing, or half of it."""
+        with (
+            suppress(FileNotFoundError, ValueError),
+            default_storage.open(self.beside(name)) as kept,
+        ):
             written: dict[str, Any] = json.loads(kept.read())
             return written
         return None
@@ -134,7 +138,7 @@ class Parcel:
     @property
     def is_recorded(self) -> bool:
         """Whether all its people are applications by now."""
-        return default_storage.exists(self.beside("recorded"))
+        return self.note("recorded") is not None
 
     @property
     def progress(self) -> Progress | None:

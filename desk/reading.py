@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 OVER = 2  # rows above the header that may name what it leaves open: groups of columns
 SHOWN = 10
+WHO = {"name", "phone", "email"}  # columns that a page of people has
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ def read_sheet(
         other.name
         for other, (columns, row) in zip(book.pages, best, strict=True)
         if other is not page and columns > 1 and len(other.rows) > row + 1
+        if WHO & _named(other, row, known)  # not the answers offered by our own template
     ]
     return Reading(_header(page, place, known), page.rows[place + 1 :], found, book.pages, others)
 
@@ -110,11 +112,16 @@ def read_sheet(
 def _best_row(page: Page, known: Mapping[str, str]) -> tuple[int, int]:
     """How many columns the likeliest header of a page names, and its place among the rows."""
     best = (0, 0)
-    for place, (_number, cells) in enumerate(page.rows[:MOST_ABOVE]):
-        codes = {known[word] for cell in cells if (word := plain(cell)) in known}
+    for place in range(min(len(page.rows), MOST_ABOVE)):
+        codes = _named(page, place, known)
         if len(codes) > best[0]:
             best = (len(codes), place)
     return best
+
+
+def _named(page: Page, place: int, known: Mapping[str, str]) -> set[str]:
+    """The codes of the columns that a row of a page names."""
+    return {known[word] for cell in page.rows[place][1] if (word := plain(cell)) in known}
 
 
 def _page_of(book: Book, best: list[tuple[int, int]], choice: Choice) -> int:

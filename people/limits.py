@@ -45,7 +45,7 @@ class Limited:
         """For the person who is stopped."""
         codes = _(
             "No more codes are sent to this address for now: the next one can be asked for from"
-            " %(when)s. A code that has already arrived stays valid."
+            " %(when)s. A code that has already arrived stays valid where it was asked for."
         )
         others = _("That was too often. You can try again from %(when)s.")
         return (codes if self.action in CODES else others) % {"when": _clock(self.again_at)}

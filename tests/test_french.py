@@ -47,6 +47,12 @@ def pages() -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_says_its_sentences_twice(language: str) -> None:
+    twice = re.compile(r"(.{25,}?)\1", re.DOTALL)
+    assert [said for said in texts(language) if twice.search(said[2])] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_there_is_one_kind_of_apostrophe(language: str) -> None:
     straight = [(room, text) for room, _english, text in texts(language) if "'" in text]
     assert straight == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from email.errors import MessageError
@@ -98,7 +99,9 @@ def _letter(raw: bytes) -> Heads:
 def _addressed(raw: bytes, recipient: str) -> Iterator[str]:
     yield recipient  # the mail server knows better than any head
     letter = _letter(raw)
-    yield from (address for _name, address in getaddresses(_heads(letter, *RECIPIENTS)))
+    for line in _heads(letter, *RECIPIENTS):
+        with suppress(RecursionError):  # brackets inside brackets: no address
+            yield from [address for _name, address in getaddresses([line])]
 
 
 def sheet_of(raw: bytes) -> Sheet:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import unescape
 from html.parser import HTMLParser
 
@@ -10,7 +11,10 @@ ALONE = {"br", "img", "meta", "link", "hr", "input", "base", "col", "wbr"}  # th
 UNSEEN = {"style", "script", "title"}
 BEGINS_A_LINE = {"br", "p", "div", "li", "tr", "hr", "blockquote", "h1", "h2", "h3", "table"}
 QUOTES = re.compile("gmail_quote|gmail_attr|yahoo_quoted|moz-cite-prefix|protonmail_quote")
-TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"<[^<>]*>")
+# What Python's parser looks at anew from every place in it, for hours: nothing ends it.
+ENDLESS = re.compile(r"<(?![^<>]*>)")
+DECLARED = re.compile(r"<[!?][^<>]*>")  # says nothing to a reader
 LONGEST_ALT = 8  # letters: a smiley, not what a picture is about
 
 
@@ -18,12 +22,22 @@ def words_of_page(page: str) -> tuple[str, str]:
     """What a page says, and what it shows as quoted. A page that is broken says all its words."""
     reader = _Reader()
     try:
-        reader.feed(page)
+        reader.feed(ENDLESS.sub("&lt;", DECLARED.sub("", _without_comments(page))))
         reader.close()
     except AssertionError:  # how Python's parser gives up
         return _bare(page), ""
     said, quoted = _tidy(reader.words), _tidy(reader.quoted)
     return (said, quoted) if said or quoted else (_bare(page), "")
+
+
+def _without_comments(page: str) -> str:
+    """`page` without what stands in comments; one that nothing ends is no comment."""
+    shown: list[str] = []
+    at = 0
+    while (begin := page.find("<!--", at)) >= 0 and (end := page.find("-->", begin + 4)) >= 0:
+        shown.append(page[at:begin])
+        at = end + 3
+    return "".join([*shown, page[at:]])
 
 
 def _bare(page: str) -> str:
@@ -44,6 +58,7 @@ class _Reader(HTMLParser):
         self.words: list[str] = []
         self.quoted: list[str] = []
         self.inside: list[str] = []  # the tags that are open since a quotation
+        self.open = Counter[str]()  # how many of each these are
         self.unseen = ""
         self.typed = 0  # how deep in what is kept as typed
 
@@ -53,6 +68,7 @@ class _Reader(HTMLParser):
         marks = f"{about.get('class') or ''} {about.get('id') or ''}"
         if tag not in ALONE and (self.inside or tag == "blockquote" or QUOTES.search(marks)):
             self.inside.append(tag)
+            self.open[tag] += 1
         if tag in UNSEEN:
             self.unseen = tag
         elif tag == "body":
@@ -70,9 +86,11 @@ class _Reader(HTMLParser):
         if tag == self.unseen:
             self.unseen = ""
         self.typed -= tag == "pre" and self.typed > 0
-        if tag in self.inside:
-            while self.inside.pop() != tag:
-                continue
+        while self.open[tag]:
+            last = self.inside.pop()
+            self.open[last] -= 1
+            if last == tag:
+                break
         if tag in {"p", "div", "blockquote", "li", "tr"}:
             self._into().append("\n")
 

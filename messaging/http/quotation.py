@@ -23,7 +23,7 @@ REST = re.compile(
     ^[ \t]*-{2,}[ \t]*(?:Original\ [Mm]essage|Message\ (?:d['’]origine|original|transféré)
         |Forwarded\ [Mm]essage|الرسالة\ الأصلية|رسالة\ أصلية)[^\n]*$
     | ^[ \t]*_{10,}[ \t]*$
-    | ^[ \t]*\*{0,2}(?:From|De|من)[ \xa0]?:\*{0,2}[ \xa0]*[^\n]+\n[ \t]*
+    | ^[ \t]*\*{0,2}(?:From|De|من)[ \xa0]?:\*{0,2}[^\n]+\n[ \t]*
         \*{0,2}(?:Sent|Envoyé|Date|To|À|Objet|Subject|تم\ الإرسال|تاريخ\ الإرسال|التاريخ|إلى)
         [ \xa0]?:
     | ^--[ ]$
@@ -43,6 +43,8 @@ DEVICE = re.compile(
     re.MULTILINE,
 )
 
+SIGN = re.compile(r"\s*>")  # of what is quoted
+
 
 def told_apart(text: str) -> tuple[str, str]:
     """The new words of `text`, and what it quotes: every line stands in one of them."""
@@ -55,7 +57,7 @@ def told_apart(text: str) -> tuple[str, str]:
         _lines(above[at : says.start()], new, quoted)
         quoted.append(says.group().strip("\n"))
         at = says.end()
-        if not above[at:].lstrip().startswith(">"):  # quoted without the sign
+        if not SIGN.match(above, at):  # quoted without the sign
             quoted.append(above[at:].strip())
             at = len(above)
             break

@@ -42,14 +42,17 @@ class InboundQuerySet(models.QuerySet["Inbound"]):
     def visible_to(self, user: User) -> Self:
         """What somebody wrote to a stop of `user`, or to none that is known: every center's.
 
-        Nothing for whoever reads a file without names: an original may name its writer.
+        Once it stands in a conversation, it is of that stop alone. Nothing for whoever reads a file
+        without names: an original may name its writer.
         """
         rows = self.filter(kind__in=WORDS)
         if user.is_superuser:
             return rows
         if not user.roles & {*CENTER_ROLES}:
             return self.none()
-        rows = rows.filter(Q(stop__in=user.stops_in_charge()) | Q(stop__isnull=True))
+        stops = user.stops_in_charge()
+        loose = Q(post__isnull=True) & (Q(stop__in=stops) | Q(stop__isnull=True))
+        rows = rows.filter(loose | Q(post__thread__stop__in=stops))
         nameless = unnamed(user)
         return rows if nameless is None else rows.exclude(Exists(nameless))
 

@@ -53,10 +53,10 @@ def judge(
 def take_back(review: Review, *, by: User) -> Review:
     """Undo one's verdict; points and comment stay, and the file waits for `by` again. Idempotent.
 
-    Raises ValidationError('decided') when it has left the desk.
+    Raises ValidationError('decided') when it has left the desk, 'off' when `by` was kept off since.
     """
     with in_one_go():
-        _on_the_desk(review.application)
+        _refuse_off(_on_the_desk(review.application), by)
         Review.objects.filter(pk=review.pk, reviewer=by).update(verdict="", judged_at=None)
         review.refresh_from_db()
     return review

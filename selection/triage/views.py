@@ -84,6 +84,8 @@ def undo(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
             actions.take_back(review, by=user)
     except ValidationError as refusal:
         refused = Refused.by(refusal)
+        if refusal.code == "off":  # a moment ago
+            return onward(request, application.stop, user, refused=refused)
     if "HX-Request" in request.headers:
         return show(request, application.stop, application, user, refused=refused)
     if refused.sentence:

@@ -201,6 +201,13 @@ def test_a_receipt_waits_in_the_mailbox_as_sent() -> None:
 
 
 @pytest.mark.usefixtures("demo")
+def test_the_summary_of_the_morning_says_what_it_counts() -> None:
+    body = Message.objects.get(key__startswith="demo:digest:").body
+    lines = body.splitlines()
+    assert lines[2:4] == ["محطة جهة فاس - مكناس", "6 رسائل للإرسال يدويا"]
+
+
+@pytest.mark.usefixtures("demo")
 def test_the_desk_has_something_to_do() -> None:
     states = Counter(
         Message.objects.filter(key__startswith="demo:").values_list("channel", "state")

@@ -112,8 +112,13 @@ def test_the_template_in_each_language_is_understood_when_it_comes_back(
             page.cell(2, place, {"name": texts[0], "phone": texts[1], "activity": texts[4]}[code])
     back = BytesIO()
     book.save(back)
-    confirm(cast, upload(cast, back.getvalue()))
-    assert (imported(), page.sheet_view.rightToLeft) == (1, language == "ar")
+    checked = upload(cast, back.getvalue())
+    confirm(cast, checked)
+    assert (
+        imported(),
+        page.sheet_view.rightToLeft,
+        checked.context["outcome"].other_people,
+    ) == (1, language == "ar", [])
 
 
 def _codes(cast: Cast) -> list[str]:

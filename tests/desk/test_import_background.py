@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -124,9 +125,10 @@ def test_the_page_renews_itself_without_scripts_and_by_htmx(
     done = client.get(address, headers={"HX-Request": "true"})
     assert (
         b'<meta http-equiv="refresh"' in page.content,
+        re.findall(rb"<script src=\"[^\"]*/htmx[.\w-]*\.js\"", page.content) != [],
         b"<html" in part.content,
         done.headers["HX-Refresh"],
-    ) == (True, False, "true")
+    ) == (True, True, False, "true")
 
 
 @pytest.mark.usefixtures("heavy")

@@ -265,3 +265,19 @@ def test_a_flood_of_forged_mails_waits_at_its_sender(monkeypatch: pytest.MonkeyP
     before = inbound.is_flooded()
     kept(letter=LETTER + b"2")
     assert (before, inbound.is_flooded()) == (False, True)
+
+
+def test_what_a_center_put_with_a_person_is_no_other_center_s_any_more(cast: Cast) -> None:
+    row = kept()
+    chosen = {"person": cast["AP1"].pk, "stop": cast.stop.pk}
+    cast.client("RS1").post(f"{PAGE}{row.pk}/attachment/", chosen)
+    elsewhere = cast.client("RS2")
+    statuses = [
+        elsewhere.get(f"{PAGE}{row.pk}/").status_code,
+        elsewhere.get(f"{PAGE}{row.pk}/original/").status_code,
+        elsewhere.post(f"{PAGE}{row.pk}/return/").status_code,
+    ]
+    assert (statuses, Post.objects.count()) == ([404, 404, 404], 1)
+    assert (numbers(cast, "RS2", "settled"), numbers(cast, "RS1", "settled")) == ([], [row.pk])
+    cast.client("RS1").post(f"{PAGE}{row.pk}/return/")
+    assert numbers(cast, "RS2") == [row.pk]

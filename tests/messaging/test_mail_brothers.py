@@ -327,7 +327,7 @@ def test_a_mail_that_says_wrong_things_of_itself_is_read_all_the_same(
         ("<html><head><title>x</title><body>Oui<p>merci", "Oui\nmerci"),
         ("<style>p{}<body>Oui</body>", "p{}\nOui"),
         ("Oui <![if !mso]>je viens<![endif]>", "Oui je viens"),
-        ("Oui <![si !mso]>je viens<![endif]>", "Oui\nje viens"),
+        ("Oui <![si !mso]>je viens<![endif]>", "Oui je viens"),
         ("<p>Oui&nbsp;je viens &amp; merci&hellip;", "Oui je viens & merci…"),
         ("D’accord <img alt='👍' src='cid:1'><img alt='une longue description'>", "D’accord 👍"),
         ("<table><tr><td>Oui</td><td>lundi</td></tr><tr><td>merci", "Oui lundi\nmerci"),

@@ -110,3 +110,14 @@ def test_allauth_still_counts_where_we_count() -> None:
     assert [*signature(limits.consumed).parameters] == [
         *("request", "app", "action", "rate", "key", "user", "dry_run", "raise_exception"),
     ]
+
+
+@pytest.mark.django_db
+def test_a_network_with_endless_addresses_is_asked_as_one() -> None:
+    asked = [
+        doors.asked_too_often(
+            RequestFactory().get("/", REMOTE_ADDR=f"2001:db8::{number:x}"), "begin", per_hour=2
+        )
+        for number in range(1, 4)
+    ]
+    assert asked == [False, False, True]

@@ -52,7 +52,7 @@ def test_the_sixth_code_within_an_hour_is_refused_with_the_time_of_the_next(
     assert said[:5] == [""] * 5
     assert said[5] == (
         "No more codes are sent to this address for now: the next one can be asked for from 13:01."
-        " A code that has already arrived stays valid."
+        " A code that has already arrived stays valid where it was asked for."
     )
     with time_machine.travel(NOON + timedelta(minutes=61), tick=False):
         assert refusal(Client(), login) == ""

@@ -14,6 +14,7 @@ from people.todo import todo_items
 from selection.models import Decision, Recusal, Review
 from selection.review.assignment import assign, give, hand_over
 from selection.review.conflicts import abstain, come_back, keep_off, let_on
+from selection.triage import actions
 from selection.triage.actions import judge
 from selection.triage.queue import Queue
 from selection.triage.rules import rules_of
@@ -22,6 +23,7 @@ from tests.selection.files_to_judge import HTMX, TRIAGE, alone, given_to, review
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from people.models import User
     from tests.cast import Cast
 
 FILE = "/admin/applications/application/{pk}/change/"
@@ -326,3 +328,23 @@ def test_whoever_is_kept_off_after_they_abstained_does_not_come_back_by_themselv
     come_back(first, by=cast["RV"])
     (held,) = Recusal.objects.live()
     assert (held.by, held.reason, Recusal.objects.count()) == (cast["RS1"], "client", 2)
+
+
+def test_whoever_is_kept_off_while_they_take_their_verdict_back_is_told(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (application,) = alone(cast, 90)
+    review = judge(application, by=cast["RV"], verdict="yes")
+    whole = actions.take_back
+
+    def too_late(given: Review, *, by: User) -> Review:
+        keep_off(application, reader=cast["RV"], by=cast["RS1"])
+        return whole(given, by=by)
+
+    monkeypatch.setattr(actions, "take_back", too_late)
+    answer = cast.client("RV").post(f"{TRIAGE}{application.reference}/undo/", headers=HTMX)
+    assert (answer.status_code, "keeps you off it" in answer.text) == (200, True)
+    assert ("card" in answer.context, Review.objects.filter(pk=review.pk).exists()) == (
+        False,
+        False,
+    )
