@@ -64,6 +64,10 @@ def test_a_person_is_found_in_any_spelling(cast: Cast, written: str, found: int)
     assert len(page.context["cl"].result_list) == found
 
 
+def test_the_search_of_people_is_named_in_words_not_by_its_picture(cast: Cast) -> None:
+    assert 'aria-label="Search"' in cast.client("RS1").get(USERS).content.decode()
+
+
 def test_a_list_of_people_costs_the_same_for_one_and_for_three(cast: Cast) -> None:
     costs = []
     for number in range(3):
