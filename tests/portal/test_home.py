@@ -19,12 +19,13 @@ MOMENT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 WAITING = [
     "/desk/conversations/",
+    "/desk/conversations/unread/",
     *["/desk/fes/triage/"] * 2,
     "/desk/fes/second-looks/",
     "/desk/fes/seats/",
 ]
 OF_MANAGERS = [  # and files without a reader, looks that only another center can answer
-    *WAITING[:3],
+    *WAITING[:4],
     "/desk/fes/reviewing/files/",
     *["/desk/fes/second-looks/"] * 2,
     WAITING[-1],
