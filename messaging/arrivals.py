@@ -13,7 +13,7 @@ from core.keyset import Keyset
 from core.webhooks import clean
 from messaging.channels.addresses import EMAIL, PHONE
 from messaging.channels.base import label_of
-from messaging.http.inbound_mail import ODD_MAIL, files_in, said_in, sheet_of
+from messaging.http.inbound_mail import AGAIN, ODD_MAIL, files_in, said_in, sheet_of
 from messaging.http.mail_words import decoded
 from messaging.http.originals import harmless
 from messaging.models import Inbound
@@ -51,6 +51,11 @@ class Card:
     def subject(self) -> str:
         """The subject of a mail."""
         return str(self.arrival.payload.get("subject", ""))
+
+    @property
+    def own_subject(self) -> str:
+        """The subject, unless it answers another mail: then it is that one's."""
+        return "" if AGAIN.match(self.subject) else self.subject.strip()
 
     @property
     def way(self) -> str:

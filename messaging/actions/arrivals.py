@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from messaging.actions import conversations
-from messaging.arrivals import address_of, files_of, words_of
+from messaging.arrivals import Card, address_of, files_of, words_of
 from messaging.models import Inbound, Message, Post, Thread
 from messaging.tasks import media
 
@@ -43,7 +43,8 @@ def put_with(arrival: Inbound, *, person: User, stop: Stop, by: User) -> Post:
 
 def _posts_of(arrival: Inbound) -> list[Post]:
     """What it says, then each of its files as something that came by itself."""
-    text, quoted = words_of(arrival)
+    said, quoted = words_of(arrival)
+    text = "\n".join(filter(None, [Card(arrival).own_subject, said]))
     common = {
         "channel": arrival.provider,
         "address": address_of(arrival),

@@ -141,6 +141,17 @@ def test_it_is_put_with_a_person_with_its_original_and_taken_back(cast: Cast) ->
     assert numbers(cast, "RS1") == [row.pk]
 
 
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [("Ma demande", "Ma demande\nOui, je viens."), ("RE: Ma demande", "Oui, je viens.")],
+)
+def test_a_subject_of_ones_own_stands_above_the_words(cast: Cast, subject: str, text: str) -> None:
+    row = kept(letter=LETTER.replace(b"Re: Bonjour", subject.encode()))
+    chosen = {"person": cast["AP1"].pk, "stop": cast.stop.pk}
+    cast.client("RS1").post(f"{PAGE}{row.pk}/attachment/", chosen)
+    assert Post.objects.get().text == text
+
+
 def test_a_thread_in_which_more_was_said_stays_when_one_is_taken_back(cast: Cast) -> None:
     row, browser = kept(), cast.client("RS1")
     thread = Thread.objects.create(person=cast["AP1"], stop=cast.stop)
