@@ -87,11 +87,11 @@ def record(parcel: Parcel, *, stop: Stop, by: User, terms: Terms | None = None) 
     outcome = known(parcel, stop, agreed.language, agreed.choice)
     outcome = outcome or examine(parcel, stop, agreed.language, agreed.choice)
     if outcome.refusal or not agreed.holds_for(outcome):
-        return _called_off(parcel)
+        return called_off(parcel)
     try:
         refused = _write(parcel, outcome, stop=stop, by=by)
     except ValidationError:
-        return _called_off(parcel)
+        return called_off(parcel)
     except FileNotFoundError:  # somebody else has just recorded it, or called it off
         return parcel.is_recorded
     if refused is not None:
@@ -115,7 +115,7 @@ def _agreed(parcel: Parcel, terms: Terms, *, language: str) -> Terms | None:
     return Terms.of(told)
 
 
-def _called_off(parcel: Parcel) -> bool:
+def called_off(parcel: Parcel) -> bool:
     """Nothing was recorded: the sheet is looked at and confirmed anew."""
     if parcel.is_kept:
         parcel.clear(TERMS, READ)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from celery import shared_task
+from django.core.exceptions import ObjectDoesNotExist
 
 from desk.examining import examine
-from desk.importing import Terms, record
+from desk.importing import Terms, called_off, record
 from desk.parcels import Parcel, promised_parcels
 from desk.reading import Choice
 from people.models import User
@@ -30,9 +31,13 @@ def look_at_sheet(
 
 @shared_task(ignore_result=True)
 def import_sheet(pk: str, owner_id: int, stop_id: int, terms: dict[str, str] | None = None) -> None:
-    """Record a sheet on the `terms` that were sent, if its owner still works for the stop."""
+    """Record a sheet on the `terms` that were sent; call it off if its owner left the stop."""
     parcel = Parcel(UUID(pk), owner_id, stop_id)
-    owner, stop = _owner_and_stop(parcel)
+    try:
+        owner, stop = _owner_and_stop(parcel)
+    except ObjectDoesNotExist:
+        called_off(parcel)
+        return
     record(parcel, stop=stop, by=owner, terms=Terms.of(terms or {}))
 
 

@@ -12,7 +12,8 @@ from applications.models import Application
 from desk.examining import receive
 from desk.importing import CALLED_OFF, TERMS, Terms, record
 from desk.parcels import Parcel, forget_parcels
-from desk.tasks import go_on
+from desk.tasks import go_on, import_sheet
+from people.models import Membership
 from tests.desk.sheets import row, sheet
 
 if TYPE_CHECKING:
@@ -40,6 +41,18 @@ def test_a_note_of_which_half_was_written_is_none(cast: Cast, name: str) -> None
     assert page.status_code == 200
     assert record(parcel, stop=cast.stop, by=cast["RS1"], terms=Terms(people=1))
     assert Application.objects.filter(channel="import").count() == 1
+
+
+def test_a_confirmed_sheet_of_somebody_who_left_is_called_off(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_sheet, "delay", import_sheet)
+    parcel = parcel_of(cast)
+    told = Terms(people=1, language="fr").told
+    parcel.write(TERMS, {**told, "owner": parcel.owner_id, "stop": parcel.stop_id})
+    Membership.objects.filter(user=cast["RS1"]).delete()
+    assert go_on() == 1
+    assert (Application.objects.filter(channel="import").count(), go_on()) == (0, 0)
 
 
 def test_a_note_takes_the_place_of_another_at_once(cast: Cast) -> None:
