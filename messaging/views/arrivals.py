@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.delivery import protect
-from core.numbers import number
 from messaging.actions.arrivals import put_with, set_aside, take_back
 from messaging.arrivals import Card, address_of, listed, original_of, words_of
 from messaging.dossiers import dossiers
 from messaging.models import Inbound, Post, Thread
+from messaging.views.threads import chosen_person
 from people.access import staff
 from people.models import User
 
@@ -76,10 +76,7 @@ def attachment(request: HttpRequest, pk: int) -> HttpResponse:
     """Put it with a person and a stop; only with whom `user` may find as staff."""
     user = staff(request)
     row = _arrival(user, pk)
-    stop = get_object_or_404(user.stops_in_charge(), pk=number(request.POST.get("stop", "")))
-    person = get_object_or_404(User, pk=number(request.POST.get("person", "")))
-    if not dossiers().of(person, stop):
-        raise Http404
+    person, stop = chosen_person(request, user)
     try:
         post = put_with(row, person=person, stop=stop, by=user)
     except ValidationError as refusal:

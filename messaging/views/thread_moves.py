@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,9 +16,8 @@ from messaging.actions import threads as moves
 from messaging.actions.answers import answer
 from messaging.dossiers import dossiers
 from messaging.thread_forms import Answer, Assignment, Pause
-from messaging.views.threads import page_of, team, thread_for
+from messaging.views.threads import chosen_person, page_of, team, thread_for
 from people.access import staff
-from people.models import User
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,10 +147,7 @@ def attachment(request: HttpRequest, pk: int) -> HttpResponse:
     """Attach it to a person and a stop; only to whom `user` may find as staff."""
     user = staff(request)
     conversation = thread_for(user, pk)
-    stop = get_object_or_404(user.stops_in_charge(), pk=number(request.POST.get("stop", "")))
-    person = get_object_or_404(User, pk=number(request.POST.get("person", "")))
-    if not dossiers().of(person, stop):
-        raise Http404
+    person, stop = chosen_person(request, user)
     try:
         conversation = moves.attach(conversation, person=person, stop=stop, by=user)
     except ValidationError as refusal:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from core.numbers import number
 from messaging.actions.answers import prepared, route_to
 from messaging.dossiers import dossiers
 from messaging.inbox import inbox
@@ -21,6 +22,8 @@ from people.roles import Role
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from programs.models import Stop
 
 
 def team(request: HttpRequest) -> User:
@@ -37,6 +40,15 @@ def thread_for(user: User, pk: int) -> Thread:
         "person", "stop__center", "assigned_to"
     )
     return get_object_or_404(threads, pk=pk)
+
+
+def chosen_person(request: HttpRequest, user: User) -> tuple[User, Stop]:
+    """The person and the stop of theirs that were chosen; only whom `user` may find as staff."""
+    stop = get_object_or_404(user.stops_in_charge(), pk=number(request.POST.get("stop", "")))
+    person = get_object_or_404(User, pk=number(request.POST.get("person", "")))
+    if not dossiers().of(person, stop):
+        raise Http404
+    return person, stop
 
 
 @require_safe
