@@ -46,6 +46,7 @@ def begin(
     channel: Application.Channel = Application.Channel.WEB,
     entered_by: User | None = None,
     association: str = "",
+    campaign: str = "",
 ) -> Application:
     """Start a candidacy; the same `key` at the same stop, by the same way, gives the same one.
 
@@ -65,6 +66,7 @@ def begin(
         channel=channel,
         entered_by=entered_by,
         association=association,
+        campaign=campaign,
     )
     Application.objects.bulk_create([begun], ignore_conflicts=True)  # sent twice, it is there
     rows = Application.objects.with_stop().select_related("version")

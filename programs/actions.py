@@ -74,3 +74,10 @@ def next_reference(stop: Stop) -> str:
     Stop.objects.filter(pk=stop.pk).update(last_number=F("last_number") + 1)
     number = Stop.objects.values_list("last_number", flat=True).get(pk=stop.pk)
     return f"{stop.prefix}-{number:04}"
+
+
+def announce(stop: Stop) -> None:
+    """Let the public know of a stop before it opens. Raises ValidationError('incomplete')."""
+    if why := sentence(stop):
+        raise ValidationError(why, code="incomplete")
+    Stop.objects.filter(pk=stop.pk).update(is_announced=True)
