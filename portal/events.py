@@ -14,7 +14,9 @@ STOP_OPENED = Event(
         Placeholder("link", _("page of the stop"), "https://labs.example.ma/fes", required=True),
         CENTER,
     ),
-    short=gettext_noop("Microlabs: as you asked, we tell you: applications are open until {day}. Apply: {link}"),
+    short=gettext_noop(
+        "Microlabs: as you asked, we tell you: applications are open until {day}. Apply: {link}"
+    ),
     subject=gettext_noop("Applications are open"),
     long=gettext_noop(
         "Hello,\n\nMicrolabs: you wanted to know when applications for {stop} open: they are open "

@@ -92,7 +92,7 @@ def whole(stop: Stop) -> dict[str, Any]:
         "themes": set(kept.themes.all()),
         "partners": set(kept.partners.all()),
         "rules": list(rules),
-        **{model.__name__: said(model.objects.filter(**of)) for model, of in tables.items()},  # type: ignore[attr-defined]
+        **{model.__name__: said(model.objects.filter(**of)) for model, of in tables.items()},
     }
 
 
