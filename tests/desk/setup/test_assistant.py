@@ -180,12 +180,14 @@ def test_themes_and_partners_are_ticked(cast: Cast) -> None:
 
 def test_somebody_is_invited_to_the_team_and_their_role_taken_away(cast: Cast) -> None:
     client = cast.client("RS1")
+    html = client.get("/desk/fes/setup/team/").content.decode()
+    (center,) = re.findall(r'<input type="hidden" name="center" value="(\d*)"', html)
     invited = {
         "name": "Hind",
         "email": "hind@example.org",
         "language": "fr",
         "role": "reviewer",
-        "center": str(cast.stop.center_id),
+        "center": center,
     }
     client.post("/desk/fes/setup/team/", invited)
     role = Membership.objects.get(user__email="hind@example.org")
