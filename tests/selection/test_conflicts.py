@@ -325,7 +325,7 @@ def test_who_is_kept_off_is_seen_wherever_files_are_read_and_let_on_there(
 ) -> None:
     (first,) = alone(cast, 90)
     keep_off(first, reader=cast["RV"], by=cast["RS1"], reason="client")
-    sentence = "ZZC RV Name is kept off by ZZC RS1 Name"
+    sentence = "<bdi>ZZC RV Name</bdi> is kept off by <bdi>ZZC RS1 Name</bdi>"
     html = cast.client("RS1").get(page).content.decode()
     assert (html.count(sentence), "A client or a supplier" in html) == (1, True)
     answer = cast.client("RS1").post(
