@@ -19,4 +19,5 @@ def todo(desk: Desk) -> list[TodoItem]:
     sheets = waiting_sheets(desk.session, desk.user)
     url = reverse("desk:import-preview", args=[sheets[0].stop, sheets[0].address]) if sheets else ""
     name = _("Sheets to put right or to confirm")
-    return [counted(name, "digital", url, [sheet.since for sheet in sheets], position=90)]
+    moments = [sheet.since for sheet in sheets]
+    return [counted(name, "digital", url, moments, position=90, menu="desk:import")]
