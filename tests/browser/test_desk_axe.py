@@ -19,7 +19,9 @@ def addresses(cast: Cast) -> list[str]:
     pages = [
         LIST,
         f"{LIST}?kind=cooperative",
-        f"{LIST}{cast.application.pk}/change/",
+        "/desk/fes/applications/FM-0001/",
+        "/desk/fes/applications/FM-0001/opinions/",
+        "/desk/tasks/",
         "/desk/",
         "/desk/fes/new/",
     ]
