@@ -149,6 +149,12 @@ def reference(value: str) -> SafeString:
 
 
 @register.filter
+def bdi(value: str | None) -> str:
+    """A name within a sentence: of whatever letters, it moves no neighbour of its own."""
+    return format_html("<bdi>{}</bdi>", value) if value else ""
+
+
+@register.filter
 def steps(current: int, total: int) -> list[str]:
     """The state of each star of a journey: `["done", "now", "next"]` for step 2 of 3."""
     return [

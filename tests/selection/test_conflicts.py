@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from applications.models import Application
@@ -306,8 +307,55 @@ def test_the_list_of_hands_keeps_somebody_off_at_assignment(cast: Cast) -> None:
     answer = cast.client("RS1").post("/desk/fes/reviewing/files/FM-0010/off/", sheet)
     assert answer.headers["Location"] == f"/desk/fes/reviewing/files/?of={cast['RV'].pk}"
     page = cast.client("RS1").get(f"/desk/fes/reviewing/files/?of={other.pk}")
-    ((_file, review, people),) = page.context["lines"]
+    ((_file, review, people, recusals),) = page.context["lines"]
     assert (review.reviewer, cast["RV"] in people, other in people) == (other, False, True)
+    assert [each.reader for each in recusals] == [cast["RV"]]
+
+
+@pytest.mark.parametrize(
+    ("page", "way", "back"),
+    [
+        ("/desk/fes/reviewing/", {"back": "board"}, "/desk/fes/reviewing/"),
+        (f"{TRIAGE}FM-0010/", {"back": "triage"}, f"{TRIAGE}FM-0010/"),
+        ("/desk/fes/reviewing/files/", {"of": "nobody"}, "/desk/fes/reviewing/files/?of=nobody"),
+    ],
+)
+def test_who_is_kept_off_is_seen_wherever_files_are_read_and_let_on_there(
+    cast: Cast, page: str, way: dict[str, str], back: str
+) -> None:
+    (first,) = alone(cast, 90)
+    keep_off(first, reader=cast["RV"], by=cast["RS1"], reason="client")
+    sentence = "<bdi>ZZC RV Name</bdi> is kept off by <bdi>ZZC RS1 Name</bdi>"
+    html = cast.client("RS1").get(page).content.decode()
+    assert (html.count(sentence), "A client or a supplier" in html) == (1, True)
+    answer = cast.client("RS1").post(
+        "/desk/fes/reviewing/files/FM-0010/off/end/", {"to": cast["RV"].pk, **way}
+    )
+    assert (answer.headers["Location"], Recusal.objects.live().count()) == (back, 0)
+    assert sentence not in cast.client("RS1").get(page).content.decode()
+
+
+def test_a_reviewer_sees_of_nobody_else_who_is_kept_off(cast: Cast) -> None:
+    first, _second = alone(cast, 90, 40)
+    (other,) = reviewers(cast, 1)
+    keep_off(first, reader=other, by=cast["RS1"], reason="client")
+    for page in ("/desk/fes/reviewing/", f"{TRIAGE}FM-0010/", "/desk/fes/reviewing/files/"):
+        html = cast.client("RV").get(page).content.decode()
+        assert ("kept off" in html, "supplier" in html.replace("or a supplier</option>", "")) == (
+            False,
+            False,
+        )
+
+
+def test_the_board_costs_the_same_for_one_who_is_off_and_for_three(cast: Cast) -> None:
+    costs = []
+    cast.client("RS1").get("/desk/fes/reviewing/")
+    for application in alone(cast, 90, 60, 40):
+        keep_off(application, reader=cast["RV"], by=cast["RS1"])
+        with CaptureQueriesContext(connection) as queries:
+            cast.client("RS1").get("/desk/fes/reviewing/")
+        costs.append(len(queries))
+    assert costs[0] == costs[1] == costs[2]
 
 
 def test_a_stale_page_takes_no_verdict_back_of_who_is_off(cast: Cast) -> None:
