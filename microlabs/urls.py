@@ -30,6 +30,8 @@ urlpatterns = [
     path("desk/", include("desk.urls")),
     path("desk/", include("desk.broadcasts.urls")),
     path("desk/", include("desk.applications.urls")),
+    path("desk/", include("desk.file.urls")),
+    path("", include("desk.file.outside_urls")),
     path("desk/", include("needs.urls")),
     path("", include("needs.expert_urls")),
     path("", include("selection.deciding.urls")),

@@ -25,6 +25,8 @@ TONES = {
     **dict.fromkeys(
         ["success", "open", "accepted", "confirmed", "sent", "delivered", "read", "ready"], "good"
     ),
+    "favourable": "good",
+    "unfavourable": "bad",
     **dict.fromkeys(
         ["warning", "draft", "waiting", "new", "prepared", "sending", "parked"], "warn"
     ),

@@ -85,4 +85,4 @@ def _back(request: HttpRequest, application: Application) -> HttpResponse:
         response = redirect("review:files", application.stop.slug)
         response["Location"] += f"?of={number(of) or 'nobody'}"
         return response
-    return redirect("admin:applications_application_change", application.pk)
+    return redirect("file:page", application.stop.slug, application.reference)

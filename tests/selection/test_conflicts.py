@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from people.models import User
     from tests.cast import Cast
 
-FILE = "/admin/applications/application/{pk}/change/"
+FILE = "/desk/fes/applications/{reference}/"
 
 
 def off(cast: Cast, application: Application, code: str = "RV") -> Recusal:
@@ -113,7 +113,7 @@ def test_who_is_off_does_not_see_the_file(cast: Cast) -> None:
     off(cast, first)
     browser = cast.client("RV")
     pages = [
-        FILE.format(pk=first.pk),
+        FILE.format(reference=first.reference),
         f"{TRIAGE}FM-0010/",
         f"{TRIAGE}FM-0010/asking/",
         "/desk/fes/files/FM-0010/change/",
@@ -134,7 +134,7 @@ def test_a_manager_who_is_off_still_keeps_house_but_does_not_judge(cast: Cast) -
     assert page.context["card"].application.reference == "FM-0011"
     sent = cast.client("RS1").post(f"{TRIAGE}FM-0010/verdict/", {"verdict": "yes"}, follow=True)
     assert [str(each) for each in sent.context["messages"]] == ["You abstain from this file."]
-    assert (cast.client("RS1").get(FILE.format(pk=first.pk)).status_code) == 200
+    assert (cast.client("RS1").get(FILE.format(reference=first.reference)).status_code) == 200
     assert Review.objects.count() == 0
 
 
@@ -244,7 +244,7 @@ def test_the_history_says_who_and_when_and_managers_alone_read_why(cast: Cast) -
     )
     told = {}
     for code in ("RS1", "RV"):
-        page = cast.client(code).get(FILE.format(pk=first.pk))
+        page = cast.client(code).get(FILE.format(reference=first.reference))
         (change,) = [each for each in page.context["history"] if not each.state]
         told[code] = (change.who, change.differences[0].label, change.differences[0].after)
         assert ("A relative" in page.content.decode().replace("<option", "")) or code == "RV"

@@ -1,4 +1,4 @@
-"""One file laid out to read: person, answers by page, uploads, consents, and what happened."""
+"""One file laid out to read: answers by page, uploads, and all that the team knows beside them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
-
 from applications.mails import greeting
-from applications.models import Application
 from applications.unnamed import WHO, is_unnamed, without_who
 from core.language import language_of_page
-from desk.admin.history import history
+from desk.file.beside import Beside, beside
+from desk.file.history import history
+from desk.file.standing import files_of, standing_of
+from desk.file.team import team_of
 from messaging.links import wa_me
 from messaging.models import Message
 from messaging.occasions import EVENTS
@@ -25,10 +25,13 @@ from selection.review.offs import reading_off
 from selection.review.prescore import judging
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django_stubs_ext import StrOrPromise
 
+    from applications.models import Application
     from people.models import User
-    from questionnaires.compiled_forms import Row
+    from questionnaires.compiled_forms import CompiledForm, Row
 
 LETTERS = 10  # how many of the last ones are shown
 
@@ -45,32 +48,55 @@ def reading(application: Application, user: User) -> dict[str, Any]:
     """The context of the page of a file. `application` was fetched for `user`."""
     questions = compiled_form(application.version_id, language_of_page())
     unnamed, is_managed = is_unnamed(application, user), manages(user, application.stop)
+    standing = standing_of(application)
+    files = files_of(application, standing)
+    hidden = WHO if unnamed else set[str]()
     if unnamed:
         without_who(application)
     rows = [row for row in questions.rows(application.answers) if not row.traits.takes_file]
     return {
         "file": application,
         "unnamed": unnamed,
-        "answers": [
-            Answers(questions.page(page).title, list(of))
-            for page, of in groupby(rows, key=lambda row: row.page)
-        ],
+        "answers": _by_page([row for row in rows if row.text], questions),
+        "unanswered": [row.label for row in rows if not row.text and row.code not in hidden],
+        "standing": standing,
         "summary": summary(application),
         "judging": judging(application),
-        "attachments": [] if unnamed else application.attachments.order_by("pk"),
-        "consents": Consent.objects.filter(
-            person=application.applicant_id, stop=application.stop_id
-        ).select_related("text"),
-        "letters": _letters(application),
-        "history": history(
-            application, questions, without=WHO if unnamed else (), reasons=is_managed
-        ),
+        "history": history(application, questions, without=hidden, reasons=is_managed),
         "reading_off": reading_off(application, user, is_managed=is_managed),
         "panel": panel(application),
-        "wa_me": wa_me(application.phone, greeting(application)) if application.phone else "",
-        "newer": _neighbour(application, user, newer=True),
-        "older": _neighbour(application, user, newer=False),
+        **_of_person(application),
+        **(_unnamed() if unnamed else _named(application, user, files)),
     }
+
+
+def _of_person(application: Application) -> dict[str, Any]:
+    """What was written to the person, and what they agreed to."""
+    of_person = {"person": application.applicant_id, "stop": application.stop_id}
+    consents = Consent.objects.filter(**of_person).select_related("text")
+    return {"letters": _letters(application), "consents": consents}
+
+
+def _named(application: Application, user: User, files: Collection[int]) -> dict[str, Any]:
+    """What says, or may say, who it is."""
+    return {
+        "attachments": application.attachments.order_by("pk"),
+        "wa_me": wa_me(application.phone, greeting(application)) if application.phone else "",
+        "beside": beside(application, user, files),
+        "team": list(team_of(application)),
+    }
+
+
+def _unnamed() -> dict[str, Any]:
+    """The same, of a file that is read without names."""
+    return {"attachments": [], "wa_me": "", "beside": Beside(), "team": []}
+
+
+def _by_page(rows: list[Row], questions: CompiledForm) -> list[Answers]:
+    return [
+        Answers(questions.page(page).title, list(of))
+        for page, of in groupby(rows, key=lambda row: row.page)
+    ]
 
 
 def _letters(application: Application) -> list[tuple[StrOrPromise, Message]]:
@@ -86,21 +112,3 @@ def _letters(application: Application) -> list[tuple[StrOrPromise, Message]]:
         (EVENTS[message.event].name if message.event in EVENTS else message.event, message)
         for message in newest
     ]
-
-
-def _neighbour(application: Application, user: User, *, newer: bool) -> Application | None:
-    """The file that was received just after (or before) this one at the same stop."""
-    sign, order = ("gt", ["submitted_at", "pk"]) if newer else ("lt", ["-submitted_at", "-pk"])
-    received = application.submitted_at
-    beyond = Q(**{f"submitted_at__{sign}": received}) | Q(
-        submitted_at=received, **{f"pk__{sign}": application.pk}
-    )
-    rows = Application.objects.in_charge_of(user).filter(
-        stop=application.stop_id, submitted_at__isnull=False
-    )
-    return (
-        rows.filter(beyond, **{f"submitted_at__{sign}e": received})
-        .only("reference")
-        .order_by(*order)
-        .first()
-    )
