@@ -45,6 +45,7 @@ def begin(
     channel: Application.Channel = Application.Channel.WEB,
     entered_by: User | None = None,
     association: str = "",
+    campaign: str = "",
 ) -> Application:
     """Start a candidacy; the same `key` at the same stop, by the same way, gives the same one.
 
@@ -59,6 +60,7 @@ def begin(
         language=language,
         entered_by=entered_by,
         association=association,
+        campaign=campaign,
     )
 
 

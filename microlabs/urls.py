@@ -26,6 +26,7 @@ urlpatterns = [
     *([path("demo/", include("microlabs.demo.urls"))] if settings.DEMO else []),
     path("", include("messaging.urls")),
     path("", include("reporting.urls")),
+    path("desk/", include("desk.setup.urls")),
     path("desk/", include("selection.triage.urls")),
     path("desk/", include("desk.urls")),
     path("desk/", include("desk.broadcasts.urls")),
