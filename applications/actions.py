@@ -131,8 +131,8 @@ def submit(
     """Send it: number, person, consents and receipt in one go; once, however often.
 
     Raises ValidationError('closed'), 'incomplete' (an answer is missing), 'consent' (to their being
-    read), 'ineligible', 'twice', 'busy' (others write the same telephone or stop for too long), or 'reworded'
-    when `consents` says which version of each text was read and another is in force.
+    read), 'ineligible', 'twice', 'busy' (others write the same telephone or stop for too long), or
+    'reworded' when `consents` says which version of each text was read and another is in force.
     """
     with in_one_go():
         locked = Application.objects.locked().get(pk=application.pk)

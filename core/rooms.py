@@ -21,6 +21,7 @@ PROTOCOL = {  # module: what it may offer, at least one of these
     "demo": ("put_in", "take_out"),
     "events": ("EVENTS",),
     "opening": ("lacks",),
+    "relies": ("relies",),
     "replies": ("REPLIES",),
     "reports": ("columns",),
     "search": ("hits", "DOSSIERS"),
