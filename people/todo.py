@@ -66,7 +66,7 @@ def counted(
 
 
 def todo_items(user: User, session: Mapping[str, Any]) -> list[TodoItem]:
-    """What waits for `user` at the stops of their centers: fourteen statements at most."""
+    """What waits for `user` at the stops of their centers: fifteen statements at most."""
     desk = Desk(user, list(user.stops_in_charge().order_by("pk")), session, timezone.now())
     items = [item for todo in offered("todo", "todo") for item in todo(desk)]
     return sorted(items, key=lambda item: item.position)
