@@ -1,0 +1,5 @@
+"""What the desk itself keeps."""
+
+from desk.models.groups import SavedGroup
+
+__all__ = ["SavedGroup"]
