@@ -27,6 +27,7 @@ RESERVED_SLUGS = frozenset(
         "hooks",
         "messages",
         "my",
+        "opinion",
         "piece",
         "place",
         "robots.txt",
