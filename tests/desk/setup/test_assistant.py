@@ -64,7 +64,7 @@ def test_it_lists_what_a_stop_needs_each_with_its_state(cast: Cast) -> None:
         "team": "reached",
         "partners": "missing",
         "consents": "missing",
-        "interest": "reached",
+        "interest": "missing",
     }
 
 
