@@ -85,6 +85,7 @@ def test_what_is_missing_is_said_with_a_link_to_the_page_that_changes_it(cast: C
         ("missing", "/desk/fes/choosing/targets/"),
         ("missing", "/desk/fes/setup/partners/"),
         ("missing", "/admin/people/consenttext/"),
+        ("missing", "/desk/fes/setup/#announcement"),
     ]
 
 
@@ -238,5 +239,5 @@ def test_the_assistant_costs_the_same_for_one_of_each_and_for_three(
         Partner.objects.create(code=f"p{number}", name_ar="ش", name_fr="P", kind="bank")
         cast.stop.partners.set(Partner.objects.all())
         cast.stop.themes.set(Theme.objects.all()[: number + 1])
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(17):
             client.get("/desk/fes/setup/")
