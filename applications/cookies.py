@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from applications.cached import candidacy
 from applications.models import Application
 
 NAME = "candidacy"
@@ -19,11 +20,7 @@ def held(request: HttpRequest, slug: str) -> Application | None:
     None when the cookie was tampered with.
     """
     token = request.get_signed_cookie(NAME, default=None, salt=_salt(slug), max_age=DAYS * 86400)
-    return (
-        Application.objects.with_stop().filter(token=token, stop__slug=slug).first()
-        if token
-        else None
-    )
+    return candidacy(token=token, stop__slug=slug) if token else None
 
 
 def hold(response: HttpResponse, application: Application) -> None:

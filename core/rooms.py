@@ -20,6 +20,7 @@ PROTOCOL = {  # module: what it may offer, at least one of these
     "clock": ("EVERY",),
     "demo": ("put_in", "take_out"),
     "events": ("EVENTS",),
+    "menu": ("entries",),
     "opening": ("lacks",),
     "replies": ("REPLIES",),
     "reports": ("columns",),

@@ -53,4 +53,5 @@ def _item(
     moments = rows.order_by(F(moment).asc(nulls_last=True)).values_list(moment, flat=True)[
         : MOST + 1
     ]
-    return counted(name, icon, reverse(f"messaging:{page}"), list(moments), position=position)
+    menu = f"messaging:{page}"
+    return counted(name, icon, reverse(menu), list(moments), position=position, menu=menu)

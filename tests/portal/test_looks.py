@@ -17,8 +17,9 @@ TEXTS = ["ink", "soft", "fes", "meknes", "saffron", "brick"]
     ("path", "budget"),
     [
         ("css/microlabs.css", 8_000),
-        ("css/desk.css", 3_000),
-        ("css/admin.css", 6_000),
+        # with the shell and the kit of the desk, which stand on every page of the staff
+        ("css/desk.css", 5_500),
+        ("css/admin.css", 8_000),
         ("js/house.js", 3_600),
     ],
 )

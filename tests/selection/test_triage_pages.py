@@ -146,7 +146,7 @@ def test_a_blind_card_names_nobody(cast: Cast) -> None:
         cast["AP2"].name,
         cast.application.phone[4:],
         "plan.pdf",
-        "/admin/applications/",
+        f"/admin/applications/application/{cast.application.pk}",
     )
     assert [word for word in telling if word in read] == []
     assert "FM-0002" in read
