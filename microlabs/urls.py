@@ -29,6 +29,7 @@ urlpatterns = [
     path("desk/", include("selection.triage.urls")),
     path("desk/", include("desk.urls")),
     path("desk/", include("desk.broadcasts.urls")),
+    path("desk/", include("desk.applications.urls")),
     path("desk/", include("desk.file.urls")),
     path("", include("desk.file.outside_urls")),
     path("desk/", include("needs.urls")),

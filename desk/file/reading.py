@@ -13,6 +13,7 @@ from desk.file.beside import Beside, beside
 from desk.file.history import history
 from desk.file.standing import files_of, standing_of
 from desk.file.team import team_of
+from desk.models import Labelling
 from messaging.links import wa_me
 from messaging.models import Message
 from messaging.occasions import EVENTS
@@ -59,6 +60,7 @@ def reading(application: Application, user: User) -> dict[str, Any]:
         "unnamed": unnamed,
         "answers": _by_page([row for row in rows if row.text], questions),
         "unanswered": [row.label for row in rows if not row.text and row.code not in hidden],
+        "labels": Labelling.objects.by_file([application.pk]).get(application.pk, []),
         "standing": standing,
         "summary": summary(application),
         "judging": judging(application),

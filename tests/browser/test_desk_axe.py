@@ -10,7 +10,7 @@ from tests.browser.test_candidacy_axe import faults
 from tests.cast import Cast
 from tests.desk.sheets import row, sheet
 
-LIST = "/admin/applications/application/"
+LIST = "/desk/fes/applications/"
 
 
 def addresses(cast: Cast) -> list[str]:
@@ -22,6 +22,9 @@ def addresses(cast: Cast) -> list[str]:
         "/desk/fes/applications/FM-0001/",
         "/desk/fes/applications/FM-0001/opinions/",
         "/desk/tasks/",
+        f"{LIST}?filtering=1&sort=name",
+        "/desk/applications/views/?at=fes",
+        "/desk/applications/labels/",
         "/desk/",
         "/desk/fes/new/",
     ]

@@ -85,7 +85,7 @@ def test_a_manager_reads_who_it_is_and_so_does_a_reviewer_after_the_verdict(blin
 
 
 def test_whoever_has_a_place_is_welcomed_by_name(blind: Cast) -> None:
-    lists = "/admin/applications/application/"
+    lists = "/desk/fes/applications/"
     before = telling(blind.client("RV").get(lists))
     until = timezone.now() + timedelta(days=3)
     offered = {"state": "accepted", "confirm_by": until}
@@ -99,7 +99,7 @@ def found_by(blind: Cast, code: str, words: str) -> list[str]:
     for application in Application.objects.all():
         kept = {"search_text": application.searchable_text}
         Application.objects.filter(pk=application.pk).update(**kept)
-    page = blind.client(code).post("/admin/applications/application/", {"q": words}, follow=True)
+    page = blind.client(code).post("/desk/fes/applications/", {"q": words}, follow=True)
     return [line.reference for line in page.context["lines"]]
 
 

@@ -119,8 +119,8 @@ def test_who_is_off_does_not_see_the_file(cast: Cast) -> None:
         "/desk/fes/files/FM-0010/change/",
     ]
     assert [browser.get(page).status_code for page in pages] == [404, 404, 404, 404]
-    lists = browser.get("/admin/applications/application/")
-    found = browser.post("/admin/applications/application/", {"q": "FM-0010"}, follow=True)
+    lists = browser.get("/desk/fes/applications/")
+    found = browser.post("/desk/fes/applications/", {"q": "FM-0010"}, follow=True)
     assert [line.reference for line in lists.context["lines"]] == ["FM-0011"]
     assert [line.reference for line in found.context["lines"]] == []
     queue = Queue(cast.stop, cast["RV"], rules_of(cast.stop))
