@@ -76,3 +76,10 @@ def next_reference(stop: Stop) -> str:
     """
     (reference,) = reserve_references(stop, 1)
     return reference
+
+
+def announce(stop: Stop) -> None:
+    """Let the public know of a stop before it opens. Raises ValidationError('incomplete')."""
+    if why := sentence(stop):
+        raise ValidationError(why, code="incomplete")
+    Stop.objects.filter(pk=stop.pk).update(is_announced=True)

@@ -3,9 +3,9 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
 import pgtrigger.compiler
+from core.initial import InitialMigration
 from django.conf import settings
 from django.db import migrations, models
-from core.initial import InitialMigration
 
 
 class Migration(InitialMigration):
@@ -14,9 +14,10 @@ class Migration(InitialMigration):
 
     dependencies = [
         ('applications', '0001_initial'),
+        ('programs', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('people', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('programs', '0001_initial'),
     ]
 
     operations = [
@@ -76,6 +77,50 @@ class Migration(InitialMigration):
                 'verbose_name': 'labelling',
                 'verbose_name_plural': 'labellings',
                 'constraints': [models.UniqueConstraint(fields=('label', 'application'), name='one_label_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Pick',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('files', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None, verbose_name='files')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='ticked')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ticked by')),
+            ],
+            options={
+                'verbose_name': 'ticked files',
+                'verbose_name_plural': 'ticked files',
+            },
+        ),
+        migrations.CreateModel(
+            name='Responsible',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', models.DateTimeField(default=django.utils.timezone.now, verbose_name='since')),
+                ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='responsible', to='applications.application', verbose_name='application')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='given by')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files_in_hand', to=settings.AUTH_USER_MODEL, verbose_name='colleague')),
+            ],
+            options={
+                'verbose_name': 'colleague in charge of a file',
+                'verbose_name_plural': 'colleagues in charge of files',
+            },
+        ),
+        migrations.CreateModel(
+            name='SavedView',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60, verbose_name='name')),
+                ('query', models.JSONField(default=dict, verbose_name='filters')),
+                ('shared', models.BooleanField(default=False, verbose_name='for the whole team')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to=settings.AUTH_USER_MODEL, verbose_name='saved by')),
+                ('stop', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to='programs.stop', verbose_name='stop')),
+            ],
+            options={
+                'verbose_name': 'saved view',
+                'verbose_name_plural': 'saved views',
+                'ordering': ['name', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('shared', False), ('stop__isnull', False), _connector='OR'), name='shared_view_has_its_stop')],
             },
         ),
         migrations.CreateModel(
@@ -165,50 +210,6 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name='Pick',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('files', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None, verbose_name='files')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='ticked')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ticked by')),
-            ],
-            options={
-                'verbose_name': 'ticked files',
-                'verbose_name_plural': 'ticked files',
-            },
-        ),
-        migrations.CreateModel(
-            name='Responsible',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField(default=django.utils.timezone.now, verbose_name='since')),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='responsible', to='applications.application', verbose_name='application')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='given by')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files_in_hand', to=settings.AUTH_USER_MODEL, verbose_name='colleague')),
-            ],
-            options={
-                'verbose_name': 'colleague in charge of a file',
-                'verbose_name_plural': 'colleagues in charge of files',
-            },
-        ),
-        migrations.CreateModel(
-            name='SavedView',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('query', models.JSONField(default=dict, verbose_name='filters')),
-                ('shared', models.BooleanField(default=False, verbose_name='for the whole team')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to=settings.AUTH_USER_MODEL, verbose_name='saved by')),
-                ('stop', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to='programs.stop', verbose_name='stop')),
-            ],
-            options={
-                'verbose_name': 'saved view',
-                'verbose_name_plural': 'saved views',
-                'ordering': ['name', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('shared', False), ('stop__isnull', False), _connector='OR'), name='shared_view_has_its_stop')],
-            },
-        ),
-        migrations.CreateModel(
             name='Task',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -249,6 +250,23 @@ class Migration(InitialMigration):
             ],
             options={
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='SavedGroup',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60, verbose_name='name')),
+                ('filters', models.JSONField(default=dict, verbose_name='for whom')),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed on')),
+                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='saved by')),
+                ('stop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_groups', to='programs.stop', verbose_name='stop')),
+            ],
+            options={
+                'verbose_name': 'saved group',
+                'verbose_name_plural': 'saved groups',
+                'ordering': ['name', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('stop', 'name'), name='one_saved_group_per_name')],
             },
         ),
     ]
