@@ -27,7 +27,7 @@ ANSWERS = {
     "page": ["who", "reach", "where", "activity", "stage", "needs"],
     "consent_processing": "1",
 }
-LIST = "/admin/applications/application/"
+LIST = f"/desk/{ground.SLUG}/applications/"
 Asking = Callable[[], list[Ask]]
 
 
