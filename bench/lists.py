@@ -41,7 +41,7 @@ def old_product(port: int) -> Iterator[Side]:
                     check=True,
                     capture_output=True,
                 )
-            with serving("microlabs.wsgi:application", port, folder=tree) as side:
+            with serving("microlabs.wsgi:application", port, tree=tree) as side:
                 yield side
         finally:
             subprocess.run([*git, "remove", "--force", tree], check=True)  # noqa: S603

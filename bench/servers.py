@@ -85,12 +85,12 @@ class Side:
 
 @contextmanager
 def serving(
-    application: str, port: int, *, folder: Path | None = None, **environment: str
+    application: str, port: int, tree: Path | None = None, **environment: str
 ) -> Iterator[Side]:
-    """Serve one side for as long as the block lasts, from this folder or another."""
+    """Serve one side for as long as the block lasts, from another `tree` if one is named."""
     command: list[str | Path] = [BIN / "granian", *FLAGS, "--port", str(port), application]
     process = subprocess.Popen(  # noqa: S603
-        command, cwd=folder, env={**os.environ, **environment}, stderr=subprocess.DEVNULL
+        command, cwd=tree, env={**os.environ, **environment}, stderr=subprocess.DEVNULL
     )
     side = Side(port, process)
     try:

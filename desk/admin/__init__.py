@@ -8,11 +8,9 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 
 from applications.models import Application
 from core.lookups import DeclaredLookups
-from desk.admin.reading import reading
 from desk.perimeter import address_of
 from people.access import staff, works_here
 
@@ -75,24 +73,15 @@ class ApplicationAdmin(DeclaredLookups):
         request: HttpRequest,
         object_id: str | None = None,
         form_url: str = "",  # noqa: ARG002  Django's own signature
-        extra_context: dict[str, Any] | None = None,
+        extra_context: dict[str, Any] | None = None,  # noqa: ARG002
     ) -> HttpResponse:
-        """One file, laid out to read. A form sent here changes nothing."""
-        user = staff(request)
+        """To the page of the file at the desk. A form sent here changes nothing."""
+        staff(request)
         if request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD"])
         if object_id is None:
             raise PermissionDenied
-        application = self.get_object(request, object_id)
-        if application is None:
-            raise Http404
-        context = {
-            **self.admin_site.each_context(request),
-            **reading(application, user),
-            **(extra_context or {}),
-        }
-        title = {"title": application.reference, "opts": self.opts}
-        return TemplateResponse(request, "desk/admin/file.html", {**context, **title})
+        return self._page_of(request, object_id)
 
     def history_view(
         self,
@@ -102,6 +91,10 @@ class ApplicationAdmin(DeclaredLookups):
     ) -> HttpResponse:
         """The history stands on the page of the file."""
         staff(request)
-        if self.get_object(request, object_id) is None:
+        return self._page_of(request, object_id)
+
+    def _page_of(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        application = self.get_object(request, object_id)
+        if application is None:
             raise Http404
-        return redirect("admin:applications_application_change", object_id)
+        return redirect("file:page", application.stop.slug, application.reference)

@@ -23,6 +23,9 @@ def addresses(cast: Cast) -> list[str]:
         "/desk/applications/views/?at=fes",
         "/desk/applications/labels/",
         f"/admin/applications/application/{cast.application.pk}/change/",
+        "/desk/fes/applications/FM-0001/",
+        "/desk/fes/applications/FM-0001/opinions/",
+        "/desk/tasks/",
         "/desk/",
         "/desk/fes/new/",
     ]

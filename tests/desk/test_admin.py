@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
-from applications.mails import write_receipt
 from applications.models import Application
-from tests.desk.many import another
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -68,40 +65,7 @@ def statements(cast: Cast, address: str) -> int:
     return len(queries)
 
 
-def test_a_file_costs_the_same_after_one_change_and_after_three(cast: Cast) -> None:
-    address = f"{LIST}{cast.application.pk}/change/"
-    changes = Application.objects.filter(pk=cast.application.pk)
-    changes.update(answers={"name": "One"})
-    one = statements(cast, address)
-    changes.update(answers={"name": "Two"})
-    changes.update(answers={"name": "Three"}, state="withdrawn", withdrawn_at=timezone.now())
-    assert statements(cast, address) == one
-
-
-def test_the_history_says_what_became_what(cast: Cast) -> None:
-    changes = Application.objects.filter(pk=cast.application.pk)
-    changes.update(answers={"name": "One"})
-    changes.update(answers={"name": "Two"}, state="withdrawn", withdrawn_at=timezone.now())
-    response = cast.client("RS1").get(f"{LIST}{cast.application.pk}/change/")
-    newest = response.context["history"][0]
-    assert [(one.before, one.after) for one in newest.differences] == [
-        ("Received", "Withdrawn"),
-        ("One", "Two"),
-    ]
-
-
-def test_a_file_leads_to_its_neighbours_of_the_same_stop(cast: Cast) -> None:
-    older, oldest = another(cast, 1), another(cast, 2)
-    context = cast.client("RS1").get(f"{LIST}{older.pk}/change/").context
-    assert (context["newer"].pk, context["older"].pk) == (cast.application.pk, oldest.pk)
-
-
-def test_a_file_says_what_was_written_to_its_person_and_when(cast: Cast) -> None:
-    write_receipt(cast.application)
-    write_receipt(cast.foreign)
-    page = cast.client("RV").get(f"/admin/applications/application/{cast.application.pk}/change/")
-    letters = [
-        (str(occasion), letter.address, letter.state)
-        for occasion, letter in page.context["letters"]
-    ]
-    assert letters == [("Receipt of an application", cast.application.phone, "new")]
+def test_the_address_of_a_file_in_the_admin_leads_to_its_page(cast: Cast) -> None:
+    at = f"{LIST}{cast.application.pk}/"
+    found = [cast.client("RV").get(f"{at}{page}/")["Location"] for page in ("change", "history")]
+    assert found == ["/desk/fes/applications/FM-0001/"] * 2

@@ -75,8 +75,13 @@ def test_the_desk_shows_the_own_stops_with_their_numbers(cast: Cast) -> None:
     assert [(row["stop"].slug, row["total"], row["today"]) for row in rows] == [("fes", 2, 0)]
 
 
+@pytest.mark.parametrize("code", ["AP1", "EX1", "PI"])
+def test_the_first_page_of_the_desk_is_for_the_staff(cast: Cast, code: str) -> None:
+    assert cast.client(code).get("/desk/").status_code == 403
+
+
 @pytest.mark.parametrize("code", ["AP1", "EX1", "NS", "PI"])
-@pytest.mark.parametrize("path", ["/desk/", NEW, "/desk/nowhere/new/", FILE, "/desk/fes/import/"])
+@pytest.mark.parametrize("path", [NEW, "/desk/nowhere/new/", FILE, "/desk/fes/import/"])
 def test_the_desk_is_for_the_staff_of_centers(cast: Cast, code: str, path: str) -> None:
     assert cast.client(code).get(path).status_code == 403
 

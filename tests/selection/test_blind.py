@@ -74,7 +74,7 @@ def test_no_door_tells_a_reviewer_who_it_is(blind: Cast, where: str) -> None:
 
 
 def test_a_manager_reads_who_it_is_and_so_does_a_reviewer_after_the_verdict(blind: Cast) -> None:
-    file = f"/admin/applications/application/{blind.application.pk}/change/"
+    file = "/desk/fes/applications/FM-0001/"
     before = telling(blind.client("RV").get(file))
     manager = telling(blind.client("RS1").get(file))
     judged = {"verdict": "yes", "judged_at": timezone.now()}
@@ -130,7 +130,7 @@ def test_the_history_of_a_file_tells_no_reviewer_a_name_that_was_corrected(blind
     for name, activity in (("ZZC AP1 Nom", "ZZC bread"), ("ZZC AP1 Name", "ZZC cakes")):
         answers = {**blind.application.answers, "name": name, "activity": activity}
         keep(blind.application, answers=answers, files={}, late=True)
-    file = f"/admin/applications/application/{blind.application.pk}/change/"
+    file = "/desk/fes/applications/FM-0001/"
     labels = [
         {
             difference.label
