@@ -74,13 +74,19 @@ def moved_on() -> ValidationError:
 
 @contextmanager
 def in_one_go() -> Iterator[None]:
-    """One transaction that turns two collisions into a sentence.
+    """One transaction, whose collisions are told in words."""
+    with in_words(), transaction.atomic():
+        yield
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Turn two collisions into a sentence.
 
     A second candidacy of the same person, or too long a wait for others.
     """
     try:
-        with transaction.atomic():
-            yield
+        yield
     except IntegrityError as clash:
         if ONCE not in str(clash):
             raise

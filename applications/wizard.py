@@ -62,7 +62,7 @@ class CandidacyWizard(Wizard):
     @classmethod
     def at_the_start(cls, stop: Stop) -> Self:
         """Nothing was answered yet; each form that is handed out has a key of its own."""
-        form = compiled_form(version_at(stop), language_of_page(), region=stop.center.region.iso)
+        form = compiled_form(version_at(stop).pk, language_of_page(), region=stop.center.region.iso)
         return cls(
             stop=stop, form=form, home=reverse("applications:begin", args=[stop.slug]), key=uuid4()
         )
@@ -143,7 +143,8 @@ class CandidacyWizard(Wizard):
         phone_before = application.phone
         if result.files:
             refuse_in_a_hurry(request, "file")
-        refuse_when_told_too_often(request)
+        if application.is_sent:  # of a draft nobody is told anything
+            refuse_when_told_too_often(request)
         actions.keep(application, answers=result.answers, files=result.files)
         self.phone_is_new = application.phone != phone_before
 

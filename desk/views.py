@@ -1,17 +1,14 @@
-"""The desk of a center: its stops, and keying in what came by telephone or in person."""
+"""Keying in what came by telephone or in person."""
 
 from __future__ import annotations
 
-from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from applications.files import make_safe
 from applications.models import Application
@@ -19,9 +16,8 @@ from core.language import language_of_page
 from desk.forms import Keying
 from desk.keying import key_in, possible_duplicates
 from people.access import manages, staff, stop_in_charge
-from people.models import ConsentText, Membership
+from people.models import ConsentText
 from people.names import name_key
-from people.todo import todo_items
 from programs.models import Stop
 from questionnaires.compiled_forms import compiled_form, current_version
 from questionnaires.models import Questionnaire
@@ -36,27 +32,6 @@ if TYPE_CHECKING:
     from questionnaires.compiled_forms import CompiledForm, Outcome
 
 KEEPS_COMING = {Stop.State.OPEN, Stop.State.CLOSED}
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """What needs them now; then their stops, and how many applications each received."""
-    user = staff(request)
-    stops = list(user.stops_in_charge().select_related("center"))
-    midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
-    received = (
-        Application.objects.filter(stop__in=stops, submitted_at__isnull=False)
-        .order_by()
-        .values("stop")
-    )
-    counted = received.annotate(
-        total=Count("pk"), today=Count("pk", filter=Q(submitted_at__gte=midnight))
-    )
-    numbers = {row["stop"]: row for row in counted}
-    rows = [{"total": 0, "today": 0, **numbers.get(stop.pk, {}), "stop": stop} for stop in stops]
-    chooses = user.is_superuser or Membership.Role.MANAGER in user.roles
-    context = {"rows": rows, "todo_items": todo_items(user, request.session), "chooses": chooses}
-    return render(request, "desk/home.html", context)
 
 
 def refusal_to_key_in(user: User, stop: Stop) -> str:
@@ -97,7 +72,7 @@ def new(request: HttpRequest, stop: str) -> HttpResponse:
             messages.success(
                 request, _("Recorded: file %(file)s.") % {"file": application.reference}
             )
-            return redirect("admin:applications_application_change", application.pk)
+            return redirect("file:page", application.stop.slug, application.reference)
     refuse_lost_files(outcome.files, outcome.errors)
     context |= {
         "form": form,

@@ -180,10 +180,15 @@ LIFTING = {
         other="",
     )
 }
+LIST_MOVED = {  # to the desk
+    "admin:applications_application_changelist": Door(
+        get=rule(WORKS), post=rule(not_this_way=WORKS), other=""
+    )
+}
 ADMIN: dict[str, dict[str, Door]] = {
     "the admin": SITE,
     "the ground in the admin": {**of_kinds(GROUND), **MOVES},
     "people in the admin": {**of_kinds(PEOPLE), **LIFTING},
-    "files in the admin": of_kinds(FILES),
+    "files in the admin": {**of_kinds(FILES), **LIST_MOVED},
 }
 DOORS = ADMIN

@@ -63,6 +63,7 @@ def check(
         "wizard": wizard,
         "pages": laid_out(wizard),
         "missing": open_pages,
+        "files": [file for page in wizard.pages for file in wizard.received(page)],
         "lacks": " ".join(page.code for page in open_pages),
         "texts": texts,
         "ticked": {text.purpose for text in texts if ticked.get(text.purpose) == text.version},
