@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from applications.files import make_safe
 from applications.models import Application
-from core.language import language_of_page
-from desk.forms import Keying
-from desk.keying import key_in, possible_duplicates
-from people.access import manages, staff, stop_in_charge
-from people.models import ConsentText, Membership
-from people.names import name_key
+from people.access import manages, staff
+from people.models import Membership
 from people.todo import todo_items
 from programs.models import Stop
-from questionnaires.compiled_forms import compiled_form, current_version
-from questionnaires.models import Questionnaire
-from questionnaires.page_results import safe_files
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -33,7 +23,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from people.models import User
-    from questionnaires.compiled_forms import CompiledForm, Outcome
 
 KEEPS_COMING = {Stop.State.OPEN, Stop.State.CLOSED}
 
@@ -73,102 +62,7 @@ def refusal_to_key_in(user: User, stop: Stop) -> str:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest, stop: str) -> HttpResponse:
-    """One page with every question, for a caller or a visitor. What is refused stays typed."""
-    user = staff(request)
-    at = stop_in_charge(user, stop)
-    questions = compiled_form(
-        current_version(Questionnaire.Purpose.CANDIDACY, at).pk, language_of_page()
-    )
-    texts = ConsentText.in_force()
-    context = {"stop": at, "closed": refusal_to_key_in(user, at), "late": not at.takes_applications}
-    if request.method != "POST" or context["closed"]:
-        pages = [(page.title, page.render({}, everything=True)) for page in questions.pages]
-        status = 200 if request.method != "POST" else 422
-        context |= {"form": Keying(texts=texts, stop=at), "pages": pages}
-        return render(request, "desk/new.html", context, status=status)
-    form = Keying(request.POST, texts=texts, stop=at)
-    outcome = questions.clean(request.POST, request.FILES)
-    look_alikes: list[Application] = []
-    if form.is_valid() and not outcome.errors:
-        application, look_alikes = _keyed_in(form, outcome, stop=at, by=user)
-        if application:
-            messages.success(
-                request, _("Recorded: file %(file)s.") % {"file": application.reference}
-            )
-            return redirect("admin:applications_application_change", application.pk)
-    refuse_lost_files(outcome.files, outcome.errors)
-    context |= {
-        "form": form,
-        "pages": _pages(questions, outcome, request),
-        "possible_duplicates": look_alikes,
-        "errors": outcome.errors,
-    }
-    return render(request, "desk/new.html", context, status=422)
-
-
-def _keyed_in(
-    form: Keying, outcome: Outcome, *, stop: Stop, by: User
-) -> tuple[Application | None, list[Application]]:
-    """The application, recorded now or by the same form before; else files that look like it."""
-    sent_before = Application.objects.filter(
-        stop=stop, entered_by=by, key=form.cleaned_data["key"]
-    ).first()
-    if sent_before:
-        return sent_before, []
-    look_alikes = _look_alikes(form, outcome, stop)
-    application = None if look_alikes else _record(form, outcome, stop=stop, by=by)
-    return application, look_alikes
-
-
 def refuse_lost_files(files: Collection[str], errors: dict[str, list[str]]) -> None:
     """Ask for chosen files again, beside their questions: browsers do not send them back."""
     for code in files:
         errors.setdefault(code, []).append(_("Please choose the file again."))
-
-
-def _pages(
-    questions: CompiledForm, outcome: Outcome, request: HttpRequest
-) -> list[tuple[str, str]]:
-    """Every page with its title, as it was typed, each refusal beside its question."""
-    typed: dict[str, Any] = {"errors": outcome.errors, "raw": request.POST, "everything": True}
-    return [(page.title, page.render(outcome.answers, **typed)) for page in questions.pages]
-
-
-def _look_alikes(form: Keying, outcome: Outcome, stop: Stop) -> list[Application]:
-    """Files that may be the same person's. With the same name and phone, they are."""
-    name, phone = str(outcome.answers.get("name", "")), str(outcome.answers.get("phone", ""))
-    alike = possible_duplicates(stop, name=name, phone=phone)
-    same = [
-        application
-        for application in alike
-        if phone and application.phone == phone and application.name_key == name_key(name)
-    ]
-    if same:
-        form.add_error(None, _("This person already has an application at this stop."))
-        return same
-    if form.cleaned_data["another_person"]:
-        return []
-    if alike:
-        form.add_error(
-            "another_person",
-            _("Somebody with this name or phone already has an application. Please check."),
-        )
-    return alike
-
-
-def _record(form: Keying, outcome: Outcome, *, stop: Stop, by: User) -> Application | None:
-    """Keep the application; None when it was refused, with the sentences where they belong."""
-    files, refused = safe_files(outcome.files, make_safe)
-    if refused:
-        outcome.errors.update(refused)
-        return None
-    fields: dict[str, Any] = {
-        name: form.cleaned_data[name] for name in ("channel", "association", "consents", "key")
-    }
-    try:
-        return key_in(stop=stop, answers=outcome.answers, files=files, by=by, **fields)
-    except ValidationError as refusal:
-        form.add_error(None, refusal)
-        return None
