@@ -30,13 +30,13 @@ def waiting_at(
     icon: str,
     page: str,
     position: int,
-    of_file: bool = False,
+    menu: str = "",
 ) -> TodoItem:
     """The item of `rows` that were sent at `stops`, in one statement.
 
     `rows` are applications, or have one. `page` names the URL of a stop, that of the row which
-    waits longest by its column `moment`; with `of_file` the URL of that very file. Nobody links to
-    a file where none waits.
+    waits longest by its column `moment`; with `menu` the URL of that very file. Nobody links to
+    a file where none waits. In the side menu it counts at `menu`, else at `page`.
     """
     path = "" if rows.model is Application else "application__"
     # One stop by itself, so that its own index is used.
@@ -45,8 +45,9 @@ def waiting_at(
     sent = rows.filter(**here, **{f"{path}submitted_at__isnull": False})
     waiting = list(sent.order_by(moment).values_list(*columns)[: MOST + 1])
     url = ""
-    if waiting and of_file:
+    if waiting and menu:
         url = reverse(page, args=waiting[0][1:])
-    elif stops and not of_file:
+    elif stops and not menu:
         url = reverse(page, args=[waiting[0][1] if waiting else stops[0].slug])
-    return counted(name, icon, url, [since for since, *_where in waiting], position=position)
+    moments = [since for since, *_where in waiting]
+    return counted(name, icon, url, moments, position=position, menu=menu or page)

@@ -2,20 +2,14 @@
 
 from django.urls import path
 
-from desk import (
-    file_views,
-    import_downloads,
-    import_views,
-    keying_views,
-    search_views,
-    views,
-)
+from desk import file_views, first_views, import_downloads, import_views, search_views, views
 
 app_name = "desk"
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", first_views.home, name="home"),
+    path("waiting/", first_views.waiting, name="waiting"),
     path("search/", search_views.search, name="search"),
-    path("<slug:stop>/new/", keying_views.new, name="new"),
+    path("<slug:stop>/new/", views.new, name="new"),
     path("<slug:stop>/import/", import_views.upload, name="import"),
     path("<slug:stop>/import/template.xlsx", import_views.blank, name="import-template"),
     path("<slug:stop>/import/<str:parcel>/", import_views.preview, name="import-preview"),

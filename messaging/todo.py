@@ -67,5 +67,6 @@ def _item(
     moments = rows.order_by(F(moment).asc(nulls_last=True)).values_list(moment, flat=True)[
         : MOST + 1
     ]
-    url = reverse(f"messaging:{page}") + query
-    return counted(name, icon, url, list(moments), position=position)
+    menu = f"messaging:{page}"
+    url = reverse(menu) + query
+    return counted(name, icon, url, list(moments), position=position, menu=menu)

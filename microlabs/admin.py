@@ -10,21 +10,17 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
-
-from people.access import works_here
-from people.models import User
-from people.todo import todo_items
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
-    from django.template.response import TemplateResponse
     from django.urls import URLPattern, URLResolver
 
 
@@ -39,7 +35,6 @@ class Site(admin.AdminSite):
 
     site_title = _("Microlabs")
     site_header = _("Microlabs")
-    index_title = _("The desk")
     site_url = "/"
     enable_nav_sidebar = False
 
@@ -66,15 +61,13 @@ class Site(admin.AdminSite):
         """Whoever works in a center or nationally; the second factor has been asked for by then."""
         return request.user.is_authenticated and request.user.is_active and request.user.is_staff
 
-    def index(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> TemplateResponse:
-        """The lists, under links to the other pages of the desk and what waits there for them."""
-        user = request.user
-        context: dict[str, Any] = {"works_here": works_here(user)}
-        if isinstance(user, User) and context["works_here"]:
-            context |= {"todo_items": todo_items(user, request.session)}
-        return super().index(request, {**(extra_context or {}), **context})
+    def index(  # type: ignore[override]  # a redirect is no template
+        self,
+        request: HttpRequest,  # noqa: ARG002  Django calls it so
+        extra_context: dict[str, Any] | None = None,  # noqa: ARG002
+    ) -> HttpResponse:
+        """There is one first page, that of the desk: the side menu leads to the lists."""
+        return redirect("desk:home")
 
     @method_decorator(login_not_required)
     def login(

@@ -41,6 +41,17 @@ def staff(request: HttpRequest) -> User:
     return user
 
 
+def at_the_desk(request: HttpRequest) -> User:
+    """The member of staff who asks, of a center or of the national coordination.
+
+    Anybody else is refused.
+    """
+    user = request.user
+    if isinstance(user, User) and user.is_staff and not works_here(user):
+        return user
+    return staff(request)
+
+
 def stop_in_charge(user: User, slug: str) -> Stop:
     """The stop with this slug, of the centers of `user`; any other does not exist for them."""
     return get_object_or_404(user.stops_in_charge().select_related("center__region"), slug=slug)

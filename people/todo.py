@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.core.cache import cache
 from django.utils import timezone
 
 from core.rooms import offered
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from programs.models import Stop
 
 MOST = 999  # counted no further
+KEPT = 60 * 60  # seconds for which the side menu shows what was counted
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Desk:
 class TodoItem:
     """One kind of thing that waits: `count` of them, the oldest since `since`; `url` leads to it.
 
-    A lower `position` stands higher on the page.
+    A lower `position` stands higher on the page. In the side menu it counts at the page `menu`.
     """
 
     name: StrOrPromise
@@ -48,6 +51,7 @@ class TodoItem:
     count: int = 0
     since: datetime | None = None
     more: bool = False  # than `count`
+    menu: str = ""
 
     @property
     def tone(self) -> str:
@@ -56,17 +60,39 @@ class TodoItem:
 
 
 def counted(
-    name: StrOrPromise, icon: str, url: str, moments: Sequence[datetime], *, position: int
+    name: StrOrPromise,
+    icon: str,
+    url: str,
+    moments: Sequence[datetime],
+    *,
+    position: int,
+    menu: str = "",
 ) -> TodoItem:
     """The item of as many things as there are `moments`, the oldest first; `MOST` + 1 at most."""
     since = moments[0] if moments else None
-    return TodoItem(
-        name, icon, url, position, min(len(moments), MOST), since, more=len(moments) > MOST
-    )
+    count, more = min(len(moments), MOST), len(moments) > MOST
+    return TodoItem(name, icon, url, position, count, since, more=more, menu=menu)
 
 
 def todo_items(user: User, session: Mapping[str, Any]) -> list[TodoItem]:
-    """What waits for `user` at the stops of their centers: fifteen statements at most."""
+    """What waits for `user` at the stops of their centers: eighteen statements at most.
+
+    How many wait at which page is kept for the side menu of the pages that they open next.
+    """
     desk = Desk(user, list(user.stops_in_charge().order_by("pk")), session, timezone.now())
     items = [item for todo in offered("todo", "todo") for item in todo(desk)]
+    counts = Counter[str]()
+    for item in items:
+        counts[item.menu] += item.count
+    cache.set(_kept_at(user), (desk.now, dict(counts)), KEPT)
     return sorted(items, key=lambda item: item.position)
+
+
+def last_counts(user: User) -> tuple[datetime | None, dict[str, int]]:
+    """When was last counted what waits for `user`, and how many at which page of the menu."""
+    found: tuple[datetime | None, dict[str, int]] = cache.get(_kept_at(user), (None, {}))
+    return found
+
+
+def _kept_at(user: User) -> str:
+    return f"waiting:{user.pk}"

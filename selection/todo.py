@@ -31,7 +31,7 @@ ITEMS: dict[str, dict[str, Any]] = {  # how each item of the list is drawn
         "icon": "paper",
         "page": "triage:card",
         "position": 20,
-        "of_file": True,
+        "menu": "triage:next",
     },
     "own": {
         "name": _("Files given to you to read"),
@@ -156,4 +156,5 @@ def _appeals(desk: Desk) -> TodoItem:
             else reverse("deciding:handed", args=[pk])
         )
     moments = [since for since, *_where in waiting]
-    return counted(_("Second looks"), "people", url, moments, position=50)
+    page = "deciding:second-looks"
+    return counted(_("Second looks"), "people", url, moments, position=50, menu=page)

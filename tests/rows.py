@@ -128,7 +128,8 @@ ONE_S_OWN = {
 }
 
 DESK = {
-    "desk:home": Door(get=desk(WORKS, missing="")),
+    "desk:home": Door(get=desk(STAFF, missing="")),
+    "desk:waiting": Door(get=desk(WORKS, missing="")),
     "desk:search": Door(
         get=desk(WORKS, missing=""), post=desk(WORKS, missing=""), body=lambda _cast: {"q": "ZZC"}
     ),

@@ -141,9 +141,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         super().save(*args, **kwargs)
 
     @cached_property
+    def held(self) -> frozenset[tuple[str, int | None]]:
+        """The roles this person holds, each with the number of its center."""
+        return frozenset(self.memberships.values_list("role", "center"))
+
+    @cached_property
     def roles(self) -> frozenset[str]:
         """The roles this person holds, in any center."""
-        return frozenset(self.memberships.values_list("role", flat=True))
+        return frozenset(role for role, _center in self.held)
 
     @property
     def is_staff(self) -> bool:

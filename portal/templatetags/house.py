@@ -1,11 +1,11 @@
 """Dates, numbers, phones and pictograms of pages: as in Morocco, Latin digits, 24 hours."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from urllib.parse import quote
 
 import phonenumbers
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
 from django import template
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from core.language import babel_locale, colon, language_of_page, said_day
 from core.links import absolute
@@ -24,6 +25,8 @@ TONES = {
     **dict.fromkeys(
         ["success", "open", "accepted", "confirmed", "sent", "delivered", "read", "ready"], "good"
     ),
+    "favourable": "good",
+    "unfavourable": "bad",
     **dict.fromkeys(
         ["warning", "draft", "waiting", "new", "prepared", "sending", "parked"], "warn"
     ),
@@ -74,6 +77,29 @@ def moment(value: datetime | None) -> str:
 
 def _written(value: datetime, pattern: str) -> str:
     return format_datetime(_local(value), pattern, locale=babel_locale())
+
+
+@register.filter
+def ago(value: datetime | None) -> str:
+    """A moment as people say it: `il y a 2 h`, `hier à 17:12`, `28 nov. à 17:12`."""
+    if not value:
+        return ""
+    now, there = timezone.localtime(), timezone.localtime(value)
+    if abs(now - value) < timedelta(hours=12):
+        whole = timedelta(minutes=round((value - now).total_seconds() / 60))
+        return format_timedelta(
+            whole, granularity="minute", add_direction=True, format="short", locale=babel_locale()
+        )
+    if now.date() - there.date() == timedelta(days=1):
+        return _("yesterday at %(time)s") % {"time": clock(value)}
+    shape = "d MMM y" if there.year != now.year else _short_pattern()
+    return said_day(format_datetime(there, shape, locale=babel_locale()))
+
+
+def _short_pattern() -> str:
+    return {"ar_MA": "d MMMM، HH:mm", "fr_MA": "d MMM 'à' HH:mm"}.get(
+        babel_locale(), "d MMM, HH:mm"
+    )
 
 
 @register.filter
@@ -144,6 +170,12 @@ def phone(value: str | None) -> str | SafeString:
 def reference(value: str) -> SafeString:
     """A reference, e-mail or address, kept left-to-right in a right-to-left page."""
     return format_html('<bdi dir="ltr">{}</bdi>', value)
+
+
+@register.filter
+def bdi(value: str | None) -> str:
+    """A name within a sentence: of whatever letters, it moves no neighbour of its own."""
+    return format_html("<bdi>{}</bdi>", value) if value else ""
 
 
 @register.filter

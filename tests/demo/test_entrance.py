@@ -55,7 +55,7 @@ def test_a_participant_enters(cast: Cast) -> None:
 def test_staff_who_entered_work_at_the_desk(cast: Cast) -> None:  # noqa: ARG001
     browser = Client()
     browser.post("/demo/enter/manager/")
-    assert browser.get("/admin/").status_code == 200
+    assert browser.get("/desk/").status_code == 200
 
 
 @pytest.mark.usefixtures("demo")

@@ -1,0 +1,145 @@
+"""The shell of whoever works here: the chosen stop, and the side menu as it stands on a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import timezone
+
+from core.rooms import offered
+from people.access import works_here
+from people.menu import ICONS, MenuDesk, Section
+from people.todo import last_counts
+from programs.models import Stop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from django.http import HttpRequest
+    from django_stubs_ext import StrOrPromise
+
+    from people.menu import Entry
+    from people.models import User
+
+CHOSEN = "stop"  # where the session keeps the slug of the stop that was chosen last
+FRESH = 30  # seconds after which what waits is counted again
+
+
+@dataclass(frozen=True)
+class Line:
+    """A page of the menu: how many wait there; `here` when it is the page one reads."""
+
+    name: StrOrPromise
+    page: str
+    url: str
+    count: int
+    here: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the menu, which leads to its first page; its pages show while one is among them."""
+
+    name: StrOrPromise
+    icon: str
+    lines: Sequence[Line]
+    here: bool
+
+    @property
+    def count(self) -> int:
+        """How many wait in all."""
+        return sum(line.count for line in self.lines)
+
+    @property
+    def pages(self) -> str:
+        """The names of its pages, by which a script counts again."""
+        return " ".join(line.page for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Shell:
+    """What stands around a page; `stops` are the others, each with the way to it."""
+
+    parts: Sequence[Part]
+    stop: Stop | None
+    stops: Sequence[tuple[Stop, str]]
+    home: str
+    searches: bool
+    old: bool  # whether it is time to count again
+
+
+def shell_of(request: HttpRequest, user: User) -> Shell:
+    """The shell of this page, in one statement: the stops."""
+    stops = list(_stops_of(user))
+    stop = _chosen(request, stops)
+    desk = MenuDesk(user, stops, stop)
+    found = [entry for entries in offered("menu", "entries") for entry in entries(desk)]
+    since, counts = last_counts(user)
+    return Shell(
+        parts=_parts(found, request.path, counts),
+        stop=stop,
+        stops=[(each, _way_to(request, each)) for each in stops if each != stop],
+        home=next(entry.url for entry in found if entry.section == Section.TODAY),
+        searches=works_here(user),
+        old=since is None or (timezone.now() - since).total_seconds() > FRESH,
+    )
+
+
+def _stops_of(user: User) -> Iterable[Stop]:
+    """The stops of the centers in which somebody has a role; every stop for the national staff."""
+    if user.is_national:
+        return Stop.objects.all()
+    return Stop.objects.filter(center__in={center for _role, center in user.held if center})
+
+
+def _chosen(request: HttpRequest, stops: Sequence[Stop]) -> Stop | None:
+    """The stop of the address; else the one chosen last; else the newest that is open."""
+    by_slug = {stop.slug: stop for stop in stops}
+    match = request.resolver_match
+    at = match.kwargs if match else {}
+    named = by_slug.get(at.get("stop") or at.get("slug") or request.GET.get("stop", ""))
+    if match and match.url_name == "programs_stop_change":
+        named = next((stop for stop in stops if str(stop.pk) == at.get("object_id")), None)
+    kept = by_slug.get(request.session.get(CHOSEN, ""))
+    usual = next((stop for stop in stops if stop.state == Stop.State.OPEN), None)
+    usual = kept or usual or next(iter(stops), None)
+    if named and named != usual:
+        request.session[CHOSEN] = named.slug
+    return named or usual
+
+
+def _way_to(request: HttpRequest, stop: Stop) -> str:
+    """The same page of another stop; the first page where this one has no such page."""
+    match = request.resolver_match
+    if match and set(match.kwargs) == {"stop"}:
+        return reverse(match.view_name, args=[stop.slug])
+    return f"{reverse('desk:home')}?stop={stop.slug}"
+
+
+def _here(found: Sequence[Entry], path: str) -> Entry | None:
+    """The page of the menu at which one stands: whose address fits best; the first one, exactly."""
+
+    def fit(entry: Entry) -> int:
+        if entry.section == Section.TODAY:
+            return len(path) if path in entry.places else 0
+        return max((len(place) for place in entry.places if path.startswith(place)), default=0)
+
+    best = max(found, key=fit)
+    return best if fit(best) else None
+
+
+def _parts(found: Sequence[Entry], path: str, counts: dict[str, int]) -> list[Part]:
+    """The parts that have pages, in their order."""
+    here, parts = _here(found, path), []
+    for section in Section:
+        of_section = [entry for entry in found if entry.section == section]
+        lines = [
+            Line(entry.name, entry.page, entry.url, counts.get(entry.page, 0), entry is here)
+            for entry in sorted(of_section, key=lambda entry: entry.position)
+        ]
+        if lines:
+            among = here is not None and here.section == section
+            parts.append(Part(section.label, ICONS[section], lines, among))
+    return parts

@@ -1,0 +1,31 @@
+"""The header and the side menu around the pages of whoever works here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+
+from people.models import User
+from portal.context import languages_of
+from portal.shell import shell_of
+
+if TYPE_CHECKING:
+    from django.template.context import Context
+
+register = template.Library()
+
+
+@register.inclusion_tag("desk/shell.html", takes_context=True)
+def shell(context: Context) -> dict[str, Any]:
+    """The shell of the person who reads this page; nothing for anybody else."""
+    request = context["request"]
+    user = request.user
+    here = shell_of(request, user) if isinstance(user, User) else None
+    return {
+        "shell": here,
+        "user": user,
+        "languages": languages_of(request),
+        "csrf_token": context.get("csrf_token"),
+        "content": context.get("content_id", "content"),
+    }

@@ -1,0 +1,34 @@
+"""Figures and exports in the side menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from people.access import works_here
+from people.menu import Section, of_house, of_stop
+from people.roles import Role
+
+if TYPE_CHECKING:
+    from people.menu import Entry, MenuDesk
+
+OF_STAFF = (Section.FIGURES, 10, _("Every count of the stop"), "reporting:desk-stop-figures")
+OF_STOPS = (Section.FIGURES, 20, _("Figures of the stops"), "reporting:desk-figures")
+PUBLIC = (Section.FIGURES, 30, _("The public page of figures"), "reporting:figures")
+EXPORT = (Section.APPLICATIONS, 50, _("Export"), "reporting:export")
+EXPORTS = (Section.APPLICATIONS, 55, _("Exports made"), "admin:reporting_export_changelist")
+
+
+def entries(desk: MenuDesk) -> list[Entry]:
+    """Counts for the staff, the public page for everybody with a role, exports for the centers."""
+    found = of_stop(desk.stop, [PUBLIC])
+    if desk.user.is_staff:
+        found += of_house([OF_STOPS])
+    if desk.works or desk.user.is_national:
+        found += of_stop(desk.stop, [OF_STAFF])
+    if works_here(desk.user):
+        found += of_house([EXPORT])
+    if desk.user.is_superuser or Role.MANAGER in desk.user.roles:
+        found += of_house([EXPORTS])
+    return found
