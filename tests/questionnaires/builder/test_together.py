@@ -35,8 +35,8 @@ def test_the_later_one_is_told_and_what_they_wrote_stays(
         "Mon village",
         [
             (
-                "Somebody else changed this question meanwhile. Below is what you wrote, above what "
-                "stands now: keeping yours replaces it."
+                "Somebody else changed this question meanwhile. Below is what you wrote, "
+                "above what stands now: keeping yours replaces it."
             )
         ],
     )
