@@ -166,14 +166,14 @@ class Listing:
             {code: str(name) for code, name in each.choices}
             for each in (Application.State, Application.Channel)
         )
-        before, after = reverse("admin:applications_application_change", args=[0]).split("0")
+        files = {each.pk: reverse("files:list", args=[each.slug]) for each in self.perimeter.stops}
         lines = []
         for row in rows:
             named = row.submitted_at and row.pk not in hidden
             lines.append(
                 Line(
                     pk=row.pk,
-                    url=f"{before}{row.pk}{after}",
+                    url=f"{files[row.stop_id]}{row.reference}/",
                     reference=row.reference or "",
                     name=row.name if named else "",
                     phone=getattr(row, "phone", "") if named else "",
