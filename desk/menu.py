@@ -1,4 +1,4 @@
-"""Tasks, keying in, importing, messages to groups and the set-up of a stop, in the side menu."""
+"""The list, tasks, keying in, importing, messages to groups, the set-up: in the side menu."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from people.menu import Entry, MenuDesk
 
 OF_STOP = (
+    (Section.APPLICATIONS, 10, _("All applications"), "files:list"),
     (Section.APPLICATIONS, 20, _("Key in an application"), "desk:new"),
     (Section.APPLICATIONS, 30, _("Import a sheet"), "desk:import"),
     (Section.MESSAGES, 20, _("Messages to groups"), "outreach:groups"),
 )
+EVERY = (Section.APPLICATIONS, 10, _("All applications"), "files:all")
 TASKS = (Section.TODAY, 10, _("Your tasks"), "file:my-tasks")
 SET_UP = (
     (Section.SET_UP, 5, _("Set-up of the stop"), "setup:assistant"),
@@ -29,7 +31,8 @@ SEARCH = (Section.APPLICATIONS, 60, _("Search"), "desk:search")
 
 def entries(desk: MenuDesk) -> list[Entry]:
     """What the team of the chosen stop brings in and writes to many; what managers prepare."""
-    found = of_stop(desk.stop, OF_STOP) if desk.works else []
+    every = of_house([EVERY]) if works_here(desk.user) else []
+    found = of_stop(desk.stop, OF_STOP) if desk.works else every
     if desk.manages:
         found += of_stop(desk.stop, SET_UP)
     if desk.user.is_superuser or Role.MANAGER in desk.user.roles:

@@ -69,6 +69,7 @@ CORE = {
         "workbooks",
         "webp",
         "writing",
+        "written",
         "zipped",
     ),
 }
