@@ -44,7 +44,7 @@ def _mentions(desk: Desk) -> TodoItem:
     waiting = list(rows.values_list("note__written_at", *of_file)[: MOST + 1])
     url = f"{reverse('file:page', args=waiting[0][1:])}#notes" if waiting else ""
     moments = [since for since, *_where in waiting]
-    return counted(_("Notes that name you"), "speak", url, moments, position=12, menu="desk:home")
+    return counted(_("Notes that name you"), "pencil", url, moments, position=12, menu="desk:home")
 
 
 def _tasks(desk: Desk) -> TodoItem:
