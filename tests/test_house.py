@@ -41,6 +41,7 @@ CORE = {
         "cells",
         "delivery",
         "doors",
+        "drawn_once",
         "fields",
         "files",
         "history",
