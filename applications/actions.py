@@ -26,6 +26,7 @@ from applications.refusals import (
     refuse_when_closed,
     refuse_when_incomplete,
     refuse_when_needed,
+    refuse_when_not_eligible,
 )
 from applications.reminders import drop_reminders
 from applications.unnamed import WHO
@@ -119,8 +120,8 @@ def submit(
     """Send it: number, person, consents and receipt in one go; once, however often.
 
     Raises ValidationError('closed'), 'incomplete' (an answer is missing), 'consent' (to their being
-    read), 'twice', 'busy' (others write the same telephone or stop for too long), or 'reworded'
-    when `consents` says which version of each text was read and another is in force.
+    read), 'ineligible', 'twice', 'busy' (others write the same telephone or stop for too long), or
+    'reworded' when `consents` says which version of each text was read and another is in force.
     """
     with in_one_go():
         locked = cached.candidacy(locked=True, pk=application.pk)
@@ -130,6 +131,7 @@ def submit(
             return locked
         refuse_when_closed(locked.stop, locked.channel)
         refuse_when_incomplete(locked, consents)
+        refuse_when_not_eligible(locked)
         locked.applicant = _person(locked)
         record_consents(locked.applicant, stop=locked.stop, purposes=consents)
         mails.not_begun_any_more(locked)

@@ -23,6 +23,7 @@ PROTOCOL = {  # module: what it may offer, at least one of these
     "events": ("EVENTS",),
     "menu": ("entries",),
     "opening": ("preparations",),
+    "relies": ("relies",),
     "replies": ("REPLIES",),
     "reports": ("columns",),
     "search": ("hits", "DOSSIERS"),

@@ -57,6 +57,8 @@ def check(
     missing = wizard.form.missing(wizard.answers)
     open_pages = [page for page in wizard.pages if page.code in missing]
     texts, ticked = agreements(wizard.stop), consents_in(request.POST)
+    if refusal and refusal.code == "ineligible":
+        wizard.barred = wizard.all_barred
     context = {
         "wizard": wizard,
         "pages": laid_out(wizard),

@@ -1,6 +1,7 @@
-"""What a team keeps of its files at the desk: labels, lists, notes, tasks, and what it asks of others."""
+"""What a team keeps at the desk: labels, lists, groups, notes, tasks, what it asks of others."""
 
 from desk.models.acts import Act, Pick
+from desk.models.groups import SavedGroup
 from desk.models.labels import Label, Labelling
 from desk.models.lists import ChosenColumns, SavedView
 from desk.models.notes import Mention, Note, Task
@@ -17,6 +18,7 @@ __all__ = [
     "Opinion",
     "Pick",
     "Responsible",
+    "SavedGroup",
     "SavedView",
     "Task",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable
 from typing import Any
 from unicodedata import normalize
 
@@ -67,17 +67,11 @@ class WordingForm(forms.Form):
     def _checked(self, name: str, text: str) -> str:
         if not text or text == self.texts[name]:
             return ""
+        refuse_strange(text, self.event.names)
         named = set(PLACEHOLDER.findall(text))
-        braces = set(re.findall(r"[{}]", PLACEHOLDER.sub("", text)))
-        if strange := named - self.event.names or braces:
-            words = {"strange": _listed(strange), "known": _listed(self.event.names)}
-            raise ValidationError(
-                gettext("%(strange)s means nothing here. What can be named: %(known)s.") % words,
-                code="unknown",
-            )
         lacking = set() if name.startswith("subject") else self.event.required - named
         if lacking:
-            words = {"names": _listed(lacking)}
+            words = {"names": listed(lacking)}
             sentence = gettext("This text must contain %(names)s.") % words
             raise ValidationError(sentence, code="missing")
         return text
@@ -96,11 +90,22 @@ class WordingForm(forms.Form):
         return {name: self.cleaned_data[name] for name in self.texts}
 
 
+def refuse_strange(text: str, names: frozenset[str]) -> None:
+    """Raises ValidationError("unknown") for a placeholder that is none of `names`, or a brace."""
+    braces = set(re.findall(r"[{}]", PLACEHOLDER.sub("", text)))
+    if strange := set(PLACEHOLDER.findall(text)) - names or braces:
+        words = {"strange": listed(strange), "known": listed(names)}
+        raise ValidationError(
+            gettext("%(strange)s means nothing here. What can be named: %(known)s.") % words,
+            code="unknown",
+        )
+
+
 def _rows(text: str) -> int:
     return min(14, 2 + text.count("\n") + len(text) // 90)
 
 
-def _listed(names: AbstractSet[str]) -> str:
+def listed(names: Iterable[str]) -> str:
     """`{link}`, `{reference}` as one writes them, in a row that no Arabic line turns about."""
     words = (name if name in "{}" else f"{{{name}}}" for name in sorted(names))
     return " ".join(f"\u2066{word}\u2069" for word in words)
