@@ -83,7 +83,7 @@ def _pieces(
 ) -> list[str]:
     """The drawn page, cut at its slots: text, name, text, name, … text."""
     marks = {name: mark_safe(f"{MARK}{name}{MARK}") for name in (*OF_A_VISIT, *slots.parts)}  # noqa: S308
-    drawn = render_to_string(template, {**context, **marks}, request)
+    drawn: str = render_to_string(template, {**context, **marks}, request)
     for name, secret in slots.secrets.items():
         drawn = drawn.replace(secret, f"{MARK}{name}{MARK}")
     return SLOT.split(drawn)

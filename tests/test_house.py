@@ -31,6 +31,7 @@ LONGER_TEMPLATES: dict[str, str] = {}  # path: reason
 MECHANISM = 150  # lines of a file of core/
 CORE = {
     *("clock", "counts", "models", "silence", "typesetting"),
+    *("drawn_once", "history", "rows"),
     *(
         "__init__",
         "alphabets",
@@ -41,10 +42,8 @@ CORE = {
         "cells",
         "delivery",
         "doors",
-        "drawn_once",
         "fields",
         "files",
-        "history",
         "initial",
         "keyset",
         "language",
@@ -59,7 +58,6 @@ CORE = {
         "pdfs",
         "pictures",
         "rooms",
-        "rows",
         "searches",
         "shared_strings",
         "shrinking",
