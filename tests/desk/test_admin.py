@@ -9,7 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from applications.models import Application
-from tests.desk.many import another
 
 if TYPE_CHECKING:
     from tests.cast import Cast

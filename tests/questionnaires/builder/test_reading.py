@@ -5,11 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
-from questionnaires.actions import draft
-from questionnaires.models import Question, Questionnaire, Section
 from tests.questionnaires.builder.writing import at, form_at
 
 if TYPE_CHECKING:
