@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from contextlib import ExitStack
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,7 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from applications import decision_letters, mails, places
+from applications import cached, decision_letters, mails, places
+from applications.drafts import begun, kept_at_once
 from applications.files import SafeFile
 from applications.models import Application, WaitingList, new_token
 from applications.moves import move
@@ -24,6 +26,7 @@ from applications.refusals import (
     refuse_when_closed,
     refuse_when_incomplete,
     refuse_when_needed,
+    refuse_when_not_eligible,
 )
 from applications.reminders import drop_reminders
 from applications.unnamed import WHO
@@ -31,9 +34,6 @@ from people.actions import hand_over_consents, person_for, record_consents, with
 from people.models import Participation, User
 from programs.actions import next_reference
 from programs.models import Stop
-from questionnaires.actions import mark_answered
-from questionnaires.compiled_forms import current_version
-from questionnaires.models import Questionnaire
 
 State = Application.State
 
@@ -46,6 +46,7 @@ def begin(
     channel: Application.Channel = Application.Channel.WEB,
     entered_by: User | None = None,
     association: str = "",
+    campaign: str = "",
 ) -> Application:
     """Start a candidacy; the same `key` at the same stop, by the same way, gives the same one.
 
@@ -53,28 +54,15 @@ def begin(
     way.
     """
     refuse_when_closed(stop, channel)
-    key = key or uuid4()
-    version = current_version(Questionnaire.Purpose.CANDIDACY, stop)
-    if not version.answered:
-        mark_answered(version.pk)
-    begun = Application(
-        stop=stop,
-        key=key,
-        version=version,
+    return begun(
+        stop,
+        key or uuid4(),
+        channel,
         language=language,
-        channel=channel,
         entered_by=entered_by,
         association=association,
+        campaign=campaign,
     )
-    Application.objects.bulk_create([begun], ignore_conflicts=True)  # sent twice, it is there
-    rows = Application.objects.with_stop().select_related("version")
-    rows = rows.filter(channel=channel, entered_by=entered_by)
-    try:
-        return rows.get(stop=stop, key=key)
-    except Application.DoesNotExist as strange:
-        raise ValidationError(
-            _("This form belongs to another application."), code="key"
-        ) from strange
 
 
 def keep(
@@ -90,6 +78,8 @@ def keep(
     `late`), 'decided' once it no longer belongs to the person alone, 'twice' when the new name and
     phone are those of another candidacy.
     """
+    if not files and not late and kept_at_once(application, answers):
+        return application
     with ExitStack() as files_written:
         with in_one_go():
             application.refresh_from_db(from_queryset=Application.objects.locked())
@@ -130,15 +120,18 @@ def submit(
     """Send it: number, person, consents and receipt in one go; once, however often.
 
     Raises ValidationError('closed'), 'incomplete' (an answer is missing), 'consent' (to their being
-    read), 'twice', 'busy' (others write the same telephone or stop for too long), or 'reworded'
-    when `consents` says which version of each text was read and another is in force.
+    read), 'ineligible', 'twice', 'busy' (others write the same telephone or stop for too long), or
+    'reworded' when `consents` says which version of each text was read and another is in force.
     """
     with in_one_go():
-        locked = Application.objects.locked().get(pk=application.pk)
+        locked = cached.candidacy(locked=True, pk=application.pk)
+        if locked is None:
+            raise Application.DoesNotExist
         if locked.is_sent:
             return locked
         refuse_when_closed(locked.stop, locked.channel)
         refuse_when_incomplete(locked, consents)
+        refuse_when_not_eligible(locked)
         locked.applicant = _person(locked)
         record_consents(locked.applicant, stop=locked.stop, purposes=consents)
         mails.not_begun_any_more(locked)
@@ -149,7 +142,7 @@ def submit(
             field: getattr(locked, field)
             for field in ("state", "submitted_at", "reference", "applicant", "answers")
         }
-        _write(locked, sent, origins=[State.DRAFT])
+        _write(locked, sent, origins=[State.DRAFT], at=locked.submitted_at)
         drop_reminders(locked)
         mails.write_receipt(locked)
     return locked
@@ -267,11 +260,17 @@ def _keep(application: Application, answers: Mapping[str, Any]) -> None:
         mails.write_new_link(application)
 
 
-def _write(application: Application, columns: dict[str, Any], *, origins: Collection[str]) -> None:
+def _write(
+    application: Application,
+    columns: dict[str, Any],
+    *,
+    origins: Collection[str],
+    at: datetime | None = None,
+) -> None:
     """One conditional UPDATE, which finds nothing when somebody else was quicker."""
     rows = Application.objects.filter(pk=application.pk, state__in=origins)
     if not rows.update(
-        **columns, search_text=application.searchable_text, updated_at=timezone.now()
+        **columns, search_text=application.searchable_text, updated_at=at or timezone.now()
     ):
         raise moved_on()
 

@@ -1,14 +1,23 @@
 """What every visit of the form asks and hardly ever changes: each process keeps it ten seconds."""
 
+from copy import copy
 from functools import lru_cache
 from time import monotonic
+from typing import Any
 
+from django.db.models import F
+
+from applications.models import Application
+from applications.projection import Reason
 from people.models import ConsentText
 from programs.models import Stop
 from questionnaires.compiled_forms import current_version
-from questionnaires.models import Questionnaire
+from questionnaires.models import Questionnaire, Version
 
 SECONDS = 10
+# What says whether a stop takes applications is asked each time.
+WINDOW = ("state", "opens_at", "closes_at")
+BESIDE = {f"stop_{name}": F(f"stop__{name}") for name in ("slug", *WINDOW)}
 
 
 def stop_at(slug: str) -> Stop:
@@ -19,9 +28,27 @@ def stop_at(slug: str) -> Stop:
     return _stop(slug, _now())
 
 
-def version_at(stop: Stop) -> int:
-    """The id of the questionnaire in force at `stop`."""
+def candidacy(*, locked: bool = False, **which: Any) -> Application | None:
+    """The candidacy `which`, with its stop: the window as it is now, its texts as they are kept."""
+    rows = Application.objects.select_for_update(of=["self"]) if locked else Application.objects
+    application: Application
+    for application in rows.annotate(**BESIDE).filter(**which)[:1]:
+        stop = copy(stop_at(vars(application)["stop_slug"]))
+        for name in WINDOW:
+            setattr(stop, name, getattr(application, f"stop_{name}"))
+        application.stop = stop
+        return application
+    return None
+
+
+def version_at(stop: Stop) -> Version:
+    """The questionnaire in force at `stop`; to be read, not changed."""
     return _version(stop, _now())
+
+
+def ground() -> Reason:
+    """Every province and every activity."""
+    return _reason(_now())
 
 
 def consent_texts() -> dict[str, ConsentText]:
@@ -31,7 +58,7 @@ def consent_texts() -> dict[str, ConsentText]:
 
 def forget() -> None:
     """Ask the database again."""
-    for remembered in (_stop, _version, _texts):
+    for remembered in (_stop, _version, _texts, _reason):
         remembered.cache_clear()
 
 
@@ -45,8 +72,13 @@ def _stop(slug: str, _when: int) -> Stop:
 
 
 @lru_cache(maxsize=128)
-def _version(stop: Stop, _when: int) -> int:
-    return current_version(Questionnaire.Purpose.CANDIDACY, stop).pk
+def _version(stop: Stop, _when: int) -> Version:
+    return current_version(Questionnaire.Purpose.CANDIDACY, stop)
+
+
+@lru_cache(maxsize=1)
+def _reason(_when: int) -> Reason:
+    return Reason.load()
 
 
 @lru_cache(maxsize=1)

@@ -54,7 +54,7 @@ def _dossiers(applications: ApplicationQuerySet) -> list[Dossier]:
             phone=application.phone,
             reference=application.reference or "",
             stop_name=application.stop.name,
-            url=reverse("admin:applications_application_change", args=[application.pk]),
+            url=reverse("file:page", args=[application.stop.slug, application.reference]),
         )
         for application in applications.select_related("stop").order_by("-submitted_at", "-pk")[
             :MOST

@@ -43,6 +43,15 @@ def refuse_when_incomplete(application: Application, consents: Collection[str]) 
         )
 
 
+def refuse_when_not_eligible(application: Application) -> None:
+    """Who may not apply here is told why; staff key in what they have looked at themselves."""
+    if application.channel in BY_STAFF:
+        return
+    for bar in form_of(application).barred(application.answers).values():
+        if not bar.anyway:
+            raise ValidationError(bar.reason, code="ineligible")
+
+
 def refuse_when_needed(application: Application, question: str, rest: Mapping[str, Any]) -> None:
     """What was sent stays whole: a file that is asked for may be replaced, not taken away."""
     needed = (code for page in form_of(application).missing(rest).values() for code in page)
@@ -65,13 +74,19 @@ def moved_on() -> ValidationError:
 
 @contextmanager
 def in_one_go() -> Iterator[None]:
-    """One transaction that turns two collisions into a sentence.
+    """One transaction, whose collisions are told in words."""
+    with in_words(), transaction.atomic():
+        yield
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Turn two collisions into a sentence.
 
     A second candidacy of the same person, or too long a wait for others.
     """
     try:
-        with transaction.atomic():
-            yield
+        yield
     except IntegrityError as clash:
         if ONCE not in str(clash):
             raise

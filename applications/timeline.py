@@ -86,6 +86,8 @@ def _what_comes(application: Application) -> list[Step]:
 
 def _last_change(application: Application) -> datetime | None:
     """When the answers were last changed after sending; nothing when they never were."""
+    if application.submitted_at and application.updated_at <= application.submitted_at:
+        return None
     kept = ApplicationEvent.objects.filter(pgh_obj=application, state=Application.State.SUBMITTED)
     moments = list(kept.order_by("pgh_created_at").values_list("pgh_created_at", flat=True))
     return moments[-1] if len(moments) > 1 else None

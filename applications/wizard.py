@@ -23,10 +23,12 @@ from applications.known import is_known, note_what_was_told, refuse_when_told_to
 from applications.mails import private_link
 from applications.models import Application, Attachment
 from applications.refusals import form_of
+from applications.ways import ways_on
 from core.doors import refuse_in_a_hurry
 from core.language import language_of_page
 from programs.models import Stop
 from questionnaires.compiled_forms import Page, compiled_form
+from questionnaires.page_results import PageResult
 from questionnaires.wizard import Wizard
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from core.files import SafeFile
-    from questionnaires.page_results import PageResult
+    from questionnaires.eligibility import Bar
 
 SEND = "send"
 PROVINCE = "province"
@@ -51,13 +53,16 @@ class CandidacyWizard(Wizard):
     key: UUID
     application: Application | None = None
     phone_is_new: bool = field(default=False, init=False)
+    # What is shown as not eligible, by question, and the way on from there:
+    barred: Mapping[str, Bar] = field(default_factory=dict, init=False)
+    following: str = field(default="", init=False)
     template: ClassVar[str] = "applications/page.html"
     closing: ClassVar[str] = SEND
 
     @classmethod
     def at_the_start(cls, stop: Stop) -> Self:
         """Nothing was answered yet; each form that is handed out has a key of its own."""
-        form = compiled_form(version_at(stop), language_of_page(), region=stop.center.region.iso)
+        form = compiled_form(version_at(stop).pk, language_of_page(), region=stop.center.region.iso)
         return cls(
             stop=stop, form=form, home=reverse("applications:begin", args=[stop.slug]), key=uuid4()
         )
@@ -129,7 +134,8 @@ class CandidacyWizard(Wizard):
     def context(self) -> dict[str, Any]:
         """The stop, and the link to go on with elsewhere."""
         link = private_link(self.application) if self.application else ""
-        return {"stop": self.stop, "private_link": link}
+        context = {"stop": self.stop, "private_link": link}
+        return {**context, "ways": ways_on(self.stop, self.answers)} if self.barred else context
 
     def keep(self, request: HttpRequest, result: PageResult) -> None:
         """Keep what is right. Raises what `actions.keep` raises, and ValidationError('hurry')."""
@@ -137,7 +143,8 @@ class CandidacyWizard(Wizard):
         phone_before = application.phone
         if result.files:
             refuse_in_a_hurry(request, "file")
-        refuse_when_told_too_often(request)
+        if application.is_sent:  # of a draft nobody is told anything
+            refuse_when_told_too_often(request)
         actions.keep(application, answers=result.answers, files=result.files)
         self.phone_is_new = application.phone != phone_before
 
@@ -157,13 +164,32 @@ class CandidacyWizard(Wizard):
         if application.is_sent:
             messages.success(request, _("Your change has been kept."))
             return redirect(application)
+        self.following = self._following(request, page, application)
+        asked = {question.code for question in page.questions}
+        self.barred = {code: bar for code, bar in self.all_barred.items() if code in asked}
+        if self.barred:
+            reasons = {code: [bar.reason] for code, bar in self.barred.items()}
+            return self.show(request, page, PageResult(errors=reasons))
+        return redirect(self.following)
+
+    def _following(self, request: HttpRequest, page: Page, application: Application) -> str:
         if self.phone_is_new and is_known(request, application):
-            return redirect(self.url(SAME_PHONE))
+            return self.url(SAME_PHONE)
         if request.GET.get("then") == SEND:
-            return redirect(self.url(SEND))
+            return self.url(SEND)
         province = request.GET.get(PROVINCE, "")
         hint = f"?{urlencode({PROVINCE: province})}" if province.isprintable() and province else ""
-        return redirect(f"{self.after(page)}{hint}")
+        return f"{self.after(page)}{hint}"
+
+    @property
+    def all_barred(self) -> Mapping[str, Bar]:
+        """The rules of the whole form by which this person is not eligible, by question."""
+        return self.form.barred(self.answers)
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether staff let somebody apply all the same."""
+        return all(bar.anyway for bar in self.barred.values())
 
     def drawn(self, request: HttpRequest) -> Mapping[str, Any]:
         """With the province that a link names chosen beforehand; it is kept once it is sent."""

@@ -11,11 +11,11 @@ from django.test import Client
 from django.utils import timezone
 
 from bench.names import arrays
+from bench.walks import SLUG as SLUG  # noqa: PLC0414  the others name it here
 from people.models import Membership, User
 from programs.models import Center, Program, Stop
 from questionnaires.compiled_forms import current_version
 
-SLUG = "bench"
 STAFF = "bench@example.invalid"
 MANY = 1_000_000
 SEED = """

@@ -10,23 +10,9 @@ from uuid import uuid4
 from applications.models import Application
 from bench import ground
 from bench.servers import Ask, Cost, Side
+from bench.walks import ANSWERS
 from programs.models import Stop
 
-ANSWERS = {
-    "kind": "project",
-    "name": "Salma Bench",
-    "whatsapp": "yes",
-    "language": "ar",
-    "province": "MA-FES",
-    "sector": "trade",
-    "activity": "fabrics",
-    "stage": "idea",
-    "needs": "funding",
-    "connection": "weak",
-    "video": "no",
-    "page": ["who", "reach", "where", "activity", "stage", "needs"],
-    "consent_processing": "1",
-}
 LIST = "/admin/applications/application/"
 Asking = Callable[[], list[Ask]]
 

@@ -84,11 +84,13 @@ class Side:
 
 
 @contextmanager
-def serving(application: str, port: int, **environment: str) -> Iterator[Side]:
-    """Serve one side for as long as the block lasts."""
+def serving(
+    application: str, port: int, tree: Path | None = None, **environment: str
+) -> Iterator[Side]:
+    """Serve one side for as long as the block lasts, from another `tree` if one is named."""
     command: list[str | Path] = [BIN / "granian", *FLAGS, "--port", str(port), application]
     process = subprocess.Popen(  # noqa: S603
-        command, env={**os.environ, **environment}, stderr=subprocess.DEVNULL
+        command, cwd=tree, env={**os.environ, **environment}, stderr=subprocess.DEVNULL
     )
     side = Side(port, process)
     try:

@@ -5,6 +5,7 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig
 
+from core import history
 from core.rooms import packages
 
 
@@ -14,7 +15,11 @@ class Core(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        """Declare the private links of rooms and parts, so that a worker masks them in its log."""
+        """Declare the private links of rooms and parts, so that a worker masks them in its log.
+
+        And tell who changes what only where it is kept.
+        """
+        history.tell_where_it_is_kept()
         for package in packages():
             if find_spec(f"{package}.links"):
                 import_module(f"{package}.links")

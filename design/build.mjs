@@ -42,7 +42,7 @@ for (const name of ["forms", "tables"]) {
 }
 
 mkdirSync("../static/css", { recursive: true });
-for (const name of ["microlabs", "desk", "admin", "talk", "triage"]) {
+for (const name of ["microlabs", "desk", "admin", "talk", "triage", "setup"]) {
   const code = await lowered(name);
   writeFileSync(`../static/css/${name}.css`, code);
   console.log(`${name}.css`, code.length, "bytes,", gzipSync(code, { level: 9 }).length, "gzip");

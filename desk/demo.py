@@ -1,4 +1,4 @@
-"""The desk of the demonstration: a message to a group in waves, a draft, the manager's summary."""
+"""The desk of the demonstration: messages to groups, the manager's summary, notes beside files."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_noop
 
+from applications.models import Application
 from core.links import absolute
 from desk.broadcasts import actions
 from desk.digest import Morning, lines_of
+from desk.models import Mention, Note, Opinion, Task
 from messaging.health import for_hands
 from messaging.models import Broadcast, Message
 from messaging.words import render
@@ -36,13 +38,20 @@ DRAFT = {
 }
 # Of the first messages, in this order.
 OUTCOMES = (("read", 40), ("delivered", 35), ("sent", 5), ("failed", 2))
+NOTES = (
+    "اتصلت بصاحب الملف: سيرسل السجل التجاري يوم الاثنين. @{name}",
+    "المحل مفتوح، والمعدات في مكانها. @{name}",
+)
+TASKS = (("الاتصال بصاحب الملف", -1), ("مراجعة السجل التجاري", 0), ("زيارة المحل", 5))
+OPINION = "نشاط معروف لدى الغرفة، ولا ديون مسجلة."
 REFUSED = gettext_noop("The SMS gateway refused the message.")
 
 
 def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
-    """Write to groups, and the summary of this morning."""
+    """Write to groups, the summary of this morning, and what a team writes beside files."""
     _write_to_groups(stop, by=staff["manager.fes"])
     _summary(stop, staff["manager.fes"])
+    _beside_files(stop, staff["manager.fes"], staff["reviewer.fes"])
 
 
 def _write_to_groups(stop: Stop, *, by: User) -> None:
@@ -96,3 +105,26 @@ def _summary(stop: Stop, clerk: User) -> None:
         sent_at=timezone.now(),
         attempts=1,
     )
+
+
+def _beside_files(stop: Stop, manager: User, reviewer: User) -> None:
+    """Notes that name a colleague, tasks of which one is late, an opinion that came back."""
+    files = Application.objects.filter(stop=stop, state=Application.State.SUBMITTED)
+    today, team = timezone.localdate(), (manager, reviewer)
+    for number, file in enumerate(files.order_by("pk")[:2]):
+        author, named = team[number], team[1 - number]
+        text = NOTES[number].format(name=named.name)
+        note = Note.objects.create(application=file, author=author, text=text)
+        Mention.objects.create(note=note, person=named)
+        for what, days in TASKS:
+            due = today + timedelta(days=days)
+            Task.objects.create(application=file, text=what, to=named, by=author, due=due)
+        came = {"verdict": "favourable", "remarks": OPINION, "given_at": timezone.now()}
+        Opinion.objects.create(
+            application=file,
+            institution=("غرفة الصناعة التقليدية", "Banque populaire")[number],
+            questions=["activity", "sector", "stage"],
+            due=today + timedelta(days=7),
+            by=author,
+            **({**came, "signed": "مصلحة الدعم"} if number == 0 else {}),
+        )

@@ -142,7 +142,7 @@ def lines_of(morning: Morning) -> Iterator[str]:
     """A sentence and its link for each thing, in the active language."""
     if new := morning.new:
         sentence = ngettext("%(count)s new application", "%(count)s new applications", new)
-        url = f"{_url('admin:applications_application_changelist')}/?stop={morning.stop.slug}"
+        url = _url("files:list", morning.stop.slug)
         yield _counted(sentence, new, url)
     if drafts := morning.drafts:
         sentence = ngettext("%(count)s is being filled in", "%(count)s are being filled in", drafts)
@@ -178,5 +178,5 @@ def _counted(sentence: str, count: int, url: str) -> str:
     return f"{sentence % {'count': count}}\n{url}"
 
 
-def _url(name: str) -> str:
-    return absolute(reverse(name))
+def _url(name: str, *more: str) -> str:
+    return absolute(reverse(name, args=more))

@@ -15,6 +15,17 @@ GROUP = Event(
     category="marketing",
     free=True,
 )
+TRIAL = Event(
+    code="group_trial",
+    name=_("Test of a message to a group"),
+    placeholders=(TITLE, WORDS),
+    short="{words}",
+    subject="{title}",
+    long="{words}",
+    needed=True,
+    urgent=True,
+    free=True,
+)
 DIGEST = Event(
     code="digest",
     name=_("Daily summary for those who work here"),
@@ -31,4 +42,4 @@ DIGEST = Event(
     subject=gettext_noop("Microlabs this morning"),
     long=gettext_noop("Hello,\n\n{lines}\n\nYou can switch this summary off here:\n{wishes}"),
 )
-EVENTS = (GROUP, DIGEST)
+EVENTS = (GROUP, TRIAL, DIGEST)

@@ -51,7 +51,7 @@ def change(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
         errors = _correct(request, application, questions)
         if not errors:
             messages.success(request, _("The answers have been corrected."))
-            return redirect("admin:applications_application_change", application.pk)
+            return redirect("file:page", application.stop.slug, application.reference)
         application.refresh_from_db(fields=["updated_at"])
     typed: dict[str, Any] = {
         "errors": errors,
@@ -134,7 +134,7 @@ def link(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
         messages.success(request, _("The link is on its way to the person."))
     else:
         messages.error(request, _("This file has neither a phone number nor an e-mail address."))
-    return redirect("admin:applications_application_change", application.pk)
+    return redirect("file:page", application.stop.slug, application.reference)
 
 
 @require_safe

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -17,51 +16,23 @@ from applications.models import Application
 from applications.querysets import ApplicationQuerySet
 from applications.unnamed import findable
 from core.searches import LONGEST, WORDS, keep_words, words_at
+from desk.narrowing import CONTACT, ME, NOBODY, OPEN, by_team
 from needs.models import Need
-from programs.models import Province, Sector, Stop, Theme
+from selection.models import Decision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from django.http import HttpRequest
 
-    from people.models import User
+    from desk.perimeter import Perimeter
 
 NAMES = (
-    "q",
-    "stop",
-    "province",
-    "sector",
-    "kind",
-    "state",
-    "theme",
-    "need",
-    "channel",
-    "since",
-    "until",
+    *("q", "stop", "province", "sector", "kind", "state", "theme", "need", "channel"),
+    *("since", "until", "label", "decision", "assigned", "contact", "picked"),
 )
-
-
-@dataclass(frozen=True)
-class Perimeter:
-    """What a member of staff may choose from: their stops; all places, activities and themes."""
-
-    stops: list[Stop]
-    provinces: list[Province]
-    sectors: list[Sector]
-    themes: list[Theme]
-    user: User | None = None  # who looks
-
-    @classmethod
-    def of(cls, user: User) -> Perimeter:
-        """The perimeter of `user`, in four statements."""
-        return cls(
-            stops=list(user.stops_in_charge().only("id", "slug", "name")),
-            provinces=list(Province.objects.only("id", "iso", "name", "hcp")),
-            sectors=list(Sector.objects.only("id", "code", "name", "position")),
-            themes=list(Theme.objects.only("id", "code", "name", "position")),
-            user=user,
-        )
+SORT = "sort"
+IN_URL = (*NAMES[1:], SORT, WORDS)  # what may stand in the URL of a list and names nobody
 
 
 def query_of(request: HttpRequest) -> dict[str, str]:
@@ -73,16 +44,16 @@ def query_of(request: HttpRequest) -> dict[str, str]:
 
 
 def list_url(request: HttpRequest) -> str:
-    """The URL of the list that a form asks for.
+    """The URL of the list that a form asks for; what the form does not hold stays as it was.
 
     Words stay in the session; what names nobody stands in the URL and can be kept as a bookmark.
     """
-    form = request.POST or request.GET
-    query = {name: value for name in NAMES if name != "q" and (value := form.get(name, "").strip())}
-    words = request.POST.get("q", "").strip()
-    if words:
-        query[WORDS] = keep_words(request, words)
-    return f"{request.path}?{urlencode(query)}"
+    asked = {**request.GET.dict(), **request.POST.dict()}
+    query = {name: value for name in IN_URL if (value := str(asked.get(name, "")).strip())}
+    if "q" in request.POST:
+        words = request.POST["q"].strip()
+        query |= {WORDS: keep_words(request, words) if words else ""}
+    return f"{request.path}?{urlencode({name: value for name, value in query.items() if value})}"
 
 
 def _choices(every: Any, options: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
@@ -124,30 +95,56 @@ class Filters(forms.Form):
         label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
 
+    label = forms.ChoiceField(label=_("Label"), required=False)
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        required=False,
+        choices=lambda: [
+            ("", _("Prepared or not")),
+            (OPEN, _("Nothing prepared")),
+            *Decision.Outcome.choices,
+        ],
+    )
+    assigned = forms.ChoiceField(label=_("Looked after by"), required=False)
+    contact = forms.ChoiceField(
+        label=_("Last contact"), required=False, choices=lambda: _choices(_("Whenever"), CONTACT)
+    )
+    picked = forms.IntegerField(label=_("Ticked files"), required=False, widget=forms.HiddenInput)
+
     def __init__(self, data: Mapping[str, Any], *, perimeter: Perimeter) -> None:
         super().__init__(data)
         self.perimeter = perimeter
-        for name, every, options in (
-            ("stop", _("All stops"), [(stop.slug, stop.name) for stop in perimeter.stops]),
-            (
-                "province",
-                _("All provinces"),
-                [(province.iso, province.name) for province in perimeter.provinces],
-            ),
-            (
-                "sector",
-                _("All activities"),
-                [(sector.code, sector.name) for sector in perimeter.sectors],
-            ),
-            (
-                "theme",
-                _("With or without a need"),
-                [(theme.code, theme.name) for theme in perimeter.themes],
-            ),
-        ):
+        for name, options in self._options().items():
             field = self.fields.get(name)
             if isinstance(field, forms.ChoiceField):
-                field.choices = _choices(every, options)
+                field.choices = options
+
+    def _options(self) -> dict[str, Callable[[], list[tuple[str, Any]]]]:
+        """What is to choose from, looked up only where it is shown or checked."""
+        of = self.perimeter
+        return {
+            "stop": lambda: _choices(_("All stops"), [(each.slug, each.name) for each in of.stops]),
+            "province": lambda: _choices(
+                _("All provinces"), [(each.iso, each.name) for each in of.provinces]
+            ),
+            "sector": lambda: _choices(
+                _("All activities"), [(each.code, each.name) for each in of.sectors]
+            ),
+            "theme": lambda: _choices(
+                _("With or without a need"), [(each.code, each.name) for each in of.themes]
+            ),
+            "label": lambda: _choices(
+                _("With or without a label"), [(str(each.pk), each.name) for each in of.labels]
+            ),
+            "assigned": lambda: _choices(
+                _("Whoever it is"),
+                [
+                    (ME, _("Me")),
+                    (NOBODY, _("Nobody")),
+                    *((str(each.pk), each.name) for each in of.colleagues),
+                ],
+            ),
+        }
 
     @property
     def drafts(self) -> bool:
@@ -176,11 +173,11 @@ class Filters(forms.Form):
             query[WORDS] = str(self.data[WORDS])
         return query
 
-    def narrow(self, *, walking: bool = False) -> ApplicationQuerySet:
+    def narrow(self, *, walking: bool = False, in_any_state: bool = False) -> ApplicationQuerySet:
         """The applications of the perimeter that match; none when the form was not understood.
 
         `walking` looks at them one by one, newest first, instead of asking the index of words for
-        all: right for words that very many have.
+        all: right for words that very many have. `in_any_state` leaves the chosen state aside.
         """
         if not self.is_valid():
             return Application.objects.none()
@@ -193,21 +190,24 @@ class Filters(forms.Form):
         rows = (
             rows.filter(state="draft") if self.drafts else rows.filter(submitted_at__isnull=False)
         )
-        if cleaned["state"] and not self.drafts:
+        if cleaned["state"] and not self.drafts and not in_any_state:
             rows = rows.filter(state=cleaned["state"])
-        if iso := cleaned["province"]:
-            rows = rows.filter(
-                province=next(p.pk for p in self.perimeter.provinces if p.iso == iso)
-            )
-        if code := cleaned["sector"]:
-            rows = rows.filter(sector=next(s.pk for s in self.perimeter.sectors if s.code == code))
-        for name in ("kind", "channel"):
-            if cleaned[name]:
-                rows = rows.filter(**{name: cleaned[name]})
-        rows = self._within(self._needing(rows))
+        rows = by_team(self._within(self._needing(self._about(rows))), cleaned, self.perimeter)
         if self.words:
             rows = findable(rows, self.words, self.perimeter.user)
         return looked_for(rows, self.words, walking=walking)
+
+    def _about(self, rows: ApplicationQuerySet) -> ApplicationQuerySet:
+        """Those of the chosen place, activity, kind and channel."""
+        cleaned, of = self.cleaned_data, self.perimeter
+        if iso := cleaned["province"]:
+            rows = rows.filter(province=next(each.pk for each in of.provinces if each.iso == iso))
+        if code := cleaned["sector"]:
+            rows = rows.filter(sector=next(each.pk for each in of.sectors if each.code == code))
+        for name in ("kind", "channel"):
+            if cleaned[name]:
+                rows = rows.filter(**{name: cleaned[name]})
+        return rows
 
     def _needing(self, rows: ApplicationQuerySet) -> ApplicationQuerySet:
         """Those whose person has a need on the chosen theme, or in the chosen state.

@@ -1,23 +1,66 @@
-"""What needs somebody now at the desk: sheets that are not recorded yet."""
+"""What needs somebody now at the desk: notes that name them, tasks, opinions, sheets."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from applications.waiting import waiting_at
+from desk.models import Mention, Opinion, Task
+from desk.models.notes import today
 from desk.parcels import waiting_sheets
-from people.todo import counted
+from people.todo import MOST, counted
 
 if TYPE_CHECKING:
     from people.todo import Desk, TodoItem
 
 
 def todo(desk: Desk) -> list[TodoItem]:
+    """Four items, the first three a statement each."""
+    returned = Opinion.objects.unread_for(desk.user)
+    opinions: dict[str, Any] = {
+        "name": _("Outside opinions that came back"),
+        "icon": "bank",
+        "page": "file:page",
+        "position": 22,
+        "of_file": True,
+    }
+    return [
+        _mentions(desk),
+        _tasks(desk),
+        waiting_at(desk.stops, returned, "given_at", **opinions),
+        _sheets(desk),
+    ]
+
+
+def _mentions(desk: Desk) -> TodoItem:
+    """Notes that name this person and that they have not read."""
+    rows = Mention.objects.waiting_for(desk.user).order_by("note__written_at", "pk")
+    of_file = ("note__application__stop__slug", "note__application__reference")
+    waiting = list(rows.values_list("note__written_at", *of_file)[: MOST + 1])
+    url = f"{reverse('file:page', args=waiting[0][1:])}#notes" if waiting else ""
+    moments = [since for since, *_where in waiting]
+    return counted(_("Notes that name you"), "speak", url, moments, position=12)
+
+
+def _tasks(desk: Desk) -> TodoItem:
+    """Tasks of this person whose day has come, and those that are late."""
+    rows = Task.objects.waiting_for(desk.user).filter(due__lte=today())
+    days = list(rows.values_list("due", flat=True)[: MOST + 1])
+    moments = [timezone.make_aware(datetime.combine(day, time.min)) for day in days]
+    late = sum(day < today() for day in days)
+    name = _("Your tasks for today, some of them late") if late else _("Your tasks for today")
+    return counted(name, "check", reverse("file:my-tasks"), moments, position=14)
+
+
+def _sheets(desk: Desk) -> TodoItem:
     """Sheets that this browser sent within the hour and that are not recorded yet."""
     sheets = waiting_sheets(desk.session, desk.user)
     url = reverse("desk:import-preview", args=[sheets[0].stop, sheets[0].address]) if sheets else ""
     name = _("Sheets to put right or to confirm")
     moments = [sheet.since for sheet in sheets]
-    return [counted(name, "digital", url, moments, position=90, menu="desk:import")]
+    return counted(name, "digital", url, moments, position=90, menu="desk:import")

@@ -72,7 +72,7 @@ def new(request: HttpRequest, stop: str) -> HttpResponse:
             messages.success(
                 request, _("Recorded: file %(file)s.") % {"file": application.reference}
             )
-            return redirect("admin:applications_application_change", application.pk)
+            return redirect("file:page", application.stop.slug, application.reference)
     refuse_lost_files(outcome.files, outcome.errors)
     context |= {
         "form": form,

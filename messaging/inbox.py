@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
@@ -70,6 +70,13 @@ def unread_threads(user: User) -> ThreadQuerySet:
     """The conversations that wait for `user`: unread, in their hands or in nobody's."""
     mine = Q(assigned_to=user) | Q(assigned_to=None)
     return Thread.objects.visible_to(user).to_do().filter(mine, unread__gt=0)
+
+
+def next_waiting(user: User, *, after: Thread) -> Thread | None:
+    """The conversation that waits for `user` below `after` in the list, else the first one."""
+    waiting = unread_threads(user).exclude(pk=after.pk)
+    above = Case(When(last_at__gt=after.last_at, then=Value(1)), default=Value(0))
+    return waiting.order_by(above, "-last_at", "-pk").only("pk").first()
 
 
 def _to(name: str, chosen: Any) -> str:

@@ -20,6 +20,11 @@ WISHES = SignedLink(
     salt="messaging.links.wishes",
     lasts=timedelta(days=7),  # the private page makes a new one each time it is read
 )
+FILE = SignedLink(
+    "/messages/file/",
+    salt="messaging.links.file",
+    lasts=timedelta(days=60),
+)
 
 
 def wishes_url(person: User, *, file: int) -> str:
@@ -44,6 +49,16 @@ def unsubscribe_url(message: Message) -> str:
 def message_by(token: str) -> Message:
     """The message that an `unsubscribe_url` was made for; anything else gives 404."""
     return NO_MORE.row_or_404(token, Message.objects.all())
+
+
+def file_url(message: Message) -> str:
+    """Where the reader of `message` finds its file, when it was sent a way that carries none."""
+    return absolute(reverse("messaging:file_by_link", args=[FILE.make(message.pk)]))
+
+
+def message_with_file(token: str) -> Message:
+    """The message that a `file_url` was made for; anything else, or too old, gives 404."""
+    return FILE.row_or_404(token, Message.objects.exclude(file=""))
 
 
 def wa_me(phone: str, text: str) -> str:

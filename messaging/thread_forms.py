@@ -11,11 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.fields import NumberField
 from core.files import SafeFile, received
 from core.writing import tidy
 from messaging.actions.answers import TEMPLATES
 from messaging.media import unscanned
 from messaging.models import Thread
+from messaging.stock import left_open
+from messaging.words import listed
 from people.models import User
 
 if TYPE_CHECKING:
@@ -24,12 +27,19 @@ if TYPE_CHECKING:
 LONGEST = 4000  # characters; WhatsApp carries 4,096
 LARGEST = 5 * 1024 * 1024
 MORNING = time(8, 30)
+CLOSE = "close"
 
 
 class Answer(forms.Form):
-    """Some words, perhaps with a file. `key` is the form's: a double tap answers once."""
+    """Some words, perhaps with a file. `key` is the form's: a double tap answers once.
+
+    `after` is the last answer of the team that the page shows, `then` what becomes of the
+    conversation.
+    """
 
     key = forms.UUIDField(widget=forms.HiddenInput)
+    after = NumberField(min_value=0, required=False, widget=forms.HiddenInput)
+    then = forms.ChoiceField(choices=[(CLOSE, CLOSE)], required=False)
     text = forms.CharField(
         label=gettext_lazy("Your answer"),
         max_length=LONGEST,
@@ -40,8 +50,12 @@ class Answer(forms.Form):
     template = forms.ChoiceField(choices=[(code, code) for code in TEMPLATES], required=False)
 
     def clean_text(self) -> str:
-        """Without characters nobody sees."""
-        return tidy(self.cleaned_data["text"], lines=True)
+        """Without characters nobody sees. Raises ValidationError("open") for a placeholder."""
+        text = tidy(self.cleaned_data["text"], lines=True)
+        if still := left_open(text):
+            sentence = _("Nothing is known for %(name)s here: please write it out.")
+            raise ValidationError(sentence % {"name": listed(set(still))}, code="open")
+        return text
 
     def clean_file(self) -> SafeFile | None:
         """What was chosen, looked at by its content. Raises ValidationError("file")."""

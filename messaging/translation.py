@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from messaging.models import Broadcast, Period, Wording
+from messaging.models import Broadcast, Period, StockAnswer, Wording
 
 
 @register(Wording)
@@ -24,3 +24,10 @@ class PeriodTranslation(TranslationOptions):
     """The names of holidays."""
 
     fields = ("name",)
+
+
+@register(StockAnswer)
+class StockAnswerTranslation(TranslationOptions):
+    """What a team says often."""
+
+    fields = ("body",)

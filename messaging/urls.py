@@ -10,6 +10,7 @@ from messaging.views import (
     no_more,
     preferences,
     queue,
+    stock,
     thread_files,
     thread_moves,
     threads,
@@ -55,10 +56,19 @@ CONVERSATIONS = [
     path("desk/conversations/<int:pk>/opening/", thread_moves.opening, name="opening"),
     path("desk/conversations/<int:pk>/people/", thread_moves.people, name="people"),
     path("desk/conversations/<int:pk>/attachment/", thread_moves.attachment, name="attachment"),
+    path("desk/conversations/<int:pk>/writing/", thread_moves.writing, name="writing"),
+    path("messages/file/<str:token>/", thread_files.by_link, name="file_by_link"),
     path("messages/received/<int:pk>/", thread_files.received, name="received"),
     path("messages/sent/<int:pk>/", thread_files.sent, name="sent"),
     path("my/messages/", my_threads.mine, name="my_threads"),
     path("my/messages/<slug:stop>/", my_threads.my_thread, name="my_thread"),
+]
+READY = "desk/conversations/ready/"
+STOCK = [
+    path(READY, stock.stock, name="stock"),
+    path(f"{READY}new/", stock.new, name="stock_new"),
+    path(f"{READY}<int:pk>/", stock.one, name="stock_one"),
+    path(f"{READY}<int:pk>/deletion/", stock.deletion, name="stock_deletion"),
 ]
 UNREAD = "desk/conversations/unread/"
 ARRIVALS = [
@@ -71,4 +81,4 @@ ARRIVALS = [
     path(f"{UNREAD}<int:pk>/return/", arrivals.return_, name="arrival_return"),
     path("messages/received/<int:pk>/original/", arrivals.original_of_post, name="original"),
 ]
-urlpatterns = [*WISHES, *HOOKS, *BY_HAND, *QUEUE, *CONVERSATIONS, *ARRIVALS]
+urlpatterns = [*WISHES, *HOOKS, *BY_HAND, *QUEUE, *CONVERSATIONS, *STOCK, *ARRIVALS]

@@ -3,8 +3,10 @@
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from django.http.request import validate_host
 
 SHORTEST_KEY = 50  # the length Django's own deployment check asks for
 FEWEST_LETTERS = 5  # different ones in a secret, as that check asks too
@@ -93,6 +95,8 @@ def _missing(
         yield "Set MICROLABS_SITE_URL to the address of the site, such as https://labs.example.ma."
     if not hosts:
         yield "Set MICROLABS_HOSTS to the host name of the site, such as labs.example.ma."
+    if not validate_host((urlsplit(site).hostname or "").lower(), hosts):
+        yield "MICROLABS_SITE_URL must be one of MICROLABS_HOSTS: its own links would not open."
     if "@" not in sender:
         yield (
             "Set MICROLABS_FROM_EMAIL to the sender of e-mails, "

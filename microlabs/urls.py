@@ -17,18 +17,28 @@ opt_outs_moved = RedirectView.as_view(
     url="/admin/messaging/optout/%(rest)s", query_string=True, http_method_names=["get", "head"]
 )
 
+# Forms were made in the admin: the same.
+forms_moved = RedirectView.as_view(url="/desk/forms/", http_method_names=["get", "head"])
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/messaging/refusal/<path:rest>", opt_outs_moved, name="opt-outs-moved"),
+    path("admin/questionnaires/", forms_moved, name="forms-moved"),
+    path("admin/questionnaires/<path:rest>", forms_moved, name="form-moved"),
     path("admin/", admin.site.urls),
     path("account/", include("people.urls")),
     path("account/", include("people.entrance")),
     *([path("demo/", include("microlabs.demo.urls"))] if settings.DEMO else []),
     path("", include("messaging.urls")),
     path("", include("reporting.urls")),
+    path("desk/", include("desk.setup.urls")),
+    path("desk/", include("questionnaires.builder.urls")),
     path("desk/", include("selection.triage.urls")),
     path("desk/", include("desk.urls")),
     path("desk/", include("desk.broadcasts.urls")),
+    path("desk/", include("desk.applications.urls")),
+    path("desk/", include("desk.file.urls")),
+    path("", include("desk.file.outside_urls")),
     path("desk/", include("needs.urls")),
     path("", include("needs.expert_urls")),
     path("", include("selection.deciding.urls")),

@@ -65,6 +65,16 @@ class Summary:
         """Whether nothing is known: no diagnosis was begun and nobody wrote a need down."""
         return not self.diagnoses and not any(line.need for line in self.lines)
 
+    @property
+    def known(self) -> list[ThemeRow]:
+        """The themes on which a diagnosis or somebody has said something."""
+        return [line for line in self.lines if line.bars or line.need]
+
+    @property
+    def unknown(self) -> list[ThemeRow]:
+        """The other themes."""
+        return [line for line in self.lines if not line.bars and not line.need]
+
 
 def summary(application: Application) -> Summary:
     """One person's needs, in three statements and the papers of their diagnoses."""

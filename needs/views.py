@@ -116,6 +116,6 @@ def need(request: HttpRequest, stop: str, reference: str, theme: str) -> HttpRes
     user = staff(request)
     application = file_in_charge(user, stop, reference)
     for_reader([application], user)
-    back = reverse("admin:applications_application_change", args=[application.pk])
+    back = reverse("file:page", args=[application.stop.slug, application.reference])
     context = {"stop": application.stop, "base": "needs/needs.html"}
     return corrected(request, application, theme, by=user, back=back, **context)

@@ -16,7 +16,7 @@ from people.roles import STAFF_ROLES
 from programs.models import Center, Partner, Stop
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def person_for(*, name: str, phone: str, email: str, language: str) -> User:
     """The person with that phone and name, however spelt (else with that e-mail); else a new one.
 
@@ -52,7 +52,6 @@ def _one_at_a_time(address: str) -> None:
         )
 
 
-@transaction.atomic
 def record_consents(
     person: User, *, stop: Stop, purposes: Collection[str] | Mapping[str, int]
 ) -> None:

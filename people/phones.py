@@ -34,6 +34,15 @@ def to_e164(written: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def as_dialled(number: str) -> str:
+    """`+212535000000` as people in Morocco read it out, `05 35 00 00 00`; empty stays empty."""
+    if not number:
+        return ""
+    national = phonenumbers.PhoneNumberFormat.NATIONAL
+    parsed = phonenumbers.parse(number, "MA")
+    return phonenumbers.format_number(parsed, national).replace("-", " ")
+
+
 def beginning(written: str) -> str:
     """`06 99 11`, `06.99.11` or `+212 (0) 6 99 11` as `+212699 11`, joined; empty for other words.
 

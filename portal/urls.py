@@ -11,5 +11,7 @@ urlpatterns = [
     path("files/partners/<int:pk>/", views.logo, name="logo"),
     path("my/", views.home, name="home"),
     path("<slug:slug>/", views.stop, name="stop"),
+    path("<slug:slug>/news/", views.tell_me, name="tell"),
+    path("<slug:slug>/card-<slug:language>.png", views.card, name="card"),
     path("<slug:slug>/privacy/", views.privacy, name="privacy"),
 ]

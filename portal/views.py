@@ -1,23 +1,33 @@
 """The public pages of the stops, and everyone's first page after signing in."""
 
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from applications import cookies
 from applications.models import Application
-from core.delivery import deliver
+from core.delivery import deliver, protect
+from core.doors import refuse_in_a_hurry
 from messaging.actions.conversations import stops_of
 from messaging.inbox import unread_for
 from needs.diagnosis.moments import in_hand
 from people.access import works_here
 from people.models import ConsentText, User
 from people.roles import Role
+from portal import cards
+from portal.telling import TellMe, province_of
 from programs.models import Partner, Stop
 
 STOPS = Stop.objects.select_related("center__region", "program")
+ANNOUNCED = STOPS.announced().prefetch_related("themes", "partners", "criteria")
 
 
 @login_not_required
@@ -32,7 +42,7 @@ def stops(request: HttpRequest) -> HttpResponse:
         Stop.State.FINISHED,
     ]
     listed = sorted(
-        STOPS.order_by("opens_at"), key=lambda stop: order.index(Stop.State(stop.state))
+        STOPS.announced().order_by("opens_at"), key=lambda stop: order.index(Stop.State(stop.state))
     )
     return render(request, "portal/stops.html", {"stops": listed})
 
@@ -41,15 +51,66 @@ def stops(request: HttpRequest) -> HttpResponse:
 @require_safe
 def stop(request: HttpRequest, slug: str) -> HttpResponse:
     """What a stop offers, to whom, when, and the way to apply."""
-    current = get_object_or_404(STOPS.prefetch_related("themes", "partners", "criteria"), slug=slug)
-    return render(request, "portal/stop.html", {"stop": current})
+    current = get_object_or_404(ANNOUNCED, slug=slug)
+    province = province_of(request.GET.dict())
+    form = TellMe(stop=current, province=province) if current.is_to_come else None
+    response = _page(request, current, form, province)
+    cookies.remember_campaign(request, response, current.slug)
+    return response
+
+
+def _page(
+    request: HttpRequest, stop: Stop, form: TellMe | None, province: str = ""
+) -> HttpResponse:
+    """The page of a stop; `province` is handed on to the form of the candidacy."""
+    context = {
+        "stop": stop,
+        "handed_on": f"?province={province}" if province else "",
+        "tell_me": form,
+        "card": cards.address(stop),
+    }
+    refused = form is not None and bool(form.errors)
+    return render(request, "portal/stop.html", context, status=422 if refused else 200)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def tell_me(request: HttpRequest, slug: str) -> HttpResponse:
+    """Keep a telephone that is to be told when the stop opens; what is refused stays typed."""
+    current = get_object_or_404(ANNOUNCED, slug=slug)
+    if request.method != "POST" or not current.is_to_come:
+        return redirect("portal:stop", current.slug)
+    form = TellMe(request.POST, stop=current)
+    if form.is_valid():
+        try:
+            refuse_in_a_hurry(request, "opening")
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            form.keep(campaign=cookies.campaign(request))
+            messages.success(request, _("It is noted: you get one message when it opens."))
+            return redirect("portal:stop", current.slug)
+    return _page(request, current, form)
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=60 * 60 * 24)
+def card(_request: HttpRequest, slug: str, language: str) -> HttpResponse:
+    """The picture that is shown where the link of a stop is shared."""
+    current = get_object_or_404(ANNOUNCED, slug=slug)
+    if language not in dict(settings.LANGUAGES):
+        raise Http404
+    with override(language):
+        drawn = HttpResponse(cards.card(current), content_type="image/png")
+    return protect(drawn, name="microlabs.png", shown=True, public=True)
 
 
 @login_not_required
 @require_safe
 def privacy(request: HttpRequest, slug: str) -> HttpResponse:
     """Who answers for the data of a stop, why they are kept, and what people may ask."""
-    current = get_object_or_404(STOPS, slug=slug)
+    current = get_object_or_404(STOPS.announced(), slug=slug)
     texts = [
         (text.get_purpose_display(), text.wording(current))
         for text in ConsentText.in_force().values()

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +15,10 @@ from programs.opening import sentence
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+NEXT = """
+UPDATE programs_stop SET last_number = last_number + %s WHERE id = %s RETURNING last_number
+"""
 
 
 @transaction.atomic
@@ -55,22 +58,28 @@ def _days_of(stop: Stop, to: Stop.State) -> dict[str, date | datetime]:
     return {}
 
 
-@transaction.atomic
 def reserve_references(stop: Stop, count: int) -> list[str]:
     """Give out the next `count` file numbers at once.
 
     A long transaction need not lock the stop meanwhile.
     """
-    Stop.objects.filter(pk=stop.pk).update(last_number=F("last_number") + count)
-    last = Stop.objects.values_list("last_number", flat=True).get(pk=stop.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT, [count, stop.pk])
+        (last,) = cursor.fetchone()
     return [f"{stop.prefix}-{number:04}" for number in range(last - count + 1, last + 1)]
 
 
 def next_reference(stop: Stop) -> str:
     """Give out the next file number of `stop`, such as `FM-0231`.
 
-    Must run inside a transaction: it locks the stop.
+    Inside a transaction it locks the stop.
     """
-    Stop.objects.filter(pk=stop.pk).update(last_number=F("last_number") + 1)
-    number = Stop.objects.values_list("last_number", flat=True).get(pk=stop.pk)
-    return f"{stop.prefix}-{number:04}"
+    (reference,) = reserve_references(stop, 1)
+    return reference
+
+
+def announce(stop: Stop) -> None:
+    """Let the public know of a stop before it opens. Raises ValidationError('incomplete')."""
+    if why := sentence(stop):
+        raise ValidationError(why, code="incomplete")
+    Stop.objects.filter(pk=stop.pk).update(is_announced=True)

@@ -38,7 +38,7 @@ def draft(questionnaire: Questionnaire) -> Version:
         ).first()
     )
     if source is not None:
-        _copy(source, version)
+        copy_questions(source, version)
     return version
 
 
@@ -72,7 +72,7 @@ def discard(version: Version) -> None:
         raise ValidationError(_("A published version stays as it is."), code="published")
 
 
-def _copy(source: Version, version: Version) -> None:
+def copy_questions(source: Version, version: Version) -> None:
     """Copy pages, questions, choices, with their texts and recordings in every language."""
     pages = _copy_rows(Section.objects.filter(version=source), version=version)
     questions = _copy_rows(Question.objects.filter(section__version=source), section=pages)

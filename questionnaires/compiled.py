@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
     from django.utils.safestring import SafeString
 
+    from questionnaires.eligibility import Bar
     from questionnaires.kinds import Kind
 
 Answers: TypeAlias = "Mapping[str, Any]"
@@ -175,6 +176,15 @@ class CompiledForm:
             }
             for page in self.pages
             if any(question.code in errors for question in page.questions)
+        }
+
+    def barred(self, answers: Answers) -> dict[str, Bar]:
+        """The rules by which these answers make somebody not eligible, by question."""
+        document = self.settled(answers)
+        return {
+            question.code: question.bar
+            for question in self.questions
+            if question.bar and question.bar.holds(document.get(question.code))
         }
 
     def shown(self, answers: Answers) -> list[CompiledQuestion]:

@@ -17,6 +17,7 @@ from questionnaires.writing import POINTS, Answer, typed
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from questionnaires.eligibility import Bar
     from questionnaires.markup import Fragment
 
 LOCALES = {"ar": "ar_MA", "fr": "fr_MA", "en": "en_GB"}
@@ -35,6 +36,7 @@ class CompiledQuestion:
     weights: Mapping[str, Mapping[str, int]]
     shown_if: str = ""
     shown_if_values: frozenset[str] = frozenset()
+    bar: Bar | None = None
 
     @cached_property
     def plain(self) -> Fragment:

@@ -10,6 +10,7 @@ from django.utils import translation
 from questionnaires.compiled import CompiledForm, Page
 from questionnaires.compiled_questions import CompiledQuestion
 from questionnaires.drawing import Drawing
+from questionnaires.eligibility import bar_of, is_of_region
 from questionnaires.lists import Lists
 from questionnaires.models import Section
 
@@ -74,6 +75,7 @@ def _compiled(question: Question, lists: Lists, language: str) -> CompiledQuesti
         weights=_weights(question),
         shown_if=question.shown_if,
         shown_if_values=frozenset(map(str, question.shown_if_values)),
+        bar=bar_of(question, lists.outside if is_of_region(question) else ()),
     )
 
 

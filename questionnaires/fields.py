@@ -125,7 +125,7 @@ class WholeNumber(forms.Field):
     largest = LARGEST_NUMBER
     default_error_messages = {
         "required": _("Please write a number."),
-        "invalid": _("Please write a whole number in digits, such as 12."),
+        "invalid": _("Please write a whole number in digits, such as 12 or 2024."),
         "max_value": _("This number is too large."),
     }
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from questionnaires.models import Question
 
 BEST, MANY, GIVEN = "points", "from", "given"  # how a criterion may read an answer
+ANSWERS, SPAN, AGE, REGION = "answers", "span", "age", "region"  # how an answer may bar somebody
 PER_POINT = "*"  # the key of a weight that counts once for each point
 
 
@@ -52,6 +53,7 @@ class Kind:
     # The answer (or `PER_POINT`) that has the question's own weights by theme; empty: it has none.
     weighs: str = ""
     scored: tuple[str, ...] = ()  # how criteria may read it
+    barred_by: str = ""  # which rule of eligibility may stand at it; empty: none
 
     # How an answer reads.
     # It takes answer and locale; None: the labels of the options.
@@ -93,6 +95,7 @@ KINDS: dict[str, Kind] = {
             cleans=fields.WholeNumber,
             attrs=NUMBER,
             scored=(MANY,),
+            barred_by=SPAN,
             words=writing.number,
             is_number=True,
         ),
@@ -102,6 +105,7 @@ KINDS: dict[str, Kind] = {
             cleans=fields.Money,
             attrs=NUMBER,
             scored=(MANY,),
+            barred_by=SPAN,
             words=writing.amount,
             is_number=True,
         ),
@@ -111,6 +115,7 @@ KINDS: dict[str, Kind] = {
             cleans=fields.Day,
             attrs={"type": "date"},
             retyped=PICKED,
+            barred_by=AGE,
             words=writing.day,
         ),
         Kind(
@@ -128,6 +133,7 @@ KINDS: dict[str, Kind] = {
             offers=Lists.own,
             has_own_answers=True,
             decides=True,
+            barred_by=ANSWERS,
             scored=(BEST,),
         ),
         Kind(
@@ -139,6 +145,7 @@ KINDS: dict[str, Kind] = {
             has_own_answers=True,
             takes_several=True,
             decides=True,
+            barred_by=ANSWERS,
             scored=(BEST, MANY),
         ),
         Kind(
@@ -149,6 +156,7 @@ KINDS: dict[str, Kind] = {
             offers=Lists.yes_no,
             codes=(writing.YES, writing.NO),
             decides=True,
+            barred_by=ANSWERS,
             weighs=writing.YES,
             scored=(BEST,),
         ),
@@ -160,6 +168,7 @@ KINDS: dict[str, Kind] = {
             offers=Lists.points,
             codes=writing.POINTS,
             decides=True,
+            barred_by=ANSWERS,
             weighs=PER_POINT,
             scored=(BEST,),
             is_number=True,
@@ -186,6 +195,7 @@ KINDS: dict[str, Kind] = {
             cleans=fields.OneOf,
             widget=forms.Select,
             offers=Lists.provinces,
+            barred_by=REGION,
             is_list=True,
         ),
         Kind(
@@ -195,6 +205,7 @@ KINDS: dict[str, Kind] = {
             widget=forms.RadioSelect,
             offers=Lists.sectors,
             decides=True,
+            barred_by=ANSWERS,
             scored=(BEST,),
         ),
         Kind(

@@ -48,6 +48,15 @@ class Lists:
         return self._provinces
 
     @cached_property
+    def outside(self) -> frozenset[str]:
+        """The provinces out of the own region; none where no region is meant."""
+        return frozenset(iso for iso, region in self._regions if self.region not in {"", region})
+
+    @cached_property
+    def _regions(self) -> list[tuple[str, str]]:
+        return [*Province.objects.values_list("iso", "region__iso")]
+
+    @cached_property
     def _sectors(self) -> tuple[Option, ...]:
         return tuple(
             Option(row.code, row.name, row.hint or "", pictogram(row.icon))

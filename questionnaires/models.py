@@ -154,6 +154,9 @@ class Question(models.Model):
         blank=True,
         help_text=_("For a scale: per point; for yes or no: when the answer is yes."),
     )
+    bars = models.JSONField(_("who may not apply"), default=dict, blank=True)
+    bar_reason = models.CharField(_("reason that is said"), max_length=300, blank=True)
+    bar_anyway = models.BooleanField(_("one may go on all the same"), default=False)
     position = models.PositiveSmallIntegerField(_("position"), default=LAST)
 
     class Meta:

@@ -30,6 +30,15 @@ class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
         mine = Q(stop__center__in=user.centers(Membership.Role.MANAGER))
         return self.filter(mine | Q(stop=None) if user.is_national else mine)
 
+    def with_versions(self) -> Self:
+        """Each with the number of the version in force, and of the one in draft."""
+        published = Q(versions__published_at__isnull=False)
+        drafted = Q(versions__published_at=None, versions__answered=False)
+        return self.annotate(
+            in_force=models.Max("versions__number", filter=published),
+            in_draft=models.Max("versions__number", filter=drafted),
+        )
+
 
 class VersionQuerySet(models.QuerySet["Version"]):
     """Questions about many versions."""

@@ -21,9 +21,9 @@ class SectionTexts(TranslationOptions):
 
 @register(Question)
 class QuestionTexts(TranslationOptions):
-    """What is asked, and its recording in each language."""
+    """What is asked, its recording, and why an answer may bar somebody, in each language."""
 
-    fields = ("label", "help_text", "clip")
+    fields = ("label", "help_text", "clip", "bar_reason")
 
 
 @register(Choice)

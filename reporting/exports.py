@@ -24,7 +24,8 @@ from applications.models import Application
 from applications.reports import Columns, Sheet, Value, columns_of
 from applications.unnamed import marked, without_who
 from core.cells import printable, safe_cell
-from desk.filters import Filters, Perimeter
+from desk.filters import Filters
+from desk.perimeter import Perimeter
 from reporting.models import Export
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.delivery import CSV, XLSX, deliver
 from core.keyset import CAP, capped_count
 from core.language import language_of_page
-from desk.filters import Filters, Perimeter, query_of
+from desk.filters import Filters, query_of
+from desk.perimeter import Perimeter
 from people.access import staff
 from reporting.models import Export
 from reporting.tasks import wake

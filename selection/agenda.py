@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from people.agenda import Step, Thing
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 
 def of_application(application: Application) -> list[Thing]:
     """What the center waits for stands above the story; what was decided below it."""
-    missing = {"url": missing_url_now(application)}
+    # Asked for where it is shown: the receipt leaves it out.
+    missing = {"url": SimpleLazyObject(partial(missing_url_now, application))}
     decided = {
         "application": application,
         "applicant_status": applicant_status(application),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from applications.models import Application
 from applications.refusals import moved_on
 from selection.models import Criterion, Decision
+from selection.own_letters import drop_letters
 from selection.scores import weakest, weakest_of, weights_of
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from people.models import User
     from programs.models import Stop
 
-__all__ = ["prepare", "prepare_many", "unprepare", "weakest"]
+__all__ = ["prepare", "prepare_many", "unprepare", "unprepare_many", "weakest"]
 Outcome = Decision.Outcome
 WRITTEN = ("outcome", "reasons", "note", "order")
 BLOCK = 1000
@@ -58,7 +59,7 @@ def prepare(
     }
     existing = Decision.objects.select_related("by").filter(application=locked).first()
     if existing is None:
-        version = _next_versions([locked.pk])[locked.pk]
+        version = next_versions([locked.pk])[locked.pk]
         return Decision.objects.create(application=locked, by=by, version=version, **values)
     if existing.version != seen:
         if existing.by == by and all(getattr(existing, name) == values[name] for name in WRITTEN):
@@ -68,6 +69,9 @@ def prepare(
     Decision.objects.filter(pk=existing.pk).update(
         by=by, version=F("version") + 1, prepared_at=now, **values
     )
+    if existing.outcome != outcome:
+        existing.outcome = outcome
+        drop_letters([existing])
     return Decision.objects.select_related("by").get(pk=existing.pk)
 
 
@@ -98,11 +102,12 @@ def prepare_many(
     by: User,
     orders: Mapping[int, int] | None = None,
     note: str = "",
+    reasons: Sequence[str] = (),
 ) -> Counter[str]:
     """Prepare many files of `stop` at once, by their keys; returns how many got which outcome.
 
     Only those that nobody has decided: what somebody prepared meanwhile stays as it is. A declined
-    one is told where it is weakest; one of which nothing is known stays open.
+    one is told `reasons`, else where it is weakest; one of which nothing is known stays open.
     """
     rows = Application.objects.filter(pk__in=outcomes, stop=stop, state=Application.State.SUBMITTED)
     keys = set(rows.order_by("pk").select_for_update(of=["self"]).values_list("pk", flat=True))
@@ -110,25 +115,46 @@ def prepare_many(
         keys
         - set(Decision.objects.filter(application__in=keys).values_list("application", flat=True))
     )
-    versions = _next_versions(free)
-    weak = weakest_of(
-        weights_of(stop.pk), {key for key in free if outcomes[key] == Outcome.DECLINE}
+    versions = next_versions(free)
+    declined = {key for key in free if outcomes[key] == Outcome.DECLINE}
+    said = list(
+        Criterion.objects.filter(stop=stop, code__in=reasons).values_list("code", flat=True)
     )
+    weak = dict.fromkeys(declined, said) if said else weakest_of(weights_of(stop.pk), declined)
     decisions = []
     for key in free:
-        reasons = weak.get(key, [])
+        told = weak.get(key, [])
         order = (orders or {}).get(key) if outcomes[key] == Outcome.WAIT else None
         values = {
             "outcome": outcomes[key],
-            "reasons": reasons,
+            "reasons": told,
             "order": order,
             "note": note,
             "by": by,
         }
-        if reasons or outcomes[key] != Outcome.DECLINE:
+        if told or outcomes[key] != Outcome.DECLINE:
             decisions.append(Decision(application_id=key, version=versions[key], **values))
     Decision.objects.bulk_create(decisions, batch_size=BLOCK)
     return Counter(decision.outcome for decision in decisions)
+
+
+@transaction.atomic
+def unprepare_many(versions: Mapping[int, int], *, by: User) -> int:
+    """Take back the prepared decisions of these files that still have this version; how many.
+
+    What was published or decided anew since stays as it is.
+    """
+    files = Application.objects.filter(pk__in=versions, state=Application.State.SUBMITTED)
+    keys = list(files.order_by("pk").select_for_update(of=["self"]).values_list("pk", flat=True))
+    rows = Decision.objects.prepared().filter(application__in=keys)
+    same = [
+        pk
+        for pk, key, version in rows.values_list("pk", "application", "version")
+        if versions[key] == version
+    ]
+    Decision.objects.filter(pk__in=same).update(by=by)  # the history names who took them back
+    Decision.objects.filter(pk__in=same).delete()
+    return len(same)
 
 
 def _reasons(application: Application, wanted: Collection[str]) -> list[str]:
@@ -144,7 +170,7 @@ def _reasons(application: Application, wanted: Collection[str]) -> list[str]:
     return codes
 
 
-def _next_versions(keys: Iterable[int]) -> dict[int, int]:
+def next_versions(keys: Iterable[int]) -> dict[int, int]:
     """A number that no earlier decision about the file ever had, even if it was taken back."""
     applications = list(keys)
     events = Decision.pgh_event_model.objects.filter(application__in=applications)  # type: ignore[attr-defined]

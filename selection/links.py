@@ -46,8 +46,10 @@ def missing_link(information_request: InformationRequest) -> str:
 
 def missing_url_now(application: Application) -> str:
     """Where its person answers what is asked of them now; empty when nothing is."""
+    if application.state != application.State.SUBMITTED:
+        return ""
     information_request = InformationRequest.objects.asked().filter(application=application).first()
-    if information_request is None or application.state != application.State.SUBMITTED:
+    if information_request is None:
         return ""
     information_request.application = application
     return missing_url(information_request)

@@ -210,11 +210,16 @@ BUILDER = {
         hidden=OTHERS,
     ),
 }
+LIST_MOVED = {  # to the desk
+    "admin:applications_application_changelist": Door(
+        get=rule(WORKS), post=rule(not_this_way=WORKS), other=""
+    )
+}
 ADMIN: dict[str, dict[str, Door]] = {
     "the admin": SITE,
     "questionnaires in the admin": {**of_kinds(QUESTIONNAIRES), **BUILDER},
     "the ground in the admin": {**of_kinds(GROUND), **MOVES},
     "people in the admin": {**of_kinds(PEOPLE), **LIFTING},
-    "files in the admin": of_kinds(FILES),
+    "files in the admin": {**of_kinds(FILES), **LIST_MOVED},
 }
 DOORS = ADMIN

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from desk.models import SavedGroup
 from messaging.models import Broadcast
 from programs.models import Stop
 from tests.cast import Cast
@@ -32,6 +33,12 @@ def of_started(_cast: Cast, stop: Stop) -> list[Any]:
     return [stop.slug, started.pk]
 
 
+def of_saved(_cast: Cast, stop: Stop) -> list[Any]:
+    """A saved group of the stop, made when it is asked for."""
+    saved, _new = SavedGroup.objects.get_or_create(stop=stop, name="ZZC")
+    return [stop.slug, saved.pk]
+
+
 def of_stop(_cast: Cast, stop: Stop) -> list[Any]:
     """Under the address of a stop."""
     return [stop.slug]
@@ -57,6 +64,8 @@ OUTREACH = {
     "outreach:check": door(of_message),
     "outreach:timing": door(of_message, get=False, post="Y", **TIMING),
     "outreach:start": door(of_message, get=False, post="422", seal="another", **TIMING),
+    "outreach:trial": door(of_message, get=False, post="Y"),
+    "outreach:saved_deletion": door(of_saved, get=False, post="Y"),
     "outreach:end": door(of_started, get=False, post="Y"),
     "outreach:deletion": door(of_message, get=False, post="Y"),
 }

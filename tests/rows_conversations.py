@@ -5,10 +5,11 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from messaging.models import Message, Post, Thread
+from messaging.links import FILE
+from messaging.models import Message, Post, StockAnswer, Thread
 from programs.models import Stop
 from tests.cast import STRANGER, Cast
-from tests.doors import CENTER, Door, Place, Rule, only, signed_in
+from tests.doors import CENTER, Door, Place, Rule, everybody, only, signed_in
 
 WORKS = "RV RS1 RS2 SU"  # who work on files, in whatever region
 KEY = "7d9f2f0e-8b1c-4a57-9b6f-0f5f1d3c2b1a"
@@ -103,6 +104,7 @@ CONVERSATIONS = {
     "messaging:thread": Door(get=team(), at=of_thread, shows="AP1"),
     "messaging:thread_news": Door(get=team(), at=of_thread, shows="AP1"),
     "messaging:answers": reads({"key": KEY, "text": "شكرا"}),
+    "messaging:writing": reads(),
     "messaging:reading": reads({"seen": "1"}),
     "messaging:unread": reads(),
     "messaging:assignment": reads({"to": ""}, staff_only()),
@@ -129,4 +131,40 @@ CONVERSATIONS = {
         body=lambda _cast: {"key": KEY, "text": "سؤال"},
     ),
 }
-DOORS = {"conversations": CONVERSATIONS}
+MANAGES = "RS1 SU"  # region 1
+
+
+def ready_of(_cast: Cast, stop: Stop) -> list[Any]:
+    """A ready answer of the center, made when it is asked for."""
+    row, _new = StockAnswer.objects.get_or_create(
+        center=stop.center, name="ZZC", defaults={"body_ar": "سلام {name}"}
+    )
+    return [row.pk]
+
+
+def managers() -> Rule:
+    """The managers of the center; who works elsewhere, or only reads there, finds nothing."""
+    found = dict.fromkeys(["RV", "RS2"], "404") | dict.fromkeys(MANAGES.split(), "Y")
+    return {**only("", others="403"), **found}
+
+
+def words(cast: Cast) -> dict[str, Any]:
+    """What a manager types."""
+    return {"center": cast.stop.center_id, "name": "ZZC", "body_ar": "غدا"}
+
+
+STOCK = {
+    "messaging:stock": Door(get=only(WORKS, others="403")),
+    "messaging:stock_new": Door(
+        get=only("RS1 RS2 SU", others="403"),
+        post={**only("RS1 SU", others="403"), "RS2": "422"},
+        body=words,
+    ),
+    "messaging:stock_one": Door(get=managers(), post=managers(), at=ready_of, body=words),
+    "messaging:stock_deletion": Door(post=managers(), at=ready_of),
+    "messaging:file_by_link": Door(
+        get=everybody(),
+        at=lambda cast, stop: [FILE.make(*picture_for(cast, stop))],
+    ),
+}
+DOORS = {"conversations": CONVERSATIONS, "ready answers": STOCK}

@@ -93,3 +93,16 @@ def test_every_exception_is_still_needed() -> None:
     said = " ".join(text for _place, text in (*translated(), *written()))
     words = set(WORD.findall(VOWELS.sub("", said)))
     assert sorted(set(OF_OTHERS) - words) == []
+
+
+def test_a_name_within_a_sentence_moves_no_neighbour_of_its_own() -> None:
+    person = re.compile(
+        r"=[\w.]*\b(?:by|to|user|person|reader|reviewer|expert|who)\.name(?!\|bdi)[ |]"
+    )
+    bare = [
+        f"{path.relative_to(HOUSE)}:{at}"
+        for path in (HOUSE / "templates").rglob("*.html")
+        for at, line in enumerate(path.read_text().splitlines(), 1)
+        if "{% blocktranslate" in line and person.search(line)
+    ]
+    assert bare == []

@@ -30,7 +30,7 @@ LONGER_FUNCTIONS: dict[str, str] = {}  # path::name: reason
 LONGER_TEMPLATES: dict[str, str] = {}  # path: reason
 MECHANISM = 150  # lines of a file of core/
 CORE = {
-    *("clock", "counts", "models", "silence"),
+    *("clock", "counts", "models", "silence", "typesetting"),
     *(
         "__init__",
         "alphabets",
@@ -43,6 +43,7 @@ CORE = {
         "doors",
         "fields",
         "files",
+        "history",
         "initial",
         "keyset",
         "language",
@@ -57,6 +58,7 @@ CORE = {
         "pdfs",
         "pictures",
         "rooms",
+        "rows",
         "searches",
         "shared_strings",
         "shrinking",

@@ -88,6 +88,11 @@ SCHEDULE: dict[str, list[Any]] = {
     ],
     "score what came or changed": ["selection.clock.score_files", "60.0", {}],
     "settle what was left behind": ["messaging.tasks.sweeping.sweep", "60.0", {"expires": 60.0}],
+    "tell who wanted to know": [
+        "portal.clock.tell_who_wanted_to_know",
+        "120.0",
+        {"expires": 120.0},
+    ],
     "sum up for the staff": [
         "desk.clock.sum_up",
         "<crontab: 5-59/15 8-11 * * mon-fri (m/h/dM/MY/d)>",

@@ -37,6 +37,7 @@ class Migration(InitialMigration):
                 ('language', models.CharField(choices=[('ar', 'العربية'), ('fr', 'Français'), ('en', 'English')], max_length=2, verbose_name='language')),
                 ('channel', models.CharField(choices=[('web', 'On the web'), ('phone', 'By telephone'), ('walk_in', 'At the desk'), ('association', 'By an association'), ('import', 'Imported')], default='web', max_length=12, verbose_name='channel')),
                 ('association', models.CharField(blank=True, max_length=120, verbose_name='association that applied for the person')),
+                ('campaign', models.CharField(blank=True, editable=False, max_length=40, verbose_name='came by')),
                 ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
                 ('phone', models.CharField(blank=True, max_length=16, verbose_name='phone')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),

@@ -145,6 +145,9 @@ class Application(Answered):
         _("association that applied for the person"), max_length=120, blank=True
     )
 
+    # what a poster, a page or a partner calls itself in the link by which the person came
+    campaign = models.CharField(_("came by"), max_length=40, blank=True, editable=False)
+
     name = models.CharField(_("name"), max_length=120, blank=True)
     phone = models.CharField(_("phone"), max_length=16, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)

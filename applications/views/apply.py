@@ -1,5 +1,6 @@
 """The form of a stop, in the browser that began it: `/<stop>/apply/`."""
 
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
@@ -114,14 +115,17 @@ def _begun(request: HttpRequest, stop: Stop) -> HttpResponse:
     another name begins another candidacy.
     """
     key = key_in(request.POST.get("key", ""))
+    start = partial(
+        actions.begin, stop=stop, language=language_of_page(), campaign=cookies.campaign(request)
+    )
     try:
         refuse_in_a_hurry(request, "begin")
-        application = actions.begin(stop=stop, language=language_of_page(), key=key)
+        application = start(key=key)
         if application.is_withdrawn or (
             application.is_sent
             and name_key(request.POST.get("name", "")) != name_key(application.name)
         ):
-            application = actions.begin(stop=stop, language=language_of_page())
+            application = start()
     except ValidationError as refusal:
         if refusal.code == "hurry":
             wizard = CandidacyWizard.at_the_start(stop)
@@ -130,7 +134,7 @@ def _begun(request: HttpRequest, stop: Stop) -> HttpResponse:
             )
         if refusal.code != "key":
             return closed(request, stop)
-        application = actions.begin(stop=stop, language=language_of_page())
+        application = start()
     if application.is_sent:
         return _let_go(application)
     wizard = CandidacyWizard.under_its_stop(application)

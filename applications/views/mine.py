@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from applications import actions, cookies
 from applications.agreements import to_renew
+from applications.cached import candidacy
 from applications.forms import consents_in
 from applications.mails import link_was_sent, private_link, public_link
 from applications.models import Application, Attachment
@@ -79,11 +80,9 @@ def message(request: HttpRequest, token: str) -> HttpResponse:
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """What its person sees right after sending."""
     application = held_by(token)
-    return (
-        render(request, "applications/receipt.html", _about(application))
-        if application.is_sent
-        else redirect(application)
-    )
+    if not application.is_sent:
+        return redirect(application)
+    return render(request, "applications/receipt.html", _story(application))
 
 
 @private
@@ -190,7 +189,10 @@ def _delivered(upload: Attachment) -> HttpResponseBase:
 
 def held_by(token: str) -> Application:
     """The candidacy with this secret; a made-up secret gives 404."""
-    return get_object_or_404(Application.objects.with_stop(), token=token)
+    application = candidacy(token=token)
+    if application is None:
+        raise Http404
+    return application
 
 
 def may_write(request: HttpRequest, application: Application) -> bool:
@@ -216,7 +218,15 @@ def _followed(application: Application, writing: Writing | None) -> dict[str, ob
 
 
 def _about(application: Application) -> dict[str, object]:
-    """What each page about a candidacy shows."""
+    """What each page about a candidacy shows on which its person may do something."""
+    person = application.applicant
+    return _story(application) | {
+        "wishes": wishes_url(person, file=application.pk) if person else ""
+    }
+
+
+def _story(application: Application) -> dict[str, object]:
+    """What happened to a candidacy, what comes, and its link."""
     return {
         "application": application,
         "stop": application.stop,
@@ -225,7 +235,4 @@ def _about(application: Application) -> dict[str, object]:
         "private_link": private_link(application),
         "link_sent": link_was_sent(application),
         "public_link": public_link(application.stop),
-        "wishes": wishes_url(application.applicant, file=application.pk)
-        if application.applicant
-        else "",
     }

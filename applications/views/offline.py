@@ -78,7 +78,10 @@ def send_all_pages(request: HttpRequest, slug: str) -> HttpResponse:
         refuse_in_a_hurry(request, "all_pages")
         refuse_when_told_too_often(request)
         application = actions.begin(
-            stop=stop, language=language_of_page(), key=key_in(request.POST.get("key", ""))
+            stop=stop,
+            language=language_of_page(),
+            key=key_in(request.POST.get("key", "")),
+            campaign=cookies.campaign(request),
         )
         answer = all_pages.take(request, CandidacyWizard.under_its_stop(application), application)
     except ValidationError as refusal:

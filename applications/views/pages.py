@@ -57,10 +57,13 @@ def check(
     missing = wizard.form.missing(wizard.answers)
     open_pages = [page for page in wizard.pages if page.code in missing]
     texts, ticked = agreements(wizard.stop), consents_in(request.POST)
+    if refusal and refusal.code == "ineligible":
+        wizard.barred = wizard.all_barred
     context = {
         "wizard": wizard,
         "pages": laid_out(wizard),
         "missing": open_pages,
+        "files": [file for page in wizard.pages for file in wizard.received(page)],
         "lacks": " ".join(page.code for page in open_pages),
         "texts": texts,
         "ticked": {text.purpose for text in texts if ticked.get(text.purpose) == text.version},

@@ -8,14 +8,10 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
 
 from applications.models import Application
 from core.lookups import DeclaredLookups
-from desk.admin.listing import listing
-from desk.admin.reading import reading
-from desk.filters import list_url, query_of
+from desk.perimeter import address_of
 from people.access import staff, works_here
 
 if TYPE_CHECKING:
@@ -56,43 +52,36 @@ class ApplicationAdmin(DeclaredLookups):
         return Application.objects.in_charge_of(staff(request)).filter(submitted_at__isnull=False)
 
     def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+        self,
+        request: HttpRequest,
+        extra_context: dict[str, Any] | None = None,  # noqa: ARG002  Django's own signature
     ) -> HttpResponse:
-        """The list, with its filters.
-
-        Filters come by POST, because words may be a name, and lead to a URL without one.
-        """
+        """The list stands at the desk: of the stop that the query names, else of all in charge."""
         user = staff(request)
-        if request.method == "POST" or "q" in request.GET:
-            return redirect(list_url(request))
-        page = listing(user, query_of(request))
-        context = {**self.admin_site.each_context(request), **page, **(extra_context or {})}
-        title = {"title": _("Applications"), "opts": self.opts}
-        return TemplateResponse(request, "desk/admin/list.html", {**context, **title})
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        query = request.GET.copy()
+        slug = query.pop("stop", [""])[-1]
+        address = address_of(user, slug)
+        if slug and slug not in address:
+            query["stop"] = slug  # a stop of nobody's finds nothing
+        query.pop("q", None)  # words in a URL are not looked for
+        return redirect(f"{address}?{query.urlencode()}" if query else address)
 
     def changeform_view(
         self,
         request: HttpRequest,
         object_id: str | None = None,
         form_url: str = "",  # noqa: ARG002  Django's own signature
-        extra_context: dict[str, Any] | None = None,
+        extra_context: dict[str, Any] | None = None,  # noqa: ARG002
     ) -> HttpResponse:
-        """One file, laid out to read. A form sent here changes nothing."""
-        user = staff(request)
+        """To the page of the file at the desk. A form sent here changes nothing."""
+        staff(request)
         if request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD"])
         if object_id is None:
             raise PermissionDenied
-        application = self.get_object(request, object_id)
-        if application is None:
-            raise Http404
-        context = {
-            **self.admin_site.each_context(request),
-            **reading(application, user),
-            **(extra_context or {}),
-        }
-        title = {"title": application.reference, "opts": self.opts}
-        return TemplateResponse(request, "desk/admin/file.html", {**context, **title})
+        return self._page_of(request, object_id)
 
     def history_view(
         self,
@@ -102,6 +91,10 @@ class ApplicationAdmin(DeclaredLookups):
     ) -> HttpResponse:
         """The history stands on the page of the file."""
         staff(request)
-        if self.get_object(request, object_id) is None:
+        return self._page_of(request, object_id)
+
+    def _page_of(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        application = self.get_object(request, object_id)
+        if application is None:
             raise Http404
-        return redirect("admin:applications_application_change", object_id)
+        return redirect("file:page", application.stop.slug, application.reference)

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
 from core.fields import NumberField
-from desk.filters import Filters, Perimeter
+from desk.filters import Filters
+from desk.perimeter import Perimeter
 from messaging.models import Broadcast, Message
-from programs.models import Province, Sector, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 NAMES = (
     *("state", "province", "sector", "kind", "theme", "need", "gender", "language", "reach"),
-    *("channel", "since", "until", "days", "message", "got"),
+    *("channel", "since", "until", "days", "message", "got", "label", "picked"),
 )
 # The occasions on which somebody is reminded of something.
 REMINDING = ("group", "nudge", "nudge_again", "deadline")
@@ -62,7 +62,7 @@ class Choosing(Filters):
 
     field_order = NAMES
     q = None  # type: ignore[assignment]  # Django's way to leave a field out
-    stop = None  # type: ignore[assignment]
+    stop = decision = assigned = contact = None  # type: ignore[assignment]
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
@@ -97,13 +97,7 @@ class Choosing(Filters):
     )
 
     def __init__(self, data: Mapping[str, Any], *, at: Stop) -> None:
-        perimeter = Perimeter(
-            stops=[at],
-            provinces=list(Province.objects.only("id", "iso", "name", "hcp")),
-            sectors=list(Sector.objects.all()),
-            themes=list(Theme.objects.all()),
-        )
-        super().__init__(data, perimeter=perimeter)
+        super().__init__(data, perimeter=Perimeter(stops=[at]))
         earlier = Broadcast.objects.filter(stop=at).exclude(state=Broadcast.State.DRAFT)
         field = self.fields["message"]
         if isinstance(field, forms.ChoiceField):
@@ -121,9 +115,9 @@ class Choosing(Filters):
         """The filters that are set, to be kept with the message."""
         return {name: value for name in NAMES if (value := str(self.data.get(name, "")).strip())}
 
-    def narrow(self, *, walking: bool = False) -> ApplicationQuerySet:
+    def narrow(self, *, walking: bool = False, in_any_state: bool = False) -> ApplicationQuerySet:
         """The candidacies of the group; none when the form was not understood."""
-        rows = super().narrow(walking=walking)
+        rows = super().narrow(walking=walking, in_any_state=in_any_state)
         if not self.is_valid():
             return rows
         cleaned = self.cleaned_data

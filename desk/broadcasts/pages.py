@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
+from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +17,9 @@ from django.views.decorators.http import require_POST, require_safe
 from desk.broadcasts import actions
 from desk.broadcasts.progress import Progress, progress
 from desk.broadcasts.texts import written
+from desk.broadcasts.trial import send_trial
+from desk.models import SavedGroup
+from messaging.channels.base import label_of
 from messaging.models import Broadcast
 from people.access import staff, stop_in_charge
 
@@ -42,7 +48,8 @@ def groups(request: HttpRequest, stop: str) -> HttpResponse:
     rows = list(Broadcast.objects.filter(stop=at).select_related("author")[:MANY])
     progress_of = progress(row.pk for row in rows)
     lines = [(row, progress_of.get(row.pk, Progress())) for row in rows]
-    return render(request, "desk/broadcasts/groups.html", {"stop": at, "lines": lines})
+    context = {"stop": at, "lines": lines, "saved": SavedGroup.objects.filter(stop=at)}
+    return render(request, "desk/broadcasts/groups.html", context)
 
 
 @require_safe
@@ -85,4 +92,28 @@ def delete(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     at, broadcast = broadcast_of(request, stop, pk)
     actions.discard(broadcast)
     messages.success(request, _("The draft is deleted."))
+    return redirect("outreach:groups", at.slug)
+
+
+@require_POST
+def trial(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
+    """Send it to oneself alone, and come back to the last look."""
+    at, broadcast = broadcast_of(request, stop, pk)
+    key = forms.UUIDField(required=False).clean(request.POST.get("key", "")) or uuid4()
+    try:
+        sent = send_trial(broadcast, stop=at, by=staff(request), key=key)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        ways = " · ".join(sorted(str(label_of(each.channel)) for each in sent))
+        messages.success(request, _("A test is on its way to you: %(ways)s.") % {"ways": ways})
+    return redirect("outreach:check", at.slug, pk)
+
+
+@require_POST
+def forget(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
+    """Delete a saved group; messages that were written to it keep theirs."""
+    at = stop_in_charge(staff(request), stop)
+    get_object_or_404(SavedGroup, stop=at, pk=pk).delete()
+    messages.success(request, _("The saved group is deleted."))
     return redirect("outreach:groups", at.slug)

@@ -10,7 +10,7 @@ from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from core.sms_parts import sms_parts
-from messaging.occasions import PLACEHOLDER
+from messaging.occasions import PLACEHOLDER, Placeholder
 from messaging.words import fill
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ NAMES = {
     "link": _("the link to their own page"),
 }
 KNOWN = frozenset(NAMES)
+PLACEHOLDERS = [Placeholder(name, label, "") for name, label in NAMES.items()]
 FIRST = 50
 MEASURED = 1500  # letters, beyond which the form refuses a text
 ROOM = {"GSM-7": (160, 153), "UCS-2": (70, 67)}  # of an SMS alone, and of one in a chain

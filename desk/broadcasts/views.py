@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,7 +20,9 @@ from desk.broadcasts.filters import Choosing
 from desk.broadcasts.forms import Timing, Writing
 from desk.broadcasts.listing import lines
 from desk.broadcasts.pages import broadcast_of
-from desk.broadcasts.texts import NAMES, measured, unread, unread_sentences
+from desk.broadcasts.saved import save_group
+from desk.broadcasts.texts import PLACEHOLDERS, measured, unread, unread_sentences
+from desk.models import SavedGroup
 from messaging.models import Broadcast
 from people.access import staff, stop_in_charge
 
@@ -52,13 +56,20 @@ def _started(at: Stop, broadcast: Broadcast) -> HttpResponse | None:
 
 def _choose(request: HttpRequest, at: Stop, broadcast: Broadcast | None) -> HttpResponse:
     """Count whom the filters choose; `write` among the parameters goes on to the text."""
-    filters = broadcast.filters if broadcast else {}
+    saved = list(SavedGroup.objects.filter(stop=at))
+    used = next((each for each in saved if str(each.pk) == request.GET.get("saved", "")), None)
+    filters = used.filters if used else broadcast.filters if broadcast else {}
     choosing = Choosing(request.POST if request.method == "POST" else filters, at=at)
-    if request.method == "POST" and "write" in request.POST and choosing.is_valid():
-        return _chosen(request, at, broadcast, choosing)
+    if request.method == "POST" and choosing.is_valid():
+        if "write" in request.POST:
+            return _chosen(request, at, broadcast, choosing)
+        if "save" in request.POST and (answer := _save(request, at, choosing)):
+            return answer
     group = audience(choosing)
     context = {
         "stop": at,
+        "saved": saved,
+        "used": used,
         "broadcast": broadcast,
         "filters": choosing,
         "group": group,
@@ -67,6 +78,19 @@ def _choose(request: HttpRequest, at: Stop, broadcast: Broadcast | None) -> Http
     part = "HX-Request" in request.headers
     page = "desk/broadcasts/parts/audience.html" if part else "desk/broadcasts/people.html"
     return render(request, page, context, status=200 if choosing.is_valid() or part else 422)
+
+
+def _save(request: HttpRequest, at: Stop, choosing: Choosing) -> HttpResponse | None:
+    """Save the group by its name and show it so; None when it was refused, in words."""
+    name = request.POST.get("saved_name", "")
+    try:
+        group, new = save_group(stop=at, name=name, filters=choosing.chosen(), by=staff(request))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return None
+    sentence = _("The group is saved.") if new else _("The saved group says this now.")
+    messages.success(request, sentence)
+    return redirect(f"{request.path}?saved={group.pk}")
 
 
 def _chosen(
@@ -106,8 +130,8 @@ def text(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
         if not missing:
             return redirect("outreach:check", at.slug, pk)
     typed = {name: form[name].value() or "" for name in form.fields}
-    context = {"stop": at, "broadcast": broadcast, "form": form, "group": group, "names": NAMES}
-    context |= {"measured": measured(typed, at, group)}
+    context = {"stop": at, "broadcast": broadcast, "form": form, "group": group}
+    context |= {"measured": measured(typed, at, group), "placeholders": PLACEHOLDERS}
     return render(request, "desk/broadcasts/text.html", context, status=422 if form.errors else 200)
 
 
@@ -129,6 +153,7 @@ def _look(
         "form": form,
         "group": group,
         "check": checked,
+        "trial_key": uuid4(),
         "missing": list(unread_sentences(checked.missing).values()),
         "refused": refused,
     }

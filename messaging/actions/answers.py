@@ -15,13 +15,17 @@ from django.utils.translation import gettext as _
 from core.language import language_of_page
 from messaging.actions.letters import Reader
 from messaging.actions.outbox import put
+from messaging.actions.threads import close
 from messaging.channels.base import BY_HAND, Channel, best_first, channels
 from messaging.hours import Calendar, next_moment
+from messaging.links import file_url
 from messaging.models import Message, Post, Preference, Thread
 from messaging.occasions import EVENTS
 from messaging.words import render
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from core.files import SafeFile
     from people.models import User
 
@@ -88,36 +92,43 @@ def answer(
     key: str,
     template: str = "",
     file: SafeFile | None = None,
+    after: int | None = None,
+    closes_at: int | None = None,
 ) -> Message:
     """Write to whoever stands behind `thread`; the same `key`, the form's, gives the same message.
 
-    Raises ValidationError: `window` when WhatsApp takes only a template now, `nowhere` when the
-    person cannot be reached, `unknown` when a hand should write to nobody knows whom, `empty`
-    without words, `file` when the channel carries none.
+    `after`: the last answer that `by` has read; `closes_at`: the last post that they have read,
+    where the answer closes the conversation. Raises ValidationError, and sends nothing: `window`
+    when WhatsApp takes only a template now, `nowhere` when the person cannot be reached, `unknown`
+    when a hand should write to nobody knows whom, `empty` without words, `crossed` when a colleague
+    has answered since `after`, `moved` when it cannot be closed.
     """
+    template = template if template in TEMPLATES else ""
     with transaction.atomic():
         threads = Thread.objects.select_for_update(of=["self"])
         locked = threads.select_related("person", "stop__center").get(pk=thread.pk)
-        route = route_to(locked)
-        if route is None:
-            raise ValidationError(
-                _("This person has no telephone number or e-mail any more."), code="nowhere"
-            )
-        if not locked.is_known and route.channel.by_hand:
-            raise ValidationError(_("Please say first who it is."), code="unknown")
-        if template not in TEMPLATES:
-            template = ""
-            _refuse(route, text, file)
         earlier = Message.objects.filter(key=_key(locked, key)).first()
         if earlier is not None:
             return earlier
-        message = put(
-            _unsaved(locked, route, text=text, by=by, key=key, template=template, file=file)
-        )
-        Thread.objects.filter(pk=locked.pk, last_at__lt=message.created_at).update(
-            last_at=message.created_at
-        )
+        route = _open_route(locked)
+        if not template:
+            _refuse(route, text, file)
+        if after is not None:
+            _refuse_crossing(locked, after=after, by=by)
+        draft = _unsaved(locked, route, text=text, by=by, key=key, template=template, file=file)
+        message = put(draft)
+        if file is not None and not route.takes_files:
+            _name_file(message)
+        rows = Thread.objects.filter(pk=locked.pk, last_at__lt=message.created_at)
+        rows.update(last_at=message.created_at)
+        if closes_at is not None:
+            close(locked, seen=closes_at, by=by)
     return message
+
+
+def answers_of(thread: Thread) -> QuerySet[Message]:
+    """What the team has answered in `thread`, whatever else was sent to the person."""
+    return Message.objects.filter(thread=thread, event__in=["answer", *TEMPLATES])
 
 
 def prepared(thread: Thread) -> list[tuple[str, UUID, str]]:
@@ -143,6 +154,39 @@ def _center(thread: Thread) -> str:
         return thread.stop.center.name if thread.stop else _("Microlabs")
 
 
+def _open_route(thread: Thread) -> Route:
+    """How an answer leaves. Raises ValidationError: `nowhere`, `unknown`."""
+    route = route_to(thread)
+    if route is None:
+        raise ValidationError(
+            _("This person has no telephone number or e-mail any more."), code="nowhere"
+        )
+    if not thread.is_known and route.channel.by_hand:
+        raise ValidationError(_("Please say first who it is."), code="unknown")
+    return route
+
+
+def _refuse_crossing(thread: Thread, *, after: int, by: User) -> None:
+    """Raises ValidationError("crossed") when somebody else has answered since."""
+    unseen = answers_of(thread).filter(pk__gt=after).exclude(author=by).select_related("author")
+    crossing = unseen.order_by("-pk").first()
+    if crossing is not None:
+        sentence = _(
+            "%(name)s has answered meanwhile. Please read it above; "
+            "your words still stand here, and are sent if you press once more."
+        )
+        name = crossing.author.name if crossing.author else _("A colleague")
+        raise ValidationError(sentence % {"name": name}, code="crossed")
+
+
+def _name_file(message: Message) -> None:
+    """Where its file is found stands below the words: this channel carries none."""
+    with translation.override(message.language):
+        line = _("A file for you: %(link)s") % {"link": file_url(message)}
+    message.body = "\n".join(filter(None, (message.body, line)))
+    Message.objects.filter(pk=message.pk).update(body=message.body)
+
+
 def _refuse(route: Route, text: str, file: SafeFile | None) -> None:
     if route.is_shut:
         sentence = _(
@@ -151,10 +195,6 @@ def _refuse(route: Route, text: str, file: SafeFile | None) -> None:
         raise ValidationError(sentence, code="window")
     if not text and file is None:
         raise ValidationError(_("Please write an answer."), code="empty")
-    if file is not None and not route.takes_files:
-        raise ValidationError(
-            _("No file can be sent this way. Please answer in words."), code="file"
-        )
 
 
 def _unsaved(

@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from core.rows import insert_new
 from messaging.channels.addresses import one_form
 from messaging.channels.base import BY_HAND
 from messaging.hours import Calendar, next_moment
@@ -30,15 +31,15 @@ logger = logging.getLogger(__name__)
 State = Message.State
 
 
-@transaction.atomic
 def put(message: Message) -> Message:
     """Put an unsaved message into the outbox, to leave on commit; a known key gives the first."""
-    _insert([message])
+    _in_form(message)
+    is_new = insert_new(message)
     _wake_for([message])
-    return Message.objects.get(key=message.key)
+    return message if is_new else Message.objects.get(key=message.key)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def put_many(messages: Sequence[Message]) -> int:
     """Put unsaved messages into the outbox, two statements per thousand; how many keys are new."""
     new = 0
@@ -53,9 +54,13 @@ def put_many(messages: Sequence[Message]) -> int:
 
 def _insert(messages: Sequence[Message]) -> None:
     for message in messages:
-        message.address = one_form(message.address)  # in one form, so that a refusal finds it
-        message.subject = " ".join(message.subject.split())
+        _in_form(message)
     Message.objects.bulk_create(messages, ignore_conflicts=True)
+
+
+def _in_form(message: Message) -> None:
+    message.address = one_form(message.address)  # in one form, so that a refusal finds it
+    message.subject = " ".join(message.subject.split())
 
 
 def _wake_for(messages: Sequence[Message]) -> None:
@@ -91,7 +96,7 @@ def call_off(about: str) -> None:
     drop(Message.objects.filter(about=about))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def drop(messages: MessageQuerySet) -> None:
     """Let go those that still wait."""
     waiting = messages.filter(state__in=[State.NEW, State.PREPARED])

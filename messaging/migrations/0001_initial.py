@@ -268,6 +268,24 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name='StockAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60, verbose_name='name')),
+                ('body', models.TextField(blank=True, max_length=1500, verbose_name='text')),
+                ('body_ar', models.TextField(blank=True, max_length=1500, null=True, verbose_name='text')),
+                ('body_fr', models.TextField(blank=True, max_length=1500, null=True, verbose_name='text')),
+                ('body_en', models.TextField(blank=True, max_length=1500, null=True, verbose_name='text')),
+                ('center', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stock_answers', to='programs.center', verbose_name='center')),
+            ],
+            options={
+                'verbose_name': 'ready answer',
+                'verbose_name_plural': 'ready answers',
+                'ordering': ['name', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('center', 'name'), name='one_ready_answer_per_name', violation_error_message='The center already has a ready answer of this name.')],
+            },
+        ),
+        migrations.CreateModel(
             name='Correspondent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

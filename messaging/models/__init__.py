@@ -6,6 +6,7 @@ from messaging.models.days import Period, Year
 from messaging.models.inbound import Correspondent, Inbound
 from messaging.models.outbox import Installation, Message, Topic
 from messaging.models.preferences import OptOut, Preference
+from messaging.models.stock import StockAnswer
 from messaging.models.wordings import Wording
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Period",
     "Post",
     "Preference",
+    "StockAnswer",
     "Thread",
     "Topic",
     "Wording",

@@ -10,6 +10,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from core.delivery import deliver
+from core.doors import private
+from messaging.links import message_with_file
 from messaging.models import Message, Post, Thread
 
 if TYPE_CHECKING:
@@ -45,6 +47,13 @@ def sent(request: HttpRequest, pk: int) -> HttpResponseBase:
         Message.objects.exclude(file=""), pk=pk, thread__in=_readable(request)
     )
     return _served(request, message.file)
+
+
+@private
+@require_safe
+def by_link(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The same, for whoever holds the link that was sent where no file can be."""
+    return _served(request, message_with_file(token).file)
 
 
 def _readable(request: HttpRequest) -> list[int]:

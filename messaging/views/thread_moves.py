@@ -15,6 +15,7 @@ from core.numbers import number
 from messaging.actions import threads as moves
 from messaging.actions.answers import answer
 from messaging.dossiers import dossiers
+from messaging.presence import leave, write_down
 from messaging.thread_forms import Answer, Assignment, Pause
 from messaging.views.threads import chosen_person, page_of, team, thread_for
 from people.access import staff
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from messaging.models import Thread
+    from people.models import User
+
 
 @require_POST
 def answers(request: HttpRequest, pk: int) -> HttpResponse:
@@ -32,7 +36,7 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
     conversation = thread_for(user, pk)
     form = Answer(request.POST, request.FILES)
     if not form.is_valid():
-        return page_of(request, user, conversation, answer=form, status=422)
+        return _refused(request, user, conversation, form)
     cleaned = form.cleaned_data
     try:
         answer(
@@ -42,11 +46,31 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
             key=str(cleaned["key"]),
             template=cleaned["template"],
             file=cleaned["file"],
+            after=cleaned["after"],
+            closes_at=number(request.POST.get("seen", "")) if cleaned["then"] else None,
         )
     except ValidationError as refusal:
         form.add_error(None, refusal)
-        return page_of(request, user, conversation, answer=form, status=422)
+        return _refused(request, user, conversation, form)
+    leave(conversation, user)
+    if cleaned["then"]:
+        messages.success(request, _("Answered, and the conversation is closed."))
     return redirect("messaging:thread", conversation.pk)
+
+
+def _refused(request: HttpRequest, user: User, thread: Thread, form: Answer) -> HttpResponse:
+    """The page with what was typed; a file must be chosen again, browsers do not send it back."""
+    if "file" in request.FILES and "file" not in form.errors:
+        form.add_error("file", _("Please choose the file again."))
+    return page_of(request, user, thread, answer=form, status=422)
+
+
+@require_POST
+def writing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tell the others that one is writing an answer; their pages ask every ten seconds."""
+    user = team(request)
+    write_down(thread_for(user, pk), user)
+    return HttpResponse(status=204)
 
 
 @require_POST

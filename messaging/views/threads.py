@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from django.db.models import Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from core.numbers import number
-from messaging.actions.answers import prepared, route_to
+from messaging.actions.answers import answers_of, prepared, route_to
 from messaging.dossiers import dossiers
-from messaging.inbox import inbox
+from messaging.inbox import inbox, next_waiting
 from messaging.models import OptOut, Preference, Thread
+from messaging.presence import writers
+from messaging.stock import offers
 from messaging.talk import news, talk_of_team
 from messaging.thread_forms import Answer, Assignment, Pause
 from people.access import staff, works_here
@@ -21,8 +24,12 @@ from people.models import User
 from people.roles import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest
 
+    from messaging.presence import Writers
+    from messaging.stock import Offer
     from programs.models import Stop
 
 
@@ -74,9 +81,12 @@ def thread_news(request: HttpRequest, pk: int) -> HttpResponse:
     conversation = thread_for(user, pk)
     talk = talk_of_team(conversation, whole=works_here(user))
     lacking, changed = news(talk, request.GET.get("have", ""))
-    if not lacking and not changed:
+    writing = writers(conversation, but=user)
+    if not lacking and not changed and request.GET.get("writing", "") == _code(writing):
         return HttpResponse(status=204)
     context = {
+        "writing": writing,
+        "writing_code": _code(writing),
         "thread": conversation,
         "talk": talk,
         "lacking": lacking,
@@ -99,19 +109,38 @@ def page_of(
     whole = works_here(user)
     route = route_to(conversation)
     before = request.GET.get("before", "")
+    about = _about(user, conversation)
+    ready = offers(conversation, by=user, files=about.get("dossiers", ()))
+    writing = writers(conversation, but=user)
     context = {
         "thread": conversation,
         "whole": whole,
         "talk": talk_of_team(conversation, whole=whole, before=before),
         "live": not before,
         "route": route,
-        "answer": answer or Answer(initial={"key": uuid4()}),
+        "answer": answer or Answer(initial={"key": uuid4(), "text": _begun(request, ready)}),
+        "after": answers_of(conversation).aggregate(last=Max("pk", default=0))["last"],
+        "ready": ready,
+        "writing": writing,
+        "writing_code": _code(writing),
+        "next_thread": next_waiting(user, after=conversation),
         "pause": Pause(),
         "templates": prepared(conversation) if route and route.is_shut else [],
-        **_about(user, conversation),
+        **about,
         **more,
     }
     return render(request, "messaging/thread.html", context, status=status)
+
+
+def _begun(request: HttpRequest, ready: Sequence[Offer]) -> str:
+    """The ready answer that was chosen by its link; a script puts it in without one."""
+    chosen = request.GET.get("ready", "")
+    return next((offer.text for offer in ready if str(offer.pk) == chosen), "")
+
+
+def _code(writing: Writers) -> str:
+    """Who is writing, in one word for the URL that asks for news."""
+    return ",".join(map(str, sorted(writing)))
 
 
 def _about(user: User, conversation: Thread) -> dict[str, Any]:

@@ -42,7 +42,8 @@ def completion(request: HttpRequest, stop: str, reference: str, moment: str) -> 
     one_page = _one_page(request, stop, reference, moment)
     if one_page.wizard.is_over or one_page.take(request.POST, by=staff(request), complete=True):
         messages.success(request, _("The answers are counted up; the needs stand on the file."))
-        return redirect("admin:applications_application_change", one_page.wizard.application.pk)
+        application = one_page.wizard.application
+        return redirect("file:page", application.stop.slug, application.reference)
     return _drawn(request, one_page)
 
 
@@ -66,7 +67,7 @@ def hands(request: HttpRequest, stop: str, reference: str, moment: str) -> HttpR
             else ""
         )
         messages.success(request, calls or _("No expert calls this person now."))
-    return redirect("admin:applications_application_change", application.pk)
+    return redirect("file:page", application.stop.slug, application.reference)
 
 
 def _application(request: HttpRequest, stop: str, reference: str, moment: str) -> Application:

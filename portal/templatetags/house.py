@@ -25,6 +25,8 @@ TONES = {
     **dict.fromkeys(
         ["success", "open", "accepted", "confirmed", "sent", "delivered", "read", "ready"], "good"
     ),
+    "favourable": "good",
+    "unfavourable": "bad",
     **dict.fromkeys(
         ["warning", "draft", "waiting", "new", "prepared", "sending", "parked"], "warn"
     ),
@@ -168,6 +170,12 @@ def phone(value: str | None) -> str | SafeString:
 def reference(value: str) -> SafeString:
     """A reference, e-mail or address, kept left-to-right in a right-to-left page."""
     return format_html('<bdi dir="ltr">{}</bdi>', value)
+
+
+@register.filter
+def bdi(value: str | None) -> str:
+    """A name within a sentence: of whatever letters, it moves no neighbour of its own."""
+    return format_html("<bdi>{}</bdi>", value) if value else ""
 
 
 @register.filter

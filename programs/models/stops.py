@@ -27,11 +27,13 @@ RESERVED_SLUGS = frozenset(
         "hooks",
         "messages",
         "my",
+        "opinion",
         "piece",
         "place",
         "robots.txt",
         "second-look",
         "static",
+        "stops",
         "sw.js",
     },
 )
@@ -59,6 +61,10 @@ class StopQuerySet(models.QuerySet["Stop"]):
         """Stops whose window is open now."""
         now = timezone.now()
         return self.filter(state=Stop.State.OPEN, opens_at__lte=now, closes_at__gt=now)
+
+    def announced(self) -> Self:
+        """Stops that the public may know of: all but those that are still being set up unseen."""
+        return self.exclude(state=Stop.State.PREPARED, is_announced=False)
 
 
 TRACKED_FIELDS = [
@@ -106,6 +112,9 @@ class Stop(models.Model):
     next_steps = models.TextField(_("what happens after sending"), blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=State, default=State.PREPARED, editable=False
+    )
+    is_announced = models.BooleanField(
+        _("shown to the public before it opens"), default=True, editable=False
     )
     opens_at = models.DateTimeField(_("applications open"))
     closes_at = models.DateTimeField(_("applications close"))

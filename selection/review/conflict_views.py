@@ -75,9 +75,14 @@ def _said(application: Application, reader: User) -> str:
 
 
 def _back(request: HttpRequest, application: Application) -> HttpResponse:
-    """To the list from which it was done (`of`), else to the file."""
+    """To where it was done: the list (`of`), the board, the triage (`back`); else to the file."""
+    back = request.POST.get("back", "")
+    if back == "board":
+        return redirect("review:board", application.stop.slug)
+    if back == "triage":
+        return redirect("triage:card", application.stop.slug, application.reference)
     if of := request.POST.get("of", ""):
         response = redirect("review:files", application.stop.slug)
         response["Location"] += f"?of={number(of) or 'nobody'}"
         return response
-    return redirect("admin:applications_application_change", application.pk)
+    return redirect("file:page", application.stop.slug, application.reference)

@@ -16,7 +16,8 @@ from selection.review.rules import questions_of, rule_of
 @require_safe
 def criteria(request: HttpRequest, slug: str) -> HttpResponse:
     """The criteria of a stop in words, without the points: answers would follow them."""
-    stop = get_object_or_404(Stop.objects.select_related("center__region"), slug=slug)
+    announced = Stop.objects.announced().select_related("center__region")
+    stop = get_object_or_404(announced, slug=slug)
     rows = criteria_of(stop)
     total, questions = sum(row.weight for row in rows), questions_of(stop)
     published = []

@@ -23,6 +23,7 @@ from selection.review import progress
 from selection.review.assignment import assign, give, hand_over
 from selection.review.criteria import criteria_of
 from selection.review.forms import Rules
+from selection.review.offs import others_off, recusals_of
 from selection.review.readers import readers, reviewers_of
 from selection.review.spread import spread
 
@@ -53,6 +54,9 @@ def board(request: HttpRequest, stop: str) -> HttpResponse:
         "chosen": chosen,
         "abstentions": _own_abstentions(at, user),
     }
+    if context["manages"]:
+        page = Keyset(others_off(at, user), ["-at", "-pk"]).page(request.GET)
+        context |= {"others_off": page.rows, **page.urls({})}
     alone = None if context["manages"] else user
     people = [line.person for line in numbers.lines]
     context["spread"] = spread(at, people, alone=alone)
@@ -97,7 +101,7 @@ def files(request: HttpRequest, stop: str) -> HttpResponse:
     of = request.GET.get("of", NOBODY)
     person = get_object_or_404(reviewers_of(at), pk=key) if (key := number(of)) else None
     lines, urls = _lines(at, person, user, request.GET)
-    off = Recusal.objects.readers_off([application.pk for application, _review in lines])
+    off = recusals_of([application.pk for application, _review in lines])
     context = {
         "stop": at,
         "person": person,
@@ -106,11 +110,16 @@ def files(request: HttpRequest, stop: str) -> HttpResponse:
         "reasons": Recusal.Reason.choices,
     }
     people = list(reviewers_of(at))
-    rows = [
-        (application, review, [each for each in people if each.pk not in off[application.pk]])
-        for application, review in lines
-    ]
+    rows = [_row(application, review, people, off[application.pk]) for application, review in lines]
     return render(request, "selection/review/files.html", {**context, **urls, "lines": rows})
+
+
+def _row(
+    application: Application, review: Review | None, people: list[User], recusals: list[Recusal]
+) -> tuple[Application, Review | None, list[User], list[Recusal]]:
+    """A file, who has it, who may have it, and who is off it."""
+    off = {recusal.reader_id for recusal in recusals}
+    return application, review, [each for each in people if each.pk not in off], recusals
 
 
 def _lines(

@@ -12,9 +12,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from core.language import language_of_page
+from people.access import manages
 from selection.gauges import gauges
 from selection.models import Recusal
 from selection.review.criteria import criteria_of
+from selection.review.offs import live_recusals
 from selection.triage.cards import card_of
 from selection.triage.forms import Judging
 from selection.triage.queue import Queue, last_abstention, last_given, note_reading
@@ -109,10 +111,17 @@ def show(
             "card": shown_card,
             "form": form or Judging(criteria=criteria, review=shown_card.own),
             "reasons": Recusal.Reason.choices,
+            "recusals": _recusals(application, user),
         }
     part = "HX-Request" in request.headers
     page = "selection/triage/parts/screen.html" if part else "selection/triage/card.html"
     return render(request, page, context, status=422 if form or refused.typed else 200)
+
+
+def _recusals(application: Application, user: User) -> list[Recusal]:
+    """Who is off a file, for a manager; one statement where nobody is."""
+    recusals = list(live_recusals().filter(application=application))
+    return recusals if recusals and manages(user, application.stop) else []
 
 
 def _gauges(stop: Stop) -> str:

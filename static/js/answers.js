@@ -22,6 +22,7 @@
     words.textContent = sentence;
     if (question.matches("label")) question.before(words); // beside a box, not within what it is called
     else question.prepend(words);
+    return words;
   };
   const questionOf = (name, root) => {
     const field = name && one(`[name="${name}"]`, root);

@@ -106,12 +106,17 @@
 
   // --- sending everything at once -----------------------------------------------------------------------------------
   let cut = unplugged; // whether there was no network when it was last needed; the word of the browser is only a hint
+  let unsent = []; // what is said of files, which are asked for once there is a network
+  const line = (broken) => {
+    cut = broken;
+    unsent.forEach((words) => { words.textContent = broken ? form.dataset.file : form.dataset.fileLater; });
+  };
   const reach = (patience = 5000) => request("/sw.js", { method: "HEAD", cache: "no-store" }, patience);
   const send = persist(async () => {
     if (!read().waiting) {
       if (!cut) return undefined;
       await reach();
-      cut = false;
+      line(false);
       if (note.dataset.candidacyState === "offline") say("");
       return undefined;
     }
@@ -203,7 +208,7 @@
   }));
 
   const gone = () => {
-    cut = true;
+    line(true);
     say(kept.waiting ? "waiting" : "offline");
     send();
   };
@@ -213,9 +218,9 @@
   restore(form);
   if (seen && kept.errors) wrong();
   if (unplugged) {
-    all("input[type=file]", form).forEach((field) => { // a file is asked for when there is a network again
+    unsent = all("input[type=file]", form).map((field) => {
       field.disabled = true;
-      complain(field.closest(".question"), form.dataset.file, "warn");
+      return complain(field.closest(".question"), form.dataset.file, "warn");
     });
     const { left } = kept;
     const asked = leaf();
@@ -273,7 +278,7 @@
   addEventListener("pageshow", () => { asking = null; });
   if (begun && !own) prepareOnce();
   else if (navigator.serviceWorker) findLater().catch(() => {});
-  addEventListener("online", () => { cut = false; say(""); });
+  addEventListener("online", () => { line(false); say(""); });
   addEventListener("offline", gone);
   send();
 })();

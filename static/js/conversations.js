@@ -7,7 +7,7 @@
     const { text, key } = form.elements;
     const place = `draft:${form.dataset.draft}`;
     const kept = JSON.parse(sessionStorage.getItem(place) || "null");
-    if (kept && document.querySelector(`[data-key="${CSS.escape(kept.key)}"]`)) sessionStorage.removeItem(place);
+    if (kept && document.querySelector(`[data-form="${CSS.escape(kept.key)}"]`)) sessionStorage.removeItem(place);
     else if (kept && !text.value) [text.value, key.value] = [kept.text, kept.key];
     text.addEventListener("input", () => {
       if (text.value) sessionStorage.setItem(place, JSON.stringify({ text: text.value, key: key.value }));

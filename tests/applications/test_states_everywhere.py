@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from programs.models import Stop
     from tests.cast import Cast
 
-LIST = "/admin/applications/application/"
 STATES: dict[str, dict[str, Any]] = {
     "accepted": {"confirm_by": timezone.now()},
     "waiting": {"rank": 1},
@@ -49,7 +48,7 @@ def test_a_file_that_was_joined_is_no_group(stop: Stop) -> None:
 
 @pytest.mark.parametrize("state", [*STATES, "merged"])
 def test_the_list_is_narrowed_by_what_was_decided(cast: Cast, stop: Stop, state: str) -> None:
-    page = cast.client("RS1").get(f"{LIST}?stop={stop.slug}&state={state}")
+    page = cast.client("RS1").get(f"/desk/{stop.slug}/applications/?state={state}")
     assert [line.name for line in page.context["lines"]] == [state]
 
 

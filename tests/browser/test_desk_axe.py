@@ -10,7 +10,7 @@ from tests.browser.test_candidacy_axe import faults
 from tests.cast import Cast
 from tests.desk.sheets import row, sheet
 
-LIST = "/admin/applications/application/"
+LIST = "/desk/fes/applications/"
 
 
 def addresses(cast: Cast) -> list[str]:
@@ -19,7 +19,13 @@ def addresses(cast: Cast) -> list[str]:
     pages = [
         LIST,
         f"{LIST}?kind=cooperative",
-        f"{LIST}{cast.application.pk}/change/",
+        f"{LIST}?filtering=1&sort=name",
+        "/desk/applications/views/?at=fes",
+        "/desk/applications/labels/",
+        f"/admin/applications/application/{cast.application.pk}/change/",
+        "/desk/fes/applications/FM-0001/",
+        "/desk/fes/applications/FM-0001/opinions/",
+        "/desk/tasks/",
         "/desk/",
         "/desk/fes/new/",
     ]

@@ -48,7 +48,7 @@ def test_nothing_is_wrong_with_the_desk_of_messages(
     )
     context = opened(language, **DESK)
     enter(context, live_cast, "RS1", str(live_server))
-    change = reverse("admin:applications_application_change", args=[live_cast.application.pk])
+    change = "/desk/fes/applications/FM-0001/"
     lifting = reverse("admin:messaging_optout_change", args=[refusal.pk])
     page = context.new_page()
     pages = [

@@ -117,8 +117,12 @@ def test_the_page_without_a_network_says_so_only_until_there_is_one(opened: Open
     phone.set_offline(True)
     page.goto("/fes/apply/")
     expect(page.locator(STATE)).to_have_attribute("data-candidacy-state", "offline")
+    note = page.locator(".question:has([type=file]) .note").first
+    expect(note).to_contain_text("لا يمكن إرسال ملف بدون شبكة")
     phone.set_offline(False)
     expect(page.locator(STATE)).to_have_attribute("data-candidacy-state", "", timeout=10_000)
+    expect(note).to_contain_text("عادت الشبكة")
+    expect(page.locator("body")).not_to_contain_text("لا يمكن إرسال ملف بدون شبكة")
 
 
 @pytest.mark.usefixtures("live_cast")

@@ -18,7 +18,7 @@ def test_the_pages_with_files_say_when_no_scanner_reads_them(
     given_to(cast["RS1"], cast.application)
     thread = by_whatsapp(cast).thread_id
     pages = [
-        f"/admin/applications/application/{cast.application.pk}/change/",
+        f"/desk/fes/applications/{cast.application.reference}/",
         f"/desk/fes/triage/{cast.application.reference}/",
         f"/desk/conversations/{thread}/",
         "/desk/messages/queue/",

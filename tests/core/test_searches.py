@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 FILES, PEOPLE, MESSAGES = (
-    "/admin/applications/application/",
+    "/desk/fes/applications/",
     "/admin/people/user/",
     "/admin/messaging/message/",
 )

@@ -56,7 +56,7 @@ def test_those_of_the_center_read_what_came_and_nobody_else(cast: Cast) -> None:
     assert messages[0].context["lines"].splitlines() == [
         "Étape fes",
         "1 nouvelle candidature",
-        "http://127.0.0.1:8000/admin/applications/application/?stop=fes",
+        "http://127.0.0.1:8000/desk/fes/applications",
         "10 jours avant la clôture",
     ]
 

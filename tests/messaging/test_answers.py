@@ -4,14 +4,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.conf import settings as django_settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import int_to_base36
 from pytest_django.fixtures import Settings
 
 from core.files import SafeFile
 from messaging.actions.answers import answer, route_to
 from messaging.actions.conversations import say
+from messaging.links import FILE
+from messaging.masking import for_staff
 from messaging.models import Message, Post, Preference
 from people.models import User
 from tests.cast import Cast, phone_of
@@ -150,15 +155,52 @@ def test_nothing_is_no_answer(cast: Cast) -> None:
     assert refused(cast, by_whatsapp(cast), "") == "empty"
 
 
-def test_a_file_goes_only_by_whatsapp(cast: Cast, settings: Settings) -> None:
+def picture() -> SafeFile:
+    return SafeFile(ContentFile(b"JPEG", "a.jpg"), "a.jpg", "image/jpeg")
+
+
+def got(cast: Cast, path: str) -> tuple[int, bytes]:
+    """What somebody who is not signed in gets there."""
+    answer = cast.browser().get(path)
+    content = answer.getvalue()
+    return answer.status_code, content if answer.status_code == 200 else b""
+
+
+@pytest.mark.usefixtures("meta")
+def test_a_file_goes_itself_where_its_channel_carries_it(cast: Cast) -> None:
     known(cast)
-    post = by_whatsapp(cast)
-    picture = SafeFile(ContentFile(b"JPEG", "a.jpg"), "a.jpg", "image/jpeg")
-    assert refused(cast, post, file=picture) == "file"
-    settings.WHATSAPP_TOKEN, settings.WHATSAPP_NUMBER_ID = "token", "1"
-    message = answered(cast, post, "", file=picture)
+    message = answered(cast, by_whatsapp(cast), "", file=picture())
     with message.file.open() as kept:
         assert (kept.read(), message.body) == (b"JPEG", "")
+
+
+@pytest.mark.parametrize("text", ["وصلكم", ""])
+def test_else_a_link_to_it_stands_below_the_words_that_opens_it_without_signing_in(
+    cast: Cast, text: str
+) -> None:
+    known(cast)
+    message = answered(cast, by_whatsapp(cast), text, file=picture())
+    message.refresh_from_db()
+    words, line = message.body.rpartition("\n")[::2]
+    link = line.split()[-1]
+    opened = got(cast, link.removeprefix(settings_url()) + "/")
+    assert (words, message.channel, opened) == (text, "by_hand", (200, b"JPEG"))
+    assert for_staff(message.body).split()[-1].startswith(f"{settings_url()}/messages/file/…")
+
+
+def test_the_link_to_a_file_ends_after_sixty_days_and_opens_no_other(cast: Cast) -> None:
+    known(cast)
+    message = answered(cast, by_whatsapp(cast), file=picture())
+    path = reverse("messaging:file_by_link", args=[FILE.make(message.pk)])
+    other = path.replace(f"/{int_to_base36(message.pk)}-", f"/{int_to_base36(message.pk + 1)}-")
+    statuses = [got(cast, each)[0] for each in (path, other)]
+    with time_machine.travel(timezone.now() + timedelta(days=61)):
+        statuses.append(got(cast, path)[0])
+    assert statuses == [200, 404, 404]
+
+
+def settings_url() -> str:
+    return str(django_settings.SITE_URL)
 
 
 def test_whoever_wrote_hours_ago_is_left_in_peace_at_night(cast: Cast) -> None:

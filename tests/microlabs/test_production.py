@@ -111,6 +111,10 @@ def test_the_password_of_the_mail_server_may_hold_any_letter() -> None:
             "Set MICROLABS_HOSTS to the host name of the site, such as labs.example.ma.",
         ),
         (
+            {"MICROLABS_SITE_URL": "https://labs.example.ma"},
+            "MICROLABS_SITE_URL must be one of MICROLABS_HOSTS: its own links would not open.",
+        ),
+        (
             {"MICROLABS_FROM_EMAIL": None},
             (
                 "Set MICROLABS_FROM_EMAIL to the sender of e-mails,"

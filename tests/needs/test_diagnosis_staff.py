@@ -18,7 +18,7 @@ LIST = "/account/me/diagnoses/"
 
 
 def file_page(cast: Cast) -> str:
-    return f"/admin/applications/application/{cast.application.pk}/change/"
+    return f"/desk/fes/applications/{cast.application.reference}/"
 
 
 @pytest.fixture

@@ -122,11 +122,7 @@ def test_the_page_of_a_need_tells_its_history(cast: Cast) -> None:
 
 def lines(cast: Cast) -> list[tuple[str, list[tuple[str, int]], int | None]]:
     """What the page of the file says theme by theme, where it says anything."""
-    summary = (
-        cast.client("RS1")
-        .get(f"/admin/applications/application/{cast.application.pk}/change/")
-        .context["summary"]
-    )
+    summary = cast.client("RS1").get("/desk/fes/applications/FM-0001/").context["summary"]
     return [
         (
             line.theme.code,
@@ -158,7 +154,7 @@ def test_scores_show_once_the_diagnosis_is_finished(cast: Cast) -> None:
 
 def test_the_answers_of_a_diagnosis_stand_on_the_file_in_words(cast: Cast) -> None:
     diagnosed(cast.application, digital=80)
-    page = cast.client("RS1").get(f"/admin/applications/application/{cast.application.pk}/change/")
+    page = cast.client("RS1").get("/desk/fes/applications/FM-0001/")
     (answered,) = page.context["summary"].diagnoses
     assert [(row.code, row.text) for row in answered.rows] == [("stage", "In activity")]
 
@@ -166,7 +162,7 @@ def test_the_answers_of_a_diagnosis_stand_on_the_file_in_words(cast: Cast) -> No
 def test_a_file_costs_the_same_for_one_need_and_for_three(cast: Cast) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as queries:
-            cast.client("RS1").get(f"/admin/applications/application/{cast.application.pk}/change/")
+            cast.client("RS1").get("/desk/fes/applications/FM-0001/")
         return len(queries)
 
     diagnosed(cast.application, digital=80)

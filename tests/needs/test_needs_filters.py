@@ -8,7 +8,8 @@ import pytest
 from django.utils import translation
 
 from applications.models import Application
-from desk.filters import Filters, Perimeter
+from desk.filters import Filters
+from desk.perimeter import Perimeter
 from reporting.exports import asked_rows, table
 from reporting.models import Export
 from tests.needs.needing import needing, person

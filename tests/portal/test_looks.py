@@ -20,6 +20,7 @@ TEXTS = ["ink", "soft", "fes", "meknes", "saffron", "brick"]
         # with the shell and the kit of the desk, which stand on every page of the staff
         ("css/desk.css", 5_500),
         ("css/admin.css", 8_000),
+        ("css/setup.css", 1_000),
         ("js/house.js", 3_600),
     ],
 )
@@ -27,7 +28,7 @@ def test_a_file_stays_light(path: str, budget: int) -> None:
     assert len(gzip.compress((STATIC / path).read_bytes(), 9)) <= budget
 
 
-@pytest.mark.parametrize("sheet", ["microlabs", "desk", "admin", "talk", "triage"])
+@pytest.mark.parametrize("sheet", ["microlabs", "desk", "admin", "talk", "triage", "setup"])
 def test_phones_of_years_ago_are_dressed_too(sheet: str) -> None:
     """Before Chrome 99 a rule in a layer is dropped, before 111 a mixed colour, before 105 :has."""
     rules = (STATIC / "css" / f"{sheet}.css").read_text()

@@ -125,7 +125,7 @@ def test_people_write_as_they_are_used_to(
 @pytest.mark.parametrize(
     ("code", "text", "sentence"),
     [
-        ("integer", "twelve", "Please write a whole number in digits, such as 12."),
+        ("integer", "twelve", "Please write a whole number in digits, such as 12 or 2024."),
         ("integer", "9" * 5000, "This number is too large."),
         ("money", "12,5", "Please write an amount in whole dirhams, such as 12 000."),
         ("date", "31/02/2020", "Please write a date as day/month/year, such as 15/03/2024."),

@@ -309,7 +309,7 @@ def test_a_time_is_read_everywhere_as_it_is_written(cast: Cast, hours: Version) 
         exported = dict(zip(sheet.header, next(iter(sheet.rows)), strict=True))
     pair = next(line for line in lines(application, other, "en") if line.code == "opens")
     page = cast.client("RS1").get(
-        reverse("admin:applications_application_change", args=[application.pk])
+        reverse("file:page", args=[application.stop.slug, application.reference])
     )
     assert (exported["Opens at"], pair.stays, pair.joins, pair.takes) == (
         "09:30",

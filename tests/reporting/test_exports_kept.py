@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 NEW = "/desk/exports/new/"
-LIST = "/admin/applications/application/"
+LIST = "/desk/fes/applications/"
 LOG = "/admin/reporting/export/"
 
 

@@ -74,7 +74,7 @@ def test_no_door_tells_a_reviewer_who_it_is(blind: Cast, where: str) -> None:
 
 
 def test_a_manager_reads_who_it_is_and_so_does_a_reviewer_after_the_verdict(blind: Cast) -> None:
-    file = f"/admin/applications/application/{blind.application.pk}/change/"
+    file = "/desk/fes/applications/FM-0001/"
     before = telling(blind.client("RV").get(file))
     manager = telling(blind.client("RS1").get(file))
     judged = {"verdict": "yes", "judged_at": timezone.now()}
@@ -85,7 +85,7 @@ def test_a_manager_reads_who_it_is_and_so_does_a_reviewer_after_the_verdict(blin
 
 
 def test_whoever_has_a_place_is_welcomed_by_name(blind: Cast) -> None:
-    lists = "/admin/applications/application/"
+    lists = "/desk/fes/applications/"
     before = telling(blind.client("RV").get(lists))
     until = timezone.now() + timedelta(days=3)
     offered = {"state": "accepted", "confirm_by": until}
@@ -99,7 +99,7 @@ def found_by(blind: Cast, code: str, words: str) -> list[str]:
     for application in Application.objects.all():
         kept = {"search_text": application.searchable_text}
         Application.objects.filter(pk=application.pk).update(**kept)
-    page = blind.client(code).post("/admin/applications/application/", {"q": words}, follow=True)
+    page = blind.client(code).post("/desk/fes/applications/", {"q": words}, follow=True)
     return [line.reference for line in page.context["lines"]]
 
 
@@ -130,7 +130,7 @@ def test_the_history_of_a_file_tells_no_reviewer_a_name_that_was_corrected(blind
     for name, activity in (("ZZC AP1 Nom", "ZZC bread"), ("ZZC AP1 Name", "ZZC cakes")):
         answers = {**blind.application.answers, "name": name, "activity": activity}
         keep(blind.application, answers=answers, files={}, late=True)
-    file = f"/admin/applications/application/{blind.application.pk}/change/"
+    file = "/desk/fes/applications/FM-0001/"
     labels = [
         {
             difference.label

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from applications.models import Application
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from people.models import User
     from tests.cast import Cast
 
-FILE = "/admin/applications/application/{pk}/change/"
+FILE = "/desk/fes/applications/{reference}/"
 
 
 def off(cast: Cast, application: Application, code: str = "RV") -> Recusal:
@@ -112,14 +113,14 @@ def test_who_is_off_does_not_see_the_file(cast: Cast) -> None:
     off(cast, first)
     browser = cast.client("RV")
     pages = [
-        FILE.format(pk=first.pk),
+        FILE.format(reference=first.reference),
         f"{TRIAGE}FM-0010/",
         f"{TRIAGE}FM-0010/asking/",
         "/desk/fes/files/FM-0010/change/",
     ]
     assert [browser.get(page).status_code for page in pages] == [404, 404, 404, 404]
-    lists = browser.get("/admin/applications/application/")
-    found = browser.post("/admin/applications/application/", {"q": "FM-0010"}, follow=True)
+    lists = browser.get("/desk/fes/applications/")
+    found = browser.post("/desk/fes/applications/", {"q": "FM-0010"}, follow=True)
     assert [line.reference for line in lists.context["lines"]] == ["FM-0011"]
     assert [line.reference for line in found.context["lines"]] == []
     queue = Queue(cast.stop, cast["RV"], rules_of(cast.stop))
@@ -133,7 +134,7 @@ def test_a_manager_who_is_off_still_keeps_house_but_does_not_judge(cast: Cast) -
     assert page.context["card"].application.reference == "FM-0011"
     sent = cast.client("RS1").post(f"{TRIAGE}FM-0010/verdict/", {"verdict": "yes"}, follow=True)
     assert [str(each) for each in sent.context["messages"]] == ["You abstain from this file."]
-    assert (cast.client("RS1").get(FILE.format(pk=first.pk)).status_code) == 200
+    assert (cast.client("RS1").get(FILE.format(reference=first.reference)).status_code) == 200
     assert Review.objects.count() == 0
 
 
@@ -243,7 +244,7 @@ def test_the_history_says_who_and_when_and_managers_alone_read_why(cast: Cast) -
     )
     told = {}
     for code in ("RS1", "RV"):
-        page = cast.client(code).get(FILE.format(pk=first.pk))
+        page = cast.client(code).get(FILE.format(reference=first.reference))
         (change,) = [each for each in page.context["history"] if not each.state]
         told[code] = (change.who, change.differences[0].label, change.differences[0].after)
         assert ("A relative" in page.content.decode().replace("<option", "")) or code == "RV"
@@ -306,8 +307,55 @@ def test_the_list_of_hands_keeps_somebody_off_at_assignment(cast: Cast) -> None:
     answer = cast.client("RS1").post("/desk/fes/reviewing/files/FM-0010/off/", sheet)
     assert answer.headers["Location"] == f"/desk/fes/reviewing/files/?of={cast['RV'].pk}"
     page = cast.client("RS1").get(f"/desk/fes/reviewing/files/?of={other.pk}")
-    ((_file, review, people),) = page.context["lines"]
+    ((_file, review, people, recusals),) = page.context["lines"]
     assert (review.reviewer, cast["RV"] in people, other in people) == (other, False, True)
+    assert [each.reader for each in recusals] == [cast["RV"]]
+
+
+@pytest.mark.parametrize(
+    ("page", "way", "back"),
+    [
+        ("/desk/fes/reviewing/", {"back": "board"}, "/desk/fes/reviewing/"),
+        (f"{TRIAGE}FM-0010/", {"back": "triage"}, f"{TRIAGE}FM-0010/"),
+        ("/desk/fes/reviewing/files/", {"of": "nobody"}, "/desk/fes/reviewing/files/?of=nobody"),
+    ],
+)
+def test_who_is_kept_off_is_seen_wherever_files_are_read_and_let_on_there(
+    cast: Cast, page: str, way: dict[str, str], back: str
+) -> None:
+    (first,) = alone(cast, 90)
+    keep_off(first, reader=cast["RV"], by=cast["RS1"], reason="client")
+    sentence = "<bdi>ZZC RV Name</bdi> is kept off by <bdi>ZZC RS1 Name</bdi>"
+    html = cast.client("RS1").get(page).content.decode()
+    assert (html.count(sentence), "A client or a supplier" in html) == (1, True)
+    answer = cast.client("RS1").post(
+        "/desk/fes/reviewing/files/FM-0010/off/end/", {"to": cast["RV"].pk, **way}
+    )
+    assert (answer.headers["Location"], Recusal.objects.live().count()) == (back, 0)
+    assert sentence not in cast.client("RS1").get(page).content.decode()
+
+
+def test_a_reviewer_sees_of_nobody_else_who_is_kept_off(cast: Cast) -> None:
+    first, _second = alone(cast, 90, 40)
+    (other,) = reviewers(cast, 1)
+    keep_off(first, reader=other, by=cast["RS1"], reason="client")
+    for page in ("/desk/fes/reviewing/", f"{TRIAGE}FM-0010/", "/desk/fes/reviewing/files/"):
+        html = cast.client("RV").get(page).content.decode()
+        assert ("kept off" in html, "supplier" in html.replace("or a supplier</option>", "")) == (
+            False,
+            False,
+        )
+
+
+def test_the_board_costs_the_same_for_one_who_is_off_and_for_three(cast: Cast) -> None:
+    costs = []
+    cast.client("RS1").get("/desk/fes/reviewing/")
+    for application in alone(cast, 90, 60, 40):
+        keep_off(application, reader=cast["RV"], by=cast["RS1"])
+        with CaptureQueriesContext(connection) as queries:
+            cast.client("RS1").get("/desk/fes/reviewing/")
+        costs.append(len(queries))
+    assert costs[0] == costs[1] == costs[2]
 
 
 def test_a_stale_page_takes_no_verdict_back_of_who_is_off(cast: Cast) -> None:

@@ -132,8 +132,7 @@ def test_whoever_it_was_given_to_opens_that_file_alone(cast: Cast, stranded: App
     hand_over(stranded, to=cast["RS2"], by=cast["RS1"])
     page = cast.client("RS2").get(f"/desk/second-looks/{stranded.pk}/").content.decode()
     assert ("Person 21" in page, "Look at the plan" in page) == (True, True)
-    pk = stranded.application.pk
-    others = [f"/admin/applications/application/{pk}/change/", LOOKS, "/desk/fes/triage/FM-0021/"]
+    others = ["/desk/fes/applications/FM-0021/", LOOKS, "/desk/fes/triage/FM-0021/"]
     assert [cast.client("RS2").get(other).status_code for other in others] == [404, 404, 404]
     assert [handed(cast, code) for code in ("RV", "RS1", "SU", "NS")] == [404, 404, 404, 403]
 

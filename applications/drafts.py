@@ -1,0 +1,69 @@
+"""A form being filled in, in few statements: begun by one, each page kept by one.
+
+What was read is written only if it still stands so: whoever was quicker is found by the UPDATE.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from applications import cached
+from applications.models import Application
+from applications.projection import columns_of, without_gaps
+from applications.refusals import in_words
+from core.rows import insert_new
+from programs.models import Stop
+from questionnaires.actions import mark_answered
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def begun(stop: Stop, key: UUID, channel: str, **columns: Any) -> Application:
+    """The candidacy with this `key` that came by `channel`; a new one when there is none.
+
+    Raises ValidationError('key') when that key is of a candidacy which came another way.
+    """
+    version = cached.version_at(stop)
+    if not version.answered:
+        mark_answered(version.pk)
+        version.answered = True
+    new = Application(stop=stop, key=key, version=version, channel=channel, **columns)
+    if insert_new(new):
+        return new
+    rows = Application.objects.with_stop().filter(channel=channel, entered_by=new.entered_by)
+    try:
+        return rows.get(stop=stop, key=key)
+    except Application.DoesNotExist as strange:
+        raise ValidationError(
+            _("This form belongs to another application."), code="key"
+        ) from strange
+
+
+def kept_at_once(application: Application, answers: Mapping[str, Any]) -> bool:
+    """Add `answers` to a draft of the web; whether it still stood as it was read, at an open stop.
+
+    When it did not, `application` has to be read again.
+    """
+    if application.state != Application.State.DRAFT or (
+        application.channel != Application.Channel.WEB
+    ):
+        return False
+    columns = columns_of(application, answers, ground=cached.ground())
+    columns["answers"] = application.answers = without_gaps({**application.answers, **answers})
+    columns["updated_at"] = timezone.now()
+    as_it_was = Application.objects.filter(
+        pk=application.pk,
+        state=Application.State.DRAFT,
+        updated_at=application.updated_at,
+        stop__in=Stop.objects.taking_applications(),
+    )
+    with in_words():
+        kept = as_it_was.update(**columns, search_text=application.searchable_text)
+    application.updated_at = columns["updated_at"]
+    return bool(kept)

@@ -1,0 +1,120 @@
+"""This build beside an earlier one: the same requests to both, in turn, each in its own tree.
+
+`python -m bench.before TREE [NAMES] [--pairs 7] [--size 20] [--json out.json]`, with the servers of
+`DATABASE_URL` and `REDIS_URL`. Each side has a database of its own, and its own keys in Redis.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+from bench.counted import Database
+from bench.servers import Side, serving
+from bench.walks import WALKS, Walk
+
+HERE = Path(__file__).resolve().parent.parent
+PORTS = {"now": 8473, "before": 8474}
+REDIS = {"now": 14, "before": 15}
+FURNISH = "import django; django.setup(); from bench import ground; ground.furnish()"
+
+
+def main() -> int:
+    """Measure what is named on both sides; 1 when an answer was wrong, however fast."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("tree", type=Path, help="a checkout of the earlier build, with its .venv")
+    parser.add_argument("names", nargs="*", help=" ".join(WALKS))
+    parser.add_argument("--pairs", type=int, default=7, help="rounds of both sides")
+    parser.add_argument("--size", type=int, default=20, help="walks in a round")
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    results = []
+    trees = {"now": HERE, "before": options.tree.resolve()}
+    with furnished(trees["now"], "now") as now, furnished(trees["before"], "before") as before:
+        for name in options.names or WALKS:
+            result = {"name": name, **beside(WALKS[name], now, before, options.pairs, options.size)}
+            results.append(result)
+            sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
+            sys.stdout.flush()
+    if options.json:
+        options.json.write_text(json.dumps(results, indent=1))
+    return 0
+
+
+@contextmanager
+def furnished(tree: Path, name: str) -> Iterator[tuple[Side, Database]]:
+    """One side: its database made and filled by its own code, then its server."""
+    database = f"microlabs_{name}"
+    url = urlsplit(os.environ["DATABASE_URL"])
+    with psycopg.connect(urlunsplit(url), autocommit=True) as line:
+        if not line.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
+            line.execute(f"CREATE DATABASE {database}")
+    own = urlunsplit(url._replace(path=f"/{database}"))
+    environment = {
+        "DJANGO_SETTINGS_MODULE": "microlabs.settings",
+        "MICROLABS_MODE": "laptop",
+        "MICROLABS_DEBUG": "0",
+        "MICROLABS_APPLICATIONS_PER_HOUR": "1000000",
+        "DATABASE_URL": own,
+        "REDIS_URL": os.environ["REDIS_URL"].partition("?")[0] + f"?db={REDIS[name]}",
+    }
+    command = [sys.executable, "-c", FURNISH]
+    subprocess.run(command, cwd=tree, env={**os.environ, **environment}, check=True)  # noqa: S603
+    with serving("microlabs.wsgi:application", PORTS[name], tree, **environment) as side:
+        yield side, Database(own)
+
+
+def beside(
+    walk: Callable[[Side], Walk],
+    now: tuple[Side, Database],
+    before: tuple[Side, Database],
+    pairs: int,
+    size: int,
+) -> dict[str, Any]:
+    """Rounds of both sides in turn, the first of each unmeasured; CPU is compared pair by pair."""
+    rounds: dict[str, list[tuple[float, float]]] = {"now": [], "before": []}
+    walks = {"now": walk(now[0]), "before": walk(before[0])}
+    sides = {"now": now, "before": before}
+    for number in range(pairs + 1):
+        for name in ("now", "before") if number % 2 else ("before", "now"):
+            cost = measured(*sides[name], walks[name], size)
+            if number:
+                rounds[name].append(cost)
+    ratios = sorted(a[0] / b[0] for a, b in zip(rounds["now"], rounds["before"], strict=True))
+    counts = {name: counted(*sides[name], walks[name]) for name in sides}
+    return {
+        **{f"{name}_cpu_ms": round(median(cpu for cpu, _pg in rounds[name]), 2) for name in rounds},
+        **{f"{name}_pg_ms": round(median(pg for _cpu, pg in rounds[name]), 2) for name in rounds},
+        **{f"{name}_statements": counts[name] for name in counts},
+        "ratio_med": round(median(ratios), 3),
+        "ratio_min": round(ratios[0], 3),
+        "ratio_max": round(ratios[-1], 3),
+    }
+
+
+def measured(side: Side, database: Database, walk: Walk, size: int) -> tuple[float, float]:
+    """Milliseconds of the server's and of PostgreSQL's time for one walk."""
+    cpu, seconds = side.cpu(), database.seconds()
+    for _each in range(size):
+        walk()
+    return (side.cpu() - cpu) * 1000 / size, (database.seconds() - seconds) * 1000 / size
+
+
+def counted(_side: Side, database: Database, walk: Walk) -> int:
+    """The statements of one walk, those that PostgreSQL asks itself among them."""
+    before = database.statements()
+    walk()
+    return database.statements() - before
+
+
+if __name__ == "__main__":
+    sys.exit(main())

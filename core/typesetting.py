@@ -1,0 +1,56 @@
+"""Pages and pictures that typst sets: words are handed over as inputs, none is run as its code.
+
+Arabic is shaped and turned as it should be, with a font of our own on every machine.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import fontpkg_ibm_plex_sans_arabic
+import typst
+from django.utils.translation import get_language_bidi
+
+from core.language import language_of_page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+POINTS = 72  # an inch: with as many pixels an inch, a length in pt is one in pixels
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False, font_paths=[fontpkg_ibm_plex_sans_arabic.ROOT / "files"]
+    )
+
+
+def picture(template: Path, words: Mapping[str, str]) -> bytes:
+    """The page of `template` as a PNG, one pixel for each pt, in the language of the page."""
+    return typst.compile(
+        template.read_bytes(),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs=_inputs(words),
+        format="png",
+        ppi=POINTS,
+    )
+
+
+def document(template: Path, words: Mapping[str, str]) -> bytes:
+    """The pages of `template` as a PDF, to be printed, in the language of the page."""
+    return typst.compile(
+        template.read_bytes(),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs=_inputs(words),
+        format="pdf",
+    )
+
+
+def _inputs(words: Mapping[str, str]) -> dict[str, str]:
+    direction = "rtl" if get_language_bidi() else "ltr"
+    return {"language": language_of_page(), "direction": direction, **words}

@@ -1,0 +1,24 @@
+"""URLs of the list of candidacies. None holds a name or a number of anybody."""
+
+from django.urls import path
+
+from desk.applications import acting, label_views, saved_views, ticking, views
+
+app_name = "files"
+urlpatterns = [
+    path("applications/", views.everywhere, name="all"),
+    path("<slug:stop>/applications/", views.at_stop, name="list"),
+    path("applications/columns/", views.columns, name="columns"),
+    path("applications/views/", saved_views.saved, name="views"),
+    path("applications/views/<int:pk>/", saved_views.shown, name="view"),
+    path("applications/views/<int:pk>/name/", saved_views.rename, name="view-name"),
+    path("applications/views/<int:pk>/deletion/", saved_views.remove, name="view-deletion"),
+    path("applications/ticks/", ticking.tick, name="tick"),
+    path("applications/ticks/<int:pk>/assignment/", acting.assignment, name="assignment"),
+    path("applications/ticks/<int:pk>/labels/", acting.labels, name="labelling"),
+    path("applications/ticks/<int:pk>/decision/", acting.decision, name="decision"),
+    path("applications/acts/<int:pk>/undoing/", acting.undo, name="undoing"),
+    path("applications/labels/", label_views.labels, name="labels"),
+    path("applications/labels/<int:pk>/", label_views.label, name="label"),
+    path("applications/labels/<int:pk>/deletion/", label_views.remove, name="label-deletion"),
+]

@@ -1,0 +1,1 @@
+"""Setting a stop up: what it needs before it opens, a copy of an earlier one, its life."""

@@ -1,0 +1,158 @@
+"""A version as its builder reads it: pages of cards, each a question in one language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from programs.models import Theme
+from questionnaires.builder import sentences
+from questionnaires.builder.fixed import is_needed
+from questionnaires.builder.seen import mark
+from questionnaires.lists import Lists
+from questionnaires.rules import READ_IN, known_before
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import Model
+
+    from questionnaires.builder.access import Table
+    from questionnaires.models import Question, Section
+
+SHOWN_ANSWERS = 8
+RIGHT_TO_LEFT = {"ar"}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words in the language in which they are written, which may be another one than asked for."""
+
+    words: str
+    language: str
+
+    @property
+    def direction(self) -> str:
+        """`rtl` or `ltr`."""
+        return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One question."""
+
+    question: Question
+    number: int
+    label: Text
+    help: Text
+    answers: list[Text]
+    more: int  # answers that are not shown
+    condition: str
+    bar: str
+    weights: list[str]
+    untranslated: list[str]  # names of languages
+    needed: bool
+    seen: str
+    is_first: bool
+    is_last: bool
+
+    @property
+    def key(self) -> str:
+        """Its name in the page."""
+        return f"q{self.question.pk}"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of the form."""
+
+    section: Section
+    title: Text
+    intro: Text
+    cards: list[Card]
+    untranslated: list[str]
+    is_first: bool
+    is_last: bool
+
+    @property
+    def key(self) -> str:
+        """Its name in the page."""
+        return f"p{self.section.pk}"
+
+
+def text_of(row: Model, field: str, language: str) -> Text:
+    """A text in `language`, else in the first one in which it is written."""
+    languages = (language, *(code for code, _name in settings.LANGUAGES))
+    for code in languages:
+        if words := getattr(row, f"{field}_{code}"):
+            return Text(words, code)
+    return Text("", language)
+
+
+def untranslated(row: Model, field: str) -> list[str]:
+    """The names of the languages that people read in which this is not written yet."""
+    names = dict(settings.LANGUAGES)
+    return [str(names[code]) for code in READ_IN if not getattr(row, f"{field}_{code}")]
+
+
+def sections_of(table: Table) -> list[Section]:
+    """The pages of the version on the table, with questions and answers. Three statements."""
+    if table.version is None:
+        return []
+    rows = table.version.sections.order_by("position", "pk")
+    return list(rows.prefetch_related("questions__options"))
+
+
+def leaves(table: Table, language: str) -> list[Leaf]:
+    """Every page with its cards."""
+    sections = sections_of(table)
+    drawer = _Drawer(table, sections, language)
+    last = len(sections) - 1
+    return [
+        Leaf(
+            section,
+            text_of(section, "title", language),
+            text_of(section, "intro", language),
+            [drawer.card(question) for question in section.questions.all()],
+            untranslated(section, "title"),
+            place == 0,
+            place == last,
+        )
+        for place, section in enumerate(sections)
+    ]
+
+
+class _Drawer:
+    """Draws the cards of one version; the lists and themes are read once."""
+
+    def __init__(self, table: Table, sections: Sequence[Section], language: str) -> None:
+        self.language = language
+        self.form = table.form
+        self.lists = Lists(table.region)
+        self.themes = list(Theme.objects.all())
+        self.known = known_before(table.version) if table.version else []
+        self.questions = [question for page in sections for question in page.questions.all()]
+
+    def card(self, question: Question) -> Card:
+        """The card of one question."""
+        place = self.questions.index(question)
+        earlier = [*self.known, *self.questions[:place]]
+        written = [text_of(each, "label", self.language) for each in question.options.all()]
+        return Card(
+            question,
+            place + 1,
+            text_of(question, "label", self.language),
+            text_of(question, "help_text", self.language),
+            written[:SHOWN_ANSWERS],
+            max(0, len(written) - SHOWN_ANSWERS),
+            sentences.condition(question, earlier, self.lists),
+            sentences.bar(question, self.lists),
+            sentences.weights(question, self.themes, self.lists),
+            untranslated(question, "label"),
+            is_needed(self.form, question.code),
+            mark(question),
+            place == 0,
+            place == len(self.questions) - 1,
+        )
