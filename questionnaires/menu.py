@@ -11,7 +11,7 @@ from people.menu import Section, of_house
 if TYPE_CHECKING:
     from people.menu import Entry, MenuDesk
 
-PAGE = (Section.SET_UP, 30, _("Questionnaires"), "admin:questionnaires_questionnaire_changelist")
+PAGE = (Section.SET_UP, 30, _("Questionnaires"), "forms:all")
 
 
 def entries(desk: MenuDesk) -> list[Entry]:

@@ -31,6 +31,7 @@ OF_MANAGERS = [  # and files without a reader, looks that only another center ca
     *["/desk/fes/second-looks/"] * 2,
     WAITING[-1],
 ]
+AT_ONCE = ["/desk/fes/applications/", "/desk/fes/new/", "/desk/tasks/"]
 MESSAGES = ["/desk/messages/queue/", "/desk/messages/by-hand/"]
 
 
@@ -71,8 +72,8 @@ def test_a_role_finds_its_doors(cast: Cast, code: str, found: list[str]) -> None
 @pytest.mark.parametrize(
     ("code", "found"),
     [
-        ("RS1", [*OF_MANAGERS, *MESSAGES, "/desk/fes/new/"]),
-        ("RV", [*WAITING, *MESSAGES, "/desk/fes/new/"]),
+        ("RS1", [*OF_MANAGERS, *MESSAGES, *AT_ONCE]),
+        ("RV", [*WAITING, *MESSAGES, *AT_ONCE]),
         ("NS", ["/desk/figures/", "/desk/figures/fes/", "/desk/figures/souss/"]),
     ],
 )
