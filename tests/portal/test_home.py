@@ -25,9 +25,9 @@ WAITING = [
     "/desk/fes/second-looks/",
     "/desk/fes/seats/",
 ]
-OF_MANAGERS = [  # and files without a reader, looks that only another center can answer
+OF_MANAGERS = [  # and decisions to publish, files without a reader, looks that only another center can answer
     *WAITING[:4],
-    "/desk/fes/reviewing/files/",
+    *("/desk/fes/decisions/", "/desk/fes/reviewing/files/"),
     *["/desk/fes/second-looks/"] * 2,
     WAITING[-1],
 ]

@@ -79,7 +79,7 @@ def test_another_stop_shows_the_same_page_of_it(cast: Cast) -> None:
             "/desk/",
             [
                 *("Today", "Today", "My tasks", "Applications", "Needs", "Reading"),
-                *("Decisions", "Messages", "Figures", "Set-up"),
+                *("Decisions", "Messages", "Figures", "Preparation"),
             ],
         ),
         (
@@ -87,10 +87,10 @@ def test_another_stop_shows_the_same_page_of_it(cast: Cast) -> None:
             "/desk/fes/seats/",
             [
                 *("Today", "Applications", "Needs", "Reading", "Decisions", "Places"),
-                *("Second looks", "Messages", "Figures", "Set-up"),
+                *("Second looks", "Messages", "Figures", "Preparation"),
             ],
         ),
-        ("NS", "/desk/", ["Today", "Messages", "Figures", "Set-up"]),
+        ("NS", "/desk/", ["Today", "Messages", "Figures", "Preparation"]),
         ("EX1", "/my/", ["Today", "Needs", "Messages", "Figures"]),
         ("PI", "/my/", ["Today", "Figures"]),
     ],
