@@ -147,7 +147,9 @@ def home(request: HttpRequest) -> HttpResponse:
     applications = Application.objects.filter(applicant=person).exclude(
         state=Application.State.DRAFT
     )
+    works = bool(person.roles) or person.is_superuser
     context = {
+        "frame": "desk/desk.html" if works else "base.html",
         "applications": applications.select_related("stop").order_by("-submitted_at"),
         "renewed": set(person.consents.outdated().values_list("stop", flat=True)),
         "centers": person.centers(),
