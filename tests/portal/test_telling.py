@@ -120,7 +120,7 @@ def test_the_message_says_until_when_and_where_in_the_language_that_was_read(
     tell_who_wanted_to_know()
     note = Message.objects.get(event="stop_opened")
     day = f"{Stop.objects.get(pk=to_come.pk).closes_at:%d/%m}"
-    assert f"jusqu’au {day}. Pour postuler : {settings.SITE_URL}/fes" in note.body
+    assert f"jusqu’au {day}. Pour postuler\N{NO-BREAK SPACE}: {settings.SITE_URL}/fes" in note.body
 
 
 def test_who_said_stop_is_not_written_to(cast: Cast, to_come: Stop) -> None:
