@@ -15,10 +15,10 @@ from core.fields import NumberField
 from core.files import SafeFile, received
 from core.writing import tidy
 from messaging.actions.answers import TEMPLATES
-from messaging.forms.wordings import listed
 from messaging.media import unscanned
 from messaging.models import Thread
 from messaging.stock import left_open
+from messaging.words import listed
 from people.models import User
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Answer(forms.Form):
         text = tidy(self.cleaned_data["text"], lines=True)
         if still := left_open(text):
             sentence = _("Nothing is known for %(name)s here: please write it out.")
-            raise ValidationError(sentence % {"name": listed(still)}, code="open")
+            raise ValidationError(sentence % {"name": listed(set(still))}, code="open")
         return text
 
     def clean_file(self) -> SafeFile | None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from types import MappingProxyType
 from unicodedata import normalize
 
+from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.translation import get_language_info, gettext
 
@@ -35,10 +38,18 @@ def render(event: str, *, language: str, context: Mapping[str, str], stop: Stop 
 
 
 def worded(
-    event: Event, *, language: str, context: Mapping[str, str], own: Wording | None
+    event: Event,
+    *,
+    language: str,
+    context: Mapping[str, str],
+    own: Wording | None,
+    texts: Mapping[str, str] = MappingProxyType({}),
 ) -> Words:
-    """Words with the stop's wording at hand. Links stay bare: no marks of direction around them."""
-    texts = {**defaults(event, language), **own_texts(own, language)}
+    """Words with the stop's wording at hand, and `texts`, which are for one reader alone.
+
+    Links stay bare: no marks of direction around them.
+    """
+    texts = {**usual_texts(event, own, language), **texts}
     texts["reply"] = reply_text(event, language)
     marked = {}
     if get_language_info(language)["bidi"]:
@@ -58,6 +69,40 @@ def defaults(event: Event, language: str) -> dict[str, str]:
     """What the house says on this occasion, in `language`."""
     with translation.override(language):
         return {field: _said(getattr(event, field)) for field in ("short", "subject", "long")}
+
+
+def usual_texts(event: Event, own: Wording | None, language: str) -> dict[str, str]:
+    """What everybody of a stop reads on this occasion, with its placeholders, by field."""
+    return {**defaults(event, language), **own_texts(own, language)}
+
+
+def check_text(text: str, event: Event, *, subject: bool = False) -> None:
+    """Refuse, in words, placeholders without meaning on this occasion and the lack of needed ones.
+
+    Raises ValidationError('unknown'), ValidationError('missing').
+    """
+    refuse_strange(text, event.names)
+    lacking = set() if subject else event.required - set(PLACEHOLDER.findall(text))
+    if lacking:
+        sentence = gettext("This text must contain %(names)s.") % {"names": listed(lacking)}
+        raise ValidationError(sentence, code="missing")
+
+
+def refuse_strange(text: str, names: AbstractSet[str]) -> None:
+    """Raises ValidationError('unknown') for a placeholder that is none of `names`, or a brace."""
+    braces = set(re.findall(r"[{}]", PLACEHOLDER.sub("", text)))
+    if strange := set(PLACEHOLDER.findall(text)) - names or braces:
+        words = {"strange": listed(strange), "known": listed(names)}
+        raise ValidationError(
+            gettext("%(strange)s means nothing here. What can be named: %(known)s.") % words,
+            code="unknown",
+        )
+
+
+def listed(names: AbstractSet[str]) -> str:
+    """`{link}`, `{reference}` as one writes them, in a row that no Arabic line turns about."""
+    words = (name if name in "{}" else f"{{{name}}}" for name in sorted(names))
+    return " ".join(f"\u2066{word}\u2069" for word in words)
 
 
 def reply_text(event: Event, language: str) -> str:

@@ -57,6 +57,11 @@ class Headline:
     count: int
     definition: str
 
+    @property
+    def number(self) -> str:
+        """What the number is called among those of a stop."""
+        return words.NAMED[self.population]
+
 
 @dataclass(frozen=True)
 class StopFigures:

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
+from applications.number_names import NUMBERS
 from reporting.populations import Population
 
 if TYPE_CHECKING:
     from reporting.breakdowns import Breakdown
 
 UNITS = {Population.APPLICATIONS: _("Applications"), Population.PARTICIPANTS: _("Participants")}
-HEADLINES = {
-    Population.APPLICATIONS: _("applications received"),
-    Population.PARTICIPANTS: _("participants"),
+NAMED: dict[str, str] = {
+    Population.APPLICATIONS: "received",
+    Population.PARTICIPANTS: "participants",
 }
+HEADLINES = {population: NUMBERS[NAMED[population]] for population in Population}
 WHO = {
     Population.APPLICATIONS: _(
         "Counts the applications that were sent and not withdrawn; "

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from applications.models import Application
 from applications.refusals import moved_on
 from selection.models import Criterion, Decision
+from selection.own_letters import drop_letters
 from selection.scores import weakest, weakest_of, weights_of
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def prepare(
     }
     existing = Decision.objects.select_related("by").filter(application=locked).first()
     if existing is None:
-        version = _next_versions([locked.pk])[locked.pk]
+        version = next_versions([locked.pk])[locked.pk]
         return Decision.objects.create(application=locked, by=by, version=version, **values)
     if existing.version != seen:
         if existing.by == by and all(getattr(existing, name) == values[name] for name in WRITTEN):
@@ -68,6 +69,9 @@ def prepare(
     Decision.objects.filter(pk=existing.pk).update(
         by=by, version=F("version") + 1, prepared_at=now, **values
     )
+    if existing.outcome != outcome:
+        existing.outcome = outcome
+        drop_letters([existing])
     return Decision.objects.select_related("by").get(pk=existing.pk)
 
 
@@ -111,7 +115,7 @@ def prepare_many(
         keys
         - set(Decision.objects.filter(application__in=keys).values_list("application", flat=True))
     )
-    versions = _next_versions(free)
+    versions = next_versions(free)
     declined = {key for key in free if outcomes[key] == Outcome.DECLINE}
     said = list(
         Criterion.objects.filter(stop=stop, code__in=reasons).values_list("code", flat=True)
@@ -166,7 +170,7 @@ def _reasons(application: Application, wanted: Collection[str]) -> list[str]:
     return codes
 
 
-def _next_versions(keys: Iterable[int]) -> dict[int, int]:
+def next_versions(keys: Iterable[int]) -> dict[int, int]:
     """A number that no earlier decision about the file ever had, even if it was taken back."""
     applications = list(keys)
     events = Decision.pgh_event_model.objects.filter(application__in=applications)  # type: ignore[attr-defined]

@@ -68,6 +68,20 @@ def of_offer(cast: Cast, stop: Stop) -> list[Any]:
     return [stop.slug, moved(cast, stop, "accepted", confirm_by=timezone.now()).reference]
 
 
+def of_prepared(cast: Cast, stop: Stop) -> list[Any]:
+    """A file whose decision is prepared."""
+    application = moved(cast, stop, "submitted")
+    values = {"outcome": "accept", "by": cast["NM"], "published_at": None}
+    Decision.objects.update_or_create(application=application, defaults=values)
+    return [stop.slug, application.reference]
+
+
+def of_letter(_cast: Cast) -> dict[str, Any]:
+    """The letter in other words, whichever was looked at."""
+    versions = Decision.objects.order_by("-version").values_list("version", flat=True)
+    return {"seen": versions.first() or 1, "short": "ZZC {link}"}
+
+
 def of_look(cast: Cast, stop: Stop) -> list[Any]:
     """A second look that waits."""
     look, _new = Appeal.objects.get_or_create(application=_told(cast, stop))
@@ -121,6 +135,11 @@ DECIDING = {
     "deciding:second-look": Door(get=everybody(), post=everybody(), at=declined),
     "deciding:decisions": Door(get=desk(MANAGERS), at=of_stop()),
     "deciding:publication": of_managers(of_stop(), wave="200", pause="10", seal=""),
+    "deciding:letter": Door(
+        get=desk(MANAGERS), post=desk(MANAGERS), at=of_prepared, body=of_letter, shows="AP1"
+    ),
+    "deciding:holding": of_managers(of_prepared),
+    "deciding:holding-end": of_managers(of_prepared),
     "deciding:seats": Door(get=desk(), at=of_stop()),
     "deciding:offering": of_managers(of_stop()),
     "deciding:return": of_managers(of_lapse, why="ZZC"),

@@ -56,6 +56,7 @@ class Letter:
     author: User | None = None
     secret: bool = False
     everywhere: bool = False  # by telephone and by e-mail, where there are both
+    texts: Mapping[str, str] = field(default_factory=dict)  # said to this one reader alone
     # what stands in the context where a hand sends it
     by_hand: Mapping[str, str] = field(default_factory=dict)
 
@@ -72,11 +73,16 @@ def write_many(letters: Sequence[Letter]) -> int:
 
 
 def channel_for(
-    reader: Reader, preference: Preference | None, event: Event | None = None
+    reader: Reader,
+    preference: Preference | None,
+    event: Event | None = None,
+    *,
+    any_words: bool = False,
 ) -> Channel | None:
     """The channel to `reader`: their choice, else the best by telephone, e-mail without one.
 
-    A sign-in code never passes through anybody's hands. None when no channel leads to them.
+    With `any_words` only one that takes whatever is written, and no templates of it. A sign-in code
+    never passes through anybody's hands. None when no channel leads to them.
     """
     short = bool(reader.phone) and not (event and not event.short)
     open_ones = [each for each in best_first() if each.by_hand or each.configured()]
@@ -88,7 +94,11 @@ def channel_for(
         return None
     if event and event.secret:
         return _for_a_code(chosen, long)
-    by_phone = [each for each in open_ones if not each.long and reader.at(each)]
+    by_phone = [
+        each
+        for each in open_ones
+        if not each.long and reader.at(each) and not (any_words and each.free_until)
+    ]
     return next((each for each in by_phone if each.code == chosen), by_phone[0])
 
 
@@ -117,12 +127,13 @@ def _messages(letters: Sequence[Letter]) -> list[Message]:
 def _routes(letter: Letter, event: Event, wishes: _Wishes) -> Iterable[tuple[Channel, str]]:
     """By which channels it goes, and to which address of each."""
     reader = letter.reader
-    best = channel_for(reader, wishes.preference(reader), event)
+    own = bool(letter.texts)
+    best = channel_for(reader, wishes.preference(reader), event, any_words=own)
     if best is None:
         return
     both = letter.everywhere and reader.email and reader.phone
     if both and best.long and event.short:
-        best = channel_for(reader, None, event) or best
+        best = channel_for(reader, None, event, any_words=own) or best
     yield best, reader.at(best)
     if letter.everywhere and reader.email and not best.long:
         email = channels()[EMAIL.column]
@@ -134,7 +145,8 @@ def _message(
 ) -> Message:
     """The row, its words frozen as they are now."""
     context = {**letter.context, **(letter.by_hand if channel.by_hand else {})}
-    words = worded(event, language=letter.reader.language, context=context, own=own)
+    language = letter.reader.language
+    words = worded(event, language=language, context=context, own=own, texts=letter.texts)
     subject, body = channel.lay_out(words, event)
     return Message(
         key=f"{letter.key}:{channel.code}" if letter.everywhere else letter.key,
@@ -147,7 +159,7 @@ def _message(
         thread=letter.thread,
         broadcast=letter.broadcast,
         author=letter.author,
-        language=letter.reader.language,
+        language=language,
         subject=subject,
         body=body,
         secret=letter.secret or event.secret,

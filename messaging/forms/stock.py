@@ -10,9 +10,9 @@ from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 from core.writing import tidy
-from messaging.forms.wordings import refuse_strange
 from messaging.models import StockAnswer
 from messaging.stock import NAMES
+from messaging.words import refuse_strange
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from typing import Any
 from unicodedata import normalize
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from messaging.models import Wording
-from messaging.occasions import PLACEHOLDER, Event
-from messaging.words import defaults
+from messaging.occasions import Event
+from messaging.words import check_text, defaults
 
 FIELDS = {  # the texts of an occasion: their label, and how long they may be
     "short": (_("SMS and WhatsApp"), 500),
@@ -67,13 +65,7 @@ class WordingForm(forms.Form):
     def _checked(self, name: str, text: str) -> str:
         if not text or text == self.texts[name]:
             return ""
-        refuse_strange(text, self.event.names)
-        named = set(PLACEHOLDER.findall(text))
-        lacking = set() if name.startswith("subject") else self.event.required - named
-        if lacking:
-            words = {"names": listed(lacking)}
-            sentence = gettext("This text must contain %(names)s.") % words
-            raise ValidationError(sentence, code="missing")
+        check_text(text, self.event, subject=name.startswith("subject"))
         return text
 
     def names_of(self, language: str) -> list[str]:
@@ -90,22 +82,5 @@ class WordingForm(forms.Form):
         return {name: self.cleaned_data[name] for name in self.texts}
 
 
-def refuse_strange(text: str, names: frozenset[str]) -> None:
-    """Raises ValidationError("unknown") for a placeholder that is none of `names`, or a brace."""
-    braces = set(re.findall(r"[{}]", PLACEHOLDER.sub("", text)))
-    if strange := set(PLACEHOLDER.findall(text)) - names or braces:
-        words = {"strange": listed(strange), "known": listed(names)}
-        raise ValidationError(
-            gettext("%(strange)s means nothing here. What can be named: %(known)s.") % words,
-            code="unknown",
-        )
-
-
 def _rows(text: str) -> int:
     return min(14, 2 + text.count("\n") + len(text) // 90)
-
-
-def listed(names: Iterable[str]) -> str:
-    """`{link}`, `{reference}` as one writes them, in a row that no Arabic line turns about."""
-    words = (name if name in "{}" else f"{{{name}}}" for name in sorted(names))
-    return " ".join(f"\u2066{word}\u2069" for word in words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from core.fields import NumberField
 from selection.choosing.proposal import Conditions
 from selection.choosing.values import choices_of, side_named, sides_of
 from selection.gauges import labels
+from selection.many_decisions import Said
 from selection.models import Decision, Target
 
 if TYPE_CHECKING:
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 Side = tuple[str, str]
 Dimension = Target.Dimension
 WHOLE = 100  # percent, and the best score
+OPEN = "open"  # instead of an outcome: what is prepared is taken back
+ONE = r"\A(accept|wait|decline):\d{1,18}:\d{1,9}\Z"
+PAIR = re.compile(r"\d{1,18}:\d{1,9}")
 
 
 class Shares(forms.Form):
@@ -148,6 +153,60 @@ class Deciding(forms.Form):
             "note": note or "",
             "wrong": wrong,
         }
+
+
+class DecidingMany(forms.Form):
+    """One outcome for the files that were ticked, each as `number:version`; or for one row.
+
+    Of a row that is pressed `one` is `outcome:number:version`.
+    """
+
+    outcome = forms.ChoiceField(required=False, choices=[(OPEN, ""), *Decision.Outcome.choices])
+    reasons = forms.MultipleChoiceField(required=False)
+    note = forms.CharField(required=False, max_length=500)
+    whole = forms.BooleanField(required=False)
+    seal = forms.CharField(required=False, max_length=32)
+    file = forms.Field(required=False, widget=forms.MultipleHiddenInput)
+    one = forms.RegexField(ONE, required=False, empty_value="")
+
+    def __init__(self, data: Mapping[str, Any], *, criteria: Mapping[str, str]) -> None:
+        super().__init__(data)
+        reasons = self.fields["reasons"]
+        if isinstance(reasons, forms.MultipleChoiceField):
+            reasons.choices = list(criteria.items())
+
+    def clean_one(self) -> tuple[int, int] | None:
+        """The number of the file that was pressed, and the version that was seen."""
+        if not self.cleaned_data["one"]:
+            return None
+        self.pressed, key, seen = self.cleaned_data["one"].split(":")
+        return int(key), int(seen)
+
+    def clean_file(self) -> dict[int, int]:
+        """Versions by number."""
+        pairs = self.cleaned_data["file"] or []
+        if not all(PAIR.fullmatch(pair) for pair in pairs):
+            raise forms.ValidationError(_("These files could not be read from the page."))
+        return {int(key): int(seen) for key, seen in (pair.split(":") for pair in pairs)}
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an act about many that does not say which."""
+        cleaned = super().clean() or self.cleaned_data
+        if not (cleaned.get("one") or cleaned.get("outcome") or self.errors):
+            self.add_error("outcome", _("Please say what is to become of them."))
+        return cleaned
+
+    def said(self) -> Said:
+        """What is said of every one of them."""
+        cleaned = self.cleaned_data
+        if cleaned["one"]:
+            return Said(self.pressed)
+        outcome = "" if cleaned["outcome"] == OPEN else cleaned["outcome"]
+        return Said(outcome, cleaned["reasons"], cleaned["note"])
+
+    def sentence(self) -> str:
+        """The first sentence about what was not understood."""
+        return str(next(iter(self.errors.values()))[0])
 
 
 class Preparing(forms.Form):

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.aggregates import StringAgg
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, TextField, Value
+from django.db.models.functions import MD5, Cast, Coalesce, Concat
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
+from core.language import translated
 from selection.choosing.pool import with_chosen, with_verdicts
 from selection.choosing.values import side_named
 from selection.gauges import DIMENSIONS, chosen_at
-from selection.models import Criterion, Decision, Review
-from selection.scores import weakest_of, with_scores
+from selection.models import Criterion, Review
+from selection.scores import with_scores
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,12 +26,18 @@ if TYPE_CHECKING:
     from applications.querysets import ApplicationQuerySet
     from programs.models import Stop
     from selection.gauges import Gauges
-    from selection.models import Selection
+    from selection.models import Decision, Selection
 
 SIZE = 50
+ALL = "all"  # the name of the first part among the counts
+ROW = (
+    *("reference", "name", "kind", "stop", "state"),
+    *("decision__outcome", "decision__order", "decision__version", "decision__held_at"),
+)
 WHICH = {
     "": _("All that were judged"),
     "open": _("Judged, nothing decided"),
+    "refused": _("Every review says no"),
     "differ": _("Reviews differ"),
     "accept": _("Accept"),
     "wait": _("Waiting list"),
@@ -38,40 +47,35 @@ WHICH = {
 
 
 @dataclass(frozen=True)
-class Words:
-    """What goes with a decision: the codes of its reasons, a place in the waiting list, a note.
-
-    `wrong` are the sentences by field.
-    """
-
-    reasons: tuple[str, ...] = ()
-    order: str = ""
-    note: str = ""
-    wrong: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Refused:
-    """Why a decision was not kept, and the words that were typed with it."""
-
-    sentence: str
-    typed: Words
-
-
-@dataclass(frozen=True)
 class CandidateRow:
-    """One file as the list shows it; `words` as they stand, or as typed when they were refused."""
+    """One file as the list shows it."""
 
     application: Application
     decision: Decision | None
     verdicts: tuple[tuple[str, str], ...]  # value and name
-    words: Words
-    refusal: str = ""
 
     @property
     def differs(self) -> bool:
         """Whether those who judged it do not agree."""
         return len({value for value, _name in self.verdicts}) > 1
+
+    @property
+    def outcome(self) -> str:
+        """What is prepared; empty where nothing is."""
+        return self.decision.outcome if self.decision else ""
+
+    @property
+    def version(self) -> int:
+        """That of its decision as it is seen here, 0 where there is none."""
+        return self.decision.version if self.decision else 0
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The whole of a narrowed list: how many files, and a seal that is another once one changes."""
+
+    count: int
+    seal: str
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,15 @@ class Narrowed:
         }
         return urlencode({name: value for name, value in params.items() if value})
 
+    def part(self, which: str) -> tuple[str, bool]:
+        """The query of another part of the work among the same people, and whether it is this."""
+        return replace(self, which=which, page="1").query(1), which == self.which
+
+    @property
+    def before(self) -> str:
+        """What stands in a URL before one more word."""
+        return f"?{self.here}&" if self.here else "?"
+
     @property
     def here(self) -> str:
         """The query of this page of the list."""
@@ -125,67 +138,66 @@ class Criteria:
 
 
 def listed(stop: Stop, selection: Selection, criteria: Criteria) -> ApplicationQuerySet:
-    """The files of `stop` that may be decided, with all that a row shows."""
-    rows = Application.objects.filter(stop=stop, state=Application.State.SUBMITTED)
-    rows = with_chosen(with_verdicts(with_scores(rows, criteria.weights)), chosen_at(selection))
-    return rows.select_related("province", "sector", "decision__by", "stop")
+    """The files of `stop` that may be decided, with all that a row shows and nothing more."""
+    rows = with_scores(_open(stop), criteria.weights)
+    rows = with_chosen(with_verdicts(rows), chosen_at(selection))
+    columns = [*ROW, *translated("province__name"), *translated("sector__name")]
+    return rows.select_related("province", "sector", "decision").only(*columns)
 
 
 def narrowed(rows: ApplicationQuerySet, narrow: Narrowed) -> ApplicationQuerySet:
-    """Those that `narrow` asks for; files that nobody judged or decided only on demand."""
-    judged = Review.objects.filter(application=OuterRef("pk")).exclude(verdict="")
-    read = Exists(judged)
-    match narrow.which:
-        case "unread":
-            rows = rows.filter(~read)
-        case "open":
-            rows = rows.filter(read, decision=None)
-        case "differ":
-            rows = rows.filter(Exists(judged.filter(slot=1).exclude(verdict=_other_verdict())))
-        case "accept" | "wait" | "decline":
-            rows = rows.filter(decision__outcome=narrow.which)
-        case _:
-            rows = rows.filter(Q(read) | Q(decision__isnull=False))
+    """Those that `narrow` asks for."""
+    rows = rows.filter(_which(narrow.which))
     if narrow.side:
         dimension, value = side_named(narrow.side)
         rows = rows.alias(side=DIMENSIONS[dimension]).filter(side=value)
-    return rows.order_by(F("score").desc(), "submitted_at", "pk")
+    return rows
 
 
-def _other_verdict() -> Any:
-    """What the second review of the same file says."""
-    second = Review.objects.filter(application=OuterRef("application"), slot=2).exclude(verdict="")
-    return second.values("verdict")[:1]
+def counts_of(stop: Stop) -> dict[str, int]:
+    """How many files each part of the list has. One statement."""
+    parts = {code or ALL: Count("pk", filter=_which(code)) for code in WHICH}
+    counts: dict[str, int] = _open(stop).aggregate(**parts)
+    return {code: counts[code or ALL] for code in WHICH}
 
 
-def page_of(rows: ApplicationQuerySet, narrow: Narrowed) -> Page[Application]:
-    """The page that is asked for, or the nearest that there is."""
-    return Paginator(narrowed(rows, narrow), SIZE).get_page(narrow.page)
+def whole(stop: Stop, narrow: Narrowed) -> Listed:
+    """All that `narrow` asks for, in one statement."""
+    pair = Concat(
+        Cast("pk", TextField()),
+        Value(":", output_field=TextField()),
+        Cast(Coalesce("decision__version", Value(0)), TextField()),
+    )
+    together = StringAgg(pair, ",", order_by="pk")
+    found = narrowed(_open(stop), narrow).aggregate(count=Count("pk"), seal=MD5(together))
+    return Listed(found["count"], found["seal"] or "")
 
 
-def lines_of(
-    rows: Iterable[Application], criteria: Criteria, refusals: Mapping[int, Refused]
-) -> list[CandidateRow]:
-    """The rows as the page shows them, in the same few statements however many they are."""
-    applications = list(rows)
-    weak = weakest_of(criteria.weights, {application.pk for application in applications})
-    names = dict(Review.Verdict.choices)
-    lines = []
-    for application in applications:
-        decision: Decision | None = getattr(application, "decision", None)
-        verdicts = tuple((value, str(names[value])) for value in application.verdicts)  # type: ignore[attr-defined]
-        refused = refusals.get(application.pk)
-        words = refused.typed if refused else _standing(decision, weak[application.pk])
-        refusal = refused.sentence if refused else ""
-        lines.append(CandidateRow(application, decision, verdicts, words, refusal))
-    return lines
+def versions_in(stop: Stop, narrow: Narrowed) -> dict[int, int]:
+    """Every file of the narrowed list, with the version of its decision, 0 where there is none."""
+    rows = narrowed(_open(stop), narrow)
+    return dict(rows.values_list("pk", Coalesce("decision__version", Value(0))))
 
 
-def _standing(decision: Decision | None, weak: list[str]) -> Words:
-    """The words of a decision; where none names a reason, those criteria that would be named."""
-    if not decision:
-        return Words(tuple(weak))
-    return Words(tuple(decision.reasons or weak), str(decision.order or ""), decision.note)
+def page_of(rows: ApplicationQuerySet, narrow: Narrowed, count: int) -> Page[Application]:
+    """The page that is asked for, best score first, or the nearest that there is."""
+    ordered = narrowed(rows, narrow).order_by(F("score").desc(), "submitted_at", "pk")
+    paginator = Paginator(ordered, SIZE)
+    vars(paginator)["count"] = count  # known already
+    return paginator.get_page(narrow.page)
+
+
+def lines_of(rows: Iterable[Application]) -> list[CandidateRow]:
+    """The rows as the page shows them."""
+    names = {value: str(name) for value, name in Review.Verdict.choices}
+    return [
+        CandidateRow(
+            application,
+            getattr(application, "decision", None),
+            tuple((value, names[value]) for value in application.verdicts),  # type: ignore[attr-defined]
+        )
+        for application in rows
+    ]
 
 
 def sides_in(gauges: Gauges) -> list[Any]:
@@ -194,3 +206,33 @@ def sides_in(gauges: Gauges) -> list[Any]:
         (group.label, [(f"{each.dimension}:{each.value}", each.label) for each in group.gauges])
         for group in gauges.groups
     ]
+
+
+def _open(stop: Stop) -> ApplicationQuerySet:
+    """The files that are received and about which nothing is published."""
+    return Application.objects.filter(stop=stop, state=Application.State.SUBMITTED)
+
+
+def _which(which: str) -> Q:
+    """The part of the work that is asked for; files that nobody judged or decided on demand."""
+    judged = Review.objects.filter(application=OuterRef("pk")).exclude(verdict="")
+    read = Exists(judged)
+    match which:
+        case "unread":
+            return Q(~read)
+        case "open":
+            return Q(read, decision=None)
+        case "differ":
+            return Q(Exists(judged.filter(slot=1).exclude(verdict=_other_verdict())))
+        case "refused":
+            return Q(read, ~Exists(judged.exclude(verdict=Review.Verdict.NO)), decision=None)
+        case "accept" | "wait" | "decline":
+            return Q(decision__outcome=which)
+        case _:
+            return Q(read) | Q(decision__isnull=False)
+
+
+def _other_verdict() -> Any:
+    """What the second review of the same file says."""
+    second = Review.objects.filter(application=OuterRef("application"), slot=2).exclude(verdict="")
+    return second.values("verdict")[:1]

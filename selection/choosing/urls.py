@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from selection.choosing import views
+from selection.choosing import list_views, views
 
 app_name = "choosing"
 urlpatterns = [
-    path("<slug:stop>/choosing/", views.files, name="files"),
-    path("<slug:stop>/choosing/gauges/", views.strip, name="gauges"),
+    path("<slug:stop>/choosing/", list_views.files, name="files"),
+    path("<slug:stop>/choosing/gauges/", list_views.strip, name="gauges"),
+    path("<slug:stop>/choosing/decisions/", list_views.decisions, name="decisions"),
     path("<slug:stop>/choosing/targets/", views.targets, name="targets"),
     path("<slug:stop>/choosing/what-if/", views.what_if, name="what-if"),
     path("<slug:stop>/choosing/what-if/preparation/", views.preparation, name="preparation"),
-    path("<slug:stop>/choosing/<slug:reference>/decision/", views.decision, name="decision"),
+    path("<slug:stop>/choosing/<slug:reference>/decision/", list_views.decision, name="decision"),
 ]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from applications.models import WaitingList
     from programs.models import Stop
+    from selection.models import OwnLetter
 
 WAVE, PAUSE = 200, 10  # people, and minutes until the next
 UNREAD = ("answers", "search_text", "search", "name_key", "phonetic_key")  # what no letter needs
@@ -27,11 +28,6 @@ ORDER: dict[str, int] = {
     Decision.Outcome.ACCEPT: 0,
     Decision.Outcome.WAIT: 1,
     Decision.Outcome.DECLINE: 2,
-}
-EVENTS = {
-    Decision.Outcome.ACCEPT: "accepted",
-    Decision.Outcome.WAIT: "waiting_list",
-    Decision.Outcome.DECLINE: "declined",
 }
 
 
@@ -68,19 +64,26 @@ class DecisionRow:
     @property
     def event(self) -> str:
         """The occasion on which its person is written to."""
-        return EVENTS[Decision.Outcome(self.decision.outcome)]
+        return self.decision.event
+
+    @property
+    def own_letter(self) -> OwnLetter | None:
+        """The words for this person alone, where somebody wrote some."""
+        own: OwnLetter | None = getattr(self.decision, "own_letter", None)
+        return own
 
 
 def prepared(stop: Stop) -> list[Decision]:
-    """The decisions that nobody outside knows of yet: offers, the waiting list in order, refusals.
+    """What nobody outside knows of yet: offers, the waiting list in order, refusals.
 
+    Without those that somebody holds back.
     On the waiting list those without an order of their own come after the others, best score first.
     """
     unread = [f"application__{name}" for name in UNREAD]
     rows = (
         Decision.objects.of_stop(stop)
-        .prepared()
-        .select_related("application__applicant")
+        .going_out()
+        .select_related("application__applicant", "own_letter")
         .defer(*unread)
     )
     decisions = list(rows.order_by("application__submitted_at", "application"))

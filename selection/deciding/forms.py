@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
+
 from django import forms
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import NumberField
+from core.sms_parts import sms_parts
+from messaging.occasions import EVENTS
+from messaging.words import check_text
 from selection.deciding.batch import PAUSE, WAVE, Pace
+from selection.deciding.one_letter import short_of
 from selection.models import Appeal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from messaging.words import Words
+    from selection.deciding.one_letter import OneLetter
+
+TEXTS = ("short", "subject", "long")
+MOST_PARTS = 6  # SMS of one letter: gateways refuse longer chains, and each is paid
+LONGEST = 4096  # letters: what WhatsApp takes, by which a hand may send it
 
 
 class Pacing(forms.Form):
@@ -26,6 +44,59 @@ class Pacing(forms.Form):
         """What was chosen; the usual pace where it was not understood."""
         chosen = self.cleaned_data if self.is_valid() else {}
         return Pace(**chosen)
+
+
+class Rewording(forms.Form):
+    """The words for one person, begun with those that everybody reads; empty ones stay usual."""
+
+    short = forms.CharField(
+        label=_("By telephone"), max_length=500, required=False, widget=forms.Textarea
+    )
+    subject = forms.CharField(label=_("Subject of the e-mail"), max_length=120, required=False)
+    long = forms.CharField(
+        label=_("E-mail"), max_length=3000, required=False, widget=forms.Textarea
+    )
+    seen = NumberField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, data: Mapping[str, Any] | None, *, letter: OneLetter) -> None:
+        super().__init__(data, initial={**letter.usual, **letter.texts})
+        self.letter, self.event = letter, EVENTS[letter.decision.event]
+        self.fields["seen"].initial = letter.decision.version
+        language = letter.application.language
+        side = "rtl" if get_language_info(language)["bidi"] else "ltr"
+        for field in TEXTS:
+            rows = min(14, 3 + len(letter.usual.get(field, "")) // 60)
+            self.fields[field].widget.attrs |= {"lang": language, "dir": side, "rows": rows}
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse placeholders without meaning, and texts that a channel would not take."""
+        cleaned = super().clean() or self.cleaned_data
+        for field in TEXTS:
+            text = normalize("NFC", cleaned.get(field, "").replace("\r\n", "\n"))
+            cleaned[field] = text
+            if not text:
+                continue
+            try:
+                check_text(text, self.event, subject=field == "subject")
+            except forms.ValidationError as refusal:
+                self.add_error(field, refusal)
+        if not self.errors:
+            self._fit(self.letter.speaker.words(self.letter.line, self.texts()))
+        return cleaned
+
+    def _fit(self, words: Words) -> None:
+        """Refuse what is too long once its placeholders are filled."""
+        parts = sms_parts(short_of(words, self.event.code)).count
+        if parts > MOST_PARTS:
+            sentence = _("This text would be %(parts)d SMS; at most %(most)d are sent.")
+            self.add_error("short", sentence % {"parts": parts, "most": MOST_PARTS})
+        if len(words.long) > LONGEST:
+            sentence = _("With its links this text has %(letters)d letters; %(most)d fit.")
+            self.add_error("long", sentence % {"letters": len(words.long), "most": LONGEST})
+
+    def texts(self) -> dict[str, str]:
+        """What was typed, by field."""
+        return {field: self.cleaned_data.get(field, "") for field in TEXTS}
 
 
 class Why(forms.Form):

@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.paginator import Paginator
 
-from applications import decision_letters
-from applications.mails import reader
-from applications.models import Application, Move, WaitingList
+from applications.models import Application, WaitingList
 from applications.places import free_places
-from messaging.actions.letters import channel_for
 from messaging.channels.base import channels
 from messaging.models import Preference
-from messaging.occasions import EVENTS as OCCASIONS
-from messaging.words import render
-from selection import letters
-from selection.deciding.batch import EVENTS, Pace, lines, prepared, seal
+from selection.deciding.batch import Pace, lines, prepared, seal
+from selection.deciding.one_letter import Speaker, channel_of, short_of
 from selection.deciding.publication import too_many
-from selection.models import Decision, InformationRequest, Selection
-from selection.reasons import ReasonTexts
+from selection.models import Decision, InformationRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from django.core.paginator import Page
+
+    from messaging.channels.base import Channel
     from programs.models import Stop
     from selection.deciding.batch import DecisionRow
 
-HIDDEN = "x" * 22  # as long as the secret of a real link, and opens nothing
+SIZE = 50  # letters of a page of the list
 
 
 @dataclass(frozen=True)
@@ -57,12 +54,23 @@ class Sample:
 
 
 @dataclass(frozen=True)
+class LetterRow:
+    """One letter of the list: of which decision, when it leaves, and by which channel."""
+
+    line: DecisionRow
+    channel: Channel | None
+
+
+@dataclass(frozen=True)
 class Preview:
-    """Everything the page says before it publishes."""
+    """Everything the page says before it publishes; `letters` is one page of them all."""
 
     total: int
     counts: list[Count]
     samples: list[Sample]
+    letters: list[LetterRow]
+    pages: Page[DecisionRow]
+    held: list[Decision]
     undecided: int
     owed: int  # files decided although their person still owes an answer
     free: int
@@ -73,10 +81,9 @@ class Preview:
     seal: str
 
 
-def preview(stop: Stop, pace: Pace) -> Preview:
+def preview(stop: Stop, pace: Pace, page: str = "1") -> Preview:
     """Look at everything that is prepared; nothing is changed."""
     decisions = prepared(stop)
-    selection = Selection.objects.filter(stop=stop).first() or Selection(stop=stop)
     rows, free = lines(decisions, WaitingList.objects.of(stop), pace), free_places(stop)
     owed = InformationRequest.objects.asked().filter(
         application__in=[each.application_id for each in decisions]
@@ -84,10 +91,14 @@ def preview(stop: Stop, pace: Pace) -> Preview:
     waiting = Application.objects.filter(
         stop=stop, state=Application.State.SUBMITTED, decision__isnull=True
     )
+    pages, ways = Paginator(rows, SIZE).get_page(page), _ways(rows)
     return Preview(
         total=len(rows),
-        counts=_counts(rows),
-        samples=_samples(rows, selection),
+        counts=_counts(rows, ways),
+        samples=_samples(rows, Speaker.of(stop)),
+        letters=[LetterRow(each, ways[each.decision.pk]) for each in pages],
+        pages=pages,
+        held=_held(stop),
         undecided=waiting.count(),
         owed=owed.count(),
         free=free,
@@ -99,17 +110,28 @@ def preview(stop: Stop, pace: Pace) -> Preview:
     )
 
 
-def _counts(rows: Sequence[DecisionRow]) -> list[Count]:
+def _held(stop: Stop) -> list[Decision]:
+    """Those that stay behind."""
+    rows = Decision.objects.of_stop(stop).prepared().filter(held_at__isnull=False)
+    return list(rows.select_related("application", "held_by").order_by("held_at", "pk"))
+
+
+def _ways(rows: Sequence[DecisionRow]) -> dict[int, Channel | None]:
+    """By which channel each goes, by the key of its decision."""
     people = [each.application.applicant_id for each in rows]
     wishes = {each.person_id: each for each in Preference.objects.filter(person__in=people)}
+    return {
+        each.decision.pk: channel_of(each, wishes.get(each.application.applicant_id or 0))
+        for each in rows
+    }
+
+
+def _counts(rows: Sequence[DecisionRow], ways: Mapping[int, Channel | None]) -> list[Count]:
     counts = []
     for outcome in Decision.Outcome:
-        mine = [each.application for each in rows if each.decision.outcome == outcome]
-        event = OCCASIONS[EVENTS[outcome]]
-        reached = Counter(
-            channel_for(reader(each), wishes.get(each.applicant_id or 0), event) for each in mine
-        )
-        spoken = Counter(each.language for each in mine)
+        mine = [each for each in rows if each.decision.outcome == outcome]
+        reached = Counter(ways[each.decision.pk] for each in mine)
+        spoken = Counter(each.application.language for each in mine)
         counts.append(
             Count(
                 name=str(outcome.label),
@@ -126,27 +148,16 @@ def _counts(rows: Sequence[DecisionRow]) -> list[Count]:
     return counts
 
 
-def _samples(rows: Sequence[DecisionRow], selection: Selection) -> list[Sample]:
-    """One real letter for each decision in each language: that of the first person in the list."""
-    reason_texts = ReasonTexts(selection.stop)
-    first = {(each.decision.outcome, each.application.language): each for each in reversed(rows)}
+def _samples(rows: Sequence[DecisionRow], speaker: Speaker) -> list[Sample]:
+    """One real letter for each decision in each language: of the first who reads usual words."""
+    usual = [each for each in rows if not each.own_letter]
+    first = {(each.decision.outcome, each.application.language): each for each in reversed(usual)}
     order = [(outcome, code) for outcome in Decision.Outcome for code, _name in settings.LANGUAGES]
-    return [_sample(first[each], selection, reason_texts) for each in order if each in first]
+    return [_sample(first[each], speaker) for each in order if each in first]
 
 
-def _sample(line: DecisionRow, selection: Selection, reason_texts: ReasonTexts) -> Sample:
-    application = copy(line.application)
-    application.pk, application.token, application.confirm_by = 0, HIDDEN, line.until
-    details = {}
-    if line.event == "declined":
-        reasons = reason_texts.text(line.decision.reasons, application.language)
-        details = letters.refused(
-            application, reasons=reasons, until=line.due_at + letters.days_to_appeal_of(selection)
-        )
-    elif line.rank:
-        details = {"rank": str(line.rank)}
-    context = decision_letters.letter(application, line.event, Move(pk=0), details).context
-    words = render(line.event, language=application.language, context=context, stop=selection.stop)
+def _sample(line: DecisionRow, speaker: Speaker) -> Sample:
+    words = speaker.words(line, {})
     name = str(Decision.Outcome(line.decision.outcome).label)
-    _none, short = channels()["sms"].lay_out(words, OCCASIONS[line.event])
-    return Sample(name, application.language, short, words.subject, words.long)
+    short = short_of(words, line.event)
+    return Sample(name, line.application.language, short, words.subject, words.long)

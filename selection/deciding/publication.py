@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pghistory
@@ -135,9 +136,11 @@ def _letters(
         elif line.rank:
             ahead += 1
             details = {"rank": str(ahead)}
-        outgoing.append(
-            decision_letters.letter(line.application, line.event, move, details, due_at=line.due_at)
+        letter = decision_letters.letter(
+            line.application, line.event, move, details, due_at=line.due_at
         )
+        own = line.own_letter
+        outgoing.append(replace(letter, texts=own.texts) if own else letter)
     return outgoing
 
 

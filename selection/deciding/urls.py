@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from selection.deciding import appeal_views, handed_views, people_views, place_views, views
+from selection.deciding import (
+    appeal_views,
+    handed_views,
+    letter_views,
+    people_views,
+    place_views,
+    views,
+)
 
 app_name = "deciding"
 urlpatterns = [
@@ -11,6 +18,17 @@ urlpatterns = [
     path("second-look/<slug:token>/", people_views.appeal, name="second-look"),
     path("desk/<slug:stop>/decisions/", views.decisions, name="decisions"),
     path("desk/<slug:stop>/decisions/publication/", views.publication, name="publication"),
+    path("desk/<slug:stop>/decisions/<slug:reference>/letter/", letter_views.letter, name="letter"),
+    path(
+        "desk/<slug:stop>/decisions/<slug:reference>/holding/",
+        letter_views.holding,
+        name="holding",
+    ),
+    path(
+        "desk/<slug:stop>/decisions/<slug:reference>/holding/end/",
+        letter_views.holding_end,
+        name="holding-end",
+    ),
     path("desk/<slug:stop>/seats/", place_views.seats, name="seats"),
     path("desk/<slug:stop>/seats/offering/", place_views.offering, name="offering"),
     path("desk/<slug:stop>/seats/<int:pk>/return/", place_views.taking_back, name="return"),

@@ -32,7 +32,16 @@ def decisions(request: HttpRequest, stop: str) -> HttpResponse:
 
 
 def _look(request: HttpRequest, at: Stop, form: Pacing, refused: Any = ()) -> HttpResponse:
-    context = {"stop": at, "form": form, "preview": preview(at, form.pace()), "refused": refused}
+    look = preview(at, form.pace(), request.GET.get("page", "1"))
+    pages = look.pages
+    context = {
+        "stop": at,
+        "form": form,
+        "preview": look,
+        "refused": refused,
+        "previous_url": pages.has_previous() and f"?page={pages.previous_page_number()}",
+        "next_url": pages.has_next() and f"?page={pages.next_page_number()}",
+    }
     status = 422 if refused or form.errors else 200
     return render(request, "selection/deciding/decisions.html", context, status=status)
 

@@ -4,6 +4,7 @@ from selection.models.conflicts import Handover, Recusal
 from selection.models.criteria import Anchor, Criterion, PreScore
 from selection.models.decisions import Appeal, Decision
 from selection.models.duplicates import Distinct, Merge
+from selection.models.own_letters import OwnLetter
 from selection.models.reviews import InformationRequest, Review
 from selection.models.selections import Selection, Target
 
@@ -16,6 +17,7 @@ __all__ = [
     "Handover",
     "InformationRequest",
     "Merge",
+    "OwnLetter",
     "PreScore",
     "Recusal",
     "Review",

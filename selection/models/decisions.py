@@ -28,6 +28,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
             published_at__isnull=True, application__state=Application.State.SUBMITTED
         )
 
+    def going_out(self) -> Self:
+        """Those of them that are published with the others: nobody holds them back."""
+        return self.prepared().filter(held_at__isnull=True)
+
 
 @pghistory.track(
     pghistory.InsertEvent(),
@@ -47,6 +51,11 @@ class Decision(models.Model):
         Outcome.WAIT: Application.State.WAITING,
         Outcome.DECLINE: Application.State.DECLINED,
     }
+    EVENTS = {  # the occasion on which its person is written to
+        Outcome.ACCEPT: "accepted",
+        Outcome.WAIT: "waiting_list",
+        Outcome.DECLINE: "declined",
+    }
 
     application = models.OneToOneField(
         Application, models.CASCADE, related_name="decision", verbose_name=_("application")
@@ -61,6 +70,16 @@ class Decision(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     prepared_at = models.DateTimeField(_("prepared"), default=timezone.now)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    # It stays behind when the others are published, until somebody releases it.
+    held_at = models.DateTimeField(_("held back"), null=True, blank=True)
+    held_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("held back by"),
+    )
 
     objects = DecisionQuerySet.as_manager()
 
@@ -71,6 +90,11 @@ class Decision(models.Model):
             models.CheckConstraint(
                 name="who_is_declined_is_told_why", condition=~Q(outcome="decline") | ~Q(reasons=[])
             ),
+            models.CheckConstraint(
+                name="what_is_held_back_is_not_published",
+                condition=Q(held_at__isnull=True, held_by__isnull=True)
+                | Q(held_at__isnull=False, held_by__isnull=False, published_at__isnull=True),
+            ),
         ]
         indexes = [
             models.Index(
@@ -80,6 +104,11 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application} · {self.get_outcome_display()}"
+
+    @property
+    def event(self) -> str:
+        """The occasion on which its person is written to."""
+        return self.EVENTS[self.Outcome(self.outcome)]
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())

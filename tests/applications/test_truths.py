@@ -10,7 +10,7 @@ from django.utils import translation
 
 from applications.mails import private_link
 from applications.models import Application, ApplicationEvent
-from desk.admin.history import history
+from desk.file.history import history
 from messaging.models import Message
 from microlabs.demo.stops import AFTER_SENDING
 from programs.models import Stop

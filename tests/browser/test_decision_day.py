@@ -57,16 +57,18 @@ def triage(page: Page, applications: list[Application], *, keys: bool) -> None:
 
 
 def decide(page: Page, applications: list[Application]) -> None:
-    """Prepare every decision in its row; a refusal is given its reason."""
+    """Prepare every decision in its row; a refusal is given its reason in the panel."""
     page.goto("/desk/fes/choosing/")
     for application, outcome in zip(applications, OUTCOMES, strict=True):
+        row = page.locator(f"#{application.reference}")
         if outcome == "decline":
-            page.locator(f"#{application.reference} summary").click()
-            page.locator(f"#{application.reference} input[name=reasons]").first.check()
-        page.locator(f"#{application.reference}-{outcome}").click()
-        expect(page.locator(f"#{application.reference}-{outcome}")).to_have_attribute(
-            "aria-pressed", "true"
-        )
+            row.locator("th a").click()
+            expect(page.locator("#look")).to_contain_text(str(application.reference))
+            page.locator("#look input[name=reasons]").first.check()
+            page.locator("#look button[value=decline]").click()
+        else:
+            row.locator(f"button[value^={outcome}]").click()
+        expect(row.locator(f"button[value^={outcome}]")).to_have_attribute("aria-pressed", "true")
 
 
 def publish(page: Page, at: str = "fes") -> None:
