@@ -132,3 +132,9 @@ def test_nobody_sends_round_the_rule_but_staff_key_in_what_they_looked_at(
 )
 def test_which_answers_bar_somebody(*, rule: dict[str, Any], answer: Any, holds: bool) -> None:
     assert Bar(reason=REASON, anyway=False, **rule).holds(answer) is holds
+
+
+def test_the_page_that_tells_it_stays_light(cast: Cast) -> None:
+    bar(cast.stop, "kind", {"answers": ["project"]}, anyway=True)
+    answer = send(cast.browser(), "who", kind="project")
+    assert len(answer.content) <= 14 * 1024
