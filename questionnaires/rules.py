@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from programs.models import Theme
 from questionnaires.kinds import KINDS
 from questionnaires.models import Question, Questionnaire, Section, Version
 
@@ -86,6 +85,9 @@ def _question_faults(
         yield sentence % {"question": question}
     if fault := condition_fault(question, earlier):
         yield fault
+    if question.bars and not all(getattr(question, f"bar_reason_{each}") for each in READ_IN):
+        sentence = _("Say in Arabic and in French why an answer to “%(question)s” bars somebody.")
+        yield sentence % {"question": question}
 
 
 def known_before(version: Version) -> list[Question]:
@@ -107,26 +109,21 @@ def condition_fault(question: Question, earlier: Sequence[Question]) -> str:
             if question.shown_if_values
             else ""
         )
-    names = {"question": question, "code": question.shown_if}
     decisive = next((other for other in earlier if other.code == question.shown_if), None)
     if decisive is None or not decisive.traits.decides:
-        return (
-            _(
-                "“%(question)s” hangs on “%(code)s”, "
-                "which is not an earlier question with answers to choose."
-            )
-            % names
-        )
+        sentence = _("“%(question)s” is asked only after a question that does not stand before it.")
+        return sentence % {"question": question}
+    names = {"question": question, "other": decisive}
     if not question.shown_if_values:
-        return (
-            _("Say for which answers to “%(code)s” the question “%(question)s” is shown.") % names
+        return _("Say after which answers to “%(other)s” the question “%(question)s” is asked.") % (
+            names
         )
     offered = offers(decisive)
-    strange = [
-        str(value) for value in question.shown_if_values if offered and str(value) not in offered
-    ]
-    if strange:
-        return _("“%(code)s” has no answer “%(value)s”.") % {**names, "value": strange[0]}
+    if offered and not {str(value) for value in question.shown_if_values} <= set(offered):
+        sentence = _(
+            "“%(question)s” is asked only after an answer to “%(other)s” that is there no more."
+        )
+        return sentence % names
     return ""
 
 
@@ -138,20 +135,6 @@ def offers(question: Question) -> list[str]:
         else []
     )
     return own or list(question.traits.codes)
-
-
-def weight_fault(weights: object) -> str:
-    """Say what is wrong with weights by theme; nothing when they are sound."""
-    if not isinstance(weights, dict):
-        return _('Write weights such as {"financing": 2}.')
-    if any(isinstance(weight, bool) or not isinstance(weight, int) for weight in weights.values()):
-        return _("A weight is a whole number.")
-    unknown = sorted(
-        set(weights) - set(Theme.objects.filter(code__in=weights).values_list("code", flat=True))
-    )
-    return (
-        _("There is no theme with the code “%(code)s”.") % {"code": unknown[0]} if unknown else ""
-    )
 
 
 def _reserved(version: Version, pages: Sequence[Section]) -> Iterator[str]:
@@ -186,12 +169,8 @@ def _lacking(version: Version, questions: Sequence[Question]) -> Iterator[str]:
     by_code = {question.code: question for question in questions}
     for code, kind in needed.items():
         if code not in by_code or by_code[code].kind != kind:
-            yield _(
-                "A candidacy needs a question with the code “%(code)s” of the kind “%(kind)s”."
-            ) % {
-                "code": code,
-                "kind": KINDS[kind].label,
-            }
+            sentence = _("A candidacy needs its question that is answered by “%(kind)s”.")
+            yield sentence % {"kind": KINDS[kind].label}
         elif not by_code[code].required or by_code[code].shown_if:
             yield _(
                 "“%(question)s” must be required and always shown: nobody could apply without it."
@@ -206,8 +185,8 @@ def _misused(by_code: Mapping[str, Question]) -> Iterator[str]:
     """Questions whose answers would not fit where a candidacy keeps them."""
     for code, kind in FIXED_KINDS.items():
         if code in by_code and by_code[code].kind != kind:
-            yield _("The question with the code “%(code)s” must be of the kind “%(kind)s”.") % {
-                "code": code,
+            yield _("“%(question)s” must be answered by “%(kind)s”.") % {
+                "question": by_code[code],
                 "kind": KINDS[kind].label,
             }
     for code, fixed in FIXED_ANSWERS.items():

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from core.fields import NumberField, WordsField
 from questionnaires.builder.cards import RIGHT_TO_LEFT
-from questionnaires.rules import READ_IN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -62,7 +61,6 @@ class Wording(forms.Form):
 
     texts: Sequence[str] = ()
     asked_for: str = ""  # the one that has to be written
-    asked_in: Sequence[str] = READ_IN
 
     def clean(self) -> dict[str, Any] | None:
         """Refuse what is written in no language, beside the first field."""

@@ -34,7 +34,7 @@ class Line(Wording):
     def __init__(self, *args: Any, themes: Sequence[Theme], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.themes = themes
-        self.fields |= words("label", gettext_lazy("Answer"), longest=120)
+        self.fields |= words("label", gettext_lazy("An answer"), longest=120)
         self.fields |= words("hint", gettext_lazy("In other words"), longest=120)
         self.fields["row"] = forms.CharField(required=False, widget=forms.HiddenInput)
         self.fields["barred"] = forms.BooleanField(

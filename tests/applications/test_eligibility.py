@@ -40,8 +40,7 @@ def send(browser: Client, page: str, **changes: Any) -> Any:
     """Send one page of the form in Fès as a browser does."""
     address = "/fes/apply/" if page == "who" else f"/fes/apply/{page}/"
     key = key_of(browser.get("/fes/apply/")) if page == "who" else ""
-    answer: Any = browser.post(address, {**PAGES[page], **changes, "key": key})
-    return answer
+    return browser.post(address, {**PAGES[page], **changes, "key": key})
 
 
 def kept() -> dict[str, Any]:
@@ -133,3 +132,9 @@ def test_nobody_sends_round_the_rule_but_staff_key_in_what_they_looked_at(
 )
 def test_which_answers_bar_somebody(*, rule: dict[str, Any], answer: Any, holds: bool) -> None:
     assert Bar(reason=REASON, anyway=False, **rule).holds(answer) is holds
+
+
+def test_the_page_that_tells_it_stays_light(cast: Cast) -> None:
+    bar(cast.stop, "kind", {"answers": ["project"]}, anyway=True)
+    answer = send(cast.browser(), "who", kind="project")
+    assert len(answer.content) <= 14 * 1024

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.forms import modelform_factory
+from django.urls import reverse
 
 from questionnaires.actions import draft
-from questionnaires.admin.forms import QuestionForm
 from questionnaires.compiled_forms import compiled_form
 from questionnaires.defaults import DATA, load_diagnosis
 from questionnaires.models import Question, Questionnaire, Version
@@ -95,18 +94,18 @@ def test_a_condition_of_a_diagnosis_may_hang_on_the_candidacy(
 ) -> None:
     begun = draft(Questionnaire.objects.create(purpose="diagnosis", stop=cast.stop, name_ar="فاس"))
     question = Question.objects.get(section__version=begun, code="goal")
-    form = modelform_factory(Question, form=QuestionForm, fields=["shown_if"])(instance=question)
-    offered = [
-        code for _name, answers in form.fields["condition"].choices for code, _label in answers
-    ]
-    assert offered[:4] == [f"kind:{kind}" for kind in KINDS]
-    assert (form.fields["condition"].initial, faults(begun)) == (
-        ["kind:self_employed", "kind:micro"],
-        [],
-    )
+    address = reverse("forms:question", args=[begun.questionnaire_id, question.pk])
+    form = cast.client("RS1").get(address).context["editing"].form
+    offered = [code for code, _label in form.fields["if_kind"].choices]
+    assert (form["hangs_on"].value(), offered) == ("kind", [*KINDS])
+    assert (form["if_kind"].value(), faults(begun)) == (["self_employed", "micro"], [])
     question.shown_if_values = ["bakery"]
     question.save()
-    assert faults(begun) == ["لا يوجد في «kind» الجواب «bakery»."]
+    (sentence,) = faults(begun)
+    assert sentence == (
+        "“Is your goal for the coming year clear?” is asked only after an answer to "
+        "“What is your situation today?” that is there no more."
+    )
     assert faults(diagnosis) == []
 
 

@@ -104,13 +104,17 @@ def test_every_kind_has_a_sample_here_and_a_place_among_the_choices_of_the_build
     assert (set(SAMPLES), offered) == (set(KINDS), list(KINDS))
 
 
+def form_of(question: Question) -> int:
+    return question.section.version.questionnaire_id
+
+
 def test_the_builder_offers_every_kind_to_staff(cast: Cast) -> None:
     question = Question.objects.filter(
         section__version=every_kind(publish=False), code="date"
     ).get()
     html = (
         cast.client("NS")
-        .get(reverse("admin:questionnaires_question_change", args=[question.pk]))
+        .get(reverse("forms:question", args=[form_of(question), question.pk]))
         .content.decode()
     )
     assert [code for code in KINDS if f'<option value="{code}"' not in html] == []

@@ -154,12 +154,12 @@ def test_only_what_is_whole_is_published(candidacy: Version) -> None:
         (
             "gender",
             {"kind": "text"},
-            "The question with the code “gender” must be of the kind “One choice”.",
+            "“gender” must be answered by “One choice”.",
         ),
         (
             "email",
             {"kind": "long_text"},
-            "The question with the code “email” must be of the kind “E-mail address”.",
+            "“email” must be answered by “E-mail address”.",
         ),
     ],
 )
