@@ -56,8 +56,8 @@ def furnished(tree: Path, name: str) -> Iterator[tuple[Side, Database]]:
     database = f"microlabs_{name}"
     url = urlsplit(os.environ["DATABASE_URL"])
     with psycopg.connect(urlunsplit(url), autocommit=True) as line:
-        if not line.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
-            line.execute(f"CREATE DATABASE {database}")
+        line.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+        line.execute(f"CREATE DATABASE {database}")
     own = urlunsplit(url._replace(path=f"/{database}"))
     environment = {
         "DJANGO_SETTINGS_MODULE": "microlabs.settings",

@@ -47,7 +47,8 @@ def bare(cell: str) -> str:
 
 def printable(text: str) -> str:
     """`text` for XLSX: without what it cannot hold; `_x0041_` stays these seven letters."""
-    return CODED.sub("_x005F_", ILLEGAL.sub("", text))
+    text = ILLEGAL.sub("", text)
+    return CODED.sub("_x005F_", text) if "_x" in text else text
 
 
 def as_typed(cell: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -52,6 +53,14 @@ ON CONFLICT (stop_id, population, breakdown, value)
 DO UPDATE SET count = excluded.count, counted_at = excluded.counted_at
 """
 
+# How many rows were ever written of what is counted; PostgreSQL tells it some seconds later.
+WRITTEN = """
+SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_user_tables
+WHERE relname = 'applications_application' OR relname LIKE 'programs@_%' ESCAPE '@'
+"""
+COUNTED = "reporting.counts"
+HOUR = 3600  # after which everything is counted, whatever was written
+
 
 def count_sql(breakdowns: Sequence[Breakdown]) -> str:
     """The one statement that counts by all of these breakdowns.
@@ -73,6 +82,19 @@ def count_sql(breakdowns: Sequence[Breakdown]) -> str:
         ),
         joins=" ".join(each.join.format(key=each.column) for each in breakdowns if each.join),
     )
+
+
+def build_when_changed() -> datetime | None:
+    """Count unless nothing was written since the last time, this hour and day; then nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(WRITTEN)
+        (written,) = cursor.fetchone()
+    seen = f"{timezone.localdate()} {written}"
+    if cache.get(COUNTED) == seen:
+        return None
+    counted_at = build()
+    cache.set(COUNTED, seen, HOUR)
+    return counted_at
 
 
 @transaction.atomic

@@ -87,7 +87,7 @@ def write_xlsx(sheet: ExportTable, file: IO[bytes], tell: Callable[[int], object
     page.freeze_panes = "B2"
 
     def cells(values: Sequence[Value]) -> list[Any]:
-        return [value if isinstance(value, int) else _text_cell(page, value) for value in values]
+        return [value if isinstance(value, int) else _text(page, value) for value in values]
 
     page.append(cells(sheet.header))
     for done, row in enumerate(sheet.rows, start=1):
@@ -97,8 +97,12 @@ def write_xlsx(sheet: ExportTable, file: IO[bytes], tell: Callable[[int], object
     book.save(file)
 
 
-def _text_cell(page: Any, text: str) -> Any:  # openpyxl's own cell
-    cell = WriteOnlyCell(page, printable(text))
+def _text(page: Any, text: str) -> Any:
+    """The text; in a cell of openpyxl's own where that would take it for a formula or an error."""
+    kept = printable(text)
+    if kept[:1] not in {"=", "#"}:
+        return kept
+    cell = WriteOnlyCell(page, kept)
     cell.data_type = "s"
     return cell
 

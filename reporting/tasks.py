@@ -77,8 +77,8 @@ def forget_exports() -> None:
 
 @shared_task(ignore_result=True)
 def count_figures() -> None:
-    """Count every stop anew, for the staff's figures."""
-    counts.build()
+    """Count every stop anew, for the staff's figures, if something has changed."""
+    counts.build_when_changed()
 
 
 @shared_task(ignore_result=True)
