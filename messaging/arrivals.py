@@ -13,7 +13,7 @@ from core.keyset import Keyset
 from core.webhooks import clean
 from messaging.channels.addresses import EMAIL, PHONE
 from messaging.channels.base import label_of
-from messaging.http.inbound_mail import AGAIN, ODD_MAIL, files_in, said_in, sheet_of
+from messaging.http.inbound_mail import AGAIN, ODD_MAIL, names_in, said_in, sheet_of
 from messaging.http.mail_words import decoded
 from messaging.http.originals import harmless
 from messaging.models import Inbound
@@ -107,12 +107,12 @@ def address_of(arrival: Inbound) -> str:
     return address if EMAIL.knows(address) else ""
 
 
-def files_of(arrival: Inbound) -> int:
-    """How many files in it are worth being kept beside its words."""
+def files_of(arrival: Inbound) -> list[str]:
+    """The names of the files in it that are worth being kept beside its words."""
     try:
-        return len(files_in(bytes(arrival.raw or b"")))
+        return names_in(bytes(arrival.raw or b""))
     except ODD_MAIL:
-        return 0
+        return []
 
 
 def original_of(arrival: Inbound) -> bytes:

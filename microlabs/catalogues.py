@@ -31,6 +31,7 @@ KEYWORDS = {
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w*\}")
 Key = tuple[str | None, str]  # context, English text (its singular)
+OUTSIDE = re.compile(r" (?=[;:!?»](?!\w))|(?<=«) ")  # between a word of French and its sign
 
 
 def rooms() -> list[str]:
@@ -81,6 +82,8 @@ def update(room: str) -> list[Path]:
         for message in _entries(catalog):
             if not _is_full(message):
                 message.string = known.get(_key(message)) or message.string
+            if language == "fr":
+                message.string = _set_as_french(message.string)
         path = _path(room, language)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_header(language) + _written(catalog))
@@ -173,6 +176,12 @@ def _words(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
 
 def _is_full(message: Message) -> bool:
     return bool(message.string) and all(_words(message.string))
+
+
+def _set_as_french(said: str | list[str] | tuple[str, ...] | None) -> str | tuple[str, ...]:
+    """The same with the spaces of French signs unbroken, so that none begins a line."""
+    words = tuple(OUTSIDE.sub("\N{NO-BREAK SPACE}", each) for each in _words(said))
+    return words[0] if isinstance(said, str) else words
 
 
 def _path(room: str, language: str) -> Path:

@@ -56,12 +56,13 @@ def _posts_of(arrival: Inbound) -> list[Post]:
     files = [
         Post(
             kind=Post.Kind.FILE,
+            text=file,
             provider_id=f"{name}:{number}",
             media_id=f"{arrival.pk}:{number}",
             file_state=Post.File.WAITING,
             **common,
         )
-        for number in range(files_of(arrival))
+        for number, file in enumerate(files_of(arrival))
     ]
     return [words, *files]
 

@@ -114,14 +114,16 @@ def _answered(reply: Reply, arrival: Inbound) -> Post | None:
         provider_id=reply.provider_id,
         **common,
     )
-    for number in range(reply.files if post else 0):
-        conversations.receive(
+    for number, name in enumerate(reply.files if post else []):
+        file = conversations.receive(
             kind=Post.Kind.FILE,
             text="",
             provider_id=f"{reply.provider_id}:{number}",
             media_id=f"{arrival.pk}:{number}",
             **common,
         )
+        if file:  # afterwards: the name of a file stops no messages and answers no question
+            Post.objects.filter(pk=file.pk).update(text=name)
     return post
 
 

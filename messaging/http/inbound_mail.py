@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from messaging.models import Message
 
 MOST_FILES = 10  # of one mail
+CLIP = "📎"
 LONGEST = 10_000  # letters of an answer; the rest is folded
 RECIPIENTS = ("X-Original-To", "Delivered-To", "To", "Cc")
 NEVER_A_PERSON = {"bulk", "junk", "list", "auto_reply"}
@@ -48,7 +49,7 @@ class Reply:
     at: datetime
     text: str
     quoted: str
-    files: int  # that are worth being kept
+    files: list[str]  # the names of those that are worth being kept
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def read(raw: bytes, *, recipient: str = "") -> Reply | None:
         at=sheet.at,
         text=text,
         quoted=quoted,
-        files=len(_kept(words)),
+        files=_names(words),
     )
 
 
@@ -140,6 +141,11 @@ def said_in(raw: bytes) -> tuple[str, str]:
     return _said(words_of(raw))
 
 
+def names_in(raw: bytes) -> list[str]:
+    """What those files are called."""
+    return _names(words_of(raw))
+
+
 def files_in(raw: bytes) -> list[Callable[[], bytes]]:
     """The files in a mail that are worth being kept, each unpacked when it is asked for."""
     return _kept(words_of(raw))
@@ -150,7 +156,7 @@ def _said(words: Words, *, subject: str = "", known: str = "") -> tuple[str, str
     new, quoted = told_apart("\n\n".join(words.said))
     about = AGAIN.sub("", subject)
     theirs = [about] if known and about not in {"", known.strip()} else []
-    files = [f"📎 {each.name}" for each in words.files]
+    files = [f"{CLIP} {each.name}" for each in words.files]
     text = "\n".join([*theirs, new[:LONGEST], *files]).strip()
     folded = [new[LONGEST:], quoted, *words.quoted]
     return without_our_address(text), without_our_address("\n".join(filter(None, folded)).strip())
@@ -159,6 +165,11 @@ def _said(words: Words, *, subject: str = "", known: str = "") -> tuple[str, str
 def _kept(words: Words) -> list[Callable[[], bytes]]:
     parts = [each.part for each in words.files if each.part is not None]
     return [partial(bytes_of, part) for part in parts[:MOST_FILES]]
+
+
+def _names(words: Words) -> list[str]:
+    names = [f"{CLIP} {each.name}" for each in words.files if each.part is not None]
+    return [without_our_address(name) for name in names[:MOST_FILES]]
 
 
 def _heads(letter: Heads, *names: str) -> list[str]:

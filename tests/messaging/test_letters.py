@@ -90,7 +90,7 @@ def test_what_has_no_short_text_goes_by_e_mail_only() -> None:
 def test_the_words_and_what_they_stand_for_are_kept_as_they_were_written() -> None:
     (sms,) = write(letter("receipt"))
     assert (sms.body, sms.subject) == (
-        "Microlabs : votre candidature FM-0142 est bien arrivée. La suivre : https://labs.example.ma/my/2Zr6Q-n0m5cBvXk9tLwE4A",
+        "Microlabs\xa0: votre candidature FM-0142 est bien arrivée. La suivre\xa0: https://labs.example.ma/my/2Zr6Q-n0m5cBvXk9tLwE4A",
         "",
     )
     assert (sms.context, sms.event) == (EVENTS["receipt"].samples, "receipt")

@@ -9,7 +9,7 @@ from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 from messaging.actions import inbound
 from messaging.clock.inbound import read_inbound
 from messaging.http.replies import reply_address
-from messaging.models import Inbound, Message, Post
+from messaging.models import Inbound, Message, OptOut, Post
 from messaging.tasks.media import fetch_waiting
 from tests.cast import Cast
 from tests.messaging.recordings import OGG, PDF, picture
@@ -52,6 +52,19 @@ def came(to: str, raw: bytes) -> None:
     inbound.keep_mail(raw, recipient=to)
     read_inbound()
     fetch_waiting()
+
+
+def test_a_refused_file_says_its_name_and_that_it_was_refused(cast: Cast, ours: Message) -> None:
+    to = reply_address(ours)
+    came(to, letter(to, [("application/x-msdownload", "STOP", b"MZ\x90\x00" + bytes(60))]))
+    thread = Post.objects.get(kind="file").thread_id
+    page = cast.client("RS1").get(f"/desk/conversations/{thread}/").content.decode()
+    refused = page.partition(f'id="p{Post.objects.get(kind="file").pk}"')[2]
+    assert ("📎 STOP" in refused, "Refused: this kind of file may be harmful" in refused) == (
+        True,
+        True,
+    )
+    assert OptOut.objects.count() == 0
 
 
 def test_a_file_is_kept_by_its_content_and_what_may_be_harmful_is_not(ours: Message) -> None:

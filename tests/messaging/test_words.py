@@ -27,7 +27,7 @@ def test_every_text_fits_two_sms_with_its_link_and_a_code_one(language: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("language", "house"), [("ar", "ميكرولابس: "), ("fr", "Microlabs : "), ("en", "Microlabs: ")]
+    ("language", "house"), [("ar", "ميكرولابس: "), ("fr", "Microlabs\xa0: "), ("en", "Microlabs: ")]
 )
 def test_every_text_says_first_who_writes(language: str, house: str) -> None:
     texts = {event.code: defaults(event, language)["short"] for event in BY_PHONE}
@@ -105,7 +105,7 @@ def test_a_lock_screen_shows_no_name_and_no_matter(language: str) -> None:
     ("language", "words"),
     [
         ("ar", "ميكرولابس: رمز الدخول هو 123456. لا يُعطى لأي أحد."),
-        ("fr", "Microlabs : votre code est 123456. Ne le donnez à personne."),
+        ("fr", "Microlabs\xa0: votre code est 123456. Ne le donnez à personne."),
         ("en", "Microlabs: your code is 123456. Give it to nobody."),
     ],
 )
@@ -155,7 +155,7 @@ def test_a_stop_says_it_in_its_own_words_where_it_has_some(cast: Cast) -> None:
         "Merci ! FM-1 https://l",
         "Nous avons reçu votre candidature",
     )
-    house = "Microlabs : votre candidature FM-1 est bien arrivée. La suivre : https://l"
+    house = "Microlabs\xa0: votre candidature FM-1 est bien arrivée. La suivre\xa0: https://l"
     assert render("receipt", language="fr", context=context, stop=cast.elsewhere).short == house
     assert (
         render("receipt", language="ar", context=context, stop=cast.stop).short
