@@ -18,7 +18,7 @@ STOPS = Stop.objects.select_related("center__region")
 @require_safe
 def stop_figures(request: HttpRequest, stop: str) -> HttpResponse:
     """The public figures of a stop."""
-    at = get_object_or_404(STOPS, slug=stop)
+    at = get_object_or_404(STOPS.announced(), slug=stop)
     person = request.user
     reads_more = (
         person.is_authenticated

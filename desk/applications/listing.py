@@ -106,6 +106,11 @@ class Listing:
             asked.pop("stop", None)
         return {**asked, **({SORT: self.sorting.text} if self.sorting.text else {})}
 
+    @property
+    def here(self) -> str:
+        """The same with the stop of the list, by which a file finds those before and after it."""
+        return urlencode({**self.kept, **({"at": self.at.slug} if self.at else {})})
+
     def page(self) -> dict[str, Any]:
         """The context of the page."""
         everywhere = Application.objects.filter(stop__in=[each.pk for each in self.perimeter.stops])
@@ -143,7 +148,7 @@ class Listing:
             "too_many": self.too_many,
             "most": MOST,
             "chosen": urlencode(kept),
-            "here": urlencode({**kept, **({"at": self.at.slug} if self.at else {})}),
+            "here": self.here,
         }
 
     def _headings(self, kept: Mapping[str, str]) -> list[Heading]:
@@ -166,14 +171,15 @@ class Listing:
             {code: str(name) for code, name in each.choices}
             for each in (Application.State, Application.Channel)
         )
-        before, after = reverse("admin:applications_application_change", args=[0]).split("0")
+        at = {each.pk: reverse("files:list", args=[each.slug]) for each in self.perimeter.stops}
+        suffix = f"?{urlencode({'list': self.here})}" if self.here else ""
         lines = []
         for row in rows:
             named = row.submitted_at and row.pk not in hidden
             lines.append(
                 Line(
                     pk=row.pk,
-                    url=f"{before}{row.pk}{after}",
+                    url=f"{at[row.stop_id]}{row.reference}/{suffix}",
                     reference=row.reference or "",
                     name=row.name if named else "",
                     phone=getattr(row, "phone", "") if named else "",

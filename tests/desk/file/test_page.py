@@ -15,7 +15,7 @@ from applications.models import Application
 from desk.models import Mention, Note, Opinion, Task
 from messaging.models import Message, Post, Thread
 from selection.models import Decision, InformationRequest
-from tests.desk.test_admin import another
+from tests.desk.many import another
 from tests.rows_file import answer
 from tests.selection.judging import rules
 
@@ -62,7 +62,7 @@ def test_the_page_costs_the_same_with_one_of_everything_and_with_three(cast: Cas
     one = statements(cast)
     fill(cast, 2)
     fill(cast, 3)
-    assert (one, statements(cast)) == (39, 39)
+    assert (one, statements(cast)) == (43, 43)
 
 
 def test_the_history_says_what_became_what(cast: Cast) -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from desk.file.team import named_in
-from desk.models import Mention, Note, Task
+from desk.models import Label, Mention, Note, Task
 from people.models import Membership, User
 from people.todo import todo_items
 from selection.models import Merge, Recusal, Review
@@ -175,3 +175,24 @@ def test_what_was_written_goes_along_when_files_are_joined(cast: Cast) -> None:
         1,
         302,
     )
+
+
+def test_the_labels_that_are_ticked_are_those_of_the_file(cast: Cast) -> None:
+    center = cast.stop.center
+    plan, visit = (Label.objects.create(center=center, name=name) for name in ("Plan", "Visit"))
+    other = Label.objects.create(center=cast.elsewhere.center, name="Elsewhere")
+    borne = []
+    for ticked in ([plan.pk, other.pk], [visit.pk], []):
+        cast.client("RV").post(f"{FILE}labels/", {"labels": ticked})
+        page = cast.client("RV").get(FILE).context
+        borne.append([label.name for label in page["labels"]])
+    assert borne == [["Plan"], ["Visit"], []]
+
+
+def test_somebody_of_the_team_looks_after_a_file_or_nobody(cast: Cast) -> None:
+    hands = []
+    for to in (cast["RV"].pk, ""):
+        cast.client("RS1").post(f"{FILE}charge/", {"to": to})
+        hands.append(cast.client("RS1").get(FILE).context["responsible"])
+    stranger = cast.client("RS1").post(f"{FILE}charge/", {"to": cast["RS2"].pk}).status_code
+    assert (hands[0].person, hands[1], stranger) == (cast["RV"], None, 404)
