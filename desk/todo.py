@@ -45,11 +45,7 @@ def _mentions(desk: Desk) -> TodoItem:
     url = f"{reverse('file:page', args=waiting[0][1:])}#notes" if waiting else ""
     moments = [since for since, *_where in waiting]
     name = _("Notes that name you")
-<<<<<<< HEAD
-    return counted(name, "speak", url, moments, position=12, menu="files:list")
-=======
     return counted(name, "pencil", url, moments, position=12, menu="files:list")
->>>>>>> main
 
 
 def _tasks(desk: Desk) -> TodoItem:
