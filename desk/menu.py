@@ -20,17 +20,17 @@ OF_STOP = (
     (Section.MESSAGES, 20, _("Messages to groups"), "outreach:groups"),
 )
 OF_CENTERS = (
-    (Section.TODAY, 10, _("My tasks"), "file:my-tasks"),
+    (Section.TODAY, 10, _("Your tasks"), "file:my-tasks"),
     (Section.APPLICATIONS, 12, _("Applications of every stop"), "files:all"),
     (Section.APPLICATIONS, 14, _("Saved views"), "files:views"),
     (Section.APPLICATIONS, 16, _("Labels"), "files:labels"),
     (Section.APPLICATIONS, 60, _("Search"), "desk:search"),
 )
 OF_MANAGERS = (
-    (Section.SET_UP, 5, _("What the stop needs"), "setup:assistant"),
-    (Section.SET_UP, 8, _("Posters"), "setup:posters"),
+    (Section.SET_UP, 5, _("Set-up of the stop"), "setup:assistant"),
+    (Section.SET_UP, 8, _("Poster and campaigns"), "setup:posters"),
 )
-PREPARE = (Section.SET_UP, 25, _("Prepare a stop"), "setup:new")
+PREPARE = (Section.SET_UP, 25, _("A new stop"), "setup:new")
 
 
 def entries(desk: MenuDesk) -> list[Entry]:

@@ -69,6 +69,15 @@ class Site(admin.AdminSite):
         """There is one first page, that of the desk: the side menu leads to the lists."""
         return redirect("desk:home")
 
+    def app_index(  # type: ignore[override]  # a redirect is no template
+        self,
+        request: HttpRequest,  # noqa: ARG002  Django calls it so
+        app_label: str,  # noqa: ARG002
+        extra_context: dict[str, Any] | None = None,  # noqa: ARG002
+    ) -> HttpResponse:
+        """No second menu: what breadcrumbs call a room leads to the first page as well."""
+        return redirect("desk:home")
+
     @method_decorator(login_not_required)
     def login(
         self,

@@ -25,8 +25,7 @@ WAITING = [
     "/desk/fes/second-looks/",
     "/desk/fes/seats/",
 ]
-# And decisions to publish, files without a reader, looks that only another center can answer.
-OF_MANAGERS = [
+OF_MANAGERS = [  # and decisions, files without a reader, looks that another center answers
     *WAITING[:4],
     *("/desk/fes/decisions/", "/desk/fes/reviewing/files/"),
     *["/desk/fes/second-looks/"] * 2,

@@ -17,8 +17,8 @@ TEXTS = ["ink", "soft", "fes", "meknes", "saffron", "brick"]
     ("path", "budget"),
     [
         ("css/microlabs.css", 8_000),
-        # with the shell and the kit of the desk, which stand on every page of the staff
-        ("css/desk.css", 5_500),
+        # with the shell and the kit, and what files, lists, forms and decisions are drawn with
+        ("css/desk.css", 8_300),
         ("css/admin.css", 8_000),
         ("css/setup.css", 1_000),
         ("js/house.js", 3_600),

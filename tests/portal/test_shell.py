@@ -78,7 +78,7 @@ def test_another_stop_shows_the_same_page_of_it(cast: Cast) -> None:
             "RS1",
             "/desk/",
             [
-                *("Today", "Today", "My tasks", "Applications", "Needs", "Reading"),
+                *("Today", "Today", "Your tasks", "Applications", "Needs", "Reading"),
                 *("Decisions", "Messages", "Figures", "Preparation"),
             ],
         ),

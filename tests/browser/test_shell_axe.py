@@ -1,0 +1,82 @@
+"""The shell of the staff, read by axe in both directions; its drawer opens without a script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.conftest import DESK, PHONE, Open
+from tests.browser.test_candidacy_axe import faults
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+    from tests.cast import Cast
+
+SMALL = """(least) => [...document.querySelectorAll(
+    ".shell-head :is(a, button, summary), .shell-side :is(a, summary)")]
+  .filter((each) => each.checkVisibility())
+  .map((each) => [each.textContent.trim(), each.getBoundingClientRect()])
+  .filter(([, box]) => box.height > 1 && box.height < least)
+  .map(([name]) => name)"""
+
+
+def page_of(context: BrowserContext, cast: Cast, code: str) -> Page:
+    """A new page of somebody who is signed in."""
+    page = context.new_page()
+    page.goto("/")
+    session = cast.client(code).cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "url": page.url}])
+    return page
+
+
+@pytest.mark.parametrize(
+    ("language", "size", "least"), [("ar", PHONE, 44), ("fr", DESK, 32)], ids=["ar 360", "fr 1280"]
+)
+def test_axe_finds_nothing_in_the_shell(
+    live_cast: Cast, opened: Open, language: str, size: dict[str, object], least: int
+) -> None:
+    context, wrong = opened(language, **size), {}
+    for code, address in (
+        ("SU", "/desk/"),
+        ("NS", "/desk/"),
+        ("RS1", "/desk/#menu"),
+        ("RS1", "/admin/people/membership/add/"),
+        ("RS1", "/admin/programs/stop/"),
+        ("EX1", "/my/"),
+        ("PI", "/my/"),
+    ):
+        page = page_of(context, live_cast, code)
+        page.goto(address)
+        wrong[code, address] = [*faults(page), *page.evaluate(SMALL, least)]
+        page.close()
+    assert {place: found for place, found in wrong.items() if found} == {}
+
+
+def test_the_drawer_opens_and_closes_without_a_script(live_cast: Cast, opened: Open) -> None:
+    context = opened("ar", **PHONE, java_script_enabled=False)
+    page = page_of(context, live_cast, "RS1")
+    page.goto("/desk/")
+    menu = page.locator("#menu")
+    seen = [menu.is_visible()]
+    for link in (".shell-open", ".shell-shut"):
+        page.locator(link).click()
+        seen.append(menu.is_visible())
+    assert seen == [False, True, False]
+
+
+def test_keys_search_list_and_press(live_cast: Cast, opened: Open) -> None:
+    page = page_of(opened("fr", **DESK), live_cast, "RS1")
+    page.goto("/desk/")
+    page.keyboard.press("/")
+    focused = page.evaluate("document.activeElement.id")
+    page.locator("h1").click()
+    page.keyboard.press("?")
+    listed = page.locator("dialog[open] kbd").all_inner_texts()
+    page.keyboard.press("Escape")
+    page.evaluate("document.querySelector('.shell-parts a').dataset.key = 'j'")
+    page.evaluate("document.querySelector('.shell-parts a').href = '/my/'")
+    page.keyboard.press("j")
+    page.wait_for_url("**/my/")
+    assert (focused, listed[:2]) == ("shell-q", ["/", "?"])
