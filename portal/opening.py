@@ -30,6 +30,9 @@ def preparations(stop: Stop) -> list[Preparation]:
     )
     rows = list(by_province)
     total = sum(row["count"] for row in rows)
+    missing = ""
+    if stop.state == stop.State.PREPARED and not stop.is_announced:
+        missing = _("The public does not see the page yet: nobody can ask to be told.")
     words = ngettext(
         "%(count)d person wants to be told when it opens",
         "%(count)d people want to be told when it opens",
@@ -42,6 +45,7 @@ def preparations(stop: Stop) -> list[Preparation]:
             "speak",
             110,
             " · ".join([words, *(f"{_name(row)} {row['count']}" for row in rows[:MOST])]),
+            missing,
         )
     ]
 

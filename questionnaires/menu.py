@@ -1,4 +1,4 @@
-"""The questionnaires in the side menu."""
+"""The forms in the side menu."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from people.menu import Section, of_house
 if TYPE_CHECKING:
     from people.menu import Entry, MenuDesk
 
-PAGE = (Section.SET_UP, 30, _("Questionnaires"), "admin:questionnaires_questionnaire_changelist")
+PAGE = (Section.SET_UP, 30, _("Forms"), "forms:all")
 
 
 def entries(desk: MenuDesk) -> list[Entry]:
-    """The questionnaires, for whoever prepares something."""
+    """The forms, for whoever prepares something."""
     return of_house([PAGE]) if desk.sets_up else []

@@ -7,7 +7,6 @@ from uuid import UUID
 from messaging.models import OptOut, Period
 from people.models import ConsentText, Membership
 from programs.models import Partner, Program, Province, Sector, Theme
-from questionnaires.models import Question, Questionnaire, Section, Version
 from tests.cast import Cast, message_to
 from tests.doors import Door, Rule, everybody
 
@@ -72,18 +71,6 @@ def doors(kind: str, rows: Rows) -> dict[str, Door]:
     }
 
 
-QUESTIONNAIRES = {
-    "questionnaires_questionnaire": Rows(
-        lambda _cast: Questionnaire.objects.get(purpose="candidacy").pk,
-        adds="RS1 RS2 NS SU",
-        changes=NATIONAL,
-    ),
-    "questionnaires_version": Rows(
-        lambda _cast: Version.objects.get(questionnaire__purpose="candidacy").pk
-    ),
-    "questionnaires_section": Rows(lambda _cast: Section.objects.order_by("pk")[0].pk),
-    "questionnaires_question": Rows(lambda _cast: Question.objects.order_by("pk")[0].pk),
-}
 GROUND = {
     "programs_region": Rows(lambda cast: cast.stop.region.pk, changes=NATIONAL),
     "programs_province": Rows(
@@ -193,23 +180,6 @@ LIFTING = {
         other="",
     )
 }
-BUILDER = {
-    "admin:questionnaires_draft": Door(
-        post=rule(NATIONAL),
-        at=lambda _cast, _stop: [Questionnaire.objects.get(purpose="candidacy").pk],
-        hidden=OTHERS,
-    ),
-    "admin:questionnaires_publication": Door(
-        post=rule(NATIONAL),
-        at=lambda _cast, _stop: [Version.objects.get(questionnaire__purpose="candidacy").pk],
-        hidden=OTHERS,
-    ),
-    "admin:questionnaires_preview": Door(
-        get=rule(STAFF),
-        at=lambda _cast, _stop: [Version.objects.get(questionnaire__purpose="candidacy").pk, "ar"],
-        hidden=OTHERS,
-    ),
-}
 LIST_MOVED = {  # to the desk
     "admin:applications_application_changelist": Door(
         get=rule(WORKS), post=rule(not_this_way=WORKS), other=""
@@ -217,7 +187,6 @@ LIST_MOVED = {  # to the desk
 }
 ADMIN: dict[str, dict[str, Door]] = {
     "the admin": SITE,
-    "questionnaires in the admin": {**of_kinds(QUESTIONNAIRES), **BUILDER},
     "the ground in the admin": {**of_kinds(GROUND), **MOVES},
     "people in the admin": {**of_kinds(PEOPLE), **LIFTING},
     "files in the admin": {**of_kinds(FILES), **LIST_MOVED},

@@ -27,7 +27,7 @@ from needs.diagnosis.steps import three_steps
 from people.defaults import TEXTS as CONSENTS
 from programs import logos
 from questionnaires import writing
-from questionnaires.admin import forms as questionnaire_forms
+from questionnaires.builder import forms as questionnaire_forms
 from reporting import suppression, views_exports
 from selection import todo
 from selection.models.criteria import TOP

@@ -60,6 +60,8 @@ def page_of(stop: Stop, each: Preparation) -> str:
     """The address on which it is changed; empty where it is only said."""
     if each.code in OWN_PAGES:
         return reverse(f"setup:{each.code}", args=[stop.slug])
+    if each.code == "interest" and each.missing:
+        return f"{reverse('setup:assistant', args=[stop.slug])}#announcement"
     return each.url
 
 

@@ -81,6 +81,11 @@ class Editing:
         return next((each.position, each.pk) for each in self.sections if each.pk == section)
 
     @property
+    def name(self) -> str:
+        """What is written, in the title of the page."""
+        return str(self.question) if self.question.pk else _("A new question")
+
+    @property
     def may_add_lines(self) -> bool:
         """Whether an answer may be added: figures know those of some questions."""
         return not fixed.has_fixed_answers(self.table.form, self.question)
@@ -91,6 +96,7 @@ class Editing:
         kind = KINDS.get(self.form.cleaned_data.get("kind", ""))
         if kind and kind.has_own_answers:
             right = self._lines_are_right() and right
+        right = right and not self.form.errors
         if right and self.written.bars and not any(self.form.said("bar_reason").values()):
             self.form.add_error("bar_reason_ar", _("Please write what the person is told."))
         return not self.form.errors and right

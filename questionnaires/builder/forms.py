@@ -87,6 +87,9 @@ class QuestionForm(Wording):
             required=False,
             disabled=fixed.is_needed(self.of, self.question.code),
             choices=[*everybody, *((each.code, each.label) for each in deciding)],
+            error_messages={
+                "invalid_choice": gettext_lazy("Please choose a question that stands before it.")
+            },
         )
         for each in deciding:
             self.fields[f"if_{each.code}"] = forms.MultipleChoiceField(

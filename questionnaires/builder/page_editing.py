@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from questionnaires.builder.forms import PageForm
 from questionnaires.builder.seen import mark
 
@@ -31,6 +33,11 @@ class PageEditing:
         self.form = PageForm(data, section=self.section)
         stands = mark(self.section) if self.section else ""
         self.seen = stands if data is None else data.get("seen", "")
+
+    @property
+    def name(self) -> str:
+        """What is written, in the title of the page."""
+        return str(self.section) if self.section else _("A new page")
 
     @property
     def texts(self) -> dict[str, Mapping[str, str]]:

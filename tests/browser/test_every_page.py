@@ -12,12 +12,12 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
 
 from needs.diagnosis.actions import give
 from people.models import ConsentText, Membership
-from questionnaires.models import Version
 from reporting import counts
 from tests.browser.conftest import DESK, Open
 from tests.browser.reading import WCAG, violations
 from tests.browser.test_candidacy_axe import faults
 from tests.cast import NOBODY, Cast, message_to
+from tests.rows_forms import drafted
 from tests.selection.asking import PAGES as QUESTIONS
 from tests.selection.asking import answered
 
@@ -30,7 +30,6 @@ LISTS = (
     "applications/application", "messaging/message", "people/user", "people/membership",
     "people/consenttext", "programs/region", "programs/province", "programs/center",
     "programs/sector", "programs/theme", "programs/program", "programs/partner", "programs/stop",
-    "questionnaires/questionnaire",
 )  # fmt: skip
 PUBLIC = (
     "/",
@@ -79,7 +78,6 @@ SMALL_TARGETS = """() => [
 
 def of_rows(cast: Cast) -> list[str]:
     """The page of one row of every kind, and the form that adds one."""
-    version = Version.objects.get(questionnaire__purpose="candidacy")
     rows = {
         "applications/application": cast.application.pk,
         "messaging/message": message_to(cast.application).pk,
@@ -88,23 +86,16 @@ def of_rows(cast: Cast) -> list[str]:
         "people/consenttext": ConsentText.objects.order_by("pk")[0].pk,
         "programs/stop": cast.stop.pk,
         "programs/center": cast.stop.center.pk,
-        "questionnaires/questionnaire": version.questionnaire_id,
-        "questionnaires/version": version.pk,
-        "questionnaires/section": version.sections.all()[0].pk,
-        "questionnaires/question": version.sections.all()[0].questions.all()[0].pk,
     }
     added = (
         "people/membership",
         "people/consenttext",
         "programs/stop",
         "programs/partner",
-        "questionnaires/questionnaire",
     )
-    preview = f"/admin/questionnaires/questionnaire/version/{version.pk}/preview/ar/"
     return [
         *(f"/admin/{kind}/{pk}/change/" for kind, pk in rows.items()),
         *(f"/admin/{kind}/add/" for kind in added),
-        preview,
     ]
 
 
@@ -135,12 +126,24 @@ def desk_part(part: int, _cast: Cast) -> list[str]:
     return [*DESK_PAGES[part::PARTS]]
 
 
+def built(cast: Cast) -> list[str]:
+    """The pages of the form builder, with a question, a page and a new one open."""
+    version = drafted(cast.stop)
+    page = version.sections.order_by("position")[0]
+    home = f"/desk/forms/{version.questionnaire_id}/"
+    kind = page.questions.get(code="kind")
+    rest = ("", "publication/", "preview/ar/", f"questions/{kind.pk}/", f"pages/{page.pk}/")
+    new = ("/desk/forms/", "/desk/forms/new/", f"{home}pages/new/", f"{home}pages/{page.pk}/new/")
+    return [*new, *(f"{home}{each}" for each in rest)]
+
+
 PAGES: dict[str, tuple[str, Callable[[Cast], list[str]]]] = {
     "public": (NOBODY, lambda _cast: [*PUBLIC]),
     "own": ("AP1", lambda _cast: [*OWN]),
     "asked": (NOBODY, asked),
     "calls": ("EX1", calls),
     **{f"desk {part}": ("RS1", partial(desk_part, part)) for part in range(PARTS)},
+    "forms": ("RS1", built),
     "lists": ("SU", lambda _cast: [f"/admin/{each}/" for each in LISTS]),
     "rows": ("SU", of_rows),
 }

@@ -229,3 +229,10 @@ def test_the_page_of_the_copy_says_what_it_did(cast: Cast) -> None:
     client = cast.client("RS1")
     answer = client.post("/desk/meknes/setup/copy/", {"source": cast.stop.pk}, follow=True)
     assert "Everything but the days is now as at “Stop fes”." in answer.content.decode()
+
+
+def test_the_form_of_a_new_stop_holds_the_one_center_and_the_newest_stop(cast: Cast) -> None:
+    html = cast.client("RS1").get("/desk/stops/new/").content.decode()
+    (center,) = re.findall(r'<input type="hidden" name="center" value="(\d*)"', html)
+    (chosen,) = re.findall(r'<option value="(\d+)" selected>', html)
+    assert (center, chosen) == (str(cast.stop.center_id), str(cast.stop.pk))
