@@ -17,6 +17,7 @@ from core.keyset import CAP, searched
 from desk.applications.cells import Cells
 from desk.applications.chips import chips_of
 from desk.applications.columns import COLUMNS, Sight
+from desk.applications.drawing import drawn
 from desk.applications.sorting import MOST, Sorting, page_of, reads_unnamed
 from desk.applications.tabs import count_all, count_each, tabs_of, total
 from desk.filters import IN_URL, SORT, Filters
@@ -121,9 +122,11 @@ class Listing:
             anywhere=self.sight.rows(everywhere, self.sorting.code),
             drafts=self.drafts,
         )
+        lines = self._lines(page.rows)
         return {
             "stop": self.at,
-            "lines": self._lines(page.rows),
+            "lines": lines,
+            "drawn": drawn(lines, self.sight.shown, str(COLUMNS["contact"].heading)),
             **page.urls(self.kept),
             **self._around(self.kept),
         }
@@ -140,7 +143,6 @@ class Listing:
                 (code, COLUMNS[code].heading, code in self.sight.shown)
                 for code in self.sight.offered
             ],
-            "contact_heading": COLUMNS["contact"].heading,
             "tabs": tabs_of(filters, self.counts, kept),
             "chips": chips_of(filters, kept, without=apart),
             "count": min(self.count, CAP),
