@@ -48,7 +48,7 @@ def old_product(port: int) -> Iterator[Side]:
 
 
 def lists(ours: Side, port: int, stop: Stop, pairs: int, size: int) -> Iterator[dict[str, Any]]:
-    """The newest fifty of a thousand and of a million, whole and narrowed, asked of both in turn."""
+    """The newest fifty of a thousand and of a million, whole and narrowed, of both in turn."""
     cookie = (("Cookie", f"sessionid={ground.session()}"),)
     now = f"/desk/{stop.slug}/applications/"
     with old_product(port) as old:
@@ -67,7 +67,7 @@ def lists(ours: Side, port: int, stop: Stop, pairs: int, size: int) -> Iterator[
 
 
 def _beside(ours: Side, old: Side, asks: list[list[Ask]], pairs: int) -> dict[str, Any]:
-    """Rounds of both in turn: CPU of each, and the ratio pair by pair, of which the median counts."""
+    """Rounds of both in turn: CPU of each, and the median of the ratios pair by pair."""
     for side, ask in zip((ours, old), asks, strict=True):
         side.round(ask)
     rounds = [(ours.round(asks[0]), old.round(asks[1])) for _pair in range(pairs)]

@@ -98,7 +98,7 @@ def _page(
 def _recorded(request: HttpRequest, application: Application) -> HttpResponse:
     """To the next form, which shows the number of this file, or to the file."""
     if NEXT in request.POST:
-        query = urlencode({"after": application.reference})
+        query = urlencode({"after": application.reference or ""})
         return redirect(f"{reverse('desk:new', args=[application.stop.slug])}?{query}")
     messages.success(request, _("Recorded: file %(file)s.") % {"file": application.reference})
     return redirect("file:page", application.stop.slug, application.reference)

@@ -17,7 +17,6 @@ from questionnaires.models import Question, Questionnaire
 from tests.applications.walker import PAGES, key_of, text_of
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
     from django.test import Client
 
     from programs.models import Stop
@@ -37,7 +36,7 @@ def bar(stop: Stop, code: str, rule: dict[str, Any], *, anyway: bool = False) ->
     publish(version)
 
 
-def send(browser: Client, page: str, **changes: Any) -> HttpResponse:
+def send(browser: Client, page: str, **changes: Any) -> Any:
     """Send one page of the form in Fès as a browser does."""
     address = "/fes/apply/" if page == "who" else f"/fes/apply/{page}/"
     key = key_of(browser.get("/fes/apply/")) if page == "who" else ""
@@ -47,7 +46,8 @@ def send(browser: Client, page: str, **changes: Any) -> HttpResponse:
 
 def kept() -> dict[str, Any]:
     """What was kept of the last candidacy."""
-    return Application.objects.latest("pk").answers
+    answers: dict[str, Any] = Application.objects.latest("pk").answers
+    return answers
 
 
 def test_one_is_told_when_the_page_is_sent_and_what_was_typed_is_kept(cast: Cast) -> None:

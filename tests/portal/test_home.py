@@ -25,7 +25,8 @@ WAITING = [
     "/desk/fes/second-looks/",
     "/desk/fes/seats/",
 ]
-OF_MANAGERS = [  # and decisions to publish, files without a reader, looks that only another center can answer
+# And decisions to publish, files without a reader, looks that only another center can answer.
+OF_MANAGERS = [
     *WAITING[:4],
     *("/desk/fes/decisions/", "/desk/fes/reviewing/files/"),
     *["/desk/fes/second-looks/"] * 2,

@@ -164,7 +164,7 @@ def test_a_decision_with_one_reason_is_prepared_and_taken_back(
     cast: Cast, files: list[Application]
 ) -> None:
     Decision.objects.create(application=files[0], outcome="accept", by=cast["SU"])
-    sent = {"outcome": "decline", "reasons": ["idea"], "note": "Too early"}
+    sent: dict[str, Any] = {"outcome": "decline", "reasons": ["idea"], "note": "Too early"}
     act = do(cast, "decision", *files[:3], **sent)
     rows = Decision.objects.order_by("-application")
     prepared = [(each.outcome, each.reasons, each.note) for each in rows]
