@@ -30,7 +30,7 @@ LONGER_FUNCTIONS: dict[str, str] = {}  # path::name: reason
 LONGER_TEMPLATES: dict[str, str] = {}  # path: reason
 MECHANISM = 150  # lines of a file of core/
 CORE = {
-    *("clock", "counts", "models", "qr", "silence", "typesetting"),
+    *("clock", "counts", "models", "qr", "silence", "typesetting", "written"),
     *(
         "__init__",
         "alphabets",
@@ -69,7 +69,6 @@ CORE = {
         "workbooks",
         "webp",
         "writing",
-        "written",
         "zipped",
     ),
 }
