@@ -32,7 +32,7 @@ class Keying(forms.Form):
         widget=forms.Select(attrs={"autofocus": True}),
     )
     association = forms.CharField(
-        label=_("Association, if one applies for the person"),
+        label=_("Association, if there is one"),
         max_length=120,
         required=False,
     )

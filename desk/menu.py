@@ -1,4 +1,4 @@
-"""The list, tasks, keying in, importing, messages to groups, the set-up: in the side menu."""
+"""The pages of the desk itself in the side menu: files, what is brought in, set up, written."""
 
 from __future__ import annotations
 
@@ -14,27 +14,31 @@ if TYPE_CHECKING:
     from people.menu import Entry, MenuDesk
 
 OF_STOP = (
-    (Section.APPLICATIONS, 10, _("All applications"), "files:list"),
+    (Section.APPLICATIONS, 10, _("Applications of the stop"), "files:list"),
     (Section.APPLICATIONS, 20, _("Key in an application"), "desk:new"),
     (Section.APPLICATIONS, 30, _("Import a sheet"), "desk:import"),
     (Section.MESSAGES, 20, _("Messages to groups"), "outreach:groups"),
 )
-EVERY = (Section.APPLICATIONS, 10, _("All applications"), "files:all")
-TASKS = (Section.TODAY, 10, _("Your tasks"), "file:my-tasks")
-SET_UP = (
-    (Section.SET_UP, 5, _("Set-up of the stop"), "setup:assistant"),
-    (Section.SET_UP, 7, _("Poster and campaigns"), "setup:posters"),
+OF_CENTERS = (
+    (Section.TODAY, 10, _("My tasks"), "file:my-tasks"),
+    (Section.APPLICATIONS, 12, _("Applications of every stop"), "files:all"),
+    (Section.APPLICATIONS, 14, _("Saved views"), "files:views"),
+    (Section.APPLICATIONS, 16, _("Labels"), "files:labels"),
+    (Section.APPLICATIONS, 60, _("Search"), "desk:search"),
 )
-NEW = (Section.SET_UP, 25, _("A new stop"), "setup:new")
-SEARCH = (Section.APPLICATIONS, 60, _("Search"), "desk:search")
+OF_MANAGERS = (
+    (Section.SET_UP, 5, _("What the stop needs"), "setup:assistant"),
+    (Section.SET_UP, 8, _("Posters"), "setup:posters"),
+)
+PREPARE = (Section.SET_UP, 25, _("Prepare a stop"), "setup:new")
 
 
 def entries(desk: MenuDesk) -> list[Entry]:
-    """What the team of the chosen stop brings in and writes to many; what managers prepare."""
-    every = of_house([EVERY]) if works_here(desk.user) else []
-    found = of_stop(desk.stop, OF_STOP) if desk.works else every
+    """What the team of the chosen stop works on, brings in, and writes to many."""
+    found = of_stop(desk.stop, OF_STOP) if desk.works else []
     if desk.manages:
-        found += of_stop(desk.stop, SET_UP)
-    if desk.user.is_superuser or Role.MANAGER in desk.user.roles:
-        found += of_house([NEW])
-    return [*found, *(of_house([TASKS, SEARCH]) if works_here(desk.user) else [])]
+        found += of_stop(desk.stop, OF_MANAGERS)
+    if works_here(desk.user):
+        found += of_house(OF_CENTERS)
+    prepares = desk.user.is_superuser or Role.MANAGER in desk.user.roles
+    return [*found, *(of_house([PREPARE]) if prepares else [])]

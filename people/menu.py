@@ -34,7 +34,7 @@ class Section(TextChoices):
     DECISIONS = "decisions", _("Decisions")
     MESSAGES = "messages", _("Messages")
     FIGURES = "figures", _("Figures")
-    SET_UP = "set-up", _("Set-up")
+    SET_UP = "set-up", _("Preparation")
 
 
 ICONS = {

@@ -44,7 +44,9 @@ def preparations(stop: Stop) -> list[Preparation]:
             gettext_lazy("Who waits for it"),
             "speak",
             110,
-            " · ".join([words, *(f"{_name(row)} {row['count']}" for row in rows[:MOST])]),
+            ""
+            if missing and not total
+            else " · ".join([words, *(f"{_name(row)} {row['count']}" for row in rows[:MOST])]),
             missing,
         )
     ]

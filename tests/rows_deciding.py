@@ -79,7 +79,7 @@ def of_prepared(cast: Cast, stop: Stop) -> list[Any]:
 def of_letter(_cast: Cast) -> dict[str, Any]:
     """The letter in other words, whichever was looked at."""
     versions = Decision.objects.order_by("-version").values_list("version", flat=True)
-    return {"seen": versions.first() or 1, "short": "ZZC"}
+    return {"seen": versions.first() or 1, "short": "ZZC {link}"}
 
 
 def of_look(cast: Cast, stop: Stop) -> list[Any]:

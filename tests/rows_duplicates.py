@@ -44,7 +44,12 @@ DOUBLES = {
     "doubles:list": Door(get=outreach(), at=lambda _cast, stop: [stop.slug]),
     "doubles:compare": Door(get=outreach(), at=both, shows="AP1 AP2"),
     "doubles:join": by_managers(both),
-    "doubles:distinguish": Door(post=outreach(), at=both),
+    "doubles:choose": Door(get=outreach(), at=lambda _cast, stop: [stop.slug]),
+    "doubles:distinguish": Door(
+        post=outreach(),
+        at=lambda _cast, stop: [stop.slug],
+        body=lambda cast: {"file": [cast.application.reference, cast.neighbour.reference]},
+    ),
     "doubles:undo-joining": by_managers(of_joining),
     "doubles:undo-distinction": Door(post=outreach(), at=of_distinction),
 }

@@ -217,3 +217,9 @@ class TeamInvitation(InviteForm):
         role, here = cast("forms.ChoiceField", self.fields["role"]), by.may_grant()
         role.choices = [each for each in OF_A_CENTER if each[0] in here]
         self.fields["partner"].help_text = _("Only for a partner.")
+        for name, label in (
+            ("name", _("Name")),
+            ("email", _("E-mail")),
+            ("language", _("Language")),
+        ):
+            self.fields[name].label = label

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import pghistory
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,11 +20,12 @@ from selection.models import Distinct, Merge
 from selection.review.conflicts import carry_over
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from people.models import User
 
 State = Application.State
+PAIR = 2
 
 
 def merge(
@@ -85,6 +88,28 @@ def tell_apart(one: Application, other: Application, *, by: User) -> Distinct:
     first, second = sorted((one, other), key=lambda application: application.pk)
     pair, _new = Distinct.objects.get_or_create(first=first, second=second, defaults={"by": by})
     return pair
+
+
+@transaction.atomic
+def tell_all_apart(files: Sequence[Application], *, by: User) -> int:
+    """Remember that these files are each of another person; how many pairs are new. Idempotent.
+
+    As many statements for a family of twelve as for two. Raises ValidationError('few') for less
+    than two files, 'stops' when they are of several stops.
+    """
+    if len(files) < PAIR:
+        raise ValidationError(_("Please tick at least two files."), code="few")
+    if len({each.stop_id for each in files}) != 1 or len({each.pk for each in files}) < len(files):
+        raise ValidationError(_("Only two files of the same stop can be told apart."), code="stops")
+    at, ordered = timezone.now(), sorted(files, key=lambda application: application.pk)
+    pairs = [
+        Distinct(first=first, second=second, by=by, at=at)
+        for first, second in combinations(ordered, 2)
+    ]
+    keys = [each.pk for each in ordered]
+    known = Distinct.objects.filter(first__in=keys, second__in=keys).count()
+    Distinct.objects.bulk_create(pairs, ignore_conflicts=True)
+    return len(pairs) - known
 
 
 def _both(one: Application, other: Application) -> tuple[Application, Application]:

@@ -1,8 +1,10 @@
-"""The pairs of a stop that look like one person, surest first: a page in three statements."""
+"""The files of a stop that look like one person, by group, surest first: two statements."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -13,10 +15,16 @@ from core.language import translated
 from selection.duplicates.finding import COLUMNS, SENTENCES, WORTH, alike
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
     from people.models import User
     from programs.models import Stop
 
-SIZE = 20
+SIZE = 10  # groups of a page
+MOST = 2000  # pairs that are looked through; what is beyond comes up once these are settled
+MANY = 12  # files of a group that are shown together
+COMPARED = ("name", "phone", "email", "province_id")
 PAIRS = """
 WITH files AS MATERIALIZED (
   SELECT id, phone, lower(email) AS email, name_key, phonetic_key FROM applications_application
@@ -39,63 +47,84 @@ WITH files AS MATERIALIZED (
 SELECT worth, first, second, count(*) OVER () FROM pairs
 WHERE NOT EXISTS (SELECT FROM selection_distinct AS apart
                   WHERE apart.first_id = pairs.first AND apart.second_id = pairs.second)
-ORDER BY worth DESC, second DESC, first DESC OFFSET %(skipped)s LIMIT %(size)s
+ORDER BY worth DESC, second DESC, first DESC LIMIT %(most)s
 """
 
 
 @dataclass(frozen=True)
-class Pair:
-    """Two files that look alike, the older one first, and what is alike, in words."""
+class Group:
+    """Two files that look alike, or more: the older ones first, and what is alike, in words."""
 
-    first: Application
-    second: Application
+    files: list[Application]
     why: list[str]
+
+    @property
+    def code(self) -> str:
+        """What names it on its page."""
+        return str(self.files[0].reference)
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether there are only two."""
+        return len(self.files) == 2  # noqa: PLR2004  as the name says
+
+    @cached_property
+    def differs(self) -> dict[str, bool]:
+        """In which columns they say different things."""
+        return {name: len({getattr(each, name) for each in self.files}) > 1 for name in COMPARED}
 
 
 @dataclass(frozen=True)
-class Pairs:
-    """One page of the pairs of a stop, and how many there are in all."""
+class Groups:
+    """One page of the groups of a stop, and how many groups and pairs there are in all."""
 
-    rows: list[Pair]
-    total: int
+    rows: list[Group]
+    groups: int
+    pairs: int
     page: int
 
     @property
     def further(self) -> int:
         """The number of the next page; 0 when this is the last one."""
-        return self.page + 1 if self.page * SIZE < self.total else 0
+        return self.page + 1 if self.page * SIZE < self.groups else 0
 
 
-def pairs(stop: Stop, *, page: int = 1) -> Pairs:
-    """Page `page` (from 1) of the pairs of `stop` that nobody has told apart."""
-    params: dict[str, Any] = {
-        "stop": stop.pk,
-        "states": [*RECEIVED],
-        "skipped": (page - 1) * SIZE,
-        "size": SIZE,
-        **WORTH,
-    }
+def groups(stop: Stop, user: User, *, page: int = 1) -> Groups:
+    """Page `page` (from 1) of the files of `stop` that nobody has told apart, two statements.
+
+    Who is alike with somebody stands in one group with them, the surest group first. Files that
+    `user` is off are not among them.
+    """
+    params: dict[str, Any] = {"stop": stop.pk, "states": [*RECEIVED], "most": MOST, **WORTH}
     with connection.cursor() as cursor:
         cursor.execute(PAIRS, params)
         matches = cursor.fetchall()
-    ids = {pk for _worth, first, second, _total in matches for pk in (first, second)}
+    joined = _joined([(first, second) for _worth, first, second, _total in matches])
+    shown = [sorted(keys)[:MANY] for keys in joined[(page - 1) * SIZE : page * SIZE]]
+    files = _files({key for keys in shown for key in keys}, user)
+    rows = [_group([files[key] for key in keys if key in files]) for keys in shown]
+    total = matches[0][3] if matches else 0
+    return Groups([each for each in rows if len(each.files) > 1], len(joined), total, page)
+
+
+def _joined(pairs: Sequence[tuple[int, int]]) -> list[set[int]]:
+    """The pairs that hang together, in the order of the first pair of each group."""
+    group_of: dict[int, set[int]] = {}
+    for first, second in pairs:
+        one, other = group_of.get(first, {first}), group_of.get(second, {second})
+        both = one | other
+        group_of |= dict.fromkeys(both, both)
+    first_of = {id(group_of[first]): group_of[first] for first, _second in pairs}
+    return list(first_of.values())
+
+
+def _files(keys: AbstractSet[int], user: User) -> dict[int, Application]:
     columns = (*COLUMNS, *translated("province__name"))
-    applications = Application.objects.select_related("province").only(*columns).in_bulk(ids)
-    rows = [
-        _pair(applications[first], applications[second])
-        for _worth, first, second, _total in matches
-    ]
-    return Pairs(rows, matches[0][3] if matches else 0, page)
+    rows = Application.objects.without_conflict(user).select_related("province").only(*columns)
+    return rows.in_bulk(keys)
 
 
-def without_conflict(page: Pairs, user: User) -> Pairs:
-    """The same page without the pairs of which `user` is off one file. One statement."""
-    files = {file.pk for pair in page.rows for file in (pair.first, pair.second)}
-    known = Application.objects.filter(pk__in=files).without_conflict(user)
-    seen = set(known.values_list("pk", flat=True))
-    rows = [pair for pair in page.rows if {pair.first.pk, pair.second.pk} <= seen]
-    return replace(page, rows=rows)
-
-
-def _pair(first: Application, second: Application) -> Pair:
-    return Pair(first, second, [str(SENTENCES[reason]) for reason in alike(first, second)])
+def _group(files: list[Application]) -> Group:
+    """What any two of them have in common, the surest sign first."""
+    alike_ones = {reason for one, other in combinations(files, 2) for reason in alike(one, other)}
+    return Group(files, [str(SENTENCES[reason]) for reason in WORTH if reason in alike_ones])

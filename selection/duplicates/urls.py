@@ -7,13 +7,10 @@ from selection.duplicates import views
 app_name = "doubles"
 urlpatterns = [
     path("<slug:stop>/doubles/", views.listed, name="list"),
+    path("<slug:stop>/doubles/comparison/", views.chosen, name="choose"),
+    path("<slug:stop>/doubles/distinctions/", views.distinguish, name="distinguish"),
     path("<slug:stop>/doubles/<slug:kept>/<slug:joined>/", views.compared, name="compare"),
     path("<slug:stop>/doubles/<slug:kept>/<slug:joined>/joining/", views.join, name="join"),
-    path(
-        "<slug:stop>/doubles/<slug:kept>/<slug:joined>/distinction/",
-        views.distinguish,
-        name="distinguish",
-    ),
     path("<slug:stop>/doubles/joinings/<int:pk>/undoing/", views.undo_joining, name="undo-joining"),
     path(
         "<slug:stop>/doubles/distinctions/<int:pk>/undoing/",

@@ -2,67 +2,88 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from applications.access import file_in_charge
+from applications.models import Application
 from applications.unnamed import for_reader
 from core.language import language_of_page
 from core.numbers import number
 from people.access import manages, staff, stop_in_charge, stop_managed
 from selection.duplicates.comparing import choices, lines
 from selection.duplicates.finding import SENTENCES, alike
-from selection.duplicates.merging import merge, tell_apart, unmerge
-from selection.duplicates.pairs import pairs, without_conflict
+from selection.duplicates.merging import merge, tell_all_apart, unmerge
+from selection.duplicates.pairs import MANY, groups
 from selection.models import Distinct, Merge
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
-    from applications.models import Application
     from people.models import User
+    from programs.models import Stop
+    from selection.duplicates.pairs import Groups
 
-LAST = 10  # as many of the last ones can be taken back from the page
+LAST, LAST_PAIRS = 10, 200  # acts that can be taken back from the page, and pairs among them
+PAIR = 2
+PLACE = re.compile(r"[A-Z0-9-]{1,20}")  # the number of a file
 FURTHEST = 1000  # pages
 JOINED = "joined"  # the value of a choice that takes the joined file's answer
 
 
 @require_safe
 def listed(request: HttpRequest, stop: str) -> HttpResponse:
-    """The pairs that look like one person, and what was done last, to be taken back."""
+    """The files that look like one person, and what was done last, to be taken back."""
     user = staff(request)
     at = stop_in_charge(user, stop)
     page = min(max(number(request.GET.get("page", "")), 1), FURTHEST)
-    related = ("kept", "merged", "by")
-    joinings = (
-        Merge.objects.filter(kept__stop=at, undone_at__isnull=True)
-        .select_related(*related)
-        .order_by("-at")
-    )
-    apart = (
-        Distinct.objects.filter(first__stop=at)
-        .select_related("first", "second", "by")
-        .order_by("-at")
-    )
-    alike_here = without_conflict(pairs(at, page=page), user)
-    for_reader([file for pair in alike_here.rows for file in (pair.first, pair.second)], user)
+    alike_here = groups(at, user, page=page)
+    for_reader([file for group in alike_here.rows for file in group.files], user)
+    nexts = [*[f"#{each.code}" for each in alike_here.rows[1:]], _further(alike_here)]
     context = {
-        "pairs": alike_here,
-        "joinings": joinings[:LAST],
-        "apart": apart[:LAST],
+        "groups": alike_here,
+        "rows": list(zip(alike_here.rows, nexts, strict=False)),
+        "joinings": _joinings(at),
+        "apart": _acts(at),
         "first_url": "?" if page > 1 else "",
-        "next_url": f"?page={alike_here.further}" if alike_here.further else "",
+        "next_url": _further(alike_here),
+        "stop": at,
+        "manages": manages(user, at),
     }
-    return render(
-        request,
-        "selection/duplicates/list.html",
-        {**context, "stop": at, "manages": manages(user, at)},
-    )
+    return render(request, "selection/duplicates/list.html", context)
+
+
+def _further(page: Groups) -> str:
+    return f"?page={page.further}" if page.further else ""
+
+
+def _joinings(stop: Stop) -> QuerySet[Merge]:
+    """The last files that were joined."""
+    joinings = Merge.objects.filter(kept__stop=stop, undone_at__isnull=True)
+    columns = ("kept__reference", "merged__reference", "by__name", "at")
+    return joinings.select_related("kept", "merged", "by").only(*columns).order_by("-at")[:LAST]
+
+
+def _acts(stop: Stop) -> list[tuple[Distinct, list[str]]]:
+    """The last acts that told files apart, each with the numbers of its files."""
+    pairs = Distinct.objects.filter(first__stop=stop).select_related("first", "second", "by")
+    columns = ("first__reference", "second__reference", "by__name", "at")
+    acts: dict[tuple[int, datetime], tuple[Distinct, dict[str, None]]] = {}
+    for pair in pairs.only(*columns).order_by("-at", "pk")[:LAST_PAIRS]:
+        _pair, files = acts.setdefault((pair.by_id, pair.at), (pair, {}))
+        files |= dict.fromkeys(map(str, (pair.first.reference, pair.second.reference)))
+    return [(pair, sorted(files)) for pair, files in acts.values()][:LAST]
 
 
 @require_safe
@@ -109,16 +130,49 @@ def join(request: HttpRequest, stop: str, kept: str, joined: str) -> HttpRespons
 
 
 @require_POST
-def distinguish(request: HttpRequest, stop: str, kept: str, joined: str) -> HttpResponse:
-    """They are two people: the pair is not proposed again."""
+def distinguish(request: HttpRequest, stop: str) -> HttpResponse:
+    """They are all different people: none of their pairs is proposed again."""
     user = staff(request)
+    files = _ticked(user, stop, request.POST.getlist("file"))
     try:
-        tell_apart(*_both(user, stop, kept, joined), by=user)
+        tell_all_apart(files, by=user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        messages.success(request, _("Noted: these are two people."))
-    return redirect("doubles:list", stop)
+        sentence = ngettext(
+            "Noted: this is %(count)d person.",
+            "Noted: these are %(count)d different people.",
+            len(files),
+        )
+        messages.success(request, sentence % {"count": len(files)})
+    return redirect(_after(request, stop))
+
+
+@require_safe
+def chosen(request: HttpRequest, stop: str) -> HttpResponse:
+    """From two files that were ticked to the page that compares them."""
+    user = staff(request)
+    files = _ticked(user, stop, request.GET.getlist("file"))
+    if len(files) != PAIR:
+        messages.error(request, _("Please tick exactly two files to compare."))
+        return redirect("doubles:list", stop)
+    return redirect("doubles:compare", stop, *[each.reference for each in files])
+
+
+def _ticked(user: User, stop: str, references: list[str]) -> list[Application]:
+    """The files with these numbers, the older ones first; a stranger's is none of them."""
+    at = stop_in_charge(user, stop)
+    rows = Application.objects.without_conflict(user).filter(stop=at, submitted_at__isnull=False)
+    known = [each for each in references[:MANY] if PLACE.fullmatch(each)]
+    return list(rows.filter(reference__in=known).order_by("pk"))
+
+
+def _after(request: HttpRequest, stop: str) -> str:
+    """Back on the list, at the group that came next."""
+    page, place = number(request.POST.get("page", "")), request.POST.get("next", "")
+    query = f"?page={page}" if page > 1 else ""
+    anchor = f"#{place}" if PLACE.fullmatch(place) else ""
+    return f"{reverse('doubles:list', args=[stop])}{query}{anchor}"
 
 
 @require_POST
@@ -140,9 +194,11 @@ def undo_joining(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
 
 @require_POST
 def undo_distinction(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
-    """Propose the pair again."""
+    """Propose the files of one act again."""
     at = stop_in_charge(staff(request), stop)
-    Distinct.objects.filter(pk=pk, first__stop=at).delete()
+    pair = Distinct.objects.filter(pk=pk, first__stop=at).first()
+    if pair:
+        Distinct.objects.filter(first__stop=at, by=pair.by_id, at=pair.at).delete()
     return redirect("doubles:list", stop)
 
 

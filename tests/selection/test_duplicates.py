@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from applications.actions import keep, withdraw
 from applications.models import Application, Attachment, Move
 from messaging.models import Message
-from selection.duplicates.merging import merge, tell_apart, unmerge
-from selection.duplicates.pairs import pairs
+from selection.duplicates.merging import merge, tell_all_apart, tell_apart, unmerge
+from selection.duplicates.pairs import groups
 from selection.models import Distinct, Merge
 from tests.selection.crowd import applicant
 
@@ -43,8 +43,9 @@ def fresh(application: Application) -> Application:
     return Application.objects.get(pk=application.pk)
 
 
-def found(cast: Cast) -> list[tuple[str | None, str | None]]:
-    return [(pair.first.reference, pair.second.reference) for pair in pairs(cast.stop).rows]
+def found(cast: Cast) -> list[tuple[str | None, ...]]:
+    rows = groups(cast.stop, cast["RS1"]).rows
+    return [tuple(file.reference for file in group.files) for group in rows]
 
 
 def test_pairs_of_a_stop_stand_once_the_surest_first(cast: Cast) -> None:
@@ -55,13 +56,87 @@ def test_pairs_of_a_stop_stand_once_the_surest_first(cast: Cast) -> None:
     assert found(cast) == [("FM-0012", "FM-0013"), ("FM-0010", "FM-0011")]
 
 
-def test_a_long_list_of_pairs_goes_on_on_the_next_page(cast: Cast) -> None:
-    for number in range(7):
+@pytest.mark.usefixtures("in_english")
+def test_who_is_alike_with_one_of_a_family_stands_in_one_group_with_them(cast: Cast) -> None:
+    for number in range(3):
+        applicant(cast.stop, 10 + number, name=f"Salma Tazi {number}", phone="+212699010099")
+    applicant(cast.stop, 13, name="Salma Tazi 0")
+    page = groups(cast.stop, cast["RS1"])
+    assert (found(cast), page.rows[0].why, page.pairs) == (
+        [("FM-0010", "FM-0011", "FM-0012", "FM-0013")],
+        ["the same phone", "the same name"],
+        4,
+    )
+
+
+def test_what_differs_in_a_group_is_marked(cast: Cast) -> None:
+    two(cast)
+    (group,) = groups(cast.stop, cast["RS1"]).rows
+    assert group.differs == {"name": True, "phone": True, "email": False, "province_id": False}
+    assert cast.client("RV").get(LIST).content.decode().count("data-differs") == 4
+
+
+def test_a_long_list_of_groups_goes_on_on_the_next_page(cast: Cast) -> None:
+    for number in range(22):
+        applicant(
+            cast.stop, 10 + number, name=f"Salma{number}", phone=f"+2126990300{number // 2:02}"
+        )
+    pages = [groups(cast.stop, cast["RS1"], page=page) for page in (1, 2)]
+    assert [(len(page.rows), page.groups, page.further) for page in pages] == [
+        (10, 11, 2),
+        (1, 11, 0),
+    ]
+
+
+def test_a_family_is_told_apart_in_one_act_and_proposed_again_in_one(cast: Cast) -> None:
+    names = [f"FM-001{number}" for number in range(4)]
+    for number in range(4):
         applicant(cast.stop, 10 + number, name="Salma Tazi")
-    pages = [pairs(cast.stop, page=page) for page in (1, 2)]
-    assert [(len(page.rows), page.total, page.further) for page in pages] == [
-        (20, 21, 2),
-        (1, 21, 0),
+    cast.client("RV").post(f"{LIST}distinctions/", {"file": names})
+    apart = (Distinct.objects.count(), found(cast))
+    pk = Distinct.objects.values_list("pk", flat=True)[0]
+    page = cast.client("RV").get(LIST)
+    assert [files for _pair, files in page.context["apart"]] == [names]
+    cast.client("RV").post(f"{LIST}distinctions/{pk}/undoing/")
+    assert (apart, found(cast)) == ((6, []), [tuple(names)])
+
+
+def test_those_who_are_not_ticked_stay_proposed(cast: Cast) -> None:
+    for number in range(3):
+        applicant(cast.stop, 10 + number, name="Salma Tazi")
+    cast.client("RV").post(f"{LIST}distinctions/", {"file": ["FM-0010", "FM-0011"]})
+    assert (Distinct.objects.count(), groups(cast.stop, cast["RV"]).pairs) == (1, 2)
+
+
+@pytest.mark.parametrize("files", [2, 5])
+def test_a_family_costs_what_a_pair_does(
+    cast: Cast, files: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    rows = [applicant(cast.stop, 10 + number, name="Salma Tazi") for number in range(files)]
+    with django_assert_num_queries(4):
+        assert tell_all_apart(rows, by=cast["RV"]) == files * (files - 1) // 2
+
+
+def test_two_that_are_ticked_in_a_family_are_compared(cast: Cast) -> None:
+    for number in range(3):
+        applicant(cast.stop, 10 + number, name="Salma Tazi")
+    browser = cast.client("RV")
+    two_of_them = browser.get(f"{LIST}comparison/", {"file": ["FM-0012", "FM-0010"]})
+    all_of_them = browser.get(f"{LIST}comparison/", {"file": ["FM-0010", "FM-0011", "FM-0012"]})
+    assert [answer.headers["Location"] for answer in (two_of_them, all_of_them)] == [
+        f"{LIST}FM-0010/FM-0012/",
+        LIST,
+    ]
+
+
+def test_after_an_act_the_list_goes_on_at_the_next_group(cast: Cast) -> None:
+    two(cast)
+    form = {"file": ["FM-0010", "FM-0011"], "next": "FM-0020", "page": "2"}
+    answer = cast.client("RV").post(f"{LIST}distinctions/", form)
+    strange = cast.client("RV").post(f"{LIST}distinctions/", {**form, "next": "//x"})
+    assert [each.headers["Location"] for each in (answer, strange)] == [
+        f"{LIST}?page=2#FM-0020",
+        f"{LIST}?page=2",
     ]
 
 
@@ -73,7 +148,7 @@ def test_one_pair_costs_what_six_do(
         applicant(cast.stop, 10 + number, name="Salma Tazi")
     browser = cast.client("RV")
     browser.get(LIST)
-    with django_assert_num_queries(10):  # one asks whose names RV may read, one which files
+    with django_assert_num_queries(11):  # of them: whose names RV may read, which files; the menu
         assert browser.get(LIST).status_code == 200
 
 
@@ -202,8 +277,8 @@ def test_a_pair_told_apart_is_not_proposed_until_it_is_looked_at_again(cast: Cas
 
 
 def test_a_file_and_itself_are_neither_joined_nor_told_apart(cast: Cast) -> None:
-    ways = [f"{LIST}FM-0001/FM-0001/{way}/" for way in ("joining", "distinction")]
-    answers = [cast.client("RS1").post(way) for way in ways]
+    ways = [f"{LIST}FM-0001/FM-0001/joining/", f"{LIST}distinctions/"]
+    answers = [cast.client("RS1").post(way, {"file": ["FM-0001"] * 2}) for way in ways]
     assert (
         [answer.status_code for answer in answers],
         Distinct.objects.count(),

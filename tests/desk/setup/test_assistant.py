@@ -7,13 +7,18 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone, translation
 
+from applications import cached
+from desk.setup.forms import Texts
 from people.models import Membership
 from programs.models import Partner, Stop, Theme
 from programs.opening import preparations_of
 from selection.models import Criterion, Selection
 from selection.review.criteria import load_defaults
+from tests.cast import NOBODY
+from tests.rows import DOORS
 
 if TYPE_CHECKING:
     from pytest_django import DjangoAssertNumQueries
@@ -50,6 +55,17 @@ def states(stop: Stop) -> dict[str, str]:
 
 def page(answer: Any) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def public_pages(cast: Cast) -> list[str]:
+    """Every page that anybody may look at under the address of a stop."""
+    doors = [pair for rows in DOORS.values() for pair in rows.items()]
+    addresses = {
+        reverse(name, args=door.at(cast, cast.stop))
+        for name, door in doors
+        if door.get and door.get[NOBODY] == "Y" and door.at(cast, cast.stop)[:1] == ["fes"]
+    }
+    return sorted(address for address in addresses if address.startswith("/fes/"))
 
 
 def test_it_lists_what_a_stop_needs_each_with_its_state(cast: Cast) -> None:
@@ -109,13 +125,16 @@ def test_a_stop_that_has_everything_required_opens(cast: Cast) -> None:
 
 def test_nobody_outside_sees_a_stop_before_it_is_announced(cast: Cast) -> None:
     load_defaults(prepare(cast, **TEXTS))
-    addresses = ["/fes/", "/fes/privacy/", "/fes/criteria/", "/fes/card-fr.png"]
-    unseen = [cast.client().get(address).status_code for address in addresses]
+    addresses = public_pages(cast)
+    assert {"/fes/", "/fes/apply/", "/fes/figures/", "/fes/card-fr.png"} <= set(addresses)
+    unseen = {address: cast.client().get(address).status_code for address in addresses}
     assert "Stop fes" not in page(cast.client().get("/"))
     assert "tagline en" in page(cast.client("RS1").get("/desk/fes/setup/preview/"))
     cast.client("RS1").post("/desk/fes/setup/announcement/")
-    seen = [cast.client().get(address).status_code for address in addresses]
-    assert (unseen, seen) == ([404] * 4, [200] * 4)
+    cached.forget()
+    seen = {address: cast.client().get(address).status_code for address in addresses}
+    assert unseen == dict.fromkeys(addresses, 404)
+    assert set(seen.values()) == {200, 302}
 
 
 def test_an_empty_stop_is_not_announced(cast: Cast) -> None:
@@ -146,11 +165,10 @@ def test_what_is_refused_stays_typed(cast: Cast) -> None:
 
 
 def test_a_form_keeps_its_own_columns_alone(cast: Cast) -> None:
-    prepare(cast)
-    stop = Stop.objects.get(slug="fes")
-    cast.client("RS1").post("/desk/fes/setup/texts/", TEXTS)
-    Stop.objects.filter(pk=stop.pk).update(last_number=77)
-    cast.client("RS1").post("/desk/fes/setup/texts/", {**TEXTS, "tagline_fr": "Une phrase"})
+    form = Texts({**TEXTS, "tagline_fr": "Une phrase"}, instance=prepare(cast))
+    assert form.is_valid()
+    Stop.objects.filter(pk=cast.stop.pk).update(last_number=77)  # somebody applies meanwhile
+    form.save()
     kept = Stop.objects.get(slug="fes")
     assert (kept.tagline_fr, kept.tagline_ar, kept.last_number) == (
         "Une phrase",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from messaging.models import Wording
@@ -159,7 +159,7 @@ def test_a_copy_that_breaks_in_its_last_room_leaves_nothing_of_the_others(cast: 
             "ALTER TABLE selection_target ADD CONSTRAINT only_here CHECK (selection_id = %s)",
             [Selection.objects.get(stop=cast.stop).pk],
         )
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError):
         copy_stop(cast.stop, target)
     assert whole(target) == before
 
