@@ -17,12 +17,14 @@ from django.conf import settings
 
 from bench import ground
 from bench.servers import Ask, Side, serving
+from portal import sheet
 from programs.models import Stop
 
 OLD = "d41c287"  # the last one whose list was Django's admin's
 GOAL = 0.6  # of its CPU
 BEFORE = "/admin/applications/application/"
-SIZES = (1_000,)
+OURS, OLD_PORT = 8474, 8475
+SIZES = (1_000, ground.MANY)
 
 
 @contextmanager
@@ -47,11 +49,15 @@ def old_product(port: int) -> Iterator[Side]:
             subprocess.run([*git, "remove", "--force", tree], check=True)  # noqa: S603
 
 
-def lists(ours: Side, port: int, stop: Stop, pairs: int, size: int) -> Iterator[dict[str, Any]]:
-    """The newest fifty of a thousand and of a million, whole and narrowed, of both in turn."""
-    cookie = (("Cookie", f"sessionid={ground.session()}"),)
+def lists(stop: Stop, pairs: int, size: int) -> Iterator[dict[str, Any]]:
+    """The newest fifty of a thousand and of a million, whole and narrowed, of both in turn.
+
+    The browser has been here before: it has the stylesheet, and a cookie that says so.
+    """
+    cookie = (("Cookie", f"sessionid={ground.session()}; {sheet.COOKIE}={sheet.version()}"),)
     now = f"/desk/{stop.slug}/applications/"
-    with old_product(port) as old:
+    product = serving("microlabs.wsgi:application", OURS)
+    with product as ours, old_product(OLD_PORT) as old:
         for many in SIZES:
             ground.crowd(stop, many)
             for query in ("", "?state=submitted&sector=trade"):
@@ -67,7 +73,7 @@ def lists(ours: Side, port: int, stop: Stop, pairs: int, size: int) -> Iterator[
 
 
 def _beside(ours: Side, old: Side, asks: list[list[Ask]], pairs: int) -> dict[str, Any]:
-    """Rounds of both in turn: CPU of each, and the median of the ratios pair by pair."""
+    """Rounds of both in turn: CPU of each, and the median of their ratios, pair by pair."""
     for side, ask in zip((ours, old), asks, strict=True):
         side.round(ask)
     rounds = [(ours.round(asks[0]), old.round(asks[1])) for _pair in range(pairs)]

@@ -31,9 +31,9 @@ from bench.floor.tables import LINE  # noqa: E402
 from bench.servers import serving  # noqa: E402
 from programs.models import Stop  # noqa: E402
 
-PAGES = frozenset({"form", "submit", "weight", "list", "lists", "triage"})
-NAMES = (*sorted(PAGES), "askings", "blind", "claims", "publish", "search")
-OURS, FLOOR, OLD = 8471, 8472, 8473
+PAGES = frozenset({"form", "submit", "weight", "list", "triage"})
+NAMES = (*sorted(PAGES), "askings", "blind", "claims", "lists", "publish", "search")
+OURS, FLOOR = 8471, 8472
 
 
 def main() -> int:
@@ -60,6 +60,7 @@ def measured(names: Collection[str], stop: Stop, pairs: int, size: int) -> Itera
         "askings": asked,
         "blind": partial(blind.blind, stop, pairs),
         "claims": claims.claims,
+        "lists": partial(lists.lists, stop, pairs, size),
         "publish": partial(publish.publication, stop),
         "search": partial(search.search, stop, pairs),
     }
@@ -83,8 +84,6 @@ def measured(names: Collection[str], stop: Stop, pairs: int, size: int) -> Itera
             yield from weight.weight(ours, floor, pairs)
         if "list" in names:
             yield from pages.staff_list(ours, floor, stop, pairs, size)
-        if "lists" in names:
-            yield from lists.lists(ours, OLD, stop, pairs, size)
         if "triage" in names:
             yield from triage.triage(ours, stop, size)
 

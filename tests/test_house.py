@@ -30,7 +30,8 @@ LONGER_FUNCTIONS: dict[str, str] = {}  # path::name: reason
 LONGER_TEMPLATES: dict[str, str] = {}  # path: reason
 MECHANISM = 150  # lines of a file of core/
 CORE = {
-    *("clock", "counts", "drawn_once", "history", "models", "qr", "rows", "silence", "typesetting"),
+    *("clock", "counts", "drawn_once", "history", "models", "qr", "rows", "silence"),
+    *("typesetting", "webp", "written"),
     *(
         "__init__",
         "alphabets",
@@ -65,9 +66,7 @@ CORE = {
         "spreadsheets",
         "webhooks",
         "workbooks",
-        "webp",
         "writing",
-        "written",
         "zipped",
     ),
 }

@@ -36,7 +36,7 @@ class Cells:
 
     def of(self, row: Any) -> list[tuple[str, str]]:
         """The cells of a row, in the order of the codes, each with the heading of its column."""
-        return [(heading, drawn(self, row) or NOTHING) for heading, drawn in self.drawn]
+        return [(heading, drawn(self, row)) for heading, drawn in self.drawn]
 
 
 def _kind(cells: Cells, row: Any) -> str:
@@ -63,7 +63,7 @@ def _decision(cells: Cells, row: Any) -> str:
 
 def _needs(_cells: Cells, row: Any) -> str:
     more = len(row.needs_of) - MOST_NEEDS
-    return ", ".join(row.needs_of[:MOST_NEEDS]) + (f" +{more}" if more > 0 else "")
+    return " · ".join(row.needs_of[:MOST_NEEDS]) + (f" +{more}" if more > 0 else "")
 
 
 def _labels(_cells: Cells, row: Any) -> str:

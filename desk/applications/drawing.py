@@ -28,6 +28,7 @@ TICK = (
 NO_TICK = '<td role="cell"></td><th scope="row" role="rowheader">–</th>'
 PHONE = '<td role="cell"><bdi dir="ltr">{}</bdi></td>'
 CELL = '<td role="cell" data-label="{}">{}</td>'
+EMPTY = f'<td role="cell" data-none>{NOTHING}</td>'  # a card on a phone leaves it out
 
 
 def drawn(lines: Iterable[Line], shows: Collection[str], contact: str) -> SafeString:
@@ -36,11 +37,15 @@ def drawn(lines: Iterable[Line], shows: Collection[str], contact: str) -> SafeSt
 
 
 def _row(line: Line, shows: Collection[str], contact: str) -> str:
-    cells = [CELL.format(escape(label), conditional_escape(cell)) for label, cell in line.cells]
+    cells = [
+        CELL.format(escape(label), conditional_escape(cell)) if cell else EMPTY
+        for label, cell in line.cells
+    ]
     if "phone" in shows:
-        cells.insert(0, PHONE.format(escape(telephone(line.phone)) or NOTHING))
+        cells.insert(0, PHONE.format(escape(telephone(line.phone))) if line.phone else EMPTY)
     if "contact" in shows:
-        cells.append(CELL.format(escape(contact), escape(ago(line.contact)) or NOTHING))
+        said = CELL.format(escape(contact), escape(ago(line.contact))) if line.contact else EMPTY
+        cells.append(said)
     tick = NO_TICK
     if line.reference:
         number = escape(line.reference)

@@ -183,7 +183,7 @@ def test_a_reviewer_sees_neither_decisions_nor_scores_nor_what_others_judged(
     context = page(cast, code="RV")
     cells = {str(label): str(cell) for label, cell in context["lines"][0].cells}
     secret = {"score", "decision"} & {code for code, _name, _on in context["offered"]}
-    assert (secret, cells["Verdicts"], "decision" in context["shows"]) == (set(), "–", False)
+    assert (secret, cells["Verdicts"], "decision" in context["shows"]) == (set(), "", False)
     assert shown(cast, "?decision=accept", "RV") == []
 
 
