@@ -7,23 +7,26 @@ by question.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from babel.dates import format_datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.models import Application
-from core.language import translated
 from core.rooms import offered
+from programs.models import Stop
 from questionnaires.compiled_forms import compiled_form
+from questionnaires.worded import Worded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from django_stubs_ext import StrOrPromise
 
     from applications.querysets import ApplicationQuerySet
 
 Value = str | int
+MINUTES = len("2026-11-29 10:57")
 
 
 @dataclass(frozen=True)
@@ -59,18 +62,21 @@ def columns_of(sheet: Sheet) -> list[Columns]:
 
 def columns(sheet: Sheet) -> list[Columns]:
     """What is known of an application stands first, its answers last."""
-    return [_known(), _answers(sheet)]
+    return [_known(sheet), _answers(sheet)]
 
 
-def _known() -> Columns:
-    states, channels = dict(Application.State.choices), dict(Application.Channel.choices)
+def _known(sheet: Sheet) -> Columns:
+    states = _said(dict(Application.State.choices))
+    channels = _said(dict(Application.Channel.choices))
+    own_stops = sheet.rows.order_by().values("stop")
+    stops = {stop.pk: stop.name for stop in Stop.objects.filter(pk__in=own_stops)}
+    here = timezone.get_current_timezone()
 
     def values(row: Application) -> Sequence[Value]:
-        received = format_datetime(
-            timezone.localtime(row.submitted_at), "yyyy-MM-dd HH:mm", locale="en"
-        )
-        state, channel = str(states[row.state]), str(channels[row.channel])
-        return [row.reference or "", received, state, channel, row.association, row.stop.name]
+        moment: Any = row.submitted_at  # no draft is exported
+        received = moment.astimezone(here).isoformat(" ", "minutes")[:MINUTES]
+        state, channel, stop = states[row.state], channels[row.channel], stops[row.stop_id]
+        return [row.reference or "", received, state, channel, row.association, stop]
 
     header = [
         _("File number"),
@@ -81,7 +87,12 @@ def _known() -> Columns:
         _("Stop"),
     ]
     own = ("reference", "submitted_at", "state", "channel", "association", "stop")
-    return Columns(header, values, position=10, fields=(*own, *translated("stop__name")))
+    return Columns(header, values, position=10, fields=own)
+
+
+def _said(words: Mapping[str, StrOrPromise]) -> dict[str, str]:
+    """In the language of the moment, once for all rows."""
+    return {code: str(word) for code, word in words.items()}
 
 
 def _answers(sheet: Sheet) -> Columns:
@@ -96,11 +107,10 @@ def _answers(sheet: Sheet) -> Columns:
         if not question.traits.takes_file
     }
 
+    worded = {version: Worded(compiled_form(version, sheet.language)) for version in versions}
+
     def values(row: Application) -> Sequence[Value]:
-        texts: dict[str, Value] = {}
-        for answer in compiled_form(row.version_id, sheet.language).rows(row.answers):
-            number = row.answers.get(answer.code) if answer.traits.is_number else None
-            texts[answer.code] = answer.text if number is None else number
-        return [texts.get(code, "") for code in questions]
+        told = worded[row.version_id].of(row.answers)
+        return [told.get(code, "") for code in questions]
 
     return Columns([*questions.values()], values, position=90, fields=("version", "answers"))

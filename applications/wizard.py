@@ -131,6 +131,13 @@ class CandidacyWizard(Wizard):
             else []
         )
 
+    def own(self) -> Mapping[str, str] | None:
+        """The key, and the secret of what was begun; what was sent shows more."""
+        if self.application is None:
+            return {"key": str(self.key)}
+        own = {"key": str(self.key), "token": self.application.token}
+        return None if self.application.is_sent else own
+
     def context(self) -> dict[str, Any]:
         """The stop, and the link to go on with elsewhere."""
         link = private_link(self.application) if self.application else ""

@@ -1,6 +1,6 @@
 """`make bench`, or `python -m bench [NAMES] [--pairs 7] [--size 60]`.
 
-NAMES are any of: askings blind claims form list publish search submit triage weight.
+NAMES are any of: askings blind claims form list lists publish search submit triage weight.
 """
 
 import os
@@ -16,6 +16,7 @@ with embedded.servers():
         "DJANGO_SETTINGS_MODULE": "microlabs.settings",
         "MICROLABS_MODE": "laptop",
         "MICROLABS_DEBUG": "0",
+        "REDIS_URL": os.environ.get("REDIS_URL") or embedded.redis_url(),
         "DATABASE_URL": database.url(),
         "MICROLABS_APPLICATIONS_PER_HOUR": "1000000",
     }

@@ -21,11 +21,12 @@ MANY = 1_000_000
 SEED = """
 INSERT INTO applications_application (
   stop_id, version_id, state, token, key, reference, applicant_id, language, channel, association,
-  name, phone, email, kind, gender, stage, province_id, sector_id, outside, created_at, updated_at,
+  campaign, name, phone, email, kind, gender, stage, province_id, sector_id, outside,
+  created_at, updated_at,
   submitted_at, name_key, phonetic_key, search_text, answers)
 SELECT %(stop)s, %(version)s, 'submitted', 'bench' || n, gen_random_uuid(), 'BE-' || n,
   %(person)s, 'ar',
-  (ARRAY['web','web','web','phone','walk_in'])[1 + n %% 5], '',
+  (ARRAY['web','web','web','phone','walk_in'])[1 + n %% 5], '', '',
   (%(first_written)s::text[])[a] || ' ' || (%(family_written)s::text[])[b]
     || ' ' || (%(family_written)s::text[])[c],
   '+2126' || lpad(n::text, 8, '0'), '',

@@ -13,7 +13,7 @@ from bench.servers import Ask, Cost, Side
 from bench.walks import ANSWERS
 from programs.models import Stop
 
-LIST = "/admin/applications/application/"
+LIST = f"/desk/{ground.SLUG}/applications/"
 Asking = Callable[[], list[Ask]]
 
 

@@ -20,6 +20,7 @@ from bench import (  # noqa: E402
     claims,
     database,
     ground,
+    lists,
     pages,
     publish,
     search,
@@ -30,9 +31,9 @@ from bench.floor.tables import LINE  # noqa: E402
 from bench.servers import serving  # noqa: E402
 from programs.models import Stop  # noqa: E402
 
-PAGES = frozenset({"form", "submit", "weight", "list", "triage"})
+PAGES = frozenset({"form", "submit", "weight", "list", "lists", "triage"})
 NAMES = (*sorted(PAGES), "askings", "blind", "claims", "publish", "search")
-OURS, FLOOR = 8471, 8472
+OURS, FLOOR, OLD = 8471, 8472, 8473
 
 
 def main() -> int:
@@ -82,6 +83,8 @@ def measured(names: Collection[str], stop: Stop, pairs: int, size: int) -> Itera
             yield from weight.weight(ours, floor, pairs)
         if "list" in names:
             yield from pages.staff_list(ours, floor, stop, pairs, size)
+        if "lists" in names:
+            yield from lists.lists(ours, OLD, stop, pairs, size)
         if "triage" in names:
             yield from triage.triage(ours, stop, size)
 

@@ -18,6 +18,8 @@ def looks_like_formula(text: str) -> bool:
 
     It begins with a sign, or with one behind unseen letters, quotes or separators.
     """
+    if text[:1].isalnum():  # no letter or digit, of whatever width, stands for one of the signs
+        return False
     if text[:1] in {"\t", "\r", "\n"}:
         return True
     for letter in text:
@@ -29,6 +31,8 @@ def looks_like_formula(text: str) -> bool:
 
 def safe_cell(text: str) -> str:
     """`text` for a CSV file: behind an apostrophe when it looks like a formula and is no phone."""
+    if not text:
+        return text
     text = text.replace("\0", "")
     return f"'{text}" if looks_like_formula(text) and not DIGITS.fullmatch(text) else text
 

@@ -124,8 +124,10 @@ class Country:
 def country() -> Country:
     """The stops, the newest first, and the regions: three statements at any size."""
     sent = Application.objects.filter(submitted_at__isnull=False).order_by().values("stop")
+    columns = ("stop", *NUMBERS)
     numbers: dict[int, dict[str, int]] = {
-        row["stop"]: {name: row[name] for name in NUMBERS} for row in sent.annotate(**NUMBERS)
+        stop: dict(zip(NUMBERS, counts, strict=True))
+        for stop, *counts in sent.annotate(**NUMBERS).values_list(*columns)
     }
     stops = Stop.objects.select_related("center__region")
     rows = [StopRow(stop, **numbers.get(stop.pk, {})) for stop in stops]

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django import forms
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
@@ -24,12 +26,13 @@ class Keying(forms.Form):
 
     channel = forms.ChoiceField(
         label=_("How did it come?"),
-        choices=lambda: [(channel.value, channel.label) for channel in BY_HAND],
-        widget=forms.RadioSelect,
+        choices=lambda: [
+            (channel.value, f"{key} · {channel.label}") for key, channel in enumerate(BY_HAND, 1)
+        ],
+        widget=forms.Select(attrs={"autofocus": True}),
     )
     association = forms.CharField(
-        label=_("Which association applies for the person?"),
-        help_text=_("Only when an association applies for somebody."),
+        label=_("Association, if there is one"),
         max_length=120,
         required=False,
     )
@@ -48,11 +51,11 @@ class Keying(forms.Form):
         self, *args: Any, texts: dict[str, ConsentText], stop: Stop, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        read = [texts[of] for of in ConsentText.Purpose if of in texts]
+        self.spoken = [(text, _spoken(text, stop)) for text in read]
         consents = self.fields["consents"]
         if isinstance(consents, forms.MultipleChoiceField):
-            consents.choices = [
-                (str(of), texts[of].wording(stop)) for of in ConsentText.Purpose if of in texts
-            ]
+            consents.choices = [(str(text.purpose), text.wording(stop)) for text in read]
 
     def clean_consents(self) -> list[str]:
         """Nothing is kept unless the person agreed that their answers are read."""
@@ -72,3 +75,12 @@ class Keying(forms.Form):
         if not by_association:
             cleaned["association"] = ""
         return cleaned
+
+
+def _spoken(text: ConsentText, stop: Stop) -> list[tuple[str, str]]:
+    """What is read to the person in the language that they speak."""
+    found = []
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found.append((language, text.wording(stop)))
+    return found

@@ -27,7 +27,7 @@ def todo(desk: Desk) -> list[TodoItem]:
         "icon": "bank",
         "page": "file:page",
         "position": 22,
-        "of_file": True,
+        "menu": "files:list",
     }
     return [
         _mentions(desk),
@@ -44,7 +44,8 @@ def _mentions(desk: Desk) -> TodoItem:
     waiting = list(rows.values_list("note__written_at", *of_file)[: MOST + 1])
     url = f"{reverse('file:page', args=waiting[0][1:])}#notes" if waiting else ""
     moments = [since for since, *_where in waiting]
-    return counted(_("Notes that name you"), "speak", url, moments, position=12)
+    name = _("Notes that name you")
+    return counted(name, "pencil", url, moments, position=12, menu="files:list")
 
 
 def _tasks(desk: Desk) -> TodoItem:
@@ -54,7 +55,8 @@ def _tasks(desk: Desk) -> TodoItem:
     moments = [timezone.make_aware(datetime.combine(day, time.min)) for day in days]
     late = sum(day < today() for day in days)
     name = _("Your tasks for today, some of them late") if late else _("Your tasks for today")
-    return counted(name, "check", reverse("file:my-tasks"), moments, position=14)
+    page = "file:my-tasks"
+    return counted(name, "check", reverse(page), moments, position=14, menu=page)
 
 
 def _sheets(desk: Desk) -> TodoItem:

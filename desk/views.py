@@ -1,4 +1,4 @@
-"""Keying in what came by telephone or in person."""
+"""Keying in what came by telephone or in person: one dense page, and the next form at once."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from applications.files import make_safe
 from applications.models import Application
 from core.language import language_of_page
+from desk.counter import at_counter
 from desk.forms import Keying
 from desk.keying import key_in, possible_duplicates
+from desk.receipts import receipt
 from people.access import manages, staff, stop_in_charge
 from people.models import ConsentText
 from people.names import name_key
@@ -26,11 +31,13 @@ from questionnaires.page_results import safe_files
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
+    from desk.receipts import Receipt
     from people.models import User
     from questionnaires.compiled_forms import CompiledForm, Outcome
 
+NEXT = "next"
 KEEPS_COMING = {Stop.State.OPEN, Stop.State.CLOSED}
 
 
@@ -53,34 +60,48 @@ def new(request: HttpRequest, stop: str) -> HttpResponse:
     """One page with every question, for a caller or a visitor. What is refused stays typed."""
     user = staff(request)
     at = stop_in_charge(user, stop)
-    questions = compiled_form(
-        current_version(Questionnaire.Purpose.CANDIDACY, at).pk, language_of_page()
-    )
-    texts = ConsentText.in_force()
-    context = {"stop": at, "closed": refusal_to_key_in(user, at), "late": not at.takes_applications}
-    if request.method != "POST" or context["closed"]:
-        pages = [(page.title, page.render({}, everything=True)) for page in questions.pages]
+    version = current_version(Questionnaire.Purpose.CANDIDACY, at)
+    questions = compiled_form(version.pk, language_of_page())
+    closed, texts = refusal_to_key_in(user, at), ConsentText.in_force()
+    if request.method != "POST" or closed:
+        last = receipt(at, request.GET.get("after", ""), by=user)
+        form = Keying(texts=texts, stop=at, initial=last.how if last else None)
+        pages = _blank(questions, last)
         status = 200 if request.method != "POST" else 422
-        context |= {"form": Keying(texts=texts, stop=at), "pages": pages}
-        return render(request, "desk/new.html", context, status=status)
+        return _page(request, at, form, pages, status=status, closed=closed, receipt=last)
     form = Keying(request.POST, texts=texts, stop=at)
     outcome = questions.clean(request.POST, request.FILES)
     look_alikes: list[Application] = []
     if form.is_valid() and not outcome.errors:
         application, look_alikes = _keyed_in(form, outcome, stop=at, by=user)
         if application:
-            messages.success(
-                request, _("Recorded: file %(file)s.") % {"file": application.reference}
-            )
-            return redirect("file:page", application.stop.slug, application.reference)
+            return _recorded(request, application)
     refuse_lost_files(outcome.files, outcome.errors)
-    context |= {
-        "form": form,
-        "pages": _pages(questions, outcome, request),
-        "possible_duplicates": look_alikes,
-        "errors": outcome.errors,
-    }
-    return render(request, "desk/new.html", context, status=422)
+    more = {"possible_duplicates": look_alikes, "errors": outcome.errors}
+    pages = _pages(questions, outcome, request)
+    return _page(request, at, form, pages, status=422, **more)
+
+
+def _page(
+    request: HttpRequest,
+    at: Stop,
+    form: Keying,
+    pages: list[tuple[str, str]],
+    *,
+    status: int,
+    **more: Any,
+) -> HttpResponse:
+    context = {"stop": at, "late": not at.takes_applications, "form": form, "pages": pages}
+    return render(request, "desk/new.html", {**context, **more}, status=status)
+
+
+def _recorded(request: HttpRequest, application: Application) -> HttpResponse:
+    """To the next form, which shows the number of this file, or to the file."""
+    if NEXT in request.POST:
+        query = urlencode({"after": application.reference})
+        return redirect(f"{reverse('desk:new', args=[application.stop.slug])}?{query}")
+    messages.success(request, _("Recorded: file %(file)s.") % {"file": application.reference})
+    return redirect("file:page", application.stop.slug, application.reference)
 
 
 def _keyed_in(
@@ -103,12 +124,20 @@ def refuse_lost_files(files: Collection[str], errors: dict[str, list[str]]) -> N
         errors.setdefault(code, []).append(_("Please choose the file again."))
 
 
+def _blank(questions: CompiledForm, last: Receipt | None) -> list[tuple[str, str]]:
+    """Every page with its title, empty but for what stays from one person to the next."""
+    answers = last.answers if last else {}
+    pages = at_counter(questions).pages
+    return [(page.title, page.render(answers, everything=True)) for page in pages]
+
+
 def _pages(
     questions: CompiledForm, outcome: Outcome, request: HttpRequest
 ) -> list[tuple[str, str]]:
     """Every page with its title, as it was typed, each refusal beside its question."""
     typed: dict[str, Any] = {"errors": outcome.errors, "raw": request.POST, "everything": True}
-    return [(page.title, page.render(outcome.answers, **typed)) for page in questions.pages]
+    pages = at_counter(questions).pages
+    return [(page.title, page.render(outcome.answers, **typed)) for page in pages]
 
 
 def _look_alikes(form: Keying, outcome: Outcome, stop: Stop) -> list[Application]:

@@ -34,9 +34,7 @@ def entries(desk: MenuDesk) -> list[Entry]:
     if works:
         found += of_house(OF_CENTERS)
     if desk.user.is_staff:
-        found += of_house([QUEUE])
-    if works:
-        found += of_house(LISTS)
+        found += of_house([QUEUE, *LISTS])
     if desk.works:
         found += of_stop(desk.stop, [WORDS])
     return [*found, *(of_house([PERIODS]) if desk.sets_up else [])]

@@ -35,7 +35,7 @@ def need(request: HttpRequest, pk: int, theme: str) -> HttpResponse:
     mine = _mine(request, pk)
     back = reverse("needs_expert:all", args=[pk])
     by = cast("User", request.user)
-    return corrected(request, mine.application, theme, by=by, back=back, base="needs/own.html")
+    return corrected(request, mine.application, theme, by=by, back=back, base="desk/desk.html")
 
 
 def _mine(request: HttpRequest, pk: int) -> Diagnosis:

@@ -34,7 +34,7 @@ class Section(TextChoices):
     DECISIONS = "decisions", _("Decisions")
     MESSAGES = "messages", _("Messages")
     FIGURES = "figures", _("Figures")
-    SET_UP = "set-up", _("Set-up")
+    SET_UP = "set-up", _("Preparation")
 
 
 ICONS = {
@@ -136,7 +136,7 @@ def entries(desk: MenuDesk) -> list[Entry]:
     found = of_house([(Section.TODAY, 0, Section.TODAY.label, first)])
     if not desk.user.is_staff:
         return found
-    if desk.stop and (desk.manages or desk.user.is_national):
+    if desk.stop and desk.user.is_national and not desk.manages:
         page = "admin:programs_stop_change"
         url = reverse(page, args=[desk.stop.pk])
         found.append(Entry(Section.SET_UP, 10, _("This stop"), page, url))

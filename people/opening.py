@@ -45,7 +45,10 @@ def _consents(stop: Stop) -> Preparation:
     lacks = () if ConsentText.Purpose.PROCESSING in texts else (_("consent texts"),)
     missing = _("There is no text that people agree to.") if lacks else ""
     if not missing and not stop.center.declaration:
-        missing = _("The center has no CNDP number yet: the texts say that it is being registered.")
+        missing = _(
+            "The center has no CNDP number yet, which the national coordination writes: "
+            "the texts say that it is being registered."
+        )
     return Preparation(
         "consents",
         gettext_lazy("Consent texts"),

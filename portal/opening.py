@@ -30,6 +30,9 @@ def preparations(stop: Stop) -> list[Preparation]:
     )
     rows = list(by_province)
     total = sum(row["count"] for row in rows)
+    missing = ""
+    if stop.state == stop.State.PREPARED and not stop.is_announced:
+        missing = _("The public does not see the page yet: nobody can ask to be told.")
     words = ngettext(
         "%(count)d person wants to be told when it opens",
         "%(count)d people want to be told when it opens",
@@ -41,7 +44,10 @@ def preparations(stop: Stop) -> list[Preparation]:
             gettext_lazy("Who waits for it"),
             "speak",
             110,
-            " · ".join([words, *(f"{_name(row)} {row['count']}" for row in rows[:MOST])]),
+            ""
+            if missing and not total
+            else " · ".join([words, *(f"{_name(row)} {row['count']}" for row in rows[:MOST])]),
+            missing,
         )
     ]
 

@@ -40,6 +40,7 @@ class FirstVisitMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer; a page sets the cookie where it is missing or old."""
+        request.is_first_visit = not is_kept(request)  # type: ignore[attr-defined]  # ours
         response = self.get_response(request)
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
         if is_page and not is_kept(request):

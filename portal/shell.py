@@ -76,12 +76,13 @@ def shell_of(request: HttpRequest, user: User) -> Shell:
     stop = _chosen(request, stops)
     desk = MenuDesk(user, stops, stop)
     found = [entry for entries in offered("menu", "entries") for entry in entries(desk)]
+    home = next(entry.url for entry in found if entry.section == Section.TODAY)
     since, counts = last_counts(user)
     return Shell(
         parts=_parts(found, request.path, counts),
         stop=stop,
-        stops=[(each, _way_to(request, each)) for each in stops if each != stop],
-        home=next(entry.url for entry in found if entry.section == Section.TODAY),
+        stops=[(each, _way_to(request, each, home)) for each in stops if each != stop],
+        home=home,
         searches=works_here(user),
         old=since is None or (timezone.now() - since).total_seconds() > FRESH,
     )
@@ -110,12 +111,12 @@ def _chosen(request: HttpRequest, stops: Sequence[Stop]) -> Stop | None:
     return named or usual
 
 
-def _way_to(request: HttpRequest, stop: Stop) -> str:
+def _way_to(request: HttpRequest, stop: Stop, home: str) -> str:
     """The same page of another stop; the first page where this one has no such page."""
     match = request.resolver_match
     if match and set(match.kwargs) == {"stop"}:
         return reverse(match.view_name, args=[stop.slug])
-    return f"{reverse('desk:home')}?stop={stop.slug}"
+    return f"{home}?stop={stop.slug}"
 
 
 def _here(found: Sequence[Entry], path: str) -> Entry | None:

@@ -16,6 +16,7 @@ from applications import cookies
 from applications.models import Application
 from core.delivery import deliver, protect
 from core.doors import refuse_in_a_hurry
+from core.drawn_once import draw_once
 from messaging.actions.conversations import stops_of
 from messaging.inbox import unread_for
 from needs.diagnosis.moments import in_hand
@@ -34,6 +35,10 @@ ANNOUNCED = STOPS.announced().prefetch_related("themes", "partners", "criteria")
 @require_safe
 def stops(request: HttpRequest) -> HttpResponse:
     """Every stop, those that take applications first."""
+    return draw_once(request, "portal/stops.html", _every_stop, about=())
+
+
+def _every_stop() -> dict[str, object]:
     order = [
         Stop.State.OPEN,
         Stop.State.PREPARED,
@@ -44,33 +49,39 @@ def stops(request: HttpRequest) -> HttpResponse:
     listed = sorted(
         STOPS.announced().order_by("opens_at"), key=lambda stop: order.index(Stop.State(stop.state))
     )
-    return render(request, "portal/stops.html", {"stops": listed})
+    return {"stops": listed}
 
 
 @login_not_required
 @require_safe
 def stop(request: HttpRequest, slug: str) -> HttpResponse:
     """What a stop offers, to whom, when, and the way to apply."""
-    current = get_object_or_404(ANNOUNCED, slug=slug)
-    province = province_of(request.GET.dict())
-    form = TellMe(stop=current, province=province) if current.is_to_come else None
-    response = _page(request, current, form, province)
-    cookies.remember_campaign(request, response, current.slug)
+
+    def context() -> dict[str, object]:
+        current = get_object_or_404(ANNOUNCED, slug=slug)
+        province = province_of(request.GET.dict())
+        form = TellMe(stop=current, province=province) if current.is_to_come else None
+        return _about(current, form, province)
+
+    response = draw_once(request, "portal/stop.html", context, about=(slug,))
+    cookies.remember_campaign(request, response, slug)
     return response
 
 
-def _page(
-    request: HttpRequest, stop: Stop, form: TellMe | None, province: str = ""
-) -> HttpResponse:
-    """The page of a stop; `province` is handed on to the form of the candidacy."""
-    context = {
+def _page(request: HttpRequest, stop: Stop, form: TellMe | None) -> HttpResponse:
+    refused = form is not None and bool(form.errors)
+    context = _about(stop, form)
+    return render(request, "portal/stop.html", context, status=422 if refused else 200)
+
+
+def _about(stop: Stop, form: TellMe | None, province: str = "") -> dict[str, object]:
+    """What the page of a stop shows; `province` is handed on to the form of the candidacy."""
+    return {
         "stop": stop,
         "handed_on": f"?province={province}" if province else "",
         "tell_me": form,
         "card": cards.address(stop),
     }
-    refused = form is not None and bool(form.errors)
-    return render(request, "portal/stop.html", context, status=422 if refused else 200)
 
 
 @login_not_required
@@ -110,12 +121,14 @@ def card(_request: HttpRequest, slug: str, language: str) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest, slug: str) -> HttpResponse:
     """Who answers for the data of a stop, why they are kept, and what people may ask."""
-    current = get_object_or_404(STOPS.announced(), slug=slug)
-    texts = [
-        (text.get_purpose_display(), text.wording(current))
-        for text in ConsentText.in_force().values()
-    ]
-    return render(request, "portal/privacy.html", {"stop": current, "texts": texts})
+
+    def context() -> dict[str, object]:
+        current = get_object_or_404(STOPS.announced(), slug=slug)
+        texts = ConsentText.in_force().values()
+        worded = [(text.get_purpose_display(), text.wording(current)) for text in texts]
+        return {"stop": current, "texts": worded}
+
+    return draw_once(request, "portal/privacy.html", context, about=(slug,))
 
 
 @login_not_required
@@ -134,7 +147,9 @@ def home(request: HttpRequest) -> HttpResponse:
     applications = Application.objects.filter(applicant=person).exclude(
         state=Application.State.DRAFT
     )
+    works = bool(person.roles) or person.is_superuser
     context = {
+        "frame": "desk/desk.html" if works else "base.html",
         "applications": applications.select_related("stop").order_by("-submitted_at"),
         "renewed": set(person.consents.outdated().values_list("stop", flat=True)),
         "centers": person.centers(),

@@ -76,7 +76,8 @@ def _days(stop: Stop) -> Preparation:
     names = {"opens": date_format(localtime(stop.opens_at), "SHORT_DATE_FORMAT")}
     names |= {"closes": date_format(localtime(stop.closes_at), "SHORT_DATE_FORMAT")}
     places = ngettext("%(count)d place", "%(count)d places", stop.places) % {"count": stop.places}
-    there = f"{_('Applications from %(opens)s to %(closes)s') % names} · {places}"
+    days = _("Applications from %(opens)s to %(closes)s") % names
+    there = f"{days} · {places}"
     missing, lacks = "", tuple[str, ...]()
     if stop.closes_at <= now():
         missing = _("The day on which applications close has passed: change it first.")

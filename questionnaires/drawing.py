@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from questionnaires.fields import Option
     from questionnaires.markup import Fragment
 
+MOST_NUMBERED = 9  # lines of a list that one key reaches
 MOST_DRAWN = 4096  # a questionnaire of 35 questions in three languages takes some 250, of 3 KB each
 
 
@@ -33,7 +34,8 @@ MOST_DRAWN = 4096  # a questionnaire of 35 questions in three languages takes so
 class Drawing:
     """All that the field and the markup of a question depend on: two that are equal look the same.
 
-    `clip` is the URL of the recorded voice, empty without one.
+    `clip` is the URL of the recorded voice, empty without one. `dense`: for somebody who fills in
+    many: one choice is a list, whose lines are reached by their number or their first letters.
     """
 
     code: str
@@ -46,6 +48,7 @@ class Drawing:
     clip: str
     shown_if: str
     shown_if_values: tuple[str, ...]
+    dense: bool = False
 
     @property
     def traits(self) -> Kind:
@@ -64,9 +67,13 @@ class Drawing:
             **kind.limits,
             **kind.limits_of.get(self.code, {}),
         }
-        if kind.is_list:
+        if kind.is_list or (self.dense and kind.is_chosen and not kind.takes_several):
             codes = [option.code for option in self.options]
-            settings |= {"codes": codes, "choices": _grouped(self.options)}
+            short = self.dense and not kind.is_list and len(codes) <= MOST_NUMBERED
+            listed = _numbered(self.options) if short else self.options
+            settings |= {"codes": codes, "choices": _grouped(listed)}
+            if self.dense:
+                settings["widget"] = forms.Select()
         elif kind.is_chosen:
             settings["options"] = self.options
         return kind.cleans(**settings)
@@ -96,14 +103,23 @@ def _grouped(options: Sequence[Option]) -> list[Any]:
     ]
 
 
+def _numbered(options: Sequence[Option]) -> list[Option]:
+    """The same, each reached by one key."""
+    return [
+        replace(option, label=f"{number} · {option.label}")
+        for number, option in enumerate(options, start=1)
+    ]
+
+
 def _draw(field: forms.Field, drawing: Drawing, *, wrong: bool = False) -> Fragment:
     """The markup of one question, as asked or with a place for what is wrong."""
     takes_file, required = isinstance(field, forms.FileField), field.required
+    heard = "" if drawing.dense else " ".join(filter(None, [drawing.label, drawing.help_text]))
     html = render_to_string(
         "questionnaires/question.html",
         {
             "drawn": _drawn(_bound(drawing.code, field, wrong=wrong)),
-            "text": " ".join(filter(None, [drawing.label, drawing.help_text])),
+            "text": heard,
             "clip": drawing.clip,
             "shown_if": drawing.shown_if,
             "shown_if_values": " ".join(drawing.shown_if_values),

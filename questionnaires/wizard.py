@@ -8,12 +8,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from core.drawn_once import Slots, draw_once
 from questionnaires.compiled_forms import CompiledForm, Outcome, Page
 from questionnaires.page_results import PageResult, safe_files
 
@@ -68,6 +70,13 @@ class Wizard(ABC):
     def received(self, page: Page) -> Sequence[ReceivedFile]:  # noqa: ARG002  a hook
         """The files received before for the questions of `page`."""
         return ()
+
+    def own(self) -> Mapping[str, str] | None:
+        """The random words by which somebody's page differs from everybody's, by name.
+
+        They are all that differs, but for the fields; None where more does.
+        """
+        return None
 
     def context(self) -> dict[str, Any]:
         """What the template of a page takes besides the page."""
@@ -159,23 +168,35 @@ class Wizard(ABC):
         self, request: HttpRequest, page: Page, result: PageResult | None = None
     ) -> HttpResponse:
         """Draw `page` as answered before, or, with 422, as typed, to be put right."""
-        result = result or PageResult()
-        files, number = self.received(page), self.number(page)
+        result, files = result or PageResult(), self.received(page)
         names = {file.question: file.name for file in files}
-        answers = self.drawn(request)
-        context = {
+        fields = page.render(self.drawn(request), errors=result.errors, raw=result.raw, names=names)
+        own = None if result.errors or files else self.own()
+        if own is None:
+            seen = {"fields": fields, "files": files, "wrong": self.wrong(result)}
+            status = 422 if result.errors else 200
+            return render(request, self.template, self._around(page) | seen, status=status)
+        home = self.home
+        for secret in own.values():
+            home = home.replace(secret, "")
+        about = (self.form.version_id, self.form.language, page.code, self.entrance, home, *own)
+        slots = Slots({"fields": fields}, own)
+        return draw_once(
+            request, self.template, partial(self._around, page), about=about, slots=slots
+        )
+
+    def _around(self, page: Page) -> dict[str, Any]:
+        """What the template takes besides the fields, what was received and what is wrong."""
+        number = self.number(page)
+        return {
             "wizard": self,
             "page": page,
             "number": number,
-            "fields": page.render(answers, errors=result.errors, raw=result.raw, names=names),
-            "files": files,
             "has_file": any(question.traits.takes_file for question in page.questions),
-            "wrong": self.wrong(result),
             "back": self.before(number),
             "is_last": not self.after(page),
             **self.context(),
         }
-        return render(request, self.template, context, status=422 if result.errors else 200)
 
     def drawn(self, request: HttpRequest) -> Mapping[str, Any]:  # noqa: ARG002  for whoever asks it
         """The answers with which a page is drawn: those that were given."""

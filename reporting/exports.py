@@ -63,7 +63,7 @@ def _rows(rows: ApplicationQuerySet, groups: Sequence[Columns]) -> Iterator[list
     related = [name for columns in groups for name in columns.related]
     fields = [name for columns in groups for name in columns.fields]
     rows = rows.prefetch_related(*related) if related else rows
-    for row in rows.select_related("stop").only(*fields).order_by("pk").iterator(chunk_size=CHUNK):
+    for row in rows.only(*fields).order_by("pk").iterator(chunk_size=CHUNK):
         if getattr(row, "is_unnamed", False):
             without_who(row)
         yield [value for columns in groups for value in columns.values(row)]

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from core.drawn_once import draw_once
 from people.models import User
 from programs.models import Stop
 from reporting.figures import public_figures, staff_figures
@@ -18,15 +19,17 @@ STOPS = Stop.objects.select_related("center__region")
 @require_safe
 def stop_figures(request: HttpRequest, stop: str) -> HttpResponse:
     """The public figures of a stop."""
-    at = get_object_or_404(STOPS, slug=stop)
-    person = request.user
-    reads_more = (
-        person.is_authenticated
-        and person.is_staff
-        and _stops_read_by(person).filter(pk=at.pk).exists()
-    )
-    context = {"stop": at, "figures": public_figures(at), "reads_more": reads_more}
-    return render(request, "reporting/figures.html", context)
+
+    def context() -> dict[str, object]:
+        at, person = get_object_or_404(STOPS.announced(), slug=stop), request.user
+        reads_more = (
+            person.is_authenticated
+            and person.is_staff
+            and _stops_read_by(person).filter(pk=at.pk).exists()
+        )
+        return {"stop": at, "figures": public_figures(at), "reads_more": reads_more}
+
+    return draw_once(request, "reporting/figures.html", context, about=(stop,))
 
 
 @require_safe

@@ -15,7 +15,7 @@ from applications.waiting import waiting_at
 from people.models import Membership
 from people.roles import Role
 from people.todo import MOST, counted
-from selection.models import InformationRequest, Recusal, Review, Selection
+from selection.models import Decision, InformationRequest, Recusal, Review, Selection
 from selection.second_looks import answerable_by, answerable_by_nobody
 
 if TYPE_CHECKING:
@@ -51,6 +51,12 @@ ITEMS: dict[str, dict[str, Any]] = {  # how each item of the list is drawn
         "page": "review:files",
         "position": 45,
     },
+    "prepared": {
+        "name": _("Decisions to look at and publish"),
+        "icon": "check",
+        "page": "deciding:decisions",
+        "position": 48,
+    },
     "stranded": {
         "name": _("Second looks that only another center can answer"),
         "icon": "forward",
@@ -67,7 +73,7 @@ ITEMS: dict[str, dict[str, Any]] = {  # how each item of the list is drawn
 
 
 def todo(desk: Desk) -> list[TodoItem]:
-    """Five items, a statement each; two more for managers, and one to know where they are."""
+    """Five items, a statement each; three more for managers, and one to know where they are."""
     undecided = Review.objects.filter(
         application__state=State.SUBMITTED, application__decision=None
     )
@@ -97,11 +103,13 @@ def todo(desk: Desk) -> list[TodoItem]:
 
 
 def _of_managers(desk: Desk) -> list[TodoItem]:
-    """What only managers can help: files without a reader, looks that nobody here may answer."""
+    """What only managers can do: publish, help files without a reader, hand looks over."""
     managed = _managed(desk)
     if not managed:
         return []
+    prepared = Decision.objects.going_out()
     return [
+        waiting_at(managed, prepared, "prepared_at", **ITEMS["prepared"]),
         waiting_at(managed, _without_reader(), "submitted_at", **ITEMS["unreadable"]),
         waiting_at(managed, answerable_by_nobody(managed), "asked_at", **ITEMS["stranded"]),
     ]

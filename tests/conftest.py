@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from applications import cached
-from core import counts
+from core import counts, drawn_once
 from questionnaires import compiled_forms
 from tests import forms_kept, ground
 from tests.cast import Cast, gather, keep_cast
@@ -122,6 +122,7 @@ def fresh_cache() -> Iterator[None]:
     cache.clear()
     compiled_forms.forget()
     cached.forget()
+    drawn_once.forget()
 
 
 @pytest.fixture(autouse=True)

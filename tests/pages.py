@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from django.http import HttpResponse
+from typing import Protocol
 
 MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
 
 
-def content_of(answer: HttpResponse) -> str:
+class Page(Protocol):
+    """What a browser was answered."""
+
+    content: bytes
+
+
+def content_of(answer: Page) -> str:
     """The text of its `<main>`."""
     found = MAIN.search(answer.content.decode())
     assert found is not None

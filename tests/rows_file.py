@@ -89,6 +89,8 @@ def given(_cast: Cast) -> dict[str, Any]:
 FILE = {
     "file:page": Door(get=outreach(), at=of_file, shows="AP1"),
     "file:answers": Door(post=outreach(), at=of_file, body=answer),
+    "file:labels": Door(post=outreach(), at=of_file, body=lambda _cast: {"labels": "1"}),
+    "file:charge": Door(post=outreach(), at=of_file, body=lambda cast: {"to": cast["RV"].pk}),
     "file:notes": Door(post=outreach(), at=of_file, body=note),
     "file:notes-reading": Door(post=outreach(), at=of_file),
     "file:tasks": Door(post=outreach(), at=of_file, body=task),

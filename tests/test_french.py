@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("fr", "ar")
 CODE = re.compile(r"\{\"[^}]*\}|https?:\S+|heure:minutes|%\(\w+\)s|\{\w+\}")  # read by a program
 NO_SPACE = re.compile(r"\w[:;!?»](?!\w)|«\w")
+BREAKING_SPACE = re.compile(r" [;:!?»](?!\w)|« ")
 GLUED_PERCENT = re.compile(r"[\d\w ]%%|\d%")
 BARE_COLON = re.compile(r"(\}\}|%\}|</\w+>):( |$)")
 STEP = re.compile(r"\bétapes? (?:faites|prochaines)|[Éé]tape \d|(?:mes|vos|les) trois étapes")
@@ -63,6 +64,11 @@ def test_a_space_stands_before_the_high_signs_of_french() -> None:
     assert tight == []
 
 
+def test_a_line_of_french_never_begins_with_a_high_sign() -> None:
+    apart = [text for _room, _english, text in texts("fr") if BREAKING_SPACE.search(text)]
+    assert apart == []
+
+
 def test_a_percent_sign_of_french_never_stands_alone_on_a_line() -> None:
     wrong = [text for _room, _english, text in texts("fr") if GLUED_PERCENT.search(text)]
     assert wrong == []
@@ -91,8 +97,8 @@ def test_no_article_is_missing_before_a_name_in_the_admin(sentence: str) -> None
         assert (
             gettext(sentence) % "étape"
             == {
-                "Add %s": "Ajout : étape",
-                "Change %s": "Modification : étape",
-                "View %s": "Affichage : étape",
+                "Add %s": "Ajout\xa0: étape",
+                "Change %s": "Modification\xa0: étape",
+                "View %s": "Affichage\xa0: étape",
             }[sentence]
         )

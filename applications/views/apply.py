@@ -86,11 +86,14 @@ def another(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001  e
 
 
 def stop_or_404(slug: str) -> Stop:
-    """The stop with this slug; a made-up one gives 404."""
+    """The stop with this slug; a made-up one, or one that nobody may know of yet, gives 404."""
     try:
-        return stop_at(slug)
+        stop = stop_at(slug)
     except Stop.DoesNotExist as unknown:
         raise Http404 from unknown
+    if not stop.is_public:
+        raise Http404
+    return stop
 
 
 def key_in(written: str) -> UUID:

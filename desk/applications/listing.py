@@ -17,6 +17,7 @@ from core.keyset import CAP, searched
 from desk.applications.cells import Cells
 from desk.applications.chips import chips_of
 from desk.applications.columns import COLUMNS, Sight
+from desk.applications.drawing import drawn
 from desk.applications.sorting import MOST, Sorting, page_of, reads_unnamed
 from desk.applications.tabs import count_all, count_each, tabs_of, total
 from desk.filters import IN_URL, SORT, Filters
@@ -106,6 +107,11 @@ class Listing:
             asked.pop("stop", None)
         return {**asked, **({SORT: self.sorting.text} if self.sorting.text else {})}
 
+    @property
+    def here(self) -> str:
+        """The same with the stop of the list, by which a file finds those before and after it."""
+        return urlencode({**self.kept, **({"at": self.at.slug} if self.at else {})})
+
     def page(self) -> dict[str, Any]:
         """The context of the page."""
         everywhere = Application.objects.filter(stop__in=[each.pk for each in self.perimeter.stops])
@@ -116,9 +122,11 @@ class Listing:
             anywhere=self.sight.rows(everywhere, self.sorting.code),
             drafts=self.drafts,
         )
+        lines = self._lines(page.rows)
         return {
             "stop": self.at,
-            "lines": self._lines(page.rows),
+            "lines": lines,
+            "drawn": drawn(lines, self.sight.shown, str(COLUMNS["contact"].heading)),
             **page.urls(self.kept),
             **self._around(self.kept),
         }
@@ -135,7 +143,6 @@ class Listing:
                 (code, COLUMNS[code].heading, code in self.sight.shown)
                 for code in self.sight.offered
             ],
-            "contact_heading": COLUMNS["contact"].heading,
             "tabs": tabs_of(filters, self.counts, kept),
             "chips": chips_of(filters, kept, without=apart),
             "count": min(self.count, CAP),
@@ -143,7 +150,7 @@ class Listing:
             "too_many": self.too_many,
             "most": MOST,
             "chosen": urlencode(kept),
-            "here": urlencode({**kept, **({"at": self.at.slug} if self.at else {})}),
+            "here": self.here,
         }
 
     def _headings(self, kept: Mapping[str, str]) -> list[Heading]:
@@ -166,14 +173,15 @@ class Listing:
             {code: str(name) for code, name in each.choices}
             for each in (Application.State, Application.Channel)
         )
-        before, after = reverse("admin:applications_application_change", args=[0]).split("0")
+        at = {each.pk: reverse("files:list", args=[each.slug]) for each in self.perimeter.stops}
+        suffix = f"?{urlencode({'list': self.here})}" if self.here else ""
         lines = []
         for row in rows:
             named = row.submitted_at and row.pk not in hidden
             lines.append(
                 Line(
                     pk=row.pk,
-                    url=f"{before}{row.pk}{after}",
+                    url=f"{at[row.stop_id]}{row.reference}/{suffix}",
                     reference=row.reference or "",
                     name=row.name if named else "",
                     phone=getattr(row, "phone", "") if named else "",

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, IntegerField, Subquery
+from django.db import connection
+from django.db.models import Count
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from applications.models import Application
 from core.keyset import CAP
-from people.models import User
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from applications.querysets import ApplicationQuerySet
     from desk.filters import Filters
+    from people.models import User
 
 State = Application.State
 DRAFT = State.DRAFT.value
+PLACE = "?"  # where the name of a state comes
 
 
 @dataclass(frozen=True)
@@ -40,27 +42,27 @@ class Tab:
         return f"{CAP}+" if self.count > CAP else str(self.count)
 
 
-class CappedCount(Subquery):
-    """How many rows a query that ends somewhere has."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
-    output_field = IntegerField()
-
-
 def count_all(filters: Filters, user: User) -> dict[str, int]:
     """The files of each state, drafts too, counted no further than `CAP` + 1; one statement.
 
-    Each state is read off its index. Right where nothing else narrows the list.
+    Each state is read off its index. Right where nothing else narrows the list. All states but
+    drafts ask the same: it is put together once, which is a tenth of what the page costs.
     """
     files = Application.objects.filter(stop__in=filters.stops).without_conflict(user).order_by()
-    sent = files.filter(submitted_at__isnull=False)
-    rows = {
-        state: files.filter(state=state) if state == DRAFT else sent.filter(state=state)
-        for state in State.values
-    }
-    counts = {f"of_{state}": CappedCount(of.values("pk")[: CAP + 1]) for state, of in rows.items()}
-    found = User.objects.filter(pk=user.pk).values_list(*counts.values()).get()
-    return dict(zip(rows, found, strict=True))
+    begun, own = _capped(files.filter(state=DRAFT))
+    sent, params = _capped(files.filter(submitted_at__isnull=False, state=PLACE))
+    states = [state for state in State.values if state != DRAFT]
+    for state in states:
+        own += [state if each == PLACE else each for each in params]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join([begun, *[sent] * len(states)])}", own)
+        return dict(zip([DRAFT, *states], cursor.fetchone(), strict=True))
+
+
+def _capped(rows: ApplicationQuerySet) -> tuple[str, list[Any]]:
+    """How many there are, no more than `CAP` + 1: the words and the values of a question."""
+    asked, params = rows.values("pk")[: CAP + 1].query.sql_with_params()
+    return f"(SELECT COUNT(*) FROM ({asked}) counted)", list(params)  # noqa: S608  as Django asks
 
 
 def count_each(rows: ApplicationQuerySet) -> dict[str, int]:

@@ -58,6 +58,11 @@ class Beside:
     said: Said = field(default_factory=Said)
 
     @property
+    def open(self) -> int:
+        """How many tasks are not done."""
+        return sum(task.done_at is None for task in self.tasks)
+
+    @property
     def unread(self) -> bool:
         """Whether a note tells who looks something."""
         return any(row.is_unread for row in self.notes)

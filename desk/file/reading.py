@@ -13,6 +13,7 @@ from desk.file.beside import Beside, beside
 from desk.file.history import history
 from desk.file.standing import files_of, standing_of
 from desk.file.team import team_of
+from desk.models import Label, Labelling, Responsible
 from messaging.links import wa_me
 from messaging.models import Message
 from messaging.occasions import EVENTS
@@ -59,6 +60,7 @@ def reading(application: Application, user: User) -> dict[str, Any]:
         "unnamed": unnamed,
         "answers": _by_page([row for row in rows if row.text], questions),
         "unanswered": [row.label for row in rows if not row.text and row.code not in hidden],
+        **_in_hand(application),
         "standing": standing,
         "summary": summary(application),
         "judging": judging(application),
@@ -67,6 +69,16 @@ def reading(application: Application, user: User) -> dict[str, Any]:
         "panel": panel(application),
         **_of_person(application),
         **(_unnamed() if unnamed else _named(application, user, files)),
+    }
+
+
+def _in_hand(application: Application) -> dict[str, Any]:
+    """The labels that it bears and might bear, and who looks after it."""
+    charge = Responsible.objects.filter(application=application).select_related("person")
+    return {
+        "labels": Labelling.objects.by_file([application.pk]).get(application.pk, []),
+        "known": list(Label.objects.filter(center=application.stop.center_id)),
+        "responsible": charge.first(),
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.file import opinion_views, views
+from desk.file import hand_views, opinion_views, views
 
 app_name = "file"
 FILE = "<slug:stop>/applications/<slug:reference>/"
@@ -10,6 +10,8 @@ urlpatterns = [
     path("tasks/", views.my_tasks, name="my-tasks"),
     path(FILE, views.page, name="page"),
     path(f"{FILE}answers/", views.answers, name="answers"),
+    path(f"{FILE}labels/", hand_views.labels, name="labels"),
+    path(f"{FILE}charge/", hand_views.charge, name="charge"),
     path(f"{FILE}notes/", views.notes, name="notes"),
     path(f"{FILE}notes/reading/", views.notes_reading, name="notes-reading"),
     path(f"{FILE}tasks/", views.tasks, name="tasks"),

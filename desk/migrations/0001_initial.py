@@ -84,7 +84,7 @@ class Migration(InitialMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('files', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None, verbose_name='files')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='ticked')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='ticked on')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ticked by')),
             ],
             options={

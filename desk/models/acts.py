@@ -27,7 +27,7 @@ class Pick(models.Model):
 
     by = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("ticked by"))
     files = ArrayField(models.BigIntegerField(), verbose_name=_("files"))
-    made_at = models.DateTimeField(_("ticked"), default=timezone.now)
+    made_at = models.DateTimeField(_("ticked on"), default=timezone.now)
 
     class Meta:
         verbose_name = _("ticked files")

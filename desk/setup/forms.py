@@ -140,7 +140,7 @@ class NewStop(Days):
         source = cast("forms.ModelChoiceField[Stop]", self.fields["source"])
         center.queryset, source.queryset = centers, stops
         if centers.count() == 1:
-            center.initial, center.widget = centers.get(), forms.HiddenInput()
+            self.initial["center"], center.widget = centers.get(), forms.HiddenInput()
         source.initial = stops.first()
         for name in ("slug", "prefix", "places"):
             self.fields[name].required = False
@@ -212,7 +212,14 @@ class TeamInvitation(InviteForm):
         super().__init__(*args, **kwargs)
         field = cast("forms.ModelChoiceField[Center]", self.fields["center"])
         field.queryset = field.queryset.filter(pk=center.pk)  # type: ignore[union-attr]
-        field.initial, field.widget, field.required = center, forms.HiddenInput(), True
+        self.initial["center"] = center
+        field.widget, field.required = forms.HiddenInput(), True
         role, here = cast("forms.ChoiceField", self.fields["role"]), by.may_grant()
         role.choices = [each for each in OF_A_CENTER if each[0] in here]
         self.fields["partner"].help_text = _("Only for a partner.")
+        for name, label in (
+            ("name", _("Name")),
+            ("email", _("E-mail")),
+            ("language", _("Language")),
+        ):
+            self.fields[name].label = label

@@ -75,7 +75,7 @@ def code_of(link: str) -> str:
     """The QR code of a link, as an SVG."""
     drawn = io.BytesIO()
     segno.make(link, error="m").save(
-        drawn, kind="svg", scale=8, border=2, xmldecl=False, light="#fff"
+        drawn, kind="svg", omitsize=True, border=2, xmldecl=False, light="#fff"
     )
     return drawn.getvalue().decode()
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -60,6 +61,8 @@ def page_of(stop: Stop, each: Preparation) -> str:
     """The address on which it is changed; empty where it is only said."""
     if each.code in OWN_PAGES:
         return reverse(f"setup:{each.code}", args=[stop.slug])
+    if each.code == "interest" and each.missing:
+        return f"{reverse('setup:assistant', args=[stop.slug])}#announcement"
     return each.url
 
 
@@ -67,7 +70,9 @@ def page_of(stop: Stop, each: Preparation) -> str:
 def preview(request: HttpRequest, stop: str) -> HttpResponse:
     """The public page as it will be, for who sets it up."""
     at = stop_here(request, stop)
-    messages.info(request, _("This is how the public page will look."))
+    home = reverse("setup:assistant", args=[at.slug])
+    said = _("This is how the public page will look.")
+    messages.info(request, format_html('{} <a href="{}">{}</a>', said, home, _("Back")))
     return render(request, "portal/stop.html", {"stop": at})
 
 

@@ -1,11 +1,10 @@
 """Dates, numbers, phones and pictograms of pages: as in Morocco, Latin digits, 24 hours."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache
 from urllib.parse import quote
 
-import phonenumbers
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from django import template
 from django.conf import settings
@@ -13,27 +12,14 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from core.language import babel_locale, colon, language_of_page, said_day
 from core.links import absolute
+from core.written import ago, moment, telephone, tone
 
 register = template.Library()
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
-TONES = {
-    **dict.fromkeys(
-        ["success", "open", "accepted", "confirmed", "sent", "delivered", "read", "ready"], "good"
-    ),
-    "favourable": "good",
-    "unfavourable": "bad",
-    **dict.fromkeys(
-        ["warning", "draft", "waiting", "new", "prepared", "sending", "parked"], "warn"
-    ),
-    **dict.fromkeys(["error", "failed"], "bad"),
-    **dict.fromkeys(["closed", "finished", "expired", "dropped"], "off"),
-    **dict.fromkeys(["declined", "lapsed", "withdrawn", "merged"], "off"),
-}
 STAR = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 48 48'>"
     "<path fill='#1b4f8f' d='M7 7h34v34H7zM24 0l24 24-24 24L0 24z'/>"
@@ -69,10 +55,8 @@ def weekday(value: date | None) -> str:
     return said_day(format_date(_local(value), pattern, locale=babel_locale())) if value else ""
 
 
-@register.filter
-def moment(value: datetime | None) -> str:
-    """A date and time at Casablanca: `15 دجنبر 2026، 14:30`."""
-    return said_day(_written(value, _moment_pattern())) if value else ""
+register.filter(moment)
+register.filter(ago)
 
 
 def _written(value: datetime, pattern: str) -> str:
@@ -80,38 +64,9 @@ def _written(value: datetime, pattern: str) -> str:
 
 
 @register.filter
-def ago(value: datetime | None) -> str:
-    """A moment as people say it: `il y a 2 h`, `hier à 17:12`, `28 nov. à 17:12`."""
-    if not value:
-        return ""
-    now, there = timezone.localtime(), timezone.localtime(value)
-    if abs(now - value) < timedelta(hours=12):
-        whole = timedelta(minutes=round((value - now).total_seconds() / 60))
-        return format_timedelta(
-            whole, granularity="minute", add_direction=True, format="short", locale=babel_locale()
-        )
-    if now.date() - there.date() == timedelta(days=1):
-        return _("yesterday at %(time)s") % {"time": clock(value)}
-    shape = "d MMM y" if there.year != now.year else _short_pattern()
-    return said_day(format_datetime(there, shape, locale=babel_locale()))
-
-
-def _short_pattern() -> str:
-    return {"ar_MA": "d MMMM، HH:mm", "fr_MA": "d MMM 'à' HH:mm"}.get(
-        babel_locale(), "d MMM, HH:mm"
-    )
-
-
-@register.filter
 def clock(value: datetime | None) -> str:
     """The time alone, on 24 hours: `14:30`."""
     return _written(value, "HH:mm") if value else ""
-
-
-def _moment_pattern() -> str:
-    return {"ar_MA": "d MMMM y، HH:mm", "fr_MA": "d MMMM y 'à' HH:mm"}.get(
-        babel_locale(), "d MMMM y, HH:mm"
-    )
 
 
 @register.filter
@@ -149,21 +104,7 @@ def whole_static(path: str) -> str:
 @register.filter
 def phone(value: str | None) -> str | SafeString:
     """A phone number as Moroccans write it, left-to-right on any page; other words as they are."""
-    if not value:
-        return ""
-    try:
-        parsed = phonenumbers.parse(str(value), "MA")
-    except phonenumbers.NumberParseException:
-        return reference(str(value))
-    national = parsed.country_code == phonenumbers.country_code_for_region("MA")
-    style = (
-        phonenumbers.PhoneNumberFormat.NATIONAL
-        if national
-        else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    )
-    return format_html(
-        '<bdi dir="ltr">{}</bdi>', phonenumbers.format_number(parsed, style).replace("-", " ")
-    )
+    return reference(telephone(str(value))) if value else ""
 
 
 @register.filter
@@ -187,10 +128,7 @@ def steps(current: int, total: int) -> list[str]:
     ]
 
 
-@register.filter
-def tone(state: str) -> str:
-    """The tone of a badge or note, from a state or from the level of a Django message."""
-    return TONES.get(state, "")
+register.filter(tone)
 
 
 @register.filter

@@ -189,6 +189,11 @@ class Stop(models.Model):
         return self.State(self.state)
 
     @property
+    def is_public(self) -> bool:
+        """Whether the public may know of it: it was announced, or has opened."""
+        return self.is_announced or self.state != self.State.PREPARED
+
+    @property
     def takes_applications(self) -> bool:
         """Whether somebody may apply at this moment."""
         return self.state == self.State.OPEN and self.opens_at <= timezone.now() < self.closes_at

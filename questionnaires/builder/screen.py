@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from core.language import language_of_page
 from questionnaires.builder.cards import leaves
-from questionnaires.writing import YES
 
 if TYPE_CHECKING:
     from django.core.exceptions import ValidationError
@@ -64,7 +63,7 @@ def show(
         "at": at,
         "preview": _preview(table, language, _shown(pages, editing, page_editing)),
         "asked": sum(len(leaf.cards) for leaf in pages),
-        "yes": YES,
+        "moves": table.is_open and editing is None,  # one thing at a time
     }
     refused = refusal or (request.method == "POST" and not (editing and editing.wish))
     status = UNPROCESSABLE if refused else 200

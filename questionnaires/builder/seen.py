@@ -28,8 +28,9 @@ def mark(row: Question | Section) -> str:
 
 
 def _fields(row: Model) -> dict[str, object]:
-    names = [field.name for field in row._meta.concrete_fields if field.name not in LEFT_OUT]  # noqa: SLF001
-    values = {name: vars(row).get(name) for name in names}
+    names = {field.name for field in row._meta.concrete_fields} - LEFT_OUT  # noqa: SLF001
+    # The plain column of a translated text says what was saved last, in whichever language.
+    values = {name: vars(row).get(name) for name in names if f"{name}_ar" not in names}
     return {
         name: value if isinstance(value, dict | list | bool | int) else str(value or "")
         for name, value in values.items()

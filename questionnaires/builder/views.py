@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from csp.constants import SELF
+from csp.constants import NONE, SELF
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib import messages
@@ -140,7 +140,7 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @xframe_options_sameorigin
-@csp_replace({"frame-ancestors": [SELF]})  # type: ignore[arg-type]  # its type knows no arguments
+@csp_replace({"frame-ancestors": [SELF], "form-action": [NONE]})  # type: ignore[arg-type]  # its type knows no arguments
 def preview(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     """One page of the form in the template that people get, in a language; nothing is kept."""
     if language not in dict(settings.LANGUAGES):

@@ -180,7 +180,12 @@ def differences(request: HttpRequest, stop: str) -> HttpResponse:
     after = request.GET.get("after", "")
     rows = progress.differences(at, criteria_of(at), number(after), user=user)
     next_url = f"?after={rows[-1].application.pk}" if len(rows) == progress.SIZE else ""
-    context = {"stop": at, "differences": rows, "next_url": next_url}
+    context = {
+        "stop": at,
+        "differences": rows,
+        "next_url": next_url,
+        "manages": manages(user, at),
+    }
     return render(request, "selection/review/differences.html", context)
 
 

@@ -97,7 +97,7 @@
   // A card is dropped before another one, or at the end of a page.
   const moves = document.getElementById("moves");
   let carried = null;
-  const over = (event) => event.target.closest && event.target.closest("[data-question], [data-page]");
+  const over = (event) => event.target.closest && event.target.closest("[data-card], [data-page]");
   const clear = () => document.querySelectorAll("[data-over]").forEach((each) => each.removeAttribute("data-over"));
   const send = (question, values) => {
     Object.keys(values).forEach((name) => {
@@ -109,7 +109,7 @@
     moves.submit();
   };
   if (moves) {
-    document.addEventListener("dragstart", (event) => { carried = event.target.closest("[data-question]"); });
+    document.addEventListener("dragstart", (event) => { carried = event.target.closest("[data-card]"); });
     document.addEventListener("dragend", () => { carried = null; clear(); });
     document.addEventListener("dragover", (event) => {
       const place = over(event);
@@ -123,7 +123,7 @@
       if (!carried || !place) return;
       event.preventDefault();
       const page = place.closest("[data-page]").dataset.page;
-      if (place !== carried) send(carried, { page, before: place.dataset.question || "" });
+      if (place !== carried) send(carried, { page, before: place.dataset.card || "" });
     });
   }
 })();

@@ -19,13 +19,12 @@ def addresses(cast: Cast) -> list[str]:
     pages = [
         LIST,
         f"{LIST}?kind=cooperative",
-        f"{LIST}?filtering=1&sort=name",
-        "/desk/applications/views/?at=fes",
-        "/desk/applications/labels/",
-        f"/admin/applications/application/{cast.application.pk}/change/",
         "/desk/fes/applications/FM-0001/",
         "/desk/fes/applications/FM-0001/opinions/",
         "/desk/tasks/",
+        f"{LIST}?filtering=1&sort=name",
+        "/desk/applications/views/?at=fes",
+        "/desk/applications/labels/",
         "/desk/",
         "/desk/fes/new/",
     ]

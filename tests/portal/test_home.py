@@ -25,12 +25,13 @@ WAITING = [
     "/desk/fes/second-looks/",
     "/desk/fes/seats/",
 ]
-OF_MANAGERS = [  # and files without a reader, looks that only another center can answer
+OF_MANAGERS = [  # and decisions to publish, files without a reader, looks that only another center can answer
     *WAITING[:4],
-    "/desk/fes/reviewing/files/",
+    *("/desk/fes/decisions/", "/desk/fes/reviewing/files/"),
     *["/desk/fes/second-looks/"] * 2,
     WAITING[-1],
 ]
+AT_ONCE = ["/desk/fes/applications/", "/desk/fes/new/", "/desk/tasks/"]
 MESSAGES = ["/desk/messages/queue/", "/desk/messages/by-hand/"]
 
 
@@ -71,8 +72,8 @@ def test_a_role_finds_its_doors(cast: Cast, code: str, found: list[str]) -> None
 @pytest.mark.parametrize(
     ("code", "found"),
     [
-        ("RS1", [*OF_MANAGERS, *MESSAGES, "/desk/fes/new/"]),
-        ("RV", [*WAITING, *MESSAGES, "/desk/fes/new/"]),
+        ("RS1", [*OF_MANAGERS, *MESSAGES, *AT_ONCE]),
+        ("RV", [*WAITING, *MESSAGES, *AT_ONCE]),
         ("NS", ["/desk/figures/", "/desk/figures/fes/", "/desk/figures/souss/"]),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from desk.file.team import named_in
-from desk.models import Mention, Note, Task
+from desk.models import Label, Mention, Note, Task
 from people.models import Membership, User
 from people.todo import todo_items
 from selection.models import Merge, Recusal, Review
@@ -41,7 +41,7 @@ def task(cast: Cast, to: str, due: date, code: str = "RS1") -> int:
 
 def test_a_note_tells_the_colleague_that_was_chosen(cast: Cast) -> None:
     note(cast, "Please look at the plan", to="RV")
-    assert (waiting(cast, "RV", "speak"), waiting(cast, "RS1", "speak")) == (
+    assert (waiting(cast, "RV", "pencil"), waiting(cast, "RS1", "pencil")) == (
         (1, f"{FILE}#notes"),
         (0, ""),
     )
@@ -49,7 +49,7 @@ def test_a_note_tells_the_colleague_that_was_chosen(cast: Cast) -> None:
 
 def test_a_note_tells_whom_it_names_with_an_at(cast: Cast) -> None:
     note(cast, "@zzc rv name: they call back on Monday")
-    assert (waiting(cast, "RV", "speak")[0], Mention.objects.count()) == (1, 1)
+    assert (waiting(cast, "RV", "pencil")[0], Mention.objects.count()) == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -75,17 +75,17 @@ def test_a_first_name_alone_names_somebody_where_nobody_else_has_it(
 def test_what_was_read_waits_no_more(cast: Cast) -> None:
     note(cast, "One", to="RV")
     note(cast, "Two", to="RV")
-    before = waiting(cast, "RV", "speak")[0]
+    before = waiting(cast, "RV", "pencil")[0]
     cast.client("RV").get(FILE)
-    looked = waiting(cast, "RV", "speak")[0]
+    looked = waiting(cast, "RV", "pencil")[0]
     cast.client("RV").post(f"{FILE}notes/reading/")
-    assert (before, looked, waiting(cast, "RV", "speak")[0]) == (2, 2, 0)
+    assert (before, looked, waiting(cast, "RV", "pencil")[0]) == (2, 2, 0)
 
 
 def test_whoever_writes_back_has_read_it(cast: Cast) -> None:
     note(cast, "One", to="RV")
     note(cast, "It is done", code="RV")
-    assert waiting(cast, "RV", "speak")[0] == 0
+    assert waiting(cast, "RV", "pencil")[0] == 0
 
 
 @pytest.mark.parametrize("to", ["RS2", "AP1", "EX1", "NS"])
@@ -97,7 +97,7 @@ def test_nobody_outside_the_team_is_told_or_given_anything(cast: Cast, to: str) 
 def test_who_is_off_a_file_is_told_nothing_of_it(cast: Cast) -> None:
     note(cast, "Look", to="RV")
     Recusal.objects.create(application=cast.application, reader=cast["RV"], by=cast["RS1"])
-    assert (waiting(cast, "RV", "speak")[0], note(cast, "Again", to="RV")) == (0, 422)
+    assert (waiting(cast, "RV", "pencil")[0], note(cast, "Again", to="RV")) == (0, 422)
 
 
 def test_who_reads_without_names_is_told_after_the_verdict(cast: Cast) -> None:
@@ -115,7 +115,7 @@ def test_what_waited_is_hidden_when_a_stop_becomes_blind(cast: Cast) -> None:
     task(cast, "RV", TODAY())
     rules(cast.stop, blind=True)
     page = cast.client("RV").get("/desk/tasks/")
-    assert (waiting(cast, "RV", "speak")[0], waiting(cast, "RV", "check")[0]) == (0, 0)
+    assert (waiting(cast, "RV", "pencil")[0], waiting(cast, "RV", "check")[0]) == (0, 0)
     assert page.context["tasks"] == []
 
 
@@ -175,3 +175,24 @@ def test_what_was_written_goes_along_when_files_are_joined(cast: Cast) -> None:
         1,
         302,
     )
+
+
+def test_the_labels_that_are_ticked_are_those_of_the_file(cast: Cast) -> None:
+    center = cast.stop.center
+    plan, visit = (Label.objects.create(center=center, name=name) for name in ("Plan", "Visit"))
+    other = Label.objects.create(center=cast.elsewhere.center, name="Elsewhere")
+    borne = []
+    for ticked in ([plan.pk, other.pk], [visit.pk], []):
+        cast.client("RV").post(f"{FILE}labels/", {"labels": ticked})
+        page = cast.client("RV").get(FILE).context
+        borne.append([label.name for label in page["labels"]])
+    assert borne == [["Plan"], ["Visit"], []]
+
+
+def test_somebody_of_the_team_looks_after_a_file_or_nobody(cast: Cast) -> None:
+    hands = []
+    for to in (cast["RV"].pk, ""):
+        cast.client("RS1").post(f"{FILE}charge/", {"to": to})
+        hands.append(cast.client("RS1").get(FILE).context["responsible"])
+    stranger = cast.client("RS1").post(f"{FILE}charge/", {"to": cast["RS2"].pk}).status_code
+    assert (hands[0].person, hands[1], stranger) == (cast["RV"], None, 404)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from messaging.models import Wording
@@ -159,7 +159,7 @@ def test_a_copy_that_breaks_in_its_last_room_leaves_nothing_of_the_others(cast: 
             "ALTER TABLE selection_target ADD CONSTRAINT only_here CHECK (selection_id = %s)",
             [Selection.objects.get(stop=cast.stop).pk],
         )
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError):
         copy_stop(cast.stop, target)
     assert whole(target) == before
 
@@ -229,3 +229,10 @@ def test_the_page_of_the_copy_says_what_it_did(cast: Cast) -> None:
     client = cast.client("RS1")
     answer = client.post("/desk/meknes/setup/copy/", {"source": cast.stop.pk}, follow=True)
     assert "Everything but the days is now as at “Stop fes”." in answer.content.decode()
+
+
+def test_the_form_of_a_new_stop_holds_the_one_center_and_the_newest_stop(cast: Cast) -> None:
+    html = cast.client("RS1").get("/desk/stops/new/").content.decode()
+    (center,) = re.findall(r'<input type="hidden" name="center" value="(\d*)"', html)
+    (chosen,) = re.findall(r'<option value="(\d+)" selected>', html)
+    assert (center, chosen) == (str(cast.stop.center_id), str(cast.stop.pk))

@@ -1,0 +1,102 @@
+"""Pages that are the same for everybody: drawn once in ten seconds, then joined around what is not.
+
+Whoever is signed in, or has just been told something, gets a page of their own. What differs from
+visit to visit stands in slots: the token of a form, the nonce of a style, and what the view names.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Mapping
+
+    from django.http import HttpRequest
+
+SECONDS = 10
+MOST = 256
+MARK = secrets.token_hex(12)  # nobody who writes a text can write a slot
+SLOT = re.compile(rf"{MARK}(\w+){MARK}")
+OF_A_VISIT = ("csrf_token", "CSP_NONCE")
+OWN = (settings.SESSION_COOKIE_NAME, "messages")  # cookies by which a page is somebody's own
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What differs: `parts` of the page by their name in the template, and random `secrets`.
+
+    A secret is found in the drawn page wherever it stands.
+    """
+
+    parts: Mapping[str, str]
+    secrets: Mapping[str, str]
+
+
+NONE = Slots({}, {})
+_kept: dict[Hashable, list[str]] = {}
+
+
+def draw_once(
+    request: HttpRequest,
+    template: str,
+    context: Callable[[], Mapping[str, Any]],
+    *,
+    about: tuple[Hashable, ...],
+    slots: Slots = NONE,
+) -> HttpResponse:
+    """The page `about` something, for anybody; `context` is asked when it has to be drawn."""
+    if any(name in request.COOKIES for name in OWN) or request.GET.keys() - {"lang"}:
+        return render(request, template, {**context(), **slots.parts})
+    visit = (get_language(), getattr(request, "is_first_visit", False))
+    key = (template, about, visit, int(monotonic() // SECONDS))
+    pieces = _kept.get(key)
+    if pieces is None:
+        pieces = _pieces(request, template, context(), slots)
+        while len(_kept) >= MOST:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[key] = pieces
+    response = HttpResponse(_joined(request, pieces, slots))
+    patch_vary_headers(response, ["Cookie"])  # whoever is signed in reads another one
+    return response
+
+
+def forget() -> None:
+    """Draw every page anew."""
+    _kept.clear()
+
+
+def _pieces(
+    request: HttpRequest, template: str, context: Mapping[str, Any], slots: Slots
+) -> list[str]:
+    """The drawn page, cut at its slots: text, name, text, name, … text."""
+    marks = {name: mark_safe(f"{MARK}{name}{MARK}") for name in (*OF_A_VISIT, *slots.parts)}  # noqa: S308
+    drawn: str = render_to_string(template, {**context, **marks}, request)
+    for name, secret in slots.secrets.items():
+        drawn = drawn.replace(secret, f"{MARK}{name}{MARK}")
+    return SLOT.split(drawn)
+
+
+def _joined(request: HttpRequest, pieces: list[str], slots: Slots) -> str:
+    filled = [*pieces]
+    for place in range(1, len(pieces), 2):
+        name = pieces[place]
+        if name == "csrf_token":
+            filled[place] = get_token(request)
+        elif name == "CSP_NONCE":
+            filled[place] = str(request.csp_nonce)  # type: ignore[attr-defined]  # of its middleware
+        else:
+            filled[place] = slots.parts[name] if name in slots.parts else slots.secrets[name]
+    return "".join(filled)

@@ -1,0 +1,101 @@
+"""Moments, telephones and the tone of a state as pages write them: Latin digits, 24 hours.
+
+A list writes hundreds of them: what many rows share, the words of a day, is put together once.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import phonenumbers
+from babel.dates import format_date, format_timedelta
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.language import babel_locale, said_day
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+LATELY = timedelta(hours=12)
+BEFORE_TIME = {"ar_MA": "، ", "fr_MA": " à "}  # between a day and its time; else ", "
+SHORT = {"ar_MA": "d MMMM"}  # a day of this year; else "d MMM"
+TONES = {
+    **dict.fromkeys(
+        ["success", "open", "accepted", "confirmed", "sent", "delivered", "read", "ready"], "good"
+    ),
+    "favourable": "good",
+    "unfavourable": "bad",
+    **dict.fromkeys(
+        ["warning", "draft", "waiting", "new", "prepared", "sending", "parked"], "warn"
+    ),
+    **dict.fromkeys(["error", "failed"], "bad"),
+    **dict.fromkeys(["closed", "finished", "expired", "dropped"], "off"),
+    **dict.fromkeys(["declined", "lapsed", "withdrawn", "merged"], "off"),
+}
+MOBILE = re.compile(r"\+212([67]\d{8})")
+
+
+@lru_cache(maxsize=2048)
+def _day(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale=locale)
+
+
+@lru_cache(maxsize=2048)
+def _span(minutes: int, locale: str) -> str:
+    """`il y a 2 h`, `in 5 min`."""
+    span = timedelta(minutes=minutes)
+    return format_timedelta(
+        span, granularity="minute", add_direction=True, format="short", locale=locale
+    )
+
+
+def _with_time(there: datetime, pattern: str) -> str:
+    locale = babel_locale()
+    day = said_day(_day(there.date(), pattern, locale))
+    return f"{day}{BEFORE_TIME.get(locale, ', ')}{there:%H:%M}"
+
+
+def moment(value: datetime | None) -> str:
+    """A date and time at Casablanca: `15 دجنبر 2026، 14:30`."""
+    return _with_time(timezone.localtime(value), "d MMMM y") if value else ""
+
+
+def ago(value: datetime | None) -> str:
+    """A moment as people say it: `il y a 2 h`, `hier à 17:12`, `28 nov. à 17:12`."""
+    if not value:
+        return ""
+    now, there = timezone.localtime(), timezone.localtime(value)
+    if abs(now - value) < LATELY:
+        return _span(round((value - now).total_seconds() / 60), babel_locale())
+    if now.date() - there.date() == timedelta(days=1):
+        return _("yesterday at %(time)s") % {"time": f"{there:%H:%M}"}
+    if there.year != now.year:
+        return said_day(_day(there.date(), "d MMM y", babel_locale()))
+    return _with_time(there, SHORT.get(babel_locale(), "d MMM"))
+
+
+def telephone(value: str) -> str:
+    """`+212612345678` as `06 12 34 56 78`, one from abroad with its country; other words as is."""
+    if mobile := MOBILE.fullmatch(value):
+        digits = f"0{mobile[1]}"
+        return " ".join(digits[at : at + 2] for at in range(0, len(digits), 2))
+    try:
+        parsed = phonenumbers.parse(value, "MA")
+    except phonenumbers.NumberParseException:
+        return value
+    national = parsed.country_code == phonenumbers.country_code_for_region("MA")
+    style = (
+        phonenumbers.PhoneNumberFormat.NATIONAL
+        if national
+        else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
+    return phonenumbers.format_number(parsed, style).replace("-", " ")
+
+
+def tone(state: str) -> str:
+    """The tone of a badge or note, from a state or from the level of a Django message."""
+    return TONES.get(state, "")

@@ -1,0 +1,172 @@
+"""The shell of the staff: which stop is chosen, which pages the menu offers, what waits there."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+import time_machine
+from django.utils import translation
+
+from messaging.models import Thread
+from people.models import Membership
+from portal.templatetags.house import ago
+from programs.models import Stop
+from tests.selection.crowd import applicant
+
+if TYPE_CHECKING:
+    from django.test import Client
+    from pytest_django import DjangoAssertNumQueries
+
+    from tests.cast import Cast
+
+NOW = datetime(2026, 11, 29, 9, 57, tzinfo=UTC)  # in Casablanca the clocks say the same
+MENU = re.compile(r'<nav class="shell-side".*?</nav>', re.DOTALL)
+
+
+def menu(browser: Client, page: str = "/desk/") -> str:
+    """The side menu of a page."""
+    found = MENU.search(browser.get(page).text)
+    assert found is not None
+    return found[0]
+
+
+def chosen(browser: Client, page: str = "/desk/") -> str:
+    """The stop at the head of the menu."""
+    found = re.search(r"Stop \w+", menu(browser, page))
+    return found[0] if found else ""
+
+
+def parts(text: str) -> list[str]:
+    """The parts of a menu and their pages, by their names."""
+    return re.findall(r"<span>([^<]+)</span>", text[text.index("shell-parts") :])
+
+
+def test_the_stop_of_the_address_is_chosen_and_stays(cast: Cast) -> None:
+    browser = cast.browser("SU")
+    pages = ["/desk/souss/needs/", "/desk/", "/desk/?stop=fes", "/desk/", "/desk/?stop=nowhere"]
+    assert [chosen(browser, page) for page in pages] == [
+        *["Stop souss"] * 2,
+        *["Stop fes"] * 3,
+    ]
+
+
+def test_the_page_of_a_stop_in_the_admin_chooses_it(cast: Cast) -> None:
+    browser = cast.browser("SU")
+    page = f"/admin/programs/stop/{cast.elsewhere.pk}/change/"
+    assert (chosen(browser, page), chosen(browser)) == ("Stop souss", "Stop souss")
+
+
+def test_else_the_newest_open_one(cast: Cast) -> None:
+    Stop.objects.filter(pk=cast.stop.pk).update(opens_at=datetime(2020, 1, 1, tzinfo=UTC))
+    assert chosen(cast.browser("SU")) == "Stop souss"
+    Stop.objects.filter(pk=cast.elsewhere.pk).update(state="closed")
+    assert chosen(cast.browser("SU")) == "Stop fes"
+
+
+def test_another_stop_shows_the_same_page_of_it(cast: Cast) -> None:
+    text = menu(cast.browser("SU"), "/desk/fes/needs/")
+    assert 'href="/desk/souss/needs/"' in text
+
+
+@pytest.mark.parametrize(
+    ("code", "page", "found"),
+    [
+        (
+            "RS1",
+            "/desk/",
+            [
+                *("Today", "Today", "My tasks", "Applications", "Needs", "Reading"),
+                *("Decisions", "Messages", "Figures", "Preparation"),
+            ],
+        ),
+        (
+            "RV",
+            "/desk/fes/seats/",
+            [
+                *("Today", "Applications", "Needs", "Reading", "Decisions", "Places"),
+                *("Second looks", "Messages", "Figures", "Preparation"),
+            ],
+        ),
+        ("NS", "/desk/", ["Today", "Messages", "Figures", "Preparation"]),
+        ("EX1", "/my/", ["Today", "Needs", "Messages", "Figures"]),
+        ("PI", "/my/", ["Today", "Figures"]),
+    ],
+)
+def test_the_menu_offers_what_somebody_may_do(
+    cast: Cast, code: str, page: str, found: list[str]
+) -> None:
+    assert parts(menu(cast.client(code), page)) == found
+
+
+def test_who_manages_one_center_and_reads_in_another_decides_in_the_first_only(cast: Cast) -> None:
+    Membership.objects.create(user=cast["RS1"], role="reviewer", center=cast.elsewhere.center)
+    browser = cast.browser("RS1")
+    pages = [f"/desk/{slug}/seats/" for slug in ("fes", "souss")]
+    assert ["Choosing" in parts(menu(browser, page)) for page in pages] == [True, False]
+
+
+def test_an_applicant_has_no_menu(cast: Cast) -> None:
+    assert "shell-side" not in cast.client("AP1").get("/my/").text
+
+
+def test_one_stands_at_one_page(cast: Cast) -> None:
+    text = menu(cast.client("RS1"), "/desk/fes/reviewing/files/")
+    assert re.findall(r'href="([^"]+)"[^>]*aria-current="page"', text) == [
+        "/desk/fes/reviewing/files/"
+    ]
+
+
+def test_what_waits_is_counted_on_the_first_page_and_shown_on_the_next(cast: Cast) -> None:
+    Thread.objects.create(stop=cast.stop, person=cast["AP1"], unread=2)
+    browser = cast.browser("RS1")
+    page = "/desk/fes/seats/"
+    before = re.findall(r"<b><i>(\d+)</i>", menu(browser, page))
+    browser.get("/desk/")
+    # two files that nobody has in hand, one unread conversation
+    assert (before, re.findall(r"<b><i>(\d+)</i>", menu(browser, page))) == ([], ["2", "1"])
+
+
+def test_a_script_asks_how_much_waits(cast: Cast) -> None:
+    counts = cast.client("RS1").get("/desk/waiting/").json()["counts"]
+    assert {page: count for page, count in counts.items() if count} == {"triage:next": 2}
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_shell_costs_one_statement(
+    cast: Cast, many: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(many):
+        applicant(cast.stop, 10 + number)
+    browser = cast.browser("RS1")
+    browser.get("/desk/search/")
+    with django_assert_num_queries(3):  # who asks, their roles, the stops of the menu
+        browser.get("/desk/search/")
+
+
+@pytest.mark.parametrize(
+    ("moment", "fr", "ar", "en"),
+    [
+        (datetime(2026, 11, 29, 9, 55, tzinfo=UTC), "il y a 2 min", "قبل دقيقتين", "2 min ago"),
+        (datetime(2026, 11, 29, 7, 50, tzinfo=UTC), "il y a 2 h", "قبل ساعتين", "2 hr ago"),
+        (datetime(2026, 11, 29, 12, 57, tzinfo=UTC), "dans 3 h", "خلال 3 ساعات", "in 3 hr"),
+        (
+            datetime(2026, 11, 28, 17, 12, tzinfo=UTC),
+            *("hier à 17:12", "أمس في 17:12", "yesterday at 17:12"),
+        ),
+        (
+            datetime(2026, 10, 1, 17, 12, tzinfo=UTC),
+            *("1er oct. à 17:12", "1 أكتوبر، 17:12", "1 Oct, 17:12"),
+        ),
+        (datetime(2025, 1, 3, 12, tzinfo=UTC), *("3 jan. 2025", "3 يناير 2025", "3 Jan 2025")),
+    ],
+)
+def test_a_moment_as_people_say_it(moment: datetime, fr: str, ar: str, en: str) -> None:
+    said = []
+    with time_machine.travel(NOW, tick=False):
+        for language in ("fr", "ar", "en"):
+            with translation.override(language):
+                said.append(ago(moment).replace("\N{NO-BREAK SPACE}", " "))
+    assert said == [fr, ar, en]
