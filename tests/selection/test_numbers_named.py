@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from applications.models import Application
+from applications.actions import confirm_place
 from reporting.counts import build
 from selection.own_letters import hold
 from selection.templatetags.decisions import prepared_bar
@@ -39,10 +39,9 @@ def numbers(page: str) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])
 def test_one_number_has_one_name_and_one_value_on_all_pages(cast: Cast, language: str) -> None:
-    opened(cast.stop, cast["RS1"], accepted=1, waiting=2)
-    files = [decided(cast.stop, 60 + number, "wait", by=cast["RS1"]) for number in range(3)]
+    confirm_place(opened(cast.stop, cast["RS1"], accepted=1, waiting=2)[0])
+    files = [decided(cast.stop, 60 + number, "wait", by=cast["RS1"]) for number in range(4)]
     hold(files[0], by=cast["RS1"])
-    Application.objects.filter(reference="FM-0001").update(state="confirmed")
     build()
     names, values, pages = defaultdict(set), defaultdict(set), defaultdict(int)
     browser = cast.client("RS1")
