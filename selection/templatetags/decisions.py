@@ -32,6 +32,6 @@ def prepared_bar(stop: Stop) -> dict[str, Any]:
     counts = (
         Decision.objects.of_stop(stop)
         .prepared()
-        .aggregate(prepared=Count("pk"), held=Count("pk", filter=held))
+        .aggregate(prepared=Count("pk", filter=~held), held=Count("pk", filter=held))
     )
     return {"stop": stop, **counts}

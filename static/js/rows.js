@@ -56,6 +56,7 @@
     } else return;
     event.preventDefault();
   });
+  addEventListener("hashchange", () => go(rows().find((row) => `#${row.id}` === location.hash)));
   list.addEventListener("focusin", (event) => {
     const row = rows().find((each) => each.contains(event.target));
     if (row) at = row.id;
