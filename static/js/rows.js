@@ -56,6 +56,26 @@
     } else return;
     event.preventDefault();
   });
+  // One decision travels at a time: what is pressed meanwhile waits for its turn, by key or by mouse.
+  const waiting = [];
+  let busy = false;
+  list.addEventListener("click", (event) => {
+    const button = event.target.closest("[name=one]");
+    if (!button || !busy) return;
+    const row = rows().find((each) => each.contains(button));
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    waiting.push([row.id, [...acts(row)].indexOf(button)]);
+  }, true);
+  document.addEventListener("htmx:beforeRequest", (event) => { if (event.target.id === "many") busy = true; });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.target.id !== "many") return;
+    busy = false;
+    const [id, number] = waiting.shift() || [];
+    const row = rows().find((each) => each.id === id);
+    if (row) acts(row)[number].click();
+  });
+
   addEventListener("hashchange", () => go(rows().find((row) => `#${row.id}` === location.hash)));
   list.addEventListener("focusin", (event) => {
     const row = rows().find((each) => each.contains(event.target));
