@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from html import escape  # Django's own asks of each text whether it is a lazy one
 from typing import TYPE_CHECKING
 
-from django.utils.html import conditional_escape, escape
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from core.written import ago, telephone, tone
