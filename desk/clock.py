@@ -1,10 +1,11 @@
-"""What time brings to the desk: the staff's morning summary, the end of unconfirmed sheets."""
+"""What time brings to the desk: the staff's morning summary; what is not kept any longer ends."""
 
 from celery import shared_task
 from celery.schedules import crontab
 from django.utils import timezone
 
 from core.rooms import Times
+from desk.applications.forgetting import forget_ticks_and_acts
 from desk.digest import write_digests
 from desk.parcels import forget_parcels
 from desk.tasks import go_on
@@ -15,6 +16,10 @@ EVERY: Times = {
         "schedule": crontab(hour="8-11", minute="5-59/15", day_of_week="mon-fri"),
     },
     "forget sheets nobody confirmed": {"task": "desk.clock.forget_sheets", "schedule": 3600.0},
+    "forget what was done at once": {
+        "task": "desk.clock.forget_acts",
+        "schedule": crontab(hour=3, minute=50),
+    },
     "let stopped imports go on": {"task": "desk.clock.go_on_importing", "schedule": 180.0},
 }
 
@@ -29,6 +34,12 @@ def sum_up() -> int:
 def forget_sheets() -> None:
     """Delete what was not confirmed in time."""
     forget_parcels()
+
+
+@shared_task
+def forget_acts() -> int:
+    """Delete what somebody ticked or did at once a week ago; how many."""
+    return forget_ticks_and_acts()
 
 
 @shared_task

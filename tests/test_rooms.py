@@ -55,6 +55,11 @@ SCHEDULE: dict[str, list[Any]] = {
     ],
     "forget expired exports": ["reporting.tasks.forget_exports", "3600.0", {}],
     "forget sheets nobody confirmed": ["desk.clock.forget_sheets", "3600.0", {}],
+    "forget what was done at once": [
+        "desk.clock.forget_acts",
+        "<crontab: 50 3 * * * (m/h/dM/MY/d)>",
+        {},
+    ],
     "forget what arrived": [
         "messaging.clock.inbound.forget_inbound",
         "<crontab: 20 4 * * * (m/h/dM/MY/d)>",
