@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 NOTHING = "–"
 ROW = (
     '<tr role="row">{tick}<td role="cell"><bdi>{name}</bdi></td>{cells}'
-    '<td role="cell"><span class="badge" data-tone="{tone}">{state}</span> '
-    "<small>{channel}</small></td>"
-    '<td role="cell">{since}</td></tr>\n'
+    '<td role="cell"><span class="badge" data-tone="{tone}">{state}</span></td>'
+    '<td role="cell">{since} <small>{channel}</small></td></tr>\n'
 )
 TICK = (
     '<td role="cell"><input type="checkbox" name="file" value="{pk}" aria-label="{number}"></td>'
