@@ -6,7 +6,7 @@ A list writes hundreds of them: what many rows share, the words of a day, is put
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from core.language import babel_locale, said_day
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
 LATELY = timedelta(hours=12)
 BEFORE_TIME = {"ar_MA": "، ", "fr_MA": " à "}  # between a day and its time; else ", "
@@ -64,18 +64,31 @@ def moment(value: datetime | None) -> str:
     return _with_time(timezone.localtime(value), "d MMMM y") if value else ""
 
 
-def ago(value: datetime | None) -> str:
-    """A moment as people say it: `il y a 2 h`, `hier à 17:12`, `28 nov. à 17:12`."""
+def ago(value: date | None) -> str:
+    """A moment or a day as people say it: `il y a 2 h`, `hier à 17:12`, `28 nov. à 17:12`."""
     if not value:
         return ""
+    if not isinstance(value, datetime):
+        return _whole_day(value)
     now, there = timezone.localtime(), timezone.localtime(value)
     if abs(now - value) < LATELY:
-        return _span(round((value - now).total_seconds() / 60), babel_locale())
+        minutes = round((value - now).total_seconds() / 60)
+        return _span(minutes, babel_locale()) if minutes else _("just now")
     if now.date() - there.date() == timedelta(days=1):
         return _("yesterday at %(time)s") % {"time": f"{there:%H:%M}"}
     if there.year != now.year:
         return said_day(_day(there.date(), "d MMM y", babel_locale()))
     return _with_time(there, SHORT.get(babel_locale(), "d MMM"))
+
+
+def _whole_day(day: date) -> str:
+    today = timezone.localdate()
+    if day == today:
+        return _("today")
+    if today - day == timedelta(days=1):
+        return _("yesterday")
+    pattern = "d MMM y" if day.year != today.year else SHORT.get(babel_locale(), "d MMM")
+    return said_day(_day(day, pattern, babel_locale()))
 
 
 def telephone(value: str) -> str:

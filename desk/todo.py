@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications.waiting import waiting_at
@@ -52,11 +50,10 @@ def _tasks(desk: Desk) -> TodoItem:
     """Tasks of this person whose day has come, and those that are late."""
     rows = Task.objects.waiting_for(desk.user).filter(due__lte=today())
     days = list(rows.values_list("due", flat=True)[: MOST + 1])
-    moments = [timezone.make_aware(datetime.combine(day, time.min)) for day in days]
     late = sum(day < today() for day in days)
     name = _("Your tasks for today, some of them late") if late else _("Your tasks for today")
     page = "file:my-tasks"
-    return counted(name, "check", reverse(page), moments, position=14, menu=page)
+    return counted(name, "check", reverse(page), days, position=14, menu=page)
 
 
 def _sheets(desk: Desk) -> TodoItem:

@@ -7,6 +7,7 @@ that offers no page to them gives none. Looking costs no statement: the roles ar
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
@@ -102,7 +103,7 @@ def of_stop(
     if stop is None:
         return []
     return [
-        Entry(section, position, name, page, reverse(page, args=[stop.slug]))
+        Entry(section, position, name, page, _url(page, stop.slug))
         for section, position, name, page in pages
     ]
 
@@ -110,9 +111,15 @@ def of_stop(
 def of_house(pages: Iterable[tuple[Section, int, StrOrPromise, str]]) -> list[Entry]:
     """Entries of pages that stand at one address."""
     return [
-        Entry(section, position, name, page, reverse(page))
+        Entry(section, position, name, page, _url(page))
         for section, position, name, page in pages
     ]
+
+
+@lru_cache(maxsize=4096)
+def _url(page: str, *args: str) -> str:
+    """The address of a page: the menu asks for fifty of them on each page of the desk."""
+    return reverse(page, args=args)
 
 
 SET_UP = (

@@ -16,7 +16,7 @@ from core.rooms import offered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from django_stubs_ext import StrOrPromise
 
@@ -49,7 +49,7 @@ class TodoItem:
     url: str
     position: int
     count: int = 0
-    since: datetime | None = None
+    since: date | None = None  # a moment, or a day where no time is known
     more: bool = False  # than `count`
     menu: str = ""
 
@@ -63,7 +63,7 @@ def counted(
     name: StrOrPromise,
     icon: str,
     url: str,
-    moments: Sequence[datetime],
+    moments: Sequence[date],
     *,
     position: int,
     menu: str = "",

@@ -13,11 +13,14 @@ from math import ceil
 
 import pytest
 from django.conf import settings
+from django.db.models import Field, Model
 
 from applications import files as application_files
 from core import pages, spreadsheets
 from core.rooms import HOUSE
+from desk import narrowing
 from desk.broadcasts import forms as broadcast_forms
+from desk.models import SavedView
 from messaging import health, hours, thread_forms
 from messaging.actions import inbound
 from messaging.forms import preferences
@@ -26,6 +29,7 @@ from microlabs.catalogues import read, rooms, template_of
 from needs.diagnosis.steps import three_steps
 from people.defaults import TEXTS as CONSENTS
 from programs import logos
+from programs.models import Stop
 from questionnaires import writing
 from questionnaires.builder import forms as questionnaire_forms
 from reporting import suppression, views_exports
@@ -64,7 +68,15 @@ def steps() -> int:
     return len(three_steps({}, "project", "idea"))
 
 
+def most_letters(model: type[Model], name: str) -> int:
+    """How many letters the database keeps of it."""
+    field = model._meta.get_field(name)  # noqa: SLF001  Django's public API
+    assert isinstance(field, Field)
+    return field.max_length or 0
+
+
 MINUTES = 6  # that the form takes: a promise, said the same everywhere
+SILENT = [int(key) for key, _name in narrowing.CONTACT if key.isdecimal()]  # days, as offered
 Source = Callable[[], list[int]]
 COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its numbers, in order
     "This file is larger than 5 MB. A photo": lambda: [application_files.LARGEST // MEGABYTE],
@@ -87,6 +99,12 @@ COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its 
     "A recording is at most 2 MB": lambda: [questionnaire_forms.LARGEST_CLIP // MEGABYTE],
     "Choose a picture (PNG, JPEG or WebP)": lambda: [logos.LARGEST // MEGABYTE],
     "It is kept for 24 hours": lambda: [whole_hours(views_exports.KEPT)],
+    "write a name of at most": lambda: [most_letters(SavedView, "name")],
+    "Not for 7 days": lambda: SILENT[:1],
+    "Not for 14 days": lambda: SILENT[1:2],
+    "Not for 30 days": lambda: SILENT[2:],
+    "Two to four letters": lambda: [2, most_letters(Stop, "prefix")],
+    "apply here, in about six minutes": lambda: [MINUTES],
     "Lines of fewer than five people": lambda: [suppression.SMALLEST] * 2,
     "Places that pass on within twelve hours": lambda: [whole_hours(todo.SOON)],
     "From 0 to 4 points": lambda: [0, TOP],
@@ -116,7 +134,6 @@ SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
     "such as": "an example",
     "Such as {": "an example",
     "looks like +212": "an example",
-    "Write weights": "an example",
     "3166-2": "the name of a standard",
     "law 09-08": "the name of a law",
     "every 30 seconds": "how those applications work",
@@ -127,7 +144,8 @@ SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
     "Two questions have": "no more than one may have it",
     "two files": "a pair",
     "two people": "a pair",
-    "Two people": "a pair",
+    "Compare the two": "a pair",
+    "in three languages": "the languages of the product",
     "Two files": "a pair",
     "They are two": "a pair",
     "No two files": "a pair",

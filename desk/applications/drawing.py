@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from html import escape  # Django's own asks of each text whether it is a lazy one
 from typing import TYPE_CHECKING
 
-from django.utils.html import conditional_escape, escape
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from core.written import ago, telephone, tone
@@ -17,9 +18,8 @@ if TYPE_CHECKING:
 NOTHING = "–"
 ROW = (
     '<tr role="row">{tick}<td role="cell"><bdi>{name}</bdi></td>{cells}'
-    '<td role="cell"><span class="badge" data-tone="{tone}">{state}</span> '
-    "<small>{channel}</small></td>"
-    '<td role="cell">{since}</td></tr>\n'
+    '<td role="cell"><span class="badge" data-tone="{tone}">{state}</span></td>'
+    '<td role="cell">{since} <small>{channel}</small></td></tr>\n'
 )
 TICK = (
     '<td role="cell"><input type="checkbox" name="file" value="{pk}" aria-label="{number}"></td>'

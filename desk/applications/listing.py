@@ -114,12 +114,14 @@ class Listing:
 
     def page(self) -> dict[str, Any]:
         """The context of the page."""
-        everywhere = Application.objects.filter(stop__in=[each.pk for each in self.perimeter.stops])
+        stops = [each.pk for each in self.perimeter.stops]
         page = page_of(
             self.sight.rows(self.rows, self.sorting.code),
             self.sorting,
             self.query,
-            anywhere=self.sight.rows(everywhere, self.sorting.code),
+            anywhere=lambda: self.sight.rows(
+                Application.objects.filter(stop__in=stops), self.sorting.code
+            ),
             drafts=self.drafts,
         )
         lines = self._lines(page.rows)

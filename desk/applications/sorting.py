@@ -11,7 +11,7 @@ from desk.applications.columns import COLUMNS, key_of
 from people.unnamed import unnamed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from desk.applications.columns import Sight
     from desk.perimeter import Perimeter
@@ -66,7 +66,12 @@ def reads_unnamed(perimeter: Perimeter) -> bool:
 
 
 def page_of(
-    rows: Any, sorting: Sorting, query: Mapping[str, str], *, anywhere: Any, drafts: bool
+    rows: Any,
+    sorting: Sorting,
+    query: Mapping[str, str],
+    *,
+    anywhere: Callable[[], Any],
+    drafts: bool,
 ) -> Page[Any]:
     """The page that the query names.
 
@@ -84,6 +89,6 @@ def page_of(
     return Page(page.rows, before=str(before), after=str(after))
 
 
-def _place(text: str, anywhere: Any) -> Any:
+def _place(text: str, anywhere: Callable[[], Any]) -> Any:
     """The row of this number; None when there is none."""
-    return anywhere.filter(pk=number(text)).first() if text else None
+    return anywhere().filter(pk=number(text)).first() if text else None

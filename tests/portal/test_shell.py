@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -160,10 +160,14 @@ def test_the_shell_costs_one_statement(
             datetime(2026, 10, 1, 17, 12, tzinfo=UTC),
             *("1er oct. à 17:12", "1 أكتوبر، 17:12", "1 Oct, 17:12"),
         ),
+        (datetime(2026, 11, 29, 9, 57, tzinfo=UTC), *("à l'instant", "الآن", "just now")),
+        (date(2026, 11, 29), *("aujourd'hui", "اليوم", "today")),
+        (date(2026, 11, 28), *("hier", "أمس", "yesterday")),
+        (date(2026, 11, 1), *("1er nov.", "1 نونبر", "1 Nov")),
         (datetime(2025, 1, 3, 12, tzinfo=UTC), *("3 jan. 2025", "3 يناير 2025", "3 Jan 2025")),
     ],
 )
-def test_a_moment_as_people_say_it(moment: datetime, fr: str, ar: str, en: str) -> None:
+def test_a_moment_as_people_say_it(moment: date, fr: str, ar: str, en: str) -> None:
     said = []
     with time_machine.travel(NOW, tick=False):
         for language in ("fr", "ar", "en"):

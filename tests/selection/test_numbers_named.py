@@ -43,7 +43,8 @@ def test_one_number_has_one_name_and_one_value_on_all_pages(cast: Cast, language
     files = [decided(cast.stop, 60 + number, "wait", by=cast["RS1"]) for number in range(4)]
     hold(files[0], by=cast["RS1"])
     build()
-    names, values, pages = defaultdict(set), defaultdict(set), defaultdict(int)
+    names, values = defaultdict(set), defaultdict(set)
+    pages: defaultdict[str, int] = defaultdict(int)
     browser = cast.client("RS1")
     browser.cookies["django_language"] = language
     for address in PAGES:
