@@ -24,7 +24,7 @@ from people.names import APOSTROPHES, HYPHENS, fold, name_key, phonetic_key, ske
 from people.phones import beginning
 from questionnaires.compiled_forms import compiled_form
 from selection.duplicates.finding import SENTENCES
-from selection.duplicates.pairs import pairs
+from selection.duplicates.pairs import groups
 from tests.applications.walker import apply
 from tests.desk.sheets import row, sheet
 from tests.desk.test_desk import form
@@ -164,9 +164,10 @@ def test_duplicates_say_the_same_name(cast: Cast, one: str, other: str) -> None:
     applicant(cast.stop, 10, name=one)
     applicant(cast.stop, 11, name=other)
     alike = [
-        (pair.first.reference, pair.second.reference, pair.why) for pair in pairs(cast.stop).rows
+        ([file.reference for file in group.files], group.why)
+        for group in groups(cast.stop, cast["RS1"]).rows
     ]
-    assert alike == [("FM-0010", "FM-0011", [str(SENTENCES["name"])])]
+    assert alike == [(["FM-0010", "FM-0011"], [str(SENTENCES["name"])])]
 
 
 @pytest.mark.parametrize(
