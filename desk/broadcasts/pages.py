@@ -99,8 +99,8 @@ def delete(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
 def trial(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     """Send it to oneself alone, and come back to the last look."""
     at, broadcast = broadcast_of(request, stop, pk)
-    key = forms.UUIDField(required=False).clean(request.POST.get("key", "")) or uuid4()
     try:
+        key = forms.UUIDField(required=False).clean(request.POST.get("key", "")) or uuid4()
         sent = send_trial(broadcast, stop=at, by=staff(request), key=key)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from questionnaires.actions import draft
@@ -55,10 +55,17 @@ class Written:
 
 @transaction.atomic
 def make(*, purpose: str, stop: Stop | None, names: Mapping[str, str]) -> Questionnaire:
-    """A new form, with a draft that begins as the one of every stop."""
+    """A new form, with a draft that begins as the one of every stop.
+
+    The same again, by a second tap or somebody else, is the one there is.
+    """
     form = Questionnaire(purpose=purpose, stop=stop)
     write(form, {"name": names})
-    form.save()
+    try:
+        with transaction.atomic():
+            form.save()
+    except IntegrityError:
+        form = Questionnaire.objects.get(purpose=purpose, stop=stop)
     draft(form)
     return form
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from core.writing import plain
 from people.access import staff, stop_managed
 from selection.choosing.forms import Deciding, DecidingMany
 from selection.choosing.listing import (
@@ -46,7 +47,7 @@ audit = logging.getLogger("microlabs.audit")
 @require_safe
 def files(request: HttpRequest, stop: str) -> HttpResponse:
     """The files that were judged, the best first; `?look=` is the one in the panel."""
-    at, reference = stop_managed(staff(request), stop), request.GET.get("look", "")
+    at, reference = stop_managed(staff(request), stop), plain(request.GET.get("look", ""))
     narrow = Narrowed.by(request.GET.dict())
     if reference and "HX-Request" in request.headers:
         return _panel(request, at, narrow, reference)

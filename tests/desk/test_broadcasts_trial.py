@@ -95,6 +95,11 @@ def test_a_double_tap_is_one_test_and_nobody_tests_without_end(cast: Cast, stop:
     assert [len(tried(cast, broadcast, key)) for key in keys][-3:] == [9, 9, 9]
 
 
+def test_a_key_that_is_none_sends_nothing(cast: Cast, stop: Stop) -> None:
+    prove(cast, email=True, phone=False)
+    assert tried(cast, drafted(stop), key="\x00") == []
+
+
 def test_a_saved_group_holds_whoever_matches_when_it_is_used(cast: Cast, stop: Stop) -> None:
     applicant(stop, 1, gender="woman"), applicant(stop, 2)
     browser = cast.client("RS1")

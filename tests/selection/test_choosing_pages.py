@@ -112,6 +112,13 @@ def test_looking_keeps_nothing(cast: Cast, stop: Stop) -> None:
     )
 
 
+def test_a_number_that_is_none_opens_no_panel(cast: Cast, stop: Stop) -> None:
+    file(stop, 1)
+    for headers in ({}, HTMX):
+        answer = cast.client("RS1").get(AT, {"look": "\x00"}, headers=headers)
+        assert answer.status_code == 200
+
+
 def test_a_decision_is_made_changed_and_taken_back_in_its_row(cast: Cast, stop: Stop) -> None:
     read = file(stop, 1)
     answer = decide(cast, read, "accept", which="open")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from questionnaires.actions import publish
+from questionnaires.builder.actions import make
 from questionnaires.models import Question, Version
 from tests.questionnaires.builder.writing import asked, at, form_at, sent_by, sentences
 
@@ -74,3 +75,10 @@ def test_what_was_written_at_a_version_published_meanwhile_goes_into_the_next(
         302,
         "Mon village",
     )
+
+
+def test_a_form_that_two_people_make_at_once_is_one(cast: Cast) -> None:
+    first, second = (
+        make(purpose="candidacy", stop=cast.stop, names={"fr": name}) for name in ("Un", "Deux")
+    )
+    assert (first, first.name_fr, first.versions.count()) == (second, "Un", 1)
