@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications import cached, decision_letters, mails, places
-from applications.drafts import begun, kept_at_once
+from applications.drafts import begun, kept_at_once, read_again
 from applications.files import SafeFile
 from applications.models import Application, WaitingList, new_token
 from applications.moves import move
@@ -75,14 +75,14 @@ def keep(
     """Add `answers` to what was answered before; an answer of `None` takes the earlier one away.
 
     Raises ValidationError('closed') once the window of the stop is over (unless staff correct it
-    `late`), 'decided' once it no longer belongs to the person alone, 'twice' when the new name and
-    phone are those of another candidacy.
+    `late`), 'decided' once it is gone or no longer belongs to the person alone, 'twice' when the
+    new name and phone are those of another candidacy.
     """
     if not files and not late and kept_at_once(application, answers):
         return application
     with ExitStack() as files_written:
         with in_one_go():
-            application.refresh_from_db(from_queryset=Application.objects.locked())
+            read_again(application)
             if not late:
                 refuse_when_closed(application.stop, application.channel)
             stored = {code: store(application, code, file) for code, file in (files or {}).items()}
@@ -103,7 +103,7 @@ def remove_file(application: Application, *, question: str) -> Application:
     whole without it.
     """
     with in_one_go():
-        application.refresh_from_db(from_queryset=Application.objects.locked())
+        read_again(application)
         refuse_when_closed(application.stop, application.channel)
         rest = {code: answer for code, answer in application.answers.items() if code != question}
         refuse_when_needed(application, question, rest)
@@ -126,7 +126,7 @@ def submit(
     with in_one_go():
         locked = cached.candidacy(locked=True, pk=application.pk)
         if locked is None:
-            raise Application.DoesNotExist
+            raise moved_on()
         if locked.is_sent:
             return locked
         refuse_when_closed(locked.stop, locked.channel)

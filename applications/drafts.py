@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from applications import cached
 from applications.models import Application
 from applications.projection import columns_of, without_gaps
-from applications.refusals import in_words
+from applications.refusals import in_words, moved_on
 from core.rows import insert_new
 from programs.models import Stop
 from questionnaires.actions import mark_answered
@@ -67,3 +67,14 @@ def kept_at_once(application: Application, answers: Mapping[str, Any]) -> bool:
         kept = as_it_was.update(**columns, search_text=application.searchable_text)
     application.updated_at = columns["updated_at"]
     return bool(kept)
+
+
+def read_again(application: Application) -> None:
+    """As it stands now, while nobody else may change it.
+
+    Raises ValidationError('decided') when it was forgotten meanwhile, in another window.
+    """
+    try:
+        application.refresh_from_db(from_queryset=Application.objects.locked())
+    except Application.DoesNotExist as gone:
+        raise moved_on() from gone

@@ -194,6 +194,18 @@ class CandidacyWizard(Wizard):
         return self.form.barred(self.answers)
 
     @property
+    def whys(self) -> list[tuple[str, str]]:
+        """Where each answer that bars is changed, and why; the last page leads to its page."""
+        pages = {question.code: page.code for page in self.pages for question in page.questions}
+        return [
+            (
+                f"#id_{code}" if self.following else f"{self.url(pages[code])}?then={SEND}",
+                bar.reason,
+            )
+            for code, bar in self.barred.items()
+        ]
+
+    @property
     def may_go_on(self) -> bool:
         """Whether staff let somebody apply all the same."""
         return all(bar.anyway for bar in self.barred.values())

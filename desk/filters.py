@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -228,7 +228,8 @@ class Filters(forms.Form):
         moment = "created_at" if self.drafts else "submitted_at"
         if since := self.cleaned_data["since"]:
             rows = rows.filter(**{f"{moment}__gte": _midnight(since)})
-        if until := self.cleaned_data["until"]:
+        until = self.cleaned_data["until"]
+        if until and until < date.max:  # nothing comes after the last day there is
             rows = rows.filter(**{f"{moment}__lt": _midnight(until + timedelta(days=1))})
         return rows
 

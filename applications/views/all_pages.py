@@ -38,6 +38,8 @@ def take(request: HttpRequest, wizard: CandidacyWizard, application: Application
         except ValidationError as refusal:
             cached.forget()
             note_what_was_told(request, refusal)
+            if refusal.code == "ineligible":
+                return _barred(request, wizard, refusal)
             errors[SEND] = {"": refusal.messages}
     if _only_files(wizard, errors):
         sentence = _(
@@ -110,6 +112,16 @@ def _asked_again(request: HttpRequest, wizard: CandidacyWizard, errors: Errors) 
     sentence = " ".join([sentence, *(" ".join(sentences) for sentences in by_question.values())])
     following = wizard.url(code) if code == SEND else f"{wizard.url(code)}?then={SEND}"
     return _answer(request, UNPROCESSABLE, sentence, _("Put it right"), following)
+
+
+def _barred(
+    request: HttpRequest, wizard: CandidacyWizard, refusal: ValidationError
+) -> HttpResponse:
+    """Why it was not sent, and the page that shows what else one may do; all answers are kept."""
+    following = wizard.url(SEND)
+    return _answer(
+        request, UNPROCESSABLE, " ".join(refusal.messages), _("What else I can do"), following
+    )
 
 
 def _received(application: Application) -> HttpResponse:

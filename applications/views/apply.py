@@ -3,9 +3,11 @@
 from functools import partial
 from uuid import UUID, uuid4
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applications import actions, cookies
@@ -52,6 +54,8 @@ def page(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     if application is None:
         return redirect("applications:begin", stop_or_404(slug).slug)
     if application.is_sent:
+        if request.method == "POST":
+            _say_what_came_too_late(request, application, code)
         return _let_go(application)
     return pages.answer(request, CandidacyWizard.under_its_stop(application), application, code)
 
@@ -111,6 +115,15 @@ def _let_go(application: Application) -> HttpResponse:
     return response
 
 
+def _say_what_came_too_late(request: HttpRequest, application: Application, code: str) -> None:
+    """What is typed in an old window changes nothing that was sent: it is said, if there is any."""
+    wizard = CandidacyWizard.under_its_stop(application)
+    typed = wizard.read(wizard.page(code), request.POST).answers
+    if any(application.answers.get(code) != answer for code, answer in typed.items()):
+        sentence = _("It had been sent already: what you have just typed is not in it.")
+        messages.warning(request, sentence)
+
+
 def _begun(request: HttpRequest, stop: Stop) -> HttpResponse:
     """Keep the first page as a draft: the same form sent twice finds the same one.
 
@@ -138,9 +151,10 @@ def _begun(request: HttpRequest, stop: Stop) -> HttpResponse:
         if refusal.code != "key":
             return closed(request, stop)
         application = start()
-    if application.is_sent:
-        return _let_go(application)
     wizard = CandidacyWizard.under_its_stop(application)
+    if application.is_sent:
+        _say_what_came_too_late(request, application, wizard.pages[0].code)
+        return _let_go(application)
     response = wizard.take(request, wizard.pages[0])
     cookies.hold(response, application)
     return response

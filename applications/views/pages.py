@@ -57,8 +57,9 @@ def check(
     missing = wizard.form.missing(wizard.answers)
     open_pages = [page for page in wizard.pages if page.code in missing]
     texts, ticked = agreements(wizard.stop), consents_in(request.POST)
-    if refusal and refusal.code == "ineligible":
-        wizard.barred = wizard.all_barred
+    wizard.barred = wizard.all_barred
+    if wizard.may_go_on:
+        wizard.barred = {}
     context = {
         "wizard": wizard,
         "pages": laid_out(wizard),

@@ -127,9 +127,14 @@ def undo(act: Act, *, by: User) -> tuple[int, int] | None:
 
 
 def _give_back(changes: Mapping[str, Sequence[int | None]], *, by: User) -> int:
-    """Each file to who looked after it before, where the act's own word still stands."""
-    now = _locked([int(key) for key in changes])
-    people = {int(key): old for key, (old, new) in changes.items() if now.get(int(key)) == new}
+    """Each file to who looked after it before, where the act's own word still stands.
+
+    Nobody gets one that they were kept off meanwhile.
+    """
+    keys = [int(key) for key in changes]
+    now, off = _locked(keys), Recusal.objects.readers_off(keys)
+    befores = {int(key): old for key, (old, new) in changes.items() if now.get(int(key)) == new}
+    people = {key: old for key, old in befores.items() if old not in off.get(key, ())}
     _give(people, by=by)
     return len(people)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import WordsField
 from desk.models import Label
 from selection.models import Criterion, Decision
 
@@ -42,6 +43,7 @@ class LabelForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
     class Meta:
         model = Label
         fields = ("name", "colour")
+        field_classes = {"name": WordsField}
 
     def clean_name(self) -> str:
         """Spaces around and within a name are one."""
@@ -54,7 +56,7 @@ class Labelled(forms.Form):
     labels = forms.MultipleChoiceField(
         label=_("Labels"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    name = forms.CharField(label=_("A new label"), max_length=30, required=False)
+    name = WordsField(label=_("A new label"), max_length=30, required=False)
     colour = forms.ChoiceField(
         label=_("Its colour"), choices=lambda: Label.Colour.choices, required=False
     )
@@ -81,10 +83,8 @@ class Labelled(forms.Form):
         """The labels that were ticked, and the new one of `center`, made now if it is not there."""
         chosen = [self.known[pk] for pk in self.cleaned_data["labels"]]
         if name := self.cleaned_data["name"]:
-            there = Label.objects.filter(center=center, name__iexact=name).first()
             colour = self.cleaned_data["colour"] or Label.Colour.BLUE
-            new = there or Label.objects.create(center_id=center, name=name, colour=colour)
-            chosen.append(new)
+            chosen.append(Label.objects.called(name, center=center, colour=colour))
         return chosen
 
 

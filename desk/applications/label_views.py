@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -57,10 +58,14 @@ def _kept(request: HttpRequest, form: LabelForm) -> bool:
     """Save what is typed; a name that is taken is refused beside its field."""
     try:
         form.instance.validate_constraints()
+        with transaction.atomic():
+            form.save()
     except ValidationError as refusal:
         form.add_error("name", refusal.messages[0])
         return False
-    form.save()
+    except IntegrityError:  # somebody made it in the same instant
+        form.add_error("name", _("There is a label of this name already."))
+        return False
     messages.success(request, _("The label “%(name)s” is kept.") % {"name": form.instance.name})
     return True
 

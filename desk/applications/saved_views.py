@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.fields import WordsField
 from core.searches import WORDS
 from desk.filters import IN_URL
 from desk.models import SavedView
@@ -35,6 +36,7 @@ class Naming(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at
     class Meta:
         model = SavedView
         fields = ("name", "shared")
+        field_classes = {"name": WordsField}
 
 
 class Renaming(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -43,6 +45,7 @@ class Renaming(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable 
     class Meta:
         model = SavedView
         fields = ("name",)
+        field_classes = {"name": WordsField}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

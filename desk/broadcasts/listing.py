@@ -34,11 +34,15 @@ class RecipientRow:
 
 
 def lines(group: Audience, choosing: Choosing, user: User) -> list[RecipientRow]:
-    """The newest of the group as `user` may read them, in one statement; two for a reviewer."""
+    """The newest of the group as `user` may read them, in one statement; two for a reviewer.
+
+    Without those whose files `user` is off.
+    """
     members = group.members[:SHOWN]
     reminders = written_to(drafts=choosing.drafts, event__in=REMINDING, sent_at__isnull=False)
     last = reminders.order_by("-sent_at").values("sent_at")[:1]
-    rows = Application.objects.filter(pk__in=[member.application for member in members])
+    files = Application.objects.filter(pk__in=[member.application for member in members])
+    rows = files.without_conflict(user)
     reminded = dict(rows.annotate(reminded_at=Subquery(last)).values_list("pk", "reminded_at"))
     unnamed = unnamed_among([member.application for member in members], user)
     return [
@@ -48,7 +52,8 @@ def lines(group: Audience, choosing: Choosing, user: User) -> list[RecipientRow]
             name=member.name if member.person and member.application not in unnamed else "",
             channel=str(member.channel.label),
             language=member.reader.language,
-            reminded_at=reminded.get(member.application),
+            reminded_at=reminded[member.application],
         )
         for member in members
+        if member.application in reminded
     ]

@@ -14,7 +14,7 @@ from applications.access import named_file_in_charge
 from desk.file import actions
 from desk.file.forms import OpinionForm
 from desk.file.sharing import shareable
-from desk.file.views import back
+from desk.file.views import back, whole
 from desk.models import Opinion
 from people.access import staff
 
@@ -47,7 +47,7 @@ def asking(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
 def withdrawal(request: HttpRequest, stop: str, reference: str, pk: int) -> HttpResponse:
     """Take the question back: the link shows nothing any more."""
     application = named_file_in_charge(staff(request), stop, reference)
-    opinion = get_object_or_404(Opinion, application=application, pk=pk)
+    opinion = get_object_or_404(Opinion, application__in=whole(application), pk=pk)
     try:
         actions.withdraw(opinion)
     except ValidationError as refusal:
@@ -61,5 +61,5 @@ def withdrawal(request: HttpRequest, stop: str, reference: str, pk: int) -> Http
 def reading(request: HttpRequest, stop: str, reference: str, pk: int) -> HttpResponse:
     """Say that an opinion was read; it leaves what waits for the team."""
     application = named_file_in_charge(staff(request), stop, reference)
-    actions.read_opinion(get_object_or_404(Opinion, application=application, pk=pk))
+    actions.read_opinion(get_object_or_404(Opinion, application__in=whole(application), pk=pk))
     return back(request, application, "opinions")

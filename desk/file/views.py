@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -23,6 +24,7 @@ from desk.models.notes import today
 from people.access import staff
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
     from people.models import User
@@ -153,8 +155,10 @@ def back(request: HttpRequest, application: Application, section: str) -> HttpRe
 
 def _task(application: Application, pk: int) -> Task:
     """A task of the file, or of one joined to it."""
+    return get_object_or_404(Task, application__in=whole(application), pk=pk)
+
+
+def whole(application: Application) -> QuerySet[Application]:
+    """The file and those joined to it: what was written about them stands on its page."""
     joined = Application.objects.filter(merged_into__kept=application, merged_into__undone_at=None)
-    files = Task.objects.filter(application=application) | Task.objects.filter(
-        application__in=joined
-    )
-    return get_object_or_404(files, pk=pk)
+    return Application.objects.filter(Q(pk=application.pk) | Q(pk__in=joined))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
+from django.db.models import Value
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +25,13 @@ class LabelQuerySet(models.QuerySet["Label"]):
     def visible_to(self, user: User) -> Self:
         """Those of the centers in which `user` works; the superuser's are all."""
         return self.all() if user.is_superuser else self.filter(center__in=user.centers())
+
+    def called(self, name: str, *, center: int, colour: str) -> Label:
+        """The one of this name, in capitals or not; made now, in `colour`, if it is not there."""
+        with suppress(IntegrityError), transaction.atomic():
+            return self.create(center_id=center, name=name, colour=colour)
+        same = self.alias(plain=Lower("name")).filter(center=center, plain=Lower(Value(name)))
+        return same.get()
 
 
 class Label(models.Model):

@@ -246,6 +246,18 @@ def test_what_was_sent_from_another_phone_leaves_the_first_phone_to_the_next_per
     assert key_of(page) != str(sent.key)
 
 
+@pytest.mark.parametrize(("activity", "said"), [("الخياطة", True), ("بيع الملابس", False)])
+def test_what_is_typed_after_it_was_sent_from_another_phone_is_not_lost_without_a_word(
+    cast: Cast, *, activity: str, said: bool
+) -> None:
+    first = cast.browser()
+    fill_in(first, cast.stop)
+    cast.browser().post(f"/my/{newest().token}/send/", AGREED)
+    typed = {**PAGES["activity"], "activity": activity}
+    page = text_of(first.post("/fes/apply/activity/", typed, follow=True))
+    assert ("what you have just typed is not in it" in page) == said
+
+
 def test_a_second_tap_on_send_finds_the_receipt_of_the_first(cast: Cast) -> None:
     browser = cast.browser()
     last = fill_in(browser, cast.stop)

@@ -1,6 +1,7 @@
 """What is kept of a candidacy: by one at a time, with its files, for those whom it concerns."""
 
 import re
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from pytest_django.live_server_helper import LiveServer
 
-from applications.actions import begin, confirm_place, keep, submit
+from applications.actions import begin, confirm_place, discard, keep, remove_file, submit
 from applications.files import SafeFile
 from applications.models import Application
 from messaging.models import Message
@@ -57,6 +58,22 @@ def test_a_stale_copy_of_what_was_sent_meanwhile_is_corrected_as_sent(cast: Cast
     submit(Application.objects.get(pk=stale.pk), consents=CONSENT)
     keep(stale, answers={"name": "Another"})
     assert str(Application.objects.get(pk=stale.pk).applicant) == "Another"
+
+
+def test_a_draft_that_was_forgotten_meanwhile_is_refused_in_words(cast: Cast) -> None:
+    stale = keep(begin(stop=cast.stop, language="ar"), answers=ANSWERS)
+    discard(Application.objects.get(pk=stale.pk))
+    acts = (
+        partial(keep, stale, answers={"name": "Another"}),
+        partial(remove_file, stale, question="document"),
+        partial(submit, stale, consents=CONSENT),
+    )
+    codes = []
+    for act in acts:
+        with pytest.raises(ValidationError) as refusal:
+            act()
+        codes.append(refusal.value.code)
+    assert codes == ["decided"] * 3
 
 
 def test_a_file_of_a_refused_change_leaves_the_disk(cast: Cast) -> None:

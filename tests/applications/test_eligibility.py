@@ -14,7 +14,7 @@ from programs.models import Center
 from questionnaires.actions import draft, publish
 from questionnaires.eligibility import Bar
 from questionnaires.models import Question, Questionnaire
-from tests.applications.walker import PAGES, key_of, text_of
+from tests.applications.walker import AGREED, PAGES, key_of, text_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -138,3 +138,19 @@ def test_the_page_that_tells_it_stays_light(cast: Cast) -> None:
     bar(cast.stop, "kind", {"answers": ["project"]}, anyway=True)
     answer = send(cast.browser(), "who", kind="project")
     assert len(answer.content) <= 14 * 1024
+
+
+def test_a_phone_without_a_network_is_told_why_and_what_else_there_is(cast: Cast) -> None:
+    bar(cast.stop, "stage", {"answers": ["idea"]})
+    browser = cast.browser()
+    typed = {name: answer for page in PAGES.values() for name, answer in page.items()}
+    told = browser.post("/fes/apply/whole/", {**typed, **AGREED, "page": [*PAGES]})
+    page = text_of(browser.get(told.json()["next"]))
+    assert (told.status_code, told.json()["message"], "errors" in told.json()) == (
+        422,
+        REASON,
+        False,
+    )
+    assert f'<a href="/fes/apply/stage/?then=send">{REASON}</a>' in page
+    assert "See the other stops" in page
+    assert kept()["name"] == PAGES["who"]["name"]

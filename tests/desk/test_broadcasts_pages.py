@@ -13,6 +13,7 @@ from django.utils import timezone
 from desk.broadcasts.actions import group_of, start
 from desk.broadcasts.checking import check
 from messaging.models import Broadcast, Message
+from selection.models import Recusal
 from tests.selection.crowd import TEXTS, applicant, begun, crowd, drafted
 
 if TYPE_CHECKING:
@@ -108,6 +109,15 @@ def test_who_has_not_sent_yet_is_not_named(cast: Cast, stop: Stop) -> None:
     assert [("Zineb" in page.content.decode(), len(page.context["group"])) for page in pages] == [
         (False, 1)
     ] * 2
+
+
+def test_who_is_off_a_file_does_not_see_its_person_in_the_group(cast: Cast) -> None:
+    Recusal.objects.create(application=cast.application, reader=cast["RV"], by=cast["RS1"])
+    pages = {code: cast.client(code).get("/desk/fes/groups/new/") for code in ("RV", "RS1")}
+    listed = {
+        code: {row.reference for row in page.context["lines"]} for code, page in pages.items()
+    }
+    assert listed == {"RV": {"FM-0002"}, "RS1": {"FM-0001", "FM-0002"}}
 
 
 def test_going_on_keeps_a_draft_and_coming_back_finds_its_filters(cast: Cast, stop: Stop) -> None:

@@ -147,6 +147,25 @@ def test_a_label_is_put_on_taken_off_and_both_are_undone(
     )
 
 
+@pytest.mark.parametrize(("there", "typed"), [("k", "\u212a"), ("Urgent", "\u202eURGENT")])
+def test_a_label_of_the_same_letters_is_taken_not_made_twice(
+    cast: Cast, files: list[Application], there: str, typed: str
+) -> None:
+    Label.objects.create(center=cast.stop.center, name=there)
+    do(cast, "labelling", files[0], name=typed)
+    assert list(Labelling.objects.values_list("label__name", flat=True)) == [there]
+
+
+def test_a_file_does_not_go_back_to_who_was_kept_off_it_meanwhile(
+    cast: Cast, files: list[Application]
+) -> None:
+    do(cast, "assignment", files[0], person=cast["RV"].pk)
+    act = do(cast, "assignment", files[0], person=cast["RS1"].pk)
+    Recusal.objects.create(application=files[0], reader=cast["RV"], by=cast["RS1"])
+    undo(cast, act)
+    assert hands() == {files[0].pk: cast["RS1"].pk}
+
+
 def test_a_label_that_was_taken_off_and_put_on_again_since_is_not_put_on_twice(
     cast: Cast, files: list[Application]
 ) -> None:

@@ -77,6 +77,7 @@ def test_a_file_is_found_by_its_number_alone(cast: Cast, words: str) -> None:
         ("kind=nonsense", []),
         ("since=2020-01-01&until=2020-12-31", []),
         ("since=2020-01-01", ["FM-0001", "FM-1001"]),
+        ("since=0001-01-01&until=9999-12-31", ["FM-0001", "FM-1001"]),
     ],
 )
 def test_each_filter_narrows_the_list(cast: Cast, query: str, expected: list[str]) -> None:

@@ -284,6 +284,17 @@ def test_a_label_s_name_is_there_once_whatever_its_letters(cast: Cast) -> None:
     assert (codes, [each.name for each in Label.objects.all()]) == ([302, 422, 422], ["Urgent"])
 
 
+@pytest.mark.parametrize("name", ["\u200b", "\u202e \u2066"])
+def test_a_name_of_which_nothing_is_seen_is_none(cast: Cast, name: str) -> None:
+    sent = {"name": name, "colour": "blue", "center": cast.stop.center_id}
+    browser = cast.client("RS1")
+    codes = [
+        browser.post(f"/desk/applications/{page}/?at=fes", sent).status_code
+        for page in ("labels", "views")
+    ]
+    assert (codes, Label.objects.count(), SavedView.objects.count()) == ([422, 422], 0, 0)
+
+
 def test_another_center_s_labels_are_not_there(cast: Cast) -> None:
     label = Label.objects.create(center=cast.stop.center, name="Urgent")
     theirs = cast.client("RS2").get("/desk/applications/labels/").context["labels"]

@@ -14,6 +14,7 @@ from desk.file.links import opinion_link, opinion_token
 from desk.models import Opinion
 from people.models import Consent, ConsentText
 from people.todo import todo_items
+from selection.duplicates.merging import merge
 from tests.rows_file import opinion_at
 
 if TYPE_CHECKING:
@@ -156,6 +157,18 @@ def test_it_can_be_taken_back_until_it_comes(cast: Cast) -> None:
         200,
         None,
     )
+
+
+def test_that_of_a_file_which_was_joined_is_read_and_taken_back_where_it_stands(cast: Cast) -> None:
+    due = timezone.localdate() + timedelta(days=7)
+    values = {"application": cast.neighbour, "by": cast["RS1"], "due": due}
+    came = {"verdict": "favourable", "given_at": timezone.now()}
+    waits, read = (Opinion.objects.create(**values, **more) for more in ({}, came))
+    merge(kept=cast.application, joined=cast.neighbour, by=cast["RS1"])
+    for one, act in ((waits, "withdrawal"), (read, "reading")):
+        assert cast.client("RS1").post(f"{FILE}opinions/{one.pk}/{act}/").status_code == 302
+        one.refresh_from_db()
+    assert None not in {waits.withdrawn_at, read.read_at}
 
 
 def test_one_that_came_is_not_taken_back(cast: Cast) -> None:
