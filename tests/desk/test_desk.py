@@ -247,7 +247,7 @@ def test_protected_fields_are_never_taken_from_a_form(cast: Cast) -> None:
 
 
 def test_keying_in_starts_at_the_list_of_a_stop(cast: Cast) -> None:
-    button, every = 'href="/desk/fes/new/"', "/desk/applications/"
+    button, every = 'data-key="n" href="/desk/fes/new/"', "/desk/applications/"
     only = cast.client("RS1").get(every, follow=True).content.decode()
     Membership.objects.create(user=cast["RS1"], role="manager", center=cast.elsewhere.center)
     pages = [cast.client("RS1").get(page).content.decode() for page in (LIST, every)]
