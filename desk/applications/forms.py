@@ -67,6 +67,8 @@ class Labelled(forms.Form):
         field = self.fields["labels"]
         if isinstance(field, forms.MultipleChoiceField):
             field.choices = [(pk, label.name) for pk, label in self.known.items()]
+        if not self.known:
+            field.widget = forms.MultipleHiddenInput()
 
     def clean_name(self) -> str:
         """Spaces around and within a name are one."""
@@ -76,7 +78,8 @@ class Labelled(forms.Form):
         """At least one label is needed."""
         cleaned = super().clean() or self.cleaned_data
         if not cleaned.get("labels") and not cleaned.get("name") and not self.errors:
-            self.add_error("labels", _("Please choose a label, or write a new one."))
+            asked = "labels" if self.known else "name"
+            self.add_error(asked, _("Please choose a label, or write a new one."))
         return cleaned
 
     def chosen(self, center: int) -> list[Label]:
