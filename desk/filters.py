@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -32,6 +32,7 @@ NAMES = (
     *("since", "until", "label", "decision", "assigned", "contact", "picked"),
 )
 SORT = "sort"
+LAST = date.max - timedelta(days=2)  # the last day that has one after it by any clock
 IN_URL = (*NAMES[1:], SORT, WORDS)  # what may stand in the URL of a list and names nobody
 
 
@@ -229,7 +230,7 @@ class Filters(forms.Form):
         if since := self.cleaned_data["since"]:
             rows = rows.filter(**{f"{moment}__gte": _midnight(since)})
         if until := self.cleaned_data["until"]:
-            rows = rows.filter(**{f"{moment}__lt": _midnight(until + timedelta(days=1))})
+            rows = rows.filter(**{f"{moment}__lt": _midnight(min(until, LAST) + timedelta(days=1))})
         return rows
 
 
