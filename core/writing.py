@@ -25,6 +25,16 @@ def tidy(written: object, *, lines: bool = False) -> str:
     return text.strip()
 
 
+def visible(written: str) -> str:
+    """Text of several lines without characters nobody sees, its spaces as they were set."""
+    text = "".join(
+        c
+        for c in written.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+        if c in JOINERS or c == "\n" or unicodedata.category(c) not in UNSEEN
+    )
+    return unicodedata.normalize("NFC", text).strip()
+
+
 def plain(written: object) -> str:
     """A code, a number or an address: one line, every unseen mark gone, any digits as 0 to 9."""
     text = tidy(written)

@@ -15,6 +15,7 @@ from applications.looking import looked_for
 from applications.models import Application
 from applications.querysets import ApplicationQuerySet
 from applications.unnamed import findable
+from core.fields import NumberField
 from core.searches import LONGEST, WORDS, keep_words, words_at
 from desk.narrowing import CONTACT, ME, NOBODY, OPEN, by_team
 from needs.models import Need
@@ -109,7 +110,7 @@ class Filters(forms.Form):
     contact = forms.ChoiceField(
         label=_("Last contact"), required=False, choices=lambda: _choices(_("Whenever"), CONTACT)
     )
-    picked = forms.IntegerField(label=_("Ticked files"), required=False, widget=forms.HiddenInput)
+    picked = NumberField(label=_("Ticked files"), required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, Any], *, perimeter: Perimeter) -> None:
         super().__init__(data)

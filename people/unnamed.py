@@ -11,6 +11,7 @@ from django.db.models import BooleanField, Case, Exists, OuterRef, Q, Value, Whe
 from django.db.models.lookups import IsNull
 
 from core.rooms import offered
+from people.conflicts import off
 from people.roles import Role
 
 if TYPE_CHECKING:
@@ -30,12 +31,12 @@ def unnamed(user: User) -> QuerySet[Any] | None:
 
 
 def named(user: User, **addresses: str) -> Q:
-    """The rows that tell `user` of nobody whose file they read without names.
+    """The rows that tell `user` of nobody whose file they read without names, or not at all.
 
     `addresses` gives the columns of the row: `person`, `address`, or both.
     """
-    files = unnamed(user)
-    if files is None:
+    kept_from = [files for files in (unnamed(user), off(user)) if files is not None]
+    if not kept_from:
         return Q()
     whose = []
     if person := addresses.get("person"):
@@ -44,7 +45,9 @@ def named(user: User, **addresses: str) -> Q:
         whose.append((address, Q(phone=OuterRef(address)) & ~Q(phone="")))
         whose.append((address, Q(email=OuterRef(address)) & ~Q(email="")))
     hidden = [
-        Exists(files.filter(theirs, IsNull(OuterRef(outer), rhs=False))) for outer, theirs in whose
+        Exists(files.filter(theirs, IsNull(OuterRef(outer), rhs=False)))
+        for outer, theirs in whose
+        for files in kept_from
     ]
     # As a case, and with a word about the outer row, each is asked of the rows that are shown, by
     # its index. A bare NOT EXISTS joins all files to all rows, and is taken to leave a single one.

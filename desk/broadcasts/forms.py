@@ -12,6 +12,7 @@ from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 from core.fields import NumberField
+from core.writing import visible
 from desk.broadcasts.texts import FIELDS, LANGUAGES, unknown
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Writing(forms.Form):
         """Refuses a placeholder that stands for nothing, and a text without its subject."""
         cleaned = super().clean() or self.cleaned_data
         for name in FIELDS:
+            cleaned[name] = visible(cleaned.get(name, ""))
             for placeholder in unknown(cleaned.get(name, "")):
                 sentence = _("Nothing stands for {%(placeholder)s} here.") % {
                     "placeholder": placeholder

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from unicodedata import normalize
 
 from django import forms
 from django.conf import settings
@@ -11,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from core.writing import visible
 from messaging.models import Wording
 from messaging.occasions import Event
 from messaging.words import check_text, defaults
@@ -56,8 +56,7 @@ class WordingForm(forms.Form):
         """Refuse, beside each text, a placeholder without meaning, and the lack of a needed one."""
         for name, text in list(self.cleaned_data.items()):
             try:
-                composed = normalize("NFC", text.replace("\r\n", "\n"))
-                self.cleaned_data[name] = self._checked(name, composed)
+                self.cleaned_data[name] = self._checked(name, visible(text))
             except ValidationError as refusal:
                 self.add_error(name, refusal)
         return self.cleaned_data

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from unicodedata import normalize
 
 from django import forms
 from django.utils.translation import get_language_info
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import NumberField
 from core.sms_parts import sms_parts
+from core.writing import visible
 from messaging.occasions import EVENTS
 from messaging.words import check_text
 from selection.deciding.batch import PAUSE, WAVE, Pace
@@ -72,7 +72,7 @@ class Rewording(forms.Form):
         """Refuse placeholders without meaning, and texts that a channel would not take."""
         cleaned = super().clean() or self.cleaned_data
         for field in TEXTS:
-            text = normalize("NFC", cleaned.get(field, "").replace("\r\n", "\n"))
+            text = visible(cleaned.get(field, ""))
             cleaned[field] = text
             if not text:
                 continue

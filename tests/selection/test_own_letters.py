@@ -118,6 +118,11 @@ def test_the_usual_words_stay_beside_those_of_one_person(
     assert "The usual words, which stood there before" in page
 
 
+def test_marks_that_nobody_sees_turn_no_link_about(cast: Cast, files: list[Application]) -> None:
+    post(cast, files[1], "letter", seen=1, short="Microlabs : \u202e{link}\u202c\u200b au revoir")
+    assert OwnLetter.objects.get().texts == {"short": "Microlabs : {link} au revoir"}
+
+
 def test_empty_words_are_the_usual_ones_again(cast: Cast, files: list[Application]) -> None:
     post(cast, files[1], "letter", seen=1, short=OTHER)
     post(cast, files[1], "letter", seen=2)

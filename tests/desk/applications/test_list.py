@@ -203,3 +203,11 @@ def test_a_word_that_very_many_have_gives_the_same_list(
     few = shown(cast, "q=amina")
     monkeypatch.setattr("core.keyset.CAP", 1)
     assert (few, shown(cast, "q=amina")) == (["FM-1001", "FM-1002"], ["FM-1001", "FM-1002"])
+
+
+@pytest.mark.parametrize("days", [("0001-01-01", "9999-12-31"), ("9999-12-31", "0001-01-01")])
+def test_the_first_and_the_last_day_that_can_be_written_are_days(
+    cast: Cast, days: tuple[str, str]
+) -> None:
+    found = shown(cast, urlencode({"since": days[0], "until": days[1]}))
+    assert found == (["FM-0001"] if days[0] < days[1] else [])
