@@ -111,8 +111,7 @@ def of_stop(
 def of_house(pages: Iterable[tuple[Section, int, StrOrPromise, str]]) -> list[Entry]:
     """Entries of pages that stand at one address."""
     return [
-        Entry(section, position, name, page, _url(page))
-        for section, position, name, page in pages
+        Entry(section, position, name, page, _url(page)) for section, position, name, page in pages
     ]
 
 

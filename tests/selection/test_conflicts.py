@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from applications.models import Application
+from messaging.models import Thread
 from people.todo import todo_items
 from selection.models import Decision, Recusal, Review
 from selection.review.assignment import assign, give, hand_over
@@ -396,3 +398,16 @@ def test_whoever_is_kept_off_while_they_take_their_verdict_back_is_told(
         False,
         False,
     )
+
+
+def test_who_is_off_a_file_reads_nothing_that_its_person_wrote(cast: Cast) -> None:
+    thread = Thread.objects.create(
+        stop=cast.stop, person=cast.application.applicant, last_at=timezone.now()
+    )
+    seen = [Thread.objects.visible_to(cast["RV"]).filter(pk=thread.pk).exists()]
+    keep_off(cast.application, reader=cast["RV"], by=cast["RS1"])
+    seen += [
+        Thread.objects.visible_to(cast[code]).filter(pk=thread.pk).exists()
+        for code in ("RV", "RS1")
+    ]
+    assert seen == [True, False, True]
