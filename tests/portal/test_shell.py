@@ -176,13 +176,6 @@ def test_a_moment_as_people_say_it(moment: date, fr: str, ar: str, en: str) -> N
     assert said == [fr, ar, en]
 
 
-@pytest.mark.parametrize(
-    ("language", "title"), [("fr", "Étapes"), ("ar", "المحطات"), ("en", "Stops")]
-)
-def test_a_list_of_the_admin_is_called_by_what_it_holds(
-    cast: Cast, language: str, title: str
-) -> None:
-    page = cast.browser("RS1").get("/admin/programs/stop/", headers={"accept-language": language})
-    body = page.content.decode()
-    assert f"<h1>{title}</h1>" in body
-    assert title in body.split("</title>")[0]
+def test_a_list_of_the_admin_is_called_by_what_it_holds(cast: Cast) -> None:
+    text = cast.browser("RS1").get("/admin/programs/stop/").content.decode()
+    assert ("<h1>Stops</h1>" in text, "<title>Stops |" in text) == (True, True)
