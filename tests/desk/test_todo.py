@@ -24,7 +24,7 @@ LONG_AGO, LATER = datetime(2026, 1, 2, tzinfo=UTC), datetime(2026, 1, 3, tzinfo=
 DESK = "/desk/"
 
 
-def waiting(cast: Cast, code: str = "RV") -> dict[str, tuple[int, datetime | None, str]]:
+def waiting(cast: Cast, code: str = "RV") -> dict[str, tuple[int, date | None, str]]:
     """What waits, by the name of its pictogram: how many, since when, where."""
     every = todo_items(cast[code], {})
     return {each.icon: (each.count, each.since, each.url) for each in every if each.count}
