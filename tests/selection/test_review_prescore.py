@@ -163,7 +163,11 @@ def test_three_reasons_are_those_that_pull_most(stop: Stop) -> None:
     ]
     with translation.override("fr"):
         reasons = three_reasons(Scored(50, parts), criteria_of(stop))
-    assert reasons == [Reason("A : tout", 4, 4), Reason("C : rien", 0, 4), Reason("D : tout", 4, 4)]
+    assert reasons == [
+        Reason("A\u00a0: tout", 4, 4),
+        Reason("C\u00a0: rien", 0, 4),
+        Reason("D\u00a0: tout", 4, 4),
+    ]
 
 
 def sentences_in(language: str, application: Application, stop: Stop) -> list[str]:
@@ -189,9 +193,10 @@ def test_the_criteria_of_the_house_score_everybody_in_three_languages(stop: Stop
             "التفرغ والتجاوب: الأوقات غير مذكورة بعد",
         ],
         [
-            "Maturité du projet : Une activité qui vend régulièrement ou qui grandit",
-            "Nature du besoin : Un besoin auquel ateliers et accompagnement répondent directement",
-            "Disponibilité et réactivité : Les moments ne sont pas encore indiqués",
+            "Maturité du projet\u00a0: Une activité qui vend régulièrement ou qui grandit",
+            "Nature du besoin\u00a0: Un besoin auquel ateliers et accompagnement "
+            "répondent directement",
+            "Disponibilité et réactivité\u00a0: Les moments ne sont pas encore indiqués",
         ],
         [
             "Maturity of the project: An activity that sells regularly, or grows",
