@@ -194,8 +194,10 @@ def test_the_criteria_of_the_house_score_everybody_in_three_languages(stop: Stop
         ],
         [
             "Maturité du projet\u00a0: Une activité qui vend régulièrement ou qui grandit",
-            "Nature du besoin\u00a0: Un besoin auquel ateliers et accompagnement "
-            "répondent directement",
+            (
+                "Nature du besoin\u00a0: Un besoin auquel ateliers et accompagnement "
+                "répondent directement"
+            ),
             "Disponibilité et réactivité\u00a0: Les moments ne sont pas encore indiqués",
         ],
         [
