@@ -3,9 +3,10 @@
 import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
+from core.initial import InitialMigration
 
 
-class Migration(migrations.Migration):
+class Migration(InitialMigration):
 
     initial = True
 

@@ -46,7 +46,7 @@ def many_files(cast: Cast, count: int) -> None:
     criteria(cast.stop)
     empty(cast.stop)
     for number in range(count):
-        file(cast.stop, 10 + number, form=100 - 4 * number)
+        file(cast.stop, 10 + number, form=96 - 4 * number)  # each weak somewhere
     selection = rules(cast.stop)
     for dimension, value in (("gender", "woman"), ("area", "rural")):
         Target.objects.create(selection=selection, dimension=dimension, value=value, share=30)
@@ -127,6 +127,7 @@ def test_three_pairs_stand_on_a_screen_and_keys_tell_them_apart(
     wrong = faults(page)
     page.keyboard.press("j")
     page.keyboard.press("l")
+    page.wait_for_timeout(250)  # the browser tells of the new place a little later
     page.keyboard.press("d")
     page.wait_for_load_state()
     expect(page.locator(".alike")).to_have_count(3)

@@ -49,7 +49,8 @@ def send(cast: Cast, broadcast: Broadcast, **values: Any) -> Any:
 
 
 def test_the_desk_leads_to_the_messages_to_groups(cast: Cast) -> None:
-    assert f'href="{GROUPS}"' in cast.client("RV").get("/desk/").content.decode()
+    # In the menu, among the messages.
+    assert f'href="{GROUPS}"' in cast.client("RV").get("/desk/conversations/").content.decode()
 
 
 def test_choosing_counts_and_keeps_nothing(cast: Cast, stop: Stop) -> None:

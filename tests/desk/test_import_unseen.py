@@ -95,7 +95,7 @@ def test_a_column_that_stands_twice_and_differs_is_asked_about(cast: Cast, place
 def test_what_a_column_says_twice_is_quoted_as_french_does(cast: Cast) -> None:
     twice = sheet([*row(name="Amina"), "Salma"], header=[*HEADER, "Full name"])
     said = problems(upload(cast, twice, "fr"))[0][1]
-    assert said.partition("différentes")[2] == " : « Amina » · « Salma »."
+    assert said.partition("différentes")[2] == "\u00a0: «\u00a0Amina\u00a0» · «\u00a0Salma\u00a0»."
 
 
 NO_VALUES = ["#N/A", "#REF!", "#VALUE!", "#VALEUR!", "#NOM?", "#DIV/0!", "#NUL!", "#N/D", "Err:502"]

@@ -230,7 +230,7 @@ def test_where_nobody_hears_no_digit_is_asked_for(settings: Settings, cast: Cast
 @pytest.mark.parametrize("code", PLACES)
 def test_an_offer_asks_for_a_digit_where_it_is_heard(code: str) -> None:
     words = render(code, language="fr", context=EVENTS[code].samples, stop=None)
-    line = "Ou répondez : 1 = je viens, 2 = je ne peux pas"
+    line = "Ou répondez\u00a0: 1 = je viens, 2 = je ne peux pas"
     asked = {
         name: line in channels()[name].lay_out(words, EVENTS[code])[1]
         for name in ("sms", "whatsapp", "email", "by_hand")

@@ -145,6 +145,7 @@ def test_the_list_says_where_something_was_changed(cast: Cast) -> None:
         "declined",
         "second_look_kept",
         "piece",
+        "stop_opened",
         "answer_waiting",
         "no_question",
         "reply_refused",
