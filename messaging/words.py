@@ -17,6 +17,7 @@ from messaging.models import Wording
 from messaging.occasions import EVENTS, PLACEHOLDER, Event
 from programs.models import Stop
 
+GLUED = re.compile(r"[^\s(«:]\{link\}|\{link\}[^\s.,;:!?)»،؛؟…]")  # a phone takes it for the link
 TOO_MANY_LINES = re.compile(r"\n{3,}")
 ISOLATED = "\u2066{}\u2069"  # left to right by itself, whatever stands around
 
@@ -79,13 +80,19 @@ def usual_texts(event: Event, own: Wording | None, language: str) -> dict[str, s
 def check_text(text: str, event: Event, *, subject: bool = False) -> None:
     """Refuse, in words, placeholders without meaning on this occasion and the lack of needed ones.
 
-    Raises ValidationError('unknown'), ValidationError('missing').
+    A letter beside the link is refused too.
+
+    Raises ValidationError('unknown'), ValidationError('missing'), ValidationError('glued').
     """
     refuse_strange(text, event.names)
     lacking = set() if subject else event.required - set(PLACEHOLDER.findall(text))
     if lacking:
         sentence = gettext("This text must contain %(names)s.") % {"names": listed(lacking)}
         raise ValidationError(sentence, code="missing")
+    if GLUED.search(text):
+        names_link = {"link": listed({"link"})}
+        sentence = gettext("Please leave a space on both sides of %(link)s: else it does not open.")
+        raise ValidationError(sentence % names_link, code="glued")
 
 
 def refuse_strange(text: str, names: AbstractSet[str]) -> None:

@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.forms import BoundField
 
 from messaging.models import Wording
 from messaging.occasions import EVENTS
-from messaging.words import defaults
+from messaging.words import check_text, defaults
 from tests.cast import Cast
 
 PAGE = "/admin/messaging/wording/fes/receipt/"
@@ -170,3 +171,22 @@ def test_one_stop_is_opened_at_once(cast: Cast) -> None:
     list_of = "/admin/messaging/wording/"
     assert cast.client("RS1").get(list_of).headers["Location"] == "/admin/messaging/wording/fes/"
     assert {*cast.client("SU").get(list_of).context["stops"]} == {cast.stop, cast.elsewhere}
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Ici\u00a0: {link}.", []),
+        ("({link}) شكرا", []),
+        ("{link}، شكرا", []),
+        ("{link}€ééé", ["glued"]),
+        ("الرابط{link} شكرا", ["glued"]),
+    ],
+)
+def test_a_letter_beside_a_link_is_refused(text: str, codes: list[str]) -> None:
+    found = []
+    try:
+        check_text(text, EVENTS["nudge"])
+    except ValidationError as refusal:
+        found = [each.code for each in refusal.error_list]
+    assert found == codes

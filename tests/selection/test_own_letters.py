@@ -135,13 +135,13 @@ def test_empty_words_are_the_usual_ones_again(cast: Cast, files: list[Applicatio
         ({"short": "{telephone}"}, "short", "means nothing here"),
         ({"short": "ok {"}, "short", "means nothing here"),
         (
-            {"short": "{link}" + "اقرأ " * 80},
+            {"short": "{link} " + "اقرأ " * 80},
             "short",
             "This text would be 7 SMS; at most 6 are sent.",
         ),
         ({"subject": "x" * 121}, "subject", "at most 120 characters"),
         ({"long": "x" * 3001}, "long", "at most 3000 characters"),
-        ({"long": "{link}" + "{reasons}" * 150}, "long", "letters; 4096 fit."),
+        ({"long": "{link} " + "{reasons}" * 150}, "long", "letters; 4096 fit."),
         ({"short": OTHER, "seen": "7"}, "__all__", "The decision has changed meanwhile."),
     ],
 )
