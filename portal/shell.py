@@ -79,7 +79,7 @@ def shell_of(request: HttpRequest, user: User) -> Shell:
     home = next(entry.url for entry in found if entry.section == Section.TODAY)
     since, counts = last_counts(user)
     return Shell(
-        parts=_parts(found, request.path, counts),
+        parts=_parts(found, _stands(request, stop), counts),
         stop=stop,
         stops=[(each, _way_to(request, each, home)) for each in stops if each != stop],
         home=home,
@@ -100,7 +100,7 @@ def _chosen(request: HttpRequest, stops: Sequence[Stop]) -> Stop | None:
     by_slug = {stop.slug: stop for stop in stops}
     match = request.resolver_match
     at = match.kwargs if match else {}
-    named = by_slug.get(at.get("stop") or at.get("slug") or request.GET.get("stop", ""))
+    named = by_slug.get(at.get("stop") or at.get("slug") or _asked(request))
     if match and match.url_name == "programs_stop_change":
         named = next((stop for stop in stops if str(stop.pk) == at.get("object_id")), None)
     kept = by_slug.get(request.session.get(CHOSEN, ""))
@@ -111,12 +111,24 @@ def _chosen(request: HttpRequest, stops: Sequence[Stop]) -> Stop | None:
     return named or usual
 
 
+def _asked(request: HttpRequest) -> str:
+    """The stop that the query names: to be looked at, or of the list that one came from."""
+    return request.GET.get("stop") or request.GET.get("at", "")
+
+
 def _way_to(request: HttpRequest, stop: Stop, home: str) -> str:
     """The same page of another stop; the first page where this one has no such page."""
     match = request.resolver_match
     if match and set(match.kwargs) == {"stop"}:
         return reverse(match.view_name, args=[stop.slug])
     return f"{home}?stop={stop.slug}"
+
+
+def _stands(request: HttpRequest, stop: Stop | None) -> str:
+    """The address by which the menu says where one is: of the list that files were ticked in."""
+    if stop and request.GET.get("at") == stop.slug:
+        return reverse("files:list", args=[stop.slug])
+    return request.path
 
 
 def _here(found: Sequence[Entry], path: str) -> Entry | None:

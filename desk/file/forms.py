@@ -58,7 +58,7 @@ class _OfTeam(_Tidy):
 
 
 class NoteForm(_OfTeam):
-    """Some words for the team, and whom they are meant for."""
+    """Some words for the team, and whom of the others they are meant for."""
 
     text = forms.CharField(
         label=gettext_lazy("Note for the team"),
@@ -72,6 +72,10 @@ class NoteForm(_OfTeam):
         required=False,
         empty_label=gettext_lazy("Nobody in particular"),
     )
+
+    def __init__(self, *args: Any, team: Sequence[User], by: User, **kwargs: Any) -> None:
+        others = [person for person in team if person != by]
+        super().__init__(*args, team=others, **kwargs)
 
 
 class TaskForm(_OfTeam):
