@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "questionnaires",
     "messaging",
     "applications",
+    "workshops",
     "needs",
     "selection",
     "desk",

@@ -1,0 +1,6 @@
+"""A workshop with its place, hour and people: planned, and taken seat by seat."""
+
+from workshops.models.planned import Series, Trainer, Venue, Workshop
+from workshops.models.seats import Seat, SeatMove
+
+__all__ = ["Seat", "SeatMove", "Series", "Trainer", "Venue", "Workshop"]
