@@ -168,6 +168,7 @@ def test_the_rooms_stand_in_the_order_of_their_floors() -> None:
             "questionnaires",
             "messaging",
             "applications",
+            "workshops",
             "needs",
             "selection",
         ),
