@@ -30,6 +30,7 @@ urlpatterns = [
     path("account/", include("people.entrance")),
     *([path("demo/", include("microlabs.demo.urls"))] if settings.DEMO else []),
     path("", include("messaging.urls")),
+    path("", include("meetings.urls")),
     path("", include("reporting.urls")),
     path("desk/", include("desk.setup.urls")),
     path("desk/", include("questionnaires.builder.urls")),

@@ -25,6 +25,7 @@ RESERVED_SLUGS = frozenset(
         "files",
         "healthz",
         "hooks",
+        "meet",
         "messages",
         "my",
         "opinion",
