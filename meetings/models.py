@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -54,7 +54,7 @@ class Meeting(models.Model):
         return self.title
 
     @property
-    def opens_at(self) -> object:
+    def opens_at(self) -> datetime:
         """From when on one may come in."""
         return self.starts_at - EARLY
 

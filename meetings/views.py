@@ -11,7 +11,7 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import translation
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.delivery import deliver
 from core.doors import private
@@ -55,7 +55,7 @@ def door(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @private
-@require_GET
+@require_safe
 def stage(request: HttpRequest, token: str) -> HttpResponse:
     """Our own room; whoever has not come in by its door goes there first."""
     guest = guest_by(token)
@@ -155,8 +155,8 @@ def other_way(request: HttpRequest, guest: Guest) -> dict[str, Any]:
 
 
 @private
-@require_GET
-def picture(request: HttpRequest, token: str, position: int) -> HttpResponseBase:
+@require_safe
+def picture(_request: HttpRequest, token: str, position: int) -> HttpResponseBase:
     """One slide, for whoever has come in."""
     guest = guest_by(token)
     if guest.entered_at is None or position > WHOLE:

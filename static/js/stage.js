@@ -47,13 +47,13 @@
 
   const thrifty = (sdp) => sdp.replace(/(a=fmtp:\d+ [^\r\n]*useinbandfec=1)/g, `$1;maxaveragebitrate=${BITS};usedtx=1;stereo=0`);
   const described = async (peer, description) => {
-    await peer.setLocalDescription({ type: description.type, sdp: thrifty(description.sdp) });
+    await peer.setLocalDescription(description);
     if (peer.iceGatheringState !== "complete") {
       await Promise.race([wait(1500), new Promise((done) => {
         peer.addEventListener("icegatheringstatechange", () => { if (peer.iceGatheringState === "complete") done(); });
       })]);
     }
-    return peer.localDescription.sdp;
+    return thrifty(peer.localDescription.sdp); // whoever reads it sends no more than it says
   };
   const opened = () => {
     const peer = new RTCPeerConnection({ iceServers: ice });
