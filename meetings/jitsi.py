@@ -6,13 +6,12 @@ clock that is ahead would close the door), `aud` by name.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import jwt
 from django.conf import settings
+from django.utils.crypto import salted_hmac
 
 from meetings.models import LATE
 
@@ -29,8 +28,7 @@ def is_configured() -> bool:
 
 def room_of(meeting: Meeting) -> str:
     """The name of its room: 80 bits that follow from our secret key."""
-    key = settings.SECRET_KEY.encode()
-    mac = hmac.new(key, f"meetings.jitsi:{meeting.pk}".encode(), hashlib.sha256)
+    mac = salted_hmac("meetings.jitsi.room", str(meeting.pk), algorithm="sha256")
     return f"microlabs{mac.hexdigest()[:20]}"
 
 

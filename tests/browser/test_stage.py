@@ -65,6 +65,29 @@ def hears_more(page: Page) -> None:
     page.wait_for_function("(before) => window.heard().then((now) => now > before)", arg=before)
 
 
+def comes_back_after_a_cut(cut: Page) -> None:
+    """The network goes, and the sound with it; once it is there again, so is the sound."""
+    cut.context.set_offline(True)
+    cut.evaluate("window.lines.forEach((line) => line.close())")
+    cut.wait_for_selector("#stage[data-now=lost]", timeout=20_000)
+    cut.context.set_offline(False)
+    cut.wait_for_selector("#stage[data-now=live]", timeout=10_000)
+    hears_more(cut)
+
+
+def is_let_speak(led: Page, page: Page, guest: Guest, *, heard_by: Page) -> None:
+    """Somebody raises a hand, is let speak, is heard by another listener, and is thanked."""
+    page.locator("[data-does=hand]").click()
+    led.locator(f"[data-guest='{guest.pk}'] button").click()
+    page.locator("[data-does=speak]").click()
+    heard_by.wait_for_selector("[data-shows=air]:not([hidden])", timeout=20_000)
+    assert heard_by.locator("[data-shows=air] bdi").inner_text() == guest.name
+    led.wait_for_function("() => window.heard().then((bytes) => bytes > 0)")
+    hears_more(heard_by)
+    led.locator(f"[data-guest='{guest.pk}'] button").click()
+    heard_by.wait_for_selector("[data-shows=air]", state="hidden", timeout=20_000)
+
+
 def test_one_speaks_to_seven_one_is_cut_off_and_hears_again_and_one_is_let_speak(
     talking: Browser, live_server: object
 ) -> None:
@@ -84,24 +107,8 @@ def test_one_speaks_to_seven_one_is_cut_off_and_hears_again_and_one_is_let_speak
         arg=str(LISTENERS),
     )
 
-    cut = pages[0]
-    cut.context.set_offline(True)
-    cut.evaluate("window.lines.forEach((line) => line.close())")
-    cut.wait_for_selector("#stage[data-now=lost]", timeout=20_000)
-    cut.context.set_offline(False)
-    cut.wait_for_selector("#stage[data-now=live]", timeout=10_000)
-    hears_more(cut)
-
-    pages[1].locator("[data-does=hand]").click()
-    led.locator(f"[data-guest='{listeners[1].pk}'] button").click()
-    pages[1].locator("[data-does=speak]").click()
-    pages[2].wait_for_selector("[data-shows=air]:not([hidden])", timeout=20_000)
-    assert pages[2].locator("[data-shows=air] bdi").inner_text() == "Salma 1"
-    led.wait_for_function("() => window.heard().then((bytes) => bytes > 0)")
-    hears_more(pages[2])
-    led.locator(f"[data-guest='{listeners[1].pk}'] button").click()
-    pages[2].wait_for_selector("[data-shows=air]", state="hidden", timeout=20_000)
-
+    comes_back_after_a_cut(pages[0])
+    is_let_speak(led, pages[1], listeners[1], heard_by=pages[2])
     led.locator("[data-does=other]").click()
     pages[3].wait_for_selector("[data-shows=other]:not([hidden])", timeout=20_000)
     assert pages[3].locator("[data-shows=dial]").get_attribute("href") == "tel:0537000000"
