@@ -87,10 +87,7 @@ MECHANISMS: dict[
         "people/known.py": "a cookie, which Django signs, and the marks in it",
         "desk/parcels.py": "a sheet of whoever is signed in, for one hour",
     },
-    r"import hmac|\bhmac\.": {
-        "core/webhooks.py": "proves what providers sign",
-        "meetings/ice.py": "signs a password as the TURN server's own protocol wants it",
-    },
+    r"import hmac|\bhmac\.": {"core/webhooks.py": "of providers", "meetings/ice.py": "of TURN"},
     r"nosniff|Content-Disposition|as_attachment|FileResponse\(": {"core/delivery.py": ""},
     r"no-store": {
         "core/delivery.py": "",
