@@ -81,7 +81,7 @@
     };
     const button = (name, press) => {
       const made = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: name });
-      made.dataset.kind = "second";
+      made.dataset.kind = "quiet";
       made.addEventListener("click", press);
       return made;
     };
