@@ -21,6 +21,7 @@ from people.models import User
 from programs.models import Stop
 from selection.links import missing_url_now
 from workshops.public import calendars
+from workshops.public.dates import not_voted
 from workshops.public.listing import has_workshops
 from workshops.public.path import path_of
 from workshops.public.standing import participation_of
@@ -90,10 +91,17 @@ def _asked(application: Application | None) -> list[Task]:
 
 def _offered(stop: Stop, participation: Participation | None) -> list[Task]:
     """What one may choose."""
-    if participation is None or not has_workshops(stop):
+    if participation is None:
         return []
-    text = _("Choose what helps you, and register in one tap.")
-    return [Task(_("Choose a workshop"), text, reverse("agenda:all", args=[stop.slug]))]
+    text = _("Tap the date that suits you best.")
+    offered = [
+        Task(each.title, text, reverse("agenda:dates", args=[stop.slug, each.number]))
+        for each in not_voted(participation)
+    ]
+    if has_workshops(stop):
+        text = _("Choose what helps you, and register in one tap.")
+        offered.append(Task(_("Choose a workshop"), text, reverse("agenda:all", args=[stop.slug])))
+    return offered
 
 
 def _things(participation: Participation | None) -> list[Thing]:

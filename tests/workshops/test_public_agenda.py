@@ -45,9 +45,7 @@ def test_what_is_coming_stands_by_day_the_soonest_first(cast: Cast, client: Clie
     assert (days(page), numbers(page)) == (["Monday 1 March", "Wednesday 3 March"], [3, 2, 1])
 
 
-@pytest.mark.parametrize(
-    ("language", "day"), [("ar", "الاثنين، 1 مارس"), ("fr", "lundi 1er mars")]
-)
+@pytest.mark.parametrize(("language", "day"), [("ar", "الاثنين، 1 مارس"), ("fr", "lundi 1er mars")])
 def test_a_day_is_said_as_people_say_it(
     cast: Cast, client: Client, language: str, day: str
 ) -> None:
@@ -86,9 +84,7 @@ def test_what_is_over_is_folded_away_the_latest_first(cast: Cast, client: Client
     assert (numbers(page), numbers(folded), days(page)) == ([2, 1], [2, 1], [])
 
 
-def test_links_narrow_by_theme_language_way_week_and_free_seats(
-    cast: Cast, client: Client
-) -> None:
+def test_links_narrow_by_theme_language_way_week_and_free_seats(cast: Cast, client: Client) -> None:
     make_workshop(cast.stop, at=MONDAY, capacity=9)
     make_workshop(cast.stop, at=MONDAY, theme=Theme.objects.get(code="marketing"))
     make_workshop(cast.stop, at=MONDAY + timedelta(days=7), language="fr", way="on_site")

@@ -42,7 +42,6 @@ def reminders(state: str = "new") -> list[str]:
         (timedelta(hours=2), []),
         (timedelta(minutes=55), ["workshop_soon"]),
         (timedelta(minutes=5), []),
-        (-timedelta(minutes=5), []),
     ],
 )
 def test_a_reminder_leaves_a_day_and_an_hour_before(

@@ -83,7 +83,8 @@ def _event(seat: Seat) -> Iterator[str]:
     yield f"DTEND;TZID={workshop.zone}:{ends:%Y%m%dT%H%M%S}"
     yield f"SUMMARY:{_text(workshop.title)}"
     yield f"LOCATION:{_text(_place(workshop))}"
-    yield f"DESCRIPTION:{_text(_('Join, move, or say that you cannot come:'))} {seat_link(seat)}"
+    said = _("Join, move, or say that you cannot come:")
+    yield f"DESCRIPTION:{_text(said)} {seat_link(seat)}"
     yield f"URL:{seat_link(seat)}"
     yield f"STATUS:{status}"
     yield f"TRANSP:{'TRANSPARENT' if off else 'OPAQUE'}"

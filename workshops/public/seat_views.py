@@ -133,9 +133,7 @@ def _done(request: HttpRequest, seat: Seat, act: Act, said: StrPromise) -> HttpR
         return redirect(seat_url(now))
 
 
-def _page(
-    request: HttpRequest, seat: Seat, refused: ValidationError | None = None
-) -> HttpResponse:
+def _page(request: HttpRequest, seat: Seat, refused: ValidationError | None = None) -> HttpResponse:
     if refused:
         seat.refresh_from_db()
     context: dict[str, Any] = {

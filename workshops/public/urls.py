@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workshops.public import seat_views, views
+from workshops.public import date_views, seat_views, views
 
 app_name = "agenda"
 urlpatterns = [
@@ -18,4 +18,5 @@ urlpatterns = [
     path("<slug:slug>/workshops/", views.agenda, name="all"),
     path("<slug:slug>/workshops/<int:number>/", views.one, name="one"),
     path("<slug:slug>/workshops/<int:number>/seat/", views.seat, name="seat"),
+    path("<slug:slug>/workshops/<int:number>/dates/", date_views.dates, name="dates"),
 ]

@@ -111,14 +111,16 @@ def _said_of(seat: Seat) -> str:
     return _("You are on the waiting list. We write to you as soon as a seat is free.")
 
 
-def about(
-    workshop: Workshop, standing: Standing, form: Registering, action: str
-) -> dict[str, Any]:
+def about(workshop: Workshop, standing: Standing, form: Registering, action: str) -> dict[str, Any]:
     """What the page of a workshop shows; `action` is where one registers."""
-    only_for = [
-        *workshop.for_themes.all(),
-        *workshop.for_provinces.all(),
-    ] if standing.who == "not-for-you" else []
+    only_for = (
+        [
+            *workshop.for_themes.all(),
+            *workshop.for_provinces.all(),
+        ]
+        if standing.who == "not-for-you"
+        else []
+    )
     return {
         "workshop": workshop,
         "stop": workshop.stop,
