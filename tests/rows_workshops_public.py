@@ -39,7 +39,7 @@ def person_of(cast: Cast, stop: Stop) -> Participation:
 def seat_of(cast: Cast, stop: Stop) -> Seat:
     """AP1's seat, which was kept for them."""
     workshop = workshop_of(cast, stop)
-    values = {"state": "seated", "position": 1}
+    values: dict[str, Any] = {"state": "seated", "position": 1}
     seat, is_new = Seat.objects.get_or_create(
         workshop=workshop, participation=person_of(cast, stop), defaults=values
     )
@@ -66,7 +66,7 @@ def one(cast: Cast, stop: Stop) -> list[Any]:
 def with_dates(cast: Cast, stop: Stop) -> list[Any]:
     """A draft on whose date AP1 may vote."""
     draft = workshop_of(cast, stop, 2, state=Workshop.State.DRAFT, published_at=None)
-    day = {"starts_on": draft.starts_on, "starts_clock": draft.starts_clock}
+    day: dict[str, Any] = {"starts_on": draft.starts_on, "starts_clock": draft.starts_clock}
     DateOption.objects.get_or_create(workshop=draft, **day)
     person_of(cast, stop)
     return [stop.slug, draft.number]
