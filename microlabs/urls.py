@@ -51,6 +51,7 @@ urlpatterns = [
     path("", include("questionnaires.urls")),
     path("", include("selection.triage.information_urls")),
     path("", include("selection.review.public")),
+    path("", include("workshops.public.urls")),
     path("", include("applications.urls")),
     path("", include("portal.urls")),
 ]

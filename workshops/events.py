@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from messaging.occasions import CENTER, REFERENCE, STOP, Event, Placeholder
+from workshops.public.events import REMINDERS
 
 TITLE = Placeholder("title", _("title of the workshop"), "الفيسبوك لبيع منتوجاتك")
 SHORT = Placeholder("workshop", _("title of the workshop, in short"), "الفيسبوك لبيع منتوجاتك")
@@ -240,4 +241,4 @@ SEATS = (
     COMPANION_MOVED,
     COMPANION_OVER,
 )
-EVENTS = (*SEATS,)
+EVENTS = (*SEATS, *REMINDERS)

@@ -21,6 +21,19 @@ class Migration(InitialMigration):
 
     operations = [
         migrations.CreateModel(
+            name='DateOption',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('starts_on', models.DateField(verbose_name='day')),
+                ('starts_clock', models.TimeField(verbose_name='hour')),
+            ],
+            options={
+                'verbose_name': 'proposed date',
+                'verbose_name_plural': 'proposed dates',
+                'ordering': ['workshop', 'starts_on', 'starts_clock'],
+            },
+        ),
+        migrations.CreateModel(
             name='Series',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -154,6 +167,26 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name='DateVote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
+                ('option', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='workshops.dateoption', verbose_name='proposed date')),
+                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='date_votes', to='people.participation', verbose_name='participation')),
+                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='date_votes', to='workshops.workshop')),
+            ],
+            options={
+                'verbose_name': 'vote on a date',
+                'verbose_name_plural': 'votes on dates',
+                'ordering': ['at', 'pk'],
+            },
+        ),
+        migrations.AddField(
+            model_name='dateoption',
+            name='workshop',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='date_options', to='workshops.workshop', verbose_name='workshop'),
+        ),
+        migrations.CreateModel(
             name='WorkshopEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -278,5 +311,13 @@ class Migration(InitialMigration):
         migrations.AddConstraint(
             model_name='seat',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), _negated=True), ('offered_until__isnull', False), _connector='OR'), name='offered_seat_has_an_end'),
+        ),
+        migrations.AddConstraint(
+            model_name='datevote',
+            constraint=models.UniqueConstraint(fields=('workshop', 'participation'), name='one_vote_a_person_and_workshop'),
+        ),
+        migrations.AddConstraint(
+            model_name='dateoption',
+            constraint=models.UniqueConstraint(fields=('workshop', 'starts_on', 'starts_clock'), name='one_date_proposed_once'),
         ),
     ]

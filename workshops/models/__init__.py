@@ -2,5 +2,6 @@
 
 from workshops.models.planned import Series, Trainer, Venue, Workshop
 from workshops.models.seats import Seat, SeatMove
+from workshops.models.votes import DateOption, DateVote
 
-__all__ = ["Seat", "SeatMove", "Series", "Trainer", "Venue", "Workshop"]
+__all__ = ["DateOption", "DateVote", "Seat", "SeatMove", "Series", "Trainer", "Venue", "Workshop"]
