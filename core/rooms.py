@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 HOUSE = Path(__file__).resolve().parent.parent
 PROTOCOL = {  # module: what it may offer, at least one of these
     "agenda": ("of_application", "steps_of_application", "of_participation"),
+    "audience": ("reach",),
     "blind": ("unnamed", "off"),
+    "calendar": ("days",),
     "clock": ("EVERY",),
     "copying": ("copy",),
     "demo": ("put_in", "take_out"),

@@ -40,6 +40,8 @@ urlpatterns = [
     path("desk/", include("desk.file.urls")),
     path("", include("desk.file.outside_urls")),
     path("desk/", include("needs.urls")),
+    path("desk/", include("workshops.planning.urls")),
+    path("", include("workshops.planning.own_urls")),
     path("", include("needs.expert_urls")),
     path("", include("selection.deciding.urls")),
     path("desk/", include("selection.choosing.urls")),
