@@ -32,10 +32,12 @@ RESERVED_SLUGS = frozenset(
         "piece",
         "place",
         "robots.txt",
+        "seat",
         "second-look",
         "static",
         "stops",
         "sw.js",
+        "workshop",
     },
 )
 
