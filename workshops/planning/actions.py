@@ -110,7 +110,7 @@ def _by_language(reason: Mapping[str, str] | str) -> Mapping[str, str]:
 def move(
     workshop: Workshop,
     *,
-    by: User,
+    by: User,  # noqa: ARG001  the contract's
     starts_on: date,
     starts_clock: time,
     minutes: int,

@@ -10,12 +10,11 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.fields import NumberField, WordsField
+from core.fields import LinkField, NumberField, WordsField
 from core.spoken import LANGUAGES, day, hour, spoken
 from programs.models import Partner, Province
 from workshops.models import Series, Trainer, Venue, Workshop
@@ -99,12 +98,12 @@ class WorkshopForm(Timed):
         field_classes = {
             **dict.fromkeys((*TITLES, *TEXTS, "second_sound", "dial_in"), WordsField),
             **dict.fromkeys(NUMBERS, NumberField),
+            "link": LinkField,
         }
         widgets = {
             **Timed.Meta.widgets,
             **dict.fromkeys(TEXTS, forms.Textarea(attrs={"rows": 4})),
             **dict.fromkeys(("trainers", "for_themes", "for_provinces"), CHECKS),
-            "link": forms.URLInput(attrs={"dir": "ltr"}),
             "dial_in": forms.TextInput(attrs={"dir": "ltr", "inputmode": "tel"}),
         }
 
@@ -115,14 +114,9 @@ class WorkshopForm(Timed):
         if self.instance.state == Workshop.State.PUBLISHED:
             for name in TIMES:
                 del self.fields[name]
-        url = self.fields["link"]
-        url.validators = [
-            URLValidator(["https", "http"], message=gettext_lazy("This is no link: https://…"))
-        ]
-        url.error_messages["invalid"] = _("This is no link: https://…")
         if self.instance.taken:
             self.fields["capacity"].help_text = _(
-                "%(count)s are taken. A lower number takes none of them away, and gives out no more."
+                "%(count)s are taken. A lower number takes none away, and gives out no more."
             ) % {"count": self.instance.taken}
 
     def _offer(self, stop: Stop) -> None:

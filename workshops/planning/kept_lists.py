@@ -1,4 +1,4 @@
-"""What a center keeps beside its workshops: trainers, rooms, series, souk days; each a short list."""
+"""What a center keeps beside its workshops: short lists of trainers, rooms, series, souk days."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.fields import NumberField, WordsField
+from core.fields import LinkField, NumberField, WordsField
 from core.spoken import LANGUAGES, spoken
 from people.models import User
 from people.roles import Role
@@ -78,8 +78,11 @@ class VenueForm(Kept):
     class Meta:
         model = Venue
         fields = (*NAMES, "address", "map_link", "seats", "projector", "wheelchair")
-        field_classes = {**dict.fromkeys((*NAMES, "address"), WordsField), "seats": NumberField}
-        widgets = {"map_link": forms.URLInput(attrs={"dir": "ltr"})}
+        field_classes = {
+            **dict.fromkeys((*NAMES, "address"), WordsField),
+            "seats": NumberField,
+            "map_link": LinkField,
+        }
 
 
 class SeriesForm(Kept):
