@@ -38,6 +38,7 @@ urlpatterns = [
     path("desk/", include("desk.broadcasts.urls")),
     path("desk/", include("desk.applications.urls")),
     path("desk/", include("desk.file.urls")),
+    path("desk/", include("desk.radar.urls")),
     path("", include("desk.file.outside_urls")),
     path("desk/", include("needs.urls")),
     path("desk/", include("workshops.planning.urls")),
