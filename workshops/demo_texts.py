@@ -60,7 +60,7 @@ SIX = (
         ),
         text=(
             "ميثاق الاستثمار وبرامج الدعم: أيها يناسب مقاولتك وأين يطلب.",
-            "Charte de l’investissement, programmes d’appui : lequel vous convient, où le demander.",
+            "Charte de l’investissement, programmes d’appui : lequel vous convient, où demander.",
             "The investment charter and support programmes: which suits you, where to ask.",
         ),
     ),

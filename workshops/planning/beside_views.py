@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -84,8 +85,8 @@ def copy(request: HttpRequest, stop: str, number: int) -> HttpResponse:
 def led(request: HttpRequest) -> HttpResponse:
     """For an expert: the workshops that they lead."""
     user = cast("User", request.user)
-    rows = Workshop.objects.filter(trainers__user=user).exclude(state=Workshop.State.CANCELLED)
     if Role.EXPERT not in user.roles:
-        rows = rows.none()
+        raise Http404
+    rows = Workshop.objects.filter(trainers__user=user).exclude(state=Workshop.State.CANCELLED)
     shown = rows.select_related("stop", "theme", "venue").distinct().order_by("-starts_at", "pk")
     return render(request, "workshops/planning/led.html", {"rows": list(shown[:SHOWN])})

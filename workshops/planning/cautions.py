@@ -51,8 +51,8 @@ def of_time(stop: Stop, day: date, clock: time, minutes: int) -> list[Caution]:
         found.append(Caution("prayer", _("This is the hour of the Friday prayer.")))
     if start.hour < FIRST_HOUR or end > datetime.combine(day, clock.replace(LAST_HOUR, 0, 0, 0)):
         found.append(Caution("hour", _("This is early in the morning or late in the evening.")))
-    if not stop.starts_on <= day <= stop.ends_on:
-        found.append(Caution("stop", _("The support of this stop does not take place then.")))
+    if day > stop.ends_on:
+        found.append(Caution("stop", _("The support of this stop has ended by then.")))
     return found
 
 

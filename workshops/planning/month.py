@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from core.language import language_of_page
 from programs.calendar import entries
-from workshops.planning.cautions import of_market, periods, souk_days
+from workshops.planning.cautions import periods, souk_days
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,7 +69,7 @@ def calendar_of(stop: Stop, params: Mapping[str, str]) -> Calendar:
             Day(
                 each,
                 by_day.get(each, []),
-                [*_rests(each), *(caution.text for caution in of_market(souks, each, []))],
+                [*_rests(each), *_markets(souks, each)],
                 apart=view == MONTH and each.month != about.month,
                 today=each == today,
             )
@@ -109,3 +110,9 @@ def _day(text: str) -> date:
 def _rests(day: date) -> list[str]:
     """The holiday or fast that a day belongs to."""
     return [str(row[f"name_{language_of_page()}"]) for row in periods(day)]
+
+
+def _markets(souks: Sequence[SoukDay], day: date) -> list[str]:
+    """The towns that have their market on that weekday, in one line."""
+    towns = [str(each.town or each.province) for each in souks if each.weekday == day.weekday()]
+    return [_("Souk: %(towns)s") % {"towns": " · ".join(towns)}] if towns else []
