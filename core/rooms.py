@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 HOUSE = Path(__file__).resolve().parent.parent
 PROTOCOL = {  # module: what it may offer, at least one of these
     "agenda": ("of_application", "steps_of_application", "of_participation"),
-    "audience": ("reach",),
     "blind": ("unnamed", "off"),
     "calendar": ("days",),
     "clock": ("EVERY",),
@@ -25,6 +24,7 @@ PROTOCOL = {  # module: what it may offer, at least one of these
     "events": ("EVENTS",),
     "menu": ("entries",),
     "opening": ("preparations",),
+    "reach": ("reach",),
     "relies": ("relies",),
     "replies": ("REPLIES",),
     "reports": ("columns",),
