@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 HOUSE = Path(__file__).resolve().parent.parent
 PROTOCOL = {  # module: what it may offer, at least one of these
     "agenda": ("of_application", "steps_of_application", "of_participation"),
-    "audience": ("reach",),
     "blind": ("unnamed", "off"),
+    "calendar": ("days",),
     "clock": ("EVERY",),
     "copying": ("copy",),
     "demo": ("put_in", "take_out"),
@@ -25,6 +25,7 @@ PROTOCOL = {  # module: what it may offer, at least one of these
     "meeting": ("arrived",),
     "menu": ("entries",),
     "opening": ("preparations",),
+    "reach": ("reach",),
     "relies": ("relies",),
     "replies": ("REPLIES",),
     "reports": ("columns",),
