@@ -47,6 +47,7 @@ urlpatterns = [
     path("desk/", include("needs.diagnosis.desk_urls")),
     path("", include("needs.diagnosis.urls")),
     path("desk/", include("selection.review.urls")),
+    path("desk/", include("workshops.hall.urls")),
     path("", include("questionnaires.urls")),
     path("", include("selection.triage.information_urls")),
     path("", include("selection.review.public")),
