@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 HOUSE = Path(__file__).resolve().parent.parent
 PROTOCOL = {  # module: what it may offer, at least one of these
     "agenda": ("of_application", "steps_of_application", "of_participation"),
+    "audience": ("reach",),
     "blind": ("unnamed", "off"),
     "clock": ("EVERY",),
     "copying": ("copy",),

@@ -24,7 +24,7 @@ NO_FONT = "could not be displayed"  # as typst says of a letter
 POINTS = 72  # an inch: with as many pixels an inch, a length in pt is one in pixels
 
 
-class NoLetter(ValueError):
+class NoLetterError(ValueError):
     """A letter stands in none of our fonts."""
 
 
@@ -62,8 +62,8 @@ def document(template: Path, words: Mapping[str, str]) -> bytes:
 def lasting(template: Path, words: Mapping[str, str], *, made_at: datetime) -> bytes:
     """The pages of `template` as a PDF to be kept for good (PDF/A-2a) and read aloud (PDF/UA-1).
 
-    The same words and moment give the same bytes. Raises NoLetter for a letter that no font has:
-    elsewhere typst would draw a box.
+    The same words and moment give the same bytes. Raises NoLetterError for a letter that no font
+    has: elsewhere typst would draw a box.
     """
     try:
         return typst.compile(
@@ -77,7 +77,7 @@ def lasting(template: Path, words: Mapping[str, str], *, made_at: datetime) -> b
         )
     except typst.TypstError as refused:
         if NO_FONT in str(refused):
-            raise NoLetter(str(refused)) from refused
+            raise NoLetterError(str(refused)) from refused
         raise
 
 

@@ -48,6 +48,8 @@ urlpatterns = [
     path("", include("needs.diagnosis.urls")),
     path("desk/", include("selection.review.urls")),
     path("desk/", include("workshops.hall.urls")),
+    path("desk/", include("workshops.after.desk_urls")),
+    path("", include("workshops.after.urls")),
     path("", include("questionnaires.urls")),
     path("", include("selection.triage.information_urls")),
     path("", include("selection.review.public")),

@@ -19,6 +19,7 @@ RESERVED_SLUGS = frozenset(
         "account",
         "admin",
         "api",
+        "certificate",
         "demo",
         "desk",
         "favicon.ico",
@@ -31,10 +32,12 @@ RESERVED_SLUGS = frozenset(
         "piece",
         "place",
         "robots.txt",
+        "seat",
         "second-look",
         "static",
         "stops",
         "sw.js",
+        "workshop",
     },
 )
 

@@ -17,11 +17,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext_noop, ngettext, override
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext, override
 
 from core.links import absolute, keep_private
-from core.typesetting import NoLetter, lasting
+from core.typesetting import NoLetterError, lasting
 from workshops.models import Arrival, Certificate
 from workshops.models.after import new_key
 
@@ -62,7 +62,7 @@ def unwritable(names: Sequence[str]) -> list[str]:
     """Those of `names` with a letter that none of our fonts has: said before anything is made."""
     try:
         lasting(NAMES, {"names": json.dumps(names)}, made_at=timezone.now())
-    except NoLetter:
+    except NoLetterError:
         if len(names) == 1:
             return list(names)
         half = len(names) // 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,16 @@ from people.in_short import people_in_short
 from people.names import fold
 from workshops.hall.arrivals import Row
 from workshops.models import Arrival, ArrivalState, Seat
+from workshops.seats.links import SEAT, seat_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from people.in_short import InShort
     from workshops.models import Workshop
+
+
+CODE = 20  # signs of a card's code
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,8 @@ class SheetRow:
     beside: str = ""
     arrival: Arrival | None = None
     short: InShort | None = None
+
+    qr: str = ""
 
     @property
     def state(self) -> str:
@@ -81,9 +88,16 @@ def _of_seat(
 ) -> list[SheetRow]:
     """Whoever holds the seat, and the second person."""
     name = seat.participation.person.name
-    rows = [SheetRow(str(Row(seat.pk)), name, "", arrivals.get((seat.pk, False)), short)]
+    first = Row(seat.pk)
+    rows = [SheetRow(str(first), name, "", arrivals.get((seat.pk, False)), short, code_of(seat))]
     if seat.count > 1:
         second = Row(seat.pk, second=True)
         arrival = arrivals.get((seat.pk, True))
         rows.append(SheetRow(str(second), seat.companion_name, name, arrival))
     return rows
+
+
+def code_of(seat: Seat) -> str:
+    """By what a phone knows the card of a seat: the link itself would open it to the trainer."""
+    token = seat_url(seat).removeprefix(SEAT.prefix).rstrip("/")
+    return hashlib.sha256(token.encode()).hexdigest()[:CODE]

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
     from workshops.models import Workshop
 
-PAGES = ((_("Attendance"), "hall:sheet"),)
+PAGES = (
+    (_("Attendance"), "hall:sheet"),
+    (_("Certificates"), "after_desk:certificates"),
+)
 
 
 def tabs(workshop: Workshop, here: str) -> list[tuple[StrOrPromise, str, bool]]:

@@ -302,10 +302,11 @@ class Migration(InitialMigration):
             name='SeatMove',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.CharField(max_length=10, verbose_name='from')),
                 ('target', models.CharField(max_length=10, verbose_name='to')),
                 ('why', models.CharField(blank=True, max_length=500, verbose_name='why')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
+                ('origin', models.CharField(blank=True, max_length=10, verbose_name='from')),
+                ('reason', models.CharField(choices=[('registered', 'Registered'), ('queued', 'No seat was free: on the waiting list'), ('turn', 'A seat came free, and it was their turn'), ('passed', 'One seat came free; those before them wait for two together'), ('by_hand', 'Offered by hand'), ('accepted', 'Said yes'), ('declined', 'Not interested any more'), ('left', 'Cannot come'), ('swapped', 'Took another workshop at the same hour'), ('taken_out', 'Taken out by the team'), ('silent', 'No answer in time'), ('put_back', 'Put back by the team')], max_length=10, verbose_name='reason')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='workshops.seat', verbose_name='seat')),
             ],

@@ -19,6 +19,8 @@ from programs.models import Center, Partner, Province, Stop, Theme
 
 SHORTEST, LONGEST = 15, 8 * 60  # minutes
 BIGGEST = 1000  # seats of one workshop
+# What only `workshops.seats` writes, under the lock of the row.
+COUNTED = frozenset({"capacity", "ceiling", "taken", "waiting", "last_position"})
 JOINED_BEFORE = timedelta(minutes=15)  # how early one may come in
 
 
@@ -264,12 +266,19 @@ class Workshop(models.Model):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the moments that day, hour and length give, and room for who sits there already."""
+        """Keep the moments that day, hour and length give.
+
+        What is counted under the lock is never written from here: a page that was opened a minute
+        ago would bring old numbers back. A capacity is changed by `seats.actions.change_capacity`.
+        """
         start = datetime.combine(self.starts_on, self.starts_clock, tzinfo=ZoneInfo(self.zone))
         self.starts_at, self.ends_at = start, start + timedelta(minutes=self.minutes)
-        self.ceiling = max(self.capacity, self.taken)
-        if (named := kwargs.get("update_fields")) is not None:
-            kwargs["update_fields"] = {*named, "starts_at", "ends_at", "ceiling"}
+        if self._state.adding:
+            self.ceiling = max(self.capacity, self.taken)
+        else:
+            fields = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            named = {*(kwargs.get("update_fields") or fields), "starts_at", "ends_at"}
+            kwargs["update_fields"] = named - COUNTED
         super().save(*args, **kwargs)
 
     @property

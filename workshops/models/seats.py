@@ -99,16 +99,43 @@ class Seat(models.Model):
     def __str__(self) -> str:
         return f"{self.participation} · {self.workshop}"
 
+    @property
+    def is_live(self) -> bool:
+        """Whether it is waited for, offered or taken."""
+        return self.state in LIVE
+
 
 class SeatMove(MoveLog):
     """That a seat went from one state to another."""
 
     STATES = Seat.State
 
+    class Reason(models.TextChoices):
+        REGISTERED = "registered", pgettext_lazy("seat", "Registered")
+        QUEUED = "queued", pgettext_lazy("seat", "No seat was free: on the waiting list")
+        TURN = "turn", pgettext_lazy("seat", "A seat came free, and it was their turn")
+        PASSED = (
+            "passed",
+            pgettext_lazy("seat", "One seat came free; those before them wait for two together"),
+        )
+        BY_HAND = "by_hand", pgettext_lazy("seat", "Offered by hand")
+        ACCEPTED = "accepted", pgettext_lazy("seat", "Said yes")
+        DECLINED = "declined", pgettext_lazy("seat", "Not interested any more")
+        LEFT = "left", pgettext_lazy("seat", "Cannot come")
+        SWAPPED = "swapped", pgettext_lazy("seat", "Took another workshop at the same hour")
+        TAKEN_OUT = "taken_out", pgettext_lazy("seat", "Taken out by the team")
+        SILENT = "silent", pgettext_lazy("seat", "No answer in time")
+        PUT_BACK = "put_back", pgettext_lazy("seat", "Put back by the team")
+
     seat = models.ForeignKey(Seat, models.CASCADE, related_name="moves", verbose_name=_("seat"))
+    origin = models.CharField(_("from"), max_length=10, blank=True)  # empty: it came in
+    reason = models.CharField(_("reason"), max_length=10, choices=Reason)
 
     class Meta:
         verbose_name = _("move of a seat")
         verbose_name_plural = _("moves of seats")
         ordering = ["at", "pk"]
         indexes = [models.Index(name="moves_of_a_seat", fields=["seat", "at"])]
+
+    def __str__(self) -> str:
+        return super().__str__() if self.origin else str(Seat.State(self.target).label)

@@ -77,7 +77,10 @@ def test_a_companion_and_a_walk_in_get_their_own(cast: Cast) -> None:
 def test_a_name_is_found_whole_by_the_papers_own_text(cast: Cast, name: str) -> None:
     paper = paper_of(made(cast, name))
     found = pypdfium2.PdfDocument(paper)[0].get_textpage().search(name).get_next()
-    assert found == (text_of(paper).replace("\r\n", "\n").replace("\n", "\r\n").index(name), len(name))
+    assert found == (
+        text_of(paper).replace("\r\n", "\n").replace("\n", "\r\n").index(name),
+        len(name),
+    )
 
 
 def test_it_is_made_again_byte_by_byte(cast: Cast) -> None:
