@@ -23,6 +23,7 @@ PROTOCOL = {  # module: what it may offer, at least one of these
     "demo": ("put_in", "take_out"),
     "events": ("EVENTS",),
     "meeting": ("arrived",),
+    "in_short": ("in_short",),
     "menu": ("entries",),
     "opening": ("preparations",),
     "reach": ("reach",),

@@ -20,6 +20,7 @@ RESERVED_SLUGS = frozenset(
         "admin",
         "api",
         "calendar",
+        "certificate",
         "demo",
         "desk",
         "favicon.ico",
