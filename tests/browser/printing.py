@@ -1,17 +1,12 @@
-"""What is wrong with a page of the staff as it is printed; and what a scanner reads on a sheet."""
+"""What is wrong with a page of the staff as it is printed."""
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
-
-import pypdfium2
-import zxingcpp
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-SHARP = 3  # pixels for each point: 216 an inch, as an ordinary printer or a telephone sees it
 ON_PAPER = """() => {
   const seen = (each) => each.checkVisibility() && each.getClientRects().length;
   const light = (colour) => {
@@ -45,9 +40,3 @@ def wrong_on_paper(page: Page) -> list[str]:
     found: list[str] = page.evaluate(ON_PAPER)
     page.emulate_media(media="screen", color_scheme="light")
     return [f"printed: {each}" for each in found]
-
-
-def scanned(sheet: bytes) -> list[str]:
-    """What the codes on the first page of a PDF say."""
-    drawn = pypdfium2.PdfDocument(io.BytesIO(sheet))[0].render(scale=SHARP).to_pil()
-    return [code.text for code in zxingcpp.read_barcodes(drawn)]

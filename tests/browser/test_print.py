@@ -9,8 +9,9 @@ import pytest
 from django.conf import settings
 
 from tests.browser.conftest import DESK, Open
-from tests.browser.printing import scanned, wrong_on_paper
+from tests.browser.printing import wrong_on_paper
 from tests.browser.test_shell_axe import page_of
+from tests.scanning import scanned
 
 if TYPE_CHECKING:
     from playwright.sync_api import Request
