@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, cast
-
 from urllib.parse import urlencode
 
 from django import forms
