@@ -2,12 +2,21 @@
 
 from django.urls import path
 
-from desk import file_views, first_views, import_downloads, import_views, search_views, views
+from desk import (
+    file_views,
+    first_views,
+    import_downloads,
+    import_views,
+    printing,
+    search_views,
+    views,
+)
 
 app_name = "desk"
 urlpatterns = [
     path("", first_views.home, name="home"),
     path("waiting/", first_views.waiting, name="waiting"),
+    path("code.svg", printing.code, name="code"),
     path("search/", search_views.search, name="search"),
     path("<slug:stop>/new/", views.new, name="new"),
     path("<slug:stop>/import/", import_views.upload, name="import"),

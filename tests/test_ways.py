@@ -44,6 +44,7 @@ CLICKS = {  # name: the most clicks to it; an act counts the press of its button
     "setup:opening": 3,
     "messaging:thread": 2,
     "file:page": 2,
+    "messaging:stock": 2,
 }
 
 
