@@ -8,7 +8,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import traceback
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -70,20 +69,11 @@ def main() -> None:
 
 
 def live(code: str, environment: dict[str, str]) -> None:
-    """Run the code, and end as Python ends."""
+    """Run the code to its end or to its error, which ends this process as it ends any."""
     os.environ.clear()
     os.environ.update(environment)
-    status = 0
-    try:
-        exec(code, {"__name__": "__main__"})  # noqa: S102
-    except SystemExit as end:
-        status = end.code if isinstance(end.code, int) else int(end.code is not None)
-    except BaseException:  # noqa: BLE001  as Python itself does
-        traceback.print_exc()
-        status = 1
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(status)
+    exec(code, {"__name__": "__main__"})  # noqa: S102
+    sys.exit()
 
 
 if __name__ == "__main__":
