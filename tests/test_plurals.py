@@ -29,11 +29,15 @@ FIT_ANY = {  # texts by what makes them fit
         "More than %(count)s people",
         "more than %(count)s",
         "The first %(shown)s are shown.",
+        "A workshop has between 1 and %(most)s seats.",
+        "A workshop lasts from %(least)s minutes to %(most)s hours.",
+        "<strong>%(hour)s</strong>, Casablanca time · %(minutes)s minutes",
     ],
     "names a thing, then its number": [
         "%(count)s in all, for example %(rows)s",
         "%(reached)s of %(all)s are ready",
         "%(taken)s of %(places)s",
+        "On the list: %(all)s. Not written to yet: %(left)s.",
         (
             "Recorded and told: %(people)s. "
             "Rows that were left out and are kept for an hour: %(rows)s."
@@ -55,6 +59,8 @@ FIT_BESIDE = {
     "nobody has, or too few",
     "on which two people differ",
     "mean score of the new ones",
+    "not marked yet",
+    "present",  # a script counts on
 }
 
 
