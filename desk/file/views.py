@@ -61,7 +61,11 @@ def notes(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
         to = [form.cleaned_data["to"]] if form.cleaned_data["to"] else []
         try:
             _note, told = actions.write_note(
-                application, text=form.cleaned_data["text"], to=to, by=user
+                application,
+                text=form.cleaned_data["text"],
+                to=to,
+                by=user,
+                key=form.cleaned_data["key"],
             )
         except ValidationError as refusal:
             form.add_error(None, refusal)
