@@ -34,7 +34,7 @@ def copy_stop(source: Stop, target: Stop) -> None:
         )
     now = Stop.objects.get(pk=source.pk)  # as it stands, not as a page has read it
     for room in offered("copying", "copy"):
-        room(now, target)
+        room(now, locked)
     target.refresh_from_db()
 
 

@@ -32,6 +32,7 @@ def assign(files: Collection[int], *, to: User | None, by: User) -> Act:
 
     A file that `to` does not read, for a conflict of interest, stays as it is.
     """
+    _hold(files)
     off = Recusal.objects.readers_off(files) if to else {}
     person = to.pk if to else None
     before = _locked(files)
@@ -42,6 +43,12 @@ def assign(files: Collection[int], *, to: User | None, by: User) -> Act:
     }
     _give({int(key): new for key, (_old, new) in changes.items()}, by=by)
     return _act(by, Kind.ASSIGNED, changes, len(changes))
+
+
+def _hold(files: Collection[int]) -> None:
+    """Let nobody else act on these files before this act is written down."""
+    rows = Application.objects.filter(pk__in=files).order_by("pk")
+    list(rows.select_for_update(of=["self"], no_key=True).values_list("pk", flat=True))
 
 
 def _locked(files: Collection[int]) -> dict[int, int]:
@@ -64,6 +71,7 @@ def _give(people: Mapping[int, int | None], *, by: User) -> None:
 @transaction.atomic
 def put_labels(files: Collection[int], labels: Sequence[Label], *, by: User) -> Act:
     """Put labels on files of their center; what bears one already stays as it is."""
+    _hold(files)
     new = []
     for label in labels:
         own = Application.objects.filter(pk__in=files, stop__center=label.center_id)
@@ -132,6 +140,7 @@ def _give_back(changes: Mapping[str, Sequence[int | None]], *, by: User) -> int:
     Nobody gets one that they were kept off meanwhile.
     """
     keys = [int(key) for key in changes]
+    _hold(keys)
     now, off = _locked(keys), Recusal.objects.readers_off(keys)
     befores = {int(key): old for key, (old, new) in changes.items() if now.get(int(key)) == new}
     people = {key: old for key, old in befores.items() if old not in off.get(key, ())}
@@ -142,6 +151,7 @@ def _give_back(changes: Mapping[str, Sequence[int | None]], *, by: User) -> int:
 def _label_again(gone: Sequence[Sequence[Any]]) -> int:
     """The labels that were taken off, but those that were put on again or removed since."""
     rows = [Labelling(label_id=label, application_id=key, by_id=by) for label, key, by in gone]
+    _hold([row.application_id for row in rows])
     labels = {row.label_id for row in rows}
     files = {row.application_id for row in rows}
     there = set(

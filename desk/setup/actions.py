@@ -7,11 +7,13 @@ from itertools import chain, count
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from programs.copying import copy_stop
-from programs.models import RESERVED_SLUGS, Center, Stop
+from programs.models import RESERVED_SLUGS, Program, Stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,13 +25,16 @@ LONGEST = 40  # letters of an address that people type from a poster
 def found(stop: Stop, *, source: Stop | None) -> Stop:
     """Keep a new stop, which nobody but its center sees yet; with all that `source` has but days.
 
-    The same stop again, by a second tap, is the one there is.
+    The same stop again, by a second tap, is the one there is. One is founded after the other,
+    whatever its center. Raises ValidationError('taken') by field when somebody was quicker to take
+    its address or its letters.
     """
-    Center.objects.select_for_update(of=["self"]).get(pk=stop.center_id)
+    list(Program.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     told_by = ("center", "name_fr", "opens_at", "closes_at")
     same = Stop.objects.filter(**{name: getattr(stop, name) for name in told_by}).first()
     if same is not None:
         return same
+    _refuse_what_is_taken(stop)
     stop.is_announced = False
     stop.slug = stop.slug or free_slug(getattr(stop, "name_fr", ""))
     stop.prefix = stop.prefix or free_prefix(stop.slug)
@@ -37,6 +42,17 @@ def found(stop: Stop, *, source: Stop | None) -> Stop:
     if source is not None:
         copy_stop(source, stop)
     return stop
+
+
+def _refuse_what_is_taken(stop: Stop) -> None:
+    taken = {}
+    if stop.slug and Stop.objects.filter(slug=stop.slug).exists():
+        taken["slug"] = _("Another stop has taken this address just now. Please choose another.")
+    if stop.prefix and Stop.objects.filter(prefix=stop.prefix).exists():
+        taken["prefix"] = _("Another stop has taken these letters just now. Please choose others.")
+    if taken:
+        errors = {field: ValidationError(text, code="taken") for field, text in taken.items()}
+        raise ValidationError(errors)
 
 
 def free_slug(name: str) -> str:

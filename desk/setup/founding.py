@@ -60,14 +60,23 @@ def new(request: HttpRequest) -> HttpResponse:
         centers=centers,
         stops=Stop.objects.filter(center__in=centers),
     )
-    if request.method == "POST" and form.is_valid():
-        stop = found(form.save(commit=False), source=form.cleaned_data["source"])
+    stop = _founded(form) if request.method == "POST" and form.is_valid() else None
+    if stop:
         audit.info("user %s founded stop %s", user.pk, stop.pk)
         messages.success(request, _("The stop is there. Nobody outside the center sees it yet."))
         return redirect("setup:assistant", stop.slug)
     return render(
         request, "desk/setup/new.html", {"form": form}, status=422 if form.errors else 200
     )
+
+
+def _founded(form: NewStop) -> Stop | None:
+    """The stop; nothing where the form says why not."""
+    try:
+        return found(form.save(commit=False), source=form.cleaned_data["source"])
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,6 +21,8 @@ from questionnaires.compiled_forms import current_version
 from questionnaires.models import Choice, Question, Questionnaire, Section
 from selection.models import Anchor, Criterion, Selection, Target
 from selection.review.criteria import load_defaults
+from tests.applications.test_candidacy_actions import at_once
+from tests.cast import gather
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -236,3 +238,51 @@ def test_the_form_of_a_new_stop_holds_the_one_center_and_the_newest_stop(cast: C
     (center,) = re.findall(r'<input type="hidden" name="center" value="(\d*)"', html)
     (chosen,) = re.findall(r'<option value="(\d+)" selected>', html)
     assert (center, chosen) == (str(cast.stop.center_id), str(cast.stop.pk))
+
+
+@pytest.mark.races
+@pytest.mark.django_db(transaction=True)
+def test_two_centers_that_take_one_address_at_once_are_told_so_and_one_has_it() -> None:
+    cast = gather()
+    centers = {"RS1": cast.stop.center_id, "RS2": cast.elsewhere.center_id}
+    typed = {**NEW, "places": "200", "slug": "caravane", "prefix": ""}
+    browsers = [(cast.client(code), centers[code]) for code in ("RS1", "RS2") * 4]
+
+    def tap(number: int) -> tuple[int, bool]:
+        browser, center = browsers[number]
+        answer = browser.post("/desk/stops/new/", {**typed, "center": center})
+        return answer.status_code, bool(answer.headers.get("Location"))
+
+    answers = at_once(tap, len(browsers), len(browsers))
+    there = Stop.objects.filter(slug="caravane")
+    assert (there.count(), {status for status, _where in answers}) == (1, {302, 422})  # type: ignore[misc,union-attr]
+
+
+@pytest.mark.races
+@pytest.mark.django_db(transaction=True)
+def test_stops_founded_at_once_without_an_address_get_one_each() -> None:
+    cast = gather()
+    centers = {"RS1": cast.stop.center_id, "RS2": cast.elsewhere.center_id}
+    browsers = [(cast.client(code), centers[code]) for code in ("RS1", "RS2") * 4]
+
+    def tap(number: int) -> int:
+        browser, center = browsers[number]
+        sent = {**NEW, "places": "200", "center": center}
+        return browser.post("/desk/stops/new/", sent).status_code
+
+    answers = at_once(tap, len(browsers), len(browsers))
+    made = Stop.objects.filter(name_fr="Fès-Meknès 2027").order_by("slug")
+    assert (answers, list(made.values_list("slug", flat=True))) == (
+        [302] * len(browsers),
+        ["fes-meknes-2027", "fes-meknes-2027-2"],
+    )
+
+
+@pytest.mark.races
+@pytest.mark.django_db(transaction=True)
+def test_a_copy_made_by_eight_at_once_is_made_once() -> None:
+    cast = gather()
+    furnish(cast.stop)
+    target = another(cast)
+    at_once(lambda _tap: copy_stop(cast.stop, Stop.objects.get(pk=target.pk)), 8, 8)
+    assert whole(target) == whole(cast.stop)
