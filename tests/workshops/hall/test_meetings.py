@@ -130,7 +130,7 @@ def test_slides_stand_in_the_order_of_their_names_and_replace_the_old_ones(cast:
         assert cast.client("EX1").post(base, {"pictures": uploads}).status_code == 302
     colours = []
     for slide in Slide.objects.order_by("position"):
-        with Image.open(slide.picture.open()) as drawn:
+        with Image.open(slide.picture.path) as drawn:
             red, _green, blue = drawn.convert("RGB").getpixel((5, 5))  # type: ignore[misc]  # of RGB
             colours.append("red" if red > blue else "blue")
     assert colours == ["red", "blue"]
