@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal import mydata, views
+from portal import mydata, next_thing, views
 
 app_name = "portal"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("files/partners/<int:pk>/", views.logo, name="logo"),
     path("my/", views.home, name="home"),
     path("<slug:slug>/", views.stop, name="stop"),
+    path("<slug:slug>/me/", next_thing.next_thing, name="next"),
+    path("<slug:slug>/me/calendar.ics", next_thing.calendar, name="calendar"),
     path("<slug:slug>/news/", views.tell_me, name="tell"),
     path("<slug:slug>/card-<slug:language>.png", views.card, name="card"),
     path("<slug:slug>/privacy/", views.privacy, name="privacy"),
