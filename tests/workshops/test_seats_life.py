@@ -28,8 +28,8 @@ from workshops.clock import pass_seats_on
 from workshops.models import Seat, SeatMove, Workshop
 from workshops.seats import letters
 from workshops.seats.actions import accept, change_capacity, decline, leave, promote, register
+from workshops.seats.by_staff import offer_by_hand
 from workshops.seats.locking import locked
-from workshops.seats.queue import offer_by_hand
 
 if TYPE_CHECKING:
     from collections.abc import Callable
