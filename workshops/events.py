@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from messaging.occasions import CENTER, REFERENCE, STOP, Event, Placeholder
+from workshops.events_after import AFTER
 from workshops.public.events import REMINDERS
 
 TITLE = Placeholder("title", _("title of the workshop"), "الفيسبوك لبيع منتوجاتك")
@@ -241,4 +242,4 @@ SEATS = (
     COMPANION_MOVED,
     COMPANION_OVER,
 )
-EVENTS = (*SEATS, *REMINDERS)
+EVENTS = (*SEATS, *REMINDERS, *AFTER)

@@ -19,6 +19,7 @@ RESERVED_SLUGS = frozenset(
         "account",
         "admin",
         "api",
+        "certificate",
         "demo",
         "desk",
         "favicon.ico",

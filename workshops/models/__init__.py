@@ -1,7 +1,42 @@
 """A workshop with its place, hour and people: planned, and taken seat by seat."""
 
+from workshops.models.after import AfterWords, Certificate, Material, MayShow, Opinion
+from workshops.models.hall import (
+    AbsenceTalk,
+    Arrival,
+    ArrivalState,
+    Mark,
+    Question,
+    ReportName,
+    Vote,
+    Wall,
+    turn_wall,
+)
 from workshops.models.planned import Series, Trainer, Venue, Workshop
 from workshops.models.seats import Seat, SeatMove
 from workshops.models.votes import DateOption, DateVote
 
-__all__ = ["DateOption", "DateVote", "Seat", "SeatMove", "Series", "Trainer", "Venue", "Workshop"]
+__all__ = [
+    "AbsenceTalk",
+    "AfterWords",
+    "Arrival",
+    "ArrivalState",
+    "Certificate",
+    "DateOption",
+    "DateVote",
+    "Mark",
+    "Material",
+    "MayShow",
+    "Opinion",
+    "Question",
+    "ReportName",
+    "Seat",
+    "SeatMove",
+    "Series",
+    "Trainer",
+    "Venue",
+    "Vote",
+    "Wall",
+    "Workshop",
+    "turn_wall",
+]
