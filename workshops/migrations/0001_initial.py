@@ -1,3 +1,4 @@
+import django.contrib.postgres.constraints
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -5,6 +6,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 import uuid
 import workshops.models.after
+import workshops.models.planned
 from django.conf import settings
 from django.db import migrations, models
 from core.initial import InitialMigration
@@ -17,7 +19,7 @@ class Migration(InitialMigration):
     dependencies = [
         ('people', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('programs', '0001_initial'),
+        ('programs', '0004_remove_stop_stop_slug_is_free_stop_stop_slug_is_free'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -250,6 +252,22 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name='Invitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
+                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
+                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.participation', verbose_name='participation')),
+                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='workshops.workshop', verbose_name='workshop')),
+            ],
+            options={
+                'verbose_name': 'invitation',
+                'verbose_name_plural': 'invitations',
+                'ordering': ['workshop', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Mark',
             fields=[
                 ('key', models.UUIDField(primary_key=True, serialize=False)),
@@ -385,6 +403,21 @@ class Migration(InitialMigration):
             name='series',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='workshops', to='workshops.series', verbose_name='series'),
         ),
+        migrations.CreateModel(
+            name='SoukDay',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('town', models.CharField(blank=True, max_length=80, verbose_name='town, if not all of the province')),
+                ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')], verbose_name='day of the week')),
+                ('center', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='souk_days', to='programs.center', verbose_name='center')),
+                ('province', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.province', verbose_name='province')),
+            ],
+            options={
+                'verbose_name': 'souk day',
+                'verbose_name_plural': 'souk days',
+                'ordering': ['center', 'weekday', 'pk'],
+            },
+        ),
         migrations.AddField(
             model_name='workshop',
             name='trainers',
@@ -450,6 +483,21 @@ class Migration(InitialMigration):
                 'abstract': False,
             },
         ),
+        migrations.CreateModel(
+            name='CalendarFeed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
+                ('stop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_feeds', to='programs.stop', verbose_name='stop')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_feeds', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+            ],
+            options={
+                'verbose_name': 'calendar feed',
+                'verbose_name_plural': 'calendar feeds',
+                'constraints': [models.UniqueConstraint(fields=('user', 'stop'), name='one_feed_a_person_and_stop')],
+            },
+        ),
         migrations.AddConstraint(
             model_name='dateoption',
             constraint=models.UniqueConstraint(fields=('workshop', 'starts_on', 'starts_clock'), name='one_date_proposed_once'),
@@ -457,6 +505,14 @@ class Migration(InitialMigration):
         migrations.AddConstraint(
             model_name='datevote',
             constraint=models.UniqueConstraint(fields=('workshop', 'participation'), name='one_vote_a_person_and_workshop'),
+        ),
+        migrations.AddIndex(
+            model_name='invitation',
+            index=models.Index(condition=models.Q(('sent_at__isnull', True)), fields=['workshop'], name='invitations_to_send'),
+        ),
+        migrations.AddConstraint(
+            model_name='invitation',
+            constraint=models.UniqueConstraint(fields=('workshop', 'participation'), name='one_invitation_a_person'),
         ),
         migrations.AddConstraint(
             model_name='material',
@@ -523,6 +579,10 @@ class Migration(InitialMigration):
             index=models.Index(fields=['seat', 'at'], name='moves_of_a_seat'),
         ),
         migrations.AddConstraint(
+            model_name='soukday',
+            constraint=models.UniqueConstraint(fields=('center', 'province', 'town', 'weekday'), name='one_souk_day_a_town'),
+        ),
+        migrations.AddConstraint(
             model_name='trainer',
             constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('center', 'user'), name='one_trainer_of_an_account'),
         ),
@@ -549,6 +609,10 @@ class Migration(InitialMigration):
         migrations.AddConstraint(
             model_name='workshop',
             constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('published_at__isnull', False), _connector='OR'), name='published_workshop_says_when'),
+        ),
+        migrations.AddConstraint(
+            model_name='workshop',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), ('venue__isnull', False)), expressions=[(workshops.models.planned.Only(models.F('venue'), models.F('venue'), models.Value('[]')), '='), (workshops.models.planned.Hours(models.F('starts_at'), models.F('ends_at')), '&&')], name='no_room_twice'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='workshop',
