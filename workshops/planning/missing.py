@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from programs.translation import ALWAYS
+
 if TYPE_CHECKING:
     from workshops.models import Workshop
 
@@ -22,6 +24,6 @@ def missing(workshop: Workshop) -> list[str]:
         found.append(pgettext("missing", "a room"))
     if workshop.is_online and not workshop.link:
         found.append(pgettext("missing", "a link"))
-    if not (workshop.description_ar and workshop.description_fr):
+    if not all(getattr(workshop, f"description_{code}") for code in ALWAYS):
         found.append(_("its text in Arabic and French"))
     return found
