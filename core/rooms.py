@@ -22,6 +22,8 @@ PROTOCOL = {  # module: what it may offer, at least one of these
     "copying": ("copy",),
     "demo": ("put_in", "take_out"),
     "events": ("EVENTS",),
+    "meeting": ("arrived",),
+    "in_short": ("in_short",),
     "menu": ("entries",),
     "opening": ("preparations",),
     "reach": ("reach",),

@@ -31,7 +31,7 @@ LONGER_TEMPLATES: dict[str, str] = {}  # path: reason
 MECHANISM = 150  # lines of a file of core/
 CORE = {
     *("clock", "counts", "drawn_once", "history", "models", "qr", "rows", "silence"),
-    *("ics", "spoken", "typesetting", "webp", "written"),
+    *("addresses", "ics", "later", "spoken", "tasks", "typesetting", "webp", "written"),
     *(
         "__init__",
         "alphabets",
@@ -87,7 +87,7 @@ MECHANISMS: dict[
         "people/known.py": "a cookie, which Django signs, and the marks in it",
         "desk/parcels.py": "a sheet of whoever is signed in, for one hour",
     },
-    r"import hmac|\bhmac\.": {"core/webhooks.py": "proves what providers sign"},
+    r"import hmac|\bhmac\.": {"core/webhooks.py": "of providers", "meetings/ice.py": "of TURN"},
     r"nosniff|Content-Disposition|as_attachment|FileResponse\(": {"core/delivery.py": ""},
     r"no-store": {
         "core/delivery.py": "",

@@ -3,7 +3,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from programs.translation import ALWAYS
-from workshops.models import Series, Trainer, Venue, Workshop
+from workshops.models import AfterWords, Series, Trainer, Venue, Workshop
 
 
 @register([Trainer, Venue])
@@ -28,3 +28,10 @@ class WorkshopTexts(TranslationOptions):
 
     fields = ("title", "description", "cancel_reason")
     required_languages = {"default": ("title",), **dict.fromkeys(ALWAYS, ("title",))}
+
+
+@register(AfterWords)
+class FiveLines(TranslationOptions):
+    """Five lines in three languages; whoever has only one is read in that one."""
+
+    fields = ("lines",)

@@ -35,7 +35,7 @@ class CopyForm(forms.Form):
     ) -> None:
         later = max(workshop.starts_on, timezone.localdate()) + A_WEEK
         super().__init__(*args, **kwargs)
-        self.initial |= {"stop": workshop.stop_id, "on": later}
+        self.fields["stop"].initial, self.fields["on"].initial = workshop.stop_id, later
         cast("forms.ModelChoiceField[Stop]", self.fields["stop"]).queryset = stops
 
     def clean_on(self) -> date:
