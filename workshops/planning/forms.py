@@ -103,7 +103,9 @@ class WorkshopForm(Timed):
         widgets = {
             **Timed.Meta.widgets,
             **dict.fromkeys(TEXTS, forms.Textarea(attrs={"rows": 4})),
-            **dict.fromkeys(("trainers", "for_themes", "for_provinces"), CHECKS),
+            "trainers": CHECKS(),
+            "for_themes": CHECKS(),
+            "for_provinces": CHECKS(),
             "dial_in": forms.TextInput(attrs={"dir": "ltr", "inputmode": "tel"}),
         }
 
