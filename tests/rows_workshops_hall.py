@@ -1,12 +1,19 @@
-"""The rows of a workshop's hall in the table of doors; EX1 leads the workshop."""
+"""The rows of a workshop’s hall in the table of doors; EX1 leads the workshop."""
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from programs.models import Stop
 from tests.cast import Cast
-from tests.doors import Door, Place, Rule, only
-from tests.workshops.planned import make_workshop
-from workshops.models import Trainer, Workshop
+from tests.doors import Door, Place, Rule, everybody, only
+from tests.workshops.planned import make_participation, make_workshop
+from workshops.after.certificates import make_certificates
+from workshops.hall.arrivals import arrive
+from workshops.hall.matching import signed
+from workshops.hall.report_files import Attended
+from workshops.models import Certificate, Trainer, Workshop
+from workshops.seats.links import seat_url
 
 NUMBER = 71
 KEY = "6f2c1f0e-9d1e-4a57-8a26-0c5f8a3b9d11"
@@ -47,4 +54,54 @@ HALL = {
     "hall:unplugged": Door(get=staff(), at=of_workshop()),
     "hall:marks": Door(post=staff(), at=of_workshop(), body=lambda _cast: {"marks": MARKS}),
 }
-DOORS = {"workshops-hall": HALL}
+
+
+def certified(cast: Cast, stop: Stop) -> Certificate:
+    """The certificate of the only person who was there."""
+    workshop = held(cast, stop)
+    seat = workshop.seats.first()
+    if seat is None:
+        guest = make_participation(stop, 71, name="Amina")
+        seat = workshop.seats.create(participation=guest, state="seated", position=1)
+        arrive(seat)
+        make_certificates(workshop, by=cast["RS1"])
+    return Certificate.objects.get(arrival__seat=seat)
+
+
+def certificates(*more: Any) -> Place:
+    """Under the address of a workshop where somebody has a certificate."""
+
+    def at(cast: Cast, stop: Stop) -> list[Any]:
+        workshop = certified(cast, stop).arrival.workshop
+        return [stop.slug, workshop.number, *more]
+
+    return at
+
+
+def of_seat(cast: Cast, stop: Stop) -> list[Any]:
+    """Under the link of the seat of whoever was there."""
+    seat = certified(cast, stop).arrival.seat
+    return [seat_url(seat).split("/")[2]] if seat else []
+
+
+REPORT = "Name,Email,Duration\nAmina,,62\n"
+PREVIEW = signed([Attended("Amina")])
+AFTER = {
+    "hall:report": Door(
+        get=staff(),
+        post=staff(),
+        at=of_workshop(),
+        body=lambda _cast: {"file": SimpleUploadedFile("report.csv", REPORT.encode())},
+    ),
+    "hall:report_kept": Door(
+        post=staff(), at=of_workshop(), body=lambda _cast: {"people": PREVIEW, "who-0": "nobody"}
+    ),
+    "after_desk:certificates": Door(get=staff(), post=staff(), at=certificates()),
+    "after_desk:papers": Door(get=staff(), at=certificates("zip")),
+    "after_desk:letters": Door(post=staff(), at=certificates()),
+    "after:proof": Door(
+        get=everybody(), at=lambda cast, stop: [certified(cast, stop).key], counts=True
+    ),
+    "after:certificate": Door(get=everybody(), at=of_seat),
+}
+DOORS = {"workshops-hall": {**HALL, **AFTER}}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workshops.hall import views
+from workshops.hall import report_views, views
 
 app_name = "hall"
 SHEET = "<slug:stop>/workshops/<int:number>/attendance/"
@@ -10,4 +10,6 @@ urlpatterns = [
     path(SHEET, views.sheet, name="sheet"),
     path(f"{SHEET}offline/", views.unplugged, name="unplugged"),
     path(f"{SHEET}marks/", views.marks, name="marks"),
+    path(f"{SHEET}report/", report_views.report, name="report"),
+    path(f"{SHEET}report/kept/", report_views.kept, name="report_kept"),
 ]
