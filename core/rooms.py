@@ -16,15 +16,17 @@ if TYPE_CHECKING:
 HOUSE = Path(__file__).resolve().parent.parent
 PROTOCOL = {  # module: what it may offer, at least one of these
     "agenda": ("of_application", "steps_of_application", "of_participation"),
-    "audience": ("reach",),
     "blind": ("unnamed", "off"),
+    "calendar": ("days",),
     "clock": ("EVERY",),
     "copying": ("copy",),
     "demo": ("put_in", "take_out"),
     "events": ("EVENTS",),
+    "meeting": ("arrived",),
     "in_short": ("in_short",),
     "menu": ("entries",),
     "opening": ("preparations",),
+    "reach": ("reach",),
     "relies": ("relies",),
     "replies": ("REPLIES",),
     "reports": ("columns",),

@@ -168,6 +168,7 @@ def test_the_rooms_stand_in_the_order_of_their_floors() -> None:
             "people",
             "questionnaires",
             "messaging",
+            "meetings",
             "applications",
             "workshops",
             "needs",

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from core.rooms import Times
 from workshops.models import Seat, Workshop
+from workshops.public.reminders import remind
 from workshops.seats.actions import lapse
 
 EVERY: Times = {
@@ -15,6 +16,11 @@ EVERY: Times = {
         "task": "workshops.clock.pass_seats_on",
         "schedule": 60.0,
         "options": {"expires": 60.0},
+    },
+    "remind of workshops": {
+        "task": "workshops.clock.remind_of_workshops",
+        "schedule": 300.0,
+        "options": {"expires": 300.0},
     },
 }
 
@@ -32,3 +38,9 @@ def pass_seats_on() -> int:
     idle = Q(taken__lt=F("capacity"), waiting__gt=0, starts_at__gt=now)
     workshops = Workshop.objects.filter(silent | idle, state=Workshop.State.PUBLISHED)
     return sum(lapse(workshop, now) for workshop in workshops.order_by("pk"))
+
+
+@shared_task
+def remind_of_workshops() -> int:
+    """Remind who is seated, a day and an hour before; how many messages are new."""
+    return remind(timezone.now())

@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from messaging.occasions import CENTER, REFERENCE, STOP, Event, Placeholder
+from workshops.public.events import REMINDERS
+from workshops.planning.occasions import INVITATION
 from workshops.events_after import AFTER
 
 TITLE = Placeholder("title", _("title of the workshop"), "الفيسبوك لبيع منتوجاتك")
-SHORT = Placeholder("workshop", _("title of the workshop, in short"), "الفيسبوك لبيع منتوجاتك")
 AT = Placeholder("day", _("day and hour, in figures"), "25/11 18:00", isolated=True)
 WHEN = Placeholder("when", _("day and hour, in words"), "25/11/2026 18:00", isolated=True)
-BY = Placeholder("by", _("last moment to answer, in figures"), "24/11 12:00", isolated=True)
+BY = Placeholder("day", _("last moment to answer, in figures"), "24/11 12:00", isolated=True)
 UNTIL = Placeholder(
     "until", _("last moment to answer, in words"), "24/11/2026 12:00", isolated=True
 )
@@ -28,7 +29,8 @@ SEAT_LINK = Placeholder(
 PAGE = Placeholder(
     "link", _("link to the page of the workshop"), "https://labs.example.ma/fm26/workshops/12"
 )
-ALWAYS = (TITLE, SHORT, AT, WHEN, REFERENCE, STOP, CENTER)
+ABOUT = (TITLE, WHEN, REFERENCE, STOP, CENTER)
+ALWAYS = (AT, *ABOUT)
 CANNOT_COME = gettext_noop("Or answer: 2 = I cannot come")
 NOT_INTERESTED = gettext_noop("Or answer: 2 = not interested any more")
 ONE_OR_TWO = gettext_noop("Or answer: 1 = I come, 2 = not interested any more")
@@ -37,7 +39,7 @@ SEAT_REGISTERED = Event(
     code="seat_registered",
     name=_("Registered in a workshop"),
     placeholders=(SEAT_LINK, *ALWAYS),
-    short=gettext_noop("Microlabs: your seat is kept: “{workshop}”, {day}. To join: {link}"),
+    short=gettext_noop("Microlabs: your seat in the workshop of {day} is kept. To join: {link}"),
     subject=gettext_noop("Your seat is kept"),
     long=gettext_noop(
         "Hello,\n\n"
@@ -55,7 +57,7 @@ SEAT_WAITING = Event(
     name=_("On the waiting list of a workshop"),
     placeholders=(SEAT_LINK, *ALWAYS),
     short=gettext_noop(
-        "Microlabs: “{workshop}”, {day}: you are on the waiting list. Your place in it: {link}"
+        "Microlabs: you are on the waiting list of the workshop of {day}. Your place in it: {link}"
     ),
     subject=gettext_noop("You are on the waiting list"),
     long=gettext_noop(
@@ -74,10 +76,8 @@ SEAT_WAITING = Event(
 SEAT_OFFERED = Event(
     code="seat_offered",
     name=_("A seat has come free for somebody on the waiting list"),
-    placeholders=(SEAT_LINK, BY, UNTIL, *ALWAYS),
-    short=gettext_noop(
-        "Microlabs: a seat is free for you: “{workshop}”, {day}. Say yes before {by}: {link}"
-    ),
+    placeholders=(SEAT_LINK, BY, UNTIL, *ABOUT),
+    short=gettext_noop("Microlabs: a workshop seat is free for you. Say yes before {day}: {link}"),
     subject=gettext_noop("A seat has come free for you"),
     long=gettext_noop(
         "Hello,\n\n"
@@ -96,7 +96,7 @@ SEAT_LAPSED = Event(
     name=_("An offered seat was not answered in time, and passed on"),
     placeholders=(SEAT_LINK, *ALWAYS),
     short=gettext_noop(
-        "Microlabs: your seat in “{workshop}” was not answered in time and went to the next "
+        "Microlabs: your workshop seat was not answered in time and went to the next "
         "person. More: {link}"
     ),
     subject=gettext_noop("About the seat that was kept for you"),
@@ -114,7 +114,7 @@ SEAT_TAKEN_OUT = Event(
     name=_("Taken out of a workshop by the team"),
     placeholders=(SEAT_LINK, *ALWAYS),
     short=gettext_noop(
-        "Microlabs: you are not registered any more in “{workshop}”, {day}. More: {link}"
+        "Microlabs: you have no seat in the workshop of {day} any more. More: {link}"
     ),
     subject=gettext_noop("You are not registered any more"),
     long=gettext_noop(
@@ -130,7 +130,7 @@ SEAT_YES = Event(
     code="seat_yes",
     name=_("A seat was accepted by a digit"),
     placeholders=(SEAT_LINK, *ALWAYS),
-    short=gettext_noop("Microlabs: thank you, see you on {day}: “{workshop}”. To join: {link}"),
+    short=gettext_noop("Microlabs: thank you, see you at the workshop of {day}. To join: {link}"),
     subject=gettext_noop("Your seat is kept"),
     long=gettext_noop(
         "Hello,\n\nYour seat is kept in the workshop “{title}”, {when}. To join, or to give it "
@@ -144,7 +144,8 @@ SEAT_NO = Event(
     name=_("A seat was given back by a digit"),
     placeholders=ALWAYS,
     short=gettext_noop(
-        "Microlabs: you do not come to “{workshop}”, {day}. Thank you: it can go to somebody else."
+        "Microlabs: you do not come to the workshop of {day}. Thank you: your seat can go "
+        "to somebody else."
     ),
     subject=gettext_noop("You have given the seat back"),
     long=gettext_noop(
@@ -158,7 +159,7 @@ WORKSHOP_MOVED = Event(
     code="workshop_moved",
     name=_("A workshop was moved"),
     placeholders=(SEAT_LINK, *ALWAYS),
-    short=gettext_noop("Microlabs: “{workshop}” is moved to {day}. You can or cannot: {link}"),
+    short=gettext_noop("Microlabs: your workshop is moved to {day}. If you cannot come: {link}"),
     subject=gettext_noop("Your workshop is moved"),
     long=gettext_noop(
         "Hello,\n\n"
@@ -175,7 +176,7 @@ WORKSHOP_CANCELLED = Event(
     name=_("A workshop does not take place"),
     placeholders=(REASON, *ALWAYS),
     short=gettext_noop(
-        "Microlabs: “{workshop}” on {day} does not take place. We are sorry. Please do not come."
+        "Microlabs: the workshop of {day} does not take place. We are sorry. Please do not come."
     ),
     subject=gettext_noop("The workshop does not take place"),
     long=gettext_noop(
@@ -192,7 +193,7 @@ COMPANION_REGISTERED = Event(
     name=_("For the second person of two seats: registered"),
     placeholders=(NAME, PAGE, *ALWAYS),
     short=gettext_noop(
-        "Microlabs: you have a seat with {name}: “{workshop}”, {day}. {link} To stop: STOP"
+        "Microlabs: a seat in the workshop of {day} is kept for you too. {link} To stop: STOP"
     ),
     subject=gettext_noop("You have a seat"),
     long=gettext_noop(
@@ -205,7 +206,7 @@ COMPANION_MOVED = Event(
     name=_("For the second person of two seats: moved"),
     placeholders=(NAME, PAGE, *ALWAYS),
     short=gettext_noop(
-        "Microlabs: “{workshop}”, where you go with {name}, is moved to {day}. To stop: STOP"
+        "Microlabs: the workshop to which you go too is moved to {day}. To stop: STOP"
     ),
     subject=gettext_noop("Your workshop is moved"),
     long=gettext_noop(
@@ -218,8 +219,8 @@ COMPANION_OVER = Event(
     name=_("For the second person of two seats: not held, or given back"),
     placeholders=(NAME, PAGE, *ALWAYS),
     short=gettext_noop(
-        "Microlabs: your seat with {name} in “{workshop}” on {day} is no longer kept. Please do "
-        "not come. To stop: STOP"
+        "Microlabs: your seat in the workshop of {day} is no longer kept. Please do not come. "
+        "To stop: STOP"
     ),
     subject=gettext_noop("Your seat is no longer kept"),
     long=gettext_noop(
@@ -241,4 +242,4 @@ SEATS = (
     COMPANION_MOVED,
     COMPANION_OVER,
 )
-EVENTS = (*SEATS, *AFTER)
+EVENTS = (*SEATS, *REMINDERS, INVITATION, *AFTER)

@@ -31,5 +31,9 @@ def seat(matter: str, yes: bool) -> Done:  # noqa: FBT001  the protocol says whi
 
 
 REPLIES: dict[str, Reply] = dict.fromkeys(
-    ("seat_offered", "seat_registered", "seat_waiting", "workshop_moved"), seat
+    (
+        *("seat_offered", "seat_registered", "seat_waiting", "workshop_moved"),
+        *("workshop_tomorrow", "workshop_soon"),
+    ),
+    seat,
 )

@@ -8,9 +8,15 @@ from zoneinfo import ZoneInfo
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import (
+    BigIntegerRangeField,
+    DateTimeRangeField,
+    RangeOperators,
+)
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,9 +25,24 @@ from programs.models import Center, Partner, Province, Stop, Theme
 
 SHORTEST, LONGEST = 15, 8 * 60  # minutes
 BIGGEST = 1000  # seats of one workshop
+NO_ROOM_TWICE = "no_room_twice"  # the constraint that refuses it
 # What only `workshops.seats` writes, under the lock of the row.
 COUNTED = frozenset({"capacity", "ceiling", "taken", "waiting", "last_position"})
 JOINED_BEFORE = timedelta(minutes=15)  # how early one may come in
+
+
+class Only(Func):
+    """The range of one key: equal ranges are found by an index that knows ranges alone."""
+
+    function = "int8range"
+    output_field = BigIntegerRangeField()
+
+
+class Hours(Func):
+    """The range of time from a beginning to an end, which itself is free again."""
+
+    function = "tstzrange"
+    output_field = DateTimeRangeField()
 
 
 class Venue(models.Model):
@@ -259,6 +280,14 @@ class Workshop(models.Model):
                 name="published_workshop_says_when",
                 condition=Q(state="draft") | Q(published_at__isnull=False),
             ),
+            ExclusionConstraint(
+                name=NO_ROOM_TWICE,
+                expressions=[
+                    (Only(F("venue"), F("venue"), Value("[]")), RangeOperators.EQUAL),
+                    (Hours(F("starts_at"), F("ends_at")), RangeOperators.OVERLAPS),
+                ],
+                condition=~Q(state="cancelled") & Q(venue__isnull=False),
+            ),
         ]
         indexes = [models.Index(name="workshop_by_hour", fields=["stop", "starts_at"])]
 
@@ -271,8 +300,7 @@ class Workshop(models.Model):
         What is counted under the lock is never written from here: a page that was opened a minute
         ago would bring old numbers back. A capacity is changed by `seats.actions.change_capacity`.
         """
-        start = datetime.combine(self.starts_on, self.starts_clock, tzinfo=ZoneInfo(self.zone))
-        self.starts_at, self.ends_at = start, start + timedelta(minutes=self.minutes)
+        self.starts_at, self.ends_at = self.moments()
         if self._state.adding:
             self.ceiling = max(self.capacity, self.taken)
         else:
@@ -280,6 +308,11 @@ class Workshop(models.Model):
             named = {*(kwargs.get("update_fields") or fields), "starts_at", "ends_at"}
             kwargs["update_fields"] = named - COUNTED
         super().save(*args, **kwargs)
+
+    def moments(self) -> tuple[datetime, datetime]:
+        """When it begins and ends: the hour of its clock, in its zone."""
+        start = datetime.combine(self.starts_on, self.starts_clock, tzinfo=ZoneInfo(self.zone))
+        return start, start + timedelta(minutes=self.minutes)
 
     @property
     def free(self) -> int:

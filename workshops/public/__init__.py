@@ -1,1 +1,1 @@
-"""The pages of the public and of participants: the programme of a stop, one workshop, a seat."""
+"""What people see of workshops: the agenda of a stop, one workshop, one's own seat and path."""

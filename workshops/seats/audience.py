@@ -1,4 +1,4 @@
-"""For whom a workshop is: what rooms above know of people, by the `audience.py` of each.
+"""For whom a workshop is: what rooms above know of people, by the `reach.py` of each.
 
 `reach(workshop, participations)` gives the keys of those whom the workshop is for, of the queryset
 `participations`, as far as that room can say.
@@ -25,6 +25,6 @@ def fits(workshop: Workshop, participation: Participation) -> bool:
 def reached(workshop: Workshop, participations: QuerySet[Participation]) -> QuerySet[Participation]:
     """Those of `participations` whom the workshop is for."""
     there = participations.filter(stop=workshop.stop_id)
-    for reach in offered("audience", "reach"):
+    for reach in offered("reach", "reach"):
         there = there.filter(pk__in=reach(workshop, there))
     return there

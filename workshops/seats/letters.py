@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 SUBJECT = "seat "
-SHORT_TITLE = 28  # signs of a title that an SMS in Arabic has room for
 COMPANIONS = {  # what the second person is told, beside what the first is
     "seat_registered": "companion_registered",
     "workshop_moved": "companion_moved",
@@ -93,15 +92,16 @@ def tell_of_change(workshop: Workshop) -> int:
 def words(at: Workshop, seat: Seat, language: str) -> dict[str, str]:
     """What every text about a seat may name, in one language."""
     with translation.override(language):
-        start, until = timezone.localtime(at.starts_at), seat.offered_until
+        start = timezone.localtime(at.starts_at)
+        stands = seat.state == Seat.State.OFFERED and at.state == Workshop.State.PUBLISHED
+        until = timezone.localtime(seat.offered_until) if stands else None
         return {
-            "workshop": _cut(at.title),
             "title": at.title,
-            "day": f"{start:%d/%m %H:%M}",
+            # In an offer, the hour that matters in a short text is the last one to answer.
+            "day": f"{until or start:%d/%m %H:%M}",
             "when": _said(start),
             "link": seat_link(seat),
-            "by": f"{timezone.localtime(until):%d/%m %H:%M}" if until else "",
-            "until": _said(timezone.localtime(until)) if until else "",
+            "until": _said(until) if until else "",
             "reason": at.cancel_reason,
             "name": str(seat.participation.person.name),
             "reference": f"{at.stop.prefix}-W{at.number}",
@@ -112,10 +112,6 @@ def words(at: Workshop, seat: Seat, language: str) -> dict[str, str]:
 
 def _said(moment: datetime) -> str:
     return said_day(date_format(moment, "DATETIME_FORMAT"))
-
-
-def _cut(title: str) -> str:
-    return title if len(title) <= SHORT_TITLE else f"{title[: SHORT_TITLE - 1].rstrip()}…"
 
 
 def _moved(seat: Seat) -> str:
