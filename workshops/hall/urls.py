@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from workshops.hall import report_views, views
+from workshops.hall import absence_views, question_views, report_views, views
 
 app_name = "hall"
+QUESTIONS = "<slug:stop>/workshops/<int:number>/questions/"
 SHEET = "<slug:stop>/workshops/<int:number>/attendance/"
 urlpatterns = [
     path(SHEET, views.sheet, name="sheet"),
@@ -12,4 +13,9 @@ urlpatterns = [
     path(f"{SHEET}marks/", views.marks, name="marks"),
     path(f"{SHEET}report/", report_views.report, name="report"),
     path(f"{SHEET}report/kept/", report_views.kept, name="report_kept"),
+    path(QUESTIONS, question_views.questions, name="questions"),
+    path(f"{QUESTIONS}wall/", question_views.wall, name="wall"),
+    path(f"{QUESTIONS}<int:pk>/answer/", question_views.answered, name="answered"),
+    path("<slug:stop>/workshops/absences/", absence_views.absences, name="absences"),
+    path("<slug:stop>/workshops/absences/<int:pk>/talk/", absence_views.talked, name="talked"),
 ]
