@@ -10,7 +10,7 @@ import unicodedata
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 import segno
 from django.db import transaction
@@ -135,6 +135,5 @@ def zipped(certificates: Iterable[Certificate]) -> bytes:
         for number, row in enumerate(certificates, 1):
             moment = timezone.localtime(row.made_at).timetuple()[:6]
             info = ZipInfo(f"{number:03}-{row.key}.pdf", moment)
-            info.compress_type = ZIP_DEFLATED
             folder.writestr(info, paper_of([row]))
     return kept.getvalue()
