@@ -91,6 +91,7 @@ def _told(seat: Seat, token: str, form: Saying) -> dict[str, object]:
         "stop": workshop.stop,
         "form": form,
         "came": came,
+        "sound": next((each for each in materials if each.kind == "audio" and each.file), None),
         "light": [each for each in materials if each.kind in Material.LIGHT],
         "others": [each for each in materials if each.kind not in Material.LIGHT],
         "lines": words.lines if words else "",
