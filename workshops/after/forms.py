@@ -32,7 +32,7 @@ class Adding(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at
         came = Participation.objects.filter(seats__workshop=workshop).distinct()
         people = cast("forms.ModelMultipleChoiceField[Participation]", self.fields["shows"])
         people.queryset = came.select_related("person", "stop")
-        people.label_from_instance = lambda row: row.person.name  # type: ignore[method-assign]
+        people.label_from_instance = lambda obj: obj.person.name  # type: ignore[method-assign]
         people.required = False
 
     def clean(self) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def add_file(workshop: Workshop, upload: UploadedFile[Any], **said: Any) -> Mate
     made = Material(workshop=workshop, content_type=safe.content_type, size=safe.content.size)
     for name, value in said.items():
         setattr(made, name, value)
-    made.file.save(safe.content.name, safe.content, save=False)
+    made.file.save(safe.content.name or "", safe.content, save=False)
     made.save()
     return made
 

@@ -109,7 +109,7 @@ def material(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:
     """One file of the workshop, in pieces where a player asks for them."""
     seat = seat_of(token)
     row = get_object_or_404(shown(seat.workshop).exclude(file=""), pk=pk)
-    name, ending = row.title[:80], row.file.name.rpartition(".")[2]
+    name, ending = row.title[:80], str(row.file.name).rpartition(".")[2]
     kind = row.content_type
     file_name = f"{name}.{ending}"
     return deliver(row.file, name=file_name, content_type=kind, shown=True, pieces_of=request)

@@ -29,6 +29,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.lives import move
 from workshops.models import Question, Seat, Trainer, Vote, Wall, Workshop, turn_wall
 
 if TYPE_CHECKING:
@@ -59,9 +60,10 @@ def with_wall(rows: QuerySet[Row], have: int, *, workshop: str, seat: str = "") 
         told["own"] = Case(When(Q(seat=OuterRef(seat)), then=True), default=False)
     drawn = ArraySubquery(asked.values_list(JSONObject(**told)))
     nothing = Value(None, output_field=ArrayField(JSONField()))
-    return rows.annotate(turn=Coalesce(Subquery(version), 0)).annotate(
+    found: QuerySet[Row] = rows.annotate(turn=Coalesce(Subquery(version), 0)).annotate(
         asked=Case(When(turn=have, then=nothing), default=drawn)
     )
+    return found
 
 
 def wall_of(row: Any) -> tuple[int, Asked | None]:
@@ -118,11 +120,10 @@ def answer(
     """
     if state == State.WRITTEN and not words.strip():
         raise ValidationError(_("Please write the answer."), code="words")
-    since = [was for was, then in Question.MOVES.items() if state in then]
-    kept: dict[str, Any] = {"state": state, "owner": owner, "due_on": due_on, "answer": words}
+    kept: dict[str, Any] = {"owner": owner, "due_on": due_on, "answer": words}
     if state == State.LATER:
         kept["due_on"] = due_on or timezone.localdate() + WEEK
-    moved = Question.objects.filter(pk=question.pk, state__in=since).update(**kept)
+    moved = move(Question.objects.filter(pk=question.pk), Question.MOVES, state, **kept)
     if moved:
         turn_wall(question.workshop_id)
     return bool(moved)

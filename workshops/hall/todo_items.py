@@ -26,7 +26,7 @@ def todo(desk: Desk) -> list[TodoItem]:
     absent = list(often_absent(desk.stops)[: MOST + 1])
     first = reverse("hall:questions", args=rows[0][1:]) if rows else ""
     stop = absent[0].stop.slug if absent else desk.stops[0].slug
-    days = [due for due, *_where in rows]
+    days = [due for due, *_where in rows if due]
     here = reverse("hall:absences", args=[stop])
     return [
         counted(_("Promised answers"), "advice", first or here, days, position=46, menu=PAGE),
