@@ -1,10 +1,10 @@
 """Every URL of the product, by room. Those of a stop come last: they begin with the stop's word."""
 
 from django.conf import settings
-from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from core.addresses import later_addresses
 from microlabs.health import healthz
 
 handler400 = "portal.errors.bad_request"
@@ -25,11 +25,12 @@ urlpatterns = [
     path("admin/messaging/refusal/<path:rest>", opt_outs_moved, name="opt-outs-moved"),
     path("admin/questionnaires/", forms_moved, name="forms-moved"),
     path("admin/questionnaires/<path:rest>", forms_moved, name="form-moved"),
-    path("admin/", admin.site.urls),
+    later_addresses("admin/", "microlabs.admin_urls", "admin"),
     path("account/", include("people.urls")),
     path("account/", include("people.entrance")),
     *([path("demo/", include("microlabs.demo.urls"))] if settings.DEMO else []),
     path("", include("messaging.urls")),
+    path("", include("meetings.urls")),
     path("", include("reporting.urls")),
     path("desk/", include("desk.setup.urls")),
     path("desk/", include("questionnaires.builder.urls")),
@@ -38,8 +39,11 @@ urlpatterns = [
     path("desk/", include("desk.broadcasts.urls")),
     path("desk/", include("desk.applications.urls")),
     path("desk/", include("desk.file.urls")),
+    path("desk/", include("desk.radar.urls")),
     path("", include("desk.file.outside_urls")),
     path("desk/", include("needs.urls")),
+    path("desk/", include("workshops.planning.urls")),
+    path("", include("workshops.planning.own_urls")),
     path("", include("needs.expert_urls")),
     path("", include("selection.deciding.urls")),
     path("desk/", include("selection.choosing.urls")),
@@ -47,9 +51,14 @@ urlpatterns = [
     path("desk/", include("needs.diagnosis.desk_urls")),
     path("", include("needs.diagnosis.urls")),
     path("desk/", include("selection.review.urls")),
+    path("desk/", include("workshops.hall.urls")),
+    path("desk/", include("workshops.after.desk_urls")),
+    path("", include("workshops.after.urls")),
     path("", include("questionnaires.urls")),
     path("", include("selection.triage.information_urls")),
     path("", include("selection.review.public")),
+    path("", include("workshops.public.urls")),
+    path("", include("selection.review.public_urls")),
     path("", include("applications.urls")),
     path("", include("portal.urls")),
 ]

@@ -31,7 +31,7 @@ LONGER_TEMPLATES: dict[str, str] = {}  # path: reason
 MECHANISM = 150  # lines of a file of core/
 CORE = {
     *("clock", "counts", "drawn_once", "history", "models", "qr", "rows", "silence"),
-    *("typesetting", "webp", "written"),
+    *("addresses", "later", "tasks", "typesetting", "webp", "written"),
     *(
         "__init__",
         "alphabets",
@@ -44,6 +44,7 @@ CORE = {
         "doors",
         "fields",
         "files",
+        "ics",
         "initial",
         "keyset",
         "language",
@@ -63,6 +64,7 @@ CORE = {
         "shrinking",
         "sms_parts",
         "sounds",
+        "spoken",
         "spreadsheets",
         "webhooks",
         "workbooks",
@@ -87,7 +89,7 @@ MECHANISMS: dict[
         "people/known.py": "a cookie, which Django signs, and the marks in it",
         "desk/parcels.py": "a sheet of whoever is signed in, for one hour",
     },
-    r"import hmac|\bhmac\.": {"core/webhooks.py": "proves what providers sign"},
+    r"import hmac|\bhmac\.": {"core/webhooks.py": "of providers", "meetings/ice.py": "of TURN"},
     r"nosniff|Content-Disposition|as_attachment|FileResponse\(": {"core/delivery.py": ""},
     r"no-store": {
         "core/delivery.py": "",

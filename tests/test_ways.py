@@ -65,6 +65,7 @@ def _one_stop_is_open(cast: Cast) -> None:
     )
 
 
+@pytest.mark.doors
 @pytest.mark.parametrize(("code", "first"), FIRST.items())
 def test_a_role_reaches_every_page_of_its_duties_by_links(
     cast: Cast, code: str, first: str

@@ -1,0 +1,11 @@
+"""URLs afterwards: under the link of a seat, and the proof of a certificate for everybody."""
+
+from django.urls import path
+
+from workshops.after import views
+
+app_name = "after"
+urlpatterns = [
+    path("certificate/<str:key>/", views.certificate, name="proof"),
+    path("seat/<str:token>/certificate/", views.own_certificate, name="certificate"),
+]
