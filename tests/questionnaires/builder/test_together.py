@@ -12,6 +12,8 @@ from questionnaires.models import Question, Version
 from tests.questionnaires.builder.writing import asked, at, form_at, sent_by, sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +93,7 @@ def test_only_what_was_looked_at_is_published(cast: Cast, own: Version, what: st
     browser, address = cast.client("RS1"), form_at(own, "publication")
     seen = browser.get(address).context["seal"]
     question = asked(own, "needs")
-    {
+    meanwhile: dict[str, Callable[[], object]] = {
         "a question": lambda: Question.objects.filter(pk=question.pk).update(label_fr="Autre"),
         "an answer": lambda: question.options.update(label_ar="شيء آخر"),
         "the order": lambda: cast.client("SU").post(
@@ -107,7 +109,8 @@ def test_only_what_was_looked_at_is_published(cast: Cast, own: Version, what: st
             position=99,
         ),
         "nothing": lambda: None,
-    }[what]()
+    }
+    meanwhile[what]()
     answer = browser.post(address, {"seen": seen})
     own.refresh_from_db()
     told = "The form has changed since you looked." in answer.text
