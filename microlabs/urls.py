@@ -56,7 +56,6 @@ urlpatterns = [
     path("", include("workshops.after.urls")),
     path("", include("questionnaires.urls")),
     path("", include("selection.triage.information_urls")),
-    path("", include("selection.review.public")),
     path("", include("workshops.public.urls")),
     path("", include("selection.review.public_urls")),
     path("", include("applications.urls")),

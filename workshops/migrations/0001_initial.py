@@ -4,6 +4,8 @@ import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
+import uuid
+import workshops.models.after
 import workshops.models.planned
 from django.conf import settings
 from django.db import migrations, models
@@ -17,22 +19,73 @@ class Migration(InitialMigration):
     dependencies = [
         ('people', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('programs', '0003_remove_stop_stop_slug_is_free_stop_stop_slug_is_free'),
+        ('programs', '0004_remove_stop_stop_slug_is_free_stop_stop_slug_is_free'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DateOption',
+            name='Workshop',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(editable=False, verbose_name='number')),
+                ('title', models.CharField(max_length=120, verbose_name='title')),
+                ('title_ar', models.CharField(max_length=120, null=True, verbose_name='title')),
+                ('title_fr', models.CharField(max_length=120, null=True, verbose_name='title')),
+                ('title_en', models.CharField(max_length=120, null=True, verbose_name='title')),
+                ('description', models.TextField(blank=True, max_length=2000, verbose_name='what one takes home')),
+                ('description_ar', models.TextField(blank=True, max_length=2000, null=True, verbose_name='what one takes home')),
+                ('description_fr', models.TextField(blank=True, max_length=2000, null=True, verbose_name='what one takes home')),
+                ('description_en', models.TextField(blank=True, max_length=2000, null=True, verbose_name='what one takes home')),
+                ('language', models.CharField(choices=[('ar', 'العربية'), ('fr', 'Français'), ('en', 'English')], default='ar', max_length=2, verbose_name='language spoken')),
+                ('second_sound', models.CharField(blank=True, max_length=200, verbose_name='second language: a number to call, or a link')),
+                ('level', models.CharField(choices=[('any', 'For everyone'), ('first', 'First steps'), ('further', 'To go further')], default='any', max_length=8, verbose_name='level')),
                 ('starts_on', models.DateField(verbose_name='day')),
                 ('starts_clock', models.TimeField(verbose_name='hour')),
+                ('zone', models.CharField(default='Africa/Casablanca', editable=False, max_length=40)),
+                ('minutes', models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MinValueValidator(15), django.core.validators.MaxValueValidator(480)], verbose_name='length in minutes')),
+                ('starts_at', models.DateTimeField(editable=False)),
+                ('ends_at', models.DateTimeField(editable=False)),
+                ('way', models.CharField(choices=[('online', 'Online'), ('on_site', 'On the spot'), ('both', 'Online and on the spot')], default='online', max_length=7, verbose_name='how one takes part')),
+                ('link', models.URLField(blank=True, max_length=500, verbose_name='link of the meeting')),
+                ('dial_in', models.CharField(blank=True, max_length=60, verbose_name='number to call in')),
+                ('capacity', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1000)], verbose_name='seats')),
+                ('minimum', models.PositiveSmallIntegerField(default=0, verbose_name='seats below which it is not held')),
+                ('queue_size', models.PositiveSmallIntegerField(default=100, verbose_name='length of the waiting list')),
+                ('ceiling', models.PositiveSmallIntegerField(editable=False)),
+                ('taken', models.PositiveSmallIntegerField(default=0, editable=False)),
+                ('waiting', models.PositiveSmallIntegerField(default=0, editable=False)),
+                ('last_position', models.PositiveIntegerField(default=0, editable=False)),
+                ('for_level', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='only for a need of at least, of 100')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('cancelled', 'Cancelled')], default='draft', editable=False, max_length=9, verbose_name='state')),
+                ('cancel_reason', models.CharField(blank=True, editable=False, max_length=240, verbose_name='why it does not take place')),
+                ('cancel_reason_ar', models.CharField(blank=True, editable=False, max_length=240, null=True, verbose_name='why it does not take place')),
+                ('cancel_reason_fr', models.CharField(blank=True, editable=False, max_length=240, null=True, verbose_name='why it does not take place')),
+                ('cancel_reason_en', models.CharField(blank=True, editable=False, max_length=240, null=True, verbose_name='why it does not take place')),
+                ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='published')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
+                ('for_provinces', models.ManyToManyField(blank=True, related_name='+', to='programs.province', verbose_name='only for these provinces')),
+                ('for_themes', models.ManyToManyField(blank=True, related_name='+', to='programs.theme', verbose_name='only for needs of these themes')),
+                ('prerequisite', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='followed_by', to='workshops.workshop', verbose_name='after which workshop')),
+                ('stop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workshops', to='programs.stop', verbose_name='stop')),
+                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programs.theme', verbose_name='theme')),
             ],
             options={
-                'verbose_name': 'proposed date',
-                'verbose_name_plural': 'proposed dates',
-                'ordering': ['workshop', 'starts_on', 'starts_clock'],
+                'verbose_name': 'workshop',
+                'verbose_name_plural': 'workshops',
+                'ordering': ['starts_at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='MayShow',
+            fields=[
+                ('participation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='may_show', serialize=False, to='people.participation')),
+                ('given_at', models.DateTimeField(null=True)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'verbose_name': 'agreement to be shown',
+                'verbose_name_plural': 'agreements to be shown',
             },
         ),
         migrations.CreateModel(
@@ -170,6 +223,51 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name='DateOption',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('starts_on', models.DateField(verbose_name='day')),
+                ('starts_clock', models.TimeField(verbose_name='hour')),
+                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='date_options', to='workshops.workshop', verbose_name='workshop')),
+            ],
+            options={
+                'verbose_name': 'proposed date',
+                'verbose_name_plural': 'proposed dates',
+                'ordering': ['workshop', 'starts_on', 'starts_clock'],
+            },
+        ),
+        migrations.CreateModel(
+            name='DateVote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
+                ('option', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='workshops.dateoption', verbose_name='proposed date')),
+                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='date_votes', to='people.participation', verbose_name='participation')),
+                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='date_votes', to='workshops.workshop')),
+            ],
+            options={
+                'verbose_name': 'vote on a date',
+                'verbose_name_plural': 'votes on dates',
+                'ordering': ['at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Invitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
+                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
+                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.participation', verbose_name='participation')),
+                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='workshops.workshop', verbose_name='workshop')),
+            ],
+            options={
+                'verbose_name': 'invitation',
+                'verbose_name_plural': 'invitations',
+                'ordering': ['workshop', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Mark',
             fields=[
                 ('key', models.UUIDField(primary_key=True, serialize=False)),
@@ -183,6 +281,41 @@ class Migration(InitialMigration):
                 'verbose_name': 'mark on a sheet',
                 'verbose_name_plural': 'marks on sheets',
                 'ordering': ['at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Material',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('slides', 'Slides'), ('handout', 'Hand-out'), ('audio', 'Sound only'), ('replay', 'Replay'), ('captions', 'Captions'), ('picture', 'Picture')], max_length=8, verbose_name='what it is')),
+                ('title', models.CharField(max_length=120, verbose_name='title')),
+                ('language', models.CharField(blank=True, choices=[('ar', 'العربية'), ('fr', 'Français'), ('en', 'English')], max_length=2, verbose_name='language')),
+                ('file', models.FileField(blank=True, upload_to='workshops/%Y/%m/', verbose_name='file')),
+                ('content_type', models.CharField(blank=True, editable=False, max_length=60)),
+                ('link', models.URLField(blank=True, max_length=500, verbose_name='or a link')),
+                ('size', models.PositiveBigIntegerField(default=0, verbose_name='size in bytes')),
+                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='length in minutes')),
+                ('added_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('shows', models.ManyToManyField(blank=True, related_name='shown_on', to='people.participation', verbose_name='who is seen on it')),
+                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='materials', to='workshops.workshop', verbose_name='workshop')),
+            ],
+            options={
+                'verbose_name': 'material of a workshop',
+                'verbose_name_plural': 'materials of workshops',
+                'ordering': ['workshop', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReportName',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=160)),
+                ('participation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='report_names', to='people.participation')),
+                ('stop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='report_names', to='programs.stop')),
+            ],
+            options={
+                'verbose_name': 'name in reports',
+                'verbose_name_plural': 'names in reports',
             },
         ),
         migrations.CreateModel(
@@ -207,40 +340,105 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name='Question',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.participation', verbose_name='participation')),
-                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='workshops.workshop', verbose_name='workshop')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('text', models.CharField(max_length=300, verbose_name='question')),
+                ('state', models.CharField(choices=[('open', 'Open'), ('live', 'Answered in the room'), ('later', 'To be answered later'), ('written', 'Answered in writing')], default='open', max_length=7, verbose_name='state')),
+                ('votes', models.PositiveIntegerField(default=0, verbose_name='votes')),
+                ('answer', models.TextField(blank=True, max_length=2000, verbose_name='answer')),
+                ('due_on', models.DateField(null=True, verbose_name='until')),
+                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked')),
+                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='owed_answers', to=settings.AUTH_USER_MODEL, verbose_name='who answers')),
+                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='workshops.workshop', verbose_name='workshop')),
+                ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='questions', to='workshops.seat', verbose_name='asked by')),
             ],
             options={
-                'verbose_name': 'invitation',
-                'verbose_name_plural': 'invitations',
+                'verbose_name': 'question of a workshop',
+                'verbose_name_plural': 'questions of workshops',
                 'ordering': ['workshop', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name='DateVote',
+            name='Opinion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
-                ('option', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='workshops.dateoption', verbose_name='proposed date')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='date_votes', to='people.participation', verbose_name='participation')),
-                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='date_votes', to='workshops.workshop')),
+                ('face', models.PositiveSmallIntegerField(choices=[(1, 'Not for me'), (2, 'It was all right'), (3, 'It helped me')], validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3)], verbose_name='how it was')),
+                ('used', models.CharField(blank=True, max_length=300, verbose_name='what will you do with it?')),
+                ('missed', models.CharField(blank=True, max_length=300, verbose_name='what was missing?')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('seat', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='opinion', to='workshops.seat', verbose_name='seat')),
             ],
             options={
-                'verbose_name': 'vote on a date',
-                'verbose_name_plural': 'votes on dates',
+                'verbose_name': 'opinion of a workshop',
+                'verbose_name_plural': 'opinions of workshops',
+            },
+        ),
+        migrations.AddField(
+            model_name='arrival',
+            name='seat',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='arrivals', to='workshops.seat', verbose_name='seat'),
+        ),
+        migrations.CreateModel(
+            name='SeatMove',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('target', models.CharField(max_length=10, verbose_name='to')),
+                ('why', models.CharField(blank=True, max_length=500, verbose_name='why')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
+                ('origin', models.CharField(blank=True, max_length=10, verbose_name='from')),
+                ('reason', models.CharField(choices=[('registered', 'Registered'), ('queued', 'No seat was free: on the waiting list'), ('turn', 'A seat came free, and it was their turn'), ('passed', 'One seat came free; those before them wait for two together'), ('by_hand', 'Offered by hand'), ('accepted', 'Said yes'), ('declined', 'Not interested any more'), ('left', 'Cannot come'), ('swapped', 'Took another workshop at the same hour'), ('taken_out', 'Taken out by the team'), ('silent', 'No answer in time'), ('put_back', 'Put back by the team')], max_length=10, verbose_name='reason')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='workshops.seat', verbose_name='seat')),
+            ],
+            options={
+                'verbose_name': 'move of a seat',
+                'verbose_name_plural': 'moves of seats',
                 'ordering': ['at', 'pk'],
             },
         ),
         migrations.AddField(
-            model_name='dateoption',
-            name='workshop',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='date_options', to='workshops.workshop', verbose_name='workshop'),
+            model_name='workshop',
+            name='series',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='workshops', to='workshops.series', verbose_name='series'),
+        ),
+        migrations.CreateModel(
+            name='SoukDay',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('town', models.CharField(blank=True, max_length=80, verbose_name='town, if not all of the province')),
+                ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')], verbose_name='day of the week')),
+                ('center', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='souk_days', to='programs.center', verbose_name='center')),
+                ('province', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.province', verbose_name='province')),
+            ],
+            options={
+                'verbose_name': 'souk day',
+                'verbose_name_plural': 'souk days',
+                'ordering': ['center', 'weekday', 'pk'],
+            },
+        ),
+        migrations.AddField(
+            model_name='workshop',
+            name='trainers',
+            field=models.ManyToManyField(blank=True, related_name='workshops', to='workshops.trainer', verbose_name='trainers'),
+        ),
+        migrations.AddField(
+            model_name='workshop',
+            name='venue',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='workshops', to='workshops.venue', verbose_name='room'),
+        ),
+        migrations.CreateModel(
+            name='Vote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='voices', to='workshops.question')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='voices', to='workshops.seat')),
+            ],
+            options={
+                'verbose_name': 'vote for a question',
+                'verbose_name_plural': 'votes for questions',
+            },
         ),
         migrations.CreateModel(
             name='WorkshopEvent',
@@ -300,44 +498,89 @@ class Migration(InitialMigration):
                 'constraints': [models.UniqueConstraint(fields=('user', 'stop'), name='one_feed_a_person_and_stop')],
             },
         ),
-        migrations.CreateModel(
-            name='SeatMove',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('slides', 'Slides'), ('handout', 'Hand-out'), ('audio', 'Sound only'), ('replay', 'Replay'), ('captions', 'Captions'), ('picture', 'Picture')], max_length=8, verbose_name='what it is')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('language', models.CharField(blank=True, choices=[('ar', 'العربية'), ('fr', 'Français'), ('en', 'English')], max_length=2, verbose_name='language')),
-                ('file', models.FileField(blank=True, upload_to='workshops/%Y/%m/', verbose_name='file')),
-                ('content_type', models.CharField(blank=True, editable=False, max_length=60)),
-                ('link', models.URLField(blank=True, max_length=500, verbose_name='or a link')),
-                ('size', models.PositiveBigIntegerField(default=0, verbose_name='size in bytes')),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='length in minutes')),
-                ('added_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('shows', models.ManyToManyField(blank=True, related_name='shown_on', to='people.participation', verbose_name='who is seen on it')),
-                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='materials', to='workshops.workshop', verbose_name='workshop')),
-            ],
-            options={
-                'verbose_name': 'material of a workshop',
-                'verbose_name_plural': 'materials of workshops',
-                'ordering': ['workshop', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('file', ''), models.Q(('link', ''), _negated=True)), models.Q(models.Q(('file', ''), _negated=True), ('link', '')), _connector='OR'), name='material_is_a_file_or_a_link')],
-            },
+        migrations.AddConstraint(
+            model_name='dateoption',
+            constraint=models.UniqueConstraint(fields=('workshop', 'starts_on', 'starts_clock'), name='one_date_proposed_once'),
         ),
-        migrations.CreateModel(
-            name='SoukDay',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('town', models.CharField(blank=True, max_length=80, verbose_name='town, if not all of the province')),
-                ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')], verbose_name='day of the week')),
-                ('center', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='souk_days', to='programs.center', verbose_name='center')),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.province', verbose_name='province')),
-            ],
-            options={
-                'verbose_name': 'souk day',
-                'verbose_name_plural': 'souk days',
-                'ordering': ['center', 'weekday', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('center', 'province', 'town', 'weekday'), name='one_souk_day_a_town')],
-            },
+        migrations.AddConstraint(
+            model_name='datevote',
+            constraint=models.UniqueConstraint(fields=('workshop', 'participation'), name='one_vote_a_person_and_workshop'),
+        ),
+        migrations.AddIndex(
+            model_name='invitation',
+            index=models.Index(condition=models.Q(('sent_at__isnull', True)), fields=['workshop'], name='invitations_to_send'),
+        ),
+        migrations.AddConstraint(
+            model_name='invitation',
+            constraint=models.UniqueConstraint(fields=('workshop', 'participation'), name='one_invitation_a_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='material',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file', ''), models.Q(('link', ''), _negated=True)), models.Q(models.Q(('file', ''), _negated=True), ('link', '')), _connector='OR'), name='material_is_a_file_or_a_link'),
+        ),
+        migrations.AddConstraint(
+            model_name='reportname',
+            constraint=models.UniqueConstraint(fields=('stop', 'key'), name='one_meaning_of_a_report_name'),
+        ),
+        migrations.AddIndex(
+            model_name='seat',
+            index=models.Index(condition=models.Q(('state', 'offered')), fields=['offered_until'], name='seat_to_lapse'),
+        ),
+        migrations.AddIndex(
+            model_name='seat',
+            index=models.Index(fields=['participation', 'state'], name='seats_of_a_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'offered', 'seated'))), fields=('workshop', 'participation'), name='one_live_seat_a_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.UniqueConstraint(fields=('workshop', 'position'), name='one_seat_a_position'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.CheckConstraint(condition=models.Q(('count__in', (1, 2))), name='one_seat_or_two'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.CheckConstraint(condition=models.Q(('count', 1), models.Q(('companion_name', ''), _negated=True), _connector='OR'), name='second_person_has_a_name'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), _negated=True), ('offered_until__isnull', False), _connector='OR'), name='offered_seat_has_an_end'),
+        ),
+        migrations.AddIndex(
+            model_name='question',
+            index=models.Index(condition=models.Q(('state', 'later')), fields=['due_on'], name='questions_owed'),
+        ),
+        migrations.AddConstraint(
+            model_name='question',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'later'), _negated=True), ('due_on__isnull', False), _connector='OR'), name='question_for_later_has_a_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='question',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'written'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='written_question_has_its_answer'),
+        ),
+        migrations.AddConstraint(
+            model_name='opinion',
+            constraint=models.CheckConstraint(condition=models.Q(('face__gte', 1), ('face__lte', 3)), name='opinion_has_a_face'),
+        ),
+        migrations.AddConstraint(
+            model_name='arrival',
+            constraint=models.UniqueConstraint(condition=models.Q(('seat__isnull', False)), fields=('seat', 'second'), name='one_arrival_a_seat'),
+        ),
+        migrations.AddConstraint(
+            model_name='arrival',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('seat__isnull', False)), models.Q(('seat__isnull', True), models.Q(('name', ''), _negated=True)), _connector='OR'), name='arrival_is_of_somebody'),
+        ),
+        migrations.AddIndex(
+            model_name='seatmove',
+            index=models.Index(fields=['seat', 'at'], name='moves_of_a_seat'),
+        ),
+        migrations.AddConstraint(
+            model_name='soukday',
+            constraint=models.UniqueConstraint(fields=('center', 'province', 'town', 'weekday'), name='one_souk_day_a_town'),
         ),
         migrations.AddConstraint(
             model_name='trainer',
@@ -382,21 +625,5 @@ class Migration(InitialMigration):
         migrations.AddConstraint(
             model_name='vote',
             constraint=models.UniqueConstraint(fields=('question', 'seat'), name='one_vote_a_seat'),
-        ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(condition=models.Q(('sent_at__isnull', True)), fields=['workshop'], name='invitations_to_send'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('workshop', 'participation'), name='one_invitation_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='datevote',
-            constraint=models.UniqueConstraint(fields=('workshop', 'participation'), name='one_vote_a_person_and_workshop'),
-        ),
-        migrations.AddConstraint(
-            model_name='dateoption',
-            constraint=models.UniqueConstraint(fields=('workshop', 'starts_on', 'starts_clock'), name='one_date_proposed_once'),
         ),
     ]
