@@ -1,14 +1,19 @@
 """`make bench`, or `python -m bench [NAMES] [--pairs 7] [--size 60]`.
 
 NAMES are any of: askings blind claims form list lists publish search submit triage weight.
+`python -m bench morning SITE` counts presses on a running demonstration instead.
 """
 
 import os
 import subprocess
 import sys
 
-from bench import database
+from bench import database, morning
 from microlabs import embedded
+
+if sys.argv[1:2] == ["morning"]:
+    morning.main(sys.argv[2])
+    sys.exit()
 
 with embedded.servers():
     environment = {

@@ -6,7 +6,9 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin import widgets
+from django.core.validators import URLValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from core.writing import plain, tidy
 
@@ -29,6 +31,20 @@ class SlugField(Plain, forms.SlugField):
 
 class EmailField(Plain, forms.EmailField):
     """An e-mail address."""
+
+
+class LinkField(Plain, forms.URLField):
+    """The address of a page: `https` where none is typed, and nothing but the web."""
+
+    default_error_messages = {"invalid": _("This is no link: https://…")}
+    default_validators = [URLValidator(["https", "http"], message=_("This is no link: https://…"))]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(assume_scheme="https", **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """An address reads from left to right."""
+        return super().widget_attrs(widget) | {"dir": "ltr"}
 
 
 class NumberField(Plain, forms.IntegerField):

@@ -1,9 +1,16 @@
 """In which language a page is read."""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation import get_language
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 FIRST = re.compile(r"(?<!\d)1(?= [^\W\d])")  # a day before the name of its month
 BABEL_LOCALES = {"ar": "ar_MA", "fr": "fr_MA", "en": "en_GB"}
@@ -12,6 +19,15 @@ BABEL_LOCALES = {"ar": "ar_MA", "fr": "fr_MA", "en": "en_GB"}
 def language_of_page() -> str:
     """The language of this request or block: `ar`, `fr` or `en`."""
     return get_language() or settings.LANGUAGE_CODE
+
+
+def for_reader(request: HttpRequest, own: str) -> translation.override:
+    """Draw a page behind a link of a message in the language of its reader, `own`.
+
+    A language that was chosen in this browser goes before it.
+    """
+    chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES or "lang" in request.GET
+    return translation.override(get_language() if chosen else own)
 
 
 def translated(path: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+import fontpkg_amiri
 import fontpkg_ibm_plex_sans_arabic
 from django.utils.translation import get_language_bidi
 
@@ -16,19 +17,26 @@ from core.later import later
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
     from pathlib import Path
 
     import typst
 else:
     typst = later("typst")
 
+NO_FONT = "could not be displayed"  # as typst says of a letter
 POINTS = 72  # an inch: with as many pixels an inch, a length in pt is one in pixels
+
+
+class NoLetterError(ValueError):
+    """A letter stands in none of our fonts."""
 
 
 @cache
 def _fonts() -> typst.Fonts:
+    ours = (fontpkg_ibm_plex_sans_arabic, fontpkg_amiri)
     return typst.Fonts(
-        include_system_fonts=False, font_paths=[fontpkg_ibm_plex_sans_arabic.ROOT / "files"]
+        include_system_fonts=False, font_paths=[each.ROOT / "files" for each in ours]
     )
 
 
@@ -53,6 +61,28 @@ def document(template: Path, words: Mapping[str, str]) -> bytes:
         sys_inputs=_inputs(words),
         format="pdf",
     )
+
+
+def lasting(template: Path, words: Mapping[str, str], *, made_at: datetime) -> bytes:
+    """The pages of `template` as a PDF to be kept for good (PDF/A-2a) and read aloud (PDF/UA-1).
+
+    The same words and moment give the same bytes. Raises NoLetterError for a letter that no font
+    has: elsewhere typst would draw a box.
+    """
+    try:
+        return typst.compile(
+            template.read_bytes(),
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs=dict(words),
+            format="pdf",
+            pdf_standards=["a-2a", "ua-1"],
+            timestamp=int(made_at.timestamp()),
+        )
+    except typst.TypstError as refused:
+        if NO_FONT in str(refused):
+            raise NoLetterError(str(refused)) from refused
+        raise
 
 
 def _inputs(words: Mapping[str, str]) -> dict[str, str]:

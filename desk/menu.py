@@ -17,6 +17,7 @@ OF_STOP = (
     (Section.APPLICATIONS, 10, _("Applications of the stop"), "files:list"),
     (Section.APPLICATIONS, 20, _("Key in an application"), "desk:new"),
     (Section.APPLICATIONS, 30, _("Import a sheet"), "desk:import"),
+    (Section.WORKSHOPS, 20, _("Radar"), "radar:radar"),
     (Section.MESSAGES, 20, _("Messages to groups"), "outreach:groups"),
 )
 OF_CENTERS = (

@@ -51,6 +51,12 @@ LOOKS: dict[str, tuple[str, str]] = {  # setting: the whole of a value, and how 
     "WHATSAPP_ACCOUNT_ID": DIGITS,
     "WHATSAPP_APP_SECRET": SECRET,
     "WHATSAPP_VERIFY_TOKEN": (r"\S{8,}", "at least 8 characters without spaces"),
+    "STUN_URL": (r"stuns?:[\w.-]+(:\d{1,5})?", "stun:stun.example.ma:3478"),
+    "TURN_URL": (r"turns?:[\w.-]+(:\d{1,5})?(\?transport=(udp|tcp))?", "turn:turn.example.ma:3478"),
+    "TURN_SECRET": SECRET,
+    "JITSI_URL": (r"https://[\w.-]+(:\d+)?/?", "https://meet.example.ma"),
+    "JITSI_APP": (r"[\w.-]{1,60}", "microlabs"),
+    "JITSI_SECRET": SECRET,
     "MESSAGES_GRACE": (r"[1-9]\d{0,5}", "a number of seconds from 1"),
     "MESSAGES_LEASE": (r"[1-9]\d{0,5}", "a number of seconds from 1"),
 }

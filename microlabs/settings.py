@@ -88,7 +88,9 @@ INSTALLED_APPS = [
     "people",
     "questionnaires",
     "messaging",
+    "meetings",
     "applications",
+    "workshops",
     "needs",
     "selection",
     "desk",
@@ -296,6 +298,12 @@ WHATSAPP_NUMBER_ID = env.str("WHATSAPP_NUMBER_ID", "")
 WHATSAPP_ACCOUNT_ID = env.str("WHATSAPP_ACCOUNT_ID", "")
 WHATSAPP_APP_SECRET = env.str("WHATSAPP_APP_SECRET", "")
 WHATSAPP_VERIFY_TOKEN = env.str("WHATSAPP_VERIFY_TOKEN", "")
+STUN_URL = env.str("STUN_URL", "")
+TURN_URL = env.str("TURN_URL", "")
+TURN_SECRET = env.str("TURN_SECRET", "")  # what coturn calls `static-auth-secret`
+JITSI_URL = env.str("JITSI_URL", "").rstrip("/")
+JITSI_APP = env.str("JITSI_APP", "microlabs")
+JITSI_SECRET = env.str("JITSI_SECRET", "")
 # Seconds in which a provider's echo of a message is waited for.
 MESSAGES_GRACE = env.int("MESSAGES_GRACE", 600)
 MESSAGES_LEASE = env.int("MESSAGES_LEASE", 300)  # seconds that a worker has a message for itself

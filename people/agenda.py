@@ -57,6 +57,11 @@ def things(application: Model) -> list[Thing]:
     return [thing for of in offered("agenda", "of_application") for thing in of(application)]
 
 
+def things_of(participation: Model) -> list[Thing]:
+    """Everything that the rooms say of a person in a stop."""
+    return [thing for of in offered("agenda", "of_participation") for thing in of(participation)]
+
+
 def steps(application: Model) -> list[Step]:
     """The lines that rooms above the candidacy add to its story."""
     return [step for of in offered("agenda", "steps_of_application") for step in of(application)]

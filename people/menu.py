@@ -33,6 +33,7 @@ class Section(TextChoices):
     NEEDS = "needs", _("Needs")
     READING = "reading", _("Reading")
     DECISIONS = "decisions", _("Decisions")
+    WORKSHOPS = "workshops", _("Workshops")
     MESSAGES = "messages", _("Messages")
     FIGURES = "figures", _("Figures")
     SET_UP = "set-up", _("Preparation")
@@ -44,6 +45,7 @@ ICONS = {
     Section.NEEDS: "idea",
     Section.READING: "file",
     Section.DECISIONS: "check",
+    Section.WORKSHOPS: "training",
     Section.MESSAGES: "mail",
     Section.FIGURES: "figures",
     Section.SET_UP: "management",

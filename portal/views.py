@@ -26,6 +26,7 @@ from people.roles import Role
 from portal import cards
 from portal.telling import TellMe, province_of
 from programs.models import Partner, Stop
+from workshops.public.listing import has_workshops
 
 STOPS = Stop.objects.select_related("center__region", "program")
 ANNOUNCED = STOPS.announced().prefetch_related("themes", "partners", "criteria")
@@ -81,6 +82,7 @@ def _about(stop: Stop, form: TellMe | None, province: str = "") -> dict[str, obj
         "handed_on": f"?province={province}" if province else "",
         "tell_me": form,
         "card": cards.address(stop),
+        "has_workshops": has_workshops(stop),
     }
 
 

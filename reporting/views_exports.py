@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -39,18 +41,23 @@ class Asking(forms.Form):
     format = forms.ChoiceField(
         label=gettext_lazy("Kind of file"),
         choices=lambda: Export.Format.choices,
-        initial=Export.Format.XLSX,
         widget=forms.RadioSelect,
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def export(request: HttpRequest) -> HttpResponse:
-    """What the file will hold: the rows of the list that leads here. A POST has it made."""
+    """What the file will hold: the rows of the list that leads here. A POST has it made.
+
+    A POST that says no kind of file, as the list's own, means the kind that was taken last.
+    """
     user = staff(request)
     filters = Filters(query_of(request), perimeter=Perimeter.of(user))
     usable = filters.is_valid() and not filters.drafts
-    form = Asking(request.POST) if request.method == "POST" else Asking()
+    last = {"format": _last_kind(user)}
+    form = Asking(
+        {**last, **request.POST.dict()} if request.method == "POST" else None, initial=last
+    )
     if usable and request.method == "POST" and form.is_valid():
         row = _begin(user, filters, form.cleaned_data["format"])
         return redirect("reporting:export-progress", row.pk)
@@ -65,6 +72,11 @@ def export(request: HttpRequest) -> HttpResponse:
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "reporting/exports/new.html", context, status=status)
+
+
+def _last_kind(user: User) -> str:
+    last = Export.objects.filter(owner=user).values_list("format", flat=True).first()
+    return last or Export.Format.XLSX
 
 
 def _begin(user: User, filters: Filters, kind: str) -> Export:
@@ -97,9 +109,10 @@ def progress(request: HttpRequest, pk: str) -> HttpResponse:
     """How far a file of one's own has come; the page renews itself until it is there."""
     row = get_object_or_404(Export, pk=pk, owner=staff(request))
     waiting = row.state in {Export.State.WAITING, Export.State.WORKING}
-    response = render(
-        request, "reporting/exports/progress.html", {"export": row, "waiting": waiting}
-    )
+    words = "q" in row.filters  # they may be a name, which stands in no address
+    other = "" if words else f"{reverse('reporting:export')}?{urlencode(row.filters)}"
+    context = {"export": row, "waiting": waiting, "other": other}
+    response = render(request, "reporting/exports/progress.html", context)
     if waiting:
         response.headers["Refresh"] = "2"
     return response

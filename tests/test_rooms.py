@@ -26,6 +26,7 @@ CONTRACTS = tomllib.loads((HOUSE / "pyproject.toml").read_text())["tool"]["impor
 BRING_NOTHING = {  # module: what it is instead
     "people.agenda": "the words of the protocol and its collector",
     "people.todo": "the words of the protocol and its collector",
+    "people.in_short": "the words of the protocol and its collector",
     "microlabs.demo": "the demonstration, which the rooms fill",
 }
 QUEUE = """
@@ -167,7 +168,9 @@ def test_the_rooms_stand_in_the_order_of_their_floors() -> None:
             "people",
             "questionnaires",
             "messaging",
+            "meetings",
             "applications",
+            "workshops",
             "needs",
             "selection",
         ),

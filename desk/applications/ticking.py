@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -33,24 +35,31 @@ STEPS = {"assignment", "labelling", "decision"}  # what asks one thing more, on 
 def tick(request: HttpRequest) -> HttpResponse:
     """Keep which files are meant, and go on to what is to be done with them.
 
-    The filters stand in the URL; with `all` every file that they let through is meant.
+    The filters stand in the URL; with `all` every file that they let through is meant. An export
+    means them all where nothing is ticked, and is begun at once.
     """
     user, aim = staff(request), request.POST.get("for", "")
     everything = "all" in request.POST
-    if aim == "export" and everything:
+    if aim == "export" and (everything or "file" not in request.POST):
         query = {**request.GET.dict(), "stop": request.GET.get("at") or request.GET.get("stop", "")}
-        return redirect(f"{reverse('reporting:export')}?{urlencode(query)}")
+        return _export(query)
     files = _all(request, user) if everything else _ticked(request, user)
     if refusal := _refusal(files):
         messages.warning(request, refusal)
         return redirect(back_to(request, user))
     pick = Pick.objects.create(by=user, files=files)
     if aim == "export":
-        return redirect(f"{reverse('reporting:export')}?picked={pick.pk}")
+        return _export({"picked": str(pick.pk)})
     if aim == "writing":
         return _write(request, user, pick)
     step = f"files:{aim if aim in STEPS else 'assignment'}"
     return redirect(f"{reverse(step, args=[pick.pk])}?{request.GET.urlencode()}")
+
+
+def _export(query: dict[str, str]) -> HttpResponse:
+    """The form goes on as it was sent, by POST: the rooms above make the file."""
+    url = f"{reverse('reporting:export')}?{urlencode(query)}"
+    return HttpResponseRedirect(url, status=HTTPStatus.TEMPORARY_REDIRECT)
 
 
 def _all(request: HttpRequest, user: User) -> list[int]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.fields import CodeField, NumberField, SlugField, WordsField
+from core.spoken import LANGUAGES, day, moment, spoken
 from people.forms import InviteForm
 from people.roles import Role
 from programs.models import Stop
@@ -25,33 +25,10 @@ if TYPE_CHECKING:
     from people.models import User
     from programs.models import Center
 
-MOMENT = "%Y-%m-%dT%H:%M"  # as browsers write what their field for a date and time holds
-LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 NAMES = tuple(f"name_{code}" for code in LANGUAGES)
 DAYS = ("opens_at", "closes_at", "starts_on", "ends_on")
 TEXTS = tuple(NAMES_OF)
 OF_A_CENTER = [each for each in Role.choices if each[0] != Role.NATIONAL]
-
-
-def moment() -> forms.DateTimeInput:
-    """A field for a day and a time."""
-    return forms.DateTimeInput(format=MOMENT, attrs={"type": "datetime-local", "dir": "ltr"})
-
-
-def day() -> forms.DateInput:
-    """A field for a day."""
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "dir": "ltr"})
-
-
-def spoken(form: forms.BaseForm) -> None:
-    """Each text of `form` is typed in the direction of its language, and labelled with it."""
-    names = dict(settings.LANGUAGES)
-    for field in form.fields:
-        code = field.rpartition("_")[2]
-        if code in names:
-            bidi = get_language_info(code)["bidi"]
-            form.fields[field].widget.attrs |= {"lang": code, "dir": "rtl" if bidi else "ltr"}
-            form.fields[field].label = names[code]
 
 
 class StopForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time

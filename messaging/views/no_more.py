@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.shortcuts import render
-from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from core.doors import private
+from core.language import for_reader
 from messaging.actions.preferences import refuse
 from messaging.channels.addresses import one_form
 from messaging.links import message_by
@@ -29,6 +28,5 @@ def no_more(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         refuse(message.address, way="email")
     refused = OptOut.objects.in_force().filter(address=one_form(message.address)).exists()
-    chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES or "lang" in request.GET
-    with translation.override(translation.get_language() if chosen else message.language):
+    with for_reader(request, message.language):
         return render(request, "messaging/no_more.html", {"refused": refused})

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from applications.actions import confirm_place, give_up_place
 from applications.links import offered_by, place_url
 from core.doors import private
+from core.language import for_reader
 from selection.applicant_status import applicant_status
 from selection.deciding.appeals import ask
 from selection.deciding.forms import Asking
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 def place(request: HttpRequest, token: str) -> HttpResponse:
     """The place that is kept (GET); confirmed in one tap (POST). Idempotent."""
     application = offered_by(token)
-    with _their_language(request, application):
+    with for_reader(request, application.language):
         if request.method != "POST":
             return _page(request, "place", application)
         try:
@@ -51,7 +50,7 @@ def giving_up(request: HttpRequest, token: str) -> HttpResponse:
     Who takes part already does that on their private page.
     """
     application = offered_by(token)
-    with _their_language(request, application):
+    with for_reader(request, application.language):
         try:
             left = give_up_place(application)
         except ValidationError as refusal:
@@ -69,7 +68,7 @@ def giving_up(request: HttpRequest, token: str) -> HttpResponse:
 def appeal(request: HttpRequest, token: str) -> HttpResponse:
     """Why, and what to do instead (GET); ask in one tap for a second look (POST)."""
     application = appeal_by(token)
-    with _their_language(request, application):
+    with for_reader(request, application.language):
         form = Asking(request.POST if request.method == "POST" else None)
         if request.method != "POST" or not form.is_valid():
             status = 422 if form.errors else 200
@@ -91,9 +90,3 @@ def _page(
         **more,
     }
     return render(request, f"selection/deciding/{name}.html", context, status=status)
-
-
-def _their_language(request: HttpRequest, application: Application) -> translation.override:
-    """The language in which they applied, unless this browser has chosen one."""
-    chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES or "lang" in request.GET
-    return translation.override(translation.get_language() if chosen else application.language)

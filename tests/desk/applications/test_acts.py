@@ -16,8 +16,10 @@ from desk.models import Act, Label, Labelling, Pick, Responsible
 from desk.models.acts import LATE, UNDO
 from messaging.models import Broadcast
 from people.models import Membership
+from reporting.models import Export
 from selection.models import Criterion, Decision, Recusal
 from tests.desk.many import another
+from tests.kept import once
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -29,9 +31,15 @@ LIST = "/desk/fes/applications/"
 @pytest.fixture
 def files(cast: Cast) -> list[Application]:
     """Four files at Fès, the first AP1's."""
+    return [cast.application, *three(cast)]
+
+
+@once
+def three(cast: Cast) -> list[Application]:
+    """The files but the first, and a criterion."""
     Application.objects.exclude(pk__in=[cast.application.pk, cast.foreign.pk]).delete()
     Criterion.objects.create(stop=cast.stop, code="idea", name="Idea", refusal="…")
-    return [cast.application, *(another(cast, number) for number in range(1, 4))]
+    return [another(cast, number) for number in range(1, 4)]
 
 
 def ticked(cast: Cast, aim: str, *files: Application, code: str = "RS1", query: str = "") -> str:
@@ -46,6 +54,14 @@ def do(cast: Cast, aim: str, *files: Application, code: str = "RS1", **sent: Any
     done = cast.client(code).post(url, sent)
     assert done.status_code == 302, done.context["form"].errors
     return Act.objects.latest("pk")
+
+
+def exported(cast: Cast, *files: Application, query: str = "", **sent: str) -> Export:
+    """The file that one press on the list's button has made."""
+    fields = {"file": [file.pk for file in files], "for": "export", **sent}
+    page = cast.client("RS1").post(f"{TICKS}?at=fes{query}", fields, follow=True)
+    export: Export = page.context["export"]
+    return export
 
 
 def undo(cast: Cast, act: Act, code: str = "RS1") -> list[str]:
@@ -228,11 +244,37 @@ def test_the_ticked_files_become_the_group_of_a_message(
 def test_an_export_holds_the_ticked_files_or_all_that_match(
     cast: Cast, files: list[Application]
 ) -> None:
-    some = cast.client("RS1").get(ticked(cast, "export", *files[:2]))
-    sent = {"all": "1", "for": "export"}
-    every = cast.client("RS1").post(f"{TICKS}?at=fes&kind=self_employed", sent, follow=True)
-    assert (some.context["count"], every.context["count"]) == (2, 4)
-    assert dict(every.context["chosen"]) == {"Stop": "Stop fes", "Kind": "Self-employed"}
+    kept = exported(cast, *files[:2]).filters["picked"]
+    every = exported(cast, query="&kind=self_employed", all="1")
+    nothing_ticked = exported(cast, query="&kind=micro")
+    assert Pick.objects.get(pk=kept).files == [files[0].pk, files[1].pk]
+    assert [every.filters, nothing_ticked.filters] == [
+        {"stop": "fes", "kind": "self_employed"},
+        {"stop": "fes", "kind": "micro"},
+    ]
+
+
+def test_an_export_is_begun_by_one_press_as_the_kind_of_file_taken_last(cast: Cast) -> None:
+    Export.objects.all().delete()
+    first = exported(cast)
+    page = cast.client("RS1").get(f"/desk/exports/{first.pk}/")
+    cast.client("RS1").post(page.context["other"], {"format": "csv"})
+    assert (first.format, page.context["other"], exported(cast).format) == (
+        "xlsx",
+        "/desk/exports/new/?stop=fes",
+        "csv",
+    )
+
+
+def test_the_words_of_an_export_stand_in_no_address(cast: Cast) -> None:
+    client = cast.client("RS1")
+    listed = client.post(LIST, {"q": "zzc"}, follow=True)
+    url = f"{TICKS}?at=fes&{listed.context['chosen']}"
+    page = client.post(url, {"for": "export"}, follow=True)
+    assert (page.context["export"].filters, page.context["other"]) == (
+        {"q": "zzc", "stop": "fes"},
+        "",
+    )
 
 
 def test_the_way_back_is_shown_for_ten_seconds_and_taken_a_little_longer(

@@ -19,6 +19,7 @@ from programs.models import Theme
 from selection.models import Decision, Review
 from selection.review.criteria import load_defaults
 from tests.desk.many import another
+from tests.kept import once
 from tests.selection.crowd import applicant
 from tests.selection.judging import rules
 
@@ -35,12 +36,18 @@ ALL_COLUMNS = [
 @pytest.fixture
 def files(cast: Cast) -> list[Application]:
     """Three files at Fès: received, waiting to be decided, withdrawn; and a draft."""
+    return [cast.application, *two(cast)]
+
+
+@once
+def two(cast: Cast) -> list[Application]:
+    """The files but the first, and the draft."""
     Application.objects.exclude(pk__in=[cast.application.pk, cast.foreign.pk]).delete()
     gone = {"state": "withdrawn", "withdrawn_at": timezone.now()}
     drafted = {"state": "draft", "submitted_at": None, "reference": None}
-    more = (another(cast, 1, kind="cooperative"), another(cast, 2, **gone))
+    more = [another(cast, 1, kind="cooperative"), another(cast, 2, **gone)]
     another(cast, 3, **drafted)
-    return [cast.application, *more]
+    return more
 
 
 def page(cast: Cast, query: str = "", code: str = "RS1", address: str = LIST) -> Any:

@@ -1,0 +1,36 @@
+"""Fields of a form that are typed in a language each, and those of a day or a moment."""
+
+from __future__ import annotations
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language_info
+
+MOMENT = "%Y-%m-%dT%H:%M"  # as browsers write what their field for a date and time holds
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+
+
+def moment() -> forms.DateTimeInput:
+    """A field for a day and a time."""
+    return forms.DateTimeInput(format=MOMENT, attrs={"type": "datetime-local", "dir": "ltr"})
+
+
+def day() -> forms.DateInput:
+    """A field for a day."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "dir": "ltr"})
+
+
+def hour() -> forms.TimeInput:
+    """A field for an hour of the clock."""
+    return forms.TimeInput(format="%H:%M", attrs={"type": "time", "dir": "ltr"})
+
+
+def spoken(form: forms.BaseForm) -> None:
+    """Each text of `form` is typed in the direction of its language, and labelled with it."""
+    names = dict(settings.LANGUAGES)
+    for field in form.fields:
+        code = field.rpartition("_")[2]
+        if code in names:
+            bidi = get_language_info(code)["bidi"]
+            form.fields[field].widget.attrs |= {"lang": code, "dir": "rtl" if bidi else "ltr"}
+            form.fields[field].label = names[code]

@@ -1,0 +1,116 @@
+"""“My next thing”: one short address per stop, and on it what somebody does next, and no more.
+
+A seat with a hour comes first; else the oldest thing that is asked of the person. Below it stands
+the rest of their path, which the rooms tell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from applications.models import Application
+from needs.diagnosis.offers import offers
+from people.agenda import Thing, things_of
+from people.models import User
+from programs.models import Stop
+from selection.links import missing_url_now
+from workshops.public import calendars
+from workshops.public.dates import not_voted
+from workshops.public.listing import has_workshops
+from workshops.public.path import path_of
+from workshops.public.standing import participation_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from people.models import Participation
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing that somebody may do now: what it is, and where."""
+
+    title: str
+    text: str
+    url: str
+
+
+@require_safe
+def next_thing(request: HttpRequest, slug: str) -> HttpResponse:
+    """What whoever is signed in does next at this stop."""
+    announced = Stop.objects.announced().select_related("center__region")
+    stop = get_object_or_404(announced, slug=slug)
+    person = cast("User", request.user)
+    application = _application_of(person, stop)
+    participation = participation_of(person, stop)
+    path = path_of(participation) if participation else None
+    tasks = [*_asked(application), *_offered(stop, participation)]
+    shown = path.next if path else None
+    context = {
+        "stop": stop,
+        "shown": shown,
+        "task": None if shown else next(iter(tasks), None),
+        "tasks": tasks if shown else tasks[1:],
+        "things": _things(participation),
+        "takes_part": participation is not None,
+        "application": application,
+    }
+    return render(request, "portal/next.html", context)
+
+
+def _application_of(person: User, stop: Stop) -> Application | None:
+    """The newest candidacy that somebody has sent there."""
+    sent = Application.objects.filter(applicant=person, stop=stop, submitted_at__isnull=False)
+    gone = (Application.State.MERGED, Application.State.WITHDRAWN)
+    return sent.exclude(state__in=gone).select_related("stop").order_by("-submitted_at").first()
+
+
+def _asked(application: Application | None) -> list[Task]:
+    """What the center waits for: an answer about the place, what is missing, what one needs."""
+    if application is None:
+        return []
+    asked = []
+    if application.state == Application.State.ACCEPTED:
+        text = _("Please say whether you take it.")
+        asked.append(Task(_("A place is kept for you"), text, application.get_absolute_url()))
+    if missing := missing_url_now(application):
+        text = _("The center waits for something from you.")
+        asked.append(Task(_("Something is missing"), text, missing))
+    for offer in offers(application):
+        if offer.state != "finished":
+            text = _("Short questions, one tap each. For an answer, you get three steps.")
+            asked.append(Task(_("Tell us what you need"), text, offer.url))
+    return asked
+
+
+def _offered(stop: Stop, participation: Participation | None) -> list[Task]:
+    """What one may choose."""
+    if participation is None:
+        return []
+    text = _("Tap the date that suits you best.")
+    offered = [
+        Task(each.title, text, reverse("agenda:dates", args=[stop.slug, each.number]))
+        for each in not_voted(participation)
+    ]
+    if has_workshops(stop):
+        text = _("Choose what helps you, and register in one tap.")
+        offered.append(Task(_("Choose a workshop"), text, reverse("agenda:all", args=[stop.slug])))
+    return offered
+
+
+def _things(participation: Participation | None) -> list[Thing]:
+    return things_of(participation) if participation else []
+
+
+@require_safe
+def calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every seat of whoever is signed in at this stop, for their calendar."""
+    stop = get_object_or_404(Stop.objects.announced(), slug=slug)
+    participation = participation_of(cast("User", request.user), stop)
+    return calendars.answer(calendars.of_path(participation), name=f"{stop.slug}.ics")

@@ -1,0 +1,47 @@
+"""At the door of a workshop: a phone without a network marks who came; it leaves later, once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from tests.browser.test_file_axe import signed_in
+from tests.rows_workshops_hall import held
+from tests.workshops.hall.test_attendance import address, known, seated
+from workshops.models import Mark
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Open
+    from tests.cast import Cast
+
+NOTE = "[data-attendance-note]"
+KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('attendance:')).length"
+
+
+def test_somebody_is_marked_present_at_the_door_without_a_network(
+    live_cast: Cast, opened: Open
+) -> None:
+    workshop = held(live_cast, live_cast.stop)
+    seat = seated(workshop, 1)
+    phone = opened("ar")
+    page = signed_in(phone, live_cast, "EX1")
+    page.goto(address(workshop))
+    expect(page.locator(NOTE)).to_be_visible(timeout=20_000)  # it opens without a network now
+    phone.set_offline(True)
+    page.goto(address(workshop))
+    line = page.locator(f"#s{seat.pk}")
+    line.get_by_role("button", name="حاضر").click()
+    page.locator("#walk-in").fill("براهيم")
+    page.locator("[data-attendance-walk-in] button").click()
+    expect(line.get_by_role("button", name="حاضر")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(NOTE)).to_contain_text("2")
+    page.goto(address(workshop))  # opened again, it still knows
+    expect(page.locator(f"#s{seat.pk} [aria-pressed=true]")).to_have_count(1)
+    assert (known(workshop), page.evaluate(KEPT)) == ([], 1)
+
+    phone.set_offline(False)
+    page.reload()
+    expect(page.locator(NOTE)).not_to_contain_text("2", timeout=20_000)
+    assert known(workshop) == [("present", "door"), ("present", "door")]
+    assert (Mark.objects.count(), page.evaluate(KEPT)) == (2, 0)

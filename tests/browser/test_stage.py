@@ -1,0 +1,136 @@
+"""The stage in eight real browsers: sound goes from one to all, and comes back after a cut."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserType, Page
+
+from meetings.links import guest_url
+from meetings.models import Guest, Meeting
+from tests.browser.conftest import ALONE, DESK, PHONE, WALKERS
+from tests.meetings.meeting import make_guest, make_meeting
+
+pytestmark = pytest.mark.django_db(transaction=True)
+FAKE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+LISTENERS = 7
+# What came in by sound since the page was loaded, in bytes: the page keeps its lines to itself.
+COUNTED = """
+(() => {
+  const Real = window.RTCPeerConnection;
+  window.lines = [];
+  window.RTCPeerConnection = class extends Real {
+    constructor(...all) { super(...all); window.lines.push(this); }
+  };
+  window.heard = async () => {
+    let bytes = 0;
+    for (const line of window.lines.filter((each) => each.connectionState === "connected")) {
+      for (const each of (await line.getStats()).values()) {
+        if (each.type === "inbound-rtp") bytes += each.bytesReceived;
+      }
+    }
+    return bytes;
+  };
+})();
+"""
+
+
+@pytest.fixture(scope="module")
+def talking(chromium: BrowserType) -> Iterator[Browser]:
+    """A browser whose microphone hears a tone."""
+    path = next(filter(None, map(shutil.which, WALKERS)), None)
+    browser = chromium.launch(executable_path=path, args=["--no-sandbox", ALONE, *FAKE])
+    yield browser
+    browser.close()
+
+
+def come_in(browser: Browser, site: object, guest: Guest, *, size: dict[str, Any]) -> Page:
+    """Somebody opens their link, comes in and presses the one button."""
+    context = browser.new_context(base_url=str(site), permissions=["microphone"], **size)
+    context.add_init_script(COUNTED)
+    page = context.new_page()
+    page.goto(guest_url(guest))
+    page.locator("form button[type=submit]").click()
+    page.locator("[data-does=begin]").click()
+    return page
+
+
+def hears_more(page: Page) -> None:
+    """Sound goes on coming in."""
+    before = page.evaluate("window.heard()")
+    page.wait_for_function("(before) => window.heard().then((now) => now > before)", arg=before)
+
+
+def comes_back_after_a_cut(cut: Page) -> None:
+    """The network goes, and the sound with it; once it is there again, so is the sound."""
+    cut.context.set_offline(True)
+    cut.evaluate("window.lines.forEach((line) => line.close())")
+    cut.wait_for_selector("#stage[data-now=lost]", timeout=20_000)
+    cut.context.set_offline(False)
+    cut.wait_for_selector("#stage[data-now=live]", timeout=10_000)
+    hears_more(cut)
+
+
+def is_let_speak(led: Page, page: Page, guest: Guest, *, heard_by: Page) -> None:
+    """Somebody raises a hand, is let speak, is heard by another listener, and is thanked."""
+    page.locator("[data-does=hand]").click()
+    led.locator(f"[data-guest='{guest.pk}'] button").click()
+    page.locator("[data-does=speak]").click()
+    heard_by.wait_for_selector("[data-shows=air]:not([hidden])", timeout=20_000)
+    assert heard_by.locator("[data-shows=air] bdi").inner_text() == guest.name
+    led.wait_for_function("() => window.heard().then((bytes) => bytes > 0)")
+    hears_more(heard_by)
+    led.locator(f"[data-guest='{guest.pk}'] button").click()
+    heard_by.wait_for_selector("[data-shows=air]", state="hidden", timeout=20_000)
+
+
+def test_one_speaks_to_seven_one_is_cut_off_and_hears_again_and_one_is_let_speak(
+    talking: Browser, live_server: object
+) -> None:
+    meeting = make_meeting(dial_in="05 37 00 00 00")
+    trainer = make_guest(meeting, "trainer", role="host", name="Nadia", language="fr")
+    listeners = [
+        make_guest(meeting, f"seat {place}", name=f"Salma {place}", language="ar")
+        for place in range(LISTENERS)
+    ]
+    led = come_in(talking, live_server, trainer, size=DESK)
+    pages = [come_in(talking, live_server, each, size=PHONE) for each in listeners]
+    for page in pages:
+        page.wait_for_selector("#stage[data-now=live]", timeout=60_000)
+        hears_more(page)
+    led.wait_for_function(
+        "(many) => document.querySelector('[data-shows=state]').textContent.endsWith(many)",
+        arg=str(LISTENERS),
+    )
+
+    comes_back_after_a_cut(pages[0])
+    is_let_speak(led, pages[1], listeners[1], heard_by=pages[2])
+    led.locator("[data-does=other]").click()
+    pages[3].wait_for_selector("[data-shows=other]:not([hidden])", timeout=20_000)
+    assert pages[3].locator("[data-shows=dial]").get_attribute("href") == "tel:0537000000"
+    Meeting.objects.update(
+        starts_at=timezone.now() - timedelta(hours=3), ends_at=timezone.now() - timedelta(hours=1)
+    )
+    pages[3].wait_for_selector("#stage[data-now=over]", timeout=20_000)
+    for page in [led, *pages]:
+        page.context.close()
+
+
+def test_a_line_takes_no_more_than_its_share_of_a_weak_network(
+    talking: Browser, live_server: object
+) -> None:
+    meeting = make_meeting()
+    led = come_in(talking, live_server, make_guest(meeting, "trainer", role="host"), size=DESK)
+    page = come_in(talking, live_server, make_guest(meeting, "seat 1"), size=PHONE)
+    page.wait_for_selector("#stage[data-now=live]", timeout=60_000)
+    agreed = page.evaluate("window.lines.at(-1).remoteDescription.sdp")
+    assert re.findall(r"maxaveragebitrate=(\d+);.*usedtx=(\d)", agreed) == [("24000", "1")]
+    before, _pause = page.evaluate("window.heard()"), page.wait_for_timeout(6000)
+    kilobits = (page.evaluate("window.heard()") - before) * 8 / 6 / 1000
+    assert kilobits < 40
+    for each in (led, page):
+        each.context.close()

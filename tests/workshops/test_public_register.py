@@ -1,0 +1,168 @@
+"""One workshop: who reads what there, one tap, two seats, the waiting list, an invitation."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from people.models import Participation
+from programs.models import Theme
+from tests.cast import Cast
+from tests.pages import content_of
+from tests.workshops.planned import make_participation, make_workshop
+from workshops.models import Seat, Workshop
+from workshops.seats.actions import register
+from workshops.seats.links import invitation_url, seat_url
+
+ONE = "/fes/workshops/1/"
+TWO = {"count": "2", "companion_name": "Fatima", "companion_phone": "٠٦ ٩٩ ٠٣ ٠٠ ٩٩"}
+
+
+def taking_part(cast: Cast, code: str = "AP1") -> Participation:
+    """Somebody of the cast who takes part in the stop."""
+    return Participation.objects.create(stop=cast.stop, person=cast[code])
+
+
+def buttons(page: str) -> list[str]:
+    """What one may press there, but for the language."""
+    found = re.findall(r"<button[^>]*>(.*?)</button>", page, re.DOTALL)
+    return [re.sub(r"<[^>]+>|\s+", " ", each).strip() for each in found]
+
+
+def test_a_visitor_signs_in_with_the_phone_and_comes_back_here(cast: Cast, client: Client) -> None:
+    make_workshop(cast.stop)
+    page = content_of(client.get(f"{ONE}?lang=en"))
+    links = re.findall(r'href="(/account/login/[^"]*)"', page)
+    assert (links, buttons(page)) == ([f"/account/login/?next={ONE}"], [])
+
+
+def test_who_does_not_take_part_reads_why_and_where_to_apply(cast: Cast) -> None:
+    make_workshop(cast.stop)
+    page = content_of(cast.client("AP1").get(f"{ONE}?lang=en"))
+    assert ("their application was accepted" in page, 'href="/fes/"' in page) == (True, True)
+    assert buttons(page) == []
+
+
+def test_one_tap_registers_and_leads_to_the_seat(cast: Cast) -> None:
+    make_workshop(cast.stop)
+    taking_part(cast)
+    page = content_of(cast.client("AP1").get(f"{ONE}?lang=en"))
+    answer = cast.client("AP1").post(f"{ONE}seat/", {"count": "1"})
+    seat = Seat.objects.get()
+    assert buttons(page) == ["Register", "Register both"]
+    assert (answer["Location"], seat.state, seat.count) == (seat_url(seat), "seated", 1)
+
+
+def test_a_second_tap_changes_nothing(cast: Cast) -> None:
+    make_workshop(cast.stop)
+    taking_part(cast)
+    answers = [cast.client("AP1").post(f"{ONE}seat/", {"count": "1"}) for _tap in range(2)]
+    assert [answer["Location"] for answer in answers] == [seat_url(Seat.objects.get())] * 2
+
+
+def test_whoever_registers_without_taking_part_is_led_to_the_page(cast: Cast) -> None:
+    make_workshop(cast.stop)
+    assert cast.client("AP1").post(f"{ONE}seat/", {"count": "1"})["Location"] == ONE
+    assert Seat.objects.count() == 0
+
+
+def test_two_seats_take_a_name_and_a_telephone_in_any_digits(cast: Cast) -> None:
+    make_workshop(cast.stop)
+    taking_part(cast)
+    cast.client("AP1").post(f"{ONE}seat/", TWO)
+    seat = Seat.objects.get()
+    assert (seat.count, seat.companion_name, seat.companion_phone) == (2, "Fatima", "+212699030099")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "said"),
+    [
+        ({"companion_name": "Fatima", "companion_phone": "12"}, ["Fatima", "12"], 1),
+        ({"companion_name": "", "companion_phone": "0699030099"}, ["0699030099"], 1),
+        ({"companion_name": "", "companion_phone": ""}, [], 2),
+    ],
+)
+def test_what_is_refused_of_two_seats_stays_typed_beside_its_sentence(
+    cast: Cast, typed: dict[str, str], kept: list[str], said: int
+) -> None:
+    make_workshop(cast.stop)
+    taking_part(cast)
+    answer = cast.client("AP1").post(f"{ONE}seat/", {"count": "2", **typed})
+    page = content_of(answer)
+    values = re.findall(r'name="companion_\w+" value="([^"]*)"', page)
+    assert (answer.status_code, values, page.count("invalid-feedback")) == (422, kept, said)
+    assert (Seat.objects.count(), "<details open>" in page) == (0, True)
+
+
+def test_a_full_workshop_offers_its_waiting_list(cast: Cast) -> None:
+    workshop = make_workshop(cast.stop, capacity=1)
+    register(workshop, make_participation(cast.stop, 1))
+    taking_part(cast)
+    page = content_of(cast.client("AP1").get(f"{ONE}?lang=en"))
+    cast.client("AP1").post(f"{ONE}seat/", {"count": "1"})
+    assert buttons(page) == ["Join the waiting list", "Wait for two seats"]
+    assert Seat.objects.get(participation__person=cast["AP1"]).state == "waiting"
+
+
+def test_a_full_waiting_list_takes_nobody(cast: Cast) -> None:
+    workshop = make_workshop(cast.stop, capacity=1, queue_size=0)
+    register(workshop, make_participation(cast.stop, 1))
+    taking_part(cast)
+    page = content_of(cast.client("AP1").get(f"{ONE}?lang=en"))
+    answer = cast.client("AP1").post(f"{ONE}seat/", {"count": "1"})
+    assert (buttons(page), answer.status_code) == ([], 422)
+
+
+def test_a_workshop_that_has_begun_takes_nobody(cast: Cast) -> None:
+    make_workshop(cast.stop, at=timezone.now() - timedelta(minutes=5))
+    taking_part(cast)
+    page = content_of(cast.client("AP1").get(f"{ONE}?lang=en"))
+    answer = cast.client("AP1").post(f"{ONE}seat/", {"count": "1"})
+    assert (buttons(page), answer.status_code, "has begun" in page) == ([], 422, True)
+
+
+def test_a_workshop_for_others_says_for_whom(cast: Cast) -> None:
+    workshop = make_workshop(cast.stop, for_level=1)
+    workshop.for_themes.set([Theme.objects.get(code="marketing")])
+    taking_part(cast)
+    page = content_of(cast.client("AP1").get(f"{ONE}?lang=fr"))
+    assert (buttons(page), str(Theme.objects.get(code="marketing").name_fr) in page) == ([], True)
+
+
+def test_an_invitation_registers_in_one_tap_without_signing_in(cast: Cast, client: Client) -> None:
+    workshop, invited = make_workshop(cast.stop), make_participation(cast.stop, 1)
+    address = invitation_url(workshop, invited)
+    page = content_of(client.get(address))
+    seats = Seat.objects.count()
+    answer = client.post(address, {"count": "1"})
+    assert (seats, len(buttons(page))) == (0, 2)
+    assert (Seat.objects.get().participation, answer.status_code) == (invited, 302)
+
+
+def test_an_invitation_is_read_in_the_language_of_its_reader(cast: Cast, client: Client) -> None:
+    workshop = make_workshop(cast.stop)
+    invited = make_participation(cast.stop, 1, language="fr")
+    assert 'lang="fr"' in client.get(invitation_url(workshop, invited)).content.decode()
+
+
+def test_a_forged_invitation_opens_nothing(cast: Cast, client: Client) -> None:
+    workshop, invited = make_workshop(cast.stop), make_participation(cast.stop, 1)
+    other = make_participation(cast.stop, 2)
+    mine, theirs = (invitation_url(workshop, each) for each in (invited, other))
+    forged = theirs[: theirs.rindex("-") - 1] + mine[mine.rindex("-") :]
+    assert client.get(forged).status_code == 404
+
+
+def test_a_link_of_the_meeting_stands_on_no_public_page(cast: Cast) -> None:
+    secret = "https://meet.example.org/zzc-secret"
+    make_workshop(cast.stop, link=secret, dial_in="0522000000", at=timezone.now())
+    Workshop.objects.update(minutes=60)
+    taking_part(cast)
+    pages = [
+        cast.client(code).get(address).content.decode()
+        for code in ("AN", "AP1")
+        for address in (ONE, "/fes/workshops/", "/fes/")
+    ]
+    assert [("zzc-secret" in page, "0522000000" in page) for page in pages] == [(False, False)] * 6

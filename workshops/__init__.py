@@ -1,0 +1,1 @@
+"""Workshops: from the needs of a stop to a seat, a link, a certificate."""

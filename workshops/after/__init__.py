@@ -1,0 +1,1 @@
+"""What stays of a workshop: hand-outs, replays, two questions, certificates."""

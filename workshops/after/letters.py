@@ -1,0 +1,42 @@
+"""What is written after a workshop: how was it, what stays, where one finds the certificate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from core.links import absolute
+from messaging.actions.letters import Letter, Reader, write_many
+from workshops.models import Certificate
+from workshops.seats.letters import words
+from workshops.seats.links import seat_url
+
+if TYPE_CHECKING:
+    from workshops.models import Seat, Workshop
+
+
+@transaction.atomic
+def send_certificates(workshop: Workshop) -> int:
+    """Tell everybody who holds a seat and a certificate where it is; how many letters are new."""
+    own = {"arrival__seat__isnull": False, "arrival__second": False}
+    rows = Certificate.objects.filter(arrival__workshop=workshop, **own)
+    seats = [
+        row.arrival.seat for row in rows.select_related("arrival__seat__participation__person")
+    ]
+    kept = [seat for seat in seats if seat]
+    return write_many([letter(workshop, seat, "workshop_certificate") for seat in kept])
+
+
+def letter(workshop: Workshop, seat: Seat, event: str) -> Letter:
+    """One letter after a workshop, once for a seat; its link opens what it speaks of."""
+    person = seat.participation.person
+    page = "certificate/" if event == "workshop_certificate" else "after/"
+    link = absolute(f"{seat_url(seat)}{page}")
+    return Letter(
+        key=f"after:{seat.pk}:{event}",
+        event=event,
+        reader=Reader.of(person),
+        stop=workshop.stop,
+        context={**words(workshop, seat, person.language), "link": link},
+    )

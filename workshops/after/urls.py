@@ -1,0 +1,18 @@
+"""URLs afterwards: under the link of a seat, and the proof of a certificate for everybody."""
+
+from typing import TYPE_CHECKING
+
+from django.urls import path
+
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from workshops.after import views
+else:
+    views = later_views("workshops.after.views")
+
+app_name = "after"
+urlpatterns = [
+    path("certificate/<str:key>/", views.certificate, name="proof"),
+    path("seat/<str:token>/certificate/", views.own_certificate, name="certificate"),
+]

@@ -1,0 +1,46 @@
+"""What time does to seats: silent offers are passed on, and what comes free is offered."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from core.rooms import Times
+from workshops.models import Seat, Workshop
+from workshops.public.reminders import remind
+from workshops.seats.actions import lapse
+
+EVERY: Times = {
+    "pass silent seats on": {
+        "task": "workshops.clock.pass_seats_on",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
+    "remind of workshops": {
+        "task": "workshops.clock.remind_of_workshops",
+        "schedule": 300.0,
+        "options": {"expires": 300.0},
+    },
+}
+
+
+@shared_task
+def pass_seats_on() -> int:
+    """Pass on what was offered and not answered in time, and offer what stands free; how many.
+
+    A seat that was kept for two comes free a day before the workshop; one that nobody could be told
+    of at night, in the morning.
+    """
+    now = timezone.now()
+    offered = Seat.objects.filter(workshop=OuterRef("pk"), state=Seat.State.OFFERED)
+    silent = Exists(offered.filter(offered_until__lte=now))
+    idle = Q(taken__lt=F("capacity"), waiting__gt=0, starts_at__gt=now)
+    workshops = Workshop.objects.filter(silent | idle, state=Workshop.State.PUBLISHED)
+    return sum(lapse(workshop, now) for workshop in workshops.order_by("pk"))
+
+
+@shared_task
+def remind_of_workshops() -> int:
+    """Remind who is seated, a day and an hour before; how many messages are new."""
+    return remind(timezone.now())

@@ -1,0 +1,1 @@
+"""What happens while a workshop is held: who came, what is asked."""

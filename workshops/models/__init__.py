@@ -1,0 +1,48 @@
+"""A workshop with its place, hour and people: planned, and taken seat by seat."""
+
+from workshops.models.after import AfterWords, Certificate, Material, MayShow, Opinion
+from workshops.models.feeds import CalendarFeed
+from workshops.models.hall import (
+    AbsenceTalk,
+    Arrival,
+    ArrivalState,
+    Mark,
+    Question,
+    ReportName,
+    Vote,
+    Wall,
+    turn_wall,
+)
+from workshops.models.invitations import Invitation
+from workshops.models.planned import Series, Trainer, Venue, Workshop
+from workshops.models.seats import Seat, SeatMove
+from workshops.models.souks import SoukDay
+from workshops.models.votes import DateOption, DateVote
+
+__all__ = [
+    "AbsenceTalk",
+    "AfterWords",
+    "Arrival",
+    "ArrivalState",
+    "CalendarFeed",
+    "Certificate",
+    "DateOption",
+    "DateVote",
+    "Invitation",
+    "Mark",
+    "Material",
+    "MayShow",
+    "Opinion",
+    "Question",
+    "ReportName",
+    "Seat",
+    "SeatMove",
+    "Series",
+    "SoukDay",
+    "Trainer",
+    "Venue",
+    "Vote",
+    "Wall",
+    "Workshop",
+    "turn_wall",
+]

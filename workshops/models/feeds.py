@@ -1,0 +1,33 @@
+"""The private address at which somebody's own calendar reads that of a stop."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.models import User
+from programs.models import Stop
+
+
+class CalendarFeed(models.Model):
+    """One person's feed of one stop. Its key is known to them alone: here stands its digest."""
+
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="calendar_feeds", verbose_name=_("account")
+    )
+    stop = models.ForeignKey(
+        Stop, models.CASCADE, related_name="calendar_feeds", verbose_name=_("stop")
+    )
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("calendar feed")
+        verbose_name_plural = _("calendar feeds")
+        constraints = [
+            models.UniqueConstraint(name="one_feed_a_person_and_stop", fields=["user", "stop"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.stop}"

@@ -1,0 +1,1 @@
+"""What a center plans: workshops, series, trainers, rooms, clashes, the calendar."""

@@ -1,0 +1,179 @@
+"""What a center does with a workshop: keeps it, publishes it, moves it, cancels it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.lives import origins
+from messaging.actions.outbox import revise
+from programs.models import Stop
+from workshops.models import Workshop
+from workshops.models.planned import NO_ROOM_TWICE
+from workshops.planning.clashes import meanwhile, same_people, trainers_elsewhere
+from workshops.planning.inviting import subject
+from workshops.seats.actions import change_capacity
+from workshops.seats.letters import tell_of_change
+from workshops.seats.locking import locked
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, time
+
+    from people.models import User
+    from workshops.models import Trainer
+
+State = Workshop.State
+MANY = ("trainers", "for_themes", "for_provinces")
+
+
+def number_for(stop: Stop) -> int:
+    """The next number of a workshop of `stop`, which stays locked until the transaction ends."""
+    Stop.objects.select_for_update(of=["self"]).get(pk=stop.pk)
+    return (Workshop.objects.filter(stop=stop).aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def make(stop: Stop, values: Mapping[str, Any]) -> Workshop:
+    """Make a draft of what was typed. Raises ValidationError as `change` does."""
+    with transaction.atomic():
+        workshop = Workshop(stop=stop, number=number_for(stop))
+        return _kept(workshop, values)
+
+
+def change(workshop: Workshop, values: Mapping[str, Any], *, by: User) -> Workshop:
+    """Keep what was typed; a higher number of seats brings in who waits.
+
+    Raises ValidationError, by field, when a trainer or the room is taken meanwhile.
+    """
+    with transaction.atomic():
+        row = locked(workshop.pk)
+        capacity = values.get("capacity", row.capacity)
+        kept = _kept(row, {**values, "capacity": row.capacity})
+        return kept if capacity == row.capacity else change_capacity(kept, capacity, by=by)
+
+
+@transaction.atomic
+def publish(workshop: Workshop, *, by: User) -> Workshop:  # noqa: ARG001  the contract's
+    """Let everybody see it and take seats. Raises ValidationError, by what is missing."""
+    row = locked(workshop.pk)
+    if row.state not in origins(Workshop.MOVES, State.PUBLISHED):
+        raise ValidationError(_("Only a draft is published."), code="state")
+    if lacking := lacks(row):
+        raise ValidationError(lacking, code="lacks")
+    row.state, row.published_at = State.PUBLISHED, timezone.now()
+    row.save(update_fields=["state", "published_at"])
+    return row
+
+
+def lacks(workshop: Workshop) -> list[str]:
+    """What a draft misses before it may be published, in sentences."""
+    found = []
+    if workshop.has_begun:
+        found.append(_("Its hour has passed: please choose another one."))
+    if workshop.way != Workshop.Way.ONLINE and workshop.venue_id is None:
+        found.append(_("It is held on the spot and has no room yet."))
+    return found
+
+
+@transaction.atomic
+def cancel(workshop: Workshop, *, by: User, reason: Mapping[str, str] | str) -> Workshop:  # noqa: ARG001
+    """Call it off, and write to all who sit there or wait.
+
+    `reason` is said to them: in each language, or once. Raises ValidationError.
+    """
+    row = locked(workshop.pk)
+    if row.state not in origins(Workshop.MOVES, State.CANCELLED):
+        raise ValidationError(_("Only a published workshop is cancelled."), code="state")
+    if row.has_ended:
+        raise ValidationError(_("It is over."), code="ended")
+    for language, words in _by_language(reason).items():
+        setattr(row, f"cancel_reason_{language}", words)
+    row.state, row.version = State.CANCELLED, row.version + 1
+    row.save()
+    revise(subject(row), version=row.version)
+    tell_of_change(row)
+    return row
+
+
+def _by_language(reason: Mapping[str, str] | str) -> Mapping[str, str]:
+    if isinstance(reason, str):
+        return {code: reason for code, _name in settings.LANGUAGES}
+    return reason
+
+
+def move(
+    workshop: Workshop,
+    *,
+    by: User,  # noqa: ARG001  the contract's
+    starts_on: date,
+    starts_clock: time,
+    minutes: int,
+) -> Workshop:
+    """Hold it at another time, and write to its people if it is published.
+
+    Raises ValidationError, by field, when it cannot be held then.
+    """
+    with transaction.atomic():
+        row = locked(workshop.pk)
+        if row.state == State.CANCELLED or row.has_ended:
+            raise ValidationError(_("It is over or cancelled."), code="state")
+        before = (row.starts_on, row.starts_clock, row.minutes)
+        if before == (starts_on, starts_clock, minutes):
+            return row
+        row.version += 1
+        times = {"starts_on": starts_on, "starts_clock": starts_clock, "minutes": minutes}
+        kept = _kept(row, times)
+        if kept.has_begun:
+            raise ValidationError({"starts_on": _("This hour has passed.")}, code="past")
+        if kept.state == State.PUBLISHED:
+            revise(subject(kept), version=kept.version)
+            tell_of_change(kept)
+        return kept
+
+
+def remove(workshop: Workshop) -> None:
+    """Throw a draft away; nobody has seen it. Raises ValidationError('state')."""
+    with transaction.atomic():
+        row = locked(workshop.pk)
+        if row.state != State.DRAFT:
+            raise ValidationError(_("Only a draft is thrown away."), code="state")
+        row.delete()
+
+
+def _kept(workshop: Workshop, values: Mapping[str, Any]) -> Workshop:
+    """Write columns and lists of a locked or new workshop, if its trainers and room are free."""
+    for name, value in values.items():
+        if name not in MANY:
+            setattr(workshop, name, value)
+    try:
+        with transaction.atomic():
+            workshop.save()
+    except IntegrityError as refusal:
+        if NO_ROOM_TWICE not in str(refusal):
+            raise
+        said = _("Something else is held in this room at that time.")
+        raise ValidationError({"venue": said}, code="clash") from refusal
+    for name in MANY:
+        if name in values:
+            getattr(workshop, name).set(values[name])
+    _keep_trainers_free(workshop, list(values.get("trainers", workshop.trainers.all())))
+    return workshop
+
+
+def _keep_trainers_free(workshop: Workshop, trainers: Sequence[Trainer]) -> None:
+    """Lock those who lead, then look whether one of them leads something else meanwhile."""
+    list(same_people(trainers).select_for_update(of=["self"]))
+    others = meanwhile(workshop.starts_at, workshop.ends_at, but=workshop.pk)
+    said = _("%(name)s leads “%(title)s” at that time.")
+    clashes = [
+        said % {"name": trainer.name, "title": other.title}
+        for trainer, other in trainers_elsewhere(trainers, others)
+    ]
+    if clashes:
+        raise ValidationError({"trainers": clashes}, code="clash")

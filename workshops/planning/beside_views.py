@@ -1,0 +1,92 @@
+"""Pages beside a workshop: its invitation list, and a copy of it."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, cast
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from people.access import staff
+from people.models import Membership
+from people.roles import Role
+from workshops.models import Workshop
+from workshops.planning import inviting
+from workshops.planning.access import changed
+from workshops.planning.copies import copy_workshop
+from workshops.planning.copy_form import CopyForm
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from people.models import User
+
+audit = logging.getLogger("microlabs.audit")
+SHOWN = 100
+
+
+@require_safe
+def invitations(request: HttpRequest, stop: str, number: int) -> HttpResponse:
+    """Whom the radar or a colleague put on the list; sent after one confirmation."""
+    found = changed(request, stop, number)
+    waiting = inviting.to_write(found)
+    context = {
+        "stop": found.stop,
+        "workshop": found,
+        "waiting": waiting.count(),
+        "sent": found.invitations.exclude(sent_at=None).count(),
+        "people": list(waiting.order_by("pk")[:SHOWN]),
+        "refused": inviting.refused(found),
+    }
+    return render(request, "workshops/planning/invitations.html", context)
+
+
+@require_POST
+def sending(request: HttpRequest, stop: str, number: int) -> HttpResponse:
+    """Write the invitations that wait."""
+    found = changed(request, stop, number)
+    try:
+        count = inviting.send(found)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        audit.info("user %s sent invitations to workshop %s", request.user.pk, found.pk)
+        said = ngettext("%(count)s person is invited.", "%(count)s people are invited.", count)
+        messages.success(request, said % {"count": count})
+    return redirect("planning:invitations", found.stop.slug, number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def copy(request: HttpRequest, stop: str, number: int) -> HttpResponse:
+    """The workshop once more, as a draft, here or at another stop of a center one manages."""
+    found = changed(request, stop, number)
+    user = staff(request)
+    stops = user.stops_in_charge()
+    if not user.is_superuser:
+        stops = stops.filter(center__in=user.centers(Membership.Role.MANAGER))
+    form = CopyForm(request.POST if request.method == "POST" else None, workshop=found, stops=stops)
+    if request.method == "POST" and form.is_valid():
+        made = copy_workshop(found, to=form.cleaned_data["stop"], on=form.cleaned_data["on"])
+        audit.info("user %s copied workshop %s", user.pk, found.pk)
+        messages.success(request, _("This is the copy: a draft that nobody sees yet."))
+        return redirect("planning:change", made.stop.slug, made.number)
+    context = {"stop": found.stop, "workshop": found, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "workshops/planning/copy.html", context, status=status)
+
+
+@require_safe
+def led(request: HttpRequest) -> HttpResponse:
+    """For an expert: the workshops that they lead."""
+    user = cast("User", request.user)
+    if Role.EXPERT not in user.roles:
+        raise Http404
+    rows = Workshop.objects.filter(trainers__user=user).exclude(state=Workshop.State.CANCELLED)
+    shown = rows.select_related("stop", "theme", "venue").distinct().order_by("-starts_at", "pk")
+    return render(request, "workshops/planning/led.html", {"rows": list(shown[:SHOWN])})

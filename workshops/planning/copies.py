@@ -1,0 +1,87 @@
+"""A workshop held once more, and the whole plan of a stop at another one; always as drafts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from programs.copying import copied
+from workshops.models import Series, Workshop
+from workshops.planning.actions import MANY, number_for
+from workshops.planning.clashes import held_in, meanwhile, trainers_elsewhere
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from programs.models import Stop
+
+BLANK = {  # what a copy begins without
+    "state": Workshop.State.DRAFT,
+    "taken": 0,
+    "waiting": 0,
+    "last_position": 0,
+    "version": 0,
+    "published_at": None,
+    **{f"cancel_reason_{code}": "" for code in ("ar", "fr", "en")},
+}
+
+
+@transaction.atomic
+def copy_workshop(workshop: Workshop, *, to: Stop, on: date) -> Workshop:
+    """The same workshop as a draft of the stop `to`, on another day.
+
+    Without a room or a trainer that is taken then, and without what only the old center has.
+    """
+    source = Workshop.objects.get(pk=workshop.pk)
+    series = source.series if source.stop_id == to.pk else None
+    return _copy(source, to, number_for(to), on, series=series)
+
+
+@transaction.atomic
+def copy_plan(source: Stop, target: Stop) -> None:
+    """Every workshop of `source` that is not cancelled, as drafts of `target`, on its own days.
+
+    What `target` had as drafts is replaced. Days keep their weekday.
+    """
+    Workshop.objects.filter(stop=target, state=Workshop.State.DRAFT).delete()
+    Series.objects.filter(stop=target, workshops=None).delete()
+    weeks = timedelta(weeks=(target.starts_on - source.starts_on).days // 7)
+    series = {each.pk: copied(each, stop=target) for each in Series.objects.filter(stop=source)}
+    Series.objects.bulk_create(series.values())
+    rows = Workshop.objects.filter(stop=source).exclude(state=Workshop.State.CANCELLED)
+    made: dict[int, Workshop] = {}
+    number = number_for(target)
+    for row in rows.order_by("starts_at", "pk"):
+        key, before, day = row.pk, row.prerequisite_id, row.starts_on + weeks
+        own = series.get(row.series_id) if row.series_id else None
+        copy = _copy(row, target, number + len(made), day, series=own)
+        if before in made:
+            copy.prerequisite = made[before]
+            copy.save()
+        made[key] = copy
+
+
+def _copy(source: Workshop, to: Stop, number: int, on: date, *, series: Series | None) -> Workshop:
+    """A copy of a row that was read for it."""
+    here = source.stop.center_id == to.center_id
+    lists = {name: list(getattr(source, name).all()) for name in MANY}
+    if not here:
+        lists["trainers"], lists["for_provinces"] = [], []
+        source.venue = None
+    if source.stop_id != to.pk:
+        source.prerequisite = None
+    copy = copied(source, stop=to)
+    for name, value in {**BLANK, "number": number, "starts_on": on, "series": series}.items():
+        setattr(copy, name, value)
+    copy.starts_at, copy.ends_at = copy.moments()
+    others = meanwhile(copy.starts_at, copy.ends_at, but=None)
+    if copy.venue and held_in(copy.venue, others):
+        copy.venue = None
+    busy = {trainer.pk for trainer, _other in trainers_elsewhere(lists["trainers"], others)}
+    copy.save()
+    lists["trainers"] = [each for each in lists["trainers"] if each.pk not in busy]
+    for name, rows in lists.items():
+        getattr(copy, name).set(rows)
+    return copy

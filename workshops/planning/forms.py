@@ -1,0 +1,215 @@
+"""What is typed of a workshop, with trainers, a room and a series that may be made in place."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, cast
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.fields import LinkField, NumberField, WordsField
+from core.spoken import LANGUAGES, day, hour, spoken
+from programs.models import Partner, Province
+from workshops.models import Series, Trainer, Venue, Workshop
+from workshops.models.planned import LONGEST, SHORTEST
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from programs.models import Stop
+
+TITLES = tuple(f"title_{code}" for code in LANGUAGES)
+TEXTS = tuple(f"description_{code}" for code in LANGUAGES)
+TIMES = ("starts_on", "starts_clock", "ends_clock")
+IN_PLACE = ("new_trainer", "new_partner", "new_venue", "new_venue_seats", "new_series")
+NUMBERS = ("capacity", "minimum", "queue_size", "for_level")
+COLUMNS = (
+    *("theme", *TITLES, *TEXTS, "trainers", "language", "second_sound", "level", "prerequisite"),
+    *("starts_on", "starts_clock", "way", "venue", "link", "dial_in", *NUMBERS),
+    *("for_themes", "for_provinces", "series"),
+)
+FEWEST_DIGITS = 4  # of a number that one dials
+CHECKS = forms.CheckboxSelectMultiple
+
+
+class Timed(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    """The day, the hour and the end, as clocks in Morocco show them."""
+
+    ends_clock = forms.TimeField(label=gettext_lazy("until"), widget=hour())
+
+    class Meta:
+        model = Workshop
+        fields: tuple[str, ...] = ("starts_on", "starts_clock")
+        widgets: Mapping[str, forms.Widget] = {"starts_on": day(), "starts_clock": hour()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            zone = ZoneInfo(self.instance.zone)
+            self.initial["ends_clock"] = self.instance.ends_at.astimezone(zone).time()
+
+    def times(self) -> list[forms.BoundField]:
+        """What is asked of the time; nothing of a workshop whose people are told of a move."""
+        return [self[name] for name in TIMES if name in self.fields]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what has passed, or ends before it begins; keep the length."""
+        cleaned = super().clean() or self.cleaned_data
+        if not all(cleaned.get(name) for name in TIMES):
+            return cleaned
+        start, end = (
+            datetime.combine(cleaned["starts_on"], cleaned[name], ZoneInfo(settings.TIME_ZONE))
+            for name in ("starts_clock", "ends_clock")
+        )
+        minutes = (end - start) // timedelta(minutes=1)
+        if minutes <= 0:
+            self.add_error("ends_clock", _("It would end before it begins."))
+        elif not SHORTEST <= minutes <= LONGEST:
+            said = _("A workshop lasts from %(least)s minutes to %(most)s hours.")
+            self.add_error("ends_clock", said % {"least": SHORTEST, "most": LONGEST // 60})
+        if start <= timezone.now():
+            self.add_error("starts_on", _("This hour has passed."))
+        cleaned["minutes"] = minutes
+        return cleaned
+
+
+class WorkshopForm(Timed):
+    """Everything about one workshop. A published one is moved on a page of its own."""
+
+    new_trainer = WordsField(label=gettext_lazy("Somebody new"), max_length=80, required=False)
+    new_partner = forms.ModelChoiceField(
+        Partner.objects.all(), label=gettext_lazy("who speaks for"), required=False
+    )
+    new_venue = WordsField(label=gettext_lazy("A new room"), max_length=80, required=False)
+    new_venue_seats = NumberField(
+        label=gettext_lazy("with how many seats"), min_value=1, max_value=1000, required=False
+    )
+    new_series = WordsField(label=gettext_lazy("A new series"), max_length=120, required=False)
+
+    class Meta(Timed.Meta):
+        fields = COLUMNS
+        field_classes = {
+            **dict.fromkeys((*TITLES, *TEXTS, "second_sound", "dial_in"), WordsField),
+            **dict.fromkeys(NUMBERS, NumberField),
+            "link": LinkField,
+        }
+        widgets = {
+            **Timed.Meta.widgets,
+            **dict.fromkeys(TEXTS, forms.Textarea(attrs={"rows": 4})),
+            **dict.fromkeys(("trainers", "for_themes", "for_provinces"), CHECKS),
+            "dial_in": forms.TextInput(attrs={"dir": "ltr", "inputmode": "tel"}),
+        }
+
+    def __init__(self, *args: Any, stop: Stop, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        spoken(self)
+        self._offer(stop)
+        if self.instance.state == Workshop.State.PUBLISHED:
+            for name in TIMES:
+                del self.fields[name]
+        if self.instance.taken:
+            self.fields["capacity"].help_text = _(
+                "%(count)s are taken. A lower number takes none away, and gives out no more."
+            ) % {"count": self.instance.taken}
+
+    def _offer(self, stop: Stop) -> None:
+        """Only what is this center's or this stop's may be chosen."""
+        own = {
+            "trainers": Trainer.objects.filter(center=stop.center_id),
+            "venue": Venue.objects.filter(center=stop.center_id),
+            "series": Series.objects.filter(stop=stop),
+            "prerequisite": Workshop.objects.filter(stop=stop).exclude(pk=self.instance.pk),
+            "for_provinces": Province.objects.filter(region=stop.center.region_id),
+        }
+        for name, rows in own.items():
+            cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = rows
+
+    def clean_dial_in(self) -> str:
+        """A number that one can dial, as far as one sees."""
+        typed: str = self.cleaned_data["dial_in"]
+        if typed and len(re.sub(r"\D", "", typed)) < FEWEST_DIGITS:
+            raise ValidationError(_("This is no number to call."), code="number")
+        return typed
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what does not go together, each beside its field."""
+        cleaned = super().clean()
+        seats, venue = cleaned.get("capacity") or 0, cleaned.get("venue")
+        if cleaned.get("new_venue"):
+            room: int | None = cleaned.get("new_venue_seats")
+            if room is None and "new_venue_seats" not in self.errors:
+                self.add_error("new_venue_seats", _("Please say how many seats it has."))
+        else:
+            room = venue.seats if venue else None
+        if room and seats > room and cleaned.get("way") != Workshop.Way.ONLINE:
+            said = _("The room has %(seats)s seats.")
+            self.add_error("capacity", said % {"seats": room})
+        if (cleaned.get("minimum") or 0) > seats > 0:
+            self.add_error("minimum", _("There are not that many seats."))
+        if cleaned.get("for_level") and not cleaned.get("for_themes"):
+            self.add_error("for_level", _("Please choose a theme: a need is one on a theme."))
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        """What is to be kept of the workshop itself."""
+        left = {*IN_PLACE, "ends_clock"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in left}
+
+    def group(self, *names: str) -> list[forms.BoundField]:
+        """Some of its fields, for one part of the page."""
+        return [self[name] for name in names]
+
+    def titles(self) -> list[forms.BoundField]:
+        """The title in each language."""
+        return self.group(*TITLES)
+
+    def texts(self) -> list[forms.BoundField]:
+        """What one takes home, in each language."""
+        return self.group(*TEXTS)
+
+    def place(self) -> list[forms.BoundField]:
+        """Where one takes part."""
+        return self.group("way", "venue", "new_venue", "new_venue_seats", "link", "dial_in")
+
+    def leaders(self) -> list[forms.BoundField]:
+        """Who leads it."""
+        return self.group("trainers", "new_trainer", "new_partner")
+
+    def speech(self) -> list[forms.BoundField]:
+        """How it is spoken, and for whom it is made."""
+        return self.group("language", "second_sound", "level", "prerequisite")
+
+    def seats(self) -> list[forms.BoundField]:
+        """How many may come."""
+        return self.group("capacity", "minimum", "queue_size")
+
+    def audience(self) -> list[forms.BoundField]:
+        """Who may come."""
+        return self.group("for_themes", "for_provinces", "for_level")
+
+    def together(self) -> list[forms.BoundField]:
+        """What it belongs to."""
+        return self.group("series", "new_series")
+
+
+class Reasons(forms.Form):
+    """Why a workshop does not take place, as its people read it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code in LANGUAGES:
+            required = code != "en"
+            self.fields[f"reason_{code}"] = WordsField(max_length=240, required=required)
+        spoken(self)
+
+    def reasons(self) -> dict[str, str]:
+        """The reason by language; English falls back as everywhere."""
+        typed = {code: self.cleaned_data[f"reason_{code}"] for code in LANGUAGES}
+        return {code: words for code, words in typed.items() if words}

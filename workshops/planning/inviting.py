@@ -1,0 +1,93 @@
+"""The invitation list of a workshop: made, looked at, written to once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from core.language import said_day
+from messaging.actions.letters import Letter, Reader, write_many
+from workshops.models import Invitation, Seat, Workshop
+from workshops.models.seats import LIVE
+from workshops.seats.links import invitation_link
+from workshops.seats.locking import locked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+    from people.models import User
+
+
+def invite(workshop: Workshop, participations: Iterable[int], *, by: User) -> int:
+    """Put these participations on the list, each once; how many stand there now."""
+    Invitation.objects.bulk_create(
+        [Invitation(workshop=workshop, participation_id=key, made_by=by) for key in participations],
+        ignore_conflicts=True,
+    )
+    return workshop.invitations.count()
+
+
+def to_write(workshop: Workshop) -> QuerySet[Invitation]:
+    """Whom nobody has written to, and who has no seat and waits for none."""
+    sitting = Seat.objects.filter(workshop=workshop, state__in=LIVE).values("participation")
+    waiting = workshop.invitations.waiting().exclude(participation__in=sitting)
+    return waiting.select_related("participation__person")
+
+
+@transaction.atomic
+def send(workshop: Workshop) -> int:
+    """Write every invitation that waits; how many. Raises ValidationError, see `refused`."""
+    row = locked(workshop.pk)
+    if sentence := refused(row):
+        raise ValidationError(sentence, code="state")
+    waiting = list(to_write(row))
+    write_many([_letter(row, each) for each in waiting])
+    keys = [each.pk for each in waiting]
+    Invitation.objects.filter(pk__in=keys).update(sent_at=timezone.now())
+    return len(waiting)
+
+
+def refused(workshop: Workshop) -> str:
+    """Why nobody may be invited to it now, or nothing."""
+    if workshop.state != Workshop.State.PUBLISHED:
+        return _("Publish the workshop first: before that nobody can take a seat.")
+    if workshop.has_begun:
+        return _("It has begun.")
+    return ""
+
+
+def subject(workshop: Workshop) -> str:
+    """What the outbox calls what is said about a workshop before one has a seat in it."""
+    return f"workshop {workshop.pk}"
+
+
+def _letter(workshop: Workshop, invitation: Invitation) -> Letter:
+    reader = Reader.of(invitation.participation.person)
+    with override(reader.language):
+        start = timezone.localtime(workshop.starts_at)
+        context = {
+            "title": workshop.title,
+            "day": f"{start:%d/%m %H:%M}",
+            "when": said_day(date_format(start, "DATETIME_FORMAT")),
+            "link": invitation_link(workshop, invitation.participation),
+            "stop": workshop.stop.name,
+            "center": workshop.stop.center.name,
+        }
+    return Letter(
+        key=f"workshop-invitation:{invitation.pk}",
+        event="workshop_invitation",
+        reader=reader,
+        context=context,
+        stop=workshop.stop,
+        about=subject(workshop),
+        version=workshop.version,
+        expires_at=workshop.starts_at,
+    )

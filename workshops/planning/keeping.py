@@ -1,0 +1,80 @@
+"""From a typed form to a kept workshop: what is made in place, and refusals beside their fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from core.spoken import LANGUAGES
+from workshops.models import Series, Trainer, Venue, Workshop
+from workshops.planning import actions, cautions
+
+if TYPE_CHECKING:
+    from django import forms
+
+    from people.models import User
+    from programs.models import Stop
+    from workshops.planning.cautions import Caution
+    from workshops.planning.forms import WorkshopForm
+
+
+def kept(form: WorkshopForm, stop: Stop, workshop: Workshop | None, *, by: User) -> Workshop | None:
+    """The workshop as it was typed, or None when it is refused: `form` then says where and why."""
+    try:
+        with transaction.atomic():
+            return _keep(form, stop, workshop, by)
+    except ValidationError as refusal:
+        refuse(form, refusal)
+    return None
+
+
+def looked_at(
+    form: WorkshopForm, stop: Stop, workshop: Workshop | None, *, by: User
+) -> list[Caution]:
+    """What speaks against the time that was typed; nothing is kept of it."""
+    try:
+        with transaction.atomic():
+            found = cautions.of_workshop(_keep(form, stop, workshop, by))
+            transaction.set_rollback(True)
+            return found
+    except ValidationError as refusal:
+        refuse(form, refusal)
+    return []
+
+
+def refuse(form: forms.BaseForm, refusal: ValidationError) -> None:
+    """Say each sentence beside its field; where a form asks for no such field, at its day."""
+    if not hasattr(refusal, "error_dict"):
+        form.add_error(None, refusal)
+        return
+    for field, errors in refusal.error_dict.items():
+        form.add_error(field if field in form.fields else "starts_on", errors)
+
+
+def _keep(form: WorkshopForm, stop: Stop, workshop: Workshop | None, by: User) -> Workshop:
+    values = form.values() | _made_in_place(form.cleaned_data, stop)
+    if workshop is None:
+        return actions.make(stop, values)
+    return actions.change(workshop, values, by=by)
+
+
+def _made_in_place(typed: dict[str, Any], stop: Stop) -> dict[str, Any]:
+    """The trainer, room and series that were typed instead of chosen, once each."""
+    made: dict[str, Any] = {}
+    if name := typed.get("new_trainer"):
+        about = {"center": stop.center, "partner": typed.get("new_partner")}
+        made["trainers"] = [*typed["trainers"], Trainer.objects.create(**about, **_named(name))]
+    if name := typed.get("new_venue"):
+        seats = typed["new_venue_seats"]
+        made["venue"] = Venue.objects.create(center=stop.center, seats=seats, **_named(name))
+    if name := typed.get("new_series"):
+        titles = {f"title_{code}": name for code in LANGUAGES}
+        made["series"] = Series.objects.create(stop=stop, **titles)
+    return made
+
+
+def _named(name: str) -> dict[str, str]:
+    """The same name in every language: it is put right on a page of its own."""
+    return {f"name_{code}": name for code in LANGUAGES}

@@ -1,0 +1,27 @@
+"""What a workshop still misses, in words of a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+if TYPE_CHECKING:
+    from workshops.models import Workshop
+
+
+def missing(workshop: Workshop) -> list[str]:
+    """What is missing of one whose trainers are read; no statement."""
+    found = []
+    if workshop.has_ended or workshop.state == workshop.State.CANCELLED:
+        return []
+    if not workshop.trainers.all():
+        found.append(pgettext("missing", "a trainer"))
+    if workshop.way != workshop.Way.ONLINE and workshop.venue_id is None:
+        found.append(pgettext("missing", "a room"))
+    if workshop.is_online and not workshop.link:
+        found.append(pgettext("missing", "a link"))
+    if not (workshop.description_ar and workshop.description_fr):
+        found.append(_("its text in Arabic and French"))
+    return found

@@ -1,0 +1,118 @@
+"""Calendar files of seats: the local hour of Casablanca, with a zone written by hand.
+
+The zone holds the two changes that matter since 2026, each without a rule: what is generated from
+the data of a library leaves readers an hour off. One VEVENT a UID, SEQUENCE the version.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.delivery import protect
+from core.links import absolute
+from workshops.models import Seat, Workshop
+from workshops.seats.links import seat_link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from people.models import Participation
+
+FOLDED = 74  # bytes of a line; the next ones begin with a space
+SEEN = ("waiting", "offered", "seated")
+ZONE = """BEGIN:VTIMEZONE
+TZID:Africa/Casablanca
+BEGIN:STANDARD
+DTSTART:20260322T020000
+TZOFFSETFROM:+0000
+TZOFFSETTO:+0100
+TZNAME:+01
+END:STANDARD
+BEGIN:STANDARD
+DTSTART:20260920T030000
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0000
+TZNAME:+00
+END:STANDARD
+END:VTIMEZONE"""
+
+
+def of_seats(seats: Iterable[Seat]) -> bytes:
+    """A calendar of these seats; one that was left, or whose workshop is cancelled, says so."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Microlabs//Workshops//EN"]
+    lines += ["CALSCALE:GREGORIAN", "METHOD:PUBLISH", *ZONE.splitlines()]
+    for seat in seats:
+        lines += _event(seat)
+    lines.append("END:VCALENDAR")
+    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line)).encode()
+
+
+def of_path(participation: Participation | None) -> bytes:
+    """The seats of somebody in a stop, with those that are off."""
+    own = Seat.objects.filter(participation=participation).select_related(
+        "workshop__stop", "workshop__venue"
+    )
+    return of_seats(own.order_by("workshop__starts_at", "pk") if participation else ())
+
+
+def answer(calendar: bytes, *, name: str) -> HttpResponse:
+    """The file as it is handed out."""
+    drawn = HttpResponse(calendar, content_type="text/calendar; charset=utf-8")
+    return protect(drawn, name=name)
+
+
+def _event(seat: Seat) -> Iterator[str]:
+    workshop = seat.workshop
+    off = workshop.state == Workshop.State.CANCELLED or seat.state not in SEEN
+    status = "CANCELLED" if off else "CONFIRMED" if seat.state == "seated" else "TENTATIVE"
+    start = datetime.combine(workshop.starts_on, workshop.starts_clock)
+    ends = start + timedelta(minutes=workshop.minutes)
+    yield "BEGIN:VEVENT"
+    yield f"UID:seat-{seat.pk}@{urlsplit(absolute('/')).hostname}"
+    yield f"DTSTAMP:{timezone.now().astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    # both are raised, never lowered: a move of the workshop and a move of the seat count each
+    yield f"SEQUENCE:{workshop.version + seat.version}"
+    yield f"DTSTART;TZID={workshop.zone}:{start:%Y%m%dT%H%M%S}"
+    yield f"DTEND;TZID={workshop.zone}:{ends:%Y%m%dT%H%M%S}"
+    yield f"SUMMARY:{_text(workshop.title)}"
+    yield f"LOCATION:{_text(_place(workshop))}"
+    said = _("Join, move, or say that you cannot come:")
+    yield f"DESCRIPTION:{_text(said)} {seat_link(seat)}"
+    yield f"URL:{seat_link(seat)}"
+    yield f"STATUS:{status}"
+    yield f"TRANSP:{'TRANSPARENT' if off else 'OPAQUE'}"
+    if status == "CONFIRMED":
+        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{_text(workshop.title)}")
+        yield from ("TRIGGER:-PT1H", "END:VALARM")
+    yield "END:VEVENT"
+
+
+def _place(workshop: Workshop) -> str:
+    venue = workshop.venue
+    if workshop.way == Workshop.Way.ONLINE or venue is None:
+        return _("Online")
+    return ", ".join(filter(None, (venue.name, venue.address)))
+
+
+def _text(words: str) -> str:
+    """Words of people as RFC 5545 writes them: no line, comma or semicolon of theirs counts."""
+    escaped = re.sub(r"([\\;,])", r"\\\1", words.replace("\r\n", "\n"))
+    return re.sub(r"[\n\r\u2028\u2029]", r"\\n", escaped)
+
+
+def _folded(line: str) -> Iterator[str]:
+    """One line in pieces of at most 75 bytes, no letter cut."""
+    piece = ""
+    for letter in line:
+        if len((piece + letter).encode()) > FOLDED:
+            yield piece
+            piece = " "
+        piece += letter
+    yield piece

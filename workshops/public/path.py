@@ -1,0 +1,58 @@
+"""Somebody's way through the workshops of a stop: the seat that is next, the others, what is over.
+
+A seat that is offered comes before all, because it is lost in silence; then the soonest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from workshops.models import Seat, Workshop
+from workshops.public.shown import Shown
+
+if TYPE_CHECKING:
+    from people.models import Participation
+
+State = Seat.State
+KEPT = (State.OFFERED, State.SEATED, State.WAITING)
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The seats of a person in a stop, the soonest first; those that are over, the latest first."""
+
+    next: Shown | None
+    others: list[Shown]
+    past: list[Shown]
+
+
+def path_of(participation: Participation) -> Path:
+    """Read it in one statement."""
+    now = timezone.now()
+    rows = Seat.objects.filter(participation=participation, state__in=KEPT).select_related(
+        "workshop__stop", "workshop__venue", "participation__person"
+    )
+    seats = [Shown(seat) for seat in rows.order_by("workshop__starts_at", "pk")]
+    coming = [each for each in seats if each.workshop.ends_at > now]
+    coming.sort(key=_rank)
+    actual = coming[0] if coming and _rank(coming[0]) < WAITS else None
+    others = [each for each in coming if each is not actual]
+    past = [each for each in reversed(seats) if _was_there(each.seat) and each not in coming]
+    return Path(actual, others, past)
+
+
+WAITS = 2
+
+
+def _rank(shown: Shown) -> int:
+    """What asks for an answer, what one goes to, what one waits for; what does not take place."""
+    if shown.workshop.state == Workshop.State.CANCELLED:
+        return 3
+    return (State.OFFERED, State.SEATED, State.WAITING).index(State(shown.seat.state))
+
+
+def _was_there(seat: Seat) -> bool:
+    return seat.state == State.SEATED and seat.workshop.state == Workshop.State.PUBLISHED

@@ -1,0 +1,151 @@
+"""One seat under its signed link, for whoever holds it. A GET, even by a robot, is harmless."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from django.views.decorators.http import require_POST, require_safe
+
+from core.delivery import protect
+from core.doors import private
+from core.language import for_reader
+from people.models import User
+from workshops.hall.arrivals import arrive
+from workshops.public import calendars, cards
+from workshops.public.moving import move_seat
+from workshops.public.shown import Shown, other_dates
+from workshops.seats import actions
+from workshops.seats.links import seat_of, seat_url
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+    from django_stubs_ext import StrPromise
+
+    from workshops.models import Seat
+
+    Act = Callable[..., Seat]
+
+
+@private
+@require_safe
+def mine(request: HttpRequest, token: str) -> HttpResponse:
+    """What is next with this seat: join, call in, move, give it back; or answer an offer."""
+    seat = seat_of(token)
+    with _for(request, seat):
+        return _page(request, seat)
+
+
+@private
+@require_POST
+def acceptance(request: HttpRequest, token: str) -> HttpResponse:
+    """Take the seat that is offered; `swap` gives back what one holds at that hour. Idempotent."""
+    act = actions.swap if "swap" in request.POST else actions.accept
+    return _done(request, seat_of(token), act, _("The seat is yours."))
+
+
+@private
+@require_POST
+def refusal(request: HttpRequest, token: str) -> HttpResponse:
+    """Not interested any more: leave the list, or the seat that is offered. Idempotent."""
+    said = _("It is noted. Somebody else gets this seat.")
+    return _done(request, seat_of(token), actions.decline, said)
+
+
+@private
+@require_POST
+def leaving(request: HttpRequest, token: str) -> HttpResponse:
+    """I cannot come: the seat goes to somebody who waits. Idempotent."""
+    said = _("Thank you for telling us. Somebody else gets this seat.")
+    return _done(request, seat_of(token), actions.leave, said)
+
+
+@private
+@require_POST
+def moving(request: HttpRequest, token: str, number: int) -> HttpResponse:
+    """Another date of the same series; who cannot move keeps the seat."""
+    seat = seat_of(token)
+    to = other_dates(seat).filter(number=number).first()
+    with _for(request, seat):
+        if to is None:
+            refused = ValidationError(_("There is no free seat left on that date."), code="full")
+            return _page(request, seat, refused)
+
+        def act(old: Seat, *, by: User | None) -> Seat:
+            return move_seat(old, to, by=by)
+
+        return _done(request, seat, act, _("Your seat has moved to the other date."))
+
+
+@private
+@require_POST
+def joining(request: HttpRequest, token: str) -> HttpResponse:
+    """Come in: it counts as arrival, and only now the page says where. Not before its time."""
+    seat = seat_of(token)
+    with _for(request, seat):
+        if not Shown(seat).can_join:
+            return redirect(seat_url(seat))
+        arrive(seat, how="link")
+        context = {"workshop": seat.workshop, "stop": seat.workshop.stop, "back": seat_url(seat)}
+        answer = render(request, "workshops/public/joining.html", context)
+        answer["Referrer-Policy"] = "no-referrer"
+        return answer
+
+
+@private
+@require_safe
+def calendar(request: HttpRequest, token: str) -> HttpResponse:
+    """The seat for one's calendar."""
+    seat = seat_of(token)
+    with _for(request, seat):
+        return calendars.answer(calendars.of_seats([seat]), name=f"workshop-{seat.pk}.ics")
+
+
+@private
+@require_safe
+def card(_request: HttpRequest, token: str, language: str) -> HttpResponse:
+    """The seat as a picture, to keep and to forward."""
+    seat = seat_of(token)
+    if language not in dict(settings.LANGUAGES):
+        raise Http404
+    with override(language):
+        drawn = HttpResponse(cards.card(seat), content_type="image/png")
+    return protect(drawn, name="microlabs.png", shown=True)
+
+
+def _done(request: HttpRequest, seat: Seat, act: Act, said: StrPromise) -> HttpResponse:
+    """Act; then show the seat as it is now, or the same page with the refusal (422)."""
+    by = request.user if isinstance(request.user, User) else None
+    with _for(request, seat):
+        try:
+            now = act(seat, by=by)
+        except ValidationError as refused:
+            return _page(request, seat, refused)
+        messages.success(request, str(said))
+        return redirect(seat_url(now))
+
+
+def _page(request: HttpRequest, seat: Seat, refused: ValidationError | None = None) -> HttpResponse:
+    if refused:
+        seat.refresh_from_db()
+    context: dict[str, Any] = {
+        "shown": Shown(seat),
+        "workshop": seat.workshop,
+        "stop": seat.workshop.stop,
+        "refused": refused.messages if refused else [],
+        "can_swap": bool(refused) and getattr(refused, "code", "") == "clash",
+    }
+    status = 422 if refused else 200
+    return render(request, "workshops/public/mine.html", context, status=status)
+
+
+def _for(request: HttpRequest, seat: Seat) -> override:
+    return for_reader(request, seat.participation.person.language)

@@ -1,0 +1,133 @@
+"""The public pages of workshops: the agenda of a stop, one workshop, and the way to a seat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core.doors import private
+from core.drawn_once import draw_once
+from core.language import for_reader
+from people.models import Participation, User
+from programs.models import Stop
+from workshops.models import Seat, Workshop
+from workshops.public.forms import Registering
+from workshops.public.listing import agenda as agenda_of
+from workshops.public.standing import Standing, participation_of, seats_of, standing_of
+from workshops.seats.actions import register
+from workshops.seats.links import invitation_url, invited_by, seat_url
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+ANNOUNCED = Stop.objects.announced().select_related("center__region")
+SHOWN = (
+    Workshop.objects.published()
+    .filter(stop__in=Stop.objects.announced())
+    .select_related("stop__center__region", "theme", "venue", "series", "prerequisite")
+)
+
+
+@login_not_required
+@require_safe
+def agenda(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every workshop of a stop that the public may know of, coming first, narrowed by links."""
+
+    def context() -> dict[str, Any]:
+        stop = get_object_or_404(ANNOUNCED, slug=slug)
+        mine = seats_of(participation_of(request.user, stop))
+        return {"stop": stop, "agenda": agenda_of(stop, request.GET.dict(), mine)}
+
+    return draw_once(request, "workshops/public/agenda.html", context, about=(slug,))
+
+
+@login_not_required
+@require_safe
+def one(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One workshop, and the way to a seat in it."""
+
+    def context() -> dict[str, Any]:
+        workshop = get_object_or_404(SHOWN, stop__slug=slug, number=number)
+        participation = participation_of(request.user, workshop.stop)
+        standing = standing_of(workshop, request.user, participation)
+        action = reverse("agenda:seat", args=[slug, number])
+        return about(workshop, standing, Registering(), action)
+
+    return draw_once(request, "workshops/public/one.html", context, about=(slug, number))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def seat(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Register, or wait, in one tap (POST). Idempotent; what is refused stays typed."""
+    workshop = get_object_or_404(SHOWN, stop__slug=slug, number=number)
+    participation = participation_of(request.user, workshop.stop)
+    if request.method != "POST" or participation is None:
+        return redirect("agenda:one", slug, number)
+    return _registered(request, workshop, participation, request.path)
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """An invitation to one workshop (GET); register in one tap (POST). Nobody signs in."""
+    workshop, participation = invited_by(token)
+    action = invitation_url(workshop, participation)
+    with for_reader(request, participation.person.language):
+        if request.method == "POST":
+            return _registered(request, workshop, participation, action)
+        standing = standing_of(workshop, participation.person, participation)
+        context = about(workshop, standing, Registering(), action)
+        return render(request, "workshops/public/one.html", context)
+
+
+def _registered(
+    request: HttpRequest, workshop: Workshop, participation: Participation, action: str
+) -> HttpResponse:
+    form = Registering(request.POST)
+    if form.is_valid():
+        by = request.user if isinstance(request.user, User) else None
+        try:
+            taken = register(workshop, participation, by=by, **form.seats())
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _said_of(taken))
+            return redirect(seat_url(taken))
+    standing = standing_of(workshop, participation.person, participation)
+    context = about(workshop, standing, form, action)
+    return render(request, "workshops/public/one.html", context, status=422)
+
+
+def _said_of(seat: Seat) -> str:
+    if seat.state == Seat.State.SEATED:
+        return _("You are registered.")
+    return _("You are on the waiting list. We write to you as soon as a seat is free.")
+
+
+def about(workshop: Workshop, standing: Standing, form: Registering, action: str) -> dict[str, Any]:
+    """What the page of a workshop shows; `action` is where one registers."""
+    only_for = (
+        [
+            *workshop.for_themes.all(),
+            *workshop.for_provinces.all(),
+        ]
+        if standing.who == "not-for-you"
+        else []
+    )
+    return {
+        "workshop": workshop,
+        "stop": workshop.stop,
+        "trainers": workshop.trainers.select_related("partner"),
+        "standing": standing,
+        "only_for": only_for,
+        "form": form,
+        "action": action,
+        "seat_url": seat_url(standing.seat) if standing.seat else "",
+    }

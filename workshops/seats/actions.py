@@ -1,0 +1,200 @@
+"""The life of a seat: registered, waited for, offered, taken, left.
+
+Each locks the row of its workshop first, then that of the person's participation: a person cannot
+take two seats of one series, or of one hour, in two workshops at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from people.models import Participation
+from workshops.models import Seat, SeatMove, Workshop
+from workshops.seats import letters, locking
+from workshops.seats.checks import (
+    full,
+    refuse_when_clashing,
+    refuse_when_not_for,
+    refuse_when_over,
+    seats_at_the_hour,
+)
+from workshops.seats.moving import enter, move, moved_on
+from workshops.seats.queue import change_capacity, fill, lapse, may_pass, promote, seat_in
+
+if TYPE_CHECKING:
+    from people.models import User
+
+__all__ = [
+    "accept",
+    "change_capacity",
+    "decline",
+    "lapse",
+    "leave",
+    "promote",
+    "register",
+    "swap",
+]
+State, Reason = Seat.State, SeatMove.Reason
+
+
+def register(
+    workshop: Workshop,
+    participation: Participation,
+    *,
+    count: int = 1,
+    companion_name: str = "",
+    companion_phone: str = "",
+    by: User | None = None,
+) -> Seat:
+    """Give a person a seat, or two together; a place on the waiting list where none is free.
+
+    Twice the same is harmless. `by` is nobody, or the person, or whoever of the team puts them in.
+    Raises ValidationError: 'cancelled', 'draft', 'begun', 'not-for-you', 'prerequisite', 'series',
+    'clash', 'already' (they hold another number of seats), 'companion', 'full'.
+    """
+    if count == 2 and not companion_name.strip():  # noqa: PLR2004  one seat or two
+        raise ValidationError(_("Please give the name of the second person."), code="companion")
+    by_staff = by is not None and by.pk != participation.person_id
+    with transaction.atomic():
+        at = locking.locked(workshop.pk)
+        own = _own(at, participation)
+        if own and own.count == count:
+            return own
+        refuse_when_over(at)
+        if own:
+            raise _already()
+        _lock_person(participation)
+        refuse_when_not_for(at, participation, by_staff=by_staff)
+        refuse_when_clashing(at, participation)
+        fill(at)
+        with_whom = {"companion_name": companion_name.strip(), "companion_phone": companion_phone}
+        seat = enter(
+            at,
+            participation,
+            _first_state(at, count),
+            by=by,
+            count=count,
+            **(with_whom if count > 1 else {}),
+        )
+        letters.tell(at, seat, "seat_registered" if seat.state == State.SEATED else "seat_waiting")
+    return seat
+
+
+def accept(seat: Seat, *, by: User | None = None) -> Seat:
+    """Take the seat that is offered. Idempotent.
+
+    Raises ValidationError('passed') when its time is over, 'moved' when nothing is offered,
+    'clash', 'cancelled', 'begun'.
+    """
+    with transaction.atomic():
+        at = locking.locked(seat.workshop_id)
+        row = _to_accept(at, seat)
+        if row.state == State.OFFERED:
+            _lock_person(row.participation)
+            refuse_when_clashing(at, row.participation)
+            _seat(at, row, by=by)
+    return row
+
+
+def swap(seat: Seat, *, by: User | None = None) -> Seat:
+    """Take the seat that is offered, and give back what the person holds at the same hour."""
+    mine = seats_at_the_hour(seat.workshop, seat.participation)
+    with transaction.atomic():
+        both = locking.locked_all(seat.workshop_id, *mine.values_list("workshop", flat=True))
+        at = both.pop(seat.workshop_id)
+        row = _to_accept(at, seat)
+        if row.state == State.OFFERED:
+            _lock_person(row.participation)
+            for other in seats_at_the_hour(at, row.participation).filter(workshop__in=both):
+                _leave(both[other.workshop_id], other, by=by, reason=Reason.SWAPPED)
+            refuse_when_clashing(at, row.participation)
+            _seat(at, row, by=by)
+    return row
+
+
+def decline(seat: Seat, *, by: User | None = None) -> Seat:
+    """Say no to what is offered, or waited for: not interested any more. Idempotent.
+
+    Raises ValidationError('taken') for who is seated: that seat is left, which is asked first.
+    """
+    with transaction.atomic():
+        at = locking.locked(seat.workshop_id)
+        row = seat_in(at, seat)
+        if row.state == State.SEATED:
+            raise ValidationError(
+                _("You have said yes to this seat. You can give it back on its page."), code="taken"
+            )
+        if row.state in {State.WAITING, State.OFFERED}:
+            _leave(at, row, by=by, reason=Reason.DECLINED)
+    return row
+
+
+def leave(seat: Seat, *, by: User | None = None, why: str = "") -> Seat:
+    """Give a seat back, or a place on the list; it goes to the next who waits. Idempotent.
+
+    Raises ValidationError('begun') once the workshop has begun: who did not come is absent then.
+    """
+    with transaction.atomic():
+        at = locking.locked(seat.workshop_id)
+        row = seat_in(at, seat)
+        if row.is_live:
+            if at.has_begun and at.state == Workshop.State.PUBLISHED:
+                raise ValidationError(_("This workshop has begun already."), code="begun")
+            by_staff = by is not None and by.pk != row.participation.person_id
+            _leave(at, row, by=by, reason=Reason.TAKEN_OUT if by_staff else Reason.LEFT, why=why)
+    return row
+
+
+def _first_state(at: Workshop, count: int) -> Seat.State:
+    """Seated where enough is free and nobody who waits comes before; else on the list."""
+    if count <= at.free and (not at.waiting or may_pass(at)):
+        return State.SEATED
+    if at.waiting >= at.queue_size:
+        raise full(queue=True)
+    return State.WAITING
+
+
+def _to_accept(at: Workshop, seat: Seat) -> Seat:
+    """The seat, offered and in time, or taken already."""
+    row = seat_in(at, seat)
+    if row.state == State.LAPSED:
+        raise ValidationError(_("The time to say yes to this seat is over."), code="passed")
+    if row.state not in Seat.HOLDING:
+        raise moved_on()
+    if row.state == State.OFFERED:
+        refuse_when_over(at)
+    return row
+
+
+def _seat(at: Workshop, row: Seat, *, by: User | None) -> None:
+    move(at, row, State.SEATED, by=by, reason=Reason.ACCEPTED, offered_until=None)
+    letters.tell_accepted(at, row)
+
+
+def _leave(
+    at: Workshop, row: Seat, *, by: User | None, reason: SeatMove.Reason, why: str = ""
+) -> None:
+    """Move out of a locked workshop, say so, and pass on what came free."""
+    was = row.state
+    move(at, row, State.LEFT, by=by, reason=reason, why=why, offered_until=None)
+    letters.tell_left(at, row, was, reason)
+    fill(at)
+
+
+def _own(at: Workshop, participation: Participation) -> Seat | None:
+    return at.seats.live().filter(participation=participation).first()
+
+
+def _lock_person(participation: Participation) -> None:
+    rows = Participation.objects.select_for_update(no_key=True)
+    rows.filter(person=participation.person_id).order_by("pk").values_list("pk").first()
+
+
+def _already() -> ValidationError:
+    return ValidationError(
+        _("You have a seat here already. To change how many, give it back first."), code="already"
+    )

@@ -1,0 +1,98 @@
+"""A seat goes from one state to the next: its row, the counts of its workshop, and the log.
+
+The workshop's row is locked by the caller, so that its counts are the truth.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from core import lives
+from workshops.models import Seat, SeatMove, Workshop
+
+if TYPE_CHECKING:
+    from people.models import Participation, User
+
+State, Reason = Seat.State, SeatMove.Reason
+
+
+def enter(
+    at: Workshop,
+    participation: Participation,
+    state: Seat.State,
+    *,
+    by: User | None,
+    why: str = "",
+    **columns: Any,
+) -> Seat:
+    """Make a new seat, seated or waiting, behind all who came before."""
+    position = at.last_position + 1
+    seat = Seat(
+        workshop=at,
+        participation=participation,
+        state=state,
+        position=position,
+        version=1,
+        **columns,
+    )
+    _count(at, "", state, seat.count, last_position=position)
+    seat.save(force_insert=True)
+    reason = Reason.REGISTERED if state == State.SEATED else Reason.QUEUED
+    SeatMove.objects.create(seat=seat, target=state, by=by, reason=reason, why=why)
+    return seat
+
+
+def move(
+    at: Workshop,
+    seat: Seat,
+    target: Seat.State,
+    *,
+    by: User | None,
+    reason: SeatMove.Reason,
+    why: str = "",
+    **columns: Any,
+) -> SeatMove:
+    """Move a seat of a locked workshop, with its `columns`.
+
+    Raises ValidationError('moved') when its life has no such move.
+    """
+    origin = seat.state
+    row = Seat.objects.filter(pk=seat.pk, state=origin)
+    version = seat.version + 1
+    if not lives.move(row, Seat.MOVES, target, version=version, **columns):
+        raise moved_on()
+    for name, value in {"state": target, "version": version, **columns}.items():
+        setattr(seat, name, value)
+    _count(at, origin, target, seat.count)
+    return SeatMove.objects.create(
+        seat=seat, origin=origin, target=target, by=by, reason=reason, why=why
+    )
+
+
+def moved_on() -> ValidationError:
+    """That the seat is not where the page showed it any more."""
+    return ValidationError(
+        _("This has changed meanwhile. Please look at the page again."), code="moved"
+    )
+
+
+def _count(at: Workshop, origin: str, target: str, seats: int, **columns: int) -> None:
+    """Keep what the workshop counts: seats that are held, people who wait.
+
+    The ceiling only falls, with the people that a lowered capacity has kept: a seat too many is
+    refused by the database, whatever the code believes.
+    """
+    held = (target in Seat.HOLDING) - (origin in Seat.HOLDING)
+    waiting = (target == State.WAITING) - (origin == State.WAITING)
+    at.taken, at.waiting = at.taken + held * seats, at.waiting + waiting
+    if held < 0:
+        columns["ceiling"] = max(at.capacity, at.taken)
+    for name, value in columns.items():
+        setattr(at, name, value)
+    Workshop.objects.filter(pk=at.pk).update(
+        taken=F("taken") + held * seats, waiting=F("waiting") + waiting, **columns
+    )
