@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 from messaging.occasions import CENTER, REFERENCE, STOP, Event, Placeholder
 from workshops.events_after import AFTER
 from workshops.planning.occasions import INVITATION
+from workshops.public.occasions import REMINDERS
 from workshops.public.events import REMINDERS
 
 TITLE = Placeholder("title", _("title of the workshop"), "الفيسبوك لبيع منتوجاتك")
