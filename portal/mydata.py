@@ -10,6 +10,7 @@ from applications.models import Application, Move
 from core.delivery import protect
 from needs.models import Diagnosis, Need
 from people.models import User
+from portal.models import Interest
 from selection.models import Appeal, Decision, InformationRequest
 
 APPLICATION = (
@@ -23,6 +24,7 @@ PIECE = (FILE, "questions", "words", "asked_at", "answered_at")
 DECISION = (FILE, "outcome", "reasons", "published_at")
 MOVE = (FILE, "origin", "target", "at")
 SECOND_LOOK = (FILE, "words", "asked_at", "outcome", "settled_at")
+WISH = ("phone", "province__iso", "language", "campaign", "asked_at")
 MESSAGE = ("channel", "address", "language", "subject", "body", "state", "created_at", "sent_at")
 
 
@@ -37,6 +39,7 @@ def download(request: HttpRequest) -> HttpResponse:
                 person.applications.order_by("pk").values("stop__slug", *APPLICATION)
             ),
             **_of_applications(person),
+            "to_be_told": _wishes(person),
             "messages": list(person.messages.filter(secret=False).order_by("pk").values(*MESSAGE)),
         },
         encoder=DjangoJSONEncoder,
@@ -62,6 +65,13 @@ def _of_applications(person: User) -> dict[str, Any]:
         "moves": list(Move.objects.filter(**mine).order_by("pk").values(*MOVE)),
         "second_looks": list(Appeal.objects.filter(**mine).order_by("pk").values(*SECOND_LOOK)),
     }
+
+
+def _wishes(person: User) -> list[dict[str, Any]]:
+    """At which stops their telephone is to be told of the opening, once a code has proved it."""
+    theirs = Interest.objects.filter(phone=person.phone or "")
+    rows = theirs if person.phone_verified else theirs.none()
+    return list(rows.order_by("pk").values("stop__slug", *WISH))
 
 
 def _person(person: User) -> dict[str, Any]:

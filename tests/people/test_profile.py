@@ -10,6 +10,7 @@ from django.test import Client
 from messaging.models import Message
 from people.actions import record_consents
 from people.models import Consent, User
+from portal.models import Interest
 from tests.cast import Cast, phone_of
 from tests.writing import write
 
@@ -94,6 +95,21 @@ def test_a_copy_of_ones_own_data_holds_ones_own_and_nothing_else(cast: Cast) -> 
     assert [each["body"] for each in data["messages"]] == ["FM-0001"]
     assert b"AP2" not in answer.content
     assert b"123456" not in answer.content
+
+
+def test_the_copy_holds_the_wish_to_be_told_of_a_telephone_that_a_code_has_proved(
+    cast: Cast,
+) -> None:
+    phones = (cast["AP1"].phone, "+212699000077")
+    Interest.objects.bulk_create(
+        Interest(stop=cast.stop, phone=str(phone), language="ar") for phone in phones
+    )
+    told = []
+    for proved in (False, True):
+        User.objects.filter(pk=cast["AP1"].pk).update(phone_verified=proved)
+        data = json.loads(cast.client("AP1").get(ME + "data/").content)
+        told.append([(each["stop__slug"], each["phone"]) for each in data["to_be_told"]])
+    assert told == [[], [("fes", phones[0])]]
 
 
 @pytest.mark.parametrize(

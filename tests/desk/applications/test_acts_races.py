@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -61,8 +61,10 @@ def test_an_act_that_is_undone_by_eight_taps_is_undone_once() -> None:
 
 def test_a_decision_prepared_by_eight_at_once_is_prepared_once() -> None:
     cast, files = gathered()
-    said = {"outcome": "decline", "reasons": ["idea"], "note": "", "by": cast["RS1"]}
-    acts = at_once(lambda _hand: actions.decide(cast.stop, files, **said), HANDS, HANDS)
+    said: dict[str, Any] = {"outcome": "decline", "reasons": ["idea"], "note": ""}
+    acts = at_once(
+        lambda _hand: actions.decide(cast.stop, files, by=cast["RS1"], **said), HANDS, HANDS
+    )
     counts = sorted(act.count for act in acts if isinstance(act, Act))
     assert (counts, Decision.objects.filter(application__in=files).count()) == (
         [0] * (HANDS - 1) + [3],
