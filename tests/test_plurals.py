@@ -29,6 +29,8 @@ FIT_ANY = {  # texts by what makes them fit
         "More than %(count)s people",
         "more than %(count)s",
         "The first %(shown)s are shown.",
+        "Our own room holds %(most)s people: please paste a link for so many.",
+        "Please choose between 1 and %(most)s pictures.",
         "A workshop has between 1 and %(most)s seats.",
         "A workshop lasts from %(least)s minutes to %(most)s hours.",
         "<strong>%(hour)s</strong>, Casablanca time · %(minutes)s minutes",
@@ -59,6 +61,7 @@ FIT_BESIDE = {
     "nobody has, or too few",
     "on which two people differ",
     "mean score of the new ones",
+    "min",
     "not marked yet",
     "present",  # a script counts on
 }
