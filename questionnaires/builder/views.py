@@ -71,7 +71,6 @@ def new(request: HttpRequest) -> HttpResponse:
         purpose = form.cleaned_data["purpose"]
         made = actions.make(purpose=purpose, stop=form.stop, names=form.said("name"))
         audit.info("user %s made the form %s", user.pk, made.pk)
-        messages.info(request, _("This is a draft: nobody sees it before it is published."))
         return redirect("forms:form", made.pk)
     status = UNPROCESSABLE if form.is_bound else 200
     return render(request, "questionnaires/builder/new.html", {"form": form}, status=status)
@@ -88,7 +87,6 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin the next version, as a copy of the one in force."""
     found = table_to_edit(request, pk)
     draft(found.form)
-    messages.info(request, _("This is a draft: nobody sees it before it is published."))
     return redirect("forms:form", pk)
 
 
