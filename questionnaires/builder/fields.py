@@ -43,7 +43,6 @@ def words(name: str, label: Any, *, longest: int, rows: int = 0) -> dict[str, Wo
         attrs: dict[str, Any] = {
             "lang": language,
             "dir": "rtl" if language in RIGHT_TO_LEFT else "ltr",
-            "class": "form-control",
             "maxlength": longest,
         }
         widget = forms.Textarea({**attrs, "rows": rows, "cols": False}) if rows else None

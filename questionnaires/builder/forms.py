@@ -146,10 +146,10 @@ class QuestionForm(Wording):
         return [self[name] for name in by_rule.get(self.barred_by, [])]
 
     def conditions(self) -> Iterator[tuple[str, BoundField]]:
-        """The answers of each earlier question, of which some may be ticked."""
-        for name in self.fields:
-            if name.startswith("if_"):
-                yield name.removeprefix("if_"), self[name]
+        """The answers of the earlier question that is chosen, of which some may be ticked."""
+        chosen = self["hangs_on"].value()
+        if f"if_{chosen}" in self.fields:
+            yield chosen, self[f"if_{chosen}"]
 
     def reasons(self) -> Iterator[tuple[str, str, BoundField]]:
         """The reason that is said: code and name of each language, and its field."""

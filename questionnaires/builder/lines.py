@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.numbers import number
-from questionnaires.builder.fields import Wording, by_language, weight, words
+from questionnaires.builder.fields import LANGUAGES, Wording, by_language, weight, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,8 +32,9 @@ class Line(Wording):
     texts = ("label", "hint")
 
     def __init__(self, *args: Any, themes: Sequence[Theme], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id=False, **kwargs)
         self.themes = themes
+        self.is_opened = False  # else what is seldom written is folded: a page has forty lines
         self.fields |= words("label", gettext_lazy("An answer"), longest=120)
         self.fields |= words("hint", gettext_lazy("In other words"), longest=120)
         self.fields["row"] = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -75,6 +76,31 @@ class Line(Wording):
             self.add_error("label_ar", ValidationError(_("Please write this answer.")))
         return super().clean()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its other words and its weights are fields, not only kept."""
+        folded = [*(f"hint_{code}" for code in LANGUAGES), *self._weights()]
+        return self.is_opened or any(name in self.errors for name in folded)
+
+    def in_languages(self) -> Iterator[tuple[str, str, list[BoundField]]]:
+        """The words that are shown: without the other ones as long as those are folded."""
+        for code, name, fields in super().in_languages():
+            yield code, name, fields if self.is_open else fields[:1]
+
+    def kept(self) -> Iterator[BoundField]:
+        """The fields that are folded and say something."""
+        for name in (*(f"hint_{code}" for code in LANGUAGES), *self._weights()):
+            if self[name].value():
+                yield self[name]
+
+    def in_short(self) -> str:
+        """What it weighs, in a few words."""
+        weights = [(theme.name, self[f"weight_{theme.code}"].value()) for theme in self.themes]
+        return ", ".join(f"{name} {value}" for name, value in weights if value)
+
+    def _weights(self) -> list[str]:
+        return [f"weight_{theme.code}" for theme in self.themes]
+
     def weighing(self) -> Iterator[BoundField]:
         """The fields of the weights."""
         for theme in self.themes:
@@ -115,13 +141,16 @@ def sent(data: QueryDict, themes: Sequence[Theme]) -> list[Line]:
 
 
 def rearranged(lines: list[Line], wish: str, themes: Sequence[Theme], data: Any) -> list[Line]:
-    """The lines after a button that needs no script: `add`, `up 3`, `down 3`, `out 3`."""
+    """The lines after a button that needs no script: `add`, `up 3`, `down 3`, `out 3`, `more 3`."""
     verb, _space, place = wish.partition(" ")
     at = next((i for i, line in enumerate(lines) if line.place == place), None)
     if verb == "add" and len(lines) < MOST:
         free = max((int(line.place) for line in lines), default=0) + 1
         return [*lines, Line(data, prefix=f"{ORDER}-{free}", themes=themes)]
     if at is None:
+        return lines
+    if verb == "more":
+        lines[at].is_opened = True
         return lines
     rest = [*lines[:at], *lines[at + 1 :]]
     steps: Mapping[str, int] = {"up": max(0, at - 1), "down": at + 1}

@@ -21,10 +21,32 @@
     show(wrong ? wrong.closest("[data-words]").dataset.words : form.dataset.wordsOf || document.documentElement.lang);
   };
 
+  // What is folded is fetched: the form as it is typed, with this open; nothing is kept. Else the button sends it all.
+  const unfold = (form, button, put) => {
+    const typed = new FormData(form);
+    typed.set("wish", button.value);
+    fetch(form.action, { method: "POST", body: typed })
+      .then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error(answer.status))))
+      .then((html) => put(new DOMParser().parseFromString(html, "text/html")))
+      .catch(() => {
+        button.dataset.plain = "";
+        button.click();
+      });
+  };
+
   // Only what fits the kind of the question, and the answers of the question that it hangs on.
   const fitting = (form) => {
     const kind = form.querySelector("[name=kind]");
     const hangs = form.querySelector("[name=hangs_on]");
+    const show = form.querySelector("[data-fetch-answers]");
+    const asked = () => {
+      const parts = () => [...form.querySelectorAll("[data-answers-of]")];
+      if (!hangs.value || parts().some((part) => part.dataset.answersOf === hangs.value)) return;
+      unfold(form, show, (page) => {
+        parts().forEach((part) => part.remove());
+        page.querySelectorAll("[data-answers-of]").forEach((part) => hangs.closest("fieldset").append(part));
+      });
+    };
     const arrange = () => {
       form.querySelectorAll("[data-of-kinds]").forEach((part) => {
         part.hidden = !part.dataset.ofKinds.split(" ").includes(kind.value);
@@ -35,16 +57,19 @@
     };
     if (!kind || !hangs) return;
     form.addEventListener("change", arrange);
+    hangs.addEventListener("change", asked);
+    show.hidden = true;
     arrange();
   };
 
+  const verb = (button) => button.value.split(" ")[0];
   const renamed = (line, place) => {
     const old = line.querySelector("[name=line]").value;
     const rename = (text) => text.replace(new RegExp(`line-${old}-`, "g"), `line-${place}-`);
     line.querySelectorAll("*").forEach((each) => ["name", "id", "for", "aria-describedby"].forEach((name) => {
       if (each.hasAttribute(name)) each.setAttribute(name, rename(each.getAttribute(name)));
     }));
-    line.querySelectorAll("[data-line-step]").forEach((each) => { each.value = `${each.dataset.lineStep} ${place}`; });
+    line.querySelectorAll("[name=wish]").forEach((each) => { each.value = `${verb(each)} ${place}`; });
     line.querySelector("[name=line]").value = place;
   };
 
@@ -71,10 +96,20 @@
       list.append(emptied(line));
       seenField(line).focus();
     };
+    const open = (button) => {
+      const line = button.closest(".line");
+      const place = [...list.children].indexOf(line);
+      unfold(form, button, (page) => {
+        const fresh = page.querySelectorAll("[data-lines] > .line")[place];
+        line.replaceWith(fresh);
+        seenField(fresh).focus();
+      });
+    };
     const step = (button) => {
+      if (verb(button) === "more") return open(button);
       const line = button.closest(".line");
       const { previousElementSibling: above, nextElementSibling: below } = line;
-      const way = button.dataset.lineStep;
+      const way = verb(button);
       if (way === "up" && above) above.before(line);
       if (way === "down" && below) below.after(line);
       if (way !== "out") return button.focus();
@@ -84,10 +119,10 @@
       seenField(beside || line).focus();
     };
     form.addEventListener("click", (event) => {
-      const button = event.target.closest("[data-add-line], [data-line-step]");
-      if (!button || !list.lastElementChild) return;
+      const button = event.target.closest("[data-add-line], .line [name=wish]");
+      if (!button || "plain" in button.dataset || !list.lastElementChild) return;
       event.preventDefault();
-      if (button.dataset.lineStep) step(button);
+      if (button.closest(".line")) step(button);
       else add();
     });
   };

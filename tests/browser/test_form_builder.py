@@ -6,6 +6,7 @@ from questionnaires.models import Question, Version
 from tests.browser.conftest import DESK, Open
 from tests.browser.test_every_page import enter
 from tests.cast import Cast
+from tests.rows_forms import drafted
 
 MOST_TABS = 250
 
@@ -59,3 +60,57 @@ def test_a_form_is_made_by_keyboard_alone(
         4,
         ["Le matin", "Le soir"],
     )
+
+
+def codes_in(page: Page) -> list[str]:
+    """The cards of the first page of the form, as they stand on the screen."""
+    return page.locator("[data-page]").first.locator("h3").all_inner_texts()
+
+
+def test_a_card_that_is_dragged_by_the_mouse_stays_where_it_was_dropped(
+    live_cast: Cast, opened: Open, live_server: object
+) -> None:
+    version = drafted(live_cast.stop)
+    context = opened("fr", viewport={"width": 1280, "height": 1600})  # nothing scrolls meanwhile
+    enter(context, live_cast, "RS1", str(live_server))
+    page = context.new_page()
+    page.goto(f"/desk/forms/{version.questionnaire_id}/")
+    before = codes_in(page)
+    cards = page.locator("[data-page]").first.locator("[data-card] > article")
+    source, target = cards.nth(2), cards.nth(0)
+    at, to = source.bounding_box(), target.bounding_box()
+    assert at is not None
+    assert to is not None
+    page.mouse.move(at["x"] + 200, at["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(at["x"] + 190, at["y"] + 40, steps=3)
+    page.mouse.move(to["x"] + 200, to["y"] + 30, steps=8)
+    with page.expect_navigation():
+        page.mouse.up()
+    page.reload()
+    assert codes_in(page) == [before[2], before[0], before[1], *before[3:]]
+
+
+def test_what_an_answer_weighs_is_fetched_when_it_is_opened_and_kept(
+    live_cast: Cast, opened: Open, live_server: object
+) -> None:
+    version = drafted(live_cast.stop)
+    needs = Question.objects.get(section__version=version, code="needs")
+    context = opened("fr", **DESK)
+    enter(context, live_cast, "RS1", str(live_server))
+    page = context.new_page()
+    page.goto(f"/desk/forms/{version.questionnaire_id}/questions/{needs.pk}/?in=fr")
+    lines = page.locator(".line")
+    lines.nth(1).get_by_label("Réponse Français").fill("Autrement dit")
+    lines.nth(1).get_by_role("button", name="Autres mots, poids").click()
+    lines.nth(1).get_by_label("Marketing et vente").fill("7")
+    typed = lines.nth(1).get_by_label("Réponse Français").input_value()
+    with page.expect_navigation():
+        page.locator(".edit .actions button").click()
+    kept = {each.label_fr: each.weights for each in needs.options.all()}
+    assert (typed, kept["Autrement dit"]["marketing"], len(kept)) == (
+        "Autrement dit",
+        7,
+        9,
+    )
+    assert kept["Un financement ou un crédit"] == {"financing": 2}  # folded, and kept as it was

@@ -109,7 +109,7 @@ def test_another_stop_shows_the_same_page_of_it(cast: Cast, page: str, there: st
             "/desk/",
             [
                 *("Today", "Today", "Your tasks", "Applications", "Needs", "Reading"),
-                *("Decisions", "Messages", "Figures", "Preparation"),
+                *("Decisions", "Workshops", "Messages", "Figures", "Preparation"),
             ],
         ),
         (
@@ -117,11 +117,11 @@ def test_another_stop_shows_the_same_page_of_it(cast: Cast, page: str, there: st
             "/desk/fes/seats/",
             [
                 *("Today", "Applications", "Needs", "Reading", "Decisions", "Places"),
-                *("Second looks", "Messages", "Figures", "Preparation"),
+                *("Second looks", "Workshops", "Messages", "Figures", "Preparation"),
             ],
         ),
         ("NS", "/desk/", ["Today", "Messages", "Figures", "Preparation"]),
-        ("EX1", "/my/", ["Today", "Needs", "Messages", "Figures"]),
+        ("EX1", "/my/", ["Today", "Needs", "Workshops", "Messages", "Figures"]),
         ("PI", "/my/", ["Today", "Figures"]),
     ],
 )
