@@ -22,9 +22,9 @@ from workshops.after.certificates import (
     zipped,
 )
 from workshops.after.letters import send_certificates
-from workshops.tabs import tabs
 from workshops.hall.views import led
 from workshops.models import Certificate
+from workshops.tabs import tabs
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -16,9 +16,9 @@ from meetings.models import BIGGEST_STAGE
 from meetings.onward import is_ours, onward
 from workshops.hall.meetings import host_of, meeting_of
 from workshops.hall.slides import SlidesForm, keep
-from workshops.tabs import tabs
 from workshops.hall.views import led
 from workshops.planning.ways import is_too_big, way_of
+from workshops.tabs import tabs
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

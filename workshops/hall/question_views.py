@@ -18,10 +18,10 @@ from core.doors import private, refuse_in_a_hurry
 from core.fields import WordsField
 from people.models import Membership, User
 from workshops.hall.asking import answer, ask, vote, wall_of, with_wall
-from workshops.tabs import tabs
 from workshops.hall.views import led
 from workshops.models import Question, Seat, Workshop
 from workshops.seats.links import SEAT, seat_of
+from workshops.tabs import tabs
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -16,8 +16,8 @@ from people.models import User
 from workshops.hall.arrivals import mark
 from workshops.hall.forms import Marking, kept_marks
 from workshops.hall.sheet import SheetRow, sheet_of
-from workshops.tabs import tabs
 from workshops.models import Arrival, ArrivalState, Workshop
+from workshops.tabs import tabs
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
