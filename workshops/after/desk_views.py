@@ -22,9 +22,9 @@ from workshops.after.certificates import (
     zipped,
 )
 from workshops.after.letters import send_certificates
-from workshops.hall.tabs import tabs
 from workshops.hall.views import led
 from workshops.models import Certificate
+from workshops.tabs import tabs
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -61,7 +61,7 @@ def certificates(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     context = {
         "workshop": workshop,
         "stop": workshop.stop,
-        "tabs": tabs(workshop, "after_desk:certificates"),
+        "tabs": tabs(workshop, "after_desk:certificates", request.user),
         "rows": [(row.words["name"], link_of(row.key), row.made_at) for row in rows],
         "missing": missing,
         "unwritable": unwritable(missing) if missing else [],

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core.spoken import spoken
 from workshops.after.forms import Adding, Lines
 from workshops.after.keeping import add_file, shown
-from workshops.hall.tabs import tabs
 from workshops.hall.views import led
 from workshops.models import AfterWords, Material, Opinion
+from workshops.tabs import tabs
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -95,7 +95,7 @@ def _drawn(
     context = {
         "workshop": workshop,
         "stop": workshop.stop,
-        "tabs": tabs(workshop, "after_desk:materials"),
+        "tabs": tabs(workshop, "after_desk:materials", request.user),
         "form": form,
         "words": words,
         "rows": [(row, row.pk in may) for row in workshop.materials.all()],

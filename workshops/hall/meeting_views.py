@@ -16,9 +16,9 @@ from meetings.models import BIGGEST_STAGE
 from meetings.onward import is_ours, onward
 from workshops.hall.meetings import host_of, meeting_of
 from workshops.hall.slides import SlidesForm, keep
-from workshops.hall.tabs import tabs
 from workshops.hall.views import led
 from workshops.planning.ways import is_too_big, way_of
+from workshops.tabs import tabs
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -72,7 +72,7 @@ def _page(
     context = {
         "workshop": workshop,
         "stop": workshop.stop,
-        "tabs": tabs(workshop, "hall:meeting"),
+        "tabs": tabs(workshop, "hall:meeting", request.user),
         "way": way_of(workshop),
         "many": workshop.meeting.slides.count() if workshop.meeting else 0,
         "too_big": BIGGEST_STAGE if is_too_big(workshop) else 0,

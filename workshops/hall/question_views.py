@@ -18,10 +18,10 @@ from core.doors import private, refuse_in_a_hurry
 from core.fields import WordsField
 from people.models import Membership, User
 from workshops.hall.asking import answer, ask, vote, wall_of, with_wall
-from workshops.hall.tabs import tabs
 from workshops.hall.views import led
 from workshops.models import Question, Seat, Workshop
 from workshops.seats.links import SEAT, seat_of
+from workshops.tabs import tabs
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -110,7 +110,7 @@ def questions(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     workshop = led(request, stop, number)
     version, rows = wall_of(_of_staff(request, stop, number, NONE))
     context = {"workshop": workshop, "stop": workshop.stop, "version": version}
-    context |= {"questions": rows, "tabs": tabs(workshop, "hall:questions")}
+    context |= {"questions": rows, "tabs": tabs(workshop, "hall:questions", request.user)}
     context["owners"] = owners_of(workshop)
     return render(request, "workshops/hall/wall.html", context)
 

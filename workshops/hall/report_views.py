@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core.files import refuse_infected
 from workshops.hall.matching import keep, match, signed, unsigned
 from workshops.hall.report_files import Attended, read_report
-from workshops.hall.tabs import tabs
 from workshops.hall.views import led
+from workshops.tabs import tabs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,7 +104,7 @@ def _drawn(
     context = {
         "workshop": workshop,
         "stop": workshop.stop,
-        "tabs": tabs(workshop, "hall:report"),
+        "tabs": tabs(workshop, "hall:report", request.user),
         "form": form,
         "people": signed(people) if people else "",
         "known": [each for each in matches if each.known],

@@ -16,8 +16,8 @@ from people.models import User
 from workshops.hall.arrivals import mark
 from workshops.hall.forms import Marking, kept_marks
 from workshops.hall.sheet import SheetRow, sheet_of
-from workshops.hall.tabs import tabs
 from workshops.models import Arrival, ArrivalState, Workshop
+from workshops.tabs import tabs
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -65,7 +65,7 @@ def _drawn(
         "home": reverse("hall:sheet", args=[workshop.stop.slug, workshop.number]),
         "states": ArrivalState.choices,
         "blank": SheetRow(row="w", name=""),
-        "tabs": tabs(workshop, "hall:sheet"),
+        "tabs": tabs(workshop, "hall:sheet", request.user),
         "unplugged": unplugged,
         "new_key": uuid4(),
         "walk_in": uuid4(),
