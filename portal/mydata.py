@@ -11,6 +11,7 @@ from core.delivery import protect
 from needs.models import Diagnosis, Need
 from people.models import User
 from selection.models import Appeal, Decision, InformationRequest
+from workshops.models import DateVote, Seat
 
 APPLICATION = (
     *("reference", "state", "channel", "language", "created_at", "submitted_at", "withdrawn_at"),
@@ -23,6 +24,11 @@ PIECE = (FILE, "questions", "words", "asked_at", "answered_at")
 DECISION = (FILE, "outcome", "reasons", "published_at")
 MOVE = (FILE, "origin", "target", "at")
 SECOND_LOOK = (FILE, "words", "asked_at", "outcome", "settled_at")
+SEAT = (
+    *("workshop__stop__slug", "workshop__number", "state", "position", "count", "entered_at"),
+    *("companion_name", "companion_phone"),
+)
+DATE_VOTE = ("workshop__number", "option__starts_on", "option__starts_clock", "at")
 MESSAGE = ("channel", "address", "language", "subject", "body", "state", "created_at", "sent_at")
 
 
@@ -37,6 +43,7 @@ def download(request: HttpRequest) -> HttpResponse:
                 person.applications.order_by("pk").values("stop__slug", *APPLICATION)
             ),
             **_of_applications(person),
+            **_of_workshops(person),
             "messages": list(person.messages.filter(secret=False).order_by("pk").values(*MESSAGE)),
         },
         encoder=DjangoJSONEncoder,
@@ -61,6 +68,15 @@ def _of_applications(person: User) -> dict[str, Any]:
         "decisions": list(decisions.order_by("pk").values(*DECISION)),
         "moves": list(Move.objects.filter(**mine).order_by("pk").values(*MOVE)),
         "second_looks": list(Appeal.objects.filter(**mine).order_by("pk").values(*SECOND_LOOK)),
+    }
+
+
+def _of_workshops(person: User) -> dict[str, Any]:
+    """The seats they hold or held, who came with them, and the dates that suited them."""
+    mine = {"participation__person": person}
+    return {
+        "seats": list(Seat.objects.filter(**mine).order_by("pk").values(*SEAT)),
+        "date_votes": list(DateVote.objects.filter(**mine).order_by("pk").values(*DATE_VOTE)),
     }
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core.delivery import protect
 from core.doors import private
 from core.language import for_reader
-from people.models import User
+from people.models import Participation, User
 from workshops.hall.arrivals import arrive
 from workshops.public import calendars, cards
 from workshops.public.moving import move_seat
@@ -107,6 +107,16 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     seat = seat_of(token)
     with _for(request, seat):
         return calendars.answer(calendars.of_seats([seat]), name=f"workshop-{seat.pk}.ics")
+
+
+@private
+@require_safe
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """Every seat of a person at a stop, for a program that fetches it again and again."""
+    participations = Participation.objects.select_related("person", "stop")
+    own = calendars.FEED.row_or_404(token, participations)
+    with for_reader(request, own.person.language):
+        return calendars.answer(calendars.of_path(own), name=f"{own.stop.slug}.ics")
 
 
 @private
