@@ -31,7 +31,7 @@ LONGER_TEMPLATES: dict[str, str] = {}  # path: reason
 MECHANISM = 150  # lines of a file of core/
 CORE = {
     *("clock", "counts", "drawn_once", "history", "models", "qr", "rows", "silence"),
-    *("addresses", "later", "tasks", "typesetting", "webp", "written"),
+    *("addresses", "ics", "later", "spoken", "tasks", "typesetting", "webp", "written"),
     *(
         "__init__",
         "alphabets",
@@ -44,7 +44,6 @@ CORE = {
         "doors",
         "fields",
         "files",
-        "ics",
         "initial",
         "keyset",
         "language",
@@ -64,7 +63,6 @@ CORE = {
         "shrinking",
         "sms_parts",
         "sounds",
-        "spoken",
         "spreadsheets",
         "webhooks",
         "workbooks",

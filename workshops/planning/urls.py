@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from workshops.planning import beside_views, calendar_views, list_views, state_views, views
+from workshops.planning import (
+    beside_views,
+    calendar_views,
+    date_views,
+    list_views,
+    state_views,
+    views,
+)
 from workshops.planning.kept_lists import LISTS
 
 app_name = "planning"
@@ -18,6 +25,8 @@ urlpatterns = [
     path(f"{ONE}/cancellation/", state_views.cancellation, name="cancellation"),
     path(f"{ONE}/moving/", state_views.moving, name="moving"),
     path(f"{ONE}/deletion/", state_views.deletion, name="deletion"),
+    path(f"{ONE}/dates/", date_views.dates, name="dates"),
+    path(f"{ONE}/dates/<int:pk>/fixing/", date_views.fixing, name="fixing"),
     path(f"{ONE}/copy/", beside_views.copy, name="copy"),
     path(f"{ONE}/invitations/", beside_views.invitations, name="invitations"),
     path(f"{ONE}/invitations/sending/", beside_views.sending, name="sending"),

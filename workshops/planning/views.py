@@ -97,8 +97,14 @@ def _form(request: HttpRequest, stop: Stop, workshop: Workshop | None) -> HttpRe
             audit.info("user %s kept workshop %s", user.pk, made.pk)
             _say_kept(request, made)
             return redirect("planning:workshop", stop.slug, made.number)
-    context = {"stop": stop, "workshop": workshop, "form": form, "cautions": warned}
-    context["looked"] = sent and not form.errors
+    context = {
+        "stop": stop,
+        "workshop": workshop,
+        "new": _("Plan a workshop"),
+        "form": form,
+        "cautions": warned,
+        "looked": sent and not form.errors,
+    }
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "workshops/planning/form.html", context, status=status)
 

@@ -65,7 +65,7 @@ def of_path(participation: Participation | None) -> bytes:
 
 
 def feed_link(participation: Participation) -> str:
-    """Where a calendar program fetches the seats of somebody again and again, without an account."""
+    """Where a calendar program fetches somebody's seats again and again, without an account."""
     return absolute(reverse("agenda:feed", args=[FEED.make(participation.pk)]))
 
 
