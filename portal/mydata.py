@@ -12,6 +12,7 @@ from needs.models import Diagnosis, Need
 from people.models import User
 from portal.models import Interest
 from selection.models import Appeal, Decision, InformationRequest
+from workshops.models import DateVote, Seat
 
 APPLICATION = (
     *("reference", "state", "channel", "language", "created_at", "submitted_at", "withdrawn_at"),
@@ -25,6 +26,11 @@ DECISION = (FILE, "outcome", "reasons", "published_at")
 MOVE = (FILE, "origin", "target", "at")
 SECOND_LOOK = (FILE, "words", "asked_at", "outcome", "settled_at")
 WISH = ("phone", "province__iso", "language", "campaign", "asked_at")
+SEAT = (
+    *("workshop__stop__slug", "workshop__number", "state", "position", "count", "entered_at"),
+    *("companion_name", "companion_phone"),
+)
+DATE_VOTE = ("workshop__number", "option__starts_on", "option__starts_clock", "at")
 MESSAGE = ("channel", "address", "language", "subject", "body", "state", "created_at", "sent_at")
 
 
@@ -40,6 +46,7 @@ def download(request: HttpRequest) -> HttpResponse:
             ),
             **_of_applications(person),
             "to_be_told": _wishes(person),
+            **_of_workshops(person),
             "messages": list(person.messages.filter(secret=False).order_by("pk").values(*MESSAGE)),
         },
         encoder=DjangoJSONEncoder,
@@ -72,6 +79,15 @@ def _wishes(person: User) -> list[dict[str, Any]]:
     theirs = Interest.objects.filter(phone=person.phone or "")
     rows = theirs if person.phone_verified else theirs.none()
     return list(rows.order_by("pk").values("stop__slug", *WISH))
+
+
+def _of_workshops(person: User) -> dict[str, Any]:
+    """The seats they hold or held, who came with them, and the dates that suited them."""
+    mine = {"participation__person": person}
+    return {
+        "seats": list(Seat.objects.filter(**mine).order_by("pk").values(*SEAT)),
+        "date_votes": list(DateVote.objects.filter(**mine).order_by("pk").values(*DATE_VOTE)),
+    }
 
 
 def _person(person: User) -> dict[str, Any]:

@@ -58,6 +58,7 @@ def next_thing(request: HttpRequest, slug: str) -> HttpResponse:
         "task": None if shown else next(iter(tasks), None),
         "tasks": tasks if shown else tasks[1:],
         "things": _things(participation),
+        "feed": calendars.feed_link(participation) if participation else "",
         "takes_part": participation is not None,
         "application": application,
     }

@@ -10,6 +10,7 @@ from programs.models import Stop, Theme
 from tests.cast import Cast
 from tests.doors import Door, Place, everybody, of_stop, signed_in
 from workshops.models import DateOption, Seat, Workshop
+from workshops.public.calendars import FEED
 from workshops.seats.links import INVITATION, SEAT
 
 ONE = {"count": "1"}
@@ -85,6 +86,9 @@ PAGES = {
     ),
     "agenda:invitation": Door(
         get=everybody(), post=everybody(), at=by_invitation, body=lambda _cast: ONE
+    ),
+    "agenda:feed": Door(
+        get=everybody(), at=lambda cast, stop: [FEED.make(person_of(cast, stop).pk)]
     ),
     "portal:next": Door(get=signed_in(NM="2"), at=of_stop()),
     "portal:calendar": Door(get=signed_in(NM="2"), at=of_stop()),

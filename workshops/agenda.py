@@ -41,4 +41,4 @@ def of_application(application: Followed) -> list[Thing]:
 def of_participation(participation: Participation) -> list[Thing]:
     """Below what is next: other seats, and what is over."""
     path = path_of(participation)
-    return [Thing(f"{PART}/path.html", {"path": path, "stop": participation.stop})]
+    return [Thing(f"{PART}/path.html", {"path": path})]

@@ -107,3 +107,12 @@ def test_the_path_of_somebody_is_one_file_of_all_their_seats(cast: Cast) -> None
     file = cast.client("AP1").get("/fes/me/calendar.ics").content
     names = {str(each["UID"]) for each in icalendar.Calendar.from_ical(file).walk("VEVENT")}
     assert len(names) == 2
+
+
+def test_a_calendar_program_follows_without_signing_in(cast: Cast, client: Client) -> None:
+    seat = seat_at(cast, WINTER)
+    link = calendars.feed_link(seat.participation)
+    path = link[link.index("/calendar/") :]
+    file = client.get(path)
+    names = [str(each["UID"]) for each in icalendar.Calendar.from_ical(file.content).walk("VEVENT")]
+    assert (len(names), client.get(path.replace("/path", "x/path")).status_code) == (1, 404)

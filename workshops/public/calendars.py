@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.delivery import protect
-from core.links import absolute
+from core.links import SignedToken, absolute
 from workshops.models import Seat, Workshop
 from workshops.seats.links import seat_link
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from people.models import Participation
 
+FEED = SignedToken(salt="workshops.public.calendars.feed")
 FOLDED = 74  # bytes of a line; the next ones begin with a space
 SEEN = ("waiting", "offered", "seated")
 ZONE = """BEGIN:VTIMEZONE
@@ -60,6 +62,11 @@ def of_path(participation: Participation | None) -> bytes:
         "workshop__stop", "workshop__venue"
     )
     return of_seats(own.order_by("workshop__starts_at", "pk") if participation else ())
+
+
+def feed_link(participation: Participation) -> str:
+    """Where a calendar program fetches somebody's seats again and again, without an account."""
+    return absolute(reverse("agenda:feed", args=[FEED.make(participation.pk)]))
 
 
 def answer(calendar: bytes, *, name: str) -> HttpResponse:

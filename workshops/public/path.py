@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from workshops.models import Seat, Workshop
+from workshops.models import Certificate, Seat, Workshop
 from workshops.public.shown import Shown
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ class Path:
 def path_of(participation: Participation) -> Path:
     """Read it in one statement."""
     now = timezone.now()
-    rows = Seat.objects.filter(participation=participation, state__in=RANKS).select_related(
+    papers = Certificate.objects.filter(arrival__seat=OuterRef("pk"), arrival__second=False)
+    own = Seat.objects.filter(participation=participation, state__in=RANKS)
+    rows = own.annotate(has_certificate=Exists(papers)).select_related(
         "workshop__stop", "workshop__venue", "participation__person"
     )
     seats = [Shown(seat) for seat in rows.order_by("workshop__starts_at", "pk")]

@@ -19,7 +19,7 @@ from core.language import for_reader
 from meetings.actions import enter
 from meetings.links import GUEST
 from meetings.onward import is_ours, onward
-from people.models import User
+from people.models import Participation, User
 from workshops.hall.meetings import guest_of
 from workshops.public import calendars, cards
 from workshops.public.moving import move_seat
@@ -118,6 +118,16 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     seat = seat_of(token)
     with _for(request, seat):
         return calendars.answer(calendars.of_seats([seat]), name=f"workshop-{seat.pk}.ics")
+
+
+@private
+@require_safe
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """Every seat of a person at a stop, for a program that fetches it again and again."""
+    participations = Participation.objects.select_related("person", "stop")
+    own = calendars.FEED.row_or_404(token, participations)
+    with for_reader(request, own.person.language):
+        return calendars.answer(calendars.of_path(own), name=f"{own.stop.slug}.ics")
 
 
 @private

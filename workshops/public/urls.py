@@ -15,6 +15,7 @@ else:
 
 app_name = "agenda"
 urlpatterns = [
+    path("calendar/<slug:token>/path.ics", seat_views.feed, name="feed"),
     path("workshop/<slug:token>/", views.invitation, name="invitation"),
     path("seat/<slug:token>/", seat_views.mine, name="mine"),
     path("seat/<slug:token>/acceptance/", seat_views.acceptance, name="acceptance"),

@@ -54,6 +54,16 @@ def text_of(paper: bytes, page: int = 0) -> str:
     return str(pypdfium2.PdfDocument(paper)[page].get_textpage().get_text_bounded())
 
 
+def code_of(paper: bytes) -> Image.Image:
+    """The code of a paper as a JPEG of 320 pixels."""
+    drawn = pypdfium2.PdfDocument(paper)[0].render(scale=300 / 72).to_pil()
+    sides = (int(drawn.width * 0.38), int(drawn.width * 0.62))
+    code = drawn.crop((sides[0], int(drawn.height * 0.77), sides[1], int(drawn.height * 0.91)))
+    small = io.BytesIO()
+    code.convert("RGB").resize((320, 320 * code.height // code.width)).save(small, "JPEG")
+    return Image.open(small)
+
+
 def test_only_whoever_was_there_gets_one_and_only_one(cast: Cast) -> None:
     workshop = attended(cast, "Amina")
     absent, excused = seated(workshop, 8), seated(workshop, 9)
@@ -107,13 +117,7 @@ def test_it_says_that_it_is_kept_for_good_and_read_aloud(cast: Cast) -> None:
 
 def test_its_code_is_read_from_a_jpeg_of_320_pixels_and_verifies(cast: Cast, client: Any) -> None:
     [row] = made(cast, "فاطمة الزهراء العلالي")
-    page = pypdfium2.PdfDocument(paper_of([row]))[0]
-    drawn = page.render(scale=300 / 72).to_pil()
-    box = [int(drawn.width * share) for share in (0.38, 0.62)]
-    code = drawn.crop((box[0], int(drawn.height * 0.77), box[1], int(drawn.height * 0.91)))
-    small = io.BytesIO()
-    code.convert("RGB").resize((320, 320 * code.height // code.width)).save(small, "JPEG")
-    [read] = zxingcpp.read_barcodes(Image.open(small))
+    [read] = zxingcpp.read_barcodes(code_of(paper_of([row])))
     assert read.text.endswith(f"/certificate/{row.key}")
     answer = client.get(f"/certificate/{row.key}/")
     assert "فاطمة الزهراء العلالي" in answer.content.decode()
