@@ -42,6 +42,7 @@ urlpatterns = [
     path("desk/", include("desk.radar.urls")),
     path("", include("desk.file.outside_urls")),
     path("desk/", include("needs.urls")),
+    path("desk/", include("workshops.seats.urls")),
     path("desk/", include("workshops.planning.urls")),
     path("", include("workshops.planning.own_urls")),
     path("", include("needs.expert_urls")),

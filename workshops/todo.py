@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from meetings.models import BIGGEST_STAGE
 from people.todo import TodoItem
 from workshops.models import Invitation, Workshop
 
@@ -68,8 +69,8 @@ def _kinds(now: Any) -> dict[str, tuple[StrOrPromise, Q, str]]:
             "published",
         ),
         "unlinked": (
-            _("Workshops tomorrow without a link"),
-            published & afar & Q(starts_at__lt=now + A_DAY, link=""),
+            _("Big workshops tomorrow without a link"),
+            published & afar & Q(starts_at__lt=now + A_DAY, link="", capacity__gt=BIGGEST_STAGE),
             "published",
         ),
         "invitations": (

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 PAGES = (
     (_("Attendance"), "hall:sheet"),
+    (_("Meeting"), "hall:meeting"),
     (_("Certificates"), "after_desk:certificates"),
 )
 

@@ -20,6 +20,7 @@ from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from meetings.models import Meeting
 from people.models import User
 from programs.models import Province, Stop, Theme
 from workshops.models.around import Series, Trainer, Venue
@@ -150,6 +151,14 @@ class Workshop(models.Model):
     )
     link = models.URLField(_("link of the meeting"), max_length=500, blank=True)
     dial_in = models.CharField(_("number to call in"), max_length=60, blank=True)
+    own_stage = models.BooleanField(
+        _("in our own room, by sound"),
+        default=False,
+        help_text=_("The link and the number are for when the sound is too weak."),
+    )
+    meeting = models.OneToOneField(
+        Meeting, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
     capacity = models.PositiveSmallIntegerField(
         _("seats"), default=30, validators=[MinValueValidator(1), MaxValueValidator(BIGGEST)]
     )

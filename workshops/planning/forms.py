@@ -32,7 +32,7 @@ IN_PLACE = ("new_trainer", "new_partner", "new_venue", "new_venue_seats", "new_s
 NUMBERS = ("capacity", "minimum", "queue_size", "for_level")
 COLUMNS = (
     *("theme", *TITLES, *TEXTS, "trainers", "language", "second_sound", "level", "prerequisite"),
-    *("starts_on", "starts_clock", "way", "venue", "link", "dial_in", *NUMBERS),
+    *("starts_on", "starts_clock", "way", "venue", "link", "dial_in", "own_stage", *NUMBERS),
     *("for_themes", "for_provinces", "series"),
 )
 FEWEST_DIGITS = 4  # of a number that one dials
@@ -178,7 +178,8 @@ class WorkshopForm(Timed):
 
     def place(self) -> list[forms.BoundField]:
         """Where one takes part."""
-        return self.group("way", "venue", "new_venue", "new_venue_seats", "link", "dial_in")
+        online = ("link", "dial_in", "own_stage")
+        return self.group("way", "venue", "new_venue", "new_venue_seats", *online)
 
     def leaders(self) -> list[forms.BoundField]:
         """Who leads it."""
