@@ -53,6 +53,7 @@ urlpatterns = [
     path("", include("needs.diagnosis.urls")),
     path("desk/", include("selection.review.urls")),
     path("desk/", include("workshops.hall.urls")),
+    path("", include("workshops.hall.seat_urls")),
     path("desk/", include("workshops.after.desk_urls")),
     path("", include("workshops.after.urls")),
     path("", include("questionnaires.urls")),

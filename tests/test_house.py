@@ -86,6 +86,7 @@ MECHANISMS: dict[
         "applications/cookies.py": "a cookie, which Django signs",
         "people/known.py": "a cookie, which Django signs, and the marks in it",
         "desk/parcels.py": "a sheet of whoever is signed in, for one hour",
+        "workshops/hall/matching.py": "a report as its preview carries it, for one hour",
     },
     r"import hmac|\bhmac\.": {"core/webhooks.py": "of providers", "meetings/ice.py": "of TURN"},
     r"nosniff|Content-Disposition|as_attachment|FileResponse\(": {"core/delivery.py": ""},
