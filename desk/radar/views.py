@@ -46,6 +46,9 @@ def making(request: HttpRequest, stop: str, theme: str, place: str) -> HttpRespo
     blip = next(asked, None)
     if blip is None:
         raise Http404
+    if not blip.lacking:  # pressed twice, or planned by a colleague meanwhile
+        messages.info(request, _("Enough is planned for these people by now."))
+        return redirect("radar:radar", at.slug)
     try:
         made = draft(at, blip, by=user)
     except ValidationError as refusal:

@@ -131,6 +131,13 @@ def test_one_click_makes_the_draft_and_whom_to_invite(cast: Cast, stop: Stop) ->
     assert shown(cast) == []
 
 
+def test_a_second_click_makes_no_second_draft(cast: Cast, stop: Stop) -> None:
+    promised(stop, 1)
+    for _twice in range(2):
+        cast.client("RS1").post(f"{RADAR}marketing/MA-FES/draft/")
+    assert Workshop.objects.filter(stop=stop).count() == 1
+
+
 def test_invitations_leave_once_after_the_workshop_is_published(cast: Cast, stop: Stop) -> None:
     people = [promised(stop, number) for number in (1, 2)]
     manager = cast.client("RS1")

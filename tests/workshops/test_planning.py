@@ -167,7 +167,7 @@ def test_a_lower_number_of_seats_keeps_its_people_and_says_so(cast: Cast) -> Non
     assert (kept.capacity, kept.taken, kept.ceiling) == (1, 2, 2)
     assert said == [
         "It is kept.",
-        "1 more sit there than you want: they keep their seats, no other is given.",
+        "1 more sits there than you want: they keep their seat, no other is given.",
     ]
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
 from programs.models import Province, Theme
@@ -213,3 +214,14 @@ def test_the_key_of_a_feed_is_shown_once_and_not_kept(cast: Cast) -> None:
     key = first.context["feed"].split("/calendar/")[1].split("/")[0]
     assert (again.context["feed"], len(key) >= 32) == ("", True)
     assert key not in str(list(cast["RS1"].calendar_feeds.values()))
+
+
+def test_the_database_itself_gives_no_room_twice(cast: Cast) -> None:
+    venue = Venue.objects.create(center=cast.stop.center, seats=9, **named("A"))
+    at = timezone.now() + timedelta(days=9)
+    room: dict[str, Any] = {"venue": venue, "way": "on_site"}
+    make_workshop(cast.stop, at=at, **room)
+    make_workshop(cast.stop, at=at, state="cancelled", **room)  # holds nothing any more
+    make_workshop(cast.stop, at=at + timedelta(hours=1), **room)  # begins as the first one ends
+    with pytest.raises(IntegrityError, match="no_room_twice"):
+        make_workshop(cast.elsewhere, at=at + timedelta(minutes=59), **room)

@@ -63,7 +63,7 @@ def test_a_list_is_narrowed_by_week_and_theme(cast: Cast) -> None:
 
 
 def test_a_line_says_what_is_missing(cast: Cast) -> None:
-    make_workshop(cast.stop, way="both")
+    make_workshop(cast.stop, way="both", capacity=31)
     line = seen(cast)["lines"][0]
     assert line.missing == ["a trainer", "a room", "a link", "its text in Arabic and French"]
 
@@ -88,7 +88,8 @@ def test_what_waits_of_workshops_stands_in_the_to_do(cast: Cast) -> None:
     make_workshop(cast.stop, state="draft", published_at=None, at=at(5))
     make_workshop(cast.stop, state="draft", published_at=None, at=at(8))
     make_workshop(cast.stop, at=at(2), minimum=3, way="on_site")
-    make_workshop(cast.stop, at=at(0.5))
+    make_workshop(cast.stop, at=at(0.5), capacity=31)
+    make_workshop(cast.stop, at=at(0.5), capacity=30)  # meets on our own stage
     later = make_workshop(cast.stop, at=at(9))
     Invitation.objects.create(workshop=later, participation=make_participation(cast.stop, 1))
     make_workshop(cast.elsewhere, at=at(0.5))

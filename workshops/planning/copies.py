@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from programs.copying import copied
+from programs.models import Stop
 from workshops.models import Series, Workshop
 from workshops.planning.actions import MANY, number_for
 from workshops.planning.clashes import held_in, meanwhile, trainers_elsewhere
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from programs.models import Stop
 
 BLANK = {  # what a copy begins without
     "state": Workshop.State.DRAFT,
@@ -45,6 +44,7 @@ def copy_plan(source: Stop, target: Stop) -> None:
 
     What `target` had as drafts is replaced. Days keep their weekday.
     """
+    target = Stop.objects.get(pk=target.pk)  # as it stands, not as a form has typed it
     Workshop.objects.filter(stop=target, state=Workshop.State.DRAFT).delete()
     Series.objects.filter(stop=target, workshops=None).delete()
     weeks = timedelta(weeks=(target.starts_on - source.starts_on).days // 7)
