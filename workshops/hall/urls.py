@@ -2,10 +2,10 @@
 
 from django.urls import path
 
+from workshops.hall import absence_views, meeting_views, question_views, report_views, views
 
 app_name = "hall"
 MEETING = "<slug:stop>/workshops/<int:number>/meeting/"
-from workshops.hall import absence_views, meeting_views, question_views, report_views, views
 
 QUESTIONS = "<slug:stop>/workshops/<int:number>/questions/"
 SHEET = "<slug:stop>/workshops/<int:number>/attendance/"
