@@ -1,8 +1,16 @@
 """URLs of what stays of a workshop, under the desk of a stop."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path, register_converter
 
-from workshops.after import desk_views, material_views
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from workshops.after import desk_views, material_views
+else:
+    desk_views = later_views("workshops.after.desk_views")
+    material_views = later_views("workshops.after.material_views")
 
 
 class Kind:

@@ -1,8 +1,15 @@
 """URLs afterwards: under the link of a seat, and the proof of a certificate for everybody."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from workshops.after import views
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from workshops.after import views
+else:
+    views = later_views("workshops.after.views")
 
 app_name = "after"
 urlpatterns = [

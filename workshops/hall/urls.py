@@ -1,8 +1,20 @@
 """URLs of the hall, under the desk of a stop: the sheet of a workshop by its number."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from workshops.hall import absence_views, meeting_views, question_views, report_views, views
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from workshops.hall import absence_views, meeting_views, question_views, report_views, views
+else:
+    absence_views = later_views("workshops.hall.absence_views")
+    meeting_views = later_views("workshops.hall.meeting_views")
+    question_views = later_views("workshops.hall.question_views")
+    report_views = later_views("workshops.hall.report_views")
+    views = later_views("workshops.hall.views")
+
 
 app_name = "hall"
 MEETING = "<slug:stop>/workshops/<int:number>/meeting/"

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.fields import LinkField, NumberField, WordsField
 from core.spoken import LANGUAGES, day, hour, spoken
@@ -117,8 +117,10 @@ class WorkshopForm(Timed):
             for name in TIMES:
                 del self.fields[name]
         if self.instance.taken:
-            self.fields["capacity"].help_text = _(
-                "%(count)s are taken. A lower number takes none away, and gives out no more."
+            self.fields["capacity"].help_text = ngettext(
+                "%(count)s is taken. A lower number takes none away, and gives out no more.",
+                "%(count)s are taken. A lower number takes none away, and gives out no more.",
+                self.instance.taken,
             ) % {"count": self.instance.taken}
 
     def _offer(self, stop: Stop) -> None:

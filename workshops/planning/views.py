@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people.access import manages, staff, stop_in_charge, stop_managed
@@ -114,7 +115,9 @@ def _say_kept(request: HttpRequest, workshop: Workshop) -> None:
     messages.success(request, _("It is kept."))
     beyond = workshop.taken - workshop.capacity
     if beyond > 0:
-        said = _(
-            "%(count)s more sit there than you want: they keep their seats, no other is given."
+        said = ngettext(
+            "%(count)s more sits there than you want: they keep their seat, no other is given.",
+            "%(count)s more sit there than you want: they keep their seats, no other is given.",
+            beyond,
         )
         messages.warning(request, said % {"count": beyond})
