@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -72,9 +74,11 @@ def lines(request: HttpRequest, stop: str, number: int) -> HttpResponse:
 def removal(request: HttpRequest, stop: str, number: int, pk: int) -> HttpResponse:
     """Take something away again, its file too."""
     row = get_object_or_404(Material, pk=pk, workshop=led(request, stop, number))
-    if row.file:
-        row.file.delete(save=False)
-    row.delete()
+    file = row.file
+    with transaction.atomic():
+        row.delete()
+        if file:
+            transaction.on_commit(partial(file.delete, save=False))
     return redirect("after_desk:materials", stop, number)
 
 

@@ -1,6 +1,6 @@
 """Questions of a workshop: asked, voted for, answered live, later or in writing; and their wall.
 
-The wall is one statement a poll: whoever has its newest version gets nothing but that.
+A poll is one small statement: whoever has the newest version of the wall gets nothing but that.
 """
 
 from __future__ import annotations
@@ -43,6 +43,11 @@ Asked = list[dict[str, Any]]  # the questions of a wall, as its pages draw them
 State = Question.State
 MOST = 10  # questions of one seat: more are no questions of one person
 WEEK = timedelta(days=7)
+
+
+def turn_of(**where: Any) -> int:
+    """The version of a wall: all that most polls ask, in one small statement; 0 before any."""
+    return Wall.objects.filter(**where).values_list("version", flat=True).first() or 0
 
 
 def with_wall(rows: QuerySet[Row], have: int, *, workshop: str, seat: str = "") -> QuerySet[Row]:

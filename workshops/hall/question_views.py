@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.doors import private, refuse_in_a_hurry
 from core.fields import WordsField
 from people.models import Membership, User
-from workshops.hall.asking import answer, ask, vote, wall_of, with_wall
+from workshops.hall.asking import answer, ask, turn_of, vote, wall_of, with_wall
 from workshops.hall.views import led
 from workshops.models import Question, Seat, Workshop
 from workshops.seats.links import SEAT, seat_of
@@ -87,9 +87,10 @@ def _polled(token: str, have: int) -> Seat:
 @require_safe
 def polled(request: HttpRequest, token: str) -> HttpResponse:
     """The wall as it is now, or nothing when it is as the page has it."""
-    version, rows = wall_of(_polled(token, version_of(request)))
-    if rows is None:
+    keys = SEAT.read(token)
+    if keys and turn_of(workshop__seats=keys[0]) == version_of(request):
         return HttpResponse(status=UNCHANGED)
+    version, rows = wall_of(_polled(token, NONE))
     context = {"token": token, "version": version, "questions": rows}
     return render(request, "workshops/hall/parts/questions.html", context)
 
@@ -118,10 +119,12 @@ def questions(request: HttpRequest, stop: str, number: int) -> HttpResponse:
 @require_safe
 def wall(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     """The wall as it is now, or nothing when it is as the page has it."""
-    workshop = _of_staff(request, stop, number, version_of(request))
-    version, rows = wall_of(workshop)
-    if rows is None:
+    mine = Workshop.objects.visible_to(cast("User", request.user))
+    here = mine.filter(stop__slug=stop, number=number).values("pk")
+    if turn_of(workshop__in=here) == version_of(request):
         return HttpResponse(status=UNCHANGED)
+    workshop = _of_staff(request, stop, number, NONE)
+    version, rows = wall_of(workshop)
     context = {"workshop": workshop, "stop": workshop.stop, "version": version, "questions": rows}
     return render(request, "workshops/hall/parts/wall.html", context)
 

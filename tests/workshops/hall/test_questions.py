@@ -70,13 +70,13 @@ def test_whoever_left_asks_nothing_and_an_eleventh_question_is_refused(cast: Cas
 
 
 @pytest.mark.django_db
-def test_a_poll_is_one_statement_and_says_nothing_when_nothing_changed(
+def test_a_poll_is_one_statement_and_draws_with_another_only_what_changed(
     cast: Cast, client: Any, django_assert_num_queries: Any
 ) -> None:
     workshop = make_workshop(cast.stop)
     seat = seated(workshop, 1)
     ask(seat, "How much?", uuid4())
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         changed = wall_of(client, seat, "?have=0")
     with django_assert_num_queries(1):
         same = wall_of(client, seat, "?have=1")
