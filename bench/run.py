@@ -24,6 +24,7 @@ from bench import (  # noqa: E402
     pages,
     publish,
     search,
+    seats,
     triage,
     weight,
 )
@@ -32,7 +33,7 @@ from bench.servers import serving  # noqa: E402
 from programs.models import Stop  # noqa: E402
 
 PAGES = frozenset({"form", "submit", "weight", "list", "triage"})
-NAMES = (*sorted(PAGES), "askings", "blind", "claims", "lists", "publish", "search")
+NAMES = (*sorted(PAGES), "askings", "blind", "claims", "lists", "publish", "search", "seats")
 OURS, FLOOR = 8471, 8472
 
 
@@ -63,6 +64,7 @@ def measured(names: Collection[str], stop: Stop, pairs: int, size: int) -> Itera
         "lists": partial(lists.lists, stop, pairs, size),
         "publish": partial(publish.publication, stop),
         "search": partial(search.search, stop, pairs),
+        "seats": partial(seats.seats, stop, pairs, size),
     }
     for name, bench in alone.items():
         if name in names:

@@ -86,7 +86,7 @@ def shell_of(request: HttpRequest, user: User) -> Shell:
     home = next(entry.url for entry in found if entry.section == Section.TODAY)
     since, counts = last_counts(user)
     return Shell(
-        parts=_parts(found, request.path, counts),
+        parts=_parts(found, _stands(request, stop), counts),
         stop=stop,
         stops=_ways_to(request, [each for each in stops if each != stop], home),
         home=home,
@@ -107,7 +107,7 @@ def _chosen(request: HttpRequest, stops: Sequence[Stop]) -> Stop | None:
     by_slug = {stop.slug: stop for stop in stops}
     match = request.resolver_match
     at = match.kwargs if match else {}
-    named = by_slug.get(at.get("stop") or at.get("slug") or request.GET.get("stop", ""))
+    named = by_slug.get(at.get("stop") or at.get("slug") or _asked(request))
     if match and match.url_name == "programs_stop_change":
         named = next((stop for stop in stops if str(stop.pk) == at.get("object_id")), None)
     kept = by_slug.get(request.session.get(CHOSEN, ""))
@@ -116,6 +116,11 @@ def _chosen(request: HttpRequest, stops: Sequence[Stop]) -> Stop | None:
     if named and named != usual:
         request.session[CHOSEN] = named.slug
     return named or usual
+
+
+def _asked(request: HttpRequest) -> str:
+    """The stop that the query names: to be looked at, or of the list that one came from."""
+    return request.GET.get("stop") or request.GET.get("at", "")
 
 
 def _ways_to(request: HttpRequest, others: Sequence[Stop], home: str) -> list[tuple[Stop, str]]:
@@ -156,6 +161,13 @@ def _of_every_stop(path: str, word: str, match: ResolverMatch) -> str:
         except Resolver404:
             continue
     return reverse("files:list", args=[word]) if own else path
+
+
+def _stands(request: HttpRequest, stop: Stop | None) -> str:
+    """The address by which the menu says where one is: of the list that files were ticked in."""
+    if stop and request.GET.get("at") == stop.slug:
+        return reverse("files:list", args=[stop.slug])
+    return request.path
 
 
 def _here(found: Sequence[Entry], path: str) -> Entry | None:

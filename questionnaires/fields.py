@@ -12,6 +12,7 @@ from babel.dates import get_month_names
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from core.writing import plain, tidy
 from people.names import fold
@@ -81,8 +82,10 @@ class Text(forms.CharField):
 
     default_error_messages = {
         "required": _("Please answer this question."),
-        "max_length": _(
-            "This text is too long: it has %(show_value)d characters and may have %(limit_value)d."
+        "max_length": ngettext_lazy(
+            "This text is too long: it has %(show_value)d character and may have %(limit_value)d.",
+            "This text is too long: it has %(show_value)d characters and may have %(limit_value)d.",
+            "show_value",
         ),
     }
 

@@ -315,6 +315,8 @@ def test_a_center_is_found_in_the_midst_of_its_week() -> None:
         4,
     )
     assert seen.over == 0
+    taking_part = Application.objects.filter(stop=stop, state="confirmed")
+    assert taking_part.filter(decision__outcome="accept").count() == taking_part.count() > 0
     assert (
         Diagnosis.objects.finished().count(),
         Diagnosis.objects.filter(finished_at=None).count(),

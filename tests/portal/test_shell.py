@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.utils import translation
 
+from desk.models import Pick
 from messaging.models import Thread
 from people.models import Membership
 from portal.templatetags.house import ago
@@ -211,3 +212,18 @@ def test_a_list_of_the_admin_is_called_by_what_it_holds(cast: Cast) -> None:
         True,
         True,
     )
+
+
+def test_what_is_done_with_ticked_files_stands_under_the_list_that_they_were_ticked_in(
+    cast: Cast,
+) -> None:
+    pick = Pick.objects.create(by=cast["RS1"], files=[cast.application.pk])
+    browser = cast.client("RS1")
+    here = [
+        re.findall(r'href="([^"]+)" [^>]*aria-current="page"', menu(browser, page))
+        for page in (
+            f"/desk/applications/ticks/{pick.pk}/labels/?at=fes",
+            "/desk/applications/labels/",
+        )
+    ]
+    assert here == [["/desk/fes/applications/"], ["/desk/applications/labels/"]]

@@ -14,5 +14,8 @@ else:
 app_name = "after"
 urlpatterns = [
     path("certificate/<str:key>/", views.certificate, name="proof"),
-    path("seat/<str:token>/certificate/", views.own_certificate, name="certificate"),
+    path("seat/<slug:token>/certificate/", views.own_certificate, name="certificate"),
+    path("seat/<slug:token>/after/", views.after, name="after"),
+    path("seat/<slug:token>/after/showing/", views.showing, name="showing"),
+    path("seat/<slug:token>/after/<int:pk>/", views.material, name="material"),
 ]

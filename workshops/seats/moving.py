@@ -27,6 +27,7 @@ def enter(
     *,
     by: User | None,
     why: str = "",
+    reason: SeatMove.Reason | None = None,
     **columns: Any,
 ) -> Seat:
     """Make a new seat, seated or waiting, behind all who came before."""
@@ -41,8 +42,8 @@ def enter(
     )
     _count(at, "", state, seat.count, last_position=position)
     seat.save(force_insert=True)
-    reason = Reason.REGISTERED if state == State.SEATED else Reason.QUEUED
-    SeatMove.objects.create(seat=seat, target=state, by=by, reason=reason, why=why)
+    usual = Reason.REGISTERED if state == State.SEATED else Reason.QUEUED
+    SeatMove.objects.create(seat=seat, target=state, by=by, reason=reason or usual, why=why)
     return seat
 
 

@@ -19,8 +19,7 @@ from messaging.hours import Calendar, next_moment
 from workshops.models import Seat, SeatMove, Workshop
 from workshops.models.planned import BIGGEST
 from workshops.seats import letters, locking
-from workshops.seats.checks import full, refuse_when_over
-from workshops.seats.moving import move, moved_on
+from workshops.seats.moving import move
 
 if TYPE_CHECKING:
     from people.models import User
@@ -87,24 +86,6 @@ def offer(
     """Offer a seat to somebody who waits, and tell them until when."""
     move(at, seat, State.OFFERED, by=by, reason=reason, why=why, offered_until=until)
     letters.tell(at, seat, "seat_offered")
-
-
-def offer_by_hand(seat: Seat, *, by: User, why: str) -> Seat:
-    """Offer a free seat to somebody of the list out of turn, with the reason.
-
-    Raises ValidationError('full'), 'moved', or what `refuse_when_over` says.
-    """
-    with transaction.atomic():
-        at = locking.locked(seat.workshop_id)
-        refuse_when_over(at)
-        row = seat_in(at, seat)
-        if row.state != State.WAITING:
-            raise moved_on()
-        if row.count > at.free:
-            raise full()
-        until = answered_by(at, timezone.now()) or at.starts_at
-        offer(at, row, until, by=by, reason=Reason.BY_HAND, why=why)
-    return row
 
 
 def lapse(workshop: Workshop, now: datetime) -> int:

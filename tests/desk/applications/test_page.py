@@ -15,7 +15,7 @@ from desk.models import Label, Labelling, Responsible, SavedView
 from messaging.models import Message
 from needs.models import Need
 from people.models import Membership
-from programs.models import Theme
+from programs.models import Province, Theme
 from selection.models import Decision, Review
 from selection.review.criteria import load_defaults
 from tests.desk.many import another
@@ -339,3 +339,11 @@ def test_a_blind_reviewer_finds_the_place_of_no_file_by_its_name(
     rules(cast.stop, blind=True)
     after = f"?sort=name&after={files[1].pk}"
     assert shown(cast, after, "RV") == shown(cast, "", "RV")
+
+
+def test_the_filter_of_provinces_begins_with_those_of_the_region(cast: Cast) -> None:
+    page = cast.client("RS1").get(f"{LIST}?filtering=1")
+    offered = [iso for iso, _name in page.context["filters"].fields["province"].choices if iso]
+    own = set(cast.stop.center.region.provinces.values_list("iso", flat=True))
+    assert set(offered[: len(own)]) == own
+    assert len(offered) == Province.objects.count()

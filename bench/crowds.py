@@ -1,0 +1,100 @@
+"""A crowd over HTTP: each client a thread with a connection of its own, all at about one moment."""
+
+import http.client
+import os
+import random
+import subprocess
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+
+from bench.servers import BIN, HOST, PATIENCE, Ask, Side
+
+TOKEN = "t" * 32
+HEADERS = {"Cookie": f"csrftoken={TOKEN}", "Content-Type": "application/x-www-form-urlencoded"}
+BODY = f"csrfmiddlewaretoken={TOKEN}"
+WAITS = 120.0  # seconds of patience with a server that a whole crowd asks
+STACK = 256 * 1024
+FLAGS = ("--interface", "wsgi", "--host", HOST, "--workers", "2", "--blocking-threads", "8")
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What one client was told: the status (0: none), where it leads; when it sent, was told."""
+
+    status: int
+    leads: str
+    sent: float
+    told: float
+
+
+@contextmanager
+def product(
+    port: int, database: str, application: str = "microlabs.wsgi:application"
+) -> Iterator[Side]:
+    """The product served as it is run: two workers of eight threads, on this database."""
+    command = [BIN / "granian", *FLAGS, "--port", str(port), "--log-level", "error", application]
+    environment = {**os.environ, "DATABASE_URL": database, "MICROLABS_MODE": "laptop"}
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)  # noqa: S603
+    side, until = Side(port, process), time.monotonic() + PATIENCE
+    try:
+        while time.monotonic() < until:
+            try:
+                with closing(http.client.HTTPConnection(HOST, port, timeout=PATIENCE)) as line:
+                    side.ask(Ask("/healthz"), line)
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield side
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+
+
+def posted(port: int, paths: Sequence[str], *, within: float) -> list[Answered]:
+    """Post to each of `paths` once, every one from a thread of its own, within so many seconds."""
+    answers: dict[int, Answered] = {}
+    barrier = threading.Barrier(len(paths))
+    pauses = random.Random(len(paths))  # noqa: S311  when they tap, no secret
+    moments = [pauses.uniform(0, within) for _path in paths]
+
+    def client(number: int) -> None:
+        barrier.wait()
+        time.sleep(moments[number])
+        answers[number] = _post(port, paths[number])
+
+    before = threading.stack_size(STACK)
+    threads = [threading.Thread(target=client, args=[number]) for number in range(len(paths))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    threading.stack_size(before)
+    return [answers[number] for number in range(len(paths))]
+
+
+def _post(port: int, path: str) -> Answered:
+    line = http.client.HTTPConnection(HOST, port, timeout=WAITS)
+    sent = time.monotonic()
+    try:
+        line.request("POST", path, BODY, HEADERS)
+        answer = line.getresponse()
+        answer.read()
+        status, leads = answer.status, answer.headers.get("Location", "")
+    except (OSError, http.client.HTTPException):
+        status, leads = 0, ""
+    finally:
+        line.close()
+    return Answered(status, leads, sent, time.monotonic())
+
+
+def in_order(answers: Mapping[int, Answered]) -> bool:
+    """Whether nobody who was told before another had sent stands behind them; by position."""
+    first_told = float("inf")
+    for position in sorted(answers, reverse=True):
+        if first_told < answers[position].sent:
+            return False
+        first_told = min(first_told, answers[position].told)
+    return True

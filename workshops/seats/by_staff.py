@@ -1,0 +1,74 @@
+"""What the team does with the seats of a workshop: offer one out of turn, put somebody back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from workshops.models import Seat, SeatMove
+from workshops.seats import letters, locking
+from workshops.seats.checks import full, refuse_when_clashing, refuse_when_over
+from workshops.seats.moving import enter, moved_on
+from workshops.seats.queue import answered_by, offer, seat_in
+
+if TYPE_CHECKING:
+    from people.models import User
+
+State, Reason = Seat.State, SeatMove.Reason
+
+
+def offer_by_hand(seat: Seat, *, by: User, why: str) -> Seat:
+    """Offer a free seat to somebody of the list out of turn, with the reason.
+
+    Raises ValidationError('full'), 'moved', or what `refuse_when_over` says.
+    """
+    with transaction.atomic():
+        at = locking.locked(seat.workshop_id)
+        refuse_when_over(at)
+        row = seat_in(at, seat)
+        if row.state != State.WAITING:
+            raise moved_on()
+        if row.count > at.free:
+            raise full()
+        until = answered_by(at, timezone.now()) or at.starts_at
+        offer(at, row, until, by=by, reason=Reason.BY_HAND, why=why)
+    return row
+
+
+def put_back(seat: Seat, *, by: User) -> Seat:
+    """Undo that somebody was taken out: their seat again, where nobody has got it. Idempotent.
+
+    Raises ValidationError('full'), 'moved' for whom the team has not taken out, 'clash', or what
+    `refuse_when_over` says.
+    """
+    with transaction.atomic():
+        at = locking.locked(seat.workshop_id)
+        refuse_when_over(at)
+        row = seat_in(at, seat)
+        if own := at.seats.live().filter(participation=row.participation_id).first():
+            return own
+        if not was_taken_out(row):
+            raise moved_on()
+        if row.count > at.free or at.waiting:
+            raise full()
+        refuse_when_clashing(at, row.participation)
+        back = enter(
+            at,
+            row.participation,
+            State.SEATED,
+            by=by,
+            reason=Reason.PUT_BACK,
+            count=row.count,
+            companion_name=row.companion_name,
+            companion_phone=row.companion_phone,
+        )
+        letters.tell(at, back, "seat_registered")
+    return back
+
+
+def was_taken_out(seat: Seat) -> bool:
+    """Whether the team has taken this person from their seat, and nothing happened since."""
+    last = max(seat.moves.all(), key=lambda made: made.pk)
+    return last.reason == Reason.TAKEN_OUT and last.origin == State.SEATED

@@ -1,0 +1,15 @@
+"""Addresses at the desk under which a team looks after the seats of a workshop."""
+
+from django.urls import path
+
+from workshops.seats import desk_views
+
+app_name = "seats"
+SEATS = "<slug:stop>/workshops/<int:number>/seats"
+urlpatterns = [
+    path(f"{SEATS}/", desk_views.seats, name="list"),
+    path(f"{SEATS}/entry/", desk_views.entry, name="entry"),
+    path(f"{SEATS}/<int:pk>/removal/", desk_views.removal, name="removal"),
+    path(f"{SEATS}/<int:pk>/offer/", desk_views.offer, name="offer"),
+    path(f"{SEATS}/<int:pk>/removal/undoing/", desk_views.undo, name="undo"),
+]
