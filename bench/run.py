@@ -71,8 +71,7 @@ def measured(names: Collection[str], stop: Stop, pairs: int, size: int) -> Itera
             yield from bench()
     if PAGES.isdisjoint(names):
         return
-    with connection.cursor() as cursor:
-        cursor.execute(LINE)
+    connection.cursor().execute(LINE)
     settings = json.dumps(database.as_django_has_it())
     with (
         serving("microlabs.wsgi:application", OURS) as ours,

@@ -7,17 +7,29 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import import_modules
+from celery.signals import import_modules, task_prerun
+from django.db import close_old_connections
 
 from core.rooms import offered, packages
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "microlabs.settings")
+
+TASKS_OF_A_CONNECTION = 1000
 
 app = Celery("microlabs")
 app.set_default()  # for every thread of a web server, not only the one that starts it
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(packages)
 app.autodiscover_tasks(packages, related_name="clock")
+
+# Else Celery closes the connection before each task and after it.
+app.conf["CELERY_DB_REUSE_MAX"] = TASKS_OF_A_CONNECTION
+
+
+@task_prerun.connect(weak=False)
+def look_at_the_connection(**_: Any) -> None:
+    """Let go a connection that failed or is a minute old, as before a request."""
+    close_old_connections()
 
 
 @import_modules.connect(sender=app, weak=False)

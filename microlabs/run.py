@@ -106,6 +106,8 @@ def children(port: int) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
     """Run the web server and the worker for as long as the block lasts."""
     worker: list[str | Path] = [BIN / "celery", "--app", "microlabs", "--quiet", "worker", "--beat"]
     worker += ["--schedule", BASE_DIR / "var" / "beat", "--pool", "threads", "--concurrency", "2"]
+    # There is one worker: it has nobody to talk with.
+    worker += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     worker += ["--loglevel", "warning"]
     running = {"web server": _start(web_server(port)), "worker": _start(worker)}
     try:

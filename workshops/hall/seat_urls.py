@@ -1,8 +1,15 @@
 """URLs of the hall for whoever holds the link of a seat."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from workshops.hall import question_views
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from workshops.hall import question_views
+else:
+    question_views = later_views("workshops.hall.question_views")
 
 app_name = "hall_seat"
 urlpatterns = [

@@ -1,8 +1,15 @@
 """Addresses at the desk under which a team looks after the seats of a workshop."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from workshops.seats import desk_views
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from workshops.seats import desk_views
+else:
+    desk_views = later_views("workshops.seats.desk_views")
 
 app_name = "seats"
 SEATS = "<slug:stop>/workshops/<int:number>/seats"
