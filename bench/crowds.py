@@ -15,7 +15,7 @@ from bench.servers import BIN, HOST, PATIENCE, Ask, Side
 TOKEN = "t" * 32
 HEADERS = {"Cookie": f"csrftoken={TOKEN}", "Content-Type": "application/x-www-form-urlencoded"}
 BODY = f"csrfmiddlewaretoken={TOKEN}"
-WAITS = 120.0  # seconds of patience with a server that a whole crowd asks
+WAITS = 400.0  # seconds of patience with a server that a whole crowd asks
 STACK = 256 * 1024
 FLAGS = ("--interface", "wsgi", "--host", HOST, "--workers", "2", "--blocking-threads", "8")
 
