@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -55,6 +55,12 @@ def marked(rows: ApplicationQuerySet, user: User) -> ApplicationQuerySet:
     if files is None:
         return rows
     return rows.annotate(is_unnamed=Exists(files.filter(pk=OuterRef("pk"))))
+
+
+def line_without_who(line: Any) -> Any:
+    """The named tuple of a file without what says who it is."""
+    answers = {code: answer for code, answer in line.answers.items() if code not in WHO}
+    return line._replace(association="", answers=answers)
 
 
 def without_who(application: Application) -> Application:

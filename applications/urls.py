@@ -1,8 +1,17 @@
 """URLs of the candidacy: the form of a stop, the private link of each application, the files."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from applications.views import apply, mine, offline
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from applications.views import apply, mine, offline
+else:
+    apply = later_views("applications.views.apply")
+    mine = later_views("applications.views.mine")
+    offline = later_views("applications.views.offline")
 
 app_name = "applications"
 urlpatterns = [

@@ -53,24 +53,29 @@ def main() -> int:
 @contextmanager
 def furnished(tree: Path, name: str) -> Iterator[tuple[Side, Database]]:
     """One side: its database made and filled by its own code, then its server."""
+    environment = environment_of(tree, name)
+    with serving("microlabs.wsgi:application", PORTS[name], tree, **environment) as side:
+        yield side, Database(environment["DATABASE_URL"])
+
+
+def environment_of(tree: Path, name: str) -> dict[str, str]:
+    """What a server of one side runs with: a database made and filled by the code of its tree."""
     database = f"microlabs_{name}"
     url = urlsplit(os.environ["DATABASE_URL"])
     with psycopg.connect(urlunsplit(url), autocommit=True) as line:
         line.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
         line.execute(f"CREATE DATABASE {database}")
-    own = urlunsplit(url._replace(path=f"/{database}"))
     environment = {
         "DJANGO_SETTINGS_MODULE": "microlabs.settings",
         "MICROLABS_MODE": "laptop",
         "MICROLABS_DEBUG": "0",
         "MICROLABS_APPLICATIONS_PER_HOUR": "1000000",
-        "DATABASE_URL": own,
+        "DATABASE_URL": urlunsplit(url._replace(path=f"/{database}")),
         "REDIS_URL": os.environ["REDIS_URL"].partition("?")[0] + f"?db={REDIS[name]}",
     }
     command = [sys.executable, "-c", FURNISH]
     subprocess.run(command, cwd=tree, env={**os.environ, **environment}, check=True)  # noqa: S603
-    with serving("microlabs.wsgi:application", PORTS[name], tree, **environment) as side:
-        yield side, Database(own)
+    return environment
 
 
 def beside(

@@ -47,12 +47,10 @@ class Hand:
 
     def pull(self, first: Locator, last: Locator) -> None:
         """Pull the mouse from the middle of one to that of the other."""
-        for place, act in ((first, self.page.mouse.down), (last, self.page.mouse.up)):
-            place.scroll_into_view_if_needed()
-            box: dict[str, float] = {**(place.bounding_box() or {})}
-            middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-            self.page.mouse.move(*middle, steps=5)
-            act()
+        first.hover()
+        self.page.mouse.down()
+        last.hover()
+        self.page.mouse.up()
         self._settle()
         self.presses += 2
 

@@ -1,13 +1,19 @@
 """How this house calls others over HTTP: one client per process, which reads authorities once."""
 
+from __future__ import annotations
+
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import httpx
+from core.later import later
 
-TIMEOUT = httpx.Timeout(15, connect=10)  # seconds
+if TYPE_CHECKING:
+    import httpx
+else:
+    httpx = later("httpx")
+
 LONGEST_PAUSE = timedelta(hours=6)  # whatever the other side asks for
 
 
@@ -33,7 +39,8 @@ class UnknownFate(Exception):  # noqa: N818  it says what happened
 @cache
 def client() -> httpx.Client:
     """The connections of this process; reading the authorities takes longer than sending."""
-    return httpx.Client(timeout=TIMEOUT, verify=httpx.create_ssl_context())
+    timeout = httpx.Timeout(15, connect=10)  # seconds
+    return httpx.Client(timeout=timeout, verify=httpx.create_ssl_context())
 
 
 def post(url: str, *, away: str, **options: Any) -> httpx.Response:

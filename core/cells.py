@@ -10,6 +10,7 @@ UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 STARTS = "=+-@"
 DIGITS = re.compile(r"\+[1-9]\d{7,14}")
 CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+MOST, SHORT = 10_000, 100  # texts that are remembered, and their length
 ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -35,6 +36,18 @@ def safe_cell(text: str) -> str:
         return text
     text = text.replace("\0", "")
     return f"'{text}" if looks_like_formula(text) and not DIGITS.fullmatch(text) else text
+
+
+class SafeCells(dict[str | int, str | int]):
+    """Every cell by itself: a number as it is, a text as `safe_cell` has it, short ones once."""
+
+    def __missing__(self, cell: str | int) -> str | int:
+        if isinstance(cell, int):
+            return cell
+        safe = safe_cell(cell)
+        if len(cell) < SHORT and len(self) < MOST:
+            self[cell] = safe
+        return safe
 
 
 def bare(cell: str) -> str:

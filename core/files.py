@@ -12,12 +12,16 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
 from core.antivirus import Infected, NotScanned, scan
+from core.later import later
 from core.pdfs import Broken, Locked, harmless_pdf
-from core.pictures import TooManyPixels, Unreadable, drawn_afresh
 from core.sounds import played_as
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
+
+    from core import pictures
+else:
+    pictures = later("core.pictures")
 
 SIDE = 2000
 PIXELS = {"JPEG": 80_000_000, "PNG": 80_000_000, "WEBP": 80_000_000, "HEIF": 25_000_000}
@@ -132,16 +136,15 @@ def _pdf(data: bytes) -> bytes:
             _("This PDF needs a password. Please send one without, or a photo of the page.")
         ) from locked
     except Broken as broken:
-        raise refusal(
-            _("This PDF cannot be read. Please save it again, or send a photo of the page.")
-        ) from broken
+        again = _("This PDF cannot be read. Please save it again, or send a photo of the page.")
+        raise refusal(again) from broken
 
 
 def _photo(data: bytes, kind: str) -> bytes:
     """The photo as a new JPEG of at most 2,000 pixels a side. Raises ValidationError('file')."""
     try:
-        return drawn_afresh(data, formats=(kind,), pixels=PIXELS[kind], side=SIDE)
-    except TooManyPixels as large:
+        return pictures.drawn_afresh(data, formats=(kind,), pixels=PIXELS[kind], side=SIDE)
+    except pictures.TooManyPixels as large:
         raise refusal(_("This photo is too large. A photo of ordinary size is enough.")) from large
-    except Unreadable as unreadable:
+    except pictures.Unreadable as unreadable:
         raise refusal(_("This photo cannot be read. Please take another one.")) from unreadable

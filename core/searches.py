@@ -5,12 +5,21 @@ finds them there and is worth nothing to anybody else. Filters that name nobody 
 be kept as a bookmark.
 """
 
+from __future__ import annotations
+
 import secrets
 from base64 import urlsafe_b64encode
+from typing import TYPE_CHECKING
 
-from cryptography.fernet import Fernet, InvalidToken
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
+
+from core.later import later
+
+if TYPE_CHECKING:
+    from cryptography import fernet
+else:
+    fernet = later("cryptography.fernet")
 
 WORDS = "words"  # the reference, as it stands in a URL
 LONGEST = 100
@@ -32,9 +41,10 @@ def words_at(request: HttpRequest, reference: str) -> str:
     secret = request.session.get(SESSION, {}).get(reference, "") if reference else ""
     try:
         return _cipher().decrypt(secret).decode() if secret else ""
-    except InvalidToken:  # the secret key was changed since
+    except fernet.InvalidToken:  # the secret key was changed since
         return ""
 
 
-def _cipher() -> Fernet:
-    return Fernet(urlsafe_b64encode(salted_hmac("core.searches", "", algorithm="sha256").digest()))
+def _cipher() -> fernet.Fernet:
+    key = salted_hmac("core.searches", "", algorithm="sha256").digest()
+    return fernet.Fernet(urlsafe_b64encode(key))

@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING
 
 import fontpkg_amiri
 import fontpkg_ibm_plex_sans_arabic
-import typst
 from django.utils.translation import get_language_bidi
 
 from core.language import language_of_page
+from core.later import later
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
     from pathlib import Path
+
+    import typst
+else:
+    typst = later("typst")
 
 NO_FONT = "could not be displayed"  # as typst says of a letter
 POINTS = 72  # an inch: with as many pixels an inch, a length in pt is one in pixels

@@ -10,15 +10,19 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import phonenumbers
 from babel.dates import format_date, format_timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.language import babel_locale, said_day
+from core.later import later
 
 if TYPE_CHECKING:
     from datetime import date
+
+    import phonenumbers
+else:
+    phonenumbers = later("phonenumbers")
 
 LATELY = timedelta(hours=12)
 BEFORE_TIME = {"ar_MA": "، ", "fr_MA": " à "}  # between a day and its time; else ", "

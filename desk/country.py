@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from applications.models import Application
+from desk.setup.life import lives_of
 from programs.models import Region, Stop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from desk.setup.life import Life
 
 State = Application.State
 SLOW = 14  # days after the closing within which files are decided
@@ -46,6 +49,7 @@ class StopRow:
     """A stop beside the others; `late` says in words what should have been done by now."""
 
     stop: Stop
+    life: Life
     received: int = 0
     undecided: int = 0
     confirmed: int = 0
@@ -122,15 +126,16 @@ class Country:
 
 
 def country() -> Country:
-    """The stops, the newest first, and the regions: three statements at any size."""
+    """The stops, the newest first, and the regions: four statements at any size."""
     sent = Application.objects.filter(submitted_at__isnull=False).order_by().values("stop")
     columns = ("stop", *NUMBERS)
     numbers: dict[int, dict[str, int]] = {
         stop: dict(zip(NUMBERS, counts, strict=True))
         for stop, *counts in sent.annotate(**NUMBERS).values_list(*columns)
     }
-    stops = Stop.objects.select_related("center__region")
-    rows = [StopRow(stop, **numbers.get(stop.pk, {})) for stop in stops]
+    stops = list(Stop.objects.select_related("center__region"))
+    lives = lives_of(stops)
+    rows = [StopRow(stop, lives[stop.pk], **numbers.get(stop.pk, {})) for stop in stops]
     return Country(rows, _tiles(rows))
 
 

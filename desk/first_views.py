@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from applications.models import Application
 from desk.country import country
+from desk.setup.life import lives_of
 from people.access import at_the_desk, staff, works_here
 from people.todo import last_counts, todo_items
 
@@ -39,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _rows(stops: list[Stop]) -> list[dict[str, Any]]:
-    """Each stop, how many it received in all, and today."""
+    """Each stop, where it stands, how many it received in all, and today."""
     midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
     received = (
         Application.objects.filter(stop__in=stops, submitted_at__isnull=False)
@@ -49,8 +50,11 @@ def _rows(stops: list[Stop]) -> list[dict[str, Any]]:
     counted = received.annotate(
         total=Count("pk"), today=Count("pk", filter=Q(submitted_at__gte=midnight))
     )
-    numbers = {row["stop"]: row for row in counted}
-    return [{"total": 0, "today": 0, **numbers.get(stop.pk, {}), "stop": stop} for stop in stops]
+    numbers, lives = {row["stop"]: row for row in counted}, lives_of(stops)
+    none = {"total": 0, "today": 0}
+    return [
+        {**none, **numbers.get(stop.pk, {}), "stop": stop, "life": lives[stop.pk]} for stop in stops
+    ]
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.urls import reverse
 from desk.models import Label
 from people.models import Membership, User
 from people.roles import CENTER_ROLES, Role
-from programs.models import Province, Sector, Theme
+from programs.models import Center, Province, Sector, Theme
 
 if TYPE_CHECKING:
     from programs.models import Stop
@@ -47,8 +47,11 @@ class Perimeter:
 
     @cached_property
     def provinces(self) -> list[Province]:
-        """All places."""
-        return list(Province.objects.only("id", "iso", "name", "hcp"))
+        """All places, those of the regions of these stops first."""
+        centers = Center.objects.filter(pk__in={stop.center_id for stop in self.stops})
+        here = Exists(centers.filter(region=OuterRef("region")))
+        places = Province.objects.annotate(is_here=here).order_by("-is_here", "hcp", "pk")
+        return list(places.only("id", "iso", "name", "hcp"))
 
     @cached_property
     def sectors(self) -> list[Sector]:

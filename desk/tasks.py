@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from celery import shared_task
 from django.core.exceptions import ObjectDoesNotExist
 
+from core.tasks import shared_task
 from desk.examining import examine
 from desk.importing import Terms, called_off, record
 from desk.parcels import Parcel, promised_parcels

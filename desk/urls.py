@@ -1,13 +1,35 @@
 """URLs of the desk. A file is named by its stop and its number, never by who it is about."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from desk import file_views, first_views, import_downloads, import_views, search_views, views
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from desk import (
+        file_views,
+        first_views,
+        import_downloads,
+        import_views,
+        printing,
+        search_views,
+        views,
+    )
+else:
+    file_views = later_views("desk.file_views")
+    first_views = later_views("desk.first_views")
+    import_downloads = later_views("desk.import_downloads")
+    import_views = later_views("desk.import_views")
+    printing = later_views("desk.printing")
+    search_views = later_views("desk.search_views")
+    views = later_views("desk.views")
 
 app_name = "desk"
 urlpatterns = [
     path("", first_views.home, name="home"),
     path("waiting/", first_views.waiting, name="waiting"),
+    path("code.svg", printing.code, name="code"),
     path("search/", search_views.search, name="search"),
     path("<slug:stop>/new/", views.new, name="new"),
     path("<slug:stop>/import/", import_views.upload, name="import"),

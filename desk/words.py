@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from questionnaires.compiled_questions import CompiledQuestion
 
+Asked = tuple[str, str, str, tuple[tuple[str, str], ...]]  # language, kind, code, its answers
 APOSTROPHES = re.compile(r"[ʼʻʹ]")  # which count as letters
 LETTERS = re.compile(r"[^\W_]+")
 BRACKET = re.compile(r"\(([^()]*)\)")
@@ -40,30 +41,44 @@ def plain(text: str) -> str:
     return " ".join(LETTERS.findall(folded)) or folded
 
 
-def spellings(questions: Iterable[tuple[str, CompiledQuestion]]) -> dict[str, str]:
+def spellings(questions: Iterable[tuple[str, CompiledQuestion]]) -> Mapping[str, str]:
     """Every way to write the answers of one question, asked in several languages, to their codes.
 
     What would mean two answers means none, unless it is the code or the label of one.
     """
+    asked = [
+        (
+            language,
+            question.kind,
+            question.code,
+            tuple((code, str(label)) for code, label in question.options.items()),
+        )
+        for language, question in questions
+    ]
+    return _spellings(tuple(asked))
+
+
+@lru_cache(maxsize=256)  # of questions: they are the same in each sheet of a stop
+def _spellings(asked: tuple[Asked, ...]) -> Mapping[str, str]:
     sure: dict[str, str] = {}
     loose: defaultdict[str, set[str]] = defaultdict(set)
-    for language, question in questions:
-        for code, label in question.options.items():
-            sure[plain(str(label))] = sure[plain(code)] = code
-            for name in _names(question, code, str(label), language):
+    for language, kind, question, options in asked:
+        for code, label in options:
+            sure[plain(label)] = sure[plain(code)] = code
+            for name in _names(kind, question, code, label, language):
                 loose[plain(name)].add(code)
     return {word: min(codes) for word, codes in loose.items() if len(codes) == 1 and word} | sure
 
 
-def _names(question: CompiledQuestion, code: str, label: str, language: str) -> Iterator[str]:
+def _names(kind: str, question: str, code: str, label: str, language: str) -> Iterator[str]:
     """What else the platform, or people, call an answer."""
-    if question.kind == "yes_no":
+    if kind == "yes_no":
         yield from {YES: AGREED, NO: REFUSED}.get(code, ())
-    for name in (label, _of_field(question.code, code, language)):
+    for name in (label, _of_field(question, code, language)):
         for part in (name, *EITHER.split(name)):
             yield from (part, ARTICLE.sub("", part, count=1))
             yield from (BRACKET.sub("", part), BRACKET.sub(r"\1", part))
-    if question.kind == "province":
+    if kind == "province":
         yield DISTRICT.sub("", label)
         yield from (f"province {label}", f"préfecture {label}", f"إقليم {label}", f"عمالة {label}")
         yield from (f"province de {label}", f"préfecture de {label}", code.removeprefix("MA-"))

@@ -56,11 +56,17 @@ def enter(guest: Guest) -> None:
             arrived(guest.about, now)
 
 
-def see(guest: Guest, line: str) -> None:
-    """Write down that `guest` is here, on the page called `line`: once in some seconds."""
+def see(guest: Guest, line: str, *, begins: bool = False) -> None:
+    """Write down that `guest` is here, on the page called `line`: once in some seconds.
+
+    A meeting is led from one page, the one that `begins` last: an earlier one is refused with
+    ValidationError('elsewhere').
+    """
     if not LINE.fullmatch(line):
         raise ValidationError("line", code="line")
     now = timezone.now()
+    if guest.is_host and guest.line not in {"", line} and not begins:
+        raise ValidationError(_("This meeting is led from another page."), code="elsewhere")
     if guest.line == line and guest.seen_at and now - guest.seen_at < FRESH:
         return
     guest.line, guest.seen_at = line, now

@@ -1,8 +1,15 @@
 """The pages of a meeting, each under the private URL of a guest."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from meetings import views
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from meetings import views
+else:
+    views = later_views("meetings.views")
 
 app_name = "meetings"
 urlpatterns = [

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.delivery import deliver
 from core.doors import private
 from core.language import language_of_page
-from meetings import actions, jitsi
+from meetings import actions
 from meetings.ice import ice_servers
 from meetings.links import guest_by
 from meetings.models import Guest, Meeting
+from meetings.onward import is_ours, onward
 from meetings.states import state_of
 
 if TYPE_CHECKING:
@@ -49,9 +50,9 @@ def door(request: HttpRequest, token: str) -> HttpResponse:
         if request.method != "POST":
             return render(request, "meetings/door.html", context)
         actions.enter(guest)
-        if guest.meeting.way == Way.STAGE and not guest.meeting.is_handed_over:
+        if is_ours(guest.meeting):
             return redirect("meetings:stage", token)
-        return render(request, "meetings/onward.html", context | {"onward": _onward(guest)})
+        return render(request, "meetings/onward.html", context | {"onward": onward(guest)})
 
 
 @private
@@ -97,7 +98,7 @@ def _spoken(view: Callable[[HttpRequest, Guest], dict[str, Any]]) -> Any:
 @_spoken
 def now(request: HttpRequest, guest: Guest) -> dict[str, Any]:
     """Say that one is here, and hear how the meeting stands."""
-    actions.see(guest, request.POST.get("line", ""))
+    actions.see(guest, request.POST.get("line", ""), begins="begins" in request.POST)
     return state_of(guest, actions.number(request.POST, "after") or 0)
 
 
@@ -163,13 +164,6 @@ def picture(_request: HttpRequest, token: str, position: int) -> HttpResponseBas
         raise Http404
     row = get_object_or_404(guest.meeting.slides, position=position)
     return deliver(row.picture, name=f"{position + 1}.jpg", content_type="image/jpeg", shown=True)
-
-
-def _onward(guest: Guest) -> str:
-    """The address of the pasted link or of the Jitsi; empty where only a telephone is left."""
-    if guest.meeting.way == Way.JITSI and jitsi.is_configured():
-        return jitsi.jitsi_url(guest)
-    return guest.meeting.link
 
 
 def _about(guest: Guest, token: str) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from core.keyset import Keyset
-from messaging.models import Post, Thread
+from messaging.masking import for_staff
+from messaging.models import Message, Post, Thread
 from messaging.models.conversations import ThreadQuerySet
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def inbox(user: User, query: Mapping[str, str], *, whole: bool) -> dict[str, Any
     names = [name for name in BOXES if whole or name in OF_EXPERTS]
     box = query.get("box", "") if query.get("box") in names else "all" if whole else "mine"
     page = Keyset(_listed(BOXES[box][1](visible, user)), ["-last_at", "-pk"], size=SIZE).page(query)
+    for thread in page.rows:
+        _last_words(thread)
     kept = {"box": box, **({"stop": chosen.slug} if chosen else {})}
     unread = _unread(visible, user, names)
     return {
@@ -96,6 +99,18 @@ def _unread(visible: ThreadQuerySet, user: User, names: list[str]) -> dict[str, 
 def _listed(threads: ThreadQuerySet) -> ThreadQuerySet:
     """With what a line shows: who, where, in whose hands, and how the last word begins."""
     last = Post.objects.filter(thread=OuterRef("pk")).order_by("-pk")
+    ours = Message.objects.filter(thread=OuterRef("pk"), secret=False).order_by("-pk")
     return threads.select_related("person", "stop", "assigned_to").annotate(
-        last_text=Subquery(last.values("text")[:1]), last_kind=Subquery(last.values("kind")[:1])
+        last_text=Subquery(last.values("text")[:1]),
+        last_kind=Subquery(last.values("kind")[:1]),
+        came_at=Subquery(last.values("written_at")[:1]),
+        our_text=Subquery(ours.values("body")[:1]),
+        left_at=Subquery(ours.values("created_at")[:1]),
     )
+
+
+def _last_words(thread: Any) -> None:
+    """What a line shows: the last words of either side, and whether they are the team's."""
+    thread.by_us = bool(thread.left_at and (not thread.came_at or thread.came_at < thread.left_at))
+    if thread.by_us:
+        thread.last_text = for_staff(thread.our_text)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 CONVERSATIONS = (Section.MESSAGES, 10, _("Conversations"), "messaging:threads")
 OF_CENTERS = (
+    (Section.MESSAGES, 20, _("Ready answers"), "messaging:stock"),
     (Section.MESSAGES, 30, _("Messages to send by hand"), "messaging:by_hand"),
     (Section.MESSAGES, 50, _("What could not be read"), "messaging:arrivals"),
 )

@@ -1,20 +1,37 @@
 """Addresses of the messaging room, topic by topic."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from messaging.views import (
-    arrivals,
-    by_hand,
-    hooks,
-    my_threads,
-    no_more,
-    preferences,
-    queue,
-    stock,
-    thread_files,
-    thread_moves,
-    threads,
-)
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from messaging.views import (
+        arrivals,
+        by_hand,
+        hooks,
+        my_threads,
+        no_more,
+        preferences,
+        queue,
+        stock,
+        thread_files,
+        thread_moves,
+        threads,
+    )
+else:
+    arrivals = later_views("messaging.views.arrivals")
+    by_hand = later_views("messaging.views.by_hand")
+    hooks = later_views("messaging.views.hooks")
+    my_threads = later_views("messaging.views.my_threads")
+    no_more = later_views("messaging.views.no_more")
+    preferences = later_views("messaging.views.preferences")
+    queue = later_views("messaging.views.queue")
+    stock = later_views("messaging.views.stock")
+    thread_files = later_views("messaging.views.thread_files")
+    thread_moves = later_views("messaging.views.thread_moves")
+    threads = later_views("messaging.views.threads")
 
 app_name = "messaging"
 WISHES = [

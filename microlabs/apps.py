@@ -4,11 +4,6 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.contrib.admin import apps as admin
 
-from microlabs.celery import app
-
-# `app`: whoever starts Django knows the queue of its tasks.
-__all__ = ["Microlabs", "MicrolabsAdmin", "app"]
-
 from microlabs import checks
 
 
@@ -24,8 +19,8 @@ class Microlabs(AppConfig):
             checks.refuse_stale_clock()
 
 
-class MicrolabsAdmin(admin.AdminConfig):
-    """Django's admin, on our own site."""
+class MicrolabsAdmin(admin.SimpleAdminConfig):
+    """Django's admin, on our own site; its pages are found when its addresses are asked for."""
 
     default_site = "microlabs.admin.Site"
     default = False

@@ -4,15 +4,20 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
-from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
-from redis.retry import Retry
+
+from core.later import later
+
+if TYPE_CHECKING:
+    from redis import backoff, exceptions, retry
+else:
+    backoff = later("redis.backoff")
+    exceptions = later("redis.exceptions")
+    retry = later("redis.retry")
 
 PAUSE = 5.0  # seconds during which a Redis that failed is not asked again, so that pages stay quick
-QUICK = {"socket_connect_timeout": 1, "socket_timeout": 2, "retry": Retry(NoBackoff(), 1)}
 Answer = TypeVar("Answer")
 Key = str | bytes | memoryview
 Timeout = int | timedelta | None
@@ -26,7 +31,9 @@ class ForgivingClient(RedisCacheClient):
     asked_again_at: ClassVar[float] = 0.0
 
     def __init__(self, servers: list[str], **options: Any) -> None:
-        super().__init__(servers, **options)
+        again = retry.Retry(backoff.NoBackoff(), 1)
+        quick: dict[str, Any] = {"socket_connect_timeout": 1, "socket_timeout": 2, "retry": again}
+        super().__init__(servers, **quick | options)
         self._talking: dict[bool, Any] = {}
 
     def get_client(self, key: Key | None = None, *, write: bool = False) -> Any:
@@ -88,7 +95,7 @@ class ForgivingClient(RedisCacheClient):
             return otherwise
         try:
             answer = verb(*params)
-        except RedisError as error:
+        except exceptions.RedisError as error:
             if not cls.away:
                 logger.warning(
                     "Redis is away (%s): pages are served without a cache.", type(error).__name__
@@ -105,5 +112,5 @@ class ForgivingRedisCache(RedisCache):
     """Django's Redis cache with the forgiving client."""
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
-        super().__init__(server, {**params, "OPTIONS": {**QUICK, **params.get("OPTIONS", {})}})
+        super().__init__(server, params)
         self._class = ForgivingClient

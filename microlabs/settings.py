@@ -307,6 +307,7 @@ JITSI_SECRET = env.str("JITSI_SECRET", "")
 # Seconds in which a provider's echo of a message is waited for.
 MESSAGES_GRACE = env.int("MESSAGES_GRACE", 600)
 MESSAGES_LEASE = env.int("MESSAGES_LEASE", 300)  # seconds that a worker has a message for itself
+QUEUE = "microlabs.celery"  # imported by whoever imports a task
 CELERY_BROKER_URL = embedded.broker_url(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

@@ -1,10 +1,10 @@
 """Every URL of the product, by room. Those of a stop come last: they begin with the stop's word."""
 
 from django.conf import settings
-from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from core.addresses import later_addresses
 from microlabs.health import healthz
 
 handler400 = "portal.errors.bad_request"
@@ -25,7 +25,7 @@ urlpatterns = [
     path("admin/messaging/refusal/<path:rest>", opt_outs_moved, name="opt-outs-moved"),
     path("admin/questionnaires/", forms_moved, name="forms-moved"),
     path("admin/questionnaires/<path:rest>", forms_moved, name="form-moved"),
-    path("admin/", admin.site.urls),
+    later_addresses("admin/", "microlabs.admin_urls", "admin"),
     path("account/", include("people.urls")),
     path("account/", include("people.entrance")),
     *([path("demo/", include("microlabs.demo.urls"))] if settings.DEMO else []),
@@ -53,12 +53,13 @@ urlpatterns = [
     path("", include("needs.diagnosis.urls")),
     path("desk/", include("selection.review.urls")),
     path("desk/", include("workshops.hall.urls")),
+    path("", include("workshops.hall.seat_urls")),
     path("desk/", include("workshops.after.desk_urls")),
     path("", include("workshops.after.urls")),
     path("", include("questionnaires.urls")),
     path("", include("selection.triage.information_urls")),
-    path("", include("selection.review.public")),
     path("", include("workshops.public.urls")),
+    path("", include("selection.review.public_urls")),
     path("", include("applications.urls")),
     path("", include("portal.urls")),
 ]

@@ -1,8 +1,15 @@
 """Addresses of the needs that an expert reads: by the diagnosis in their hands."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from needs import experts
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from needs import experts
+else:
+    experts = later_views("needs.experts")
 
 app_name = "needs_expert"
 urlpatterns = [

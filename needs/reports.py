@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from applications.reports import Columns
+from needs.models import Need
 from programs.models import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from applications.models import Application
     from applications.reports import Sheet, Value
 
 
@@ -22,9 +23,12 @@ def columns(sheet: Sheet) -> list[Columns]:
     if not themes:
         return []
 
-    def values(row: Application) -> Sequence[Value]:
-        levels = {need.theme_id: need.level for need in row.needs.all()}
-        return [levels.get(theme.pk, "") for theme in themes]
+    names = [f"need_{theme.pk}" for theme in themes]
+    needs = Need.objects.filter(application=OuterRef("pk")).order_by()
+    levels: list[Any] = [Subquery(needs.filter(theme=theme).values("level")) for theme in themes]
+
+    def values(row: Any) -> Sequence[Value]:
+        return ["" if level is None else level for level in (getattr(row, name) for name in names)]
 
     header = [_("Need: %(theme)s") % {"theme": theme} for theme in themes]
-    return [Columns(header, values, position=50, related=("needs",))]
+    return [Columns(header, values, position=50, computed=dict(zip(names, levels, strict=True)))]

@@ -1,8 +1,15 @@
 """URLs of the needs, under the desk of a stop; a file is named by its number, not its person."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from needs import views
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from needs import views
+else:
+    views = later_views("needs.views")
 
 app_name = "needs"
 urlpatterns = [

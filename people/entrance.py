@@ -1,119 +1,75 @@
-"""The doors of allauth that this product opens, and how often a code may be tried.
+"""The doors of allauth that this product opens: no sign-up, no password.
 
-No sign-up, no password.
+They are those of allauth's own tables, which would import all of it with the first page of anybody.
 """
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING
 
-from allauth.account import urls as account
-from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
-from allauth.account.internal.stagekit import get_pending_stage, unstash_login
-from allauth.account.stages import LoginByCodeStage
-from allauth.account.utils import passthrough_next_redirect_url
-from allauth.core import ratelimit
-from django.contrib import messages
-from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
-from django.urls import include, path
+from django.urls import path
 
-from people.limits import install, too_often
-from people.nobody import keep_alike, stand_in
+from core.addresses import later_views
 
-install()  # before the first request, which asks for these doors
-type_of_view = Callable[..., HttpResponseBase]
-CLOSED = (
-    "account_signup",
-    "account_change_password",
-    "account_set_password",
-    "account_reset_password",
-)
-BY_A_CODE = ("account_login", "account_request_login_code", "account_confirm_login_code")
-WITH_A_CODE = (
-    "account_confirm_login_code",
-    "account_verify_phone",
-    "account_email_verification_sent",
-)
+if TYPE_CHECKING:
+    from allauth.account import views as account
+    from allauth.mfa.base import views as second_factor
+    from allauth.mfa.recovery_codes import views as recovery_codes
+    from allauth.mfa.totp import views as totp
+    from allauth.mfa.webauthn import views as passkeys
+    from allauth.usersessions import views as sessions
 
+    from people import entering
+else:
+    account = later_views("allauth.account.views")
+    second_factor = later_views("allauth.mfa.base.views")
+    recovery_codes = later_views("allauth.mfa.recovery_codes.views")
+    totp = later_views("allauth.mfa.totp.views")
+    passkeys = later_views("allauth.mfa.webauthn.views")
+    sessions = later_views("allauth.usersessions.views")
+    entering = later_views("people.entering")
 
-def counted(view: type_of_view) -> type_of_view:
-    """Count what is tried with one code, over all requests at once, and the codes sent again.
-
-    Allauth counts in the session, where guesses at once race. Nothing is counted for an account:
-    else a stranger's guesses would keep its owner out.
-    """
-
-    @wraps(view)
-    def counting(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        code = _which_code(request) if request.method == "POST" else ""
-        if code:
-            ratelimit.consume(request, action="confirm_code", key=code, raise_exception=True)
-        return view(request, *args, **kwargs)
-
-    return counting
-
-
-def alike(view: type_of_view) -> type_of_view:
-    """Answer whoever signs in by a code, or has it sent again, as if every address were known."""
-
-    @wraps(view)
-    def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        again = request.method == "POST" and request.POST.get("action") == "resend"
-        answer = (again and _sent_again(request)) or view(request, *args, **kwargs)
-        keep_alike(request)
-        return answer
-
-    return answering
-
-
-def _which_code(request: HttpRequest) -> str:
-    """The code that this browser is to type in, of one asking or of who is signed in; else none."""
-    if request.user.is_authenticated:
-        return str(request.user.pk)
-    pending = unstash_login(request, peek=True)
-    return f"asked at {pending.initiated_at} by {request.session.session_key}" if pending else ""
-
-
-def _sent_again(request: HttpRequest) -> HttpResponseBase | None:
-    """Send another code, if the address may get one; None when there is nothing to send again.
-
-    Allauth's own way counts it for no address, and fails where the address is nobody's.
-    """
-    stage = get_pending_stage(request)
-    if stage is None or stage.key != LoginByCodeStage.key:
-        return None
-    stage.login.user = stage.login.user or stand_in()
-    process = LoginCodeVerificationProcess.resume(stage)
-    if process is None or not process.can_resend:
-        return None
-    address = process.state.get("phone") or process.state.get("email")
-    if ratelimit.consume(request, action="request_login_code", key=address):
-        process.resend()
-    else:  # the code that was sent before stays valid
-        messages.error(request, too_often(request))
-    return redirect(passthrough_next_redirect_url(request, request.path, REDIRECT_FIELD_NAME))
-
-
-def _door(pattern: Any) -> Any:
-    """The door as allauth made it; one with codes is counted, and answers everybody alike."""
-    view = pattern.callback
-    if pattern.name not in {*BY_A_CODE, *WITH_A_CODE}:
-        return pattern
-    if pattern.name in BY_A_CODE:
-        view = alike(view)
-    if pattern.name in WITH_A_CODE:
-        view = counted(view)
-    return path(str(pattern.pattern), view, name=pattern.name)
-
-
-urlpatterns = [
-    *(
-        _door(pattern)
-        for pattern in account.urlpatterns
-        if not str(pattern.name).startswith(CLOSED)
-    ),
-    path("2fa/", include("allauth.mfa.urls")),
-    path("sessions/", include("allauth.usersessions.urls")),
+ACCOUNT = [
+    path("login/", entering.sign_in, name="account_login"),
+    path("login/code/", entering.code_wanted, name="account_request_login_code"),
+    path("login/code/confirm/", entering.sign_in_code, name="account_confirm_login_code"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("email/", account.email, name="account_email"),
+    path("confirm-email/", entering.email_code, name="account_email_verification_sent"),
+    path("phone/verify/", entering.phone_code, name="account_verify_phone"),
+    path("phone/change/", account.change_phone, name="account_change_phone"),
 ]
+SECOND_FACTOR = [
+    path("2fa/", second_factor.index, name="mfa_index"),
+    path("2fa/authenticate/", second_factor.authenticate, name="mfa_authenticate"),
+    path("2fa/reauthenticate/", second_factor.reauthenticate, name="mfa_reauthenticate"),
+    path("2fa/totp/activate/", totp.activate_totp, name="mfa_activate_totp"),
+    path("2fa/totp/deactivate/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("2fa/recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        "2fa/recovery-codes/generate/",
+        recovery_codes.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "2fa/recovery-codes/download/",
+        recovery_codes.download_recovery_codes,
+        name="mfa_download_recovery_codes",
+    ),
+]
+PASSKEYS = [
+    path("2fa/webauthn/", passkeys.list_webauthn, name="mfa_list_webauthn"),
+    path("2fa/webauthn/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
+    path(
+        "2fa/webauthn/reauthenticate/",
+        passkeys.reauthenticate_webauthn,
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path(
+        "2fa/webauthn/keys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"
+    ),
+    path("2fa/webauthn/keys/<int:pk>/edit/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
+    path("2fa/webauthn/login/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+]
+SESSIONS = [path("sessions/", sessions.list_usersessions, name="usersessions_list")]
+urlpatterns = [*ACCOUNT, *SECOND_FACTOR, *PASSKEYS, *SESSIONS]

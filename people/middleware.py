@@ -21,11 +21,14 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 from pghistory import middleware as history
 
+from people import limits
+
 type_of_answer = Callable[[HttpRequest], HttpResponseBase]
 OPEN = ("/account/logout/", "/account/login/", "/static/")
 # Where a second factor is set up, or asked for.
 PROVING = ("/account/2fa/", "/account/reauthenticate/")
 
+limits.install()  # before the first request, which passes here
 SET_UP = ("mfa_index", "mfa_view_recovery_codes", "mfa_list_webauthn")  # where one goes on to
 
 

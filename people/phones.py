@@ -1,12 +1,20 @@
 """Telephone numbers, as people in Morocco write them, into one form."""
 
-import re
+from __future__ import annotations
 
-import phonenumbers
+import re
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.later import later
 from core.writing import plain
+
+if TYPE_CHECKING:
+    import phonenumbers
+else:
+    phonenumbers = later("phonenumbers")
 
 MOROCCO = 212
 NATIONAL_LENGTH = 9

@@ -1,8 +1,15 @@
 """Addresses of the people room, beside allauth's."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from people import views
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from people import views
+else:
+    views = later_views("people.views")
 
 app_name = "people"
 urlpatterns = [

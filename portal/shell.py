@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
 from core.rooms import offered
@@ -15,15 +16,21 @@ from people.todo import last_counts
 from programs.models import Stop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from django.http import HttpRequest
+    from django.urls import ResolverMatch
     from django_stubs_ext import StrOrPromise
 
     from people.menu import Entry
     from people.models import User
 
 CHOSEN = "stop"  # where the session keeps the slug of the stop that was chosen last
+NARROWING = {"stop", "stop__id__exact"}  # how lists are narrowed to a stop
+OF_ONE_STOP = {  # what a query says of one stop alone: places, rows, what was done
+    *("province", "after", "before", "p", "page", "act", "view", "picked"),
+}
+ROOTS = 3  # strokes in "/desk/fes/": beneath stand the pages of a stop
 FRESH = 30  # seconds after which what waits is counted again
 
 
@@ -79,9 +86,9 @@ def shell_of(request: HttpRequest, user: User) -> Shell:
     home = next(entry.url for entry in found if entry.section == Section.TODAY)
     since, counts = last_counts(user)
     return Shell(
-        parts=_parts(found, request.path, counts),
+        parts=_parts(found, _stands(request, stop), counts),
         stop=stop,
-        stops=[(each, _way_to(request, each, home)) for each in stops if each != stop],
+        stops=_ways_to(request, [each for each in stops if each != stop], home),
         home=home,
         searches=works_here(user),
         old=since is None or (timezone.now() - since).total_seconds() > FRESH,
@@ -100,7 +107,7 @@ def _chosen(request: HttpRequest, stops: Sequence[Stop]) -> Stop | None:
     by_slug = {stop.slug: stop for stop in stops}
     match = request.resolver_match
     at = match.kwargs if match else {}
-    named = by_slug.get(at.get("stop") or at.get("slug") or request.GET.get("stop", ""))
+    named = by_slug.get(at.get("stop") or at.get("slug") or _asked(request))
     if match and match.url_name == "programs_stop_change":
         named = next((stop for stop in stops if str(stop.pk) == at.get("object_id")), None)
     kept = by_slug.get(request.session.get(CHOSEN, ""))
@@ -111,12 +118,56 @@ def _chosen(request: HttpRequest, stops: Sequence[Stop]) -> Stop | None:
     return named or usual
 
 
-def _way_to(request: HttpRequest, stop: Stop, home: str) -> str:
-    """The same page of another stop; the first page where this one has no such page."""
+def _asked(request: HttpRequest) -> str:
+    """The stop that the query names: to be looked at, or of the list that one came from."""
+    return request.GET.get("stop") or request.GET.get("at", "")
+
+
+def _ways_to(request: HttpRequest, others: Sequence[Stop], home: str) -> list[tuple[Stop, str]]:
+    """Each stop and the same page of it; the first page where it has no such page."""
+    same = _same_page(request) if others else None
+    return [(stop, same(stop) if same else f"{home}?stop={stop.slug}") for stop in others]
+
+
+def _same_page(request: HttpRequest) -> Callable[[Stop], str] | None:
+    """The address of this page at a stop: by its key, its word or what a list is narrowed to."""
     match = request.resolver_match
-    if match and set(match.kwargs) == {"stop"}:
-        return reverse(match.view_name, args=[stop.slug])
-    return f"{home}?stop={stop.slug}"
+    if match is None:
+        return None
+    if match.url_name == "programs_stop_change":
+        name = match.view_name
+        return lambda stop: reverse(name, args=[stop.pk])
+    if request.GET.keys() & NARROWING:
+        kept = {key: value for key, value in request.GET.dict().items() if key not in OF_ONE_STOP}
+        return lambda stop: f"{request.path}?{urlencode(_narrowed(kept, stop))}"
+    word = match.kwargs.get("stop") or match.kwargs.get("slug", "")
+    above = _of_every_stop(request.path, word, match) if word else ""
+    return (lambda stop: above.replace(f"/{word}/", f"/{stop.slug}/", 1)) if above else None
+
+
+def _narrowed(query: dict[str, str], stop: Stop) -> dict[str, str]:
+    """The query of a list, narrowed to another stop: by its word, in the admin by its key."""
+    to = {"stop": stop.slug, "stop__id__exact": str(stop.pk)}
+    return {key: to.get(key, value) for key, value in query.items()}
+
+
+def _of_every_stop(path: str, word: str, match: ResolverMatch) -> str:
+    """This page, or the nearest above it that each stop has: no file is of two stops."""
+    own = match.kwargs.keys() - {"stop", "slug", "code"}  # an occasion's code is of every stop
+    while own and path.count("/") > ROOTS:
+        path = f"{path.rstrip('/').rpartition('/')[0]}/"
+        try:
+            own = resolve(path).kwargs.keys() - {"stop"}
+        except Resolver404:
+            continue
+    return reverse("files:list", args=[word]) if own else path
+
+
+def _stands(request: HttpRequest, stop: Stop | None) -> str:
+    """The address by which the menu says where one is: of the list that files were ticked in."""
+    if stop and request.GET.get("at") == stop.slug:
+        return reverse("files:list", args=[stop.slug])
+    return request.path
 
 
 def _here(found: Sequence[Entry], path: str) -> Entry | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlencode
 
 from django import forms
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from applications.cookies import CAMPAIGN
 from core.language import language_of_page
 from core.links import absolute
 from messaging.actions.letters import Letter, Reader, write_many
@@ -74,12 +76,18 @@ def tell(stop: Stop) -> int:
     return len(block)
 
 
+def _link(wish: Interest, stop: Stop) -> str:
+    """The page of `stop`, by the campaign that brought them: they may apply on another device."""
+    address = absolute(reverse("portal:stop", args=[stop.slug]))
+    return f"{address}?{urlencode({CAMPAIGN: wish.campaign})}" if wish.campaign else address
+
+
 def _letter(wish: Interest, stop: Stop) -> Letter:
     with override(wish.language):
         context = {
             "stop": str(stop.name),
             "day": f"{stop.closes_at:%d/%m}",
-            "link": absolute(reverse("portal:stop", args=[stop.slug])),
+            "link": _link(wish, stop),
             "center": str(stop.center.name),
         }
     return Letter(

@@ -1,8 +1,17 @@
 """URLs of the portal: the stops, each stop's own pages, and everyone's first page."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from portal import mydata, next_thing, views
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from portal import mydata, next_thing, views
+else:
+    mydata = later_views("portal.mydata")
+    next_thing = later_views("portal.next_thing")
+    views = later_views("portal.views")
 
 app_name = "portal"
 urlpatterns = [

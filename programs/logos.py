@@ -8,11 +8,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.files import kept, received
-from core.pictures import TooManyPixels, Unreadable, drawn_afresh
+from core.later import later
 
 if TYPE_CHECKING:
     from django.core.files.base import ContentFile
     from django.core.files.uploadedfile import UploadedFile
+
+    from core import pictures
+else:
+    pictures = later("core.pictures")
 
 LARGEST = 2 * 1024 * 1024
 FORMATS = ("PNG", "JPEG", "WEBP")
@@ -28,7 +32,9 @@ def logo_afresh(upload: UploadedFile[Any]) -> ContentFile[bytes]:
     sentence = _("Choose a picture (PNG, JPEG or WebP) of at most 2 MB.")
     data = received(upload, largest=LARGEST, too_large=sentence)
     try:
-        drawn = drawn_afresh(data, formats=FORMATS, pixels=PIXELS, side=SIDE, transparent=True)
-    except (TooManyPixels, Unreadable) as refusal:
+        drawn = pictures.drawn_afresh(
+            data, formats=FORMATS, pixels=PIXELS, side=SIDE, transparent=True
+        )
+    except (pictures.TooManyPixels, pictures.Unreadable) as refusal:
         raise ValidationError(sentence, code="logo") from refusal
     return kept(drawn, ".png", name="logo.png", content_type="image/png").content

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from babel.dates import get_month_names
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from core.writing import plain, tidy
 from people.names import fold
@@ -38,11 +40,6 @@ TIME = re.compile(  # Excel adds :00
     r"\s?(?:(?P<morning>a\.?m\.?|ص|صباح(?:اً|ًا|ا))|(?P<evening>p\.?m\.?|م|مساءً?))?",
     re.IGNORECASE,
 )
-MONTHS = {
-    fold(name): month
-    for locale in ("ar_MA", "ar", "fr", "en")
-    for month, name in get_month_names("wide", locale=locale).items()
-}
 DAY_IN_WORDS = re.compile(
     r"(\d{1,2})(?:er|st|nd|rd|th)?\s+(?:de\s+)?(\D+?)\s+(\d{4})", re.IGNORECASE
 )
@@ -85,8 +82,10 @@ class Text(forms.CharField):
 
     default_error_messages = {
         "required": _("Please answer this question."),
-        "max_length": _(
-            "This text is too long: it has %(show_value)d characters and may have %(limit_value)d."
+        "max_length": ngettext_lazy(
+            "This text is too long: it has %(show_value)d character and may have %(limit_value)d.",
+            "This text is too long: it has %(show_value)d characters and may have %(limit_value)d.",
+            "show_value",
         ),
     }
 
@@ -165,6 +164,16 @@ class Money(WholeNumber):
         return CURRENCY.sub("", written).strip()
 
 
+@cache
+def _months() -> dict[str, int]:
+    """The months by their folded names in every language that one may write."""
+    return {
+        fold(name): month
+        for locale in ("ar_MA", "ar", "fr", "en")
+        for month, name in get_month_names("wide", locale=locale).items()
+    }
+
+
 class Day(forms.Field):
     """A date, kept as YYYY-MM-DD."""
 
@@ -185,8 +194,8 @@ class Day(forms.Field):
             year, month, day = map(int, match.groups())
         elif match := DAY_FIRST.fullmatch(written):
             day, month, year = map(int, match.groups())
-        elif (match := DAY_IN_WORDS.fullmatch(written)) and fold(match[2]) in MONTHS:
-            day, month, year = int(match[1]), MONTHS[fold(match[2])], int(match[3])
+        elif (match := DAY_IN_WORDS.fullmatch(written)) and fold(match[2]) in _months():
+            day, month, year = int(match[1]), _months()[fold(match[2])], int(match[3])
         else:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         try:

@@ -1,8 +1,15 @@
 """URLs of the questionnaires room."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from questionnaires import views
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from questionnaires import views
+else:
+    views = later_views("questionnaires.views")
 
 app_name = "questionnaires"
 urlpatterns = [

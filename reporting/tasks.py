@@ -4,12 +4,12 @@ import logging
 from datetime import timedelta
 from uuid import uuid4
 
-from celery import shared_task
 from django.db import DatabaseError
 from django.db.models import Q
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from core.tasks import shared_task
 from reporting import counts, release
 from reporting.exports import asked_rows, write
 from reporting.models import Export

@@ -1,8 +1,16 @@
 """URLs of the reporting room."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from reporting import views, views_exports
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from reporting import views, views_exports
+else:
+    views = later_views("reporting.views")
+    views_exports = later_views("reporting.views_exports")
 
 app_name = "reporting"
 urlpatterns = [

@@ -39,6 +39,7 @@ TARGETS = (
     ("province", "MA-MEK", 30),
     ("kind", "project", 35),
 )
+AFTER = timedelta(days=2)
 # Published; the rest is still to be decided.
 FIRST_ROUND = {State.ACCEPTED: 5, State.WAITING: 6, State.DECLINED: 7}
 READ = 84  # so many of the others were judged
@@ -60,6 +61,7 @@ def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
     manager, reviewer = staff["manager.fes"], staff["reviewer.fes"]
     load_defaults(stop)
     refresh(stop)
+    _took_place(stop, manager)
     selection = Selection.objects.locked(stop)
     Target.objects.bulk_create(
         Target(selection=selection, dimension=dimension, value=value, share=share)
@@ -74,6 +76,18 @@ def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
     _read(stop, manager, reviewer)
     _ask(open_files[-3:], reviewer)
     _prepare(stop, manager)
+
+
+def _took_place(stop: Stop, manager: User) -> None:
+    """The decisions by which those who take part already came in, two days after they applied."""
+    now = timezone.now()
+    taking_part = Application.objects.filter(stop=stop, state=State.CONFIRMED)
+    decisions = []
+    for application in taking_part.only("pk", "submitted_at"):
+        moment = min((application.submitted_at or now) + AFTER, now - AFTER / 2)
+        told = {"by": manager, "prepared_at": moment, "published_at": moment}
+        decisions.append(Decision(application=application, outcome=Outcome.ACCEPT, **told))
+    Decision.objects.bulk_create(decisions)
 
 
 def _publish(selection: Selection, applications: Sequence[Application], by: User) -> None:

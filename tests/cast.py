@@ -188,6 +188,12 @@ def _attachment(application: Application) -> Attachment:
     )
 
 
+@kept.once
+def without_files(cast: Cast) -> None:
+    """Nobody applied at the open stop but those whom a test brings."""
+    cast.stop.applications.all().delete()
+
+
 def message_to(application: Application) -> Message:
     """The receipt of whoever sent an application."""
     receipt, _new = Message.objects.get_or_create(

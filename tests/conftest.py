@@ -38,6 +38,7 @@ ORDER = (
     "",
     "browser",
 )  # the longest first; last the browser, which leaves a loop behind
+LONGEST_PLAY = 900  # seconds for the rig, and for an engine that comes first, on a busy machine
 KINDS = {  # mark: the names of its files, or of their folder
     "rig": r"test_rig\.py",
     "doors": r"test_doors\.py",
@@ -62,6 +63,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if kind := kind_of(item):
             item.add_marker(kind)
+        if kind == "rig" or item.get_closest_marker("engines"):
+            item.add_marker(pytest.mark.timeout(LONGEST_PLAY))
     items.sort(key=lambda item: ORDER.index(kind_of(item)))
 
 

@@ -9,15 +9,20 @@ from __future__ import annotations
 import io
 import pickle
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import connection
+from django.utils import timezone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from django.db.backends.utils import CursorWrapper
 
+    from tests.cast import Cast
+
+Stand = TypeVar("Stand")
 LATER = "'kept later'"  # stands for the time that has passed since the rows were written
 TABLES = (
     "SELECT relname FROM pg_stat_user_tables WHERE relname <> 'django_migrations' ORDER BY relname"
@@ -59,6 +64,8 @@ def _insert(cursor: CursorWrapper, name: str, *, moving: bool) -> str:
         f"SELECT string_agg('(' || {' || $$,$$ || '.join(values)} || ')', ',') FROM \"{name}\""  # noqa: S608
     )
     names, rows = ",".join(column for column, _ in columns), cursor.fetchone()[0]
+    if rows is None:
+        return ""
     return f'INSERT INTO "{name}" ({names}) VALUES {rows};\n'  # noqa: S608
 
 
@@ -85,6 +92,47 @@ def play(statements: str, after: timedelta = timedelta()) -> None:
         cursor.execute(
             f"SET session_replication_role = replica; {whole} SET session_replication_role = origin"
         )
+
+
+def once(make: Callable[[Cast], Stand]) -> Callable[[Cast], Stand]:
+    """Have what stands beside the cast made for the first test that asks; its rows for the others.
+
+    Whoever makes it signs nobody in, changes no object of the cast and sets no clock; nothing was
+    written beside the cast before.
+    """
+    standing: list[_Standing] = []
+
+    @wraps(make)
+    def stand(cast: Cast) -> Stand:
+        if standing:
+            found: Stand = standing[0].brought()
+            return found
+        before, moment = counted(tables()), timezone.now()
+        made = make(cast)
+        after = counted(before)
+        changed = {name: before[name][0] for name in before if after[name] != before[name]}
+        standing.append(_Standing(moment, changed, frozen(made)))
+        return made
+
+    return stand
+
+
+class _Standing:
+    """The tables that somebody changed, with how many rows each had, and what they gave back."""
+
+    def __init__(self, moment: datetime, tables: Mapping[str, int], made: bytes) -> None:
+        self.moment, self.tables, self.made = moment, tables, made
+        emptied = "".join(f'DELETE FROM "{name}"; ' for name, count in tables.items() if count)  # noqa: S608
+        self.rows = emptied + script(tables, moving=True)
+
+    def brought(self) -> Any:
+        """Bring the rows into a database that has the cast, and the objects like those."""
+        there = {name: count for name, (count, _sense) in counted(self.tables).items()}
+        if there != self.tables:
+            raise AssertionError("Something was written before what is made once.")
+        after = timezone.now() - self.moment
+        play(self.rows, after)
+        return thawed(self.made, after)
 
 
 class _Freezer(pickle.Pickler):

@@ -129,6 +129,7 @@ ONE_S_OWN = {
 
 DESK = {
     "desk:home": Door(get=desk(STAFF, missing="")),
+    "desk:code": Door(get=desk(f"{STAFF} EX1 EX2 PI", "404", missing="")),  # of no page
     "desk:waiting": Door(get=desk(WORKS, missing="")),
     "desk:search": Door(
         get=desk(WORKS, missing=""), post=desk(WORKS, missing=""), body=lambda _cast: {"q": "ZZC"}

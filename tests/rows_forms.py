@@ -4,6 +4,7 @@ from typing import Any
 
 from programs.models import Stop
 from questionnaires.actions import draft
+from questionnaires.builder.seen import seal
 from questionnaires.models import Question, Questionnaire, Section, Version
 from tests.cast import Cast
 from tests.doors import Door, signed_in
@@ -52,7 +53,9 @@ FORMS = {
     "forms:form": Door(get=outreach(READERS), at=form),
     "forms:draft": Door(**edited()),
     "forms:disposal": Door(**edited()),
-    "forms:publication": Door(get=EDIT, **edited()),
+    "forms:publication": Door(
+        get=EDIT, **edited(), body=lambda cast: {"seen": seal(drafted(cast.stop))}
+    ),
     "forms:preview": Door(get=outreach(READERS), at=lambda *who: [*form(*who), "ar"]),
     "forms:page-new": Door(get=EDIT, **edited("422")),
     "forms:page": Door(get=EDIT, **{**edited("422"), "at": of_page}),

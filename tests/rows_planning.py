@@ -1,5 +1,6 @@
 """The rows of planned workshops, of the radar and the calendar in the table of doors."""
 
+from datetime import time, timedelta
 from typing import Any
 
 from needs.models import Need
@@ -22,12 +23,12 @@ def center(outcome: str = "Y") -> Rule:
 
 
 def one(cast: Cast, stop: Stop, state: str = "published") -> list[Any]:
-    """A workshop of a stop, which EX1 leads."""
+    """A workshop of a stop, which EX2 leads."""
     found = Workshop.objects.filter(stop=stop, state=state).first()
     if found is None:
         published = {} if state == "published" else {"published_at": None}
         found = make_workshop(stop, state=state, **published)
-        trainer, _new = Trainer.objects.get_or_create(center=stop.center, user=cast["EX1"])
+        trainer, _new = Trainer.objects.get_or_create(center=stop.center, user=cast["EX2"])
         found.trainers.add(trainer)
     return [stop.slug, found.number]
 
@@ -35,6 +36,14 @@ def one(cast: Cast, stop: Stop, state: str = "published") -> list[Any]:
 def draft(cast: Cast, stop: Stop) -> list[Any]:
     """One that nobody has published."""
     return one(cast, stop, "draft")
+
+
+def proposed(cast: Cast, stop: Stop) -> list[Any]:
+    """A date that is proposed for one."""
+    where = draft(cast, stop)
+    workshop = Workshop.objects.get(stop=stop, number=where[1])
+    on = {"starts_on": workshop.starts_on + timedelta(days=1), "starts_clock": time(10)}
+    return [*where, workshop.date_options.get_or_create(**on)[0].pk]
 
 
 def kept(model: Any, **values: Any) -> Any:
@@ -88,12 +97,14 @@ PLANNING = {
     "planning:calendar": Door(get=center(), at=of_stop()),
     "planning:feed": Door(post=center(), at=of_stop()),
     "planning:new": Door(get=managers(), post=managers("422"), at=of_stop()),
-    "planning:workshop": Door(get=only(f"EX1 {CENTER}"), at=one),
+    "planning:workshop": Door(get=only(f"EX2 {CENTER}"), at=one),
     "planning:change": Door(get=managers(), post=managers("422"), at=one),
     "planning:publication": Door(get=managers(), post=managers(), at=draft),
     "planning:cancellation": Door(get=managers(), post=managers("422"), at=one),
     "planning:moving": Door(get=managers(), post=managers("422"), at=one),
     "planning:deletion": Door(post=managers(), at=draft),
+    "planning:dates": Door(get=managers(), post=managers(), at=draft),
+    "planning:fixing": Door(post=managers(), at=proposed),
     "planning:copy": Door(get=managers(), post=managers("422"), at=one),
     "planning:invitations": Door(get=managers(), at=one),
     "planning:sending": Door(post=managers(), at=one),

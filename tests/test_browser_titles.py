@@ -8,6 +8,7 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from django.conf import settings
 from django.urls import reverse
 
@@ -52,6 +53,7 @@ def titles(cast: Cast) -> dict[tuple[str, str], set[str]]:
     return named
 
 
+@pytest.mark.doors
 def test_no_two_pages_share_a_title(cast: Cast) -> None:
     found = titles(cast)
     shared = [names for names in found.values() if len(names) > 1 and names not in ONE_PAGE]

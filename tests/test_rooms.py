@@ -77,6 +77,11 @@ SCHEDULE: dict[str, list[Any]] = {
         {},
     ],
     "make exports whose call was lost": ["reporting.tasks.make_waiting_exports", "60.0", {}],
+    "tell what stays of workshops": [
+        "workshops.clock.tell_of_what_stays",
+        "900.0",
+        {"expires": 900.0},
+    ],
     "open and close stops on time": ["programs.clock.keep_time", "60.0", {}],
     "pass silent places on": ["applications.clock.pass_places_on", "60.0", {"expires": 60.0}],
     "read what arrived": ["messaging.clock.inbound.read_inbound", "10.0", {}],

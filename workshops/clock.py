@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from core.rooms import Times
+from workshops.after.telling import tell_after
 from workshops.models import Seat, Workshop
 from workshops.public.reminders import remind
 from workshops.seats.actions import lapse
@@ -16,6 +17,11 @@ EVERY: Times = {
         "task": "workshops.clock.pass_seats_on",
         "schedule": 60.0,
         "options": {"expires": 60.0},
+    },
+    "tell what stays of workshops": {
+        "task": "workshops.clock.tell_of_what_stays",
+        "schedule": 900.0,
+        "options": {"expires": 900.0},
     },
     "remind of workshops": {
         "task": "workshops.clock.remind_of_workshops",
@@ -44,3 +50,9 @@ def pass_seats_on() -> int:
 def remind_of_workshops() -> int:
     """Remind who is seated, a day and an hour before; how many messages are new."""
     return remind(timezone.now())
+
+
+@shared_task
+def tell_of_what_stays() -> int:
+    """Write to whoever had a seat, three hours after the end; how many messages are new."""
+    return tell_after(timezone.now())

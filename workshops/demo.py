@@ -14,6 +14,7 @@ from django.utils import timezone
 from core.spoken import LANGUAGES
 from people.models import Participation
 from programs.models import Partner, Province, Theme
+from workshops.after.demo_parts import put_in as what_was_left
 from workshops.demo_texts import EXPERTS, ROOMS, SIX, SOUKS, SPEAKERS
 from workshops.models import Seat, SeatMove, Series, SoukDay, Trainer, Venue, Workshop
 
@@ -51,6 +52,7 @@ def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
     )
     SeatMove.objects.bulk_create(map(_move, seats))
     _markets(stop)
+    what_was_left(stop, staff)
 
 
 def take_out(stops: Sequence[Stop]) -> None:

@@ -9,7 +9,9 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from meetings.models import BIGGEST_STAGE
 from people.todo import TodoItem
+from workshops.hall.todo_items import todo as of_hall
 from workshops.models import Invitation, Workshop
 
 if TYPE_CHECKING:
@@ -26,7 +28,11 @@ PAGE = "planning:list"
 
 
 def todo(desk: Desk) -> list[TodoItem]:
-    """Four items of the stops of a center, in one statement."""
+    """Four items of the stops of a center, in one statement; and those of the hall, in two."""
+    return [*_planned(desk), *of_hall(desk)]
+
+
+def _planned(desk: Desk) -> list[TodoItem]:
     kinds = _kinds(desk.now)
     asked: dict[str, Any] = {}
     for code, (_name, rule, _tab) in kinds.items():
@@ -68,8 +74,8 @@ def _kinds(now: Any) -> dict[str, tuple[StrOrPromise, Q, str]]:
             "published",
         ),
         "unlinked": (
-            _("Workshops tomorrow without a link"),
-            published & afar & Q(starts_at__lt=now + A_DAY, link=""),
+            _("Big workshops tomorrow without a link"),
+            published & afar & Q(starts_at__lt=now + A_DAY, link="", capacity__gt=BIGGEST_STAGE),
             "published",
         ),
         "invitations": (

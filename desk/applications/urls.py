@@ -1,8 +1,19 @@
 """URLs of the list of candidacies. None holds a name or a number of anybody."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from desk.applications import acting, label_views, saved_views, ticking, views
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from desk.applications import acting, label_views, saved_views, ticking, views
+else:
+    acting = later_views("desk.applications.acting")
+    label_views = later_views("desk.applications.label_views")
+    saved_views = later_views("desk.applications.saved_views")
+    ticking = later_views("desk.applications.ticking")
+    views = later_views("desk.applications.views")
 
 app_name = "files"
 urlpatterns = [

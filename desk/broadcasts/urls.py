@@ -1,8 +1,16 @@
 """URLs of the messages to groups, under the desk of a stop. None holds a name or a number."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from desk.broadcasts import pages, views
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from desk.broadcasts import pages, views
+else:
+    pages = later_views("desk.broadcasts.pages")
+    views = later_views("desk.broadcasts.views")
 
 app_name = "outreach"
 urlpatterns = [

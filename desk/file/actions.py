@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.rows import insert_new
 from desk.file.team import named_in, refuse_who_reads_unnamed, team_of
 from desk.models import Mention, Note, Opinion, Task
 from messaging.actions.answers import answer
@@ -17,6 +18,7 @@ from messaging.models import Thread
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
+    from uuid import UUID
 
     from applications.models import Application
     from messaging.models import Message
@@ -25,18 +27,20 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def write_note(
-    application: Application, *, text: str, to: Collection[User], by: User
+    application: Application, *, text: str, to: Collection[User], by: User, key: UUID
 ) -> tuple[Note, list[User]]:
     """Keep a note; tell `to` and whom it names with an @. Returns it and who is told.
 
-    Whoever writes has read what named them on this file. Raises ValidationError('unnamed').
+    Whoever writes has read what named them on this file. The same `key` is kept once. Raises
+    ValidationError('unnamed').
     """
     named = {person.pk: person for person in (*to, *named_in(text, list(team_of(application))))}
     named.pop(by.pk, None)
     told = list(named.values())
     refuse_who_reads_unnamed(application, told)
-    note = Note.objects.create(application=application, author=by, text=text)
-    Mention.objects.bulk_create(Mention(note=note, person=person) for person in told)
+    note = Note(application=application, author=by, text=text, key=key)
+    if insert_new(note):
+        Mention.objects.bulk_create(Mention(note=note, person=person) for person in told)
     read_notes(application, by=by)
     return note, told
 
@@ -48,10 +52,20 @@ def read_notes(application: Application, *, by: User) -> int:
 
 
 @transaction.atomic
-def give_task(application: Application, *, text: str, to: User, due: date, by: User) -> Task:
-    """Give somebody of the team something to do until a day. Raises ValidationError('unnamed')."""
+def give_task(
+    application: Application, *, text: str, to: User, due: date, by: User, key: UUID
+) -> None:
+    """Give somebody of the team something to do until a day; the same `key` gives it once.
+
+    Raises ValidationError('unnamed').
+    """
     refuse_who_reads_unnamed(application, [to])
-    return Task.objects.create(application=application, text=text, to=to, due=due, by=by)
+    insert_new(Task(application=application, text=text, to=to, due=due, by=by, key=key))
+
+
+def ask_outside(application: Application, *, by: User, **asked: Any) -> None:
+    """Ask an institution for its opinion; the same `key` asks once."""
+    insert_new(Opinion(application=application, by=by, **asked))
 
 
 def finish(task: Task, *, by: User) -> None:

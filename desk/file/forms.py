@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -42,7 +43,21 @@ class _Tidy(forms.Form):
         return cleaned
 
 
-class _OfTeam(_Tidy):
+class _Once(_Tidy):
+    """What is kept once, however often it is sent: `key` is the form's."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("key", uuid4())
+
+    def clean_key(self) -> UUID:
+        """That of the page; of a page without one, a new one."""
+        return self.cleaned_data["key"] or uuid4()
+
+
+class _OfTeam(_Once):
     """Something that is given to somebody of `team`."""
 
     to = forms.ModelChoiceField(queryset=User.objects.none())
@@ -58,7 +73,7 @@ class _OfTeam(_Tidy):
 
 
 class NoteForm(_OfTeam):
-    """Some words for the team, and whom they are meant for."""
+    """Some words for the team, and whom of the others they are meant for."""
 
     text = forms.CharField(
         label=gettext_lazy("Note for the team"),
@@ -72,6 +87,10 @@ class NoteForm(_OfTeam):
         required=False,
         empty_label=gettext_lazy("Nobody in particular"),
     )
+
+    def __init__(self, *args: Any, team: Sequence[User], by: User, **kwargs: Any) -> None:
+        others = [person for person in team if person != by]
+        super().__init__(*args, team=others, **kwargs)
 
 
 class TaskForm(_OfTeam):
@@ -97,7 +116,7 @@ class AnswerForm(_Tidy):
     text = forms.CharField(label=gettext_lazy("Your answer"), max_length=4000, widget=_words())
 
 
-class OpinionForm(_Tidy):
+class OpinionForm(_Once):
     """Who is asked outside, what about, until when, and what they are shown."""
 
     institution = forms.CharField(

@@ -30,7 +30,7 @@ def asking(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     allowed = shareable(application)
     form = OpinionForm(request.POST if request.method == "POST" else None, allowed=allowed)
     if form.is_bound and form.is_valid():
-        Opinion.objects.create(application=application, by=user, **form.cleaned_data)
+        actions.ask_outside(application, by=user, **form.cleaned_data)
         messages.success(request, _("Now send them the link that stands below."))
         return back(request, application, "opinions")
     context = {

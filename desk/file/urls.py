@@ -1,8 +1,17 @@
 """URLs of the page of a file and of what is done there. A file is named by stop and number."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from desk.file import hand_views, opinion_views, views
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from desk.file import hand_views, opinion_views, views
+else:
+    hand_views = later_views("desk.file.hand_views")
+    opinion_views = later_views("desk.file.opinion_views")
+    views = later_views("desk.file.views")
 
 app_name = "file"
 FILE = "<slug:stop>/applications/<slug:reference>/"

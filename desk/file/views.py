@@ -43,7 +43,7 @@ def page_of(
     """The page, perhaps with a form that was refused; what was typed stays."""
     context = reading(application, user)
     forms = {
-        "note": NoteForm(team=context["team"], prefix="note"),
+        "note": NoteForm(team=context["team"], by=user, prefix="note"),
         "task": TaskForm(team=context["team"], prefix="task", initial={"to": user.pk}),
         "answer": AnswerForm(prefix="answer", initial={"key": uuid4()}),
     }
@@ -56,12 +56,16 @@ def notes(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Write a note for the team; whom it names finds it in their "Today"."""
     user = staff(request)
     application = named_file_in_charge(user, stop, reference)
-    form = NoteForm(request.POST, team=list(team_of(application)), prefix="note")
+    form = NoteForm(request.POST, team=list(team_of(application)), by=user, prefix="note")
     if form.is_valid():
         to = [form.cleaned_data["to"]] if form.cleaned_data["to"] else []
         try:
             _note, told = actions.write_note(
-                application, text=form.cleaned_data["text"], to=to, by=user
+                application,
+                text=form.cleaned_data["text"],
+                to=to,
+                by=user,
+                key=form.cleaned_data["key"],
             )
         except ValidationError as refusal:
             form.add_error(None, refusal)

@@ -3,6 +3,7 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
 import pgtrigger.compiler
+import uuid
 from core.initial import InitialMigration
 from django.conf import settings
 from django.db import migrations, models
@@ -129,6 +130,7 @@ class Migration(InitialMigration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.TextField(max_length=2000, verbose_name='note')),
                 ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written on')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='key of its form')),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='applications.application', verbose_name='application')),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes_written', to=settings.AUTH_USER_MODEL, verbose_name='author')),
             ],
@@ -136,7 +138,7 @@ class Migration(InitialMigration):
                 'verbose_name': 'note',
                 'verbose_name_plural': 'notes',
                 'indexes': [models.Index(fields=['application', '-id'], name='note_of_a_file')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_note_says_something')],
+                'constraints': [models.UniqueConstraint(fields=('application', 'key'), name='a_form_writes_one_note'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_note_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -170,6 +172,7 @@ class Migration(InitialMigration):
                 ('signed', models.CharField(blank=True, max_length=120, verbose_name='name and function')),
                 ('given_at', models.DateTimeField(editable=False, null=True, verbose_name='given')),
                 ('read_at', models.DateTimeField(editable=False, null=True, verbose_name='read')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='key of its form')),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinions', to='applications.application', verbose_name='application')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
             ],
@@ -177,8 +180,8 @@ class Migration(InitialMigration):
                 'verbose_name': 'outside opinion',
                 'verbose_name_plural': 'outside opinions',
                 'indexes': [models.Index(fields=['application', '-id'], name='opinion_of_a_file'), models.Index(condition=models.Q(('given_at__isnull', False), ('read_at__isnull', True)), fields=['given_at'], name='opinion_unread')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('given_at__isnull', True), ('verdict', '')), models.Q(models.Q(('verdict', ''), _negated=True), ('given_at__isnull', False)), _connector='OR'), name='a_given_opinion_has_its_moment'), models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('given_at__isnull', True), _connector='OR'), name='an_opinion_taken_back_was_not_given'), models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'remarks'), _negated=True), models.Q(('remarks', ''), _negated=True), _connector='OR'), name='remarks_only_says_something')],
-                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "desk_opinionevent" ("application_id", "asked_at", "attachments", "by_id", "due", "given_at", "id", "institution", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "questions", "read_at", "remarks", "signed", "verdict", "withdrawn_at", "words") VALUES (NEW."application_id", NEW."asked_at", NEW."attachments", NEW."by_id", NEW."due", NEW."given_at", NEW."id", NEW."institution", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."questions", NEW."read_at", NEW."remarks", NEW."signed", NEW."verdict", NEW."withdrawn_at", NEW."words"); RETURN NULL;', hash='d0c3c2b0e64701457435319de405aba591e15712', operation='INSERT', pgid='pgtrigger_insert_insert_f9ecd', table='desk_opinion', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "desk_opinionevent" ("application_id", "asked_at", "attachments", "by_id", "due", "given_at", "id", "institution", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "questions", "read_at", "remarks", "signed", "verdict", "withdrawn_at", "words") VALUES (NEW."application_id", NEW."asked_at", NEW."attachments", NEW."by_id", NEW."due", NEW."given_at", NEW."id", NEW."institution", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."questions", NEW."read_at", NEW."remarks", NEW."signed", NEW."verdict", NEW."withdrawn_at", NEW."words"); RETURN NULL;', hash='18b645ee3c2efdcb864c7e78276453c5a9842de5', operation='UPDATE', pgid='pgtrigger_update_update_e1830', table='desk_opinion', when='AFTER'))],
+                'constraints': [models.UniqueConstraint(fields=('application', 'key'), name='a_form_asks_once'), models.CheckConstraint(condition=models.Q(models.Q(('given_at__isnull', True), ('verdict', '')), models.Q(models.Q(('verdict', ''), _negated=True), ('given_at__isnull', False)), _connector='OR'), name='a_given_opinion_has_its_moment'), models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('given_at__isnull', True), _connector='OR'), name='an_opinion_taken_back_was_not_given'), models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'remarks'), _negated=True), models.Q(('remarks', ''), _negated=True), _connector='OR'), name='remarks_only_says_something')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "desk_opinionevent" ("application_id", "asked_at", "attachments", "by_id", "due", "given_at", "id", "institution", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "questions", "read_at", "remarks", "signed", "verdict", "withdrawn_at", "words") VALUES (NEW."application_id", NEW."asked_at", NEW."attachments", NEW."by_id", NEW."due", NEW."given_at", NEW."id", NEW."institution", NEW."key", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."questions", NEW."read_at", NEW."remarks", NEW."signed", NEW."verdict", NEW."withdrawn_at", NEW."words"); RETURN NULL;', hash='295037309fdc747fef40e40788240ca542adfdd6', operation='INSERT', pgid='pgtrigger_insert_insert_f9ecd', table='desk_opinion', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "desk_opinionevent" ("application_id", "asked_at", "attachments", "by_id", "due", "given_at", "id", "institution", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "questions", "read_at", "remarks", "signed", "verdict", "withdrawn_at", "words") VALUES (NEW."application_id", NEW."asked_at", NEW."attachments", NEW."by_id", NEW."due", NEW."given_at", NEW."id", NEW."institution", NEW."key", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."questions", NEW."read_at", NEW."remarks", NEW."signed", NEW."verdict", NEW."withdrawn_at", NEW."words"); RETURN NULL;', hash='2583203ad8134010c8a8da5806b7b063f51c45d3', operation='UPDATE', pgid='pgtrigger_update_update_e1830', table='desk_opinion', when='AFTER'))],
             },
         ),
         migrations.CreateModel(
@@ -200,6 +203,7 @@ class Migration(InitialMigration):
                 ('signed', models.CharField(blank=True, max_length=120, verbose_name='name and function')),
                 ('given_at', models.DateTimeField(editable=False, null=True, verbose_name='given')),
                 ('read_at', models.DateTimeField(editable=False, null=True, verbose_name='read')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='key of its form')),
                 ('application', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='applications.application', verbose_name='application')),
                 ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
@@ -217,6 +221,7 @@ class Migration(InitialMigration):
                 ('due', models.DateField(verbose_name='until')),
                 ('given_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='given')),
                 ('done_at', models.DateTimeField(null=True, verbose_name='done')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='key of its form')),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='applications.application', verbose_name='application')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='given by')),
                 ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='done by')),
@@ -226,8 +231,8 @@ class Migration(InitialMigration):
                 'verbose_name': 'task',
                 'verbose_name_plural': 'tasks',
                 'indexes': [models.Index(condition=models.Q(('done_at__isnull', True)), fields=['to', 'due', 'id'], name='task_open')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_task_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_by__isnull', True)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='a_done_task_has_who_did_it')],
-                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "desk_taskevent" ("application_id", "by_id", "done_at", "done_by_id", "due", "given_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "to_id") VALUES (NEW."application_id", NEW."by_id", NEW."done_at", NEW."done_by_id", NEW."due", NEW."given_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text", NEW."to_id"); RETURN NULL;', hash='20011a563dbf85308fed88628a48c59d7736edb8', operation='INSERT', pgid='pgtrigger_insert_insert_b7d5e', table='desk_task', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "desk_taskevent" ("application_id", "by_id", "done_at", "done_by_id", "due", "given_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "to_id") VALUES (NEW."application_id", NEW."by_id", NEW."done_at", NEW."done_by_id", NEW."due", NEW."given_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text", NEW."to_id"); RETURN NULL;', hash='d4df2f9ff3baea9743b6c825aba2ff0b2a1b9507', operation='UPDATE', pgid='pgtrigger_update_update_e569c', table='desk_task', when='AFTER'))],
+                'constraints': [models.UniqueConstraint(fields=('application', 'key'), name='a_form_gives_one_task'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_task_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_by__isnull', True)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='a_done_task_has_who_did_it')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "desk_taskevent" ("application_id", "by_id", "done_at", "done_by_id", "due", "given_at", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "to_id") VALUES (NEW."application_id", NEW."by_id", NEW."done_at", NEW."done_by_id", NEW."due", NEW."given_at", NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text", NEW."to_id"); RETURN NULL;', hash='a1eb394bef03e9bda93eddea2b88225fe3cf57f2', operation='INSERT', pgid='pgtrigger_insert_insert_b7d5e', table='desk_task', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "desk_taskevent" ("application_id", "by_id", "done_at", "done_by_id", "due", "given_at", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "to_id") VALUES (NEW."application_id", NEW."by_id", NEW."done_at", NEW."done_by_id", NEW."due", NEW."given_at", NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text", NEW."to_id"); RETURN NULL;', hash='055cf81e09c6209406ac3606cf61ef38631c6dd5', operation='UPDATE', pgid='pgtrigger_update_update_e569c', table='desk_task', when='AFTER'))],
             },
         ),
         migrations.CreateModel(
@@ -241,6 +246,7 @@ class Migration(InitialMigration):
                 ('due', models.DateField(verbose_name='until')),
                 ('given_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='given')),
                 ('done_at', models.DateTimeField(null=True, verbose_name='done')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='key of its form')),
                 ('application', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='applications.application', verbose_name='application')),
                 ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='given by')),
                 ('done_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='done by')),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Self
+from uuid import uuid4
 
 import pghistory
 from django.db import models
@@ -27,11 +28,13 @@ class Note(models.Model):
     )
     text = models.TextField(_("note"), max_length=2000)
     written_at = models.DateTimeField(_("written on"), default=timezone.now)
+    key = models.UUIDField(_("key of its form"), default=uuid4, editable=False)
 
     class Meta:
         verbose_name = _("note")
         verbose_name_plural = _("notes")
         constraints = [
+            models.UniqueConstraint(name="a_form_writes_one_note", fields=["application", "key"]),
             models.CheckConstraint(name="a_note_says_something", condition=~Q(text="")),
         ]
         indexes = [models.Index(name="note_of_a_file", fields=["application", "-id"])]
@@ -107,6 +110,7 @@ class Task(models.Model):
         User, models.PROTECT, null=True, related_name="+", verbose_name=_("done by")
     )
     done_at = models.DateTimeField(_("done"), null=True)
+    key = models.UUIDField(_("key of its form"), default=uuid4, editable=False)
 
     objects = TaskQuerySet.as_manager()
 
@@ -114,6 +118,7 @@ class Task(models.Model):
         verbose_name = _("task")
         verbose_name_plural = _("tasks")
         constraints = [
+            models.UniqueConstraint(name="a_form_gives_one_task", fields=["application", "key"]),
             models.CheckConstraint(name="a_task_says_something", condition=~Q(text="")),
             models.CheckConstraint(
                 name="a_done_task_has_who_did_it",

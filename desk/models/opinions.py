@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Self
+from uuid import uuid4
 
 import pghistory
 from django.db import models
@@ -51,6 +52,7 @@ class Opinion(models.Model):
     signed = models.CharField(_("name and function"), max_length=120, blank=True)
     given_at = models.DateTimeField(_("given"), null=True, editable=False)
     read_at = models.DateTimeField(_("read"), null=True, editable=False)
+    key = models.UUIDField(_("key of its form"), default=uuid4, editable=False)
 
     objects = OpinionQuerySet.as_manager()
 
@@ -58,6 +60,7 @@ class Opinion(models.Model):
         verbose_name = _("outside opinion")
         verbose_name_plural = _("outside opinions")
         constraints = [
+            models.UniqueConstraint(name="a_form_asks_once", fields=["application", "key"]),
             models.CheckConstraint(
                 name="a_given_opinion_has_its_moment",
                 condition=Q(verdict="", given_at__isnull=True)

@@ -53,7 +53,8 @@ def _day(stop: Stop, blip: Blip) -> Any:
 
 def _texts(theme: str) -> dict[str, str]:
     """The title and the reason that people have read at the end of their diagnosis."""
-    advice, found = ADVICE[theme, "workshop"], {}
+    advice = ADVICE[theme, "workshop"]
+    found: dict[str, str] = {}
     for code in LANGUAGES:
         with translation.override(code):
             found |= {f"title_{code}": str(advice.title), f"description_{code}": str(advice.why)}

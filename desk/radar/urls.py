@@ -1,8 +1,15 @@
 """Addresses of the radar, under the desk of a stop."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from desk.radar import views
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from desk.radar import views
+else:
+    views = later_views("desk.radar.views")
 
 app_name = "radar"
 urlpatterns = [

@@ -123,7 +123,10 @@ class NewStop(Days):
             self.fields[name].required = False
         self.fields["slug"].help_text = _("Empty: made of the French name.")
         self.fields["prefix"].help_text = _("Two to four letters. Empty: made of the address.")
-        self.fields["places"].help_text = _("Empty: as many as the earlier stop.")
+        if stops.exists():
+            self.fields["places"].help_text = _(
+                "Empty: as many as the stop that is taken over. An empty stop needs its number."
+            )
 
     def clean_places(self) -> int:
         """As many as the earlier stop, where none are typed; that field was read before."""

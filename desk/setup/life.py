@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from programs.models import Stop
-from selection.gauges import selection_of
+from selection.models import Selection
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterable
+    from datetime import date, datetime
 
 DONE, NOW, NEXT = "done", "now", "next"
 
@@ -35,10 +36,26 @@ class Life:
     stages: list[Stage]
     coming: str
 
+    @property
+    def now(self) -> Stage:
+        """The stretch in which the stop is."""
+        return next(stage for stage in self.stages if stage.state == NOW)
+
+
+def lives_of(stops: Iterable[Stop]) -> dict[int, Life]:
+    """Where each of `stops` stands; one statement, which asks whether decisions were published."""
+    by_pk = {stop.pk: stop for stop in stops}
+    rows = Selection.objects.filter(stop__in=by_pk, published_at__isnull=False)
+    published = dict(rows.values_list("stop", "published_at"))
+    return {pk: _life(stop, published.get(pk)) for pk, stop in by_pk.items()}
+
 
 def life_of(stop: Stop) -> Life:
-    """Where `stop` stands; one statement, which asks whether decisions were published."""
-    published = selection_of(stop).published_at
+    """The same of one stop."""
+    return lives_of([stop])[stop.pk]
+
+
+def _life(stop: Stop, published: datetime | None) -> Life:
     at = _position(stop, decided=published is not None)
     opens, closes = _day(localtime(stop.opens_at)), _day(localtime(stop.closes_at))
     starts, ends = _day(stop.starts_on), _day(stop.ends_on)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
-import segno
 from django import forms
 from django.db.models import Count, Q
 from django.http import HttpResponse
@@ -24,6 +22,7 @@ from applications.models import Application
 from core.delivery import protect
 from core.fields import SlugField
 from core.links import absolute
+from core.qr import qr_file
 from core.typesetting import document
 from desk.setup.views import stop_here
 from people.phones import as_dialled
@@ -71,15 +70,6 @@ class Poster(forms.Form):
         return f"{address}?{query}" if query else address
 
 
-def code_of(link: str) -> str:
-    """The QR code of a link, as an SVG."""
-    drawn = io.BytesIO()
-    segno.make(link, error="m").save(
-        drawn, kind="svg", omitsize=True, border=2, xmldecl=False, light="#fff"
-    )
-    return drawn.getvalue().decode()
-
-
 @require_safe
 def posters(request: HttpRequest, stop: str) -> HttpResponse:
     """A poster as it is chosen, to be printed; and who came by each campaign."""
@@ -90,7 +80,7 @@ def posters(request: HttpRequest, stop: str) -> HttpResponse:
         "stop": at,
         "form": form,
         "link": link,
-        "code": mark_safe(code_of(link)) if link else "",  # noqa: S308  our own drawing
+        "code": mark_safe(qr_file(link)) if link else "",  # noqa: S308  our own drawing
         "query": request.GET.urlencode(),
         "sources": sources_of(at),
     }
@@ -114,7 +104,7 @@ def poster(request: HttpRequest, stop: str) -> HttpResponse:
         "scan": _("Scan the code to apply"),
         "free": _("Free of charge"),
         "contact": as_dialled(at.center.phone),
-        "code": code_of(link),
+        "code": qr_file(link),
         "link": link,
         "shown": link.partition("//")[2].partition("?")[0].rstrip("/"),
     }

@@ -1,11 +1,21 @@
 """Addresses of the assistant that sets a stop up, under the desk of the stop."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from desk.setup import changing, founding, posters, teams, views
+from core.addresses import later_views
 from programs.models import Stop
+
+if TYPE_CHECKING:
+    from desk.setup import changing, founding, posters, teams, views
+else:
+    changing = later_views("desk.setup.changing")
+    founding = later_views("desk.setup.founding")
+    posters = later_views("desk.setup.posters")
+    teams = later_views("desk.setup.teams")
+    views = later_views("desk.setup.views")
 
 app_name = "setup"
 MOVES = {

@@ -14,16 +14,19 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.later import later
 from messaging.actions import conversations
 from messaging.arrivals import Card, address_of, files_of, words_of
 from messaging.models import Inbound, Message, Post, Thread
-from messaging.tasks import media
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from messaging.tasks import media
     from people.models import User
     from programs.models import Stop
+else:
+    media = later("messaging.tasks.media")
 
 
 def put_with(arrival: Inbound, *, person: User, stop: Stop, by: User) -> Post:

@@ -14,12 +14,12 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.later import later
 from core.writing import tidy
 from messaging.actions import preferences, replies
 from messaging.actions.inbound_senders import Whose, names_of, whose
 from messaging.channels.base import WEB, channels
 from messaging.models import Correspondent, Post, Thread
-from messaging.tasks import media
 from people.models import Consent, Participation
 from programs.models import Stop
 
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from messaging.tasks import media
     from people.models import User
+else:
+    media = later("messaging.tasks.media")
 
 HOUR = timedelta(hours=1)
 WORDY = 30  # messages an hour that one person writes on our own pages

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -14,15 +14,20 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from core.later import later
 from core.rows import insert_new
 from messaging.channels.addresses import one_form
 from messaging.channels.base import BY_HAND
 from messaging.hours import Calendar, next_moment
 from messaging.models import Message, Preference, Topic
 from messaging.models.outbox import MessageQuerySet
-from messaging.tasks.delivery import wake
 from messaging.unwanted import wanted
 from people.models import User
+
+if TYPE_CHECKING:
+    from messaging.tasks import delivery
+else:
+    delivery = later("messaging.tasks.delivery")
 
 BLOCK = 1000
 GIVEN_UP = gettext_noop("It was given up: nobody knows whether it arrived.")
@@ -67,8 +72,8 @@ def _wake_for(messages: Sequence[Message]) -> None:
     """Wake the postman after the transaction, once, when there is something for him to do."""
     now = timezone.now()
     due = any(each.due_at <= now and each.channel != BY_HAND for each in messages)
-    if due and not any(waiting[1] is wake for waiting in connection.run_on_commit):
-        transaction.on_commit(wake)
+    if due and not any(waiting[1] is delivery.wake for waiting in connection.run_on_commit):
+        transaction.on_commit(delivery.wake)
 
 
 def revise(about: str, *, version: int) -> None:
@@ -123,7 +128,7 @@ def send_again(message: Message, *, by: User) -> None:
     since = [State.PARKED, State.FAILED]
     fresh = {"due_at": timezone.now(), "attempts": 0, "failure": ""}
     _decide(message, State.NEW, by=by, since=since, **fresh)
-    transaction.on_commit(wake)
+    transaction.on_commit(delivery.wake)
 
 
 def give_up(message: Message, *, by: User) -> None:

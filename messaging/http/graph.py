@@ -1,15 +1,22 @@
 """How Meta's Graph API is spoken to, and what its refusals mean, in words for staff."""
 
+from __future__ import annotations
+
 import logging
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import httpx
 from django.conf import settings
 from django.utils.translation import gettext_noop
 
 from core.calling import NotSent, UnknownFate, client, patience, post, said
+from core.later import later
+
+if TYPE_CHECKING:
+    import httpx
+else:
+    httpx = later("httpx")
 
 logger = logging.getLogger(__name__)
 

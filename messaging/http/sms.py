@@ -1,15 +1,22 @@
 """The SMS gateway: bearer JSON over HTTPS, as usual in Morocco; its field names are settings."""
 
-from http import HTTPStatus
-from typing import Any
+from __future__ import annotations
 
-import httpx
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
 from django.utils.translation import gettext_noop
 
 from core.calling import NotSent, UnknownFate, patience, post, said
+from core.later import later
 from core.sms_parts import sparing
 from messaging.models import Message
+
+if TYPE_CHECKING:
+    import httpx
+else:
+    httpx = later("httpx")
 
 AWAY = gettext_noop("The SMS gateway cannot be reached.")
 PATIENCE = gettext_noop("The SMS gateway asks for patience.")

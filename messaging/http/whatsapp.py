@@ -7,16 +7,16 @@ import mimetypes
 import re
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import httpx
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from core.calling import NotSent, UnknownFate, client
+from core.later import later
 from messaging.http.graph import (
     AWAY,
     CLOSED,
@@ -39,6 +39,11 @@ from messaging.http.templates import (
 from messaging.models import Correspondent, Message
 from messaging.occasions import EVENTS
 from messaging.words import defaults, fill
+
+if TYPE_CHECKING:
+    import httpx
+else:
+    httpx = later("httpx")
 
 WINDOW = timedelta(hours=24) - timedelta(minutes=5)  # our clock and Meta's may differ
 LARGEST = 16 * 1024 * 1024  # bytes of a file that somebody sends us

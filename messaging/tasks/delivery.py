@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from celery import shared_task
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
 from core.calling import NotSent, UnknownFate
+from core.tasks import shared_task
 from messaging import installation
 from messaging.channels import base as channels
 from messaging.hours import Calendar, next_moment

@@ -5,7 +5,6 @@ from datetime import timedelta
 from functools import reduce
 from operator import or_
 
-from celery import shared_task
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q
 from django.utils import timezone
@@ -14,6 +13,7 @@ from kombu.exceptions import OperationalError
 from core.antivirus import Infected, NotScanned
 from core.calling import NotSent, UnknownFate
 from core.files import SafeFile
+from core.tasks import shared_task
 from messaging import media
 from messaging.channels.base import GONE, channels
 from messaging.models import Post

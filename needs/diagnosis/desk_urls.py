@@ -1,8 +1,15 @@
 """URLs of the diagnosis at the desk: filled in for somebody, or given to an expert who calls."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from needs.diagnosis import desk
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from needs.diagnosis import desk
+else:
+    desk = later_views("needs.diagnosis.desk")
 
 app_name = "diagnosis_desk"
 urlpatterns = [

@@ -1,9 +1,17 @@
 """URLs of the diagnosis: under the private link of a candidacy, and for the experts who call."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path, register_converter
 
-from needs.diagnosis import calls, views
+from core.addresses import later_views
 from needs.diagnosis.links import MomentConverter
+
+if TYPE_CHECKING:
+    from needs.diagnosis import calls, views
+else:
+    calls = later_views("needs.diagnosis.calls")
+    views = later_views("needs.diagnosis.views")
 
 register_converter(MomentConverter, "later_moment")
 app_name = "diagnosis"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 
+from core.links import absolute
 from people.models import User
 from portal.context import languages_of
 from portal.shell import shell_of
@@ -27,5 +28,7 @@ def shell(context: Context) -> dict[str, Any]:
         "user": user,
         "languages": languages_of(request),
         "csrf_token": context.get("csrf_token"),
+        "page": request.get_full_path(),
+        "address": absolute(request.get_full_path()),
         "content": context.get("content_id", "content"),
     }

@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from questionnaires.actions import draft
+from questionnaires.actions import draft, publish
 from questionnaires.builder import codes, fixed, positions, sentences
 from questionnaires.builder.fields import LANGUAGES, write
-from questionnaires.builder.seen import mark
+from questionnaires.builder.seen import mark, seal
 from questionnaires.kinds import KINDS
 from questionnaires.lists import Lists
 from questionnaires.models import Choice, Question, Questionnaire, Section, Version
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from programs.models import Stop
 
-MEANWHILE, PUBLISHED, GONE = "meanwhile", "published", "gone"
+MEANWHILE, PUBLISHED, GONE, CHANGED = "meanwhile", "published", "gone", "changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +68,22 @@ def make(*, purpose: str, stop: Stop | None, names: Mapping[str, str]) -> Questi
         form = Questionnaire.objects.get(purpose=purpose, stop=stop)
     draft(form)
     return form
+
+
+@transaction.atomic
+def publish_looked_at(version: Version, *, seen: str) -> None:
+    """Put in force what was looked at: `seen` is its seal. Idempotent.
+
+    Raises ValidationError('changed') when something else stands there now, 'unfinished' as
+    `questionnaires.actions.publish` does.
+    """
+    row = Version.objects.select_for_update(of=["self"]).filter(pk=version.pk).first()
+    if row is None:
+        raise gone()
+    if not row.is_frozen and seen != seal(row):
+        sentence = _("The form has changed since you looked. This is what it changes now.")
+        raise ValidationError(sentence, code=CHANGED)
+    publish(row)
 
 
 @transaction.atomic

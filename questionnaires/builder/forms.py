@@ -81,7 +81,7 @@ class QuestionForm(Wording):
 
     def _add_condition(self) -> None:
         deciding = [each for each in self.earlier if each.traits.decides]
-        everybody = [("", _("everybody"))]
+        everybody = [("", _("no other question: everybody is asked"))]
         self.fields["hangs_on"] = forms.ChoiceField(
             label=gettext_lazy("Asked of"),
             required=False,

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from questionnaires.models import Question
+from questionnaires.models import Question, Section
 
 if TYPE_CHECKING:
     from django.db.models import Model
 
-    from questionnaires.models import Section
+    from questionnaires.models import Version
 
 LEFT_OUT = {"id", "position", "section", "version", "question", "code"}
 
@@ -25,6 +25,16 @@ def mark(row: Question | Section) -> str:
         written += [(each.code, _fields(each)) for each in row.options.all()]
     text = json.dumps(written, cls=DjangoJSONEncoder, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def seal(version: Version) -> str:
+    """What somebody looked at before they published: every page and question, in their order."""
+    pages = Section.objects.filter(version=version).order_by("position", "pk")
+    whole = [
+        (page.code, mark(page), [(each.code, mark(each)) for each in page.questions.all()])
+        for page in pages.prefetch_related("questions__options")
+    ]
+    return hashlib.sha256(repr(whole).encode()).hexdigest()[:20]
 
 
 def _fields(row: Model) -> dict[str, object]:

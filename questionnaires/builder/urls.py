@@ -1,8 +1,17 @@
 """URLs of the form builder, under the desk."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from questionnaires.builder import page_views, question_views, views
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from questionnaires.builder import page_views, question_views, views
+else:
+    page_views = later_views("questionnaires.builder.page_views")
+    question_views = later_views("questionnaires.builder.question_views")
+    views = later_views("questionnaires.builder.views")
 
 app_name = "forms"
 urlpatterns = [

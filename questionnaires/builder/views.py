@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.language import language_of_page
 from core.numbers import number
-from questionnaires.actions import discard, draft, publish
+from questionnaires.actions import discard, draft
 from questionnaires.builder import actions
 from questionnaires.builder.access import (
     audit,
@@ -31,6 +31,7 @@ from questionnaires.builder.access import (
 from questionnaires.builder.differences import differences, in_force_before
 from questionnaires.builder.forms import FormForm
 from questionnaires.builder.screen import UNPROCESSABLE, show
+from questionnaires.builder.seen import seal
 from questionnaires.compiled_forms import compiled_form
 from questionnaires.models import Questionnaire
 from questionnaires.rules import faults
@@ -70,7 +71,6 @@ def new(request: HttpRequest) -> HttpResponse:
         purpose = form.cleaned_data["purpose"]
         made = actions.make(purpose=purpose, stop=form.stop, names=form.said("name"))
         audit.info("user %s made the form %s", user.pk, made.pk)
-        messages.info(request, _("This is a draft: nobody sees it before it is published."))
         return redirect("forms:form", made.pk)
     status = UNPROCESSABLE if form.is_bound else 200
     return render(request, "questionnaires/builder/new.html", {"form": form}, status=status)
@@ -87,7 +87,6 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin the next version, as a copy of the one in force."""
     found = table_to_edit(request, pk)
     draft(found.form)
-    messages.info(request, _("This is a draft: nobody sees it before it is published."))
     return redirect("forms:form", pk)
 
 
@@ -116,25 +115,27 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
     found = table_to_edit(request, pk)
     if found.version is None or not found.is_draft:
         return redirect("forms:form", pk)
-    lacks: list[str] = []
+    refused: list[str] = []
     if request.method == "POST":
         try:
-            publish(found.version)
+            actions.publish_looked_at(found.version, seen=request.POST.get("seen", ""))
         except ValidationError as refusal:
-            lacks = refusal.messages
+            refused = refusal.messages
         else:
             audit.info("user %s published version %s", request.user.pk, found.version.pk)
             sentence = _("Version %(number)d is in force.") % {"number": found.version.number}
             messages.success(request, sentence)
             return redirect("forms:form", pk)
-    before = in_force_before(found.version)
+    before, lacks = in_force_before(found.version), faults(found.version)
     context = {
         "table": found,
         "before": before,
         "changes": differences(found.version, before, found.region),
-        "lacks": lacks or faults(found.version),
+        "lacks": lacks,
+        "changed": "" if lacks else " ".join(refused),
+        "seal": seal(found.version),
     }
-    status = UNPROCESSABLE if lacks else 200
+    status = UNPROCESSABLE if refused else 200
     return render(request, "questionnaires/builder/publication.html", context, status=status)
 
 

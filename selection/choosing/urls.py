@@ -1,8 +1,16 @@
 """Addresses of the choosing, under the desk of a stop. A file is named by its number."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from selection.choosing import list_views, views
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from selection.choosing import list_views, views
+else:
+    list_views = later_views("selection.choosing.list_views")
+    views = later_views("selection.choosing.views")
 
 app_name = "choosing"
 urlpatterns = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import NumberField
@@ -88,10 +88,18 @@ class Rewording(forms.Form):
         """Refuse what is too long once its placeholders are filled."""
         parts = sms_parts(short_of(words, self.event.code)).count
         if parts > MOST_PARTS:
-            sentence = _("This text would be %(parts)d SMS; at most %(most)d are sent.")
+            sentence = ngettext(
+                "This text would be %(parts)d SMS; at most %(most)d are sent.",
+                "This text would be %(parts)d SMS; at most %(most)d are sent.",
+                parts,
+            )
             self.add_error("short", sentence % {"parts": parts, "most": MOST_PARTS})
         if len(words.long) > LONGEST:
-            sentence = _("With its links this text has %(letters)d letters; %(most)d fit.")
+            sentence = ngettext(
+                "With its links this text has %(letters)d letter; %(most)d fit.",
+                "With its links this text has %(letters)d letters; %(most)d fit.",
+                len(words.long),
+            )
             self.add_error("long", sentence % {"letters": len(words.long), "most": LONGEST})
 
     def texts(self) -> dict[str, str]:

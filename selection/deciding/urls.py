@@ -1,15 +1,27 @@
 """URLs of decision day: the answers of people by a signed link, and the pages of the desk."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from selection.deciding import (
-    appeal_views,
-    handed_views,
-    letter_views,
-    people_views,
-    place_views,
-    views,
-)
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from selection.deciding import (
+        appeal_views,
+        handed_views,
+        letter_views,
+        people_views,
+        place_views,
+        views,
+    )
+else:
+    appeal_views = later_views("selection.deciding.appeal_views")
+    handed_views = later_views("selection.deciding.handed_views")
+    letter_views = later_views("selection.deciding.letter_views")
+    people_views = later_views("selection.deciding.people_views")
+    place_views = later_views("selection.deciding.place_views")
+    views = later_views("selection.deciding.views")
 
 app_name = "deciding"
 urlpatterns = [

@@ -1,8 +1,15 @@
 """URLs of the files that may be of one person. They hold numbers of files, never names."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from selection.duplicates import views
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from selection.duplicates import views
+else:
+    views = later_views("selection.duplicates.views")
 
 app_name = "doubles"
 urlpatterns = [

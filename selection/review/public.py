@@ -3,7 +3,6 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import path
 from django.views.decorators.http import require_safe
 
 from programs.models import Stop
@@ -29,7 +28,3 @@ def criteria(request: HttpRequest, slug: str) -> HttpResponse:
         )
     context = {"stop": stop, "criteria": published, "selection": selection_of(stop)}
     return render(request, "selection/review/public.html", context)
-
-
-app_name = "criteria"
-urlpatterns = [path("<slug:slug>/criteria/", criteria, name="public")]

@@ -2,9 +2,9 @@
 
 import logging
 
-from celery import shared_task
 from kombu.exceptions import OperationalError
 
+from core.tasks import shared_task
 from programs.models import Stop
 from selection.review.prescore import refresh
 

@@ -1,8 +1,17 @@
 """URLs of the review desk of a stop: who reads what, by which criteria and rules."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from selection.review import conflict_views, editing, views
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from selection.review import conflict_views, editing, views
+else:
+    conflict_views = later_views("selection.review.conflict_views")
+    editing = later_views("selection.review.editing")
+    views = later_views("selection.review.views")
 
 app_name = "review"
 urlpatterns = [

@@ -1,8 +1,16 @@
 """URLs of the triage, under the desk of a stop: they name a file by its reference, no person."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from selection.triage import conflict_views, views
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from selection.triage import conflict_views, views
+else:
+    conflict_views = later_views("selection.triage.conflict_views")
+    views = later_views("selection.triage.views")
 
 app_name = "triage"
 urlpatterns = [

@@ -16,6 +16,7 @@
   });
 
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (document.hidden && event.target.id === "news") event.preventDefault();
+    const typing = document.activeElement.matches("#news textarea"); // what is typed there would be swapped away
+    if ((document.hidden || typing) && event.target.id === "news") event.preventDefault();
   });
 })();

@@ -1,4 +1,4 @@
-// Shared courtesies, asked for by name: data-behaviour="ask-first once say heard copy print focus". Every page works without.
+// Shared courtesies, asked for by name: data-behaviour="ask-first once go say heard copy print focus". Every page works without.
 (() => {
   "use strict";
   const behaviours = {
@@ -30,6 +30,13 @@
         setTimeout(free, 15000);
       });
       addEventListener("pageshow", free);
+    },
+
+    // What the mouse or a finger chooses from a list is shown at once; by keys one goes through it, then presses the button.
+    go: (form) => {
+      let byHand = false;
+      ["pointerdown", "keydown"].forEach((kind) => form.addEventListener(kind, () => { byHand = kind === "pointerdown"; }));
+      form.addEventListener("change", () => { if (byHand) form.submit(); });
     },
 
     // Reads data-text aloud: the recording at data-clip, else the phone's own voice; hidden where there is neither.

@@ -146,7 +146,7 @@
     if (!begun || asking) return;
     asking = true;
     try {
-      state = await post("now/", { line, after });
+      state = await post("now/", state ? { line, after } : { line, after, begins: 1 });
       for (const signal of state.signals) {
         after = Math.max(after, signal.n);
         await courtesy(role.signal(signal));
@@ -154,8 +154,12 @@
       draw();
       role.draw(state);
     } catch (error) {
-      say(error.message === "404" ? "over" : "lost");
-      if (error.message === "404") begun = false;
+      const ends = { 404: "over", 422: "elsewhere" }[error.message];
+      say(ends || "lost");
+      if (ends) {
+        begun = false;
+        role.end();
+      }
     } finally {
       asking = false;
     }

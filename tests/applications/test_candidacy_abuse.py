@@ -11,12 +11,15 @@ from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client
 from PIL import Image
+from pillow_heif import register_heif_opener
 
 from applications.actions import begin
 from applications.models import Application, Attachment
 from tests.applications.walker import AGREED, PAGES, apply, key_of, sentences
 from tests.cast import Cast
 from tests.pdfs import PLAN
+
+register_heif_opener()
 
 XSS = [
     "<script>alert(1)</script>",

@@ -43,6 +43,7 @@ def at_once(action: Callable[[int], object], times: int, threads: int = 16) -> l
         return [*pool.map(one, range(times))]
 
 
+@pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_two_hundred_parallel_sendings_of_one_form_make_one_application_and_one_receipt() -> None:
     stop, key = gather().stop, uuid4()
@@ -62,6 +63,7 @@ def test_two_hundred_parallel_sendings_of_one_form_make_one_application_and_one_
     assert User.objects.filter(name="Amina").count() == 1
 
 
+@pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_twenty_applications_of_one_person_at_once_leave_one() -> None:
     stop = gather().stop
@@ -70,6 +72,7 @@ def test_twenty_applications_of_one_person_at_once_leave_one() -> None:
     assert sorted(map(str, outcomes)) == ["submitted"] + ["twice"] * 19
 
 
+@pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_forty_people_at_once_get_forty_numbers_without_a_gap() -> None:
     stop = gather().stop

@@ -22,6 +22,7 @@ from tests.applications.walker import AGREED
 from tests.cast import Cast, gather
 
 
+@pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_ten_answers_kept_at_once_are_all_kept() -> None:
     draft = begin(stop=gather().stop, language="ar")
@@ -36,6 +37,7 @@ def test_ten_answers_kept_at_once_are_all_kept() -> None:
     assert draft.answers == {f"q{number}": number for number in range(10)}
 
 
+@pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_two_files_at_once_for_one_question_leave_one() -> None:
     draft = begin(stop=gather().stop, language="ar")

@@ -14,6 +14,7 @@ from needs.diagnosis.actions import give
 from people.models import ConsentText, Membership
 from reporting import counts
 from tests.browser.conftest import DESK, Open
+from tests.browser.printing import wrong_on_paper
 from tests.browser.reading import WCAG, violations
 from tests.browser.test_candidacy_axe import faults
 from tests.cast import NOBODY, Cast, message_to
@@ -196,7 +197,7 @@ def look(page: Page, address: str, *, public: bool) -> list[str]:
                 path=Path(SCREENS)
                 / f"{name}-{page.evaluate('document.documentElement.lang')}-{size}.png"
             )
-    return wrong
+    return [*wrong, *wrong_on_paper(page)]
 
 
 def said_by(page: Page) -> list[str]:

@@ -10,7 +10,6 @@ import pytest
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_candidacy_axe import faults
 from tests.browser.test_file_axe import signed_in
-from tests.rows_workshops_hall import held
 from tests.workshops.hall.filled import fill
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ SCREENS = os.environ.get("SCREENS", "")  # a folder: keep a picture of every pag
 def test_axe_finds_nothing_in_the_hall(
     live_cast: Cast, opened: Open, language: str, size: dict[str, Any]
 ) -> None:
-    addresses = fill(live_cast, held(live_cast, live_cast.stop))
+    addresses = fill(live_cast)
     page = signed_in(opened(language, **size), live_cast, "RS1")
     wrong = {}
     for name, address in addresses.items():

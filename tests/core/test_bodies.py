@@ -258,7 +258,7 @@ class Slow:
         self.ended = Event()
 
     def read(self, _size: int) -> bytes:
-        self.ended.wait()
+        self.ended.wait(60)
         return b""
 
 
@@ -271,13 +271,13 @@ def test_a_body_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch)
 def test_no_more_bodies_than_there_are_places_are_read_at_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(bodies, "PATIENCE", 0.1)
     streams = [Slow() for _number in range(bodies.PLACES)]
     with ThreadPoolExecutor(len(streams)) as pool:
         waiting = [pool.submit(refused, stream, 10) for stream in streams]
         while bodies.places.acquire(blocking=False):
             bodies.places.release()
             time.sleep(0.01)
+        monkeypatch.setattr(bodies, "PATIENCE", 0.1)  # of whoever comes now; those had time
         assert refused(BytesIO(b"abc"), 3) == 503
         for stream in streams:
             stream.ended.set()

@@ -14,7 +14,7 @@ GUESSES, LIMIT, ROUNDS = 50, 10, 5
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("repeated", range(ROUNDS))
 def test_of_fifty_guesses_at_once_exactly_ten_pass(repeated: int) -> None:
-    ready = Barrier(GUESSES)
+    ready = Barrier(GUESSES, timeout=60)
 
     def passes(_number: int) -> bool:
         try:

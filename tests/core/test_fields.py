@@ -16,10 +16,10 @@ from allauth.mfa import app_settings as mfa_settings
 from allauth.utils import get_form_class
 from django import forms
 from django.apps import apps
-from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 
+from microlabs.admin_urls import site
 from people.forms import CodeForm, SignInForm
 from people.models import User
 from questionnaires.fields import Email, Money, Phone, WholeNumber
@@ -131,7 +131,7 @@ def admins_forms(user: User) -> Iterator[tuple[str, forms.Field]]:
     """A field for every column that a page of the admin, or a table inside one, may ask for."""
     request = RequestFactory().get("/admin/")
     request.user = user
-    for model, page in admin.site._registry.items():  # noqa: SLF001
+    for model, page in site._registry.items():  # noqa: SLF001
         writes = page.has_add_permission(request) or page.has_change_permission(request)
         if model.__module__.partition(".")[0] not in ROOMS or not writes:
             continue

@@ -71,6 +71,7 @@ def test_a_move_that_the_life_does_not_know_does_nothing(to: str) -> None:
     assert (move(Stop.objects.all(), Stop.MOVES, to), states()) == (0, ["open", "open"])
 
 
+@pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_of_sixteen_who_move_the_same_row_at_once_one_wins() -> None:
     stop = Stop.objects.filter(pk=gather().stop.pk)
@@ -78,6 +79,7 @@ def test_of_sixteen_who_move_the_same_row_at_once_one_wins() -> None:
     assert sorted(map(str, counts)) == ["0"] * 15 + ["1"]
 
 
+@pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_move_an_application_at_once_one_is_refused_and_one_line_is_written() -> None:
     cast = gather()

@@ -18,11 +18,14 @@ from django.utils import timezone
 from applications.models import Application
 from messaging.models import Message, OptOut, Preference, Thread
 from microlabs.demo.crowd import crowd
+from needs.models import Diagnosis, Need
 from people.models import Participation
 from people.phones import to_e164
 from programs.models import Stop
 from questionnaires.compiled_forms import compiled_form
 from reporting import counts, release
+from selection.gauges import gauges
+from selection.models import Appeal, Criterion, Decision, InformationRequest, PreScore, Review
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -235,11 +238,16 @@ def test_the_demonstration_is_loaded_once(demo: str) -> None:
 
 
 @pytest.mark.usefixtures("demo")
-def test_loading_it_again_makes_the_same() -> None:
+def test_it_is_taken_out_and_loaded_anew_the_same() -> None:
     columns = ("reference", "name", "phone", "answers", "state", "submitted_at")
     before = list(Application.objects.order_by("reference").values_list(*columns))
     call_command("demo", "--again", stdout=StringIO())
     assert list(Application.objects.order_by("reference").values_list(*columns)) == before
+    assert (Application.objects.count(), Review.objects.count(), Appeal.objects.count()) == (
+        500,
+        131,
+        1,
+    )
 
 
 def test_the_same_day_gives_the_same_crowd() -> None:
@@ -284,3 +292,35 @@ def test_one_conversation_is_of_an_unknown_number_and_five_are_somebody_s() -> N
         (each.stop_id is not None, each.person_id is not None) for each in Thread.objects.all()
     ]
     assert Counter(owners) == {(True, True): 5, (False, False): 1}
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_center_is_found_in_the_midst_of_its_week() -> None:
+    stop = Stop.objects.get(slug="fes-meknes")
+    seen = gauges(stop)
+    assert Counter(Decision.objects.prepared().values_list("outcome", flat=True)) == {
+        "accept": 10,
+        "wait": 4,
+        "decline": 5,
+    }
+    assert (Criterion.objects.count() > 0, PreScore.objects.count()) == (True, 140)
+    assert (Review.objects.given().count(), Review.objects.filter(slot=2).count()) == (93, 9)
+    assert (
+        InformationRequest.objects.asked().count(),
+        InformationRequest.objects.returned().count(),
+    ) == (2, 1)
+    assert (Appeal.objects.get().application.state, seen.seated, len(seen.targets)) == (
+        "declined",
+        365,
+        4,
+    )
+    assert seen.over == 0
+    taking_part = Application.objects.filter(stop=stop, state="confirmed")
+    assert taking_part.filter(decision__outcome="accept").count() == taking_part.count() > 0
+    assert (
+        Diagnosis.objects.finished().count(),
+        Diagnosis.objects.filter(finished_at=None).count(),
+    ) == (60, 2)
+    assert Need.objects.filter(level__lt=50).count() == 0 < Need.objects.count()
+    waiting = Application.objects.filter(state="waiting").order_by("rank")
+    assert list(waiting.values_list("rank", flat=True)) == [1, 2, 3, 4, 5, 6]

@@ -13,6 +13,7 @@ from messaging.models import Broadcast, Message, OptOut, Preference
 from people.actions import withdraw_consents
 from people.models import Participation, User
 from programs.models import Province, Stop
+from tests.cast import without_files
 from tests.selection.crowd import applicant, begun, crowd, group, names
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def stop(cast: Cast) -> Stop:
     """The open stop, with nobody in it but those whom a test brings."""
-    cast.stop.applications.all().delete()
+    without_files(cast)
     return cast.stop
 
 

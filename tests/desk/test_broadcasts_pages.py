@@ -14,6 +14,7 @@ from desk.broadcasts.actions import group_of, start
 from desk.broadcasts.checking import check
 from messaging.models import Broadcast, Message
 from selection.models import Recusal
+from tests.cast import without_files
 from tests.selection.crowd import TEXTS, applicant, begun, crowd, drafted
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ HTMX = {"HX-Request": "true"}
 @pytest.fixture
 def stop(cast: Cast) -> Stop:
     """The open stop, with nobody in it but those whom a test brings."""
-    cast.stop.applications.all().delete()
+    without_files(cast)
     return cast.stop
 
 

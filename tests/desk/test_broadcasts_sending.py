@@ -270,6 +270,7 @@ def test_starting_costs_the_same_for_one_and_for_sixty(cast: Cast, stop: Stop, p
     assert len(queries) == 14
 
 
+@pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_many_starts_at_once_are_one(live_group: tuple[Cast, Broadcast]) -> None:
     cast, broadcast = live_group
@@ -286,6 +287,7 @@ def live_group(transactional_db: None) -> tuple[Cast, Broadcast]:  # noqa: ARG00
     return cast, drafted(cast.stop)
 
 
+@pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_a_stop_beside_two_postmen_leaves_every_message_sent_or_dropped(
     live_group: tuple[Cast, Broadcast], monkeypatch: pytest.MonkeyPatch
@@ -303,7 +305,7 @@ def test_a_stop_beside_two_postmen_leaves_every_message_sent_or_dropped(
         return ""
 
     def stop() -> None:
-        some.wait()
+        some.wait(60)
         actions.end(broadcast)
 
     monkeypatch.setattr(channels, "send", send)
@@ -319,7 +321,7 @@ def test_a_stop_beside_two_postmen_leaves_every_message_sent_or_dropped(
 
 def together(*acts: Any) -> list[Any]:
     """What each of these gives, in threads that begin at once."""
-    barrier, results = threading.Barrier(len(acts)), []
+    barrier, results = threading.Barrier(len(acts), timeout=60), []
 
     def run(act: Any) -> None:
         barrier.wait()

@@ -13,6 +13,7 @@ from desk.broadcasts.progress import progress
 from desk.models import SavedGroup
 from messaging.models import Broadcast, Message
 from people.models import User
+from tests.cast import without_files
 from tests.selection.crowd import applicant, drafted
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ KEY = "7d9f2f0e-8b1c-4a57-9b6f-0f5f1d3c2b1a"
 @pytest.fixture
 def stop(cast: Cast) -> Stop:
     """The open stop, with nobody in it but those whom a test brings."""
-    cast.stop.applications.all().delete()
+    without_files(cast)
     return cast.stop
 
 

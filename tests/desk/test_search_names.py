@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from applications.models import Application
-from desk.searching import search
+from applications.search import hits
 from people.names import name_key, phonetic_key
 from tests.selection.crowd import applicant
 
 if TYPE_CHECKING:
     from people.models import User
+    from programs.models import Stop
     from tests.cast import Cast
 
 NAMES = [
@@ -53,10 +54,9 @@ def every_name(cast: Cast, script: int) -> dict[str, int]:
     return places
 
 
-def places_of(user: User, words: str, places: dict[str, int]) -> list[int]:
+def places_of(user: User, stops: list[Stop], words: str, places: dict[str, int]) -> list[int]:
     """The lines of the names that are found, in the order of the page."""
-    answer = search(user, words)
-    rows = [*answer.rows("files"), *answer.rows("alike")]
+    rows = [row for found in hits(user, stops, words) for row in found.rows]
     return [places.get(row.reference, -1) for row in rows]
 
 
@@ -66,10 +66,11 @@ def test_nine_of_ten_names_are_found_in_any_spelling_and_the_best_comes_first(
 ) -> None:
     places = every_name(cast, script)
     user = cast["RS1"]
+    stops = list(user.stops_in_charge())
     asked, absent, wrong = 0, [], []
     for place, spellings in enumerate(NAMES):
         for words in spellings[:script] + spellings[script + 1 :]:
-            lines = places_of(user, words, places)
+            lines = places_of(user, stops, words, places)
             asked += 1
             if place not in lines[:FIRST]:
                 absent.append(words)

@@ -117,7 +117,7 @@ def test_another_region_s_work_is_not_mine(cast: Cast) -> None:
     assert waiting(cast, "RS1") == {}
 
 
-@pytest.mark.parametrize(("code", "statements"), [("RV", 16), ("RS1", 19)])
+@pytest.mark.parametrize(("code", "statements"), [("RV", 17), ("RS1", 20)])
 @pytest.mark.parametrize("many", [1, 3])
 def test_one_waiting_file_costs_what_three_do(
     cast: Cast,

@@ -1,9 +1,11 @@
 """A meeting for tests, with the people who come in."""
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 from django.utils import timezone
+from PIL import Image
 
 from meetings.actions import invite
 from meetings.models import Guest, Meeting
@@ -19,3 +21,10 @@ def make_meeting(*, begins_in: int = 0, minutes: int = 60, **values: Any) -> Mee
 def make_guest(meeting: Meeting, about: str = "seat 1", **values: Any) -> Guest:
     """Somebody who may come in."""
     return invite(meeting, about, **{"name": "Salma", "language": "en", **values})
+
+
+def picture(colour: str) -> bytes:
+    """A picture of one colour."""
+    drawn = BytesIO()
+    Image.new("RGB", (64, 36), colour).save(drawn, "PNG")
+    return drawn.getvalue()

@@ -67,6 +67,7 @@ def test_a_second_attachment_is_refused(cast: Cast) -> None:
     assert refused(moves.attach, person=cast["AP2"], **values) == "moved"
 
 
+@pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_ten_people_attach_and_the_number_goes_on_writing_nothing_is_lost() -> None:
     cast = gather()
@@ -165,6 +166,7 @@ def test_each_move_is_kept_with_who_made_it(cast: Cast) -> None:
     assert list(kept) == [("open", ex1, rs1), ("closed", ex1, ex1)]
 
 
+@pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_attaching_while_the_same_person_writes_waits_for_nobody_crosswise() -> None:
     cast, begun = gather(), Event()

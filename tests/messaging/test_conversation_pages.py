@@ -1,5 +1,6 @@
 """The pages of the conversations: who reads what, their cost, and that nothing typed is lost."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -353,3 +354,20 @@ def test_nobody_types_an_answer_that_would_be_refused(cast: Cast) -> None:
         page = read(cast.client("RS1"), f"/desk/conversations/{post.thread_id}/")
         forms[post.address] = f'action="/desk/conversations/{post.thread_id}/answers/' in page
     assert forms == {UNKNOWN: False, phone_of("AP1"): True}
+
+
+def test_a_line_shows_the_last_words_of_either_side(cast: Cast) -> None:
+    browser = cast.client("RS1")
+    thread = Thread.objects.create(person=cast["AP1"], stop=cast.stop)
+    seen = []
+    for text in ("", "Good news", "شكرا"):
+        if text == "شكرا":
+            Post.objects.create(thread=thread, channel="sms", text=text)
+        elif text:
+            sent_to(
+                cast["AP1"], cast.stop, key="answer:1", event="answer", thread=thread, body=text
+            )
+        page = read(browser, "/desk/conversations/")
+        (line,) = re.findall(r'<p dir="auto">(.*?)</p>', page, re.DOTALL)
+        seen.append(" ".join(re.sub(r"<[^>]+>", " ", line).split()))
+    assert seen == ["Nothing has been written yet.", "The team: Good news", "شكرا"]

@@ -27,10 +27,11 @@ def test_the_same_thing_twice_is_kept_once(cast: Cast) -> None:
     ]
 
 
+@pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_a_hundred_at_once_are_one_post() -> None:
     known(gather())
-    gate = threading.Barrier(20)
+    gate = threading.Barrier(20, timeout=60)
 
     def write(number: int) -> bool:
         if number < 20:
@@ -45,10 +46,11 @@ def test_a_hundred_at_once_are_one_post() -> None:
     assert (kept.count(True), Post.objects.count(), Thread.objects.get().unread) == (1, 1, 1)
 
 
+@pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_twenty_different_ones_at_once_from_an_unknown_number_share_a_thread() -> None:
     gather()
-    gate = threading.Barrier(20)
+    gate = threading.Barrier(20, timeout=60)
 
     def write(number: int) -> None:
         gate.wait()

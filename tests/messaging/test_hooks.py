@@ -200,10 +200,12 @@ def test_what_is_told_of_another_number_is_none_of_ours(settings: Settings) -> N
     assert (tell(call(messages=[message("wamid.1")])), kept()) == (200, 0)
 
 
+@pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_the_same_call_a_hundred_times_at_once_has_one_effect(live_server: LiveServer) -> None:
     raw = json.dumps(call(messages=[message("wamid.same")])).encode()
-    barrier, answers = threading.Barrier(20), []  # more at once than a server has threads
+    barrier = threading.Barrier(20, timeout=60)  # more at once than a server has threads
+    answers: list[int] = []
 
     def post() -> None:
         barrier.wait()

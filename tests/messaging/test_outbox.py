@@ -30,9 +30,10 @@ def test_the_same_key_twice_is_one_message() -> None:
     assert Message.objects.get().body == "توصلنا بطلبكم"
 
 
+@pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_the_same_key_twice_in_parallel_is_one_message(gateway: Gateway) -> None:
-    barrier = threading.Barrier(8)
+    barrier = threading.Barrier(8, timeout=60)
 
     def twice() -> None:
         barrier.wait()
@@ -267,6 +268,7 @@ def test_in_the_demonstration_nothing_leaves_this_computer(
     assert (gateway.arrived, mail.outbox) == ([], [])
 
 
+@pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_dispatchers_at_once_send_each_message_once(gateway: Gateway) -> None:
     keys = [f"receipt:{number}" for number in range(120)]

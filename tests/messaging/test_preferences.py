@@ -114,6 +114,7 @@ def test_an_e_mail_is_the_same_in_capitals() -> None:
     ]
 
 
+@pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_twenty_stops_at_once_are_one_refusal() -> None:
     def one(_number: int) -> bool:

@@ -28,17 +28,17 @@ def in_somebodys_hands(message: Message) -> Iterator[None]:
         with transaction.atomic():
             Message.objects.filter(pk=message.pk).update(failure="x")
             begun.set()
-            over.wait()
+            over.wait(60)
         connection.close()
 
     with ThreadPoolExecutor() as others:
         done = others.submit(change)
-        begun.wait()
+        assert begun.wait(60)
         try:
             yield
         finally:
             over.set()
-        done.result()
+        done.result(60)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_who_settles_waits_for_nobody(settle: Callable[[], None], state: str, fa
 
 def test_many_subjects_change_at_once_in_whatever_order_they_are_named() -> None:
     names = [f"booking:{number}" for number in range(500)]
-    barrier = threading.Barrier(4)
+    barrier = threading.Barrier(4, timeout=60)
 
     def change(turn: int) -> None:
         for version in range(1, 4):

@@ -19,6 +19,8 @@ with embedded.servers():
     print("up", flush=True)
     sys.stdin.read()
 """
+NEEDED = ("__init__.py", "later.py")  # of core, by the embedded servers
+PATIENCE = 120  # seconds, on a machine that is busy
 Run = Callable[..., subprocess.Popen[str]]
 
 
@@ -30,13 +32,22 @@ class Checkout:
         self.users: list[subprocess.Popen[str]] = []
         shutil.copytree(places.BASE_DIR / "microlabs" / "embedded", path / "microlabs" / "embedded")
         shutil.copy(places.BASE_DIR / "microlabs" / "__init__.py", path / "microlabs")
+        (path / "core").mkdir()
+        for name in NEEDED:
+            shutil.copy(places.BASE_DIR / "core" / name, path / "core")
         self.home = Path(self.ask("places.home()"))
+        # It is removed whole: an empty answer once was the folder of whoever ran the tests.
+        assert self.home.is_absolute()
+        assert self.home != places.home()
 
     def ask(self, expression: str, **environment: str) -> str:
         """Evaluate an expression in a process of this checkout."""
         names = "addresses, places, postgres, redis, wheel"
         code = f"from microlabs.embedded import {names}; print({expression})"
-        return self._popen(["-c", code], environment).communicate()[0].strip()
+        asked = self._popen(["-c", code], environment)
+        answer = asked.communicate(timeout=PATIENCE)[0].strip()
+        assert asked.returncode == 0
+        return answer
 
     def use(self, **environment: str) -> subprocess.Popen[str]:
         """Start a process that holds the servers until told to leave; return when they are up."""
@@ -49,7 +60,7 @@ class Checkout:
     def refusal(self, **environment: str) -> str:
         """Try to start the servers where that cannot work; the sentence that a person reads."""
         user = self._popen(["-c", USER], environment, stderr=subprocess.PIPE)
-        errors = user.communicate()[1]
+        errors = user.communicate(timeout=PATIENCE)[1]
         assert user.returncode == 1
         return errors.strip()
 
@@ -69,7 +80,7 @@ class Checkout:
 
     def leave(self, user: subprocess.Popen[str]) -> None:
         """End a user in good order."""
-        user.communicate()
+        user.communicate(timeout=PATIENCE)
         self.users.remove(user)
 
     def clean(self) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
-from django.contrib import admin
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.sessions.backends.cache import SessionStore
@@ -15,11 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from messaging.models import Message
+from microlabs.admin_urls import site
 from tests.cast import Cast, message_to
 
 PROBE = "zzprobe"  # what the address asks for; a statement that carries it has looked
 ENTER = ("RV", "RS1", "RS2", "NS", "SU")
-PAGES = dict(admin.site._registry)  # noqa: SLF001  every list there is
+PAGES = dict(site._registry)  # noqa: SLF001  every list there is
 
 
 def fields_of(model: type[Model], *, beyond: bool) -> Iterator[str]:

@@ -1,8 +1,9 @@
 """The admin has no sign-in of its own."""
 
 import pytest
-from django.contrib import admin
 from django.test import Client
+
+from microlabs.admin_urls import site
 
 
 @pytest.mark.django_db
@@ -15,6 +16,4 @@ def test_the_sign_in_of_the_admin_is_the_sign_in_of_the_product(client: Client) 
 
 
 def test_the_admin_leads_nobody_to_a_private_page() -> None:
-    assert [
-        url for url in admin.site.get_urls() if getattr(url, "name", "") == "view_on_site"
-    ] == []
+    assert [url for url in site.get_urls() if getattr(url, "name", "") == "view_on_site"] == []

@@ -3,14 +3,14 @@
 import os
 import re
 import subprocess
-import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from microlabs.production import refuse_nonsense
+from tests.microlabs import nursery
 
 SOUND = {
     "DATABASE_URL": "postgresql://microlabs:x@db/microlabs",
@@ -25,6 +25,12 @@ STALE = "import microlabs.checks; microlabs.checks.is_stale = lambda: True; "
 START = "import django; django.setup()"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def one_nursery() -> Iterator[None]:
+    yield
+    nursery.close()
+
+
 def start(changes: Mapping[str, str | None], code: str = START) -> subprocess.CompletedProcess[str]:
     """Run some Python as production would, with settings changed or (None) left out."""
     inherited = {
@@ -33,14 +39,8 @@ def start(changes: Mapping[str, str | None], code: str = START) -> subprocess.Co
         if not name.startswith(("MICROLABS_", "DJANGO_"))
     }
     environment = {**inherited, "DJANGO_SETTINGS_MODULE": "microlabs.settings", **SOUND, **changes}
-    return subprocess.run(  # noqa: S603
-        [sys.executable, "-c", code],
-        cwd=settings.BASE_DIR,
-        env={name: value for name, value in environment.items() if value is not None},
-        check=False,
-        capture_output=True,
-        text=True,
-    )
+    kept = {name: value for name, value in environment.items() if value is not None}
+    return nursery.run(code, kept)
 
 
 DEPLOY = (

@@ -162,6 +162,7 @@ def test_finishing_opens_the_needs_it_shows_and_counts_once(cast: Cast) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.races
 def test_two_telephones_finish_it_once(transactional_db: None) -> None:  # noqa: ARG001
     from tests.cast import gather  # noqa: PLC0415
 

@@ -12,6 +12,7 @@ from desk.filters import Filters
 from desk.perimeter import Perimeter
 from reporting.exports import asked_rows, table
 from reporting.models import Export
+from tests.kept import once
 from tests.needs.needing import needing, person
 from tests.selection.crowd import names
 
@@ -32,13 +33,18 @@ CHOSEN = [
 @pytest.fixture
 def stop(cast: Cast) -> Stop:
     """Three people with needs, one without, one who has left."""
+    five(cast)
+    return cast.stop
+
+
+@once
+def five(cast: Cast) -> None:
     Application.objects.filter(stop=cast.stop).delete()
     person(cast.stop, 1, needs={"digital": 60})
     needing(person(cast.stop, 2), "digital", 80, "met")
     person(cast.stop, 3, needs={"financing": 70}, kind="micro")
     person(cast.stop, 4)
     person(cast.stop, 5, needs={"digital": 90}, state="withdrawn")
-    return cast.stop
 
 
 @pytest.mark.parametrize(("asked", "found"), CHOSEN)

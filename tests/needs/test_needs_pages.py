@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from applications.models import Application
 from needs.models import Need, Plan
+from tests.cast import without_files
 from tests.needs.needing import diagnosed, needing, person
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ HOME = "/desk/fes/needs/"
 @pytest.fixture
 def stop(cast: Cast) -> Stop:
     """The stop at Fès, with nobody yet."""
-    Application.objects.filter(stop=cast.stop).delete()
+    without_files(cast)
     return cast.stop
 
 

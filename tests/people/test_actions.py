@@ -56,9 +56,10 @@ def test_staff_are_never_matched(cast: Cast) -> None:
     assert made.pk != cast["RS1"].pk
 
 
+@pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_two_applications_at_once_make_one_person() -> None:
-    barrier = threading.Barrier(6)
+    barrier = threading.Barrier(6, timeout=60)
 
     def apply() -> None:
         barrier.wait()

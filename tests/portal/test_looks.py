@@ -17,8 +17,8 @@ TEXTS = ["ink", "soft", "fes", "meknes", "saffron", "brick"]
     ("path", "budget"),
     [
         ("css/microlabs.css", 8_000),
-        # with the shell and the kit, and what files, lists, forms and decisions are drawn with
-        ("css/desk.css", 8_300),
+        # with the shell and the kit; files, lists, forms and decisions; what is printed
+        ("css/desk.css", 8_500),
         ("css/admin.css", 8_000),
         ("css/setup.css", 1_000),
         ("js/house.js", 3_600),

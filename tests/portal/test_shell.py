@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.utils import translation
 
+from desk.models import Pick
 from messaging.models import Thread
 from people.models import Membership
 from portal.templatetags.house import ago
@@ -66,9 +67,38 @@ def test_else_the_newest_open_one(cast: Cast) -> None:
     assert chosen(cast.browser("SU")) == "Stop fes"
 
 
-def test_another_stop_shows_the_same_page_of_it(cast: Cast) -> None:
-    text = menu(cast.browser("SU"), "/desk/fes/needs/")
-    assert 'href="/desk/souss/needs/"' in text
+@pytest.mark.parametrize(
+    ("page", "there"),
+    [
+        ("/desk/fes/needs/", "/desk/souss/needs/"),
+        ("/desk/fes/setup/dates/", "/desk/souss/setup/dates/"),
+        ("/desk/fes/applications/?state=waiting", "/desk/souss/applications/"),
+        ("/desk/fes/applications/FM-0001/", "/desk/souss/applications/"),
+        ("/desk/fes/applications/FM-0001/opinions/", "/desk/souss/applications/"),
+        ("/desk/fes/triage/FM-0001/asking/", "/desk/souss/triage/"),
+        ("/desk/fes/files/FM-0001/", "/desk/souss/applications/"),
+        ("/desk/fes/files/FM-0001/needs/digital/", "/desk/souss/applications/"),
+        ("/desk/fes/needs/digital/", "/desk/souss/needs/"),
+        ("/admin/messaging/wording/fes/", "/admin/messaging/wording/souss/"),
+        ("/admin/messaging/wording/fes/receipt/", "/admin/messaging/wording/souss/receipt/"),
+        ("/admin/programs/stop/{fes}/change/", "/admin/programs/stop/{souss}/change/"),
+        (
+            "/admin/messaging/message/?state__exact=failed&stop__id__exact={fes}",
+            "/admin/messaging/message/?state__exact=failed&amp;stop__id__exact={souss}",
+        ),
+        (
+            "/desk/applications/?stop=fes&kind=project&province=MA-SEF",
+            "/desk/applications/?stop=souss&amp;kind=project",
+        ),
+        ("/desk/search/", "/desk/?stop=souss"),
+        ("/admin/people/membership/", "/desk/?stop=souss"),
+    ],
+)
+def test_another_stop_shows_the_same_page_of_it(cast: Cast, page: str, there: str) -> None:
+    keys = {"fes": cast.stop.pk, "souss": cast.elsewhere.pk}
+    browser = cast.browser("SU")
+    browser.get("/desk/?stop=fes")  # where the address names none
+    assert f'href="{there.format(**keys)}"' in menu(browser, page.format(**keys))
 
 
 @pytest.mark.parametrize(
@@ -182,3 +212,18 @@ def test_a_list_of_the_admin_is_called_by_what_it_holds(cast: Cast) -> None:
         True,
         True,
     )
+
+
+def test_what_is_done_with_ticked_files_stands_under_the_list_that_they_were_ticked_in(
+    cast: Cast,
+) -> None:
+    pick = Pick.objects.create(by=cast["RS1"], files=[cast.application.pk])
+    browser = cast.client("RS1")
+    here = [
+        re.findall(r'href="([^"]+)" [^>]*aria-current="page"', menu(browser, page))
+        for page in (
+            f"/desk/applications/ticks/{pick.pk}/labels/?at=fes",
+            "/desk/applications/labels/",
+        )
+    ]
+    assert here == [["/desk/fes/applications/"], ["/desk/applications/labels/"]]

@@ -209,3 +209,18 @@ def test_a_wish_remembers_the_campaign_too(cast: Cast, to_come: Stop) -> None:
     client.get("/fes/?province=MA-SEF&campaign=gare")
     client.post(ADDRESS, ASKED)
     assert Interest.objects.get(stop=to_come).campaign == "gare"
+
+
+@pytest.mark.parametrize("campaign", ["gare", ""])
+def test_the_message_carries_the_campaign_to_whatever_device_one_applies_on(
+    cast: Cast, to_come: Stop, campaign: str
+) -> None:
+    client = cast.browser()
+    client.get("/fes/", {"campaign": campaign})
+    client.post(ADDRESS, ASKED)
+    opened(to_come)
+    tell_who_wanted_to_know()
+    (link,) = re.findall(rf"{settings.SITE_URL}(\S+)", Message.objects.get().body)
+    another = cast.browser()
+    another.get(link, follow=True)
+    assert begin(another, "/fes/apply/").campaign == campaign

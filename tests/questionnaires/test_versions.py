@@ -84,6 +84,7 @@ def test_there_is_one_draft_at_a_time(candidacy: Version) -> None:
     assert draft(candidacy.questionnaire) == draft(candidacy.questionnaire)
 
 
+@pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_a_publication_waits_for_a_change_that_is_being_made() -> None:
     version = every_kind(publish=False)
@@ -98,7 +99,7 @@ def test_a_publication_waits_for_a_change_that_is_being_made() -> None:
 
     worker = threading.Thread(target=change)
     worker.start()
-    changing.wait()
+    assert changing.wait(60)
     with translation.override("en"), pytest.raises(ValidationError) as refusal:
         publish(version)
     worker.join()

@@ -64,11 +64,36 @@ def _filed(stop: Stop, name: str, **values: Any) -> Application:
 
 
 def crowd(stop: Stop, people: int) -> list[Application]:
-    """So many applicants, every third of whom reads French."""
-    return [
-        applicant(stop, 10 + number, language="ar" if number % 3 else "fr")
-        for number in range(people)
-    ]
+    """So many applicants, every third of whom reads French: as `applicant`, in few statements."""
+    text, version = ConsentText.in_force()["reminders"], current_version("candidacy", stop)
+    persons = User.objects.bulk_create(
+        User(
+            name=f"Person {number}",
+            phone=f"+2126990100{number:02}",
+            language="ar" if (number - 10) % 3 else "fr",
+            password="!",
+        )
+        for number in range(10, 10 + people)
+    )
+    Consent.objects.bulk_create(Consent(person=each, stop=stop, text=text) for each in persons)
+    return Application.objects.bulk_create(
+        Application(
+            stop=stop,
+            version=version,
+            applicant=person,
+            reference=f"{stop.prefix}-{number:04}",
+            state="submitted",
+            submitted_at=timezone.now(),
+            kind="project",
+            name=person.name,
+            phone=person.phone,
+            email="",
+            language=person.language,
+            name_key=name_key(person.name),
+            phonetic_key=phonetic_key(person.name),
+        )
+        for number, person in enumerate(persons, 10)
+    )
 
 
 def group(stop: Stop, **filters: str) -> Audience:

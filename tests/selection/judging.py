@@ -9,10 +9,12 @@ from django.utils import timezone
 from applications.models import Application
 from people.models import User
 from selection.models import Criterion, PreScore, Review, Selection
+from tests.kept import once
 from tests.selection.crowd import applicant
 
 if TYPE_CHECKING:
     from programs.models import Stop
+    from tests.cast import Cast
 
 WEIGHTS = {"maturity": 3, "need": 2, "reach": 1}
 
@@ -76,6 +78,13 @@ def file(
 def rules(stop: Stop, **changes: Any) -> Selection:
     """The selection of the stop, with these rules."""
     return Selection.objects.update_or_create(stop=stop, defaults=changes)[0]
+
+
+@once
+def with_criteria(cast: Cast) -> None:
+    """The open stop, empty, with its criteria."""
+    criteria(cast.stop)
+    empty(cast.stop)
 
 
 def empty(stop: Stop) -> Stop:

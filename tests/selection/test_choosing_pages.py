@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from applications.models import Application
 from selection.decisions import prepare
 from selection.models import Decision, Selection, Target
-from tests.selection.judging import criteria, empty, file, judge, reader, rules
+from tests.selection.judging import file, judge, reader, rules, with_criteria
 
 if TYPE_CHECKING:
     from programs.models import Stop
@@ -25,8 +25,8 @@ HTMX = {"HX-Request": "true"}
 @pytest.fixture
 def stop(cast: Cast) -> Stop:
     """The open stop, empty, with its criteria."""
-    criteria(cast.stop)
-    return empty(cast.stop)
+    with_criteria(cast)
+    return cast.stop
 
 
 def decide(cast: Cast, read: Application, outcome: str, **form: Any) -> Any:

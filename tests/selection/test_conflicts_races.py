@@ -40,7 +40,7 @@ def live(transactional_db: None) -> Cast:  # noqa: ARG001  pytest's way to ask f
 
 def together(*jobs: Callable[[], Any]) -> list[str]:
     """All at once; what each was told: `kept`, or the code of the refusal."""
-    start = Barrier(len(jobs))
+    start = Barrier(len(jobs), timeout=60)
 
     def one(job: Callable[[], Any]) -> str:
         start.wait()
@@ -144,7 +144,7 @@ def unguarded(live: Cast, monkeypatch: pytest.MonkeyPatch) -> Cast:
     monkeypatch.setattr(
         "applications.querysets.ApplicationQuerySet.locked", lambda files: files.with_stop()
     )
-    meeting = Barrier(2)
+    meeting = Barrier(2, timeout=60)
 
     def slow(_application: Application, _by: User) -> None:
         try:

@@ -19,6 +19,7 @@ from messaging.models import Message
 from selection.deciding.appeals import ask, settle
 from selection.links import appeal_url
 from selection.models import Appeal, Decision, Review
+from tests.kept import once
 from tests.selection.crowd import applicant
 from tests.selection.deciding import (
     INSTEAD,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
+@once
 def declined(cast: Cast) -> Application:
     """Somebody whom RS1 has declined."""
     application = decided(cast.stop, 21, "decline", by=cast["RS1"])

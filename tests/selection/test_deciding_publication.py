@@ -18,10 +18,12 @@ from selection.deciding.preview import preview
 from selection.deciding.publication import publish
 from selection.models import Decision, PreScore
 from tests.cast import Cast, gather
+from tests.kept import once
 from tests.selection.deciding import decided, moves, places, published, state, states
 
 
 @pytest.fixture
+@once
 def applications(cast: Cast) -> list[Application]:
     """One accepted, two on the waiting list, one declined."""
     by = cast["RS1"]
@@ -206,6 +208,7 @@ def test_a_reviewer_does_not_publish(cast: Cast, applications: list[Application]
     assert states(applications) == ["submitted"] * 4
 
 
+@pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_two_managers_who_publish_at_once_tell_everybody_once() -> None:
     cast = gather()

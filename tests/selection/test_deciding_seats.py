@@ -19,6 +19,7 @@ from applications.places import fill, take_back
 from messaging.models import Message
 from people.models import Participation
 from programs.models import Stop
+from tests.kept import once
 from tests.selection.deciding import (
     decided,
     freed,
@@ -38,6 +39,13 @@ if TYPE_CHECKING:
 @pytest.fixture
 def applications(cast: Cast) -> list[Application]:
     """One place, offered to the first; two more wait."""
+    three = offered(cast)
+    cast.stop.places = 1
+    return three
+
+
+@once
+def offered(cast: Cast) -> list[Application]:
     three = opened(cast.stop, cast["RS1"])
     Message.objects.update(state="sent", sent_at=timezone.now() - timedelta(days=5))
     return three

@@ -15,7 +15,7 @@ from people.models import User
 from selection.decisions import prepare, prepare_many, unprepare
 from selection.models import Decision
 from tests.cast import gather
-from tests.selection.judging import criteria, empty, file, judge, reader
+from tests.selection.judging import empty, file, judge, reader, with_criteria
 
 if TYPE_CHECKING:
     from programs.models import Stop
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 @pytest.fixture
 def stop(cast: Cast) -> Stop:
     """The open stop, empty, with its criteria."""
-    criteria(cast.stop)
-    return empty(cast.stop)
+    with_criteria(cast)
+    return cast.stop
 
 
 def refused(application: Application, **how: Any) -> tuple[str, str]:
@@ -161,6 +161,7 @@ def test_many_are_declined_each_with_its_own_reason(stop: Stop) -> None:
     )
 
 
+@pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_of_twenty_who_decide_at_once_one_is_heard() -> None:
     stop = empty(gather().stop)

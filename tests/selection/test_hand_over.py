@@ -17,6 +17,7 @@ from selection.deciding.appeals import ask, hand_over, settle, take_back
 from selection.links import appeal_url
 from selection.models import Appeal, Handover, Recusal
 from selection.review.conflicts import abstain
+from tests.kept import once
 from tests.selection.deciding import decided, places, published, state
 from tests.selection.files_to_judge import rules
 from tests.selection.judging import judge
@@ -28,6 +29,7 @@ LOOKS = "/desk/fes/second-looks/"
 
 
 @pytest.fixture
+@once
 def stranded(cast: Cast) -> Appeal:
     """RS1 declined, RV had read it, and nobody else works there."""
     Membership.objects.filter(user__in=[cast["NM"], cast["XX"]]).delete()

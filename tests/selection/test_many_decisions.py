@@ -13,7 +13,7 @@ from selection.many_decisions import Said, decide_many
 from selection.models import Decision
 from tests.applications.test_candidacy_actions import at_once
 from tests.cast import gather
-from tests.selection.judging import criteria, empty, file, judge, reader
+from tests.selection.judging import criteria, empty, file, judge, reader, with_criteria
 
 if TYPE_CHECKING:
     from programs.models import Stop
@@ -25,8 +25,8 @@ AT = "/desk/fes/choosing/"
 @pytest.fixture
 def stop(cast: Cast) -> Stop:
     """The open stop, empty, with its criteria."""
-    criteria(cast.stop)
-    return empty(cast.stop)
+    with_criteria(cast)
+    return cast.stop
 
 
 def post(cast: Cast, **form: Any) -> Any:

@@ -15,6 +15,7 @@ from selection.models import Decision, OwnLetter
 from selection.own_letters import hold, release, reword
 from tests.applications.test_candidacy_actions import at_once
 from tests.cast import gather
+from tests.kept import once
 from tests.selection.deciding import decided, published, state, states
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ OTHER = "Microlabs : dossier {reference}, appelez-nous. {link}"
 
 
 @pytest.fixture
+@once
 def files(cast: Cast) -> list[Application]:
     """An offer and a refusal, both in French."""
     return [

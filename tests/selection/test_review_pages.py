@@ -15,6 +15,7 @@ from selection.models import Anchor, Criterion, Decision, PreScore, Review, Sele
 from selection.review.criteria import criteria_of, load_defaults
 from selection.review.progress import board, differing
 from selection.review.rules import fault, in_words, questions_of
+from tests.cast import without_files
 from tests.selection.reviewing import BY_STAGE, criterion, file, hands, reviewer
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def stop(cast: Cast) -> Stop:
     """The open stop, with nobody in it but those whom a test brings."""
-    cast.stop.applications.all().delete()
+    without_files(cast)
     return cast.stop
 
 

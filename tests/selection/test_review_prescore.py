@@ -14,6 +14,7 @@ from applications.models import Application
 from selection.models import Criterion, PreScore, Selection
 from selection.review.criteria import criteria_of, load_defaults
 from selection.review.prescore import Reason, Scored, points_for, refresh, score, three_reasons
+from tests.cast import without_files
 from tests.selection.reviewing import BY_STAGE, criterion, file
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def stop(cast: Cast) -> Stop:
     """The open stop, with nobody in it but those whom a test brings."""
-    cast.stop.applications.all().delete()
+    without_files(cast)
     return cast.stop
 
 

@@ -71,7 +71,7 @@ def together(jobs: Sequence[Callable[[], Told]]) -> Told:
 
 def test_twenty_reviewers_of_the_same_forty_files_judge_each_once(live: Cast) -> None:
     references = [application.reference for application in alone(live, *[50] * FILES)]
-    people, start = reviewers(live, PEOPLE), Barrier(PEOPLE)
+    people, start = reviewers(live, PEOPLE), Barrier(PEOPLE, timeout=60)
     jobs = [partial(judge_all, browser, references, start) for browser in browsers(live, people)]
     counts = together(jobs)
     reviews = Counter(Review.objects.given().values_list("application__reference", flat=True))
@@ -85,7 +85,7 @@ def two_at_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Told:
     Each waits for the other between looking and writing, if both get that far.
     """
     (judged,) = alone(cast, 50)
-    both, people = Barrier(2), reviewers(cast, 2)
+    both, people = Barrier(2, timeout=60), reviewers(cast, 2)
     place = actions._place  # noqa: SLF001  where a second reviewer would come in between
 
     def slow(application: Application, by: User) -> Review:

@@ -10,6 +10,7 @@ from people.models import Participation
 from tests.cast import Cast
 from tests.pages import content_of
 from tests.workshops.planned import make_workshop
+from tests.workshops.test_public_register import buttons
 from workshops.models import DateOption, DateVote, Workshop
 from workshops.public.dates import vote
 
@@ -30,7 +31,7 @@ def proposed(cast: Cast) -> tuple[Workshop, list[DateOption]]:
 def test_one_tap_says_which_date_suits_and_another_one_changes_it(cast: Cast) -> None:
     _workshop, options = proposed(cast)
     page = content_of(cast.client("AP1").get(f"{DATES}?lang=fr"))
-    shown = [re.sub(r"<[^>]+>", "", each) for each in re.findall(r"<button[^>]*>(.*?)</b", page)]
+    shown = buttons(page)
     for option in options:
         cast.client("AP1").post(DATES, {"option": option.pk})
     page = content_of(cast.client("AP1").get(DATES))

@@ -28,7 +28,7 @@ def taking_part(cast: Cast, code: str = "AP1") -> Participation:
 def buttons(page: str) -> list[str]:
     """What one may press there, but for the language."""
     found = re.findall(r"<button[^>]*>(.*?)</button>", page, re.DOTALL)
-    return [re.sub(r"<[^>]+>|\s+", " ", each).strip() for each in found]
+    return [" ".join(re.sub(r"<[^>]+>", " ", each).split()) for each in found]
 
 
 def test_a_visitor_signs_in_with_the_phone_and_comes_back_here(cast: Cast, client: Client) -> None:

@@ -10,10 +10,9 @@ import unicodedata
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 import segno
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -79,13 +78,15 @@ def make_certificates(workshop: Workshop, *, by: User) -> tuple[int, list[str]]:
     missing = [row for row in present_at(workshop) if not hasattr(row, "certificate")]
     bad = set(unwritable([name_of(row) for row in missing])) if missing else set()
     words = words_of(workshop)
-    made = [
-        Certificate(arrival=row, key=new_key(), words={**words, "name": name_of(row)}, by=by)
-        for row in missing
-        if name_of(row) not in bad
-    ]
+    made = [_new(row, words, by) for row in missing if name_of(row) not in bad]
     Certificate.objects.bulk_create(made, ignore_conflicts=True)
     return len(made), sorted(bad)
+
+
+def _new(arrival: Arrival, words: dict[str, Any], by: User) -> Certificate:
+    key = new_key()
+    own = {"name": name_of(arrival), "link": link_of(key)}
+    return Certificate(arrival=arrival, key=key, words={**words, **own}, by=by)
 
 
 def words_of(workshop: Workshop) -> dict[str, Any]:
@@ -118,13 +119,13 @@ def paper_of(certificates: Iterable[Certificate]) -> bytes:
 
 
 def _sheet(row: Certificate) -> dict[str, Any]:
-    link, drawn = f"{settings.SITE_URL}{PREFIX}{row.key}", BytesIO()
-    code = segno.make(link, error="m", mask=MASK, micro=False)
+    drawn = BytesIO()
+    code = segno.make(row.words["link"], error="m", mask=MASK, micro=False)
     code.save(drawn, kind="svg", omitsize=True, border=2, xmldecl=False, light="#fff")
     name = row.words["name"]
     strong = next((unicodedata.bidirectional(c) for c in name if c.isalpha()), "L")
     rtl = strong in {"R", "AL"}
-    return {**row.words, "rtl": rtl, "link": link, "code": drawn.getvalue().decode()}
+    return {**row.words, "rtl": rtl, "code": drawn.getvalue().decode()}
 
 
 def zipped(certificates: Iterable[Certificate]) -> bytes:
@@ -134,6 +135,5 @@ def zipped(certificates: Iterable[Certificate]) -> bytes:
         for number, row in enumerate(certificates, 1):
             moment = timezone.localtime(row.made_at).timetuple()[:6]
             info = ZipInfo(f"{number:03}-{row.key}.pdf", moment)
-            info.compress_type = ZIP_DEFLATED
             folder.writestr(info, paper_of([row]))
     return kept.getvalue()

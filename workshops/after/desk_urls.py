@@ -1,8 +1,14 @@
 """URLs of what stays of a workshop, under the desk of a stop."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path, register_converter
 
-from workshops.after import desk_views
+if TYPE_CHECKING:
+    from workshops.after import desk_views, material_views
+else:
+    desk_views = later_views("workshops.after.desk_views")
+    material_views = later_views("workshops.after.material_views")
 
 
 class Kind:
@@ -26,4 +32,7 @@ urlpatterns = [
     path(f"{WORKSHOP}certificates/", desk_views.certificates, name="certificates"),
     path(f"{WORKSHOP}certificates/all.<papers:kind>", desk_views.papers, name="papers"),
     path(f"{WORKSHOP}certificates/letters/", desk_views.letters, name="letters"),
+    path(f"{WORKSHOP}after/", material_views.materials, name="materials"),
+    path(f"{WORKSHOP}after/lines/", material_views.lines, name="lines"),
+    path(f"{WORKSHOP}after/<int:pk>/removal/", material_views.removal, name="removal"),
 ]

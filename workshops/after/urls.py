@@ -1,11 +1,21 @@
 """URLs afterwards: under the link of a seat, and the proof of a certificate for everybody."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from workshops.after import views
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from workshops.after import views
+else:
+    views = later_views("workshops.after.views")
 
 app_name = "after"
 urlpatterns = [
     path("certificate/<str:key>/", views.certificate, name="proof"),
-    path("seat/<str:token>/certificate/", views.own_certificate, name="certificate"),
+    path("seat/<slug:token>/certificate/", views.own_certificate, name="certificate"),
+    path("seat/<slug:token>/after/", views.after, name="after"),
+    path("seat/<slug:token>/after/showing/", views.showing, name="showing"),
+    path("seat/<slug:token>/after/<int:pk>/", views.material, name="material"),
 ]

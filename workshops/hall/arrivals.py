@@ -134,12 +134,12 @@ def _refuse_strangers(workshop: Workshop, tap: Tap) -> None:
     if tap.state not in ArrivalState.values:
         raise ValidationError(_("Present, absent or excused?"), code="state")
     if tap.row.walk_in is None:
-        seats = Seat.objects.filter(pk=tap.row.seat, workshop=workshop)
+        seats = Seat.objects.filter(pk=tap.row.seat or 0, workshop=workshop)
         if not seats.filter(count__gt=int(tap.row.second)).exists():
             raise ValidationError(_("This line is not on the sheet."), code="row")
         return
     known = Arrival.objects.filter(key=tap.row.walk_in).values_list("workshop", "seat").first()
-    if known and known != (workshop.pk, None):
+    if known and (known[0] != workshop.pk or known[1] is not None):
         raise ValidationError(_("This line is not on the sheet."), code="row")
     if not tap.name and not known:
         raise ValidationError(_("Please write the name of whoever came."), code="name")

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from people.in_short import InShort
     from workshops.models import Workshop
 
+    Arrivals = dict[tuple[int | None, bool], Arrival]
+
 
 CODE = 20  # signs of a card's code
 
@@ -67,7 +69,7 @@ class Sheet:
 def sheet_of(workshop: Workshop) -> Sheet:
     """Everybody who has a seat or came: four statements, for one as for a hundred."""
     arrivals = list(workshop.arrivals.all())
-    of_seats = {(each.seat_id, each.second): each for each in arrivals if each.seat_id}
+    of_seats: Arrivals = {(each.seat_id, each.second): each for each in arrivals if each.seat_id}
     came = Exists(Arrival.objects.filter(seat=OuterRef("pk")))
     seats = workshop.seats.filter(Q(state=Seat.State.SEATED) | came)
     seats = seats.select_related("participation__person")
@@ -83,9 +85,7 @@ def sheet_of(workshop: Workshop) -> Sheet:
     return Sheet(sorted([*rows, *walk_ins], key=lambda row: fold(row.beside or row.name)))
 
 
-def _of_seat(
-    seat: Seat, arrivals: dict[tuple[int | None, bool], Arrival], short: InShort | None
-) -> list[SheetRow]:
+def _of_seat(seat: Seat, arrivals: Arrivals, short: InShort | None) -> list[SheetRow]:
     """Whoever holds the seat, and the second person."""
     name = seat.participation.person.name
     first = Row(seat.pk)

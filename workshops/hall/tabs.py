@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 PAGES = (
     (_("Attendance"), "hall:sheet"),
+    (_("Meeting"), "hall:meeting"),
+    (_("Questions"), "hall:questions"),
+    (_("Report"), "hall:report"),
+    (_("Afterwards"), "after_desk:materials"),
     (_("Certificates"), "after_desk:certificates"),
 )
 

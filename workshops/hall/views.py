@@ -93,7 +93,7 @@ def marks(request: HttpRequest, stop: str, number: int) -> HttpResponse:
 def _kept(workshop: Workshop, form: Marking, *, by: User) -> str:
     """Keep one mark; the sentence why not, or none."""
     if not form.is_valid():
-        return next(sentence for errors in form.errors.values() for sentence in errors)
+        return next(str(sentence) for errors in form.errors.values() for sentence in errors)
     try:
         mark(workshop, [form.tap], by=by, how=Arrival.How.DOOR)
     except ValidationError as refused:

@@ -1,6 +1,7 @@
 """A workshop with its place, hour and people: planned, and taken seat by seat."""
 
 from workshops.models.after import AfterWords, Certificate, Material, MayShow, Opinion
+from workshops.models.around import Series, Trainer, Venue
 from workshops.models.feeds import CalendarFeed
 from workshops.models.hall import (
     AbsenceTalk,
@@ -14,7 +15,7 @@ from workshops.models.hall import (
     turn_wall,
 )
 from workshops.models.invitations import Invitation
-from workshops.models.planned import Series, Trainer, Venue, Workshop
+from workshops.models.planned import Workshop
 from workshops.models.seats import Seat, SeatMove
 from workshops.models.souks import SoukDay
 from workshops.models.votes import DateOption, DateVote

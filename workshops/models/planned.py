@@ -1,4 +1,4 @@
-"""What is planned: a workshop, the room it is held in, who leads it, the series it belongs to."""
+"""What is planned: a workshop, at one hour, with its seats."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from meetings.models import Meeting
 from people.models import User
-from programs.models import Center, Partner, Province, Stop, Theme
+from programs.models import Province, Stop, Theme
+from workshops.models.around import Series, Trainer, Venue
 
 SHORTEST, LONGEST = 15, 8 * 60  # minutes
 BIGGEST = 1000  # seats of one workshop
@@ -43,89 +45,6 @@ class Hours(Func):
 
     function = "tstzrange"
     output_field = DateTimeRangeField()
-
-
-class Venue(models.Model):
-    """A room in which workshops are held on the spot, with what stands in it."""
-
-    center = models.ForeignKey(
-        Center, models.CASCADE, related_name="venues", verbose_name=_("center")
-    )
-    name = models.CharField(_("name"), max_length=80)
-    address = models.CharField(_("street and town"), max_length=160, blank=True)
-    map_link = models.URLField(_("link to a map"), blank=True)
-    seats = models.PositiveSmallIntegerField(_("seats"), validators=[MinValueValidator(1)])
-    projector = models.BooleanField(_("projector"), default=False)
-    wheelchair = models.BooleanField(_("access for wheelchairs"), default=False)
-
-    class Meta:
-        verbose_name = _("room")
-        verbose_name_plural = _("rooms")
-        ordering = ["center", "pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Trainer(models.Model):
-    """Who leads workshops: an expert with an account, or a speaker of a partner."""
-
-    center = models.ForeignKey(
-        Center, models.CASCADE, related_name="trainers", verbose_name=_("center")
-    )
-    name = models.CharField(_("name"), max_length=80)
-    user = models.ForeignKey(
-        User,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="trains_as",
-        verbose_name=_("account"),
-    )
-    partner = models.ForeignKey(
-        Partner,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="trainers",
-        verbose_name=_("partner"),
-    )
-    themes = models.ManyToManyField(Theme, related_name="+", blank=True, verbose_name=_("themes"))
-
-    class Meta:
-        verbose_name = _("trainer")
-        verbose_name_plural = _("trainers")
-        ordering = ["center", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                name="one_trainer_of_an_account",
-                fields=["center", "user"],
-                condition=Q(user__isnull=False),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Series(models.Model):
-    """Workshops that belong together: the same one held several times, or several parts."""
-
-    stop = models.ForeignKey(Stop, models.CASCADE, related_name="series", verbose_name=_("stop"))
-    title = models.CharField(_("title"), max_length=120)
-    one_seat = models.BooleanField(
-        _("one seat a person in the whole series"),
-        default=True,
-        help_text=_("The same workshop, held several times: nobody takes two places."),
-    )
-
-    class Meta:
-        verbose_name = _("series")
-        verbose_name_plural = _("series")
-        ordering = ["stop", "pk"]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class WorkshopQuerySet(models.QuerySet["Workshop"]):
@@ -232,6 +151,14 @@ class Workshop(models.Model):
     )
     link = models.URLField(_("link of the meeting"), max_length=500, blank=True)
     dial_in = models.CharField(_("number to call in"), max_length=60, blank=True)
+    own_stage = models.BooleanField(
+        _("in our own room, by sound"),
+        default=False,
+        help_text=_("The link and the number are for when the sound is too weak."),
+    )
+    meeting = models.OneToOneField(
+        Meeting, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
     capacity = models.PositiveSmallIntegerField(
         _("seats"), default=30, validators=[MinValueValidator(1), MaxValueValidator(BIGGEST)]
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -94,13 +94,13 @@ def _fasting(start: datetime, end: datetime) -> list[Caution]:
     return [Caution("ramadan", said % times)]
 
 
-def periods(day: date) -> list[dict[str, object]]:
+def periods(day: date) -> list[dict[str, Any]]:
     """Holidays and Ramadans of Morocco that a day lies in."""
     return [row for row in _year(day.year) if row["starts_on"] <= day <= row["ends_on"]]
 
 
 @lru_cache(maxsize=8)
-def _year(year: int) -> list[dict[str, object]]:
+def _year(year: int) -> list[dict[str, Any]]:
     """The periods of a year; the library takes some milliseconds for one."""
     return days_of(year)
 

@@ -21,7 +21,7 @@ State = Workshop.State
 
 def meanwhile(starts_at: datetime, ends_at: datetime, *, but: int | None) -> QuerySet[Workshop]:
     """What is held or planned at that time anywhere, but for the workshop with the key `but`."""
-    others = Workshop.objects.exclude(state=State.CANCELLED).exclude(pk=but)
+    others = Workshop.objects.exclude(state=State.CANCELLED).exclude(pk=but or 0)
     return others.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
 
 

@@ -34,7 +34,8 @@ class CopyForm(forms.Form):
         self, *args: Any, workshop: Workshop, stops: QuerySet[Stop], **kwargs: Any
     ) -> None:
         later = max(workshop.starts_on, timezone.localdate()) + A_WEEK
-        super().__init__(*args, initial={"stop": workshop.stop_id, "on": later}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.fields["stop"].initial, self.fields["on"].initial = workshop.stop_id, later
         cast("forms.ModelChoiceField[Stop]", self.fields["stop"]).queryset = stops
 
     def clean_on(self) -> date:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.fields import LinkField, NumberField, WordsField
 from core.spoken import LANGUAGES, day, hour, spoken
@@ -32,7 +32,7 @@ IN_PLACE = ("new_trainer", "new_partner", "new_venue", "new_venue_seats", "new_s
 NUMBERS = ("capacity", "minimum", "queue_size", "for_level")
 COLUMNS = (
     *("theme", *TITLES, *TEXTS, "trainers", "language", "second_sound", "level", "prerequisite"),
-    *("starts_on", "starts_clock", "way", "venue", "link", "dial_in", *NUMBERS),
+    *("starts_on", "starts_clock", "way", "venue", "link", "dial_in", "own_stage", *NUMBERS),
     *("for_themes", "for_provinces", "series"),
 )
 FEWEST_DIGITS = 4  # of a number that one dials
@@ -103,7 +103,9 @@ class WorkshopForm(Timed):
         widgets = {
             **Timed.Meta.widgets,
             **dict.fromkeys(TEXTS, forms.Textarea(attrs={"rows": 4})),
-            **dict.fromkeys(("trainers", "for_themes", "for_provinces"), CHECKS),
+            "trainers": CHECKS(),
+            "for_themes": CHECKS(),
+            "for_provinces": CHECKS(),
             "dial_in": forms.TextInput(attrs={"dir": "ltr", "inputmode": "tel"}),
         }
 
@@ -115,8 +117,10 @@ class WorkshopForm(Timed):
             for name in TIMES:
                 del self.fields[name]
         if self.instance.taken:
-            self.fields["capacity"].help_text = _(
-                "%(count)s are taken. A lower number takes none away, and gives out no more."
+            self.fields["capacity"].help_text = ngettext(
+                "%(count)s is taken. A lower number takes none away, and gives out no more.",
+                "%(count)s are taken. A lower number takes none away, and gives out no more.",
+                self.instance.taken,
             ) % {"count": self.instance.taken}
 
     def _offer(self, stop: Stop) -> None:
@@ -176,7 +180,8 @@ class WorkshopForm(Timed):
 
     def place(self) -> list[forms.BoundField]:
         """Where one takes part."""
-        return self.group("way", "venue", "new_venue", "new_venue_seats", "link", "dial_in")
+        online = ("link", "dial_in", "own_stage")
+        return self.group("way", "venue", "new_venue", "new_venue_seats", *online)
 
     def leaders(self) -> list[forms.BoundField]:
         """Who leads it."""

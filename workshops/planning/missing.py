@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from programs.translation import ALWAYS
+from workshops.planning.ways import is_too_big
+
 if TYPE_CHECKING:
     from workshops.models import Workshop
 
@@ -20,8 +23,8 @@ def missing(workshop: Workshop) -> list[str]:
         found.append(pgettext("missing", "a trainer"))
     if workshop.way != workshop.Way.ONLINE and workshop.venue_id is None:
         found.append(pgettext("missing", "a room"))
-    if workshop.is_online and not workshop.link:
+    if workshop.is_online and is_too_big(workshop):
         found.append(pgettext("missing", "a link"))
-    if not (workshop.description_ar and workshop.description_fr):
+    if not all(getattr(workshop, f"description_{code}") for code in ALWAYS):
         found.append(_("its text in Arabic and French"))
     return found

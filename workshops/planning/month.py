@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from programs.calendar import Entry
     from programs.models import Stop
+    from workshops.models import SoukDay
 
 MONTH, WEEK, LIST = VIEWS = ("month", "week", "list")
 SEASON = timedelta(days=92)  # shown by the list

@@ -1,9 +1,29 @@
 """Addresses at the desk under which a center plans its workshops."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from workshops.planning import beside_views, calendar_views, list_views, state_views, views
+from core.addresses import later_views
 from workshops.planning.kept_lists import LISTS
+
+if TYPE_CHECKING:
+    from workshops.planning import (
+        beside_views,
+        calendar_views,
+        date_views,
+        list_views,
+        state_views,
+        views,
+    )
+else:
+    beside_views = later_views("workshops.planning.beside_views")
+    calendar_views = later_views("workshops.planning.calendar_views")
+    date_views = later_views("workshops.planning.date_views")
+    list_views = later_views("workshops.planning.list_views")
+    state_views = later_views("workshops.planning.state_views")
+    views = later_views("workshops.planning.views")
+
 
 app_name = "planning"
 ALL, ONE = "<slug:stop>/workshops", "<slug:stop>/workshops/<int:number>"
@@ -18,6 +38,8 @@ urlpatterns = [
     path(f"{ONE}/cancellation/", state_views.cancellation, name="cancellation"),
     path(f"{ONE}/moving/", state_views.moving, name="moving"),
     path(f"{ONE}/deletion/", state_views.deletion, name="deletion"),
+    path(f"{ONE}/dates/", date_views.dates, name="dates"),
+    path(f"{ONE}/dates/<int:pk>/fixing/", date_views.fixing, name="fixing"),
     path(f"{ONE}/copy/", beside_views.copy, name="copy"),
     path(f"{ONE}/invitations/", beside_views.invitations, name="invitations"),
     path(f"{ONE}/invitations/sending/", beside_views.sending, name="sending"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people.access import manages, staff, stop_in_charge, stop_managed
@@ -97,8 +98,14 @@ def _form(request: HttpRequest, stop: Stop, workshop: Workshop | None) -> HttpRe
             audit.info("user %s kept workshop %s", user.pk, made.pk)
             _say_kept(request, made)
             return redirect("planning:workshop", stop.slug, made.number)
-    context = {"stop": stop, "workshop": workshop, "form": form, "cautions": warned}
-    context["looked"] = sent and not form.errors
+    context = {
+        "stop": stop,
+        "workshop": workshop,
+        "new": _("Plan a workshop"),
+        "form": form,
+        "cautions": warned,
+        "looked": sent and not form.errors,
+    }
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "workshops/planning/form.html", context, status=status)
 
@@ -108,7 +115,9 @@ def _say_kept(request: HttpRequest, workshop: Workshop) -> None:
     messages.success(request, _("It is kept."))
     beyond = workshop.taken - workshop.capacity
     if beyond > 0:
-        said = _(
-            "%(count)s more sit there than you want: they keep their seats, no other is given."
+        said = ngettext(
+            "%(count)s more sits there than you want: they keep their seat, no other is given.",
+            "%(count)s more sit there than you want: they keep their seats, no other is given.",
+            beyond,
         )
         messages.warning(request, said % {"count": beyond})

@@ -1,6 +1,7 @@
 """Somebody's way through the workshops of a stop: the seat that is next, the others, what is over.
 
-A seat that is offered comes before all, because it is lost in silence; then the soonest.
+Where the doors stand open comes before all; then a seat that is offered, because it is lost in
+silence; then the soonest.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from people.models import Participation
 
 State = Seat.State
-KEPT = (State.OFFERED, State.SEATED, State.WAITING)
+RANKS = {State.OFFERED: 1, State.SEATED: 2, State.WAITING: 3}
+WAITS, LAST = RANKS[State.WAITING], 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Path:
 def path_of(participation: Participation) -> Path:
     """Read it in one statement."""
     now = timezone.now()
-    rows = Seat.objects.filter(participation=participation, state__in=KEPT).select_related(
+    rows = Seat.objects.filter(participation=participation, state__in=RANKS).select_related(
         "workshop__stop", "workshop__venue", "participation__person"
     )
     seats = [Shown(seat) for seat in rows.order_by("workshop__starts_at", "pk")]
@@ -44,14 +46,13 @@ def path_of(participation: Participation) -> Path:
     return Path(actual, others, past)
 
 
-WAITS = 2
-
-
 def _rank(shown: Shown) -> int:
-    """What asks for an answer, what one goes to, what one waits for; what does not take place."""
+    """Where one may come in now, what asks for an answer, what one goes to; then what waits."""
     if shown.workshop.state == Workshop.State.CANCELLED:
-        return 3
-    return (State.OFFERED, State.SEATED, State.WAITING).index(State(shown.seat.state))
+        return LAST
+    if shown.can_join:
+        return 0
+    return RANKS[State(shown.seat.state)]
 
 
 def _was_there(seat: Seat) -> bool:

@@ -18,7 +18,7 @@ from django.utils.translation import override
 from messaging.actions.letters import Letter, Reader, write_many
 from messaging.models import Message
 from workshops.models import Seat, SeatMove, Workshop
-from workshops.public.events import DAY_BEFORE, HOUR_BEFORE
+from workshops.public.occasions import DAY_BEFORE, HOUR_BEFORE
 from workshops.seats.letters import subject, words
 from workshops.seats.links import WITH_ALL
 

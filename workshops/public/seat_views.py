@@ -16,8 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 from core.delivery import protect
 from core.doors import private
 from core.language import for_reader
+from meetings.actions import enter
+from meetings.links import GUEST
+from meetings.onward import is_ours, onward
 from people.models import User
-from workshops.hall.arrivals import arrive
+from workshops.hall.meetings import guest_of
 from workshops.public import calendars, cards
 from workshops.public.moving import move_seat
 from workshops.public.shown import Shown, other_dates
@@ -93,8 +96,16 @@ def joining(request: HttpRequest, token: str) -> HttpResponse:
     with _for(request, seat):
         if not Shown(seat).can_join:
             return redirect(seat_url(seat))
-        arrive(seat, how="link")
-        context = {"workshop": seat.workshop, "stop": seat.workshop.stop, "back": seat_url(seat)}
+        guest = guest_of(seat)
+        enter(guest)
+        if is_ours(guest.meeting):
+            return redirect("meetings:stage", GUEST.make(guest.pk))
+        context = {
+            "workshop": seat.workshop,
+            "stop": seat.workshop.stop,
+            "onward": onward(guest),
+            "back": seat_url(seat),
+        }
         answer = render(request, "workshops/public/joining.html", context)
         answer["Referrer-Policy"] = "no-referrer"
         return answer

@@ -1,8 +1,17 @@
 """URLs of the public pages of workshops, and of the signed links of messages about them."""
 
+from typing import TYPE_CHECKING
+
 from django.urls import path
 
-from workshops.public import date_views, seat_views, views
+from core.addresses import later_views
+
+if TYPE_CHECKING:
+    from workshops.public import date_views, seat_views, views
+else:
+    date_views = later_views("workshops.public.date_views")
+    seat_views = later_views("workshops.public.seat_views")
+    views = later_views("workshops.public.views")
 
 app_name = "agenda"
 urlpatterns = [

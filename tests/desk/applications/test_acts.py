@@ -19,6 +19,7 @@ from people.models import Membership
 from reporting.models import Export
 from selection.models import Criterion, Decision, Recusal
 from tests.desk.many import another
+from tests.kept import once
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -30,9 +31,15 @@ LIST = "/desk/fes/applications/"
 @pytest.fixture
 def files(cast: Cast) -> list[Application]:
     """Four files at Fès, the first AP1's."""
+    return [cast.application, *three(cast)]
+
+
+@once
+def three(cast: Cast) -> list[Application]:
+    """The files but the first, and a criterion."""
     Application.objects.exclude(pk__in=[cast.application.pk, cast.foreign.pk]).delete()
     Criterion.objects.create(stop=cast.stop, code="idea", name="Idea", refusal="…")
-    return [cast.application, *(another(cast, number) for number in range(1, 4))]
+    return [another(cast, number) for number in range(1, 4)]
 
 
 def ticked(cast: Cast, aim: str, *files: Application, code: str = "RS1", query: str = "") -> str:

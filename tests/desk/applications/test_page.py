@@ -15,10 +15,11 @@ from desk.models import Label, Labelling, Responsible, SavedView
 from messaging.models import Message
 from needs.models import Need
 from people.models import Membership
-from programs.models import Theme
+from programs.models import Province, Theme
 from selection.models import Decision, Review
 from selection.review.criteria import load_defaults
 from tests.desk.many import another
+from tests.kept import once
 from tests.selection.crowd import applicant
 from tests.selection.judging import rules
 
@@ -35,12 +36,18 @@ ALL_COLUMNS = [
 @pytest.fixture
 def files(cast: Cast) -> list[Application]:
     """Three files at Fès: received, waiting to be decided, withdrawn; and a draft."""
+    return [cast.application, *two(cast)]
+
+
+@once
+def two(cast: Cast) -> list[Application]:
+    """The files but the first, and the draft."""
     Application.objects.exclude(pk__in=[cast.application.pk, cast.foreign.pk]).delete()
     gone = {"state": "withdrawn", "withdrawn_at": timezone.now()}
     drafted = {"state": "draft", "submitted_at": None, "reference": None}
-    more = (another(cast, 1, kind="cooperative"), another(cast, 2, **gone))
+    more = [another(cast, 1, kind="cooperative"), another(cast, 2, **gone)]
     another(cast, 3, **drafted)
-    return [cast.application, *more]
+    return more
 
 
 def page(cast: Cast, query: str = "", code: str = "RS1", address: str = LIST) -> Any:
@@ -332,3 +339,11 @@ def test_a_blind_reviewer_finds_the_place_of_no_file_by_its_name(
     rules(cast.stop, blind=True)
     after = f"?sort=name&after={files[1].pk}"
     assert shown(cast, after, "RV") == shown(cast, "", "RV")
+
+
+def test_the_filter_of_provinces_begins_with_those_of_the_region(cast: Cast) -> None:
+    page = cast.client("RS1").get(f"{LIST}?filtering=1")
+    offered = [iso for iso, _name in page.context["filters"].fields["province"].choices if iso]
+    own = set(cast.stop.center.region.provinces.values_list("iso", flat=True))
+    assert set(offered[: len(own)]) == own
+    assert len(offered) == Province.objects.count()

@@ -19,6 +19,7 @@ from people.models import User
 from programs.models import Province, Theme
 from selection.models import Criterion, Decision, PreScore
 from tests.desk.many import another
+from tests.kept import once
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -31,6 +32,12 @@ SORTS = ["name", "province", "responsible", "needs", "score", "decision", "conta
 @pytest.fixture
 def crowd(cast: Cast) -> Cast:
     """More files than a page has, with many ties, and gaps in everything."""
+    many(cast)
+    return cast
+
+
+@once
+def many(cast: Cast) -> None:
     Application.objects.exclude(pk__in=[cast.application.pk, cast.foreign.pk]).delete()
     places, themes = list(Province.objects.order_by("pk")[:3]), list(Theme.objects.all()[:2])
     Criterion.objects.create(stop=cast.stop, code="idea", name="Idea", refusal="…")
@@ -47,7 +54,6 @@ def crowd(cast: Cast) -> Cast:
         if number % 6 == 0:
             Need.objects.create(application=file, theme=themes[1], level=70)
         wrote(file, number)
-    return cast
 
 
 def wrote(file: Application, number: int) -> None:

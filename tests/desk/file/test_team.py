@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -196,3 +197,13 @@ def test_somebody_of_the_team_looks_after_a_file_or_nobody(cast: Cast) -> None:
         hands.append(cast.client("RS1").get(FILE).context["responsible"])
     stranger = cast.client("RS1").post(f"{FILE}charge/", {"to": cast["RS2"].pk}).status_code
     assert (hands[0].person, hands[1], stranger) == (cast["RV"], None, 404)
+
+
+def test_the_colleagues_to_tell_are_the_others_and_the_note_says_who_was_told(cast: Cast) -> None:
+    note(cast, "Please look at the plan", to="RV")
+    page = cast.client("RS1").get(FILE)
+    offered = [name for _key, name in page.context["note"].fields["to"].choices]
+    written = page.text.partition('id="notes"')[2].partition("</ul>")[0]
+    said = " ".join(re.sub(r"<[^>]+>", " ", written).split())
+    assert (cast["RS1"].name in offered, cast["RV"].name in offered) == (False, True)
+    assert said.endswith(f"told: {cast['RV'].name}")

@@ -12,7 +12,8 @@ import segno
 from django.conf import settings
 
 from applications.models import Application
-from desk.setup.posters import code_of, sources_of
+from core.qr import qr_file
+from desk.setup.posters import sources_of
 from programs.models import Stop
 from tests.selection.crowd import applicant
 
@@ -36,7 +37,7 @@ def test_the_link_of_a_poster_fills_the_province_and_names_the_campaign(cast: Ca
 
 
 def test_a_code_is_drawn_whole_at_any_size() -> None:
-    drawn = code_of("https://labs.example.ma/fes?province=MA-SEF")
+    drawn = qr_file("https://labs.example.ma/fes?province=MA-SEF")
     modules = segno.make("https://labs.example.ma/fes?province=MA-SEF", error="m")
     side = modules.symbol_size(border=2)[0]
     assert re.findall(r"<svg[^>]*>", drawn) == [

@@ -9,7 +9,7 @@ import pytest
 from questionnaires.models import Question, Questionnaire, Version
 from questionnaires.rules import faults
 from selection.models import Criterion
-from tests.questionnaires.builder.writing import asked, at, change, form_at, sentences
+from tests.questionnaires.builder.writing import asked, at, change, form_at, put_in_force, sentences
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -84,7 +84,7 @@ def test_what_others_live_on_is_not_removed(
 
 def test_a_removed_question_is_named_before_publication(cast: Cast, own: Version) -> None:
     browser = cast.client("RS1")
-    browser.post(form_at(own, "publication"))
+    put_in_force(browser, own)
     browser.post(form_at(own, "draft"))
     draft = Version.objects.get(questionnaire=own.questionnaire, number=2)
     page = browser.get(form_at(draft))
@@ -110,7 +110,7 @@ def test_a_removed_question_is_named_before_publication(cast: Cast, own: Version
 
 def test_a_draft_is_published_once_and_then_read_only(cast: Cast, own: Version) -> None:
     browser = cast.client("RS1")
-    browser.post(form_at(own, "publication"))
+    put_in_force(browser, own)
     own.refresh_from_db()
     answer = change_of_frozen(browser, own)
     assert (own.published_at is not None, answer) == (True, 302)

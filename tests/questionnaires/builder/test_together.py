@@ -12,6 +12,8 @@ from questionnaires.models import Question, Version
 from tests.questionnaires.builder.writing import asked, at, form_at, sent_by, sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +84,46 @@ def test_a_form_that_two_people_make_at_once_is_one(cast: Cast) -> None:
         make(purpose="candidacy", stop=cast.stop, names={"fr": name}) for name in ("Un", "Deux")
     )
     assert (first, first.name_fr, first.versions.count()) == (second, "Un", 1)
+
+
+@pytest.mark.parametrize(
+    "what", ["a question", "an answer", "the order", "a page", "a question more", "nothing"]
+)
+def test_only_what_was_looked_at_is_published(cast: Cast, own: Version, what: str) -> None:
+    browser, address = cast.client("RS1"), form_at(own, "publication")
+    seen = browser.get(address).context["seal"]
+    question = asked(own, "needs")
+    meanwhile: dict[str, Callable[[], object]] = {
+        "a question": lambda: Question.objects.filter(pk=question.pk).update(label_fr="Autre"),
+        "an answer": lambda: question.options.update(label_ar="شيء آخر"),
+        "the order": lambda: cast.client("SU").post(
+            at(own, "needs", "place"), {"direction": "down"}
+        ),
+        "a page": lambda: own.sections.update(title_fr="Autre"),
+        "a question more": lambda: Question.objects.create(
+            section=question.section,
+            code="more",
+            kind="text",
+            label_ar="س",
+            label_fr="Q",
+            position=99,
+        ),
+        "nothing": lambda: None,
+    }
+    meanwhile[what]()
+    answer = browser.post(address, {"seen": seen})
+    own.refresh_from_db()
+    told = "The form has changed since you looked." in answer.text
+    assert (answer.status_code, own.is_frozen, told) == (
+        (302, True, False) if what == "nothing" else (422, False, True)
+    )
+
+
+def test_what_changed_meanwhile_is_shown_and_then_published_knowingly(
+    cast: Cast, own: Version
+) -> None:
+    browser, address = cast.client("RS1"), form_at(own, "publication")
+    refused = browser.post(address, {"seen": "of another day"})
+    answer = browser.post(address, {"seen": refused.context["seal"]})
+    again = browser.post(address, {"seen": "of another day"})
+    assert (answer.status_code, again.status_code) == (302, 302)

@@ -50,6 +50,12 @@ def change(browser: Client, version: Version, code: str, **changes: Any) -> Any:
     return browser.post(address, {name: text for name, text in sent.items() if text is not None})
 
 
+def put_in_force(browser: Client, version: Version) -> Any:
+    """Look at what a draft changes, then publish it."""
+    address = form_at(version, "publication")
+    return browser.post(address, {"seen": browser.get(address).context["seal"]})
+
+
 def line_of(page: Any, label: str) -> str:
     """The name of the line with an answer, such as `line-3`."""
     return next(

@@ -132,7 +132,7 @@ def test_a_walk_in_without_a_name_is_a_sentence_and_no_arrival(cast: Cast) -> No
 def test_of_what_a_phone_kept_each_mark_is_answered_by_itself(cast: Cast) -> None:
     workshop = make_workshop(cast.stop)
     seat, keys = seated(workshop, 1), [str(UUID(int=number)) for number in range(3)]
-    marks = [
+    marks: list[dict[str, Any]] = [
         {"key": keys[0], "row": f"s{seat.pk}", "state": "present", "ago": 90_000},
         {"key": keys[1], "row": "s999999", "state": "present"},
         {"key": keys[2], "row": f"w{UUID(int=9)}", "state": "present", "name": "Brahim"},

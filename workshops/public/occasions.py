@@ -8,7 +8,6 @@ from messaging.occasions import CENTER, REFERENCE, STOP, Event, Placeholder
 CANNOT_COME = gettext_noop("Or answer: 2 = I cannot come")
 PLACEHOLDERS = (
     Placeholder("title", _("title of the workshop"), "الفيسبوك لبيع منتوجاتك"),
-    Placeholder("workshop", _("title of the workshop, in short"), "الفيسبوك لبيع منتوجاتك"),
     Placeholder("day", _("day and hour, in figures"), "25/11 18:00", isolated=True),
     Placeholder("when", _("day and hour, in words"), "25/11/2026 18:00", isolated=True),
     Placeholder("place", _("where, or that it is online"), "CRI Fès-Meknès"),
@@ -26,8 +25,8 @@ DAY_BEFORE = Event(
     code="workshop_tomorrow",
     name=_("Reminder a day before a workshop"),
     placeholders=PLACEHOLDERS,
-    short=gettext_noop("Microlabs: reminder, “{workshop}”, {day}. To join or cancel: {link}"),
-    subject=gettext_noop("Your workshop is tomorrow"),
+    short=gettext_noop("Microlabs: reminder of your workshop, {day}. To join or cancel: {link}"),
+    subject=gettext_noop("Reminder of your workshop"),
     long=gettext_noop(
         "Hello,\n\nWe wait for you in the workshop “{title}”, {when}. Where: {place}.\n\n"
         "Your page, with the way in, the card and the calendar file:\n{link}\n\n"
@@ -40,7 +39,7 @@ HOUR_BEFORE = Event(
     code="workshop_soon",
     name=_("Reminder an hour before a workshop"),
     placeholders=PLACEHOLDERS,
-    short=gettext_noop("Microlabs: “{workshop}” begins soon, {day}. Join here: {link}"),
+    short=gettext_noop("Microlabs: your workshop begins soon, {day}. To join: {link}"),
     subject=gettext_noop("Your workshop begins soon"),
     long=gettext_noop(
         "Hello,\n\nThe workshop “{title}” begins soon: {when}. Where: {place}.\n\n"

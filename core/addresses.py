@@ -1,0 +1,70 @@
+"""Tables of addresses whose views are imported at the first request that comes to one of them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from django.urls import URLResolver
+from django.urls.resolvers import RoutePattern
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import get_language
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+
+class LaterView:
+    """A view whose module is imported at its first request."""
+
+    def __init__(self, module: str, name: str) -> None:
+        self.__module__, self.__name__, self.__qualname__ = module, name, name
+
+    def __getattr__(self, name: str) -> Any:
+        """What its decorators wrote on it; Django asks all views at once for `view_class`."""
+        if name == "view_class":
+            raise AttributeError(name)
+        return getattr(self.view, name)
+
+    @property
+    def view(self) -> Any:
+        """The function itself."""
+        return getattr(import_module(self.__module__), self.__name__)
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer by the view."""
+        answer: HttpResponseBase = self.view(request, *args, **kwargs)
+        return answer
+
+
+class LaterViews:
+    """A module of views, each of which is imported at its first request."""
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+
+    def __getattr__(self, name: str) -> LaterView:
+        return LaterView(self._module, name)
+
+
+class LaterAddresses(URLResolver):
+    """Addresses of a namespace, imported when one is asked for or somebody names one."""
+
+    def _populate(self) -> None:
+        """Tell who collects the names of all addresses that none stands outside the namespace."""
+        language = get_language()
+        self._reverse_dict[language] = MultiValueDict()
+        self._namespace_dict[language] = {}  # type: ignore[attr-defined]  # not in the stubs
+        self._app_dict[language] = {}  # type: ignore[attr-defined]
+
+
+def later_views(module: str) -> Any:
+    """Name a module of views for a table of addresses."""
+    return LaterViews(module)
+
+
+def later_addresses(route: str, module: str, namespace: str) -> URLResolver:
+    """Put the addresses of a module below `route`."""
+    pattern = RoutePattern(route, is_endpoint=False)
+    return LaterAddresses(pattern, module, app_name=namespace, namespace=namespace)

@@ -1,0 +1,196 @@
+"""Reports of meetings as the programs write them: read, matched, kept whole or not at all."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
+
+from tests.cast import Cast
+from tests.workshops.hall.test_attendance import address, known, seated
+from tests.workshops.planned import make_workshop
+from workshops.hall.matching import keep, match
+from workshops.hall.report_files import Attended, minutes_of, read_report
+from workshops.models import ReportName, Workshop
+
+JOINED = "12/9/26, 10:00:05 AM"
+TEAMS = (
+    "1. Summary\r\nMeeting title\tAtelier Facebook; suite\r\nAttended participants\t3\r\n"
+    "Start time\t12/9/26, 9:58:31 AM\r\nMeeting duration\t1h 4m 2s\r\n\r\n"
+    "2. Participants\r\n"
+    "Name\tFirst Join\tLast Leave\tIn-Meeting Duration\tEmail\tParticipant ID (UPN)\tRole\r\n"
+    f"فاطمة الزهراء العلالي\t{JOINED}\t12/9/26, 11:02:10 AM\t1h 2m 5s\t\t\tAttendee\r\n"
+    f"Bennani, Karim\t{JOINED}\t{JOINED}\t45m 10s\tk@example.ma\tk@example.ma\tOrganizer\r\n"
+    f"Amina (Invité)\t{JOINED}\t{JOINED}\t50s\t\t\tAttendee\r\n\r\n"
+    "3. In-Meeting Activities\r\nName\tJoin Time\tLeave Time\tDuration\tEmail\tRole\r\n"
+    f"Bennani, Karim\t{JOINED}\t{JOINED}\t20m 10s\tk@example.ma\tOrganizer\r\n"
+    f"Bennani, Karim\t{JOINED}\t{JOINED}\t25m\tk@example.ma\tOrganizer\r\n"
+)
+TEAMS_FR = (
+    "1. Résumé\r\nTitre de la réunion\tAtelier\r\n\r\n2. Participants\r\n"
+    "Nom\tPremière participation\tDernier départ\tDurée de la réunion\tE-mail\tRôle\r\n"
+    "Zoé N’Guyen\t09/12/2026 10:00:05\t09/12/2026 11:00:05\t1h\tzoe@example.ma\tParticipant\r\n"
+)
+ZOOM = (
+    "Meeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Participants\r\n"
+    '865 1234 5678,"Atelier, partie 1",12/09/2026 10:00:00 AM,12/09/2026 11:05:00 AM,'
+    "host@example.ma,65,3\r\n\r\n"
+    "Name (Original Name),User Email,Total Duration (Minutes),Guest\r\n"
+    "CRI Fès,host@example.ma,65,No\r\n"
+    "Amina (iPhone de Amina),,62,Yes\r\n"
+    "Amina (iPhone de Amina),,3,Yes\r\n"
+)
+MEET = (
+    "\ufeffFirst name,Last name,Email,Duration,Time joined,Time exited\r\n"
+    "Amina,El Fassi,amina@example.ma,1 hr 2 min,10:00 AM,11:02 AM\r\n"
+    "نورة,,,45 min,10:10 AM,10:55 AM\r\n"
+)
+BIGBLUEBUTTON = (
+    "Name,Moderator,Activity Score,Talk Time,Webcam Time,Messages,Reactions,Poll Votes,"
+    "Raise Hands,Join,Left,Duration\n"
+    '"Amina El Fassi",FALSE,"2,4",00:01:10,00:00:00,3,0,1,0,12/9/2026 10:00,12/9/2026 11:02,'
+    "01:02:05\n"
+)
+EXCEL = "sep=;\r\nNom;E-mail;Durée (minutes)\r\nAmina El Fassi;amina@example.ma;62\r\n"
+READ = {
+    "teams": (
+        TEAMS.encode("utf-16"),
+        [
+            ("فاطمة الزهراء العلالي", "", 62),
+            ("Bennani, Karim", "k@example.ma", 45),
+            ("Amina (Invité)", "", 0),
+        ],
+    ),
+    "teams in French": (TEAMS_FR.encode("utf-16"), [("Zoé N’Guyen", "zoe@example.ma", 60)]),
+    "teams without a mark": (TEAMS_FR.encode("utf-16-le"), [("Zoé N’Guyen", "zoe@example.ma", 60)]),
+    "zoom": (
+        ZOOM.encode(),
+        [("CRI Fès", "host@example.ma", 65), ("Amina (iPhone de Amina)", "", 65)],
+    ),
+    "meet": (MEET.encode(), [("Amina El Fassi", "amina@example.ma", 62), ("نورة", "", 45)]),
+    "bigbluebutton": (BIGBLUEBUTTON.encode(), [("Amina El Fassi", "", 62)]),
+    "excel": (EXCEL.encode("cp1252"), [("Amina El Fassi", "amina@example.ma", 62)]),
+}
+
+
+def sheet_of(*rows: list[Any]) -> bytes:
+    """An XLSX file with these rows."""
+    book, kept = Workbook(), io.BytesIO()
+    sheet = book.create_sheet("Report", 0)
+    for row in rows:
+        sheet.append(row)
+    book.save(kept)
+    return kept.getvalue()
+
+
+@pytest.mark.parametrize("program", READ)
+def test_a_report_is_read_as_its_program_writes_it(program: str) -> None:
+    data, people = READ[program]
+    assert [(each.name, each.email, each.minutes) for each in read_report(data)] == people
+
+
+def test_a_report_saved_by_excel_is_read_with_its_sections() -> None:
+    rows = [line.split("\t") for line in TEAMS.split("\r\n")]
+    assert [each.name for each in read_report(sheet_of(*rows))] == [
+        "فاطمة الزهراء العلالي",
+        "Bennani, Karim",
+        "Amina (Invité)",
+    ]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\xff\xfe",
+        b"PK\x03\x04junk",
+        b"a,b\n1,2",
+        b"\x00\x01\x02" * 50,
+        b"%PDF-1.7",
+        b"\xd8\x00" * 9,
+    ],
+)
+def test_a_file_that_is_no_report_gets_a_sentence(data: bytes) -> None:
+    with pytest.raises(ValidationError) as refused:
+        read_report(data)
+    assert refused.value.code == "report"
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes"),
+    [
+        ("1h 2m 5s", 62),
+        ("1:02:05", 62),
+        ("45:10", 45),
+        ("62", 62),
+        ("50s", 0),
+        ("", None),
+        ("x", None),
+    ],
+)
+def test_lengths_are_read_in_minutes(said: str, minutes: int | None) -> None:
+    assert minutes_of(said) == minutes
+
+
+def of_people(cast: Cast, *names: str) -> Workshop:
+    """A workshop with these people."""
+    workshop = make_workshop(cast.stop)
+    for n, name in enumerate(names, 1):
+        person = seated(workshop, n).participation.person
+        person.name = name
+        person.save()
+    return workshop
+
+
+@pytest.mark.django_db
+def test_people_are_found_by_name_whatever_its_spelling_and_the_rest_is_asked(cast: Cast) -> None:
+    workshop = of_people(cast, "فاطمه الزهراء العلالى", "Karim Bennani", "Amina")
+    matches = match(workshop, read_report(TEAMS.encode("utf-16")))
+    found = [(each.known, each.seat and each.seat.position) for each in matches]
+    assert found == [(True, 1), (False, 2), (False, None)]  # the second is asked, and suggested
+
+
+@pytest.mark.django_db
+def test_what_is_matched_by_hand_is_remembered_at_the_next_report(cast: Cast) -> None:
+    workshop = of_people(cast, "Amina", "Karim Bennani")
+    people, seat = [Attended("iPhone de K"), Attended("CRI")], workshop.seats.get(position=2)
+    chosen = {0: str(seat.pk), 1: "nobody"}
+    assert keep(workshop, people, chosen, by=cast["RS1"]) == 1
+    again = make_workshop(cast.stop)
+    again.seats.create(participation=seat.participation, state="seated", position=1)
+    assert [each.known for each in match(again, people)] == [True, True]
+    assert (keep(again, people, {}, by=cast["RS1"]), known(again)) == (1, [("present", "report")])
+
+
+@pytest.mark.django_db
+def test_of_a_report_with_somebody_unnamed_nothing_is_kept(cast: Cast) -> None:
+    workshop = of_people(cast, "Amina", "Karim Bennani")
+    people = [Attended("Amina"), Attended("iPhone"), Attended("Galaxy")]
+    with pytest.raises(ValidationError) as refused:
+        keep(workshop, people, {1: "nobody"}, by=cast["RS1"])
+    assert (refused.value.code, known(workshop), ReportName.objects.count()) == ("who", [], 0)
+
+
+@pytest.mark.django_db
+def test_a_report_is_sent_looked_at_and_confirmed_twice_without_harm(cast: Cast) -> None:
+    workshop = of_people(cast, "فاطمة الزهراء العلالي", "Amina")
+    browser, where = cast.client("RS1"), address(workshop, "report/")
+    sent = {"file": SimpleUploadedFile("report.csv", TEAMS.encode("utf-16"))}
+    preview = browser.post(where, sent)
+    assert (preview.status_code, known(workshop)) == (200, [])
+    confirmed = {"people": preview.context["people"], "who-1": "nobody", "who-2": "walk-in"}
+    for _again in range(2):
+        assert browser.post(f"{where}kept/", confirmed).status_code == 302
+    assert known(workshop) == [("present", "report"), ("present", "report")]
+
+
+@pytest.mark.django_db
+def test_a_preview_that_is_not_ours_keeps_nothing(cast: Cast) -> None:
+    workshop = of_people(cast, "Amina")
+    forged = {"people": "WyJBbWluYSJd:x:y"}
+    answer = cast.client("RS1").post(address(workshop, "report/kept/"), forged)
+    assert (answer.status_code, known(workshop)) == (302, [])

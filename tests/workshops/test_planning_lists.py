@@ -1,0 +1,104 @@
+"""The list of workshops, what waits of them, and how they are found."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from people.todo import todo_items
+from programs.models import Theme
+from tests.workshops.planned import make_participation, make_workshop
+from workshops.models import Invitation, Trainer, Venue
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
+HOME = "/desk/fes/workshops/"
+
+
+def seen(cast: Cast, query: str = "") -> Any:
+    """What the list shows a manager."""
+    return cast.client("RS1").get(f"{HOME}?{query}").context
+
+
+def titles(cast: Cast, query: str) -> list[str]:
+    """The workshops of a list, by their title in English."""
+    return [line.workshop.title_en for line in seen(cast, query)["lines"]]
+
+
+def five(cast: Cast) -> None:
+    """A draft, one published and one cancelled to come, one that is over, one elsewhere."""
+    at, stop = timezone.now() + timedelta(days=9), cast.stop
+    make_workshop(stop, title_en="Draft", state="draft", published_at=None, at=at)
+    make_workshop(stop, title_en="Published", at=at, theme=Theme.objects.get(code="idea"))
+    make_workshop(stop, title_en="Cancelled", at=at, state="cancelled")
+    make_workshop(stop, title_en="Over", at=timezone.now() - timedelta(days=9))
+    make_workshop(cast.elsewhere, title_en="Elsewhere", at=at)
+
+
+def test_tabs_are_states_with_their_counts(cast: Cast) -> None:
+    five(cast)
+    counts = {str(tab.name): tab.count for tab in seen(cast)["tabs"]}
+    assert counts == {
+        "To come": 2,
+        "Drafts": 1,
+        "Published, to come": 1,
+        "Over": 1,
+        "Cancelled": 1,
+        "All": 4,
+    }
+    assert titles(cast, "tab=over") == ["Over"]
+
+
+def test_a_list_is_narrowed_by_week_and_theme(cast: Cast) -> None:
+    five(cast)
+    week = f"{timezone.localdate() - timedelta(days=9):%G-W%V}"
+    assert titles(cast, f"tab=all&week={week}") == ["Over"]
+    assert titles(cast, "tab=all&theme=idea") == ["Published"]
+    assert titles(cast, "tab=nonsense&week=9999-W99") == ["Draft", "Published"]
+
+
+def test_a_line_says_what_is_missing(cast: Cast) -> None:
+    make_workshop(cast.stop, way="both")
+    line = seen(cast)["lines"][0]
+    assert line.missing == ["a trainer", "a room", "a link", "its text in Arabic and French"]
+
+
+def test_a_list_costs_as_much_for_one_as_for_three(cast: Cast) -> None:
+    asked = []
+    for number in (1, 2, 3):
+        names = {"name_ar": "A", "center": cast.stop.center}
+        venue = Venue.objects.create(seats=9, **names)
+        make_workshop(cast.stop, venue=venue).trainers.add(Trainer.objects.create(**names))
+        seen(cast)
+        with CaptureQueriesContext(connection) as statements:
+            assert len(seen(cast)["lines"]) == number
+        asked.append(len(statements))
+    assert asked == [asked[0]] * 3
+
+
+def test_what_waits_of_workshops_stands_in_the_to_do(cast: Cast) -> None:
+    def at(days: float) -> Any:
+        return timezone.now() + timedelta(days=days)
+
+    make_workshop(cast.stop, state="draft", published_at=None, at=at(5))
+    make_workshop(cast.stop, state="draft", published_at=None, at=at(8))
+    make_workshop(cast.stop, at=at(2), minimum=3, way="on_site")
+    make_workshop(cast.stop, at=at(0.5))
+    later = make_workshop(cast.stop, at=at(9))
+    Invitation.objects.create(workshop=later, participation=make_participation(cast.stop, 1))
+    make_workshop(cast.elsewhere, at=at(0.5))
+    found = [each.count for each in todo_items(cast["RS1"], {}) if each.icon == "training"]
+    assert found == [1, 1, 1, 1]
+
+
+def test_a_workshop_is_found_by_the_words_of_its_title(cast: Cast) -> None:
+    make_workshop(cast.stop, title_fr="L’étude de faisabilité")
+    make_workshop(cast.elsewhere, title_fr="L’étude de faisabilité")
+    page = cast.client("RS1").post("/desk/search/", {"q": "faisabilite etude"}, follow=True)
+    assert page.content.decode().count("/workshops/1/") == 1
+    assert 'href="/desk/fes/workshops/1/"' in page.content.decode()

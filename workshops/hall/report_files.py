@@ -1,0 +1,233 @@
+"""Reports of Teams, Zoom, Meet and BigBlueButton as they really are: names, addresses, minutes.
+
+The delimiter is that of the fullest line; sections are found by their heads, because Teams writes
+three into one file, in UTF-16 with tabs.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from core.workbooks import pages_of_workbook
+from core.writing import tidy
+from core.zipped import unpacked
+from people.names import fold, name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from core.pages import Page
+
+LARGEST = 3 * 1024 * 1024  # bytes of a report
+AMONG = 2  # columns, of which one names people: a last one may say "participant" of somebody
+LONGEST = 6  # digits of a number of minutes
+MOST = 2000  # people of a report
+DELIMITERS = "\t;,"
+SEPARATOR = re.compile(r"^\ufeff?\"?sep=(.)\"?\r?$")
+NAMES = {  # heads of the column that names people, folded: what programs write in three languages
+    *("name", "full name", "participant", "user name", "display name"),
+    *("name (original name)", "participant name", "nom", "nom complet", "nom d'utilisateur"),
+    *("nom (nom d'origine)", "nom du participant", "participant(e)", "الاسم", "الاسم الكامل"),
+    *("اسم المستخدم", "اسم المشارك", "المشارك", "first name", "prenom"),
+}
+LAST_NAMES = {"last name", "nom de famille", "surname"}
+EMAILS = {
+    *("email", "e-mail", "user email", "email address", "participant id (upn)", "upn"),
+    *("adresse e-mail", "courriel", "e-mail de l'utilisateur", "البريد الالكتروني"),
+}
+DURATIONS = {
+    *("duration", "duration (minutes)", "total duration (minutes)", "in-meeting duration"),
+    *("duree", "duree (minutes)", "duree totale (minutes)", "duree de la reunion", "time in call"),
+    *("duree dans la reunion", "meeting duration", "online time", "attended", "المده"),
+    *("المده (دقائق)", "المده (بالدقائق)", "meeting attendance duration"),
+}
+FIRST_NAMES = {"first name", "prenom"}
+CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2})")
+UNITS = re.compile(r"(\d+)\s*(h|m|s|د|س|ث)")
+
+
+@dataclass(frozen=True)
+class Attended:
+    """One person of a report: everything that it says of them, added up."""
+
+    name: str
+    email: str = ""
+    minutes: int | None = None
+
+    @property
+    def key(self) -> str:
+        """By what their name is known again."""
+        return name_key(self.name)
+
+
+def read_report(data: bytes) -> list[Attended]:
+    """The people of a report, each once. Raises ValidationError('report') with a sentence."""
+    if len(data) > LARGEST:
+        raise refused(_("This file is too large for a report of attendance."))
+    people = _people(_rows(data))
+    if not people:
+        raise refused(
+            _(
+                "No column with names was found. Please send the attendance report of Teams, Zoom, "
+                "Meet or BigBlueButton as it was downloaded."
+            )
+        )
+    if len(people) > MOST:
+        raise refused(_("This file is too large for a report of attendance."))
+    return people
+
+
+def _rows(data: bytes) -> list[list[str]]:
+    if data[:2] != b"PK":
+        return _rows_of_text(_text(data))
+    try:
+        unpacked(data)
+        pages = pages_of_workbook(data)
+    except ValidationError as unreadable:
+        raise refused(unreadable.messages[0]) from unreadable
+    return [row for page in pages for row in _with_gaps(page)]
+
+
+def _with_gaps(page: Page) -> Iterator[list[str]]:
+    """The rows of a sheet, with an empty one before what stands apart: a section ends there."""
+    before = -1
+    for number, cells in page.rows:
+        if number != before + 1:
+            yield []
+        yield cells
+        before = number
+
+
+def refused(sentence: str) -> ValidationError:
+    """Why a report is not read."""
+    return ValidationError(sentence, code="report")
+
+
+def _text(data: bytes) -> str:
+    """The letters of a file: by its mark, by the zeros of UTF-16, else UTF-8 or Windows’ own."""
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        coding = "utf-16"
+    elif data[1:2] == b"\x00":
+        coding = "utf-16-le"
+    else:
+        coding = "utf-8-sig"
+    for each in (coding, "cp1252"):
+        try:
+            text = data.decode(each)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise refused(_("This file cannot be read. Please send the report as it was downloaded."))
+
+
+def _rows_of_text(text: str) -> list[list[str]]:
+    lines = text.splitlines()
+    if lines and (said := SEPARATOR.match(lines[0])):
+        return _split(lines[1:], said[1])
+    sample = lines[:400]
+    fullest = max(
+        DELIMITERS, key=lambda sign: max((line.count(sign) for line in sample), default=0)
+    )
+    return _split(lines, fullest)
+
+
+def _split(lines: Sequence[str], delimiter: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter))
+    except csv.Error as broken:
+        sentence = _("This file cannot be read. Please send the report as it was downloaded.")
+        raise refused(sentence) from broken
+
+
+def _people(rows: Iterable[Sequence[str]]) -> list[Attended]:
+    """Whoever stands beneath a head with names, of the section with the most people.
+
+    Teams lists people in its second section, and each of their comings and goings in the third.
+    """
+    sections: list[list[Attended]] = []
+    head: Head | None = None
+    for row in rows:
+        if found := Head.of(row):
+            head = found
+            sections.append([])
+        elif not any(cell.strip() for cell in row):
+            head = None
+        elif head and (person := head.read(row)):
+            sections[-1].append(person)
+    return max((_once(section) for section in sections), key=len, default=[])
+
+
+def _once(people: Iterable[Attended]) -> list[Attended]:
+    """Each person once, their minutes added up: whoever lost the line came in twice."""
+    minutes, first = Counter[str](), dict[str, Attended]()
+    for person in people:
+        known = person.email.lower() or person.key
+        first.setdefault(known, person)
+        minutes[known] += person.minutes or 0
+    return [
+        replace(person, minutes=minutes[known] if person.minutes is not None else None)
+        for known, person in first.items()
+    ]
+
+
+@dataclass(frozen=True)
+class Head:
+    """Which column of a section says what."""
+
+    name: int
+    last: int | None
+    email: int | None
+    minutes: int | None
+
+    @classmethod
+    def of(cls, row: Sequence[str]) -> Head | None:
+        """The head that this row is, or None: it names people and at least one thing more."""
+        cells = [fold(cell.strip()) for cell in row]
+        name = _first(cells[:AMONG], NAMES)
+        email, minutes = _first(cells, EMAILS), _first(cells, DURATIONS)
+        if name is None or (any(cells[name + 1 :]) and email is None and minutes is None):
+            return None
+        last = _first(cells, LAST_NAMES) if cells[name] in FIRST_NAMES else None
+        if last is None and cells[name] in FIRST_NAMES and "nom" in cells:
+            last = cells.index("nom")
+        return cls(name, last, email, minutes)
+
+    def read(self, row: Sequence[str]) -> Attended | None:
+        """The person of a row; None where it names nobody."""
+        parts = [_cell(row, at) for at in (self.name, self.last)]
+        name = tidy(" ".join(filter(None, parts)))[:120]
+        if not name:
+            return None
+        email = _cell(row, self.email)
+        said = _cell(row, self.minutes)
+        return Attended(name, email if "@" in email else "", minutes_of(said))
+
+
+def _first(cells: Sequence[str], names: set[str]) -> int | None:
+    return next((at for at, cell in enumerate(cells) if cell in names), None)
+
+
+def _cell(row: Sequence[str], at: int | None) -> str:
+    return row[at].strip() if at is not None and at < len(row) else ""
+
+
+def minutes_of(said: str) -> int | None:
+    """The whole minutes of `1h 2m 5s`, `1:02:05`, `62`; None where it is none of these."""
+    text = fold(said)
+    if clock := CLOCK.fullmatch(text):
+        hours, minutes, _seconds = (int(part or 0) for part in clock.groups())
+        return hours * 60 + minutes
+    units = {unit: int(number) for number, unit in UNITS.findall(text)}
+    if units:
+        hours, minutes = units.get("h", units.get("س", 0)), units.get("m", units.get("د", 0))
+        return hours * 60 + minutes
+    return int(text) if text.isascii() and text.isdigit() and len(text) < LONGEST else None
