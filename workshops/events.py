@@ -10,7 +10,6 @@ from messaging.occasions import CENTER, REFERENCE, STOP, Event, Placeholder
 from workshops.events_after import AFTER
 from workshops.planning.occasions import INVITATION
 from workshops.public.occasions import REMINDERS
-from workshops.public.events import REMINDERS
 
 TITLE = Placeholder("title", _("title of the workshop"), "الفيسبوك لبيع منتوجاتك")
 AT = Placeholder("day", _("day and hour, in figures"), "25/11 18:00", isolated=True)

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.urls import path, register_converter
 
+from core.addresses import later_views
+
 if TYPE_CHECKING:
     from workshops.after import desk_views, material_views
 else:

@@ -20,7 +20,7 @@ class Migration(InitialMigration):
         ('meetings', '0001_initial'),
         ('people', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('programs', '0004_remove_stop_stop_slug_is_free_stop_stop_slug_is_free'),
+        ('programs', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
