@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from bench.servers import BIN, HOST, PATIENCE, Ask, Side
 
@@ -35,7 +36,15 @@ def product(
     port: int, database: str, application: str = "microlabs.wsgi:application"
 ) -> Iterator[Side]:
     """The product served as it is run: two workers of eight threads, on this database."""
-    command = [BIN / "granian", *FLAGS, "--port", str(port), "--log-level", "error", application]
+    command: list[str | Path] = [
+        BIN / "granian",
+        *FLAGS,
+        "--port",
+        str(port),
+        "--log-level",
+        "error",
+        application,
+    ]
     environment = {**os.environ, "DATABASE_URL": database, "MICROLABS_MODE": "laptop"}
     process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)  # noqa: S603
     side, until = Side(port, process), time.monotonic() + PATIENCE

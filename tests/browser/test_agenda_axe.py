@@ -43,7 +43,11 @@ def planned(cast: Cast) -> dict[str, Seat]:
     first = register(kept, others[1])
     waits = {"offered": register(kept, own), "waiting": register(full, own)}
     leave(first)
-    two: dict[str, Any] = {"count": 2, "companion_name": "فاطمة", "companion_phone": "+212699030098"}
+    two: dict[str, Any] = {
+        "count": 2,
+        "companion_name": "فاطمة",
+        "companion_phone": "+212699030098",
+    }
     seats = {"seated": register(soon, own), "two": register(free, own, **two)}
     return {**waits, **seats, "left": leave(register(free, others[2]))}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
@@ -35,7 +35,7 @@ def told(address: str) -> list[str]:
 
 
 def couple(workshop: Workshop, person: Participation) -> Seat:
-    second = {"companion_name": "Omar", "companion_phone": "+212699040000"}
+    second: dict[str, Any] = {"companion_name": "Omar", "companion_phone": "+212699040000"}
     return register(workshop, person, count=2, **second)
 
 

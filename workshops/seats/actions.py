@@ -6,7 +6,7 @@ take two seats of one series, or of one hour, in two workshops at once.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -76,7 +76,7 @@ def register(
         refuse_when_clashing(at, theirs)
         fill(at)
         state = _first_state(at, count)
-        more = with_whom if count > 1 else {}
+        more: dict[str, Any] = with_whom if count > 1 else {}
         seat = enter(at, participation, state, by=by, count=count, **more)
         letters.tell(at, seat, "seat_registered" if state == State.SEATED else "seat_waiting")
     return seat

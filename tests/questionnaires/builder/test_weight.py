@@ -18,12 +18,10 @@ MOST = 40_000  # bytes of HTML
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
-def test_a_page_with_a_question_open_weighs_little(
-    cast: Cast, own: Version, language: str
-) -> None:
+def test_a_page_with_a_question_open_weighs_little(cast: Cast, own: Version, language: str) -> None:
     browser = cast.browser("RS1", language)
     browser.get("/desk/")
     codes = Question.objects.filter(section__version=own).values_list("code", flat=True)
     weights = {code: len(browser.get(at(own, code)).content) for code in codes}
-    open(f"/tmp/kit_needs_{language}.html","wb").write(browser.get(at(own,"needs")).content)
+    open(f"/tmp/kit_needs_{language}.html", "wb").write(browser.get(at(own, "needs")).content)
     assert {code: weight for code, weight in weights.items() if weight > MOST} == {}
