@@ -9,13 +9,14 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from bench.servers import BIN, HOST, PATIENCE, Ask, Side
 
 TOKEN = "t" * 32
 HEADERS = {"Cookie": f"csrftoken={TOKEN}", "Content-Type": "application/x-www-form-urlencoded"}
 BODY = f"csrfmiddlewaretoken={TOKEN}"
-WAITS = 120.0  # seconds of patience with a server that a whole crowd asks
+WAITS = 400.0  # seconds of patience with a server that a whole crowd asks
 STACK = 256 * 1024
 FLAGS = ("--interface", "wsgi", "--host", HOST, "--workers", "2", "--blocking-threads", "8")
 
@@ -35,7 +36,15 @@ def product(
     port: int, database: str, application: str = "microlabs.wsgi:application"
 ) -> Iterator[Side]:
     """The product served as it is run: two workers of eight threads, on this database."""
-    command = [BIN / "granian", *FLAGS, "--port", str(port), "--log-level", "error", application]
+    command: list[str | Path] = [
+        BIN / "granian",
+        *FLAGS,
+        "--port",
+        str(port),
+        "--log-level",
+        "error",
+        application,
+    ]
     environment = {**os.environ, "DATABASE_URL": database, "MICROLABS_MODE": "laptop"}
     process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)  # noqa: S603
     side, until = Side(port, process), time.monotonic() + PATIENCE

@@ -15,7 +15,7 @@ NUMBER = 72
 
 def managers() -> Rule:
     """Managers of the center; a reviewer works there and is refused, others find no such stop."""
-    return only("RS1 SU", others="403") | {"RV": "403", "RS2": "404"}
+    return {**only("RS1 SU", others="403")} | {"RV": "403", "RS2": "404"}
 
 
 def held(stop: Stop, number: int = NUMBER) -> Workshop:

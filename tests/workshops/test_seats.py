@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from messaging.models import Message
@@ -243,7 +244,5 @@ def test_a_page_that_was_opened_before_never_brings_old_counts_back(
 
 
 def test_the_database_refuses_a_seat_too_many(workshop: Workshop) -> None:
-    from django.db import IntegrityError, transaction  # noqa: PLC0415
-
     with pytest.raises(IntegrityError, match="workshop_is_not_oversold"), transaction.atomic():
         Workshop.objects.filter(pk=workshop.pk).update(taken=3)

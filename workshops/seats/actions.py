@@ -6,7 +6,7 @@ take two seats of one series, or of one hour, in two workshops at once.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,11 +16,13 @@ from people.models import Participation
 from workshops.models import Seat, SeatMove, Workshop
 from workshops.seats import letters, locking
 from workshops.seats.checks import (
+    at_the_hour,
     full,
+    live_seats,
     refuse_when_clashing,
+    refuse_when_in_series,
     refuse_when_not_for,
     refuse_when_over,
-    seats_at_the_hour,
 )
 from workshops.seats.moving import enter, move, moved_on
 from workshops.seats.queue import change_capacity, fill, lapse, may_pass, promote, seat_in
@@ -58,29 +60,25 @@ def register(
     """
     if count == 2 and not companion_name.strip():  # noqa: PLR2004  one seat or two
         raise ValidationError(_("Please give the name of the second person."), code="companion")
-    by_staff = by is not None and by.pk != participation.person_id
+    with_whom = {"companion_name": companion_name.strip(), "companion_phone": companion_phone}
+    _look_first(workshop, participation, count, by=by)
     with transaction.atomic():
         at = locking.locked(workshop.pk)
-        own = _own(at, participation)
+        _lock_person(participation)
+        theirs = live_seats(participation)
+        own = next((each for each in theirs if each.workshop_id == at.pk), None)
         if own and own.count == count:
             return own
         refuse_when_over(at)
         if own:
             raise _already()
-        _lock_person(participation)
-        refuse_when_not_for(at, participation, by_staff=by_staff)
-        refuse_when_clashing(at, participation)
+        refuse_when_in_series(at, theirs)
+        refuse_when_clashing(at, theirs)
         fill(at)
-        with_whom = {"companion_name": companion_name.strip(), "companion_phone": companion_phone}
-        seat = enter(
-            at,
-            participation,
-            _first_state(at, count),
-            by=by,
-            count=count,
-            **(with_whom if count > 1 else {}),
-        )
-        letters.tell(at, seat, "seat_registered" if seat.state == State.SEATED else "seat_waiting")
+        state = _first_state(at, count)
+        more: dict[str, Any] = with_whom if count > 1 else {}
+        seat = enter(at, participation, state, by=by, count=count, **more)
+        letters.tell(at, seat, "seat_registered" if state == State.SEATED else "seat_waiting")
     return seat
 
 
@@ -95,23 +93,25 @@ def accept(seat: Seat, *, by: User | None = None) -> Seat:
         row = _to_accept(at, seat)
         if row.state == State.OFFERED:
             _lock_person(row.participation)
-            refuse_when_clashing(at, row.participation)
+            refuse_when_clashing(at, live_seats(row.participation))
             _seat(at, row, by=by)
     return row
 
 
 def swap(seat: Seat, *, by: User | None = None) -> Seat:
     """Take the seat that is offered, and give back what the person holds at the same hour."""
-    mine = seats_at_the_hour(seat.workshop, seat.participation)
+    held = at_the_hour(seat.workshop, live_seats(seat.participation))
     with transaction.atomic():
-        both = locking.locked_all(seat.workshop_id, *mine.values_list("workshop", flat=True))
+        both = locking.locked_all(seat.workshop_id, *(each.workshop_id for each in held))
         at = both.pop(seat.workshop_id)
         row = _to_accept(at, seat)
         if row.state == State.OFFERED:
             _lock_person(row.participation)
-            for other in seats_at_the_hour(at, row.participation).filter(workshop__in=both):
-                _leave(both[other.workshop_id], other, by=by, reason=Reason.SWAPPED)
-            refuse_when_clashing(at, row.participation)
+            for other in at_the_hour(at, live_seats(row.participation)):
+                if other.workshop_id in both:
+                    there = both[other.workshop_id]
+                    _leave(there, seat_in(there, other), by=by, reason=Reason.SWAPPED)
+            refuse_when_clashing(at, live_seats(row.participation))
             _seat(at, row, by=by)
     return row
 
@@ -149,8 +149,27 @@ def leave(seat: Seat, *, by: User | None = None, why: str = "") -> Seat:
     return row
 
 
+def _look_first(
+    workshop: Workshop, participation: Participation, count: int, *, by: User | None
+) -> None:
+    """Turn away, before anything is locked, who cannot get in: a crowd waits for the row otherwise.
+
+    What is read here was true at one moment after they asked. Who has a seat is not turned away.
+    """
+    seen = Workshop.objects.select_related("series").get(pk=workshop.pk)
+    if not seen.seats.live().filter(participation=participation).exists():
+        refuse_when_over(seen)
+        if not seen.free:
+            _first_state(seen, count)
+        by_staff = by is not None and by.pk != participation.person_id
+        refuse_when_not_for(seen, participation, by_staff=by_staff)
+
+
 def _first_state(at: Workshop, count: int) -> Seat.State:
-    """Seated where enough is free and nobody who waits comes before; else on the list."""
+    """Seated where enough is free and nobody who waits comes before; else on the list.
+
+    Raises ValidationError('full') where that is full too.
+    """
     if count <= at.free and (not at.waiting or may_pass(at)):
         return State.SEATED
     if at.waiting >= at.queue_size:
@@ -183,10 +202,6 @@ def _leave(
     move(at, row, State.LEFT, by=by, reason=reason, why=why, offered_until=None)
     letters.tell_left(at, row, was, reason)
     fill(at)
-
-
-def _own(at: Workshop, participation: Participation) -> Seat | None:
-    return at.seats.live().filter(participation=participation).first()
 
 
 def _lock_person(participation: Participation) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from workshops.models import Seat, SeatMove
 from workshops.seats import letters, locking
-from workshops.seats.checks import full, refuse_when_clashing, refuse_when_over
+from workshops.seats.checks import full, live_seats, refuse_when_clashing, refuse_when_over
 from workshops.seats.moving import enter, moved_on
 from workshops.seats.queue import answered_by, offer, seat_in
 
@@ -53,7 +53,7 @@ def put_back(seat: Seat, *, by: User) -> Seat:
             raise moved_on()
         if row.count > at.free or at.waiting:
             raise full()
-        refuse_when_clashing(at, row.participation)
+        refuse_when_clashing(at, live_seats(row.participation))
         back = enter(
             at,
             row.participation,

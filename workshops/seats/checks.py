@@ -11,8 +11,9 @@ from workshops.models import Seat, Workshop
 from workshops.seats.audience import fits
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from people.models import Participation
-    from workshops.models.seats import SeatQuerySet
 
 State = Workshop.State
 
@@ -28,54 +29,67 @@ def refuse_when_over(at: Workshop) -> None:
 
 
 def refuse_when_not_for(at: Workshop, participation: Participation, *, by_staff: bool) -> None:
-    """Raise ValidationError('not-for-you'), 'prerequisite' or 'series'.
+    """Raise ValidationError('not-for-you') or 'prerequisite'; the team may put in whom it wants.
 
-    The team may put in whom it wants of its stop; one seat a series holds for everybody.
+    Neither depends on who sits where now: it is asked before the row is locked.
     """
     if participation.stop_id != at.stop_id or not (by_staff or fits(at, participation)):
         raise ValidationError(
             _("This workshop is for other people of the stop."), code="not-for-you"
         )
-    held = Seat.objects.filter(participation=participation)
     if at.prerequisite_id and not by_staff:
-        before = held.filter(workshop=at.prerequisite_id, state=Seat.State.SEATED)
-        if not before.exists():
+        before = Seat.objects.filter(workshop=at.prerequisite_id, state=Seat.State.SEATED)
+        if not before.filter(participation=participation).exists():
             sentence = _("This workshop comes after “%(title)s”: please take that one first.")
             title = Workshop.objects.get(pk=at.prerequisite_id).title
             raise ValidationError(sentence, code="prerequisite", params={"title": title})
+
+
+def live_seats(participation: Participation) -> list[Seat]:
+    """What this person waits for, is offered or holds, in any workshop of any stop."""
+    theirs = Seat.objects.live().filter(participation__person=participation.person_id)
+    return list(theirs.select_related("workshop").order_by("pk"))
+
+
+def refuse_when_in_series(at: Workshop, theirs: Sequence[Seat]) -> None:
+    """Raise ValidationError('series') for who has a seat in it: one a person, for everybody."""
     if at.series and at.series.one_seat:
-        others = held.live().filter(workshop__series=at.series_id).exclude(workshop=at.pk)
-        other = others.exclude(workshop__state=State.CANCELLED).select_related("workshop").first()
-        if other:
+        held = [each for each in _elsewhere(at, theirs) if each.workshop.series_id == at.series_id]
+        if held:
             sentence = _(
                 "You have a seat in “%(title)s” of the same series. Leave it first, and this one "
                 "can be yours."
             )
-            raise ValidationError(sentence, code="series", params={"title": other.workshop.title})
+            raise ValidationError(sentence, code="series", params={"title": held[0].workshop.title})
 
 
-def refuse_when_clashing(at: Workshop, participation: Participation, *, but: int = 0) -> None:
+def refuse_when_clashing(at: Workshop, theirs: Sequence[Seat]) -> None:
     """Raise ValidationError('clash') when the person sits elsewhere at this hour.
 
-    Waiting elsewhere is no clash; nor is the workshop with the key `but`, which is being left.
+    Waiting elsewhere is no clash.
     """
-    if other := seats_at_the_hour(at, participation).exclude(workshop=but).first():
+    if held := at_the_hour(at, theirs):
         sentence = _(
             "You have a seat in “%(title)s” at the same hour. You can swap: that seat is given "
             "back, and you get this one."
         )
-        raise ValidationError(sentence, code="clash", params={"title": other.workshop.title})
+        raise ValidationError(sentence, code="clash", params={"title": held[0].workshop.title})
 
 
-def seats_at_the_hour(at: Workshop, participation: Participation) -> SeatQuerySet:
-    """Seats that this person holds in other workshops while this one is held, in any stop."""
-    held = Seat.objects.filter(
-        participation__person=participation.person_id,
-        state__in=Seat.HOLDING,
-        workshop__starts_at__lt=at.ends_at,
-        workshop__ends_at__gt=at.starts_at,
-    ).exclude(workshop=at.pk)
-    return held.exclude(workshop__state=State.CANCELLED).select_related("workshop")
+def at_the_hour(at: Workshop, theirs: Sequence[Seat]) -> list[Seat]:
+    """Those of a person's seats that are held in other workshops while this one is held."""
+    return [
+        each
+        for each in _elsewhere(at, theirs)
+        if each.state in Seat.HOLDING
+        and each.workshop.starts_at < at.ends_at
+        and each.workshop.ends_at > at.starts_at
+    ]
+
+
+def _elsewhere(at: Workshop, theirs: Sequence[Seat]) -> list[Seat]:
+    others = (each for each in theirs if each.workshop_id != at.pk)
+    return [each for each in others if each.workshop.state != State.CANCELLED]
 
 
 def full(*, queue: bool = False) -> ValidationError:

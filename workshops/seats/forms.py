@@ -37,7 +37,7 @@ class Entry(forms.Form):
         field.queryset = there.exclude(
             pk__in=workshop.seats.live().values("participation")
         ).select_related("person")
-        field.label_from_instance = named  # type: ignore[method-assign]
+        field.label_from_instance = named  # type: ignore[method-assign, assignment]
 
     def seats(self) -> dict[str, Any]:
         """What `register` is told."""
