@@ -55,6 +55,7 @@ CORE = {
         "numbers",
         "pages",
         "pdf_cleaning",
+        "pdf_drawing",
         "pdfs",
         "pictures",
         "rooms",

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -134,6 +135,20 @@ def test_slides_stand_in_the_order_of_their_names_and_replace_the_old_ones(cast:
             red, _green, blue = drawn.convert("RGB").getpixel((5, 5))  # type: ignore[misc]  # of RGB
             colours.append("red" if red > blue else "blue")
     assert colours == ["red", "blue"]
+
+
+def test_a_pdf_gives_a_slide_a_page_each_light_enough_for_a_telephone(cast: Cast) -> None:
+    workshop = soon(cast)
+    pages = "#set page(width: 960pt, height: 540pt)\n= One\n#pagebreak()\n= Two\n"
+    upload = SimpleUploadedFile("slides.pdf", typst.compile(pages.encode()))
+    base = f"/desk/{cast.stop.slug}/workshops/{workshop.number}/meeting/slides/"
+    assert cast.client("EX1").post(base, {"pictures": [upload]}).status_code == 302
+    sizes = []
+    for slide in Slide.objects.order_by("position"):
+        with Image.open(slide.picture.path) as drawn:
+            sizes.append(drawn.size)
+        assert slide.picture.size < 60_000
+    assert sizes == [(1280, 720), (1280, 720)]
 
 
 @pytest.mark.parametrize(
