@@ -200,7 +200,7 @@ LOOKED_AT_LATER = {  # where each is judged
     "messaging/thread_forms.py": "by messaging/media.py",
     "desk/import_views.py": "by core/spreadsheets.py: a sheet is read, and not kept",
     "workshops/after/forms.py": "by workshops/after/keeping.py",
-    "workshops/hall/report_views.py": "by workshops/hall/reports.py: read, and not kept",
+    "workshops/hall/report_views.py": "by workshops/hall/report_files.py: read, not kept",
 }
 
 
