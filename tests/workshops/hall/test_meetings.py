@@ -141,6 +141,7 @@ def test_slides_stand_in_the_order_of_their_names_and_replace_the_old_ones(cast:
     [
         ("a.png", b"no picture", "Only a photo"),
         ("plan.pdf", b"%PDF-1.4 broken", "PDF cannot be read"),
+        ("a².png", b"no picture", "Only a photo"),
     ],
 )
 def test_a_file_that_is_no_picture_is_refused_and_the_slides_stay(
