@@ -134,7 +134,8 @@ def test_an_offer_of_which_nobody_was_told_is_made_again(
         ["seat_offered"],
     )
     seats[2].refresh_from_db()
-    assert seats[2].offered_until and seats[2].offered_until > over
+    assert seats[2].offered_until
+    assert seats[2].offered_until > over
 
 
 def test_two_seats_are_both_or_none(workshop: Workshop, people: list[Participation]) -> None:
