@@ -19,10 +19,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext, override
 
-from core.links import absolute, keep_private
+from core.links import absolute
 from core.typesetting import NoLetterError, lasting
 from workshops.models import Arrival, Certificate
 from workshops.models.after import new_key
+from workshops.seats.links import CERTIFICATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,11 +33,9 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent / "data"
 PAPER, NAMES = DATA / "certificate.typ", DATA / "names.typ"
-PREFIX = "/certificate/"
 MASK = 2  # of the code: trying all eight would take as long as drawing the page
 CAME = gettext_noop("took part in the workshop")
 CHECK = gettext_noop("To verify: scan the code, or open this address")
-keep_private(PREFIX)
 
 
 def name_of(arrival: Arrival) -> str:
@@ -48,7 +47,7 @@ def name_of(arrival: Arrival) -> str:
 
 def link_of(key: str) -> str:
     """The whole URL by which anybody verifies a certificate."""
-    return absolute(f"{PREFIX}{key}/")
+    return absolute(f"{CERTIFICATE}{key}/")
 
 
 def present_at(workshop: Workshop) -> list[Arrival]:

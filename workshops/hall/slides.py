@@ -84,5 +84,5 @@ def _too_many() -> ValidationError:
 
 def _in_order(name: str) -> list[tuple[int, str]]:
     """Slide2 stands before Slide10."""
-    parts = "".join(sign if sign.isdigit() else f"\0{sign}\0" for sign in name).split("\0")
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in parts if part]
+    parts = "".join(sign if sign.isdecimal() else f"\0{sign}\0" for sign in name).split("\0")
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts if part]

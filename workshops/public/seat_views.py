@@ -19,11 +19,12 @@ from core.language import for_reader
 from meetings.actions import enter
 from meetings.links import GUEST
 from meetings.onward import is_ours, onward
-from people.models import Participation, User
+from people.models import Participation
 from workshops.hall.meetings import guest_of
 from workshops.public import calendars, cards
 from workshops.public.moving import move_seat
 from workshops.public.shown import Shown, other_dates
+from workshops.public.standing import themselves
 from workshops.seats import actions
 from workshops.seats.links import seat_of, seat_url
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django_stubs_ext import StrPromise
 
+    from people.models import User
     from workshops.models import Seat
 
     Act = Callable[..., Seat]
@@ -144,10 +146,9 @@ def card(_request: HttpRequest, token: str, language: str) -> HttpResponse:
 
 def _done(request: HttpRequest, seat: Seat, act: Act, said: StrPromise) -> HttpResponse:
     """Act; then show the seat as it is now, or the same page with the refusal (422)."""
-    by = request.user if isinstance(request.user, User) else None
     with _for(request, seat):
         try:
-            now = act(seat, by=by)
+            now = act(seat, by=themselves(request.user, seat.participation))
         except ValidationError as refused:
             return _page(request, seat, refused)
         messages.success(request, str(said))

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from django.http import Http404
 
-from core.links import SignedLink, absolute
+from core.links import SignedLink, absolute, keep_private
 from people.models import Participation
 from workshops.models import Seat, Workshop
 
 SEAT = SignedLink("/seat/", salt="workshops.seats.links.seat")
 INVITATION = SignedLink("/workshop/", salt="workshops.seats.links.invitation")
+# Their pages are read later than the first line that a log writes about them.
+CALENDAR, CERTIFICATE = "/calendar/", "/certificate/"
+for prefix in (CALENDAR, CERTIFICATE):
+    keep_private(prefix)
 WITH_ALL = ("workshop__stop__center__region", "workshop__series", "participation__person")
 
 

@@ -156,6 +156,7 @@ def test_a_pdf_gives_a_slide_a_page_each_light_enough_for_a_telephone(cast: Cast
     [
         ("a.png", b"no picture", "Only a photo"),
         ("plan.pdf", b"%PDF-1.4 broken", "PDF cannot be read"),
+        ("a².png", b"no picture", "Only a photo"),
     ],
 )
 def test_a_file_that_is_no_picture_is_refused_and_the_slides_stay(

@@ -19,7 +19,7 @@ from tests.workshops.hall.test_attendance import seated
 from tests.workshops.planned import make_workshop
 from workshops.hall.asking import answer, ask, promise_open, vote
 from workshops.hall.todo_items import todo
-from workshops.models import Question, Trainer, Vote, Workshop
+from workshops.models import Question, Seat, Trainer, Vote, Workshop
 from workshops.seats.links import seat_url
 
 
@@ -53,6 +53,20 @@ def test_the_most_wanted_question_stands_first_and_each_wants_it_once(cast: Cast
     assert ranked(workshop) == [("Second", 2), ("First", 0)]
     vote(seats[1], second, wanted=False)
     assert ranked(workshop) == [("Second", 1), ("First", 0)]
+
+
+@pytest.mark.django_db
+def test_whoever_leaves_and_comes_back_has_one_voice(cast: Cast) -> None:
+    workshop = make_workshop(cast.stop)
+    first = ask(seated(workshop, 1), "First", uuid4())
+    seat = seated(workshop, 2)
+    vote(seat, first)
+    Seat.objects.filter(pk=seat.pk).update(state="left")
+    seat.refresh_from_db()
+    again = workshop.seats.create(participation=seat.participation, state="seated", position=9)
+    vote(again, first)
+    vote(seat, first, wanted=False)
+    assert ranked(workshop) == [("First", 1)]
 
 
 @pytest.mark.django_db
