@@ -19,7 +19,6 @@ from workshops.planning.forms import WorkshopForm
 from workshops.planning.keeping import kept, looked_at
 from workshops.planning.listing import Looking, lines, themes
 from workshops.planning.missing import missing
-from workshops.tabs import tabs
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -66,7 +65,6 @@ def workshop(request: HttpRequest, stop: str, number: int) -> HttpResponse:
         "may_plan": works and manages(user, found.stop),
         "invited": found.invitations.count(),
         "to_invite": found.invitations.waiting().count(),
-        "tabs": tabs(found, "planning:workshop", user),
     }
     return render(request, "workshops/planning/workshop.html", context)
 

@@ -67,14 +67,6 @@ def test_one_tap_on_the_seat_leads_to_the_stage_and_marks_who_came(cast: Cast) -
     assert guest.aside == f"{seat_url(seat)}questions/"
 
 
-def test_whoever_leads_finds_the_same_pages_from_the_page_of_the_workshop(cast: Cast) -> None:
-    workshop = soon(cast)
-    at = f"/desk/{workshop.stop.slug}/workshops/{workshop.number}/"
-    pages = [cast.client("EX1").get(at + page) for page in ("", "attendance/")]
-    found = [[(str(name), url) for name, url, _ in each.context["tabs"]] for each in pages]
-    assert found[0] == found[1]
-
-
 def test_whoever_comes_in_by_the_door_of_the_meeting_is_marked_too(cast: Cast) -> None:
     seat = register(soon(cast), make_participation(cast.stop, 1))
     Client().post(guest_url(guest_of(seat)))
