@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
@@ -98,7 +99,7 @@ def joining(request: HttpRequest, token: str) -> HttpResponse:
     with _for(request, seat):
         if not Shown(seat).can_join:
             return redirect(seat_url(seat))
-        guest = guest_of(seat)
+        guest = guest_of(seat, aside=reverse("hall_seat:asked", args=[token]))
         enter(guest)
         if is_ours(guest.meeting):
             return redirect("meetings:stage", GUEST.make(guest.pk))

@@ -65,6 +65,7 @@ def test_one_tap_on_the_seat_leads_to_the_stage_and_marks_who_came(cast: Cast) -
     guest = Guest.objects.get()
     assert answer.headers["Location"] == f"{guest_url(guest)}stage/"
     assert Arrival.objects.values_list("seat", "state", "how").get() == (seat.pk, "present", "link")
+    assert guest.aside == f"{seat_url(seat)}questions/"
 
 
 def test_whoever_comes_in_by_the_door_of_the_meeting_is_marked_too(cast: Cast) -> None:
