@@ -12,6 +12,7 @@ from django.db.models.functions import TruncWeek
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.keyset import Keyset, Page
 from programs.models import Theme
@@ -56,9 +57,9 @@ def tabs_of(now: object) -> dict[str, tuple[StrOrPromise, Q]]:
         "coming": (_("To come"), coming & living),
         "draft": (_("Drafts"), Q(state=State.DRAFT)),
         "published": (_("Published, to come"), coming & Q(state=State.PUBLISHED)),
-        "over": (_("Over"), ~coming & Q(state=State.PUBLISHED)),
-        "cancelled": (_("Cancelled"), Q(state=State.CANCELLED)),
-        "all": (_("All"), Q()),
+        "over": (pgettext_lazy("several workshops", "Over"), ~coming & Q(state=State.PUBLISHED)),
+        "cancelled": (pgettext_lazy("several workshops", "Cancelled"), Q(state=State.CANCELLED)),
+        "all": (pgettext_lazy("several workshops", "All"), Q()),
     }
 
 
