@@ -5,7 +5,7 @@ A poll is one small statement: whoever has the newest version of the wall gets n
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -33,7 +33,6 @@ from core.lives import move
 from workshops.models import Question, Seat, Trainer, Vote, Wall, Workshop, turn_wall
 
 if TYPE_CHECKING:
-    from datetime import date
     from uuid import UUID
 
     from people.models import User
@@ -73,6 +72,8 @@ def with_wall(rows: QuerySet[Row], have: int, *, workshop: str, seat: str = "") 
 
 def wall_of(row: Any) -> tuple[int, Asked | None]:
     """The version and the questions of a row that `with_wall` gave; None where nothing changed."""
+    for each in row.asked or ():
+        each["due"] = date.fromisoformat(each["due"]) if each["due"] else None
     return row.turn, row.asked
 
 

@@ -140,6 +140,27 @@ def test_what_a_trainer_promises_keeps_an_owner_and_a_day_in_the_to_do(cast: Cas
 
 
 @pytest.mark.django_db
+def test_who_owes_an_answer_and_until_when_is_chosen_on_the_wall_and_again(cast: Cast) -> None:
+    workshop = make_workshop(cast.stop)
+    question = ask(seated(workshop, 1), "How much?", uuid4())
+    trainer = cast["EX1"]
+    workshop.trainers.add(
+        Trainer.objects.create(name_ar="A", center=cast.stop.center, user=trainer)
+    )
+    page, client = f"/desk/fes/workshops/{workshop.number}/questions/", cast.client("RS1")
+    drawn = client.get(page).content.decode()
+    assert ('name="owner"' in drawn, 'name="due_on"' in drawn) == (True, True)
+    seen = []
+    for owner, due in ((cast["RS1"], "2027-03-08"), (trainer, "2027-03-09")):
+        told = {"state": "later", "owner": owner.pk, "due_on": due}
+        client.post(f"{page}{question.pk}/answer/", told)
+        question.refresh_from_db()
+        seen.append((question.owner, str(question.due_on)))
+    assert seen == [(cast["RS1"], "2027-03-08"), (trainer, "2027-03-09")]
+    assert "9 March 2027" in client.get(page).content.decode()
+
+
+@pytest.mark.django_db
 def test_an_answer_in_writing_has_words_and_stands_on_the_participants_page(
     cast: Cast, client: Any
 ) -> None:
