@@ -19,10 +19,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext, override
 
-from core.links import absolute, keep_private
+from core.links import absolute
 from core.typesetting import NoLetterError, lasting
 from workshops.models import Arrival, Certificate
-from workshops.models.after import new_key
+from workshops.models.after import PREFIX, new_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,11 +32,9 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent / "data"
 PAPER, NAMES = DATA / "certificate.typ", DATA / "names.typ"
-PREFIX = "/certificate/"
 MASK = 2  # of the code: trying all eight would take as long as drawing the page
 CAME = gettext_noop("took part in the workshop")
 CHECK = gettext_noop("To verify: scan the code, or open this address")
-keep_private(PREFIX)
 
 
 def name_of(arrival: Arrival) -> str:

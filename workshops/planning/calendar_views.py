@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core import ics
 from core.delivery import protect
 from core.doors import private
-from core.links import absolute, keep_private
+from core.links import absolute
 from people.access import staff, stop_in_charge
 from programs.calendar import entries
 from workshops.models import CalendarFeed
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from programs.calendar import Entry
 
-keep_private("/calendar/")  # the secret that somebody's own calendar asks with
 audit = logging.getLogger("microlabs.audit")
 BACK, AHEAD = timedelta(days=60), timedelta(days=400)
 SHOWN_ONCE = "calendar_feed"  # in the session: a key is shown on one page
