@@ -68,6 +68,11 @@ SCHEDULE: dict[str, list[Any]] = {
         "<crontab: 50 3 * * * (m/h/dM/MY/d)>",
         {},
     ],
+    "forget who came to meetings": [
+        "meetings.clock.forget_guests",
+        "<crontab: 40 3 * * * (m/h/dM/MY/d)>",
+        {},
+    ],
     "forget what arrived": [
         "messaging.clock.inbound.forget_inbound",
         "<crontab: 20 4 * * * (m/h/dM/MY/d)>",
