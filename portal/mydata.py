@@ -3,16 +3,29 @@
 from typing import Any, cast
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from applications.models import Application, Move
 from core.delivery import protect
+from meetings.models import Guest
 from needs.models import Diagnosis, Need
 from people.models import User
 from portal.models import Interest
 from selection.models import Appeal, Decision, InformationRequest
-from workshops.models import DateVote, Seat
+from workshops.models import (
+    Arrival,
+    Certificate,
+    DateVote,
+    Invitation,
+    MayShow,
+    Opinion,
+    Question,
+    Seat,
+    Vote,
+)
 
 APPLICATION = (
     *("reference", "state", "channel", "language", "created_at", "submitted_at", "withdrawn_at"),
@@ -31,6 +44,15 @@ SEAT = (
     *("companion_name", "companion_phone"),
 )
 DATE_VOTE = ("workshop__number", "option__starts_on", "option__starts_clock", "at")
+WORKSHOP = ("workshop__stop__slug", "workshop__number")
+INVITED = (*WORKSHOP, "sent_at")
+ARRIVAL = (*WORKSHOP, "state", "how", "at")
+ASKED = (*WORKSHOP, "text", "state", "answer", "asked_at")
+VOTE = ("question__workshop__stop__slug", "question__workshop__number", "question__text")
+OPINION = ("seat__workshop__stop__slug", "seat__workshop__number", "face", "used", "missed", "at")
+CERTIFICATE = ("words", "made_at")
+SHOWN = ("participation__stop__slug", "given_at", "withdrawn_at")
+GUEST = ("meeting__starts_at", "name", "entered_at", "seen_at", "hand_at")
 MESSAGE = ("channel", "address", "language", "subject", "body", "state", "created_at", "sent_at")
 
 
@@ -82,11 +104,24 @@ def _wishes(person: User) -> list[dict[str, Any]]:
 
 
 def _of_workshops(person: User) -> dict[str, Any]:
-    """The seats they hold or held, who came with them, and the dates that suited them."""
+    """Their seats and who came with them, when they came, what they asked, chose and said."""
     mine = {"participation__person": person}
+    seats = Seat.objects.filter(**mine)
+    sitting, here = {"seat__in": seats}, {"seat__in": seats, "second": False}
+    guests = seats.order_by().values(known=Concat(Value("seat "), Cast("pk", CharField())))
+    invited = Invitation.objects.filter(sent_at__isnull=False, **mine)
+    given = Certificate.objects.filter(arrival__in=Arrival.objects.filter(**here))
     return {
-        "seats": list(Seat.objects.filter(**mine).order_by("pk").values(*SEAT)),
+        "seats": list(seats.order_by("pk").values(*SEAT)),
         "date_votes": list(DateVote.objects.filter(**mine).order_by("pk").values(*DATE_VOTE)),
+        "invitations": list(invited.order_by("pk").values(*INVITED)),
+        "arrivals": list(Arrival.objects.filter(**here).order_by("pk").values(*ARRIVAL)),
+        "meetings": list(Guest.objects.filter(about__in=guests).order_by("pk").values(*GUEST)),
+        "questions": list(Question.objects.filter(**sitting).order_by("pk").values(*ASKED)),
+        "question_votes": list(Vote.objects.filter(**sitting).order_by("pk").values(*VOTE)),
+        "opinions": list(Opinion.objects.filter(**sitting).order_by("pk").values(*OPINION)),
+        "certificates": list(given.order_by("pk").values(*CERTIFICATE)),
+        "may_show": list(MayShow.objects.filter(**mine).order_by("pk").values(*SHOWN)),
     }
 
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from core.spoken import LANGUAGES
+from meetings.models import Meeting
 from people.models import Participation
 from programs.models import Partner, Province, Theme
 from workshops.after.demo_parts import put_in as what_was_left
@@ -58,7 +59,9 @@ def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
 def take_out(stops: Sequence[Stop]) -> None:
     """Remove every workshop of these stops, and what their centers keep for them."""
     centers = [stop.center_id for stop in stops]
+    held = list(Workshop.objects.filter(stop__in=stops).values_list("meeting", flat=True))
     Workshop.objects.filter(stop__in=stops).delete()
+    Meeting.objects.filter(pk__in=set(held) - {None}).delete()
     Series.objects.filter(stop__in=stops).delete()
     for kept in (Trainer, Venue):
         kept.objects.filter(Q(workshops=None), center__in=centers).delete()

@@ -186,4 +186,4 @@ def test_a_copy_of_the_data_costs_the_same_for_one_file_and_for_three(cast: Cast
     Application.objects.filter(pk__in=[cast.neighbour.pk, cast.foreign.pk]).update(
         applicant=cast["AP1"]
     )
-    assert (one, cost()) == (15, 15)
+    assert (one, cost()) == (24, 24)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from programs.models import Province, Theme
 from tests.workshops.planned import make_participation, make_workshop
+from workshops.hall.meetings import meeting_of
 from workshops.models import DateOption, DateVote, Series, SoukDay, Trainer, Venue, Workshop
 from workshops.planning.cautions import of_market, of_time, souk_days
 from workshops.planning.copies import copy_plan
@@ -91,6 +92,20 @@ def test_a_copy_leaves_out_the_room_and_trainer_that_are_taken(cast: Cast) -> No
         (each.venue, [*each.trainers.all()], each.taken, each.waiting) for each in (same, week)
     ]
     assert found == [(None, [], 0, 0), (venue, [trainer], 0, 0)]
+
+
+def test_a_copy_of_a_workshop_that_was_held_gets_a_meeting_of_its_own(cast: Cast) -> None:
+    held = make_workshop(cast.stop)
+    meeting = meeting_of(held)
+    on = (held.starts_on + timedelta(days=7)).isoformat()
+    cast.client("RS1").post(f"{HOME}1/copy/", {"stop": cast.stop.pk, "on": on})
+    copy_plan(cast.stop, cast.elsewhere)
+    rows = Workshop.objects.order_by("pk").values_list("stop", "meeting")
+    assert [*rows] == [
+        (cast.stop.pk, meeting.pk),
+        (cast.stop.pk, None),
+        *[(cast.elsewhere.pk, None)] * 2,
+    ]
 
 
 def test_the_whole_plan_is_copied_and_twice_is_harmless(cast: Cast) -> None:

@@ -20,7 +20,10 @@ SOON, LATE = timedelta(hours=3), timedelta(days=2)
 
 
 def tell_after(now: datetime) -> int:
-    """Close what ended three hours ago; how many letters are new. Twice is harmless."""
+    """Close what ended three hours ago; how many letters are new. Twice is harmless.
+
+    Where nobody looked who was there, it waits for two days: a paper sheet is typed in tomorrow.
+    """
     ended = Workshop.objects.filter(
         Q(after=None) | Q(after__shown_at=None),
         state=Workshop.State.PUBLISHED,
@@ -34,11 +37,11 @@ def tell_after(now: datetime) -> int:
 def _tell(workshop: Workshop, now: datetime) -> int:
     Workshop.objects.select_for_update().get(pk=workshop.pk)
     promise_open(workshop)
-    AfterWords.objects.update_or_create(workshop=workshop, defaults={"shown_at": now})
     present = Arrival.objects.present().filter(workshop=workshop, second=False)
     came = set(present.values_list("seat", flat=True))
     if not came:  # nobody looked who was there: nobody is told that they were missed
         return 0
+    AfterWords.objects.update_or_create(workshop=workshop, defaults={"shown_at": now})
     seats = workshop.seats.filter(state=Seat.State.SEATED).select_related("participation__person")
     return write_many(
         [

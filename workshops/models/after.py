@@ -63,7 +63,7 @@ class Material(models.Model):
 
 
 class AfterWords(models.Model):
-    """Five lines for whoever was not there; from `shown_at` on, the page afterwards is open."""
+    """Five lines for whoever was not there; at `shown_at` people were told of it."""
 
     workshop = models.OneToOneField(
         Workshop, models.CASCADE, related_name="after", primary_key=True

@@ -6,8 +6,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.links import keep_private
 from people.models import User
 from programs.models import Stop
+
+keep_private("/calendar/")  # here, because models are there before any page is
 
 
 class CalendarFeed(models.Model):

@@ -23,6 +23,7 @@ BLANK = {  # what a copy begins without
     "last_position": 0,
     "version": 0,
     "published_at": None,
+    "meeting": None,
     **{f"cancel_reason_{code}": "" for code in ("ar", "fr", "en")},
 }
 

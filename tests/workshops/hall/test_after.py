@@ -141,6 +141,15 @@ def test_nobody_is_told_that_they_were_missed_where_nobody_looked(cast: Cast) ->
     assert events() == []
 
 
+def test_a_sheet_that_comes_the_next_morning_is_not_too_late(cast: Cast) -> None:
+    there = seated(held(cast, hours=20), 1)
+    tell_after(timezone.now())
+    arrive(there)
+    tell_after(timezone.now())
+    tell_after(timezone.now())
+    assert events() == ["workshop_after"]
+
+
 def test_staff_add_a_link_and_take_it_away(cast: Cast) -> None:
     workshop = held(cast)
     where = f"/desk/fes/workshops/{workshop.number}/after/"
