@@ -187,8 +187,4 @@ def test_a_copy_of_the_data_costs_the_same_for_one_file_and_for_three(cast: Cast
     Application.objects.filter(pk__in=[cast.neighbour.pk, cast.foreign.pk]).update(
         applicant=cast["AP1"]
     )
-<<<<<<< HEAD
     assert (one, cost()) == (24, 24)
-=======
-    assert (one, cost()) == (16, 16)
->>>>>>> mender

@@ -12,10 +12,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.links import keep_private
 from people.models import Participation, User
 from workshops.models.hall import Arrival
 from workshops.models.planned import Workshop
 from workshops.models.seats import Seat
+
+keep_private("/certificate/")  # here, because models are there before any page is
 
 
 class Material(models.Model):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.http import Http404
 
-from core.links import SignedLink, absolute, keep_private
+from core.links import SignedLink, absolute
 from people.models import Participation
 from workshops.models import Seat, Workshop
 
@@ -15,8 +15,6 @@ SEAT = SignedLink("/seat/", salt="workshops.seats.links.seat")
 INVITATION = SignedLink("/workshop/", salt="workshops.seats.links.invitation")
 # Their pages are read later than the first line that a log writes about them.
 CALENDAR, CERTIFICATE = "/calendar/", "/certificate/"
-for prefix in (CALENDAR, CERTIFICATE):
-    keep_private(prefix)
 WITH_ALL = ("workshop__stop__center__region", "workshop__series", "participation__person")
 
 
