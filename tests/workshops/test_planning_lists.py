@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -60,6 +61,11 @@ def test_a_list_is_narrowed_by_week_and_theme(cast: Cast) -> None:
     assert titles(cast, f"tab=all&week={week}") == ["Over"]
     assert titles(cast, "tab=all&theme=idea") == ["Published"]
     assert titles(cast, "tab=nonsense&week=9999-W99") == ["Draft", "Published"]
+
+
+@pytest.mark.parametrize("query", ["week=9999-W52", "week=2026-W99", "theme=a%00b"])
+def test_what_no_link_of_ours_asks_is_no_fault(cast: Cast, query: str) -> None:
+    assert cast.client("RS1").get(f"{HOME}?{query}").status_code == 200
 
 
 def test_a_line_says_what_is_missing(cast: Cast) -> None:

@@ -16,8 +16,9 @@ from tests.meetings.meeting import picture
 from tests.workshops.planned import make_participation, make_workshop
 from workshops.hall.meetings import guest_of, host_of, meeting_of
 from workshops.models import Arrival, Trainer, Workshop
+from workshops.planning.actions import cancel
 from workshops.planning.ways import is_too_big, way_of
-from workshops.seats.actions import register
+from workshops.seats.actions import leave, register
 from workshops.seats.links import seat_url
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,19 @@ def test_one_tap_on_the_seat_leads_to_the_stage_and_marks_who_came(cast: Cast) -
     guest = Guest.objects.get()
     assert answer.headers["Location"] == f"{guest_url(guest)}stage/"
     assert Arrival.objects.values_list("seat", "state", "how").get() == (seat.pk, "present", "link")
+
+
+@pytest.mark.parametrize("over", ["left", "cancelled"])
+def test_whoever_had_come_in_is_let_in_no_more_without_a_seat(cast: Cast, over: str) -> None:
+    workshop = soon(cast)
+    seat = register(workshop, make_participation(cast.stop, 1))
+    browser, url = Client(), guest_url(guest_of(seat))
+    browser.post(url)
+    if over == "left":
+        leave(seat)
+    else:
+        cancel(workshop, by=cast["RS1"], reason="The trainer is ill")
+    assert [browser.get(url).status_code, browser.get(f"{url}stage/").status_code] == [404, 404]
 
 
 def test_whoever_comes_in_by_the_door_of_the_meeting_is_marked_too(cast: Cast) -> None:
