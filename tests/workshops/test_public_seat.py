@@ -152,6 +152,12 @@ def test_the_link_of_a_seat_that_was_given_back_takes_no_other_date(
     assert (answer.status_code, states(to)) == (422, [])
 
 
+def test_a_seat_without_a_series_moves_nowhere(cast: Cast, client: Client) -> None:
+    seat, to = seat_of(cast), make_workshop(cast.stop, at=timezone.now() + timedelta(days=20))
+    answer = client.post(f"{seat_url(seat)}moving/{to.number}/")
+    assert (answer.status_code, states(seat.workshop), states(to)) == (422, ["seated"], [])
+
+
 def test_who_cannot_move_keeps_the_seat(cast: Cast, client: Client) -> None:
     seat, other = in_series(cast, capacity=1, at=timezone.now() + timedelta(days=20))
     elsewhere = register(make_workshop(cast.stop, at=other.starts_at), seat.participation)
