@@ -1,6 +1,7 @@
 """The meeting of a workshop: how it is held, who is marked present, who leads it."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -148,6 +149,20 @@ def test_slides_stand_in_the_order_of_their_names_and_replace_the_old_ones(cast:
             red, _green, blue = drawn.convert("RGB").getpixel((5, 5))  # type: ignore[misc]  # of RGB
             colours.append("red" if red > blue else "blue")
     assert colours == ["red", "blue"]
+
+
+def test_of_slides_that_were_replaced_no_file_stays(
+    cast: Cast, django_capture_on_commit_callbacks: Any
+) -> None:
+    workshop = soon(cast)
+    base = f"/desk/{cast.stop.slug}/workshops/{workshop.number}/meeting/slides/"
+    paths = []
+    for colour in ("red", "blue"):
+        upload = SimpleUploadedFile("1.png", picture(colour), "image/png")
+        with django_capture_on_commit_callbacks(execute=True):
+            cast.client("EX1").post(base, {"pictures": [upload]})
+        paths.append(Path(Slide.objects.get().picture.path))
+    assert [path.exists() for path in paths] == [False, True]
 
 
 @pytest.mark.parametrize(
