@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -83,6 +84,11 @@ def test_the_pages_of_a_workshop_stand_beside_each_other_on_each_of_them(cast: C
         nav = page.partition('<nav class="tabs"')[2].partition("</nav>")[0]
         assert re.findall(r'href="([^"]*)" aria-current', nav) == [one + part]
         assert nav.count("<a ") == 8
+
+
+@pytest.mark.parametrize("query", ["week=9999-W52", "week=2026-W99", "theme=a%00b"])
+def test_what_no_link_of_ours_asks_is_no_fault(cast: Cast, query: str) -> None:
+    assert cast.client("RS1").get(f"{HOME}?{query}").status_code == 200
 
 
 def test_a_line_says_what_is_missing(cast: Cast) -> None:

@@ -79,8 +79,8 @@ def test_i_cannot_come_gives_the_seat_back_once(cast: Cast, client: Client) -> N
 def test_whoever_else_is_signed_in_on_that_telephone_is_not_the_team(cast: Cast) -> None:
     seat = seat_of(cast)
     cast.client("AP2").post(f"{seat_url(seat)}leaving/")
-    moves: list[object] = list(seat.moves.values_list("reason", "by"))
-    assert moves == [("registered", None), ("left", None)]
+    made = [(move.reason, move.by) for move in seat.moves.all()]
+    assert made == [("registered", None), ("left", None)]
 
 
 def test_who_waits_reads_how_many_come_before(cast: Cast, client: Client) -> None:
@@ -141,6 +141,21 @@ def test_a_seat_moves_to_another_date_of_its_series(cast: Cast, client: Client) 
     moved = Seat.objects.get(workshop=other)
     assert (len(buttons(page)), states(seat.workshop), states(other)) == (2, ["left"], ["seated"])
     assert answer["Location"] == seat_url(moved)
+
+
+def test_the_link_of_a_seat_that_was_given_back_takes_no_other_date(
+    cast: Cast, client: Client
+) -> None:
+    seat, to = in_series(cast)
+    leave(seat)
+    answer = client.post(f"{seat_url(seat)}moving/{to.number}/")
+    assert (answer.status_code, states(to)) == (422, [])
+
+
+def test_a_seat_without_a_series_moves_nowhere(cast: Cast, client: Client) -> None:
+    seat, to = seat_of(cast), make_workshop(cast.stop, at=timezone.now() + timedelta(days=20))
+    answer = client.post(f"{seat_url(seat)}moving/{to.number}/")
+    assert (answer.status_code, states(seat.workshop), states(to)) == (422, ["seated"], [])
 
 
 def test_who_cannot_move_keeps_the_seat(cast: Cast, client: Client) -> None:

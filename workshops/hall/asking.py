@@ -85,6 +85,7 @@ def ask(seat: Seat, text: str, key: UUID) -> Question:
     """
     if seat.state not in Seat.HOLDING and seat.state != Seat.State.WAITING:
         raise ValidationError(_("Whoever has a seat or waits for one may ask."), code="seat")
+    Seat.objects.select_for_update(of=["self"], no_key=True).get(pk=seat.pk)  # one at a time
     if known := Question.objects.filter(key=key, seat=seat).first():
         return known
     theirs = Question.objects.filter(workshop=seat.workshop_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -54,6 +55,8 @@ def keep(meeting: Meeting, uploads: Sequence[UploadedFile[Any]]) -> int:
         raise _too_many()
     with transaction.atomic():
         Meeting.objects.select_for_update().get(pk=meeting.pk)
+        for old in meeting.slides.all():
+            transaction.on_commit(partial(old.picture.delete, save=False))
         meeting.slides.all().delete()
         for position, picture in enumerate(drawn):
             slide = Slide(meeting=meeting, position=position)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.lives import origins
+from meetings.models import Guest
 from messaging.actions.outbox import revise
 from programs.models import Stop
 from workshops.models import Workshop
@@ -96,6 +97,8 @@ def cancel(workshop: Workshop, *, by: User, reason: Mapping[str, str] | str) -> 
         setattr(row, f"cancel_reason_{language}", words)
     row.state, row.version = State.CANCELLED, row.version + 1
     row.save()
+    if row.meeting_id:  # whoever had come in already is let in no more
+        Guest.objects.filter(meeting=row.meeting_id).delete()
     revise(subject(row), version=row.version)
     tell_of_change(row)
     return row

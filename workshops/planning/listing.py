@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.keyset import Keyset, Page
+from core.writing import tidy
 from programs.models import Theme
 from workshops.models import Workshop
 from workshops.planning.missing import missing
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from programs.models import Stop
 
 SIZE = 40
-WEEK = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
+WEEK = re.compile(r"([12]\d{3})-W(\d{2})", re.ASCII)
 State = Workshop.State
 
 
@@ -70,7 +71,7 @@ class Looking:
         self.tabs = tabs_of(timezone.now())
         tab = params.get("tab", "")
         self.tab = tab if tab in self.tabs else "coming"
-        self.theme = params.get("theme", "")
+        self.theme = tidy(params.get("theme"))
         self.week = params.get("week", "") if monday(params.get("week", "")) else ""
 
     def params(self, **changed: str) -> dict[str, str]:

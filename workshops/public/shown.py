@@ -87,7 +87,8 @@ class Shown:
 
 def other_dates(seat: Seat) -> WorkshopQuerySet:
     """Workshops of the same series in which this seat would find its place at once."""
-    same = Workshop.objects.filter(series=seat.workshop.series_id, state=Workshop.State.PUBLISHED)
+    series = seat.workshop.series_id or 0  # without one, nothing is of the same
+    same = Workshop.objects.filter(series=series, state=Workshop.State.PUBLISHED)
     free = same.filter(waiting=0, capacity__gte=F("taken") + seat.count)
     coming = free.filter(starts_at__gt=timezone.now(), stop=seat.workshop.stop_id)
     return coming.exclude(pk=seat.workshop_id)

@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from core import lives
+from meetings.models import Guest
 from workshops.models import Seat, SeatMove, Workshop
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ def move(
     for name, value in {"state": target, "version": version, **columns}.items():
         setattr(seat, name, value)
     _count(at, origin, target, seat.count)
+    if target == State.LEFT and at.meeting_id:  # whoever had come in already is let in no more
+        Guest.objects.filter(meeting=at.meeting_id, about=f"seat {seat.pk}").delete()
     return SeatMove.objects.create(
         seat=seat, origin=origin, target=target, by=by, reason=reason, why=why
     )

@@ -1,6 +1,7 @@
 """The meeting of a workshop: how it is held, who is marked present, who leads it."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +18,9 @@ from tests.meetings.meeting import picture
 from tests.workshops.planned import make_participation, make_workshop
 from workshops.hall.meetings import guest_of, host_of, meeting_of
 from workshops.models import Arrival, Trainer, Workshop
+from workshops.planning.actions import cancel
 from workshops.planning.ways import is_too_big, way_of
-from workshops.seats.actions import register
+from workshops.seats.actions import leave, register
 from workshops.seats.links import seat_url
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +68,19 @@ def test_one_tap_on_the_seat_leads_to_the_stage_and_marks_who_came(cast: Cast) -
     assert answer.headers["Location"] == f"{guest_url(guest)}stage/"
     assert Arrival.objects.values_list("seat", "state", "how").get() == (seat.pk, "present", "link")
     assert guest.aside == f"{seat_url(seat)}questions/"
+
+
+@pytest.mark.parametrize("over", ["left", "cancelled"])
+def test_whoever_had_come_in_is_let_in_no_more_without_a_seat(cast: Cast, over: str) -> None:
+    workshop = soon(cast)
+    seat = register(workshop, make_participation(cast.stop, 1))
+    browser, url = Client(), guest_url(guest_of(seat))
+    browser.post(url)
+    if over == "left":
+        leave(seat)
+    else:
+        cancel(workshop, by=cast["RS1"], reason="The trainer is ill")
+    assert [browser.get(url).status_code, browser.get(f"{url}stage/").status_code] == [404, 404]
 
 
 def test_whoever_comes_in_by_the_door_of_the_meeting_is_marked_too(cast: Cast) -> None:
@@ -150,6 +165,20 @@ def test_a_pdf_gives_a_slide_a_page_each_light_enough_for_a_telephone(cast: Cast
             sizes.append(drawn.size)
         assert slide.picture.size < 60_000
     assert sizes == [(1280, 720), (1280, 720)]
+
+
+def test_of_slides_that_were_replaced_no_file_stays(
+    cast: Cast, django_capture_on_commit_callbacks: Any
+) -> None:
+    workshop = soon(cast)
+    base = f"/desk/{cast.stop.slug}/workshops/{workshop.number}/meeting/slides/"
+    paths = []
+    for colour in ("red", "blue"):
+        upload = SimpleUploadedFile("1.png", picture(colour), "image/png")
+        with django_capture_on_commit_callbacks(execute=True):
+            cast.client("EX1").post(base, {"pictures": [upload]})
+        paths.append(Path(Slide.objects.get().picture.path))
+    assert [path.exists() for path in paths] == [False, True]
 
 
 @pytest.mark.parametrize(

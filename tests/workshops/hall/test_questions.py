@@ -206,3 +206,24 @@ def test_twenty_votes_at_once_are_counted_exactly() -> None:
         list(voters.map(want, seats))
     question.refresh_from_db()
     assert (question.votes, Vote.objects.count()) == (10, 10)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_fourteen_questions_of_one_person_at_once_are_ten() -> None:
+    cast = gather()
+    seat, ready = seated(make_workshop(cast.stop), 1), Barrier(14)
+
+    def put(number: int) -> str:
+        try:
+            connection.ensure_connection()
+            ready.wait()
+            ask(seat, f"Question {number}", uuid4())
+        except ValidationError as refused:
+            return str(refused.code)
+        finally:
+            connection.close()
+        return "asked"
+
+    with ThreadPoolExecutor(14) as people:
+        said = sorted(people.map(put, range(14)))
+    assert said == ["asked"] * 10 + ["many"] * 4
