@@ -85,6 +85,13 @@ def test_the_pages_of_a_workshop_stand_beside_each_other_on_each_of_them(cast: C
         assert nav.count("<a ") == 8
 
 
+def test_nothing_is_to_be_considered_of_a_workshop_that_does_not_take_place(cast: Cast) -> None:
+    at = datetime(2027, 1, 8, 11, tzinfo=UTC)  # a Friday at prayer
+    held, off = (make_workshop(cast.stop, at=at, state=x) for x in ("published", "cancelled"))
+    pages = [cast.client("RS1").get(f"{HOME}{each.number}/") for each in (held, off)]
+    assert [bool(page.context["cautions"]) for page in pages] == [True, False]
+
+
 def test_a_line_says_what_is_missing(cast: Cast) -> None:
     make_workshop(cast.stop, way="both", capacity=31)
     line = seen(cast)["lines"][0]
