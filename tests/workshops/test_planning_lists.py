@@ -86,7 +86,7 @@ def test_the_pages_of_a_workshop_stand_beside_each_other_on_each_of_them(cast: C
 
 
 def test_nothing_is_to_be_considered_of_a_workshop_that_does_not_take_place(cast: Cast) -> None:
-    at = datetime(2027, 1, 8, 11, tzinfo=UTC)  # a Friday at prayer
+    at = datetime(2027, 7, 30, 11, tzinfo=UTC)  # the Day of the Throne
     held, off = (make_workshop(cast.stop, at=at, state=x) for x in ("published", "cancelled"))
     pages = [cast.client("RS1").get(f"{HOME}{each.number}/") for each in (held, off)]
     assert [bool(page.context["cautions"]) for page in pages] == [True, False]
