@@ -110,3 +110,14 @@ def test_what_stands_in_a_band_is_printed_in_black() -> None:
         said for around, own, said in rules(sheet) if "@media print" in around and ") *" in own
     ]
     assert "color:#000!important" in printed
+
+
+def test_what_just_happened_is_said_once_on_a_page_of_the_desk() -> None:
+    pages = {path.name: path.read_text() for path in Path("templates").rglob("*.html")}
+    assert [
+        page
+        for page, text in pages.items()
+        if text.startswith('{% extends "desk/desk.html"')
+        and 'include "parts/messages.html"' in text
+        and "{% block main %}" not in text  # else the frame says it already
+    ] == []

@@ -7,6 +7,10 @@
   const search = () => [...document.querySelectorAll("[data-search]")].find(seen);
   const help = document.getElementById("keys");
 
+  document.querySelectorAll(".tabs [aria-current]").forEach((tab) => { // seen on phones, wherever it stands in its row
+    tab.parentElement.scrollLeft += tab.getBoundingClientRect().left - tab.parentElement.getBoundingClientRect().left - 48;
+  });
+
   const words = (element) => (element.getAttribute("aria-label") || element.title || element.textContent).replace(/\s+/g, " ").trim();
   const show = () => {
     const list = help.querySelector("dl");

@@ -91,6 +91,13 @@ def test_what_no_link_of_ours_asks_is_no_fault(cast: Cast, query: str) -> None:
     assert cast.client("RS1").get(f"{HOME}?{query}").status_code == 200
 
 
+def test_nothing_is_to_be_considered_of_a_workshop_that_does_not_take_place(cast: Cast) -> None:
+    at = datetime(2027, 7, 30, 11, tzinfo=UTC)  # the Day of the Throne
+    held, off = (make_workshop(cast.stop, at=at, state=x) for x in ("published", "cancelled"))
+    pages = [cast.client("RS1").get(f"{HOME}{each.number}/") for each in (held, off)]
+    assert [bool(page.context["cautions"]) for page in pages] == [True, False]
+
+
 def test_a_line_says_what_is_missing(cast: Cast) -> None:
     make_workshop(cast.stop, way="both", capacity=31)
     line = seen(cast)["lines"][0]

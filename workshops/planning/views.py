@@ -57,13 +57,14 @@ def workshop(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     found = seen(request, stop, number)
     user = cast("User", request.user)
     works = user.stops_in_charge().filter(pk=found.stop_id).exists()
+    awaited = found.state != Workshop.State.CANCELLED and not found.has_ended
     context = {
         "workshop": found,
         "stop": found.stop,
         "tabs": tabs(found, "planning:workshop", user),
         "trainers": list(found.trainers.select_related("partner")),
         "missing": missing(found),
-        "cautions": of_workshop(found) if works and not found.has_ended else [],
+        "cautions": of_workshop(found) if works and awaited else [],
         "works": works,
         "may_plan": works and manages(user, found.stop),
         "invited": found.invitations.count(),
