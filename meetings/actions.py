@@ -80,12 +80,17 @@ def signal(guest: Guest, *, to: int, line: str, kind: str, body: str) -> Signal:
     Only the trainer's and a listener's browser speak. Raises ValidationError('signal') else.
     """
     receiver = Guest.objects.filter(meeting=guest.meeting_id, pk=to).exclude(role=guest.role)
-    shaped = kind in Signal.Kind.values and LINE.fullmatch(line) and 0 < len(body) <= LONGEST
+    shaped = kind in Signal.Kind.values and LINE.fullmatch(line) and _is_text(body)
     if not shaped or not receiver.exists():
         raise ValidationError("signal", code="signal")
     # A new number each time, so that whoever asks for what is later finds it.
     Signal.objects.filter(sender=guest, receiver=to).delete()
     return Signal.objects.create(sender=guest, receiver_id=to, line=line, kind=kind, body=body)
+
+
+def _is_text(body: str) -> bool:
+    """Whether something is said that a row can hold."""
+    return 0 < len(body) <= LONGEST and "\0" not in body
 
 
 def raise_hand(guest: Guest, *, up: bool) -> datetime | None:

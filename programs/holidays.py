@@ -76,6 +76,8 @@ def _names() -> dict[str, dict[str, str]]:
     }
     alone = (day for day in spoken["en"] if len(spoken["en"].get_list(day)) == 1)
     return {
-        spoken["en"][day]: {language: each[day] for language, each in spoken.items()}
+        spoken["en"][day]: {
+            language: names[day].replace("'", "’") for language, names in spoken.items()
+        }
         for day in alone
     }

@@ -42,7 +42,8 @@ def proposed(cast: Cast, stop: Stop) -> list[Any]:
     """A date that is proposed for one."""
     where = draft(cast, stop)
     workshop = Workshop.objects.get(stop=stop, number=where[1])
-    on = {"starts_on": workshop.starts_on + timedelta(days=1), "starts_clock": time(10)}
+    day = workshop.starts_on + timedelta(days=1)
+    on: dict[str, Any] = {"starts_on": day, "starts_clock": time(10)}
     return [*where, workshop.date_options.get_or_create(**on)[0].pk]
 
 
@@ -50,7 +51,7 @@ def kept(model: Any, **values: Any) -> Any:
     """A row of a short list of the center, or of the stop."""
 
     def place(_cast: Cast, stop: Stop) -> list[Any]:
-        own = {"stop": stop} if model is Series else {"center": stop.center}
+        own: dict[str, Any] = {"stop": stop} if model is Series else {"center": stop.center}
         if model is SoukDay:
             own |= {"province": stop.center.region.provinces.first()}
         return [stop.slug, model.objects.get_or_create(**own, **values)[0].pk]

@@ -25,6 +25,8 @@ FIRST = ("AN", "RS1", "SU", "AP1")  # of those who enter, who looks
 ONE_PAGE = [  # at two addresses: signed in or under a stop, and by a link of one's own
     {"applications:begin", "applications:own_page"},
     {"messaging:wishes", "messaging:wishes_by_link"},
+    {"agenda:invitation", "agenda:one"},
+    {"hall:sheet", "hall:unplugged"},  # which a phone keeps
 ]
 
 

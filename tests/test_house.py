@@ -55,6 +55,7 @@ CORE = {
         "numbers",
         "pages",
         "pdf_cleaning",
+        "pdf_drawing",
         "pdfs",
         "pictures",
         "rooms",
@@ -70,9 +71,8 @@ CORE = {
         "zipped",
     ),
 }
-MECHANISMS: dict[
-    str, dict[str, str]
-] = {  # how one mechanism looks in code: where it stands, and why there too
+# How one mechanism looks in code: where it stands, and why there too.
+MECHANISMS: dict[str, dict[str, str]] = {
     r"settings\.SITE_URL": {
         "core/links.py": "",
         "messaging/http/links.py": "knows an address of ours when it reads one",

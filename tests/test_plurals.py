@@ -62,8 +62,6 @@ FIT_BESIDE = {
     "on which two people differ",
     "mean score of the new ones",
     "min",
-    "not marked yet",
-    "present",  # a script counts on
 }
 
 

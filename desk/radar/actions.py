@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from core.spoken import LANGUAGES
+from desk.radar.radar import blips
 from desk.radar.trainers import CLOCK, MINUTES, good_days
 from needs.diagnosis.texts import ADVICE
-from workshops.planning.actions import make
+from workshops.planning.actions import make, number_for
 from workshops.planning.inviting import invite
 
 if TYPE_CHECKING:
@@ -24,8 +25,15 @@ MOST, FEWEST = 30, 5  # seats of a usual workshop; people below whom it is not h
 
 
 @transaction.atomic
-def draft(stop: Stop, blip: Blip, *, by: User) -> Workshop:
-    """Make it as the radar shows it: its title in three languages, its day, who may come."""
+def draft(stop: Stop, blip: Blip, *, by: User) -> Workshop | None:
+    """Make it as the radar shows it: its title in three languages, its day, who may come.
+
+    None when enough is planned by now: pressed twice at once, or a colleague was faster.
+    """
+    number_for(stop)  # whoever plans for this stop waits from here on
+    lacking = {(each.theme.code, each.place) for each in blips(stop) if each.lacking}
+    if (blip.theme.code, blip.place) not in lacking:
+        return None
     seats = min(MOST, max(FEWEST, blip.lacking or len(blip.people)))
     values: dict[str, Any] = {
         "theme": blip.theme,

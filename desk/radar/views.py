@@ -46,13 +46,13 @@ def making(request: HttpRequest, stop: str, theme: str, place: str) -> HttpRespo
     blip = next(asked, None)
     if blip is None:
         raise Http404
-    if not blip.lacking:  # pressed twice, or planned by a colleague meanwhile
-        messages.info(request, _("Enough is planned for these people by now."))
-        return redirect("radar:radar", at.slug)
     try:
         made = draft(at, blip, by=user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
+        return redirect("radar:radar", at.slug)
+    if made is None:
+        messages.info(request, _("Enough is planned for these people by now."))
         return redirect("radar:radar", at.slug)
     audit.info("user %s made workshop %s from the radar", user.pk, made.pk)
     messages.success(request, _("This is the draft, with its invitation list. Nobody sees it yet."))

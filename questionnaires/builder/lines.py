@@ -32,7 +32,7 @@ class Line(Wording):
     texts = ("label", "hint")
 
     def __init__(self, *args: Any, themes: Sequence[Theme], **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=False, **kwargs)
+        super().__init__(*args, **{**kwargs, "auto_id": False})
         self.themes = themes
         self.is_opened = False  # else what is seldom written is folded: a page has forty lines
         self.fields |= words("label", gettext_lazy("An answer"), longest=120)

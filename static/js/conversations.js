@@ -16,7 +16,7 @@
   });
 
   document.addEventListener("htmx:beforeRequest", (event) => {
-    const typing = document.activeElement.matches("#news textarea"); // what is typed there would be swapped away
+    const typing = document.activeElement.matches("#news textarea, #news select, #news input"); // what is typed there would be swapped away
     if ((document.hidden || typing) && event.target.id === "news") event.preventDefault();
   });
 })();

@@ -1,13 +1,20 @@
-// Shared courtesies, asked for by name: data-behaviour="ask-first once go say heard copy print focus". Every page works without.
+// Shared courtesies, asked for by name: data-behaviour="once". Every page works without.
 (() => {
   "use strict";
+  const language = document.documentElement.lang;
+  const voices = window.speechSynthesis;
+  const voice = () => voices && voices.getVoices().find((one) => one.lang.toLowerCase().startsWith(language));
+  const withVoices = (show) => {
+    show();
+    if (voices && voices.addEventListener) voices.addEventListener("voiceschanged", show);
+  };
   const behaviours = {
     // A sentence to confirm before a form is sent: data-question.
     "ask-first": (form) => form.addEventListener("submit", (event) => {
       if (!confirm(form.dataset.question)) event.preventDefault();
     }),
 
-    // A double tap sends once; coming back to the page, or a send that leads nowhere for 15 s, frees the buttons again.
+    // A double tap sends once; coming back, or 15 s that lead nowhere, free the buttons.
     once: (form) => {
       const buttons = () => [...form.elements].filter((element) => element.type === "submit");
       let sent = false;
@@ -15,7 +22,7 @@
         sent = false;
         buttons().forEach((button) => button.removeAttribute("aria-disabled"));
       };
-      form.addEventListener("submit", (event) => { // a day or an hour written by half would be sent as nothing
+      form.addEventListener("submit", (event) => { // half a day or hour would be sent as nothing
         const half = [...form.elements].find((field) => field.validity && field.validity.badInput);
         if (!half) return;
         event.preventDefault();
@@ -32,28 +39,24 @@
       addEventListener("pageshow", free);
     },
 
-    // What the mouse or a finger chooses from a list is shown at once; by keys one goes through it, then presses the button.
+    // What a finger chooses is shown at once; by keys one goes through a list, then presses the button.
     go: (form) => {
       let byHand = false;
       ["pointerdown", "keydown"].forEach((kind) => form.addEventListener(kind, () => { byHand = kind === "pointerdown"; }));
       form.addEventListener("change", () => { if (byHand) form.submit(); });
     },
 
-    // Reads data-text aloud: the recording at data-clip, else the phone's own voice; hidden where there is neither.
+    // Reads data-text aloud: the recording at data-clip, else the phone's voice; hidden without either.
     say: (button) => {
-      const language = document.documentElement.lang;
-      const voice = () => speechSynthesis.getVoices().find((one) => one.lang.toLowerCase().startsWith(language));
-      const show = () => { button.hidden = !(button.dataset.clip || ("speechSynthesis" in window && voice())); };
-      show();
-      if ("speechSynthesis" in window && speechSynthesis.addEventListener) speechSynthesis.addEventListener("voiceschanged", show);
+      withVoices(() => { button.hidden = !(button.dataset.clip || voice()); });
       let recording;
       const speak = () => {
-        if (!("speechSynthesis" in window && voice())) return;
+        if (!voice()) return;
         const speech = new SpeechSynthesisUtterance(button.dataset.text);
         speech.voice = voice();
         speech.lang = speech.voice.lang;
-        speechSynthesis.cancel();
-        speechSynthesis.speak(speech);
+        voices.cancel();
+        voices.speak(speech);
       };
       button.addEventListener("click", () => {
         if (!button.dataset.clip) return speak();
@@ -63,16 +66,10 @@
       });
     },
 
-    // Promises to read aloud only where the phone has a voice for the language of the page.
-    heard: (promise) => {
-      if (!("speechSynthesis" in window)) return;
-      const language = document.documentElement.lang;
-      const show = () => { promise.hidden = !speechSynthesis.getVoices().some((one) => one.lang.toLowerCase().startsWith(language)); };
-      show();
-      if (speechSynthesis.addEventListener) speechSynthesis.addEventListener("voiceschanged", show);
-    },
+    // Promises to read aloud only where there is a voice.
+    heard: (promise) => withVoices(() => { promise.hidden = !voice(); }),
 
-    // Copies data-text, then says so with data-done for a moment.
+    // Copies data-text, then says data-done for a moment.
     copy: (button) => {
       button.hidden = !navigator.clipboard;
       button.addEventListener("click", async () => {
@@ -98,14 +95,14 @@
   document.addEventListener("htmx:afterSwap", (event) => start(event.target));
 })();
 
-// What a phone keeps of a candidacy, a drawer for each: what waits there leaves from whichever page of ours is open, once.
+// What a phone keeps of a candidacy, a drawer for each: what waits leaves from whichever page of ours is open, once.
 (() => {
   "use strict";
   const DAY = 86400000;
-  const LATER = 600000; // too many on this network: what waits goes on waiting
+  const LATER = 600000; // too many on this network
 
-  // Acts now, and again 1, 2, 4 … 20 s after a failure; and when the page is shown, focused or touched, once a second at
-  // most: no browser is trusted to say that the network is back. `act` may return for how many ms nothing shall be tried.
+  // Acts now, again 1, 2, 4 … 20 s after a failure, and when the page is shown or touched, once a second at most: no
+  // browser knows when the network is back. `act` may return for how many ms nothing shall be tried.
   const persist = (act) => {
     const SECOND = 1000;
     let timer, busy, again, pause = SECOND, calm = 0; // calm: until when a touch tries nothing
@@ -146,7 +143,7 @@
   const ask = (address, how, patience = 60000) => fetch(address, { signal: AbortSignal.timeout ? AbortSignal.timeout(patience) : undefined, ...how });
   const place = (drawer) => `candidacy:${drawer}`;
   const drawers = () => Object.keys(localStorage).filter((key) => key.startsWith(place(""))).map((key) => key.slice(10));
-  const isOwn = (drawer) => drawer.startsWith("my:"); // of a private link, perhaps on a friend's phone: a day, not a week
+  const isOwn = (drawer) => drawer.startsWith("my:"); // of a private link, perhaps on a friend's phone
 
   const open = (drawer) => JSON.parse(localStorage.getItem(place(drawer)) || "null");
   const look = (drawer) => {
@@ -175,12 +172,12 @@
   const alone = (drawer, act) => (navigator.locks
     ? navigator.locks.request(place(drawer), { ifAvailable: true }, (lock) => (lock ? act() : null)) : act());
 
-  // What the server says of it; null when nothing waits, or when another page of ours is sending it.
+  // What the server says of it; null when nothing waits, or another page is sending it.
   const leave = (drawer, here = false) => alone(drawer, async () => {
     const what = look(drawer);
     if (!what.waiting) return null;
     let answer = await post(what, here);
-    if (answer.status === 403) { // the token of the form is too old: take a fresh one
+    if (answer.status === 403) { // the token is too old: take a fresh one
       await ask(`${what.home}offline/`, { cache: "no-store" });
       answer = await post(what, here);
     }
@@ -189,7 +186,7 @@
     const ticked = Object.entries(what.answers).filter(([name]) => name.startsWith("consent_"));
     if (status === 202) keep(drawer, { ...what, answers: Object.fromEntries(ticked), pages: [], waiting: false }); // a file is missing
     else if (ok || status === 404) forget(drawer);
-    else if (status !== 429) keep(drawer, { ...look(drawer), waiting: false, errors: told.errors }); // with what was typed meanwhile
+    else if (status !== 429) keep(drawer, { ...look(drawer), waiting: false, errors: told.errors });
     return { ...told, ok, rest: status === 429 ? LATER : undefined };
   });
   window.kept = { look, keep, forget, leave, persist, ask };
@@ -215,7 +212,7 @@
     let rest, failure;
     for (const drawer of drawers().filter((each) => each !== here)) {
       if (!look(drawer).key) forget(drawer);
-      const told = await leave(drawer).catch((error) => { failure = error; }); // the next one may be taken all the same
+      const told = await leave(drawer).catch((error) => { failure = error; }); // the next one may be taken
       if (told && told.message) tell(told);
       rest = rest || (told ? told.rest : undefined);
     }

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   if (!window.stageOf) return;
-  window.stageOf(({ stage, shows, does, show, post, courtesy, say, opened, described, lives, press, ask }) => {
+  window.stageOf(({ stage, shows, does, show, post, courtesy, say, opened, described, lives, press, pressed, ask }) => {
     let state = null;
     const peers = new Map();
     let sound = null;
@@ -31,7 +31,7 @@
     press("mute", (button_) => {
       const [track] = own.getAudioTracks();
       track.enabled = !track.enabled;
-      button_.setAttribute("aria-pressed", String(!track.enabled));
+      pressed(button_, !track.enabled);
     });
     const offer = async (to) => {
       const old = peers.get(to.id);

@@ -13,6 +13,13 @@
   const shows = (name) => stage.querySelector(`[data-shows=${name}]`);
   const does = (name) => stage.querySelector(`[data-does=${name}]`);
   const show = (element, yes) => { if (element) element.hidden = !yes; };
+  // A button that is pressed says so in words too: its colour alone is easily missed on a small screen.
+  const pressed = (button, yes) => {
+    if (button.getAttribute("aria-pressed") === String(yes)) return;
+    button.setAttribute("aria-pressed", String(yes));
+    button.dataset.kind = yes ? "" : "quiet";
+    [button.textContent, button.dataset.turned] = [button.dataset.turned, button.textContent.trim()];
+  };
   const fresh = () => [...crypto.getRandomValues(new Uint8Array(10))].map((byte) => (byte % 36).toString(36)).join("");
   const secret = stage.querySelector("[name=csrfmiddlewaretoken]").value;
   const wait = (time) => new Promise((done) => { setTimeout(done, time); });
@@ -115,7 +122,7 @@
     show(shows("called"), state.me.air);
     if (!state.me.air) silence();
     show(does("hand"), !state.me.air);
-    does("hand").setAttribute("aria-pressed", String(state.me.hand));
+    pressed(does("hand"), state.me.hand);
     if (lives(heard)) say("live"); else say(state.host ? "joining" : "waiting");
   };
 
@@ -125,6 +132,7 @@
     if (!picture || !slides.length) return;
     const wanted = `${url}slides/${slides[Math.min(state.slide, slides.length - 1)]}/`;
     if (picture.getAttribute("src") !== wanted) picture.src = wanted;
+    show(picture, true);
     if (shows("number")) shows("number").textContent = `${state.slide + 1} / ${slides.length}`;
   };
   const draw = () => {
@@ -205,7 +213,7 @@
   press("back", step(-1));
   press("next", step(1));
   // The trainer's script, which is loaded after this one, plays another part.
-  window.stageOf = (lead) => { role = lead({ stage, shows, does, show, post, courtesy, say, opened, described, lives, press, ask }); };
+  window.stageOf = (lead) => { role = lead({ stage, shows, does, show, post, courtesy, say, opened, described, lives, press, pressed, ask }); };
   window.addEventListener("online", () => { ask(); });
   window.addEventListener("pagehide", () => { begun = false; role.end(); });
 })();

@@ -190,6 +190,8 @@ WAYS_IN = {
     "messaging/media.py": "safe_file",
     "programs/logos.py": "drawn_afresh",
     "questionnaires/builder/forms.py": "safe_recording",
+    "workshops/after/keeping.py": "safe_recording",
+    "workshops/hall/slides.py": "safe_file",
 }
 LOOKED_AT_LATER = {  # where each is judged
     "questionnaires/compiled_questions.py": "asks what kind of field it has",
@@ -197,6 +199,8 @@ LOOKED_AT_LATER = {  # where each is judged
     "questionnaires/fields.py": "by the room that asks, in its `make_safe`",
     "messaging/thread_forms.py": "by messaging/media.py",
     "desk/import_views.py": "by core/spreadsheets.py: a sheet is read, and not kept",
+    "workshops/after/forms.py": "by workshops/after/keeping.py",
+    "workshops/hall/report_views.py": "by workshops/hall/report_files.py: read, not kept",
 }
 
 
@@ -228,11 +232,13 @@ def test_every_column_for_files_is_filled_by_a_way_in_that_is_known() -> None:
     }
     assert columns == {
         "applications.Attachment.file",  # applications/files.py
+        "meetings.Slide.picture",  # workshops/hall/slides.py
         "messaging.Message.file",  # messaging/thread_forms.py
         "messaging.Post.file",  # messaging/media.py
         "programs.Partner.logo",  # programs/logos.py
         *(f"questionnaires.Question.clip{of}" for of in ("", "_ar", "_fr", "_en")),
         "reporting.Export.file",  # written by ourselves
+        "workshops.Material.file",  # workshops/after/keeping.py
     }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,10 +13,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from applications.models import Application
+from desk.radar.actions import draft
+from desk.radar.radar import blips
 from messaging.models import Message, Thread
 from needs.models import Need
 from people.models import Participation
 from programs.models import Province, Theme
+from tests.cast import gather
 from tests.needs.needing import diagnosed, person
 from tests.workshops.planned import make_workshop
 from workshops.models import Trainer, Workshop
@@ -136,6 +141,26 @@ def test_a_second_click_makes_no_second_draft(cast: Cast, stop: Stop) -> None:
     for _twice in range(2):
         cast.client("RS1").post(f"{RADAR}marketing/MA-FES/draft/")
     assert Workshop.objects.filter(stop=stop).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_draft_is_made_once_by_two_presses_at_once() -> None:
+    cast = gather()
+    Application.objects.filter(stop=cast.stop).delete()
+    promised(cast.stop, 1)
+    (blip,) = blips(cast.stop)
+    start = Barrier(2)
+
+    def press(_number: int) -> bool:
+        start.wait()
+        try:
+            return draft(cast.stop, blip, by=cast["RS1"]) is None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(press, range(2))) == [False, True]
+    assert Workshop.objects.filter(stop=cast.stop).count() == 1
 
 
 def test_invitations_leave_once_after_the_workshop_is_published(cast: Cast, stop: Stop) -> None:

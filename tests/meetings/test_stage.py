@@ -79,6 +79,7 @@ def test_a_word_reaches_its_reader_once_and_the_last_one_of_a_pair_counts(
         {"kind": "shout"},
         {"line": "short"},
         {"body": ""},
+        {"body": "v=\0"},
         {"body": "x" * 20_001},
         {"to": "0"},
         {"to": "x" * 400},

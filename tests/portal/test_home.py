@@ -32,6 +32,7 @@ OF_MANAGERS = [  # and decisions, files without a reader, looks that another cen
     WAITING[-1],
 ]
 AT_ONCE = ["/desk/fes/applications/", "/desk/fes/new/", "/desk/tasks/"]
+HALL = ["/desk/fes/workshops/absences/"]
 MESSAGES = ["/desk/messages/queue/", "/desk/messages/by-hand/"]
 
 
@@ -72,8 +73,8 @@ def test_a_role_finds_its_doors(cast: Cast, code: str, found: list[str]) -> None
 @pytest.mark.parametrize(
     ("code", "found"),
     [
-        ("RS1", [*OF_MANAGERS, *MESSAGES, *AT_ONCE]),
-        ("RV", [*WAITING, *MESSAGES, *AT_ONCE]),
+        ("RS1", [*OF_MANAGERS, *MESSAGES, *AT_ONCE, *HALL]),
+        ("RV", [*WAITING, *MESSAGES, *AT_ONCE, *HALL]),
         ("NS", ["/desk/figures/", "/desk/figures/fes/", "/desk/figures/souss/"]),
     ],
 )

@@ -121,10 +121,10 @@ def test_a_stop_says_whether_one_may_apply(
     )
 
 
-def test_a_stop_costs_four_queries(cast: Cast) -> None:
+def test_a_stop_costs_five_queries(cast: Cast) -> None:
     with CaptureQueriesContext(connection) as queries:
         cast.client().get("/fes/")
-    assert len(queries) == 4  # the stop, its themes, its partners, whether it has criteria
+    assert len(queries) == 5  # it, its themes, partners, whether it has criteria and workshops
 
 
 def test_the_data_have_somebody_who_answers_for_them(cast: Cast) -> None:

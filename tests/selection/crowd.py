@@ -86,7 +86,7 @@ def crowd(stop: Stop, people: int) -> list[Application]:
             submitted_at=timezone.now(),
             kind="project",
             name=person.name,
-            phone=person.phone,
+            phone=person.phone or "",
             email="",
             language=person.language,
             name_key=name_key(person.name),

@@ -129,7 +129,7 @@ def test_what_is_refused_leaves_nothing_made_in_place(cast: Cast, trainer: Train
     ],
 )
 def test_what_cannot_be_is_said_beside_its_field(
-    cast: Cast, values: dict[str, str], errors: dict[str, list[str]]
+    cast: Cast, values: dict[str, Any], errors: dict[str, list[str]]
 ) -> None:
     assert refused(cast, **values) == errors
 
@@ -140,7 +140,7 @@ def test_more_seats_than_the_room_has_are_refused(cast: Cast, venue: Venue) -> N
 
 
 def test_a_room_is_not_given_twice(cast: Cast, venue: Venue) -> None:
-    room = {"way": "on_site", "venue": venue.pk, "capacity": "20"}
+    room: dict[str, Any] = {"way": "on_site", "venue": venue.pk, "capacity": "20"}
     cast.client("RS1").post(f"{HOME}new/", typed(**room))
     errors = refused(cast, **room, starts_clock="11:00", ends_clock="12:00")
     assert errors == {"venue": ["Something else is held in this room at that time."]}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -60,6 +61,28 @@ def test_a_list_is_narrowed_by_week_and_theme(cast: Cast) -> None:
     assert titles(cast, f"tab=all&week={week}") == ["Over"]
     assert titles(cast, "tab=all&theme=idea") == ["Published"]
     assert titles(cast, "tab=nonsense&week=9999-W99") == ["Draft", "Published"]
+
+
+def test_a_week_is_chosen_by_its_name_among_those_that_hold_a_workshop(cast: Cast) -> None:
+    make_workshop(cast.stop, at=datetime(2027, 3, 11, 9, tzinfo=UTC))
+    make_workshop(cast.stop, at=datetime(2027, 3, 9, 9, tzinfo=UTC))
+    make_workshop(cast.elsewhere, at=datetime(2027, 4, 5, 9, tzinfo=UTC))
+    page = cast.client("RS1").get(f"{HOME}?week=2027-W11").content.decode()
+    assert re.findall(r'value="(2027[^"]*)"( selected)?>\s*([^<]*)<', page) == [
+        ("2027-W10", "", "week of 8 March 2027"),
+        ("2027-W11", " selected", "week of 15 March 2027"),
+    ]
+
+
+def test_the_pages_of_a_workshop_stand_beside_each_other_on_each_of_them(cast: Cast) -> None:
+    one = f"{HOME}{make_workshop(cast.stop).number}/"
+    parts = ("", "seats/", "attendance/", "meeting/", "questions/", "attendance/report/", "after/")
+    client = cast.client("RS1")
+    for part in (*parts, "certificates/"):
+        page = client.get(one + part).content.decode()
+        nav = page.partition('<nav class="tabs"')[2].partition("</nav>")[0]
+        assert re.findall(r'href="([^"]*)" aria-current', nav) == [one + part]
+        assert nav.count("<a ") == 8
 
 
 def test_a_line_says_what_is_missing(cast: Cast) -> None:

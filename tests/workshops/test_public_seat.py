@@ -76,6 +76,12 @@ def test_i_cannot_come_gives_the_seat_back_once(cast: Cast, client: Client) -> N
     assert (answers, states(seat.workshop), buttons(page)) == ([302, 302], ["left"], [])
 
 
+def test_whoever_else_is_signed_in_on_that_telephone_is_not_the_team(cast: Cast) -> None:
+    seat = seat_of(cast)
+    cast.client("AP2").post(f"{seat_url(seat)}leaving/")
+    assert list(seat.moves.values_list("reason", "by")) == [("registered", None), ("left", None)]
+
+
 def test_who_waits_reads_how_many_come_before(cast: Cast, client: Client) -> None:
     first = seat_of(cast, capacity=1)
     for n in (2, 3):

@@ -115,9 +115,27 @@ def test_a_silent_offer_is_passed_on_by_the_clock(
 ) -> None:
     seats = [register(workshop, person) for person in people[:4]]
     leave(seats[0])
+    Message.objects.update(state="sent", sent_at=timezone.now())
     Seat.objects.filter(pk=seats[2].pk).update(offered_until=timezone.now())
     assert (pass_seats_on(), states(workshop)) == (1, ["left", "seated", "lapsed", "offered"])
     assert refusal(accept, seats[2]) == "passed"
+
+
+def test_an_offer_of_which_nobody_was_told_is_made_again(
+    workshop: Workshop, people: list[Participation]
+) -> None:
+    seats = [register(workshop, person) for person in people[:4]]
+    leave(seats[0])
+    over = timezone.now()
+    Seat.objects.filter(pk=seats[2].pk).update(offered_until=over)
+    assert [pass_seats_on(), pass_seats_on()] == [0, 0]
+    assert (states(workshop), written(seats[2])) == (
+        ["left", "seated", "offered", "waiting"],
+        ["seat_offered"],
+    )
+    seats[2].refresh_from_db()
+    assert seats[2].offered_until
+    assert seats[2].offered_until > over
 
 
 def test_two_seats_are_both_or_none(workshop: Workshop, people: list[Participation]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from messaging.models import Message
 from tests.workshops.planned import counts, make_participations, make_workshop, states
@@ -80,6 +82,19 @@ def test_a_moved_workshop_makes_its_offers_again(cast: Cast, people: list[Partic
         ["seat_offered"],
         ["workshop_moved"],
     ]
+
+
+def test_an_offer_ends_no_later_than_a_workshop_that_was_moved_begins(
+    cast: Cast, people: list[Participation]
+) -> None:
+    workshop = make_workshop(cast.stop, capacity=1)
+    seats = [register(workshop, person) for person in people[:2]]
+    leave(seats[0])
+    start = timezone.now() + timedelta(hours=2)
+    Workshop.objects.filter(pk=workshop.pk).update(starts_at=start)
+    letters.tell_of_change(locked(workshop.pk))
+    seats[1].refresh_from_db()
+    assert seats[1].offered_until == start
 
 
 def test_a_digit_does_what_the_link_does(cast: Cast, people: list[Participation]) -> None:

@@ -22,7 +22,8 @@ from django.utils.translation import gettext_noop, ngettext, override
 from core.links import absolute
 from core.typesetting import NoLetterError, lasting
 from workshops.models import Arrival, Certificate
-from workshops.models.after import PREFIX, new_key
+from workshops.models.after import new_key
+from workshops.seats.links import CERTIFICATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,7 +47,7 @@ def name_of(arrival: Arrival) -> str:
 
 def link_of(key: str) -> str:
     """The whole URL by which anybody verifies a certificate."""
-    return absolute(f"{PREFIX}{key}/")
+    return absolute(f"{CERTIFICATE}{key}/")
 
 
 def present_at(workshop: Workshop) -> list[Arrival]:

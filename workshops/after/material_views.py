@@ -64,7 +64,7 @@ def lines(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     words = AfterWords.objects.filter(workshop=workshop).first() or AfterWords(workshop=workshop)
     form = Lines(request.POST, instance=words)
     if form.is_valid():
-        form.save()
+        AfterWords.objects.update_or_create(workshop=workshop, defaults=form.cleaned_data)
         messages.success(request, _("The five lines have been kept."))
         return redirect("after_desk:materials", stop, number)
     return _drawn(request, workshop, Adding(workshop=workshop), form, status=422)

@@ -70,9 +70,7 @@ def after(request: HttpRequest, token: str) -> HttpResponse:
     said = Opinion.objects.filter(seat=seat).first()
     form = Saying(request.POST if request.method == "POST" else None, instance=said or Opinion())
     if form.is_bound and form.is_valid() and was_there(seat):
-        opinion = form.save(commit=False)
-        opinion.seat = seat
-        opinion.save()
+        Opinion.objects.update_or_create(seat=seat, defaults=form.cleaned_data)
         messages.success(request, _("Thank you. Your words reach the team."))
         return redirect(request.path)
     status = 422 if form.is_bound else 200

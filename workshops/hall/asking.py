@@ -5,7 +5,7 @@ A poll is one small statement: whoever has the newest version of the wall gets n
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -33,7 +33,6 @@ from core.lives import move
 from workshops.models import Question, Seat, Trainer, Vote, Wall, Workshop, turn_wall
 
 if TYPE_CHECKING:
-    from datetime import date
     from uuid import UUID
 
     from people.models import User
@@ -73,6 +72,8 @@ def with_wall(rows: QuerySet[Row], have: int, *, workshop: str, seat: str = "") 
 
 def wall_of(row: Any) -> tuple[int, Asked | None]:
     """The version and the questions of a row that `with_wall` gave; None where nothing changed."""
+    for each in row.asked or ():
+        each["due"] = date.fromisoformat(each["due"]) if each["due"] else None
     return row.turn, row.asked
 
 
@@ -86,7 +87,8 @@ def ask(seat: Seat, text: str, key: UUID) -> Question:
         raise ValidationError(_("Whoever has a seat or waits for one may ask."), code="seat")
     if known := Question.objects.filter(key=key, seat=seat).first():
         return known
-    if seat.questions.count() >= MOST:
+    theirs = Question.objects.filter(workshop=seat.workshop_id)
+    if theirs.filter(seat__participation=seat.participation_id).count() >= MOST:
         raise ValidationError(_("You have asked ten questions. Vote for others too."), code="many")
     new = Question(workshop_id=seat.workshop_id, seat=seat, text=text, key=key)
     Question.objects.bulk_create([new], ignore_conflicts=True)
@@ -96,11 +98,17 @@ def ask(seat: Seat, text: str, key: UUID) -> Question:
 
 @transaction.atomic
 def vote(seat: Seat, question: Question, *, wanted: bool = True) -> None:
-    """Want a question answered too, or no longer; twice the same counts once."""
-    if question.workshop_id != seat.workshop_id or question.seat_id == seat.pk:
+    """Want a question answered too, or no longer; twice the same counts once.
+
+    Whoever left and came back has another seat and the same voice; whoever left has none.
+    """
+    if question.workshop_id != seat.workshop_id or not seat.is_live:
         return
-    Question.objects.select_for_update().get(pk=question.pk)
-    voices = Vote.objects.filter(question=question, seat=seat)
+    rows = Question.objects.select_for_update(of=["self"]).select_related("seat")
+    whose = rows.get(pk=question.pk)
+    if whose.seat and whose.seat.participation_id == seat.participation_id:
+        return
+    voices = Vote.objects.filter(question=question, seat__participation=seat.participation_id)
     if wanted and not voices.exists():
         Vote.objects.create(question=question, seat=seat)
     elif wanted or not voices.delete()[0]:

@@ -54,7 +54,7 @@ def kept_marks(body: str) -> list[tuple[str, Marking]]:
     """The marks that a phone sends, each with its key. Raises ValidationError('marks')."""
     try:
         marks = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         marks = None
     if not isinstance(marks, list) or len(marks) > MOST:
         raise ValidationError(_("These marks cannot be read."), code="marks")

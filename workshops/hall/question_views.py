@@ -112,7 +112,7 @@ def questions(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     version, rows = wall_of(_of_staff(request, stop, number, NONE))
     context = {"workshop": workshop, "stop": workshop.stop, "version": version}
     context |= {"questions": rows, "tabs": tabs(workshop, "hall:questions", request.user)}
-    context["owners"] = owners_of(workshop)
+    context["owners"] = list(owners_of(workshop))
     return render(request, "workshops/hall/wall.html", context)
 
 
@@ -126,6 +126,7 @@ def wall(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     workshop = _of_staff(request, stop, number, NONE)
     version, rows = wall_of(workshop)
     context = {"workshop": workshop, "stop": workshop.stop, "version": version, "questions": rows}
+    context["owners"] = list(owners_of(workshop))
     return render(request, "workshops/hall/parts/wall.html", context)
 
 

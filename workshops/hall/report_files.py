@@ -50,8 +50,8 @@ DURATIONS = {
     *("المده (دقائق)", "المده (بالدقائق)", "meeting attendance duration"),
 }
 FIRST_NAMES = {"first name", "prenom"}
-CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2})")
-UNITS = re.compile(r"(\d+)\s*(h|m|s|د|س|ث)")
+CLOCK = re.compile(r"(?:(\d{1,6}):)?(\d{1,2}):(\d{2})")
+UNITS = re.compile(r"(?<!\d)(\d{1,6})\s*(h|m|s|د|س|ث)")
 
 
 @dataclass(frozen=True)

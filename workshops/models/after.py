@@ -18,8 +18,7 @@ from workshops.models.hall import Arrival
 from workshops.models.planned import Workshop
 from workshops.models.seats import Seat
 
-PREFIX = "/certificate/"
-keep_private(PREFIX)  # here, because models are there before any page is
+keep_private("/certificate/")  # here, because models are there before any page is
 
 
 class Material(models.Model):

@@ -194,7 +194,7 @@ class Question(models.Model):
 
     MOVES = {
         State.OPEN: {State.LIVE, State.LATER, State.WRITTEN},
-        State.LATER: {State.LIVE, State.WRITTEN},
+        State.LATER: {State.LATER, State.LIVE, State.WRITTEN},  # to somebody else
         State.LIVE: {State.LATER},
         State.WRITTEN: set[State](),
     }

@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
+from django.db.models.functions import TruncWeek
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.keyset import Keyset, Page
 from programs.models import Theme
@@ -55,9 +57,9 @@ def tabs_of(now: object) -> dict[str, tuple[StrOrPromise, Q]]:
         "coming": (_("To come"), coming & living),
         "draft": (_("Drafts"), Q(state=State.DRAFT)),
         "published": (_("Published, to come"), coming & Q(state=State.PUBLISHED)),
-        "over": (_("Over"), ~coming & Q(state=State.PUBLISHED)),
-        "cancelled": (_("Cancelled"), Q(state=State.CANCELLED)),
-        "all": (_("All"), Q()),
+        "over": (pgettext_lazy("several workshops", "Over"), ~coming & Q(state=State.PUBLISHED)),
+        "cancelled": (pgettext_lazy("several workshops", "Cancelled"), Q(state=State.CANCELLED)),
+        "all": (pgettext_lazy("several workshops", "All"), Q()),
     }
 
 
@@ -84,6 +86,13 @@ class Looking:
         if first := monday(self.week):
             rows = rows.filter(starts_on__range=(first, first + timedelta(days=6)))
         return rows
+
+    def weeks(self, stop: Stop) -> list[tuple[str, date]]:
+        """The weeks that hold a workshop of the stop, and the asked one: its code and Monday."""
+        rows = Workshop.objects.filter(stop=stop).order_by().annotate(week=TruncWeek("starts_on"))
+        found = set(rows.values_list("week", flat=True).distinct())
+        asked = monday(self.week)
+        return [(f"{each:%G-W%V}", each) for each in sorted(found | ({asked} if asked else set()))]
 
     def counted(self, stop: Stop) -> list[Tab]:
         """Every tab with its count, in one statement."""

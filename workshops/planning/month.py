@@ -49,6 +49,16 @@ class Calendar:
     after: str
 
     @property
+    def begins(self) -> date:
+        """The first day that is shown."""
+        return self.weeks[0][0].day
+
+    @property
+    def ends(self) -> date:
+        """The last day that is shown."""
+        return self.weeks[-1][-1].day
+
+    @property
     def days(self) -> list[Day]:
         """The days on which something is, one after the other."""
         return [day for week in self.weeks for day in week if day.entries]

@@ -19,6 +19,7 @@ from workshops.planning.forms import WorkshopForm
 from workshops.planning.keeping import kept, looked_at
 from workshops.planning.listing import Looking, lines, themes
 from workshops.planning.missing import missing
+from workshops.tabs import tabs
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -44,6 +45,7 @@ def workshops(request: HttpRequest, stop: str) -> HttpResponse:
         "lines": lines(page),
         **page.urls(looking.params()),
         "themes": themes(),
+        "weeks": looking.weeks(at),
         "may_plan": manages(user, at),
     }
     return render(request, "workshops/planning/list.html", context)
@@ -58,6 +60,7 @@ def workshop(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     context = {
         "workshop": found,
         "stop": found.stop,
+        "tabs": tabs(found, "planning:workshop", user),
         "trainers": list(found.trainers.select_related("partner")),
         "missing": missing(found),
         "cautions": of_workshop(found) if works and not found.has_ended else [],

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
@@ -19,11 +20,12 @@ from core.language import for_reader
 from meetings.actions import enter
 from meetings.links import GUEST
 from meetings.onward import is_ours, onward
-from people.models import Participation, User
+from people.models import Participation
 from workshops.hall.meetings import guest_of
 from workshops.public import calendars, cards
 from workshops.public.moving import move_seat
 from workshops.public.shown import Shown, other_dates
+from workshops.public.standing import themselves
 from workshops.seats import actions
 from workshops.seats.links import seat_of, seat_url
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django_stubs_ext import StrPromise
 
+    from people.models import User
     from workshops.models import Seat
 
     Act = Callable[..., Seat]
@@ -96,7 +99,7 @@ def joining(request: HttpRequest, token: str) -> HttpResponse:
     with _for(request, seat):
         if not Shown(seat).can_join:
             return redirect(seat_url(seat))
-        guest = guest_of(seat)
+        guest = guest_of(seat, aside=reverse("hall_seat:asked", args=[token]))
         enter(guest)
         if is_ours(guest.meeting):
             return redirect("meetings:stage", GUEST.make(guest.pk))
@@ -144,10 +147,9 @@ def card(_request: HttpRequest, token: str, language: str) -> HttpResponse:
 
 def _done(request: HttpRequest, seat: Seat, act: Act, said: StrPromise) -> HttpResponse:
     """Act; then show the seat as it is now, or the same page with the refusal (422)."""
-    by = request.user if isinstance(request.user, User) else None
     with _for(request, seat):
         try:
-            now = act(seat, by=by)
+            now = act(seat, by=themselves(request.user, seat.participation))
         except ValidationError as refused:
             return _page(request, seat, refused)
         messages.success(request, str(said))

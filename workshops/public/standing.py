@@ -35,6 +35,14 @@ def participation_of(user: User | AnonymousUser, stop: Stop) -> Participation | 
     return there.filter(person=user, stop=stop).first()
 
 
+def themselves(user: User | AnonymousUser, participation: Participation) -> User | None:
+    """Who acts under a signed link: the person of it, if signed in, and never anybody else.
+
+    Whoever else is signed in on that telephone has no part in it: the team acts at the desk.
+    """
+    return user if isinstance(user, User) and user.pk == participation.person_id else None
+
+
 def seats_of(participation: Participation | None) -> dict[int, str]:
     """The states of somebody's live seats by the key of the workshop."""
     if participation is None:

@@ -15,12 +15,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.doors import private
 from core.drawn_once import draw_once
 from core.language import for_reader
-from people.models import Participation, User
+from people.models import Participation
 from programs.models import Stop
 from workshops.models import Seat, Workshop
 from workshops.public.forms import Registering
 from workshops.public.listing import agenda as agenda_of
-from workshops.public.standing import Standing, participation_of, seats_of, standing_of
+from workshops.public.standing import (
+    Standing,
+    participation_of,
+    seats_of,
+    standing_of,
+    themselves,
+)
 from workshops.seats.actions import register
 from workshops.seats.links import invitation_url, invited_by, seat_url
 
@@ -92,7 +98,7 @@ def _registered(
 ) -> HttpResponse:
     form = Registering(request.POST)
     if form.is_valid():
-        by = request.user if isinstance(request.user, User) else None
+        by = themselves(request.user, participation)
         try:
             taken = register(workshop, participation, by=by, **form.seats())
         except ValidationError as refusal:

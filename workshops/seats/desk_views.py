@@ -16,6 +16,7 @@ from people.access import staff, stop_managed
 from workshops.models import Seat, Workshop
 from workshops.seats import actions, by_staff
 from workshops.seats.forms import Entry, Why
+from workshops.tabs import SEATS, tabs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,6 +127,7 @@ def _page(
     context: dict[str, Any] = {
         "stop": at.stop,
         "workshop": at,
+        "tabs": tabs(at, SEATS, request.user),
         "groups": [(_titles()[state], state, seats) for state, seats in groups.items()],
         "form": form or Entry(None, workshop=at),
         "refused": refused or [],

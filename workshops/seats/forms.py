@@ -34,9 +34,8 @@ class Entry(forms.Form):
         super().__init__(data)
         there = Participation.objects.filter(stop=workshop.stop_id)
         field = cast("forms.ModelChoiceField[Participation]", self.fields["participation"])
-        field.queryset = there.exclude(
-            pk__in=workshop.seats.live().values("participation")
-        ).select_related("person")
+        free = there.exclude(pk__in=workshop.seats.live().values("participation"))
+        field.queryset = free.select_related("person").order_by("person__name", "pk")
         field.label_from_instance = named  # type: ignore[method-assign, assignment]
 
     def seats(self) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from core.language import said_day
 from core.links import absolute
 from messaging.actions.letters import Letter, Reader, write_many
 from messaging.actions.outbox import revise, revise_many
+from messaging.models import Message
 from workshops.models import Seat, SeatMove, Workshop
 from workshops.seats.links import seat_link
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 SUBJECT = "seat "
+ON_THE_WAY = (Message.State.NEW, Message.State.SENDING, Message.State.PREPARED)
 COMPANIONS = {  # what the second person is told, beside what the first is
     "seat_registered": "companion_registered",
     "workshop_moved": "companion_moved",
@@ -53,6 +55,16 @@ def hush(seat: Seat) -> None:
         revise(subject(seat.pk), version=seat.version)
 
 
+def not_told(offered: Sequence[Seat]) -> set[int]:
+    """The keys of those whose offer waits to be sent, and has left in no way."""
+    offers = Message.objects.filter(
+        about__in=[subject(seat.pk) for seat in offered], event="seat_offered"
+    )
+    told = set(offers.filter(sent_at__isnull=False).values_list("about", flat=True))
+    waits = set(offers.filter(state__in=ON_THE_WAY).values_list("about", flat=True))
+    return {number_of(about) for about in waits - told}
+
+
 def tell_accepted(at: Workshop, seat: Seat) -> None:
     """Tell the second person; the first has just said yes, and reads that on their page."""
     hush(seat)
@@ -74,8 +86,10 @@ def tell_of_change(workshop: Workshop) -> int:
     """Write to everybody of a workshop that was moved or cancelled; how many seats it is about.
 
     Its row is locked by the caller, and saved as it is now. An offer that stands keeps standing: it
-    is made again, with the new hour.
+    is made again, with the new hour, and until that at most.
     """
+    late = workshop.seats.filter(state=Seat.State.OFFERED, offered_until__gt=workshop.starts_at)
+    late.update(offered_until=workshop.starts_at)
     seats = list(workshop.seats.live().select_related("participation__person").order_by("position"))
     newest = workshop.seats.aggregate(newest=Max("version"))["newest"] or 0
     workshop.seats.live().update(version=newest + 1)

@@ -13,6 +13,8 @@ from workshops.models import Seat, Workshop
 
 SEAT = SignedLink("/seat/", salt="workshops.seats.links.seat")
 INVITATION = SignedLink("/workshop/", salt="workshops.seats.links.invitation")
+# Their pages are read later than the first line that a log writes about them.
+CALENDAR, CERTIFICATE = "/calendar/", "/certificate/"
 WITH_ALL = ("workshop__stop__center__region", "workshop__series", "participation__person")
 
 

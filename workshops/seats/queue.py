@@ -89,16 +89,31 @@ def offer(
 
 
 def lapse(workshop: Workshop, now: datetime) -> int:
-    """Pass on the seats that were offered and not answered in time; how many."""
+    """Pass on the seats that were offered and not answered in time; how many.
+
+    Nobody loses a seat because of us: an offer whose letter has not left is made again.
+    """
     with transaction.atomic():
         at = locking.locked(workshop.pk)
         offered = at.seats.filter(state=State.OFFERED, offered_until__lte=now)
         silent = list(offered.select_related("participation__person").order_by("position"))
+        until = answered_by(at, now)
+        untold = letters.not_told(silent) if until else set[int]()
         for seat in silent:
-            move(at, seat, State.LAPSED, by=None, reason=Reason.SILENT)
-            letters.tell(at, seat, "seat_lapsed")
+            if until and seat.pk in untold:
+                _offer_again(at, seat, until)
+            else:
+                move(at, seat, State.LAPSED, by=None, reason=Reason.SILENT)
+                letters.tell(at, seat, "seat_lapsed")
         fill(at)
-    return len(silent)
+    return len(silent) - len(untold)
+
+
+def _offer_again(at: Workshop, seat: Seat, until: datetime) -> None:
+    """Let an offer of which nobody was told stand until another hour, and write that instead."""
+    seat.offered_until, seat.version = until, seat.version + 1
+    Seat.objects.filter(pk=seat.pk).update(offered_until=until, version=seat.version)
+    letters.tell(at, seat, "seat_offered")
 
 
 def change_capacity(workshop: Workshop, capacity: int, *, by: User) -> Workshop:

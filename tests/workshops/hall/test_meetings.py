@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -64,6 +65,7 @@ def test_one_tap_on_the_seat_leads_to_the_stage_and_marks_who_came(cast: Cast) -
     guest = Guest.objects.get()
     assert answer.headers["Location"] == f"{guest_url(guest)}stage/"
     assert Arrival.objects.values_list("seat", "state", "how").get() == (seat.pk, "present", "link")
+    assert guest.aside == f"{seat_url(seat)}questions/"
 
 
 def test_whoever_comes_in_by_the_door_of_the_meeting_is_marked_too(cast: Cast) -> None:
@@ -136,11 +138,26 @@ def test_slides_stand_in_the_order_of_their_names_and_replace_the_old_ones(cast:
     assert colours == ["red", "blue"]
 
 
+def test_a_pdf_gives_a_slide_a_page_each_light_enough_for_a_telephone(cast: Cast) -> None:
+    workshop = soon(cast)
+    pages = "#set page(width: 960pt, height: 540pt)\n= One\n#pagebreak()\n= Two\n"
+    upload = SimpleUploadedFile("slides.pdf", typst.compile(pages.encode()))
+    base = f"/desk/{cast.stop.slug}/workshops/{workshop.number}/meeting/slides/"
+    assert cast.client("EX1").post(base, {"pictures": [upload]}).status_code == 302
+    sizes = []
+    for slide in Slide.objects.order_by("position"):
+        with Image.open(slide.picture.path) as drawn:
+            sizes.append(drawn.size)
+        assert slide.picture.size < 60_000
+    assert sizes == [(1280, 720), (1280, 720)]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
         ("a.png", b"no picture", "Only a photo"),
         ("plan.pdf", b"%PDF-1.4 broken", "PDF cannot be read"),
+        ("a².png", b"no picture", "Only a photo"),
     ],
 )
 def test_a_file_that_is_no_picture_is_refused_and_the_slides_stay(

@@ -19,7 +19,7 @@ from tests.workshops.hall.test_attendance import seated
 from tests.workshops.planned import make_workshop
 from workshops.hall.asking import answer, ask, promise_open, vote
 from workshops.hall.todo_items import todo
-from workshops.models import Question, Trainer, Vote, Workshop
+from workshops.models import Question, Seat, Trainer, Vote, Workshop
 from workshops.seats.links import seat_url
 
 
@@ -53,6 +53,20 @@ def test_the_most_wanted_question_stands_first_and_each_wants_it_once(cast: Cast
     assert ranked(workshop) == [("Second", 2), ("First", 0)]
     vote(seats[1], second, wanted=False)
     assert ranked(workshop) == [("Second", 1), ("First", 0)]
+
+
+@pytest.mark.django_db
+def test_whoever_leaves_and_comes_back_has_one_voice(cast: Cast) -> None:
+    workshop = make_workshop(cast.stop)
+    first = ask(seated(workshop, 1), "First", uuid4())
+    seat = seated(workshop, 2)
+    vote(seat, first)
+    Seat.objects.filter(pk=seat.pk).update(state="left")
+    seat.refresh_from_db()
+    again = workshop.seats.create(participation=seat.participation, state="seated", position=9)
+    vote(again, first)
+    vote(seat, first, wanted=False)
+    assert ranked(workshop) == [("First", 1)]
 
 
 @pytest.mark.django_db
@@ -123,6 +137,27 @@ def test_what_a_trainer_promises_keeps_an_owner_and_a_day_in_the_to_do(cast: Cas
     answer(question, "written", words="100 dirhams")
     [item, _absent] = todo(Desk(cast["RS1"], [cast.stop], {}, timezone.now()))
     assert item.count == 0
+
+
+@pytest.mark.django_db
+def test_who_owes_an_answer_and_until_when_is_chosen_on_the_wall_and_again(cast: Cast) -> None:
+    workshop = make_workshop(cast.stop)
+    question = ask(seated(workshop, 1), "How much?", uuid4())
+    trainer = cast["EX1"]
+    workshop.trainers.add(
+        Trainer.objects.create(name_ar="A", center=cast.stop.center, user=trainer)
+    )
+    page, client = f"/desk/fes/workshops/{workshop.number}/questions/", cast.client("RS1")
+    drawn = client.get(page).content.decode()
+    assert ('name="owner"' in drawn, 'name="due_on"' in drawn) == (True, True)
+    seen = []
+    for owner, due in ((cast["RS1"], "2027-03-08"), (trainer, "2027-03-09")):
+        told = {"state": "later", "owner": owner.pk, "due_on": due}
+        client.post(f"{page}{question.pk}/answer/", told)
+        question.refresh_from_db()
+        seen.append((question.owner, str(question.due_on)))
+    assert seen == [(cast["RS1"], "2027-03-08"), (trainer, "2027-03-09")]
+    assert "9 March 2027" in client.get(page).content.decode()
 
 
 @pytest.mark.django_db

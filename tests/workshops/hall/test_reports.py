@@ -130,6 +130,8 @@ def test_a_file_that_is_no_report_gets_a_sentence(data: bytes) -> None:
         ("50s", 0),
         ("", None),
         ("x", None),
+        ("9" * 5000 + "h", None),
+        ("9" * 5000 + ":00:00", None),
     ],
 )
 def test_lengths_are_read_in_minutes(said: str, minutes: int | None) -> None:
