@@ -47,6 +47,14 @@ class LinkField(Plain, forms.URLField):
         return super().widget_attrs(widget) | {"dir": "ltr"}
 
 
+class DayField(Plain, forms.DateField):
+    """A day: a browser without a calendar of its own leaves it to be typed, in any digits."""
+
+
+class HourField(Plain, forms.TimeField):
+    """An hour of the clock, in any digits."""
+
+
 class NumberField(Plain, forms.IntegerField):
     """A whole number, typed as text: a browser's own field for numbers drops other digits."""
 
@@ -70,6 +78,8 @@ ADMIN_FIELDS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
     models.CharField: {"form_class": WordsField, "widget": widgets.AdminTextInputWidget},
     models.TextField: {"form_class": WordsField, "widget": widgets.AdminTextareaWidget},
     models.EmailField: {"form_class": EmailField, "widget": widgets.AdminEmailInputWidget},
+    models.DateField: {"form_class": DayField},
+    models.TimeField: {"form_class": HourField},
     models.SlugField: {"form_class": SlugField, "widget": widgets.AdminTextInputWidget},
     models.IntegerField: {
         "form_class": NumberField,

@@ -15,7 +15,7 @@ from applications.looking import looked_for
 from applications.models import Application
 from applications.querysets import ApplicationQuerySet
 from applications.unnamed import findable
-from core.fields import NumberField
+from core.fields import DayField, NumberField
 from core.searches import LONGEST, WORDS, keep_words, words_at
 from desk.narrowing import CONTACT, ME, NOBODY, OPEN, by_team
 from needs.models import Need
@@ -89,12 +89,10 @@ class Filters(forms.Form):
         required=False,
         choices=lambda: _choices(_("All channels"), Application.Channel.choices),
     )
-    since = forms.DateField(
+    since = DayField(
         label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
-    until = forms.DateField(
-        label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    until = DayField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     label = forms.ChoiceField(label=_("Label"), required=False)
     decision = forms.ChoiceField(

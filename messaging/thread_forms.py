@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.fields import NumberField
+from core.fields import DayField, NumberField
 from core.files import SafeFile, received
 from core.writing import tidy
 from messaging.actions.answers import TEMPLATES
@@ -106,9 +106,7 @@ class Assignment(forms.Form):
 class Pause(forms.Form):
     """Until which day a conversation is put off."""
 
-    until = forms.DateField(
-        label=gettext_lazy("Until"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    until = DayField(label=gettext_lazy("Until"), widget=forms.DateInput(attrs={"type": "date"}))
 
     def clean_until(self) -> datetime:
         """The morning of that day, at Casablanca."""

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.fields import DayField
 from core.writing import tidy
 from desk.models import Opinion
 from people.models import User
@@ -102,7 +103,7 @@ class TaskForm(_OfTeam):
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     to = forms.ModelChoiceField(label=gettext_lazy("By whom"), queryset=User.objects.none())
-    due = forms.DateField(label=gettext_lazy("Until"), widget=DAY)
+    due = DayField(label=gettext_lazy("Until"), widget=DAY)
 
     def clean_due(self) -> date:
         """A day to come."""
@@ -131,7 +132,7 @@ class OpinionForm(_Once):
         required=False,
         widget=_words(),
     )
-    due = forms.DateField(label=gettext_lazy("Until"), widget=DAY)
+    due = DayField(label=gettext_lazy("Until"), widget=DAY)
     questions = forms.MultipleChoiceField(required=False)
     attachments = forms.TypedMultipleChoiceField(required=False, coerce=int)
 

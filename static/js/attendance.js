@@ -99,7 +99,8 @@
   // --- found by name, or by the card that a participant shows -------------------------------------------------------
   const finder = one("[data-attendance-find]");
   const search = one("input[type=search]", finder);
-  const bare = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const same = { "ة": "ه", "ى": "ي", "ٱ": "ا", "’": "'", "ʼ": "'", "‘": "'" };
+  const bare = (text) => text.normalize("NFKD").replace(/[\p{M}\p{Cf}\u0640]/gu, "").replace(/[ةىٱ’ʼ‘]/g, (sign) => same[sign]).toLowerCase();
   finder.hidden = false;
   const scanned = async (text) => {
     const hashes = await Promise.all(text.split("/").filter((part) => part.length > 15).map(async (part) => {

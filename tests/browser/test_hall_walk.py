@@ -73,3 +73,18 @@ def test_a_code_on_a_certificate_opens_the_page_that_proves_it(
     page.goto(urlsplit(read.text).path)
     expect(page.locator("h1")).to_have_text("فاطمة الزهراء العلالي")
     expect(page.locator(".note")).to_contain_text("صحيحة")
+
+
+def test_a_name_is_found_at_the_door_as_the_desk_would_find_it(
+    live_cast: Cast, opened: Open
+) -> None:
+    workshop = held(live_cast, live_cast.stop)
+    for number, name in enumerate(("فـــاطمة الزهرى", "أحمد الإدريسي", "Zoé N’Diaye"), start=1):
+        person = seated(workshop, number).participation.person
+        person.name = name
+        person.save()
+    page = signed_in(opened("ar"), live_cast, "EX1")
+    page.goto(address(workshop))
+    for typed in ("فاطمه الزهري", "احمد الادريسي", "zoe n'diaye"):
+        page.locator("#door-find").fill(typed)
+        expect(page.locator("[data-row]:visible")).to_have_count(1)

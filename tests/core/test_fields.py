@@ -19,6 +19,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 
+from core.fields import WordsField
 from microlabs.admin_urls import site
 from people.forms import CodeForm, SignInForm
 from people.models import User
@@ -52,9 +53,9 @@ EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
-def sample(name: str, field: forms.Field) -> str:
+def sample(name: str, field: forms.Field) -> str:  # noqa: PLR0911  one for each kind
     """What may be typed into a field of these kinds; empty for a field of another kind."""
-    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+    if isinstance(field, forms.ModelChoiceField) or isinstance(field.widget, forms.Select):
         return ""
     if isinstance(field, forms.EmailField | Email):
         return "name@example.ma"
@@ -62,8 +63,12 @@ def sample(name: str, field: forms.Field) -> str:
         return "0661000801"
     if isinstance(field, forms.IntegerField | WholeNumber | Money):
         return str(max(1, getattr(field, "min_value", None) or 1))
+    if isinstance(field, forms.DateField | forms.TimeField):
+        return "2027-01-12" if isinstance(field, forms.DateField) else "10:30"
     if isinstance(field, forms.SlugField):
         return "micro-1"
+    if isinstance(field, WordsField):  # such as the address of a room: a street, no code
+        return ""
     return "k04834" if name in CODES and isinstance(field, forms.CharField) else ""
 
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.fields import NumberField, WordsField
+from core.fields import LinkField, NumberField, WordsField
 from people.models import Participation
 from workshops.after.keeping import refuse_both
 from workshops.models import AfterWords, Material, Opinion, Workshop
@@ -18,9 +18,7 @@ class Adding(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at
 
     title = WordsField(label=_("Title"), max_length=120)
     upload = forms.FileField(label=_("File (PDF, photo, sound or WEBVTT)"), required=False)
-    link = forms.URLField(
-        label=_("Or a link"), max_length=500, required=False, assume_scheme="https"
-    )
+    link = LinkField(label=_("Or a link"), max_length=500, required=False)
     minutes = NumberField(label=_("Length in minutes"), required=False, min_value=1, max_value=600)
 
     class Meta:

@@ -13,7 +13,7 @@ else:
 
 app_name = "after"
 urlpatterns = [
-    path("certificate/<str:key>/", views.certificate, name="proof"),
+    path("certificate/<slug:key>/", views.certificate, name="proof"),
     path("seat/<slug:token>/certificate/", views.own_certificate, name="certificate"),
     path("seat/<slug:token>/after/", views.after, name="after"),
     path("seat/<slug:token>/after/showing/", views.showing, name="showing"),

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.fields import WordsField
+from core.fields import NumberField, WordsField
 from workshops.hall.arrivals import Row, Tap
 from workshops.models import ArrivalState
 
@@ -31,7 +31,7 @@ class Marking(forms.Form):
     name = WordsField(
         label=gettext_lazy("Name of whoever came without a seat"), max_length=120, required=False
     )
-    ago = forms.IntegerField(min_value=0, max_value=10**12, required=False)  # milliseconds
+    ago = NumberField(min_value=0, max_value=10**12, required=False)  # milliseconds
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         row, _space, state = str(data.get("mark", "")).partition(" ")

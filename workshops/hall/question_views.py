@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.doors import private, refuse_in_a_hurry
-from core.fields import WordsField
+from core.fields import DayField, WordsField
 from people.models import Membership, User
 from workshops.hall.asking import answer, ask, turn_of, vote, wall_of, with_wall
 from workshops.hall.views import led
@@ -44,7 +44,7 @@ class Answering(forms.Form):
     state = forms.ChoiceField(choices=Question.State.choices)
     words = WordsField(max_length=2000, required=False, widget=forms.Textarea)
     owner = forms.ModelChoiceField(User.objects.none(), required=False)
-    due_on = forms.DateField(required=False)
+    due_on = DayField(required=False)
 
     def __init__(self, data: object, *, owners: QuerySet[User]) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # what a request posts

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.fields import DayField
 from core.spoken import day
 from programs.models import Stop
 
@@ -28,7 +29,7 @@ class CopyForm(forms.Form):
     """The stop and the day of a copy."""
 
     stop = forms.ModelChoiceField(Stop.objects.none(), label=gettext_lazy("Stop"), empty_label=None)
-    on = forms.DateField(label=gettext_lazy("Day"), widget=day())
+    on = DayField(label=gettext_lazy("Day"), widget=day())
 
     def __init__(
         self, *args: Any, workshop: Workshop, stops: QuerySet[Stop], **kwargs: Any

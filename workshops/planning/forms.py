@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.fields import LinkField, NumberField, WordsField
+from core.fields import DayField, HourField, LinkField, NumberField, WordsField
 from core.spoken import LANGUAGES, day, hour, spoken
 from programs.models import Partner, Province
 from workshops.models import Series, Trainer, Venue, Workshop
@@ -42,11 +42,15 @@ CHECKS = forms.CheckboxSelectMultiple
 class Timed(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     """The day, the hour and the end, as clocks in Morocco show them."""
 
-    ends_clock = forms.TimeField(label=gettext_lazy("until"), widget=hour())
+    ends_clock = HourField(label=gettext_lazy("until"), widget=hour())
 
     class Meta:
         model = Workshop
         fields: tuple[str, ...] = ("starts_on", "starts_clock")
+        field_classes: Mapping[str, type[forms.Field]] = {
+            "starts_on": DayField,
+            "starts_clock": HourField,
+        }
         widgets: Mapping[str, forms.Widget] = {"starts_on": day(), "starts_clock": hour()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -96,6 +100,7 @@ class WorkshopForm(Timed):
     class Meta(Timed.Meta):
         fields = COLUMNS
         field_classes = {
+            **Timed.Meta.field_classes,
             **dict.fromkeys((*TITLES, *TEXTS, "second_sound", "dial_in"), WordsField),
             **dict.fromkeys(NUMBERS, NumberField),
             "link": LinkField,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.fields import DayField, HourField
 from core.spoken import day, hour
 from workshops.models import DateOption, Workshop
 from workshops.models.votes import MOST
@@ -33,13 +34,13 @@ class DatesForm(forms.Form):
         self.workshop = workshop
         kept: list[DateOption | None] = list(workshop.date_options.all())
         for number, option in enumerate([*kept, *[None] * MOST][:MOST]):
-            self.fields[f"on_{number}"] = forms.DateField(
+            self.fields[f"on_{number}"] = DayField(
                 label=gettext_lazy("Day"),
                 widget=day(),
                 required=False,
                 initial=option and option.starts_on,
             )
-            self.fields[f"at_{number}"] = forms.TimeField(
+            self.fields[f"at_{number}"] = HourField(
                 label=gettext_lazy("Hour"),
                 widget=hour(),
                 required=False,

@@ -157,6 +157,10 @@ def test_staff_add_a_link_and_take_it_away(cast: Cast) -> None:
     sent = {"kind": "replay", "title": "Replay", "link": "https://example.ma/r", "minutes": "60"}
     assert browser.post(where, sent).status_code == 302
     assert browser.post(where, {"kind": "replay", "title": "Neither"}).status_code == 422
+    marked = sent | {"link": "\u202ahttps://example.ma/m\u202c\u00a0"}
+    assert browser.post(where, marked).status_code == 302
+    assert browser.post(where, sent | {"link": "ftp://example.ma/r"}).status_code == 422
+    Material.objects.get(link="https://example.ma/m").delete()
     [row] = Material.objects.all()
     browser.post(f"{where}{row.pk}/removal/")
     assert Material.objects.count() == 0

@@ -123,6 +123,10 @@ def test_its_code_is_read_from_a_jpeg_of_320_pixels_and_verifies(cast: Cast, cli
     assert "فاطمة الزهراء العلالي" in answer.content.decode()
 
 
+def test_an_address_that_no_certificate_can_have_is_not_found(client: Any) -> None:
+    assert [client.get(f"/certificate/{key}/").status_code for key in ("%00", "a b")] == [404] * 2
+
+
 def test_a_name_that_no_font_has_is_said_before_anything_is_printed(cast: Cast) -> None:
     workshop = attended(cast, "Amina", "ⵎⵉⵔⴰ", "نورة")
     told = make_certificates(workshop, by=cast["RS1"])
