@@ -176,6 +176,12 @@ NONSENSE = {  # what was accepted once, or looks likely to be typed by mistake
     "MICROLABS_WHATSAPP_ACCOUNT_ID": "mine",
     "MICROLABS_WHATSAPP_APP_SECRET": "a" * 32,
     "MICROLABS_WHATSAPP_VERIFY_TOKEN": "x",
+    "MICROLABS_STUN_URL": "stun.example.ma:3478",
+    "MICROLABS_TURN_URL": "https://turn.example.ma",
+    "MICROLABS_TURN_SECRET": "x",
+    "MICROLABS_JITSI_URL": "http://meet.example.ma",
+    "MICROLABS_JITSI_APP": "my center",
+    "MICROLABS_JITSI_SECRET": "x",
     "MICROLABS_MESSAGES_GRACE": "-5",
     "MICROLABS_MESSAGES_LEASE": "-5",
 }
@@ -190,6 +196,9 @@ SENSE = {
     "MICROLABS_SMS_EXTRA": "channel=sms,type=transactional",
     "MICROLABS_SMS_HOOK_SECRET": "0123456789abcdef0123456789abcdef",
     "MICROLABS_WHATSAPP_NUMBER_ID": "106540352242922",
+    "MICROLABS_STUN_URL": "stun:stun.example.ma:3478",
+    "MICROLABS_TURN_URL": "turns:turn.example.ma:443?transport=tcp",
+    "MICROLABS_JITSI_URL": "https://meet.example.ma",
     "MICROLABS_MESSAGES_LEASE": "300",
     "MICROLABS_MEDIA_ROOT": "/media",
 }

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 FIRST = """
 import json, sys
 from wsgiref.util import setup_testing_defaults
+from django.conf import settings
+plain = "django.contrib.staticfiles.storage.StaticFilesStorage"  # nothing was collected here
+settings.STORAGES["staticfiles"] = {"BACKEND": plain}
 from microlabs.wsgi import application
 environ, status = {"HTTP_HOST": "127.0.0.1"}, []
 setup_testing_defaults(environ)
@@ -64,6 +67,7 @@ def test_a_worker_that_answered_the_first_page_has_imported_nothing_for_another(
         {"host": own["HOST"], "port": own["PORT"], "user": own["USER"]}
     )
     told = {"DATABASE_URL": where, "REDIS_URL": settings.CACHES["default"]["LOCATION"]}
+    told["DJANGO_SETTINGS_MODULE"] = "microlabs.settings"
     started = subprocess.run(  # noqa: S603
         [sys.executable, "-c", FIRST],
         cwd=HOUSE,
