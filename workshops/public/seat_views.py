@@ -68,7 +68,7 @@ def refusal(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def leaving(request: HttpRequest, token: str) -> HttpResponse:
     """I cannot come: the seat goes to somebody who waits. Idempotent."""
-    said = _("Thank you for telling us. Somebody else gets this seat.")
+    said = _("Your seat is free for somebody else.")
     return _done(request, seat_of(token), actions.leave, said)
 
 
