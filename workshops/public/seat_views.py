@@ -60,7 +60,7 @@ def acceptance(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def refusal(request: HttpRequest, token: str) -> HttpResponse:
     """Not interested any more: leave the list, or the seat that is offered. Idempotent."""
-    said = _("It is noted. Somebody else gets this seat.")
+    said = _("It is noted.")
     return _done(request, seat_of(token), actions.decline, said)
 
 
