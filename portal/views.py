@@ -26,6 +26,7 @@ from people.roles import Role
 from portal import cards
 from portal.telling import TellMe, province_of
 from programs.models import Partner, Stop
+from workshops.models import Workshop
 from workshops.public.listing import has_workshops
 
 STOPS = Stop.objects.select_related("center__region", "program")
@@ -157,6 +158,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "centers": person.centers(),
         "works_here": works_here(person),
         "unread": unread_for(person) if answers_here(person) else None,
+        "led": _led_next(person) if Role.EXPERT in person.roles else None,
         "calls": in_hand(person).filter(finished_at=None).count()
         if Role.EXPERT in person.roles
         else None,
@@ -164,6 +166,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "figures_of": _stops_read_by(person),
     }
     return render(request, "portal/home.html", context)
+
+
+def _led_next(person: User) -> list[Workshop]:
+    """The one workshop that they lead next, or none."""
+    coming = Workshop.objects.coming().filter(state=Workshop.State.PUBLISHED)
+    return list(coming.filter(trainers__user=person).order_by("starts_at", "pk")[:1])
 
 
 def answers_here(person: User) -> bool:

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from applications.models import Application
 from needs.models import Diagnosis, Need
-from people.models import User
+from people.models import Participation, User
 from programs.models import Theme
 from selection.models import Decision, Review
 from tests.cast import Cast
@@ -45,6 +45,17 @@ def links(cast: Cast, code: str) -> list[str]:
 
 def test_an_applicant_finds_the_own_application(cast: Cast) -> None:
     assert links(cast, "AP1")[0] == cast.application.get_absolute_url()
+
+
+def test_whoever_takes_part_finds_what_is_next(cast: Cast) -> None:
+    place = Participation.objects.create(person=cast["AP1"], stop=cast.stop)
+    own = Application.objects.filter(pk=cast.application.pk)
+    own.update(state=Application.State.CONFIRMED, participation=place)
+    assert "/fes/me/" in links(cast, "AP1")
+
+
+def test_an_expert_finds_the_workshops_that_they_lead(cast: Cast) -> None:
+    assert "/account/me/workshops/" in links(cast, "EX1")
 
 
 def test_an_applicant_finds_only_the_own_application(cast: Cast) -> None:

@@ -66,6 +66,13 @@ def test_a_page_says_its_language_and_direction(
     assert opening(client.get(address + asked)) == tag
 
 
+def test_whoever_reads_about_their_rights_finds_the_page_to_use_them(cast: Cast) -> None:
+    page = cast.client().get("/fes/privacy/").content.decode()
+    found = re.findall(r'href="([^"]+)"', page[page.index("<main") : page.index("</main>")])
+    assert found[0] == "/fes/"
+    assert "/account/me/" in found
+
+
 def test_the_other_languages_keep_the_address(cast: Cast) -> None:
     page = cast.client(language="fr").get("/fes/?from=poster").content.decode()
     assert re.findall(r'href="(\?[^"]*)"', page) == [

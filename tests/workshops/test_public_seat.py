@@ -85,8 +85,10 @@ def test_whoever_else_is_signed_in_on_that_telephone_is_not_the_team(cast: Cast)
 
 def test_who_waits_reads_how_many_come_before(cast: Cast, client: Client) -> None:
     first = seat_of(cast, capacity=1)
-    for n in (2, 3):
-        last = register(first.workshop, make_participation(cast.stop, n, language="en"))
+    before, last = (
+        register(first.workshop, make_participation(cast.stop, n, language="en")) for n in (2, 3)
+    )
+    assert "You are the next one" in content_of(client.get(seat_url(before)))
     page = content_of(client.get(seat_url(last)))
     client.post(f"{seat_url(last)}refusal/")
     assert (buttons(page), "1 person waits before you" in page) == (

@@ -67,6 +67,7 @@ def asked(request: HttpRequest, token: str) -> HttpResponse:
         try:
             refuse_in_a_hurry(request, "questions")
             ask(seat, form.cleaned_data["text"], form.cleaned_data["key"])
+            messages.success(request, _("Your question is asked: it stands below."))
             return redirect(request.path)
         except ValidationError as refused:
             form.add_error(None, refused)

@@ -62,7 +62,7 @@ def acceptance(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def refusal(request: HttpRequest, token: str) -> HttpResponse:
     """Not interested any more: leave the list, or the seat that is offered. Idempotent."""
-    said = _("It is noted. Somebody else gets this seat.")
+    said = _("It is noted.")
     return _done(request, seat_of(token), actions.decline, said)
 
 
@@ -70,7 +70,7 @@ def refusal(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def leaving(request: HttpRequest, token: str) -> HttpResponse:
     """I cannot come: the seat goes to somebody who waits. Idempotent."""
-    said = _("Thank you for telling us. Somebody else gets this seat.")
+    said = _("Your seat is free for somebody else.")
     return _done(request, seat_of(token), actions.leave, said)
 
 

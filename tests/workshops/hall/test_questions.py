@@ -120,6 +120,7 @@ def test_a_participant_asks_on_the_page_and_votes_for_anothers_question(
     ]
     assert [each.status_code for each in answers] == [302, 302, 422]
     assert ranked(workshop) == [("How long?", 1), ("How much?", 0)]
+    assert "وصل سؤالك" in answers[-1].content.decode()
     assert "Person 2" not in client.get(page).content.decode()
 
 
