@@ -31,6 +31,7 @@ from applications.refusals import (
 from applications.reminders import drop_reminders
 from applications.unnamed import WHO
 from people.actions import hand_over_consents, person_for, record_consents, withdraw_consents
+from people.departures import leave
 from people.models import Participation, User
 from programs.actions import next_reference
 from programs.models import Stop
@@ -192,7 +193,7 @@ def _leave(application: Application, *, by: User | None) -> None:
         application, State.WITHDRAWN, by=by, withdrawn_at=timezone.now(), participation=None
     )
     if place:
-        Participation.objects.filter(pk=place).delete()
+        leave(Participation.objects.get(pk=place), by=by)
     if application.applicant:
         withdraw_consents(application.applicant, stop=application.stop)
         mails.not_taking_part_any_more(application)

@@ -22,6 +22,7 @@ PROTOCOL = {  # module: what it may offer, at least one of these
     "copying": ("copy",),
     "demo": ("put_in", "take_out"),
     "events": ("EVENTS",),
+    "leaving": ("leaving",),
     "meeting": ("arrived",),
     "in_short": ("in_short",),
     "menu": ("entries",),

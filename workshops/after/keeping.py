@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from people.models import Participation
 from workshops.models import Arrival, Material, MayShow, Seat, Workshop
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from typing import Any
 
     from django.core.files.uploadedfile import UploadedFile
@@ -55,12 +56,19 @@ def _safe(kind: str, data: bytes, name: str) -> SafeFile:
     return kept(lines, ".vtt", name=name, content_type="text/vtt; charset=utf-8")
 
 
+def name_people(material: Material, people: Collection[Participation]) -> None:
+    """Say who is seen on a picture."""
+    material.shows.set(people)
+    Material.objects.filter(pk=material.pk).update(people=len(people))
+
+
 def shown(workshop: Workshop) -> QuerySet[Material]:
-    """What may be shown: a picture only while everybody on it agrees."""
+    """What may be shown: a picture only while everybody on it agrees, and takes part."""
     unwilling = Participation.objects.filter(shown_on=OuterRef("pk")).exclude(
         may_show__given_at__isnull=False, may_show__withdrawn_at__isnull=True
     )
-    return workshop.materials.filter(~Exists(unwilling))
+    named = workshop.materials.annotate(found=Count("shows")).filter(found=F("people"))
+    return named.filter(~Exists(unwilling))
 
 
 def willing(participation: Participation) -> bool:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.spoken import spoken
 from workshops.after.forms import Adding, Lines
-from workshops.after.keeping import add_file, shown
+from workshops.after.keeping import add_file, name_people, shown
 from workshops.hall.views import led
 from workshops.models import AfterWords, Material, Opinion
 from workshops.tabs import tabs
@@ -54,7 +54,7 @@ def _add(workshop: Workshop, form: Adding) -> None:
         if upload
         else Material.objects.create(workshop=workshop, **said)
     )
-    made.shows.set(people)
+    name_people(made, people)
 
 
 @require_POST

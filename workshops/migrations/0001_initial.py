@@ -298,6 +298,7 @@ class Migration(InitialMigration):
                 ('link', models.URLField(blank=True, max_length=500, verbose_name='or a link')),
                 ('size', models.PositiveBigIntegerField(default=0, verbose_name='size in bytes')),
                 ('minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='length in minutes')),
+                ('people', models.PositiveSmallIntegerField(default=0, editable=False)),
                 ('added_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('shows', models.ManyToManyField(blank=True, related_name='shown_on', to='people.participation', verbose_name='who is seen on it')),
                 ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='materials', to='workshops.workshop', verbose_name='workshop')),

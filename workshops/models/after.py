@@ -48,6 +48,8 @@ class Material(models.Model):
     shows = models.ManyToManyField(
         Participation, related_name="shown_on", blank=True, verbose_name=_("who is seen on it")
     )
+    # How many were named: somebody who is deleted later has not agreed by that.
+    people = models.PositiveSmallIntegerField(default=0, editable=False)
     added_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

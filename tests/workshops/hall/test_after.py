@@ -14,8 +14,8 @@ from django.utils import timezone
 from messaging.models import Message
 from tests.rows_workshops_hall import WAV
 from tests.workshops.hall.test_attendance import seated
-from tests.workshops.planned import make_workshop
-from workshops.after.keeping import add_file, may_show, shown
+from tests.workshops.planned import make_participation, make_workshop
+from workshops.after.keeping import add_file, may_show, name_people, shown
 from workshops.after.telling import tell_after
 from workshops.hall.arrivals import arrive
 from workshops.hall.asking import ask
@@ -87,12 +87,26 @@ def test_a_picture_is_shown_while_everybody_on_it_agrees(cast: Cast) -> None:
     picture = Material.objects.create(
         workshop=workshop, kind="picture", title="P", link="https://example.ma/p.jpg"
     )
-    picture.shows.set(people)
+    name_people(picture, people)
     seen = []
     for person, agreed in ((people[0], True), (people[1], True), (people[0], False)):
         may_show(person, agreed=agreed)
         seen.append(shown(workshop).count())
     assert seen == [0, 1, 0]
+
+
+def test_a_picture_of_somebody_who_was_deleted_is_shown_no_more(cast: Cast) -> None:
+    workshop = make_workshop(cast.stop)
+    people = [make_participation(cast.stop, number) for number in (1, 2)]
+    picture = Material.objects.create(
+        workshop=workshop, kind="picture", title="x", link="https://a.example"
+    )
+    name_people(picture, people)
+    for person in people:
+        may_show(person, agreed=True)
+    assert list(shown(workshop)) == [picture]
+    people[0].delete()
+    assert list(shown(workshop)) == []
 
 
 def test_somebody_agrees_and_takes_it_back_on_their_page(cast: Cast, client: Any) -> None:
