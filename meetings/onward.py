@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.shortcuts import render
+
 from meetings.jitsi import is_configured, jitsi_url
 from meetings.models import Meeting
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
     from meetings.models import Guest
 
 
@@ -21,3 +25,20 @@ def onward(guest: Guest) -> str:
     if guest.meeting.way == Meeting.Way.JITSI and is_configured():
         return jitsi_url(guest)
     return guest.meeting.link
+
+
+def gone_on(request: HttpRequest, guest: Guest) -> HttpResponse:
+    """The page that leads on by itself, after a second, to where the meeting is held.
+
+    By a header: a redirection would not leave a form whose answers stay with us (CSP).
+    """
+    url = onward(guest)
+    context = {"guest": guest, "meeting": guest.meeting, "onward": url}
+    page = render(request, "meetings/onward.html", context)
+    return refreshed(page, 1, url) if url else page
+
+
+def refreshed(page: HttpResponse, seconds: int, url: str = "") -> HttpResponse:
+    """`page`, which a browser asks for again after so many seconds, or goes on to `url`."""
+    page.headers["Refresh"] = f"{seconds};url={url}" if url else str(seconds)
+    return page

@@ -20,7 +20,7 @@ from meetings import actions
 from meetings.ice import ice_servers
 from meetings.links import guest_by
 from meetings.models import Guest, Meeting
-from meetings.onward import is_ours, onward
+from meetings.onward import gone_on, is_ours, refreshed
 from meetings.states import state_of
 
 if TYPE_CHECKING:
@@ -46,13 +46,13 @@ def door(request: HttpRequest, token: str) -> HttpResponse:
         if guest.meeting.is_over:
             return render(request, "meetings/over.html", context)
         if guest.meeting.is_early:
-            return render(request, "meetings/early.html", context)
+            return refreshed(render(request, "meetings/early.html", context), 60)
         if request.method != "POST":
             return render(request, "meetings/door.html", context)
         actions.enter(guest)
         if is_ours(guest.meeting):
             return redirect("meetings:stage", token)
-        return render(request, "meetings/onward.html", context | {"onward": onward(guest)})
+        return gone_on(request, guest)
 
 
 @private

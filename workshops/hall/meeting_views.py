@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from meetings.actions import enter
 from meetings.links import GUEST
 from meetings.models import BIGGEST_STAGE
-from meetings.onward import is_ours, onward
+from meetings.onward import gone_on, is_ours
 from workshops.hall.meetings import host_of, meeting_of
 from workshops.hall.slides import SlidesForm, keep
 from workshops.hall.views import led
@@ -47,8 +47,7 @@ def leading(request: HttpRequest, stop: str, number: int) -> HttpResponse:
         return redirect("hall:meeting", stop, number)
     if is_ours(host.meeting):
         return redirect("meetings:stage", GUEST.make(host.pk))
-    context = {"guest": host, "meeting": host.meeting, "onward": onward(host)}
-    return render(request, "meetings/onward.html", context)
+    return gone_on(request, host)
 
 
 @require_POST
