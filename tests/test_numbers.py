@@ -37,6 +37,10 @@ from selection import todo
 from selection.models.criteria import TOP
 from selection.review import progress
 from selection.review.forms import HEAVIEST, LIGHTEST
+from workshops import todo as workshops_todo
+from workshops.after import keeping
+from workshops.hall import absences, asking
+from workshops.planning import proposing
 
 WORDS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -120,8 +124,25 @@ COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its 
     "y three steps": lambda: [steps()],
     "y next three steps": lambda: [steps()],
     "One of your three steps": lambda: [steps()],
+    "For an answer, you get three steps": lambda: [steps()],
+    "People absent three times": lambda: [absences.SIGN],
+    "until three more absences": lambda: [absences.SIGN],
+    "You have asked ten questions": lambda: [asking.MOST],
+    "This file is larger than 40 MB": lambda: [keeping.LARGEST // MEGABYTE],
+    "Workshops in three days": lambda: [days(workshops_todo.NEAR)],
+    "Up to four. Empty": lambda: [proposing.MOST],
 }  # fmt: skip
 SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
+    "an hour takes about": "what an hour of sound was measured to take",
+    "about 13 MB an hour": "the same",
+    "ive lines": "how the words after a workshop are called",
+    "two short questions": "those beside the faces",
+    "wo seats": "one seat or two: that of a pair",
+    "We come as two": "a pair",
+    "takes two places": "more than one",
+    "wait for two together": "a pair",
+    "between 1 and": "fewer would be none",
+    "Or answer: 2 =": "the digit that is read as no: its own test",
     "Or answer: 1 = I come": "the digits that are read as yes and no: their own test",
     "1 or 2 and your file number": "the same digits",
     "MP3, M4A": "names of kinds of files",

@@ -16,7 +16,10 @@ from tests.cast import Cast
 from tests.selection.crowd import applicant
 from tests.test_house import HOME, code
 
-KEPT = {"portal/mydata.py"}  # the keys of a JSON that people download
+KEPT = {
+    "portal/mydata.py",  # the keys of a JSON that people download
+    "workshops/public/listing.py",  # names the three columns, and picks one of what was read
+}
 BY_LANGUAGE = {"translated", "said"}  # what makes of a plain name the columns of its languages
 PEOPLE = {"person__name", "user__name", "applicant__name", "owner__name", "by__name"}
 AS_WRITTEN = PEOPLE | {"responsible__person__name", "label__name"}  # in one language for everybody

@@ -82,7 +82,7 @@ def _pictures(upload: UploadedFile[Any]) -> list[bytes]:
 
 
 def _too_many() -> ValidationError:
-    return ValidationError(_("Please choose between 1 and %(most)s slides.") % {"most": MOST})
+    return ValidationError(_("Please choose your slides: no more than %(most)s.") % {"most": MOST})
 
 
 def _in_order(name: str) -> list[tuple[int, str]]:
