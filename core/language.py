@@ -26,8 +26,9 @@ def for_reader(request: HttpRequest, own: str) -> translation.override:
 
     A language that was chosen in this browser goes before it.
     """
-    chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES or "lang" in request.GET
-    return translation.override(get_language() if chosen else own)
+    chosen = {request.GET.get("lang", ""), request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")}
+    known = chosen & dict(settings.LANGUAGES).keys()
+    return translation.override(get_language() if known else own)
 
 
 def translated(path: str) -> tuple[str, ...]:

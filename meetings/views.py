@@ -5,17 +5,15 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.delivery import deliver
 from core.doors import private
-from core.language import language_of_page
+from core.language import for_reader
 from meetings import actions
 from meetings.ice import ice_servers
 from meetings.links import guest_by
@@ -41,7 +39,7 @@ def door(request: HttpRequest, token: str) -> HttpResponse:
     Looking changes nothing; coming in is counted as arrival, once.
     """
     guest = guest_by(token)
-    with translation.override(_language(request, guest)):
+    with for_reader(request, guest.language):
         context = _about(guest, token)
         if guest.meeting.is_over:
             return render(request, "meetings/over.html", context)
@@ -63,7 +61,7 @@ def stage(request: HttpRequest, token: str) -> HttpResponse:
     meeting = guest.meeting
     if meeting.way != Way.STAGE or meeting.is_over or guest.entered_at is None:
         return redirect("meetings:door", token)
-    with translation.override(_language(request, guest)):
+    with for_reader(request, guest.language):
         slides = list(meeting.slides.values_list("position", flat=True))
         data = {
             "url": reverse("meetings:door", args=[token]),
@@ -168,10 +166,3 @@ def picture(_request: HttpRequest, token: str, position: int) -> HttpResponseBas
 
 def _about(guest: Guest, token: str) -> dict[str, Any]:
     return {"guest": guest, "meeting": guest.meeting, "token": token}
-
-
-def _language(request: HttpRequest, guest: Guest) -> str:
-    """The language somebody chose here, else their own."""
-    chosen = {request.GET.get("lang", ""), request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")}
-    known = chosen & dict(settings.LANGUAGES).keys()
-    return language_of_page() if known else guest.language

@@ -6,10 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.shortcuts import render
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -17,7 +15,7 @@ from applications.files import make_safe
 from applications.models import Application
 from applications.refusals import form_of
 from core.doors import private, refuse_in_a_hurry
-from core.language import language_of_page
+from core.language import for_reader, language_of_page
 from questionnaires.compiled_forms import Page
 from questionnaires.wizard import Wizard
 from selection.links import missing_by, missing_url
@@ -90,7 +88,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     A made-up link gives 404.
     """
     information_request = missing_by(token)
-    with translation.override(_language(request, information_request)):
+    with for_reader(request, information_request.application.language):
         if not _is_open(information_request):
             return render(request, "selection/triage/answered.html", _about(information_request))
         wizard = InformationWizard.of(information_request)
@@ -109,10 +107,3 @@ def _about(information_request: InformationRequest) -> dict[str, Any]:
         "stop": information_request.application.stop,
         "reference": information_request.application.reference,
     }
-
-
-def _language(request: HttpRequest, information_request: InformationRequest) -> str:
-    """The language somebody chose here, else that of the letter which brought them."""
-    chosen = {request.GET.get("lang", ""), request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")}
-    known = chosen & dict(settings.LANGUAGES).keys()
-    return language_of_page() if known else information_request.application.language

@@ -6,7 +6,6 @@ the data of a library leaves readers an hour off. One VEVENT a UID, SEQUENCE the
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -16,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core import ics
 from core.delivery import protect
 from core.links import SignedToken, absolute
 from workshops.models import Seat, Workshop
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from people.models import Participation
 
 FEED = SignedToken(salt="workshops.public.calendars.feed")
-FOLDED = 74  # bytes of a line; the next ones begin with a space
 SEEN = ("waiting", "offered", "seated")
 ZONE = """BEGIN:VTIMEZONE
 TZID:Africa/Casablanca
@@ -48,12 +47,7 @@ END:VTIMEZONE"""
 
 def of_seats(seats: Iterable[Seat]) -> bytes:
     """A calendar of these seats; one that was left, or whose workshop is cancelled, says so."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Microlabs//Workshops//EN"]
-    lines += ["CALSCALE:GREGORIAN", "METHOD:PUBLISH", *ZONE.splitlines()]
-    for seat in seats:
-        lines += _event(seat)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line)).encode()
+    return ics.calendar([*ZONE.splitlines(), *(line for seat in seats for line in _event(seat))])
 
 
 def of_path(participation: Participation | None) -> bytes:
@@ -88,15 +82,15 @@ def _event(seat: Seat) -> Iterator[str]:
     yield f"SEQUENCE:{workshop.version + seat.version}"
     yield f"DTSTART;TZID={workshop.zone}:{start:%Y%m%dT%H%M%S}"
     yield f"DTEND;TZID={workshop.zone}:{ends:%Y%m%dT%H%M%S}"
-    yield f"SUMMARY:{_text(workshop.title)}"
-    yield f"LOCATION:{_text(_place(workshop))}"
+    yield f"SUMMARY:{ics.text(workshop.title)}"
+    yield f"LOCATION:{ics.text(_place(workshop))}"
     said = _("Join, move, or say that you cannot come:")
-    yield f"DESCRIPTION:{_text(said)} {seat_link(seat)}"
+    yield f"DESCRIPTION:{ics.text(said)} {seat_link(seat)}"
     yield f"URL:{seat_link(seat)}"
     yield f"STATUS:{status}"
     yield f"TRANSP:{'TRANSPARENT' if off else 'OPAQUE'}"
     if status == "CONFIRMED":
-        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{_text(workshop.title)}")
+        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{ics.text(workshop.title)}")
         yield from ("TRIGGER:-PT1H", "END:VALARM")
     yield "END:VEVENT"
 
@@ -106,20 +100,3 @@ def _place(workshop: Workshop) -> str:
     if workshop.way == Workshop.Way.ONLINE or venue is None:
         return _("Online")
     return ", ".join(filter(None, (venue.name, venue.address)))
-
-
-def _text(words: str) -> str:
-    """Words of people as RFC 5545 writes them: no line, comma or semicolon of theirs counts."""
-    escaped = re.sub(r"([\\;,])", r"\\\1", words.replace("\r\n", "\n"))
-    return re.sub(r"[\n\r\u2028\u2029]", r"\\n", escaped)
-
-
-def _folded(line: str) -> Iterator[str]:
-    """One line in pieces of at most 75 bytes, no letter cut."""
-    piece = ""
-    for letter in line:
-        if len((piece + letter).encode()) > FOLDED:
-            yield piece
-            piece = " "
-        piece += letter
-    yield piece
