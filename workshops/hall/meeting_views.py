@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,6 +18,7 @@ from meetings.onward import gone_on, is_ours
 from workshops.hall.meetings import host_of, meeting_of
 from workshops.hall.slides import SlidesForm, keep
 from workshops.hall.views import led
+from workshops.models import Workshop
 from workshops.planning.ways import is_too_big, way_of
 from workshops.tabs import tabs
 
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from people.models import User
-    from workshops.models import Workshop
 
 UNPROCESSABLE = 422
 
@@ -39,6 +40,9 @@ def meeting(request: HttpRequest, stop: str, number: int) -> HttpResponse:
 def leading(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     """Go in as the one who leads; not before the doors open."""
     workshop = led(request, stop, number)
+    if workshop.state == Workshop.State.CANCELLED:
+        messages.error(request, _("This workshop does not take place."))
+        return redirect("hall:meeting", stop, number)
     host = host_of(workshop, cast("User", request.user))
     try:
         enter(host)

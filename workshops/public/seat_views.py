@@ -100,7 +100,10 @@ def joining(request: HttpRequest, token: str) -> HttpResponse:
         if not Shown(seat).can_join:
             return redirect(seat_url(seat))
         guest = guest_of(seat, aside=reverse("hall_seat:asked", args=[token]))
-        enter(guest)
+        try:
+            enter(guest)
+        except ValidationError:  # moved meanwhile: the page of the seat says when it is now
+            return redirect(seat_url(seat))
         if is_ours(guest.meeting):
             return redirect("meetings:stage", GUEST.make(guest.pk))
         context = {

@@ -122,6 +122,14 @@ def test_nobody_leads_before_the_doors_open(cast: Cast) -> None:
     assert "The door is not open yet." in page
 
 
+def test_nobody_leads_a_workshop_that_does_not_take_place(cast: Cast) -> None:
+    workshop = soon(cast)
+    cancel(workshop, by=cast["RS1"], reason="The trainer is ill")
+    base = f"/desk/{cast.stop.slug}/workshops/{workshop.number}/meeting/"
+    page = cast.client("RS1").post(f"{base}leading/", follow=True).content.decode()
+    assert ("This workshop does not take place." in page, Guest.objects.count()) == (True, 0)
+
+
 def test_a_meeting_is_led_from_the_page_that_began_last(cast: Cast) -> None:
     workshop = soon(cast)
     url = guest_url(host_of(workshop, cast["EX1"]))
