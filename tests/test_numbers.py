@@ -38,7 +38,7 @@ from selection.models.criteria import TOP
 from selection.review import progress
 from selection.review.forms import HEAVIEST, LIGHTEST
 from workshops import todo as workshops_todo
-from workshops.after import keeping
+from workshops.after import keeping, quiz
 from workshops.hall import absences, asking
 from workshops.planning import proposing
 
@@ -131,6 +131,9 @@ COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its 
     "This file is larger than 40 MB": lambda: [keeping.LARGEST // MEGABYTE],
     "Workshops in three days": lambda: [days(workshops_todo.NEAR)],
     "Up to four. Empty": lambda: [proposing.MOST],
+    "Five questions": lambda: [quiz.MOST],
+    "Please write one to five questions": lambda: [quiz.MOST],
+    "Please write two answers at least": lambda: [quiz.FEWEST],
 }  # fmt: skip
 SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
     "an hour takes about": "what an hour of sound was measured to take",
@@ -166,6 +169,7 @@ SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
     "two files": "a pair",
     "two people": "a pair",
     "Compare the two": "a pair",
+    "Two answers are the same": "a pair",
     "in three languages": "the languages of the product",
     "Two files": "a pair",
     "They are two": "a pair",
