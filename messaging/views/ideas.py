@@ -38,7 +38,8 @@ def idea(request: HttpRequest, pk: int, post: int) -> HttpResponse:
             "chosen": getattr(row, "idea", None),
         }
         return render(request, "messaging/idea.html", context)
-    if theme := Theme.objects.filter(code=request.POST.get("theme", "")[:40]).first():
+    chosen = request.POST.get("theme", "")
+    if theme := next((each for each in Theme.objects.all() if each.code == chosen), None):
         mark_idea(row, theme, by=user)
         messages.success(request, _("Marked: the radar counts it."))
     else:
