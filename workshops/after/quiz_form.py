@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -82,7 +83,9 @@ def _fields(number: int, themes: list[tuple[str, str]], theme: str) -> dict[str,
     """The fields of one question."""
     words = {
         f"answer_{number}_{place}": WordsField(
-            label=gettext_lazy("Answer"), max_length=120, required=False
+            label=format_lazy("{} {}", gettext_lazy("Answer"), place + 1),
+            max_length=120,
+            required=False,
         )
         for place in PLACES
     }
