@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from workshops.models import Seat
 
 NAMES = ("فاطمة الزهراء العلالي", "Mohammed Amine Benjelloun El Idrissi", "نورة")
+DESK = ("questions", "after", "certificates", "seats")
 LONG = "Comment vendre sur Facebook sans payer la publicité, et combien cela prend-il par semaine ?"
 
 
@@ -49,15 +50,12 @@ def fill(cast: Cast) -> dict[str, str]:
     return {
         "sheet": address(workshop),
         "report": address(workshop, "report/"),
-        "questions": f"{page}questions/",
-        "afterwards": f"{page}after/",
-        "certificates": f"{page}certificates/",
+        **{name: f"{page}{name}/" for name in DESK},
         "quiz": f"{page}after/quiz/",
-        "seats": f"{page}seats/",
         "quiz asked": f"{link}after/quiz/",
         "absences": f"/desk/{cast.stop.slug}/workshops/absences/",
         "asked": f"{link}questions/",
-        "after": f"{link}after/",
+        "after for them": f"{link}after/",
         "missed": f"{seat_url(seats[1])}after/",
         "proof": f"/certificate/{certificate.key if certificate else ''}/",
         "no proof": "/certificate/nothing/",
