@@ -43,12 +43,12 @@ def themselves(user: User | AnonymousUser, participation: Participation) -> User
     return user if isinstance(user, User) and user.pk == participation.person_id else None
 
 
-def seats_of(participation: Participation | None) -> dict[int, str]:
-    """The states of somebody's live seats by the key of the workshop."""
-    if participation is None:
+def seats_of(user: User | AnonymousUser, stop: Stop) -> dict[int, str]:
+    """The states of the reader's live seats at a stop, by the key of the workshop."""
+    if not isinstance(user, User):
         return {}
-    live = Seat.objects.live().filter(participation=participation)
-    return dict(live.values_list("workshop", "state"))
+    live = Seat.objects.live().filter(participation__person=user, participation__stop=stop)
+    return dict(live.order_by().values_list("workshop", "state"))
 
 
 def standing_of(
