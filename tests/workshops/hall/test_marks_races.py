@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -54,8 +55,11 @@ def test_who_comes_in_and_leaves_at_once_before_the_hour_was_not_there() -> None
         meeting_of(workshop)
         seat = register(workshop, make_participation(stop, number))
 
-        def act(turn: int, seat: Seat = seat) -> object:
-            return arrive(seat) if turn else leave(seat)
+        def act(turn: int, seat: Seat = seat, late: float = number / 500) -> object:
+            if not turn:
+                return leave(seat)
+            time.sleep(late)  # somewhere while the seat is given back, or just after
+            return arrive(seat)
 
         at_once(act, 2, threads=2)
         assert (Seat.objects.get(pk=seat.pk).state, Arrival.objects.count()) == ("left", 0)
