@@ -17,6 +17,7 @@ HOUSE = Path(__file__).resolve().parent.parent
 PROTOCOL = {  # module: what it may offer, at least one of these
     "agenda": ("of_application", "steps_of_application", "of_participation"),
     "blind": ("unnamed", "off"),
+    "busy": ("busy",),
     "calendar": ("days",),
     "clock": ("EVERY",),
     "copying": ("copy",),

@@ -1,0 +1,8 @@
+"""What is written about sessions: booked, offered, moved, soon; their steps; to experts."""
+
+from coaching.booking.occasions import BOOKINGS
+from coaching.hours.occasions import TO_EXPERTS
+from coaching.public.occasions import QUEUE
+from coaching.session.occasions import AFTER
+
+EVENTS = (*BOOKINGS, *AFTER, *QUEUE, *TO_EXPERTS)
