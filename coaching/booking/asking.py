@@ -77,8 +77,9 @@ def return_to_queue(booking: Booking) -> None:
     if booking.request is None:
         head_of_queue(booking)
         return
-    rows = Request.objects.filter(pk=booking.request_id)
-    asked = rows.get()
+    asked = booking.request
+    rows = Request.objects.filter(pk=asked.pk)
+    asked.refresh_from_db()
     lives.move(rows, Request.MOVES, State.WAITING, refused=[*asked.refused, booking.slot_id])
 
 

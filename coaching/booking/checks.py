@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from coaching.booking.caps import with_room
 from coaching.booking.rules import has_all, must_call_first, rules_of
-from coaching.booking.search import with_room
 from coaching.models import CALLED, Expert, Slot
 from people.busy import when_busy
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import (
     Case,
-    Count,
     DateTimeField,
     DurationField,
     Exists,
@@ -26,8 +25,9 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Now, TruncDay, TruncWeek
+from django.db.models.functions import Now
 
+from coaching.booking.caps import with_room
 from coaching.models import Booking, Expert, ExpertTheme, Slot
 from people.busy import when_busy
 
@@ -107,17 +107,6 @@ def fitting(wish: Wish) -> QuerySet[Slot]:
     return with_room(_without_own_hours(found, wish.participation))
 
 
-def with_room(found: QuerySet[Slot], *, but: int | None = None) -> QuerySet[Slot]:
-    """Those on whose day and in whose week their expert meets fewer people than they set.
-
-    `but` is a session that is not counted.
-    """
-    found = found.alias(day=TruncDay("starts_at"), week=TruncWeek("starts_at"))
-    return found.alias(
-        in_day=_met("day", timedelta(days=1), but), in_week=_met("week", timedelta(days=7), but)
-    ).filter(in_day__lt=F("expert__per_day"), in_week__lt=F("expert__per_week"))
-
-
 def _statement(wish: Wish, limit: int) -> QuerySet[Slot]:
     found = fitting(wish).order_by("starts_at", "pk")
     last = _last_expert(wish.participation)
@@ -162,17 +151,6 @@ def _without_own_hours(
     return found.exclude(Exists(theirs.filter(**at_once)))
 
 
-def _from_now(many: str, each: timedelta) -> ExpressionWrapper:
+def _from_now(many: str, each: timedelta) -> ExpressionWrapper[DateTimeField[Any, Any]]:
     later = Now() + ExpressionWrapper(F(many) * Value(each), DurationField())
     return ExpressionWrapper(later, DateTimeField())
-
-
-def _met(since: str, span: timedelta, but: int | None) -> Coalesce:
-    """How many other sessions the expert of a slot has from a moment on; a table counts as one."""
-    until = ExpressionWrapper(OuterRef(since) + Value(span), DateTimeField())
-    theirs = Booking.objects.blocking().filter(
-        expert=OuterRef("expert"), starts_at__gte=OuterRef(since), starts_at__lt=until
-    )
-    counted = theirs.exclude(Q(slot=OuterRef("pk")) | Q(pk=but)).order_by().values("expert")
-    many = counted.annotate(many=Count("slot", distinct=True)).values("many")
-    return Coalesce(Subquery(many), 0)
