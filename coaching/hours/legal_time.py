@@ -50,7 +50,7 @@ def recompute() -> list[Shifted]:
 
     What moves later goes last first, what moves earlier first first: no two ever overlap meanwhile.
     """
-    list(Slot.objects.coming().select_for_update().order_by("pk").values_list("pk"))
+    list(Slot.objects.coming().select_for_update(no_key=True).order_by("pk").values_list("pk"))
     found = shifted()
     later = [row for row in reversed(found) if row.slot.starts_at > row.was]
     sooner = [row for row in found if row.slot.starts_at < row.was]

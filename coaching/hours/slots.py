@@ -49,7 +49,7 @@ class Made:
 def make_slots(expert: Expert, *, until: date | None = None) -> Made:
     """Bring the coming slots of an expert to what their hours say; twice is harmless."""
     lock_hours(expert)
-    rows = list(_coming(expert).select_for_update(of=("self",)).order_by("pk"))
+    rows = list(_coming(expert).select_for_update(of=("self",), no_key=True).order_by("pk"))
     kept = [slot for slot in rows if slot.taken]
     shut = [slot for slot in rows if not slot.taken and slot.why in BY_HAND]
     free = {
