@@ -86,7 +86,7 @@ class Joining(Helping):
         name, headline = typed.pop("name"), typed.pop("headline")
         typed["email"] = typed["email"].lower()
         typed["themes"] = dict.fromkeys(typed["themes"])
-        spelled = {each: name for each in NAMES} | {each: headline for each in LINES}
+        spelled = dict.fromkeys(NAMES, name) | dict.fromkeys(LINES, headline)
         return {**typed, **spelled}
 
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coaching.hours.outside import look
 from coaching.hours.fetching import FetchError
+from coaching.hours.outside import look
 from coaching.hours.packing import pack
 from coaching.hours.planned import FARTHEST, by_theme, lengths
 from coaching.models import Absence, OutsideCalendar, SingleDay, WeekRule

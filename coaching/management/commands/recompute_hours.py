@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 class Command(BaseCommand):
     """Nine o’clock stays nine o’clock, whatever its moment has become."""
 
-    help = "Reckons the moments of coming sessions anew from their clock, and lists who is affected."
+    help = (
+        "Reckons the moments of coming sessions anew from their clock, and lists who is affected."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Whether to change anything."""
