@@ -53,6 +53,7 @@ CORE = {
         "lives",
         "lookups",
         "numbers",
+        "ordinals",
         "pages",
         *("pdf_cleaning", "pdf_drawing", "pdfs"),
         "pictures",
