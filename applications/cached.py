@@ -42,7 +42,7 @@ def candidacy(*, locked: bool = False, **which: Any) -> Application | None:
 
 
 @cache
-def _reading(locked: bool, *by: str) -> Composed:  # noqa: FBT001  part of a key
+def _reading(locked: bool, *by: str) -> Composed[Application]:  # noqa: FBT001  part of a key
     def rows() -> QuerySet[Application]:
         one = Application.objects.annotate(**BESIDE).filter(**{name: slot(name) for name in by})
         one = one.defer("search", "search_text")

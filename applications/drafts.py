@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
-def begun(stop: Stop, key: UUID, channel: str, **columns: Any) -> Application:
-    """The candidacy with this `key` that came by `channel`; a new one when there is none.
+def begun(
+    stop: Stop, key: UUID, channel: str, answers: Mapping[str, Any], **columns: Any
+) -> Application:
+    """The candidacy with this `key` that came by `channel`; with `answers` when there is none yet.
 
     Raises ValidationError('key') when that key is of a candidacy which came another way.
     """
@@ -38,6 +40,9 @@ def begun(stop: Stop, key: UUID, channel: str, **columns: Any) -> Application:
         mark_answered(version.pk)
         version.answered = True
     new = Application(stop=stop, key=key, version=version, channel=channel, **columns)
+    columns_of(new, answers, ground=cached.ground())
+    new.answers = without_gaps(answers)
+    new.search_text = new.searchable_text if answers else ""
     if insert_new(new):
         return new
     rows = Application.objects.with_stop().filter(channel=channel, entered_by=new.entered_by)
@@ -47,6 +52,11 @@ def begun(stop: Stop, key: UUID, channel: str, **columns: Any) -> Application:
         raise ValidationError(
             _("This form belongs to another application."), code="key"
         ) from strange
+
+
+def holds(application: Application, answers: Mapping[str, Any]) -> bool:
+    """Whether these are its answers, all of them; `None` is none."""
+    return bool(application.answers == without_gaps(answers))
 
 
 def kept_at_once(application: Application, answers: Mapping[str, Any]) -> bool:
