@@ -38,6 +38,7 @@ CORE = {
         "antivirus",
         "apps",
         "bodies",
+        "composed",
         "calling",
         "cells",
         "delivery",
