@@ -18,13 +18,13 @@ from applications.models import Application
 from needs.diagnosis.offers import offers
 from people.agenda import Thing, things_of
 from people.models import User
+from people.standing import participation_of
 from programs.models import Stop
 from selection.links import missing_url_now
 from workshops.public import calendars
 from workshops.public.dates import not_voted
 from workshops.public.listing import has_workshops
 from workshops.public.path import path_of
-from workshops.public.standing import participation_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
