@@ -28,9 +28,7 @@ def days(stop: Stop, first: date, last: date) -> list[Entry]:
     rows = Booking.objects.filter(stop=stop, state__in=SEEN, starts_at__lt=ends)
     found = rows.filter(starts_at__gte=first_moment(first)).select_related("expert")
     every = sorted(found, key=_day_and_expert)
-    return [
-        _entry(stop, day, list(own)) for (day, _pk), own in groupby(every, key=_day_and_expert)
-    ]
+    return [_entry(stop, day, list(own)) for (day, _pk), own in groupby(every, key=_day_and_expert)]
 
 
 def _day_and_expert(booking: Booking) -> tuple[date, int]:

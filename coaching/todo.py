@@ -42,9 +42,7 @@ def todo(desk: Desk) -> list[TodoItem]:
         asked[f"count_{days}"] = Count("pk", filter=rule)
         asked[f"since_{days}"] = Min("at", filter=rule)
         asked[f"stop_{days}"] = Min("participation__stop__slug", filter=rule)
-    waits = Request.objects.filter(
-        participation__stop__in=desk.stops, state=Request.State.WAITING
-    )
+    waits = Request.objects.filter(participation__stop__in=desk.stops, state=Request.State.WAITING)
     found = waits.aggregate(**asked)
     return [
         TodoItem(

@@ -68,10 +68,10 @@ def weekday(value: date | None) -> str:
     """A date with its day: `الثلاثاء، 15 دجنبر`, `mardi 15 décembre`."""
     if not value:
         return ""
-    aware = isinstance(value, datetime) and timezone.is_aware(value)
-    day = timezone.localtime(value).date() if aware else value
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value).date()
     locale = babel_locale()
-    return said_day(_day(day, WEEKDAY.get(locale, "EEEE d MMMM"), locale))
+    return said_day(_day(value, WEEKDAY.get(locale, "EEEE d MMMM"), locale))
 
 
 def moment(value: datetime | None) -> str:

@@ -130,8 +130,7 @@ class Looking:
         met = Booking.objects.filter(
             participation=self.participation, state__in=(Booking.State.HELD, Booking.State.BOOKED)
         )
-        last = met.order_by("-starts_at").values_list("expert", flat=True).first()
-        return last
+        return met.order_by("-starts_at").values_list("expert", flat=True).first()
 
     def query(self, **changed: str) -> str:
         """What stands in an address that looks for the same, but for what is changed."""

@@ -11,12 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coaching.booking.actions import ask, book, take_back
+from coaching.booking.actions import book
+from coaching.booking.asking import ask, take_back
+from coaching.booking.confirming import Asking, Confirming
 from coaching.booking.links import session_url
+from coaching.booking.looking import Looking, themes_of
 from coaching.booking.search import others
 from coaching.models import Slot
-from coaching.booking.confirming import Asking, Confirming
-from coaching.booking.looking import Looking, themes_of
 from coaching.public.path import path_of
 from people.models import User
 from people.standing import participation_of
@@ -126,9 +127,7 @@ def withdrawal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("sessions:find", slug)
 
 
-def _themes(
-    request: HttpRequest, stop: Stop, participation: Participation | None
-) -> HttpResponse:
+def _themes(request: HttpRequest, stop: Stop, participation: Participation | None) -> HttpResponse:
     proposed, rest = themes_of(stop, participation)
     context = {
         "stop": stop,

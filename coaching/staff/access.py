@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from coaching.booking.links import with_all
 from coaching.models import Request, Slot
+from coaching.staff.waiting import OF_LETTER
 from people.access import staff, stop_in_charge, stop_managed
 
 if TYPE_CHECKING:
@@ -32,10 +33,11 @@ def changed(request: HttpRequest, stop: str, pk: int) -> Booking:
 def asked(request: HttpRequest, stop: str, pk: int) -> Request:
     """A request of a stop that one manages."""
     at = stop_managed(staff(request), stop)
-    rows = Request.objects.select_related("participation__person", "participation__stop", "theme")
+    rows = Request.objects.select_related(*OF_LETTER)
     return get_object_or_404(rows, participation__stop=at, pk=pk)
 
 
 def slot_at(stop: Stop, pk: int) -> Slot:
     """An hour of a stop."""
-    return get_object_or_404(Slot.objects.select_related("expert", "theme", "stop"), pk=pk, stop=stop)
+    rows = Slot.objects.select_related("expert", "theme", "stop")
+    return get_object_or_404(rows, pk=pk, stop=stop)

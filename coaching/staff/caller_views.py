@@ -13,7 +13,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coaching.booking.actions import ask, book
+from coaching.booking.actions import book
+from coaching.booking.asking import ask
 from coaching.booking.confirming import Asking, Confirming
 from coaching.booking.looking import Looking, themes_of
 from coaching.booking.search import others

@@ -1,4 +1,4 @@
-"""Requests for sessions at the desk: in order; an hour offered by hand; told kindly that none is."""
+"""Requests for sessions at the desk: in order; an hour offered by hand; told that none is found."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from coaching.booking.actions import close
-from coaching.booking.queue import offer as offer_to
+from coaching.booking.by_hand import offer as offer_to
 from coaching.booking.search import Wish, free_slots
 from coaching.staff.access import asked, slot_at
-from coaching.staff.waiting import lines
+from coaching.staff.waiting import lines, tell_kindly
 from people.access import manages, staff, stop_in_charge
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def closing(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     own = asked(request, stop, pk)
     at = own.participation.stop
     try:
-        close(own, by=staff(request))
+        tell_kindly(own, by=staff(request))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("coaching:requests", at.slug)

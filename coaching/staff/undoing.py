@@ -13,7 +13,6 @@ from coaching.models import Booking, BookingMove
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coaching.models import Slot
     from people.models import User
 
 Reason = BookingMove.Reason
@@ -24,7 +23,7 @@ def undone_by(moves: Sequence[BookingMove]) -> str:
     if not moves:
         return ""
     last = moves[-1]
-    if last.reason == Reason.MOVED_BY_TEAM and _before(moves):
+    if last.reason == Reason.MOVED_BY_TEAM and last.slot_id:
         return "moved"
     booked = last.reason == Reason.TAKEN_OUT and last.origin == Booking.State.BOOKED
     return "cancelled" if booked else ""
@@ -37,7 +36,8 @@ def undo(booking: Booking, *, by: User) -> Booking:
     refuse.
     """
     moves = list(booking.moves.select_related("slot"))
-    kind, slot = undone_by(moves), _before(moves)
+    kind = undone_by(moves)
+    slot = moves[-1].slot if moves else None  # of a move: where it stood before
     if kind == "moved" and slot:
         return move(booking, slot, by=by)
     if kind == "cancelled" and booking.participation:
@@ -51,9 +51,3 @@ def undo(booking: Booking, *, by: User) -> Booking:
             by=by,
         )
     raise ValidationError(_("Something has happened since: nothing is undone."), code="nothing")
-
-
-def _before(moves: Sequence[BookingMove]) -> Slot | None:
-    """The hour at which a session stood before its last move."""
-    hours = [each.slot for each in moves[:-1] if each.slot]
-    return hours[-1] if hours else None

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SIZE = 100
 SPANS = {"day": 1, "week": 7}
+COUNTED = ("expert", "many", "length")
 FIRST, LAST = date(2000, 1, 1), date(2100, 1, 1)  # what the pages of a calendar know
 SHOWN = (*Booking.TAKING, Booking.State.HELD, Booking.State.MISSED)  # when no state is asked for
 
@@ -110,24 +111,13 @@ class Looking:
         first, last = self.moments
         within = {"stop": self.stop, "starts_at__gte": first, "starts_at__lt": last}
         taken = Booking.objects.blocking().filter(**within).order_by().values("expert")
-        made = {
-            row["expert"]: row
-            for row in taken.annotate(
-                sessions=Count("pk"), length=Sum(F("ends_at") - F("starts_at"))
-            )
-        }
-        rows = Slot.objects.free().filter(**within).order_by().values("expert")
-        free = dict(rows.annotate(many=Count("pk")).values_list("expert", "many"))
-        return [
-            Hours(
-                expert,
-                made.get(expert.pk, {}).get("sessions", 0),
-                made.get(expert.pk, {}).get("length") or timedelta(),
-                free.get(expert.pk, 0),
-            )
-            for expert in self.experts()
-            if expert.pk in made or expert.pk in free
-        ]
+        rows = taken.annotate(many=Count("pk"), length=Sum(F("ends_at") - F("starts_at")))
+        made = {pk: (many, length) for pk, many, length in rows.values_list(*COUNTED)}
+        open_ones = Slot.objects.free().filter(**within).order_by().values("expert")
+        free = dict(open_ones.annotate(many=Count("pk")).values_list("expert", "many"))
+        met = [each for each in self.experts() if each.pk in made or each.pk in free]
+        none = (0, timedelta())
+        return [Hours(each, *made.get(each.pk, none), free.get(each.pk, 0)) for each in met]
 
 
 def day_of(written: str) -> date | None:
