@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.models import CALLED, Mode
 from core.fields import WordsField
+from core.written import telephone
 from people.fields import PhoneField
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Confirming(forms.Form):
         self, data: Any = None, *, slot: Slot, participation: Participation, mode: str = ""
     ) -> None:
         first = mode if mode in slot.modes else next(iter(slot.modes), "")
-        phone = participation.person.phone or ""
+        phone = telephone(participation.person.phone or "")
         super().__init__(data, initial={"mode": first, "phone": phone, "key": uuid.uuid4()})
         ways = [(each, Mode(each).label) for each in Mode.values if each in slot.modes]
         self.fields["mode"].choices = ways  # type: ignore[attr-defined]
