@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from coaching.booking.search import Wish, free_slots
+from coaching.booking.finding import Wish, free_slots
 from coaching.models import Booking, Expert, Mode
 from core.writing import tidy
 from core.written import weekday

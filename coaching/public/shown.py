@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from coaching.booking.finding import Wish, free_slots
 from coaching.booking.links import session_url
-from coaching.booking.search import Wish, free_slots
 from coaching.models import CALLED, Booking, Mode
 from core.language import language_of_page
 

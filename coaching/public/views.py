@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coaching.booking.actions import book
 from coaching.booking.asking import ask, take_back
 from coaching.booking.confirming import Asking, Confirming
+from coaching.booking.finding import others
 from coaching.booking.links import session_url
 from coaching.booking.looking import Looking, themes_of
-from coaching.booking.search import others
 from coaching.models import Slot
 from coaching.public.path import path_of
 from people.models import User

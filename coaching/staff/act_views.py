@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from coaching.booking import actions
-from coaching.booking.search import Wish, free_slots
+from coaching.booking.finding import Wish, free_slots
 from coaching.staff.access import changed, slot_at
 from coaching.staff.forms import Why
 from coaching.staff.undoing import undo

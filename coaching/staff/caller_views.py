@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coaching.booking.actions import book
 from coaching.booking.asking import ask
 from coaching.booking.confirming import Asking, Confirming
+from coaching.booking.finding import others
 from coaching.booking.looking import Looking, themes_of
-from coaching.booking.search import others
 from coaching.models import Booking, BookingMove
 from coaching.staff.access import slot_at
 from core.searches import LONGEST, WORDS, keep_words, words_at

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from coaching.booking.by_hand import offer as offer_to
-from coaching.booking.search import Wish, free_slots
+from coaching.booking.finding import Wish, free_slots
 from coaching.staff.access import asked, slot_at
 from coaching.staff.waiting import lines, tell_kindly
 from people.access import manages, staff, stop_in_charge

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from coaching.booking.actions import accept, book, cancel, conclude, decline, move, reassign
-from coaching.booking.search import others
+from coaching.booking.finding import others
 from coaching.models import Booking, BookingMove, CareTalk, CoachingRules, Expert, Request, Slot
 from messaging.models import Message
 from programs.models import Theme
