@@ -37,7 +37,9 @@ TONES = {
     **dict.fromkeys(
         ["warning", "draft", "waiting", "new", "prepared", "sending", "parked"], "warn"
     ),
-    **dict.fromkeys(["error", "failed"], "bad"),
+    **dict.fromkeys(["booked", "held"], "good"),
+    "offered": "warn",
+    **dict.fromkeys(["error", "failed", "missed"], "bad"),
     **dict.fromkeys(["closed", "finished", "expired", "dropped"], "off"),
     **dict.fromkeys(["declined", "lapsed", "withdrawn", "merged"], "off"),
 }
