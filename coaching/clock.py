@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from celery import shared_task
+from celery.schedules import crontab
 from django.utils import timezone
 
 from coaching.booking.queue import lapse, offer_what_is_free
 from coaching.booking.reminders import remind
+from coaching.staff.waiting import escalate
 from core.rooms import Times
 
 EVERY: Times = {
@@ -19,6 +21,11 @@ EVERY: Times = {
         "task": "coaching.clock.remind_of_sessions",
         "schedule": 300.0,
         "options": {"expires": 300.0},
+    },
+    "raise requests that wait": {
+        "task": "coaching.clock.raise_requests",
+        "schedule": crontab(hour=7, minute=10),
+        "options": {"expires": 3600.0},
     },
 }
 
@@ -33,3 +40,9 @@ def pass_sessions_on() -> int:
 def remind_of_sessions() -> int:
     """Remind who has a session, a day and an hour before; how many messages are new."""
     return remind(timezone.now())
+
+
+@shared_task
+def raise_requests() -> int:
+    """Remind teams of requests that have waited for 9, 21 and 45 days; how many rose."""
+    return escalate(timezone.now())
