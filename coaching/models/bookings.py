@@ -58,7 +58,7 @@ class Booking(models.Model):
 
     MOVES = {
         State.OFFERED: {State.BOOKED, State.CANCELLED, State.LAPSED},
-        State.BOOKED: {State.HELD, State.MISSED, State.CANCELLED},
+        State.BOOKED: {State.HELD, State.MISSED, State.CANCELLED, State.OFFERED},  # another hour
         State.HELD: {State.MISSED},  # put right
         State.MISSED: {State.HELD},
         State.CANCELLED: set[State](),
@@ -127,6 +127,7 @@ class Booking(models.Model):
             models.Index(
                 name="session_to_lapse", fields=["offered_until"], condition=Q(state="offered")
             ),
+            models.Index(name="sessions_of_an_expert", fields=["expert", "starts_at"]),
             models.Index(name="sessions_of_a_stop", fields=["stop", "starts_at"]),
             models.Index(name="sessions_of_a_person", fields=["participation", "starts_at"]),
         ]

@@ -1,0 +1,35 @@
+"""What time does to sessions: silent offers are passed on, free slots offered, people reminded."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from coaching.booking.queue import lapse, offer_what_is_free
+from coaching.booking.reminders import remind
+from core.rooms import Times
+
+EVERY: Times = {
+    "pass silent sessions on": {
+        "task": "coaching.clock.pass_sessions_on",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
+    "remind of sessions": {
+        "task": "coaching.clock.remind_of_sessions",
+        "schedule": 300.0,
+        "options": {"expires": 300.0},
+    },
+}
+
+
+@shared_task
+def pass_sessions_on() -> int:
+    """Pass on what was offered and not answered in time, and offer what stands free; how many."""
+    return lapse(timezone.now()) + offer_what_is_free()
+
+
+@shared_task
+def remind_of_sessions() -> int:
+    """Remind who has a session, a day and an hour before; how many messages are new."""
+    return remind(timezone.now())
