@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from celery import shared_task
+from celery.schedules import crontab
 from django.utils import timezone
 
 from coaching.booking.queue import lapse, offer_what_is_free
 from coaching.booking.reminders import remind
+from coaching.session import telling
 from core.rooms import Times
 
 EVERY: Times = {
@@ -19,6 +21,14 @@ EVERY: Times = {
         "task": "coaching.clock.remind_of_sessions",
         "schedule": 300.0,
         "options": {"expires": 300.0},
+    },
+    "remind of next steps": {
+        "task": "coaching.clock.remind_of_steps",
+        "schedule": crontab(hour=9, minute=10),
+    },
+    "tell experts their day": {
+        "task": "coaching.clock.tell_days",
+        "schedule": crontab(hour="17-21", minute=5),
     },
 }
 
@@ -33,3 +43,15 @@ def pass_sessions_on() -> int:
 def remind_of_sessions() -> int:
     """Remind who has a session, a day and an hour before; how many messages are new."""
     return remind(timezone.now())
+
+
+@shared_task
+def remind_of_steps() -> int:
+    """Remind people of their own steps whose day has come; how many messages are new."""
+    return telling.remind_of_steps(timezone.now())
+
+
+@shared_task
+def tell_days() -> int:
+    """Tell experts in the evening what they have tomorrow; how many messages are new."""
+    return telling.tell_days(timezone.now())

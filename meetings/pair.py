@@ -1,7 +1,7 @@
 """A room for two, or three: who waits, who is let in, what their browsers tell each other.
 
 Everybody in it speaks with everybody: the browser of the smaller number offers, the other answers.
-What is said on a line is named by both pages, so that neither hears what was meant for an older one.
+What is said on a line is named by both pages: neither hears what was meant for an older one.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ def to_call(stops: Sequence[Stop]) -> list[ToCall]:
 
 def _rule(name: str, stop: str) -> Any:
     """What the stop has set, else the usual."""
-    usual = CoachingRules._meta.get_field(name).default  # type: ignore[union-attr]
+    usual = getattr(CoachingRules(), name)
     rules = CoachingRules.objects.filter(stop=OuterRef(stop))
     return Coalesce(Subquery(rules.values(name)[:1]), Value(usual))
 

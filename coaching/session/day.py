@@ -118,7 +118,7 @@ def _steps(people: Collection[int]) -> dict[int | None, list[Step]]:
     return found
 
 
-def _handed(rows: list[Booking], people: Collection[int]) -> dict[tuple[int, int], str]:
+def _handed(rows: Sequence[Booking], people: Collection[int]) -> dict[tuple[int, int], str]:
     """What an earlier expert wrote for the next one, by person and expert."""
     experts = {each.expert_id for each in rows}
     cases = Case.objects.filter(handed_to__expert__in=experts, participation__in=people)

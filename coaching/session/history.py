@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coaching.models import Report
+from coaching.models import (  # type: ignore[attr-defined]  # pghistory makes the second
+    Report,
+    ReportEvent,
+)
 from people.models import User
 
 if TYPE_CHECKING:
@@ -27,7 +30,7 @@ class Version:
 
 def versions(booking: Booking) -> list[Version]:
     """Every version, the newest first; two statements."""
-    events = list(Report.pgh_event_model.objects.filter(booking=booking.pk).order_by("-pgh_id"))
+    events = list(ReportEvent.objects.filter(booking=booking.pk).order_by("-pgh_id"))
     people = User.objects.filter(pk__in={each.by_id for each in events if each.by_id})
     names = {each.pk: each.name for each in people}
     outcomes = dict(Report.Outcome.choices)

@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
 MISSED = (Report.Outcome.NO_ANSWER, Report.Outcome.NO_SHOW)
 SUBJECT = "step "
+OF_STEPS = (
+    "booking__stop__center",
+    "booking__expert",
+    "participation__person",
+    "participation__stop",
+)
 
 
 def tell(booking: Booking, report: Report) -> None:
@@ -79,18 +85,29 @@ def _words(booking: Booking, language: str) -> dict[str, str]:
 
 def remind_of(steps: list[Step]) -> int:
     """Remind people of steps whose day has come; how many messages are new."""
-    return write_many([_reminder(each) for each in steps if each.booking])
+    return write_many([_reminder(each) for each in steps])
+
+
+def step_of(matter: str) -> Step:
+    """The step that a message is about."""
+    rows = Step.objects.select_related(*OF_STEPS)
+    return rows.get(pk=int(matter.removeprefix(SUBJECT)))
+
+
+def step_words(step: Step) -> dict[str, str]:
+    """What every text about a step may name, in the language of its person."""
+    language = step.participation.person.language
+    told = _words(step.booking, language) if step.booking else {}
+    return {**told, "step": step.words}
 
 
 def _reminder(step: Step) -> Letter:
-    booking, person = step.booking, step.participation.person
-    assert booking  # noqa: S101  the caller took the others out
     return Letter(
         key=f"step:{step.pk}:{step.due_on}",
         event=STEP_DUE.code,
-        reader=Reader.of(person),
-        context={**_words(booking, person.language), "step": step.words},
-        stop=booking.stop,
+        reader=Reader.of(step.participation.person),
+        context=step_words(step),
+        stop=step.participation.stop,
         about=f"{SUBJECT}{step.pk}",
     )
 

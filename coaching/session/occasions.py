@@ -1,4 +1,4 @@
-"""What is written after a session: its next steps, how was it, we missed you; and an expert's day."""
+"""What is written after a session: next steps, how was it, we missed you; an expert's day."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from messaging.occasions import CENTER, REFERENCE, STOP, Event, Placeholder
 WHEN = Placeholder("when", _("day and hour, in words"), "25/11/2026 18:00", isolated=True)
 EXPERT = Placeholder("expert", _("name of the expert"), "نادية")
 STEP_LINK = Placeholder(
-    "link", _("link of the session"), "https://labs.example.ma/step/2n-aB1cD2eF3gH4iJ5k",
+    "link",
+    _("link of the session"),
+    "https://labs.example.ma/step/2n-aB1cD2eF3gH4iJ5k",
     required=True,
 )
 DAY_LINK = Placeholder(
-    "link", _("link of the day"), "https://labs.example.ma/day/2n-hqd1-aB1cD2eF3gH4iJ5k",
+    "link",
+    _("link of the day"),
+    "https://labs.example.ma/day/2n-hqd1-aB1cD2eF3gH4iJ5k",
     required=True,
 )
 LISTED = Placeholder("steps", _("next steps, one a line"), "– فتح حساب بنكي للمشروع")
@@ -27,7 +31,9 @@ STEPS = Event(
     code="session_steps",
     name=_("After a session: the next steps"),
     placeholders=(LISTED, *HELD),
-    short=gettext_noop("Microlabs: your next steps after the session. Tick off what is done: {link}"),
+    short=gettext_noop(
+        "Microlabs: your next steps after the session. Tick off what is done: {link}"
+    ),
     subject=gettext_noop("Your next steps"),
     long=gettext_noop(
         "Hello,\n\n"

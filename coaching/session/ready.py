@@ -1,9 +1,9 @@
-"""Next steps that many sessions end with: offered while typing, in the language of their reader."""
+"""Next steps that many sessions end with, in the language of whoever is to read them."""
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_noop, override
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
 
 READY = (
     gettext_noop("Gather the papers for the bank file"),

@@ -57,7 +57,7 @@ def write(
     if booking.state != (Booking.State.HELD if held else Booking.State.MISSED):
         conclude(booking, held=held, by=by)
     row = _kept(booking, {**said, "source": source, "by": by}, voice)
-    if held and booking.participation_id:
+    if held and booking.participation:
         _look_after(row)
         _steps(booking, steps)
     letters.tell(booking, row)
@@ -83,8 +83,9 @@ def _look_after(report: Report) -> None:
     """Whoever held it looks after this person from now on: one expert, or two."""
     booking = report.booking
     for expert in filter(None, (booking.expert_id, report.beside_id)):
-        case = {"participation_id": booking.participation_id, "expert_id": expert}
-        Case.objects.get_or_create(**case, ended_at=None)
+        Case.objects.get_or_create(
+            participation=booking.participation, expert_id=expert, ended_at=None
+        )
 
 
 def _steps(booking: Booking, steps: Sequence[NextStep]) -> None:

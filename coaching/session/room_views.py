@@ -41,7 +41,7 @@ def _entered(request: HttpRequest, held: Held) -> HttpResponse:
     if booking.mode != Mode.VIDEO or booking.state != Booking.State.BOOKED:
         messages.error(request, _("This session is not held in a room."))
         return redirect(held.home)
-    host = host_of(booking, held.by)
+    host = host_of(booking, held.by, aside=held.home)
     try:
         enter(host)
     except ValidationError as refused:

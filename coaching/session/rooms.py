@@ -17,12 +17,14 @@ from meetings.models import Guest, Meeting
 if TYPE_CHECKING:
     from people.models import User
 
-GUEST, HOST = "session ", "expert of session "  # what the meetings call us
+GUEST, HOST = "session ", "expert of slot "  # what the meetings call us
 
 
 def way_of(booking: Booking) -> Meeting.Way:
-    """The center's Jitsi where there is one, else our own room."""
-    return Meeting.Way.JITSI if is_configured() else Meeting.Way.PAIR
+    """The center's Jitsi where there is one, else our own room; a table has a stage."""
+    if is_configured():
+        return Meeting.Way.JITSI
+    return Meeting.Way.PAIR if booking.is_alone else Meeting.Way.STAGE
 
 
 @transaction.atomic
@@ -36,17 +38,25 @@ def room_of(booking: Booking) -> Meeting:
         "ends_at": now.ends_at,
         **{f"title_{code}": getattr(now.theme, f"name_{code}") for code in LANGUAGES},
     }
-    row = SessionRoom.objects.select_related("meeting").filter(booking=booking).first()
-    if row is None:
+    meeting = _known(now)
+    if meeting is None:
         meeting = Meeting.objects.create(**values)
-        SessionRoom.objects.create(booking=booking, meeting=meeting)
-        return meeting
-    changed = {name for name, value in values.items() if getattr(row.meeting, name) != value}
+    SessionRoom.objects.get_or_create(booking=now, defaults={"meeting": meeting})
+    changed = {name for name, value in values.items() if getattr(meeting, name) != value}
     for name in changed:
-        setattr(row.meeting, name, values[name])
+        setattr(meeting, name, values[name])
     if changed:
-        row.meeting.save(update_fields=changed)
-    return row.meeting
+        meeting.save(update_fields=changed)
+    return meeting
+
+
+def _known(booking: Booking) -> Meeting | None:
+    """The meeting that this session has already, or that its table has."""
+    rows = SessionRoom.objects.select_related("meeting")
+    own = rows.filter(booking=booking).first()
+    if own is None and not booking.is_alone:
+        own = rows.filter(booking__slot=booking.slot_id).first()
+    return own.meeting if own else None
 
 
 def guest_of(booking: Booking) -> Guest:
@@ -63,15 +73,15 @@ def guest_of(booking: Booking) -> Guest:
     )
 
 
-def host_of(booking: Booking, user: User | None) -> Guest:
-    """Whoever leads a session: its expert; a second expert or a colleague comes in beside them."""
-    lead = booking.expert.user
-    known = user or lead
-    is_lead = known is None or (lead is not None and known.pk == lead.pk)
-    return invite(
-        room_of(booking),
-        f"{HOST}{booking.pk}" if is_lead else f"{HOST}{booking.pk} beside {known.pk}",
-        name=booking.expert.name if is_lead else known.name,
-        language=known.language if known else "fr",
-        role=Guest.Role.HOST,
-    )
+def host_of(booking: Booking, user: User | None, *, aside: str = "") -> Guest:
+    """Whoever leads a session: its expert; a second expert or a colleague comes in beside them.
+
+    `aside` is where they leave to.
+    """
+    lead, about = booking.expert.user, f"{HOST}{booking.slot_id}"
+    led: dict[str, Any] = {"role": Guest.Role.HOST, "aside": aside}
+    if user is None or user == lead:
+        language = lead.language if lead else "fr"
+        return invite(room_of(booking), about, name=booking.expert.name, language=language, **led)
+    beside = f"{about} beside {user.pk}"
+    return invite(room_of(booking), beside, name=user.name, language=user.language, **led)

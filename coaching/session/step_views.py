@@ -62,9 +62,7 @@ def _drawn(
 def done(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """Mark a step as done by its person, or as still open."""
     booking = _session(token)
-    own = Step.objects.filter(
-        participation=booking.participation_id or 0, owner=Step.Owner.PERSON
-    )
+    own = Step.objects.filter(participation=booking.participation_id or 0, owner=Step.Owner.PERSON)
     step = get_object_or_404(own, pk=pk)
     tick(step, done="undo" not in request.POST, by=booking.person)
     return redirect(f"{step_url(booking)}#step{pk}")

@@ -28,7 +28,7 @@ def minutes_of(people: Collection[int]) -> dict[int, int]:
 
 
 def supported(stop: Stop) -> QuerySet[Participation]:
-    """People of a stop who had a session: `minutes`, `held`, `missed`, `experts`, the longest first."""
+    """People of a stop who had a session: `minutes`, `held`, `missed`, `experts`."""
     held, missed = (
         Q(bookings__state=Booking.State.HELD),
         Q(bookings__state=Booking.State.MISSED),

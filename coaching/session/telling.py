@@ -1,4 +1,4 @@
-"""What time does after sessions: steps whose day has come, and the day of experts, the evening before."""
+"""What time does after sessions: steps whose day has come, and tomorrow for experts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def remind_of_steps(now: datetime) -> int:
     due = Step.objects.open().filter(
         owner=Step.Owner.PERSON, due_on__lte=today, due_on__gt=today - WAITS, booking__isnull=False
     )
-    whole = due.select_related("booking__stop__center", "booking__expert", "participation__person")
+    whole = due.select_related(*letters.OF_STEPS)
     return letters.remind_of(list(whole.order_by("pk")))
 
 
