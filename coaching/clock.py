@@ -9,6 +9,7 @@ from django.utils import timezone
 from coaching.booking.queue import lapse, offer_what_is_free
 from coaching.booking.reminders import remind
 from coaching.staff.waiting import escalate
+from coaching.session import telling
 from core.rooms import Times
 
 EVERY: Times = {
@@ -26,6 +27,14 @@ EVERY: Times = {
         "task": "coaching.clock.raise_requests",
         "schedule": crontab(hour=7, minute=10),
         "options": {"expires": 3600.0},
+    },
+    "remind of next steps": {
+        "task": "coaching.clock.remind_of_steps",
+        "schedule": crontab(hour=9, minute=10),
+    },
+    "tell experts their day": {
+        "task": "coaching.clock.tell_days",
+        "schedule": crontab(hour="17-21", minute=5),
     },
 }
 
@@ -46,3 +55,15 @@ def remind_of_sessions() -> int:
 def raise_requests() -> int:
     """Remind teams of requests that have waited for 9, 21 and 45 days; how many rose."""
     return escalate(timezone.now())
+
+
+@shared_task
+def remind_of_steps() -> int:
+    """Remind people of their own steps whose day has come; how many messages are new."""
+    return telling.remind_of_steps(timezone.now())
+
+
+@shared_task
+def tell_days() -> int:
+    """Tell experts in the evening what they have tomorrow; how many messages are new."""
+    return telling.tell_days(timezone.now())
