@@ -7,6 +7,9 @@ from django.utils import timezone
 
 from coaching.booking.queue import lapse, offer_what_is_free
 from coaching.booking.reminders import remind
+from coaching.hours import outside
+from coaching.hours.slots import fill_hours
+from coaching.hours.tasks import read_calendar
 from core.rooms import Times
 
 EVERY: Times = {
@@ -19,6 +22,16 @@ EVERY: Times = {
         "task": "coaching.clock.remind_of_sessions",
         "schedule": 300.0,
         "options": {"expires": 300.0},
+    },
+    "fill the hours of experts": {
+        "task": "coaching.clock.fill_all_hours",
+        "schedule": 3600.0,
+        "options": {"expires": 3600.0},
+    },
+    "read calendars of experts": {
+        "task": "coaching.clock.read_calendars",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
     },
 }
 
@@ -33,3 +46,18 @@ def pass_sessions_on() -> int:
 def remind_of_sessions() -> int:
     """Remind who has a session, a day and an hour before; how many messages are new."""
     return remind(timezone.now())
+
+
+@shared_task
+def fill_all_hours() -> int:
+    """Make the slots that another day brings within reach; how many are new."""
+    return fill_hours()
+
+
+@shared_task
+def read_calendars() -> int:
+    """Hand on each calendar of an expert that was last tried a quarter of an hour ago."""
+    claimed = outside.claim(timezone.now())
+    for number in claimed:
+        read_calendar.delay(number)
+    return len(claimed)

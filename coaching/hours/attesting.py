@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,8 @@ from core.typesetting import lasting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from coaching.models.bookings import BookingQuerySet
 
 PAPER = Path(__file__).parent / "data" / "letter.typ"
 HOUR = 60
@@ -101,7 +103,7 @@ def _moments(expert: Expert) -> Iterable[datetime]:
     return [timezone.localtime(at) for at in rows.values_list("starts_at", flat=True)]
 
 
-def _held(expert: Expert, year: int):  # type: ignore[no-untyped-def]
+def _held(expert: Expert, year: int) -> BookingQuerySet:
     zone = timezone.get_default_timezone()
     first = datetime(year, 1, 1, tzinfo=zone)
     rows = Booking.objects.filter(expert=expert, state=Booking.State.HELD)

@@ -86,7 +86,7 @@ class Joining(Helping):
         name, headline = typed.pop("name"), typed.pop("headline")
         typed["email"] = typed["email"].lower()
         typed["themes"] = dict.fromkeys(typed["themes"])
-        spelled = {each: name for each in NAMES} | {each: headline for each in LINES}
+        spelled = dict.fromkeys(NAMES, name) | dict.fromkeys(LINES, headline)
         return {**typed, **spelled}
 
 
@@ -170,6 +170,27 @@ class CharterForm(forms.Form):
             area = forms.Textarea(attrs={"rows": 12})
             self.fields[name] = WordsField(max_length=column.max_length, widget=area)
         spoken(self)
+
+
+class Signing(forms.Form):
+    """That an expert has read the charter, in the version that stood on the page."""
+
+    charter = NumberField(widget=forms.HiddenInput)
+    agree = forms.BooleanField(label=_("I have read it, and I keep to it."))
+
+    def __init__(self, *args: Any, charter: Charter | None, **kwargs: Any) -> None:
+        self.number = charter.pk if charter else 0
+        kwargs["initial"] = {"charter": self.number}
+        super().__init__(*args, **kwargs)
+
+    def clean_charter(self) -> int:
+        """The wording that is in force now."""
+        read: int = self.cleaned_data["charter"]
+        if read != self.number:
+            raise forms.ValidationError(
+                _("The text has changed. Please read it again."), code="reworded"
+            )
+        return read
 
 
 class BesideForm(forms.Form):

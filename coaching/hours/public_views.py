@@ -95,9 +95,7 @@ def _directory(stop: Stop, asked: Mapping[str, str]) -> dict[str, Any]:
     return {
         "experts": [_shown(each) for each in rows.prefetch_related("themes").order_by("pk")],
         "narrowed": any(here.values()),
-        "themes": [
-            _choice(here, "theme", code, each.name) for code, each in sorted(known.items())
-        ],
+        "themes": [_choice(here, "theme", code, each.name) for code, each in sorted(known.items())],
         "languages": [_choice(here, "language", code, name) for code, name in SPOKEN.items()],
     }
 

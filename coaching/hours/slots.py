@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from coaching.models.slots import SlotQuerySet
 
-__all__ = ["Made", "lock_hours", "make_slots", "pack", "reopen", "untouched"]
+__all__ = ["Made", "fill_hours", "lock_hours", "make_slots", "pack", "reopen", "untouched"]
 
 LOCK = 0x686F75 << 40  # where the keys of these locks begin, among those of PostgreSQL
 State, Why = Slot.State, Slot.Why
@@ -63,6 +63,12 @@ def make_slots(expert: Expert, *, until: date | None = None) -> Made:
     closed = _close(expert, free, {slot.starts_at for slot in wanted})
     made = _open(expert, free, wanted)
     return Made(made, closed, len(kept))
+
+
+def fill_hours() -> int:
+    """Make the slots of everybody who helps, one after the other; how many were opened."""
+    helping = Expert.objects.filter(state=Expert.State.ACTIVE).order_by("pk")
+    return sum(make_slots(expert).made for expert in helping)
 
 
 def lock_hours(expert: Expert) -> None:
@@ -131,7 +137,8 @@ def _open(expert: Expert, free: Mapping[datetime, Slot], wanted: list[Slot]) -> 
 
 
 def _told(slot: Slot) -> tuple[object, ...]:
-    return tuple(getattr(slot, Slot._meta.get_field(name).attname) for name in COLUMNS)  # noqa: SLF001
+    keys = ("stop", "rule", "single_day", "theme")
+    return tuple(getattr(slot, f"{name}_id" if name in keys else name) for name in COLUMNS)
 
 
 def _busy(expert: Expert, wanted: list[Slot]) -> Iterable[Span]:
