@@ -170,9 +170,10 @@ def charter_of(center: Center) -> Charter | None:
 
 
 def has_signed(expert: Expert) -> bool:
-    """Whether an expert signed the wording in force."""
+    """Whether an expert signed the wording in force, if there is one."""
     newest = Charter.objects.filter(center=expert.center_id).aggregate(newest=Max("version"))
-    return expert.signed.filter(charter__version=newest["newest"] or 0).exists()
+    version = newest["newest"]
+    return version is None or expert.signed.filter(charter__version=version).exists()
 
 
 def _move(expert: Expert, to: Expert.State) -> None:

@@ -81,7 +81,7 @@ def untouched(expert: Expert) -> set[int]:
     """The slots that somebody has, and that stand in the expert's hours as they are now."""
     taken = list(_coming(expert).filter(taken__gt=0))
     until = max((slot.on for slot in taken), default=timezone.localdate())
-    stands = {(slot.starts_at, slot.ends_at) for slot in planned(expert, until=until)}
+    stands = {(slot.starts_at, slot.ends_at) for slot in planned(expert, until=until, pausing=True)}
     return {slot.pk for slot in taken if (slot.starts_at, slot.ends_at) in stands}
 
 
