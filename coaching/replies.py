@@ -23,8 +23,7 @@ def session(matter: str, yes: bool) -> Done:  # noqa: FBT001  the protocol says 
         row = decline(row)
     else:
         row = cancel(row)
-    language = row.person.language if row.person else row.stop.center.language
-    context = letters.words(row, language)
+    context = letters.words(row, row.person.language) if row.person else {}
     if yes:
         return Done(gettext_noop("Said yes to the session"), "session_yes", context)
     return Done(gettext_noop("Gave the session back"), "session_no", context)

@@ -143,6 +143,7 @@ SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
     "wait for two together": "a pair",
     "between 1 and": "fewer would be none",
     "Or answer: 2 =": "the digit that is read as no: its own test",
+    "Or answer: 1 = yes": "the digits that are read as yes and no: their own test",
     "Or answer: 1 = I come": "the digits that are read as yes and no: their own test",
     "1 or 2 and your file number": "the same digits",
     "MP3, M4A": "names of kinds of files",

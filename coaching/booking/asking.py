@@ -38,8 +38,7 @@ def ask(
     Raises ValidationError('wishes') for more than three experts.
     """
     if len(experts) > MOST_WISHED:
-        sentence = _("Please name %(most)s experts at most.")
-        raise ValidationError(sentence, code="wishes", params={"most": MOST_WISHED})
+        raise ValidationError(_("Please name fewer experts."), code="wishes")
     wish = {"experts": [*experts], "woman": woman, "modes": [*modes], "words": words}
     with transaction.atomic():
         asked = Request(participation=participation, theme=theme, by=by, **wish)
@@ -77,8 +76,9 @@ def return_to_queue(booking: Booking) -> None:
     if booking.request is None:
         head_of_queue(booking)
         return
-    rows = Request.objects.filter(pk=booking.request_id)
-    asked = rows.get()
+    asked = booking.request
+    rows = Request.objects.filter(pk=asked.pk)
+    asked.refresh_from_db()
     lives.move(rows, Request.MOVES, State.WAITING, refused=[*asked.refused, booking.slot_id])
 
 

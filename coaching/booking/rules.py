@@ -21,7 +21,7 @@ def rules_of(stop_id: int) -> CoachingRules:
 def has_all(participation: Participation, rules: CoachingRules, *, but: int | None = None) -> bool:
     """Whether this person has as many sessions as one may have at their stop, `but` not counted."""
     theirs = Booking.objects.filter(participation=participation.pk, state__in=COUNTED)
-    return theirs.exclude(pk=but).count() >= rules.per_person
+    return theirs.exclude(pk=but or 0).count() >= rules.per_person
 
 
 def must_call_first(participation: Participation) -> bool:

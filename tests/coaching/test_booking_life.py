@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from coaching.booking.actions import accept, book, cancel, conclude, decline, move, reassign
-from coaching.booking.search import others
+from coaching.booking.finding import others
 from coaching.models import Booking, BookingMove, CareTalk, CoachingRules, Expert, Request, Slot
 from messaging.models import Message
 from programs.models import Theme
@@ -138,7 +138,7 @@ def test_an_expert_who_leads_a_workshop_then_is_taken(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("most", [{"per_day": 1}, {"per_week": 1}])
-def test_an_expert_meets_no_more_people_than_they_set(cast: Cast, most: dict[str, int]) -> None:
+def test_an_expert_meets_no_more_people_than_they_set(cast: Cast, most: dict[str, Any]) -> None:
     one, two = make_slots(make_expert(cast.stop, **most), cast.stop, 2)
     booked(one, make_participation(cast.stop, 1))
     assert code(lambda: booked(two, make_participation(cast.stop, 2))) == "taken"
@@ -202,7 +202,7 @@ def test_the_team_gives_a_session_to_another_expert(cast: Cast) -> None:
     one, two = (make_slot(make_expert(cast.stop, n), cast.stop) for n in (1, 2))
     made = booked(one, make_participation(cast.stop, 1))
     given = reassign(made, two, by=cast["RS1"])
-    assert (given.expert, given.moves.last().reason) == (two.expert, "moved_team")
+    assert (given.expert, given.moves.latest("pk").reason) == (two.expert, "moved_team")
 
 
 def test_a_cancelled_session_frees_its_slot_and_is_told_by_whoever_did_not_do_it(
