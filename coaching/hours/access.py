@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
@@ -53,3 +53,13 @@ def own(request: HttpRequest, number: int) -> Expert:
 def may_change(user: User, expert: Expert) -> bool:
     """Whether somebody may change the hours of an expert."""
     return Expert.objects.managed_by(user).filter(pk=expert.pk).exists()
+
+
+def about(request: HttpRequest, expert: Expert) -> dict[str, Any]:
+    """What every page of these hours shows: whose they are, and whether they are one's own."""
+    user = cast("User", request.user)
+    return {
+        "expert": expert,
+        "own": expert.user_id == user.pk,
+        "may_change": may_change(user, expert),
+    }

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, Max
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -23,6 +23,8 @@ from core.typesetting import lasting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from coaching.models.bookings import BookingQuerySet
 
 PAPER = Path(__file__).parent / "data" / "letter.typ"
 HOUR = 60
@@ -51,13 +53,11 @@ def attested(expert: Expert, year: int) -> Attested:
     slots = (
         held.order_by()
         .values("slot")
-        .annotate(told=Coalesce(Sum("report__minutes"), F("slot__minutes")), people=Count("pk"))
+        .annotate(lasted=Coalesce(Max("report__minutes"), F("slot__minutes")))
     )
-    rows = list(slots.values_list("told", "slot__minutes", "people"))
-    # what several at one table reported is one meeting: its mean length
-    minutes = sum(told // people if people > 1 and told else told for told, _slot, people in rows)
+    minutes = list(slots.values_list("lasted", flat=True))
     persons = held.aggregate(people=Count("person", distinct=True))["people"]
-    return Attested(year, len(rows), persons, minutes)
+    return Attested(year, len(minutes), persons, sum(minutes))
 
 
 def years(expert: Expert) -> list[int]:
@@ -101,7 +101,7 @@ def _moments(expert: Expert) -> Iterable[datetime]:
     return [timezone.localtime(at) for at in rows.values_list("starts_at", flat=True)]
 
 
-def _held(expert: Expert, year: int):  # type: ignore[no-untyped-def]
+def _held(expert: Expert, year: int) -> BookingQuerySet:
     zone = timezone.get_default_timezone()
     first = datetime(year, 1, 1, tzinfo=zone)
     rows = Booking.objects.filter(expert=expert, state=Booking.State.HELD)

@@ -172,6 +172,27 @@ class CharterForm(forms.Form):
         spoken(self)
 
 
+class Signing(forms.Form):
+    """That an expert has read the charter, in the version that stood on the page."""
+
+    charter = NumberField(widget=forms.HiddenInput)
+    agree = forms.BooleanField(label=_("I have read it, and I keep to it."))
+
+    def __init__(self, *args: Any, charter: Charter | None, **kwargs: Any) -> None:
+        self.number = charter.pk if charter else 0
+        kwargs["initial"] = {"charter": self.number}
+        super().__init__(*args, **kwargs)
+
+    def clean_charter(self) -> int:
+        """The wording that is in force now."""
+        read: int = self.cleaned_data["charter"]
+        if read != self.number:
+            raise forms.ValidationError(
+                _("The text has changed. Please read it again."), code="reworded"
+            )
+        return read
+
+
 class BesideForm(forms.Form):
     """Who sits beside an expert at the first session, and when it was held."""
 

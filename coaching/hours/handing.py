@@ -19,6 +19,8 @@ from people.models import Participation
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from django.db.models import QuerySet
+
     from people.models import User
     from programs.models import Theme
 
@@ -50,8 +52,8 @@ def hand_overs(expert: Expert) -> list[HandOver]:
     rows = Booking.objects.filter(
         expert=expert, state__in=Booking.TAKING, starts_at__gt=timezone.now()
     )
-    for booking in rows.select_related("theme", "slot").order_by("starts_at"):
-        coming.setdefault(booking.participation_id or 0, booking)
+    for row in rows.select_related("theme", "slot").order_by("starts_at"):
+        coming.setdefault(row.participation_id or 0, row)
     cases = {each.participation_id: each for each in _live(expert)}
     last = _last(expert, {*coming, *cases})
     people = Participation.objects.filter(pk__in={*coming, *cases})
@@ -124,7 +126,7 @@ def _meet(expert: Expert, participation: Participation, slot: Slot, by: User) ->
     book(slot, participation, theme=held.theme, mode=Mode(mode), phone=phone, by=by)
 
 
-def _live(expert: Expert):  # type: ignore[no-untyped-def]
+def _live(expert: Expert) -> QuerySet[Case]:
     return Case.objects.filter(expert=expert, ended_at__isnull=True)
 
 

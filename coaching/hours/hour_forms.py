@@ -21,7 +21,7 @@ from core.spoken import day, hour
 from programs.models import Stop
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from coaching.models import Expert
@@ -64,7 +64,7 @@ class HoursForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
         if (cleaned.get("seats") or 1) > 1 and not cleaned.get("theme"):
             self.add_error("theme", _("Please choose what the table is about."))
         if not self.errors:
-            self._room(cleaned)
+            self._room()
         if not self.errors and self._others():
             self.add_error("starts", _("Other hours of yours stand at this time already."))
         return cleaned
@@ -78,7 +78,7 @@ class HoursForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
         if first and last and last <= first:
             self.add_error("break_to", _("It would end before it begins."))
 
-    def _room(self, cleaned: dict[str, Any]) -> None:
+    def _room(self) -> None:
         minutes, pause = lengths(self.instance, self.expert, by_theme(self.expert))
         if not pack(self.instance, minutes=minutes, pause=pause):
             said = _("There is no room for one session of %(minutes)s minutes in these hours.")
@@ -94,13 +94,16 @@ class HoursForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
         return bool(kept.exists())
 
     class Meta:
-        fields = (*CLOCKS, *AROUND)
-        field_classes = {
+        fields: tuple[str, ...] = (*CLOCKS, *AROUND)
+        field_classes: Mapping[str, type[forms.Field]] = {
             **dict.fromkeys((*CLOCKS, "starts"), HourField),
             **dict.fromkeys(NUMBERS, NumberField),
             "place": WordsField,
         }
-        widgets = dict.fromkeys(CLOCKS, hour()) | {"modes": forms.CheckboxSelectMultiple()}
+        widgets: Mapping[str, forms.Widget] = {
+            **dict.fromkeys(CLOCKS, hour()),
+            "modes": forms.CheckboxSelectMultiple(),
+        }
 
 
 class RuleForm(HoursForm):

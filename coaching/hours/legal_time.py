@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import F
 
+from coaching.booking.letters import subject
 from coaching.models import Booking, Slot
 from messaging.actions.outbox import revise
 
@@ -66,7 +67,7 @@ def _move(booking: Booking, moments: dict[str, datetime]) -> None:
     """The same row at the other moment; reminders that were reckoned for the old one drop."""
     rows = Booking.objects.filter(pk=booking.pk)
     rows.update(**moments, version=F("version") + 1)
-    revise(f"session {booking.pk}", version=booking.version + 1)
+    revise(subject(booking.pk), version=booking.version + 1)
 
 
 def affected(found: Iterable[Shifted]) -> list[tuple[Booking, datetime]]:

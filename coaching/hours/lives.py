@@ -18,16 +18,16 @@ from core.spoken import LANGUAGES
 from people.actions import invite
 from people.models import Membership
 from people.roles import Role
+from programs.models import Center
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from people.models import User
-    from programs.models import Center, Theme
+    from programs.models import Theme
 
 State = Expert.State
-MANY = ("provinces",)
 
 
 @transaction.atomic
@@ -117,7 +117,8 @@ def sign(expert: Expert, charter: Charter, *, language: str) -> Expert:
 @transaction.atomic
 def word_charter(center: Center, texts: Mapping[str, str]) -> Charter:
     """Put a new wording in force: the old ones stay, and whoever helps is asked to sign again."""
-    last = Charter.objects.select_for_update().filter(center=center).order_by("-version").first()
+    Center.objects.select_for_update(no_key=True).get(pk=center.pk)  # one version at a time
+    last = Charter.objects.filter(center=center).order_by("-version").first()
     words = {f"text_{code}": texts[f"text_{code}"] for code in LANGUAGES}
     if last and all(getattr(last, name) == value for name, value in words.items()):
         return last
@@ -169,9 +170,10 @@ def charter_of(center: Center) -> Charter | None:
 
 
 def has_signed(expert: Expert) -> bool:
-    """Whether an expert signed the wording in force."""
+    """Whether an expert signed the wording in force, if there is one."""
     newest = Charter.objects.filter(center=expert.center_id).aggregate(newest=Max("version"))
-    return expert.signed.filter(charter__version=newest["newest"] or 0).exists()
+    version = newest["newest"]
+    return version is None or expert.signed.filter(charter__version=version).exists()
 
 
 def _move(expert: Expert, to: Expert.State) -> None:

@@ -74,7 +74,6 @@ def disconnect(expert: Expert) -> None:
 
 def read(calendar: OutsideCalendar) -> None:
     """Read a calendar again. Where that fails, what was read last stands, and the page says why."""
-    OutsideCalendar.objects.filter(pk=calendar.pk).update(tried_at=timezone.now())
     try:
         found = look(calendar.url)
     except FetchError as failed:
@@ -86,10 +85,14 @@ def read(calendar: OutsideCalendar) -> None:
             _keep(calendar, found)
 
 
-def due(now: datetime) -> list[int]:
-    """The calendars that nobody has tried for a quarter of an hour."""
+@transaction.atomic
+def claim(now: datetime) -> list[int]:
+    """The calendars that nobody has tried for a quarter of an hour: they count as tried now."""
     rows = OutsideCalendar.objects.filter(expert__state=Expert.State.ACTIVE)
-    return list(rows.exclude(tried_at__gt=now - EVERY).values_list("pk", flat=True))
+    late = rows.exclude(tried_at__gt=now - EVERY).select_for_update(skip_locked=True, of=("self",))
+    found = list(late.values_list("pk", flat=True))
+    OutsideCalendar.objects.filter(pk__in=found).update(tried_at=now)
+    return found
 
 
 def _keep(calendar: OutsideCalendar, found: list[Span]) -> None:

@@ -38,13 +38,13 @@ def packed(hours: Hours, expert: Expert) -> list[str]:
     return [f"{starts:%H:%M}" for starts, _ends in pack(hours, minutes=minutes, pause=pause)]
 
 
-def planned(expert: Expert, *, until: date) -> list[Slot]:
+def planned(expert: Expert, *, until: date, pausing: bool = False) -> list[Slot]:
     """The slots that an expert's hours ask for from now on, unsaved, none over another.
 
     Weekly hours as far as `until`, single days as far as they were given; single days go first.
-    Nobody who does not help has any.
+    Nobody who does not help has any, unless the hours of one who is `pausing` are asked for too.
     """
-    if expert.state != Expert.State.ACTIVE:
+    if expert.state != Expert.State.ACTIVE and not pausing:
         return []
     now, own = timezone.now(), by_theme(expert)
     found: dict[date, list[Slot]] = {}

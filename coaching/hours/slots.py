@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from coaching.models.slots import SlotQuerySet
 
-__all__ = ["Made", "lock_hours", "make_slots", "pack", "reopen", "untouched"]
+__all__ = ["Made", "fill_hours", "lock_hours", "make_slots", "pack", "reopen", "untouched"]
 
 LOCK = 0x686F75 << 40  # where the keys of these locks begin, among those of PostgreSQL
 State, Why = Slot.State, Slot.Why
@@ -65,6 +65,12 @@ def make_slots(expert: Expert, *, until: date | None = None) -> Made:
     return Made(made, closed, len(kept))
 
 
+def fill_hours() -> int:
+    """Make the slots of everybody who helps, one after the other; how many were opened."""
+    helping = Expert.objects.filter(state=Expert.State.ACTIVE).order_by("pk")
+    return sum(make_slots(expert).made for expert in helping)
+
+
 def lock_hours(expert: Expert) -> None:
     """Let nobody else change the hours of an expert until the transaction ends."""
     with connection.cursor() as cursor:
@@ -75,7 +81,7 @@ def untouched(expert: Expert) -> set[int]:
     """The slots that somebody has, and that stand in the expert's hours as they are now."""
     taken = list(_coming(expert).filter(taken__gt=0))
     until = max((slot.on for slot in taken), default=timezone.localdate())
-    stands = {(slot.starts_at, slot.ends_at) for slot in planned(expert, until=until)}
+    stands = {(slot.starts_at, slot.ends_at) for slot in planned(expert, until=until, pausing=True)}
     return {slot.pk for slot in taken if (slot.starts_at, slot.ends_at) in stands}
 
 
@@ -131,7 +137,8 @@ def _open(expert: Expert, free: Mapping[datetime, Slot], wanted: list[Slot]) -> 
 
 
 def _told(slot: Slot) -> tuple[object, ...]:
-    return tuple(getattr(slot, Slot._meta.get_field(name).attname) for name in COLUMNS)  # noqa: SLF001
+    keys = ("stop", "rule", "single_day", "theme")
+    return tuple(getattr(slot, f"{name}_id" if name in keys else name) for name in COLUMNS)
 
 
 def _busy(expert: Expert, wanted: list[Slot]) -> Iterable[Span]:

@@ -1,4 +1,4 @@
-"""`recompute_hours`: after a new decree on legal time, sessions keep their clock; who is affected."""
+"""`recompute_hours`: after a decree on legal time, sessions keep their clock; whom it moves."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 class Command(BaseCommand):
     """Nine o’clock stays nine o’clock, whatever its moment has become."""
 
-    help = (
-        "Reckons the moments of coming sessions anew from their clock, and lists who is affected."
-    )
+    help = "Reckons the moments of coming sessions from their clock; lists who is affected."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Whether to change anything."""
