@@ -66,6 +66,11 @@ class MatchPlan(models.Model):
     def __str__(self) -> str:
         return f"{self.stop} · {self.made_at:%Y-%m-%d %H:%M}"
 
+    @property
+    def is_near(self) -> bool:
+        """Whether no other plan is better by more than one part in a hundred."""
+        return self.gap <= 0.01  # noqa: PLR2004  said in these words on the page
+
 
 class MatchLine(models.Model):
     """One meeting of a plan: whom, at which slot, on what, and why this one."""
