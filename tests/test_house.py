@@ -30,15 +30,15 @@ LONGER_FUNCTIONS: dict[str, str] = {}  # path::name: reason
 LONGER_TEMPLATES: dict[str, str] = {}  # path: reason
 MECHANISM = 150  # lines of a file of core/
 CORE = {
-    *("clock", "counts", "drawn_once", "history", "models", "qr", "rows", "silence"),
-    *("addresses", "ics", "later", "spoken", "tasks", "typesetting", "webp", "written"),
+    *("clock", "counts", "drawn_once", "history", "models", "qr", "rows", "sheets"),
+    *("addresses", "composed", "ics", "later", "silence", "spoken", "tasks", "typesetting"),
+    *("webp", "written"),
     *(
         "__init__",
         "alphabets",
         "antivirus",
         "apps",
         "bodies",
-        "composed",
         "calling",
         "cells",
         "delivery",
