@@ -38,16 +38,16 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if looks_like_formula(text) and not DIGITS.fullmatch(text) else text
 
 
-class SafeCells(dict[str | int, str | int]):
-    """Every cell by itself: a number as it is, a text as `safe_cell` has it, short ones once."""
+class QuotedCells(dict[str | int, str]):
+    """Every cell as it stands in a CSV file, in quotes, no text a formula; short ones once."""
 
-    def __missing__(self, cell: str | int) -> str | int:
+    def __missing__(self, cell: str | int) -> str:
         if isinstance(cell, int):
-            return cell
-        safe = safe_cell(cell)
+            return f'"{cell}"'
+        quoted = '"{}"'.format(safe_cell(cell).replace('"', '""'))
         if len(cell) < SHORT and len(self) < MOST:
-            self[cell] = safe
-        return safe
+            self[cell] = quoted
+        return quoted
 
 
 def bare(cell: str) -> str:

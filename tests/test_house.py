@@ -34,6 +34,8 @@ CORE = {
     *(
         "addresses",
         "appointments",
+        "composed",
+        "sheets",
         "ics",
         "later",
         "ranges",
@@ -49,7 +51,6 @@ CORE = {
         "antivirus",
         "apps",
         "bodies",
-        "composed",
         "calling",
         "cells",
         "delivery",
