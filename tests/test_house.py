@@ -34,7 +34,6 @@ CORE = {
     *(
         "addresses",
         "appointments",
-        "composed",
         "ics",
         "later",
         "ranges",
