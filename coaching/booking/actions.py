@@ -125,6 +125,7 @@ def move(
         usual = Reason.MOVED_BY_TEAM if team else Reason.MOVED
         freed = letters.for_expert(row, "expert_freed", row.version + 1)
         change_slot(was, to, row, State.BOOKED, by=by, reason=reason or usual, offered_until=None)
+        meet(row)
         letters.tell(row, "session_moved", to_expert="expert_booked")
         write_many(freed)
     return row
