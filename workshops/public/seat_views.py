@@ -17,7 +17,6 @@ from core.language import for_reader
 from meetings.actions import enter
 from meetings.links import GUEST
 from meetings.onward import is_ours, onward
-from people.models import Participation
 from people.standing import themselves
 from workshops.hall.meetings import guest_of
 from workshops.public import calendars, cards
@@ -128,8 +127,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """Every seat of a person at a stop, for a program that fetches it again and again."""
-    participations = Participation.objects.select_related("person", "stop")
-    own = calendars.FEED.row_or_404(token, participations)
+    own = calendars.fed_by(token)
     with for_reader(request, own.person.language):
         return calendars.answer(calendars.of_path(own), name=f"{own.stop.slug}.ics")
 
