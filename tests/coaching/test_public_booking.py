@@ -182,7 +182,10 @@ def test_who_has_all_sessions_reads_how_many_one_may_have(cast: Cast) -> None:
     first, second = make_slots(make_expert(cast.stop), cast.stop, 2)
     make_booking(first, own)
     answer = send(cast, second)
-    assert (answer.status_code, "You have 1 sessions" in content_of(answer)) == (422, True)
+    assert (answer.status_code, "one person can have at this stop" in content_of(answer)) == (
+        422,
+        True,
+    )
 
 
 def test_wishes_narrow_the_hours_and_put_experts_first(cast: Cast) -> None:
