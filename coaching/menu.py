@@ -19,6 +19,7 @@ OF_STOP = (
     (Section.COACHING, 30, _("Experts"), "experts:list"),
     (Section.COACHING, 40, _("People to call"), "day:calls"),
 )
+MANAGED = ((Section.COACHING, 50, _("Plan of the sessions"), "matching:plans"),)
 OWN = (
     (Section.COACHING, 60, _("My day"), "day:today"),
     (Section.COACHING, 70, _("My hours"), "hours:mine"),
@@ -26,9 +27,10 @@ OWN = (
 
 
 def entries(desk: MenuDesk) -> list[Entry]:
-    """What a stop holds, for its center; for experts, their day and hours."""
+    """What a stop holds, for its center; what its managers alone do; for experts, their own."""
     found = of_stop(desk.stop, OF_STOP) if desk.works else []
-    return [*found, *(of_house(OWN) if _helps(desk) else [])]
+    managed = of_stop(desk.stop, MANAGED) if desk.manages else []
+    return [*found, *managed, *(of_house(OWN) if _helps(desk) else [])]
 
 
 def _helps(desk: MenuDesk) -> bool:
