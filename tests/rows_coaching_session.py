@@ -20,8 +20,9 @@ SAID = {"outcome": "held", "minutes": "20", "step0-words": "Ask the bank"}
 
 def expert_at(cast: Cast, stop: Stop) -> Expert:
     """The expert of a stop: EX1 in region 1."""
-    known = Expert.objects.filter(center=stop.center, name_fr=f"Expert {N}").first()
-    own = {"user": cast["EX1"]} if stop == cast.stop else {}
+    own: dict[str, Any] = {"user": cast["EX1"]} if stop == cast.stop else {}
+    asked = own or {"name_fr": f"Expert {N}"}
+    known = Expert.objects.filter(center=stop.center, **asked).first()
     return known or make_expert(stop, N, **own)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from coaching.booking.search import Wish, free_slots
+from coaching.booking.finding import Wish, free_slots
 from coaching.models import MatchLine
 
 if TYPE_CHECKING:
