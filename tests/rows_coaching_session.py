@@ -21,7 +21,7 @@ SAID = {"outcome": "held", "minutes": "20", "step0-words": "Ask the bank"}
 def expert_at(cast: Cast, stop: Stop) -> Expert:
     """The expert of a stop: EX1 in region 1."""
     known = Expert.objects.filter(center=stop.center, name_fr=f"Expert {N}").first()
-    own = {"user": cast["EX1"]} if stop == cast.stop else {}
+    own: dict[str, Any] = {"user": cast["EX1"]} if stop == cast.stop else {}
     return known or make_expert(stop, N, **own)
 
 
@@ -42,6 +42,7 @@ def reported(cast: Cast, stop: Stop) -> Booking:
     if not Report.objects.filter(booking=booking).exists():
         sound = SimpleUploadedFile("note.wav", WAV)
         Report.objects.create(booking=booking, outcome="held", voice=sound)
+        assert booking.participation
         Step.objects.create(participation=booking.participation, booking=booking, words="Ask")
         Booking.objects.filter(pk=booking.pk).update(state="held")
     return booking

@@ -52,6 +52,7 @@ def _drawn(
         "steps": [each for each in steps if each.done_at is None or each.booking_id == booking.pk],
         "held": booking.state == Booking.State.HELD,
         "missed": hasattr(booking, "report") and booking.report.outcome in MISSED,
+        "again": f"/{booking.stop.slug}/coaching/",
         "said": SessionOpinion.objects.filter(booking=booking).first(),
     }
     return render(request, "coaching/session/after.html", context, status=status)

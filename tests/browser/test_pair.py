@@ -1,4 +1,4 @@
-"""The room for two in real browsers: let in, heard both ways, a picture on wish, back after a cut."""
+"""The room for two in real browsers: heard both ways, a picture on wish, back after a cut."""
 
 import re
 import time
