@@ -8,7 +8,11 @@ from django.utils import timezone
 
 from coaching.booking.queue import lapse, offer_what_is_free
 from coaching.booking.reminders import remind
+from coaching.hours import outside
+from coaching.hours.slots import fill_hours
+from coaching.hours.tasks import read_calendar
 from coaching.session import telling
+from coaching.staff.waiting import escalate
 from core.rooms import Times
 
 EVERY: Times = {
@@ -22,6 +26,11 @@ EVERY: Times = {
         "schedule": 300.0,
         "options": {"expires": 300.0},
     },
+    "raise requests that wait": {
+        "task": "coaching.clock.raise_requests",
+        "schedule": crontab(hour=7, minute=10),
+        "options": {"expires": 3600.0},
+    },
     "remind of next steps": {
         "task": "coaching.clock.remind_of_steps",
         "schedule": crontab(hour=9, minute=10),
@@ -29,6 +38,16 @@ EVERY: Times = {
     "tell experts their day": {
         "task": "coaching.clock.tell_days",
         "schedule": crontab(hour="17-21", minute=5),
+    },
+    "fill the hours of experts": {
+        "task": "coaching.clock.fill_all_hours",
+        "schedule": 3600.0,
+        "options": {"expires": 3600.0},
+    },
+    "read calendars of experts": {
+        "task": "coaching.clock.read_calendars",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
     },
 }
 
@@ -46,6 +65,12 @@ def remind_of_sessions() -> int:
 
 
 @shared_task
+def raise_requests() -> int:
+    """Remind teams of requests that have waited for 9, 21 and 45 days; how many rose."""
+    return escalate(timezone.now())
+
+
+@shared_task
 def remind_of_steps() -> int:
     """Remind people of their own steps whose day has come; how many messages are new."""
     return telling.remind_of_steps(timezone.now())
@@ -55,3 +80,18 @@ def remind_of_steps() -> int:
 def tell_days() -> int:
     """Tell experts in the evening what they have tomorrow; how many messages are new."""
     return telling.tell_days(timezone.now())
+
+
+@shared_task
+def fill_all_hours() -> int:
+    """Make the slots that another day brings within reach; how many are new."""
+    return fill_hours()
+
+
+@shared_task
+def read_calendars() -> int:
+    """Hand on each calendar of an expert that was last tried a quarter of an hour ago."""
+    claimed = outside.claim(timezone.now())
+    for number in claimed:
+        read_calendar.delay(number)
+    return len(claimed)

@@ -35,6 +35,7 @@ PROTOCOL = {  # module: what it may offer, at least one of these
     "reports": ("columns",),
     "search": ("hits", "DOSSIERS"),
     "todo": ("todo",),
+    "wanted": ("wanted",),
 }
 LAYERS = {  # packages that are a layer of their room, no part of it
     *("views", "admin", "models", "forms", "actions", "clock", "events", "tasks", "http"),

@@ -38,8 +38,7 @@ def ask(
     Raises ValidationError('wishes') for more than three experts.
     """
     if len(experts) > MOST_WISHED:
-        sentence = _("Please name %(most)s experts at most.")
-        raise ValidationError(sentence, code="wishes", params={"most": MOST_WISHED})
+        raise ValidationError(_("Please name fewer experts."), code="wishes")
     wish = {"experts": [*experts], "woman": woman, "modes": [*modes], "words": words}
     with transaction.atomic():
         asked = Request(participation=participation, theme=theme, by=by, **wish)

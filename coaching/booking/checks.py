@@ -69,8 +69,8 @@ def refuse_when_many(participation: Participation, *, but: int | None = None) ->
     """Raise ValidationError('cap') or 'call-first': what the stop has set for everybody."""
     rules = rules_of(participation.stop_id)
     if has_all(participation, rules, but=but):
-        sentence = _("You have %(most)s sessions, as many as one person can have at this stop.")
-        raise ValidationError(sentence, code="cap", params={"most": rules.per_person})
+        sentence = _("You have as many sessions as one person can have at this stop.")
+        raise ValidationError(sentence, code="cap")
     if must_call_first(participation):
         sentence = _(
             "Some of your sessions did not take place. Please call the center first: together we "

@@ -17,11 +17,11 @@ from coaching.booking.checks import (
     refuse_when_gone,
     refuse_when_unreachable,
 )
+from coaching.booking.finding import Wish, free_slots
 from coaching.booking.links import with_all
 from coaching.booking.locking import lock_people, locked_all
 from coaching.booking.moving import booking_in, change_slot, move
 from coaching.booking.queue import answered_by
-from coaching.booking.search import Wish, free_slots
 from coaching.models import Booking, BookingMove, Slot
 
 if TYPE_CHECKING:
@@ -104,6 +104,7 @@ def _wish(booking: Booking) -> Wish:
         modes=[booking.mode],
         experts=[booking.expert_id],
         participation=booking.participation,
+        instead=booking,
     )
 
 

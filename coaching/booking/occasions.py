@@ -13,7 +13,7 @@ UNTIL = Placeholder(
 )
 EXPERT = Placeholder("expert", _("name of the expert"), "أمينة العلالي")
 THEME = Placeholder("theme", _("theme"), "التمويل")
-HOW = Placeholder("how", _("how the two meet"), "مكالمة هاتفية")
+HOW = Placeholder("how", _("how they meet"), "مكالمة هاتفية")
 NAME = Placeholder("name", _("name of the participant"), "ياسين")
 SESSION_LINK = Placeholder(
     "link",

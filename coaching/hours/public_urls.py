@@ -1,11 +1,18 @@
 """Public addresses: who helps, and how one asks to help."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING
 
+from django.urls import path
+
+from core.addresses import later_views
+
 if TYPE_CHECKING:
-    from django.urls import URLPattern
+    from coaching.hours import public_views
+else:
+    public_views = later_views("coaching.hours.public_views")
 
 app_name = "directory"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<slug:slug>/experts/", public_views.directory, name="all"),
+    path("<slug:slug>/experts/join/", public_views.joining, name="joining"),
+]

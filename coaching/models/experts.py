@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from people.models import Participation, User
+from people.models import Membership, Participation, User
 from programs.models import Center, Province, Theme
 
 SHORTEST, LONGEST = 10, 180  # minutes of a session
@@ -51,7 +51,15 @@ class ExpertQuerySet(models.QuerySet["Expert"]):
 
     def visible_to(self, user: User) -> Self:
         """Whom `user` may open with all that is private: themselves, or of their centers."""
+        if user.is_superuser:
+            return self
         return self.filter(Q(user=user) | Q(center__in=user.centers()))
+
+    def managed_by(self, user: User) -> Self:
+        """Whose hours `user` may change: their own, or those of the centers that they manage."""
+        if user.is_superuser:
+            return self
+        return self.filter(Q(user=user) | Q(center__in=user.centers(Membership.Role.MANAGER)))
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())

@@ -101,10 +101,11 @@ class WeekRule(Hours):
 
 
 class SingleDay(Hours):
-    """Hours of one day: what an expert who comes once a month gives."""
+    """Hours of one day: what an expert who comes once a month gives, or an exception."""
 
     expert = models.ForeignKey(Expert, models.CASCADE, related_name="single_days")
     day = models.DateField(_("day"))
+    instead = models.BooleanField(_("in place of the weekly hours of that day"), default=False)
 
     class Meta:
         verbose_name = _("single day")
@@ -149,6 +150,7 @@ class OutsideCalendar(models.Model):
         SILENT = "silent", _("Nobody answers at this address.")
         REFUSED = "refused", _("The calendar does not let us read it.")
         TOO_BIG = "too-big", _("This calendar is larger than 1 MB.")
+        TOO_MANY = "too-many", _("This calendar holds more than 5,000 entries.")
         NO_CALENDAR = "no-calendar", _("What stands there is no calendar.")
 
     expert = models.OneToOneField(Expert, models.CASCADE, related_name="outside", primary_key=True)

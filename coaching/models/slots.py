@@ -70,7 +70,7 @@ class Slot(models.Model):
     place = models.CharField(_("where"), max_length=160, blank=True)
     theme = models.ForeignKey(
         Theme, models.PROTECT, null=True, blank=True, related_name="+"
-    )  # only for this theme: tables always, others never
+    )  # only for this theme: tables always, others where their hours say so
     seats = models.PositiveSmallIntegerField(
         default=1, validators=[MinValueValidator(1), MaxValueValidator(BIGGEST_TABLE)]
     )

@@ -10,7 +10,7 @@ import pytest
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_candidacy_axe import faults
 from tests.browser.test_file_axe import signed_in
-from tests.coaching.filled import fill
+from tests.coaching.day_filled import fill
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Open

@@ -1,69 +1,87 @@
-"""A full day of an expert, and what follows it: for tests that look at every page of it."""
+"""A stop with experts, hours, sessions in every state and requests, as its pages show them."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils import timezone
 
-from applications.models import Application
-from coaching.models import Attempt, Booking, Report
-from coaching.session.links import day_url, step_url
-from coaching.session.reporting import NextStep, say, write
-from tests.coaching.held import make_session, of_ex1
-from tests.needs.needing import diagnosed, needing
+from coaching.booking.links import session_url
+from coaching.models import Booking, Request
+from people.models import Participation
+from programs.models import Theme
+from tests.coaching.arranged import make_booking, make_expert, make_slot, make_slots
 from tests.workshops.planned import make_participation
 
 if TYPE_CHECKING:
-    from coaching.models import Expert
+    from programs.models import Stop
     from tests.cast import Cast
 
-HELD = {"outcome": "held", "topics": "Prices", "result": "A plan", "minutes": 310, "beside": None}
+WOMAN = {"name_ar": "أمينة العلالي", "name_fr": "Amina El Alali", "gender": "woman"}
+MAN = {"name_ar": "رشيد التازي", "name_fr": "Rachid Tazi", "gender": "man"}
+LINES = {"headline_ar": "خبيرة في التمويل", "headline_fr": "Experte en financement"}
 
 
-def fill(cast: Cast) -> dict[str, str]:
-    """Fill the day of EX1; the address of each page by its name."""
-    expert = of_ex1(cast)
-    was, now = met(cast, expert)
-    absent(cast, expert)
-    desk = f"/desk/{cast.stop.slug}/coaching"
-    return {
-        "day": "/expert/",
-        "people": "/expert/people/",
-        "session": f"/expert/sessions/{was.pk}/",
-        "report": f"/expert/sessions/{now.pk}/report/",
-        "link": day_url(expert, timezone.localdate()),
-        "after": step_url(was),
-        "calls": f"{desk}/calls/",
-        "support": f"{desk}/support/",
+def fill(cast: Cast) -> dict[str, Booking]:
+    """Sessions of AP1 and of others by what became of them; hours that are free."""
+    stop, now = cast.stop, timezone.now()
+    own = Participation.objects.create(stop=stop, person=cast["AP1"])
+    others = [make_participation(stop, n) for n in range(1, 6)]
+    woman = make_expert(stop, 1, themes=["digital", "financing"], **WOMAN, **LINES)
+    man = make_expert(stop, 2, themes=["digital"], **MAN)
+    make_slots(woman, stop, 6, at=now + timedelta(days=3))
+    make_slots(man, stop, 6, at=now + timedelta(days=4), place="Salle 2")
+    soon = make_slot(woman, stop, at=now + timedelta(minutes=10))
+    later, given, past, near = (
+        make_slot(man, stop, at=now + timedelta(days=days)) for days in (6, 7, -3, 8)
+    )
+    offer: dict[str, Any] = {"state": "offered", "offered_until": now + timedelta(days=1)}
+    made = {
+        "soon": make_booking(soon, own, mode="video"),
+        "booked": make_booking(later, own),
+        "offered": make_booking(near, own, **offer),
+        "cancelled": make_booking(given, others[0], state="cancelled"),
+        "held": make_booking(past, own, state="held"),
     }
+    digital = Theme.objects.get(code="digital")
+    for person, days in zip(others, (2, 10, 25, 50, 1), strict=True):
+        at = now - timedelta(days=days)
+        Request.objects.create(participation=person, theme=digital, at=at, experts=[woman.pk])
+    return made
 
 
-def met(cast: Cast, expert: Expert) -> tuple[Booking, Booking]:
-    """Somebody with needs, a session that is over and one that begins; two others later."""
-    needing(cast.application, "digital", 80)
-    diagnosed(cast.application, "start", digital=80)
-    diagnosed(cast.application, "end", digital=30)
-    person = make_participation(cast.stop, 1, name="فاطمة الزهراء العلالي")
-    Application.objects.filter(pk=cast.application.pk).update(participation=person)
-    was = make_session(expert, cast.stop, person, ago=timedelta(days=3))
-    due = timezone.localdate() + timedelta(days=4)
-    write(was, said=HELD, steps=[NextStep("فتح حساب بنكي للمشروع", due_on=due)], by=expert.user)
-    say(was, 3, "")
-    now = make_session(expert, cast.stop, person, ago=timedelta(minutes=2), words="كيف أبيع؟")
-    later = timedelta(minutes=-45)
-    make_session(expert, cast.stop, 2, ago=later, mode="whatsapp")
-    make_session(expert, cast.stop, 3, ago=2 * later, mode="video")
-    for n in range(3):
-        Attempt.objects.create(booking=now, at=timezone.now() - timedelta(minutes=n))
-    return was, now
+def public_pages(stop: Stop, made: dict[str, Booking]) -> list[str]:
+    """What a participant opens."""
+    find = reverse("sessions:find", args=[stop.slug])
+    slot = stop.slots.filter(taken=0).order_by("starts_at", "pk")[1]
+    taken = reverse("sessions:slot", args=[stop.slug, made["booked"].slot_id])
+    return [
+        *(find, f"{find}?theme=digital", f"{find}?theme=digital&woman=1", f"{find}?theme=idea"),
+        reverse("sessions:slot", args=[stop.slug, slot.pk]) + "?theme=digital",
+        f"{taken}?theme=digital",
+        *(session_url(each) for each in made.values()),
+        f"{session_url(made['booked'])}moving/",
+    ]
 
 
-def absent(cast: Cast, expert: Expert) -> None:
-    """Somebody who missed two sessions."""
-    missed = make_participation(cast.stop, 4)
-    for days in (5, 6):
-        ago = timedelta(days=days)
-        row = make_session(expert, cast.stop, missed, ago=ago, state=Booking.State.MISSED)
-        Report.objects.create(booking=row, outcome="no_show")
+def desk_pages(stop: Stop, made: dict[str, Booking]) -> dict[str, str]:
+    """What a team opens."""
+    booked, asked = made["booked"], Request.objects.order_by("at")[0]
+    person, slot = asked.participation, stop.slots.filter(taken=0).order_by("starts_at")[0]
+    day = timezone.localdate(booked.starts_at)
+    hour = reverse("coaching:slot", args=[stop.slug, person.pk, slot.pk])
+    return {
+        "list": f"{reverse('coaching:list', args=[stop.slug])}?on={day}",
+        "rules": reverse("coaching:rules", args=[stop.slug]),
+        "session": reverse("coaching:session", args=[stop.slug, booked.pk]),
+        "hours": reverse("coaching:hours", args=[stop.slug, booked.pk]),
+        "callers": reverse("coaching:callers", args=[stop.slug]),
+        "caller": reverse("coaching:caller", args=[stop.slug, person.pk]) + "?theme=digital",
+        "slot": f"{hour}?theme=digital",
+        "requests": reverse("coaching:requests", args=[stop.slug]),
+        "offers": reverse("coaching:offers", args=[stop.slug, asked.pk]),
+        "day": f"{reverse('coaching:day', args=[stop.slug])}"
+        f"?expert={booked.expert_id}&first_on={day}",
+    }

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from coaching.booking.actions import accept, book, cancel, conclude, decline, move, reassign
-from coaching.booking.search import others
+from coaching.booking.finding import others
 from coaching.models import Booking, BookingMove, CareTalk, CoachingRules, Expert, Request, Slot
 from messaging.models import Message
 from programs.models import Theme
@@ -176,7 +176,7 @@ def test_a_session_moves_as_the_same_row_and_frees_what_it_had(cast: Cast) -> No
         two.starts_at,
     )
     assert (taken(one), taken(two)) == (0, 1)
-    assert letters() == ["session_moved", "expert_freed", "expert_booked"]
+    assert letters() == ["session_moved", "expert_booked", "expert_freed"]
     assert letters("dropped") == ["session_booked", "expert_booked"]
 
 
