@@ -13,6 +13,7 @@ from core.webhooks import UNREADABLE, Unreadable, clean
 from messaging.actions import conversations, correspondents, inbound, statuses
 from messaging.channels.addresses import EMAIL, one_form
 from messaging.channels.base import Told, Written, channels
+from messaging import filing
 from messaging.http import inbound_mail
 from messaging.http.inbound_mail import Reply
 from messaging.models import Inbound, Post
@@ -86,6 +87,9 @@ def _mailed(arrival: Inbound, raw: bytes) -> Post | None:
         arrival.stop = answers.stop if answers else None
         if inbound_mail.by_a_machine(raw):
             arrival.kind = MACHINE
+            return None
+        if answers is None and (stop := filing.filed(raw, recipient=recipient)):
+            arrival.stop = stop
             return None
         reply = inbound_mail.read(raw, recipient=recipient)
     except inbound_mail.ODD_MAIL as odd:
