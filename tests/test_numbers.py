@@ -184,6 +184,7 @@ SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
     "Two, by different people": "the name of a choice",
     "With two, differences": "that choice",
     "Two different people": "that choice",
+    "an hour takes 27 MB": "24 kbit/s with its headers, both ways; 150 kbit/s for each picture",
     "Or answer: 1 = done, 2 = not yet": "the digits of the answer",
     "Ask three suppliers": "a ready step",
     "with three pictures": "a ready step",
