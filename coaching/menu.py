@@ -17,6 +17,10 @@ OF_STOP = (
 )
 
 
+MANAGED = ((Section.COACHING, 40, _("Plan of the sessions"), "matching:plans"),)
+
+
 def entries(desk: MenuDesk) -> list[Entry]:
-    """What a stop holds, for its center."""
-    return of_stop(desk.stop, OF_STOP) if desk.works else []
+    """What a stop holds, for its center; what its managers alone do."""
+    found = of_stop(desk.stop, OF_STOP) if desk.works else []
+    return [*found, *(of_stop(desk.stop, MANAGED) if desk.manages else [])]
