@@ -10,10 +10,10 @@ from django.utils.translation import gettext_noop
 from kombu.exceptions import OperationalError as NoBroker
 
 from core.webhooks import UNREADABLE, Unreadable, clean
+from messaging import filing
 from messaging.actions import conversations, correspondents, inbound, statuses
 from messaging.channels.addresses import EMAIL, one_form
 from messaging.channels.base import Told, Written, channels
-from messaging import filing
 from messaging.http import inbound_mail
 from messaging.http.inbound_mail import Reply
 from messaging.models import Inbound, Post

@@ -25,7 +25,7 @@ def answered(recipient: str) -> Message | None:
 
 
 def token_of(recipient: str) -> str:
-    """What stands in the place of the token in an address of the form that we give; else nothing."""
+    """What stands in the place of the token in an address of our form; nothing in any other."""
     before, _sign, after = settings.REPLY_ADDRESS.lower().partition("{token}")
     address = recipient.strip().lower()
     if not (after and address.startswith(before) and address.endswith(after)):

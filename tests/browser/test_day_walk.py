@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
@@ -44,8 +44,8 @@ def test_a_report_is_written_and_spoken_on_a_phone(
     live_cast: Cast, talking: Browser, live_server: object
 ) -> None:
     address = fill(live_cast)["report"]
-    allowed = ["microphone"]
-    phone = talking.new_context(base_url=str(live_server), permissions=allowed, **PHONE)
+    how: dict[str, Any] = {"permissions": ["microphone"], **PHONE}
+    phone = talking.new_context(base_url=str(live_server), **how)
     page = signed_in(phone, live_cast, "EX1")
     page.goto(address)
     page.locator("[name=topics]").fill("الأثمنة")
