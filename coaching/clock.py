@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from celery import shared_task
+from celery.schedules import crontab
 from django.utils import timezone
 
 from coaching.booking.queue import lapse, offer_what_is_free
@@ -10,6 +11,8 @@ from coaching.booking.reminders import remind
 from coaching.hours import outside
 from coaching.hours.slots import fill_hours
 from coaching.hours.tasks import read_calendar
+from coaching.session import telling
+from coaching.staff.waiting import escalate
 from core.rooms import Times
 
 EVERY: Times = {
@@ -22,6 +25,19 @@ EVERY: Times = {
         "task": "coaching.clock.remind_of_sessions",
         "schedule": 300.0,
         "options": {"expires": 300.0},
+    },
+    "raise requests that wait": {
+        "task": "coaching.clock.raise_requests",
+        "schedule": crontab(hour=7, minute=10),
+        "options": {"expires": 3600.0},
+    },
+    "remind of next steps": {
+        "task": "coaching.clock.remind_of_steps",
+        "schedule": crontab(hour=9, minute=10),
+    },
+    "tell experts their day": {
+        "task": "coaching.clock.tell_days",
+        "schedule": crontab(hour="17-21", minute=5),
     },
     "fill the hours of experts": {
         "task": "coaching.clock.fill_all_hours",
@@ -46,6 +62,24 @@ def pass_sessions_on() -> int:
 def remind_of_sessions() -> int:
     """Remind who has a session, a day and an hour before; how many messages are new."""
     return remind(timezone.now())
+
+
+@shared_task
+def raise_requests() -> int:
+    """Remind teams of requests that have waited for 9, 21 and 45 days; how many rose."""
+    return escalate(timezone.now())
+
+
+@shared_task
+def remind_of_steps() -> int:
+    """Remind people of their own steps whose day has come; how many messages are new."""
+    return telling.remind_of_steps(timezone.now())
+
+
+@shared_task
+def tell_days() -> int:
+    """Tell experts in the evening what they have tomorrow; how many messages are new."""
+    return telling.tell_days(timezone.now())
 
 
 @shared_task

@@ -4,5 +4,6 @@ from coaching.booking.occasions import BOOKINGS
 from coaching.hours.occasions import TO_EXPERTS
 from coaching.public.occasions import QUEUE
 from coaching.session.occasions import AFTER
+from coaching.staff.occasions import REQUESTS
 
-EVENTS = (*BOOKINGS, *AFTER, *QUEUE, *TO_EXPERTS)
+EVENTS = (*BOOKINGS, *REQUESTS, *AFTER, *QUEUE, *TO_EXPERTS)

@@ -8,6 +8,8 @@ from coaching.booking import letters
 from coaching.booking.actions import accept, cancel, decline
 from coaching.booking.links import with_all
 from coaching.models import Booking
+from coaching.session import letters as steps
+from coaching.session.reporting import tick
 from messaging.yes_no import Done, Reply
 
 
@@ -29,10 +31,22 @@ def session(matter: str, yes: bool) -> Done:  # noqa: FBT001  the protocol says 
     return Done(gettext_noop("Gave the session back"), "session_no", context)
 
 
-REPLIES: dict[str, Reply] = dict.fromkeys(
+def step(matter: str, yes: bool) -> Done:  # noqa: FBT001  the protocol says which is which
+    """Tick a next step off, or say that it is not done yet. Idempotent."""
+    row = steps.step_of(matter)
+    if yes:
+        tick(row, done=True, by=row.participation.person)
+    context = steps.step_words(row)
+    if yes:
+        return Done(gettext_noop("Ticked a next step off"), "step_yes", context)
+    return Done(gettext_noop("Has not done a next step yet"), "step_no", context)
+
+
+OF_SESSIONS: dict[str, Reply] = dict.fromkeys(
     (
         *("session_booked", "session_moved", "session_offered", "session_expert_away"),
         "session_tomorrow",
     ),
     session,
 )
+REPLIES: dict[str, Reply] = {**OF_SESSIONS, "step_due": step}

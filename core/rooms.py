@@ -17,6 +17,7 @@ HOUSE = Path(__file__).resolve().parent.parent
 PROTOCOL = {  # module: what it may offer, at least one of these
     "agenda": ("of_application", "steps_of_application", "of_participation"),
     "blind": ("unnamed", "off"),
+    "brief": ("brief",),
     "busy": ("busy",),
     "calendar": ("days",),
     "clock": ("EVERY",),
@@ -24,7 +25,7 @@ PROTOCOL = {  # module: what it may offer, at least one of these
     "demo": ("put_in", "take_out"),
     "events": ("EVENTS",),
     "leaving": ("leaving",),
-    "meeting": ("arrived",),
+    "meeting": ("arrived", "called"),
     "in_short": ("in_short",),
     "menu": ("entries",),
     "opening": ("preparations",),

@@ -1,6 +1,6 @@
 """When people are taken already, room by room: what each room's `busy.py` says, found by looking.
 
-`busy(people, first, last)` of a room gives `Busy`s of these accounts, whether they take part or lead, that
+`busy(people, first, last)` gives `Busy`s of these accounts, whether they take part or lead, that
 touch the time from `first` to `last`. What is said is true until somebody changes it: whoever
 relies on it holds the lock of these people (`lock`), after the locks of rows and before it writes.
 """

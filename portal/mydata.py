@@ -110,7 +110,7 @@ def _of_workshops(person: User) -> dict[str, Any]:
     sitting, here = {"seat__in": seats}, {"seat__in": seats, "second": False}
     guests = seats.order_by().values(known=Concat(Value("seat "), Cast("pk", CharField())))
     invited = Invitation.objects.filter(sent_at__isnull=False, **mine)
-    given = Certificate.objects.filter(arrival__in=Arrival.objects.filter(**here))
+    given = Certificate.objects.filter(person=person)
     return {
         "seats": list(seats.order_by("pk").values(*SEAT)),
         "date_votes": list(DateVote.objects.filter(**mine).order_by("pk").values(*DATE_VOTE)),

@@ -76,7 +76,7 @@ def certificates(*more: Any) -> Place:
     """Under the address of a workshop where somebody has a certificate."""
 
     def at(cast: Cast, stop: Stop) -> list[Any]:
-        workshop = certified(cast, stop).arrival.workshop
+        workshop = certified(cast, stop).workshop
         return [stop.slug, workshop.number, *more]
 
     return at
@@ -84,7 +84,8 @@ def certificates(*more: Any) -> Place:
 
 def of_seat(cast: Cast, stop: Stop) -> list[Any]:
     """Under the link of the seat of whoever was there."""
-    seat = certified(cast, stop).arrival.seat
+    arrival = certified(cast, stop).arrival
+    seat = arrival.seat if arrival else None
     return [seat_url(seat).split("/")[2]] if seat else []
 
 
@@ -112,7 +113,8 @@ AFTER = {
 
 def question_of(cast: Cast, stop: Stop) -> Question:
     """A question of whoever was there."""
-    seat = certified(cast, stop).arrival.seat
+    arrival = certified(cast, stop).arrival
+    seat = arrival.seat if arrival else None
     assert seat
     return ask(seat, "How?", UUID(KEY) if stop == cast.stop else UUID(WALK_IN))
 
@@ -124,7 +126,8 @@ def at_question(cast: Cast, stop: Stop) -> list[Any]:
 
 def absent_at(cast: Cast, stop: Stop) -> list[Any]:
     """Somebody who takes part."""
-    seat = certified(cast, stop).arrival.seat
+    arrival = certified(cast, stop).arrival
+    seat = arrival.seat if arrival else None
     return [stop.slug, seat.participation_id if seat else 0]
 
 
@@ -154,7 +157,7 @@ QUESTIONS = {
 
 def kept_at(cast: Cast, stop: Stop) -> Material:
     """Something to take home from a workshop that is over."""
-    workshop = certified(cast, stop).arrival.workshop
+    workshop = certified(cast, stop).workshop
     Workshop.objects.filter(pk=workshop.pk).update(
         starts_at=workshop.starts_at - PAST, ends_at=workshop.starts_at - PAST + HOUR
     )

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db.models import Field, Model
 
 from applications import files as application_files
+from coaching.staff import waiting
 from core import pages, spreadsheets
 from core.rooms import HOUSE
 from desk import narrowing
@@ -131,6 +132,9 @@ COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its 
     "This file is larger than 40 MB": lambda: [keeping.LARGEST // MEGABYTE],
     "Workshops in three days": lambda: [days(workshops_todo.NEAR)],
     "Up to four. Empty": lambda: [proposing.MOST],
+    "that have waited for 9": lambda: [waiting.DAYS[0]],
+    "that have waited for 21": lambda: [waiting.DAYS[1]],
+    "that have waited for 45": lambda: [waiting.DAYS[2]],
 }  # fmt: skip
 SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
     "an hour takes about": "what an hour of sound was measured to take",
@@ -165,6 +169,8 @@ SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
     "first two": "two of the three steps",
     "Two questions have": "no more than one may have it",
     "two files": "a pair",
+    "in which the two could meet": "a pair",
+    "an hour: three taps": "the pages of a booking: its walk counts them",
     "two people": "a pair",
     "Compare the two": "a pair",
     "in three languages": "the languages of the product",

@@ -34,7 +34,7 @@ NO_PAGE = re.compile(  # asked for by a page itself, or a file that a page offer
     r"|setup:(opening|closing|start|end)"  # acts, whose page says only that they are
 )
 AFTER_AN_ACT = re.compile(  # what a page leads to once something was sent
-    r"files:(assignment|labelling|decision)|outreach:check|messaging:(by_hand_one|chat)"
+    r"files:(assignment|labelling|decision|asking)|outreach:check|messaging:(by_hand_one|chat)"
     r"|needs_expert:(all|need)|setup:copy|doubles:choose"
 )
 NO_DUTY = {  # who may read it, and has nothing to do there

@@ -98,8 +98,7 @@ def book(  # noqa: PLR0913  what a form asks, and who fills it in
         usual = Reason.FOR_CALLER if team else Reason.BOOKED
         made = enter(at, entry, State.BOOKED, by=by, reason=reason or usual, request=request)
         meet(made)
-        letters.tell(made, "session_booked")
-        letters.tell_expert(made, "expert_booked")
+        letters.tell(made, "session_booked", to_expert="expert_booked")
     return made
 
 
@@ -126,9 +125,8 @@ def move(
         usual = Reason.MOVED_BY_TEAM if team else Reason.MOVED
         freed = letters.for_expert(row, "expert_freed", row.version + 1)
         change_slot(was, to, row, State.BOOKED, by=by, reason=reason or usual, offered_until=None)
-        letters.tell(row, "session_moved")
+        letters.tell(row, "session_moved", to_expert="expert_booked")
         write_many(freed)
-        letters.tell_expert(row, "expert_booked")
     return row
 
 

@@ -43,10 +43,14 @@ def number_of(name: str) -> int:
     return int(name.removeprefix(SUBJECT))
 
 
-def tell(booking: Booking, event: str) -> None:
-    """Write about what has just become of a session, in its transaction; drop older words."""
+def tell(booking: Booking, event: str, *, to_expert: str = "") -> None:
+    """Write about what has just become of a session, in its transaction; drop older words.
+
+    Its expert is told on the occasion `to_expert`, where the hour is near.
+    """
     hush(booking)
-    write_many([letter(booking, event)])
+    theirs = for_expert(booking, to_expert, booking.version) if to_expert else []
+    write_many([letter(booking, event), *theirs])
 
 
 def tell_expert(booking: Booking, event: str) -> None:

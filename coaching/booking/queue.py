@@ -51,7 +51,8 @@ def fill(at: Slot) -> list[Booking]:
         return []
     lock_people([at], [each.participation.person_id for each in waiting])
     offered = []
-    for request in waiting:
+    # who was offered another slot meanwhile waits no more: only now this is true
+    for request in fitting(at).filter(pk__in=[each.pk for each in waiting]):
         mode = mode_for(at, request)
         if at.free and mode and _may_have(at, request):
             offered.append(_offer(at, request, mode, until))

@@ -613,7 +613,7 @@ class Migration(migrations.Migration):
             name='SessionRoom',
             fields=[
                 ('booking', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='room', serialize=False, to='coaching.booking')),
-                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='meetings.meeting')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='meetings.meeting')),
             ],
             options={
                 'verbose_name': 'room of a session',

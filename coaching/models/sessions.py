@@ -18,10 +18,10 @@ from people.models import Participation, User
 
 
 class SessionRoom(models.Model):
-    """The meeting of a session that is held on this site."""
+    """The meeting of a session that is held on this site: all at one table have the same."""
 
     booking = models.OneToOneField(Booking, models.CASCADE, related_name="room", primary_key=True)
-    meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="+")
 
     class Meta:
         verbose_name = _("room of a session")

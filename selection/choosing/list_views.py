@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -32,6 +33,7 @@ from selection.choosing.looked import Looked, Refused, Words, looked_at
 from selection.decisions import prepare, unprepare
 from selection.gauges import gauges, selection_of
 from selection.many_decisions import decide_many
+from selection.undoing import act_of, this_act
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from people.models import User
     from programs.models import Stop
     from selection.many_decisions import Together
+    from selection.undoing import Act
 
 audit = logging.getLogger("microlabs.audit")
 
@@ -77,10 +80,20 @@ def _list(
         "dimensions": sides_in(stop_gauges),
         "looked": looked_at(rows, reference, criteria, refused) if reference else None,
         "refused": refused,
+        "act": _act(request, stop),
         "previous_url": page.has_previous() and f"?{narrow.query(page.previous_page_number())}",
         "next_url": page.has_next() and f"?{narrow.query(page.next_page_number())}",
     }
     return render(request, "selection/choosing/files.html", context, status=422 if refused else 200)
+
+
+def _act(request: HttpRequest, stop: Stop) -> Act | None:
+    """What was done just before, by the number in the URL."""
+    try:
+        code = UUID(request.GET.get("act", ""))
+    except ValueError:
+        return None
+    return act_of(code, stop, staff(request))
 
 
 def _panel(request: HttpRequest, stop: Stop, narrow: Narrowed, reference: str) -> HttpResponse:
@@ -148,16 +161,18 @@ def _answer(
             **_of_panel(stop, narrow, criteria, looked),
             "lines": lines_of([looked.application] if looked.application else []),
             "gauges": gauges(stop, selection),
+            "act": act_of(this_act(), stop, staff(request)),
         }
         return render(request, "selection/choosing/parts/decided.html", context)
     if refused:
         return _list(request, stop, narrow, reference, refused)
-    return redirect(f"{_back(stop, narrow)}#{reference}")
+    return redirect(f"{back_to(stop, narrow, this_act())}#{reference}")
 
 
-def _back(stop: Stop, narrow: Narrowed) -> str:
-    query = f"?{narrow.here}" if narrow.here else ""
-    return f"{reverse('choosing:files', args=[stop.slug])}{query}"
+def back_to(stop: Stop, narrow: Narrowed, act: UUID | None = None) -> str:
+    """The list as it was looked at; with what was just done, to be taken back."""
+    query = narrow.before + (f"act={act}" if act else "")
+    return f"{reverse('choosing:files', args=[stop.slug])}{query.rstrip('?&')}"
 
 
 @require_POST
@@ -182,7 +197,7 @@ def decisions(request: HttpRequest, stop: str) -> HttpResponse:
     together = decide_many(at, seen, form.said(), by=user)
     audit.info("user %s decided about %s files of stop %s", user.pk, together.done, at.pk)
     _tell(request, together, opened=not form.said().outcome)
-    answer = redirect(_back(at, narrow))
+    answer = redirect(back_to(at, narrow, this_act()))
     if "HX-Request" in request.headers:
         answer.status_code = 204
         answer.headers["HX-Redirect"] = answer.headers["Location"]

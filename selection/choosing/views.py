@@ -14,9 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from people.access import staff, stop_managed
 from selection.choosing import actions
 from selection.choosing.forms import Preparing, Shares, WhatIf
+from selection.choosing.list_views import back_to
+from selection.choosing.listing import Narrowed
 from selection.choosing.pool import pool
 from selection.choosing.proposal import propose
 from selection.gauges import gauges, selection_of, targets_of
+from selection.undoing import this_act
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -86,4 +89,4 @@ def preparation(request: HttpRequest, stop: str) -> HttpResponse:
         "%(count)d decision is prepared.", "%(count)d decisions are prepared.", counts.total()
     )
     messages.success(request, sentence % {"count": counts.total()})
-    return redirect("choosing:files", at.slug)
+    return redirect(back_to(at, Narrowed(), this_act()))

@@ -176,7 +176,7 @@ def test_a_session_moves_as_the_same_row_and_frees_what_it_had(cast: Cast) -> No
         two.starts_at,
     )
     assert (taken(one), taken(two)) == (0, 1)
-    assert letters() == ["session_moved", "expert_freed", "expert_booked"]
+    assert letters() == ["session_moved", "expert_booked", "expert_freed"]
     assert letters("dropped") == ["session_booked", "expert_booked"]
 
 

@@ -42,6 +42,11 @@ def seen(cast: Cast, query: str = "") -> list[str]:
     ]
 
 
+def without_act(answer: Any) -> str:
+    """Where one is led, without the number of what was just done."""
+    return re.sub(r"[?&]act=[0-9a-f-]{36}", "", answer.headers["Location"])
+
+
 def outcomes() -> list[tuple[Any, ...]]:
     """What is prepared."""
     return list(
@@ -122,7 +127,7 @@ def test_a_number_that_is_none_opens_no_panel(cast: Cast, stop: Stop) -> None:
 def test_a_decision_is_made_changed_and_taken_back_in_its_row(cast: Cast, stop: Stop) -> None:
     read = file(stop, 1)
     answer = decide(cast, read, "accept", which="open")
-    assert (answer.headers["Location"], outcomes()) == (
+    assert (without_act(answer), outcomes()) == (
         f"{AT}?which=open#FM-0001",
         [("FM-0001", "accept")],
     )

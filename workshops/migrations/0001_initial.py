@@ -30,6 +30,7 @@ class Migration(InitialMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(editable=False, verbose_name='number')),
+                ('form_key', models.UUIDField(editable=False, null=True, unique=True)),
                 ('title', models.CharField(max_length=120, verbose_name='title')),
                 ('title_ar', models.CharField(max_length=120, null=True, verbose_name='title')),
                 ('title_fr', models.CharField(max_length=120, null=True, verbose_name='title')),
@@ -89,6 +90,18 @@ class Migration(InitialMigration):
             options={
                 'verbose_name': 'agreement to be shown',
                 'verbose_name_plural': 'agreements to be shown',
+            },
+        ),
+        migrations.CreateModel(
+            name='SeatFeed',
+            fields=[
+                ('participation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='seat_feed', serialize=False, to='people.participation', verbose_name='participation')),
+                ('turn', models.PositiveIntegerField(default=0, verbose_name='made anew')),
+                ('is_open', models.BooleanField(default=True, verbose_name='can be read')),
+            ],
+            options={
+                'verbose_name': 'calendar feed of seats',
+                'verbose_name_plural': 'calendar feeds of seats',
             },
         ),
         migrations.CreateModel(
@@ -216,8 +229,10 @@ class Migration(InitialMigration):
                 ('words', models.JSONField(verbose_name='what stands on it')),
                 ('template', models.CharField(default='1', editable=False, max_length=12)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
-                ('arrival', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='certificate', to='workshops.arrival', verbose_name='arrival')),
+                ('arrival', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='certificate', to='workshops.arrival', verbose_name='arrival')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='certificates', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='certificates', to='workshops.workshop', verbose_name='workshop')),
             ],
             options={
                 'verbose_name': 'certificate',

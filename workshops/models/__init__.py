@@ -2,7 +2,7 @@
 
 from workshops.models.after import AfterWords, Certificate, Material, MayShow, Opinion
 from workshops.models.around import Series, Trainer, Venue
-from workshops.models.feeds import CalendarFeed
+from workshops.models.feeds import CalendarFeed, SeatFeed
 from workshops.models.hall import (
     AbsenceTalk,
     Arrival,
@@ -37,6 +37,7 @@ __all__ = [
     "Question",
     "ReportName",
     "Seat",
+    "SeatFeed",
     "SeatMove",
     "Series",
     "SoukDay",

@@ -50,7 +50,7 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
 @pghistory.track(
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(),
-    exclude=["taken", "waiting", "last_position"],
+    exclude=["taken", "waiting", "last_position", "form_key"],
 )
 class Workshop(models.Model):
     """One workshop of a stop, at one hour: `starts_on` and `starts_clock` are those of `zone`.
@@ -84,6 +84,8 @@ class Workshop(models.Model):
 
     stop = models.ForeignKey(Stop, models.PROTECT, related_name="workshops", verbose_name=_("stop"))
     number = models.PositiveIntegerField(_("number"), editable=False)
+    # of the form that made it: what is sent twice is made once
+    form_key = models.UUIDField(null=True, unique=True, editable=False)
     series = models.ForeignKey(
         Series,
         models.SET_NULL,
