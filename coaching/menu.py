@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from people.menu import Section, of_stop
+from people.menu import Section, of_house, of_stop
+from people.roles import Role
 
 if TYPE_CHECKING:
     from people.menu import Entry, MenuDesk
@@ -14,9 +15,12 @@ if TYPE_CHECKING:
 OF_STOP = (
     (Section.COACHING, 10, _("The sessions of the stop"), "coaching:list"),
     (Section.COACHING, 20, _("Requests for sessions"), "coaching:requests"),
+    (Section.COACHING, 30, _("Experts"), "experts:list"),
 )
+OWN = (Section.COACHING, 50, _("My hours"), "hours:mine")  # for whoever helps
 
 
 def entries(desk: MenuDesk) -> list[Entry]:
-    """What a stop holds, for its center."""
-    return of_stop(desk.stop, OF_STOP) if desk.works else []
+    """What a stop holds, for its center; for experts, their own hours."""
+    found = of_stop(desk.stop, OF_STOP) if desk.works else []
+    return [*found, *(of_house([OWN]) if Role.EXPERT in desk.user.roles else [])]

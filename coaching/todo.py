@@ -1,4 +1,4 @@
-"""Requests for sessions that have waited for too long: after 9, 21 and 45 days."""
+"""Requests that have waited for too long, after 9, 21 and 45 days; and what waits of experts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from coaching.hours import todo_items
 from coaching.models import Request
 from coaching.staff.waiting import DAYS
 from people.todo import TodoItem
@@ -29,6 +30,11 @@ POSITION = 54
 
 
 def todo(desk: Desk) -> list[TodoItem]:
+    """What waits for a center: requests, then what of experts does."""
+    return [*_requests(desk), *todo_items.todo(desk)]
+
+
+def _requests(desk: Desk) -> list[TodoItem]:
     """Three items of the stops of a center, in one statement; each request stands in one."""
     if not desk.stops:
         return []
