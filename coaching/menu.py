@@ -20,7 +20,16 @@ OF_STOP = (
 OWN = (Section.COACHING, 50, _("My hours"), "hours:mine")  # for whoever helps
 
 
+MANAGED = ((Section.COACHING, 40, _("Plan of the sessions"), "matching:plans"),)
+
+
 def entries(desk: MenuDesk) -> list[Entry]:
+<<<<<<< HEAD
     """What a stop holds, for its center; for experts, their own hours."""
     found = of_stop(desk.stop, OF_STOP) if desk.works else []
     return [*found, *(of_house([OWN]) if Role.EXPERT in desk.user.roles else [])]
+=======
+    """What a stop holds, for its center; what its managers alone do."""
+    found = of_stop(desk.stop, OF_STOP) if desk.works else []
+    return [*found, *(of_stop(desk.stop, MANAGED) if desk.manages else [])]
+>>>>>>> main
