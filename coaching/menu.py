@@ -18,18 +18,11 @@ OF_STOP = (
     (Section.COACHING, 30, _("Experts"), "experts:list"),
 )
 OWN = (Section.COACHING, 50, _("My hours"), "hours:mine")  # for whoever helps
-
-
 MANAGED = ((Section.COACHING, 40, _("Plan of the sessions"), "matching:plans"),)
 
 
 def entries(desk: MenuDesk) -> list[Entry]:
-<<<<<<< HEAD
-    """What a stop holds, for its center; for experts, their own hours."""
+    """What a stop holds, for its center; what its managers alone do; for experts, their hours."""
     found = of_stop(desk.stop, OF_STOP) if desk.works else []
+    found += of_stop(desk.stop, MANAGED) if desk.manages else []
     return [*found, *(of_house([OWN]) if Role.EXPERT in desk.user.roles else [])]
-=======
-    """What a stop holds, for its center; what its managers alone do."""
-    found = of_stop(desk.stop, OF_STOP) if desk.works else []
-    return [*found, *(of_stop(desk.stop, MANAGED) if desk.manages else [])]
->>>>>>> main
