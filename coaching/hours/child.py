@@ -159,7 +159,7 @@ def main() -> int:
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, LookupError):
         return NO_CALENDAR
     for start, end in found:
-        print(int(start.timestamp()), int(end.timestamp()))  # noqa: T201  what it is for
+        sys.stdout.write(f"{int(start.timestamp())} {int(end.timestamp())}\n")
     return 0
 
 

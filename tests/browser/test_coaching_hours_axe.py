@@ -39,7 +39,7 @@ def arranged(cast: Cast) -> Expert:
     role = Membership.Role.EXPERT
     Membership.objects.get_or_create(user=cast["EX1"], role=role, center=cast.stop.center)
     lives.word_charter(cast.stop.center, TEXTS)
-    other = make_expert(cast.stop, 2)
+    make_slot(make_expert(cast.stop, 2), cast.stop, at=timezone.now() + timedelta(days=5))
     today = timezone.localdate()
     clocks: dict[str, Any] = {"expert": helper, "stop": cast.stop}
     keeping.keep(SingleDay(**clocks, day=today + timedelta(days=3), starts=time(9), ends=time(16)))
@@ -49,11 +49,16 @@ def arranged(cast: Cast) -> Expert:
     )
     away = {"first_on": today + timedelta(days=8), "last_on": today + timedelta(days=9)}
     keeping.be_absent(Absence(expert=helper, why="Voyage", **away))
+    _with_people(cast, helper)
+    return helper
+
+
+def _with_people(cast: Cast, helper: Expert) -> None:
+    """Who meets them, who met them, who asks to help, and who needs somebody."""
     person = make_participation(cast.stop, 1)
     slot = Slot.objects.filter(expert=helper, state="open").order_by("starts_at")[0]
     make_booking(slot, person)
     Case.objects.create(expert=helper, participation=person)
-    make_slot(other, cast.stop, at=timezone.now() + timedelta(days=5))
     then = timezone.now().replace(year=2025)
     make_booking(
         make_slot(helper, cast.stop, at=then), make_participation(cast.stop, 2), state="held"
@@ -72,7 +77,6 @@ def arranged(cast: Cast) -> Expert:
     file.save(update_fields=["participation"])
     Need.objects.create(application=file, theme=Theme.objects.get(code="financing"), level=90)
     Need.objects.create(application=file, theme=Theme.objects.get(code="marketing"), level=90)
-    return helper
 
 
 def looked_at(pages: dict[str, str], page: Any, language: str, *, targets: bool) -> dict[str, Any]:
@@ -119,15 +123,18 @@ def test_nothing_is_wrong_with_what_a_team_opens(
     one = f"{at}{helper.pk}/"
     asks = Expert.objects.get(state=Expert.State.ASKED).pk
     pages = {
-
-            "list": at,
-            "asked": f"{at}?state=asked",
-            "new": f"{at}new/",
-            "wordings": f"{at}charter/"
-        ,
-        "missing": f"{at}missing/", "asking": f"{at}missing/financing/", "one": one,
-        "asks": f"{at}{asks}/", "change": f"{one}change/", "leaving": f"{one}leaving/",
-        "handing": f"{one}cases/{person}/", "staff": f"/expert/hours/{helper.pk}/",
+        "list": at,
+        "asked": f"{at}?state=asked",
+        "new": f"{at}new/",
+        "wordings": f"{at}charter/",
+        "missing": f"{at}missing/",
+        "asking": f"{at}missing/financing/",
+        "one": one,
+        "asks": f"{at}{asks}/",
+        "change": f"{one}change/",
+        "leaving": f"{one}leaving/",
+        "handing": f"{one}cases/{person}/",
+        "staff": f"/expert/hours/{helper.pk}/",
     }
     assert looked_at(pages, page, language, targets=False) == {}
 
