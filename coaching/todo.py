@@ -9,8 +9,9 @@ from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from coaching.hours import todo_items
+from coaching.hours.todo_items import todo as of_experts
 from coaching.models import Request
+from coaching.session.todo_items import todo as of_sessions
 from coaching.staff.waiting import DAYS
 from people.todo import TodoItem
 
@@ -30,12 +31,12 @@ POSITION = 54
 
 
 def todo(desk: Desk) -> list[TodoItem]:
-    """What waits for a center: requests, then what of experts does."""
-    return [*_requests(desk), *todo_items.todo(desk)]
+    """Three items of requests, in one statement; those of experts, in two; of sessions, in three."""
+    return [*_waiting(desk), *of_experts(desk), *of_sessions(desk)]
 
 
-def _requests(desk: Desk) -> list[TodoItem]:
-    """Three items of the stops of a center, in one statement; each request stands in one."""
+def _waiting(desk: Desk) -> list[TodoItem]:
+    """Each request stands in one."""
     if not desk.stops:
         return []
     kinds: dict[int, Q] = {
@@ -53,7 +54,7 @@ def _requests(desk: Desk) -> list[TodoItem]:
     return [
         TodoItem(
             NAMES[days],
-            "waiting",
+            "clock",
             reverse(PAGE, args=[found[f"stop_{days}"] or desk.stops[0].slug]),
             position=position,
             count=found[f"count_{days}"],

@@ -17,12 +17,14 @@ from django.db.models import Field, Model
 
 from applications import files as application_files
 from coaching.hours import child, fetching
+from coaching.session import support
 from coaching.staff import waiting
 from core import pages, spreadsheets
 from core.rooms import HOUSE
 from desk import narrowing
 from desk.broadcasts import forms as broadcast_forms
 from desk.models import SavedView
+from meetings import models as meeting_rooms
 from messaging import health, hours, thread_forms
 from messaging.actions import inbound
 from messaging.forms import preferences
@@ -85,6 +87,8 @@ MINUTES = 6  # that the form takes: a promise, said the same everywhere
 SILENT = [int(key) for key, _name in narrowing.CONTACT if key.isdecimal()]  # days, as offered
 Source = Callable[[], list[int]]
 COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its numbers, in order
+    "sums of five people": lambda: [support.FEW],
+    "This room holds three people": lambda: [meeting_rooms.BIGGEST_PAIR],
     "This file is larger than 5 MB. A photo": lambda: [application_files.LARGEST // MEGABYTE],
     "This file is larger than 5 MB. Please split": lambda: [spreadsheets.LARGEST // MEGABYTE],
     "This file is larger than 5 MB.": lambda: [thread_forms.LARGEST // MEGABYTE],
@@ -184,6 +188,12 @@ SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
     "Two, by different people": "the name of a choice",
     "With two, differences": "that choice",
     "Two different people": "that choice",
+    "an hour takes 27 MB": "24 kbit/s with its headers, both ways; 150 kbit/s for each picture",
+    "Or answer: 1 = done, 2 = not yet": "the digits of the answer",
+    "Ask three suppliers": "a ready step",
+    "with three pictures": "a ready step",
+    "Ask five customers": "a ready step",
+    "room for two, by sound": "its name: a pair",
     "The first 100 are shown": "the same number stands beside it in its template",
     "Empty or 0": "nothing",
     "Keys: 1 yes": "the keys on the buttons beside it",

@@ -40,7 +40,7 @@ def todo(desk: Desk) -> list[TodoItem]:
     return [
         counted(_("People who ask to help"), "person", ones[0], moments[0], position=57, menu=PAGE),
         counted(
-            _("Experts who begin alone"), "people", ones[1], moments[1], position=58, menu=PAGE
+            _("Experts who begin alone"), "headset", ones[1], moments[1], position=58, menu=PAGE
         ),
         _hit(desk),
     ]

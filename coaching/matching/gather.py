@@ -44,7 +44,8 @@ class Gathered:
     @property
     def problem(self) -> Problem:
         """The numbers alone."""
-        provinces = {key: n for n, key in enumerate(sorted({s.province for s in self.seekers}))}
+        keys = {each.province for each in self.seekers if each.province}
+        provinces = {key: number for number, key in enumerate(sorted(keys))}
         group = [provinces[each.province] if each.province else NONE for each in self.seekers]
         return Problem(
             np.array([each.person for each in self.seekers], dtype=np.int64),

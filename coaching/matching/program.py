@@ -151,18 +151,19 @@ class Program:
         day = np.array([one.day for one in self.problem.blocks], dtype=np.int64)
         person = self.problem.person[self.problem.need]
         keys = person * (1 + int(day.max(initial=0))) + day[self.problem.block]
-        return np.unique(keys, return_inverse=True)[1]
+        _keys, numbers = np.unique(keys, return_inverse=True)
+        return np.asarray(numbers, dtype=np.int64)
 
     def _groups(self, options: Whole) -> Whole:
-        groups = self.problem.group[self.problem.need[options]]
-        return groups[groups != NONE]
+        groups: Whole = self.problem.group[self.problem.need[options]]
+        return np.extract(groups != NONE, groups)
 
     def _floors(self) -> Whole:
         """What each province reaches if it can: its share of what can be met in all."""
         groups = self.problem.group[self.problem.group != NONE]
         wanted = np.bincount(groups) if len(groups) else np.zeros(0, dtype=np.int64)
         share = min(1.0, self.problem.room.sum() / max(1, self.needs))
-        return np.floor(FAIR * share * wanted).astype(np.int64)
+        return np.asarray(np.floor(FAIR * share * wanted), dtype=np.int64)
 
     def _write_rules(self, at_least: int) -> None:
         """A row for each need, person, block, day and week of an expert, for all, for provinces."""

@@ -17,6 +17,7 @@ from coaching.session.access import led_by, with_all
 from coaching.session.day import sessions
 from coaching.session.forms import Reporting, stepping
 from coaching.session.history import versions
+from coaching.session.mail import mail_address
 from coaching.session.opened import linked_session, session_by
 from coaching.session.ready import ready_steps
 from coaching.session.reporting import is_unreachable, no_answer, tick, write
@@ -84,6 +85,7 @@ def _form(
         "booking": held.booking,
         "form": form,
         "rows": rows,
+        "mail": mail_address(held.booking),
         "ready": ready_steps(person.language) if person else [],
     }
     page = render(request, "coaching/session/report.html", context, status=status)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from coaching.matching.problem import Block, Problem
@@ -62,16 +64,17 @@ def broken(problem: Problem, slot_of: dict[int, int]) -> list[str]:
         (int(people[option]), int(problem.block[option]), slot) for option, slot in slot_of.items()
     ]
     faults = []
-    for name, keys, most in (
+    kinds: tuple[tuple[str, list[Any], list[int] | None], ...] = (
         ("slot", [slot for _person, _block, slot in taken], problem.seats),
         ("need", [int(problem.need[option]) for option in slot_of], None),
         ("day", [(who, problem.blocks[at].day) for who, at, _slot in taken], None),
-    ):
+    )
+    for name, keys, most in kinds:
         counted = {key: keys.count(key) for key in keys}
         faults += [
             f"{name} {key}"
             for key, many in counted.items()
-            if many > (most[key] if most is not None else 1)  # type: ignore[index]
+            if many > (most[key] if most is not None else 1)
         ]
     for who, most_of in problem.cap.items():
         if sum(person == who for person, _block, _slot in taken) > most_of:

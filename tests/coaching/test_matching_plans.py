@@ -196,11 +196,12 @@ def test_an_hour_that_the_plan_gave_away_is_not_given_twice(cast: Cast) -> None:
     for n in (1, 2):
         in_need(cast, n, "digital")
     one, two = proposed(cast).lines.select_related("slot", "plan").order_by("pk")
-    assert two.slot is not None
-    assert refused(lambda: actions.change_hour(one, two.slot)) == "taken"
-    actions.put_out(one)
     assert one.slot is not None
-    actions.change_hour(two, one.slot)
+    assert two.slot is not None
+    first, second = one.slot, two.slot
+    assert refused(lambda: actions.change_hour(one, second)) == "taken"
+    actions.put_out(one)
+    actions.change_hour(two, first)
     assert refused(lambda: actions.put_back(one)) == "taken"
 
 
