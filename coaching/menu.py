@@ -17,7 +17,10 @@ OF_STOP = (
 )
 
 
-MANAGED = ((Section.COACHING, 40, _("Plan of the sessions"), "matching:plans"),)
+MANAGED = (
+    (Section.COACHING, 40, _("Plan of the sessions"), "matching:plans"),
+    (Section.COACHING, 50, _("Queue of today"), "queue_desk:queue"),
+)
 
 
 def entries(desk: MenuDesk) -> list[Entry]:
