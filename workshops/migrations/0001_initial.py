@@ -1,4 +1,5 @@
 import django.contrib.postgres.constraints
+import core.ranges
 import django.core.serializers.json
 import django.core.validators
 import django.db.models.deletion
@@ -7,7 +8,6 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 import uuid
 import workshops.models.after
-import workshops.models.planned
 from django.conf import settings
 from django.db import migrations, models
 from core.initial import InitialMigration
@@ -660,7 +660,7 @@ class Migration(InitialMigration):
         ),
         migrations.AddConstraint(
             model_name='workshop',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), ('venue__isnull', False)), expressions=[(workshops.models.planned.Only(models.F('venue'), models.F('venue'), models.Value('[]')), '='), (workshops.models.planned.Hours(models.F('starts_at'), models.F('ends_at')), '&&')], name='no_room_twice'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), ('venue__isnull', False)), expressions=[(core.ranges.Only(models.F('venue'), models.F('venue'), models.Value('[]')), '='), (core.ranges.Span(models.F('starts_at'), models.F('ends_at')), '&&')], name='no_room_twice'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='workshop',

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from core.lives import origins
 from meetings.models import Guest
 from messaging.actions.outbox import revise
+from people.busy import lock, when_busy
 from programs.models import Stop
 from workshops.models import Workshop
 from workshops.models.planned import NO_ROOM_TWICE
@@ -191,11 +192,22 @@ def _elsewhere(workshop: Workshop, trainers: Sequence[Trainer]) -> list[tuple[Tr
 
 
 def _keep_trainers_free(workshop: Workshop, trainers: Sequence[Trainer]) -> None:
-    """Refuse what one of those who lead cannot lead, because of something else meanwhile."""
+    """Refuse what one of those who lead cannot lead, because of something else meanwhile.
+
+    What they lead is named; what another room holds them for is their own, and only said to be.
+    """
     said = _("%(name)s leads “%(title)s” at that time.")
     clashes = [
         said % {"name": trainer.name, "title": other.title}
         for trainer, other in _elsewhere(workshop, trainers)
+    ]
+    accounts = {each.user_id: each.name for each in trainers if each.user_id}
+    lock(*accounts)
+    taken = _("%(name)s has something else at that time: %(title)s.")
+    clashes += [
+        taken % {"name": accounts[each.person], "title": each.title}
+        for each in when_busy([*accounts], workshop.starts_at, workshop.ends_at)
+        if not each.about.startswith("workshop ")
     ]
     if clashes:
         raise ValidationError({"trainers": clashes}, code="clash")

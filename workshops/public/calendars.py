@@ -29,26 +29,13 @@ if TYPE_CHECKING:
 
 FEED = SignedToken(salt="workshops.public.calendars.feed")
 SEEN = ("waiting", "offered", "seated")
-ZONE = """BEGIN:VTIMEZONE
-TZID:Africa/Casablanca
-BEGIN:STANDARD
-DTSTART:20260322T020000
-TZOFFSETFROM:+0000
-TZOFFSETTO:+0100
-TZNAME:+01
-END:STANDARD
-BEGIN:STANDARD
-DTSTART:20260920T030000
-TZOFFSETFROM:+0100
-TZOFFSETTO:+0000
-TZNAME:+00
-END:STANDARD
-END:VTIMEZONE"""
 
 
 def of_seats(seats: Iterable[Seat]) -> bytes:
     """A calendar of these seats; one that was left, or whose workshop is cancelled, says so."""
-    return ics.calendar([*ZONE.splitlines(), *(line for seat in seats for line in _event(seat))])
+    return ics.calendar(
+        [*ics.ZONE.splitlines(), *(line for seat in seats for line in _event(seat))]
+    )
 
 
 def of_path(participation: Participation | None) -> bytes:

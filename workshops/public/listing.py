@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.language import babel_locale, language_of_page, said_day, translated
+from core.written import weekday
 from workshops.models import Workshop
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from programs.models import Stop
 
 SPOKEN = dict(settings.LANGUAGES)
-DAY = {"ar_MA": "EEEE، d MMMM"}  # as pages write a day; else "EEEE d MMMM"
 READ = (
     *("pk", "number", "state", "starts_at", "ends_at", "language", "way", "minutes"),
     *("capacity", "taken", "waiting", "queue_size", "theme__code", "theme__icon"),
@@ -128,7 +128,7 @@ def agenda(stop: Stop, asked: Mapping[str, str], mine: Mapping[int, str]) -> Age
     filters = [(name, _choices(name, coming, chosen)) for name in FILTERS]
     line = Wording(stop).line
     days = [
-        Day(day_in_words(day), _drawn((*map(line, of_day),)))
+        Day(weekday(day), _drawn((*map(line, of_day),)))
         for day, of_day in groupby(shown, key=lambda row: row.starts_at.date())
     ]
     kept = [(HEADS[name](), choices) for name, choices in filters if choices]
@@ -140,12 +140,6 @@ def agenda(stop: Stop, asked: Mapping[str, str], mine: Mapping[int, str]) -> Age
 def _drawn(lines: tuple[Line, ...]) -> SafeString:
     """These lines as they stand on the page: the same words are drawn once a process."""
     return render_to_string("workshops/public/parts/rows.html", {"lines": lines})
-
-
-def day_in_words(day: date) -> str:
-    """`الثلاثاء، 1 دجنبر`, `mardi 1er décembre`."""
-    locale = babel_locale()
-    return said_day(_worded(day, DAY.get(locale, "EEEE d MMMM"), locale))
 
 
 def has_workshops(stop: Stop) -> bool:

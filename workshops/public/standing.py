@@ -27,22 +27,6 @@ class Standing:
     seat: Seat | None = None
 
 
-def participation_of(user: User | AnonymousUser, stop: Stop) -> Participation | None:
-    """The reader as a beneficiary of `stop`; None for anybody else."""
-    if not isinstance(user, User):
-        return None
-    there = Participation.objects.select_related("person")
-    return there.filter(person=user, stop=stop).first()
-
-
-def themselves(user: User | AnonymousUser, participation: Participation) -> User | None:
-    """Who acts under a signed link: the person of it, if signed in, and never anybody else.
-
-    Whoever else is signed in on that telephone has no part in it: the team acts at the desk.
-    """
-    return user if isinstance(user, User) and user.pk == participation.person_id else None
-
-
 def seats_of(user: User | AnonymousUser, stop: Stop) -> dict[int, str]:
     """The states of the reader's live seats at a stop, by the key of the workshop."""
     if not isinstance(user, User):

@@ -8,10 +8,17 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from people.busy import lock
 from workshops.models import Seat, SeatMove, Workshop
 from workshops.models.seats import LIVE
 from workshops.seats import letters, locking
-from workshops.seats.checks import full, live_seats, refuse_when_clashing, refuse_when_over
+from workshops.seats.checks import (
+    full,
+    live_seats,
+    refuse_when_busy,
+    refuse_when_clashing,
+    refuse_when_over,
+)
 from workshops.seats.moving import enter, moved_on
 from workshops.seats.queue import answered_by, offer, seat_in
 
@@ -44,8 +51,8 @@ def offer_by_hand(seat: Seat, *, by: User, why: str) -> Seat:
 def put_back(seat: Seat, *, by: User) -> Seat:
     """Undo that somebody was taken out: their seat again, where nobody has got it. Idempotent.
 
-    Raises ValidationError('full'), 'moved' for whom the team has not taken out, 'clash', or what
-    `refuse_when_over` says.
+    Raises ValidationError('full'), 'moved' for whom the team has not taken out, 'clash', 'busy', or
+    what `refuse_when_over` says.
     """
     with transaction.atomic():
         at = locking.locked(seat.workshop_id)
@@ -57,7 +64,9 @@ def put_back(seat: Seat, *, by: User) -> Seat:
             raise moved_on()
         if row.count > at.free or at.waiting:
             raise full()
+        lock(row.participation.person_id)
         refuse_when_clashing(at, live_seats(row.participation))
+        refuse_when_busy(at, row.participation.person_id)
         back = enter(
             at,
             row.participation,
