@@ -47,7 +47,7 @@ def todo(desk: Desk) -> list[TodoItem]:
     return [
         TodoItem(
             NAMES[days],
-            "waiting",
+            "headset",
             reverse(PAGE, args=[found[f"stop_{days}"] or desk.stops[0].slug]),
             position=position,
             count=found[f"count_{days}"],

@@ -141,6 +141,8 @@ def test_the_list_says_where_something_was_changed(cast: Cast) -> None:
         *("session_booked", "session_moved", "session_offered", "session_expert_away"),
         *("session_put_back", "session_lapsed", "session_cancelled", "session_yes", "session_no"),
         *("session_tomorrow", "session_soon", "expert_booked", "expert_freed"),
+        *("session_still_waiting", "session_none", "session_steps", "session_after"),
+        *("session_missed", "step_due", "step_yes", "step_no", "expert_days_wanted"),
         "diagnosis",
         "diagnosis_again",
         "declined",

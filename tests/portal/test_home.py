@@ -33,6 +33,7 @@ OF_MANAGERS = [  # and decisions, files without a reader, looks that another cen
 ]
 AT_ONCE = ["/desk/fes/applications/", "/desk/fes/new/", "/desk/tasks/"]
 HALL = ["/desk/fes/workshops/absences/"]
+REQUESTS = ["/desk/fes/coaching/requests/"]
 MESSAGES = ["/desk/messages/queue/", "/desk/messages/by-hand/"]
 
 
@@ -84,8 +85,8 @@ def test_a_role_finds_its_doors(cast: Cast, code: str, found: list[str]) -> None
 @pytest.mark.parametrize(
     ("code", "found"),
     [
-        ("RS1", [*OF_MANAGERS, *MESSAGES, *AT_ONCE, *HALL]),
-        ("RV", [*WAITING, *MESSAGES, *AT_ONCE, *HALL]),
+        ("RS1", [*OF_MANAGERS, *MESSAGES, *AT_ONCE, *HALL, *REQUESTS]),
+        ("RV", [*WAITING, *MESSAGES, *AT_ONCE, *HALL, *REQUESTS]),
         ("NS", ["/desk/figures/", "/desk/figures/fes/", "/desk/figures/souss/"]),
     ],
 )
