@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coaching.models import Request
+from coaching.session.todo_items import todo as of_sessions
 from coaching.staff.waiting import DAYS
 from people.todo import TodoItem
 
@@ -29,7 +30,12 @@ POSITION = 54
 
 
 def todo(desk: Desk) -> list[TodoItem]:
-    """Three items of the stops of a center, in one statement; each request stands in one."""
+    """Three items of requests, in one statement; and those of sessions, in three."""
+    return [*_waiting(desk), *of_sessions(desk)]
+
+
+def _waiting(desk: Desk) -> list[TodoItem]:
+    """Each request stands in one."""
     if not desk.stops:
         return []
     kinds: dict[int, Q] = {

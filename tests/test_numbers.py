@@ -16,12 +16,14 @@ from django.conf import settings
 from django.db.models import Field, Model
 
 from applications import files as application_files
+from coaching.session import support
 from coaching.staff import waiting
 from core import pages, spreadsheets
 from core.rooms import HOUSE
 from desk import narrowing
 from desk.broadcasts import forms as broadcast_forms
 from desk.models import SavedView
+from meetings import models as meeting_rooms
 from messaging import health, hours, thread_forms
 from messaging.actions import inbound
 from messaging.forms import preferences
@@ -39,7 +41,7 @@ from selection.models.criteria import TOP
 from selection.review import progress
 from selection.review.forms import HEAVIEST, LIGHTEST
 from workshops import todo as workshops_todo
-from workshops.after import keeping
+from workshops.after import keeping, quiz
 from workshops.hall import absences, asking
 from workshops.planning import proposing
 
@@ -84,6 +86,8 @@ MINUTES = 6  # that the form takes: a promise, said the same everywhere
 SILENT = [int(key) for key, _name in narrowing.CONTACT if key.isdecimal()]  # days, as offered
 Source = Callable[[], list[int]]
 COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its numbers, in order
+    "sums of five people": lambda: [support.FEW],
+    "This room holds three people": lambda: [meeting_rooms.BIGGEST_PAIR],
     "This file is larger than 5 MB. A photo": lambda: [application_files.LARGEST // MEGABYTE],
     "This file is larger than 5 MB. Please split": lambda: [spreadsheets.LARGEST // MEGABYTE],
     "This file is larger than 5 MB.": lambda: [thread_forms.LARGEST // MEGABYTE],
@@ -135,6 +139,9 @@ COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its 
     "that have waited for 9": lambda: [waiting.DAYS[0]],
     "that have waited for 21": lambda: [waiting.DAYS[1]],
     "that have waited for 45": lambda: [waiting.DAYS[2]],
+    "Five questions": lambda: [quiz.MOST],
+    "Please write one to five questions": lambda: [quiz.MOST],
+    "Please write two answers at least": lambda: [quiz.FEWEST],
 }  # fmt: skip
 SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
     "an hour takes about": "what an hour of sound was measured to take",
@@ -173,6 +180,7 @@ SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
     "an hour: three taps": "the pages of a booking: its walk counts them",
     "two people": "a pair",
     "Compare the two": "a pair",
+    "Two answers are the same": "a pair",
     "in three languages": "the languages of the product",
     "Two files": "a pair",
     "They are two": "a pair",
@@ -180,6 +188,12 @@ SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
     "Two, by different people": "the name of a choice",
     "With two, differences": "that choice",
     "Two different people": "that choice",
+    "an hour takes 27 MB": "24 kbit/s with its headers, both ways; 150 kbit/s for each picture",
+    "Or answer: 1 = done, 2 = not yet": "the digits of the answer",
+    "Ask three suppliers": "a ready step",
+    "with three pictures": "a ready step",
+    "Ask five customers": "a ready step",
+    "room for two, by sound": "its name: a pair",
     "The first 100 are shown": "the same number stands beside it in its template",
     "Empty or 0": "nothing",
     "Keys: 1 yes": "the keys on the buttons beside it",

@@ -129,10 +129,7 @@ def test_the_list_says_where_something_was_changed(cast: Cast) -> None:
     assert [line.event.code for line in lines] == [
         *("receipt", "new_link", "private_link", "nudge", "nudge_again", "deadline"),
         *("accepted", "place_offered", "place_reminder", "waiting_list"),
-        "place_lapsed",
-        "place_taken_back",
-        "place_confirmed",
-        "place_given_up",
+        *("place_lapsed", "place_taken_back", "place_confirmed", "place_given_up"),
         *("seat_registered", "seat_waiting", "seat_offered", "seat_lapsed", "seat_taken_out"),
         *("seat_yes", "seat_no", "workshop_moved", "workshop_cancelled"),
         *("companion_registered", "companion_moved", "companion_over"),
