@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -112,7 +114,10 @@ def _kept(request: HttpRequest, expert: Expert, row: Any, made: Made) -> HttpRes
     if isinstance(row, Absence):
         hit = hit_by(expert, row.first_on, row.last_on)
         if hit:
-            context = {**about(request, expert), "absence": row, "hit": hit}
+            days = {"first_on": f"{row.first_on}", "last_on": f"{row.last_on}"}
+            page = reverse("coaching:day", args=[hit[0].stop.slug])
+            query = urlencode({**days, "expert": f"{expert.pk}"})
+            context = {**about(request, expert), "hit": hit, "moving": f"{page}?{query}"}
             return render(request, "coaching/hours/hit.html", context)
     said = _("It is kept. Hours opened: %(made)s, closed: %(closed)s.")
     messages.success(request, said % {"made": made.made, "closed": made.closed})
