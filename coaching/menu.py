@@ -19,7 +19,10 @@ OF_STOP = (
     (Section.COACHING, 30, _("Experts"), "experts:list"),
     (Section.COACHING, 40, _("People to call"), "day:calls"),
 )
-MANAGED = ((Section.COACHING, 50, _("Plan of the sessions"), "matching:plans"),)
+MANAGED = (
+    (Section.COACHING, 50, _("Plan of the sessions"), "matching:plans"),
+    (Section.COACHING, 55, _("Queue of today"), "queue_desk:queue"),
+)
 OWN = (
     (Section.COACHING, 60, _("My day"), "day:today"),
     (Section.COACHING, 70, _("My hours"), "hours:mine"),
