@@ -267,3 +267,10 @@ def test_an_expert_sees_what_was_ticked_off(cast: Cast) -> None:
     assert step.done_by == cast["EX1"]
     page = content_of(client.get(f"/expert/sessions/{booking.pk}/"))
     assert "<bdi>Ask the bank</bdi><br>\n<small>Done" in page
+
+
+def test_nobody_is_noted_as_silent_before_the_hour_of_their_session(cast: Cast) -> None:
+    booking = make_session(of_ex1(cast), cast.stop, ago=timedelta(minutes=-20))
+    with pytest.raises(ValidationError) as refused:
+        no_answer(booking, by=None)
+    assert (refused.value.code, booking.attempts.count()) == ("early", 0)
