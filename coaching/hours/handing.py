@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coaching.booking.actions import book, reassign
-from coaching.booking.search import Wish, free_slots
+from coaching.booking.finding import Wish, free_slots
 from coaching.hours import letters
 from coaching.models import Booking, Case, Expert, Mode, Report, Slot
 from people.models import Participation
