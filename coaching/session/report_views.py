@@ -21,6 +21,7 @@ from coaching.session.mail import mail_address
 from coaching.session.opened import linked_session, session_by
 from coaching.session.ready import ready_steps
 from coaching.session.reporting import is_unreachable, no_answer, tick, write
+from coaching.session.rooms import came_at
 from core.delivery import deliver
 from core.doors import private
 from core.sounds import played_as
@@ -103,6 +104,7 @@ def _form(
         "form": form,
         "rows": rows,
         "mail": mail_address(held.booking),
+        "came_at": came_at(held.booking),
         "ready": ready_steps(person.language) if person else [],
     }
     page = render(request, "coaching/session/report.html", context, status=status)

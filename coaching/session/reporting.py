@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coaching.booking.actions import conclude
+from coaching.booking.locking import locked
 from coaching.booking.rules import rules_of
 from coaching.models import Attempt, Booking, Case, Report, SessionOpinion, Step
 from coaching.session import letters
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from people.models import User
 
 MINUTE = timedelta(minutes=1)
+EARLY = timedelta(minutes=15)  # before its hour, from when on one calls
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ def write(
     `said` holds fields of the report. Every version stays in its history. Twice the same is
     harmless. Raises ValidationError('early') before the session has begun.
     """
+    locked(booking.slot_id)  # two who write at once write one after the other
     if booking.starts_at > timezone.now():
         raise ValidationError(_("This session has not begun yet."), code="early")
     held = said["outcome"] == Report.Outcome.HELD
@@ -109,12 +112,14 @@ def no_answer(booking: Booking, *, by: User | None) -> int:
     """Somebody called and nobody answered; how often by now. Twice within a minute is once.
 
     After as many times as the stop has set its team is told: a human call comes before anything
-    else. Raises ValidationError('over') once something was written of this session.
+    else. Raises ValidationError('over') once something was written of this session, and 'early'.
     """
-    Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
+    locked(booking.slot_id)
+    now = timezone.now()
+    if now < booking.starts_at - EARLY:
+        raise ValidationError(_("This session has not begun yet."), code="early")
     if Report.objects.filter(booking=booking).exists():
         raise ValidationError(_("Something was written of this session already."), code="over")
-    now = timezone.now()
     lately = booking.attempts.filter(at__gt=now - MINUTE)
     if not lately.exists():
         Attempt.objects.create(booking=booking, at=now, by=by)

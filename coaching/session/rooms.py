@@ -15,6 +15,8 @@ from meetings.jitsi import is_configured
 from meetings.models import Guest, Meeting
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from people.models import User
 
 GUEST, HOST = "session ", "expert of slot "  # what the meetings call us
@@ -71,6 +73,12 @@ def guest_of(booking: Booking) -> Guest:
         language=person.language,
         aside=session_url(booking),
     )
+
+
+def came_at(booking: Booking) -> datetime | None:
+    """When the person of a session came into its room; None where they did not."""
+    guests = Guest.objects.filter(about=f"{GUEST}{booking.pk}", entered_at__isnull=False)
+    return guests.values_list("entered_at", flat=True).first()
 
 
 def host_of(booking: Booking, user: User | None, *, aside: str = "") -> Guest:

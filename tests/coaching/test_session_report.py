@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -267,3 +269,26 @@ def test_an_expert_sees_what_was_ticked_off(cast: Cast) -> None:
     assert step.done_by == cast["EX1"]
     page = content_of(client.get(f"/expert/sessions/{booking.pk}/"))
     assert "<bdi>Ask the bank</bdi><br>\n<small>Done" in page
+
+
+def test_nobody_is_noted_as_silent_before_the_hour_of_their_session(cast: Cast) -> None:
+    booking = make_session(of_ex1(cast), cast.stop, ago=timedelta(minutes=-20))
+    with pytest.raises(ValidationError) as refused:
+        no_answer(booking, by=None)
+    assert (refused.value.code, booking.attempts.count()) == ("early", 0)
+
+
+def test_the_page_of_steps_weighs_little_and_costs_the_same_for_one_step_and_for_three(
+    cast: Cast,
+) -> None:
+    booking = make_session(of_ex1(cast), cast.stop)
+    visitor, costs = cast.client(), []
+    visitor.get(step_url(booking))
+    for words in (["Ask"], ["Call", "Write"]):
+        write(booking, said=HELD, steps=[NextStep(each) for each in words], by=None)
+        booking.refresh_from_db()
+        with CaptureQueriesContext(connection) as asked:
+            page = visitor.get(step_url(booking))
+        costs.append(len(asked))
+        assert len(page.content) < 14_000
+    assert costs[0] == costs[1]

@@ -16,6 +16,7 @@ from meetings.links import guest_url
 from meetings.models import Guest, Meeting
 from tests.coaching.arranged import make_booking, make_slot
 from tests.coaching.held import make_session, of_ex1
+from tests.pages import content_of
 from tests.workshops.planned import make_participation
 
 if TYPE_CHECKING:
@@ -126,3 +127,11 @@ def test_a_person_asks_to_be_called_and_only_the_expert_reads_the_number(
         (True, "+212699030001"),
         (True, ""),
     ]
+
+
+def test_who_writes_that_nobody_came_reads_that_they_came_into_the_room(cast: Cast) -> None:
+    booking = by_video(cast)
+    page = f"/expert/sessions/{booking.pk}/report/"
+    assert "came into the room" not in content_of(cast.client("EX1").get(page))
+    enter(guest_of(booking))
+    assert "came into the room" in content_of(cast.client("EX1").get(page))

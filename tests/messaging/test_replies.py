@@ -31,11 +31,9 @@ if TYPE_CHECKING:
 
 PLACES = ["accepted", "place_offered", "place_reminder"]
 SEATS = {"seat_offered", "seat_registered", "seat_waiting"}
-SESSIONS = {"session_booked", "session_expert_away", "session_moved", "session_offered"}
-ASKED = {
-    *(*PLACES, *SEATS, *SESSIONS, "session_tomorrow", "step_due"),
-    *("workshop_moved", "workshop_soon", "workshop_tomorrow"),
-}
+SESSIONS = {"session_booked", "session_moved", "session_offered", "session_tomorrow"}
+LATER = {"session_expert_away", "step_due", "workshop_moved", "workshop_soon", "workshop_tomorrow"}
+ASKED = {*PLACES, *SEATS, *SESSIONS, *LATER}
 
 
 @pytest.fixture(autouse=True)

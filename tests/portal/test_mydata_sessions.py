@@ -1,4 +1,4 @@
-"""A copy of one's data holds one's sessions: what was written of them, steps, requests, opinions."""
+"""A copy of one's data holds one's sessions: what was written of them, steps, opinions."""
 
 from __future__ import annotations
 
