@@ -31,7 +31,7 @@ POSITION = 54
 
 
 def todo(desk: Desk) -> list[TodoItem]:
-    """What waits of requests (one statement), of experts (two) and of sessions (three)."""
+    """Items of requests, in one statement; of experts, in two; of sessions, in three."""
     return [*_waiting(desk), *of_experts(desk), *of_sessions(desk)]
 
 

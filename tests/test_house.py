@@ -64,8 +64,7 @@ CORE = {
     *(
         "lives",
         "lookups",
-        "numbers",
-        "ordinals",
+        *("numbers", "ordinals"),
         "pages",
         *("pdf_cleaning", "pdf_drawing", "pdfs"),
         "pictures",
@@ -74,7 +73,7 @@ CORE = {
         "shared_strings",
         "shrinking",
         "sms_parts",
-        "sounds",
+        *("sounds", "statements"),
         "spreadsheets",
         "webhooks",
         "workbooks",

@@ -42,7 +42,7 @@ from selection.models.criteria import TOP
 from selection.review import progress
 from selection.review.forms import HEAVIEST, LIGHTEST
 from workshops import todo as workshops_todo
-from workshops.after import keeping
+from workshops.after import keeping, quiz
 from workshops.hall import absences, asking
 from workshops.planning import proposing
 
@@ -142,6 +142,9 @@ COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its 
     "that have waited for 9": lambda: [waiting.DAYS[0]],
     "that have waited for 21": lambda: [waiting.DAYS[1]],
     "that have waited for 45": lambda: [waiting.DAYS[2]],
+    "Five questions": lambda: [quiz.MOST],
+    "Please write one to five questions": lambda: [quiz.MOST],
+    "Please write two answers at least": lambda: [quiz.FEWEST],
 }  # fmt: skip
 SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
     "an hour takes about": "what an hour of sound was measured to take",
@@ -181,6 +184,7 @@ SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
     "an hour: three taps": "the pages of a booking: its walk counts them",
     "two people": "a pair",
     "Compare the two": "a pair",
+    "Two answers are the same": "a pair",
     "in three languages": "the languages of the product",
     "Two files": "a pair",
     "They are two": "a pair",

@@ -11,8 +11,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import F, Subquery
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -57,6 +56,10 @@ __all__ = [
 ]
 State, Reason = Booking.State, BookingMove.Reason
 OUTCOMES = (State.HELD, State.MISSED)
+LOOK = """
+SELECT state = 'open' AND taken >= seats, EXISTS (SELECT FROM coaching_booking WHERE key = %s)
+FROM coaching_slot WHERE id = %s
+"""
 
 
 def book(  # noqa: PLR0913  what a form asks, and who fills it in
@@ -125,6 +128,7 @@ def move(
         usual = Reason.MOVED_BY_TEAM if team else Reason.MOVED
         freed = letters.for_expert(row, "expert_freed", row.version + 1)
         change_slot(was, to, row, State.BOOKED, by=by, reason=reason or usual, offered_until=None)
+        meet(row)
         letters.tell(row, "session_moved", to_expert="expert_booked")
         write_many(freed)
     return row
@@ -237,17 +241,14 @@ def _look_first(slot: Slot, participation: Participation, key: uuid.UUID) -> Boo
     """Turn away, by one statement and without a lock, who comes too late: a crowd does.
 
     What is read here was true at one moment after they asked. Whose form was sent twice gets what
-    it gave the first time.
+    it gave the first time. The statement is written out: to build it costs more than to run it.
     """
-    own = Booking.objects.filter(key=key).values("pk")
-    state, free, made = (
-        Slot.objects.filter(pk=slot.pk)
-        .values_list("state", F("seats") - F("taken"), Subquery(own))
-        .get()
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(LOOK, [key, slot.pk])
+        full, made = cursor.fetchone()
     if made:
         return _of_form(key, slot, participation)
-    if state == Slot.State.OPEN and free <= 0:
+    if full:
         raise taken()
     return None
 

@@ -120,40 +120,36 @@ def _blocks(slots: Sequence[Slot]) -> list[Block]:
 def _seekers(stop: Stop) -> list[Seeker]:
     """Who needs an hour on which theme and has none, in the order in which they came."""
     wanted = {
-        (each.participation, each.theme): (each.level, each.province)
+        (each.participation, each.theme): each
         for of in offered("wanted", "wanted")
         for each in of(stop)
     }
-    asked = {
-        (each.participation_id, each.theme_id): each
-        for each in Request.objects.filter(
-            participation__stop=stop, state=Request.State.WAITING
-        ).order_by("at", "pk")
-    }
-    served = set(
-        Booking.objects.filter(stop=stop, state__in=COUNTED).values_list("participation", "theme")
-    )
+    waiting = Request.objects.filter(participation__stop=stop, state=Request.State.WAITING)
+    asked = {(each.participation_id, each.theme_id): each for each in waiting}
+    held = Booking.objects.filter(stop=stop, state__in=COUNTED)
+    served = set(held.values_list("participation", "theme"))
+    met = _met(stop)
+    where = {each.participation: each.province for each in wanted.values() if each.province}
+    people = Participation.objects.filter(stop=stop).select_related("person")
+    by_key = {each.pk: each for each in people.order_by("since", "pk")}
+    order = {key: number for number, key in enumerate(by_key)}
+    seekers = []
+    for key in sorted({*wanted, *asked} - served, key=lambda one: _rank(one, order)):
+        person, theme = key
+        if person in by_key:
+            level = wanted[key].level if key in wanted else ASKED
+            about = (level, where.get(person), asked.get(key), frozenset(met[person]))
+            seekers.append(Seeker(order[person], by_key[person], theme, *about))
+    return seekers
+
+
+def _met(stop: Stop) -> dict[int | None, set[int]]:
+    """The experts whom each participation has met."""
     met: dict[int | None, set[int]] = defaultdict(set)
     held = Booking.objects.filter(stop=stop, state=Booking.State.HELD)
     for person, expert in held.values_list("participation", "expert"):
         met[person].add(expert)
-    where = {person: place for (person, _theme), (_level, place) in wanted.items() if place}
-    people = Participation.objects.filter(stop=stop).select_related("person")
-    by_key = {each.pk: each for each in people.order_by("since", "pk")}
-    order = {key: number for number, key in enumerate(by_key)}
-    return [
-        Seeker(
-            order[person],
-            by_key[person],
-            theme,
-            wanted.get((person, theme), (ASKED, None))[0],
-            where.get(person),
-            asked.get((person, theme)),
-            frozenset(met[person]),
-        )
-        for person, theme in sorted({*wanted, *asked} - served, key=lambda one: _rank(one, order))
-        if person in by_key
-    ]
+    return met
 
 
 def _rank(one: tuple[int, int], order: dict[int, int]) -> tuple[int, int]:

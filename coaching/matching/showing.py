@@ -6,19 +6,21 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from coaching.booking.search import Wish, free_slots
+from coaching.booking.finding import Wish, free_slots
 from coaching.models import MatchLine
+from core.keyset import Keyset, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django_stubs_ext import StrOrPromise
 
     from coaching.models import MatchPlan, Slot
 
 State = MatchLine.State
-ROWS = 50
 REASONS: dict[str, StrOrPromise] = {
     "need": _("the theme they need"),
     "wish": _("the expert they wish for"),
@@ -59,15 +61,12 @@ def counts(plan: MatchPlan) -> Counts:
     )
 
 
-def page(plan: MatchPlan, *, after: str, state: str) -> tuple[list[MatchLine], str]:
-    """Fifty meetings from a place on, by their hours, and the place of the next ones."""
-    rows = plan.lines.select_related("participation__person", "slot__expert", "theme", "booking")
-    if state in State.values:
-        rows = rows.filter(state=state)
-    if after.isascii() and after.isdecimal() and len(after) < len("9" * 19):
-        rows = rows.filter(Q(pk__gt=int(after)))
-    found = list(rows.order_by("pk")[: ROWS + 1])
-    return found[:ROWS], str(found[ROWS - 1].pk) if len(found) > ROWS else ""
+def page(plan: MatchPlan, params: Mapping[str, str]) -> Page[MatchLine]:
+    """Fifty meetings by their hours, those of one state where the address names it."""
+    rows = plan.lines.select_related("participation__person", "slot__expert", "theme")
+    if params.get("state") in State.values:
+        rows = rows.filter(state=params["state"])
+    return Keyset(rows, ("pk",)).page(params)
 
 
 def hours_for(line: MatchLine) -> list[Slot]:

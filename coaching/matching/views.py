@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 UNPROCESSABLE = 422
 WORKING = (MatchPlan.State.WANTED, MatchPlan.State.CONFIRMED)
+SHOWN = 50  # plans of a stop, the newest ones
 EVERY = 3  # seconds, after which a page that waits is asked for again
 
 
@@ -40,7 +41,7 @@ def plans(request: HttpRequest, stop: str) -> HttpResponse:
             form.add_error("last", refusal)
         else:
             return redirect("matching:plan", at.slug, plan.pk)
-    rows = MatchPlan.objects.filter(stop=at).select_related("made_by")[: showing.ROWS]
+    rows = MatchPlan.objects.filter(stop=at).select_related("made_by")[:SHOWN]
     context = {"stop": at, "form": form, "plans": rows}
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "coaching/matching/plans.html", context, status=status)
@@ -51,13 +52,13 @@ def plan(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     """One plan: what it reaches, and its meetings."""
     at, one = _plan(request, stop, pk)
     state = request.GET.get("state", "")
-    lines, after = showing.page(one, after=request.GET.get("after", ""), state=state)
+    lines = showing.page(one, request.GET.dict())
     context = {
         "stop": at,
         "plan": one,
         "counts": showing.counts(one),
-        "lines": lines,
-        "after": after,
+        "lines": lines.rows,
+        **lines.urls({"state": state}),
         "state": state,
         "states": MatchLine.State.choices,
         "works": one.state in WORKING,

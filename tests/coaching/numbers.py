@@ -15,6 +15,45 @@ def made_up(
     """So many people with one to three needs each, and the hours of so many experts."""
     dice = np.random.default_rng(seed)
     helps = [set(dice.choice(themes, 2, replace=False).tolist()) for _ in range(experts)]
+    blocks, place = _blocks(dice, experts, slots, days)
+    wants = [
+        (number, theme)
+        for number in range(people)
+        for theme in dice.choice(themes, dice.integers(1, 4), replace=False).tolist()
+    ]
+    provinces = dice.choice(5, people, p=[0.6, 0.2, 0.1, 0.07, 0.03])
+    options = [
+        (need, at)
+        for need, (_person, theme) in enumerate(wants)
+        for at, one in enumerate(blocks)
+        if theme in helps[one.expert]
+    ]
+    levels = 100.0 + dice.integers(50, 100, len(wants))
+    wished = 30.0 * (dice.random(len(options)) < 0.05)
+    only = {
+        (number, at): frozenset(one.slots[:2])
+        for number in range(0, people, 7)
+        for at, one in enumerate(blocks)
+        if dice.random() < 0.1
+    }
+    return Problem(
+        np.array([person for person, _theme in wants]),
+        np.array([int(provinces[person]) for person, _theme in wants]),
+        dict.fromkeys(range(people), 2),
+        blocks,
+        [1] * place,
+        np.array([need for need, _at in options], dtype=np.int64),
+        np.array([at for _need, at in options], dtype=np.int64),
+        np.array([levels[need] for need, _at in options]) + wished,
+        {("day", one.expert, one.day): 8 for one in blocks},
+        only,
+    )
+
+
+def _blocks(
+    dice: np.random.Generator, experts: int, slots: int, days: int
+) -> tuple[list[Block], int]:
+    """The hours of each expert on some days, and how many there are."""
     blocks, place = [], 0
     for expert in range(experts):
         many = max(1, slots // experts // 10)
@@ -22,39 +61,7 @@ def made_up(
         for day in dice.choice(days, many, replace=False).tolist():
             blocks.append(Block(expert, day, tuple(range(place, place + each))))
             place += each
-    person, wants = [], []
-    for number in range(people):
-        for theme in dice.choice(themes, dice.integers(1, 4), replace=False).tolist():
-            person.append(number)
-            wants.append(theme)
-    provinces = dice.choice(5, people, p=[0.6, 0.2, 0.1, 0.07, 0.03])
-    need, block, value = [], [], []
-    for number, theme in enumerate(wants):
-        level = 100.0 + float(dice.integers(50, 100))
-        for at, one in enumerate(blocks):
-            if theme in helps[one.expert]:
-                need.append(number)
-                block.append(at)
-                value.append(level + 30.0 * float(dice.random() < 0.05))
-    only = {
-        (number, at): frozenset(one.slots[:2])
-        for number in range(0, people, 7)
-        for at, one in enumerate(blocks)
-        if dice.random() < 0.1
-    }
-    limits = {("day", one.expert, one.day): 8 for one in blocks}
-    return Problem(
-        np.array(person),
-        np.array([int(provinces[each]) for each in person]),
-        dict.fromkeys(range(people), 2),
-        blocks,
-        [1] * place,
-        np.array(need, dtype=np.int64),
-        np.array(block, dtype=np.int64),
-        np.array(value),
-        limits,
-        only,
-    )
+    return blocks, place
 
 
 def broken(problem: Problem, slot_of: dict[int, int]) -> list[str]:

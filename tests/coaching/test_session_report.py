@@ -19,6 +19,7 @@ from coaching.session.reporting import NextStep, no_answer, say, write
 from coaching.session.support import faces_of
 from coaching.session.telling import remind_of_steps, tell_days
 from messaging.models import Message
+from messaging.yes_no import replies
 from tests.coaching.arranged import make_expert
 from tests.coaching.held import SAID, make_session, of_ex1, step_rows
 from tests.pages import content_of
@@ -233,3 +234,36 @@ def test_an_expert_is_told_their_day_the_evening_before_once(cast: Cast) -> None
     assert [tell_days(each) for each in (eve, evening, evening)] == [0, 1, 0]
     assert Message.objects.get().event == "expert_day"
     assert Booking.objects.count() == 1
+
+
+def test_a_digit_ticks_a_step_off_or_leaves_it_open(cast: Cast) -> None:
+    booking = make_session(of_ex1(cast), cast.stop)
+    assert booking.participation
+    step = Step.objects.create(participation=booking.participation, booking=booking, words="Ask")
+    answer = replies()["step_due"]
+    assert answer(f"step {step.pk}", False).event == "step_no"  # noqa: FBT003  as it is called
+    step.refresh_from_db()
+    assert step.done_at is None
+    told = [answer(f"step {step.pk}", True) for _time in range(2)]  # noqa: FBT003  the same
+    step.refresh_from_db()
+    assert ([each.event for each in told], step.done_by) == (["step_yes"] * 2, booking.person)
+    assert told[0].context["step"] == "Ask"
+
+
+def test_the_team_reads_what_a_person_thought_and_the_expert_does_not(cast: Cast) -> None:
+    booking = make_session(of_ex1(cast), cast.stop, state="held")
+    say(booking, 1, "Too fast")
+    address = f"/expert/sessions/{booking.pk}/"
+    pages = [content_of(cast.client(code).get(address)) for code in ("RS1", "EX1")]
+    assert ["Too fast" in page for page in pages] == [True, False]
+
+
+def test_an_expert_sees_what_was_ticked_off(cast: Cast) -> None:
+    booking = make_session(of_ex1(cast), cast.stop)
+    write(booking, said=HELD, steps=[NextStep("Ask the bank")], by=None)
+    client, step = cast.client("EX1"), Step.objects.get()
+    client.post(f"/expert/steps/{step.pk}/")
+    step.refresh_from_db()
+    assert step.done_by == cast["EX1"]
+    page = content_of(client.get(f"/expert/sessions/{booking.pk}/"))
+    assert "<bdi>Ask the bank</bdi><br>\n<small>Done" in page
