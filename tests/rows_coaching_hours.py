@@ -17,16 +17,17 @@ from coaching.models import (
     Slot,
     WeekRule,
 )
-from programs.models import Stop
+from needs.models import Need
+from programs.models import Stop, Theme
 from tests.cast import Cast
 from tests.coaching.arranged import make_booking, make_expert, make_slot
-from tests.doors import CENTER, Door, Place, Rule, everybody, of_stop, only, signed_in
+from tests.doors import CENTER, Door, Place, Rule, everybody, of_stop, only, owned, signed_in
 from tests.rows_choosing import managers
 from tests.rows_coaching_session import expert_at
 from tests.rows_workshops_public import person_of
 
 KEY = "a-key-that-somebody-was-given"
-YEAR, OTHER = 2025, 74
+YEAR, OTHER, WITHOUT_HOURS = 2025, 74, 75
 
 
 def center() -> Rule:
@@ -129,15 +130,28 @@ def feed(cast: Cast, stop: Stop) -> list[Any]:
     return [KEY + code]
 
 
+def lacking(cast: Cast, stop: Stop) -> list[Any]:
+    """A theme that somebody helps with, and on which AP1 needs an hour that nobody gives."""
+    theme = Theme.objects.get(code="marketing")
+    expert_of(cast, stop)
+    if not Expert.objects.filter(center=stop.center, themes=theme).exists():
+        make_expert(stop, WITHOUT_HOURS, themes=[theme.code])
+    file = owned(cast, stop)
+    if file.participation is None:
+        file.participation = person_of(cast, stop)
+        file.save(update_fields=["participation"])
+    Need.objects.get_or_create(application=file, theme=theme, defaults={"level": 80})
+    return [stop.slug, theme.code]
+
+
 TODAY = timezone.localdate()
 RULE = row(WeekRule, weekday=1, first_on=TODAY)
 DAY = row(SingleDay, day=TODAY + timedelta(days=9))
 AWAY = row(Absence, first_on=TODAY + timedelta(days=15), last_on=TODAY + timedelta(days=16))
-THEME = of_stop("digital")
 DESK = {
     "experts:list": Door(get=center(), at=of_stop()),
     "experts:missing": Door(get=center(), at=of_stop()),
-    "experts:asking": Door(get=managers(), post=managers(), at=THEME),
+    "experts:asking": Door(get=managers(), post=managers(), at=lacking),
     "experts:new": Door(get=managers(), post=managers("422"), at=of_stop()),
     "experts:charter": Door(get=managers(), post=managers("422"), at=of_stop()),
     "experts:one": Door(get=center(), at=desk),

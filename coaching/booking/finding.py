@@ -97,7 +97,10 @@ def fitting(wish: Wish) -> QuerySet[Slot]:
         starts_at__lt=_from_now("expert__horizon", timedelta(days=1)),
     )
     if wish.theme:
-        helped = ExpertTheme.objects.filter(expert=OuterRef("expert"), theme=wish.theme)
+        long_enough = Q(minutes=None) | Q(minutes__lte=OuterRef("minutes"))  # of this expert’s
+        helped = ExpertTheme.objects.filter(
+            long_enough, expert=OuterRef("expert"), theme=wish.theme
+        )
         found = found.filter(Exists(helped), Q(theme__isnull=True) | Q(theme=wish.theme))
     if wish.modes:
         found = found.filter(modes__overlap=list(wish.modes))

@@ -62,7 +62,8 @@ def fill(at: Slot) -> list[Booking]:
 def fitting(at: Slot) -> QuerySet[Request]:
     """Who waits for such a slot, in the order of asking."""
     waiting = Request.objects.filter(state=Request.State.WAITING, participation__stop=at.stop_id)
-    helped = ExpertTheme.objects.filter(expert=at.expert_id, theme=OuterRef("theme"))
+    long_enough = Q(minutes=None) | Q(minutes__lte=at.minutes)
+    helped = ExpertTheme.objects.filter(long_enough, expert=at.expert_id, theme=OuterRef("theme"))
     waiting = waiting.filter(Exists(helped)).exclude(refused__contains=[at.pk])
     if at.theme_id:
         waiting = waiting.filter(theme=at.theme_id)

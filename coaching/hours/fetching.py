@@ -42,11 +42,11 @@ def fetch(url: str) -> bytes:
     for _step in range(REDIRECTS + 1):
         try:
             moved, body = _get(url, until)
-        except (httpx.HTTPError, httpx.InvalidURL, OSError) as failed:
+            url = urljoin(url, moved)
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as failed:
             raise FetchError("silent") from failed
         if not moved:
             return body
-        url = urljoin(url, moved)
     raise FetchError("refused")
 
 
@@ -103,9 +103,9 @@ def _get(url: str, until: float) -> tuple[str, bytes]:
 
 
 def _body(answer: httpx.Response, until: float) -> bytes:
-    """The file, piece by piece: neither its size nor its hour is believed beforehand."""
+    """The file, piece by piece as it comes: nothing is unpacked, and no promised size believed."""
     whole = bytearray()
-    for piece in answer.iter_bytes(64 * 1024):
+    for piece in answer.iter_raw(64 * 1024):
         whole += piece
         if len(whole) > BIGGEST:
             raise FetchError("too-big")

@@ -25,6 +25,12 @@ NAMES = tuple(f"name_{code}" for code in LANGUAGES)
 LINES = tuple(f"headline_{code}" for code in LANGUAGES)
 TEXTS = tuple(f"text_{code}" for code in LANGUAGES)
 NUMBERS = ("per_day", "per_week", "minutes", "pause", "notice", "horizon")
+OF_OTHERS = {  # how a team reads what an expert is asked
+    "themes": _("Themes"),
+    "languages": _("Languages"),
+    "modes": _("How they meet people"),
+    "provinces": _("Provinces"),
+}
 CHECKS = forms.CheckboxSelectMultiple
 
 
@@ -94,15 +100,17 @@ class ExpertForm(Helping):
     """Everything of an expert, for the team: with a length for each theme."""
 
     gender = forms.ChoiceField(
-        label=_("gender"), choices=[("", "–"), *Expert.Gender.choices], required=False
+        label=_("Gender"), choices=[("", "–"), *Expert.Gender.choices], required=False
     )
-    phone = PhoneField(label=_("mobile phone"), required=False)
-    email = EmailField(label=_("e-mail"))
+    phone = PhoneField(label=_("Mobile phone"), required=False)
+    email = EmailField(label=_("E-mail address"))
 
     def __init__(self, *args: Any, expert: Expert | None = None, **kwargs: Any) -> None:
         if expert is not None:
             kwargs["initial"] = _initial(expert)
         super().__init__(*args, **kwargs)
+        for name, label in OF_OTHERS.items():
+            self.fields[name].label = label
         for name in NAMES:
             self.fields[name] = WordsField(max_length=80, required=name != "name_en")
         for name in LINES:
@@ -196,8 +204,8 @@ class Signing(forms.Form):
 class BesideForm(forms.Form):
     """Who sits beside an expert at the first session, and when it was held."""
 
-    colleague = forms.ModelChoiceField(User.objects.none(), label=_("colleague beside"))
-    held_on = DayField(label=_("held on"), widget=day(), required=False)
+    colleague = forms.ModelChoiceField(User.objects.none(), label=_("Colleague beside"))
+    held_on = DayField(label=_("Held on"), widget=day(), required=False)
 
     def __init__(self, *args: Any, expert: Expert, **kwargs: Any) -> None:
         at = expert.shadowed_at
@@ -221,14 +229,14 @@ class HandingForm(forms.Form):
     """To whom somebody is handed over, with what words, at which hour."""
 
     summary = WordsField(
-        label=_("what the next expert should know"),
+        label=_("What the next expert should know"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    to = forms.ModelChoiceField(Expert.objects.none(), label=_("next expert"))
+    to = forms.ModelChoiceField(Expert.objects.none(), label=_("Next expert"))
     slot = forms.TypedChoiceField(
-        label=_("their first hour together"), coerce=int, empty_value=None, required=False
+        label=_("Their first hour together"), coerce=int, empty_value=None, required=False
     )
 
     def __init__(self, *args: Any, stop: Stop, leaving: Expert, slots: Any, **kwargs: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -11,8 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coaching.booking.actions import book, reassign
+from coaching.booking.days import Sent, hit_by, nearest, send_away
 from coaching.booking.finding import Wish, free_slots
-from coaching.hours import letters
+from coaching.hours import letters, lives
+from coaching.hours.planned import FARTHEST
 from coaching.models import Booking, Case, Expert, Mode, Report, Slot
 from people.models import Participation
 
@@ -73,6 +76,19 @@ def hand_overs(expert: Expert) -> list[HandOver]:
         summary = (case.summary if case else "") or (_told(held) if held else "")
         found.append(HandOver(each, theme, booking, summary, slots))
     return found
+
+
+def leave(expert: Expert, *, by: User) -> Sent:
+    """End an expert's help: whoever is left is offered the nearest hour of somebody else, or waits.
+
+    Two transactions, because slots of others are locked only after their own are let go.
+    """
+    lives.leave(expert)
+    today = timezone.localdate()
+    pairs = nearest(hit_by(expert, today, today + timedelta(days=FARTHEST)))
+    sent = send_away(pairs, by=by) if pairs else Sent(0, 0)
+    _live(expert).update(ended_at=timezone.now())
+    return sent
 
 
 @transaction.atomic

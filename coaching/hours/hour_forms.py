@@ -220,7 +220,7 @@ class CalendarField(LinkField):
 class CalendarForm(forms.Form):
     """The address of one's own calendar: it is read once before it is kept."""
 
-    url = CalendarField(label=gettext_lazy("address of the calendar"), max_length=500)
+    url = CalendarField(label=gettext_lazy("Address of the calendar"), max_length=500)
 
     def clean_url(self) -> str:
         """An address that can be read. What was found there waits in `found`."""

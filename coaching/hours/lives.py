@@ -150,7 +150,7 @@ def resume(expert: Expert) -> Expert:
 
 @transaction.atomic
 def leave(expert: Expert) -> Expert:
-    """End the help of an expert; cases and sessions are handed over before."""
+    """End the help of an expert. What is booked is handed over by `handing.leave`."""
     _move(expert, State.LEFT)
     make_slots(expert)
     return expert

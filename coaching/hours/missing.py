@@ -70,6 +70,8 @@ class Line:
 
 
 Cell = tuple[int, int | None]  # theme, province
+Experts = dict[int, tuple[dict[int, int], set[int]]]  # minutes by theme, provinces
+Group = tuple[int, int | None, frozenset[str], int]  # expert, only theme, ways to meet, minutes
 
 
 def missing(stop: Stop) -> list[Line]:
@@ -113,56 +115,54 @@ def _people(stop: Stop, home: Mapping[int, Province]) -> Counter[Cell]:
     return found
 
 
-def _experts(stop: Stop) -> dict[int, tuple[set[int], set[int]]]:
-    """By expert: with which themes they help, and in which provinces they meet people."""
+def _experts(stop: Stop) -> Experts:
+    """By expert: with which themes they help, and how long; in which provinces they meet people."""
     able = Expert.objects.listed().filter(center=stop.center_id).prefetch_related("provinces")
-    themes: dict[int, set[int]] = defaultdict(set)
-    for expert, theme in ExpertTheme.objects.filter(expert__in=able).values_list("expert", "theme"):
-        themes[expert].add(theme)
+    themes: dict[int, dict[int, int]] = defaultdict(dict)
+    rows = ExpertTheme.objects.filter(expert__in=able)
+    for expert, theme, minutes in rows.values_list("expert", "theme", "minutes"):
+        themes[expert][theme] = minutes or 0
     return {each.pk: (themes[each.pk], {row.pk for row in each.provinces.all()}) for each in able}
 
 
-def _slots(stop: Stop) -> list[tuple[int, int | None, frozenset[str], int]]:
-    """Free seats to come: whose, for which theme alone, how one meets, how many."""
+def _slots(stop: Stop) -> list[tuple[Group, int]]:
+    """Free seats to come, those that serve the same people together."""
     free = Slot.objects.free().filter(stop=stop, starts_at__gt=timezone.now())
-    counted: Counter[tuple[int, int | None, frozenset[str]]] = Counter()
+    counted: Counter[Group] = Counter()
     rows = free.filter(expert__state=Expert.State.ACTIVE)
-    for expert, theme, modes, seats, taken in rows.values_list(
-        "expert", "theme", "modes", "seats", "taken"
-    ):
-        counted[expert, theme, frozenset(modes)] += seats - taken
-    return [(*key, number) for key, number in sorted(counted.items(), key=str)]
+    told = ("expert", "theme", "modes", "minutes", "seats", "taken")
+    for expert, theme, modes, minutes, seats, taken in rows.values_list(*told):
+        counted[expert, theme, frozenset(modes), minutes] += seats - taken
+    return sorted(counted.items(), key=str)
 
 
 def _share(
     cells: Mapping[Cell, int],
-    slots: Iterable[tuple[int, int | None, frozenset[str], int]],
-    experts: Mapping[int, tuple[set[int], set[int]]],
+    slots: Iterable[tuple[Group, int]],
+    experts: Experts,
 ) -> Counter[Cell]:
     """Give each free seat to one who could have it, so that as many as can be have one.
 
     Seats go where they fit; a seat that is wanted elsewhere is passed on as long as another one
     takes its place (augmenting paths between groups of seats and cells).
     """
-    left, fits = [], []
-    for expert, only, modes, number in slots:
-        helps, provinces = experts.get(expert, (set(), set()))
-        far = bool(modes - {Mode.CENTER})
-        left.append(number)
-        fits.append(
-            {
-                cell
-                for cell in cells
-                if cell[0] in helps
-                and only in {None, cell[0]}
-                and (far or not provinces or cell[1] in provinces)
-            }
-        )
+    groups = list(slots)
+    left = [number for _group, number in groups]
+    fits = [{cell for cell in cells if _fits(group, cell, experts)} for group, _n in groups]
     given: dict[Cell, Counter[int]] = {cell: Counter() for cell in cells}
     for cell in sorted(cells, key=str):
         while given[cell].total() < cells[cell] and _find(cell, left, fits, given, set()):
             pass
     return Counter({cell: groups.total() for cell, groups in given.items()})
+
+
+def _fits(group: Group, cell: Cell, experts: Experts) -> bool:
+    """Whether such a slot would do for somebody there: theme, length, and the way to it."""
+    expert, only, modes, minutes = group
+    (theme, province), (helps, provinces) = cell, experts.get(expert, ({}, set()))
+    long_enough = theme in helps and helps[theme] <= minutes and only in {None, theme}
+    far = bool(modes - {Mode.CENTER})
+    return long_enough and (far or not provinces or province in provinces)
 
 
 def _find(

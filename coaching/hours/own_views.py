@@ -21,6 +21,7 @@ from coaching.hours.forms import Signing
 from coaching.hours.hour_forms import CalendarForm
 from coaching.hours.planned import packed
 from coaching.models import Expert, OutsideCalendar, Slot
+from core.doors import asked_too_often, in_a_hurry
 from core.language import language_of_page
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 audit = logging.getLogger("microlabs.audit")
 ASKED = ["GET", "HEAD", "POST"]
+MANY = 20  # calendars that one network may try in an hour: each is a call of ours
 SHOWN = 60  # slots to come on the page
 LIVE = (Expert.State.CHECKED, Expert.State.ACTIVE, Expert.State.PAUSED)
 
@@ -105,7 +107,9 @@ def calendar(request: HttpRequest, number: int) -> HttpResponse:
     kept = OutsideCalendar.objects.filter(expert=expert).first()
     initial = {"url": kept.url} if kept else None
     form = CalendarForm(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and asked_too_often(request, "calendars", per_hour=MANY):
+        form.add_error(None, in_a_hurry())
+    elif request.method == "POST" and form.is_valid():
         outside.connect(expert, form.cleaned_data["url"], form.found)
         audit.info("user %s connected a calendar to expert %s", request.user.pk, expert.pk)
         messages.success(request, _("It is connected: what is busy there is closed here."))

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from coaching.hours import lives
 from coaching.hours.access import managed
 from coaching.hours.forms import BesideForm, HandingForm
-from coaching.hours.handing import hand_over, hand_overs
+from coaching.hours.handing import hand_over, hand_overs, leave
 from people.access import staff
 
 if TYPE_CHECKING:
@@ -92,7 +92,11 @@ def leaving(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     """Whom a departure leaves behind, each with a next expert; sent, it is over."""
     at, expert = managed(request, stop, number)
     if request.method == "POST":
-        return _done(request, at, expert, lives.leave, _("They have left. Thank them well."))
+
+        def go(one: Expert) -> object:
+            return leave(one, by=staff(request))
+
+        return _done(request, at, expert, go, _("They have left. Thank them well."))
     return _over(request, at, expert, ends=True)
 
 

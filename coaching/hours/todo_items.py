@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coaching.models import Booking, Expert
+from people.roles import Role
 from people.todo import MOST, TodoItem, counted
 
 if TYPE_CHECKING:
     from people.todo import Desk
 
 PAGE = "experts:list"
-DAY = "coaching:day"  # where a whole day is moved
+DAY = "coaching:day"  # where a manager moves a whole day
 State = Expert.State
 
 
@@ -55,13 +56,15 @@ def _hit(desk: Desk) -> TodoItem:
         expert__absences__first_on__lte=F("slot__on"),
         expert__absences__last_on__gte=F("slot__on"),
     ).order_by("starts_at")
-    rows = list(
-        hit.values_list("slot__on", "stop__slug", "expert", "expert__absences__last_on")[: MOST + 1]
-    )
-    url = reverse(DAY, args=[rows[0][1] if rows else desk.stops[0].slug])
+    told = ("slot__on", "stop__slug", "expert", "expert__absences__last_on", "stop__center")
+    rows = list(hit.values_list(*told)[: MOST + 1])
+    url = reverse(PAGE, args=[desk.stops[0].slug])
     if rows:
-        day, _slug, expert, last = rows[0]
-        url += "?" + urlencode({"expert": expert, "first_on": day, "last_on": last})
+        day, slug, expert, last, center = rows[0]
+        url = reverse("experts:one", args=[slug, expert])
+        if desk.user.is_superuser or (Role.MANAGER, center) in desk.user.held:
+            asked = {"expert": expert, "first_on": day, "last_on": last}
+            url = f"{reverse(DAY, args=[slug])}?{urlencode(asked)}"
     days = [row[0] for row in rows]
     return counted(
         _("Sessions of experts who are absent"), "calendar", url, days, position=59, menu=PAGE

@@ -33,8 +33,8 @@ LINE = {"headline_ar": "خبيرة في التمويل", "headline_fr": "Conseil
 
 def arranged(cast: Cast) -> Expert:
     """EX1 with hours of every kind, a session, a case; somebody who asks; a need without a slot."""
-    helper = make_expert(cast.stop, themes=("digital", "financing"), user=cast["EX1"], **NAMES)
-    Expert.objects.filter(pk=helper.pk).update(**LINE, email="salma@example.org")
+    helper = make_expert(cast.stop, themes=("digital", "financing"), user=cast["EX1"])
+    Expert.objects.filter(pk=helper.pk).update(**NAMES, **LINE, email="salma@example.org")
     helper.refresh_from_db()
     role = Membership.Role.EXPERT
     Membership.objects.get_or_create(user=cast["EX1"], role=role, center=cast.stop.center)
@@ -73,7 +73,7 @@ def _with_people(cast: Cast, helper: Expert) -> None:
     }
     lives.ask(cast.stop.center, values)
     file = cast.application
-    file.participation = Participation.objects.create(stop=cast.stop, person=file.applicant)
+    file.participation = Participation.objects.create(stop=cast.stop, person=cast["AP1"])
     file.save(update_fields=["participation"])
     Need.objects.create(application=file, theme=Theme.objects.get(code="financing"), level=90)
     Need.objects.create(application=file, theme=Theme.objects.get(code="marketing"), level=90)

@@ -71,7 +71,7 @@ def host(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 @pytest.mark.parametrize(
     "address",
     [
-        *("127.0.0.1", "10.1.2.3", "192.168.1.1", "172.16.0.1", "169.254.169.254", "0.0.0.0"),
+        *("127.0.0.1", "10.1.2.3", "192.168.1.1", "172.16.0.1", "169.254.169.254", "0.1.2.3"),
         *("100.64.0.1", "224.0.0.1", "::1", "fe80::1", "fc00::1", "::ffff:10.0.0.1", "2002:a00::"),
     ],
 )
@@ -222,3 +222,10 @@ def test_a_calendar_is_read_once_a_quarter_of_an_hour(
     assert (read_calendars(), read_calendars(), handed) == (1, 0, [calendar.pk])
     read_calendar(calendar.pk)
     assert BusyHour.objects.count() == 1
+
+
+@pytest.mark.parametrize("where", ["http://[", "http://a b/", "http://é…/x", "http://x:99999/"])
+def test_an_odd_redirect_is_no_fault_of_ours(host: str, where: str) -> None:
+    Host.pages = {"/a": (302, {"Location": where.encode().decode("latin-1")}, b"")}
+    with pytest.raises(FetchError):
+        fetch(f"{host}/a")

@@ -1,4 +1,4 @@
-"""Hours become slots: packed by themselves, opened and closed, and what is booked is never touched."""
+"""Hours become slots: packed, opened and closed; what is booked is never touched."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from coaching.booking.finding import Wish, free_slots
 from coaching.hours import keeping, lives
 from coaching.hours.packing import pack
 from coaching.hours.slots import Made, fill_hours, make_slots
@@ -207,6 +208,17 @@ def test_a_theme_has_its_own_length(cast: Cast) -> None:
         ("09:00", 50, theme.pk),
         ("09:55", 50, theme.pk),
     ]
+
+
+def test_a_theme_that_takes_longer_is_not_found_in_a_short_slot(cast: Cast) -> None:
+    expert = make_expert(cast.stop)
+    theme = expert.themes.get()
+    keeping.keep(single(expert, cast.stop))
+    keeping.keep(single(expert, cast.stop, starts=time(14), ends=time(15), minutes=50))
+    assert len(free_slots(Wish(cast.stop, theme))) == 5
+    expert.helps_with.update(minutes=50)
+    found = free_slots(Wish(cast.stop, theme))
+    assert [f"{slot.clock:%H:%M}" for slot in found] == ["14:00"]
 
 
 def test_whoever_pauses_has_no_open_slot_and_gets_them_back(cast: Cast) -> None:
