@@ -38,16 +38,16 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if looks_like_formula(text) and not DIGITS.fullmatch(text) else text
 
 
-class QuotedCells(dict[str | int, str]):
-    """Every cell as it stands in a CSV file, in quotes, no text a formula; short ones once."""
+class SafeCells(dict[str | int, str | int]):
+    """Every cell by itself: a number as it is, a text as `safe_cell` has it, short ones once."""
 
-    def __missing__(self, cell: str | int) -> str:
+    def __missing__(self, cell: str | int) -> str | int:
         if isinstance(cell, int):
-            return f'"{cell}"'
-        quoted = '"{}"'.format(safe_cell(cell).replace('"', '""'))
+            return cell
+        safe = safe_cell(cell)
         if len(cell) < SHORT and len(self) < MOST:
-            self[cell] = quoted
-        return quoted
+            self[cell] = safe
+        return safe
 
 
 def bare(cell: str) -> str:

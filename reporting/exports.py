@@ -7,22 +7,24 @@ phone number a figure.
 
 from __future__ import annotations
 
+import csv
 from codecs import BOM_UTF8
 from dataclasses import dataclass
+from io import StringIO
 from itertools import islice
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from django.core.files import File
 from django.utils import translation
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
+from xlsxwriter import Workbook
 
 from applications.models import Application
 from applications.reports import Columns, Sheet, Value, columns_of
 from applications.unnamed import line_without_who, marked
-from core.cells import QuotedCells
-from core.sheets import sheet
+from core.cells import ILLEGAL, SafeCells
 from desk.filters import Filters
 from desk.perimeter import Perimeter
 from reporting.models import Export
@@ -75,43 +77,55 @@ def _rows(rows: ApplicationQuerySet, groups: Sequence[Columns]) -> Iterator[list
 def write(export: Export, rows: ApplicationQuerySet, tell: Callable[[int], object]) -> None:
     """Make the file of `export`; call `tell` with the rows written so far, every thousand."""
     with translation.override(export.language), TemporaryFile() as file:
-        lines = table(rows, export.language, export.filters)
+        sheet = table(rows, export.language, export.filters)
         writer = write_xlsx if export.format == Export.Format.XLSX else write_csv
-        writer(lines, file, tell)
+        writer(sheet, file, tell)
         file.seek(0)
         export.file.save(f"{export.pk}.{export.format}", File(file), save=False)
 
 
-def write_xlsx(table: ExportTable, file: IO[bytes], tell: Callable[[int], object]) -> None:
+def write_xlsx(sheet: ExportTable, file: IO[bytes], tell: Callable[[int], object]) -> None:
     """A workbook with one page, from right to left in Arabic; what looks like a formula is text."""
-    with sheet(file, _("Applications"), turned=get_language_bidi()) as put:
-        put([table.header])
-        for done, rows in _blocks(table):
-            put(rows)
+    book = Workbook(file, {"constant_memory": True})
+    page = book.add_worksheet(_("Applications"))
+    if get_language_bidi():
+        page.right_to_left()
+    page.freeze_panes(1, 1)
+    _put(page, 0, sheet.header)
+    for done, row in enumerate(sheet.rows, start=1):
+        _put(page, done, row)
+        if done % CHUNK == 0:
             tell(done)
+    book.close()
 
 
-def write_csv(table: ExportTable, file: IO[bytes], tell: Callable[[int], object]) -> None:
+def _put(page: Any, number: int, row: Sequence[Value]) -> None:
+    for place, value in enumerate(row):
+        if isinstance(value, int):
+            page.write_number(number, place, value)
+        elif value:
+            page.write_string(number, place, ILLEGAL.sub("", value))
+
+
+def write_csv(sheet: ExportTable, file: IO[bytes], tell: Callable[[int], object]) -> None:
     """Semicolons and UTF-8 with its mark, as Excel opens it here.
 
     What looks like a formula gets an apostrophe.
     """
-    quoted = QuotedCells().__getitem__
-
-    def put(rows: Sequence[Sequence[Value]]) -> None:
-        lines = [";".join(map(quoted, row)) for row in rows]
-        file.write("".join([f"{line}\r\n" for line in lines]).encode())
-
+    safe, text = SafeCells().__getitem__, StringIO(newline="")
+    lines = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL)
     file.write(BOM_UTF8)
-    put([table.header])
-    for done, rows in _blocks(table):
-        put(rows)
-        tell(done)
-
-
-def _blocks(table: ExportTable) -> Iterator[tuple[int, list[list[Value]]]]:
-    """A thousand rows at a time, and how many there are with them."""
+    lines.writerow(map(safe, sheet.header))
     done = 0
-    while rows := [*islice(table.rows, CHUNK)]:
+    while rows := [map(safe, row) for row in islice(sheet.rows, CHUNK)]:
+        lines.writerows(rows)
         done += len(rows)
-        yield done, rows
+        _flush(text, file)
+        tell(done)
+    _flush(text, file)
+
+
+def _flush(text: StringIO, file: IO[bytes]) -> None:
+    file.write(text.getvalue().encode())
+    text.seek(0)
+    text.truncate()

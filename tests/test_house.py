@@ -30,15 +30,26 @@ LONGER_FUNCTIONS: dict[str, str] = {}  # path::name: reason
 LONGER_TEMPLATES: dict[str, str] = {}  # path: reason
 MECHANISM = 150  # lines of a file of core/
 CORE = {
-    *("clock", "counts", "drawn_once", "history", "models", "qr", "rows", "sheets"),
-    *("addresses", "composed", "ics", "later", "silence", "spoken", "tasks", "typesetting"),
-    *("webp", "written"),
+    *("clock", "counts", "drawn_once", "history", "models", "qr", "rows", "silence"),
+    *(
+        "addresses",
+        "appointments",
+        "ics",
+        "later",
+        "ranges",
+        "spoken",
+        "tasks",
+        "typesetting",
+        "webp",
+        "written",
+    ),
     *(
         "__init__",
         "alphabets",
         "antivirus",
         "apps",
         "bodies",
+        "composed",
         "calling",
         "cells",
         "delivery",
@@ -53,7 +64,7 @@ CORE = {
     *(
         "lives",
         "lookups",
-        "numbers",
+        *("numbers", "ordinals"),
         "pages",
         *("pdf_cleaning", "pdf_drawing", "pdfs"),
         "pictures",
@@ -62,7 +73,7 @@ CORE = {
         "shared_strings",
         "shrinking",
         "sms_parts",
-        "sounds",
+        *("sounds", "statements"),
         "spreadsheets",
         "webhooks",
         "workbooks",
