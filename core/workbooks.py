@@ -34,8 +34,9 @@ def pages_of_workbook(data: bytes) -> list[Page]:
             warnings.simplefilter("ignore")  # openpyxl tells of every style that it does not know
             reader = WorkbookReader(BytesIO(data), read_only=True, data_only=True, keep_links=False)
             reader.read()
+            how = reader.wb.calculation  # which not every program writes down
             return [
-                _page(sheet, is_recalculated=bool(reader.wb.calculation.fullCalcOnLoad))
+                _page(sheet, is_recalculated=bool(how and how.fullCalcOnLoad))
                 for sheet in reader.wb.worksheets
             ]
     except UNREADABLE as unreadable:

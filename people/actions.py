@@ -10,10 +10,15 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.composed import Composed, slot
 from people.models import Consent, ConsentText, Membership, User
 from people.names import name_key
 from people.roles import STAFF_ROLES
 from programs.models import Center, Partner, Stop
+
+SAME_PHONE = Composed(
+    lambda: User.objects.without_role().filter(phone=slot("phone")).order_by("pk")
+)
 
 
 @transaction.atomic(savepoint=False)
@@ -26,16 +31,12 @@ def person_for(*, name: str, phone: str, email: str, language: str) -> User:
     """
     phone, email = phone.strip(), email.strip().lower()
     _one_at_a_time(phone or email)
-    applicants = User.objects.without_role()
     if phone:
-        same = (
-            person
-            for person in applicants.filter(phone=phone).order_by("pk")
-            if name_key(person.name) == name_key(name)
-        )
+        by_phone = SAME_PHONE.rows({"phone": phone})
+        same = (person for person in by_phone if name_key(person.name) == name_key(name))
         known = next(same, None)
     else:
-        known = applicants.filter(email=email).first()
+        known = User.objects.without_role().filter(email=email).first()
     if known is not None:
         return known
     free = bool(email) and not User.objects.filter(email=email).exists()

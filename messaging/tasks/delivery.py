@@ -68,6 +68,8 @@ def deliver_waiting() -> None:
         )
         return
     settling.give_back()
+    if not Message.objects.due(timezone.now()).exists():
+        return  # nothing of what follows finds anything
     settling.drop_unwanted()
     settling.postpone()
     look, until = time.monotonic() + LOOK, time.monotonic() + ROUND

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.composed import Composed
 from people.models.users import User
 from programs.models import Stop
 
@@ -66,8 +67,10 @@ class ConsentText(models.Model):
     @classmethod
     def in_force(cls) -> dict[str, ConsentText]:
         """The newest text of each purpose, by purpose."""
-        newest = cls.objects.order_by("purpose", "-version").distinct("purpose")
-        return {text.purpose: text for text in newest}
+        return {text.purpose: text for text in IN_FORCE.rows({})}
+
+
+IN_FORCE = Composed(lambda: ConsentText.objects.order_by("purpose", "-version").distinct("purpose"))
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):

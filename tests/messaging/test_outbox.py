@@ -9,6 +9,7 @@ import httpx
 import pytest
 from django.core import mail
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 from pytest_django.fixtures import Settings
@@ -290,3 +291,13 @@ def _together(work: Any, times: int) -> None:
         thread.start()
     for thread in threads:
         thread.join()
+
+
+@pytest.mark.django_db
+def test_a_round_in_which_nothing_is_due_asks_little(gateway: Gateway) -> None:
+    sms(due_at=timezone.now() + timedelta(hours=1))
+    delivery.deliver_waiting()  # the outbox settles in
+    with CaptureQueriesContext(connection) as one_round:
+        delivery.deliver_waiting()
+    asked = [query["sql"] for query in one_round if query["sql"].startswith(("SELECT", "WITH"))]
+    assert (len(asked), gateway.arrived) == (6, [])
