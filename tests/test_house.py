@@ -54,7 +54,7 @@ CORE = {
         "lookups",
         "numbers",
         "pages",
-        *("pdf_cleaning", "pdf_drawing", "pdfs"),
+        *("pdf_cleaning", "pdf_drawing", "pdfs", "planned"),
         "pictures",
         "rooms",
         "searches",
