@@ -48,6 +48,9 @@ pins: .venv/pins/bin/uv  ## pin all packages anew, with hashes, to what pyprojec
 	@$(PIN) pyproject.toml --output-file requirements.txt
 	@$(PIN) --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
+fresh: .venv/.runs  ## empty the laptop's own database, which the next make run makes anew
+	@$(BIN)/python -m microlabs.fresh
+
 clean:  ## remove everything made here: the environment, the laptop's database, caches
 	@rm -rf "$$($(BIN)/python -c 'from microlabs.embedded import places; print(places.home())' 2>/dev/null || echo var)"
 	@rm -rf .venv var staticfiles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
@@ -70,4 +73,4 @@ clean:  ## remove everything made here: the environment, the laptop's database, 
 	@$(BIN)/python -m venv .venv/pins
 	@.venv/pins/bin/pip install --quiet --disable-pip-version-check uv==0.13.9
 
-.PHONY: help run quick test engines check fix bench pins clean
+.PHONY: help run quick test engines check fix bench pins fresh clean

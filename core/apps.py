@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig
 
-from core import history
+from core import history, ordinals
 from core.rooms import packages
 
 
@@ -17,9 +17,10 @@ class Core(AppConfig):
     def ready(self) -> None:
         """Declare the private links of rooms and parts, so that a worker masks them in its log.
 
-        And tell who changes what only where it is kept.
+        And tell who changes what only where it is kept, and say first days as people do.
         """
         history.tell_where_it_is_kept()
+        ordinals.say_first_days()
         for package in packages():
             if find_spec(f"{package}.links"):
                 import_module(f"{package}.links")

@@ -24,7 +24,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
-from microlabs import embedded
+from microlabs import builds, embedded
 
 HOST = "127.0.0.1"
 LAST_PORT = 65535
@@ -32,6 +32,11 @@ PATIENCE = 20.0  # seconds until a child must answer, or be gone
 PR_SET_PDEATHSIG = 1
 BIN = Path(sys.executable).parent
 BASE_DIR = Path(__file__).resolve().parent.parent
+UNFIT = """\
+The database that is kept here was made by an earlier build, whose tables were others ({rooms}).
+Nothing was changed or deleted. To begin with an empty one, and a new demonstration: make fresh
+To keep what it holds, go back to the build that made it; DATABASE_URL=… leads to another database.\
+"""
 
 
 class StopAskedError(Exception):
@@ -67,12 +72,20 @@ def prepare() -> None:
     django.setup()
     (BASE_DIR / "var").mkdir(exist_ok=True)
     say("Bringing the database, the translations and the static files up to date …")
+    refuse_another_build()
     call_command("migrate", verbosity=0)
+    builds.keep()
     call_command("translations", "compile")
     collect_static()
     if settings.DEMO:
         say("Looking after the demo stop …")
         call_command("demo")
+
+
+def refuse_another_build() -> None:
+    """End with three lines when the database that was kept is not one of this build."""
+    if rooms := builds.rooms_of_another_build():
+        sys.exit(UNFIT.format(rooms=", ".join(rooms)))
 
 
 def collect_static() -> None:

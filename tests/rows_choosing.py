@@ -1,6 +1,7 @@
 """The rows of the choosing in the table of doors: the managers of a center alone."""
 
 from typing import Any
+from uuid import uuid4
 
 from programs.models import Stop
 from tests.cast import Cast
@@ -27,6 +28,9 @@ CHOOSING = {
     "choosing:gauges": Door(get=managers(), at=of_stop),
     "choosing:decisions": Door(
         post=managers(), at=of_stop, body=lambda cast: {"one": f"accept:{cast.application.pk}:0"}
+    ),
+    "choosing:undoing": Door(
+        post=managers(), at=lambda cast, stop: [*of_stop(cast, stop), uuid4()]
     ),
     "choosing:targets": Door(
         get=managers(),

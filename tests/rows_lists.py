@@ -82,6 +82,7 @@ LISTS = {
     "files:assignment": step(of_pick, person=""),
     "files:labelling": step(of_pick, name="ZZC"),
     "files:decision": step(of_pick, outcome="wait"),
+    "files:asking": step(of_pick, questions="activity"),
     "files:undoing": Door(post=own(), at=of_act),
     "files:labels": Door(get=rule(WORKS), post=rule(WORKS, "404")),
     "files:label": Door(

@@ -28,13 +28,13 @@ FIRST = {  # who: their first page
 }
 NO_PAGE = re.compile(  # asked for by a page itself, or a file that a page offers
     r"desk:waiting|choosing:gauges|review:rule|messaging:(thread_news|received|sent|original)"
-    r"|hall:(unplugged|wall)|after_desk:papers"
+    r"|hall:(unplugged|wall)|after_desk:papers|day:(offline|voice)"
     r"|admin:(jsi18n|autocomplete|index|app_list|.*_history)|opt-outs-moved"
     r"|admin:(questionnaires_.*|applications_.*)"  # forms and files have pages of the desk
     r"|setup:(opening|closing|start|end)"  # acts, whose page says only that they are
 )
 AFTER_AN_ACT = re.compile(  # what a page leads to once something was sent
-    r"files:(assignment|labelling|decision)|outreach:check|messaging:(by_hand_one|chat)"
+    r"files:(assignment|labelling|decision|asking)|outreach:check|messaging:(by_hand_one|chat)"
     r"|needs_expert:(all|need)|setup:copy|doubles:choose"
 )
 NO_DUTY = {  # who may read it, and has nothing to do there

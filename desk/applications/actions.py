@@ -1,9 +1,10 @@
-"""What is done to many files at once, and undone: assigned, labelled, decided in secret."""
+"""What is done to many files at once: assigned, labelled, decided in secret, asked for a piece."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from applications.models import Application
 from desk.models import Act, Label, Labelling, Responsible
 from selection.decisions import prepare_many, unprepare_many
 from selection.models import Decision, Recusal
+from selection.triage.actions import ask
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -167,3 +169,19 @@ def _label_again(gone: Sequence[Sequence[Any]]) -> int:
     ]
     Labelling.objects.bulk_create(new, BLOCK, ignore_conflicts=True)
     return len(new)
+
+
+def ask_all(files: Collection[int], *, by: User, questions: Collection[str], words: str) -> int:
+    """Ask of each file what it may be asked of these questions; how many people were asked.
+
+    A file that left the desk, that was asked already, that shows none of these questions or that
+    `by` does not read stays as it is.
+    """
+    asked = 0
+    for application in Application.objects.filter(pk__in=files).select_related("stop"):
+        try:
+            ask(application, by=by, questions=questions, words=words)
+        except ValidationError:
+            continue
+        asked += 1
+    return asked

@@ -28,7 +28,12 @@ if TYPE_CHECKING:
     from people.models import User
 
 MOST = 10_000  # files in one act
-STEPS = {"assignment", "labelling", "decision"}  # what asks one thing more, on a page of its own
+STEPS = {
+    "assignment",
+    "labelling",
+    "decision",
+    "asking",
+}  # what asks one thing more, on a page of its own
 
 
 @require_POST

@@ -7,10 +7,11 @@ from django.urls import path
 from core.addresses import later_views
 
 if TYPE_CHECKING:
-    from desk.applications import acting, label_views, saved_views, ticking, views
+    from desk.applications import acting, label_views, pieces, saved_views, ticking, views
 else:
     acting = later_views("desk.applications.acting")
     label_views = later_views("desk.applications.label_views")
+    pieces = later_views("desk.applications.pieces")
     saved_views = later_views("desk.applications.saved_views")
     ticking = later_views("desk.applications.ticking")
     views = later_views("desk.applications.views")
@@ -28,6 +29,7 @@ urlpatterns = [
     path("applications/ticks/<int:pk>/assignment/", acting.assignment, name="assignment"),
     path("applications/ticks/<int:pk>/labels/", acting.labels, name="labelling"),
     path("applications/ticks/<int:pk>/decision/", acting.decision, name="decision"),
+    path("applications/ticks/<int:pk>/pieces/", pieces.asking, name="asking"),
     path("applications/acts/<int:pk>/undoing/", acting.undo, name="undoing"),
     path("applications/labels/", label_views.labels, name="labels"),
     path("applications/labels/<int:pk>/", label_views.label, name="label"),

@@ -84,7 +84,7 @@ class Choosing(Filters):
         choices=lambda: [("", _("Any way")), *REACH],
     )
     days = NumberField(
-        label=_("Not reminded for so many days"),
+        label=_("Not reminded (days)"),
         required=False,
         min_value=1,
         max_value=365,

@@ -55,6 +55,7 @@ class Letter:
     thread: Thread | None = None
     author: User | None = None
     secret: bool = False
+    urgent: bool = False  # at any hour, though its occasion usually waits for a decent one
     everywhere: bool = False  # by telephone and by e-mail, where there are both
     texts: Mapping[str, str] = field(default_factory=dict)  # said to this one reader alone
     # what stands in the context where a hand sends it
@@ -162,7 +163,7 @@ def _message(
         subject=subject,
         body=body,
         secret=letter.secret or event.secret,
-        urgent=event.urgent,
+        urgent=event.urgent or letter.urgent,
         needed=event.needed,
         about=letter.about,
         version=letter.version,

@@ -96,7 +96,8 @@ def call_off(about: str) -> None:
 def drop(messages: MessageQuerySet) -> None:
     """Let go those that still wait."""
     waiting = messages.filter(state__in=[State.NEW, State.PREPARED])
-    Message.objects.filter(pk__in=_lock(waiting)).move(State.DROPPED)
+    if keys := _lock(waiting):
+        Message.objects.filter(pk__in=keys).move(State.DROPPED)
 
 
 def _lock(rows: QuerySet[Any]) -> list[Any]:

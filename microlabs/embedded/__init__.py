@@ -13,7 +13,19 @@ from microlabs.embedded.places import UnavailableError
 from microlabs.embedded.postgres import Postgres
 from microlabs.embedded.redis import RedisServer
 
-__all__ = ["UnavailableError", "broker_url", "database_settings", "redis_url", "servers"]
+__all__ = [
+    "UnavailableError",
+    "broker_url",
+    "database_settings",
+    "empty_database",
+    "redis_url",
+    "servers",
+]
+
+
+def empty_database() -> None:
+    """Throw away what the laptop's own database holds, while `servers()` are kept."""
+    Postgres().empty_database()
 
 
 @contextmanager

@@ -164,6 +164,12 @@ class Postgres:
             ).fetchone():
                 connection.execute(f"CREATE DATABASE {NAME}")
 
+    def empty_database(self) -> None:
+        """Make the database anew, without anything. Raises `ObjectInUse` while it is used."""
+        with _connection("postgres") as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {NAME}")
+        self._make_database()
+
     def _check_clock(self) -> None:
         with _connection("postgres") as connection:
             row = connection.execute(CLOCK).fetchone()

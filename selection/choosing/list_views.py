@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,23 +16,25 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.writing import plain
 from people.access import staff, stop_managed
+from selection.choosing.drawing import drawn
 from selection.choosing.forms import Deciding, DecidingMany
 from selection.choosing.listing import (
     WHICH,
     Criteria,
     Narrowed,
-    counts_of,
-    lines_of,
+    counted,
+    line_of,
     listed,
+    looked_for,
     page_of,
     sides_in,
     versions_in,
-    whole,
 )
 from selection.choosing.looked import Looked, Refused, Words, looked_at
 from selection.decisions import prepare, unprepare
 from selection.gauges import gauges, selection_of
 from selection.many_decisions import decide_many
+from selection.undoing import act_of, this_act
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from people.models import User
     from programs.models import Stop
     from selection.many_decisions import Together
+    from selection.undoing import Act
 
 audit = logging.getLogger("microlabs.audit")
 
@@ -62,31 +66,43 @@ def _list(
     refused: Refused | None = None,
 ) -> HttpResponse:
     selection, criteria = selection_of(stop), Criteria.of(stop)
-    rows, together = listed(stop, selection, criteria), whole(stop, narrow)
-    page = page_of(rows, narrow, together.count)
-    stop_gauges, counts = gauges(stop, selection), counts_of(stop)
+    together, counts = counted(stop, narrow)
+    page = page_of(stop, selection, criteria, narrow, together.count)
+    stop_gauges = gauges(stop, selection)
+    rows = looked_for(listed(stop, selection, criteria)) if reference else None
     context = {
         "stop": stop,
         "gauges": stop_gauges,
         "page": page,
         "whole": together,
-        "lines": lines_of(page),
+        "lines": page.object_list,
+        "rows": drawn(page.object_list, narrow.before),
         "criteria": criteria.names,
         "narrow": narrow,
         "parts": [(narrow.part(code), name, counts[code]) for code, name in WHICH.items()],
         "dimensions": sides_in(stop_gauges),
-        "looked": looked_at(rows, reference, criteria, refused) if reference else None,
+        "looked": looked_at(rows, reference, criteria, refused) if rows is not None else None,
         "refused": refused,
+        "act": _act(request, stop),
         "previous_url": page.has_previous() and f"?{narrow.query(page.previous_page_number())}",
         "next_url": page.has_next() and f"?{narrow.query(page.next_page_number())}",
     }
     return render(request, "selection/choosing/files.html", context, status=422 if refused else 200)
 
 
+def _act(request: HttpRequest, stop: Stop) -> Act | None:
+    """What was done just before, by the number in the URL."""
+    try:
+        code = UUID(request.GET.get("act", ""))
+    except ValueError:
+        return None
+    return act_of(code, stop, staff(request))
+
+
 def _panel(request: HttpRequest, stop: Stop, narrow: Narrowed, reference: str) -> HttpResponse:
     """The panel alone."""
     criteria = Criteria.of(stop)
-    rows = listed(stop, selection_of(stop), criteria)
+    rows = looked_for(listed(stop, selection_of(stop), criteria))
     context = _of_panel(stop, narrow, criteria, looked_at(rows, reference, criteria))
     return render(request, "selection/choosing/parts/panel.html", context)
 
@@ -142,22 +158,24 @@ def _answer(
     narrow, reference = Narrowed.by(request.POST.dict()), str(application.reference)
     if "HX-Request" in request.headers:
         selection, criteria = selection_of(stop), Criteria.of(stop)
-        rows = listed(stop, selection, criteria)
+        rows = looked_for(listed(stop, selection, criteria))
         looked = looked_at(rows, reference, criteria, refused)
         context = {
             **_of_panel(stop, narrow, criteria, looked),
-            "lines": lines_of([looked.application] if looked.application else []),
+            "rows": drawn(line_of(stop, selection, criteria, reference), narrow.before, swap=True),
             "gauges": gauges(stop, selection),
+            "act": act_of(this_act(), stop, staff(request)),
         }
         return render(request, "selection/choosing/parts/decided.html", context)
     if refused:
         return _list(request, stop, narrow, reference, refused)
-    return redirect(f"{_back(stop, narrow)}#{reference}")
+    return redirect(f"{back_to(stop, narrow, this_act())}#{reference}")
 
 
-def _back(stop: Stop, narrow: Narrowed) -> str:
-    query = f"?{narrow.here}" if narrow.here else ""
-    return f"{reverse('choosing:files', args=[stop.slug])}{query}"
+def back_to(stop: Stop, narrow: Narrowed, act: UUID | None = None) -> str:
+    """The list as it was looked at; with what was just done, to be taken back."""
+    query = narrow.before + (f"act={act}" if act else "")
+    return f"{reverse('choosing:files', args=[stop.slug])}{query.rstrip('?&')}"
 
 
 @require_POST
@@ -173,7 +191,7 @@ def decisions(request: HttpRequest, stop: str) -> HttpResponse:
         return _one(request, at, form, user)
     seen = form.cleaned_data["file"]
     if form.cleaned_data["whole"]:
-        if whole(at, narrow).seal != form.cleaned_data["seal"]:
+        if counted(at, narrow)[0].seal != form.cleaned_data["seal"]:
             sentence = _("The list has changed meanwhile. Please look once more.")
             return _list(request, at, narrow, refused=Refused(sentence))
         seen = versions_in(at, narrow)
@@ -182,7 +200,7 @@ def decisions(request: HttpRequest, stop: str) -> HttpResponse:
     together = decide_many(at, seen, form.said(), by=user)
     audit.info("user %s decided about %s files of stop %s", user.pk, together.done, at.pk)
     _tell(request, together, opened=not form.said().outcome)
-    answer = redirect(_back(at, narrow))
+    answer = redirect(back_to(at, narrow, this_act()))
     if "HX-Request" in request.headers:
         answer.status_code = 204
         answer.headers["HX-Redirect"] = answer.headers["Location"]

@@ -7,9 +7,10 @@ from django.urls import path
 from core.addresses import later_views
 
 if TYPE_CHECKING:
-    from selection.choosing import list_views, views
+    from selection.choosing import list_views, undo_views, views
 else:
     list_views = later_views("selection.choosing.list_views")
+    undo_views = later_views("selection.choosing.undo_views")
     views = later_views("selection.choosing.views")
 
 app_name = "choosing"
@@ -17,6 +18,7 @@ urlpatterns = [
     path("<slug:stop>/choosing/", list_views.files, name="files"),
     path("<slug:stop>/choosing/gauges/", list_views.strip, name="gauges"),
     path("<slug:stop>/choosing/decisions/", list_views.decisions, name="decisions"),
+    path("<slug:stop>/choosing/acts/<uuid:act>/undoing/", undo_views.undo, name="undoing"),
     path("<slug:stop>/choosing/targets/", views.targets, name="targets"),
     path("<slug:stop>/choosing/what-if/", views.what_if, name="what-if"),
     path("<slug:stop>/choosing/what-if/preparation/", views.preparation, name="preparation"),

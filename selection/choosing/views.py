@@ -13,14 +13,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from people.access import staff, stop_managed
 from selection.choosing import actions
+from selection.choosing.drawing import people, picks
 from selection.choosing.forms import Preparing, Shares, WhatIf
+from selection.choosing.list_views import back_to
+from selection.choosing.listing import Narrowed
 from selection.choosing.pool import pool
 from selection.choosing.proposal import propose
 from selection.gauges import gauges, selection_of, targets_of
+from selection.undoing import this_act
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+MANY = 100  # names in a list of those who come in or go out
 audit = logging.getLogger("microlabs.audit")
 
 
@@ -59,6 +64,12 @@ def what_if(request: HttpRequest, stop: str) -> HttpResponse:
         "stop": at,
         "form": form,
         "proposal": proposal,
+        "drawn": {
+            "offered": picks(proposal.offered, checked=True),
+            "following": picks(proposal.following, checked=False),
+            "coming": people(proposal.coming[:MANY]),
+            "going": people(proposal.going[:MANY]),
+        },
         "preparing": Preparing(),
     }
     return render(request, "selection/choosing/what_if.html", context, status=status)
@@ -86,4 +97,4 @@ def preparation(request: HttpRequest, stop: str) -> HttpResponse:
         "%(count)d decision is prepared.", "%(count)d decisions are prepared.", counts.total()
     )
     messages.success(request, sentence % {"count": counts.total()})
-    return redirect("choosing:files", at.slug)
+    return redirect(back_to(at, Narrowed(), this_act()))

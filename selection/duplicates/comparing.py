@@ -58,11 +58,6 @@ def lines(kept: Application, joined: Application, language: str) -> list[AnswerP
     ]
 
 
-def choices(kept: Application, joined: Application, language: str) -> set[str]:
-    """The questions to which the joined file has another answer."""
-    return {line.code for line in lines(kept, joined, language) if line.choosable}
-
-
 def _by_code(rows: list[Row]) -> dict[str, Row]:
     return {row.code: row for row in rows if not row.traits.takes_file}
 

@@ -68,6 +68,18 @@ class Group:
         """Whether there are only two."""
         return len(self.files) == 2  # noqa: PLR2004  as the name says
 
+    @property
+    def joining(self) -> tuple[Application, Application] | None:
+        """Of a pair the file that stays, the older one, and the one that may be joined to it.
+
+        None where both are decided: each of them keeps what it was told.
+        """
+        if not self.is_pair:
+            return None
+        older, newer = self.files
+        either = ((older, newer), (newer, older))
+        return next((pair for pair in either if pair[1].state == pair[1].State.SUBMITTED), None)
+
     @cached_property
     def differs(self) -> dict[str, bool]:
         """In which columns they say different things."""

@@ -19,7 +19,8 @@ from applications.unnamed import for_reader
 from core.language import language_of_page
 from core.numbers import number
 from people.access import manages, staff, stop_in_charge, stop_managed
-from selection.duplicates.comparing import choices, lines
+from selection.duplicates.comparing import lines
+from selection.duplicates.drawing import drawn
 from selection.duplicates.finding import SENTENCES, alike
 from selection.duplicates.merging import merge, tell_all_apart, unmerge
 from selection.duplicates.pairs import MANY, groups
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from people.models import User
     from programs.models import Stop
+    from selection.duplicates.comparing import AnswerPair
     from selection.duplicates.pairs import Groups
 
 LAST, LAST_PAIRS = 10, 200  # acts that can be taken back from the page, and pairs among them
@@ -53,7 +55,10 @@ def listed(request: HttpRequest, stop: str) -> HttpResponse:
     nexts = [*[f"#{each.code}" for each in alike_here.rows[1:]], _further(alike_here)]
     context = {
         "groups": alike_here,
-        "rows": list(zip(alike_here.rows, nexts, strict=False)),
+        "rows": [
+            (group, further, drawn(group, at))
+            for group, further in zip(alike_here.rows, nexts, strict=False)
+        ],
         "joinings": _joinings(at),
         "apart": _acts(at),
         "first_url": "?" if page > 1 else "",
@@ -108,15 +113,13 @@ def compared(request: HttpRequest, stop: str, kept: str, joined: str) -> HttpRes
 
 @require_POST
 def join(request: HttpRequest, stop: str, kept: str, joined: str) -> HttpResponse:
-    """Make one file of two, each answer as it was chosen."""
+    """Make one file of two, each answer as it was chosen, or as it would be proposed."""
     user = staff(request)
     stop_managed(user, stop)
     staying, joining = _both(user, stop, kept, joined)
-    chosen = {
-        code
-        for code in choices(staying, joining, language_of_page())
-        if request.POST.get(code) == JOINED
-    }
+    chosen = _chosen(request, lines(staying, joining, language_of_page()))
+    if "at_once" in request.POST and staying.state != staying.State.SUBMITTED:
+        chosen = set()  # a decided file takes no answers
     try:
         merge(kept=staying, joined=joining, taken=chosen, by=user)
     except ValidationError as refusal:
@@ -126,7 +129,15 @@ def join(request: HttpRequest, stop: str, kept: str, joined: str) -> HttpRespons
     messages.success(
         request, _("File %(joined)s is joined to %(kept)s. This can be taken back below.") % words
     )
-    return redirect("doubles:list", stop)
+    return redirect(_after(request, stop))
+
+
+def _chosen(request: HttpRequest, answers: list[AnswerPair]) -> set[str]:
+    """The questions whose answer comes from the joined file, or would be proposed to."""
+    choosable = [line for line in answers if line.choosable]
+    if "at_once" in request.POST:
+        return {line.code for line in choosable if line.takes}
+    return {line.code for line in choosable if request.POST.get(line.code) == JOINED}
 
 
 @require_POST

@@ -467,6 +467,29 @@ class Migration(InitialMigration):
             options={
                 'verbose_name': 'letter of one’s own',
                 'verbose_name_plural': 'letters of one’s own',
+                'triggers': [pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "selection_ownletterevent" ("at", "by_id", "decision_id", "event", "id", "long", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short", "subject", "usual") VALUES (OLD."at", OLD."by_id", OLD."decision_id", OLD."event", OLD."id", OLD."long", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."short", OLD."subject", OLD."usual"); RETURN NULL;', hash='3d251ec486c553830b02b678fa16f274a92c5fc8', operation='DELETE', pgid='pgtrigger_delete_delete_38c1d', table='selection_ownletter', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='OwnLetterEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('event', models.CharField(max_length=40, verbose_name='occasion')),
+                ('short', models.CharField(blank=True, max_length=500, verbose_name='SMS and WhatsApp')),
+                ('subject', models.CharField(blank=True, max_length=120, verbose_name='subject of the e-mail')),
+                ('long', models.TextField(blank=True, max_length=3000, verbose_name='e-mail')),
+                ('usual', models.JSONField(default=dict)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='changed')),
+                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='changed by')),
+                ('decision', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='selection.decision', verbose_name='decision')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='selection.ownletter')),
+            ],
+            options={
+                'abstract': False,
             },
         ),
     ]

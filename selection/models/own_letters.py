@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pghistory
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from people.models import User
 from selection.models.decisions import Decision
 
 
+@pghistory.track(pghistory.DeleteEvent())  # what was dropped comes back with its decision
 class OwnLetter(models.Model):
     """The words for one person, with the placeholders of the occasion; an empty one is as usual.
 

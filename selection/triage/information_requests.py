@@ -15,21 +15,28 @@ if TYPE_CHECKING:
     from selection.models import InformationRequest
 
 CODE = "piece"  # what the page is called
+Pages = list[tuple[str, list["CompiledQuestion"]]]
 
 
-def askable(application: Application, language: str) -> list[tuple[str, list[CompiledQuestion]]]:
-    """The questions by page that this file shows.
+def questions_of(form: CompiledForm) -> Pages:
+    """The questions by page that a file of this form may be asked.
 
     Name and addresses are not among them: a link cannot change hands.
     """
+    pages = [
+        (page.title, [each for each in page.questions if each.code not in WHO])
+        for page in form.pages
+    ]
+    return [(title, questions) for title, questions in pages if questions]
+
+
+def askable(application: Application, language: str) -> Pages:
+    """Those of them that this file shows."""
     form = form_of(application, language)
     document = form.settled(application.answers)
     pages = [
-        (
-            page.title,
-            [each for each in page.questions if each.code not in WHO and each.is_shown(document)],
-        )
-        for page in form.pages
+        (title, [each for each in questions if each.is_shown(document)])
+        for title, questions in questions_of(form)
     ]
     return [(title, questions) for title, questions in pages if questions]
 

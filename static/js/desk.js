@@ -1,4 +1,4 @@
-// Courtesies of the desk: keys, their list, what waits. Whatever a key does is a link or a button of the page.
+// Courtesies of the desk: keys, their list, what waits, the way back for ten seconds. Whatever a key does is a link or a button of the page.
 (() => {
   "use strict";
   const TYPING = "input:not([type=radio], [type=checkbox], [type=submit], [type=button]), textarea, select, [contenteditable]";
@@ -10,6 +10,17 @@
   document.querySelectorAll(".tabs [aria-current]").forEach((tab) => { // seen on phones, wherever it stands in its row
     tab.parentElement.scrollLeft += tab.getBoundingClientRect().left - tab.parentElement.getBoundingClientRect().left - 48;
   });
+
+  // The way back from what was just done is offered for a while, and for as long as somebody stands on it.
+  const SECOND = 1000; // milliseconds
+  const passing = () => document.querySelectorAll("[data-passing]:not([data-counted])").forEach((note) => {
+    const gone = () => { if (!note.contains(document.activeElement)) note.remove(); };
+    note.dataset.counted = "";
+    setTimeout(gone, note.dataset.passing * SECOND);
+    note.addEventListener("focusout", () => setTimeout(gone, note.dataset.passing * SECOND));
+  });
+  passing();
+  document.addEventListener("htmx:load", passing);
 
   const words = (element) => (element.getAttribute("aria-label") || element.title || element.textContent).replace(/\s+/g, " ").trim();
   const show = () => {

@@ -1,13 +1,6 @@
-// Courtesies of the list of candidacies: all of a page ticked at once, how many are ticked, the way back for ten seconds.
+// Courtesies of the list of candidacies: all of a page ticked at once, how many are ticked.
 (() => {
   "use strict";
-  const SECOND = 1000; // milliseconds
-  document.querySelectorAll("[data-passing]").forEach((note) => {
-    const gone = () => { if (!note.contains(document.activeElement)) note.remove(); };
-    setTimeout(gone, note.dataset.passing * SECOND);
-    note.addEventListener("focusout", () => setTimeout(gone, note.dataset.passing * SECOND));
-  });
-
   const form = document.querySelector("[data-ticks]");
   if (!form) return;
   const boxes = [...form.querySelectorAll("[name=file]")];

@@ -1,4 +1,4 @@
-// Courtesies of a list that is worked through by keys: data-rows="a w d" names those of the acts of a row, in their order.
+// Courtesies of a list that is worked through by keys: data-rows="a w d" names those of the acts of a row, in their order or by data-act.
 // j and k go on and back, x ticks, r opens what stands beside. Every act is a button or a link that works without them.
 (() => {
   "use strict";
@@ -7,7 +7,8 @@
   if (!list) return;
   const keys = list.dataset.rows.split(" ");
   const rows = () => [...list.children].filter((row) => row.id);
-  const acts = (row) => row.querySelectorAll("[name=one], [data-act]");
+  const acts = (row) => row.querySelectorAll("[name=one]");
+  const act = (row, key) => row.querySelector(`[data-act=${key}]`) || acts(row)[keys.indexOf(key)];
   const { hash } = location;
   let at = hash.length > 1 ? decodeURIComponent(hash.slice(1)) : "";
   let opens = false; // the panel was asked for by a key: it gets the focus once it is there
@@ -26,11 +27,11 @@
     const index = row ? all.indexOf(row) + by : 0;
     go(all[Math.max(0, Math.min(index, all.length - 1))]);
   };
-  const press = (row, act) => {
-    if (!act) return;
+  const press = (row, button) => {
+    if (!button) return;
     const all = rows();
-    act.click();
-    if (act.name === "one") go(all[all.indexOf(row) + 1] || row);
+    button.click();
+    if (button.name === "one") go(all[all.indexOf(row) + 1] || row);
   };
   // The letter of the key; where the keyboard writes no Latin letters, the one that stands there on others.
   const letter = (event) => {
@@ -44,11 +45,10 @@
     if (event.target.matches(TYPING) || document.querySelector("dialog[open]")) return;
     const key = letter(event);
     const row = current();
-    const number = keys.indexOf(key);
     if (key === "j" || (key === "arrowdown" && row)) step(1);
     else if (key === "k" || (key === "arrowup" && row)) step(-1);
     else if (!row) return;
-    else if (number >= 0) press(row, acts(row)[number]);
+    else if (keys.includes(key)) press(row, act(row, key));
     else if (key === "x" && row.querySelector("[type=checkbox]")) row.querySelector("[type=checkbox]").click();
     else if (key === "r" && row.querySelector("th a")) {
       opens = true;

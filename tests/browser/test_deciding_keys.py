@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from selection.models import Decision, Distinct, Target
+from selection.models import Decision, Distinct, Merge, Target
 from tests.browser.test_candidacy_axe import faults
 from tests.browser.test_every_page import enter
 from tests.selection.crowd import applicant
@@ -133,3 +133,10 @@ def test_three_pairs_stand_on_a_screen_and_keys_tell_them_apart(
     expect(page.locator(".alike")).to_have_count(3)
     pairs = list(Distinct.objects.values_list("first__reference", "second__reference"))
     assert (whole >= 3, wrong, pairs) == (True, [], [("FM-0014", "FM-0015")])
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    page.wait_for_load_state()
+    expect(page.locator(".alike")).to_have_count(2)
+    assert list(Merge.objects.values_list("kept__reference", "merged__reference")) == [
+        ("FM-0010", "FM-0011")
+    ]

@@ -36,10 +36,12 @@ def decide(cast: Cast, read: Application, outcome: str, **form: Any) -> Any:
 
 def seen(cast: Cast, query: str = "") -> list[str]:
     """The numbers of the files on the page, in order."""
-    return [
-        line.application.reference
-        for line in cast.client("RS1").get(f"{AT}{query}").context["lines"]
-    ]
+    return [line.reference for line in cast.client("RS1").get(f"{AT}{query}").context["lines"]]
+
+
+def without_act(answer: Any) -> str:
+    """Where one is led, without the number of what was just done."""
+    return re.sub(r"[?&]act=[0-9a-f-]{36}", "", answer.headers["Location"])
 
 
 def outcomes() -> list[tuple[Any, ...]]:
@@ -92,7 +94,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(cast: Cast, stop: Stop, p
     cast.client("RS1").get(AT)
     with CaptureQueriesContext(connection) as queries:
         cast.client("RS1").get(AT)
-    assert len(queries) == 15  # one of them asks for the stops of the menu
+    assert len(queries) == 14  # one of them asks for the stops of the menu
 
 
 def test_looking_keeps_nothing(cast: Cast, stop: Stop) -> None:
@@ -122,7 +124,7 @@ def test_a_number_that_is_none_opens_no_panel(cast: Cast, stop: Stop) -> None:
 def test_a_decision_is_made_changed_and_taken_back_in_its_row(cast: Cast, stop: Stop) -> None:
     read = file(stop, 1)
     answer = decide(cast, read, "accept", which="open")
-    assert (answer.headers["Location"], outcomes()) == (
+    assert (without_act(answer), outcomes()) == (
         f"{AT}?which=open#FM-0001",
         [("FM-0001", "accept")],
     )
@@ -181,8 +183,8 @@ def test_a_row_whose_file_went_elsewhere_says_so(cast: Cast, stop: Stop) -> None
     answer = cast.client("RS1").post(
         f"{AT}{read.reference}/decision/", {"outcome": "accept"}, headers=HTMX
     )
-    assert (answer.context["lines"], "can no longer be changed" in answer.content.decode()) == (
-        [],
+    assert (answer.context["rows"], "can no longer be changed" in answer.content.decode()) == (
+        "",
         True,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -315,6 +316,38 @@ def test_a_manager_joins_by_the_page_and_takes_it_back(cast: Cast) -> None:
         False,
         first.answers,
     )
+
+
+def test_a_pair_is_joined_in_one_press_and_the_list_goes_on_at_the_next(cast: Cast) -> None:
+    first, second = two(cast)
+    page = cast.client("RS1").get(LIST).content.decode()
+    assert page.count(f'formaction="{PAIR}joining/"') == 1
+    answer = cast.client("RS1").post(
+        f"{PAIR}joining/", {"at_once": "1", "page": "2", "next": "FM-0020"}
+    )
+    said = fresh(first).answers
+    assert (answer["Location"], fresh(second).state) == (f"{LIST}?page=2#FM-0020", "merged")
+    assert (said["name"], said["locality"], said["stage"]) == ("Amina Alaoui", "Fès", "idea")
+
+
+@pytest.mark.parametrize(
+    ("states", "joins"),
+    [(("submitted", "declined"), "FM-0011/FM-0010"), (("declined", "declined"), "")],
+)
+def test_of_a_pair_the_file_that_was_told_something_stays(
+    cast: Cast, states: tuple[str, str], joins: str
+) -> None:
+    for file, state in zip(two(cast), states, strict=True):
+        Application.objects.filter(pk=file.pk).update(state=state)
+    page = cast.client("RS1").get(LIST).content.decode()
+    assert re.findall(r'formaction="/desk/fes/doubles/(.*)/joining/"', page) == (
+        [joins] if joins else []
+    )
+
+
+def test_a_reviewer_is_offered_no_joining(cast: Cast) -> None:
+    two(cast)
+    assert "joining/" not in cast.client("RV").get(LIST).content.decode()
 
 
 def test_a_reviewer_joins_nothing(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -32,6 +33,11 @@ def stop(cast: Cast) -> Stop:
 def post(cast: Cast, **form: Any) -> Any:
     """One act on the page, without a script."""
     return cast.client("RS1").post(f"{AT}decisions/", form)
+
+
+def without_act(answer: Any) -> str:
+    """Where one is led, without the number of what was just done."""
+    return re.sub(r"[?&]act=[0-9a-f-]{36}", "", answer.headers["Location"])
 
 
 def outcomes() -> list[tuple[Any, ...]]:
@@ -179,7 +185,7 @@ def test_a_file_of_another_stop_is_not_decided_here(cast: Cast, stop: Stop) -> N
 def test_one_row_that_is_pressed_is_decided(cast: Cast, stop: Stop) -> None:
     read = file(stop, 1, form=50)
     answer = post(cast, one=f"accept:{read.pk}:0", which="open")
-    assert (answer.headers["Location"], outcomes()) == (
+    assert (without_act(answer), outcomes()) == (
         f"{AT}?which=open#FM-0001",
         [("FM-0001", "accept")],
     )

@@ -1,10 +1,10 @@
-"""French as Morocco writes it: day first, 24 hours."""
+"""French as Morocco writes it: day first, `1er` (`core/ordinals.py`), 24 hours."""
 
-DATE_FORMAT = "j F Y"
+DATE_FORMAT = "jS F Y"
 TIME_FORMAT = "H:i"
-DATETIME_FORMAT = "j F Y à H:i"
+DATETIME_FORMAT = "jS F Y à H:i"
 YEAR_MONTH_FORMAT = "F Y"
-MONTH_DAY_FORMAT = "j F"
+MONTH_DAY_FORMAT = "jS F"
 SHORT_DATE_FORMAT = "d/m/Y"
 SHORT_DATETIME_FORMAT = "d/m/Y H:i"
 FIRST_DAY_OF_WEEK = 1

@@ -78,7 +78,7 @@ def hands() -> dict[int, int]:
 def test_the_page_of_an_act_says_how_many_files_it_is_about(
     cast: Cast, files: list[Application]
 ) -> None:
-    for aim in ("assignment", "labelling", "decision"):
+    for aim in ("assignment", "labelling", "decision", "asking"):
         page = cast.client("RS1").get(ticked(cast, aim, *files[:3]))
         assert page.context["count"] == 3
     only = ticked(cast, "assignment", *files[:3], cast.foreign)
