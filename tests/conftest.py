@@ -16,9 +16,9 @@ from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from applications import cached
-from core import counts, drawn_once
+from core import counts, drawn_once, pdfs
 from questionnaires import compiled_forms
-from tests import forms_kept, ground
+from tests import forms_kept, ground, pdfs_kept
 from tests.cast import Cast, gather, keep_cast
 from tests.kept import Ground
 
@@ -114,6 +114,13 @@ def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def forms_made_once() -> Iterator[None]:
     """What a form is made of seldom changes between two tests; then it is not made again."""
     with patch.object(compiled_forms, "compile_form", forms_kept.compiled):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pdfs_read_once() -> Iterator[None]:
+    """A process reads each PDF; of the same bytes it always says the same."""
+    with patch.object(pdfs, "_apart", pdfs_kept.apart):
         yield
 
 
