@@ -10,7 +10,7 @@ from coaching.door.links import TICKET
 from coaching.models import Ticket
 from programs.models import Stop
 from tests.cast import Cast
-from tests.doors import Door, Place, of_stop, everybody
+from tests.doors import Door, Place, everybody, of_stop
 from tests.rows_choosing import managers
 
 

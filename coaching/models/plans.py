@@ -15,7 +15,6 @@ from coaching.models.slots import Slot
 from people.models import Participation, User
 from programs.models import Stop, Theme
 
-
 NEAR = 0.01  # of the best plan: what the page says in words
 
 
