@@ -48,17 +48,19 @@ def begin(
     entered_by: User | None = None,
     association: str = "",
     campaign: str = "",
+    answers: Mapping[str, Any] | None = None,
 ) -> Application:
     """Start a candidacy; the same `key` at the same stop, by the same way, gives the same one.
 
-    Raises ValidationError('closed'), or 'key' when that key is of a candidacy which came another
-    way.
+    A new one has these `answers`; of one that was there nothing changes. Raises
+    ValidationError('closed'), or 'key' when that key is of a candidacy which came another way.
     """
     refuse_when_closed(stop, channel)
     return begun(
         stop,
         key or uuid4(),
         channel,
+        answers or {},
         language=language,
         entered_by=entered_by,
         association=association,

@@ -1,14 +1,15 @@
 """What every visit of the form asks and hardly ever changes: each process keeps it ten seconds."""
 
 from copy import copy
-from functools import lru_cache
+from functools import cache, lru_cache
 from time import monotonic
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from applications.models import Application
 from applications.projection import Reason
+from core.composed import Composed, slot
 from people.models import ConsentText
 from programs.models import Stop
 from questionnaires.compiled_forms import current_version
@@ -30,15 +31,24 @@ def stop_at(slug: str) -> Stop:
 
 def candidacy(*, locked: bool = False, **which: Any) -> Application | None:
     """The candidacy `which`, with its stop: the window as it is now, its texts as they are kept."""
-    rows = Application.objects.select_for_update(of=["self"]) if locked else Application.objects
     application: Application
-    for application in rows.annotate(**BESIDE).filter(**which)[:1]:
+    for application in _reading(locked, *which).rows(which):
         stop = copy(stop_at(vars(application)["stop_slug"]))
         for name in WINDOW:
             setattr(stop, name, getattr(application, f"stop_{name}"))
         application.stop = stop
         return application
     return None
+
+
+@cache
+def _reading(locked: bool, *by: str) -> Composed[Application]:  # noqa: FBT001  part of a key
+    def rows() -> QuerySet[Application]:
+        one = Application.objects.annotate(**BESIDE).filter(**{name: slot(name) for name in by})
+        one = one.defer("search", "search_text")
+        return (one.select_for_update(of=["self"]) if locked else one)[:1]
+
+    return Composed(rows)
 
 
 def version_at(stop: Stop) -> Version:

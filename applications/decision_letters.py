@@ -5,6 +5,7 @@ The words stand in the events.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils import timezone, translation
@@ -33,7 +34,7 @@ def tell(
 ) -> None:
     """Write about `move` in its transaction; drop what still waits about an earlier one."""
     hush(application, move)
-    write(letter(application, event, move, context))
+    write(letter(application, event, move.pk, context))
 
 
 def hush(application: Application, move: Move) -> None:
@@ -44,12 +45,12 @@ def hush(application: Application, move: Move) -> None:
 def letter(
     application: Application,
     event: str,
-    move: Move,
+    move: int,
     context: Mapping[str, str] | None = None,
     *,
     due_at: datetime | None = None,
 ) -> Letter:
-    """The letter about `move`.
+    """The letter about the `move` with this number.
 
     An offer goes to every address of its reader: its hours are counted.
     """
@@ -64,22 +65,22 @@ def letter(
         },
         stop=application.stop,
         about=subject(application.pk),
-        version=move.pk,
+        version=move,
         due_at=due_at,
         everywhere=event in OFFERS,
         by_hand={} if event in OFFERS else _public(application, context or {}),
     )
 
 
-def key(move: Move) -> str:
-    """What names the letter about `move`."""
-    return f"move:{move.pk}"
+def key(move: int) -> str:
+    """What names the letter about the `move` with this number."""
+    return f"move:{move}"
 
 
 def letters_about(moves: Iterable[Move]) -> list[str]:
     """The keys under which the outbox may hold the letters about these moves."""
     endings = ["", *(f":{code}" for code in channels())]
-    return [f"{key(move)}{ending}" for move in moves for ending in endings]
+    return [f"{key(move.pk)}{ending}" for move in moves for ending in endings]
 
 
 def subject(number: int) -> str:
@@ -101,9 +102,14 @@ def _public(application: Application, context: Mapping[str, str]) -> dict[str, s
 def _offer(application: Application) -> dict[str, str]:
     """By when the place is to be confirmed, in figures and in words, and where."""
     local = timezone.localtime(application.confirm_by)
-    with translation.override(application.language):
-        return {
-            "link": place_link(application),
-            "day": f"{local:%d/%m %H:%M}",
-            "until": said_day(date_format(local, "DATETIME_FORMAT")),
-        }
+    return {
+        "link": place_link(application),
+        "day": f"{local:%d/%m %H:%M}",
+        "until": _said(local, application.language),
+    }
+
+
+@lru_cache(maxsize=128)  # a wave is told the same moment
+def _said(local: datetime, language: str) -> str:
+    with translation.override(language):
+        return said_day(date_format(local, "DATETIME_FORMAT"))

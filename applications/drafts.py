@@ -5,6 +5,7 @@ What was read is written only if it still stands so: whoever was quicker is foun
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from applications import cached
 from applications.models import Application
 from applications.projection import columns_of, without_gaps
 from applications.refusals import in_words, moved_on
+from core.composed import ComposedUpdate, slot
 from core.rows import insert_new
 from programs.models import Stop
 from questionnaires.actions import mark_answered
@@ -23,9 +25,13 @@ from questionnaires.actions import mark_answered
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from django.db.models import QuerySet
 
-def begun(stop: Stop, key: UUID, channel: str, **columns: Any) -> Application:
-    """The candidacy with this `key` that came by `channel`; a new one when there is none.
+
+def begun(
+    stop: Stop, key: UUID, channel: str, answers: Mapping[str, Any], **columns: Any
+) -> Application:
+    """The candidacy with this `key` that came by `channel`; with `answers` when there is none yet.
 
     Raises ValidationError('key') when that key is of a candidacy which came another way.
     """
@@ -34,6 +40,9 @@ def begun(stop: Stop, key: UUID, channel: str, **columns: Any) -> Application:
         mark_answered(version.pk)
         version.answered = True
     new = Application(stop=stop, key=key, version=version, channel=channel, **columns)
+    columns_of(new, answers, ground=cached.ground())
+    new.answers = without_gaps(answers)
+    new.search_text = new.searchable_text if answers else ""
     if insert_new(new):
         return new
     rows = Application.objects.with_stop().filter(channel=channel, entered_by=new.entered_by)
@@ -43,6 +52,11 @@ def begun(stop: Stop, key: UUID, channel: str, **columns: Any) -> Application:
         raise ValidationError(
             _("This form belongs to another application."), code="key"
         ) from strange
+
+
+def holds(application: Application, answers: Mapping[str, Any]) -> bool:
+    """Whether these are its answers, all of them; `None` is none."""
+    return bool(application.answers == without_gaps(answers))
 
 
 def kept_at_once(application: Application, answers: Mapping[str, Any]) -> bool:
@@ -56,17 +70,28 @@ def kept_at_once(application: Application, answers: Mapping[str, Any]) -> bool:
         return False
     columns = columns_of(application, answers, ground=cached.ground())
     columns["answers"] = application.answers = without_gaps({**application.answers, **answers})
-    columns["updated_at"] = timezone.now()
-    as_it_was = Application.objects.filter(
-        pk=application.pk,
-        state=Application.State.DRAFT,
-        updated_at=application.updated_at,
-        stop__in=Stop.objects.taking_applications(),
-    )
+    columns["search_text"] = application.searchable_text
+    columns["updated_at"] = now = timezone.now()
+    as_it_was = {"pk": application.pk, "updated_at": application.updated_at, "now": now}
     with in_words():
-        kept = as_it_was.update(**columns, search_text=application.searchable_text)
-    application.updated_at = columns["updated_at"]
+        kept = _writing(*columns).run(columns, as_it_was)
+    application.updated_at = now
     return bool(kept)
+
+
+@cache
+def _writing(*fields: str) -> ComposedUpdate:
+    """The UPDATE of a draft that stands as it was read, at a stop that is open."""
+
+    def rows() -> QuerySet[Application]:
+        return Application.objects.filter(
+            pk=slot("pk"),
+            state=Application.State.DRAFT,
+            updated_at=slot("updated_at"),
+            stop__in=Stop.objects.taking_applications(at=slot("now")),
+        )
+
+    return ComposedUpdate(rows, fields)
 
 
 def read_again(application: Application) -> None:

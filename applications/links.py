@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-
 from applications.models import Application
-from core.links import SignedLink, absolute, keep_private
+from core.links import SignedLink, absolute, keep_private, page_of
 
 keep_private("/my/")  # the secret that each application stores
 PLACE = SignedLink("/place/", salt="applications.links.place")
@@ -13,7 +11,7 @@ PLACE = SignedLink("/place/", salt="applications.links.place")
 
 def place_url(application: Application) -> str:
     """Where the place offered now is confirmed or given up; another offer has another URL."""
-    return reverse("deciding:place", args=[PLACE.make(application.pk, about=_offer(application))])
+    return page_of("deciding:place", PLACE.make(application.pk, about=_offer(application)))
 
 
 def place_link(application: Application) -> str:

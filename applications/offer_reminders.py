@@ -54,6 +54,6 @@ def _half(offer: Move, application: Application, calendar: Calendar) -> datetime
 
 
 def _letter(application: Application, offer: Move) -> Letter:
-    words = decision_letters.letter(application, "place_reminder", offer)
+    words = decision_letters.letter(application, "place_reminder", offer.pk)
     key = f"place-reminder:{offer.pk}"
     return replace(words, key=key, expires_at=application.confirm_by)

@@ -32,10 +32,16 @@ def refuse_when_closed(stop: Stop, channel: str) -> None:
         raise ValidationError(_("This stop does not take applications now."), code="closed")
 
 
-def refuse_when_incomplete(application: Application, consents: Collection[str]) -> None:
-    """Every answer that must be there is there, and the person agreed that we read them."""
+def refuse_when_incomplete(
+    application: Application, consents: Collection[str], *, read_by: int | None = None
+) -> None:
+    """Every answer that must be there is there, and the person agreed that we read them.
+
+    What the version `read_by` has found complete is not read by the same one again.
+    """
+    is_read = application.version_id == read_by
     is_complete = application.name and application.kind and (application.phone or application.email)
-    if not is_complete or form_of(application).missing(application.answers):
+    if not is_complete or (not is_read and form_of(application).missing(application.answers)):
         raise ValidationError(_("Some answers are still missing."), code="incomplete")
     if ConsentText.Purpose.PROCESSING not in consents:
         raise ValidationError(

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from applications import actions
 from applications.cached import version_at
+from applications.drafts import holds
 from applications.files import make_safe
 from applications.known import is_known, note_what_was_told, refuse_when_told_too_often
 from applications.mails import private_link
@@ -154,6 +155,14 @@ class CandidacyWizard(Wizard):
             refuse_when_told_too_often(request)
         actions.keep(application, answers=result.answers, files=result.files)
         self.phone_is_new = application.phone != phone_before
+
+    def begun_with(self, request: HttpRequest, result: PageResult) -> HttpResponse | None:
+        """What follows the first page when all of it is there by now; None if it has to be kept."""
+        application, page = self._begun(), self.pages[0]
+        if result.files or not holds(application, result.answers):
+            return None
+        self.phone_is_new = bool(application.phone)
+        return self.show(request, page, result) if result.errors else self.go_on(request, page)
 
     def refused(self, request: HttpRequest, refusal: ValidationError) -> HttpResponse | None:
         """A stop that takes nothing any more says so on a page of its own."""

@@ -29,6 +29,16 @@ class Answered:
     leads: str
     sent: float
     told: float
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class Post:
+    """What one client posts: where, what it has typed, and by which cookies it is known."""
+
+    path: str
+    fields: str = ""
+    cookies: str = ""
 
 
 @contextmanager
@@ -62,41 +72,44 @@ def product(
         process.wait(PATIENCE)
 
 
-def posted(port: int, paths: Sequence[str], *, within: float) -> list[Answered]:
-    """Post to each of `paths` once, every one from a thread of its own, within so many seconds."""
+def posted(port: int, posts: Sequence[str | Post], *, within: float) -> list[Answered]:
+    """Post each once, every one from a thread of its own, within so many seconds."""
     answers: dict[int, Answered] = {}
-    barrier = threading.Barrier(len(paths))
-    pauses = random.Random(len(paths))  # noqa: S311  when they tap, no secret
-    moments = [pauses.uniform(0, within) for _path in paths]
+    barrier = threading.Barrier(len(posts))
+    pauses = random.Random(len(posts))  # noqa: S311  when they tap, no secret
+    moments = [pauses.uniform(0, within) for _post in posts]
 
     def client(number: int) -> None:
         barrier.wait()
         time.sleep(moments[number])
-        answers[number] = _post(port, paths[number])
+        answers[number] = _posted(port, posts[number])
 
     before = threading.stack_size(STACK)
-    threads = [threading.Thread(target=client, args=[number]) for number in range(len(paths))]
+    threads = [threading.Thread(target=client, args=[number]) for number in range(len(posts))]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     threading.stack_size(before)
-    return [answers[number] for number in range(len(paths))]
+    return [answers[number] for number in range(len(posts))]
 
 
-def _post(port: int, path: str) -> Answered:
+def _posted(port: int, post: str | Post) -> Answered:
+    asked = Post(post) if isinstance(post, str) else post
+    headers = {**HEADERS, "Cookie": "; ".join(filter(None, (HEADERS["Cookie"], asked.cookies)))}
+    body = "&".join(filter(None, (BODY, asked.fields)))
     line = http.client.HTTPConnection(HOST, port, timeout=WAITS)
-    sent = time.monotonic()
+    sent, page = time.monotonic(), ""
     try:
-        line.request("POST", path, BODY, HEADERS)
+        line.request("POST", asked.path, body, headers)
         answer = line.getresponse()
-        answer.read()
+        page = answer.read().decode()
         status, leads = answer.status, answer.headers.get("Location", "")
     except (OSError, http.client.HTTPException):
         status, leads = 0, ""
     finally:
         line.close()
-    return Answered(status, leads, sent, time.monotonic())
+    return Answered(status, leads, sent, time.monotonic(), page)
 
 
 def in_order(answers: Mapping[int, Answered]) -> bool:

@@ -25,6 +25,7 @@ from bench import (  # noqa: E402
     publish,
     search,
     seats,
+    sessions,
     triage,
     weight,
 )
@@ -33,7 +34,17 @@ from bench.servers import serving  # noqa: E402
 from programs.models import Stop  # noqa: E402
 
 PAGES = frozenset({"form", "submit", "weight", "list", "triage"})
-NAMES = (*sorted(PAGES), "askings", "blind", "claims", "lists", "publish", "search", "seats")
+NAMES = (
+    *sorted(PAGES),
+    "askings",
+    "blind",
+    "claims",
+    "lists",
+    "publish",
+    "search",
+    "seats",
+    "sessions",
+)
 OURS, FLOOR = 8471, 8472
 
 
@@ -65,6 +76,7 @@ def measured(names: Collection[str], stop: Stop, pairs: int, size: int) -> Itera
         "publish": partial(publish.publication, stop),
         "search": partial(search.search, stop, pairs),
         "seats": partial(seats.seats, stop, pairs, size),
+        "sessions": partial(sessions.sessions, stop, pairs, size),
     }
     for name, bench in alone.items():
         if name in names:

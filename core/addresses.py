@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from django.urls import URLResolver
+from django.urls import ResolverMatch, URLPattern, URLResolver
 from django.urls.resolvers import RoutePattern
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
@@ -13,6 +14,9 @@ from django.utils.translation import get_language
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
+
+
+KEPT = 256  # addresses
 
 
 class LaterView:
@@ -57,6 +61,18 @@ class LaterAddresses(URLResolver):
         self._reverse_dict[language] = MultiValueDict()
         self._namespace_dict[language] = {}  # type: ignore[attr-defined]  # not in the stubs
         self._app_dict[language] = {}  # type: ignore[attr-defined]
+
+
+class KnownAddresses(URLResolver):
+    """Addresses that are looked up once while they are asked for again and again."""
+
+    def __init__(self, patterns: list[URLPattern | URLResolver]) -> None:
+        super().__init__(RoutePattern("", is_endpoint=False), patterns)
+        self._known = lru_cache(maxsize=KEPT)(super().resolve)
+
+    def resolve(self, path: str) -> ResolverMatch:
+        """Who answers at `path`. Raises `Resolver404`."""
+        return self._known(str(path))
 
 
 def later_views(module: str) -> Any:

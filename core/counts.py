@@ -16,6 +16,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from core.composed import Composed, slot
 from core.models import Count
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from django.db.backends.base.base import BaseDatabaseWrapper
 
+LIVE = Composed(lambda: Count.objects.filter(key=slot("key"), until__gt=slot("now")))
 BLOCK = 5000  # rows that are forgotten at a time
 COUNT_ONCE_MORE = """
 INSERT INTO core_count AS kept (key, times, until) VALUES (%(key)s, %(more)s, %(until)s)
@@ -52,8 +54,8 @@ def count(what: str, *, seconds: float, more: int = 1) -> Counted:
 def counted(what: str) -> Counted:
     """How often it was `what` until now, without counting."""
     now = timezone.now()
-    kept = Count.objects.filter(key=_key(what), until__gt=now).values_list("times", "until").first()
-    return Counted(*kept) if kept else Counted(0, now)
+    kept = next(LIVE.rows({"key": _key(what), "now": now}), None)
+    return Counted(kept.times, kept.until) if kept else Counted(0, now)
 
 
 def take_back(what: str) -> None:

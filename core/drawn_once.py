@@ -90,11 +90,12 @@ def _pieces(
 
 
 def _joined(request: HttpRequest, pieces: list[str], slots: Slots) -> str:
-    filled = [*pieces]
+    filled, token = [*pieces], ""
     for place in range(1, len(pieces), 2):
         name = pieces[place]
         if name == "csrf_token":
-            filled[place] = get_token(request)
+            token = token or get_token(request)
+            filled[place] = token
         elif name == "CSP_NONCE":
             filled[place] = str(request.csp_nonce)  # type: ignore[attr-defined]  # of its middleware
         else:

@@ -55,6 +55,22 @@ class HourField(Plain, forms.TimeField):
     """An hour of the clock, in any digits."""
 
 
+class MomentField(Plain, forms.DateTimeField):
+    """A day and its hour, typed together."""
+
+
+class DayAndHourField(forms.SplitDateTimeField):
+    """A day and its hour, typed one after the other."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        kinds: tuple[type[forms.Field], ...] = (DayField, HourField)
+        self.fields = tuple(
+            own(error_messages=each.error_messages, localize=each.localize, required=False)
+            for own, each in zip(kinds, self.fields, strict=True)
+        )
+
+
 class NumberField(Plain, forms.IntegerField):
     """A whole number, typed as text: a browser's own field for numbers drops other digits."""
 
@@ -79,6 +95,7 @@ ADMIN_FIELDS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
     models.TextField: {"form_class": WordsField, "widget": widgets.AdminTextareaWidget},
     models.EmailField: {"form_class": EmailField, "widget": widgets.AdminEmailInputWidget},
     models.DateField: {"form_class": DayField},
+    models.DateTimeField: {"form_class": DayAndHourField},
     models.TimeField: {"form_class": HourField},
     models.SlugField: {"form_class": SlugField, "widget": widgets.AdminTextInputWidget},
     models.IntegerField: {

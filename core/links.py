@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from django.conf import settings
 from django.db.models import Model
 from django.http import Http404
+from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.http import int_to_base36
 
@@ -24,6 +25,7 @@ Row = TypeVar("Row", bound=Model)
 # 96 bits of a signature that is only ever tried online: an SMS in Arabic has room for no more.
 BYTES, SIGNS = 12, 16
 FOLDED_BYTES, FOLDED_SIGNS = 15, 20  # 100 bits, in signs whose case may change on the way
+ANY_KEY = "any-key"
 KEY = "[0-9a-z]{1,12}"  # base 36: less than PostgreSQL's largest key
 # How private URLs begin, and the salt of their signatures ("" for a stored secret).
 PRIVATE: dict[str, str] = {}
@@ -37,6 +39,21 @@ def absolute(path: str, *, posted: bool = False) -> str:
     """
     url = f"{settings.SITE_URL}{path}"
     return url if posted else url.removesuffix("/")
+
+
+def page_of(name: str, key: str) -> str:
+    """The URL of the page `name` that is opened by a `key` of letters, digits and hyphens.
+
+    `reverse` looks for it once, however many keys there are.
+    """
+    before, after = _around_key(name)
+    return f"{before}{key}{after}"
+
+
+@cache
+def _around_key(name: str) -> tuple[str, str]:
+    before, _key, after = reverse(name, args=[ANY_KEY]).rpartition(ANY_KEY)
+    return before, after
 
 
 def keep_private(prefix: str, *, salt: str = "") -> None:

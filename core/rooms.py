@@ -17,13 +17,16 @@ HOUSE = Path(__file__).resolve().parent.parent
 PROTOCOL = {  # module: what it may offer, at least one of these
     "agenda": ("of_application", "steps_of_application", "of_participation"),
     "blind": ("unnamed", "off"),
+    "brief": ("brief",),
+    "busy": ("busy",),
     "calendar": ("days",),
     "clock": ("EVERY",),
     "copying": ("copy",),
     "demo": ("put_in", "take_out"),
     "events": ("EVENTS",),
+    "filed": ("filed",),
     "leaving": ("leaving",),
-    "meeting": ("arrived",),
+    "meeting": ("arrived", "called"),
     "in_short": ("in_short",),
     "menu": ("entries",),
     "opening": ("preparations",),
@@ -33,6 +36,7 @@ PROTOCOL = {  # module: what it may offer, at least one of these
     "reports": ("columns",),
     "search": ("hits", "DOSSIERS"),
     "todo": ("todo",),
+    "wanted": ("wanted",),
 }
 LAYERS = {  # packages that are a layer of their room, no part of it
     *("views", "admin", "models", "forms", "actions", "clock", "events", "tasks", "http"),

@@ -1,13 +1,27 @@
-"""One row written unless it is there, in one statement that also says which of both it was."""
+"""Rows written in one statement: one unless it is there, or as many as there are."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from datetime import date, time
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
+from django.db import connection
 from django.db.models.constants import OnConflict
+from django.db.models.fields.files import FieldFile
 
 if TYPE_CHECKING:
-    from django.db.models import Model
+    from collections.abc import Sequence
+
+    from django.db.models import Field, Model
+
+BLOCK = 1000  # rows of a statement
+INSERT = """
+INSERT INTO {table} ({columns})
+SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s) {ending}
+"""
 
 
 def insert_new(row: Model) -> bool:
@@ -24,6 +38,64 @@ def insert_new(row: Model) -> bool:
     if written[0] is None:
         return False
     (row.pk,) = written[0]
-    row._state.adding = False  # noqa: SLF001  as save() leaves it
-    row._state.db = rows.db  # noqa: SLF001
+    _is_kept(row)
     return True
+
+
+def insert_many(rows: Sequence[Model]) -> None:
+    """Insert all, a statement for each thousand; each knows its key then. In a transaction.
+
+    Django's `bulk_create` composes a list for each column, which takes four times as long.
+    """
+    for block in _blocks(rows):
+        keys = _insert(block, "RETURNING id")
+        for row, key in zip(block, keys, strict=True):
+            row.pk = key
+            _is_kept(row)
+
+
+def insert_unknown(rows: Sequence[Model]) -> int:
+    """Insert those that no unique constraint knows, in as few statements; how many they were."""
+    return sum(
+        len(_insert(block, "ON CONFLICT DO NOTHING RETURNING id")) for block in _blocks(rows)
+    )
+
+
+def _blocks(rows: Sequence[Model]) -> list[Sequence[Model]]:
+    return [rows[start : start + BLOCK] for start in range(0, len(rows), BLOCK)]
+
+
+def _insert(rows: Sequence[Model], ending: str) -> list[int]:
+    """One statement, whose values travel as one text: PostgreSQL reads them by their columns."""
+    meta = type(rows[0])._meta  # noqa: SLF001
+    fields: list[Field[Any, Any]] = [
+        field for field in meta.concrete_fields if not (field.primary_key or field.generated)
+    ]
+    values = [{each.column: each.pre_save(row, add=True) for each in fields} for row in rows]
+    names = {
+        "table": connection.ops.quote_name(meta.db_table),
+        "columns": ", ".join(connection.ops.quote_name(each.column or "") for each in fields),
+        "ending": ending,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            INSERT.format(**names), [json.dumps(values, default=_written, ensure_ascii=False)]
+        )
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _written(value: object) -> str:
+    """How PostgreSQL reads what JSON does not know. Raises TypeError for anything else."""
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, UUID | Decimal):
+        return str(value)
+    if isinstance(value, FieldFile):
+        return value.name or ""
+    raise TypeError(type(value))
+
+
+def _is_kept(row: Model) -> None:
+    """As `save` leaves it."""
+    row._state.adding = False  # noqa: SLF001
+    row._state.db = connection.alias  # noqa: SLF001

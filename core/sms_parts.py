@@ -64,6 +64,11 @@ def _parts(
     return Parts(count, units, encoding)
 
 
+def is_plain(text: str) -> bool:
+    """Whether `text` stays within the alphabet of 160 letters, perhaps with plainer ones."""
+    return BASIC.union(EXTENSION).issuperset(text.translate(PLAIN))
+
+
 def sparing(text: str) -> str:
     """French with plainer letters where that saves a part; any other text as it was written."""
     if any(ord(letter) in ARABIC for letter in text):

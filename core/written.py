@@ -26,6 +26,7 @@ else:
 
 LATELY = timedelta(hours=12)
 BEFORE_TIME = {"ar_MA": "، ", "fr_MA": " à "}  # between a day and its time; else ", "
+WEEKDAY = {"ar_MA": "EEEE، d MMMM"}  # a day with its name; else "EEEE d MMMM"
 SHORT = {"ar_MA": "d MMMM"}  # a day of this year; else "d MMM"
 TONES = {
     **dict.fromkeys(
@@ -36,7 +37,9 @@ TONES = {
     **dict.fromkeys(
         ["warning", "draft", "waiting", "new", "prepared", "sending", "parked"], "warn"
     ),
-    **dict.fromkeys(["error", "failed"], "bad"),
+    **dict.fromkeys(["booked", "held"], "good"),
+    "offered": "warn",
+    **dict.fromkeys(["error", "failed", "missed"], "bad"),
     **dict.fromkeys(["closed", "finished", "expired", "dropped"], "off"),
     **dict.fromkeys(["declined", "lapsed", "withdrawn", "merged"], "off"),
 }
@@ -61,6 +64,16 @@ def _with_time(there: datetime, pattern: str) -> str:
     locale = babel_locale()
     day = said_day(_day(there.date(), pattern, locale))
     return f"{day}{BEFORE_TIME.get(locale, ', ')}{there:%H:%M}"
+
+
+def weekday(value: date | None) -> str:
+    """A date with its day: `الثلاثاء، 15 دجنبر`, `mardi 15 décembre`."""
+    if not value:
+        return ""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value).date()
+    locale = babel_locale()
+    return said_day(_day(value, WEEKDAY.get(locale, "EEEE d MMMM"), locale))
 
 
 def moment(value: datetime | None) -> str:

@@ -1,10 +1,11 @@
-// Builds static/css/*.css and templates/icons/*.svg from this folder, and brings the rules of accessibility: `npm ci --ignore-scripts && npm run build`.
+// Builds static/css/*.css, what the form loads of static/js, and templates/icons/*.svg from this folder, and brings the rules of accessibility: `npm ci --ignore-scripts && npm run build`.
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import cascadeLayers from "@csstools/postcss-cascade-layers";
 import { bundle, transform } from "lightningcss";
 import postcss from "postcss";
 import { compile } from "sass";
+import { minify } from "terser";
 
 const version = (major, minor = 0) => (major << 16) | (minor << 8);
 const targets = { chrome: version(89), firefox: version(78), safari: version(15), ios_saf: version(15) };
@@ -31,6 +32,17 @@ const logical = (css) =>
     .replace(/float:\s*left/g, "float: inline-start")
     .replace(/text-align:\s*(-webkit-match-parent|left)/g, "text-align: start");
 
+// Of Bootstrap's fields, what no page of ours has: sizes, groups, pickers of colours, what a browser found wrong by itself.
+const UNUSED = /-(sm|lg)\b|input-group|form-control-(color|plaintext)|tooltip|floating|was-validated|col-form-label|form-check-inline|color-swatch/;
+const used = (css) => {
+  const root = postcss.parse(css);
+  root.walkRules((rule) => {
+    rule.selectors = rule.selectors.filter((selector) => !UNUSED.test(selector));
+    if (!rule.selector) rule.remove();
+  });
+  return root.toString();
+};
+
 mkdirSync("out", { recursive: true });
 for (const name of ["forms", "tables"]) {
   const { css } = compile(`scss/${name}.scss`, {
@@ -38,14 +50,23 @@ for (const name of ["forms", "tables"]) {
     quietDeps: true,
     silenceDeprecations: ["import"],
   });
-  writeFileSync(`out/${name}.css`, logical(css));
+  writeFileSync(`out/${name}.css`, used(logical(css)));
 }
 
 mkdirSync("../static/css", { recursive: true });
-for (const name of ["microlabs", "desk", "admin", "talk", "triage", "setup"]) {
+for (const name of ["microlabs", "form", "desk", "admin", "talk", "triage", "setup"]) {
   const code = await lowered(name);
   writeFileSync(`../static/css/${name}.css`, code);
   console.log(`${name}.css`, code.length, "bytes,", gzipSync(code, { level: 9 }).length, "gzip");
+}
+
+// What comes with the first page of the form is sent small; the other scripts are served as they are written.
+const SCRIPTS = { house: ["house"], candidacy: ["answers", "candidacy"] };
+for (const [name, sources] of Object.entries(SCRIPTS)) {
+  const written = sources.map((source) => readFileSync(`js/${source}.js`, "utf8")).join("");
+  const { code } = await minify(written, { ecma: 2017, compress: { passes: 2 } });
+  writeFileSync(`../static/js/${name}.js`, `// Built from ${sources.map((source) => `design/js/${source}.js`).join(" and ")}.\n${code}\n`);
+  console.log(`${name}.js`, code.length, "bytes,", gzipSync(code, { level: 9 }).length, "gzip");
 }
 
 copyFileSync("node_modules/axe-core/axe.min.js", "../tests/browser/axe.min.js"); // MPL-2.0, unchanged; tests alone read it

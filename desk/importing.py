@@ -133,22 +133,28 @@ def _write(parcel: Parcel, outcome: Outcome, *, stop: Stop, by: User) -> dict[in
     for place, block in enumerate(_blocks(outcome.ready)):
         parcel.tell("recording", place * BLOCK, outcome.people)
         try:
-            is_ours = _write_block(parcel, block, stop=stop, by=by)
+            is_ours = _write_block(parcel, block, stop=stop, by=by, read_by=outcome.version_id)
         except ValidationError:
             if place == 0:
                 raise
-            is_ours = _write_singly(parcel, block, refused, stop=stop, by=by)
+            is_ours = _write_singly(parcel, block, refused, outcome, stop=stop, by=by)
         if not is_ours:
             return None
     return refused
 
 
 def _write_singly(
-    parcel: Parcel, block: list[Ready], refused: dict[int, str], *, stop: Stop, by: User
+    parcel: Parcel,
+    block: list[Ready],
+    refused: dict[int, str],
+    outcome: Outcome,
+    *,
+    stop: Stop,
+    by: User,
 ) -> bool:
     for row in block:
         try:
-            if not _write_block(parcel, [row], stop=stop, by=by):
+            if not _write_block(parcel, [row], stop=stop, by=by, read_by=outcome.version_id):
                 return False
         except ValidationError as why:
             if why.code == "busy":
@@ -157,7 +163,7 @@ def _write_singly(
     return True
 
 
-def _write_block(parcel: Parcel, block: list[Ready], *, stop: Stop, by: User) -> bool:
+def _write_block(parcel: Parcel, block: list[Ready], *, stop: Stop, by: User, read_by: int) -> bool:
     """Write those of the block that are not there yet; False when the sheet is not ours."""
     with pghistory.context(user=by.pk), in_one_go():
         if not parcel.is_ours():
@@ -167,7 +173,7 @@ def _write_block(parcel: Parcel, block: list[Ready], *, stop: Stop, by: User) ->
         written = set(there.values_list("key", flat=True))
         rows = [row for row in block if keys[row.row] not in written]
         if rows:
-            record_rows(rows, stop=stop, by=by, key=parcel.key)
+            record_rows(rows, stop=stop, by=by, key=parcel.key, read_by=read_by)
     return True
 
 

@@ -13,6 +13,7 @@ from applications import mails
 from applications.models import Application
 from applications.projection import Reason, columns_of, without_gaps
 from applications.refusals import form_of, refuse_when_closed, refuse_when_incomplete
+from core.rows import insert_many
 from people.introductions import Introduction, people_for, record_many_consents
 from programs.actions import reserve_references
 from questionnaires.actions import mark_answered
@@ -30,9 +31,12 @@ if TYPE_CHECKING:
 State, Channel = Application.State, Application.Channel
 
 
-def record_rows(rows: Sequence[Ready], *, stop: Stop, by: User, key: Callable[[int], UUID]) -> None:
+def record_rows(
+    rows: Sequence[Ready], *, stop: Stop, by: User, key: Callable[[int], UUID], read_by: int
+) -> None:
     """Make a sent application of every row, inside the caller's transaction.
 
+    `read_by` is the version of the form by which they were found good; another one reads them anew.
     Raises ValidationError as for a single one. The numbers follow the sheet and are given out last,
     so that people who apply meanwhile wait only for the writing. People are met in the order of
     their addresses.
@@ -46,7 +50,7 @@ def record_rows(rows: Sequence[Ready], *, stop: Stop, by: User, key: Callable[[i
     drafts = [_draft(rows[at], stop=stop, by=by, key=key, ground=ground) for at in order]
     for application, place in zip(drafts, order, strict=True):
         application.version = version
-        refuse_when_incomplete(application, rows[place].consents)
+        refuse_when_incomplete(application, rows[place].consents, read_by=read_by)
         application.answers = form_of(application).settled(application.answers)
     people = people_for([_introduction(application) for application in drafts])
     for application, person in zip(drafts, people, strict=True):
@@ -84,7 +88,7 @@ def _send(applications: list[Application], order: list[int], *, stop: Stop) -> N
         application.reference = numbers[place]
         application.search_text = application.searchable_text
     now = timezone.now()
-    Application.objects.bulk_create(applications)
+    insert_many(applications)
     rows = Application.objects.filter(
         pk__in=[application.pk for application in applications], state=State.DRAFT
     )

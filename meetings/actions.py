@@ -60,7 +60,8 @@ def see(guest: Guest, line: str, *, begins: bool = False) -> None:
     """Write down that `guest` is here, on the page called `line`: once in some seconds.
 
     A meeting is led from one page, the one that `begins` last: an earlier one is refused with
-    ValidationError('elsewhere').
+    ValidationError('elsewhere'). A listener's page that `begins` is heard by nobody: whoever was
+    called is called again.
     """
     if not LINE.fullmatch(line):
         raise ValidationError("line", code="line")
@@ -69,8 +70,10 @@ def see(guest: Guest, line: str, *, begins: bool = False) -> None:
         raise ValidationError(_("This meeting is led from another page."), code="elsewhere")
     if guest.line == line and guest.seen_at and now - guest.seen_at < FRESH:
         return
-    guest.line, guest.seen_at = line, now
-    Guest.objects.filter(pk=guest.pk).update(line=line, seen_at=now)
+    silent = {"is_on_air": False} if begins and guest.is_on_air else {}
+    for name, value in {"line": line, "seen_at": now, **silent}.items():
+        setattr(guest, name, value)
+    Guest.objects.filter(pk=guest.pk).update(line=line, seen_at=now, **silent)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 EARLY = timedelta(minutes=15)  # before its hour, from when on one may come in
 LATE = timedelta(minutes=30)  # after its end, for what is still being said
+BIGGEST_PAIR = 3  # people in a room for two, a colleague beside them included
 BIGGEST_STAGE = 30  # listeners whom one browser can speak to: 24 kbit/s each leave its line
 
 
@@ -24,6 +25,7 @@ class Meeting(models.Model):
         LINK = "link", _("A link of Teams, Zoom, Meet or another")
         JITSI = "jitsi", _("The center’s Jitsi")
         STAGE = "stage", _("Our own room, by sound")
+        PAIR = "pair", _("Our own room for two, by sound or picture")
 
     way = models.CharField(_("how one meets"), max_length=5, choices=Way, default=Way.STAGE)
     title = models.CharField(_("title"), max_length=120)
@@ -92,6 +94,7 @@ class Guest(models.Model):
     seen_at = models.DateTimeField(_("last seen"), null=True, blank=True)
     line = models.CharField(max_length=24, blank=True)
     hand_at = models.DateTimeField(_("raised a hand"), null=True, blank=True)
+    let_in_at = models.DateTimeField(_("let in"), null=True, blank=True)  # to a room for two
     is_on_air = models.BooleanField(_("speaks to all"), default=False)
 
     class Meta:
@@ -111,6 +114,11 @@ class Guest(models.Model):
     def is_host(self) -> bool:
         """Whether they lead the meeting."""
         return self.role == self.Role.HOST
+
+    @property
+    def is_in(self) -> bool:
+        """Whether they are past the waiting room of a room for two."""
+        return self.is_host or self.let_in_at is not None
 
 
 class Slide(models.Model):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
+from django.urls import reverse
 
 from meetings.jitsi import is_configured, jitsi_url
+from meetings.links import GUEST
 from meetings.models import Meeting
 
 if TYPE_CHECKING:
@@ -18,6 +20,17 @@ if TYPE_CHECKING:
 def is_ours(meeting: Meeting) -> bool:
     """Whether it is held on our own stage, and has not been continued elsewhere."""
     return meeting.way == Meeting.Way.STAGE and not meeting.is_handed_over
+
+
+def own_room(guest: Guest) -> str:
+    """The URL of our own room for `guest`; empty where the meeting is held elsewhere.
+
+    A room for two that goes on by telephone stays open: there one reads whom to call.
+    """
+    token = GUEST.make(guest.pk)
+    if guest.meeting.way == Meeting.Way.PAIR:
+        return reverse("meetings:room", args=[token])
+    return reverse("meetings:stage", args=[token]) if is_ours(guest.meeting) else ""
 
 
 def onward(guest: Guest) -> str:

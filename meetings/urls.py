@@ -7,8 +7,9 @@ from django.urls import path
 from core.addresses import later_views
 
 if TYPE_CHECKING:
-    from meetings import views
+    from meetings import pair_views, views
 else:
+    pair_views = later_views("meetings.pair_views")
     views = later_views("meetings.views")
 
 app_name = "meetings"
@@ -22,4 +23,9 @@ urlpatterns = [
     path("meet/<str:token>/slide/", views.slide, name="slide"),
     path("meet/<str:token>/slides/<int:position>/", views.picture, name="picture"),
     path("meet/<str:token>/other-way/", views.other_way, name="other-way"),
+    path("meet/<str:token>/room/", pair_views.room, name="room"),
+    path("meet/<str:token>/room/now/", pair_views.now, name="room_now"),
+    path("meet/<str:token>/room/signals/", pair_views.signals, name="room_signals"),
+    path("meet/<str:token>/room/entry/", pair_views.entry, name="room_entry"),
+    path("meet/<str:token>/room/telephone/", pair_views.telephone, name="room_telephone"),
 ]

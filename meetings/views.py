@@ -18,7 +18,7 @@ from meetings import actions
 from meetings.ice import ice_servers
 from meetings.links import guest_by
 from meetings.models import Guest, Meeting
-from meetings.onward import gone_on, is_ours, refreshed
+from meetings.onward import gone_on, own_room, refreshed
 from meetings.states import state_of
 
 if TYPE_CHECKING:
@@ -48,9 +48,8 @@ def door(request: HttpRequest, token: str) -> HttpResponse:
         if request.method != "POST":
             return render(request, "meetings/door.html", context)
         actions.enter(guest)
-        if is_ours(guest.meeting):
-            return redirect("meetings:stage", token)
-        return gone_on(request, guest)
+        own = own_room(guest)
+        return redirect(own) if own else gone_on(request, guest)
 
 
 @private

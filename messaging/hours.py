@@ -24,6 +24,8 @@ KEY = "messaging:calendar"
 SECONDS = 60
 FURTHEST = 60  # days: no two holidays together last as long
 LONGEST = 3 * FURTHEST  # days of one holiday that are read: somebody may have mistaken the year
+SHORTEST = timedelta(minutes=30)  # to answer an offer
+SHARE = 4  # an offer stands for a quarter of the time that is left
 PATIENCE = 7  # days after which somebody's own hours, if they leave nothing, give way
 
 Hours = tuple[time, time]
@@ -99,6 +101,21 @@ def next_moment(now: datetime, *, calendar: Calendar, own: Hours | None = None) 
         return house
     theirs = _first(now, calendar, own)
     return theirs if theirs <= house + timedelta(days=PATIENCE) else house
+
+
+def time_to_answer(
+    last: datetime, now: datetime, *, longest: timedelta = timedelta(hours=24)
+) -> datetime | None:
+    """Until when an offer made now stands, of something that must be answered before `last`.
+
+    It counts from the next moment at which one may write: a quarter of the time that is left, half
+    an hour at least, `longest` at most. None when nobody could answer in time.
+    """
+    told = next_moment(now, calendar=Calendar.load())
+    if told >= last:
+        return None
+    share = (last - told) / SHARE
+    return min(told + max(SHORTEST, min(longest, share)), last)
 
 
 def _first(now: datetime, calendar: Calendar, own: Hours | None) -> datetime:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from types import MappingProxyType
 from unicodedata import normalize
 
 from django.core.exceptions import ValidationError
@@ -39,19 +38,21 @@ def render(event: str, *, language: str, context: Mapping[str, str], stop: Stop 
 
 
 def worded(
-    event: Event,
-    *,
-    language: str,
-    context: Mapping[str, str],
-    own: Wording | None,
-    texts: Mapping[str, str] = MappingProxyType({}),
+    event: Event, *, language: str, context: Mapping[str, str], own: Wording | None
 ) -> Words:
-    """Words with the stop's wording at hand, and `texts`, which are for one reader alone.
+    """Words with the stop's wording at hand."""
+    return filled(texts_of(event, own, language), event, language=language, context=context)
 
-    Links stay bare: no marks of direction around them.
-    """
-    texts = {**usual_texts(event, own, language), **texts}
-    texts["reply"] = reply_text(event, language)
+
+def texts_of(event: Event, own: Wording | None, language: str) -> dict[str, str]:
+    """All that everybody of a stop reads on this occasion, how to answer by a digit among it."""
+    return {**usual_texts(event, own, language), "reply": reply_text(event, language)}
+
+
+def filled(
+    texts: Mapping[str, str], event: Event, *, language: str, context: Mapping[str, str]
+) -> Words:
+    """Texts with their placeholders filled. Links stay bare: no marks of direction around them."""
     marked = {}
     if get_language_info(language)["bidi"]:
         marked = {

@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "meetings",
     "applications",
     "workshops",
+    "coaching",
     "needs",
     "selection",
     "desk",

@@ -1,10 +1,10 @@
 """Every URL of the product, by room. Those of a stop come last: they begin with the stop's word."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from core.addresses import later_addresses
+from core.addresses import KnownAddresses, later_addresses
 from microlabs.health import healthz
 
 handler400 = "portal.errors.bad_request"
@@ -20,7 +20,7 @@ opt_outs_moved = RedirectView.as_view(
 # Forms were made in the admin: the same.
 forms_moved = RedirectView.as_view(url="/desk/forms/", http_method_names=["get", "head"])
 
-urlpatterns = [
+addresses: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("admin/messaging/refusal/<path:rest>", opt_outs_moved, name="opt-outs-moved"),
     path("admin/questionnaires/", forms_moved, name="forms-moved"),
@@ -56,6 +56,15 @@ urlpatterns = [
     path("", include("workshops.hall.seat_urls")),
     path("desk/", include("workshops.after.desk_urls")),
     path("", include("workshops.after.urls")),
+    path("desk/", include("coaching.hours.desk_urls")),
+    path("desk/", include("coaching.matching.urls")),
+    path("desk/", include("coaching.door.desk_urls")),
+    path("", include("coaching.door.urls")),
+    path("desk/", include("coaching.staff.urls")),
+    path("", include("coaching.hours.own_urls")),
+    path("", include("coaching.session.urls")),
+    path("", include("coaching.hours.public_urls")),
+    path("", include("coaching.public.urls")),
     path("", include("questionnaires.urls")),
     path("", include("selection.triage.information_urls")),
     path("", include("workshops.public.urls")),
@@ -63,3 +72,5 @@ urlpatterns = [
     path("", include("applications.urls")),
     path("", include("portal.urls")),
 ]
+
+urlpatterns = [KnownAddresses(addresses)]

@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from secrets import token_urlsafe
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import connection, transaction
 
+from core.rows import insert_many, insert_unknown
 from people.models import Consent, ConsentText, User
 from people.names import name_key
 from programs.models import Stop
+
+UNUSABLE = 30  # random bytes behind the mark of a password that nobody has, as Django leaves it
 
 
 @dataclass(frozen=True)
@@ -57,20 +61,19 @@ def people_for(introduced: Sequence[Introduction]) -> list[User]:
                 by_email[known.email] = known
                 taken.add(known.email)
         people.append(known)
-    User.objects.bulk_create(new)
+    insert_many(new)
     return people
 
 
 def record_many_consents(consents: Sequence[tuple[User, Sequence[str]]], *, stop: Stop) -> None:
     """Keep what each person agreed to at `stop`, to the texts in force. It takes nothing back."""
     texts: Mapping[str, ConsentText] = ConsentText.in_force()
-    Consent.objects.bulk_create(
+    insert_unknown(
         [
             Consent(person=person, stop=stop, text=texts[purpose])
             for person, purposes in consents
             for purpose in purposes
-        ],
-        ignore_conflicts=True,
+        ]
     )
 
 
@@ -80,7 +83,7 @@ def _person(introduced: Introduction, *, email: str | None) -> User:
         phone=introduced.phone or None,
         email=email,
         language=introduced.language,
-        password=make_password(None),
+        password=f"{UNUSABLE_PASSWORD_PREFIX}{token_urlsafe(UNUSABLE)}",
     )
 
 

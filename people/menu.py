@@ -34,6 +34,7 @@ class Section(TextChoices):
     READING = "reading", _("Reading")
     DECISIONS = "decisions", _("Decisions")
     WORKSHOPS = "workshops", _("Workshops")
+    COACHING = "coaching", _("Coaching")
     MESSAGES = "messages", _("Messages")
     FIGURES = "figures", _("Figures")
     SET_UP = "set-up", _("Preparation")
@@ -46,6 +47,7 @@ ICONS = {
     Section.READING: "file",
     Section.DECISIONS: "check",
     Section.WORKSHOPS: "training",
+    Section.COACHING: "headset",
     Section.MESSAGES: "mail",
     Section.FIGURES: "figures",
     Section.SET_UP: "management",

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LETTERS = "أإآٱىةؤئڭگیک"
 # Signs that look like one, as keyboards and office programs write them (\x91, \x92: Windows' own).
@@ -15,6 +16,7 @@ FOLDED = (
 )
 SIGNS = re.compile(r"[\W_]+")
 LONGEST_KEY = 160  # letters
+FEW = 4096  # names: a sheet asks three times for each
 
 
 def fold(text: str) -> str:
@@ -120,6 +122,7 @@ ROUGHLY = str.maketrans("CG", "sk", "VAWYah")
 MUTE = re.compile(r"(?<=[td])h")  # Othmane, Ramdhane
 
 
+@lru_cache(maxsize=FEW)
 def name_key(name: str) -> str:
     """By what one person's name is known from another's, at most 160 letters; for comparing only.
 
@@ -149,6 +152,7 @@ def kept_email(email: str) -> str:
     return SIGNS.sub("", fold(email))
 
 
+@lru_cache(maxsize=FEW)
 def phonetic_key(name: str) -> str:
     """How `name` sounds, in either of the two alphabets, in whatever order; 60 letters at most.
 

@@ -18,6 +18,7 @@ else:
 
 MOROCCO = 212
 NATIONAL_LENGTH = 9
+USUAL = re.compile(r"(?:\+212|0)([567][0-9]{8})")
 BEGINNING = re.compile(r"\+?(?:[\s./()-]*\d){3,}[\s./()-]*")
 
 
@@ -28,8 +29,11 @@ def to_e164(written: str) -> str:
     know them.
     Raises `ValidationError` with code `phone`.
     """
+    text = plain(written)
+    if usual := USUAL.fullmatch(text.replace(" ", "")):
+        return f"+{MOROCCO}{usual[1]}"
     try:
-        number = phonenumbers.parse(plain(written), "MA")
+        number = phonenumbers.parse(text, "MA")
     except phonenumbers.NumberParseException as unreadable:
         raise _refusal() from unreadable
     national = str(number.national_number)

@@ -22,12 +22,19 @@ class Language:
 
 def page(request: HttpRequest) -> dict[str, object]:
     """This page's path and languages, its stylesheet on a first visit, whether this is the demo."""
-    first_sheet = "" if sheet.is_kept(request) else mark_safe(sheet.text())  # noqa: S308  our own
     return {
         "path": request.path,
         "languages": languages_of(request),
-        "first_sheet": first_sheet,
+        **({} if sheet.is_kept(request) else first_sheets()),
         "demo": settings.DEMO,
+    }
+
+
+def first_sheets() -> dict[str, object]:
+    """The styles that a first page brings inside: of any page, and what is enough for a form."""
+    return {
+        "first_sheet": mark_safe(sheet.text("microlabs")),  # noqa: S308  our own
+        "first_sheet_of_a_form": mark_safe(sheet.text("form")),  # noqa: S308  our own
     }
 
 

@@ -1,7 +1,7 @@
 """“My next thing”: one short address per stop, and on it what somebody does next, and no more.
 
-A seat with a hour comes first; else the oldest thing that is asked of the person. Below it stands
-the rest of their path, which the rooms tell.
+What has an hour comes first, a seat or a session; else the oldest thing that is asked of the
+person. Below it stands the rest of their path, which the rooms tell.
 """
 
 from __future__ import annotations
@@ -11,25 +11,33 @@ from typing import TYPE_CHECKING, cast
 
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from applications.models import Application
+from coaching.booking.looking import has_coaching
+from coaching.public import path as sessions
+from coaching.public.shown import Shown as Session
+from core.written import weekday
 from needs.diagnosis.offers import offers
 from people.agenda import Thing, things_of
 from people.models import User
+from people.standing import participation_of
 from programs.models import Stop
 from selection.links import missing_url_now
 from workshops.public import calendars
 from workshops.public.dates import not_voted
 from workshops.public.listing import has_workshops
-from workshops.public.path import path_of
-from workshops.public.standing import participation_of
+from workshops.public.path import path_of, rank
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpRequest, HttpResponse
 
     from people.models import Participation
+    from workshops.public.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +57,39 @@ def next_thing(request: HttpRequest, slug: str) -> HttpResponse:
     person = cast("User", request.user)
     application = _application_of(person, stop)
     participation = participation_of(person, stop)
-    path = path_of(participation) if participation else None
-    tasks = [*_asked(application), *_offered(stop, participation)]
-    shown = path.next if path else None
+    seat = path_of(participation).next if participation else None
+    session = sessions.path_of(participation).next if participation else None
+    first, then = _in_order(seat, session)
+    tasks = [*then, *_asked(application), *_offered(stop, participation)]
     context = {
         "stop": stop,
-        "shown": shown,
-        "task": None if shown else next(iter(tasks), None),
-        "tasks": tasks if shown else tasks[1:],
+        "shown": seat if first is seat else None,
+        "session": session if first is session else None,
+        "task": None if first else next(iter(tasks), None),
+        "tasks": tasks if first else tasks[1:],
         "things": _things(participation),
         "feed": calendars.feed_link(participation) if participation else "",
         "takes_part": participation is not None,
         "application": application,
     }
     return render(request, "portal/next.html", context)
+
+
+def _in_order(
+    seat: Shown | None, session: Session | None
+) -> tuple[Shown | Session | None, list[Task]]:
+    """What comes first of a seat and a session, and the other one as something to do."""
+    if seat is None or session is None:
+        return seat or session, []
+    own = (rank(seat), seat.workshop.starts_at)
+    if own <= (sessions.rank(session), session.booking.starts_at):
+        title = _("Session with %(name)s") % {"name": session.booking.expert.name}
+        return seat, [_task(title, session.booking.starts_at, session.url)]
+    return session, [_task(seat.workshop.title, seat.workshop.starts_at, seat.url)]
+
+
+def _task(title: str, starts_at: datetime, url: str) -> Task:
+    return Task(title, f"{weekday(starts_at)} · {timezone.localtime(starts_at):%H:%M}", url)
 
 
 def _application_of(person: User, stop: Stop) -> Application | None:
@@ -102,6 +129,10 @@ def _offered(stop: Stop, participation: Participation | None) -> list[Task]:
     if has_workshops(stop):
         text = _("Choose what helps you, and register in one tap.")
         offered.append(Task(_("Choose a workshop"), text, reverse("agenda:all", args=[stop.slug])))
+    if has_coaching(stop):
+        text = _("Choose a subject and an hour: three taps.")
+        url = reverse("sessions:find", args=[stop.slug])
+        offered.append(Task(_("Talk with an expert"), text, url))
     return offered
 
 

@@ -1,6 +1,7 @@
 """The stylesheet on a first visit: in the page, so that a slow network paints one answer sooner.
 
-Who has been here before has it in their browser's cache, and a cookie that names its version.
+The file itself is for the next pages: it is asked for as soon as somebody touches the first one, or
+by the next one. A cookie names the version that somebody has seen.
 """
 
 import hashlib
@@ -16,24 +17,24 @@ YEAR = 60 * 60 * 24 * 365
 
 
 @cache
-def text() -> str:
-    """The stylesheet as it is written into a page."""
-    return (settings.BASE_DIR / "static" / "css" / "microlabs.css").read_text()
+def text(name: str) -> str:
+    """The stylesheet `name` as it is written into a page."""
+    return (settings.BASE_DIR / "static" / "css" / f"{name}.css").read_text()
 
 
 @cache
 def version() -> str:
     """What the cookie holds: it changes with the stylesheet."""
-    return hashlib.sha256(text().encode()).hexdigest()[:8]
+    return hashlib.sha256(text("microlabs").encode()).hexdigest()[:8]
 
 
 def is_kept(request: HttpRequest) -> bool:
-    """Whether this browser has the stylesheet of today."""
+    """Whether this browser has seen the stylesheet of today."""
     return request.COOKIES.get(COOKIE) == version()
 
 
 class FirstVisitMiddleware:
-    """Remembers, with the page that brought the stylesheet, that the next one need not."""
+    """Remembers, with the page that brought the stylesheet inside, that the next one names it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

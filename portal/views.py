@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from applications import cookies
 from applications.models import Application
+from coaching.booking.looking import has_coaching
 from core.delivery import deliver, protect
 from core.doors import refuse_in_a_hurry
 from core.drawn_once import draw_once
@@ -84,6 +85,7 @@ def _about(stop: Stop, form: TellMe | None, province: str = "") -> dict[str, obj
         "tell_me": form,
         "card": cards.address(stop),
         "has_workshops": has_workshops(stop),
+        "has_coaching": has_coaching(stop),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -17,7 +18,7 @@ from messaging.actions.letters import Letter, Reader, write
 from selection.links import appeal_link
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from applications.models import Application
     from selection.models import Appeal, Handover, Selection
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 def notify_of_appeal(application: Application, appeal: Appeal) -> None:
     """Write that somebody else has read it again, and that the decision stays."""
     last = application.moves.latest("pk")
-    write(replace(letter(application, "second_look_kept", last), key=f"second-look:{appeal.pk}"))
+    write(replace(letter(application, "second_look_kept", last.pk), key=f"second-look:{appeal.pk}"))
 
 
 def write_of_hand_over(handover: Handover) -> None:
@@ -56,10 +57,11 @@ def refused(application: Application, *, reasons: str, until: datetime) -> dict[
     return {
         "reasons": reasons,
         "look": appeal_link(application),
-        "look_until": _day_in(until, application.language),
+        "look_until": _day_in(timezone.localdate(until), application.language),
     }
 
 
-def _day_in(moment: datetime, language: str) -> str:
+@lru_cache(maxsize=128)  # all who are told together are told the same day
+def _day_in(day: date, language: str) -> str:
     with translation.override(language):
-        return said_day(date_format(timezone.localtime(moment), "DATE_FORMAT"))
+        return said_day(date_format(day, "DATE_FORMAT"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from applications.models import Application
-from core.links import SignedLink, absolute
+from core.links import SignedLink, absolute, page_of
 from selection.models import InformationRequest
 
 APPEAL = SignedLink("/second-look/", salt="selection.links.second-look")
@@ -14,7 +14,7 @@ MISSING = SignedLink("/piece/", salt="selection.links.piece")
 
 def appeal_url(application: Application) -> str:
     """Where a second look is asked for."""
-    return reverse("deciding:second-look", args=[APPEAL.make(application.pk)])
+    return page_of("deciding:second-look", APPEAL.make(application.pk))
 
 
 def appeal_link(application: Application) -> str:

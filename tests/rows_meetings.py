@@ -29,6 +29,25 @@ def came_in(role: str) -> Any:
 LISTENER, HOST = came_in("listener"), came_in("host")
 
 
+def in_pair(role: str) -> Any:
+    """The private link of somebody in a room for two, who has been let in."""
+
+    def at(_cast: Cast, stop: Stop) -> list[Any]:
+        title = f"ZZC pair {stop.pk}"
+        meeting = Meeting.objects.filter(title_en=title).first() or make_meeting(
+            title_en=title, way=Meeting.Way.PAIR, dial_in="+212600000000"
+        )
+        guest = make_guest(meeting, role, role=role)
+        now = timezone.now()
+        Guest.objects.filter(pk=guest.pk).update(entered_at=now, let_in_at=now)
+        return [GUEST.make(guest.pk)]
+
+    return at
+
+
+IN_PAIR, LEADS_PAIR = in_pair("listener"), in_pair("host")
+
+
 def of_slide(cast: Cast, stop: Stop) -> list[Any]:
     """A slide that is not there."""
     return [*LISTENER(cast, stop), 7]
@@ -47,4 +66,13 @@ MEETINGS: dict[str, Door] = {
     "meetings:picture": Door(get=everybody("404"), at=of_slide),
     "meetings:other-way": Door(post=everybody(), at=HOST, body=lambda _cast: {"over": "0"}),
 }
-DOORS = {"meetings": MEETINGS}
+PAIR: dict[str, Door] = {
+    "meetings:room": Door(get=everybody(), at=IN_PAIR),
+    "meetings:room_now": Door(
+        post=everybody(), at=IN_PAIR, body=lambda _cast: {"line": "abcdefgh12", "begins": "1"}
+    ),
+    "meetings:room_signals": Door(post=everybody("422"), at=IN_PAIR),
+    "meetings:room_entry": Door(post=everybody(), at=LEADS_PAIR, body=lambda _cast: {"guest": "1"}),
+    "meetings:room_telephone": Door(post=everybody("422"), at=IN_PAIR),
+}
+DOORS = {"meetings": {**MEETINGS, **PAIR}}

@@ -4,7 +4,7 @@ from datetime import time, timedelta
 from typing import Any
 
 from needs.models import Need
-from people.models import User
+from people.models import Participation, User
 from programs.models import Stop
 from questionnaires.compiled_forms import current_version
 from tests.cast import Cast
@@ -59,6 +59,16 @@ def kept(model: Any, **values: Any) -> Any:
     return place
 
 
+def invited(cast: Cast, stop: Stop) -> list[Any]:
+    """Somebody on the list of a workshop whom nobody has written to."""
+    place = one(cast, stop)
+    workshop = Workshop.objects.get(stop=stop, number=place[1])
+    person = cast["AP1"]
+    participation, _new = Participation.objects.get_or_create(stop=stop, person=person)
+    row, _new = workshop.invitations.get_or_create(participation=participation)
+    return [*place, row.pk]
+
+
 def promised(cast: Cast, stop: Stop) -> list[Any]:
     """A workshop on marketing that the person of a stop was promised."""
     file = owned(cast, stop)
@@ -97,6 +107,7 @@ PLANNING = {
     "planning:list": Door(get=center(), at=of_stop()),
     "planning:calendar": Door(get=center(), at=of_stop()),
     "planning:feed": Door(post=center(), at=of_stop()),
+    "planning:feed_removal": Door(post=center(), at=of_stop()),
     "planning:new": Door(get=managers(), post=managers("422"), at=of_stop()),
     "planning:workshop": Door(get=only(f"EX2 {CENTER}"), at=one),
     "planning:change": Door(get=managers(), post=managers("422"), at=one),
@@ -109,6 +120,9 @@ PLANNING = {
     "planning:copy": Door(get=managers(), post=managers("422"), at=one),
     "planning:invitations": Door(get=managers(), at=one),
     "planning:sending": Door(post=managers(), at=one),
+    "planning:finding": Door(post=managers(), at=one),
+    "planning:adding": Door(post=managers(), at=one),
+    "planning:taking_off": Door(post=managers(), at=invited),
     **{f"planning:{of}": Door(get=managers(), post=managers("422"), at=of_stop()) for of in LISTS},
     **{
         f"planning:{of}-one": Door(get=managers(), post=managers("422"), at=kept(model, **values))

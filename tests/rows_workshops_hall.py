@@ -12,11 +12,12 @@ from tests.doors import CENTER, Door, Place, Rule, everybody, of_stop, only
 from tests.workshops.planned import make_participation, make_workshop
 from workshops.after.certificates import make_certificates
 from workshops.after.keeping import add_file
+from workshops.after.quiz import Asked, keep_quiz
 from workshops.hall.arrivals import arrive
 from workshops.hall.asking import ask
 from workshops.hall.matching import signed
 from workshops.hall.report_files import Attended
-from workshops.models import Certificate, Material, Question, Trainer, Workshop
+from workshops.models import Certificate, Material, Question, Quiz, Trainer, Workshop
 from workshops.seats.links import seat_url
 
 NUMBER = 71
@@ -24,9 +25,9 @@ KEY = "6f2c1f0e-9d1e-4a57-8a26-0c5f8a3b9d11"
 WALK_IN = "0b0f2f9c-0a5d-4b39-9a44-7d5c8f5f3e77"
 
 
-def staff(who: str = "RV RS1 SU EX1") -> Rule:
+def staff(outcome: str = "Y") -> Rule:
     """Staff of the center and the trainer; for anybody else there is no such workshop."""
-    return only(who)
+    return {**only(""), **dict.fromkeys(["RV", "RS1", "SU", "EX1"], outcome)}
 
 
 def held(cast: Cast, stop: Stop) -> Workshop:
@@ -76,7 +77,7 @@ def certificates(*more: Any) -> Place:
     """Under the address of a workshop where somebody has a certificate."""
 
     def at(cast: Cast, stop: Stop) -> list[Any]:
-        workshop = certified(cast, stop).arrival.workshop
+        workshop = certified(cast, stop).workshop
         return [stop.slug, workshop.number, *more]
 
     return at
@@ -84,8 +85,18 @@ def certificates(*more: Any) -> Place:
 
 def of_seat(cast: Cast, stop: Stop) -> list[Any]:
     """Under the link of the seat of whoever was there."""
-    seat = certified(cast, stop).arrival.seat
+    arrival = certified(cast, stop).arrival
+    seat = arrival.seat if arrival else None
     return [seat_url(seat).split("/")[2]] if seat else []
+
+
+def questioned(cast: Cast, stop: Stop) -> list[Any]:
+    """The link of the seat of whoever was there, once the workshop with its questions is over."""
+    kept_at(cast, stop)
+    workshop = held(cast, stop)
+    if not Quiz.objects.filter(workshop=workshop).exists():
+        keep_quiz(workshop, [Asked("2 + 2?", ["3", "4"], 1, "digital")])
+    return of_seat(cast, stop)
 
 
 REPORT = "Name,Email,Duration\nAmina,,62\n"
@@ -107,12 +118,15 @@ AFTER = {
         get=everybody(), at=lambda cast, stop: [certified(cast, stop).key], counts=True
     ),
     "after:certificate": Door(get=everybody(), at=of_seat),
+    "after_desk:quiz": Door(get=staff(), post=staff("422"), at=of_workshop()),
+    "after:quiz": Door(get=everybody(), post=everybody("422"), at=questioned),
 }
 
 
 def question_of(cast: Cast, stop: Stop) -> Question:
     """A question of whoever was there."""
-    seat = certified(cast, stop).arrival.seat
+    arrival = certified(cast, stop).arrival
+    seat = arrival.seat if arrival else None
     assert seat
     return ask(seat, "How?", UUID(KEY) if stop == cast.stop else UUID(WALK_IN))
 
@@ -124,7 +138,8 @@ def at_question(cast: Cast, stop: Stop) -> list[Any]:
 
 def absent_at(cast: Cast, stop: Stop) -> list[Any]:
     """Somebody who takes part."""
-    seat = certified(cast, stop).arrival.seat
+    arrival = certified(cast, stop).arrival
+    seat = arrival.seat if arrival else None
     return [stop.slug, seat.participation_id if seat else 0]
 
 
@@ -154,7 +169,7 @@ QUESTIONS = {
 
 def kept_at(cast: Cast, stop: Stop) -> Material:
     """Something to take home from a workshop that is over."""
-    workshop = certified(cast, stop).arrival.workshop
+    workshop = certified(cast, stop).workshop
     Workshop.objects.filter(pk=workshop.pk).update(
         starts_at=workshop.starts_at - PAST, ends_at=workshop.starts_at - PAST + HOUR
     )

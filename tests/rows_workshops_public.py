@@ -64,6 +64,12 @@ def one(cast: Cast, stop: Stop) -> list[Any]:
     return [stop.slug, workshop_of(cast, stop).number]
 
 
+def taking_part(cast: Cast, stop: Stop) -> list[Any]:
+    """The stop in which AP1 takes part."""
+    person_of(cast, stop)
+    return [stop.slug]
+
+
 def with_dates(cast: Cast, stop: Stop) -> list[Any]:
     """A draft on whose date AP1 may vote."""
     draft = workshop_of(cast, stop, 2, state=Workshop.State.DRAFT, published_at=None)
@@ -90,6 +96,8 @@ PAGES = {
     "agenda:feed": Door(
         get=everybody(), at=lambda cast, stop: [FEED.make(person_of(cast, stop).pk)]
     ),
+    "agenda:feed_renewal": Door(post=signed_in("404", NM="2", AP1="Y"), at=taking_part),
+    "agenda:feed_removal": Door(post=signed_in("404", NM="2", AP1="Y"), at=taking_part),
     "portal:next": Door(get=signed_in(NM="2"), at=of_stop()),
     "portal:calendar": Door(get=signed_in(NM="2"), at=of_stop()),
 }

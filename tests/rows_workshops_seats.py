@@ -73,6 +73,7 @@ def someone(cast: Cast) -> dict[str, Any]:
 
 SEATS = {
     "seats:list": Door(get=managers(), at=of_workshop),
+    "seats:finding": posted(of_workshop, words="ZZC"),
     "seats:entry": Door(post=managers(), at=of_workshop, body=someone),
     "seats:removal": posted(seated, why="By mistake"),
     "seats:offer": posted(waiting, why="Asked by phone"),

@@ -31,13 +31,25 @@ LONGER_TEMPLATES: dict[str, str] = {}  # path: reason
 MECHANISM = 150  # lines of a file of core/
 CORE = {
     *("clock", "counts", "drawn_once", "history", "models", "qr", "rows", "silence"),
-    *("addresses", "ics", "later", "spoken", "tasks", "typesetting", "webp", "written"),
+    *(
+        "addresses",
+        "appointments",
+        "ics",
+        "later",
+        "ranges",
+        "spoken",
+        "tasks",
+        "typesetting",
+        "webp",
+        "written",
+    ),
     *(
         "__init__",
         "alphabets",
         "antivirus",
         "apps",
         "bodies",
+        "composed",
         "calling",
         "cells",
         "delivery",

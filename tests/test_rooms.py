@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 CONTRACTS = tomllib.loads((HOUSE / "pyproject.toml").read_text())["tool"]["importlinter"]
 BRING_NOTHING = {  # module: what it is instead
     "people.agenda": "the words of the protocol and its collector",
+    "people.busy": "the words of the protocol and its collector",
     "people.todo": "the words of the protocol and its collector",
     "people.in_short": "the words of the protocol and its collector",
     "microlabs.demo": "the demonstration, which the rooms fill",
@@ -188,6 +189,7 @@ def test_the_rooms_stand_in_the_order_of_their_floors() -> None:
             "meetings",
             "applications",
             "workshops",
+            "coaching",
             "needs",
             "selection",
         ),

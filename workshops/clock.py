@@ -1,13 +1,15 @@
-"""What time does to seats: silent offers are passed on, and what comes free is offered."""
+"""What time does to workshops: offers are passed on, people reminded and told, names forgotten."""
 
 from __future__ import annotations
 
 from celery import shared_task
+from celery.schedules import crontab
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from core.rooms import Times
 from workshops.after.telling import tell_after
+from workshops.hall.forgetting import forget_names
 from workshops.models import Seat, Workshop
 from workshops.public.reminders import remind
 from workshops.seats.actions import lapse
@@ -22,6 +24,10 @@ EVERY: Times = {
         "task": "workshops.clock.tell_of_what_stays",
         "schedule": 900.0,
         "options": {"expires": 900.0},
+    },
+    "forget names of companions and walk-ins": {
+        "task": "workshops.clock.forget_names_of_guests",
+        "schedule": crontab(hour=3, minute=50),
     },
     "remind of workshops": {
         "task": "workshops.clock.remind_of_workshops",
@@ -56,3 +62,9 @@ def remind_of_workshops() -> int:
 def tell_of_what_stays() -> int:
     """Write to whoever had a seat, three hours after the end; how many messages are new."""
     return tell_after(timezone.now())
+
+
+@shared_task
+def forget_names_of_guests() -> int:
+    """Forget who came beside those who take part, a month later; how many names."""
+    return forget_names(timezone.now())

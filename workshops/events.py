@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from messaging.occasions import CENTER, REFERENCE, STOP, Event, Placeholder
 from workshops.events_after import AFTER
-from workshops.planning.occasions import INVITATION
+from workshops.planning.occasions import INVITATION, SHORT_TITLE
 from workshops.public.occasions import REMINDERS
 
 TITLE = Placeholder("title", _("title of the workshop"), "الفيسبوك لبيع منتوجاتك")
@@ -158,8 +158,8 @@ SEAT_NO = Event(
 WORKSHOP_MOVED = Event(
     code="workshop_moved",
     name=_("A workshop was moved"),
-    placeholders=(SEAT_LINK, *ALWAYS),
-    short=gettext_noop("Microlabs: your workshop is moved to {day}. If you cannot come: {link}"),
+    placeholders=(SEAT_LINK, SHORT_TITLE, *ALWAYS),
+    short=gettext_noop("Microlabs: “{short_title}” is moved to {day}. If you cannot come: {link}"),
     subject=gettext_noop("Your workshop is moved"),
     long=gettext_noop(
         "Hello,\n\n"
@@ -174,9 +174,9 @@ WORKSHOP_MOVED = Event(
 WORKSHOP_CANCELLED = Event(
     code="workshop_cancelled",
     name=_("A workshop does not take place"),
-    placeholders=(REASON, *ALWAYS),
+    placeholders=(REASON, SHORT_TITLE, *ALWAYS),
     short=gettext_noop(
-        "Microlabs: the workshop of {day} does not take place. We are sorry. Please do not come."
+        "Microlabs: “{short_title}”, {day}, does not take place. We are sorry. Please do not come."
     ),
     subject=gettext_noop("The workshop does not take place"),
     long=gettext_noop(
@@ -204,9 +204,9 @@ COMPANION_REGISTERED = Event(
 COMPANION_MOVED = Event(
     code="companion_moved",
     name=_("For the second person of two seats: moved"),
-    placeholders=(NAME, PAGE, *ALWAYS),
+    placeholders=(NAME, PAGE, SHORT_TITLE, *ALWAYS),
     short=gettext_noop(
-        "Microlabs: the workshop to which you go too is moved to {day}. To stop: STOP"
+        "Microlabs: “{short_title}”, to which you go too, is moved to {day}. To stop: STOP"
     ),
     subject=gettext_noop("Your workshop is moved"),
     long=gettext_noop(
@@ -217,9 +217,9 @@ COMPANION_MOVED = Event(
 COMPANION_OVER = Event(
     code="companion_over",
     name=_("For the second person of two seats: not held, or given back"),
-    placeholders=(NAME, PAGE, *ALWAYS),
+    placeholders=(NAME, PAGE, SHORT_TITLE, *ALWAYS),
     short=gettext_noop(
-        "Microlabs: your seat in the workshop of {day} is no longer kept. Please do not come. "
+        "Microlabs: your seat in “{short_title}”, {day}, is no longer kept. Please do not come. "
         "To stop: STOP"
     ),
     subject=gettext_noop("Your seat is no longer kept"),

@@ -14,13 +14,13 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications.models.indexed import search_expression
 from applications.models.places import no_more_taken_than_places
 from applications.querysets import RECEIVED, ApplicationQuerySet
+from core.links import page_of
 from people.models import Participation, User
 from people.names import kept_email, search_words
 from programs.models import Province, Sector, Stop
@@ -255,7 +255,7 @@ class Application(Answered):
 
     def get_absolute_url(self) -> str:
         """The private page of this candidacy, for whoever holds its link."""
-        return reverse("applications:status", args=[self.token])
+        return page_of("applications:status", self.token)
 
     @property
     def is_sent(self) -> bool:

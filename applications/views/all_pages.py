@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from applications import actions, cached
+from applications.drafts import holds
 from applications.forms import consents_in
 from applications.known import note_what_was_told
 from applications.models import Application
@@ -21,15 +22,27 @@ KEPT, MEANWHILE, GONE, UNPROCESSABLE, TOO_MANY = 202, 409, 410, 422, 429
 Errors = dict[str, dict[str, list[str]]]
 
 
-def take(request: HttpRequest, wizard: CandidacyWizard, application: Application) -> HttpResponse:
+Read = tuple[dict[str, Any], Errors]
+
+
+def take(
+    request: HttpRequest,
+    wizard: CandidacyWizard,
+    application: Application,
+    *,
+    begun_with: Read | None = None,
+) -> HttpResponse:
     """Keep what is right and send it, once; what is missing comes back by page.
 
-    Without a file it stays a draft.
+    Without a file it stays a draft. What it was `begun_with` is there already.
     """
     if application.is_sent:
         return _received(application)
-    answers, errors = _read(request, wizard)
-    actions.keep(application, answers=answers)
+    if begun_with and holds(application, begun_with[0]):
+        _answers, errors = begun_with
+    else:
+        answers, errors = read(request, wizard)
+        actions.keep(application, answers=answers)
     for code, missing in wizard.form.missing(application.answers).items():
         errors[code] = {**missing, **errors.get(code, {})}
     if not errors:
@@ -52,7 +65,7 @@ def take(request: HttpRequest, wizard: CandidacyWizard, application: Application
 
 def change(request: HttpRequest, wizard: CandidacyWizard, application: Application) -> HttpResponse:
     """Keep a change of what was sent, unless it was changed elsewhere since the page `seen`."""
-    answers, errors = _read(request, wizard)
+    answers, errors = read(request, wizard)
     kept = application.answers
     if errors:
         sentence = _("Your change waits on this phone: something has to be put right.")
@@ -78,7 +91,7 @@ def refused(refusal: ValidationError) -> HttpResponse:
     return JsonResponse({"message": " ".join(refusal.messages)}, status=status)
 
 
-def _read(request: HttpRequest, wizard: CandidacyWizard) -> tuple[dict[str, Any], Errors]:
+def read(request: HttpRequest, wizard: CandidacyWizard) -> Read:
     """The answers to keep of the pages that came, and what is wrong with them, by page."""
     codes = request.POST.getlist("page")
     results = wizard.read_all_pages(

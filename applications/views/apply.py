@@ -1,5 +1,6 @@
 """The form of a stop, in the browser that began it: `/<stop>/apply/`."""
 
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID, uuid4
 
@@ -125,26 +126,21 @@ def _say_what_came_too_late(request: HttpRequest, application: Application, code
 
 
 def _begun(request: HttpRequest, stop: Stop) -> HttpResponse:
-    """Keep the first page as a draft: the same form sent twice finds the same one.
-
-    A phone may still hold the key of what was withdrawn, or of what somebody else sent from it:
-    another name begins another candidacy.
-    """
-    key = key_in(request.POST.get("key", ""))
+    """Keep the first page as a draft: the same form sent twice finds the same one."""
+    wizard = CandidacyWizard.at_the_start(stop)
+    result = wizard.read(wizard.pages[0], request.POST, request.FILES)
     start = partial(
-        actions.begin, stop=stop, language=language_of_page(), campaign=cookies.campaign(request)
+        actions.begin,
+        stop=stop,
+        language=language_of_page(),
+        campaign=cookies.campaign(request),
+        answers=result.answers,
     )
     try:
         refuse_in_a_hurry(request, "begin")
-        application = start(key=key)
-        if application.is_withdrawn or (
-            application.is_sent
-            and name_key(request.POST.get("name", "")) != name_key(application.name)
-        ):
-            application = start()
+        application = _found_or_begun(request, start)
     except ValidationError as refusal:
         if refusal.code == "hurry":
-            wizard = CandidacyWizard.at_the_start(stop)
             return wizard.show(
                 request, wizard.pages[0], PageResult(raw=request.POST).refused(refusal)
             )
@@ -155,6 +151,19 @@ def _begun(request: HttpRequest, stop: Stop) -> HttpResponse:
     if application.is_sent:
         _say_what_came_too_late(request, application, wizard.pages[0].code)
         return _let_go(application)
-    response = wizard.take(request, wizard.pages[0])
+    response = wizard.begun_with(request, result) or wizard.take(request, wizard.pages[0])
     cookies.hold(response, application)
     return response
+
+
+def _found_or_begun(request: HttpRequest, start: Callable[..., Application]) -> Application:
+    """The candidacy with the key of the form, else a new one.
+
+    A phone may still hold the key of what was withdrawn, or of what somebody else sent from it:
+    another name begins another candidacy.
+    """
+    application = start(key=key_in(request.POST.get("key", "")))
+    anothers = application.is_sent and (
+        name_key(request.POST.get("name", "")) != name_key(application.name)
+    )
+    return start() if application.is_withdrawn or anothers else application

@@ -77,13 +77,16 @@ def send_all_pages(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         refuse_in_a_hurry(request, "all_pages")
         refuse_when_told_too_often(request)
+        came = all_pages.read(request, CandidacyWizard.at_the_start(stop))
         application = actions.begin(
             stop=stop,
             language=language_of_page(),
             key=key_in(request.POST.get("key", "")),
             campaign=cookies.campaign(request),
+            answers=came[0],
         )
-        answer = all_pages.take(request, CandidacyWizard.under_its_stop(application), application)
+        wizard = CandidacyWizard.under_its_stop(application)
+        answer = all_pages.take(request, wizard, application, begun_with=came)
     except ValidationError as refusal:
         return all_pages.refused(refusal)
     if not _filling_in_another(request, application):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
-from core.fields import NumberField
+from core.fields import MomentField, NumberField
 from core.writing import visible
 from desk.broadcasts.texts import FIELDS, LANGUAGES, unknown
 
@@ -77,7 +77,7 @@ class Timing(forms.Form):
         choices=[("now", gettext_lazy("Now")), ("later", gettext_lazy("At another time"))],
         widget=forms.RadioSelect,
     )
-    start_at = forms.DateTimeField(
+    start_at = MomentField(
         label=gettext_lazy("Day and time"),
         required=False,
         widget=forms.DateTimeInput(format=MOMENT, attrs={"type": "datetime-local"}),

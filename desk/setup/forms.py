@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.fields import CodeField, DayField, NumberField, SlugField, WordsField
+from core.fields import CodeField, DayField, MomentField, NumberField, SlugField, WordsField
 from core.spoken import LANGUAGES, day, moment, spoken
 from people.forms import InviteForm
 from people.roles import Role
@@ -62,6 +62,7 @@ class Days(StopForm):
         fields = (*NAMES, *DAYS, "places", "slug", "prefix")
         field_classes = {
             **dict.fromkeys(NAMES, WordsField),
+            **dict.fromkeys(("opens_at", "closes_at"), MomentField),
             **dict.fromkeys(("starts_on", "ends_on"), DayField),
             "places": NumberField,
             "slug": SlugField,

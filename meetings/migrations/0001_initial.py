@@ -17,7 +17,7 @@ class Migration(InitialMigration):
             name='Meeting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('way', models.CharField(choices=[('link', 'A link of Teams, Zoom, Meet or another'), ('jitsi', 'The center’s Jitsi'), ('stage', 'Our own room, by sound')], default='stage', max_length=5, verbose_name='how one meets')),
+                ('way', models.CharField(choices=[('link', 'A link of Teams, Zoom, Meet or another'), ('jitsi', 'The center’s Jitsi'), ('stage', 'Our own room, by sound'), ('pair', 'Our own room for two, by sound or picture')], default='stage', max_length=5, verbose_name='how one meets')),
                 ('title', models.CharField(max_length=120, verbose_name='title')),
                 ('title_ar', models.CharField(max_length=120, null=True, verbose_name='title')),
                 ('title_fr', models.CharField(max_length=120, null=True, verbose_name='title')),
@@ -49,6 +49,7 @@ class Migration(InitialMigration):
                 ('seen_at', models.DateTimeField(blank=True, null=True, verbose_name='last seen')),
                 ('line', models.CharField(blank=True, max_length=24)),
                 ('hand_at', models.DateTimeField(blank=True, null=True, verbose_name='raised a hand')),
+                ('let_in_at', models.DateTimeField(blank=True, null=True, verbose_name='let in')),
                 ('is_on_air', models.BooleanField(default=False, verbose_name='speaks to all')),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guests', to='meetings.meeting', verbose_name='meeting')),
             ],

@@ -13,7 +13,7 @@ from messaging.channels.addresses import EMAIL, one_form
 from messaging.channels.base import Channel, best_first, channels, codes_first
 from messaging.models import Broadcast, Message, OptOut, Preference, Thread, Wording
 from messaging.occasions import EVENTS, Event
-from messaging.words import worded
+from messaging.words import filled, texts_of
 from people.models import Consent, ConsentText, User
 from programs.models import Stop
 
@@ -55,6 +55,7 @@ class Letter:
     thread: Thread | None = None
     author: User | None = None
     secret: bool = False
+    urgent: bool = False  # at any hour, though its occasion usually waits for a decent one
     everywhere: bool = False  # by telephone and by e-mail, where there are both
     texts: Mapping[str, str] = field(default_factory=dict)  # said to this one reader alone
     # what stands in the context where a hand sends it
@@ -113,14 +114,13 @@ def _for_a_code(chosen: str, long: Channel | None) -> Channel:
 
 def _messages(letters: Sequence[Letter]) -> list[Message]:
     """Unsaved rows of the outbox for these letters: four statements, however many they are."""
-    wishes, own = _Wishes(letters), _wordings(letters)
+    wishes, texts = _Wishes(letters), _Texts(letters)
     messages = []
     for letter in letters:
         event = EVENTS[letter.event]
-        wording = own.get((letter.stop.pk, event.code)) if letter.stop else None
         for channel, address in _routes(letter, event, wishes):
             if event.needed or wishes.allow(letter, channel, address):
-                messages.append(_message(letter, event, wording, channel, address))
+                messages.append(_message(letter, event, texts.of(letter), channel, address))
     return messages
 
 
@@ -141,12 +141,12 @@ def _routes(letter: Letter, event: Event, wishes: _Wishes) -> Iterable[tuple[Cha
 
 
 def _message(
-    letter: Letter, event: Event, own: Wording | None, channel: Channel, address: str
+    letter: Letter, event: Event, texts: Mapping[str, str], channel: Channel, address: str
 ) -> Message:
     """The row, its words frozen as they are now."""
     context = {**letter.context, **(letter.by_hand if channel.by_hand else {})}
     language = letter.reader.language
-    words = worded(event, language=language, context=context, own=own, texts=letter.texts)
+    words = filled({**texts, **letter.texts}, event, language=language, context=context)
     subject, body = channel.lay_out(words, event)
     return Message(
         key=f"{letter.key}:{channel.code}" if letter.everywhere else letter.key,
@@ -163,7 +163,7 @@ def _message(
         subject=subject,
         body=body,
         secret=letter.secret or event.secret,
-        urgent=event.urgent,
+        urgent=event.urgent or letter.urgent,
         needed=event.needed,
         about=letter.about,
         version=letter.version,
@@ -172,15 +172,24 @@ def _message(
     )
 
 
-def _wordings(letters: Sequence[Letter]) -> dict[tuple[int, str], Wording]:
-    stops = {letter.stop.pk for letter in letters if letter.stop}
-    events = {letter.event for letter in letters if not EVENTS[letter.event].free}
-    if not stops or not events:
-        return {}
-    return {
-        (own.stop_id, own.event): own
-        for own in Wording.objects.filter(stop__in=stops, event__in=events)
-    }
+class _Texts:
+    """What is said in some letters, with placeholders; once for each occasion, stop, language."""
+
+    def __init__(self, letters: Sequence[Letter]) -> None:
+        stops = {letter.stop.pk for letter in letters if letter.stop}
+        events = {letter.event for letter in letters if not EVENTS[letter.event].free}
+        rows = Wording.objects.filter(stop__in=stops, event__in=events)
+        self.own = {(own.stop_id, own.event): own for own in (rows if stops and events else ())}
+        self.said: dict[tuple[str, int, str], Mapping[str, str]] = {}
+
+    def of(self, letter: Letter) -> Mapping[str, str]:
+        """Those of the occasion of `letter`, in the wording of its stop."""
+        stop, language = letter.stop.pk if letter.stop else 0, letter.reader.language
+        key = letter.event, stop, language
+        if key not in self.said:
+            own = self.own.get((stop, letter.event))
+            self.said[key] = texts_of(EVENTS[letter.event], own, language)
+        return self.said[key]
 
 
 class _Wishes:

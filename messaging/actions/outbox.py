@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from core.later import later
-from core.rows import insert_new
+from core.rows import insert_new, insert_unknown
 from messaging.channels.addresses import one_form
 from messaging.channels.base import BY_HAND
 from messaging.hours import Calendar, next_moment
@@ -46,21 +46,12 @@ def put(message: Message) -> Message:
 
 @transaction.atomic(savepoint=False)
 def put_many(messages: Sequence[Message]) -> int:
-    """Put unsaved messages into the outbox, two statements per thousand; how many keys are new."""
-    new = 0
-    for start in range(0, len(messages), BLOCK):
-        block = messages[start : start + BLOCK]
-        keys = {message.key for message in block}
-        new += len(keys) - Message.objects.filter(key__in=keys).count()
-        _insert(block)
-    _wake_for(messages)
-    return new
-
-
-def _insert(messages: Sequence[Message]) -> None:
+    """Put unsaved messages into the outbox, a statement per thousand; how many keys are new."""
     for message in messages:
         _in_form(message)
-    Message.objects.bulk_create(messages, ignore_conflicts=True)
+    new = insert_unknown(messages)
+    _wake_for(messages)
+    return new
 
 
 def _in_form(message: Message) -> None:
@@ -105,7 +96,8 @@ def call_off(about: str) -> None:
 def drop(messages: MessageQuerySet) -> None:
     """Let go those that still wait."""
     waiting = messages.filter(state__in=[State.NEW, State.PREPARED])
-    Message.objects.filter(pk__in=_lock(waiting)).move(State.DROPPED)
+    if keys := _lock(waiting):
+        Message.objects.filter(pk__in=keys).move(State.DROPPED)
 
 
 def _lock(rows: QuerySet[Any]) -> list[Any]:

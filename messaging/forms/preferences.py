@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import HourField
 from messaging.channels.base import channels, wishes
 from messaging.hours import CLOSES, OPENS, without
 from messaging.models import Preference
@@ -26,10 +27,10 @@ class WishesForm(forms.Form):
 
     language = forms.ChoiceField(label=_("Language of messages"), choices=settings.LANGUAGES)
     channel = forms.ChoiceField(label=_("How we should write"), required=False)
-    quiet_from = forms.TimeField(
+    quiet_from = HourField(
         label=_("No message from"), required=False, widget=forms.Select(choices=HOURS)
     )
-    quiet_until = forms.TimeField(
+    quiet_until = HourField(
         label=_("No message until"), required=False, widget=forms.Select(choices=HOURS)
     )
     only_needed = forms.BooleanField(

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from core.language import babel_locale, colon, language_of_page, said_day
 from core.links import absolute
-from core.written import ago, moment, telephone, tone
+from core.written import ago, moment, telephone, tone, weekday
 
 register = template.Library()
 
@@ -48,13 +48,7 @@ def day(value: date | None) -> str:
     return said_day(text)
 
 
-@register.filter
-def weekday(value: date | None) -> str:
-    """A date with its day: `الثلاثاء، 15 دجنبر`, `mardi 15 décembre`."""
-    pattern = "EEEE، d MMMM" if babel_locale() == "ar_MA" else "EEEE d MMMM"
-    return said_day(format_date(_local(value), pattern, locale=babel_locale())) if value else ""
-
-
+register.filter(weekday)
 register.filter(moment)
 register.filter(ago)
 

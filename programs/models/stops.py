@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 
 import pghistory
@@ -9,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +24,9 @@ RESERVED_SLUGS = frozenset(
         "calendar",
         "certificate",
         "demo",
+        "day",
         "desk",
+        "expert",
         "favicon.ico",
         "files",
         "healthz",
@@ -36,9 +40,13 @@ RESERVED_SLUGS = frozenset(
         "robots.txt",
         "seat",
         "second-look",
+        "session",
+        "sessions",
         "static",
+        "step",
         "stops",
         "sw.js",
+        "ticket",
         "workshop",
     },
 )
@@ -62,10 +70,10 @@ class Program(models.Model):
 class StopQuerySet(models.QuerySet["Stop"]):
     """Questions about many stops."""
 
-    def taking_applications(self) -> Self:
-        """Stops whose window is open now."""
-        now = timezone.now()
-        return self.filter(state=Stop.State.OPEN, opens_at__lte=now, closes_at__gt=now)
+    def taking_applications(self, at: datetime | Combinable | None = None) -> Self:
+        """Stops whose window is open now, or `at` another moment."""
+        moment = at or timezone.now()
+        return self.filter(state=Stop.State.OPEN, opens_at__lte=moment, closes_at__gt=moment)
 
     def announced(self) -> Self:
         """Stops that the public may know of: all but those that are still being set up unseen."""

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
     from selection.models import OwnLetter
 
 WAVE, PAUSE = 200, 10  # people, and minutes until the next
-UNREAD = ("answers", "search_text", "search", "name_key", "phonetic_key")  # what no letter needs
+UNREAD = (  # what no letter needs
+    *("answers", "search_text", "search", "name_key", "phonetic_key", "association", "campaign"),
+    *("kind", "gender", "stage", "province", "sector", "outside", "participation", "version"),
+    *("key", "channel", "entered_by", "created_at", "updated_at", "withdrawn_at"),
+)
 ORDER: dict[str, int] = {
     Decision.Outcome.ACCEPT: 0,
     Decision.Outcome.WAIT: 1,

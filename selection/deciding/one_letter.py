@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from applications import decision_letters
 from applications.mails import reader
-from applications.models import Move, WaitingList
+from applications.models import WaitingList
 from messaging.actions.letters import channel_for
 from messaging.channels.base import channels
 from messaging.models import Preference, Wording
 from messaging.occasions import EVENTS
-from messaging.words import usual_texts, worded
+from messaging.words import filled, texts_of, usual_texts
 from selection import letters
 from selection.deciding.batch import Pace, lines, prepared
 from selection.models import Decision, Selection
@@ -57,7 +57,7 @@ class Speaker:
             details = letters.refused(application, reasons=reasons, until=until)
         elif line.rank:
             details = {"rank": str(line.rank)}
-        return decision_letters.letter(application, line.event, Move(pk=0), details).context
+        return decision_letters.letter(application, line.event, 0, details).context
 
     def usual(self, line: DecisionRow) -> dict[str, str]:
         """What everybody reads on this occasion in the language of this person, by field."""
@@ -66,13 +66,9 @@ class Speaker:
 
     def words(self, line: DecisionRow, texts: Mapping[str, str]) -> Words:
         """The words with `texts` for this person alone."""
-        return worded(
-            EVENTS[line.event],
-            language=line.application.language,
-            context=self.context(line),
-            own=self.wordings.get(line.event),
-            texts=texts,
-        )
+        event, language = EVENTS[line.event], line.application.language
+        said = {**texts_of(event, self.wordings.get(line.event), language), **texts}
+        return filled(said, event, language=language, context=self.context(line))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pghistory
 from django.core.exceptions import ValidationError
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from applications import decision_letters
-from applications.models import Application, Move, WaitingList
+from applications.models import Application, WaitingList
 from applications.places import free_places
 from applications.refusals import moved_on
 from messaging.actions.letters import Letter, write_many
@@ -23,20 +23,27 @@ from selection.models import Decision, Selection
 from selection.reasons import ReasonTexts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from people.models import User
     from programs.models import Stop
     from selection.deciding.batch import Pace
 
-BLOCK = 1000
 State, Outcome = Application.State, Decision.Outcome
 MOVED = """
-UPDATE applications_application AS application
-SET state = moved.state, rank = moved.rank, confirm_by = moved.until, updated_at = %s
-FROM unnest(%s::bigint[], %s::text[], %s::int[], %s::timestamptz[]) AS moved(id, state, rank, until)
-WHERE application.id = moved.id AND application.state = 'submitted'
+WITH told AS (
+  SELECT * FROM unnest(
+    %(ids)s::bigint[], %(states)s::text[], %(ranks)s::int[], %(untils)s::timestamptz[]
+  ) WITH ORDINALITY AS told(id, state, rank, until, place)),
+moved AS (
+  UPDATE applications_application AS application
+  SET state = told.state, rank = told.rank, confirm_by = told.until, updated_at = %(now)s
+  FROM told WHERE application.id = told.id AND application.state = 'submitted'
+  RETURNING application.id, stop_id, application.state, place)
+INSERT INTO applications_move (application_id, stop_id, origin, target, by_id, at, why)
+SELECT id, stop_id, 'submitted', state, %(by)s, %(now)s, '' FROM moved ORDER BY place
+RETURNING application_id, id
 """
 
 
@@ -89,36 +96,28 @@ def _hold(stop: Stop) -> None:
     list(applications.order_by("pk").select_for_update(of=["self"]).values_list("pk", flat=True))
 
 
-def _move(rows: Sequence[DecisionRow], *, by: User) -> list[Move]:
-    """One statement for all files, and a line of what happened for each."""
-    now = timezone.now()
+def _move(rows: Sequence[DecisionRow], *, by: User) -> dict[int, int]:
+    """One statement for all files and the lines of what happened; the number of each, by file."""
     for line in rows:
         line.application.state, line.application.rank = line.target, line.rank
         line.application.confirm_by = line.until
-    columns = zip(
-        *[(each.application.pk, str(each.target), each.rank, each.until) for each in rows],
-        strict=True,
-    )
+    files = [each.application for each in rows]
+    told: dict[str, Any] = {
+        "ids": [each.pk for each in files],
+        "states": [str(each.state) for each in files],
+        "ranks": [each.rank for each in files],
+        "untils": [each.confirm_by for each in files],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(MOVED, [now, *map(list, columns)])
-        if cursor.rowcount != len(rows):
-            raise moved_on()
-    moves = [
-        Move(
-            application_id=each.application.pk,
-            stop_id=each.application.stop_id,
-            origin=State.SUBMITTED,
-            target=each.target,
-            by_id=by.pk,
-            at=now,
-        )
-        for each in rows
-    ]
-    return Move.objects.bulk_create(moves, batch_size=BLOCK)
+        cursor.execute(MOVED, {**told, "now": timezone.now(), "by": by.pk})
+        moves = dict(cursor.fetchall())
+    if len(moves) != len(rows):
+        raise moved_on()
+    return moves
 
 
 def _letters(
-    rows: Sequence[DecisionRow], moves: Sequence[Move], selection: Selection
+    rows: Sequence[DecisionRow], moves: Mapping[int, int], selection: Selection
 ) -> list[Letter]:
     """What each reads, due with their wave; reasons of a refusal in the words of the criteria."""
     stop = selection.stop
@@ -127,7 +126,7 @@ def _letters(
         bool(each.rank) for each in rows
     )
     outgoing = []
-    for line, move in zip(rows, moves, strict=True):
+    for line in rows:
         details = {}
         if line.target == State.DECLINED:
             until = now + letters.days_to_appeal_of(selection)
@@ -137,7 +136,11 @@ def _letters(
             ahead += 1
             details = {"rank": str(ahead)}
         letter = decision_letters.letter(
-            line.application, line.event, move, details, due_at=line.due_at
+            line.application,
+            line.event,
+            moves[line.application.pk],
+            details,
+            due_at=line.due_at,
         )
         own = line.own_letter
         outgoing.append(replace(letter, texts=own.texts) if own else letter)

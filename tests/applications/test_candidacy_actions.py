@@ -212,4 +212,4 @@ def test_the_statements_of_the_journey_are_counted(
         last = fill_in(browser, cast.stop)
     with CaptureQueriesContext(connection) as sending:
         browser.post(last, AGREED)
-    assert [len(statements(part)) for part in (first_page, journey, sending)] == [0, 20, 15]
+    assert [len(statements(part)) for part in (first_page, journey, sending)] == [0, 19, 15]

@@ -48,7 +48,11 @@ NO_DOOR = {
     "confirm_password_reset_code",
 }
 CODES = {"code", "login", "phone", "email", "address"}  # so named, they are no mere words
-BARE = {"EmailField", "IntegerField", "DecimalField", "FloatField", "SlugField"}
+BARE = {
+    *("EmailField", "IntegerField", "DecimalField", "FloatField", "SlugField"),
+    *("DateField", "TimeField", "DateTimeField", "SplitDateTimeField"),
+}
+MOMENT = "2027-01-12T10:30"
 EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
@@ -63,13 +67,22 @@ def sample(name: str, field: forms.Field) -> str:  # noqa: PLR0911  one for each
         return "0661000801"
     if isinstance(field, forms.IntegerField | WholeNumber | Money):
         return str(max(1, getattr(field, "min_value", None) or 1))
-    if isinstance(field, forms.DateField | forms.TimeField):
-        return "2027-01-12" if isinstance(field, forms.DateField) else "10:30"
+    if isinstance(
+        field,
+        forms.DateField | forms.TimeField | forms.DateTimeField | forms.SplitDateTimeField,
+    ):
+        halves = {forms.DateField: "2027-01-12", forms.TimeField: "10:30"}
+        return next((half for kind, half in halves.items() if isinstance(field, kind)), MOMENT)
     if isinstance(field, forms.SlugField):
         return "micro-1"
     if isinstance(field, WordsField):  # such as the address of a room: a street, no code
         return ""
     return "k04834" if name in CODES and isinstance(field, forms.CharField) else ""
+
+
+def typed(field: forms.Field, text: str) -> str | list[str]:
+    """`text` as it is sent: a moment of the admin in two halves."""
+    return text.split("T") if isinstance(field, forms.SplitDateTimeField) else text
 
 
 def marked(text: str) -> list[str]:
@@ -158,7 +171,7 @@ def misread(fields: Iterator[tuple[str, forms.Field]]) -> tuple[int, list[str]]:
         seen += 1
         for spelling in marked(text):
             try:
-                if field.clean(spelling) == field.clean(text):
+                if field.clean(typed(field, spelling)) == field.clean(typed(field, text)):
                     continue
             except ValidationError:
                 pass

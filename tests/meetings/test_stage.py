@@ -125,6 +125,21 @@ def test_one_listener_at_a_time_speaks_and_lowers_the_hand(stage: tuple[Seen, Se
     assert trainer.now()["air"] is None
 
 
+def test_whoever_spoke_and_loads_the_page_anew_is_heard_by_nobody(
+    stage: tuple[Seen, Seen, Seen],
+) -> None:
+    trainer, salma, driss = stage
+    salma.now(begins=1)
+    trainer.post("speaker", guest=salma.guest.pk)
+    salma.now()  # the network was lost and came back: the same page
+    assert (salma.now()["me"]["air"], driss.now()["air"]) == (
+        True,
+        {"id": salma.guest.pk, "name": "Salma"},
+    )
+    again = salma.post("now", line="z" * 10, after=0, begins=1)
+    assert (again["me"]["air"], driss.now()["air"]) == (False, None)
+
+
 def test_slides_end_with_the_last_one(stage: tuple[Seen, Seen, Seen]) -> None:
     assert stage[0].post("slide", slide="9" * 17) == {"slide": 0}
 

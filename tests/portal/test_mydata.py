@@ -40,7 +40,9 @@ def been(person: Any, cast: Cast, *, said: str) -> None:
     asked = Question.objects.create(workshop=workshop, seat=seat, text=said, asked_at=MOMENT)
     Vote.objects.create(question=asked, seat=seat)
     Opinion.objects.create(seat=seat, face=3, used=said, missed="", at=MOMENT)
-    Certificate.objects.create(arrival=arrival, words={"name": said}, made_at=MOMENT)
+    Certificate.objects.create(
+        workshop=workshop, arrival=arrival, person=person, words={"name": said}, made_at=MOMENT
+    )
     MayShow.objects.create(participation=mine, given_at=MOMENT)
 
 

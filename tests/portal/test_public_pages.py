@@ -128,10 +128,10 @@ def test_a_stop_says_whether_one_may_apply(
     )
 
 
-def test_a_stop_costs_five_queries(cast: Cast) -> None:
+def test_a_stop_costs_six_queries(cast: Cast) -> None:
     with CaptureQueriesContext(connection) as queries:
         cast.client().get("/fes/")
-    assert len(queries) == 5  # it, its themes, partners, whether it has criteria and workshops
+    assert len(queries) == 6  # it, its themes, partners; has it criteria, workshops, experts?
 
 
 def test_the_data_have_somebody_who_answers_for_them(cast: Cast) -> None:

@@ -109,7 +109,7 @@ def test_another_stop_shows_the_same_page_of_it(cast: Cast, page: str, there: st
             "/desk/",
             [
                 *("Today", "Today", "Your tasks", "Applications", "Needs", "Reading"),
-                *("Decisions", "Workshops", "Messages", "Figures", "Preparation"),
+                *("Decisions", "Workshops", "Coaching", "Messages", "Figures", "Preparation"),
             ],
         ),
         (
@@ -117,7 +117,7 @@ def test_another_stop_shows_the_same_page_of_it(cast: Cast, page: str, there: st
             "/desk/fes/seats/",
             [
                 *("Today", "Applications", "Needs", "Reading", "Decisions", "Places"),
-                *("Second looks", "Workshops", "Messages", "Figures", "Preparation"),
+                *("Second looks", "Workshops", "Coaching", "Messages", "Figures", "Preparation"),
             ],
         ),
         ("NS", "/desk/", ["Today", "Messages", "Figures", "Preparation"]),

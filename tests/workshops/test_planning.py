@@ -135,8 +135,14 @@ def test_what_cannot_be_is_said_beside_its_field(
 
 
 def test_more_seats_than_the_room_has_are_refused(cast: Cast, venue: Venue) -> None:
-    errors = refused(cast, way="both", venue=venue.pk)
+    errors = refused(cast, way="on_site", venue=venue.pk)
     assert errors == {"capacity": ["The room has 20 seats."]}
+
+
+def test_the_room_does_not_limit_who_takes_part_from_afar(cast: Cast, venue: Venue) -> None:
+    cast.client("RS1").post(f"{HOME}new/", typed(way="both", venue=venue.pk))
+    made = Workshop.objects.get()
+    assert (made.capacity, made.venue) == (30, venue)
 
 
 def test_a_room_is_not_given_twice(cast: Cast, venue: Venue) -> None:

@@ -222,6 +222,17 @@ def test_a_feed_is_read_by_its_key_until_its_person_leaves(cast: Cast) -> None:
     assert cast.client().get(path).status_code == 404
 
 
+def test_a_feed_is_made_anew_or_taken_away(cast: Cast) -> None:
+    manager, ways = cast.client("RS1"), []
+    for _twice in range(2):
+        page: Any = manager.post(f"{HOME}calendar/feed/", follow=True)
+        ways.append("/calendar/" + page.context["feed"].split("/calendar/")[1])
+    assert [cast.client().get(way).status_code for way in ways] == [404, 200]
+    manager.post(f"{HOME}calendar/feed/removal/")
+    gone = cast.client().get(ways[1]).status_code
+    assert (gone, cast["RS1"].calendar_feeds.count()) == (404, 0)
+
+
 def test_the_key_of_a_feed_is_shown_once_and_not_kept(cast: Cast) -> None:
     manager = cast.client("RS1")
     first: Any = manager.post(f"{HOME}calendar/feed/", follow=True)

@@ -79,11 +79,30 @@ def test_the_pages_of_a_workshop_stand_beside_each_other_on_each_of_them(cast: C
     one = f"{HOME}{make_workshop(cast.stop).number}/"
     parts = ("", "seats/", "attendance/", "meeting/", "questions/", "attendance/report/", "after/")
     client = cast.client("RS1")
-    for part in (*parts, "certificates/"):
+    for part in (*parts, "after/quiz/", "certificates/"):
         page = client.get(one + part).content.decode()
         nav = page.partition('<nav class="tabs"')[2].partition("</nav>")[0]
         assert re.findall(r'href="([^"]*)" aria-current', nav) == [one + part]
-        assert nav.count("<a ") == 8
+        assert nav.count("<a ") == 9
+
+
+@pytest.mark.parametrize(
+    ("who", "back"), [("RS1", HOME), ("RV", HOME), ("EX1", "/account/me/workshops/")]
+)
+def test_each_page_of_a_workshop_leads_back_to_the_list_of_whoever_reads_it(
+    cast: Cast, who: str, back: str
+) -> None:
+    workshop = make_workshop(cast.stop)
+    names = {f"name_{code}": "A" for code in ("ar", "fr", "en")}
+    center = cast.stop.center
+    workshop.trainers.add(Trainer.objects.create(center=center, user=cast["EX1"], **names))
+    parts = ("", "attendance/", "meeting/", "questions/", "attendance/report/", "after/")
+    ways = set()
+    for part in (*parts, "certificates/", *(["seats/"] if who == "RS1" else [])):
+        page = cast.client(who).get(f"{HOME}{workshop.number}/{part}").content.decode()
+        crumbs = re.search(r'<p class="crumbs"><a href="([^"]*)"', page)
+        ways.add(crumbs and crumbs[1])
+    assert ways == {back}
 
 
 @pytest.mark.parametrize("query", ["week=9999-W52", "week=2026-W99", "theme=a%00b"])

@@ -116,3 +116,34 @@ def test_a_calendar_program_follows_without_signing_in(cast: Cast, client: Clien
     file = client.get(path)
     names = [str(each["UID"]) for each in icalendar.Calendar.from_ical(file.content).walk("VEVENT")]
     assert (len(names), client.get(path.replace("/path", "x/path")).status_code) == (1, 404)
+
+
+def test_the_address_of_ones_seats_is_made_anew_and_taken_away(cast: Cast, client: Client) -> None:
+    own = make_participation(cast.stop, 1)
+    own.person = cast["AP1"]
+    own.save()
+
+    def path() -> str:
+        link = calendars.feed_link(own)
+        return link[link.index("/calendar/") :] if link else ""
+
+    mine, old = cast.client("AP1"), path()
+    mine.post("/fes/workshops/feed/")
+    new = path()
+    assert [client.get(each).status_code for each in (old, new)] == [404, 200]
+    mine.post("/fes/workshops/feed/removal/")
+    page = mine.get("/fes/me/")
+    assert (client.get(new).status_code, path(), page.context["feed"]) == (404, "", "")
+    mine.post("/fes/workshops/feed/")
+    assert [client.get(each).status_code for each in (old, new, path())] == [404, 404, 200]
+
+
+def test_nobody_ends_the_address_of_somebody_else(cast: Cast, client: Client) -> None:
+    link = calendars.feed_link(make_participation(cast.stop, 1))
+    answers = [
+        cast.client(who).post(f"/fes/workshops/feed/{end}").status_code
+        for who in ("AP2", "RS1")
+        for end in ("", "removal/")
+    ]
+    kept = client.get(link[link.index("/calendar/") :]).status_code
+    assert (answers, kept) == ([404] * 4, 200)

@@ -36,14 +36,14 @@ def offered(cast: Cast) -> Seat:
 
 def test_who_is_seated_reads_when_and_may_give_it_back(cast: Cast, client: Client) -> None:
     page = content_of(client.get(seat_url(seat_of(cast))))
-    assert (buttons(page), "The way in opens on this page" in page) == (["I cannot come"], True)
+    assert (buttons(page), "The way in opens on this page" in page) == (["Yes, give it back"], True)
 
 
 @pytest.mark.parametrize(
     ("minutes", "found"),
     [
-        (-16, ["I cannot come"]),
-        (-14, ["Join now", "I cannot come"]),
+        (-16, ["Yes, give it back"]),
+        (-14, ["Join now", "Yes, give it back"]),
         (30, ["Join now"]),
         (61, []),
     ],
@@ -69,6 +69,34 @@ def test_a_robot_that_opens_every_link_changes_nothing(cast: Cast, client: Clien
     assert states(seat.workshop) == before == ["left", "offered"]
 
 
+def test_what_cannot_be_taken_back_is_asked_first_without_a_script_too(
+    cast: Cast, client: Client
+) -> None:
+    first = seat_of(cast, capacity=1)
+    waits = register(first.workshop, make_participation(cast.stop, 2, language="en"))
+    found = []
+    for seat in (first, waits):
+        page = content_of(client.get(seat_url(seat)))
+        folded = re.search(r"<details><summary>(.*?)</summary>(.*?)</details>", page, re.DOTALL)
+        assert folded
+        asked = re.search(r"<p>(.*?)</p>", folded[2], re.DOTALL)
+        assert asked
+        words = re.sub(r"<.*?>", "", folded[1]).split()
+        found.append((" ".join(words), asked[1], buttons(folded[2])))
+    assert found == [
+        (
+            "I cannot come",
+            "Give this seat back? Somebody who waits gets it.",
+            ["Yes, give it back"],
+        ),
+        (
+            "Not interested any more",
+            "Leave the list? Your place in it goes, and nothing is offered to you any more.",
+            ["Yes, take me off the list"],
+        ),
+    ]
+
+
 def test_i_cannot_come_gives_the_seat_back_once(cast: Cast, client: Client) -> None:
     seat = seat_of(cast)
     answers = [client.post(f"{seat_url(seat)}leaving/").status_code for _tap in range(2)]
@@ -92,7 +120,7 @@ def test_who_waits_reads_how_many_come_before(cast: Cast, client: Client) -> Non
     page = content_of(client.get(seat_url(last)))
     client.post(f"{seat_url(last)}refusal/")
     assert (buttons(page), "1 person waits before you" in page) == (
-        ["Not interested any more"],
+        ["Yes, take me off the list"],
         True,
     )
     assert states(first.workshop) == ["seated", "waiting", "left"]
@@ -106,7 +134,7 @@ def test_an_offered_seat_is_taken_or_refused_in_one_tap(
     page = content_of(client.get(seat_url(seat)))
     client.post(f"{seat_url(seat)}{answer}/")
     seat.refresh_from_db()
-    assert (buttons(page), seat.state) == (["Yes, I come", "Not interested any more"], state)
+    assert (buttons(page), seat.state) == (["Yes, I come", "Yes, give it back"], state)
 
 
 def test_an_offer_that_clashes_can_be_swapped(cast: Cast, client: Client) -> None:

@@ -85,7 +85,15 @@ def make_certificates(workshop: Workshop, *, by: User) -> tuple[int, list[str]]:
 def _new(arrival: Arrival, words: dict[str, Any], by: User) -> Certificate:
     key = new_key()
     own = {"name": name_of(arrival), "link": link_of(key)}
-    return Certificate(arrival=arrival, key=key, words={**words, **own}, by=by)
+    person = arrival.seat.participation.person if arrival.seat and not arrival.second else None
+    return Certificate(
+        workshop_id=arrival.workshop_id,
+        arrival=arrival,
+        person=person,
+        key=key,
+        words={**words, **own},
+        by=by,
+    )
 
 
 def words_of(workshop: Workshop) -> dict[str, Any]:

@@ -89,6 +89,13 @@ def was_there(seat: Seat) -> bool:
     return Arrival.objects.present().filter(seat=seat, second=False).exists()
 
 
+def may_take_home(seat: Seat) -> bool:
+    """Whether what stays of the workshop is for this seat: it is over, they came or kept a seat."""
+    workshop = seat.workshop
+    held = workshop.state == Workshop.State.PUBLISHED and workshop.has_ended
+    return held and (seat.state == Seat.State.SEATED or was_there(seat))
+
+
 def next_date(workshop: Workshop) -> Workshop | None:
     """The next workshop of the same series, else of the same theme, that one may still join."""
     open_ones = Workshop.objects.filter(

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from core.links import absolute
 from messaging.actions.letters import Letter, Reader, write_many
-from workshops.models import Certificate
+from workshops.models import Arrival
 from workshops.seats.letters import words
 from workshops.seats.links import seat_url
 
@@ -19,13 +19,16 @@ if TYPE_CHECKING:
 @transaction.atomic
 def send_certificates(workshop: Workshop) -> int:
     """Tell everybody who holds a seat and a certificate where it is; how many letters are new."""
-    own = {"arrival__seat__isnull": False, "arrival__second": False}
-    rows = Certificate.objects.filter(arrival__workshop=workshop, **own)
-    seats = [
-        row.arrival.seat for row in rows.select_related("arrival__seat__participation__person")
-    ]
-    kept = [seat for seat in seats if seat]
-    return write_many([letter(workshop, seat, "workshop_certificate") for seat in kept])
+    held = Arrival.objects.filter(
+        workshop=workshop, seat__isnull=False, second=False, certificate__isnull=False
+    )
+    seats = workshop.seats.filter(pk__in=held.values("seat")).order_by("pk")
+    return write_many(
+        [
+            letter(workshop, seat, "workshop_certificate")
+            for seat in seats.select_related("participation__person")
+        ]
+    )
 
 
 def letter(workshop: Workshop, seat: Seat, event: str) -> Letter:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,7 +15,15 @@ from core.doors import asked_too_often, private
 from core.language import language_of_page
 from workshops.after.certificates import paper_of
 from workshops.after.forms import Saying
-from workshops.after.keeping import may_show, next_date, shown, was_there, willing
+from workshops.after.keeping import (
+    may_show,
+    may_take_home,
+    next_date,
+    shown,
+    was_there,
+    willing,
+)
+from workshops.after.quiz import in_force
 from workshops.models import AfterWords, Certificate, Material, Opinion
 from workshops.seats.links import seat_of, seat_url
 
@@ -63,9 +71,9 @@ def own_certificate(_request: HttpRequest, token: str) -> HttpResponse:
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def after(request: HttpRequest, token: str) -> HttpResponse:
-    """What stays of a workshop, for whoever held a seat; a POST says how it was."""
+    """What stays of a workshop, for whoever came or kept a seat; a POST says how it was."""
     seat = seat_of(token)
-    if not seat.workshop.has_ended:
+    if not may_take_home(seat):
         return redirect(seat_url(seat))
     said = Opinion.objects.filter(seat=seat).first()
     form = Saying(request.POST if request.method == "POST" else None, instance=said or Opinion())
@@ -98,6 +106,7 @@ def _told(seat: Seat, token: str, form: Saying) -> dict[str, object]:
             arrival__seat=seat, arrival__second=False
         ).exists(),
         "willing": willing(seat.participation),
+        "quiz": came and in_force(workshop) is not None,
     }
 
 
@@ -106,6 +115,8 @@ def _told(seat: Seat, token: str, form: Saying) -> dict[str, object]:
 def material(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:
     """One file of the workshop, in pieces where a player asks for them."""
     seat = seat_of(token)
+    if not may_take_home(seat):
+        raise Http404
     row = get_object_or_404(shown(seat.workshop).exclude(file=""), pk=pk)
     name, ending = row.title[:80], str(row.file.name).rpartition(".")[2]
     kind = row.content_type

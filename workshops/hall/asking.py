@@ -128,13 +128,17 @@ def answer(
     owner: User | None = None,
     due_on: date | None = None,
 ) -> bool:
-    """Say what became of a question; False when it has moved meanwhile.
+    """Say what became of a question, or that it is open all the same; False when it has moved.
 
     Raises ValidationError('words') for an answer in writing without one.
     """
+    if state == State.OPEN and question.workshop.has_ended:
+        state = State.LATER  # nobody looks for open ones any more
     if state == State.WRITTEN and not words.strip():
         raise ValidationError(_("Please write the answer."), code="words")
     kept: dict[str, Any] = {"owner": owner, "due_on": due_on, "answer": words}
+    if state == State.OPEN:
+        kept |= {"owner": None, "due_on": None}
     if state == State.LATER:
         kept["due_on"] = due_on or timezone.localdate() + WEEK
     moved = move(Question.objects.filter(pk=question.pk), Question.MOVES, state, **kept)

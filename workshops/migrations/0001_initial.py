@@ -1,4 +1,6 @@
 import django.contrib.postgres.constraints
+import core.ranges
+import django.core.serializers.json
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -6,7 +8,6 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 import uuid
 import workshops.models.after
-import workshops.models.planned
 from django.conf import settings
 from django.db import migrations, models
 from core.initial import InitialMigration
@@ -21,6 +22,7 @@ class Migration(InitialMigration):
         ('people', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('programs', '0001_initial'),
+        ('questionnaires', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -30,6 +32,7 @@ class Migration(InitialMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(editable=False, verbose_name='number')),
+                ('form_key', models.UUIDField(editable=False, null=True, unique=True)),
                 ('title', models.CharField(max_length=120, verbose_name='title')),
                 ('title_ar', models.CharField(max_length=120, null=True, verbose_name='title')),
                 ('title_fr', models.CharField(max_length=120, null=True, verbose_name='title')),
@@ -89,6 +92,18 @@ class Migration(InitialMigration):
             options={
                 'verbose_name': 'agreement to be shown',
                 'verbose_name_plural': 'agreements to be shown',
+            },
+        ),
+        migrations.CreateModel(
+            name='SeatFeed',
+            fields=[
+                ('participation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='seat_feed', serialize=False, to='people.participation', verbose_name='participation')),
+                ('turn', models.PositiveIntegerField(default=0, verbose_name='made anew')),
+                ('is_open', models.BooleanField(default=True, verbose_name='can be read')),
+            ],
+            options={
+                'verbose_name': 'calendar feed of seats',
+                'verbose_name_plural': 'calendar feeds of seats',
             },
         ),
         migrations.CreateModel(
@@ -216,8 +231,10 @@ class Migration(InitialMigration):
                 ('words', models.JSONField(verbose_name='what stands on it')),
                 ('template', models.CharField(default='1', editable=False, max_length=12)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
-                ('arrival', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='certificate', to='workshops.arrival', verbose_name='arrival')),
+                ('arrival', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='certificate', to='workshops.arrival', verbose_name='arrival')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='certificates', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='certificates', to='workshops.workshop', verbose_name='workshop')),
             ],
             options={
                 'verbose_name': 'certificate',
@@ -341,6 +358,20 @@ class Migration(InitialMigration):
                 'verbose_name': 'seat',
                 'verbose_name_plural': 'seats',
                 'ordering': ['workshop', 'position'],
+            },
+        ),
+        migrations.CreateModel(
+            name='QuizAnswers',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('answers', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='answers')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questionnaires.version', verbose_name='questionnaire')),
+                ('seat', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='quiz_answers', to='workshops.seat', verbose_name='seat')),
+            ],
+            options={
+                'verbose_name': 'answers after a workshop',
+                'verbose_name_plural': 'answers after workshops',
             },
         ),
         migrations.CreateModel(
@@ -490,6 +521,17 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name='Quiz',
+            fields=[
+                ('workshop', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='quiz', serialize=False, to='workshops.workshop', verbose_name='workshop')),
+                ('questionnaire', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questionnaires.questionnaire', verbose_name='questionnaire')),
+            ],
+            options={
+                'verbose_name': 'questions after a workshop',
+                'verbose_name_plural': 'questions after workshops',
+            },
+        ),
+        migrations.CreateModel(
             name='CalendarFeed',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -618,7 +660,7 @@ class Migration(InitialMigration):
         ),
         migrations.AddConstraint(
             model_name='workshop',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), ('venue__isnull', False)), expressions=[(workshops.models.planned.Only(models.F('venue'), models.F('venue'), models.Value('[]')), '='), (workshops.models.planned.Hours(models.F('starts_at'), models.F('ends_at')), '&&')], name='no_room_twice'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), ('venue__isnull', False)), expressions=[(core.ranges.Only(models.F('venue'), models.F('venue'), models.Value('[]')), '='), (core.ranges.Span(models.F('starts_at'), models.F('ends_at')), '&&')], name='no_room_twice'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='workshop',

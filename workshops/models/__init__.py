@@ -2,7 +2,7 @@
 
 from workshops.models.after import AfterWords, Certificate, Material, MayShow, Opinion
 from workshops.models.around import Series, Trainer, Venue
-from workshops.models.feeds import CalendarFeed
+from workshops.models.feeds import CalendarFeed, SeatFeed
 from workshops.models.hall import (
     AbsenceTalk,
     Arrival,
@@ -16,6 +16,7 @@ from workshops.models.hall import (
 )
 from workshops.models.invitations import Invitation
 from workshops.models.planned import Workshop
+from workshops.models.quiz import Quiz, QuizAnswers
 from workshops.models.seats import Seat, SeatMove
 from workshops.models.souks import SoukDay
 from workshops.models.votes import DateOption, DateVote
@@ -35,8 +36,11 @@ __all__ = [
     "MayShow",
     "Opinion",
     "Question",
+    "Quiz",
+    "QuizAnswers",
     "ReportName",
     "Seat",
+    "SeatFeed",
     "SeatMove",
     "Series",
     "SoukDay",

@@ -140,15 +140,28 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 
     def visible_to(self, user: User) -> Self:
         """What `user` may open: their own, or of workshops of the stops of their center."""
-        own = Q(arrival__seat__participation__person=user, arrival__second=False)
-        return self.filter(own | Q(arrival__workshop__stop__in=user.stops_in_charge()))
+        return self.filter(Q(person=user) | Q(workshop__stop__in=user.stops_in_charge()))
 
 
 class Certificate(models.Model):
-    """That somebody was present, on paper: `words` and `made_at` make the same bytes again."""
+    """That somebody was present, on paper: `words` and `made_at` make the same bytes again.
 
+    It outlives the arrival: who withdraws was there all the same, and holds the paper. With the
+    account of its `person` (none for a companion or a walk-in) it goes.
+    """
+
+    workshop = models.ForeignKey(
+        Workshop, models.CASCADE, related_name="certificates", verbose_name=_("workshop")
+    )
     arrival = models.OneToOneField(
-        Arrival, models.CASCADE, related_name="certificate", verbose_name=_("arrival")
+        Arrival,
+        models.SET_NULL,
+        null=True,
+        related_name="certificate",
+        verbose_name=_("arrival"),
+    )
+    person = models.ForeignKey(
+        User, models.CASCADE, null=True, related_name="certificates", verbose_name=_("account")
     )
     key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
     words = models.JSONField(_("what stands on it"))

@@ -1,4 +1,4 @@
-"""The private address at which somebody's own calendar reads that of a stop."""
+"""The private addresses at which somebody's own calendar reads that of a stop, or their seats."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.links import keep_private
-from people.models import User
+from people.models import Participation, User
 from programs.models import Stop
 
 keep_private("/calendar/")  # here, because models are there before any page is
@@ -34,3 +34,27 @@ class CalendarFeed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.stop}"
+
+
+class SeatFeed(models.Model):
+    """That a participant made the address of their seats anew (`turn` counts), or took it away.
+
+    Without a row the first address stands: it is signed, and needs none.
+    """
+
+    participation = models.OneToOneField(
+        Participation,
+        models.CASCADE,
+        primary_key=True,
+        related_name="seat_feed",
+        verbose_name=_("participation"),
+    )
+    turn = models.PositiveIntegerField(_("made anew"), default=0)
+    is_open = models.BooleanField(_("can be read"), default=True)
+
+    class Meta:
+        verbose_name = _("calendar feed of seats")
+        verbose_name_plural = _("calendar feeds of seats")
+
+    def __str__(self) -> str:
+        return str(self.participation)

@@ -195,7 +195,7 @@ class Question(models.Model):
     MOVES = {
         State.OPEN: {State.LIVE, State.LATER, State.WRITTEN},
         State.LATER: {State.LATER, State.LIVE, State.WRITTEN},  # to somebody else
-        State.LIVE: {State.LATER},
+        State.LIVE: {State.LATER, State.OPEN},  # pressed by mistake
         State.WRITTEN: set[State](),
     }
 

@@ -9,17 +9,14 @@ from zoneinfo import ZoneInfo
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import (
-    BigIntegerRangeField,
-    DateTimeRangeField,
-    RangeOperators,
-)
+from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.ranges import Only, Span
 from meetings.models import Meeting
 from people.models import User
 from programs.models import Province, Stop, Theme
@@ -31,20 +28,6 @@ NO_ROOM_TWICE = "no_room_twice"  # the constraint that refuses it
 # What only `workshops.seats` writes, under the lock of the row.
 COUNTED = frozenset({"capacity", "ceiling", "taken", "waiting", "last_position"})
 JOINED_BEFORE = timedelta(minutes=15)  # how early one may come in
-
-
-class Only(Func):
-    """The range of one key: equal ranges are found by an index that knows ranges alone."""
-
-    function = "int8range"
-    output_field = BigIntegerRangeField()
-
-
-class Hours(Func):
-    """The range of time from a beginning to an end, which itself is free again."""
-
-    function = "tstzrange"
-    output_field = DateTimeRangeField()
 
 
 class WorkshopQuerySet(models.QuerySet["Workshop"]):
@@ -67,7 +50,7 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
 @pghistory.track(
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(),
-    exclude=["taken", "waiting", "last_position"],
+    exclude=["taken", "waiting", "last_position", "form_key"],
 )
 class Workshop(models.Model):
     """One workshop of a stop, at one hour: `starts_on` and `starts_clock` are those of `zone`.
@@ -101,6 +84,8 @@ class Workshop(models.Model):
 
     stop = models.ForeignKey(Stop, models.PROTECT, related_name="workshops", verbose_name=_("stop"))
     number = models.PositiveIntegerField(_("number"), editable=False)
+    # of the form that made it: what is sent twice is made once
+    form_key = models.UUIDField(null=True, unique=True, editable=False)
     series = models.ForeignKey(
         Series,
         models.SET_NULL,
@@ -211,7 +196,7 @@ class Workshop(models.Model):
                 name=NO_ROOM_TWICE,
                 expressions=[
                     (Only(F("venue"), F("venue"), Value("[]")), RangeOperators.EQUAL),
-                    (Hours(F("starts_at"), F("ends_at")), RangeOperators.OVERLAPS),
+                    (Span(F("starts_at"), F("ends_at")), RangeOperators.OVERLAPS),
                 ],
                 condition=~Q(state="cancelled") & Q(venue__isnull=False),
             ),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from core.lives import origins
 from meetings.models import Guest
 from messaging.actions.outbox import revise
+from people.busy import lock, when_busy
 from programs.models import Stop
 from workshops.models import Workshop
 from workshops.models.planned import NO_ROOM_TWICE
@@ -26,6 +27,7 @@ from workshops.seats.locking import locked
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, time
+    from uuid import UUID
 
     from people.models import User
     from workshops.models import Trainer
@@ -38,6 +40,12 @@ def number_for(stop: Stop) -> int:
     """The next number of a workshop of `stop`, which stays locked until the transaction ends."""
     Stop.objects.select_for_update(of=["self"]).get(pk=stop.pk)
     return (Workshop.objects.filter(stop=stop).aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def made_by(key: UUID, stop: Stop) -> Workshop | None:
+    """What the form with this key has made at `stop` already; others wait for this transaction."""
+    number_for(stop)
+    return Workshop.objects.filter(form_key=key, stop=stop).first()
 
 
 def make(stop: Stop, values: Mapping[str, Any]) -> Workshop:
@@ -129,6 +137,7 @@ def move(
         before = (row.starts_on, row.starts_clock, row.minutes)
         if before == (starts_on, starts_clock, minutes):
             return row
+        was = row.starts_at
         row.version += 1
         times = {"starts_on": starts_on, "starts_clock": starts_clock, "minutes": minutes}
         kept = _kept(row, times)
@@ -136,7 +145,7 @@ def move(
             raise ValidationError({"starts_on": _("This hour has passed.")}, code="past")
         if kept.state == State.PUBLISHED:
             revise(subject(kept), version=kept.version)
-            tell_of_change(kept)
+            tell_of_change(kept, was=was)
         return kept
 
 
@@ -169,14 +178,36 @@ def _kept(workshop: Workshop, values: Mapping[str, Any]) -> Workshop:
     return workshop
 
 
-def _keep_trainers_free(workshop: Workshop, trainers: Sequence[Trainer]) -> None:
+def free(workshop: Workshop, trainers: Sequence[Trainer]) -> list[Trainer]:
+    """Those of `trainers` who lead nothing else meanwhile, locked until the transaction ends."""
+    busy = {trainer.pk for trainer, _other in _elsewhere(workshop, trainers)}
+    return [each for each in trainers if each.pk not in busy]
+
+
+def _elsewhere(workshop: Workshop, trainers: Sequence[Trainer]) -> list[tuple[Trainer, Workshop]]:
     """Lock those who lead, then look whether one of them leads something else meanwhile."""
     list(same_people(trainers).select_for_update(of=["self"]))
     others = meanwhile(workshop.starts_at, workshop.ends_at, but=workshop.pk)
+    return trainers_elsewhere(trainers, others)
+
+
+def _keep_trainers_free(workshop: Workshop, trainers: Sequence[Trainer]) -> None:
+    """Refuse what one of those who lead cannot lead, because of something else meanwhile.
+
+    What they lead is named; what another room holds them for is their own, and only said to be.
+    """
     said = _("%(name)s leads “%(title)s” at that time.")
     clashes = [
         said % {"name": trainer.name, "title": other.title}
-        for trainer, other in trainers_elsewhere(trainers, others)
+        for trainer, other in _elsewhere(workshop, trainers)
+    ]
+    accounts = {each.user_id: each.name for each in trainers if each.user_id}
+    lock(*accounts)
+    taken = _("%(name)s has something else at that time: %(title)s.")
+    clashes += [
+        taken % {"name": accounts[each.person], "title": each.title}
+        for each in when_busy([*accounts], workshop.starts_at, workshop.ends_at)
+        if not each.about.startswith("workshop ")
     ]
     if clashes:
         raise ValidationError({"trainers": clashes}, code="clash")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
@@ -21,22 +22,58 @@ from workshops.planning import inviting
 from workshops.planning.access import changed
 from workshops.planning.copies import copy_workshop
 from workshops.planning.copy_form import CopyForm
+from workshops.seats.finding import find, said
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from people.models import User
+    from workshops.seats.finding import Found
 
 audit = logging.getLogger("microlabs.audit")
 SHOWN = 100
+DIGITS = re.compile(r"[0-9]{1,18}")
 
 
 @require_safe
 def invitations(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     """Whom the radar or a colleague put on the list; sent after one confirmation."""
+    return _listed(request, changed(request, stop, number))
+
+
+@require_POST
+def finding(request: HttpRequest, stop: str, number: int) -> HttpResponse:
+    """Who of the stop has these words in their name or telephone, and stands on no list yet."""
     found = changed(request, stop, number)
+    seen = find(inviting.not_invited(found), request.POST.get("words", ""))
+    return _listed(request, found, seen)
+
+
+@require_POST
+def adding(request: HttpRequest, stop: str, number: int) -> HttpResponse:
+    """Put people on the list by hand; nobody is written to by that."""
+    found = changed(request, stop, number)
+    keys = [int(key) for key in request.POST.getlist("people") if DIGITS.fullmatch(key)]
+    count = inviting.add(found, keys, by=staff(request))
+    audit.info("user %s put %s people on the list of workshop %s", request.user.pk, count, found.pk)
+    told = ngettext("%(count)s person is added.", "%(count)s people are added.", count)
+    messages.success(request, told % {"count": count})
+    return redirect("planning:invitations", found.stop.slug, number)
+
+
+@require_POST
+def taking_off(request: HttpRequest, stop: str, number: int, pk: int) -> HttpResponse:
+    """Take somebody off the list whom nobody has written to."""
+    found = changed(request, stop, number)
+    found.invitations.waiting().filter(pk=pk).delete()
+    return redirect("planning:invitations", found.stop.slug, number)
+
+
+def _listed(request: HttpRequest, found: Workshop, seen: Found | None = None) -> HttpResponse:
     waiting = inviting.to_write(found)
     context = {
+        "found": seen,
+        "choices": [(each.pk, said(each)) for each in seen.people] if seen else [],
         "stop": found.stop,
         "workshop": found,
         "waiting": waiting.count(),
@@ -57,8 +94,8 @@ def sending(request: HttpRequest, stop: str, number: int) -> HttpResponse:
         messages.error(request, " ".join(refusal.messages))
     else:
         audit.info("user %s sent invitations to workshop %s", request.user.pk, found.pk)
-        said = ngettext("%(count)s person is invited.", "%(count)s people are invited.", count)
-        messages.success(request, said % {"count": count})
+        told = ngettext("%(count)s person is invited.", "%(count)s people are invited.", count)
+        messages.success(request, told % {"count": count})
     return redirect("planning:invitations", found.stop.slug, number)
 
 
@@ -72,7 +109,8 @@ def copy(request: HttpRequest, stop: str, number: int) -> HttpResponse:
         stops = stops.filter(center__in=user.centers(Membership.Role.MANAGER))
     form = CopyForm(request.POST if request.method == "POST" else None, workshop=found, stops=stops)
     if request.method == "POST" and form.is_valid():
-        made = copy_workshop(found, to=form.cleaned_data["stop"], on=form.cleaned_data["on"])
+        typed = form.cleaned_data
+        made = copy_workshop(found, to=typed["stop"], on=typed["on"], key=typed["key"])
         audit.info("user %s copied workshop %s", user.pk, found.pk)
         messages.success(request, _("This is the copy: a draft that nobody sees yet."))
         return redirect("planning:change", made.stop.slug, made.number)

@@ -47,6 +47,7 @@ def calendar(request: HttpRequest, stop: str) -> HttpResponse:
         "calendar": calendar_of(at, request.GET.dict()),
         "views": VIEWS,
         "feed": request.session.pop(SHOWN_ONCE, ""),
+        "fed": CalendarFeed.objects.filter(user=staff(request), stop=at).first(),
     }
     return render(request, "workshops/planning/calendar.html", context)
 
@@ -63,6 +64,17 @@ def feed(request: HttpRequest, stop: str) -> HttpResponse:
     audit.info("user %s made a calendar feed of stop %s", user.pk, at.pk)
     request.session[SHOWN_ONCE] = absolute(reverse("planning_own:feed", args=[key]))
     messages.success(request, _("This address is shown once. Add it to your calendar."))
+    return redirect("planning:calendar", at.slug)
+
+
+@require_POST
+def feed_removal(request: HttpRequest, stop: str) -> HttpResponse:
+    """Take the private address away; whoever reads there finds nothing from now on."""
+    user = staff(request)
+    at = stop_in_charge(user, stop)
+    CalendarFeed.objects.filter(user=user, stop=at).delete()
+    audit.info("user %s took a calendar feed of stop %s away", user.pk, at.pk)
+    messages.success(request, _("This address shows nothing any more."))
     return redirect("planning:calendar", at.slug)
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from programs.copying import copied
 from programs.models import Stop
 from workshops.models import Series, Workshop
-from workshops.planning.actions import MANY, number_for
-from workshops.planning.clashes import held_in, meanwhile, trainers_elsewhere
+from workshops.models.planned import NO_ROOM_TWICE
+from workshops.planning.actions import MANY, free, made_by, number_for
+from workshops.planning.clashes import held_in, meanwhile
 
 if TYPE_CHECKING:
     from datetime import date
+    from uuid import UUID
 
 BLANK = {  # what a copy begins without
     "state": Workshop.State.DRAFT,
@@ -24,19 +26,24 @@ BLANK = {  # what a copy begins without
     "version": 0,
     "published_at": None,
     "meeting": None,
+    "form_key": None,
     **{f"cancel_reason_{code}": "" for code in ("ar", "fr", "en")},
 }
 
 
 @transaction.atomic
-def copy_workshop(workshop: Workshop, *, to: Stop, on: date) -> Workshop:
-    """The same workshop as a draft of the stop `to`, on another day.
+def copy_workshop(workshop: Workshop, *, to: Stop, on: date, key: UUID | None = None) -> Workshop:
+    """The same workshop as a draft of the stop `to`, on another day; once for a form's `key`.
 
     Without a room or a trainer that is taken then, and without what only the old center has.
     """
+    if key and (known := made_by(key, to)):
+        return known
     source = Workshop.objects.get(pk=workshop.pk)
     series = source.series if source.stop_id == to.pk else None
-    return _copy(source, to, number_for(to), on, series=series)
+    made = _copy(source, to, number_for(to), on, series=series)
+    Workshop.objects.filter(pk=made.pk).update(form_key=key)
+    return made
 
 
 @transaction.atomic
@@ -77,12 +84,26 @@ def _copy(source: Workshop, to: Stop, number: int, on: date, *, series: Series |
     for name, value in {**BLANK, "number": number, "starts_on": on, "series": series}.items():
         setattr(copy, name, value)
     copy.starts_at, copy.ends_at = copy.moments()
-    others = meanwhile(copy.starts_at, copy.ends_at, but=None)
-    if copy.venue and held_in(copy.venue, others):
-        copy.venue = None
-    busy = {trainer.pk for trainer, _other in trainers_elsewhere(lists["trainers"], others)}
-    copy.save()
-    lists["trainers"] = [each for each in lists["trainers"] if each.pk not in busy]
+    _save_where_free(copy)
+    lists["trainers"] = free(copy, lists["trainers"])
     for name, rows in lists.items():
         getattr(copy, name).set(rows)
     return copy
+
+
+def _save_where_free(copy: Workshop) -> None:
+    """Save it in its room, or without one where something else is held there, even since we looked.
+
+    A row that was refused is none: it is saved as a new one again.
+    """
+    others = meanwhile(copy.starts_at, copy.ends_at, but=None)
+    if copy.venue and held_in(copy.venue, others):
+        copy.venue = None
+    try:
+        with transaction.atomic():
+            copy.save()
+    except IntegrityError as refusal:
+        if NO_ROOM_TWICE not in str(refusal):
+            raise
+        copy.venue, copy.pk = None, None
+        copy.save()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -30,6 +31,7 @@ class CopyForm(forms.Form):
 
     stop = forms.ModelChoiceField(Stop.objects.none(), label=gettext_lazy("Stop"), empty_label=None)
     on = DayField(label=gettext_lazy("Day"), widget=day())
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
 
     def __init__(
         self, *args: Any, workshop: Workshop, stops: QuerySet[Stop], **kwargs: Any

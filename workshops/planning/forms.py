@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -96,6 +97,7 @@ class WorkshopForm(Timed):
         label=gettext_lazy("with how many seats"), min_value=1, max_value=1000, required=False
     )
     new_series = WordsField(label=gettext_lazy("A new series"), max_length=120, required=False)
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
 
     class Meta(Timed.Meta):
         fields = COLUMNS
@@ -157,7 +159,7 @@ class WorkshopForm(Timed):
                 self.add_error("new_venue_seats", _("Please say how many seats it has."))
         else:
             room = venue.seats if venue else None
-        if room and seats > room and cleaned.get("way") != Workshop.Way.ONLINE:
+        if room and seats > room and cleaned.get("way") == Workshop.Way.ON_SITE:
             said = _("The room has %(seats)s seats.")
             self.add_error("capacity", said % {"seats": room})
         if (cleaned.get("minimum") or 0) > seats > 0:
@@ -168,7 +170,7 @@ class WorkshopForm(Timed):
 
     def values(self) -> dict[str, Any]:
         """What is to be kept of the workshop itself."""
-        left = {*IN_PLACE, "ends_clock"}
+        left = {*IN_PLACE, "ends_clock", "key"}
         return {name: value for name, value in self.cleaned_data.items() if name not in left}
 
     def group(self, *names: str) -> list[forms.BoundField]:

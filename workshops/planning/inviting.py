@@ -15,15 +15,17 @@ from core.language import said_day
 from messaging.actions.letters import Letter, Reader, write_many
 from workshops.models import Invitation, Seat, Workshop
 from workshops.models.seats import LIVE
+from workshops.seats.finding import without_seat
 from workshops.seats.links import invitation_link
 from workshops.seats.locking import locked
+from workshops.seats.titles import in_few_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.db.models import QuerySet
 
-    from people.models import User
+    from people.models import Participation, User
 
 
 def invite(workshop: Workshop, participations: Iterable[int], *, by: User) -> int:
@@ -33,6 +35,19 @@ def invite(workshop: Workshop, participations: Iterable[int], *, by: User) -> in
         ignore_conflicts=True,
     )
     return workshop.invitations.count()
+
+
+def not_invited(workshop: Workshop) -> QuerySet[Participation]:
+    """Who takes part in the stop, has no seat here, and stands on no list."""
+    return without_seat(workshop).exclude(pk__in=workshop.invitations.values("participation"))
+
+
+def add(workshop: Workshop, participations: Iterable[int], *, by: User) -> int:
+    """Put those of them on the list who are of its stop and not there yet; how many."""
+    keys = not_invited(workshop).filter(pk__in=participations).values_list("pk", flat=True)
+    new = list(keys)
+    invite(workshop, new, by=by)
+    return len(new)
 
 
 def to_write(workshop: Workshop) -> QuerySet[Invitation]:
@@ -75,6 +90,7 @@ def _letter(workshop: Workshop, invitation: Invitation) -> Letter:
         start = timezone.localtime(workshop.starts_at)
         context = {
             "title": workshop.title,
+            "short_title": in_few_words(workshop),
             "day": f"{start:%d/%m %H:%M}",
             "when": said_day(date_format(start, "DATETIME_FORMAT")),
             "link": invitation_link(workshop, invitation.participation),

@@ -54,9 +54,12 @@ def refuse(form: forms.BaseForm, refusal: ValidationError) -> None:
 
 
 def _keep(form: WorkshopForm, stop: Stop, workshop: Workshop | None, by: User) -> Workshop:
+    key = None if workshop else form.cleaned_data["key"]
+    if key and (known := actions.made_by(key, stop)):
+        return known
     values = form.values() | _made_in_place(form.cleaned_data, stop)
     if workshop is None:
-        return actions.make(stop, values)
+        return actions.make(stop, {**values, "form_key": key})
     return actions.change(workshop, values, by=by)
 
 

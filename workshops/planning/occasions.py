@@ -5,11 +5,15 @@ from django.utils.translation import gettext_noop
 
 from messaging.occasions import CENTER, STOP, Event, Placeholder
 
+SHORT_TITLE = Placeholder(
+    "short_title", _("title of the workshop, in its first words"), "Vendre sur le web…"
+)
 INVITATION = Event(
     code="workshop_invitation",
     name=_("Invitation to a workshop that fits somebody's needs"),
     placeholders=(
         Placeholder("title", _("title of the workshop"), "الفيسبوك لبيع منتوجاتك"),
+        SHORT_TITLE,
         Placeholder("day", _("day and hour, in figures"), "25/11 18:00", isolated=True),
         Placeholder("when", _("day and hour, in words"), "25/11/2026 18:00", isolated=True),
         Placeholder(
@@ -21,7 +25,9 @@ INVITATION = Event(
         STOP,
         CENTER,
     ),
-    short=gettext_noop("Microlabs: a workshop for you, {day}. Take a seat: {link} To stop: STOP"),
+    short=gettext_noop(
+        "Microlabs: a workshop for you: “{short_title}”, {day}. Take a seat: {link} To stop: STOP"
+    ),
     subject=gettext_noop("A workshop for you: {title}"),
     long=gettext_noop(
         "Hello,\n\n"

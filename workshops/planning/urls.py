@@ -32,6 +32,7 @@ urlpatterns = [
     path(f"{ALL}/new/", views.new, name="new"),
     path(f"{ALL}/calendar/", calendar_views.calendar, name="calendar"),
     path(f"{ALL}/calendar/feed/", calendar_views.feed, name="feed"),
+    path(f"{ALL}/calendar/feed/removal/", calendar_views.feed_removal, name="feed_removal"),
     path(f"{ONE}/", views.workshop, name="workshop"),
     path(f"{ONE}/change/", views.change, name="change"),
     path(f"{ONE}/publication/", state_views.publication, name="publication"),
@@ -43,6 +44,9 @@ urlpatterns = [
     path(f"{ONE}/copy/", beside_views.copy, name="copy"),
     path(f"{ONE}/invitations/", beside_views.invitations, name="invitations"),
     path(f"{ONE}/invitations/sending/", beside_views.sending, name="sending"),
+    path(f"{ONE}/invitations/finding/", beside_views.finding, name="finding"),
+    path(f"{ONE}/invitations/adding/", beside_views.adding, name="adding"),
+    path(f"{ONE}/invitations/<int:pk>/removal/", beside_views.taking_off, name="taking_off"),
 ]
 for of in LISTS:
     urlpatterns += [

@@ -10,7 +10,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from django.http import HttpResponse
+from django.db import transaction
+from django.db.models import F
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,36 +20,20 @@ from django.utils.translation import gettext as _
 from core import ics
 from core.delivery import protect
 from core.links import SignedToken, absolute
-from workshops.models import Seat, Workshop
+from people.models import Participation
+from workshops.models import Seat, SeatFeed, Workshop
 from workshops.seats.links import seat_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from people.models import Participation
-
 FEED = SignedToken(salt="workshops.public.calendars.feed")
 SEEN = ("waiting", "offered", "seated")
-ZONE = """BEGIN:VTIMEZONE
-TZID:Africa/Casablanca
-BEGIN:STANDARD
-DTSTART:20260322T020000
-TZOFFSETFROM:+0000
-TZOFFSETTO:+0100
-TZNAME:+01
-END:STANDARD
-BEGIN:STANDARD
-DTSTART:20260920T030000
-TZOFFSETFROM:+0100
-TZOFFSETTO:+0000
-TZNAME:+00
-END:STANDARD
-END:VTIMEZONE"""
 
 
 def of_seats(seats: Iterable[Seat]) -> bytes:
     """A calendar of these seats; one that was left, or whose workshop is cancelled, says so."""
-    return ics.calendar([*ZONE.splitlines(), *(line for seat in seats for line in _event(seat))])
+    return ics.calendar([*ics.ZONE.splitlines(), *(line for seat in seats for line in _event(seat))])
 
 
 def of_path(participation: Participation | None) -> bytes:
@@ -59,8 +45,37 @@ def of_path(participation: Participation | None) -> bytes:
 
 
 def feed_link(participation: Participation) -> str:
-    """Where a calendar program fetches somebody's seats again and again, without an account."""
-    return absolute(reverse("agenda:feed", args=[FEED.make(participation.pk)]))
+    """Where a calendar program fetches somebody's seats again and again, without an account.
+
+    Empty once they took that away.
+    """
+    feed = SeatFeed.objects.filter(participation=participation).first() or SeatFeed()
+    token = FEED.make(participation.pk, about=_turned(feed))
+    return absolute(reverse("agenda:feed", args=[token])) if feed.is_open else ""
+
+
+def fed_by(token: str) -> Participation:
+    """Whose seats are read at this address. Raises Http404 for one that ended."""
+    rows = Participation.objects.select_related("person", "stop", "seat_feed")
+    own = FEED.row_or_404(token, rows, about=lambda row: _turned(_feed_of(row)))
+    if not _feed_of(own).is_open:
+        raise Http404
+    return own
+
+
+@transaction.atomic
+def turn_feed(participation: Participation, *, is_open: bool) -> None:
+    """End the address of somebody's seats; another one takes its place where `is_open`."""
+    feed, _new = SeatFeed.objects.get_or_create(participation=participation)
+    SeatFeed.objects.filter(pk=feed.pk).update(turn=F("turn") + 1, is_open=is_open)
+
+
+def _feed_of(participation: Participation) -> SeatFeed:
+    return getattr(participation, "seat_feed", None) or SeatFeed()
+
+
+def _turned(feed: SeatFeed) -> str:
+    return str(feed.turn or "")
 
 
 def answer(calendar: bytes, *, name: str) -> HttpResponse:

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from core.numbers import number as key_of
 from people.models import User
+from people.standing import participation_of
 from workshops.models import DateVote, Workshop
 from workshops.public.dates import vote, voted_on
-from workshops.public.standing import participation_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -42,14 +42,14 @@ def path_of(participation: Participation) -> Path:
     )
     seats = [Shown(seat) for seat in rows.order_by("workshop__starts_at", "pk")]
     coming = [each for each in seats if each.workshop.ends_at > now]
-    coming.sort(key=_rank)
-    actual = coming[0] if coming and _rank(coming[0]) < WAITS else None
+    coming.sort(key=rank)
+    actual = coming[0] if coming and rank(coming[0]) < WAITS else None
     others = [each for each in coming if each is not actual]
     past = [each for each in reversed(seats) if _was_there(each.seat) and each not in coming]
     return Path(actual, others, past)
 
 
-def _rank(shown: Shown) -> int:
+def rank(shown: Shown) -> int:
     """Where one may come in now, what asks for an answer, what one goes to; then what waits."""
     if shown.workshop.state == Workshop.State.CANCELLED:
         return LAST

@@ -4,35 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
-from core.delivery import protect
+from core import appointments
 from core.doors import private
 from core.language import for_reader
 from meetings.actions import enter
 from meetings.links import GUEST
 from meetings.onward import is_ours, onward
-from people.models import Participation
+from people.standing import themselves
 from workshops.hall.meetings import guest_of
 from workshops.public import calendars, cards
 from workshops.public.moving import move_seat
 from workshops.public.shown import Shown, other_dates
-from workshops.public.standing import themselves
 from workshops.seats import actions
 from workshops.seats.links import seat_of, seat_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
+    from django.utils.translation import override
     from django_stubs_ext import StrPromise
 
     from people.models import User
@@ -130,8 +127,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """Every seat of a person at a stop, for a program that fetches it again and again."""
-    participations = Participation.objects.select_related("person", "stop")
-    own = calendars.FEED.row_or_404(token, participations)
+    own = calendars.fed_by(token)
     with for_reader(request, own.person.language):
         return calendars.answer(calendars.of_path(own), name=f"{own.stop.slug}.ics")
 
@@ -141,11 +137,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 def card(_request: HttpRequest, token: str, language: str) -> HttpResponse:
     """The seat as a picture, to keep and to forward."""
     seat = seat_of(token)
-    if language not in dict(settings.LANGUAGES):
-        raise Http404
-    with override(language):
-        drawn = HttpResponse(cards.card(seat), content_type="image/png")
-    return protect(drawn, name="microlabs.png", shown=True)
+    return appointments.answer(language, lambda: cards.words_of(seat))
 
 
 def _done(request: HttpRequest, seat: Seat, act: Act, said: StrPromise) -> HttpResponse:

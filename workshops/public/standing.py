@@ -12,7 +12,6 @@ from workshops.seats.audience import fits
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from programs.models import Stop
 
 Door = Literal["cancelled", "over", "begun", "seats", "queue", "full"]
 Who = Literal["stranger", "outsider", "not-for-you", "member"]
@@ -25,22 +24,6 @@ class Standing:
     who: Who
     door: Door
     seat: Seat | None = None
-
-
-def participation_of(user: User | AnonymousUser, stop: Stop) -> Participation | None:
-    """The reader as a beneficiary of `stop`; None for anybody else."""
-    if not isinstance(user, User):
-        return None
-    there = Participation.objects.select_related("person")
-    return there.filter(person=user, stop=stop).first()
-
-
-def themselves(user: User | AnonymousUser, participation: Participation) -> User | None:
-    """Who acts under a signed link: the person of it, if signed in, and never anybody else.
-
-    Whoever else is signed in on that telephone has no part in it: the team acts at the desk.
-    """
-    return user if isinstance(user, User) and user.pk == participation.person_id else None
 
 
 def seats_of(participation: Participation | None) -> dict[int, str]:

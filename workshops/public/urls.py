@@ -7,9 +7,10 @@ from django.urls import path
 from core.addresses import later_views
 
 if TYPE_CHECKING:
-    from workshops.public import date_views, seat_views, views
+    from workshops.public import date_views, feed_views, seat_views, views
 else:
     date_views = later_views("workshops.public.date_views")
+    feed_views = later_views("workshops.public.feed_views")
     seat_views = later_views("workshops.public.seat_views")
     views = later_views("workshops.public.views")
 
@@ -26,6 +27,8 @@ urlpatterns = [
     path("seat/<slug:token>/calendar.ics", seat_views.calendar, name="calendar"),
     path("seat/<slug:token>/card-<slug:language>.png", seat_views.card, name="card"),
     path("<slug:slug>/workshops/", views.agenda, name="all"),
+    path("<slug:slug>/workshops/feed/", feed_views.renewal, name="feed_renewal"),
+    path("<slug:slug>/workshops/feed/removal/", feed_views.removal, name="feed_removal"),
     path("<slug:slug>/workshops/<int:number>/", views.one, name="one"),
     path("<slug:slug>/workshops/<int:number>/seat/", views.seat, name="seat"),
     path("<slug:slug>/workshops/<int:number>/dates/", date_views.dates, name="dates"),

@@ -16,17 +16,12 @@ from core.doors import private
 from core.drawn_once import draw_once
 from core.language import for_reader
 from people.models import Participation
+from people.standing import participation_of, themselves
 from programs.models import Stop
 from workshops.models import Seat, Workshop
 from workshops.public.forms import Registering
 from workshops.public.listing import agenda as agenda_of
-from workshops.public.standing import (
-    Standing,
-    participation_of,
-    seats_of,
-    standing_of,
-    themselves,
-)
+from workshops.public.standing import Standing, seats_of, standing_of
 from workshops.seats.actions import register
 from workshops.seats.links import invitation_url, invited_by, seat_url
 

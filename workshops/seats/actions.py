@@ -1,7 +1,7 @@
 """The life of a seat: registered, waited for, offered, taken, left.
 
-Each locks the row of its workshop first, then that of the person's participation: a person cannot
-take two seats of one series, or of one hour, in two workshops at once.
+Each locks the row of its workshop first, then the person, in whatever room: nobody takes two seats
+of one series at once, or of one hour, or a seat and something else at that hour.
 """
 
 from __future__ import annotations
@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from people.models import Participation
+from people.busy import lock
 from workshops.models import Seat, SeatMove, Workshop
 from workshops.seats import letters, locking
+from workshops.seats.audience import with_audience
 from workshops.seats.checks import (
     at_the_hour,
     full,
     live_seats,
+    refuse_when_busy,
     refuse_when_clashing,
     refuse_when_in_series,
     refuse_when_not_for,
@@ -28,7 +31,7 @@ from workshops.seats.moving import enter, move, moved_on
 from workshops.seats.queue import change_capacity, fill, lapse, may_pass, promote, seat_in
 
 if TYPE_CHECKING:
-    from people.models import User
+    from people.models import Participation, User
 
 __all__ = [
     "accept",
@@ -56,7 +59,7 @@ def register(
 
     Twice the same is harmless. `by` is nobody, or the person, or whoever of the team puts them in.
     Raises ValidationError: 'cancelled', 'draft', 'begun', 'not-for-you', 'prerequisite', 'series',
-    'clash', 'already' (they hold another number of seats), 'companion', 'full'.
+    'clash', 'busy', 'already' (they hold another number of seats), 'companion', 'full'.
     """
     if count == 2 and not companion_name.strip():  # noqa: PLR2004  one seat or two
         raise ValidationError(_("Please give the name of the second person."), code="companion")
@@ -64,7 +67,7 @@ def register(
     _look_first(workshop, participation, count, by=by)
     with transaction.atomic():
         at = locking.locked(workshop.pk)
-        _lock_person(participation)
+        lock(participation.person_id)
         theirs = live_seats(participation)
         own = next((each for each in theirs if each.workshop_id == at.pk), None)
         if own and own.count == count:
@@ -74,6 +77,7 @@ def register(
             raise _already()
         refuse_when_in_series(at, theirs)
         refuse_when_clashing(at, theirs)
+        refuse_when_busy(at, participation.person_id)
         fill(at)
         state = _first_state(at, count)
         more: dict[str, Any] = with_whom if count > 1 else {}
@@ -86,14 +90,15 @@ def accept(seat: Seat, *, by: User | None = None) -> Seat:
     """Take the seat that is offered. Idempotent.
 
     Raises ValidationError('passed') when its time is over, 'moved' when nothing is offered,
-    'clash', 'cancelled', 'begun'.
+    'clash', 'busy', 'cancelled', 'begun'.
     """
     with transaction.atomic():
         at = locking.locked(seat.workshop_id)
         row = _to_accept(at, seat)
         if row.state == State.OFFERED:
-            _lock_person(row.participation)
+            lock(row.participation.person_id)
             refuse_when_clashing(at, live_seats(row.participation))
+            refuse_when_busy(at, row.participation.person_id)
             _seat(at, row, by=by)
     return row
 
@@ -106,12 +111,13 @@ def swap(seat: Seat, *, by: User | None = None) -> Seat:
         at = both.pop(seat.workshop_id)
         row = _to_accept(at, seat)
         if row.state == State.OFFERED:
-            _lock_person(row.participation)
+            lock(row.participation.person_id)
             for other in at_the_hour(at, live_seats(row.participation)):
                 if other.workshop_id in both:
                     there = both[other.workshop_id]
                     _leave(there, seat_in(there, other), by=by, reason=Reason.SWAPPED)
             refuse_when_clashing(at, live_seats(row.participation))
+            refuse_when_busy(at, row.participation.person_id)
             _seat(at, row, by=by)
     return row
 
@@ -156,8 +162,9 @@ def _look_first(
 
     What is read here was true at one moment after they asked. Who has a seat is not turned away.
     """
-    seen = Workshop.objects.select_related("series").get(pk=workshop.pk)
-    if not seen.seats.live().filter(participation=participation).exists():
+    own = Seat.objects.live().filter(workshop=OuterRef("pk"), participation=participation)
+    seen = with_audience(Workshop.objects.annotate(has_seat=Exists(own))).get(pk=workshop.pk)
+    if not seen.has_seat:
         refuse_when_over(seen)
         if not seen.free:
             _first_state(seen, count)
@@ -202,11 +209,6 @@ def _leave(
     move(at, row, State.LEFT, by=by, reason=reason, why=why, offered_until=None)
     letters.tell_left(at, row, was, reason)
     fill(at)
-
-
-def _lock_person(participation: Participation) -> None:
-    rows = Participation.objects.select_for_update(no_key=True)
-    rows.filter(person=participation.person_id).order_by("pk").values_list("pk").first()
 
 
 def _already() -> ValidationError:

@@ -5,15 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from workshops.models import Seat, SeatMove
+from people.busy import lock
+from workshops.models import Seat, SeatMove, Workshop
+from workshops.models.seats import LIVE
 from workshops.seats import letters, locking
-from workshops.seats.checks import full, live_seats, refuse_when_clashing, refuse_when_over
+from workshops.seats.checks import (
+    full,
+    live_seats,
+    refuse_when_busy,
+    refuse_when_clashing,
+    refuse_when_over,
+)
 from workshops.seats.moving import enter, moved_on
 from workshops.seats.queue import answered_by, offer, seat_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from people.models import User
 
 State, Reason = Seat.State, SeatMove.Reason
@@ -40,8 +51,8 @@ def offer_by_hand(seat: Seat, *, by: User, why: str) -> Seat:
 def put_back(seat: Seat, *, by: User) -> Seat:
     """Undo that somebody was taken out: their seat again, where nobody has got it. Idempotent.
 
-    Raises ValidationError('full'), 'moved' for whom the team has not taken out, 'clash', or what
-    `refuse_when_over` says.
+    Raises ValidationError('full'), 'moved' for whom the team has not taken out, 'clash', 'busy', or
+    what `refuse_when_over` says.
     """
     with transaction.atomic():
         at = locking.locked(seat.workshop_id)
@@ -53,7 +64,9 @@ def put_back(seat: Seat, *, by: User) -> Seat:
             raise moved_on()
         if row.count > at.free or at.waiting:
             raise full()
+        lock(row.participation.person_id)
         refuse_when_clashing(at, live_seats(row.participation))
+        refuse_when_busy(at, row.participation.person_id)
         back = enter(
             at,
             row.participation,
@@ -66,6 +79,23 @@ def put_back(seat: Seat, *, by: User) -> Seat:
         )
         letters.tell(at, back, "seat_registered")
     return back
+
+
+def may_return(at: Workshop, gone: Sequence[Seat]) -> set[int]:
+    """The keys of those of `gone` whom `put_back` would seat again now; two statements at most."""
+    taken_out = [seat for seat in gone if seat.count <= at.free and was_taken_out(seat)]
+    if not taken_out or at.waiting:
+        return set()
+    people = {seat.participation.person_id for seat in taken_out}
+    held = Seat.objects.filter(
+        Q(workshop=at) & Q(state__in=LIVE)
+        | Q(state__in=Seat.HOLDING)
+        & Q(workshop__starts_at__lt=at.ends_at, workshop__ends_at__gt=at.starts_at)
+        & ~Q(workshop__state=Workshop.State.CANCELLED),
+        participation__person__in=people,
+    )
+    busy = set(held.values_list("participation__person", flat=True))
+    return {seat.pk for seat in taken_out if seat.participation.person_id not in busy}
 
 
 def was_taken_out(seat: Seat) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from people.busy import when_busy
 from workshops.models import Seat, Workshop
 from workshops.seats.audience import fits
 
@@ -74,6 +75,17 @@ def refuse_when_clashing(at: Workshop, theirs: Sequence[Seat]) -> None:
             "back, and you get this one."
         )
         raise ValidationError(sentence, code="clash", params={"title": held[0].workshop.title})
+
+
+def refuse_when_busy(at: Workshop, person: int) -> None:
+    """Raise ValidationError('busy') when something of another room keeps this person at this hour.
+
+    Seats are not looked at here: those can be swapped. The person is held by the caller.
+    """
+    for each in when_busy([person], at.starts_at, at.ends_at):
+        if not each.about.startswith("seat ") and each.about != f"workshop {at.pk}":
+            sentence = _("You have something else at this hour: %(title)s.")
+            raise ValidationError(sentence, code="busy", params={"title": each.title})
 
 
 def at_the_hour(at: Workshop, theirs: Sequence[Seat]) -> list[Seat]:

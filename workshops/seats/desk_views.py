@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from people.access import staff, stop_managed
 from workshops.models import Seat, Workshop
 from workshops.seats import actions, by_staff
+from workshops.seats.finding import Found, find, without_seat
 from workshops.seats.forms import Entry, Why
 from workshops.tabs import SEATS, tabs
 
@@ -32,6 +33,13 @@ LIVE = (Seat.State.SEATED, Seat.State.OFFERED, Seat.State.WAITING)
 def seats(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     """Who sits, who has an offer, who waits in which order, who left; with the log of each."""
     return _page(request, _workshop(request, stop, number))
+
+
+@require_POST
+def finding(request: HttpRequest, stop: str, number: int) -> HttpResponse:
+    """Who of the stop has these words in their name or telephone; their names stand in no URL."""
+    at = _workshop(request, stop, number)
+    return _page(request, at, found=find(without_seat(at), request.POST.get("words", "")))
 
 
 @require_POST
@@ -115,21 +123,27 @@ def _workshop(request: HttpRequest, stop: str, number: int) -> Workshop:
 
 
 def _page(
-    request: HttpRequest, at: Workshop, form: Entry | None = None, refused: list[str] | None = None
+    request: HttpRequest,
+    at: Workshop,
+    form: Entry | None = None,
+    refused: list[str] | None = None,
+    found: Found | None = None,
 ) -> HttpResponse:
     rows = at.seats.select_related("participation__person").order_by("position")
     groups: dict[str, list[Seat]] = {state: [] for state in (*LIVE, "gone")}
     for seat in rows.prefetch_related("moves__by"):
         groups[seat.state if seat.state in LIVE else "gone"].append(seat)
-    for seat in groups["gone"]:
-        seat.can_return = by_staff.was_taken_out(seat)  # type: ignore[attr-defined]
     at.refresh_from_db(fields=["taken", "waiting", "capacity"])
+    returning = by_staff.may_return(at, groups["gone"])
     context: dict[str, Any] = {
         "stop": at.stop,
         "workshop": at,
         "tabs": tabs(at, SEATS, request.user),
         "groups": [(_titles()[state], state, seats) for state, seats in groups.items()],
-        "form": form or Entry(None, workshop=at),
+        "form": form or Entry(None, workshop=at, found=found.people if found else ()),
+        "found": found,
+        "choosing": bool(form or (found and found.people)),
+        "returning": returning,
         "refused": refused or [],
         "open": at.state == Workshop.State.PUBLISHED and at.starts_at > timezone.now(),
     }

@@ -8,11 +8,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import WordsField
+from core.writing import plain
 from people.fields import PhoneField
 from people.models import Participation
+from workshops.seats.finding import said, without_seat
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workshops.models import Workshop
+
+
+DIGITS = 19  # of the largest key
 
 
 class Why(forms.Form):
@@ -22,29 +29,32 @@ class Why(forms.Form):
 
 
 class Entry(forms.Form):
-    """Somebody of the stop who has no seat here, alone or with a second person."""
+    """Somebody of the stop who has no seat here, alone or with a second person.
 
-    participation = forms.ModelChoiceField(Participation.objects.none(), label=_("Person"))
+    Only who was `found` is shown, or was chosen before; anybody without a seat may be named.
+    """
+
+    participation = forms.ModelChoiceField(
+        Participation.objects.none(), label=_("Person"), widget=forms.RadioSelect
+    )
     companion_name = WordsField(
         label=_("Name of the second person, for two seats"), max_length=120, required=False
     )
     companion_phone = PhoneField(label=_("Their phone number"), required=False)
 
-    def __init__(self, data: Any, *, workshop: Workshop) -> None:
-        super().__init__(data)
-        there = Participation.objects.filter(stop=workshop.stop_id)
+    def __init__(
+        self, data: Any, *, workshop: Workshop, found: Sequence[Participation] = ()
+    ) -> None:
+        alone = {"participation": found[0].pk} if len(found) == 1 else {}
+        super().__init__(data, initial=alone)
         field = cast("forms.ModelChoiceField[Participation]", self.fields["participation"])
-        free = there.exclude(pk__in=workshop.seats.live().values("participation"))
-        field.queryset = free.select_related("person").order_by("person__name", "pk")
-        field.label_from_instance = named  # type: ignore[method-assign, assignment]
+        field.queryset = free = without_seat(workshop).select_related("person")
+        chosen = plain(data.get("participation")) if data else ""
+        shown = free.filter(pk=chosen) if chosen.isdigit() and len(chosen) < DIGITS else found
+        field.choices = [(each.pk, said(each)) for each in shown]
 
     def seats(self) -> dict[str, Any]:
         """What `register` is told."""
         name = self.cleaned_data["companion_name"]
         second = {"companion_phone": self.cleaned_data["companion_phone"] or ""}
         return {"count": 2, "companion_name": name, **second} if name else {"count": 1}
-
-
-def named(participation: Participation) -> str:
-    """Their name alone: the stop is that of the page."""
-    return participation.person.name

@@ -6,6 +6,8 @@ what was written about an older one, and has not left, is dropped.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Max
@@ -19,6 +21,7 @@ from messaging.actions.outbox import revise, revise_many
 from messaging.models import Message
 from workshops.models import Seat, SeatMove, Workshop
 from workshops.seats.links import seat_link
+from workshops.seats.titles import in_few_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 
 SUBJECT = "seat "
 ON_THE_WAY = (Message.State.NEW, Message.State.SENDING, Message.State.PREPARED)
+A_DAY = timedelta(days=1)
+NOT_THERE = ("workshop_moved", "companion_moved", "companion_over", "seat_taken_out")
 COMPANIONS = {  # what the second person is told, beside what the first is
     "seat_registered": "companion_registered",
     "workshop_moved": "companion_moved",
@@ -79,15 +84,16 @@ def tell_left(at: Workshop, seat: Seat, was: str, reason: str) -> None:
         letters.append(_letter(at, seat, "seat_taken_out"))
     if was == Seat.State.SEATED:
         letters += _to_companion(at, seat, "companion_over")
-    write_many(letters)
+    write_many([_at_once(letter, at.starts_at) for letter in letters])
 
 
-def tell_of_change(workshop: Workshop) -> int:
+def tell_of_change(workshop: Workshop, *, was: datetime | None = None) -> int:
     """Write to everybody of a workshop that was moved or cancelled; how many seats it is about.
 
-    Its row is locked by the caller, and saved as it is now. An offer that stands keeps standing: it
-    is made again, with the new hour, and until that at most.
+    Its row is locked by the caller, and saved as it is now; it `was` to begin then. An offer that
+    stands keeps standing: it is made again, with the new hour, and until that at most.
     """
+    first = min(workshop.starts_at, was or workshop.starts_at)
     late = workshop.seats.filter(state=Seat.State.OFFERED, offered_until__gt=workshop.starts_at)
     late.update(offered_until=workshop.starts_at)
     seats = list(workshop.seats.live().select_related("participation__person").order_by("position"))
@@ -99,8 +105,14 @@ def tell_of_change(workshop: Workshop) -> int:
     for seat in seats:
         seat.version = newest + 1
         letters += _letters(workshop, seat, "workshop_cancelled" if over else _moved(seat))
-    write_many(letters)
+    write_many([_at_once(letter, first) for letter in letters])
     return len(seats)
+
+
+def _at_once(letter: Letter, hour: datetime) -> Letter:
+    """The letter, at night too when somebody would set out within a day for nothing."""
+    near = timezone.now() >= hour - A_DAY
+    return replace(letter, urgent=near and letter.event in NOT_THERE)
 
 
 def words(at: Workshop, seat: Seat, language: str) -> dict[str, str]:
@@ -111,6 +123,7 @@ def words(at: Workshop, seat: Seat, language: str) -> dict[str, str]:
         until = timezone.localtime(seat.offered_until) if stands else None
         return {
             "title": at.title,
+            "short_title": in_few_words(at),
             # In an offer, the hour that matters in a short text is the last one to answer.
             "day": f"{until or start:%d/%m %H:%M}",
             "when": _said(start),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from core import lives
 from meetings.models import Guest
-from workshops.models import Seat, SeatMove, Workshop
+from workshops.models import Arrival, Seat, SeatMove, Workshop
 
 if TYPE_CHECKING:
     from people.models import Participation, User
@@ -70,11 +70,17 @@ def move(
     for name, value in {"state": target, "version": version, **columns}.items():
         setattr(seat, name, value)
     _count(at, origin, target, seat.count)
-    if target == State.LEFT and at.meeting_id:  # whoever had come in already is let in no more
-        Guest.objects.filter(meeting=at.meeting_id, about=f"seat {seat.pk}").delete()
+    if target == State.LEFT and at.meeting_id:
+        _let_out(at, seat)
     return SeatMove.objects.create(
         seat=seat, origin=origin, target=target, by=by, reason=reason, why=why
     )
+
+
+def _let_out(at: Workshop, seat: Seat) -> None:
+    """Whoever had come in by the link before the hour is let in no more, and was not there."""
+    Guest.objects.filter(meeting=at.meeting_id, about=f"seat {seat.pk}").delete()
+    Arrival.objects.filter(seat=seat, how=Arrival.How.LINK).delete()
 
 
 def moved_on() -> ValidationError:

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from messaging.hours import Calendar, next_moment
+from messaging.hours import time_to_answer
 from workshops.models import Seat, SeatMove, Workshop
 from workshops.models.planned import BIGGEST
 from workshops.seats import letters, locking
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 State, Reason = Seat.State, SeatMove.Reason
 KEPT_FOR_TWO = timedelta(days=1)  # before the workshop; later, one seat goes to who waits alone
-LONGEST, SHORTEST = timedelta(hours=24), timedelta(minutes=30)  # to answer an offer
-SHARE = 4  # an offer stands for a quarter of the time that is left
 
 
 def promote(workshop: Workshop) -> list[Seat]:
@@ -67,11 +65,7 @@ def answered_by(at: Workshop, now: datetime) -> datetime | None:
 
     It counts from the next moment at which one may write. None when nobody could answer in time.
     """
-    told = next_moment(now, calendar=Calendar.load())
-    if told >= at.starts_at:
-        return None
-    share = (at.starts_at - told) / SHARE
-    return min(told + max(SHORTEST, min(LONGEST, share)), at.starts_at)
+    return time_to_answer(at.starts_at, now)
 
 
 def offer(

@@ -15,6 +15,7 @@ app_name = "seats"
 SEATS = "<slug:stop>/workshops/<int:number>/seats"
 urlpatterns = [
     path(f"{SEATS}/", desk_views.seats, name="list"),
+    path(f"{SEATS}/finding/", desk_views.finding, name="finding"),
     path(f"{SEATS}/entry/", desk_views.entry, name="entry"),
     path(f"{SEATS}/<int:pk>/removal/", desk_views.removal, name="removal"),
     path(f"{SEATS}/<int:pk>/offer/", desk_views.offer, name="offer"),

@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from messaging.models import Message
 from tests.rows_workshops_hall import WAV
-from tests.workshops.hall.test_attendance import seated
+from tests.workshops.hall.test_attendance import seated, tap
 from tests.workshops.planned import make_participation, make_workshop
 from workshops.after.keeping import add_file, may_show, name_people, shown
 from workshops.after.telling import tell_after
-from workshops.hall.arrivals import arrive
+from workshops.hall.arrivals import arrive, mark
 from workshops.hall.asking import ask
 from workshops.models import AfterWords, Material, Opinion, Question, Workshop
 from workshops.seats.links import seat_url
@@ -51,6 +51,38 @@ def test_the_page_opens_when_the_workshop_is_over(cast: Cast, client: Any) -> No
         client.get(f"{seat_url(seated(each, n))}after/") for n, each in ((1, coming), (2, over))
     ]
     assert [page.status_code for page in pages] == [302, 200]
+
+
+@pytest.mark.parametrize(
+    ("hours", "state", "came", "codes"),
+    [
+        (5, "seated", False, (200, 200)),
+        (5, "left", True, (200, 200)),
+        (5, "left", False, (302, 404)),
+        (5, "waiting", False, (302, 404)),
+        (5, "lapsed", False, (302, 404)),
+        (-5, "seated", False, (302, 404)),
+    ],
+)
+def test_what_stays_is_for_whoever_came_or_kept_a_seat_and_from_the_end_on(
+    cast: Cast, client: Any, hours: int, state: str, came: object, codes: tuple[int, int]
+) -> None:
+    workshop = held(cast, hours)
+    seat, file = seated(workshop, 1, state=state), recording(workshop)
+    if came:
+        mark(workshop, [tap(f"s{seat.pk}")], by=cast["RS1"], how="sheet")
+    pages = [f"{seat_url(seat)}after/", f"{seat_url(seat)}after/{file.pk}/"]
+    answers = [client.get(page) for page in pages]
+    for answer in answers:
+        answer.close()
+    assert tuple(answer.status_code for answer in answers) == codes
+
+
+def test_what_stays_of_a_cancelled_workshop_is_nothing(cast: Cast, client: Any) -> None:
+    workshop = held(cast)
+    seat = seated(workshop, 1)
+    Workshop.objects.filter(pk=workshop.pk).update(state="cancelled")
+    assert client.get(f"{seat_url(seat)}after/").status_code == 302
 
 
 def test_sound_and_slides_are_light_and_say_their_size(cast: Cast, client: Any) -> None:

@@ -20,8 +20,10 @@ from tests.cast import Cast
 from tests.needs.needing import needing
 from tests.workshops.planned import make_participation, make_workshop
 from workshops.hall.arrivals import Row, Tap, arrive, mark
+from workshops.hall.meetings import meeting_of
 from workshops.hall.sheet import sheet_of
 from workshops.models import Arrival, Seat, Trainer, Workshop
+from workshops.seats.actions import leave
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +67,18 @@ def test_whoever_waits_or_left_does_not_arrive_by_a_link(cast: Cast) -> None:
     workshop = make_workshop(cast.stop)
     came = [arrive(seated(workshop, n, state=state)) for n, state in ((1, "waiting"), (2, "left"))]
     assert (came, known(workshop)) == ([None, None], [])
+
+
+def test_who_came_in_by_the_link_and_leaves_before_the_hour_was_not_there(cast: Cast) -> None:
+    workshop = make_workshop(cast.stop, at=timezone.now() + timedelta(minutes=10))
+    clicked, at_the_door = seated(workshop, 1), seated(workshop, 2)
+    Workshop.objects.filter(pk=workshop.pk).update(taken=2)
+    meeting_of(workshop)
+    arrive(clicked)
+    mark(workshop, [tap(f"s{at_the_door.pk}")], by=cast["RS1"], how="door")
+    for seat in (clicked, at_the_door):
+        leave(seat)
+    assert known(workshop) == [("present", "door")]
 
 
 def test_a_click_heals_an_absence_and_leaves_an_excuse(cast: Cast) -> None:

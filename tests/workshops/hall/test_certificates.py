@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
+from django.utils import timezone
 from PIL import Image
 
+from people.departures import leave
+from people.models import Participation
 from tests.cast import Cast
 from tests.workshops.hall.test_attendance import seated, tap
 from tests.workshops.planned import make_workshop
@@ -141,3 +144,39 @@ def test_the_pages_of_all_stand_in_one_file_and_each_alone_in_the_other(cast: Ca
 
 def test_each_paper_is_small(cast: Cast) -> None:
     assert len(paper_of(made(cast, NAMES[0]))) < 60_000
+
+
+def left_afterwards(row: Certificate) -> None:
+    """Its person stops taking part once the workshop is over."""
+    past = timezone.now() - timedelta(days=3)
+    Workshop.objects.update(starts_at=past, ends_at=past + timedelta(hours=1))
+    leave(Participation.objects.get(person=row.person), by=None)
+
+
+def test_whoever_withdraws_afterwards_keeps_the_proof_of_their_paper(
+    cast: Cast, client: Any
+) -> None:
+    [row] = made(cast, "Amina")
+    before = paper_of([row])
+    left_afterwards(row)
+    kept = Certificate.objects.get()
+    page = client.get(f"/certificate/{row.key}/")
+    assert (kept.made_at, kept.arrival, paper_of([kept]) == before) == (MOMENT, None, True)
+    assert (page.status_code, "Amina" in page.content.decode()) == (200, True)
+
+
+def test_with_the_account_of_somebody_who_is_forgotten_the_proof_goes(
+    cast: Cast, client: Any
+) -> None:
+    [row] = made(cast, "Amina")
+    assert row.person
+    left_afterwards(row)
+    row.person.delete()
+    assert client.get(f"/certificate/{row.key}/").status_code == 404
+
+
+def test_the_desk_still_lists_the_paper_of_somebody_who_left(cast: Cast) -> None:
+    [row] = made(cast, "Amina")
+    left_afterwards(row)
+    page = f"/desk/{cast.stop.slug}/workshops/{row.workshop.number}/certificates/"
+    assert [each[0] for each in cast.client("RS1").get(page).context["rows"]] == ["Amina"]

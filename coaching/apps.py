@@ -1,0 +1,9 @@
+"""The room's entry in Django."""
+
+from django.apps import AppConfig
+
+
+class Coaching(AppConfig):
+    """The coaching room."""
+
+    name = "coaching"

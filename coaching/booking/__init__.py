@@ -1,0 +1,1 @@
+"""How a slot is found and booked, moved, given back, passed on: the one way for everybody."""

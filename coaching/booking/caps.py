@@ -1,0 +1,47 @@
+"""How many people an expert meets in a day and a week at most, as they have set it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import (
+    Count,
+    DateTimeField,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce, TruncDay, TruncWeek
+
+from coaching.models import Booking
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from coaching.models import Slot
+
+
+def with_room(found: QuerySet[Slot], *, but: int | None = None) -> QuerySet[Slot]:
+    """Those on whose day and in whose week their expert meets fewer people than they set.
+
+    `but` is a session that is not counted.
+    """
+    found = found.alias(day=TruncDay("starts_at"), week=TruncWeek("starts_at"))
+    return found.alias(
+        in_day=_met("day", timedelta(days=1), but), in_week=_met("week", timedelta(days=7), but)
+    ).filter(in_day__lt=F("expert__per_day"), in_week__lt=F("expert__per_week"))
+
+
+def _met(since: str, span: timedelta, but: int | None) -> Coalesce:
+    """How many other sessions the expert of a slot has from a moment on; a table counts as one."""
+    until = ExpressionWrapper(OuterRef(since) + Value(span), DateTimeField())
+    theirs = Booking.objects.blocking().filter(
+        expert=OuterRef("expert"), starts_at__gte=OuterRef(since), starts_at__lt=until
+    )
+    counted = theirs.exclude(Q(slot=OuterRef("pk")) | Q(pk=but)).order_by().values("expert")
+    many = counted.annotate(many=Count("slot", distinct=True)).values("many")
+    return Coalesce(Subquery(many), 0)

@@ -1,0 +1,161 @@
+"""Which slots somebody may have: one statement, as fast among many experts as among few.
+
+Slots that are free stand in an index of their own. Favoured experts (whom the person met last, whom
+they wish for) and the soonest slots are looked for apart, and come back together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import (
+    Case,
+    DateTimeField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Now
+
+from coaching.booking.caps import with_room
+from coaching.models import Booking, Expert, ExpertTheme, Slot
+from people.busy import when_busy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from people.models import Participation
+    from programs.models import Province, Stop, Theme
+
+SPARE = 20  # slots that are read beyond the limit, for those that a workshop takes away
+LAST_TIME, SOONEST = -1, 1000  # places in the order; between them those of the wish
+MET = (Booking.State.BOOKED, Booking.State.HELD)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody looks for at a stop; what is left empty does not matter to them."""
+
+    stop: Stop
+    theme: Theme | None = None
+    modes: Sequence[str] = ()
+    experts: Sequence[int] = ()  # rather these, in this order
+    woman: bool = False
+    language: str = ""
+    province: Province | None = None
+    participation: Participation | None = None
+    first: date | None = None
+    last: date | None = None
+    instead: Booking | None = None  # a session that is to move: its own hour keeps nobody then
+
+
+def free_slots(wish: Wish, limit: int = 50) -> list[Slot]:
+    """The slots that fit, the best first: of the same expert as last time, as wished, the soonest.
+
+    For a person, those at an hour at which something of another room keeps them are left out.
+    """
+    found = list(_statement(wish, limit + SPARE if wish.participation else limit))
+    if wish.participation and found:
+        first = min(each.starts_at for each in found)
+        last = max(each.ends_at for each in found)
+        own = f"session {wish.instead.pk}" if wish.instead else ""
+        busy = when_busy([wish.participation.person_id], first, last)
+        taken = [each for each in busy if each.about != own]
+        found = [
+            slot
+            for slot in found
+            if not any(b.starts_at < slot.ends_at and b.ends_at > slot.starts_at for b in taken)
+        ]
+    return found[:limit]
+
+
+def others(
+    slot: Slot, participation: Participation, theme: Theme | None, many: int = 3
+) -> list[Slot]:
+    """What a refusal of this slot offers instead: of the same expert first, else the soonest."""
+    wish = Wish(slot.stop, theme, experts=[slot.expert_id], participation=participation)
+    return [each for each in free_slots(wish, many + 1) if each.pk != slot.pk][:many]
+
+
+def fitting(wish: Wish) -> QuerySet[Slot]:
+    """All slots that fit, in no order."""
+    found = Slot.objects.free().coming().filter(stop=wish.stop, **_of_expert(wish))
+    found = found.filter(
+        starts_at__gt=_from_now("expert__notice", timedelta(hours=1)),
+        starts_at__lt=_from_now("expert__horizon", timedelta(days=1)),
+    )
+    if wish.theme:
+        helped = ExpertTheme.objects.filter(expert=OuterRef("expert"), theme=wish.theme)
+        found = found.filter(Exists(helped), Q(theme__isnull=True) | Q(theme=wish.theme))
+    if wish.modes:
+        found = found.filter(modes__overlap=list(wish.modes))
+    if wish.province:  # who names no province comes to all
+        there = Q(provinces=wish.province) | Q(provinces=None)
+        found = found.filter(expert__in=Expert.objects.filter(there).values("pk"))
+    if wish.first:
+        found = found.filter(on__gte=wish.first)
+    if wish.last:
+        found = found.filter(on__lte=wish.last)
+    return with_room(_without_own_hours(found, wish), but=wish.instead.pk if wish.instead else None)
+
+
+def _statement(wish: Wish, limit: int) -> QuerySet[Slot]:
+    found = fitting(wish).order_by("starts_at", "pk")
+    last = _last_expert(wish.participation)
+    favoured = Q(expert__in=list(wish.experts)) | (Q(expert=last) if last else Q())
+    keys = found.values("pk")[:limit]
+    if favoured and (wish.experts or last):
+        keys = found.filter(favoured).values("pk")[:limit].union(keys, all=True)
+    places = [When(expert=last, then=Value(LAST_TIME))] if last else []
+    places += [When(expert=each, then=Value(n)) for n, each in enumerate(wish.experts)]
+    rows = Slot.objects.filter(pk__in=keys).select_related("expert", "theme")
+    if not places:
+        return rows.order_by("starts_at", "pk")
+    place = Case(*places, default=Value(SOONEST), output_field=IntegerField())
+    return rows.order_by(place, "starts_at", "pk")[:limit]
+
+
+def _of_expert(wish: Wish) -> dict[str, Any]:
+    asked: dict[str, Any] = {"expert__state": Expert.State.ACTIVE}
+    if wish.woman:
+        asked["expert__gender"] = Expert.Gender.WOMAN
+    if wish.language:
+        asked["expert__languages__contains"] = [wish.language]
+    return asked
+
+
+def _last_expert(participation: Participation | None) -> Subquery | None:
+    """Whom this person met last, or is going to meet."""
+    if participation is None:
+        return None
+    theirs = Booking.objects.filter(participation=participation, state__in=MET)
+    return Subquery(theirs.order_by("-starts_at").values("expert")[:1])
+
+
+def _without_own_hours(found: QuerySet[Slot], wish: Wish) -> QuerySet[Slot]:
+    """Without the hours at which this person has a session already, wherever."""
+    if wish.participation is None:
+        return found
+    theirs = Booking.objects.blocking().filter(person=wish.participation.person_id)
+    if wish.instead:
+        theirs = theirs.exclude(pk=wish.instead.pk)
+        found = found.exclude(pk=wish.instead.slot_id)
+    at_once = {"starts_at__lt": OuterRef("ends_at"), "ends_at__gt": OuterRef("starts_at")}
+    return found.exclude(Exists(theirs.filter(**at_once)))
+
+
+def _from_now(many: str, each: timedelta) -> Combinable:
+    later = Now() + ExpressionWrapper(F(many) * Value(each), DurationField())
+    return ExpressionWrapper(later, DateTimeField())

@@ -1,0 +1,162 @@
+"""What comes free is offered to who waits, in the order of asking, with a time to say yes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from coaching.booking import letters
+from coaching.booking.asking import return_to_queue
+from coaching.booking.checks import (
+    refuse_when_busy,
+    refuse_when_gone,
+    refuse_when_late,
+    refuse_when_many,
+)
+from coaching.booking.links import with_all
+from coaching.booking.locking import lock_people, locked
+from coaching.booking.moving import Entry, enter, move
+from coaching.booking.rules import rules_of
+from coaching.models import CALLED, Booking, BookingMove, Expert, ExpertTheme, Request, Slot
+from core import lives
+from messaging.hours import time_to_answer
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+State, Reason = Booking.State, BookingMove.Reason
+MANY = 200  # slots are looked at in one turn
+AT_ONCE = 20  # of those who wait are looked at for one slot
+WISHED = timedelta(days=9)  # for so long only experts whom they wished for; then any
+
+
+def pass_on(slot: Slot) -> list[Booking]:
+    """Offer what is free of a slot to the first who wait for such a one, and write to them."""
+    with transaction.atomic():
+        return fill(locked(slot.pk))
+
+
+def fill(at: Slot) -> list[Booking]:
+    """The same for a slot that this transaction has locked, and no people yet."""
+    until = answered_by(at)
+    waiting = list(fitting(at)[:AT_ONCE]) if until and at.free else []
+    if not waiting or until is None:
+        return []
+    lock_people([at], [each.participation.person_id for each in waiting])
+    offered = []
+    # who was offered another slot meanwhile waits no more: only now this is true
+    for request in fitting(at).filter(pk__in=[each.pk for each in waiting]):
+        mode = mode_for(at, request)
+        if at.free and mode and _may_have(at, request):
+            offered.append(_offer(at, request, mode, until))
+    return offered
+
+
+def fitting(at: Slot) -> QuerySet[Request]:
+    """Who waits for such a slot, in the order of asking."""
+    waiting = Request.objects.filter(state=Request.State.WAITING, participation__stop=at.stop_id)
+    helped = ExpertTheme.objects.filter(expert=at.expert_id, theme=OuterRef("theme"))
+    waiting = waiting.filter(Exists(helped)).exclude(refused__contains=[at.pk])
+    if at.theme_id:
+        waiting = waiting.filter(theme=at.theme_id)
+    if at.expert.gender != Expert.Gender.WOMAN:
+        waiting = waiting.filter(woman=False)
+    wished = Q(experts=[]) | Q(experts__contains=[at.expert_id])
+    waiting = waiting.filter(wished | Q(at__lt=timezone.now() - WISHED))
+    waiting = waiting.filter(Q(modes=[]) | Q(modes__overlap=at.modes))
+    return waiting.select_related("participation__person", "theme").order_by("at", "pk")
+
+
+def mode_for(at: Slot, request: Request) -> str:
+    """How the two would meet: as asked for, in the order of asking; empty where no way is left."""
+    wanted = request.modes or at.modes
+    phone = request.participation.person.phone
+    ways = [each for each in wanted if each in at.modes and (phone or each not in CALLED)]
+    return ways[0] if ways else ""
+
+
+def answered_by(at: Slot) -> datetime | None:
+    """Until when an offer of this slot made now stands; None when nobody could answer in time.
+
+    The notice of its expert begins only after that.
+    """
+    last = at.starts_at - timedelta(hours=at.expert.notice)
+    longest = timedelta(hours=rules_of(at.stop_id).offer_hours)
+    return time_to_answer(last, timezone.now(), longest=longest)
+
+
+def lapse(now: datetime) -> int:
+    """Pass on what was offered and not answered in time; how many."""
+    silent = Booking.objects.filter(state=State.OFFERED, offered_until__lte=now)
+    slots = Slot.objects.filter(pk__in=silent.values("slot")).order_by("pk")
+    return sum(_lapse_at(slot, now) for slot in slots)
+
+
+def offer_what_is_free() -> int:
+    """Offer to those who wait what stands free, the soonest first; how many offers.
+
+    Such is a slot that is new, or came free when nobody could be told.
+    """
+    waiting = Request.objects.filter(
+        state=Request.State.WAITING,
+        participation__stop=OuterRef("stop"),
+        theme__in=ExpertTheme.objects.filter(expert=OuterRef(OuterRef("expert"))).values("theme"),
+    )
+    idle = Slot.objects.free().coming().filter(Exists(waiting), expert__state=Expert.State.ACTIVE)
+    return sum(len(pass_on(slot)) for slot in idle.order_by("starts_at", "pk")[:MANY])
+
+
+def _lapse_at(slot: Slot, now: datetime) -> int:
+    """Nobody loses a time because of us: an offer whose letter has not left is made again."""
+    with transaction.atomic():
+        at = locked(slot.pk)
+        rows = with_all().filter(slot=at.pk, state=State.OFFERED, offered_until__lte=now)
+        silent = list(rows.order_by("pk"))
+        until = answered_by(at)
+        untold = letters.not_told(silent) if until else set[int]()
+        for row in silent:
+            if until and row.pk in untold:
+                _offer_again(row, until)
+                continue
+            move(at, row, State.LAPSED, by=None, reason=Reason.SILENT)
+            return_to_queue(row)
+            letters.tell(row, "session_lapsed")
+        fill(at)
+    return len(silent) - len(untold)
+
+
+def _offer_again(row: Booking, until: datetime) -> None:
+    """Let an offer of which nobody was told stand until another hour, and write that instead."""
+    row.offered_until, row.version = until, row.version + 1
+    Booking.objects.filter(pk=row.pk).update(offered_until=until, version=row.version)
+    letters.tell(row, "session_offered" if row.request_id else "session_expert_away")
+
+
+def _may_have(at: Slot, request: Request) -> bool:
+    """Whether nothing speaks against it now; what does is no fault of theirs, and they wait on."""
+    participation = request.participation
+    try:
+        refuse_when_gone(at)
+        refuse_when_late(at)
+        refuse_when_many(participation)
+        refuse_when_busy(at, participation.person_id)
+    except ValidationError:
+        return False
+    return True
+
+
+def _offer(at: Slot, request: Request, mode: str, until: datetime) -> Booking:
+    person = request.participation.person
+    entry = Entry(request.participation, request.theme, mode, person.phone or "", request.words)
+    more = {"request": request, "offered_until": until}
+    made = enter(at, entry, State.OFFERED, by=None, reason=Reason.TURN, **more)
+    lives.move(Request.objects.filter(pk=request.pk), Request.MOVES, Request.State.OFFERED)
+    letters.tell(made, "session_offered")
+    return made

@@ -1,0 +1,157 @@
+"""An expert pauses or leaves: each case gets a proposed next expert, a summary and a slot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coaching.booking.actions import book, reassign
+from coaching.booking.finding import Wish, free_slots
+from coaching.hours import letters
+from coaching.models import Booking, Case, Expert, Mode, Report, Slot
+from people.models import Participation
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from django.db.models import QuerySet
+
+    from people.models import User
+    from programs.models import Theme
+
+SEARCHED = 50  # free slots among which one is proposed
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """One person whom an expert looks after, and what is proposed for them."""
+
+    participation: Participation
+    theme: Theme | None
+    coming: Booking | None  # their next session with the expert
+    summary: str
+    slots: tuple[Slot, ...]  # of others who help with the theme, the best first
+
+    @property
+    def proposed(self) -> Slot | None:
+        """The next expert, and when."""
+        return self.slots[0] if self.slots else None
+
+
+def hand_overs(expert: Expert) -> list[HandOver]:
+    """Everybody with a live case or a coming session of an expert, whose session is next first.
+
+    No slot is proposed twice.
+    """
+    coming: dict[int, Booking] = {}
+    rows = Booking.objects.filter(
+        expert=expert, state__in=Booking.TAKING, starts_at__gt=timezone.now()
+    )
+    for row in rows.select_related("theme", "slot").order_by("starts_at"):
+        coming.setdefault(row.participation_id or 0, row)
+    cases = {each.participation_id: each for each in _live(expert)}
+    last = _last(expert, {*coming, *cases})
+    people = Participation.objects.filter(pk__in={*coming, *cases})
+    order = {key: n for n, key in enumerate(coming)}
+    given: set[int] = set()
+    found = []
+    for each in sorted(
+        people.select_related("person", "stop").order_by("pk"),
+        key=lambda one: order.get(one.pk, len(order)),
+    ):
+        booking = coming.get(each.pk)
+        held = last.get(each.pk)
+        theme = booking.theme if booking else held.theme if held else None
+        slots = _slots(expert, each, theme, given) if theme else ()
+        given |= {slot.pk for slot in slots[:1]}
+        case = cases.get(each.pk)
+        summary = (case.summary if case else "") or (_told(held) if held else "")
+        found.append(HandOver(each, theme, booking, summary, slots))
+    return found
+
+
+@transaction.atomic
+def hand_over(
+    expert: Expert,
+    participation: Participation,
+    *,
+    to: Expert,
+    summary: str,
+    slot: Slot | None,
+    by: User,
+) -> Case:
+    """Give somebody to another expert, with a summary; their session, or a first one, at `slot`.
+
+    Raises ValidationError: 'next' for an expert who cannot take them, else as booking does.
+    """
+    if to == expert or to.state != Expert.State.ACTIVE or to.center_id != expert.center_id:
+        raise ValidationError(_("This expert cannot take over."), code="next")
+    if slot is not None:
+        _meet(expert, participation, slot, by)
+    old = _live(expert).filter(participation=participation).first()
+    new, _made = Case.objects.get_or_create(
+        participation=participation, expert=to, ended_at=None, defaults={"summary": summary}
+    )
+    Case.objects.filter(pk=new.pk).update(summary=summary)
+    if old is None:
+        old = Case(participation=participation, expert=expert)
+    old.ended_at, old.summary, old.handed_to = timezone.now(), summary, new
+    old.save()
+    letters.tell(to, "case_handed", version=new.pk)
+    return new
+
+
+def _meet(expert: Expert, participation: Participation, slot: Slot, by: User) -> None:
+    """Move the coming session to the next expert's slot; without one, book a first."""
+    booking = Booking.objects.filter(
+        expert=expert,
+        participation=participation,
+        state=Booking.State.BOOKED,
+        starts_at__gt=timezone.now(),
+    )
+    coming = booking.order_by("starts_at").first()
+    if coming is not None:
+        reassign(coming, slot, by=by)
+        return
+    held = Booking.objects.filter(expert=expert, participation=participation).last()
+    if held is None:
+        raise ValidationError(_("Please book this session by hand."), code="theme")
+    mode = held.mode if held.mode in slot.modes else slot.modes[0]
+    phone = held.phone or participation.person.phone or ""
+    book(slot, participation, theme=held.theme, mode=Mode(mode), phone=phone, by=by)
+
+
+def _live(expert: Expert) -> QuerySet[Case]:
+    return Case.objects.filter(expert=expert, ended_at__isnull=True)
+
+
+def _last(expert: Expert, people: Collection[int]) -> dict[int, Booking]:
+    """The last session of each that is over."""
+    rows = Booking.objects.filter(expert=expert, participation__in=people, state="held")
+    return {
+        each.participation_id or 0: each
+        for each in rows.select_related("theme", "report").order_by("starts_at")
+    }
+
+
+def _slots(
+    expert: Expert, participation: Participation, theme: Theme, given: Collection[int]
+) -> tuple[Slot, ...]:
+    """The free slots of others, one an expert, the soonest first."""
+    wish = Wish(participation.stop, theme=theme, participation=participation)
+    seen: dict[int, Slot] = {}
+    for slot in free_slots(wish, limit=SEARCHED):
+        if slot.expert_id != expert.pk and slot.pk not in given:
+            seen.setdefault(slot.expert_id, slot)
+    return tuple(seen.values())
+
+
+def _told(booking: Booking) -> str:
+    """What the last report says, to begin a summary with."""
+    report = Report.objects.filter(booking=booking).first()
+    return f"{report.topics}\n{report.result}".strip() if report else ""

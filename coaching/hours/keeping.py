@@ -1,0 +1,84 @@
+"""Hours are kept, changed, taken out; what somebody has booked stands, or nothing changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from coaching.hours.slots import Made, lock_hours, make_slots, reopen, untouched
+from coaching.models import Absence, Expert, SingleDay, Slot, WeekRule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SHOWN = 5  # sessions that a refusal names
+
+
+@transaction.atomic
+def keep(hours: WeekRule | SingleDay) -> Made:
+    """Keep weekly hours or a single day, new or changed. Raises ValidationError('booked')."""
+    return _changed(hours.expert, hours.save)
+
+
+@transaction.atomic
+def take_out(hours: WeekRule | SingleDay) -> Made:
+    """Take weekly hours or a single day out. Raises ValidationError('booked')."""
+    return _changed(hours.expert, hours.delete)
+
+
+@transaction.atomic
+def be_absent(absence: Absence) -> Made:
+    """Close the free slots of some days. What is booked there stands, until it is moved."""
+    absence.save()
+    return make_slots(absence.expert)
+
+
+@transaction.atomic
+def come_after_all(absence: Absence) -> Made:
+    """Take an absence back: its days open again."""
+    expert = absence.expert
+    absence.delete()
+    reopen(expert, absence.first_on, absence.last_on)
+    return make_slots(expert)
+
+
+@transaction.atomic
+def shut(slot: Slot) -> None:
+    """Close one free slot by hand. Raises ValidationError('booked') when somebody has it."""
+    lock_hours(slot.expert)
+    rows = Slot.objects.filter(pk=slot.pk, taken=0)
+    if not rows.update(state=Slot.State.CLOSED, why=Slot.Why.HAND):
+        raise ValidationError(_("Somebody has booked this hour."), code="booked")
+
+
+@transaction.atomic
+def open_again(slot: Slot) -> None:
+    """Open a slot that was closed by hand, as far as the hours of today say so."""
+    lock_hours(slot.expert)
+    closed = Slot.objects.filter(pk=slot.pk, state=Slot.State.CLOSED, why=Slot.Why.HAND)
+    closed.update(why=Slot.Why.RULE)
+    make_slots(slot.expert)
+
+
+def _changed(expert: Expert, change: Callable[[], object]) -> Made:
+    """Change the hours of an expert, unless a session that stood in them would not any more."""
+    lock_hours(expert)
+    before = untouched(expert)
+    change()
+    lost = before - untouched(expert)
+    if lost:
+        slots = Slot.objects.filter(pk__in=lost).order_by("starts_at")[:SHOWN]
+        said = " · ".join(_said(slot) for slot in slots)
+        sentence = _("Sessions are booked that would stand outside: %(sessions)s.")
+        raise ValidationError(sentence % {"sessions": said}, code="booked")
+    return make_slots(expert)
+
+
+def _said(slot: Slot) -> str:
+    start = localtime(slot.starts_at)
+    return f"{date_format(start, 'SHORT_DATE_FORMAT')} {start:%H:%M}"

@@ -1,0 +1,1 @@
+"""The plan of who meets whom, for a whole stop at once."""

@@ -1,0 +1,151 @@
+"""The public pages of coaching: a theme, an hour, a yes; where no hour is free, a request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coaching.booking.actions import book
+from coaching.booking.asking import ask, take_back
+from coaching.booking.confirming import Asking, Confirming
+from coaching.booking.finding import others
+from coaching.booking.links import session_url
+from coaching.booking.looking import Looking, themes_of
+from coaching.models import Slot
+from coaching.public.path import path_of
+from people.models import User
+from people.standing import participation_of
+from programs.models import Stop, Theme
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from people.models import Participation
+
+ANNOUNCED = Stop.objects.announced().select_related("center__region")
+UNPROCESSABLE = 422
+
+
+@login_not_required
+@require_safe
+def find(request: HttpRequest, slug: str) -> HttpResponse:
+    """What experts of a stop help with; for a theme, the nearest free hours."""
+    stop = get_object_or_404(ANNOUNCED, slug=slug)
+    participation = participation_of(request.user, stop)
+    looking = Looking(stop, request.GET, participation)
+    if looking.theme is None:
+        return _themes(request, stop, participation)
+    return _hours(request, looking, Asking())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def slot(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """One hour: how, on which number (GET); book it (POST). Idempotent; nothing typed is lost."""
+    stop = get_object_or_404(ANNOUNCED, slug=slug)
+    participation = participation_of(request.user, stop)
+    if participation is None:
+        return redirect("sessions:find", slug)
+    at = get_object_or_404(Slot.objects.select_related("expert", "theme", "stop"), pk=pk, stop=stop)
+    looking = Looking(stop, request.GET, participation)
+    theme = at.theme or looking.theme
+    if theme is None:
+        return redirect("sessions:find", slug)
+    sent = request.POST if request.method == "POST" else None
+    form = Confirming(sent, slot=at, participation=participation, mode=looking.mode)
+    if form.is_valid():
+        values = form.cleaned_data
+        try:
+            booking = book(at, participation, theme=theme, by=cast("User", request.user), **values)
+        except ValidationError as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Your session is booked."))
+            return redirect(session_url(booking))
+    return _slot(request, at, theme, form, participation)
+
+
+def _slot(
+    request: HttpRequest, at: Slot, theme: Theme, form: Confirming, participation: Participation
+) -> HttpResponse:
+    """The form of one hour; once that is not free any more, others beside it."""
+    at.refresh_from_db(fields=["state", "taken"])
+    refused = bool(form.non_field_errors()) or not at.free
+    context: dict[str, Any] = {
+        "stop": at.stop,
+        "slot": at,
+        "theme": theme,
+        "form": form,
+        "others": others(at, participation, theme) if refused else [],
+    }
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "coaching/public/slot.html", context, status=status)
+
+
+@require_POST
+def asking(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask for a session on a theme for which no hour is free, or none that suits."""
+    stop = get_object_or_404(ANNOUNCED, slug=slug)
+    participation = participation_of(request.user, stop)
+    looking = Looking(stop, request.POST, participation)
+    if participation is None or looking.theme is None:
+        return redirect("sessions:find", slug)
+    form = Asking(request.POST)
+    if form.is_valid():
+        wish: dict[str, Any] = {"experts": looking.wished, "woman": looking.woman}
+        modes, by = looking.wish.modes, cast("User", request.user)
+        try:
+            ask(participation, looking.theme, modes=modes, by=by, **wish, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            said = _("It is noted. We write to you as soon as an hour is free for you.")
+            messages.success(request, said)
+            return redirect("sessions:find", slug)
+    return _hours(request, looking, form)
+
+
+@require_POST
+def withdrawal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Not interested any more in a session that one has asked for. Idempotent."""
+    stop = get_object_or_404(ANNOUNCED, slug=slug)
+    participation = participation_of(request.user, stop)
+    if participation is None:
+        return redirect("sessions:find", slug)
+    own = get_object_or_404(participation.session_requests, pk=pk)
+    try:
+        take_back(own, by=cast("User", request.user))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("It is noted."))
+    return redirect("sessions:find", slug)
+
+
+def _themes(request: HttpRequest, stop: Stop, participation: Participation | None) -> HttpResponse:
+    proposed, rest = themes_of(stop, participation)
+    context = {
+        "stop": stop,
+        "participation": participation,
+        "proposed": proposed,
+        "themes": rest,
+        "path": path_of(participation) if participation else None,
+        "is_outside": participation is None and isinstance(request.user, User),
+    }
+    return render(request, "coaching/public/themes.html", context)
+
+
+def _hours(request: HttpRequest, looking: Looking, form: Asking) -> HttpResponse:
+    context = {
+        "stop": looking.stop,
+        "looking": looking,
+        "form": form,
+        "is_outside": looking.participation is None and isinstance(request.user, User),
+    }
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "coaching/public/hours.html", context, status=status)

@@ -1,0 +1,112 @@
+"""What a team does with one session: cancel it, move it, undo that, say whether it was held."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from coaching.booking import actions
+from coaching.booking.finding import Wish, free_slots
+from coaching.staff.access import changed, slot_at
+from coaching.staff.forms import Why
+from coaching.staff.undoing import undo
+from coaching.staff.views import one
+from people.access import staff
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    from coaching.models import Booking, Slot
+
+audit = logging.getLogger("microlabs.audit")
+OTHERS = 40  # hours to which a session may move
+
+
+@require_POST
+def cancellation(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
+    """Cancel it, with the reason; the person is told, and the hour is offered to who waits."""
+    booking = changed(request, stop, pk)
+    form = Why(request.POST)
+    if not form.is_valid():
+        return one(request, booking, form)
+
+    def act() -> Booking:
+        why = form.cleaned_data["why"]
+        return actions.cancel(booking, by=staff(request), why=why)
+
+    return _done(request, booking, act, _("Cancelled, and told."))
+
+
+@require_safe
+def hours(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
+    """Other hours for this session: of the same expert first, then of the others."""
+    booking = changed(request, stop, pk)
+    context = {"stop": booking.stop, "booking": booking, "slots": _hours(booking)}
+    return render(request, "coaching/staff/hours.html", context)
+
+
+@require_POST
+def moving(request: HttpRequest, stop: str, pk: int, to: int) -> HttpResponse:
+    """Move it to this hour; the person is told."""
+    booking = changed(request, stop, pk)
+    slot = slot_at(booking.stop, to)
+
+    def act() -> Booking:
+        if slot.expert_id != booking.expert_id:
+            return actions.reassign(booking, slot, by=staff(request))
+        return actions.move(booking, slot, by=staff(request))
+
+    return _done(request, booking, act, _("Moved, and told."))
+
+
+@require_POST
+def undoing(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
+    """Take back what the team did last, while nothing has happened since."""
+    booking = changed(request, stop, pk)
+    said = _("It stands as before, and they are told.")
+    return _done(request, booking, lambda: undo(booking, by=staff(request)), said)
+
+
+@require_POST
+def outcome(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
+    """Say whether it was held, or put right what was said."""
+    booking = changed(request, stop, pk)
+    held = request.POST.get("held") == "1"
+
+    def act() -> Booking:
+        return actions.conclude(booking, held=held, by=staff(request))
+
+    return _done(request, booking, act, _("It is noted."))
+
+
+def _hours(booking: Booking) -> list[Slot]:
+    wish = Wish(
+        booking.stop,
+        booking.theme,
+        modes=[booking.mode],
+        experts=[booking.expert_id],
+        participation=booking.participation,
+    )
+    return [each for each in free_slots(wish, limit=OTHERS) if each.pk != booking.slot_id]
+
+
+def _done(
+    request: HttpRequest, booking: Booking, act: Callable[[], Booking], said: str
+) -> HttpResponse:
+    """Act on a session; a refusal is said on its page (422)."""
+    try:
+        now = act()
+    except ValidationError as refusal:
+        booking.refresh_from_db()
+        return one(request, booking, Why(), refusal.messages)
+    audit.info("user %s changed session %s", request.user.pk, booking.pk)
+    messages.success(request, said)
+    return redirect("coaching:session", booking.stop.slug, now.pk)

@@ -1,0 +1,58 @@
+"""What the team types about sessions: why one is cancelled, which day is moved, the rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from coaching.models import CoachingRules, Expert
+from core.fields import DayField, NumberField, WordsField
+
+if TYPE_CHECKING:
+    from programs.models import Stop
+
+
+class Why(forms.Form):
+    """A reason, which the log keeps."""
+
+    why = WordsField(label=_("Reason"), max_length=200)
+
+
+class WholeDay(forms.Form):
+    """Which expert cannot come, from which day to which."""
+
+    expert = forms.ModelChoiceField(Expert.objects.none(), label=_("Expert"))
+    first_on = DayField(label=_("from the day"), widget=forms.DateInput(attrs={"type": "date"}))
+    last_on = DayField(
+        label=_("to the day (empty: that day alone)"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+    def __init__(self, data: Any, *, stop: Stop) -> None:
+        super().__init__(data)
+        met = (Expert.State.ACTIVE, Expert.State.PAUSED)
+        field = cast("forms.ModelChoiceField[Expert]", self.fields["expert"])
+        field.queryset = Expert.objects.filter(center=stop.center_id, state__in=met).order_by(
+            "name", "pk"
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """The days stand in their order."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        first, last = cleaned.get("first_on"), cleaned.get("last_on")
+        if first and last and last < first:
+            self.add_error("last_on", _("The last day stands before the first one."))
+        return cleaned
+
+
+class RulesForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    """The rules of a stop."""
+
+    class Meta:
+        model = CoachingRules
+        fields = ("per_person", "offer_hours", "silent_times", "missed_times")
+        field_classes = dict.fromkeys(fields, NumberField)
+        widgets = {name: forms.TextInput(attrs={"inputmode": "numeric"}) for name in fields}

@@ -1,0 +1,115 @@
+"""Statements of every visit: Django composes each once; later only the values are put in.
+
+A queryset with slots instead of values is composed at its first use. To compose one costs more than
+PostgreSQL takes to answer it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from django.db import connection
+from django.db.models import Model
+from django.db.models.expressions import RawSQL
+from django.db.models.sql.subqueries import UpdateQuery
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from django.db.models import Field, QuerySet
+    from django.db.models.sql.compiler import SQLCompiler
+
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Where a value comes in later."""
+
+    name: str
+
+
+def slot(name: str) -> RawSQL:
+    """A place in a queryset for the value `name`, which is written as it is."""
+    return RawSQL("%s", [Slot(name)])
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A SELECT and how its columns become rows: fields of a model, then what is annotated."""
+
+    sql: str
+    parts: tuple[Any, ...]
+    fields: list[str]
+    annotated: list[str]
+    converters: dict[int, Any]
+
+
+class Composed(Generic[Row]):
+    """The rows of `rows()`, a queryset which may hold slots."""
+
+    def __init__(self, rows: Callable[[], QuerySet[Row]]) -> None:
+        self._rows = rows
+
+    @cached_property
+    def _reading(self) -> tuple[type[Row], SQLCompiler, Reading]:
+        rows = self._rows()
+        compiler = rows.query.get_compiler(connection=connection)
+        sql, parts = compiler.as_sql()
+        columns = [column for column, _sql, _alias in compiler.select]
+        annotated = [*compiler.annotation_col_map]
+        fields = [column.target.attname for column in columns[: -len(annotated) or None]]
+        converters = compiler.get_converters(columns)
+        return rows.model, compiler, Reading(sql, parts, fields, annotated, converters)
+
+    def rows(self, values: Mapping[str, Any]) -> Iterator[Row]:
+        """The rows with `values` in the slots."""
+        model, compiler, reading = self._reading
+        with connection.cursor() as cursor:
+            cursor.execute(reading.sql, _filled(reading.parts, values))
+            found = cursor.fetchall()
+        many = len(reading.fields)
+        for columns in compiler.apply_converters(found, reading.converters):
+            row = model.from_db(connection.alias, reading.fields, columns[:many])
+            for name, value in zip(reading.annotated, columns[many:], strict=True):
+                setattr(row, name, value)
+            yield row
+
+
+class ComposedUpdate:
+    """The UPDATE of `fields` in `rows()`, which may hold slots."""
+
+    def __init__(self, rows: Callable[[], QuerySet[Any]], fields: Iterable[str]) -> None:
+        self._rows, self._names = rows, [*fields]
+
+    @cached_property
+    def _sql(self) -> tuple[list[Field[Any, Any]], str, tuple[Any, ...]]:
+        rows = self._rows()
+        fields = [rows.model._meta.get_field(name) for name in self._names]  # noqa: SLF001
+        query = rows.query.chain(UpdateQuery)
+        query.add_update_values(  # type: ignore[attr-defined]  # not in the stubs
+            {name: slot(f"new {name}") for name in self._names}
+        )
+        return fields, *query.get_compiler(connection=connection).as_sql()
+
+    def run(self, columns: Mapping[str, Any], values: Mapping[str, Any]) -> int:
+        """Write `columns` where `values` stand in the slots; how many rows it found."""
+        fields, sql, parts = self._sql
+        new = {f"new {field.name}": _prepared(field, columns[field.name]) for field in fields}
+        with connection.cursor() as cursor:
+            cursor.execute(sql, _filled(parts, {**values, **new}))
+            found: int = cursor.rowcount
+            return found
+
+
+def _prepared(field: Field[Any, Any], value: Any) -> Any:
+    """`value` as the database takes it; of a row its key."""
+    if hasattr(value, "prepare_database_save"):
+        value = value.prepare_database_save(field)
+    return field.get_db_prep_save(value, connection)
+
+
+def _filled(parts: Iterable[Any], values: Mapping[str, Any]) -> list[Any]:
+    return [values[part.name] if isinstance(part, Slot) else part for part in parts]

@@ -1,0 +1,28 @@
+"""Who reads a page of a stop as one who takes part there, and who acts under a signed link."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from people.models import Participation, User
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from programs.models import Stop
+
+
+def participation_of(user: User | AnonymousUser, stop: Stop) -> Participation | None:
+    """The reader as a beneficiary of `stop`; None for anybody else."""
+    if not isinstance(user, User):
+        return None
+    there = Participation.objects.select_related("person")
+    return there.filter(person=user, stop=stop).first()
+
+
+def themselves(user: User | AnonymousUser, participation: Participation) -> User | None:
+    """Who acts under a signed link: the person of it, if signed in, and never anybody else.
+
+    Whoever else is signed in on that telephone has no part in it: the team acts at the desk.
+    """
+    return user if isinstance(user, User) and user.pk == participation.person_id else None

@@ -1,0 +1,54 @@
+"""A crowd against the served product, each signed in, with a connection of its own.
+
+Five hundred of them, twenty times, in `bench`. The same load on a product whose walls are taken
+away must be red, or it shows nothing.
+"""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+
+from bench.crowds import product
+from bench.session_rounds import Load, expected, played
+from coaching.models import Booking
+from tests.cast import gather
+
+if TYPE_CHECKING:
+    from bench.session_rounds import Round
+
+LOAD = Load(clients=40, again=3, twice=5)
+
+
+def raced(application: str) -> Round:
+    """One round against `application`, on the database of this worker."""
+    own = connection.settings_dict
+    where = "&".join(f"{name}={own[name.upper()]}" for name in ("host", "port", "user"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    stop = gather().stop
+    with product(port, f"postgresql:///{own['NAME']}?{where}", application):
+        return played(stop, LOAD, port)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_crowd_over_http_one_has_the_slot_and_the_others_are_shown_other_hours() -> None:
+    assert raced("microlabs.wsgi:application") == expected(LOAD)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_crowd_goes_wrong_without_the_walls() -> None:
+    constraint = next(c for c in Booking._meta.constraints if c.name == "no_expert_twice")  # noqa: SLF001
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(Booking, constraint)
+    try:
+        came = raced("bench.unwalled:application")
+    finally:
+        Booking.objects.all().delete()
+        with connection.schema_editor() as editor:
+            editor.add_constraint(Booking, constraint)
+    assert (came == expected(LOAD), came.rows > 1, came.failed) == (False, True, 0)

@@ -1,0 +1,139 @@
+"""What is pressed twice is made once, and a trainer is in one place, whoever plans at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.utils import timezone
+
+from tests.applications.test_candidacy_actions import at_once
+from tests.cast import Cast, gather
+from tests.workshops.planned import make_workshop
+from tests.workshops.test_planning import HOME, in_days, named, typed
+from workshops.models import Trainer, Venue, Workshop
+from workshops.planning import actions
+from workshops.planning.copies import copy_workshop
+
+if TYPE_CHECKING:
+    from programs.models import Stop
+
+RUNS = 20
+
+
+def planned(stop: Stop, **values: Any) -> dict[str, Any]:
+    """What is kept of a workshop in two weeks."""
+    titles = {f"title_{code}": "A" for code in ("ar", "fr", "en")}
+    hour = timezone.localtime().replace(hour=10, minute=0).time()
+    when = {"starts_on": in_days(14), "starts_clock": hour, "minutes": 60}
+    theme = make_workshop(stop).theme
+    return {**titles, **when, "theme": theme, "trainers": [], **values}
+
+
+@pytest.mark.django_db
+def test_a_form_sent_twice_is_one_workshop_and_makes_its_trainer_once(cast: Cast) -> None:
+    sent = typed(key=str(uuid4()), new_trainer="Omar")
+    ways = [cast.client("RS1").post(f"{HOME}new/", sent)["Location"] for _press in range(2)]
+    assert (ways[0] == ways[1], Workshop.objects.count(), Trainer.objects.count()) == (True, 1, 1)
+
+
+@pytest.mark.django_db
+def test_two_forms_are_two_workshops(cast: Cast) -> None:
+    for _form in range(2):
+        cast.client("RS1").post(f"{HOME}new/", typed(key=str(uuid4())))
+    assert Workshop.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_the_form_of_a_copy_holds_a_key_of_its_own(cast: Cast) -> None:
+    page = f"{HOME}{make_workshop(cast.stop).number}/copy/"
+    keys = {cast.client("RS1").get(page).context["form"]["key"].value() for _look in range(2)}
+    assert len(keys) == 2
+
+
+@pytest.mark.races
+@pytest.mark.django_db(transaction=True)
+def test_copy_pressed_twice_at_once_is_one_draft() -> None:
+    stop = gather().stop
+    source = make_workshop(stop)
+    for _run in range(RUNS):
+        key, before = uuid4(), Workshop.objects.count()
+
+        def press(_number: int, key: Any = key) -> object:
+            return copy_workshop(source, to=stop, on=in_days(30), key=key).number
+
+        numbers = at_once(press, 2, threads=2)
+        assert (len(set(numbers)), Workshop.objects.count() - before) == (1, 1)
+
+
+def two_plans_at_once(stop: Stop, trainer: Trainer) -> list[str]:
+    """Two colleagues plan with the same trainer at the same hour: what became of each, sorted."""
+    values = planned(stop, trainers=[trainer])
+
+    def plan(_number: int) -> object:
+        try:
+            actions.make(stop, values)
+        except ValidationError as refusal:
+            return ", ".join(refusal.error_dict)
+        return "made"
+
+    return sorted(map(str, at_once(plan, 2, threads=2)))
+
+
+@pytest.mark.races
+@pytest.mark.django_db(transaction=True)
+def test_a_trainer_leads_one_of_two_workshops_that_are_planned_at_once() -> None:
+    cast = gather()
+    trainer = Trainer.objects.create(center=cast.stop.center, **named("Amina"))
+    outcomes = []
+    for _run in range(RUNS):
+        outcomes.append(two_plans_at_once(cast.stop, trainer))
+        Workshop.objects.filter(trainers=trainer).delete()
+    assert outcomes == [["made", "trainers"]] * RUNS
+
+
+@pytest.mark.races
+@pytest.mark.django_db(transaction=True)
+def test_without_its_locks_the_same_trainer_would_lead_two() -> None:
+    cast = gather()
+    trainer = Trainer.objects.create(center=cast.stop.center, **named("Amina"))
+
+    def late() -> list[Any]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(0.3)")
+        return []
+
+    numbers = iter(range(500, 600))
+    with (
+        patch.object(actions, "number_for", lambda _stop: next(numbers)),
+        patch.object(actions, "_elsewhere", lambda *rows: [*seen(*rows), *late()]),
+    ):
+        outcomes = two_plans_at_once(cast.stop, trainer)
+    assert outcomes == ["made", "made"]
+
+
+def seen(workshop: Workshop, trainers: Any) -> list[Any]:
+    """What `_elsewhere` sees without the lock."""
+    others = actions.meanwhile(workshop.starts_at, workshop.ends_at, but=workshop.pk)
+    return actions.trainers_elsewhere(trainers, others)
+
+
+@pytest.mark.races
+@pytest.mark.django_db(transaction=True)
+def test_two_copies_to_one_hour_at_once_share_neither_room_nor_trainer() -> None:
+    cast = gather()
+    stop = cast.stop
+    trainer = Trainer.objects.create(center=stop.center, **named("Amina"))
+    venue = Venue.objects.create(center=stop.center, seats=9, **named("A"))
+    source = make_workshop(stop, venue=venue, way="on_site")
+    source.trainers.add(trainer)
+    for _run in range(RUNS):
+        at_once(lambda _n: copy_workshop(source, to=stop, on=in_days(30)).pk, 2, threads=2)
+        copies = Workshop.objects.exclude(pk=source.pk)
+        assert sorted(copy.trainers.count() for copy in copies) == [0, 1]
+        assert sorted(copy.venue is not None for copy in copies) == [False, True]
+        copies.delete()
