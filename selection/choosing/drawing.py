@@ -74,9 +74,10 @@ class Drawer:
     def __init__(self, before: str, swap: str) -> None:
         self.before, self.swap = before, swap
         self.outcomes = [(value, escape(str(name))) for value, name in Decision.Outcome.choices]
-        self.form = f' title="{escape(_("from the form"))}" data-form'
-        self.differs = f' title="{escape(_("They differ: please settle it."))}"'
-        self.held = f" · <b>{escape(_('held back'))}</b>"
+        form, differ, held = _("from the form"), _("They differ: please settle it."), _("held back")
+        self.form = f' title="{escape(form)}" data-form'
+        self.differs = f' title="{escape(differ)}"'
+        self.held = f" · <b>{escape(held)}</b>"
 
     def row(self, line: CandidateRow) -> str:
         """One file."""
