@@ -22,10 +22,12 @@ from bench import (  # noqa: E402
     ground,
     lists,
     pages,
+    peers,
     publish,
     search,
     seats,
     sessions,
+    slot_search,
     triage,
     weight,
 )
@@ -55,12 +57,19 @@ def main() -> int:
     parser.add_argument("--pairs", type=int, default=7, help="rounds of both sides")
     parser.add_argument("--size", type=int, default=60, help="requests in a round")
     parser.add_argument("--json", type=Path)
+    parser.add_argument(
+        "--peers", action="store_true", help="sessions: beside a peer, installed now"
+    )
     options = parser.parse_args()
     results = []
     for result in measured(options.names or NAMES, ground.furnish(), options.pairs, options.size):
         results.append(result)
         sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
         sys.stdout.flush()
+    if options.peers:
+        for result in peers.race_beside(Stop.objects.get(slug=ground.SLUG), options.pairs):
+            results.append(result)
+            sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
     if options.json:
         options.json.write_text(json.dumps(results, indent=1))
     return 0 if all(result["ok"] for result in results) else 1
@@ -77,6 +86,7 @@ def measured(names: Collection[str], stop: Stop, pairs: int, size: int) -> Itera
         "search": partial(search.search, stop, pairs),
         "seats": partial(seats.seats, stop, pairs, size),
         "sessions": partial(sessions.sessions, stop, pairs, size),
+        "slots": partial(slot_search.slot_search, stop, pairs, size),
     }
     for name, bench in alone.items():
         if name in names:
