@@ -109,7 +109,7 @@ def _furnish(stop: Stop, first: int, last: int) -> None:
     experts = Expert.objects.bulk_create(Expert(user=each, name=NAMED, **active) for each in people)
     ExpertTheme.objects.bulk_create(ExpertTheme(expert=each, theme=theme) for each in experts)
     start = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=1, hours=6)
-    hours = {"first_hour": start, "days": DAYS, "a_day": A_DAY}
+    hours: dict[str, Any] = {"first_hour": start, "days": DAYS, "a_day": A_DAY}
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0; SELECT setseed(0.6)")
         cursor.execute("ALTER TABLE coaching_booking DISABLE TRIGGER USER")

@@ -67,6 +67,7 @@ def well(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok")
 
 
+models: Any = apps
 urlpatterns = [path("healthz", well), path("", include("appointment.urls"))]
 application = get_wsgi_application()
 
@@ -74,8 +75,8 @@ application = get_wsgi_application()
 def furnish(many: int) -> list[list[str]]:
     """Make everything anew; the path and the cookies of each client."""
     call_command("migrate", verbosity=0)
-    model = {name: apps.get_model("appointment", name) for name in ("Service", "StaffMember")}
-    asked = apps.get_model("appointment", "AppointmentRequest")
+    model = {name: models.get_model("appointment", name) for name in ("Service", "StaffMember")}
+    asked = models.get_model("appointment", "AppointmentRequest")
     User.objects.all().delete()
     service = model["Service"].objects.create(
         name="Session", duration=timedelta(minutes=30), price=0
@@ -87,7 +88,7 @@ def furnish(many: int) -> list[list[str]]:
     posts = []
     for number in range(many):
         person = User.objects.create_user(f"client{number}", f"client{number}@example.invalid")
-        browser = Client()
+        browser: Any = Client()
         browser.force_login(person)
         row = asked.objects.create(
             end_time=time(10, 30), service=service, staff_member=staff, **hour
@@ -99,6 +100,6 @@ def furnish(many: int) -> list[list[str]]:
 
 if __name__ == "__main__":
     if sys.argv[1] == "winners":
-        sys.stdout.write(str(apps.get_model("appointment", "Appointment").objects.count()))
+        sys.stdout.write(str(models.get_model("appointment", "Appointment").objects.count()))
     else:
         sys.stdout.write(json.dumps(furnish(int(sys.argv[1]))))
