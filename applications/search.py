@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from django.db.models import BooleanField, ExpressionWrapper, Q, Value
 
 from applications.dossiers import ApplicationDossiers
-from applications.looking import BEGUN, HEARD, NEAR, WHOLE, Wanted, by_index
+from applications.looking import BEGUN, HEARD, NEAR, WHOLE, Wanted, by_index, within
 from applications.models import Application
 from applications.unnamed import findable, for_reader
 from core.language import translated
+from core.planned import in_order_of_an_index
 from people.likeness import likeness
 from people.names import sounds
 from people.search import Hits
@@ -36,11 +37,11 @@ COLUMNS = ("reference", "name", "phone", "state", "submitted_at", "phonetic_key"
 def hits(user: User, stops: Sequence[Stop], words: str) -> list[Hits]:
     """The files that match, and those whose name only sounds so; three statements at most.
 
-    One that `user` reads without names is found by its number alone, and shown without them.
+    No statement trusts what PostgreSQL guesses of a stop. One that `user` reads without names is
+    found by its number alone, and shown without them.
     """
-    sent = Application.objects.filter(stop__in=stops, submitted_at__isnull=False)
-    sent = sent.without_conflict(user)
-    ways = _ways(findable(sent, words, user), Wanted(words))
+    sent = Application.objects.filter(submitted_at__isnull=False).without_conflict(user)
+    ways = _ways(findable(sent, words, user), stops, Wanted(words))
     files = _best_first(ways, words)
     number = words.strip().upper()
     for_reader([each for each in files if each.reference == number], user)
@@ -58,23 +59,26 @@ def hits(user: User, stops: Sequence[Stop], words: str) -> list[Hits]:
     ]
 
 
-def _ways(rows: ApplicationQuerySet, wanted: Wanted) -> dict[int, int]:
+def _ways(rows: ApplicationQuerySet, stops: Sequence[Stop], wanted: Wanted) -> dict[int, int]:
     """The best way in which each file has what was typed: some of each way, the newest.
 
     A rare word has few files, and the index knows them; of a common one the newest do.
     """
+    there = rows.filter(within(stops))
     if wanted.phone:
-        known = by_index(rows.filter(phone=wanted.phone)).values_list("pk", flat=True)
+        known = by_index(there.filter(phone=wanted.phone)).values_list("pk", flat=True)
         return dict.fromkeys(known[:CANDIDATES], WHOLE)
     queries = wanted.by_way
     if not queries:
         return {}
-    recent = _recent(rows, wanted)
-    rare = [way for way in queries if len(recent[way]) <= FILES]
+    recent, are_all = _recent(rows, stops, wanted)
+    rare = [] if are_all else [way for way in queries if len(recent[way]) <= FILES]
     if WHOLE not in rare:  # there are enough: beginnings are not shown
         rare = [way for way in rare if way != BEGUN]
+    if any(recent[way] for way in queries if way != NEAR):  # what is only near is not shown then
+        rare = [way for way in rare if way != NEAR]
     parts = [
-        by_index(rows.filter(search=queries[way]))
+        by_index(there.filter(search=queries[way]))
         .annotate(way=Value(way))
         .values_list("pk", "way")[:CANDIDATES]
         for way in rare
@@ -89,18 +93,26 @@ def _ways(rows: ApplicationQuerySet, wanted: Wanted) -> dict[int, int]:
     return sure or ways
 
 
-def _recent(rows: ApplicationQuerySet, wanted: Wanted) -> dict[int, list[int]]:
+def _recent(
+    rows: ApplicationQuerySet, stops: Sequence[Stop], wanted: Wanted
+) -> tuple[dict[int, list[int]], bool]:
     """Which of the newest have what was typed in each way, the newest first. One statement.
 
-    It answers for each of them: a condition could make PostgreSQL read every file.
+    It answers for each of them: a condition could make PostgreSQL read every file. The newest are
+    those of each stop, along its index. Also whether they are all files there are.
     """
     has = [ExpressionWrapper(Q(search=query), BooleanField()) for query in wanted.by_way.values()]
-    newest = rows.order_by("-submitted_at", "-pk").values_list("pk", *has)[:RECENT]
-    table = [row for row in newest if any(row[1:])]
-    return {
+    newest = rows.order_by("-submitted_at", "-pk").values_list("submitted_at", "pk", *has)
+    parts = [newest.filter(stop=stop)[:RECENT] for stop in stops]
+    with in_order_of_an_index():
+        seen = list(parts[0].union(*parts[1:], all=True)) if parts else []
+    newest_first = sorted(seen, key=lambda row: row[:2], reverse=True)[:RECENT]
+    table = [row[1:] for row in newest_first if any(row[2:])]
+    found = {
         way: [row[0] for row in table if row[place]]
         for place, way in enumerate(wanted.by_way, start=1)
     }
+    return found, len(newest_first) < RECENT
 
 
 def _best_first(ways: Mapping[int, int], words: str) -> list[Application]:

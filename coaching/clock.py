@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from coaching.booking.queue import lapse, offer_what_is_free
 from coaching.booking.reminders import remind
+from coaching.door.actions import forget
 from coaching.hours import outside
 from coaching.hours.slots import fill_hours
 from coaching.hours.tasks import read_calendar
+from coaching.matching import tasks as plans
 from coaching.session import telling
 from coaching.staff.waiting import escalate
 from core.rooms import Times
@@ -43,6 +45,15 @@ EVERY: Times = {
         "task": "coaching.clock.fill_all_hours",
         "schedule": 3600.0,
         "options": {"expires": 3600.0},
+    },
+    "forget who took numbers": {
+        "task": "coaching.clock.forget_numbers",
+        "schedule": crontab(hour=3, minute=20),
+    },
+    "let stopped plans go on": {
+        "task": "coaching.clock.go_on_planning",
+        "schedule": 180.0,
+        "options": {"expires": 180.0},
     },
     "read calendars of experts": {
         "task": "coaching.clock.read_calendars",
@@ -95,3 +106,15 @@ def read_calendars() -> int:
     for number in claimed:
         read_calendar.delay(number)
     return len(claimed)
+
+
+@shared_task
+def go_on_planning() -> int:
+    """Let plans go on whose worker was lost; how many."""
+    return plans.go_on()
+
+
+@shared_task
+def forget_numbers() -> int:
+    """Forget who held the numbers of days that are over; how many."""
+    return forget(timezone.now())

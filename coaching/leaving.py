@@ -10,6 +10,7 @@ from coaching.booking.actions import give_back
 from coaching.booking.locking import locked_all
 from coaching.booking.moving import booking_in
 from coaching.models import Booking, BookingMove
+from coaching.session.forgetting import forget
 
 if TYPE_CHECKING:
     from people.models import Participation, User
@@ -27,5 +28,6 @@ def leaving(participation: Participation, *, by: User | None) -> None:
     for booking in held.order_by("slot"):
         at = slots[booking.slot_id]
         give_back(at, booking_in(at, booking), by=by, reason=BookingMove.Reason.LEFT)
+    forget(participation)
     forgotten = {"person": None, "phone": "", "words": ""}
     Booking.objects.filter(participation=participation).update(**forgotten)

@@ -1,4 +1,4 @@
-"""Requests for sessions that have waited for too long: after 9, 21 and 45 days."""
+"""Requests that have waited for too long, after 9, 21 and 45 days; and what waits of experts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from coaching.hours.todo_items import todo as of_experts
 from coaching.models import Request
+from coaching.session.todo_items import todo as of_sessions
 from coaching.staff.waiting import DAYS
 from people.todo import TodoItem
 
@@ -29,7 +31,12 @@ POSITION = 54
 
 
 def todo(desk: Desk) -> list[TodoItem]:
-    """Three items of the stops of a center, in one statement; each request stands in one."""
+    """Items of requests, in one statement; of experts, in two; of sessions, in three."""
+    return [*_waiting(desk), *of_experts(desk), *of_sessions(desk)]
+
+
+def _waiting(desk: Desk) -> list[TodoItem]:
+    """Each request stands in one."""
     if not desk.stops:
         return []
     kinds: dict[int, Q] = {
@@ -47,7 +54,7 @@ def todo(desk: Desk) -> list[TodoItem]:
     return [
         TodoItem(
             NAMES[days],
-            "waiting",
+            "clock",
             reverse(PAGE, args=[found[f"stop_{days}"] or desk.stops[0].slug]),
             position=position,
             count=found[f"count_{days}"],

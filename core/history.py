@@ -1,8 +1,8 @@
 """Who made a change stands beside it in the history: told to the database only where it is kept.
 
 pghistory tells it with every statement that is not a SELECT, whatever the table, and also that
-nobody is signed in. Here it goes with statements that name a table whose history is kept, when
-there is somebody to name. No trigger of ours changes such a table by itself.
+nobody is signed in. Here it goes with statements that write and name a table whose history is kept,
+when there is somebody to name. No trigger of ours changes such a table by itself.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pghistory import runtime
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+WRITES = re.compile(r"\b(?:INSERT|UPDATE|DELETE|MERGE)\b", re.IGNORECASE)
 tell = runtime._inject_history_context  # noqa: SLF001  replaced as a whole: it offers no setting
 
 
@@ -41,8 +42,9 @@ def told(
 
 
 def is_kept(sql: str | bytes) -> bool:
-    """Whether the statement names a table whose history is kept."""
-    return bool(_tables().search(sql.decode() if isinstance(sql, bytes) else sql))
+    """Whether the statement writes, and names a table whose history is kept."""
+    text = sql.decode() if isinstance(sql, bytes) else sql
+    return bool(WRITES.search(text) and _tables().search(text))
 
 
 @cache

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db.models import TextField, Value
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils import translation
 from django.utils.translation import get_language
 
@@ -38,6 +40,14 @@ def translated(path: str) -> tuple[str, ...]:
     what was saved last, would be read, and each of the three asked for once a row.
     """
     return tuple(f"{path}_{language}" for language, _name in settings.LANGUAGES)
+
+
+def named(path: str) -> Coalesce:
+    """The same as one column: in the language of the page, else in the first that has it."""
+    first = f"{path}_{language_of_page()}"
+    columns = [first, *(each for each in translated(path) if each != first)]
+    filled = (NullIf(Cast(column, TextField()), Value("")) for column in columns)
+    return Coalesce(*filled, Value(""), output_field=TextField())
 
 
 def babel_locale() -> str:

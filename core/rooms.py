@@ -24,6 +24,7 @@ PROTOCOL = {  # module: what it may offer, at least one of these
     "copying": ("copy",),
     "demo": ("put_in", "take_out"),
     "events": ("EVENTS",),
+    "filed": ("filed",),
     "leaving": ("leaving",),
     "meeting": ("arrived", "called"),
     "in_short": ("in_short",),

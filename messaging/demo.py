@@ -15,9 +15,11 @@ from PIL import Image, ImageDraw
 from messaging import media
 from messaging.actions import threads as moves
 from messaging.actions.conversations import receive
+from messaging.actions.ideas import mark_idea
 from messaging.channels.base import BY_HAND
 from messaging.models import Message, Post, Thread
 from people.models import Participation, User
+from programs.models import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,6 +51,7 @@ class Talk:
     language: str = field(default="ar")
 
 
+IDEA = "لا، حساب شخصي فقط. هل هو ضروري؟"
 TALKS = (
     Talk(
         "whatsapp",
@@ -76,7 +79,7 @@ TALKS = (
         (
             Utterance(1500, "هذه بطاقة المقاول الذاتي كما طلبتم", kind=Post.Kind.PICTURE),
             Utterance(1440, "توصلنا بها، شكرا. هل لديك حساب بنكي مهني؟", ours=True),
-            Utterance(300, "لا، حساب شخصي فقط. هل هو ضروري؟"),
+            Utterance(300, IDEA),
         ),
         hands="expert.finance",
     ),
@@ -106,6 +109,7 @@ def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
     for number, talk in enumerate(TALKS):
         speakers = taking_part.filter(person__language=talk.language).exclude(person__email=None)
         _talk(talk, speakers.order_by("-pk")[number], staff)
+    _harvested(stop, staff["manager.fes"])
     _heard(UNKNOWN, "sms", Utterance(12, "سلام، شفت الإعلان ديالكم، واش باقي التسجيل مفتوح؟"))
 
 
@@ -132,6 +136,13 @@ def _talk(talk: Talk, speaker: Participation, staff: Mapping[str, User]) -> None
     if talk.state == Thread.State.SNOOZED:
         moves.mark_read(post.thread, seen=post.pk, by=by)
         moves.snooze(post.thread, until=timezone.now() + timedelta(days=3), by=by)
+
+
+def _harvested(stop: Stop, by: User) -> None:
+    """One question of a conversation, which the team has marked as an idea for a workshop."""
+    asked = Post.objects.filter(thread__stop=stop, text=IDEA).first()
+    if asked:
+        mark_idea(asked, Theme.objects.get(code="financing"), by=by)
 
 
 def _heard(address: str, channel: str, line: Utterance) -> Post | None:

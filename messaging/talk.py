@@ -120,7 +120,9 @@ def _talk(thread: Thread, messages: QuerySet[Message], before: str) -> Talk:
     earlier = {"after": f"{before}_0"}
     originals = Inbound.objects.filter(post=OuterRef("pk"))
     posts = Keyset(
-        thread.posts.annotate(has_original=Exists(originals)), ["-written_at", "-pk"], size=SIZE
+        thread.posts.select_related("idea__theme").annotate(has_original=Exists(originals)),
+        ["-written_at", "-pk"],
+        size=SIZE,
     ).page(earlier)
     ours = Keyset(messages, ["-created_at", "-pk"], size=SIZE).page(earlier)
     entries = [*map(_of_post, posts.rows), *map(_of_message, ours.rows)]
@@ -131,7 +133,9 @@ def _talk(thread: Thread, messages: QuerySet[Message], before: str) -> Talk:
 
 
 def _of_post(post: Post) -> Entry:
-    return Entry(f"p{post.pk}", post.file_state, post.written_at, post.text, post=post)
+    marked = post.idea.theme.code if hasattr(post, "idea") else ""
+    version = f"{post.file_state}{marked}"
+    return Entry(f"p{post.pk}", version, post.written_at, post.text, post=post)
 
 
 def _of_message(message: Message) -> Entry:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
         arrivals,
         by_hand,
         hooks,
+        ideas,
         my_threads,
         no_more,
         preferences,
@@ -24,6 +25,7 @@ else:
     arrivals = later_views("messaging.views.arrivals")
     by_hand = later_views("messaging.views.by_hand")
     hooks = later_views("messaging.views.hooks")
+    ideas = later_views("messaging.views.ideas")
     my_threads = later_views("messaging.views.my_threads")
     no_more = later_views("messaging.views.no_more")
     preferences = later_views("messaging.views.preferences")
@@ -73,6 +75,7 @@ CONVERSATIONS = [
     path("desk/conversations/<int:pk>/opening/", thread_moves.opening, name="opening"),
     path("desk/conversations/<int:pk>/people/", thread_moves.people, name="people"),
     path("desk/conversations/<int:pk>/attachment/", thread_moves.attachment, name="attachment"),
+    path("desk/conversations/<int:pk>/ideas/<int:post>/", ideas.idea, name="idea"),
     path("desk/conversations/<int:pk>/writing/", thread_moves.writing, name="writing"),
     path("messages/file/<str:token>/", thread_files.by_link, name="file_by_link"),
     path("messages/received/<int:pk>/", thread_files.received, name="received"),

@@ -58,6 +58,8 @@ addresses: list[URLPattern | URLResolver] = [
     path("", include("workshops.after.urls")),
     path("desk/", include("coaching.hours.desk_urls")),
     path("desk/", include("coaching.matching.urls")),
+    path("desk/", include("coaching.door.desk_urls")),
+    path("", include("coaching.door.urls")),
     path("desk/", include("coaching.staff.urls")),
     path("", include("coaching.hours.own_urls")),
     path("", include("coaching.session.urls")),

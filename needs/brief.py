@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from applications.models import Application
 from needs.models import Diagnosis, Need
 from needs.summary import MOMENTS
-from people.brief import Brief, Known
+from people.briefs import Brief, Known
 from programs.models import Theme
 
 if TYPE_CHECKING:

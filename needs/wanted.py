@@ -19,5 +19,7 @@ def wanted(stop: Stop) -> list[Wanted]:
     ).order_by()
     return [
         Wanted(*each)
-        for each in rows.values_list("application__participation", "theme", "application__province")
+        for each in rows.values_list(
+            "application__participation", "theme", "application__province", "level"
+        )
     ]

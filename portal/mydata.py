@@ -14,6 +14,7 @@ from meetings.models import Guest
 from needs.models import Diagnosis, Need
 from people.models import User
 from portal.models import Interest
+from portal.mydata_sessions import of_sessions
 from selection.models import Appeal, Decision, InformationRequest
 from workshops.models import (
     Arrival,
@@ -23,6 +24,7 @@ from workshops.models import (
     MayShow,
     Opinion,
     Question,
+    QuizAnswers,
     Seat,
     Vote,
 )
@@ -50,6 +52,7 @@ ARRIVAL = (*WORKSHOP, "state", "how", "at")
 ASKED = (*WORKSHOP, "text", "state", "answer", "asked_at")
 VOTE = ("question__workshop__stop__slug", "question__workshop__number", "question__text")
 OPINION = ("seat__workshop__stop__slug", "seat__workshop__number", "face", "used", "missed", "at")
+KNOWN = ("seat__workshop__stop__slug", "seat__workshop__number", "answers", "at")
 CERTIFICATE = ("words", "made_at")
 SHOWN = ("participation__stop__slug", "given_at", "withdrawn_at")
 GUEST = ("meeting__starts_at", "name", "entered_at", "seen_at", "hand_at")
@@ -69,6 +72,7 @@ def download(request: HttpRequest) -> HttpResponse:
             **_of_applications(person),
             "to_be_told": _wishes(person),
             **_of_workshops(person),
+            **of_sessions(person),
             "messages": list(person.messages.filter(secret=False).order_by("pk").values(*MESSAGE)),
         },
         encoder=DjangoJSONEncoder,
@@ -120,6 +124,7 @@ def _of_workshops(person: User) -> dict[str, Any]:
         "questions": list(Question.objects.filter(**sitting).order_by("pk").values(*ASKED)),
         "question_votes": list(Vote.objects.filter(**sitting).order_by("pk").values(*VOTE)),
         "opinions": list(Opinion.objects.filter(**sitting).order_by("pk").values(*OPINION)),
+        "quiz_answers": list(QuizAnswers.objects.filter(**sitting).order_by("pk").values(*KNOWN)),
         "certificates": list(given.order_by("pk").values(*CERTIFICATE)),
         "may_show": list(MayShow.objects.filter(**mine).order_by("pk").values(*SHOWN)),
     }

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 def copy(source: Stop, target: Stop) -> None:
     """`target` asks what `source` asks now; without one of its own, what every stop asks."""
-    Questionnaire.objects.filter(stop=target).delete()
-    for questionnaire in Questionnaire.objects.filter(stop=source):
+    Questionnaire.objects.built().filter(stop=target).delete()
+    for questionnaire in Questionnaire.objects.built().filter(stop=source):
         in_force = questionnaire.versions.filter(published_at__isnull=False).first()
         if in_force is not None:
             copied(questionnaire, stop=target).save()

@@ -39,6 +39,10 @@ class Questionnaire(models.Model):
         DIAGNOSIS = "diagnosis", _("Diagnosis of needs")
         FEEDBACK = "feedback", _("Feedback")
         CHECK_IN = "check_in", _("Check-in")
+        QUIZ = "quiz", _("Questions after a workshop")
+
+    # What staff make with the builder; questions of a workshop are written beside it.
+    BUILT = (Purpose.CANDIDACY, Purpose.DIAGNOSIS, Purpose.FEEDBACK, Purpose.CHECK_IN)
 
     purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose)
     stop = models.ForeignKey(
@@ -61,6 +65,7 @@ class Questionnaire(models.Model):
                 name="one_per_purpose_and_stop",
                 fields=["purpose", "stop"],
                 nulls_distinct=False,
+                condition=~Q(purpose="quiz"),  # of which a stop has one a workshop
                 violation_error_message=_(
                     "There is already a questionnaire for this purpose here."
                 ),

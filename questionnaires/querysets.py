@@ -17,18 +17,22 @@ if TYPE_CHECKING:
 class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
     """Questions about many questionnaires."""
 
+    def built(self) -> Self:
+        """Those that staff make with the builder."""
+        return self.filter(purpose__in=self.model.BUILT)
+
     def visible_to(self, user: User) -> Self:
         """What `user` may read: those of their stops and of every stop; all for the program."""
         if user.is_national:
-            return self
-        return self.filter(Q(stop=None) | Q(stop__in=user.stops_in_charge()))
+            return self.built()
+        return self.built().filter(Q(stop=None) | Q(stop__in=user.stops_in_charge()))
 
     def editable_by(self, user: User) -> Self:
         """What `user` may change: managers those of their stops, the program those of every one."""
         if user.is_superuser:
-            return self
+            return self.built()
         mine = Q(stop__center__in=user.centers(Membership.Role.MANAGER))
-        return self.filter(mine | Q(stop=None) if user.is_national else mine)
+        return self.built().filter(mine | Q(stop=None) if user.is_national else mine)
 
     def with_versions(self) -> Self:
         """Each with the number of the version in force, and of the one in draft."""

@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
+from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
+from core.language import named
+from core.statements import rows_of
 from programs.models import Province, Sector
 from selection.models import Decision, Review, Selection, Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from applications.querysets import ApplicationQuerySet
     from programs.models import Stop
 
 Dimension = Target.Dimension
@@ -36,7 +37,7 @@ COUNT = """
 SELECT {names}, GROUPING({names}) AS side,
   count(*), count(*) FILTER (WHERE chosen), count(*) FILTER (WHERE seated),
   count(*) FILTER (WHERE decided)
-FROM ({applications}) AS application GROUP BY GROUPING SETS ((), ({sets})) ORDER BY side DESC
+FROM ({{}}) AS application GROUP BY GROUPING SETS ((), ({sets})) ORDER BY side DESC
 """
 Counts = dict[tuple[str, str], tuple[int, int]]  # files and chosen, by dimension and value
 
@@ -155,36 +156,34 @@ def gauges(stop: Stop, selection: Selection | None = None) -> Gauges:
     Five statements whatever its size, four when its rules are at hand.
     """
     selection = selection or selection_of(stop)
-    applications = Application.objects.filter(stop=stop).received()
     wanted = targets_of(selection)
-    (received, chosen, seated, settled), counts = _counted(applications, chosen_at(selection))
+    (received, chosen, seated, settled), counts = _counted(stop, selection)
     groups = grouped(stop.places, counts, wanted)
     return Gauges(stop.places, received, chosen, seated, settled, groups)
 
 
-def _counted(applications: ApplicationQuerySet, chosen: Q) -> tuple[tuple[int, ...], Counts]:
+def _counted(stop: Stop, selection: Selection) -> tuple[tuple[int, ...], Counts]:
     """All files: received, chosen, seated, decided; files and chosen by side. One statement."""
-    dimensions = {
-        f"by_{name}": Coalesce(path, Value(""), output_field=TextField())
-        for name, path in DIMENSIONS.items()
-    }
-    sides = {"chosen": chosen, "seated": SEATED, "decided": DECIDED}
-    rows = applications.order_by().annotate(
-        **dimensions, **{name: _whether(side) for name, side in sides.items()}
-    )
-    sql, params = rows.values(*dimensions, *sides).query.sql_with_params()
-    names = ", ".join(dimensions)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            COUNT.format(names=names, sets="), (".join(dimensions), applications=sql), params
-        )
-        (whole, *parts) = cursor.fetchall()
+    names = [f"by_{name}" for name in DIMENSIONS]
+
+    def build() -> Any:
+        dimensions = {
+            f"by_{name}": Coalesce(path, Value(""), output_field=TextField())
+            for name, path in DIMENSIONS.items()
+        }
+        sides = {"chosen": chosen_at(selection), "seated": SEATED, "decided": DECIDED}
+        rows = Application.objects.filter(stop=stop).received().order_by()
+        counted = {name: _whether(side) for name, side in sides.items()}
+        return rows.annotate(**dimensions, **counted).values(*dimensions, *sides)
+
+    count = COUNT.format(names=", ".join(names), sets="), (".join(names))
+    (whole, *parts) = rows_of(("gauges", stop.pk, selection.reviews), build, within=count)
     counts = {}
-    for *values, _side, count, picked, _seated, _decided in parts:
+    for *values, _side, count_of, picked, _seated, _decided in parts:
         dimension, value = next(
             (name, of) for name, of in zip(DIMENSIONS, values, strict=True) if of is not None
         )
-        counts[dimension, value] = (count, picked)
+        counts[dimension, value] = (count_of, picked)
     return whole[-4:], counts
 
 
@@ -223,8 +222,8 @@ def labels(dimensions: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
         for side in (Dimension.PROVINCE, Dimension.SECTOR)
     )
     known: dict[str, Mapping[str, Any]] = {
-        Dimension.PROVINCE: {each.iso: each.name for each in Province.objects.filter(iso__in=isos)},
-        Dimension.SECTOR: {each.code: each.name for each in Sector.objects.filter(code__in=codes)},
+        Dimension.PROVINCE: _called(Province.objects.filter(iso__in=isos), "iso"),
+        Dimension.SECTOR: _called(Sector.objects.filter(code__in=codes), "code"),
         Dimension.KIND: dict(Application.Kind.choices),
         Dimension.GENDER: dict(Application.Gender.choices),
         Dimension.AREA: AREAS,
@@ -234,3 +233,8 @@ def labels(dimensions: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
         for name, value in sorted(wanted)
         if value in known[name]
     }
+
+
+def _called(rows: models.QuerySet[Any], key: str) -> dict[str, str]:
+    """The names of these rows in the reader's language, by another column of theirs."""
+    return dict(rows.order_by().annotate(called=named("name")).values_list(key, "called"))

@@ -12,20 +12,21 @@ from coaching.models import (
     Case,
     Charter,
     Expert,
-    ExpertTheme,
     SessionFeed,
     SingleDay,
     Slot,
     WeekRule,
 )
-from programs.models import Stop, Theme
+from programs.models import Stop
 from tests.cast import Cast
+from tests.coaching.arranged import make_booking, make_expert, make_slot
 from tests.doors import CENTER, Door, Place, Rule, everybody, of_stop, only, signed_in
 from tests.rows_choosing import managers
+from tests.rows_coaching_session import expert_at
 from tests.rows_workshops_public import person_of
 
 KEY = "a-key-that-somebody-was-given"
-YEAR = 2025
+YEAR, OTHER = 2025, 74
 
 
 def center() -> Rule:
@@ -40,12 +41,7 @@ def hours(outcome: str = "Y") -> Rule:
 
 def expert_of(cast: Cast, stop: Stop) -> Expert:
     """EX1, who helps at a center."""
-    names = {f"name_{code}": "Expert" for code in ("ar", "fr", "en")}
-    state = {"state": Expert.State.ACTIVE, "email": "expert@example.org"}
-    user = {"center": stop.center, "user": cast["EX1"]}
-    found, new = Expert.objects.get_or_create(**user, defaults={**names, **state})
-    if new:
-        ExpertTheme.objects.create(expert=found, theme=Theme.objects.get(code="digital"))
+    found = expert_at(cast, stop)
     Charter.objects.get_or_create(center=stop.center, version=1, defaults={"text_fr": "Charte"})
     return found
 
@@ -78,7 +74,7 @@ def nowhere(cast: Cast, stop: Stop) -> list[Any]:
 def slot_of(cast: Cast, stop: Stop, **values: Any) -> Slot:
     """An hour of EX1."""
     planned: dict[str, Any] = {
-        "on": timezone.localdate() + timedelta(days=3),
+        "on": timezone.localdate() + timedelta(days=6),
         "clock": time(10),
         "minutes": 25,
         **values,
@@ -87,30 +83,17 @@ def slot_of(cast: Cast, stop: Stop, **values: Any) -> Slot:
     return Slot.objects.get_or_create(**keys, defaults=planned)[0]
 
 
-def held(cast: Cast, stop: Stop) -> Booking:
-    """A session of EX1 and AP1 that was held years ago."""
-    day = timezone.localdate().replace(year=YEAR, month=6, day=3)
-    slot = slot_of(cast, stop, on=day)
-    person = person_of(cast, stop)
-    values = {
-        "stop": stop,
-        "expert": slot.expert,
-        "person": person.person,
-        "theme": Theme.objects.get(code="digital"),
-        "mode": "phone",
-        "starts_at": slot.starts_at,
-        "ends_at": slot.ends_at,
-        "state": Booking.State.HELD,
-    }
-    return Booking.objects.get_or_create(slot=slot, participation=person, defaults=values)[0]
-
-
-def of_year(place: Place) -> Place:
-    """The letter of a year in which something was held."""
+def of_year(*, desk: bool) -> Place:
+    """The letter of EX2, who met somebody years ago."""
 
     def where(cast: Cast, stop: Stop) -> list[Any]:
-        held(cast, stop)
-        return [*place(cast, stop), YEAR]
+        expert = Expert.objects.filter(user=cast["EX2"], center=stop.center).first()
+        if expert is None:
+            expert = make_expert(stop, OTHER, user=cast["EX2"])
+            at = timezone.now().replace(year=YEAR, month=6, day=3)
+            slot = make_slot(expert, stop, at=at)
+            make_booking(slot, person_of(cast, stop), state=Booking.State.HELD)
+        return [*([stop.slug] if desk else []), expert.pk, YEAR]
 
     return where
 
@@ -149,7 +132,7 @@ def feed(cast: Cast, stop: Stop) -> list[Any]:
 TODAY = timezone.localdate()
 RULE = row(WeekRule, weekday=1, first_on=TODAY)
 DAY = row(SingleDay, day=TODAY + timedelta(days=9))
-AWAY = row(Absence, first_on=TODAY + timedelta(days=5), last_on=TODAY + timedelta(days=6))
+AWAY = row(Absence, first_on=TODAY + timedelta(days=15), last_on=TODAY + timedelta(days=16))
 THEME = of_stop("digital")
 DESK = {
     "experts:list": Door(get=center(), at=of_stop()),
@@ -159,7 +142,7 @@ DESK = {
     "experts:charter": Door(get=managers(), post=managers("422"), at=of_stop()),
     "experts:one": Door(get=center(), at=desk),
     "experts:change": Door(get=managers(), post=managers("422"), at=desk),
-    "experts:letter": Door(get=center(), at=of_year(desk)),
+    "experts:letter": Door(get=center(), at=of_year(desk=True)),
     "experts:beside": Door(post=managers(), at=desk),
     "experts:checking": Door(post=managers(), at=asking),
     "experts:refusal": Door(post=managers(), at=asking),
@@ -173,7 +156,7 @@ OWN = {
     "hours:mine": Door(get=only("EX1"), at=nowhere),
     "hours:hours": Door(get=only(f"EX1 {CENTER}"), at=own()),
     "hours:charter": Door(get=MINE, post={**MINE, "EX1": "422"}, at=own()),
-    "hours:letter": Door(get=only(f"EX1 {CENTER}"), at=of_year(own())),
+    "hours:letter": Door(get=only(f"EX2 {CENTER}"), at=of_year(desk=False)),
     "hours:calendar": Door(get=hours(), post=hours("422"), at=own()),
     "hours:calendar-deletion": Door(post=hours(), at=own()),
     "hours:closing": Door(post=hours(), at=hour),

@@ -97,6 +97,13 @@ def reads(
     return Door(post=rule or team(), at=at, body=lambda _cast: body or {})
 
 
+def said_in(cast: Cast, stop: Stop) -> list[Any]:
+    """What was written in the conversation of a stop."""
+    thread = thread_of(cast, stop)
+    post = thread.posts.first()
+    return [thread.pk, post.pk if post else 0]
+
+
 CONVERSATIONS = {
     "messaging:threads": Door(
         get={**only("", others="403"), **dict.fromkeys(f"{WORKS} EX1 EX2".split(), "Y")}
@@ -105,6 +112,9 @@ CONVERSATIONS = {
     "messaging:thread_news": Door(get=team(), at=of_thread, shows="AP1"),
     "messaging:answers": reads({"key": KEY, "text": "شكرا"}),
     "messaging:writing": reads(),
+    "messaging:idea": Door(
+        get=staff_only(), post=staff_only(), at=said_in, body=lambda _cast: {"theme": "digital"}
+    ),
     "messaging:reading": reads({"seen": "1"}),
     "messaging:unread": reads(),
     "messaging:assignment": reads({"to": ""}, staff_only()),

@@ -12,11 +12,12 @@ from tests.doors import CENTER, Door, Place, Rule, everybody, of_stop, only
 from tests.workshops.planned import make_participation, make_workshop
 from workshops.after.certificates import make_certificates
 from workshops.after.keeping import add_file
+from workshops.after.quiz import Asked, keep_quiz
 from workshops.hall.arrivals import arrive
 from workshops.hall.asking import ask
 from workshops.hall.matching import signed
 from workshops.hall.report_files import Attended
-from workshops.models import Certificate, Material, Question, Trainer, Workshop
+from workshops.models import Certificate, Material, Question, Quiz, Trainer, Workshop
 from workshops.seats.links import seat_url
 
 NUMBER = 71
@@ -24,9 +25,9 @@ KEY = "6f2c1f0e-9d1e-4a57-8a26-0c5f8a3b9d11"
 WALK_IN = "0b0f2f9c-0a5d-4b39-9a44-7d5c8f5f3e77"
 
 
-def staff(who: str = "RV RS1 SU EX1") -> Rule:
+def staff(outcome: str = "Y") -> Rule:
     """Staff of the center and the trainer; for anybody else there is no such workshop."""
-    return only(who)
+    return {**only(""), **dict.fromkeys(["RV", "RS1", "SU", "EX1"], outcome)}
 
 
 def held(cast: Cast, stop: Stop) -> Workshop:
@@ -89,6 +90,15 @@ def of_seat(cast: Cast, stop: Stop) -> list[Any]:
     return [seat_url(seat).split("/")[2]] if seat else []
 
 
+def questioned(cast: Cast, stop: Stop) -> list[Any]:
+    """The link of the seat of whoever was there, once the workshop with its questions is over."""
+    kept_at(cast, stop)
+    workshop = held(cast, stop)
+    if not Quiz.objects.filter(workshop=workshop).exists():
+        keep_quiz(workshop, [Asked("2 + 2?", ["3", "4"], 1, "digital")])
+    return of_seat(cast, stop)
+
+
 REPORT = "Name,Email,Duration\nAmina,,62\n"
 PREVIEW = signed([Attended("Amina")])
 AFTER = {
@@ -108,6 +118,8 @@ AFTER = {
         get=everybody(), at=lambda cast, stop: [certified(cast, stop).key], counts=True
     ),
     "after:certificate": Door(get=everybody(), at=of_seat),
+    "after_desk:quiz": Door(get=staff(), post=staff("422"), at=of_workshop()),
+    "after:quiz": Door(get=everybody(), post=everybody("422"), at=questioned),
 }
 
 

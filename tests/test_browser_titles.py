@@ -27,6 +27,8 @@ ONE_PAGE = [  # at two addresses: signed in or under a stop, and by a link of on
     {"messaging:wishes", "messaging:wishes_by_link"},
     {"agenda:invitation", "agenda:one"},
     {"hall:sheet", "hall:unplugged"},  # which a phone keeps
+    {"day:today", "day:offline", "day:by_link", "day:by_link_offline"},
+    {"day:report", "day:report_by_link"},
 ]
 
 

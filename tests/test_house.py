@@ -31,7 +31,18 @@ LONGER_TEMPLATES: dict[str, str] = {}  # path: reason
 MECHANISM = 150  # lines of a file of core/
 CORE = {
     *("clock", "counts", "drawn_once", "history", "models", "qr", "rows", "silence"),
-    *("addresses", "appointments", "ics", "later", "ranges", "spoken", "tasks", "typesetting", "webp", "written"),
+    *(
+        "addresses",
+        "appointments",
+        "ics",
+        "later",
+        "ranges",
+        "spoken",
+        "tasks",
+        "typesetting",
+        "webp",
+        "written",
+    ),
     *(
         "__init__",
         "alphabets",
@@ -53,8 +64,7 @@ CORE = {
     *(
         "lives",
         "lookups",
-        "numbers",
-        "ordinals",
+        *("numbers", "ordinals"),
         "pages",
         *("pdf_cleaning", "pdf_drawing", "pdfs"),
         "pictures",
@@ -63,7 +73,7 @@ CORE = {
         "shared_strings",
         "shrinking",
         "sms_parts",
-        "sounds",
+        *("sounds", "statements"),
         "spreadsheets",
         "webhooks",
         "workbooks",

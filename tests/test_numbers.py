@@ -16,12 +16,15 @@ from django.conf import settings
 from django.db.models import Field, Model
 
 from applications import files as application_files
+from coaching.hours import child, fetching
+from coaching.session import support
 from coaching.staff import waiting
 from core import pages, spreadsheets
 from core.rooms import HOUSE
 from desk import narrowing
 from desk.broadcasts import forms as broadcast_forms
 from desk.models import SavedView
+from meetings import models as meeting_rooms
 from messaging import health, hours, thread_forms
 from messaging.actions import inbound
 from messaging.forms import preferences
@@ -39,7 +42,7 @@ from selection.models.criteria import TOP
 from selection.review import progress
 from selection.review.forms import HEAVIEST, LIGHTEST
 from workshops import todo as workshops_todo
-from workshops.after import keeping
+from workshops.after import keeping, quiz
 from workshops.hall import absences, asking
 from workshops.planning import proposing
 
@@ -84,6 +87,8 @@ MINUTES = 6  # that the form takes: a promise, said the same everywhere
 SILENT = [int(key) for key, _name in narrowing.CONTACT if key.isdecimal()]  # days, as offered
 Source = Callable[[], list[int]]
 COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its numbers, in order
+    "sums of five people": lambda: [support.FEW],
+    "This room holds three people": lambda: [meeting_rooms.BIGGEST_PAIR],
     "This file is larger than 5 MB. A photo": lambda: [application_files.LARGEST // MEGABYTE],
     "This file is larger than 5 MB. Please split": lambda: [spreadsheets.LARGEST // MEGABYTE],
     "This file is larger than 5 MB.": lambda: [thread_forms.LARGEST // MEGABYTE],
@@ -101,6 +106,8 @@ COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its 
     "sent in the last five minutes": lambda: [health.MINUTES // timedelta(minutes=1)],
     "of the last seven days could not be read": lambda: [days(health.WEEK)] * 2,
     "Not sent in the last seven days": lambda: [days(health.WEEK)],
+    "This calendar is larger than 1 MB": lambda: [fetching.BIGGEST // MEGABYTE],
+    "This calendar holds more than 5,000": lambda: [child.MOST],
     "A recording is at most 2 MB": lambda: [questionnaire_forms.LARGEST_CLIP // MEGABYTE],
     "Choose a picture (PNG, JPEG or WebP)": lambda: [logos.LARGEST // MEGABYTE],
     "It is kept for 24 hours": lambda: [whole_hours(views_exports.KEPT)],
@@ -135,6 +142,9 @@ COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its 
     "that have waited for 9": lambda: [waiting.DAYS[0]],
     "that have waited for 21": lambda: [waiting.DAYS[1]],
     "that have waited for 45": lambda: [waiting.DAYS[2]],
+    "Five questions": lambda: [quiz.MOST],
+    "Please write one to five questions": lambda: [quiz.MOST],
+    "Please write two answers at least": lambda: [quiz.FEWEST],
 }  # fmt: skip
 SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
     "an hour takes about": "what an hour of sound was measured to take",
@@ -169,10 +179,12 @@ SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
     "first two": "two of the three steps",
     "Two questions have": "no more than one may have it",
     "two files": "a pair",
+    "two sessions": "a pair",
     "in which the two could meet": "a pair",
     "an hour: three taps": "the pages of a booking: its walk counts them",
     "two people": "a pair",
     "Compare the two": "a pair",
+    "Two answers are the same": "a pair",
     "in three languages": "the languages of the product",
     "Two files": "a pair",
     "They are two": "a pair",
@@ -180,6 +192,12 @@ SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
     "Two, by different people": "the name of a choice",
     "With two, differences": "that choice",
     "Two different people": "that choice",
+    "an hour takes 27 MB": "24 kbit/s with its headers, both ways; 150 kbit/s for each picture",
+    "Or answer: 1 = done, 2 = not yet": "the digits of the answer",
+    "Ask three suppliers": "a ready step",
+    "with three pictures": "a ready step",
+    "Ask five customers": "a ready step",
+    "room for two, by sound": "its name: a pair",
     "The first 100 are shown": "the same number stands beside it in its template",
     "Empty or 0": "nothing",
     "Keys: 1 yes": "the keys on the buttons beside it",

@@ -33,6 +33,7 @@ FIT_ANY = {  # texts by what makes them fit
         "Please choose your slides: no more than %(most)s.",
         "A workshop has between 1 and %(most)s seats.",
         "A workshop lasts from %(least)s minutes to %(most)s hours.",
+        "There is no room for one session of %(minutes)s minutes in these hours.",
         "<strong>%(hour)s</strong>, Casablanca time · %(minutes)s minutes",
     ],
     "names a thing, then its number": [

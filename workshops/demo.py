@@ -16,6 +16,7 @@ from meetings.models import Meeting
 from people.models import Participation
 from programs.models import Partner, Province, Theme
 from workshops.after.demo_parts import put_in as what_was_left
+from workshops.after.demo_parts import take_out as take_out_questions
 from workshops.demo_texts import EXPERTS, ROOMS, SIX, SOUKS, SPEAKERS
 from workshops.models import Seat, SeatMove, Series, SoukDay, Trainer, Venue, Workshop
 
@@ -61,6 +62,7 @@ def take_out(stops: Sequence[Stop]) -> None:
     centers = [stop.center_id for stop in stops]
     held = list(Workshop.objects.filter(stop__in=stops).values_list("meeting", flat=True))
     Workshop.objects.filter(stop__in=stops).delete()
+    take_out_questions(stops)
     Meeting.objects.filter(pk__in=set(held) - {None}).delete()
     Series.objects.filter(stop__in=stops).delete()
     for kept in (Trainer, Venue):

@@ -27,6 +27,7 @@ PAGES = (
     (_("Questions"), "hall:questions"),
     (_("Report"), "hall:report"),
     (_("Afterwards"), "after_desk:materials"),
+    (_("Five questions"), "after_desk:quiz"),
     (_("Certificates"), "after_desk:certificates"),
 )
 

@@ -8,6 +8,7 @@ may ask for endless work: so nothing of Django is here, and the kernel counts th
 
 from __future__ import annotations
 
+import resource
 import sys
 from collections import defaultdict
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -143,10 +144,6 @@ def _when(value: date) -> datetime:
 
 def limit() -> None:
     """Let the kernel end this process when it works or grows too much."""
-    try:
-        import resource  # noqa: PLC0415  there is none on every system
-    except ImportError:
-        return
     resource.setrlimit(resource.RLIMIT_CPU, (CPU, CPU))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
@@ -162,7 +159,7 @@ def main() -> int:
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, LookupError):
         return NO_CALENDAR
     for start, end in found:
-        print(int(start.timestamp()), int(end.timestamp()))  # noqa: T201  what it is for
+        sys.stdout.write(f"{int(start.timestamp())} {int(end.timestamp())}\n")
     return 0
 
 

@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Wanted:
-    """That a participation needs a session on a theme; where they live, if it is known."""
+    """That a participation needs a session on a theme; where they live, if it is known.
+
+    `level` says how much they need it, of 100.
+    """
 
     participation: int
     theme: int
     province: int | None
+    level: int = 75
 
 
 @dataclass(frozen=True)

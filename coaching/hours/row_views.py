@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,6 +20,8 @@ from coaching.hours import keeping
 from coaching.hours.access import about, changed
 from coaching.hours.hour_forms import AbsenceForm, DayForm, RuleForm
 from coaching.models import Absence, SingleDay, WeekRule
+from people.access import manages
+from programs.models import Stop
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +30,8 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from coaching.hours.slots import Made
-    from coaching.models import Expert
+    from coaching.models import Booking, Expert
+    from people.models import User
 
 audit = logging.getLogger("microlabs.audit")
 ASKED = ["GET", "HEAD", "POST"]
@@ -107,12 +112,24 @@ def _typed(request: HttpRequest, expert: Expert, of: str, row: Any) -> HttpRespo
     return render(request, "coaching/hours/row.html", context, status=status)
 
 
+def _day_url(request: HttpRequest, absence: Absence, hit: list[Booking]) -> str:
+    """Where a manager offers these people other hours; an expert leaves it to the team."""
+    stops = Stop.objects.filter(pk__in={each.stop_id for each in hit})
+    user = cast("User", request.user)
+    at = next((stop for stop in stops if manages(user, stop)), None)
+    if at is None:
+        return ""
+    asked = {"expert": absence.expert_id, "first_on": absence.first_on, "last_on": absence.last_on}
+    return f"{reverse('coaching:day', args=[at.slug])}?{urlencode(asked)}"
+
+
 def _kept(request: HttpRequest, expert: Expert, row: Any, made: Made) -> HttpResponse:
     """Say what came of it; of an absence, which sessions it hits and where they are moved."""
     if isinstance(row, Absence):
         hit = hit_by(expert, row.first_on, row.last_on)
         if hit:
             context = {**about(request, expert), "absence": row, "hit": hit}
+            context["day_url"] = _day_url(request, row, hit)
             return render(request, "coaching/hours/hit.html", context)
     said = _("It is kept. Hours opened: %(made)s, closed: %(closed)s.")
     messages.success(request, said % {"made": made.made, "closed": made.closed})

@@ -7,6 +7,7 @@ from coaching.models.bookings import (
     Booking,
     BookingMove,
 )
+from coaching.models.door import QueueDay, Ticket
 from coaching.models.experts import (
     CALLED,
     Case,
@@ -23,7 +24,6 @@ from coaching.models.hours import (
     OutsideCalendar,
     SessionFeed,
     SingleDay,
-    Ticket,
     WeekRule,
 )
 from coaching.models.plans import MatchLine, MatchPlan
@@ -61,6 +61,7 @@ __all__ = [
     "MatchPlan",
     "Mode",
     "OutsideCalendar",
+    "QueueDay",
     "Report",
     "Request",
     "SessionFeed",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.models.experts import LONGEST, SHORTEST, Expert, Mode
 from core.links import keep_private
-from people.models import Participation, User
+from people.models import User
 from programs.models import Stop, Theme
 
 keep_private("/sessions/")  # here, because models are there before any page is
@@ -202,45 +202,3 @@ class SessionFeed(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
-
-
-class Ticket(models.Model):
-    """A number in the queue of a day on the spot."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("Waits")
-        CALLED = "called", _("Called")
-        SEEN = "seen", _("Was received")
-        GONE = "gone", _("Did not come")
-
-    MOVES = {
-        State.WAITING: {State.CALLED, State.GONE},
-        State.CALLED: {State.SEEN, State.GONE, State.WAITING},
-        State.SEEN: set[State](),
-        State.GONE: {State.WAITING},
-    }
-
-    stop = models.ForeignKey(Stop, models.CASCADE, related_name="tickets", verbose_name=_("stop"))
-    day = models.DateField(_("day"))
-    number = models.PositiveSmallIntegerField(_("number"))
-    participation = models.ForeignKey(
-        Participation, models.SET_NULL, null=True, blank=True, related_name="tickets"
-    )
-    name = models.CharField(_("first name"), max_length=80)
-    phone = models.CharField(_("mobile phone"), max_length=16, blank=True)
-    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="ar")
-    key = models.UUIDField(unique=True)
-    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    taken_at = models.DateTimeField(_("taken"), default=timezone.now)
-    called_at = models.DateTimeField(_("called"), null=True)
-
-    class Meta:
-        verbose_name = _("number in the queue of a day")
-        verbose_name_plural = _("numbers in the queues of days")
-        ordering = ["stop", "day", "number"]
-        constraints = [
-            models.UniqueConstraint(name="one_ticket_a_number", fields=["stop", "day", "number"])
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.day:%Y-%m-%d} · {self.number}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -21,12 +22,14 @@ class MatchPlan(models.Model):
     class State(models.TextChoices):
         WANTED = "wanted", pgettext_lazy("plan", "Being computed")
         PROPOSED = "proposed", pgettext_lazy("plan", "Proposed")
+        CONFIRMED = "confirmed", pgettext_lazy("plan", "Being booked")
         APPLIED = "applied", pgettext_lazy("plan", "Carried out")
         DROPPED = "dropped", pgettext_lazy("plan", "Put aside")
 
     MOVES = {
         State.WANTED: {State.PROPOSED, State.DROPPED},
-        State.PROPOSED: {State.APPLIED, State.DROPPED},
+        State.PROPOSED: {State.CONFIRMED, State.DROPPED},
+        State.CONFIRMED: {State.APPLIED},
         State.APPLIED: set[State](),
         State.DROPPED: set[State](),
     }
@@ -34,13 +37,16 @@ class MatchPlan(models.Model):
     stop = models.ForeignKey(Stop, models.CASCADE, related_name="match_plans")
     first_on = models.DateField(_("from the day"))
     last_on = models.DateField(_("to the day"))
-    state = models.CharField(max_length=8, choices=State, default=State.WANTED)
-    people = models.PositiveIntegerField(default=0)  # who have a need
+    state = models.CharField(max_length=9, choices=State, default=State.WANTED)
+    people = models.PositiveIntegerField(default=0)  # who need something
+    needs = models.PositiveIntegerField(default=0)
+    hours = models.PositiveIntegerField(default=0)  # seats that are free in these days
     met = models.PositiveIntegerField(default=0)
     met_in_turn = models.PositiveIntegerField(default=0)  # first come, first served
     is_best = models.BooleanField(default=False)  # proven
     gap = models.FloatField(default=0.0)  # how far from the best it may be at most, of 1
     seconds = models.FloatField(default=0.0)
+    heard_at = models.DateTimeField(null=True)  # of the worker that computes or books
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
 
@@ -48,9 +54,22 @@ class MatchPlan(models.Model):
         verbose_name = _("plan of sessions")
         verbose_name_plural = _("plans of sessions")
         ordering = ["-made_at"]
+        constraints = [
+            models.CheckConstraint(name="plan_lasts", condition=Q(first_on__lte=F("last_on"))),
+            models.UniqueConstraint(
+                name="one_live_plan_a_stop",
+                fields=["stop"],
+                condition=Q(state__in=("wanted", "proposed", "confirmed")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.stop} · {self.made_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_near(self) -> bool:
+        """Whether no other plan is better by more than one part in a hundred."""
+        return self.gap <= 0.01  # noqa: PLR2004  said in these words on the page
 
 
 class MatchLine(models.Model):

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from coaching.booking.links import WITH_ALL
-from coaching.models import Booking, Request
+from coaching.models import Booking, Request, Step
 from coaching.public.shown import Shown
+from coaching.session.links import step_url
 
 if TYPE_CHECKING:
     from people.models import Participation
@@ -27,17 +28,18 @@ SEEN = (*Booking.TAKING, *OVER)
 class Path:
     """The sessions of a person in a stop, the soonest first; those that are over, the latest first.
 
-    `waiting` are requests that no hour was found for yet.
+    `waiting` are requests that no hour was found for yet, `steps` what the person has to do.
     """
 
     next: Shown | None
     others: list[Shown]
     past: list[Shown]
     waiting: list[Request]
+    steps: list[Step]
 
 
 def path_of(participation: Participation) -> Path:
-    """Read it in two statements."""
+    """Read it in three statements."""
     now = timezone.now()
     rows = Booking.objects.filter(participation=participation, state__in=SEEN)
     every = [Shown(each) for each in rows.select_related(*WITH_ALL).order_by("starts_at", "pk")]
@@ -48,7 +50,17 @@ def path_of(participation: Participation) -> Path:
         others=coming[1:],
         past=[each for each in reversed(every) if each.booking.ends_at <= now],
         waiting=list(waits.select_related("theme")),
+        steps=_steps(participation),
     )
+
+
+def _steps(participation: Participation) -> list[Step]:
+    """What this person has still to do, where it is ticked off too."""
+    own = Step.objects.open().filter(participation=participation, owner=Step.Owner.PERSON)
+    steps = list(own.select_related("booking").order_by("due_on", "pk"))
+    for step in steps:
+        step.url = step_url(step.booking) if step.booking else ""  # type: ignore[attr-defined]
+    return steps
 
 
 def rank(shown: Shown) -> int:

@@ -6,24 +6,30 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from coaching.booking import actions
 from coaching.booking.links import session_of, session_url
+from coaching.hours.feeds import of_bookings
 from coaching.models import Slot
 from coaching.public import cards
 from coaching.public.shown import Shown
+from coaching.session.rooms import guest_of
 from core import appointments
+from core.delivery import protect
 from core.doors import private
 from core.language import for_reader
+from meetings.actions import enter
+from meetings.onward import gone_on, own_room
 from people.standing import themselves
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
     from django.utils.translation import override
     from django_stubs_ext import StrPromise
 
@@ -85,6 +91,34 @@ def moving(request: HttpRequest, token: str, pk: int) -> HttpResponse:
 
     said = _("Your session has moved.")
     return _done(request, booking, act, said, template="coaching/public/moving.html")
+
+
+@private
+@require_POST
+def joining(request: HttpRequest, token: str) -> HttpResponse:
+    """Come into the room of the session; not before its time."""
+    booking = session_of(token)
+    with _for(request, booking):
+        shown = Shown(booking)
+        if not shown.can_join:
+            return redirect(shown.url)
+        guest = guest_of(booking)
+        try:
+            enter(guest)
+        except ValidationError:  # moved meanwhile: the page says when it is now
+            return redirect(shown.url)
+        own = own_room(guest)
+        return redirect(own) if own else gone_on(request, guest)
+
+
+@private
+@require_safe
+def calendar(request: HttpRequest, token: str) -> HttpResponse:
+    """The session for one's calendar."""
+    booking = session_of(token)
+    with _for(request, booking):
+        drawn = HttpResponse(of_bookings([booking]), content_type="text/calendar; charset=utf-8")
+    return protect(drawn, name=f"session-{booking.pk}.ics")
 
 
 @private

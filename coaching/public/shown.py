@@ -12,6 +12,7 @@ from django.utils import timezone
 from coaching.booking.finding import Wish, free_slots
 from coaching.booking.links import session_url
 from coaching.models import CALLED, Booking, Mode
+from coaching.session.links import step_url
 from core.language import language_of_page
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ class Shown:
     def url(self) -> str:
         """Its own address, under which stands all that one may do."""
         return session_url(self.booking)
+
+    @property
+    def after_url(self) -> str:
+        """Where the steps of a session that was held are ticked off."""
+        return step_url(self.booking)
 
     @property
     def language(self) -> str:

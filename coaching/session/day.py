@@ -12,7 +12,7 @@ from django.utils import timezone
 from coaching.models import CALLED, Booking, Case, Mode, Step
 from coaching.session.access import LED, number_for, of_experts
 from coaching.session.support import LONG, minutes_of
-from people.brief import Brief, people_briefed
+from people.briefs import Brief, people_briefed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -12,22 +12,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coaching.models import Step
+from coaching.models import SessionOpinion, Step
 from coaching.session.access import led_by, with_all
 from coaching.session.day import sessions
 from coaching.session.forms import Reporting, stepping
 from coaching.session.history import versions
+from coaching.session.mail import mail_address
 from coaching.session.opened import linked_session, session_by
 from coaching.session.ready import ready_steps
 from coaching.session.reporting import is_unreachable, no_answer, tick, write
 from core.delivery import deliver
 from core.doors import private
 from core.sounds import played_as
+from people.access import works_here
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
 
+    from coaching.models import Booking
     from coaching.session.forms import Stepping
     from coaching.session.opened import Held
     from people.models import User
@@ -40,8 +43,23 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
     """One session: the person, what was said, every version of the report."""
     held = session_by(request, pk)
     [row] = sessions(with_all().filter(pk=held.booking.pk))
-    context = {"held": held, "row": row, "versions": versions(held.booking)}
+    booking = held.booking
+    context = {
+        "held": held,
+        "row": row,
+        "versions": versions(booking),
+        "done": Step.objects.filter(participation=booking.participation, done_at__isnull=False)
+        if booking.participation
+        else [],
+        "opinion": _opinion(request, booking),
+    }
     return render(request, "coaching/session/session.html", context)
+
+
+def _opinion(request: HttpRequest, booking: Booking) -> SessionOpinion | None:
+    """What the person thought of it, for the team; an expert reads sums alone."""
+    team = works_here(request.user) and booking.expert.user != request.user
+    return SessionOpinion.objects.filter(booking=booking).first() if team else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,6 +102,7 @@ def _form(
         "booking": held.booking,
         "form": form,
         "rows": rows,
+        "mail": mail_address(held.booking),
         "ready": ready_steps(person.language) if person else [],
     }
     page = render(request, "coaching/session/report.html", context, status=status)

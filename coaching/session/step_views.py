@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -52,6 +53,7 @@ def _drawn(
         "steps": [each for each in steps if each.done_at is None or each.booking_id == booking.pk],
         "held": booking.state == Booking.State.HELD,
         "missed": hasattr(booking, "report") and booking.report.outcome in MISSED,
+        "again": reverse("sessions:find", args=[booking.stop.slug]),
         "said": SessionOpinion.objects.filter(booking=booking).first(),
     }
     return render(request, "coaching/session/after.html", context, status=status)

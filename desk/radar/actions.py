@@ -31,10 +31,12 @@ def draft(stop: Stop, blip: Blip, *, by: User) -> Workshop | None:
     None when enough is planned by now: pressed twice at once, or a colleague was faster.
     """
     number_for(stop)  # whoever plans for this stop waits from here on
-    lacking = {(each.theme.code, each.place) for each in blips(stop) if each.lacking}
+    lacking = {
+        (each.theme.code, each.place) for each in blips(stop) if each.lacking or each.unheard
+    }
     if (blip.theme.code, blip.place) not in lacking:
         return None
-    seats = min(MOST, max(FEWEST, blip.lacking or len(blip.people)))
+    seats = min(MOST, max(FEWEST, blip.lacking or blip.ideas))
     values: dict[str, Any] = {
         "theme": blip.theme,
         "starts_on": _day(stop, blip),

@@ -25,24 +25,24 @@ class Promised:
     """One person whose answers led to a workshop on a theme."""
 
     application: int
+    person: int | None
     participation: int | None  # None while the places of the stop are not given
     theme: str
     province: int | None
     asking: bool  # whether a conversation with them is open
 
 
-def promised(stop: Stop) -> list[Promised]:
-    """Everybody who was promised a workshop and has had none on its theme; four statements."""
+def promised(stop: Stop, served: Served) -> list[Promised]:
+    """Everybody who was promised a workshop and is not `served` on its theme; three statements."""
     asking = set(
         Thread.objects.filter(stop=stop).of_somebody().to_do().values_list("person", flat=True)
     )
-    needed, served = _needed(stop), _served(stop)
+    needed = _needed(stop)
     found = []
     for application, (participation, province, person, theme) in _newest(stop).items():
         if (application, theme) in needed and (participation, theme) not in served:
-            found.append(
-                Promised(application, participation, theme, province, asking=person in asking)
-            )
+            asks = person in asking
+            found.append(Promised(application, person, participation, theme, province, asks))
     return found
 
 
@@ -80,7 +80,7 @@ def _needed(stop: Stop) -> set[tuple[int, str]]:
     return set(living.values_list("application", "theme__code"))
 
 
-def _served(stop: Stop) -> Served:
+def served_at(stop: Stop) -> Served:
     """Who has or had a seat, or waits for one, in a workshop on a theme."""
     seats = Seat.objects.live().filter(workshop__stop=stop).order_by()
     held = seats.exclude(workshop__state=Workshop.State.CANCELLED)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from desk.radar.promised import promised
+from desk.radar.ideas import wishes
+from desk.radar.promised import promised, served_at
 from desk.radar.trainers import Slot, free_slots
 from programs.models import Province, Theme
 from workshops.models import Workshop
@@ -16,11 +17,13 @@ from workshops.models import Workshop
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from desk.radar.ideas import Wish
     from desk.radar.promised import Promised
     from programs.models import Stop
 
 ELSEWHERE = "elsewhere"  # as the address calls the provinces of other regions
-Cells = dict[tuple[str, int | None], list["Promised"]]
+Cell = tuple[str, int | None]  # a theme, and a province of the region
+Cells = dict[Cell, list["Promised"]]
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Blip:
     theme: Theme
     province: Province | None
     people: Sequence[Promised]
+    wishes: Sequence[Wish]  # in conversations, of whomever
     planned: int  # free seats of what is planned on the theme, as far as they reach here
     slot: Slot | None
 
@@ -39,9 +43,21 @@ class Blip:
         return max(0, len(self.people) - self.planned)
 
     @property
+    def ideas(self) -> int:
+        """How many people gave an idea for it."""
+        return len(self.wishes)
+
+    @property
+    def unheard(self) -> bool:
+        """Whether nobody was promised it, somebody asks for it, and too few seats are planned."""
+        return not self.people and self.ideas > self.planned
+
+    @property
     def taking_part(self) -> list[int]:
-        """The participations among them: who may be invited."""
-        return [each.participation for each in self.people if each.participation]
+        """The participations among them, and of who gave an idea: who may be invited."""
+        promised = [each.participation for each in self.people]
+        asking = [each.participation for each in self.wishes]
+        return [*dict.fromkeys(each for each in (*promised, *asking) if each)]
 
     @property
     def asking(self) -> int:
@@ -58,28 +74,49 @@ def blips(stop: Stop) -> list[Blip]:
     """What is asked for, where most people lack it first; as many statements for any number."""
     themes = {theme.code: theme for theme in Theme.objects.all()}
     home = {each.pk: each for each in Province.objects.filter(region=stop.center.region_id)}
+    served = served_at(stop)
     cells: Cells = defaultdict(list)
-    for person in promised(stop):
+    asked: dict[Cell, list[Wish]] = defaultdict(list)
+    for person in promised(stop, served):
         cells[person.theme, person.province if person.province in home else None].append(person)
-    seats = _seats(stop, cells)
-    slots = free_slots(stop, {theme for theme, _province in cells})
+    for wish in wishes(stop, served):
+        place = (wish.theme, wish.province if wish.province in home else None)
+        asked[place].append(wish)
+    wanted = {key: _wanting(cells.get(key, ()), asked.get(key, ())) for key in {**cells, **asked}}
+    seats = _seats(stop, wanted)
+    slots = free_slots(stop, {theme for theme, _province in wanted})
     found = [
-        Blip(themes[code], home.get(province or 0), people, seats[code, province], slots.get(code))
-        for (code, province), people in cells.items()
+        Blip(
+            themes[code],
+            home.get(province or 0),
+            cells.get((code, province), ()),
+            asked.get((code, province), ()),
+            seats[code, province],
+            slots.get(code),
+        )
+        for code, province in wanted
     ]
-    return sorted(found, key=lambda blip: (-blip.lacking, -len(blip.people), blip.theme.position))
+    return sorted(
+        found,
+        key=lambda blip: (-blip.lacking, -len(blip.people), -blip.ideas, blip.theme.position),
+    )
 
 
-def _seats(stop: Stop, cells: Cells) -> Mapping[tuple[str, int | None], int]:
+def _wanting(people: Sequence[Promised], wishes: Sequence[Wish]) -> int:
+    """How many people want it: promised, or by an idea, each once."""
+    return len({*(each.person for each in people), *(each.person for each in wishes)})
+
+
+def _seats(stop: Stop, wanted: Mapping[Cell, int]) -> Mapping[Cell, int]:
     """The free seats of what is planned, given to its provinces, the fullest first."""
-    given: dict[tuple[str, int | None], int] = defaultdict(int)
+    given: dict[Cell, int] = defaultdict(int)
     coming = Workshop.objects.filter(stop=stop, starts_at__gt=timezone.now())
     planned = coming.exclude(state=Workshop.State.CANCELLED).select_related("theme")
     for workshop in planned.prefetch_related("for_provinces"):
         meant = {each.pk for each in workshop.for_provinces.all()}
         code, left = workshop.theme.code, workshop.free
-        there = [key for key in cells if key[0] == code and (not meant or key[1] in meant)]
-        for key in sorted(there, key=lambda key: -len(cells[key])):
-            taken = min(left, len(cells[key]) - given[key])
+        there = [key for key in wanted if key[0] == code and (not meant or key[1] in meant)]
+        for key in sorted(there, key=lambda key: -wanted[key]):
+            taken = min(left, wanted[key] - given[key])
             given[key], left = given[key] + taken, left - taken
     return given

@@ -24,14 +24,15 @@ audit = logging.getLogger("microlabs.audit")
 
 @require_safe
 def radar(request: HttpRequest, stop: str) -> HttpResponse:
-    """Which workshops people were promised and nobody has planned."""
+    """Which workshops people were promised, or ask for, and nobody has planned."""
     user = staff(request)
     at = stop_in_charge(user, stop)
     found = blips(at)
     context = {
         "stop": at,
         "blips": [blip for blip in found if blip.lacking],
-        "planned": [blip for blip in found if not blip.lacking],
+        "ideas": [blip for blip in found if blip.unheard],
+        "planned": [blip for blip in found if not (blip.lacking or blip.unheard)],
         "may_plan": manages(user, at),
     }
     return render(request, "desk/radar/radar.html", context)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 from kombu.exceptions import OperationalError as NoBroker
 
 from core.webhooks import UNREADABLE, Unreadable, clean
+from messaging import filing
 from messaging.actions import conversations, correspondents, inbound, statuses
 from messaging.channels.addresses import EMAIL, one_form
 from messaging.channels.base import Told, Written, channels
@@ -86,6 +87,9 @@ def _mailed(arrival: Inbound, raw: bytes) -> Post | None:
         arrival.stop = answers.stop if answers else None
         if inbound_mail.by_a_machine(raw):
             arrival.kind = MACHINE
+            return None
+        if answers is None and (stop := filing.filed(raw, recipient=recipient)):
+            arrival.stop = stop
             return None
         reply = inbound_mail.read(raw, recipient=recipient)
     except inbound_mail.ODD_MAIL as odd:

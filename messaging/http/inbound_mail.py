@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from messaging.http.mail_words import Words, bytes_of, head, words_of
 from messaging.http.quotation import told_apart, without_our_address
-from messaging.http.replies import answered
+from messaging.http.replies import answered, token_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -85,6 +85,12 @@ def whom_it_answers(raw: bytes, *, recipient: str = "") -> Message | None:
     """The message of ours that a mail answers, by the address it came to."""
     named = (answered(address) for address in _addressed(raw, recipient))
     return next((message for message in named if message), None)
+
+
+def tokens_of(raw: bytes, *, recipient: str = "") -> list[str]:
+    """The tokens of the addresses of our form that a mail came to."""
+    found = (token_of(address) for address in _addressed(raw, recipient))
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def is_for_us(raw: bytes, *, recipient: str = "") -> bool:

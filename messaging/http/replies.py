@@ -20,9 +20,14 @@ def reply_address(message: Message) -> str:
 
 def answered(recipient: str) -> Message | None:
     """The message that a mail to `recipient` answers; None when we never gave that address."""
+    keys = REPLY.read(token_of(recipient))
+    return Message.objects.filter(pk=keys[0]).first() if keys else None
+
+
+def token_of(recipient: str) -> str:
+    """What stands in the place of the token in an address of our form; nothing in any other."""
     before, _sign, after = settings.REPLY_ADDRESS.lower().partition("{token}")
     address = recipient.strip().lower()
     if not (after and address.startswith(before) and address.endswith(after)):
-        return None
-    keys = REPLY.read(address[len(before) : -len(after)])
-    return Message.objects.filter(pk=keys[0]).first() if keys else None
+        return ""
+    return address[len(before) : -len(after)]

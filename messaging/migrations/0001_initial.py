@@ -155,6 +155,19 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name='Idea',
+            fields=[
+                ('post', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='idea', serialize=False, to='messaging.post', verbose_name='message')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='marked by')),
+                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.theme', verbose_name='theme')),
+            ],
+            options={
+                'verbose_name': 'idea for a workshop',
+                'verbose_name_plural': 'ideas for workshops',
+            },
+        ),
+        migrations.CreateModel(
             name='Inbound',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -3,6 +3,7 @@
 from messaging.models.broadcasts import Broadcast
 from messaging.models.conversations import Post, Thread
 from messaging.models.days import Period, Year
+from messaging.models.ideas import Idea
 from messaging.models.inbound import Correspondent, Inbound
 from messaging.models.outbox import Installation, Message, Topic
 from messaging.models.preferences import OptOut, Preference
@@ -12,6 +13,7 @@ from messaging.models.wordings import Wording
 __all__ = [
     "Broadcast",
     "Correspondent",
+    "Idea",
     "Inbound",
     "Installation",
     "Message",

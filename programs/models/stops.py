@@ -46,6 +46,7 @@ RESERVED_SLUGS = frozenset(
         "step",
         "stops",
         "sw.js",
+        "ticket",
         "workshop",
     },
 )

@@ -253,7 +253,8 @@ class FormForm(Wording):
         super().__init__(*args, **kwargs)
         self.fields |= words("name", gettext_lazy("Name"), longest=80)
         self.fields["purpose"] = forms.ChoiceField(
-            label=gettext_lazy("What it is for"), choices=Questionnaire.Purpose.choices
+            label=gettext_lazy("What it is for"),
+            choices=[(purpose.value, purpose.label) for purpose in Questionnaire.BUILT],
         )
         every = [("", _("Every stop that has none of its own"))] if for_all else []
         self.stops = {str(stop.pk): stop for stop in stops}

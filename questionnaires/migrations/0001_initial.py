@@ -49,7 +49,7 @@ class Migration(InitialMigration):
             name='Questionnaire',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('candidacy', 'Candidacy'), ('diagnosis', 'Diagnosis of needs'), ('feedback', 'Feedback'), ('check_in', 'Check-in')], max_length=12, verbose_name='purpose')),
+                ('purpose', models.CharField(choices=[('candidacy', 'Candidacy'), ('diagnosis', 'Diagnosis of needs'), ('feedback', 'Feedback'), ('check_in', 'Check-in'), ('quiz', 'Questions after a workshop')], max_length=12, verbose_name='purpose')),
                 ('name', models.CharField(max_length=80, verbose_name='name')),
                 ('name_ar', models.CharField(max_length=80, null=True, verbose_name='name')),
                 ('name_fr', models.CharField(max_length=80, null=True, verbose_name='name')),
@@ -59,7 +59,7 @@ class Migration(InitialMigration):
             options={
                 'verbose_name': 'questionnaire',
                 'verbose_name_plural': 'questionnaires',
-                'constraints': [models.UniqueConstraint(fields=('purpose', 'stop'), name='one_per_purpose_and_stop', nulls_distinct=False, violation_error_message='There is already a questionnaire for this purpose here.')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('purpose', 'quiz'), _negated=True), fields=('purpose', 'stop'), name='one_per_purpose_and_stop', nulls_distinct=False, violation_error_message='There is already a questionnaire for this purpose here.')],
             },
         ),
         migrations.CreateModel(

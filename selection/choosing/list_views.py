@@ -16,18 +16,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.writing import plain
 from people.access import staff, stop_managed
+from selection.choosing.drawing import drawn
 from selection.choosing.forms import Deciding, DecidingMany
 from selection.choosing.listing import (
     WHICH,
     Criteria,
     Narrowed,
-    counts_of,
-    lines_of,
+    counted,
+    line_of,
     listed,
+    looked_for,
     page_of,
     sides_in,
     versions_in,
-    whole,
 )
 from selection.choosing.looked import Looked, Refused, Words, looked_at
 from selection.decisions import prepare, unprepare
@@ -65,20 +66,22 @@ def _list(
     refused: Refused | None = None,
 ) -> HttpResponse:
     selection, criteria = selection_of(stop), Criteria.of(stop)
-    rows, together = listed(stop, selection, criteria), whole(stop, narrow)
-    page = page_of(rows, narrow, together.count)
-    stop_gauges, counts = gauges(stop, selection), counts_of(stop)
+    together, counts = counted(stop, narrow)
+    page = page_of(stop, selection, criteria, narrow, together.count)
+    stop_gauges = gauges(stop, selection)
+    rows = looked_for(listed(stop, selection, criteria)) if reference else None
     context = {
         "stop": stop,
         "gauges": stop_gauges,
         "page": page,
         "whole": together,
-        "lines": lines_of(page),
+        "lines": page.object_list,
+        "rows": drawn(page.object_list, narrow.before),
         "criteria": criteria.names,
         "narrow": narrow,
         "parts": [(narrow.part(code), name, counts[code]) for code, name in WHICH.items()],
         "dimensions": sides_in(stop_gauges),
-        "looked": looked_at(rows, reference, criteria, refused) if reference else None,
+        "looked": looked_at(rows, reference, criteria, refused) if rows is not None else None,
         "refused": refused,
         "act": _act(request, stop),
         "previous_url": page.has_previous() and f"?{narrow.query(page.previous_page_number())}",
@@ -99,7 +102,7 @@ def _act(request: HttpRequest, stop: Stop) -> Act | None:
 def _panel(request: HttpRequest, stop: Stop, narrow: Narrowed, reference: str) -> HttpResponse:
     """The panel alone."""
     criteria = Criteria.of(stop)
-    rows = listed(stop, selection_of(stop), criteria)
+    rows = looked_for(listed(stop, selection_of(stop), criteria))
     context = _of_panel(stop, narrow, criteria, looked_at(rows, reference, criteria))
     return render(request, "selection/choosing/parts/panel.html", context)
 
@@ -155,11 +158,11 @@ def _answer(
     narrow, reference = Narrowed.by(request.POST.dict()), str(application.reference)
     if "HX-Request" in request.headers:
         selection, criteria = selection_of(stop), Criteria.of(stop)
-        rows = listed(stop, selection, criteria)
+        rows = looked_for(listed(stop, selection, criteria))
         looked = looked_at(rows, reference, criteria, refused)
         context = {
             **_of_panel(stop, narrow, criteria, looked),
-            "lines": lines_of([looked.application] if looked.application else []),
+            "rows": drawn(line_of(stop, selection, criteria, reference), narrow.before, swap=True),
             "gauges": gauges(stop, selection),
             "act": act_of(this_act(), stop, staff(request)),
         }
@@ -188,7 +191,7 @@ def decisions(request: HttpRequest, stop: str) -> HttpResponse:
         return _one(request, at, form, user)
     seen = form.cleaned_data["file"]
     if form.cleaned_data["whole"]:
-        if whole(at, narrow).seal != form.cleaned_data["seal"]:
+        if counted(at, narrow)[0].seal != form.cleaned_data["seal"]:
             sentence = _("The list has changed meanwhile. Please look once more.")
             return _list(request, at, narrow, refused=Refused(sentence))
         seen = versions_in(at, narrow)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.postgres.aggregates import StringAgg
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, F, OuterRef, Q, TextField, Value
-from django.db.models.functions import MD5, Cast, Coalesce, Concat
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
-from core.language import translated
+from core.language import language_of_page, named, translated
+from core.statements import rows_of
 from selection.choosing.pool import with_chosen, with_verdicts
 from selection.choosing.values import side_named
 from selection.gauges import DIMENSIONS, chosen_at
@@ -26,10 +26,20 @@ if TYPE_CHECKING:
     from applications.querysets import ApplicationQuerySet
     from programs.models import Stop
     from selection.gauges import Gauges
-    from selection.models import Decision, Selection
+    from selection.models import Selection
 
 SIZE = 50
 ALL = "all"  # the name of the first part among the counts
+VERSION = Coalesce("decision__version", Value(0))
+COLUMNS = (
+    *("pk", "reference", "name", "sector_called", "kind", "province_called", "verdicts"),
+    *("decision__outcome", "decision__order", "seen", "held", "score", "has_judged", "chosen"),
+)
+COUNT = """
+SELECT count(*) FILTER (WHERE here),
+  md5(string_agg(concat(pk, ':', seen), ',' ORDER BY pk) FILTER (WHERE here)), {counts}
+FROM ({{}}) AS file
+"""
 ROW = (
     *("reference", "name", "kind", "stop", "state"),
     *("decision__outcome", "decision__order", "decision__version", "decision__held_at"),
@@ -48,26 +58,26 @@ WHICH = {
 
 @dataclass(frozen=True)
 class CandidateRow:
-    """One file as the list shows it."""
+    """One file as the list shows it; `version` is that of its decision, 0 where there is none."""
 
-    application: Application
-    decision: Decision | None
+    pk: int
+    reference: str
+    name: str
+    what: str  # its sector, else its kind
+    where: str
     verdicts: tuple[tuple[str, str], ...]  # value and name
+    outcome: str
+    order: int | None
+    version: int
+    is_held: bool
+    score: float
+    is_judged: bool  # the score is of its readers, not of its form
+    is_chosen: bool
 
     @property
     def differs(self) -> bool:
         """Whether those who judged it do not agree."""
         return len({value for value, _name in self.verdicts}) > 1
-
-    @property
-    def outcome(self) -> str:
-        """What is prepared; empty where nothing is."""
-        return self.decision.outcome if self.decision else ""
-
-    @property
-    def version(self) -> int:
-        """That of its decision as it is seen here, 0 where there is none."""
-        return self.decision.version if self.decision else 0
 
 
 @dataclass(frozen=True)
@@ -140,63 +150,103 @@ class Criteria:
 def listed(stop: Stop, selection: Selection, criteria: Criteria) -> ApplicationQuerySet:
     """The files of `stop` that may be decided, with all that a row shows and nothing more."""
     rows = with_scores(_open(stop), criteria.weights)
-    rows = with_chosen(with_verdicts(rows), chosen_at(selection))
+    return with_chosen(with_verdicts(rows), chosen_at(selection))
+
+
+def looked_for(rows: ApplicationQuerySet) -> ApplicationQuerySet:
+    """The same for whoever looks at one of them."""
     columns = [*ROW, *translated("province__name"), *translated("sector__name")]
     return rows.select_related("province", "sector", "decision").only(*columns)
 
 
 def narrowed(rows: ApplicationQuerySet, narrow: Narrowed) -> ApplicationQuerySet:
     """Those that `narrow` asks for."""
-    rows = rows.filter(_which(narrow.which))
-    if narrow.side:
-        dimension, value = side_named(narrow.side)
-        rows = rows.alias(side=DIMENSIONS[dimension]).filter(side=value)
-    return rows
+    return _with_side(rows, narrow).filter(_narrowing(narrow))
 
 
-def counts_of(stop: Stop) -> dict[str, int]:
-    """How many files each part of the list has. One statement."""
-    parts = {code or ALL: Count("pk", filter=_which(code)) for code in WHICH}
-    counts: dict[str, int] = _open(stop).aggregate(**parts)
-    return {code: counts[code or ALL] for code in WHICH}
+def _with_side(rows: ApplicationQuerySet, narrow: Narrowed) -> ApplicationQuerySet:
+    if not narrow.side:
+        return rows
+    return rows.alias(side=DIMENSIONS[side_named(narrow.side)[0]])
 
 
-def whole(stop: Stop, narrow: Narrowed) -> Listed:
-    """All that `narrow` asks for, in one statement."""
-    pair = Concat(
-        Cast("pk", TextField()),
-        Value(":", output_field=TextField()),
-        Cast(Coalesce("decision__version", Value(0)), TextField()),
+def _narrowing(narrow: Narrowed) -> Q:
+    which = _which(narrow.which)
+    return which & Q(side=side_named(narrow.side)[1]) if narrow.side else which
+
+
+def counted(stop: Stop, narrow: Narrowed) -> tuple[Listed, dict[str, int]]:
+    """All that `narrow` asks for, and how many files each part of the list has. One statement."""
+
+    def build() -> Any:
+        parts = {f"in_{code or ALL}": _whether(_which(code)) for code in WHICH}
+        here = _whether(_narrowing(narrow))
+        rows = _with_side(_open(stop), narrow).annotate(seen=VERSION, here=here, **parts)
+        return rows.values("pk", "seen", "here", *parts)
+
+    counts = ", ".join(f"count(*) FILTER (WHERE in_{code or ALL})" for code in WHICH)
+    (row,) = rows_of(
+        ("counted", stop.pk, narrow.which, narrow.side), build, within=COUNT.format(counts=counts)
     )
-    together = StringAgg(pair, ",", order_by="pk")
-    found = narrowed(_open(stop), narrow).aggregate(count=Count("pk"), seal=MD5(together))
-    return Listed(found["count"], found["seal"] or "")
+    count, seal, *parts = row
+    return Listed(count, seal or ""), dict(zip(WHICH, parts, strict=True))
 
 
 def versions_in(stop: Stop, narrow: Narrowed) -> dict[int, int]:
     """Every file of the narrowed list, with the version of its decision, 0 where there is none."""
-    rows = narrowed(_open(stop), narrow)
-    return dict(rows.values_list("pk", Coalesce("decision__version", Value(0))))
+    return dict(narrowed(_open(stop), narrow).values_list("pk", VERSION))
 
 
-def page_of(rows: ApplicationQuerySet, narrow: Narrowed, count: int) -> Page[Application]:
-    """The page that is asked for, best score first, or the nearest that there is."""
-    ordered = narrowed(rows, narrow).order_by(F("score").desc(), "submitted_at", "pk")
-    paginator = Paginator(ordered, SIZE)
-    vars(paginator)["count"] = count  # known already
-    return paginator.get_page(narrow.page)
+def page_of(
+    stop: Stop, selection: Selection, criteria: Criteria, narrow: Narrowed, count: int
+) -> Page[CandidateRow]:
+    """The page that is asked for, best score first, or the nearest that there is. One statement."""
+    page: Page[Any] = Paginator(range(count), SIZE).get_page(narrow.page)
+    first = (page.number - 1) * SIZE
+
+    def build() -> Any:
+        rows = narrowed(listed(stop, selection, criteria), narrow)
+        ordered = rows.order_by(F("score").desc(), "submitted_at", "pk")
+        return _shown(ordered)[first : first + SIZE]
+
+    hangs_on = (selection.reviews, *criteria.weights.items(), narrow.which, narrow.side, first)
+    page.object_list = _lines(rows_of(("page", stop.pk, language_of_page(), *hangs_on), build))
+    return page
 
 
-def lines_of(rows: Iterable[Application]) -> list[CandidateRow]:
-    """The rows as the page shows them."""
-    names = {value: str(name) for value, name in Review.Verdict.choices}
+def line_of(
+    stop: Stop, selection: Selection, criteria: Criteria, reference: str
+) -> list[CandidateRow]:
+    """One row, where the file may still be decided."""
+    row = _shown(listed(stop, selection, criteria).filter(reference=reference))
+    return _lines(list(row))
+
+
+def _shown(rows: ApplicationQuerySet) -> Any:
+    """What a row shows, in the order of its columns."""
+    held = _whether(Q(decision__held_at__isnull=False))
+    judged = _whether(Q(judged__isnull=False))
+    names = {"sector_called": named("sector__name"), "province_called": named("province__name")}
+    own = rows.annotate(seen=VERSION, held=held, has_judged=judged, **names)
+    return own.values_list(*COLUMNS)
+
+
+def _lines(rows: Iterable[tuple[Any, ...]]) -> list[CandidateRow]:
+    """The rows of `_shown`, in words."""
+    said = {value: str(name) for value, name in Review.Verdict.choices}
+    kinds = {value: str(name) for value, name in Application.Kind.choices}
     return [
         CandidateRow(
-            application,
-            getattr(application, "decision", None),
-            tuple((value, names[value]) for value in application.verdicts),  # type: ignore[attr-defined]
+            pk,
+            reference,
+            name,
+            sector or kinds.get(kind, kind),
+            province,
+            tuple((value, said[value]) for value in verdicts),
+            outcome or "",
+            *rest,
         )
-        for application in rows
+        for pk, reference, name, sector, kind, province, verdicts, outcome, *rest in rows
     ]
 
 
@@ -206,6 +256,10 @@ def sides_in(gauges: Gauges) -> list[Any]:
         (group.label, [(f"{each.dimension}:{each.value}", each.label) for each in group.gauges])
         for group in gauges.groups
     ]
+
+
+def _whether(condition: Q) -> Case:
+    return Case(When(condition, then=Value(value=True)), default=Value(value=False))
 
 
 def _open(stop: Stop) -> ApplicationQuerySet:

@@ -10,11 +10,14 @@ from django.db.models import Case, F, OuterRef, Q, TextField, Value, When
 from django.db.models.functions import Coalesce
 
 from applications.models import Application
+from core.statements import rows_of
 from selection.gauges import DIMENSIONS, chosen_at
 from selection.models import Review
 from selection.scores import weights_of, with_scores
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from applications.querysets import ApplicationQuerySet
     from programs.models import Stop
     from selection.models import Selection
@@ -72,9 +75,9 @@ def with_chosen(rows: ApplicationQuerySet, chosen: Q) -> ApplicationQuerySet:
     )
 
 
-def _annotated(stop: Stop, selection: Selection) -> ApplicationQuerySet:
+def _annotated(stop: Stop, selection: Selection, weights: Mapping[str, int]) -> ApplicationQuerySet:
     """The files that are seated or may still be, with `COLUMNS`, in the order of the pool."""
-    rows = with_scores(Application.objects.filter(stop=stop, state__in=STATES), weights_of(stop.pk))
+    rows = with_scores(Application.objects.filter(stop=stop, state__in=STATES), weights)
     dimensions = {
         f"by_{name}": Coalesce(path, Value(""), output_field=TextField())
         for name, path in DIMENSIONS.items()
@@ -90,7 +93,11 @@ def pool(stop: Stop, selection: Selection) -> list[Candidate]:
 
     Two statements.
     """
-    rows = _annotated(stop, selection).values_list(*COLUMNS)
+    weights = weights_of(stop.pk)
+    rows = rows_of(
+        ("pool", stop.pk, selection.reviews, *weights.items()),
+        lambda: _annotated(stop, selection, weights).values_list(*COLUMNS),
+    )
     return [
         Candidate(
             pk=pk,

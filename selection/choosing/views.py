@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from people.access import staff, stop_managed
 from selection.choosing import actions
+from selection.choosing.drawing import people, picks
 from selection.choosing.forms import Preparing, Shares, WhatIf
 from selection.choosing.list_views import back_to
 from selection.choosing.listing import Narrowed
@@ -24,6 +25,7 @@ from selection.undoing import this_act
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+MANY = 100  # names in a list of those who come in or go out
 audit = logging.getLogger("microlabs.audit")
 
 
@@ -62,6 +64,12 @@ def what_if(request: HttpRequest, stop: str) -> HttpResponse:
         "stop": at,
         "form": form,
         "proposal": proposal,
+        "drawn": {
+            "offered": picks(proposal.offered, checked=True),
+            "following": picks(proposal.following, checked=False),
+            "coming": people(proposal.coming[:MANY]),
+            "going": people(proposal.going[:MANY]),
+        },
         "preparing": Preparing(),
     }
     return render(request, "selection/choosing/what_if.html", context, status=status)

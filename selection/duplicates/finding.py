@@ -67,7 +67,8 @@ class Twin:
 def twins_of(application: Application) -> list[Twin]:
     """The received files of the same stop that look like this one, the surest first.
 
-    Those that somebody said are of two people are left out. Two statements, at any size.
+    Those that somebody said are of two people are left out. One statement at any size, and one more
+    where any look like it.
     """
     others = (
         _received(application)
@@ -75,14 +76,13 @@ def twins_of(application: Application) -> list[Twin]:
         .exclude(pk=application.pk)
         .only(*COLUMNS)
     )
-    apart = told_apart(application)
-    twins = (
-        Twin(other, alike(application, other))
+    twins = [
+        twin
         for other in others.order_by("-submitted_at", "-pk")[:MOST]
-    )
-    possible_duplicates = [
-        twin for twin in twins if twin.alike and twin.application.pk not in apart
+        if (twin := Twin(other, alike(application, other))).alike
     ]
+    apart = told_apart(application) if twins else ()
+    possible_duplicates = [twin for twin in twins if twin.application.pk not in apart]
     return sorted(possible_duplicates, key=lambda twin: -twin.worth)
 
 

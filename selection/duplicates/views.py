@@ -20,6 +20,7 @@ from core.language import language_of_page
 from core.numbers import number
 from people.access import manages, staff, stop_in_charge, stop_managed
 from selection.duplicates.comparing import lines
+from selection.duplicates.drawing import drawn
 from selection.duplicates.finding import SENTENCES, alike
 from selection.duplicates.merging import merge, tell_all_apart, unmerge
 from selection.duplicates.pairs import MANY, groups
@@ -54,7 +55,10 @@ def listed(request: HttpRequest, stop: str) -> HttpResponse:
     nexts = [*[f"#{each.code}" for each in alike_here.rows[1:]], _further(alike_here)]
     context = {
         "groups": alike_here,
-        "rows": list(zip(alike_here.rows, nexts, strict=False)),
+        "rows": [
+            (group, further, drawn(group, at))
+            for group, further in zip(alike_here.rows, nexts, strict=False)
+        ],
         "joinings": _joinings(at),
         "apart": _acts(at),
         "first_url": "?" if page > 1 else "",

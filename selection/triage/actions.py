@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications import actions
 from applications.models import Application
 from applications.refusals import in_one_go, moved_on
-from selection.models import Decision, InformationRequest, Review
+from selection.models import Decision, InformationRequest, Recusal, Review
 from selection.triage.information_requests import askable, labels_of
 from selection.triage.mails import write_piece
 from selection.triage.offs import why_off
@@ -38,15 +39,14 @@ def judge(
     'locked' when it stays with somebody else, 'off' when `by` does not read this file.
     """
     with in_one_go():
-        locked = _on_the_desk(application)
-        _refuse_off(locked, by)
+        locked, has_returned = _on_the_desk(application, by)
         review = _place(locked, by)
         review.verdict, review.judged_at = verdict, timezone.now()
         review.scores, review.comment = dict(scores or {}), comment
         review.save()
-        InformationRequest.objects.filter(application=locked).returned().update(
-            closed_at=review.judged_at
-        )
+        if has_returned:
+            pieces = InformationRequest.objects.filter(application=locked).returned()
+            pieces.update(closed_at=review.judged_at)
     return review
 
 
@@ -56,7 +56,7 @@ def take_back(review: Review, *, by: User) -> Review:
     Raises ValidationError('decided') when it has left the desk, 'off' when `by` was kept off since.
     """
     with in_one_go():
-        _refuse_off(_on_the_desk(review.application), by)
+        _on_the_desk(review.application, by)
         Review.objects.filter(pk=review.pk, reviewer=by).update(verdict="", judged_at=None)
         review.refresh_from_db()
     return review
@@ -71,8 +71,7 @@ def ask(
     chosen that may be asked, 'asked' if one is open, 'off' when `by` does not read this file.
     """
     with in_one_go():
-        locked = _on_the_desk(application)
-        _refuse_off(locked, by)
+        locked, _has_returned = _on_the_desk(application, by)
         known = [each.code for _title, page in askable(locked, locked.language) for each in page]
         chosen = [code for code in known if code in questions]
         if not chosen:
@@ -124,21 +123,33 @@ def close(information_request: InformationRequest) -> InformationRequest:
     return information_request
 
 
-def _on_the_desk(application: Application) -> Application:
-    """Lock the application row. Raises ValidationError('decided') if it was moved or decided."""
-    locked = Application.objects.locked().get(pk=application.pk)
+def _on_the_desk(application: Application, by: User) -> tuple[Application, bool]:
+    """Lock the application row; with it, whether a missing piece has come back.
+
+    Raises ValidationError('decided') if it was moved or decided, 'off' if `by` does not read it.
+    What stands in other tables is asked behind the lock: who held it may have written there.
+    """
+    locked = Application.objects.locked().select_related(None).get(pk=application.pk)
+    locked.stop = application.stop
     if locked.state != Application.State.SUBMITTED:
         raise moved_on()
-    if Decision.objects.filter(application=locked).exists():
+    same = {"application": OuterRef("pk")}
+    is_decided, is_off, has_returned = Application.objects.values_list(
+        Exists(Decision.objects.filter(**same)),
+        Exists(Recusal.objects.live().filter(reader=by, **same)),
+        Exists(InformationRequest.objects.returned().filter(**same)),
+    ).get(pk=locked.pk)
+    if is_decided:
         raise ValidationError(
             _("A decision about this file has been prepared meanwhile."), code="decided"
         )
-    return locked
+    _refuse_off(locked, by, is_off=is_off)
+    return locked, has_returned
 
 
-def _refuse_off(application: Application, by: User) -> None:
-    if sentence := why_off(application, by):
-        raise ValidationError(sentence, code="off")
+def _refuse_off(application: Application, by: User, *, is_off: bool) -> None:
+    if is_off:
+        raise ValidationError(why_off(application, by), code="off")
 
 
 def _place(application: Application, by: User) -> Review:

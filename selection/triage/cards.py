@@ -19,7 +19,7 @@ from selection.review.prescore import three_reasons
 from selection.triage.information_requests import labels_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from applications.models import Attachment
     from people.models import User
@@ -67,9 +67,17 @@ class Card:
 
 
 def card_of(
-    application: Application, user: User, criteria: Sequence[Criterion], rules: Selection
+    application: Application,
+    user: User,
+    criteria: Sequence[Criterion],
+    rules: Selection,
+    *,
+    pieces: Collection[int] | None = None,
 ) -> Card:
-    """The card for one reviewer: what others said shows once they have judged it themselves."""
+    """The card for one reviewer: what others said shows once they have judged it themselves.
+
+    `pieces` are the files of which something is missing, where that is known.
+    """
     language = language_of_page()
     form = compiled_form(application.version_id, language)
     rows = _rows(application, form, blind=rules.blind)
@@ -89,7 +97,11 @@ def card_of(
         attachments=[] if rules.blind else list(application.attachments.order_by("pk")),
         own=own,
         others=[each for each in reviews if each != own and each.verdict] if judged else [],
-        open_request=_open_request(application, language),
+        open_request=(
+            _open_request(application, language)
+            if pieces is None or application.pk in pieces
+            else None
+        ),
         closed=closed(application),
     )
 

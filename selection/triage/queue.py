@@ -8,10 +8,11 @@ from operator import or_
 from typing import TYPE_CHECKING
 
 from django.core.cache import cache
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from applications.models import Application
 from selection.models import Decision, InformationRequest, Recusal, Review
+from selection.triage.standing import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,12 +38,32 @@ class Queue:
     user: User
     rules: Selection
 
+    @cached_property
+    def standing(self) -> Standing:
+        """What this reviewer has done at the stop so far."""
+        return Standing.of(self.stop, self.user)
+
     def first(self) -> Application | None:
         """The file to read now; nothing when none is left."""
-        own = (rows.values_list("pk", flat=True).first() for rows in (self._back(), self._mine()))
-        key = next(filter(None, own), None) or self._unread(self._ahead())
-        applications = Application.objects.select_related("stop", "decision", "prescore")
-        return applications.filter(pk=key).first() if key else None
+        key = self._own() or self._unread(self._ahead())
+        rows = Application.objects.select_related("decision", "prescore")
+        application = rows.filter(pk=key).first() if key else None
+        if application:
+            application.stop = self.stop
+        return application
+
+    def _own(self) -> int | None:
+        """What came back, else what was given to this reviewer; neither is looked for in vain."""
+        waiting = [
+            rows()
+            for rows, is_any in (
+                (self._back, self.standing.returned),
+                (self._mine, self.standing.waiting),
+            )
+            if is_any
+        ]
+        keys = (rows.values_list("pk", flat=True).first() for rows in waiting)
+        return next(filter(None, keys), None)
 
     def _ahead(self) -> list[int]:
         """The best free files: in the order of a moment ago where it is known, else among all."""
@@ -66,9 +87,7 @@ class Queue:
                 self._open().filter(self._has_room()).order_by(*BEST).values_list("pk", flat=True)
             )
             cache.set(key, free if len(free) >= MANY else [], ORDERED)
-        own = Review.objects.filter(reviewer=self.user).values_list("application", flat=True)
-        off = Recusal.objects.live().filter(reader=self.user).values_list("application", flat=True)
-        read = set(own.union(off)) if free else ()
+        read = self.standing.read | self.standing.off
         return [each for each in free if each not in read]
 
     def _unread(self, free: Sequence[int]) -> int | None:
@@ -121,14 +140,8 @@ class Queue:
 
     def left(self) -> Left:
         """How much of it is done."""
-        mine = Review.objects.filter(reviewer=self.user, application__stop=self.stop)
-        waiting = Q(
-            _undecided("application"), verdict="", application__state=Application.State.SUBMITTED
-        )
-        counts = mine.aggregate(
-            judged=Count("pk", filter=~Q(verdict="")), waiting=Count("pk", filter=waiting)
-        )
-        return Left(**counts, free=0 if counts["waiting"] else self._left_free())
+        judged, waiting = self.standing.judged, self.standing.waiting
+        return Left(judged, waiting, free=0 if waiting else self._left_free())
 
     def _left_free(self) -> int:
         """How many are free: as known a moment ago while they are many, else counted anew."""
@@ -157,18 +170,6 @@ def forget_reading(application: Application, user: User) -> None:
     """Whoever abstains has it on their screen no longer."""
     if cache.get(_reading(application.pk)) == user.pk:
         cache.delete(_reading(application.pk))
-
-
-def last_given(stop: Stop, user: User) -> Review | None:
-    """The verdict that `user` may still take back."""
-    reviews = Review.objects.given().filter(reviewer=user, application__stop=stop)
-    undecided = reviews.filter(
-        _undecided("application"), application__state=Application.State.SUBMITTED
-    )
-    newest = undecided.select_related("application").only(
-        "verdict", "judged_at", "application__reference"
-    )
-    return newest.order_by("-judged_at").first()
 
 
 def last_abstention(stop: Stop, user: User, after: datetime | None) -> Recusal | None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from programs.models import Stop
 from selection.models import Selection
-
-if TYPE_CHECKING:
-    from programs.models import Stop
 
 
 def rules_of(stop: Stop) -> Selection:
-    """The rules of `stop`; those that hold before anybody wrote any."""
-    return Selection.objects.filter(stop=stop).first() or Selection(stop=stop)
+    """The rules of `stop`, those that came with it; what holds before anybody wrote any."""
+    if Stop.selection.is_cached(stop):
+        return getattr(stop, "selection", None) or Selection(stop_id=stop.pk)
+    return Selection.objects.filter(stop=stop).first() or Selection(stop_id=stop.pk)

@@ -19,7 +19,7 @@ from selection.review.criteria import criteria_of
 from selection.review.offs import live_recusals
 from selection.triage.cards import card_of
 from selection.triage.forms import Judging
-from selection.triage.queue import Queue, last_abstention, last_given, note_reading
+from selection.triage.queue import Queue, last_abstention, note_reading
 from selection.triage.rules import rules_of
 
 if TYPE_CHECKING:
@@ -99,19 +99,21 @@ def show(
 ) -> HttpResponse:
     """A card, or the end of the queue; what was done last stands above it, with its way back."""
     queue = queue or queue_of(stop, user)
-    last = last_given(stop, user)
+    standing = queue.standing
+    last = standing.last
     context: dict[str, Any] = {"stop": stop, "refused": refused.sentence, "typed": refused.typed}
     context |= {"last": last, "left": queue.left(), "gauges": _gauges(stop)}
-    context["abstention"] = last_abstention(stop, user, last.judged_at if last else None)
+    if standing.off:
+        context["abstention"] = last_abstention(stop, user, last.judged_at if last else None)
     if application:
         criteria = criteria_of(stop) if criteria is None else criteria
-        shown_card = card_of(application, user, criteria, queue.rules)
+        shown_card = card_of(application, user, criteria, queue.rules, pieces=standing.pieces)
         note_reading(application, user)
         context |= {
             "card": shown_card,
             "form": form or Judging(criteria=criteria, review=shown_card.own),
             "reasons": Recusal.Reason.choices,
-            "recusals": _recusals(application, user),
+            "recusals": _recusals(application, user) if application.pk in standing.recused else [],
         }
     part = "HX-Request" in request.headers
     page = "selection/triage/parts/screen.html" if part else "selection/triage/card.html"
@@ -119,9 +121,9 @@ def show(
 
 
 def _recusals(application: Application, user: User) -> list[Recusal]:
-    """Who is off a file, for a manager; one statement where nobody is."""
-    recusals = list(live_recusals().filter(application=application))
-    return recusals if recusals and manages(user, application.stop) else []
+    """Who is off a file, for a manager."""
+    is_managed = manages(user, application.stop)
+    return list(live_recusals().filter(application=application)) if is_managed else []
 
 
 def _gauges(stop: Stop) -> str:

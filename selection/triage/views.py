@@ -27,6 +27,8 @@ from selection.triage.screens import Refused, card_url, onward, queue_of, show
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+SHOWN = ("stop__selection", "decision", "prescore")  # what a card says besides
+
 
 @require_safe
 def following(request: HttpRequest, stop: str) -> HttpResponse:
@@ -41,17 +43,18 @@ def following(request: HttpRequest, stop: str) -> HttpResponse:
 def card(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """One file. Looking at it changes nothing."""
     user = staff(request)
-    application = file_in_charge(user, stop, reference)
-    if why := why_off(application, user):
+    application = file_in_charge(user, stop, reference, *SHOWN)
+    queue = queue_of(application.stop, user)
+    if application.pk in queue.standing.off and (why := why_off(application, user)):
         return onward(request, application.stop, user, refused=Refused(why))
-    return show(request, application.stop, application, user)
+    return show(request, application.stop, application, user, queue=queue)
 
 
 @require_POST
 def verdict(request: HttpRequest, stop: str, reference: str) -> HttpResponse:
     """Judge it, and go on with the next; who was too late too, with a sentence that says why."""
     user = staff(request)
-    application = file_or_off(user, stop, reference)
+    application = file_or_off(user, stop, reference, *SHOWN)
     criteria = criteria_of(application.stop)
     form = Judging(request.POST, criteria=criteria)
     if not form.is_valid():

@@ -32,8 +32,7 @@
   let begun = false;
   let asking = false;
   let state = null;
-  let voice = null;
-  let film = null;
+  let [voice, film] = [null, null]; // what this page sends
   const peers = new Map(); // by the number of the other one
   const expected = new Map(); // since when a line is waited for
 
@@ -71,11 +70,10 @@
   const keyOf = (other) => (offers(other.id) ? line + other.line : other.line + line);
   const lives = (known) => Boolean(known) && known.peer.connectionState === "connected";
   const close = (id) => {
+    if (!peers.has(id)) return;
     const known = peers.get(id);
-    if (!known) return;
     known.peer.close();
-    known.sound.remove();
-    known.picture.remove();
+    [known.sound, known.picture].forEach((element) => element.remove());
     peers.delete(id);
   };
   const telling = (known) => {
@@ -108,11 +106,10 @@
   };
   // A picture takes no more than its share of a weak network.
   const thin = async ({ peer }) => {
-    const [, way] = peer.getTransceivers();
-    const how = way.sender.getParameters();
-    if (!how.encodings.length) return;
-    how.encodings[0].maxBitrate = PICTURE;
-    await way.sender.setParameters(how);
+    const { sender } = peer.getTransceivers()[1];
+    const how = sender.getParameters();
+    how.encodings.forEach((each) => { each.maxBitrate = PICTURE; });
+    await sender.setParameters(how);
   };
   const offer = async (other) => {
     const { peer, key } = opened(other.id, keyOf(other));
@@ -151,14 +148,13 @@
   const connect = () => {
     const here = new Set(state.here.map(({ id }) => id));
     [...peers.keys()].filter((id) => !here.has(id)).forEach(close);
-    const others = state.here.filter((other) => other.line);
-    if (others.some(isLost)) { // this page gets a new name, and all its lines with it
+    if (state.here.some(isLost)) { // this page gets a new name, and all its lines with it
       [...peers.keys()].forEach(close);
       expected.clear();
       [was, line] = [line, fresh()];
       return;
     }
-    others.forEach((other) => {
+    state.here.forEach((other) => {
       const key = keyOf(other);
       if (!expected.has(key)) expected.set(key, Date.now());
       const known = peers.get(other.id);
@@ -169,10 +165,10 @@
 
   // --- what one sees ------------------------------------------------------------------------
   let drawn = "";
+  const made = (tag, values) => Object.assign(document.createElement(tag), values);
   const item = (name, more) => {
-    const row = document.createElement("li");
-    row.className = "row";
-    row.append(Object.assign(document.createElement("bdi"), { textContent: name }), more);
+    const row = made("li", { className: "row" });
+    row.append(made("bdi", { textContent: name }), more);
     return row;
   };
   const people = () => {
@@ -184,7 +180,7 @@
     list.textContent = "";
     list.append(...rows.map(([{ id, name }, how]) => {
       if (how !== "waits") return item(name, ` · ${list.dataset[how]}`);
-      const button = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: list.dataset.let });
+      const button = made("button", { type: "button", className: "button", textContent: list.dataset.let });
       button.dataset.guest = id;
       button.addEventListener("click", () => courtesy(post("entry/", { guest: id }).then(ask)));
       return item(name, button);
@@ -214,8 +210,7 @@
     if (!begun || asking) return;
     asking = true;
     try {
-      const first = state ? {} : { begins: 1 };
-      state = await post("now/", { line, was, after, ...first });
+      state = await post("now/", { line, was, after, ...(state ? {} : { begins: 1 }) });
       for (const signal of state.signals) {
         after = Math.max(after, signal.n);
         await courtesy(heard(signal));
@@ -239,17 +234,14 @@
   };
 
   // What it has taken of one's data, and would take in an hour: whole megabytes.
-  let taken = 0;
-  let began = 0;
+  let [taken, began] = [0, 0];
   const counted = new Map();
   const measure = async () => {
     for (const { peer } of peers.values()) {
-      for (const each of (await peer.getStats()).values()) {
-        if (each.type !== "transport") continue;
-        const bytes = each.bytesSent + each.bytesReceived;
-        taken += bytes - (counted.get(peer) || 0);
-        counted.set(peer, bytes);
-      }
+      const [way] = [...(await peer.getStats()).values()].filter(({ type }) => type === "transport");
+      const bytes = way ? way.bytesSent + way.bytesReceived : 0;
+      taken += Math.max(0, bytes - (counted.get(peer) || 0));
+      counted.set(peer, bytes);
     }
     if (!taken) return;
     began = began || Date.now() - 5000;
@@ -276,17 +268,13 @@
   });
   press("mute", (button) => {
     const [track] = voice.getAudioTracks();
+    pressed(button, track.enabled);
     track.enabled = !track.enabled;
-    pressed(button, !track.enabled);
   });
   press("picture", async (button) => {
-    if (film) {
-      film.stop();
-      film = null;
-    } else {
-      const shot = await navigator.mediaDevices.getUserMedia({ video: { width: 320, height: 240, frameRate: 12, facingMode: "user" } });
-      [film] = shot.getVideoTracks();
-    }
+    if (film) film.stop();
+    const small = { width: 320, height: 240, frameRate: 12, facingMode: "user" };
+    film = film ? null : (await navigator.mediaDevices.getUserMedia({ video: small })).getVideoTracks()[0];
     shows("own").srcObject = film ? new MediaStream([film]) : null;
     show(shows("own"), Boolean(film));
     pressed(button, Boolean(film));
@@ -301,7 +289,7 @@
       show(shows("nowhere"), false);
       await ask();
     } catch (error) {
-      write(shows("nowhere"), (error.refused || [""])[0] || shows("nowhere").dataset.lost);
+      write(shows("nowhere"), error.refused ? error.refused[0] : shows("nowhere").dataset.lost);
       show(shows("nowhere"), true);
     }
   };

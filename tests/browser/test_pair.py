@@ -1,5 +1,6 @@
-"""The room for two in real browsers: let in, heard both ways, a picture on wish, back after a cut."""
+"""The room for two in real browsers: heard both ways, a picture on wish, back after a cut."""
 
+import os
 import re
 import time
 from typing import Any
@@ -10,10 +11,12 @@ from playwright.sync_api import Browser, Page
 from meetings.links import guest_url
 from meetings.models import Guest, Meeting
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.test_candidacy_axe import faults
 from tests.browser.test_stage import COUNTED, hears_more, talking
 from tests.meetings.meeting import make_guest, make_meeting
 
 __all__ = ["talking"]
+SCREENS = os.environ.get("SCREENS", "")  # a folder: keep a picture of the room there
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -51,6 +54,22 @@ def both_live(browser: Browser, site: object) -> tuple[Page, Page]:
         is_live(page)
         hears_more(page)
     return desk, phone
+
+
+def test_axe_finds_nothing_in_the_room(talking: Browser, live_server: object) -> None:
+    desk, phone = both_live(talking, live_server)
+    desk.locator("[data-does=phone]").click()
+    desk.wait_for_selector("[data-shows=nowhere]:not([hidden])")
+    phone.locator("[data-does=picture]").click()
+    desk.wait_for_selector("[data-shows=pictures] video:not([hidden])", timeout=20_000)
+    wrong = {}
+    for name, page in (("room-fr", desk), ("room-ar", phone)):
+        if SCREENS:
+            page.screenshot(path=f"{SCREENS}/{name}.png", full_page=True)
+        width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        wrong[name] = (faults(page), max(0, width))
+        page.context.close()
+    assert wrong == dict.fromkeys(wrong, ([], 0))
 
 
 def comes_back(cut: Page, other: Page) -> float:

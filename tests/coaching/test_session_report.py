@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from django.utils.translation import override
 
 from coaching.models import Booking, BookingMove, Case, Report, SessionOpinion, Step
 from coaching.session.history import versions
@@ -18,6 +19,7 @@ from coaching.session.reporting import NextStep, no_answer, say, write
 from coaching.session.support import faces_of
 from coaching.session.telling import remind_of_steps, tell_days
 from messaging.models import Message
+from messaging.yes_no import replies
 from tests.coaching.arranged import make_expert
 from tests.coaching.held import SAID, make_session, of_ex1, step_rows
 from tests.pages import content_of
@@ -65,7 +67,8 @@ def test_a_report_that_is_put_right_keeps_every_version(cast: Cast) -> None:
     assert booking.state == "missed"
     write(booking, said=HELD, by=cast["RS1"])
     booking.refresh_from_db()
-    told = [(each.who, each.outcome) for each in versions(booking)]
+    with override("en"):
+        told = [(each.who, each.outcome) for each in versions(booking)]
     names = cast["RS1"].name, cast["EX1"].name
     assert told == [(names[0], "It took place"), (names[1], "The person did not come")]
     assert (booking.state, [event for event, _language in letters()]) == (
@@ -118,7 +121,7 @@ def test_the_form_keeps_a_report_its_steps_and_a_voice_note(cast: Cast) -> None:
     report = Report.objects.get()
     assert (report.topics, report.minutes, report.by) == ("Prices", 30, cast["EX1"])
     [step] = Step.objects.values_list("words", "owner", "due_on")
-    assert (step[0], step[1], step[2].isoformat()) == ("Ask the bank", "center", due)
+    assert (step[0], step[1], str(step[2])) == ("Ask the bank", "center", due)
     heard = client.get(f"{base}voice/")
     assert (heard["Content-Type"], BytesIO(b"".join(heard)).read()) == ("audio/wav", WAV)
     assert cast.client("EX2").get(f"{base}voice/").status_code == 404
@@ -178,6 +181,7 @@ def test_a_link_ticks_off_no_step_of_somebody_else_and_none_of_the_expert(cast: 
     expert = of_ex1(cast)
     booking = make_session(expert, cast.stop)
     other = make_participation(cast.stop, 2)
+    assert booking.participation
     theirs = Step.objects.create(participation=other, words="Theirs")
     own = Step.objects.create(participation=booking.participation, words="E", owner="expert")
     codes = [
@@ -210,13 +214,14 @@ def test_faces_are_told_to_the_expert_in_fives(cast: Cast) -> None:
 def test_the_day_of_a_step_reminds_its_person_once(cast: Cast) -> None:
     booking = make_session(of_ex1(cast), cast.stop)
     person, today = booking.participation, timezone.localdate()
-    common = {"participation": person, "booking": booking}
-    for words, more in {
+    common: dict[str, Any] = {"participation": person, "booking": booking}
+    rows: dict[str, dict[str, Any]] = {
         "Due": {"due_on": today},
         "Later": {"due_on": today + timedelta(days=1)},
         "Done": {"due_on": today, "done_at": timezone.now()},
         "Expert": {"due_on": today, "owner": "expert"},
-    }.items():
+    }
+    for words, more in rows.items():
         Step.objects.create(words=words, **common, **more)
     assert [remind_of_steps(timezone.now()) for _time in range(2)] == [1, 0]
     assert Message.objects.get().context["step"] == "Due"
@@ -229,3 +234,36 @@ def test_an_expert_is_told_their_day_the_evening_before_once(cast: Cast) -> None
     assert [tell_days(each) for each in (eve, evening, evening)] == [0, 1, 0]
     assert Message.objects.get().event == "expert_day"
     assert Booking.objects.count() == 1
+
+
+def test_a_digit_ticks_a_step_off_or_leaves_it_open(cast: Cast) -> None:
+    booking = make_session(of_ex1(cast), cast.stop)
+    assert booking.participation
+    step = Step.objects.create(participation=booking.participation, booking=booking, words="Ask")
+    answer = replies()["step_due"]
+    assert answer(f"step {step.pk}", False).event == "step_no"  # noqa: FBT003  as it is called
+    step.refresh_from_db()
+    assert step.done_at is None
+    told = [answer(f"step {step.pk}", True) for _time in range(2)]  # noqa: FBT003  the same
+    step.refresh_from_db()
+    assert ([each.event for each in told], step.done_by) == (["step_yes"] * 2, booking.person)
+    assert told[0].context["step"] == "Ask"
+
+
+def test_the_team_reads_what_a_person_thought_and_the_expert_does_not(cast: Cast) -> None:
+    booking = make_session(of_ex1(cast), cast.stop, state="held")
+    say(booking, 1, "Too fast")
+    address = f"/expert/sessions/{booking.pk}/"
+    pages = [content_of(cast.client(code).get(address)) for code in ("RS1", "EX1")]
+    assert ["Too fast" in page for page in pages] == [True, False]
+
+
+def test_an_expert_sees_what_was_ticked_off(cast: Cast) -> None:
+    booking = make_session(of_ex1(cast), cast.stop)
+    write(booking, said=HELD, steps=[NextStep("Ask the bank")], by=None)
+    client, step = cast.client("EX1"), Step.objects.get()
+    client.post(f"/expert/steps/{step.pk}/")
+    step.refresh_from_db()
+    assert step.done_by == cast["EX1"]
+    page = content_of(client.get(f"/expert/sessions/{booking.pk}/"))
+    assert "<bdi>Ask the bank</bdi><br>\n<small>Done" in page

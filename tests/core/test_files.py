@@ -187,6 +187,7 @@ def test_what_is_no_recording_is_refused_under_any_name(data: bytes, name: str) 
 # Where bytes of people's files come in, and by which function of core each is judged.
 WAYS_IN = {
     "applications/files.py": "safe_file",
+    "coaching/session/forms.py": "safe_recording",
     "messaging/media.py": "safe_file",
     "programs/logos.py": "drawn_afresh",
     "questionnaires/builder/forms.py": "safe_recording",
@@ -232,6 +233,8 @@ def test_every_column_for_files_is_filled_by_a_way_in_that_is_known() -> None:
     }
     assert columns == {
         "applications.Attachment.file",  # applications/files.py
+        "coaching.Report.voice",  # coaching/session/forms.py
+        "coaching.ReportEvent.voice",  # the same, in the history of a report
         "meetings.Slide.picture",  # workshops/hall/slides.py
         "messaging.Message.file",  # messaging/thread_forms.py
         "messaging.Post.file",  # messaging/media.py

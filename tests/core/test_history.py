@@ -38,6 +38,7 @@ def test_nobody_is_not_named(cast: Cast) -> None:
         (b"DELETE FROM people_membership WHERE id = 1", True),
         ('INSERT INTO "applications_applicationevent" VALUES (1)', False),
         ("INSERT INTO core_count VALUES (1)", False),
+        ("WITH mine AS (SELECT 1) SELECT updated_at FROM applications_application", False),
     ],
 )
 def test_a_statement_is_known_by_the_tables_it_names(statement: str | bytes, kept: bool) -> None:  # noqa: FBT001

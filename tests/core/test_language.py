@@ -20,7 +20,11 @@ KEPT = {
     "portal/mydata.py",  # the keys of a JSON that people download
     "workshops/public/listing.py",  # names the three columns, and picks one of what was read
 }
-BY_LANGUAGE = {"translated", "said"}  # what makes of a plain name the columns of its languages
+BY_LANGUAGE = {
+    "named",
+    "translated",
+    "said",
+}  # what makes of a plain name the columns of its languages
 PEOPLE = {"person__name", "user__name", "applicant__name", "owner__name", "by__name"}
 AS_WRITTEN = PEOPLE | {"responsible__person__name", "label__name"}  # in one language for everybody
 

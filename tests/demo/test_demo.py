@@ -16,6 +16,8 @@ from django.test import Client
 from django.utils import timezone
 
 from applications.models import Application
+from coaching.booking.queue import offer_what_is_free
+from coaching.models import Booking, Expert, Request, Slot, Step
 from messaging.models import Message, OptOut, Preference, Thread
 from microlabs.demo.crowd import crowd
 from needs.models import Diagnosis, Need
@@ -324,3 +326,24 @@ def test_a_center_is_found_in_the_midst_of_its_week() -> None:
     assert Need.objects.filter(level__lt=50).count() == 0 < Need.objects.count()
     waiting = Application.objects.filter(state="waiting").order_by("rank")
     assert list(waiting.values_list("rank", flat=True)) == [1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.usefixtures("demo")
+def test_experts_have_hours_sessions_reports_steps_and_people_who_wait() -> None:
+    states = Counter(Booking.objects.values_list("state", flat=True))
+    waits = Request.objects.filter(state="waiting")
+    assert Counter(Expert.objects.values_list("state", flat=True)) == {"active": 3, "asked": 2}
+    assert (states["booked"], states["held"], waits.count()) == (14 + 3, 24, 4)
+    assert Booking.objects.filter(state="held", report=None).count() == 0
+    assert (Slot.objects.free().coming().count() > 20, Step.objects.open().count() > 0) == (
+        True,
+        True,
+    )
+    assert Booking.objects.filter(state="booked").exclude(slot__taken=1).count() == 0
+
+
+@pytest.mark.usefixtures("demo")
+def test_nobody_of_the_demonstration_is_offered_what_they_do_not_wish() -> None:
+    before = list(Request.objects.values_list("pk", "state"))
+    offer_what_is_free()
+    assert list(Request.objects.values_list("pk", "state")) == before

@@ -15,7 +15,7 @@ from django.utils import timezone
 from applications.models import Application
 from desk.radar.actions import draft
 from desk.radar.radar import blips
-from messaging.models import Message, Thread
+from messaging.models import Idea, Message, Post, Thread
 from needs.models import Need
 from people.models import Participation
 from programs.models import Province, Theme
@@ -108,6 +108,64 @@ def test_open_questions_of_these_people_are_counted(cast: Cast, stop: Stop) -> N
     assert (blip.asking, len(blip.people)) == (1, 1)
 
 
+def idea(stop: Stop, application: Application, theme: str) -> None:
+    """Somebody's message in a conversation, marked as an idea on a theme."""
+    thread, _new = Thread.objects.get_or_create(stop=stop, person=application.applicant)
+    post = Post.objects.create(thread=thread, channel="whatsapp", text="How do I sell?")
+    Idea.objects.create(post=post, theme=Theme.objects.get(code=theme))
+
+
+def asked_for(cast: Cast) -> dict[str, list[tuple[str, str, int, int]]]:
+    """The lists of the page: theme, province, how many lack it, and how many gave an idea."""
+    context = cast.client("RS1").get(RADAR).context
+    return {
+        name: [(each.theme.code, each.place, each.lacking, each.ideas) for each in context[name]]
+        for name in ("blips", "ideas", "planned")
+    }
+
+
+def test_ideas_of_conversations_are_counted_each_person_once_a_theme(
+    cast: Cast, stop: Stop
+) -> None:
+    first, second = promised(stop, 1), promised(stop, 2)
+    for theme in ("marketing", "marketing", "idea"):
+        idea(stop, first, theme)
+    idea(stop, second, "idea")
+    assert asked_for(cast) == {
+        "blips": [("marketing", "MA-FES", 2, 1)],
+        "ideas": [("idea", "MA-FES", 0, 2)],
+        "planned": [],
+    }
+
+
+def test_an_idea_counts_no_more_once_its_person_has_a_seat_on_the_theme(
+    cast: Cast, stop: Stop
+) -> None:
+    application = promised(stop, 1)
+    idea(stop, application, "idea")
+    assert application.participation
+    register(make_workshop(stop, theme=Theme.objects.get(code="idea")), application.participation)
+    assert asked_for(cast)["ideas"] == []
+
+
+def test_a_draft_of_ideas_invites_who_gave_them_and_is_made_once(cast: Cast, stop: Stop) -> None:
+    application = promised(stop, 1)
+    idea(stop, application, "idea")
+    for _press in range(2):
+        cast.client("RS1").post(f"{RADAR}idea/MA-FES/draft/")
+    made = Workshop.objects.get()
+    invited = [row.participation for row in made.invitations.all()]
+    assert (made.theme.code, invited) == ("idea", [application.participation])
+    assert asked_for(cast)["planned"] == [("idea", "MA-FES", 0, 1)]
+
+
+def test_an_idea_of_somebody_who_has_not_applied_is_of_no_province(cast: Cast, stop: Stop) -> None:
+    thread = Thread.objects.create(stop=stop, person=cast["EX2"])
+    post = Post.objects.create(thread=thread, channel="whatsapp", text="How do I sell?")
+    Idea.objects.create(post=post, theme=Theme.objects.get(code="digital"))
+    assert asked_for(cast)["ideas"] == [("digital", "elsewhere", 0, 1)]
+
+
 def test_a_trainer_who_is_busy_that_day_is_free_on_another(cast: Cast, stop: Stop) -> None:
     promised(stop, 1)
     theme = Theme.objects.get(code="marketing")
@@ -180,7 +238,7 @@ def test_invitations_leave_once_after_the_workshop_is_published(cast: Cast, stop
 
 
 def test_the_radar_asks_as_much_for_one_as_for_many(cast: Cast, stop: Stop) -> None:
-    promised(stop, 1)
+    idea(stop, promised(stop, 1), "digital")
     make_workshop(stop)
     asked = []
     for number in range(2, 5):
@@ -188,6 +246,6 @@ def test_the_radar_asks_as_much_for_one_as_for_many(cast: Cast, stop: Stop) -> N
         with CaptureQueriesContext(connection) as statements:
             cast.client("RS1").get(RADAR)
         asked.append(len(statements))
-        promised(stop, number, province="MA-MEK")
+        idea(stop, promised(stop, number, province="MA-MEK"), "digital")
         make_workshop(stop, at=timezone.now() + timedelta(days=30 + number))
     assert asked == [asked[0]] * 3

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connection
 
-from applications.looking import by_index, looked_for
+from applications.looking import by_index, looked_for, within
 from applications.models import Application
 from desk.searching import search
 from people.models import Participation
@@ -169,13 +169,22 @@ def test_words_and_phones_are_answered_by_an_index(cast: Cast, words: str) -> No
     assert (used, "Seq Scan" in plan) == (["phone"] if words.isdecimal() else ["search"], False)
 
 
+def test_words_are_looked_for_by_their_index_whatever_is_guessed_of_the_stop(cast: Cast) -> None:
+    filed(cast.stop, 10, "Salma Tazi")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    rows = Application.objects.filter(within([cast.stop]), submitted_at__isnull=False)
+    plan = by_index(looked_for(rows, "salma")).explain()
+    assert ("application_search" in plan, re.findall(r"Index Cond: .*stop_id", plan)) == (True, [])
+
+
 @pytest.mark.parametrize("many", [1, 3])
 def test_one_file_costs_what_three_do(
     cast: Cast, many: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(many):
         filed(cast.stop, 10 + number, "Salma Tazi")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(search(cast["RV"], "salma tazi").rows("files")) == many
 
 

@@ -1,8 +1,8 @@
-"""A room for two: who is let in, what their browsers tell each other, how one goes on by telephone."""
+"""A room for two: who is let in, what browsers tell each other, how one goes on by telephone."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,9 +12,6 @@ from django.test.utils import CaptureQueriesContext
 from meetings.links import guest_url
 from meetings.models import Guest, Meeting, Signal
 from tests.meetings.meeting import make_guest, make_meeting
-
-if TYPE_CHECKING:
-    from django.http import HttpResponse
 
 pytestmark = pytest.mark.django_db
 LINES = {"expert": "aaaaaaaaaa", "session 1": "bbbbbbbbbb", "beside": "cccccccccc"}
@@ -33,8 +30,7 @@ def inside(meeting: Meeting, about: str = "session 1", *, role: str = "listener"
 
 
 def say(guest: Guest, page: str, /, **values: Any) -> Any:
-    answer: HttpResponse = Client().post(f"{guest_url(guest)}room/{page}/", values)
-    return answer
+    return Client().post(f"{guest_url(guest)}room/{page}/", values)
 
 
 def now(guest: Guest, **values: Any) -> Any:

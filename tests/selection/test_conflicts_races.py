@@ -146,7 +146,7 @@ def unguarded(live: Cast, monkeypatch: pytest.MonkeyPatch) -> Cast:
     )
     meeting = Barrier(2, timeout=60)
 
-    def slow(_application: Application, _by: User) -> None:
+    def slow(_application: Application, _by: User, **_is_off: bool) -> None:
         try:
             meeting.wait(PATIENCE)
         except BrokenBarrierError:

@@ -230,7 +230,7 @@ def test_a_verdict_with_its_next_card_costs_the_same_among_three_files_and_thirt
                 f"{TRIAGE}FM-0010/verdict/", {"verdict": "yes"}, headers={"hx-request": "true"}
             )
         costs.append(len(queries))
-    assert costs == [30, 30]
+    assert costs == [19, 19]
 
 
 def test_a_criterion_that_was_reworded_stands_on_the_next_card_in_its_new_words(cast: Cast) -> None:

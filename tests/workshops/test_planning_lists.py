@@ -79,11 +79,11 @@ def test_the_pages_of_a_workshop_stand_beside_each_other_on_each_of_them(cast: C
     one = f"{HOME}{make_workshop(cast.stop).number}/"
     parts = ("", "seats/", "attendance/", "meeting/", "questions/", "attendance/report/", "after/")
     client = cast.client("RS1")
-    for part in (*parts, "certificates/"):
+    for part in (*parts, "after/quiz/", "certificates/"):
         page = client.get(one + part).content.decode()
         nav = page.partition('<nav class="tabs"')[2].partition("</nav>")[0]
         assert re.findall(r'href="([^"]*)" aria-current', nav) == [one + part]
-        assert nav.count("<a ") == 8
+        assert nav.count("<a ") == 9
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from questionnaires.models import Questionnaire, Version
 from workshops.after.certificates import make_certificates
+from workshops.after.quiz import Asked, answer, keep_quiz
 from workshops.models import (
     AfterWords,
     Arrival,
@@ -61,6 +63,11 @@ KEPT = (  # kind, title, megabytes, minutes
     ("replay", "تسجيل الورشة · Rediffusion", 240, 60),
     ("captions", "نص الكلام · Sous-titres", 1, None),
 )
+QUIZ = (
+    Asked("كم يمكن أن يبلغ قرض «انطلاقة»؟", ("1.200.000 درهم", "100.000 درهم"), 0, "financing"),
+    Asked("مم يتكون الثمن؟", ("من التكلفة", "من التكلفة والربح"), 1, "financing"),
+    Asked("من يقرأ دراسة الجدوى أولا؟", ("أنت", "البنك"), 0, "management"),
+)
 SAID = ((3, "سأحسب ثمن منتوجي من جديد", ""), (3, "", "وقت أطول للأسئلة"), (2, "", "Des exemples"))
 
 
@@ -76,8 +83,25 @@ def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
         _keep(workshop, seats)
     for workshop in over[:1]:
         make_certificates(workshop, by=by)
+        _question(workshop, _seats(workshop))
     for workshop in [each for each in workshops if each.starts_at > now][:1]:
         _ask(workshop, _seats(workshop), COMING, by)
+
+
+def take_out(stops: Sequence[Stop]) -> None:
+    """Remove the questions of workshops that are gone, with all answers to them."""
+    asked = Questionnaire.objects.filter(purpose=Questionnaire.Purpose.QUIZ, stop__in=stops)
+    Version.objects.filter(questionnaire__in=asked).update(answered=False)
+    asked.delete()
+
+
+def _question(workshop: Workshop, seats: Sequence[Seat]) -> None:
+    """Three questions with right answers, which most of those who were there knew."""
+    version = keep_quiz(workshop, QUIZ)
+    there = [seat for place, seat in enumerate(seats) if place not in AWAY]
+    right = {f"q{number}": f"a{each.right + 1}" for number, each in enumerate(QUIZ, 1)}
+    for place, seat in enumerate(there[:9]):
+        answer(seat, version, right if place % 3 else {**right, "q2": "a1"})
 
 
 def _seats(workshop: Workshop) -> list[Seat]:

@@ -23,6 +23,7 @@ from workshops.after.keeping import (
     was_there,
     willing,
 )
+from workshops.after.quiz import in_force
 from workshops.models import AfterWords, Certificate, Material, Opinion
 from workshops.seats.links import seat_of, seat_url
 
@@ -105,6 +106,7 @@ def _told(seat: Seat, token: str, form: Saying) -> dict[str, object]:
             arrival__seat=seat, arrival__second=False
         ).exists(),
         "willing": willing(seat.participation),
+        "quiz": came and in_force(workshop) is not None,
     }
 
 

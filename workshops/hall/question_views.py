@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 from django import forms
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.doors import private, refuse_in_a_hurry
 from core.fields import DayField, WordsField
+from core.links import SignedToken
 from people.models import Membership, User
 from workshops.hall.asking import answer, ask, turn_of, vote, wall_of, with_wall
 from workshops.hall.views import led
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 UNCHANGED = 204  # htmx swaps nothing then
+# Whoever saw a wall may hear that it has not changed, without that their right is asked again.
+SEEN = SignedToken(salt="workshops.hall.question_views.seen", lasts=timedelta(hours=12))
 NONE = -1  # the version of whoever has no wall yet
 
 
@@ -110,25 +114,32 @@ def voted(request: HttpRequest, token: str, pk: int) -> HttpResponse:
 def questions(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     """The same for trainer and staff, who say what became of each."""
     workshop = led(request, stop, number)
-    version, rows = wall_of(_of_staff(request, stop, number, NONE))
-    context = {"workshop": workshop, "stop": workshop.stop, "version": version}
-    context |= {"questions": rows, "tabs": tabs(workshop, "hall:questions", request.user)}
-    context["owners"] = list(owners_of(workshop))
+    context = _shown(request, _of_staff(request, stop, number, NONE))
+    context["tabs"] = tabs(workshop, "hall:questions", request.user)
     return render(request, "workshops/hall/wall.html", context)
 
 
 @require_safe
 def wall(request: HttpRequest, stop: str, number: int) -> HttpResponse:
     """The wall as it is now, or nothing when it is as the page has it."""
-    mine = Workshop.objects.visible_to(cast("User", request.user))
-    here = mine.filter(stop__slug=stop, number=number).values("pk")
-    if turn_of(workshop__in=here) == version_of(request):
+    known = SEEN.read(request.GET.get("at", ""))
+    if known[1:] == (request.user.pk,) and turn_of(workshop=known[0]) == version_of(request):
         return HttpResponse(status=UNCHANGED)
     workshop = _of_staff(request, stop, number, NONE)
+    return render(request, "workshops/hall/parts/wall.html", _shown(request, workshop))
+
+
+def _shown(request: HttpRequest, workshop: Workshop) -> dict[str, Any]:
+    """The wall as it is drawn, with what tells its next poll that nothing has changed."""
     version, rows = wall_of(workshop)
-    context = {"workshop": workshop, "stop": workshop.stop, "version": version, "questions": rows}
-    context["owners"] = list(owners_of(workshop))
-    return render(request, "workshops/hall/parts/wall.html", context)
+    return {
+        "workshop": workshop,
+        "stop": workshop.stop,
+        "version": version,
+        "questions": rows,
+        "owners": list(owners_of(workshop)),
+        "seen": SEEN.make(workshop.pk, request.user.pk or 0),
+    }
 
 
 def _of_staff(request: HttpRequest, stop: str, number: int, have: int) -> Workshop:

@@ -1,5 +1,6 @@
 import django.contrib.postgres.constraints
 import core.ranges
+import django.core.serializers.json
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -21,6 +22,7 @@ class Migration(InitialMigration):
         ('people', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('programs', '0001_initial'),
+        ('questionnaires', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -359,6 +361,20 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name='QuizAnswers',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('answers', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='answers')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questionnaires.version', verbose_name='questionnaire')),
+                ('seat', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='quiz_answers', to='workshops.seat', verbose_name='seat')),
+            ],
+            options={
+                'verbose_name': 'answers after a workshop',
+                'verbose_name_plural': 'answers after workshops',
+            },
+        ),
+        migrations.CreateModel(
             name='Question',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -502,6 +518,17 @@ class Migration(InitialMigration):
             ],
             options={
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Quiz',
+            fields=[
+                ('workshop', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='quiz', serialize=False, to='workshops.workshop', verbose_name='workshop')),
+                ('questionnaire', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questionnaires.questionnaire', verbose_name='questionnaire')),
+            ],
+            options={
+                'verbose_name': 'questions after a workshop',
+                'verbose_name_plural': 'questions after workshops',
             },
         ),
         migrations.CreateModel(

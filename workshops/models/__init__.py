@@ -16,6 +16,7 @@ from workshops.models.hall import (
 )
 from workshops.models.invitations import Invitation
 from workshops.models.planned import Workshop
+from workshops.models.quiz import Quiz, QuizAnswers
 from workshops.models.seats import Seat, SeatMove
 from workshops.models.souks import SoukDay
 from workshops.models.votes import DateOption, DateVote
@@ -35,6 +36,8 @@ __all__ = [
     "MayShow",
     "Opinion",
     "Question",
+    "Quiz",
+    "QuizAnswers",
     "ReportName",
     "Seat",
     "SeatFeed",

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from babel.dates import format_date
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,6 +27,8 @@ from workshops.models import Workshop
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
+
+    from django.utils.safestring import SafeString
 
     from programs.models import Stop
 
@@ -99,7 +102,7 @@ class Day:
     """What takes place on one day."""
 
     label: str
-    lines: list[Line]
+    html: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,8 @@ class Agenda:
     """The agenda as it is shown."""
 
     days: list[Day]
-    past: list[Line]
+    past: SafeString
+    over: int  # how many lines `past` has
     filters: list[tuple[str, list[Choice]]]
     is_narrowed: bool
 
@@ -124,11 +128,18 @@ def agenda(stop: Stop, asked: Mapping[str, str], mine: Mapping[int, str]) -> Age
     filters = [(name, _choices(name, coming, chosen)) for name in FILTERS]
     line = Wording(stop).line
     days = [
-        Day(weekday(day), [*map(line, of_day)])
+        Day(weekday(day), _drawn((*map(line, of_day),)))
         for day, of_day in groupby(shown, key=lambda row: row.starts_at.date())
     ]
     kept = [(HEADS[name](), choices) for name, choices in filters if choices]
-    return Agenda(days, [*map(line, past)], kept, bool(chosen))
+    drawn = _drawn((*map(line, past),))
+    return Agenda(days, drawn, len(past), kept, bool(chosen))
+
+
+@lru_cache(maxsize=512)
+def _drawn(lines: tuple[Line, ...]) -> SafeString:
+    """These lines as they stand on the page: the same words are drawn once a process."""
+    return render_to_string("workshops/public/parts/rows.html", {"lines": lines})
 
 
 def has_workshops(stop: Stop) -> bool:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from people.busy import lock
 from workshops.models import Seat, SeatMove, Workshop
 from workshops.seats import letters, locking
+from workshops.seats.audience import with_audience
 from workshops.seats.checks import (
     at_the_hour,
     full,
@@ -160,8 +162,9 @@ def _look_first(
 
     What is read here was true at one moment after they asked. Who has a seat is not turned away.
     """
-    seen = Workshop.objects.select_related("series").get(pk=workshop.pk)
-    if not seen.seats.live().filter(participation=participation).exists():
+    own = Seat.objects.live().filter(workshop=OuterRef("pk"), participation=participation)
+    seen = with_audience(Workshop.objects.annotate(has_seat=Exists(own))).get(pk=workshop.pk)
+    if not seen.has_seat:
         refuse_when_over(seen)
         if not seen.free:
             _first_state(seen, count)

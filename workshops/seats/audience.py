@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Exists, OuterRef, Q
 
 from core.rooms import offered
 from people.models import Participation
@@ -17,8 +19,20 @@ if TYPE_CHECKING:
     from workshops.models import Workshop
 
 
+def with_audience(workshops: QuerySet[Workshop]) -> QuerySet[Any]:
+    """Each with `is_for_all`: whether it is for everybody who takes part in its stop."""
+    rows = workshops.model
+    limits = [
+        Exists(through.objects.filter(workshop=OuterRef("pk")))
+        for through in (rows.for_themes.through, rows.for_provinces.through)
+    ]
+    return workshops.annotate(is_for_all=Q(for_level=0) & ~Q(limits[0]) & ~Q(limits[1]))
+
+
 def fits(workshop: Workshop, participation: Participation) -> bool:
     """Whether the workshop is for this person: of its stop, and of its audience."""
+    if getattr(workshop, "is_for_all", False):
+        return participation.stop_id == workshop.stop_id
     return reached(workshop, Participation.objects.filter(pk=participation.pk)).exists()
 
 

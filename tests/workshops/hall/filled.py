@@ -14,6 +14,7 @@ from tests.workshops.hall.test_attendance import address, seated, tap
 from tests.workshops.planned import make_workshop
 from workshops.after.certificates import make_certificates
 from workshops.after.keeping import add_file
+from workshops.after.quiz import Asked, keep_quiz
 from workshops.hall.arrivals import arrive, mark
 from workshops.hall.asking import answer, ask, vote
 from workshops.models import AfterWords, Certificate, Opinion, Workshop
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from workshops.models import Seat
 
 NAMES = ("فاطمة الزهراء العلالي", "Mohammed Amine Benjelloun El Idrissi", "نورة")
+DESK = ("questions", "after", "certificates", "seats")
 LONG = "Comment vendre sur Facebook sans payer la publicité, et combien cela prend-il par semaine ?"
 
 
@@ -48,12 +50,12 @@ def fill(cast: Cast) -> dict[str, str]:
     return {
         "sheet": address(workshop),
         "report": address(workshop, "report/"),
-        "questions": f"{page}questions/",
-        "afterwards": f"{page}after/",
-        "certificates": f"{page}certificates/",
+        **{name: f"{page}{name}/" for name in DESK},
+        "quiz": f"{page}after/quiz/",
+        "quiz asked": f"{link}after/quiz/",
         "absences": f"/desk/{cast.stop.slug}/workshops/absences/",
         "asked": f"{link}questions/",
-        "after": f"{link}after/",
+        "after for them": f"{link}after/",
         "missed": f"{seat_url(seats[1])}after/",
         "proof": f"/certificate/{certificate.key if certificate else ''}/",
         "no proof": "/certificate/nothing/",
@@ -76,6 +78,7 @@ def _kept(cast: Cast, workshop: Workshop, seat: Seat) -> None:
     AfterWords.objects.create(workshop=workshop, lines_ar=lines, lines_fr=lines, lines_en=lines)
     Opinion.objects.create(seat=seat, face=3, used="Ma page", missed="Du temps")
     make_certificates(workshop, by=cast["RS1"])
+    keep_quiz(workshop, [Asked(LONG, ["نعم", "لا", "Parfois"], 1, "digital")])
     past = timezone.now() - timedelta(days=1)
     Workshop.objects.filter(pk=workshop.pk).update(
         starts_at=past, ends_at=past + timedelta(hours=1)

@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from people.todo import Desk
@@ -156,6 +157,21 @@ def test_answered_by_mistake_is_undone_and_owed_once_the_workshop_is_over(cast: 
     cast.client("RS1").post(f"{page}{question.pk}/answer/", {"state": "open"})
     question.refresh_from_db()
     assert (question.state, question.owner) == ("later", cast["RS1"])
+
+
+def test_a_poll_of_the_staff_asks_for_the_version_alone_and_a_borrowed_one_for_the_right(
+    cast: Cast,
+) -> None:
+    workshop = make_workshop(cast.stop)
+    ask(seated(workshop, 1), "How much is it?", uuid4())
+    page = f"/desk/fes/workshops/{workshop.number}/questions/"
+    shown = cast.client("RS1").get(page).context
+    poll = f"{page}wall/?have={shown['version']}&at={shown['seen']}"
+    with CaptureQueriesContext(connection) as asked:
+        unchanged = cast.client("RS1").get(poll)
+    read = [each["sql"] for each in asked if "people_" not in each["sql"]]
+    others = [cast.client(who).get(poll).status_code for who in ("RV", "RS2", "EX2")]
+    assert (unchanged.status_code, len(read), others) == (204, 1, [200, 404, 404])
 
 
 def test_who_owes_an_answer_and_until_when_is_chosen_on_the_wall_and_again(cast: Cast) -> None:

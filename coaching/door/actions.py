@@ -1,0 +1,154 @@
+"""The queue of a day: opened, a number taken, called, received, given back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coaching.door.links import ticket_link
+from coaching.models import QueueDay, Ticket
+from core.lives import move as move_on
+from messaging.actions.letters import Letter, Reader, write_many
+from messaging.actions.outbox import revise
+
+if TYPE_CHECKING:
+    import uuid
+    from datetime import date, datetime
+
+    from programs.models import Stop
+
+State = Ticket.State
+MOST = 999  # numbers of a day
+NEAR = 2  # how many are before whoever is told that it is almost their turn
+KEPT = timedelta(days=2)  # after the day, for what somebody still asks about it
+
+
+@transaction.atomic
+def open_queue(stop: Stop) -> QueueDay:
+    """Give out numbers today. Idempotent; a queue that was closed opens again."""
+    queue, _new = QueueDay.objects.get_or_create(stop=stop, day=timezone.localdate())
+    QueueDay.objects.filter(pk=queue.pk).update(closed_at=None)
+    return queue
+
+
+def close_queue(queue: QueueDay) -> None:
+    """Give out no more numbers; whoever has one is still called."""
+    QueueDay.objects.filter(pk=queue.pk, closed_at=None).update(closed_at=timezone.now())
+
+
+def open_today(stop: Stop) -> QueueDay | None:
+    """The queue in which one can take a number now."""
+    return QueueDay.objects.filter(
+        stop=stop, day=timezone.localdate(), closed_at__isnull=True
+    ).first()
+
+
+@transaction.atomic
+def take(queue: QueueDay, *, key: uuid.UUID, name: str, phone: str, language: str) -> Ticket:
+    """Give the next number. The same form, or a telephone that waits already, gets the same one.
+
+    Raises ValidationError('closed' | 'full').
+    """
+    at = QueueDay.objects.select_for_update().get(pk=queue.pk)
+    if own := at.tickets.filter(key=key).first():
+        return own
+    waits = at.tickets.filter(phone=phone, state__in=(State.WAITING, State.CALLED))
+    if phone and (own := waits.first()):
+        return own
+    if at.closed_at:
+        raise ValidationError(_("No more numbers are given out today."), code="closed")
+    if at.last_number >= MOST:
+        raise ValidationError(_("All numbers of today are given out."), code="full")
+    QueueDay.objects.filter(pk=at.pk).update(last_number=at.last_number + 1)
+    return Ticket.objects.create(
+        queue=at, number=at.last_number + 1, key=key, name=name, phone=phone, language=language
+    )
+
+
+def before(ticket: Ticket) -> int:
+    """How many wait who came earlier."""
+    earlier = Ticket.objects.filter(queue=ticket.queue_id, number__lt=ticket.number)
+    return earlier.filter(state__in=Ticket.BEFORE).count()
+
+
+@transaction.atomic
+def call_next(queue: QueueDay) -> Ticket | None:
+    """Call whoever waits longest; None where nobody does. Two who press at once call two people."""
+    QueueDay.objects.select_for_update().get(pk=queue.pk)
+    ticket = queue.tickets.filter(state=State.WAITING).order_by("number").first()
+    if ticket is None:
+        return None
+    call(ticket)
+    return ticket
+
+
+@transaction.atomic
+def call(ticket: Ticket) -> bool:
+    """Call one number, and tell whoever is almost next; whether this call did."""
+    queue = (
+        QueueDay.objects.select_for_update().select_related("stop__center").get(pk=ticket.queue_id)
+    )
+    if not _move(ticket, State.CALLED, called_at=timezone.now()):
+        return False
+    ticket.refresh_from_db()
+    revise(_about(ticket), version=ticket.version)
+    waiting = queue.tickets.filter(state=State.WAITING).order_by("number")[:NEAR]
+    letters = [_letter(queue, ticket, "queue_now")]
+    letters += [_letter(queue, each, "queue_soon") for each in list(waiting)[NEAR - 1 :]]
+    write_many([letter for letter in letters if letter.reader.phone])
+    return True
+
+
+def receive(ticket: Ticket) -> bool:
+    """Whoever was called is here; whether that was news."""
+    return _move(ticket, State.SEEN)
+
+
+def miss(ticket: Ticket) -> bool:
+    """Whoever was called is not here, or goes; whether that was news."""
+    return _move(ticket, State.GONE)
+
+
+def wait_again(ticket: Ticket) -> bool:
+    """Put a number back among those who wait; whether that was news."""
+    return _move(ticket, State.WAITING, called_at=None)
+
+
+def forget(now: datetime) -> int:
+    """Forget who held the numbers of days that are over; how many."""
+    last: date = timezone.localdate(now) - KEPT
+    old = Ticket.objects.filter(queue__day__lt=last).exclude(name="", phone="")
+    return old.update(name="", phone="")
+
+
+def _move(ticket: Ticket, to: str, **columns: object) -> bool:
+    mine = Ticket.objects.filter(pk=ticket.pk)
+    return bool(move_on(mine, Ticket.MOVES, to, version=F("version") + 1, **columns))
+
+
+def _about(ticket: Ticket) -> str:
+    return f"number {ticket.pk}"
+
+
+def _letter(queue: QueueDay, ticket: Ticket, event: str) -> Letter:
+    return Letter(
+        key=f"number:{ticket.pk}:{ticket.version}:{event}",
+        event=event,
+        reader=Reader(None, ticket.phone, "", ticket.language),
+        context={
+            "number": str(ticket.number),
+            "link": ticket_link(ticket),
+            "stop": queue.stop.name,
+            "center": queue.stop.center.name,
+        },
+        stop=queue.stop,
+        about=_about(ticket),
+        version=ticket.version,
+        expires_at=timezone.now() + timedelta(hours=2),
+    )

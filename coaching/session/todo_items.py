@@ -1,0 +1,51 @@
+"""What of sessions waits for somebody of a center: people to call, reports that are missing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Min
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from coaching.models import Booking
+from coaching.session.care import to_call
+from people.todo import TodoItem
+
+if TYPE_CHECKING:
+    from people.todo import Desk
+
+PAGE = "day:calls"
+LATE = timedelta(days=2)  # after a session, for its report
+
+
+def todo(desk: Desk) -> list[TodoItem]:
+    """Two items of the stops of a center, in three statements."""
+    if not desk.stops:
+        return []
+    people = to_call(desk.stops)
+    stop = people[0].participation.stop.slug if people else desk.stops[0].slug
+    unwritten = Booking.objects.filter(
+        stop__in=desk.stops, state=Booking.State.BOOKED, ends_at__lt=desk.now - LATE
+    ).aggregate(many=Count("pk"), since=Min("ends_at"), stop=Min("stop__slug"))
+    where = reverse("coaching:list", args=[unwritten["stop"] or desk.stops[0].slug])
+    return [
+        TodoItem(
+            _("People to call about their sessions"),
+            "phone",
+            reverse(PAGE, args=[stop]),
+            position=57,
+            count=len(people),
+            menu=PAGE,
+        ),
+        TodoItem(
+            _("Reports that experts have still to write"),
+            "pencil",
+            where,
+            position=58,
+            count=unwritten["many"],
+            since=unwritten["since"],
+            menu="coaching:list",
+        ),
+    ]

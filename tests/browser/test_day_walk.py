@@ -1,0 +1,68 @@
+"""An expert on a phone: the day opens without a network, a report is written and spoken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from playwright.sync_api import expect
+
+from coaching.models import Report, Step
+from core.sounds import played_as
+from tests.browser.conftest import PHONE
+from tests.browser.test_file_axe import signed_in
+from tests.browser.test_stage import talking
+from tests.coaching.day_filled import fill
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.browser.conftest import Open
+    from tests.cast import Cast
+
+__all__ = ["talking"]
+NOTE = "[data-day-note]"
+
+
+def test_the_day_of_an_expert_opens_without_a_network(live_cast: Cast, opened: Open) -> None:
+    link = fill(live_cast)["link"]
+    phone = opened("ar")
+    page = signed_in(phone, live_cast, "EX1")
+    for address in ("/expert/", link):
+        page.goto(address)
+        expect(page.locator(NOTE)).to_be_visible(timeout=20_000)
+    phone.set_offline(True)
+    for address in ("/expert/", link):
+        page.goto(address)
+        expect(page.locator("[data-unplugged]")).to_be_visible()
+        expect(page.locator("article h2").first).to_contain_text("فاطمة الزهراء العلالي")
+        expect(page.locator("article [data-big]").first).to_have_attribute(
+            "href", "tel:+212699030001"
+        )
+
+
+def test_a_report_is_written_and_spoken_on_a_phone(
+    live_cast: Cast, talking: Browser, live_server: object
+) -> None:
+    address = fill(live_cast)["report"]
+    how: dict[str, Any] = {"permissions": ["microphone"], **PHONE}
+    phone = talking.new_context(base_url=str(live_server), **how)
+    page = signed_in(phone, live_cast, "EX1")
+    page.goto(address)
+    page.locator("[name=topics]").fill("الأثمنة")
+    record = page.locator("[data-voice-record]")
+    record.click()
+    page.wait_for_timeout(2500)
+    record.click()
+    expect(page.locator("[data-voice-state]")).to_contain_text("0:0")
+    page.locator("[name=step0-words]").fill("فتح حساب بنكي للمشروع")
+    page.locator("form [data-big]").click()
+    page.wait_for_url("**/expert/")
+    report = Report.objects.get(topics="الأثمنة")
+    with report.voice.open() as sound:
+        data = sound.read()
+    played = played_as(data)
+    assert played is not None
+    assert (played.content_type, len(data) < 20_000) == ("audio/webm", True)
+    assert report.booking.steps.get().words == "فتح حساب بنكي للمشروع"
+    assert Step.objects.count() == 2
+    phone.close()

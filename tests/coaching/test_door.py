@@ -1,0 +1,161 @@
+"""The queue of a day: numbers given once each, called in their order, forgotten afterwards."""
+
+from __future__ import annotations
+
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from coaching.door import actions
+from coaching.door.links import ticket_url
+from coaching.models import QueueDay, Ticket
+from messaging.models import Message
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
+
+def take(queue: QueueDay, n: int, **values: Any) -> Ticket:
+    """A number for person `n`."""
+    own = {"key": uuid.uuid4(), "name": f"P{n}", "phone": f"+2126990400{n:02}", "language": "ar"}
+    return actions.take(queue, **{**own, **values})
+
+
+def said() -> list[tuple[str, str]]:
+    """Which messages stand in the outbox: on which occasion, to which number."""
+    return sorted(Message.objects.values_list("event", "address"))
+
+
+def test_numbers_are_given_in_order_and_called_in_order(cast: Cast) -> None:
+    queue = actions.open_queue(cast.stop)
+    numbers = [take(queue, n).number for n in (1, 2, 3, 4)]
+    assert numbers == [1, 2, 3, 4]
+    first, last = Ticket.objects.get(number=1), Ticket.objects.get(number=4)
+    assert (actions.before(first), actions.before(last)) == (0, 3)
+    called = actions.call_next(queue)
+    assert called is not None
+    assert (called.number, actions.before(last)) == (1, 2)
+    # The first is called; whoever has one before them now is told that it is almost their turn.
+    assert said() == [("queue_now", "+212699040001"), ("queue_soon", "+212699040003")]
+
+
+def test_who_gave_no_telephone_is_called_on_the_page_alone(cast: Cast) -> None:
+    queue = actions.open_queue(cast.stop)
+    ticket = take(queue, 1, phone="")
+    actions.call_next(queue)
+    page = cast.client().get(ticket_url(ticket), headers={"Accept-Language": "en"})
+    assert (page.status_code, page["Refresh"], said()) == (200, "20", [])
+
+
+def test_the_same_form_and_the_same_telephone_get_the_same_number(cast: Cast) -> None:
+    queue, key = actions.open_queue(cast.stop), uuid.uuid4()
+    one = take(queue, 1, key=key)
+    assert (take(queue, 1, key=key).pk, take(queue, 1).pk) == (one.pk, one.pk)
+    actions.call(one)
+    actions.receive(one)
+    assert take(queue, 1).number == 2
+
+
+def test_a_queue_that_is_closed_gives_no_numbers_and_opens_again(cast: Cast) -> None:
+    queue = actions.open_queue(cast.stop)
+    actions.close_queue(queue)
+    with pytest.raises(ValidationError) as refusal:
+        take(queue, 1)
+    assert (refusal.value.code, actions.open_today(cast.stop)) == ("closed", None)
+    actions.open_queue(cast.stop)
+    assert take(queue, 1).number == 1
+
+
+def test_a_number_goes_only_where_its_life_leads(cast: Cast) -> None:
+    queue = actions.open_queue(cast.stop)
+    ticket = take(queue, 1)
+    assert [actions.receive(ticket), actions.miss(ticket), actions.call(ticket)] == [
+        *(False, True),
+        False,
+    ]
+    assert [actions.wait_again(ticket), actions.call(ticket), actions.receive(ticket)] == [True] * 3
+
+
+def test_names_and_telephones_are_forgotten_two_days_later(cast: Cast) -> None:
+    queue = actions.open_queue(cast.stop)
+    take(queue, 1)
+    now = timezone.now()
+    assert actions.forget(now + timedelta(days=2)) == 0
+    assert actions.forget(now + timedelta(days=3)) == 1
+    assert list(Ticket.objects.values_list("name", "phone", "number")) == [("", "", 1)]
+
+
+def test_the_page_takes_a_number_and_keeps_what_was_typed(cast: Cast) -> None:
+    page = reverse("queue:taking", args=[cast.stop.slug])
+    visitor = cast.browser()
+    assert "No numbers are given out now" in visitor.get(page).content.decode()
+    actions.open_queue(cast.stop)
+    form = {"name": "Amina", "phone": "12", "key": uuid.uuid4()}
+    refused = visitor.post(page, form)
+    assert (refused.status_code, 'value="Amina"' in refused.content.decode()) == (422, True)
+    done = visitor.post(page, {**form, "phone": "٠٦١٢٣٤٥٦٧٨"})
+    ticket = Ticket.objects.get()
+    assert (done["Location"], ticket.phone) == (ticket_url(ticket), "+212612345678")
+    shown = visitor.get(done["Location"]).content.decode()
+    assert ("Nobody is before you" in shown, "Amina" in shown) == (True, False)
+
+
+def test_a_number_is_given_back_by_its_link_only_when_pressed(cast: Cast) -> None:
+    ticket = take(actions.open_queue(cast.stop), 1)
+    leave = f"{ticket_url(ticket)}leaving/"
+    assert cast.browser().get(leave).status_code == 405
+    cast.browser().post(leave)
+    ticket.refresh_from_db()
+    assert ticket.state == "gone"
+
+
+def test_a_team_calls_by_clicks(cast: Cast) -> None:
+    staff, at = cast.client("RS1"), [cast.stop.slug]
+    staff.post(reverse("queue_desk:opening", args=at))
+    queue = QueueDay.objects.get()
+    ticket = take(queue, 1)
+    staff.post(reverse("queue_desk:calling", args=at))
+    page = staff.get(reverse("queue_desk:queue", args=at)).content.decode()
+    here = reverse("queue_desk:reception", args=[*at, ticket.pk])
+    assert here in page
+    staff.post(here)
+    ticket.refresh_from_db()
+    assert ticket.state == "seen"
+
+
+def test_the_list_costs_the_same_for_one_number_and_for_three(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
+    queue, staff = actions.open_queue(cast.stop), cast.client("RS1")
+    page = reverse("queue_desk:queue", args=[cast.stop.slug])
+    take(queue, 1)
+    staff.get(page)
+    with django_assert_num_queries(8):
+        staff.get(page)
+    take(queue, 2)
+    take(queue, 3)
+    with django_assert_num_queries(8):
+        staff.get(page)
+
+
+@pytest.mark.races
+@pytest.mark.django_db(transaction=True)
+def test_thirty_who_come_at_once_get_thirty_numbers(cast: Cast) -> None:
+    queue = actions.open_queue(cast.stop)
+
+    def come(n: int) -> int:
+        try:
+            return take(queue, n).number
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as crowd:
+        numbers = list(crowd.map(come, range(1, 31)))
+    assert sorted(numbers) == list(range(1, 31))

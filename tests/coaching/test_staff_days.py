@@ -1,0 +1,92 @@
+"""A whole day is moved in one act: looked at first, then one confirmation, all told once."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.utils import timezone
+
+from coaching.models import Booking, Request
+from messaging.models import Message
+from tests.coaching.arranged import make_booking, make_expert, make_slots
+from tests.pages import content_of
+from tests.workshops.planned import make_participation
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tests.cast import Cast
+
+DAYS = "/desk/fes/coaching/days/"
+
+
+def noon(days: int) -> datetime:
+    """Noon, so many days from now: no session of a day reaches over midnight."""
+    day = timezone.localtime() + timedelta(days=days)
+    return day.replace(hour=12, minute=0, second=0, microsecond=0)
+
+
+def ill(cast: Cast, free: int) -> list[Booking]:
+    """Three people of one day of an expert; so many hours are free the day after."""
+    expert = make_expert(cast.stop)
+    slots = make_slots(expert, cast.stop, 3, at=noon(4))
+    if free:
+        make_slots(make_expert(cast.stop, 2), cast.stop, free, at=noon(5))
+    return [make_booking(slot, make_participation(cast.stop, n)) for n, slot in enumerate(slots, 1)]
+
+
+def days_of(booking: Booking) -> dict[str, str]:
+    return {"expert": str(booking.expert_id), "first_on": f"{booking.slot.on}"}
+
+
+def pairs_on(page: str) -> list[str]:
+    return re.findall(r'name="pair"\s+value="([\d.]+)"', page)
+
+
+def test_each_of_a_day_is_offered_the_nearest_hour_in_one_message(cast: Cast) -> None:
+    hit, team = ill(cast, free=2), cast.client("RS1")
+    page = content_of(team.get(DAYS, days_of(hit[0])))
+    before = Booking.objects.filter(state="booked").count()
+    answer = team.post(DAYS, {**days_of(hit[0]), "pair": pairs_on(page)})
+    states = list(Booking.objects.order_by("pk").values_list("state", flat=True))
+    assert (len(pairs_on(page)), before) == (3, 3)
+    assert (answer.status_code, states) == (302, ["offered", "offered", "cancelled"])
+    told = Message.objects.filter(person__in=[each.person for each in hit])
+    assert (Request.objects.count(), told.count()) == (1, 3)
+
+
+def test_looking_changes_nothing(cast: Cast) -> None:
+    hit = ill(cast, free=3)
+    cast.client("RS1").get(DAYS, days_of(hit[0]))
+    assert set(Booking.objects.values_list("state", "version")) == {("booked", 1)}
+
+
+def test_what_has_changed_meanwhile_is_shown_again_first(cast: Cast) -> None:
+    hit, team = ill(cast, free=3), cast.client("RS1")
+    shown = pairs_on(content_of(team.get(DAYS, days_of(hit[0]))))
+    Booking.objects.filter(pk=hit[1].pk).update(version=2)
+    answer = team.post(DAYS, {**days_of(hit[0]), "pair": shown})
+    assert (answer.status_code, "Something has changed meanwhile" in content_of(answer)) == (
+        422,
+        True,
+    )
+    assert set(Booking.objects.values_list("state", flat=True)) == {"booked"}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [{"expert": "x"}, {"first_on": "soon"}, {"last_on": "2020-01-01"}],
+)
+def test_bad_days_get_a_sentence(cast: Cast, typed: dict[str, str]) -> None:
+    hit = ill(cast, free=0)
+    answer = cast.client("RS1").get(DAYS, {**days_of(hit[0]), **typed})
+    assert (answer.status_code, pairs_on(content_of(answer))) == (422, [])
+
+
+def test_a_day_without_sessions_says_so(cast: Cast) -> None:
+    hit = ill(cast, free=0)
+    day = {**days_of(hit[0]), "first_on": f"{hit[0].slot.on + timedelta(days=9)}"}
+    assert "nothing has to move" in content_of(cast.client("RS1").get(DAYS, day))

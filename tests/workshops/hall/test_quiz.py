@@ -1,0 +1,241 @@
+"""Five questions with right answers: written once, answered once, read by theme."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from programs.copying import copy_stop
+from programs.models import Stop
+from questionnaires.models import Questionnaire
+from tests.workshops.hall.test_attendance import seated
+from tests.workshops.planned import make_workshop
+from workshops.after.quiz import Asked, in_force, keep_quiz
+from workshops.hall.arrivals import arrive
+from workshops.models import Quiz, QuizAnswers
+from workshops.seats.links import seat_url
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+    from workshops.models import Seat, Workshop
+
+pytestmark = pytest.mark.django_db
+ASKED = [
+    Asked("How much is a post?", ["Nothing", "50 dirhams"], 0, "digital"),
+    Asked("Who sees it?", ["Nobody", "My friends", "Everybody"], 2, "digital"),
+    Asked("What is a price made of?", ["Costs", "Costs and a margin"], 1, "financing"),
+]
+RIGHT, HALF = {"q1": "a1", "q2": "a3", "q3": "a2"}, {"q1": "a1", "q2": "a1", "q3": "a1"}
+
+
+def held(cast: Cast) -> Workshop:
+    """A workshop that is over, with its three questions."""
+    workshop = make_workshop(cast.stop, at=timezone.now() - timedelta(hours=5))
+    keep_quiz(workshop, ASKED)
+    return workshop
+
+
+def came(workshop: Workshop, n: int) -> Seat:
+    """Person `n`, who reads English, was there."""
+    seat = seated(workshop, n)
+    arrive(seat)
+    person = seat.participation.person
+    person.language = "en"
+    person.save()
+    return seat
+
+
+def typed(**values: str) -> dict[str, str]:
+    """What a trainer types of one question."""
+    usual = {
+        "text_1": "Who sees it?",
+        "answer_1_0": "Nobody",
+        "answer_1_1": "Everybody",
+        "right_1": "1",
+        **{f"theme_{number}": "digital" for number in range(1, 6)},
+    }
+    return {**usual, **values}
+
+
+def page(workshop: Workshop) -> str:
+    """Where staff and trainer write the questions."""
+    return f"/desk/{workshop.stop.slug}/workshops/{workshop.number}/after/quiz/"
+
+
+def test_who_was_there_answers_once_and_reads_what_is_right_by_theme(
+    cast: Cast, client: Any
+) -> None:
+    seat = came(held(cast), 1)
+    where = f"{seat_url(seat)}after/quiz/"
+    assert client.get(where).context["fields"].count("<fieldset") == 3
+    for answers in (HALF, RIGHT):  # the second one comes too late
+        client.post(where, answers)
+    result = client.get(where).context["result"]
+    assert [(each.theme, each.rights, each.all) for each in result.themes] == [
+        ("Digital", 1, 2),
+        ("Financing", 0, 1),
+    ]
+    assert [(line.said, line.right, line.is_right) for line in result.lines] == [
+        ("Nothing", "Nothing", True),
+        ("Nobody", "Everybody", False),
+        ("Costs", "Costs and a margin", False),
+    ]
+    assert QuizAnswers.objects.get().answers == HALF
+
+
+def test_a_question_without_an_answer_is_asked_again_and_nothing_chosen_is_lost(
+    cast: Cast, client: Any
+) -> None:
+    seat = came(held(cast), 1)
+    answer = client.post(f"{seat_url(seat)}after/quiz/", {"q1": "a2", "q3": "a9"})
+    chosen = [
+        code
+        for code in ("a1", "a2")
+        if f'value="{code}" checked' in " ".join(answer.context["fields"].split())
+    ]
+    assert (answer.status_code, [code for code, _label in answer.context["wrong"]], chosen) == (
+        422,
+        ["q2", "q3"],
+        ["a2"],
+    )
+    assert QuizAnswers.objects.count() == 0
+
+
+def test_who_was_absent_or_has_no_questions_finds_the_page_of_the_workshop(
+    cast: Cast, client: Any
+) -> None:
+    workshop = held(cast)
+    absent = seated(workshop, 1)
+    other = make_workshop(cast.stop, at=timezone.now() - timedelta(hours=9))
+    for seat in (absent, came(other, 2)):
+        answer = client.post(f"{seat_url(seat)}after/quiz/", RIGHT)
+        assert answer["Location"] == f"{seat_url(seat)}after/"
+    assert QuizAnswers.objects.count() == 0
+
+
+def test_the_page_after_the_workshop_leads_to_the_questions_where_there_are_some(
+    cast: Cast, client: Any
+) -> None:
+    workshop = held(cast)
+    seats = [came(workshop, 1), seated(workshop, 2)]
+    led = [
+        f"{seat_url(seat)}after/quiz/" in client.get(f"{seat_url(seat)}after/").content.decode()
+        for seat in seats
+    ]
+    assert led == [True, False]
+
+
+def test_what_is_kept_again_is_the_next_version_and_who_answered_keeps_theirs(
+    cast: Cast, client: Any
+) -> None:
+    workshop = held(cast)
+    first, second = came(workshop, 1), came(workshop, 2)
+    client.post(f"{seat_url(first)}after/quiz/", RIGHT)
+    keep_quiz(workshop, ASKED[:1])
+    client.post(f"{seat_url(second)}after/quiz/", {"q1": "a2"})
+    shown = [
+        client.get(f"{seat_url(seat)}after/quiz/").context["result"] for seat in (first, second)
+    ]
+    version = in_force(workshop)
+    assert [(each.rights, each.all) for each in shown] == [(3, 3), (0, 1)]
+    assert (version and version.number, Quiz.objects.count()) == (2, 1)
+
+
+def test_the_trainer_reads_how_many_knew_what(cast: Cast, client: Any) -> None:
+    workshop = held(cast)
+    for n, answers in enumerate((RIGHT, HALF, HALF), 1):
+        client.post(f"{seat_url(came(workshop, n))}after/quiz/", answers)
+    result = cast.client("RS1").get(page(workshop)).context["result"]
+    assert (result.people, [line.rights for line in result.lines]) == (3, [3, 1, 1])
+    assert [(each.theme, each.rights, each.all) for each in result.themes] == [
+        ("Digital", 4, 6),
+        ("Financing", 1, 3),
+    ]
+
+
+def test_the_figures_cost_the_same_for_one_and_for_three(cast: Cast, client: Any) -> None:
+    workshop, costs = held(cast), []
+    for n in (1, 2, 3):
+        client.post(f"{seat_url(came(workshop, n))}after/quiz/", RIGHT)
+        cast.client("RS1").get(page(workshop))
+        with CaptureQueriesContext(connection) as asked:
+            cast.client("RS1").get(page(workshop))
+        costs.append(len(asked))
+    assert costs == [costs[0]] * 3
+
+
+def test_what_a_trainer_types_is_in_force_and_read_again_as_it_was_typed(cast: Cast) -> None:
+    workshop = make_workshop(cast.stop)
+    sent = typed(answer_1_2="My friends", text_3="Where?", answer_3_1="Here", answer_3_3="There")
+    cast.client("RS1").post(page(workshop), {**sent, "right_3": "3", "theme_3": "financing"})
+    form = cast.client("RS1").get(page(workshop)).context["form"]
+    kept = {
+        name: form[name].value()
+        for name in (
+            "text_1",
+            "answer_1_1",
+            "right_1",
+            "text_2",
+            "answer_2_1",
+            "right_2",
+            "theme_2",
+        )
+    }
+    assert kept == {
+        "text_1": "Who sees it?",
+        "answer_1_1": "Everybody",
+        "right_1": "1",
+        "text_2": "Where?",
+        "answer_2_1": "There",
+        "right_2": "1",
+        "theme_2": "financing",
+    }
+
+
+@pytest.mark.parametrize(
+    ("values", "errors"),
+    [
+        ({"text_1": ""}, {"text_1": ["Please write the question too."]}),
+        ({"answer_1_1": ""}, {"answer_1_1": ["Please write two answers at least."]}),
+        ({"right_1": "3"}, {"right_1": ["Please mark one of the answers as right."]}),
+        ({"answer_1_1": "Nobody"}, {"text_1": ["Two answers are the same."]}),
+        (
+            {"text_1": "", "answer_1_0": "", "answer_1_1": ""},
+            {"text_1": ["Please write one to five questions."]},
+        ),
+    ],
+)
+def test_what_makes_no_question_is_said_beside_its_field(
+    cast: Cast, values: dict[str, str], errors: dict[str, list[str]]
+) -> None:
+    workshop = make_workshop(cast.stop)
+    answer = cast.client("RS1").post(page(workshop), typed(**values))
+    said = {name: list(each) for name, each in answer.context["form"].errors.items()}
+    assert (answer.status_code, said, in_force(workshop)) == (422, errors, None)
+
+
+@pytest.mark.parametrize("many", [0, 6])
+def test_a_workshop_has_one_to_five_questions(cast: Cast, many: int) -> None:
+    with pytest.raises(ValidationError) as refused:
+        keep_quiz(make_workshop(cast.stop), ASKED[:1] * many)
+    assert refused.value.code == "quiz"
+
+
+def test_questions_of_workshops_are_no_forms_of_the_builder_and_no_stop_copies_them(
+    cast: Cast,
+) -> None:
+    held(cast)
+    keep_quiz(make_workshop(cast.stop), ASKED)  # a second one at the same stop
+    rows = cast.client("RS1").get("/desk/forms/").context["rows"]
+    Stop.objects.filter(pk=cast.elsewhere.pk).update(state=Stop.State.PREPARED)
+    cast.elsewhere.refresh_from_db()
+    copy_stop(cast.stop, cast.elsewhere)
+    quizzes = Questionnaire.objects.filter(purpose="quiz")
+    assert [row.purpose for row, _mine in rows if row.purpose == "quiz"] == []
+    assert [each.stop for each in quizzes] == [cast.stop] * 2

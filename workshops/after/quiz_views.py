@@ -1,0 +1,106 @@
+"""Five questions with right answers: the trainer's page, and that of whoever was there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core.doors import private
+from core.language import for_reader, language_of_page
+from questionnaires.compiled_forms import compiled_form
+from workshops.after.keeping import may_take_home, was_there
+from workshops.after.quiz import PAGE, answer, in_force, keep_quiz, result_of, result_of_all
+from workshops.after.quiz_form import QuizForm
+from workshops.hall.views import led
+from workshops.models import QuizAnswers
+from workshops.seats.links import seat_of
+from workshops.tabs import tabs
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from questionnaires.models import Version
+    from workshops.models import Seat
+
+ASKED = ["GET", "HEAD", "POST"]
+UNPROCESSABLE = 422
+
+
+@require_http_methods(ASKED)
+def quiz(request: HttpRequest, stop: str, number: int) -> HttpResponse:
+    """The questions of a workshop, as they are written, and what people knew."""
+    workshop = led(request, stop, number)
+    version = in_force(workshop)
+    kept = compiled_form(version.pk, language_of_page()) if version else None
+    sent = request.method == "POST"
+    form = QuizForm(request.POST if sent else None, workshop=workshop, kept=kept)
+    if sent and form.is_valid():
+        try:
+            keep_quiz(workshop, form.asked())
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            messages.success(request, _("The questions stand on the page after the workshop."))
+            return redirect(request.path)
+    context = {
+        "workshop": workshop,
+        "stop": workshop.stop,
+        "tabs": tabs(workshop, "after_desk:quiz", request.user),
+        "form": form,
+        "result": result_of_all(version, language_of_page()) if version else None,
+    }
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "workshops/after/quiz.html", context, status=status)
+
+
+@private
+@require_http_methods(ASKED)
+def answers(request: HttpRequest, token: str) -> HttpResponse:
+    """The questions, for whoever was there, once; then what is right."""
+    seat = seat_of(token)
+    version = in_force(seat.workshop)
+    if version is None or not (may_take_home(seat) and was_there(seat)):
+        return redirect("after:after", token)
+    with for_reader(request, seat.participation.person.language):
+        given = QuizAnswers.objects.filter(seat=seat).first()
+        if given:
+            return _answered(request, token, seat, given)
+        return _asked(request, token, seat, version)
+
+
+def _asked(request: HttpRequest, token: str, seat: Seat, version: Version) -> HttpResponse:
+    form = compiled_form(version.pk, language_of_page())
+    page = form.page(PAGE)
+    errors, raw = {}, None
+    if request.method == "POST":
+        outcome = form.clean(request.POST)
+        if outcome.is_right:
+            answer(seat, version, outcome.document)
+            return redirect(request.path)
+        errors, raw = outcome.errors, request.POST
+    context = {
+        "seat": seat,
+        "workshop": seat.workshop,
+        "stop": seat.workshop.stop,
+        "token": token,
+        "title": page.title,
+        "fields": page.render({}, errors=errors, raw=raw),
+        "wrong": [(each.code, each.label) for each in form.questions if each.code in errors],
+    }
+    status = UNPROCESSABLE if errors else 200
+    return render(request, "workshops/after/quiz_asked.html", context, status=status)
+
+
+def _answered(request: HttpRequest, token: str, seat: Seat, given: QuizAnswers) -> HttpResponse:
+    context = {
+        "workshop": seat.workshop,
+        "stop": seat.workshop.stop,
+        "token": token,
+        "result": result_of(given, language_of_page()),
+    }
+    return render(request, "workshops/after/quiz_result.html", context)
