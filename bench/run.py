@@ -77,18 +77,7 @@ def main() -> int:
 
 def measured(names: Collection[str], stop: Stop, pairs: int, size: int) -> Iterator[dict[str, Any]]:
     """The benchmarks named, one after the other; the pages on two servers beside each other."""
-    alone: dict[str, Callable[[], Iterator[dict[str, Any]]]] = {
-        "askings": asked,
-        "blind": partial(blind.blind, stop, pairs),
-        "claims": claims.claims,
-        "lists": partial(lists.lists, stop, pairs, size),
-        "publish": partial(publish.publication, stop),
-        "search": partial(search.search, stop, pairs),
-        "seats": partial(seats.seats, stop, pairs, size),
-        "sessions": partial(sessions.sessions, stop, pairs, size),
-        "slots": partial(slot_search.slot_search, stop, pairs, size),
-    }
-    for name, bench in alone.items():
+    for name, bench in _alone(stop, pairs, size).items():
         if name in names:
             yield from bench()
     if PAGES.isdisjoint(names):
@@ -109,6 +98,21 @@ def measured(names: Collection[str], stop: Stop, pairs: int, size: int) -> Itera
             yield from pages.staff_list(ours, floor, stop, pairs, size)
         if "triage" in names:
             yield from triage.triage(ours, stop, size)
+
+
+def _alone(stop: Stop, pairs: int, size: int) -> dict[str, Callable[[], Iterator[dict[str, Any]]]]:
+    """The benchmarks that need no second server beside them."""
+    return {
+        "askings": asked,
+        "blind": partial(blind.blind, stop, pairs),
+        "claims": claims.claims,
+        "lists": partial(lists.lists, stop, pairs, size),
+        "publish": partial(publish.publication, stop),
+        "search": partial(search.search, stop, pairs),
+        "seats": partial(seats.seats, stop, pairs, size),
+        "sessions": partial(sessions.sessions, stop, pairs, size),
+        "slots": partial(slot_search.slot_search, stop, pairs, size),
+    }
 
 
 def asked() -> Iterator[dict[str, Any]]:
