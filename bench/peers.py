@@ -93,7 +93,7 @@ def _own_database() -> dict[str, str]:
 
 def _run(python: Path, environment: dict[str, str], order: str) -> str:
     command: list[str | Path] = [python, TREE / "peer.py", order]
-    told = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)  # noqa: S603
+    told = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
     return str(told.stdout.splitlines()[-1])
 
 
