@@ -76,12 +76,18 @@ def main() -> int:
 
 
 def measured(names: Collection[str], stop: Stop, pairs: int, size: int) -> Iterator[dict[str, Any]]:
-    """The benchmarks named, one after the other; the pages on two servers beside each other."""
+    """The benchmarks named, one after the other."""
     for name, bench in _alone(stop, pairs, size).items():
         if name in names:
             yield from bench()
-    if PAGES.isdisjoint(names):
-        return
+    if not PAGES.isdisjoint(names):
+        yield from beside_each_other(names, stop, pairs, size)
+
+
+def beside_each_other(
+    names: Collection[str], stop: Stop, pairs: int, size: int
+) -> Iterator[dict[str, Any]]:
+    """The pages on our server and on the bare one, in turn."""
     connection.cursor().execute(LINE)
     settings = json.dumps(database.as_django_has_it())
     with (

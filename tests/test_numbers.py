@@ -16,7 +16,9 @@ from django.conf import settings
 from django.db.models import Field, Model
 
 from applications import files as application_files
+from coaching.door import actions as door_actions
 from coaching.hours import child, fetching
+from coaching.models import plans
 from coaching.session import support
 from coaching.staff import waiting
 from core import pages, spreadsheets
@@ -142,11 +144,15 @@ COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its 
     "that have waited for 9": lambda: [waiting.DAYS[0]],
     "that have waited for 21": lambda: [waiting.DAYS[1]],
     "that have waited for 45": lambda: [waiting.DAYS[2]],
+    "forgotten two days later": lambda: [days(door_actions.KEPT)],
+    "better by one part in a hundred": lambda: [round(1 / plans.NEAR)],
     "Five questions": lambda: [quiz.MOST],
     "Please write one to five questions": lambda: [quiz.MOST],
     "Please write two answers at least": lambda: [quiz.FEWEST],
 }  # fmt: skip
 SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
+    "need of %(level)s / 100": "the scale of needs",
+    "Nobody meets two experts on one day": "what a plan never does: its tests look at it",
     "an hour takes about": "what an hour of sound was measured to take",
     "about 13 MB an hour": "the same",
     "ive lines": "how the words after a workshop are called",

@@ -74,7 +74,8 @@ application = get_wsgi_application()
 
 def furnish(many: int) -> list[list[str]]:
     """Make everything anew; the path and the cookies of each client."""
-    call_command("migrate", run_syncdb=True, verbosity=0)  # it brings no migrations
+    call_command("migrate", verbosity=0)
+    call_command("migrate", run_syncdb=True, verbosity=0)  # it brings no migrations of its own
     model = {name: models.get_model("appointment", name) for name in ("Service", "StaffMember")}
     asked = models.get_model("appointment", "AppointmentRequest")
     User.objects.all().delete()

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from coaching.door import actions
@@ -36,10 +36,10 @@ ACTS = {  # what can be done with a number, by its state
     State.GONE: ("return",),
 }
 WORDS = {
-    "call": gettext_lazy("Call"),
-    "reception": gettext_lazy("Is here"),
-    "absence": gettext_lazy("Is not here"),
-    "return": gettext_lazy("Back to the queue"),
+    "call": pgettext_lazy("number", "Call"),
+    "reception": pgettext_lazy("number", "Is here"),
+    "absence": pgettext_lazy("number", "Is not here"),
+    "return": pgettext_lazy("number", "Back to the queue"),
 }
 SHOWN = 60  # numbers of a page; those that are over leave it first
 

@@ -16,6 +16,9 @@ from people.models import Participation, User
 from programs.models import Stop, Theme
 
 
+NEAR = 0.01  # of the best plan: what the page says in words
+
+
 class MatchPlan(models.Model):
     """One proposal: how many needs it meets, beside first come, first served; in how long."""
 
@@ -69,7 +72,7 @@ class MatchPlan(models.Model):
     @property
     def is_near(self) -> bool:
         """Whether no other plan is better by more than one part in a hundred."""
-        return self.gap <= 0.01  # noqa: PLR2004  said in these words on the page
+        return self.gap <= NEAR
 
 
 class MatchLine(models.Model):

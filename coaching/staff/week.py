@@ -113,7 +113,7 @@ class Looking:
         taken = Booking.objects.blocking().filter(**within).order_by().values("expert")
         rows = taken.annotate(many=Count("pk"), length=Sum(F("ends_at") - F("starts_at")))
         made = {pk: (many, length) for pk, many, length in rows.values_list(*COUNTED)}
-        open_ones = Slot.objects.free().filter(**within).order_by().values("expert")
+        open_ones = Slot.objects.free().coming().filter(**within).order_by().values("expert")
         free = dict(open_ones.annotate(many=Count("pk")).values_list("expert", "many"))
         met = [each for each in self.experts() if each.pk in made or each.pk in free]
         none = (0, timedelta())

@@ -58,6 +58,22 @@ def test_somebody_is_marked_present_at_the_door_without_a_network(
     assert (Mark.objects.count(), page.evaluate(KEPT)) == (3, 0)
 
 
+def test_whoever_signs_out_leaves_no_names_on_the_phone(live_cast: Cast, opened: Open) -> None:
+    workshop = held(live_cast, live_cast.stop)
+    seated(workshop, 1)
+    phone = opened("fr")
+    page = signed_in(phone, live_cast, "EX1")
+    page.goto(address(workshop))
+    expect(page.locator(NOTE)).to_be_visible(timeout=20_000)
+    kept = """async () => [await caches.has("attendance"),
+        Object.keys(localStorage).filter((key) => key.startsWith("attendance")).length]"""
+    assert page.evaluate(kept) == [True, 1]
+    page.goto("/account/logout/")
+    page.locator("main form button[type=submit], #content form button[type=submit]").first.click()
+    page.wait_for_url(lambda url: "logout" not in url)
+    assert page.evaluate(kept) == [False, 0]
+
+
 def test_a_code_on_a_certificate_opens_the_page_that_proves_it(
     live_cast: Cast, opened: Open
 ) -> None:

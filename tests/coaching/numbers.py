@@ -28,14 +28,8 @@ def made_up(
         for at, one in enumerate(blocks)
         if theme in helps[one.expert]
     ]
-    levels = 100.0 + dice.integers(50, 100, len(wants))
-    wished = 30.0 * (dice.random(len(options)) < 0.05)
-    only = {
-        (number, at): frozenset(one.slots[:2])
-        for number in range(0, people, 7)
-        for at, one in enumerate(blocks)
-        if dice.random() < 0.1
-    }
+    value = 100.0 + dice.integers(50, 100, len(wants))[[need for need, _at in options]]
+    away = dice.random((people, len(blocks))) < 0.1
     return Problem(
         np.array([person for person, _theme in wants]),
         np.array([int(provinces[person]) for person, _theme in wants]),
@@ -44,9 +38,14 @@ def made_up(
         [1] * place,
         np.array([need for need, _at in options], dtype=np.int64),
         np.array([at for _need, at in options], dtype=np.int64),
-        np.array([levels[need] for need, _at in options]) + wished,
+        value + 30.0 * (dice.random(len(options)) < 0.05),
         {("day", one.expert, one.day): 8 for one in blocks},
-        only,
+        {
+            (number, at): frozenset(one.slots[:2])
+            for number in range(0, people, 7)
+            for at, one in enumerate(blocks)
+            if away[number, at]
+        },
     )
 
 

@@ -38,7 +38,7 @@ def asked(cast: Cast, n: int = 1, days: float = 0, **values: object) -> Request:
 def counts(cast: Cast) -> list[int]:
     """What the team finds on its first page."""
     desk = Desk(cast["RS1"], [cast.stop], {}, timezone.now())
-    return [each.count for each in todo(desk)]
+    return [each.count for each in todo(desk)[:3]]
 
 
 def test_requests_stand_in_the_order_of_asking(cast: Cast) -> None:

@@ -160,3 +160,9 @@ def test_rules_are_kept_and_bad_ones_refused(cast: Cast) -> None:
     rules = rules_of(cast.stop.pk)
     assert (refused.status_code, answer.status_code) == (422, 302)
     assert (rules.per_person, rules.offer_hours, rules.missed_times) == (5, 48, 1)
+
+
+def test_an_hour_that_is_over_is_not_called_free(cast: Cast) -> None:
+    slot = make_slot(make_expert(cast.stop), cast.stop, at=timezone.now() - timedelta(days=1))
+    page = content_of(cast.client("RS1").get(f"{DESK}?on={slot.on}"))
+    assert "Hours by expert" not in page

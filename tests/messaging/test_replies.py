@@ -31,7 +31,11 @@ if TYPE_CHECKING:
 
 PLACES = ["accepted", "place_offered", "place_reminder"]
 SEATS = {"seat_offered", "seat_registered", "seat_waiting"}
-ASKED = {*PLACES, *SEATS, "workshop_moved", "workshop_soon", "workshop_tomorrow"}
+SESSIONS = {"session_booked", "session_expert_away", "session_moved", "session_offered"}
+ASKED = {
+    *(*PLACES, *SEATS, *SESSIONS, "session_tomorrow", "step_due"),
+    *("workshop_moved", "workshop_soon", "workshop_tomorrow"),
+}
 
 
 @pytest.fixture(autouse=True)

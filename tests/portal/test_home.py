@@ -33,6 +33,8 @@ OF_MANAGERS = [  # and decisions, files without a reader, looks that another cen
 ]
 AT_ONCE = ["/desk/fes/applications/", "/desk/fes/new/", "/desk/tasks/"]
 HALL = ["/desk/fes/workshops/absences/"]
+COACHING = ["/desk/fes/coaching/"]
+COACHING += [f"/desk/fes/coaching/{page}/" for page in ("requests", "experts", "calls", "days")]
 MESSAGES = ["/desk/messages/queue/", "/desk/messages/by-hand/"]
 
 
@@ -84,8 +86,8 @@ def test_a_role_finds_its_doors(cast: Cast, code: str, found: list[str]) -> None
 @pytest.mark.parametrize(
     ("code", "found"),
     [
-        ("RS1", [*OF_MANAGERS, *MESSAGES, *AT_ONCE, *HALL]),
-        ("RV", [*WAITING, *MESSAGES, *AT_ONCE, *HALL]),
+        ("RS1", [*OF_MANAGERS, *MESSAGES, *AT_ONCE, *HALL, *COACHING]),
+        ("RV", [*WAITING, *MESSAGES, *AT_ONCE, *HALL, *COACHING]),
         ("NS", ["/desk/figures/", "/desk/figures/fes/", "/desk/figures/souss/"]),
     ],
 )
@@ -198,4 +200,4 @@ def test_a_copy_of_the_data_costs_the_same_for_one_file_and_for_three(cast: Cast
     Application.objects.filter(pk__in=[cast.neighbour.pk, cast.foreign.pk]).update(
         applicant=cast["AP1"]
     )
-    assert (one, cost()) == (24, 24)
+    assert (one, cost()) == (31, 31)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils import timezone
 
+from programs.models import Stop
 from tests.applications.test_candidacy_actions import at_once
 from tests.cast import Cast, gather
 from tests.workshops.planned import make_workshop
@@ -20,7 +21,7 @@ from workshops.planning import actions
 from workshops.planning.copies import copy_workshop
 
 if TYPE_CHECKING:
-    from programs.models import Stop
+    from collections.abc import Sequence
 
 RUNS = 20
 
@@ -70,13 +71,21 @@ def test_copy_pressed_twice_at_once_is_one_draft() -> None:
         assert (len(set(numbers)), Workshop.objects.count() - before) == (1, 1)
 
 
-def two_plans_at_once(stop: Stop, trainer: Trainer) -> list[str]:
-    """Two colleagues plan with the same trainer at the same hour: what became of each, sorted."""
-    values = planned(stop, trainers=[trainer])
+def second_stop(stop: Stop) -> Stop:
+    """Another stop of the same center: whoever plans there waits for another row."""
+    other = Stop.objects.get(pk=stop.pk)
+    other.pk, other.slug, other.prefix = None, "fes-2", "FF"
+    other.save(force_insert=True)
+    return other
 
-    def plan(_number: int) -> object:
+
+def two_plans_at_once(stops: Sequence[Stop], trainer: Trainer) -> list[str]:
+    """Two colleagues plan with one trainer at one hour, each at a stop: what became of each."""
+    values = planned(stops[0], trainers=[trainer])
+
+    def plan(number: int) -> object:
         try:
-            actions.make(stop, values)
+            actions.make(stops[number], values)
         except ValidationError as refusal:
             return ", ".join(refusal.error_dict)
         return "made"
@@ -88,51 +97,48 @@ def two_plans_at_once(stop: Stop, trainer: Trainer) -> list[str]:
 @pytest.mark.django_db(transaction=True)
 def test_a_trainer_leads_one_of_two_workshops_that_are_planned_at_once() -> None:
     cast = gather()
+    stops = (cast.stop, second_stop(cast.stop))
     trainer = Trainer.objects.create(center=cast.stop.center, **named("Amina"))
     outcomes = []
     for _run in range(RUNS):
-        outcomes.append(two_plans_at_once(cast.stop, trainer))
+        outcomes.append(two_plans_at_once(stops, trainer))
         Workshop.objects.filter(trainers=trainer).delete()
     assert outcomes == [["made", "trainers"]] * RUNS
 
 
+def unlocked(workshop: Workshop, trainers: Any) -> list[Any]:
+    """What `_elsewhere` sees without its lock, a moment before the other one is kept."""
+    others = actions.meanwhile(workshop.starts_at, workshop.ends_at, but=workshop.pk)
+    found = actions.trainers_elsewhere(trainers, others)
+    time.sleep(0.3)
+    return found
+
+
 @pytest.mark.races
 @pytest.mark.django_db(transaction=True)
-def test_without_its_locks_the_same_trainer_would_lead_two() -> None:
+def test_without_its_lock_the_same_trainer_would_lead_two() -> None:
     cast = gather()
+    stops = (cast.stop, second_stop(cast.stop))
     trainer = Trainer.objects.create(center=cast.stop.center, **named("Amina"))
-
-    def late() -> list[Any]:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_sleep(0.3)")
-        return []
-
-    numbers = iter(range(500, 600))
-    with (
-        patch.object(actions, "number_for", lambda _stop: next(numbers)),
-        patch.object(actions, "_elsewhere", lambda *rows: [*seen(*rows), *late()]),
-    ):
-        outcomes = two_plans_at_once(cast.stop, trainer)
-    assert outcomes == ["made", "made"]
-
-
-def seen(workshop: Workshop, trainers: Any) -> list[Any]:
-    """What `_elsewhere` sees without the lock."""
-    others = actions.meanwhile(workshop.starts_at, workshop.ends_at, but=workshop.pk)
-    return actions.trainers_elsewhere(trainers, others)
+    with patch.object(actions, "_elsewhere", unlocked):
+        assert two_plans_at_once(stops, trainer) == ["made", "made"]
 
 
 @pytest.mark.races
 @pytest.mark.django_db(transaction=True)
 def test_two_copies_to_one_hour_at_once_share_neither_room_nor_trainer() -> None:
-    cast = gather()
-    stop = cast.stop
+    stop = gather().stop
+    stops = (stop, second_stop(stop))
     trainer = Trainer.objects.create(center=stop.center, **named("Amina"))
     venue = Venue.objects.create(center=stop.center, seats=9, **named("A"))
     source = make_workshop(stop, venue=venue, way="on_site")
     source.trainers.add(trainer)
     for _run in range(RUNS):
-        at_once(lambda _n: copy_workshop(source, to=stop, on=in_days(30)).pk, 2, threads=2)
+
+        def press(number: int) -> object:
+            return copy_workshop(source, to=stops[number], on=in_days(30)).pk
+
+        at_once(press, 2, threads=2)
         copies = Workshop.objects.exclude(pk=source.pk)
         assert sorted(copy.trainers.count() for copy in copies) == [0, 1]
         assert sorted(copy.venue is not None for copy in copies) == [False, True]

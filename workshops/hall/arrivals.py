@@ -71,9 +71,13 @@ class Tap:
 def arrive(seat: Seat, how: str = "link") -> Arrival | None:
     """Somebody came in by their own link, or their report says so; twice the same is harmless.
 
-    None for a seat that is not taken. What was marked by hand stays, except an absence.
+    None for a seat that is not taken. What was marked by hand stays, except an absence. The row of
+    the seat is locked: whoever gives it back at the same moment waits, and was not there.
     """
-    if seat.state != Seat.State.SEATED:
+    taken = Seat.objects.select_for_update(of=["self"], no_key=True).filter(
+        pk=seat.pk, state=Seat.State.SEATED
+    )
+    if not taken.exists():
         return None
     came = {"state": ArrivalState.PRESENT, "how": how, "at": timezone.now()}
     new = Arrival(workshop_id=seat.workshop_id, seat=seat, **came)

@@ -33,7 +33,9 @@ SEEN = ("waiting", "offered", "seated")
 
 def of_seats(seats: Iterable[Seat]) -> bytes:
     """A calendar of these seats; one that was left, or whose workshop is cancelled, says so."""
-    return ics.calendar([*ics.ZONE.splitlines(), *(line for seat in seats for line in _event(seat))])
+    return ics.calendar(
+        [*ics.ZONE.splitlines(), *(line for seat in seats for line in _event(seat))]
+    )
 
 
 def of_path(participation: Participation | None) -> bytes:

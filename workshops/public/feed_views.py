@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from people.standing import participation_of
 from programs.models import Stop
 from workshops.public.calendars import turn_feed
-from workshops.public.standing import participation_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -12,6 +12,7 @@ from workshops.seats.audience import fits
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+    from programs.models import Stop
 
 Door = Literal["cancelled", "over", "begun", "seats", "queue", "full"]
 Who = Literal["stranger", "outsider", "not-for-you", "member"]
@@ -26,12 +27,12 @@ class Standing:
     seat: Seat | None = None
 
 
-def seats_of(participation: Participation | None) -> dict[int, str]:
-    """The states of somebody's live seats by the key of the workshop."""
-    if participation is None:
+def seats_of(user: User | AnonymousUser, stop: Stop) -> dict[int, str]:
+    """The states of the reader's live seats at a stop, by the key of the workshop."""
+    if not isinstance(user, User):
         return {}
-    live = Seat.objects.live().filter(participation=participation)
-    return dict(live.values_list("workshop", "state"))
+    live = Seat.objects.live().filter(participation__person=user, participation__stop=stop)
+    return dict(live.order_by().values_list("workshop", "state"))
 
 
 def standing_of(

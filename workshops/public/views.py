@@ -43,7 +43,7 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
 
     def context() -> dict[str, Any]:
         stop = get_object_or_404(ANNOUNCED, slug=slug)
-        mine = seats_of(participation_of(request.user, stop))
+        mine = seats_of(request.user, stop)
         return {"stop": stop, "agenda": agenda_of(stop, request.GET.dict(), mine)}
 
     return draw_once(request, "workshops/public/agenda.html", context, about=(slug,))
