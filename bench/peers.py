@@ -102,8 +102,13 @@ def _peer(python: Path, environment: dict[str, str]) -> Iterator[Side]:
     flags = ("--interface", "wsgi", "--host", "127.0.0.1", "--workers", "2")
     more = ("--blocking-threads", "8", "--port", str(THEIRS), "--log-level", "error")
     command: list[str | Path] = [python.parent / "granian", *flags, *more, "peer:application"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen(command, cwd=TREE, env=environment, **quiet)  # noqa: S603
+    process = subprocess.Popen(  # noqa: S603
+        command,
+        cwd=TREE,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         time.sleep(5)
         yield Side(THEIRS, process)
