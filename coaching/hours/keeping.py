@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from coaching.hours.slots import Made, lock_hours, make_slots, reopen, untouched
+from coaching.hours.slots import Made, lock_hours, lock_slots, make_slots, reopen, untouched
 from coaching.models import Absence, Expert, SingleDay, Slot, WeekRule
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def open_again(slot: Slot) -> None:
 def _changed(expert: Expert, change: Callable[[], object]) -> Made:
     """Change the hours of an expert, unless a session that stood in them would not any more."""
     lock_hours(expert)
+    lock_slots(expert)  # whoever books one of them has done so, or sees it closed
     before = untouched(expert)
     change()
     lost = before - untouched(expert)
