@@ -15,6 +15,7 @@ from coaching.models import Absence, Expert, SingleDay, Slot, WeekRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
 SHOWN = 5  # sessions that a refusal names
 
@@ -36,6 +37,12 @@ def be_absent(absence: Absence) -> Made:
     """Close the free slots of some days. What is booked there stands, until it is moved."""
     absence.save()
     return make_slots(absence.expert)
+
+
+def be_away(expert: Expert, first: date, last: date) -> None:
+    """The same for an expert who cannot come, where that is not kept already. Idempotent."""
+    if not expert.absences.filter(first_on__lte=first, last_on__gte=last).exists():
+        be_absent(Absence(expert=expert, first_on=first, last_on=last))
 
 
 @transaction.atomic
