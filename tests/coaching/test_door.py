@@ -46,6 +46,30 @@ def test_numbers_are_given_in_order_and_called_in_order(cast: Cast) -> None:
     assert said() == [("queue_now", "+212699040001"), ("queue_soon", "+212699040003")]
 
 
+def test_a_telephone_with_another_number_is_not_put_back_nor_called(cast: Cast) -> None:
+    queue = actions.open_queue(cast.stop)
+    gone = take(queue, 1)
+    actions.miss(gone)
+    other = take(queue, 1)
+    for act in (actions.wait_again, actions.call):
+        with pytest.raises(ValidationError) as refusal:
+            act(gone)
+        assert refusal.value.code == "waits"
+    actions.miss(other)
+    assert actions.wait_again(gone)
+
+
+def test_a_form_that_stayed_open_gives_another_number_on_another_day(cast: Cast) -> None:
+    key, queue = uuid.uuid4(), actions.open_queue(cast.stop)
+    first = take(queue, 1, key=key)
+    assert take(queue, 1, key=key) == first
+    assert take(queue, 2, key=key).number == 2  # the next person, at the same screen
+    before = timezone.localdate() - timedelta(days=1)
+    QueueDay.objects.filter(pk=queue.pk).update(day=before)
+    today = actions.open_queue(cast.stop)
+    assert take(today, 1, key=key).queue == today
+
+
 def test_who_gave_no_telephone_is_called_on_the_page_alone(cast: Cast) -> None:
     queue = actions.open_queue(cast.stop)
     ticket = take(queue, 1, phone="")

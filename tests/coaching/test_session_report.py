@@ -62,6 +62,16 @@ def test_the_same_report_twice_changes_nothing_and_writes_to_nobody_again(cast: 
     assert (Step.objects.count(), len(letters()), len(versions(booking))) == (1, 1, 1)
 
 
+def test_who_writes_last_is_believed_even_by_a_page_that_is_old(cast: Cast) -> None:
+    booking = make_session(of_ex1(cast), cast.stop)
+    write(booking, said=HELD, by=cast["EX1"])
+    old, other = (Booking.objects.get(pk=booking.pk) for _page in range(2))
+    write(other, said={**HELD, "outcome": "no_show"}, by=cast["RS1"])
+    write(old, said=HELD, by=cast["EX1"])
+    booking.refresh_from_db()
+    assert (booking.state, booking.report.outcome) == ("held", "held")
+
+
 def test_a_report_that_is_put_right_keeps_every_version(cast: Cast) -> None:
     booking = make_session(of_ex1(cast), cast.stop)
     write(booking, said={**HELD, "outcome": "no_show"}, by=cast["EX1"])
