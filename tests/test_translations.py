@@ -46,7 +46,7 @@ def test_no_text_is_asked_for_inside_another_where_catalogues_do_not_find_it() -
 
 
 def asks_for_a_text(formatted: ast.JoinedStr) -> bool:
-    """Whether gettext is called in the braces of a formatted string, where xgettext looks at none."""
+    """Whether gettext is called in the braces of a formatted string: xgettext looks into none."""
     asked = re.compile(r"_|[dnp]*gettext(_lazy)?")
     called = [each.func for each in ast.walk(formatted) if isinstance(each, ast.Call)]
     return any(asked.fullmatch(each.id) for each in called if isinstance(each, ast.Name))
