@@ -131,6 +131,13 @@ def test_the_page_takes_a_number_and_keeps_what_was_typed(cast: Cast) -> None:
     assert ("Nobody is before you" in shown, "Amina" in shown) == (True, False)
 
 
+def test_who_is_next_is_asked_to_stay_and_who_is_not_may_go(cast: Cast) -> None:
+    queue = actions.open_queue(cast.stop)
+    pages = [cast.browser().get(ticket_url(take(queue, n))).content.decode() for n in (1, 2)]
+    assert ["You may go and come back" in page for page in pages] == [False, True]
+    assert ["Please stay near" in page for page in pages] == [True, False]
+
+
 def test_a_number_is_given_back_by_its_link_only_when_pressed(cast: Cast) -> None:
     ticket = take(actions.open_queue(cast.stop), 1)
     leave = f"{ticket_url(ticket)}leaving/"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -204,6 +205,20 @@ def test_the_directory_shows_who_helps_and_no_telephone(cast: Cast) -> None:
     expert.save()
     assert "Expert 1" not in content_of(cast.client().get("/fes/experts/?language=fr"))
     assert "Expert 1" in content_of(cast.client().get("/fes/experts/?theme=digital&language=ar"))
+
+
+def test_the_directory_leads_to_the_hours_of_each_expert(cast: Cast) -> None:
+    expert = make_expert(cast.stop, 1)
+    text = content_of(cast.client().get("/fes/experts/"))
+    assert f'href="/fes/coaching/?theme=digital&amp;expert={expert.pk}"' in text
+
+
+def test_the_languages_of_experts_leave_those_of_the_page_in_its_head(cast: Cast) -> None:
+    make_expert(cast.stop, 1)
+    for query in ("", "?language=fr"):
+        page = cast.client().get(f"/fes/experts/{query}").content.decode()
+        head = page.split("</header>")[0]
+        assert re.findall(r'hreflang="(\w+)"', head) == ["ar", "fr"]
 
 
 def test_the_public_pages_are_light(cast: Cast) -> None:

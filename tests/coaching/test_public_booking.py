@@ -205,6 +205,16 @@ def test_wishes_narrow_the_hours_and_put_experts_first(cast: Cast) -> None:
     assert slots_on(content_of(read(f"{HOURS}&mode=phone"))) == [early.pk]
 
 
+@pytest.mark.parametrize(("experts", "asked"), [(1, 1), (2, 2), (4, 3)])
+def test_one_wishes_for_no_more_experts_than_there_are(
+    cast: Cast, experts: int, asked: int
+) -> None:
+    taking_part(cast)
+    for n in range(experts):
+        make_expert(cast.stop, n + 1)
+    assert content_of(cast.client("AP1").get(HOURS)).count('name="expert"') == asked
+
+
 @pytest.mark.parametrize("query", ["expert=x", "expert=9999999999999999999", "mode=%00", "more=y"])
 def test_an_address_that_was_tampered_with_shows_what_there_is(cast: Cast, query: str) -> None:
     taking_part(cast)

@@ -157,6 +157,27 @@ def test_what_is_over_leads_to_free_hours(
     assert (said in page, buttons(page), "/fes/coaching/?theme=digital" in page) == (True, [], True)
 
 
+def test_a_session_that_is_off_promises_no_call(cast: Cast, client: Client) -> None:
+    booking = session_of(cast)
+    url, said = session_url(booking), "The expert calls you"
+    pages = [content_of(client.get(url))]
+    client.post(f"{url}leaving/")
+    pages.append(content_of(client.get(url)))
+    assert [said in page for page in pages] == [True, False]
+
+
+def test_the_calendar_speaks_the_language_of_the_page(cast: Cast, client: Client) -> None:
+    url = session_url(session_of(cast))
+    files = [
+        client.get(f"{url}calendar.ics?lang={code}").content.decode() for code in ("ar", "fr", "en")
+    ]
+    assert [re.findall(r"SUMMARY:(.*)\r", each) for each in files] == [
+        ["ميكرولابس: جلسة مع خبير"],
+        ["Microlabs : une séance"],
+        ["Microlabs: a session"],
+    ]
+
+
 def test_the_card_opens_the_session_and_says_no_number(cast: Cast, client: Client) -> None:
     booking = session_of(cast)
     answer = client.get(f"{session_url(booking)}card-ar.png")
