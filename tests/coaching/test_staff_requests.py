@@ -144,3 +144,10 @@ def test_only_who_may_book_for_a_person_is_led_to_the_page_for_it(cast: Cast) ->
         if (page := cast.client(code).get(REQUESTS).content.decode())
     }
     assert led == {"RV": False, "RS1": True}
+
+
+def test_an_hour_is_offered_after_a_question(cast: Cast) -> None:
+    own = asked(cast)
+    make_slot(make_expert(cast.stop), cast.stop)
+    page = cast.client("RS1").get(f"{REQUESTS}{own.pk}/slots/").content.decode()
+    assert re.findall(r'action="\d+/" data-behaviour="([a-z-]+)"', page) == ["ask-first"]
