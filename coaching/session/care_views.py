@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from coaching.session.care import talked_with, to_call
 from coaching.session.forms import Talking
 from coaching.session.support import LONG, supported
-from people.access import staff, stop_in_charge
+from people.access import manages, staff, stop_in_charge
 from people.models import Participation
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ def talked(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
 @require_safe
 def support(request: HttpRequest, stop: str) -> HttpResponse:
     """Hours of support by person, those with many first."""
-    at = stop_in_charge(staff(request), stop)
+    user = staff(request)
+    at = stop_in_charge(user, stop)
     rows = list(supported(at)[:MOST])
-    context = {"stop": at, "rows": rows, "long": LONG}
+    context = {"stop": at, "rows": rows, "long": LONG, "manages": manages(user, at)}
     return render(request, "coaching/session/support.html", context)

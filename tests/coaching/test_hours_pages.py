@@ -295,3 +295,41 @@ def test_the_team_changes_an_expert_with_a_length_for_a_theme(cast: Cast) -> Non
     answer = cast.client("RS1").post(address, {**data, f"length_{theme.pk}": "50", "per_day": "٦"})
     expert.refresh_from_db()
     assert (answer.status_code, expert.per_day, expert.helps_with.get().minutes) == (302, 6, 50)
+
+
+def test_the_team_finds_back_from_hours_to_the_expert_and_reads_no_words_of_theirs(
+    cast: Cast,
+) -> None:
+    expert = mine(cast)
+    address, page = (
+        reverse("hours:hours", args=[expert.pk]),
+        f"/desk/fes/coaching/experts/{expert.pk}/",
+    )
+    found = {code: cast.client(code).get(address).content.decode() for code in ("EX1", "RS1")}
+    said = {
+        code: (f'href="{page}"' in html, "I have no time then" in html, "Your own calendar" in html)
+        for code, html in found.items()
+    }
+    assert said == {"EX1": (False, True, True), "RS1": (True, False, False)}
+
+
+def test_a_first_session_without_a_colleague_who_is_still_known_names_nobody(cast: Cast) -> None:
+    expert = make_expert(cast.stop, shadowed_at=timezone.now())
+    page = content_of(cast.client("RS1").get(reverse("experts:one", args=["fes", expert.pk])))
+    assert "beside." not in page
+
+
+def test_languages_of_an_expert_stand_by_their_names(cast: Cast) -> None:
+    expert = make_expert(cast.stop, languages=["ar", "fr"])
+    for address in (
+        reverse("experts:list", args=["fes"]),
+        reverse("experts:one", args=["fes", expert.pk]),
+    ):
+        assert "العربية · Français" in content_of(cast.client("RS1").get(address))
+
+
+def test_taking_an_expert_on_is_asked_before_it_is_told(cast: Cast) -> None:
+    expert = make_expert(cast.stop, state=Expert.State.ASKED)
+    page = cast.client("RS1").get(reverse("experts:one", args=["fes", expert.pk])).content.decode()
+    address = reverse("experts:checking", args=["fes", expert.pk])
+    assert f'action="{address}" data-behaviour="ask-first"' in page
