@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
 FAR = 4  # clicks after which nobody goes on
-ONE_OF_MANY = re.compile(r".*(:page|:form|:thread|_change|:group|:call|:all|:list)")
+ONE_OF_MANY = re.compile(r".*(:page|:form|:thread|_change|:group|:call|:all|:list|:one|:session|:caller)")
 
 
 class Ways(HTMLParser):
