@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 FAR = 4  # clicks after which nobody goes on
 MORE = {"coaching:session": 6}  # held, missed and to come have acts of their own
-ONE_OF_MANY = re.compile(r".*(:page|:form|:thread|_change|:group|:call|:all|:list|:one|:session|:caller)")
+ONE_OF_MANY = re.compile(
+    r".*(:page|:form|:thread|_change|:group|:call|:all|:list|:one|:session|:caller)"
+)
 
 
 class Ways(HTMLParser):
