@@ -24,8 +24,8 @@ from tests.workshops.planned import make_participation
 from tests.workshops.test_public_register import buttons, taking_part
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
     from django.test import Client
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
     from tests.cast import Cast
 
@@ -43,10 +43,9 @@ def form(**more: Any) -> dict[str, Any]:
     return {"mode": "phone", "phone": "0699 03 00 98", "key": str(uuid.uuid4()), **more}
 
 
-def send(cast: Cast, slot: Slot, **more: Any) -> HttpResponse:
+def send(cast: Cast, slot: Slot, **more: Any) -> Answer:
     """AP1's form for a slot."""
-    answer: HttpResponse = cast.client("AP1").post(hour(slot), form(**more))
-    return answer
+    return cast.client("AP1").post(hour(slot), form(**more))
 
 
 def heads(page: str) -> list[str]:

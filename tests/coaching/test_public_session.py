@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import time_machine
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 
-def session_of(cast: Cast, n: int = 1, **values: object) -> Booking:
+def session_of(cast: Cast, n: int = 1, **values: Any) -> Booking:
     """A session of person `n`, two days from now."""
     slot = make_slot(make_expert(cast.stop), cast.stop)
     return make_booking(slot, make_participation(cast.stop, n, language="en"), **values)
 
 
-def offered(cast: Cast, **values: object) -> Booking:
+def offered(cast: Cast, **values: Any) -> Booking:
     """A session that is kept for somebody for an hour."""
     until = timezone.now() + timedelta(hours=1)
     return session_of(cast, **{"state": "offered", "offered_until": until, **values})

@@ -37,7 +37,7 @@ OF_MANAGERS = [  # and decisions, files without a reader, looks that another cen
 AT_ONCE = ["/desk/fes/applications/", "/desk/fes/new/", "/desk/tasks/"]
 HALL = ["/desk/fes/workshops/absences/"]
 COACHING = ["/desk/fes/coaching/"]
-COACHING += [f"/desk/fes/coaching/{page}/" for page in ("requests", "experts", "calls", "days")]
+COACHING += [f"/desk/fes/coaching/{page}/" for page in ("requests", "experts", "calls")]
 MESSAGES = ["/desk/messages/queue/", "/desk/messages/by-hand/"]
 
 
