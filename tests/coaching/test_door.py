@@ -16,6 +16,7 @@ from django.utils import timezone
 from coaching.door import actions
 from coaching.door.links import ticket_url
 from coaching.models import QueueDay, Ticket
+from messaging.clock import forget_guests
 from messaging.models import Message
 
 if TYPE_CHECKING:
@@ -114,6 +115,21 @@ def test_names_and_telephones_are_forgotten_two_days_later(cast: Cast) -> None:
     assert actions.forget(now + timedelta(days=2)) == 0
     assert actions.forget(now + timedelta(days=3)) == 1
     assert list(Ticket.objects.values_list("name", "phone", "number")) == [("", "", 1)]
+
+
+def test_what_was_written_to_a_number_is_forgotten_with_it(cast: Cast) -> None:
+    queue = actions.open_queue(cast.stop)
+    actions.call(take(queue, 1))
+    now = timezone.now()
+    assert Message.objects.exclude(address="").count() == 1
+    Message.objects.update(created_at=now - timedelta(days=1), state="sent")
+    assert forget_guests() == 0
+    Message.objects.update(created_at=now - timedelta(days=2, minutes=1), state="new")
+    assert forget_guests() == 0  # somebody sends it by hand yet
+    Message.objects.update(state="sent", person=cast["AP1"])
+    assert forget_guests() == 0  # it is of their own account
+    Message.objects.update(person=None)
+    assert (forget_guests(), Message.objects.count()) == (1, 0)
 
 
 def test_the_page_takes_a_number_and_keeps_what_was_typed(cast: Cast) -> None:

@@ -159,6 +159,16 @@ def test_a_webcal_address_is_read_by_https(cast: Cast, monkeypatch: pytest.Monke
     assert OutsideCalendar.objects.get().url == "https://calendar.example.org/a.ics"
 
 
+def test_the_address_of_a_calendar_is_a_key_that_no_page_shows(cast: Cast) -> None:
+    expert = mine(cast)
+    outside.connect(expert, "https://calendar.example.org/private-5f1c/basic.ics", [])
+    for name in ("hours:calendar", "hours:hours"):
+        for code in ("EX1", "RS1"):
+            page = content_of(cast.client(code).get(reverse(name, args=[expert.pk])))
+            shown = ("private-5f1c" in page, "calendar.example.org" in page)
+            assert shown == (False, name == "hours:calendar"), (name, code)
+
+
 def wishes(**values: Any) -> dict[str, Any]:
     usual = {
         "name": "Salma El Alali",
