@@ -62,6 +62,8 @@ def test_no_two_pages_share_a_title(cast: Cast) -> None:
     found = titles(cast)
     shared = [names for names in found.values() if len(names) > 1 and names not in ONE_PAGE]
     assert [sorted(names) for names in shared] == []
+    empty = [sorted(names) for (_room, title), names in found.items() if title.endswith("·")]
+    assert empty == []
 
 
 def test_the_pieces_of_a_title_stand_apart() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,6 @@ from messaging.actions.letters import Letter, Reader, write_many
 from messaging.actions.outbox import revise
 
 if TYPE_CHECKING:
-    import uuid
     from datetime import date, datetime
 
     from programs.models import Stop
@@ -54,9 +54,11 @@ def open_today(stop: Stop) -> QueueDay | None:
 def take(queue: QueueDay, *, key: uuid.UUID, name: str, phone: str, language: str) -> Ticket:
     """Give the next number. The same form, or a telephone that waits already, gets the same one.
 
-    Raises ValidationError('closed' | 'full').
+    A form that stayed open, on another day or filled in by the next person, is another one. Raises
+    ValidationError('closed' | 'full').
     """
     at = QueueDay.objects.select_for_update().get(pk=queue.pk)
+    key = uuid.uuid5(key, f"{at.pk} {phone} {name}")
     if own := at.tickets.filter(key=key).first():
         return own
     waits = at.tickets.filter(phone=phone, state__in=(State.WAITING, State.CALLED))
@@ -91,10 +93,14 @@ def call_next(queue: QueueDay) -> Ticket | None:
 
 @transaction.atomic
 def call(ticket: Ticket) -> bool:
-    """Call one number, and tell whoever is almost next; whether this call did."""
+    """Call one number, and tell whoever is almost next; whether this call did.
+
+    Raises ValidationError('waits') for a telephone that has another number by now.
+    """
     queue = (
         QueueDay.objects.select_for_update().select_related("stop__center").get(pk=ticket.queue_id)
     )
+    _refuse_another(ticket)
     if not _move(ticket, State.CALLED, called_at=timezone.now()):
         return False
     ticket.refresh_from_db()
@@ -116,8 +122,14 @@ def miss(ticket: Ticket) -> bool:
     return _move(ticket, State.GONE)
 
 
+@transaction.atomic
 def wait_again(ticket: Ticket) -> bool:
-    """Put a number back among those who wait; whether that was news."""
+    """Put a number back among those who wait; whether that was news.
+
+    Raises ValidationError('waits') for a telephone that has another number by now.
+    """
+    QueueDay.objects.select_for_update().get(pk=ticket.queue_id)
+    _refuse_another(ticket)
     return _move(ticket, State.WAITING, called_at=None)
 
 
@@ -126,6 +138,14 @@ def forget(now: datetime) -> int:
     last: date = timezone.localdate(now) - KEPT
     old = Ticket.objects.filter(queue__day__lt=last).exclude(name="", phone="")
     return old.update(name="", phone="")
+
+
+def _refuse_another(ticket: Ticket) -> None:
+    others = Ticket.objects.filter(queue=ticket.queue_id, phone=ticket.phone).exclude(pk=ticket.pk)
+    other = others.filter(state__in=(State.WAITING, State.CALLED)).first()
+    if ticket.phone and other:
+        sentence = _("This person has taken another number: %(number)s.")
+        raise ValidationError(sentence % {"number": other.number}, code="waits")
 
 
 def _move(ticket: Ticket, to: str, **columns: object) -> bool:

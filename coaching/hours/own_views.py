@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coaching.hours import keeping, lives, outside
-from coaching.hours.access import about, changed, own, seen
+from coaching.hours.access import about, changed, own, page_of, seen
 from coaching.hours.attesting import attested, years
 from coaching.hours.desk_views import letter_answer
 from coaching.hours.forms import Signing
@@ -60,6 +60,7 @@ def hours(request: HttpRequest, number: int) -> HttpResponse:
     today = timezone.localdate()
     context = {
         **about(request, expert),
+        "back": page_of(user, expert),
         "rules": expert.rules.exclude(last_on__lt=today).select_related("stop", "theme"),
         "days": [
             (row, packed(row, expert))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from coaching.session.care import talked_with, to_call
 from coaching.session.forms import Talking
 from coaching.session.support import LONG, supported
-from people.access import staff, stop_in_charge
+from people.access import manages, staff, stop_in_charge
 from people.models import Participation
 from people.unnamed import named
 
@@ -53,5 +53,5 @@ def support(request: HttpRequest, stop: str) -> HttpResponse:
     user = staff(request)
     at = stop_in_charge(user, stop)
     rows = list(supported(at, user)[:MOST])
-    context = {"stop": at, "rows": rows, "long": LONG}
+    context = {"stop": at, "rows": rows, "long": LONG, "manages": manages(user, at)}
     return render(request, "coaching/session/support.html", context)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+import pytest
 from django.utils import timezone
 
 from coaching.booking.rules import must_call_first
@@ -92,3 +95,13 @@ def test_hours_of_support_carry_a_sign_once_they_are_many(cast: Cast) -> None:
     assert rows == [("Person 2", 300, 1), ("Person 1", 30, 1)]
     page = content_of(cast.client("RS1").get(f"/desk/{cast.stop.slug}/coaching/support/"))
     assert page.count("much</span>") == 1
+
+
+@pytest.mark.parametrize("code", ["RS1", "RV", "EX1"])
+def test_the_way_back_from_a_session_leads_where_one_may_go(cast: Cast, code: str) -> None:
+    booking = make_session(of_ex1(cast), cast.stop)
+    browser = cast.client(code)
+    for page in ("", "report/"):
+        shown = content_of(browser.get(f"/expert/sessions/{booking.pk}/{page}"))
+        (back,) = re.findall(r'<p><a href="([^"]+)"', shown)[:1]
+        assert browser.get(back).status_code == HTTPStatus.OK
