@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coaching.door.links import ticket_link
+from coaching.door.occasions import GUEST_DAYS
 from coaching.models import QueueDay, Ticket
 from core.lives import move as move_on
 from messaging.actions.letters import Letter, Reader, write_many
 from messaging.actions.outbox import revise
 
 if TYPE_CHECKING:
-    import uuid
     from datetime import date, datetime
 
     from programs.models import Stop
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 State = Ticket.State
 MOST = 999  # numbers of a day
 NEAR = 2  # how many are before whoever is told that it is almost their turn
-KEPT = timedelta(days=2)  # after the day, for what somebody still asks about it
+KEPT = timedelta(days=GUEST_DAYS)  # after the day, for what somebody still asks about it
 
 
 @transaction.atomic
@@ -53,9 +54,11 @@ def open_today(stop: Stop) -> QueueDay | None:
 def take(queue: QueueDay, *, key: uuid.UUID, name: str, phone: str, language: str) -> Ticket:
     """Give the next number. The same form, or a telephone that waits already, gets the same one.
 
-    Raises ValidationError('closed' | 'full').
+    A form that stayed open, on another day or filled in by the next person, is another one. Raises
+    ValidationError('closed' | 'full').
     """
     at = QueueDay.objects.select_for_update().get(pk=queue.pk)
+    key = uuid.uuid5(key, f"{at.pk} {phone} {name}")
     if own := at.tickets.filter(key=key).first():
         return own
     waits = at.tickets.filter(phone=phone, state__in=(State.WAITING, State.CALLED))
@@ -90,10 +93,14 @@ def call_next(queue: QueueDay) -> Ticket | None:
 
 @transaction.atomic
 def call(ticket: Ticket) -> bool:
-    """Call one number, and tell whoever is almost next; whether this call did."""
+    """Call one number, and tell whoever is almost next; whether this call did.
+
+    Raises ValidationError('waits') for a telephone that has another number by now.
+    """
     queue = (
         QueueDay.objects.select_for_update().select_related("stop__center").get(pk=ticket.queue_id)
     )
+    _refuse_another(ticket)
     if not _move(ticket, State.CALLED, called_at=timezone.now()):
         return False
     ticket.refresh_from_db()
@@ -115,8 +122,14 @@ def miss(ticket: Ticket) -> bool:
     return _move(ticket, State.GONE)
 
 
+@transaction.atomic
 def wait_again(ticket: Ticket) -> bool:
-    """Put a number back among those who wait; whether that was news."""
+    """Put a number back among those who wait; whether that was news.
+
+    Raises ValidationError('waits') for a telephone that has another number by now.
+    """
+    QueueDay.objects.select_for_update().get(pk=ticket.queue_id)
+    _refuse_another(ticket)
     return _move(ticket, State.WAITING, called_at=None)
 
 
@@ -125,6 +138,14 @@ def forget(now: datetime) -> int:
     last: date = timezone.localdate(now) - KEPT
     old = Ticket.objects.filter(queue__day__lt=last).exclude(name="", phone="")
     return old.update(name="", phone="")
+
+
+def _refuse_another(ticket: Ticket) -> None:
+    others = Ticket.objects.filter(queue=ticket.queue_id, phone=ticket.phone).exclude(pk=ticket.pk)
+    other = others.filter(state__in=(State.WAITING, State.CALLED)).first()
+    if ticket.phone and other:
+        sentence = _("This person has taken another number: %(number)s.")
+        raise ValidationError(sentence % {"number": other.number}, code="waits")
 
 
 def _move(ticket: Ticket, to: str, **columns: object) -> bool:

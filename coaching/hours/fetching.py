@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import socket
 from concurrent.futures import ThreadPoolExecutor
-from ipaddress import ip_address
+from ipaddress import IPv6Network, ip_address
 from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -25,6 +25,7 @@ SECONDS = 5.0
 REDIRECTS = 3
 REDIRECTED = (301, 302, 303, 307, 308)
 FOUND = 200
+IPV6, HOSTS = 6, IPv6Network("2000::/3")
 PORTS = {"http": 80, "https": 443}
 
 
@@ -51,9 +52,15 @@ def fetch(url: str) -> bytes:
 
 
 def is_public(address: str) -> bool:
-    """Whether an address is one of the Internet: no private, local, shared or reserved one."""
+    """Whether an address is one of the Internet: no private, local, shared or reserved one.
+
+    Of IPv6 only what is given out to hosts: outside it stand forms that a gateway of the network
+    turns into an IPv4 address, which may be a private one.
+    """
     ip = ip_address(address.partition("%")[0])
-    inner = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
+    if ip.version == IPV6 and ip not in HOSTS:
+        return False
+    inner = getattr(ip, "sixtofour", None)
     return ip.is_global and not ip.is_multicast and (inner is None or is_public(str(inner)))
 
 

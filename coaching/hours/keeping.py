@@ -10,11 +10,12 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from coaching.hours.slots import Made, lock_hours, make_slots, reopen, untouched
+from coaching.hours.slots import Made, lock_hours, lock_slots, make_slots, reopen, untouched
 from coaching.models import Absence, Expert, SingleDay, Slot, WeekRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
 SHOWN = 5  # sessions that a refusal names
 
@@ -36,6 +37,12 @@ def be_absent(absence: Absence) -> Made:
     """Close the free slots of some days. What is booked there stands, until it is moved."""
     absence.save()
     return make_slots(absence.expert)
+
+
+def be_away(expert: Expert, first: date, last: date) -> None:
+    """The same for an expert who cannot come, where that is not kept already. Idempotent."""
+    if not expert.absences.filter(first_on__lte=first, last_on__gte=last).exists():
+        be_absent(Absence(expert=expert, first_on=first, last_on=last))
 
 
 @transaction.atomic
@@ -68,6 +75,7 @@ def open_again(slot: Slot) -> None:
 def _changed(expert: Expert, change: Callable[[], object]) -> Made:
     """Change the hours of an expert, unless a session that stood in them would not any more."""
     lock_hours(expert)
+    lock_slots(expert)  # whoever books one of them has done so, or sees it closed
     before = untouched(expert)
     change()
     lost = before - untouched(expert)

@@ -49,7 +49,7 @@ class Made:
 def make_slots(expert: Expert, *, until: date | None = None) -> Made:
     """Bring the coming slots of an expert to what their hours say; twice is harmless."""
     lock_hours(expert)
-    rows = list(_coming(expert).select_for_update(of=("self",), no_key=True).order_by("pk"))
+    rows = lock_slots(expert)
     kept = [slot for slot in rows if slot.taken]
     shut = [slot for slot in rows if not slot.taken and slot.why in BY_HAND]
     free = {
@@ -75,6 +75,11 @@ def lock_hours(expert: Expert) -> None:
     """Let nobody else change the hours of an expert until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK + expert.pk])
+
+
+def lock_slots(expert: Expert) -> list[Slot]:
+    """The coming slots of an expert, held in the order of their keys, as who books holds them."""
+    return list(_coming(expert).select_for_update(of=("self",), no_key=True).order_by("pk"))
 
 
 def untouched(expert: Expert) -> set[int]:

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from coaching.matching.tasks import wake
 from coaching.models import MatchLine, MatchPlan, Slot
 from core.lives import move as move_on
+from programs.models import Stop
 
 if TYPE_CHECKING:
     from datetime import date
 
     from people.models import User
-    from programs.models import Stop
 
 State, Line = MatchPlan.State, MatchLine.State
 LONGEST = 31  # days of a plan
@@ -28,6 +28,7 @@ LIVE = (State.WANTED, State.PROPOSED, State.CONFIRMED)
 def want(stop: Stop, *, first: date, last: date, by: User) -> MatchPlan:
     """Ask for a plan of these days; one that is proposed already is put aside.
 
+    Twice the same, while it is still computed, is one plan.
     Raises ValidationError('past' | 'order' | 'long'), 'booking' while another is being booked.
     """
     if last < first:
@@ -36,10 +37,13 @@ def want(stop: Stop, *, first: date, last: date, by: User) -> MatchPlan:
         raise ValidationError(_("These days have passed."), code="past")
     if (last - first).days >= LONGEST:
         raise ValidationError(_("A plan is made for a month at most."), code="long")
+    Stop.objects.select_for_update(no_key=True).get(pk=stop.pk)  # two who ask: one after the other
     plans = MatchPlan.objects.filter(stop=stop)
     live = plans.select_for_update().filter(state__in=LIVE).first()
     if live and live.state == State.CONFIRMED:
         raise ValidationError(_("The plan before this one is being booked."), code="booking")
+    if live and live.state == State.WANTED and (live.first_on, live.last_on) == (first, last):
+        return live
     plans.filter(state__in=(State.WANTED, State.PROPOSED)).update(state=State.DROPPED)
     plan = MatchPlan.objects.create(stop=stop, first_on=first, last_on=last, made_by=by)
     transaction.on_commit(lambda: wake(plan))

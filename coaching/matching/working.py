@@ -15,7 +15,7 @@ from coaching.booking.actions import book
 from coaching.matching.gather import gather
 from coaching.matching.solving import best
 from coaching.matching.turns import in_turn
-from coaching.models import BookingMove, MatchLine, MatchPlan
+from coaching.models import Booking, BookingMove, MatchLine, MatchPlan
 from core.lives import move as move_on
 
 if TYPE_CHECKING:
@@ -84,8 +84,14 @@ def carry_out(plan: MatchPlan) -> int:
 
 
 def _book(plan: MatchPlan, line: MatchLine) -> bool:
-    """Book one line; whether it was."""
+    """Book one line; whether it was.
+
+    What a lost worker has booked is its own session, even where its person has moved it since.
+    """
     mine = plan.lines.filter(pk=line.pk)
+    key = uuid.uuid5(uuid.NAMESPACE_URL, f"plan {plan.pk} line {line.pk}")
+    if own := Booking.objects.filter(key=key).first():
+        return bool(mine.update(state=Line.BOOKED, booking=own))
     if line.slot is None:
         mine.update(state=Line.REFUSED, refusal=_("This time is not offered any more."))
         return False
@@ -95,7 +101,7 @@ def _book(plan: MatchPlan, line: MatchLine) -> bool:
             line.participation,
             theme=line.theme,
             mode=line.mode,
-            key=uuid.uuid5(uuid.NAMESPACE_URL, f"plan {plan.pk} line {line.pk}"),
+            key=key,
             by=plan.made_by,
             reason=BookingMove.Reason.PLANNED,
         )

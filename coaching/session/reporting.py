@@ -51,14 +51,14 @@ def write(
     """Write what became of a session, or put it right; its person is told of the steps.
 
     `said` holds fields of the report. Every version stays in its history. Twice the same is
-    harmless. Raises ValidationError('early') before the session has begun.
+    harmless. Raises ValidationError('early') before the session has begun,
+    'moved' when it is not where it was looked at.
     """
     locked(booking.slot_id)  # two who write at once write one after the other
     if booking.starts_at > timezone.now():
         raise ValidationError(_("This session has not begun yet."), code="early")
     held = said["outcome"] == Report.Outcome.HELD
-    if booking.state != (Booking.State.HELD if held else Booking.State.MISSED):
-        conclude(booking, held=held, by=by)
+    conclude(booking, held=held, by=by)  # as it stands now: what was read before may be old
     row = _kept(booking, {**said, "source": source, "by": by}, voice)
     if held and booking.participation:
         _look_after(row)

@@ -26,7 +26,7 @@ def todo(desk: Desk) -> list[TodoItem]:
     """Two items of the stops of a center, in three statements."""
     if not desk.stops:
         return []
-    people = to_call(desk.stops)
+    people = to_call(desk.stops, desk.user)
     stop = people[0].participation.stop.slug if people else desk.stops[0].slug
     unwritten = Booking.objects.filter(
         stop__in=desk.stops, state=Booking.State.BOOKED, ends_at__lt=desk.now - LATE

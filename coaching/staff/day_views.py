@@ -6,11 +6,13 @@ import logging
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from coaching.booking.days import hit_by, nearest, send_away
+from coaching.hours.keeping import be_away
 from coaching.staff.forms import WholeDay
 from people.access import staff, stop_managed
 
@@ -36,12 +38,17 @@ def day(request: HttpRequest, stop: str) -> HttpResponse:
         return _page(request, at, form, None)
     values = form.cleaned_data
     expert, first = values["expert"], values["first_on"]
-    pairs = nearest(hit_by(expert, first, values["last_on"] or first))
+    days = first, values["last_on"] or first
+    pairs = nearest(hit_by(expert, *days))
     if request.method != "POST":
         return _page(request, at, form, pairs)
     if request.POST.getlist("pair") != [name_of(pair) for pair in pairs]:
         return _page(request, at, form, pairs, stale=True)
-    sent = send_away(pairs, by=user)
+    be_away(expert, *days)
+    try:
+        sent = send_away(pairs, by=user)
+    except ValidationError:  # one of them has moved or left since it was looked at
+        return _page(request, at, form, nearest(hit_by(expert, *days)), stale=True)
     audit.info("user %s moved %s sessions of expert %s", user.pk, sent.moved, expert.pk)
     said = _("Offered another hour: %(moved)s. Waiting for one: %(waiting)s. All are told.")
     messages.success(request, said % {"moved": sent.moved, "waiting": sent.waiting})

@@ -73,6 +73,7 @@ def host(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     [
         *("127.0.0.1", "10.1.2.3", "192.168.1.1", "172.16.0.1", "169.254.169.254", "0.1.2.3"),
         *("100.64.0.1", "224.0.0.1", "::1", "fe80::1", "fc00::1", "::ffff:10.0.0.1", "2002:a00::"),
+        *("64:ff9b::a00:1", "::10.0.0.1", "::ffff:0:a00:1", "fec0::1"),
     ],
 )
 def test_an_address_of_no_public_network_is_none(address: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -158,6 +159,16 @@ def test_a_webcal_address_is_read_by_https(cast: Cast, monkeypatch: pytest.Monke
     assert OutsideCalendar.objects.get().url == "https://calendar.example.org/a.ics"
 
 
+def test_the_address_of_a_calendar_is_a_key_that_no_page_shows(cast: Cast) -> None:
+    expert = mine(cast)
+    outside.connect(expert, "https://calendar.example.org/private-5f1c/basic.ics", [])
+    for name in ("hours:calendar", "hours:hours"):
+        for code in ("EX1", "RS1"):
+            page = content_of(cast.client(code).get(reverse(name, args=[expert.pk])))
+            shown = ("private-5f1c" in page, "calendar.example.org" in page)
+            assert shown == (False, name == "hours:calendar"), (name, code)
+
+
 def wishes(**values: Any) -> dict[str, Any]:
     usual = {
         "name": "Salma El Alali",
@@ -204,6 +215,20 @@ def test_the_directory_shows_who_helps_and_no_telephone(cast: Cast) -> None:
     expert.save()
     assert "Expert 1" not in content_of(cast.client().get("/fes/experts/?language=fr"))
     assert "Expert 1" in content_of(cast.client().get("/fes/experts/?theme=digital&language=ar"))
+
+
+def test_the_directory_leads_to_the_hours_of_each_expert(cast: Cast) -> None:
+    expert = make_expert(cast.stop, 1)
+    text = content_of(cast.client().get("/fes/experts/"))
+    assert f'href="/fes/coaching/?theme=digital&amp;expert={expert.pk}"' in text
+
+
+def test_the_languages_of_experts_leave_those_of_the_page_in_its_head(cast: Cast) -> None:
+    make_expert(cast.stop, 1)
+    for query in ("", "?language=fr"):
+        page = cast.client().get(f"/fes/experts/{query}").content.decode()
+        head = page.split("</header>")[0]
+        assert re.findall(r'hreflang="(\w+)"', head) == ["ar", "fr"]
 
 
 def test_the_public_pages_are_light(cast: Cast) -> None:

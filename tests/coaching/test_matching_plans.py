@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications.models import Application
-from coaching.booking.actions import ask, book
+from coaching.booking.actions import ask, book, move
 from coaching.matching import actions, working
 from coaching.matching.gather import gather
 from coaching.matching.tasks import go_on, work_on_plan
@@ -163,6 +163,42 @@ def test_a_lost_worker_books_nobody_twice(cast: Cast, monkeypatch: pytest.Monkey
         2,
         {"booked"},
     )
+
+
+def test_who_moves_before_a_lost_worker_is_replaced_counts_as_booked(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slots = make_slots(make_expert(cast.stop, 1), cast.stop, 2)
+    in_need(cast, 1, "digital")
+    plan = proposed(cast)
+    actions.confirm(plan, by=cast["RS1"])
+    plan.refresh_from_db()
+    done = working.book
+
+    def lost(*args: Any, **kwargs: Any) -> Booking:
+        done(*args, **kwargs)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(working, "book", lost)
+    with pytest.raises(KeyboardInterrupt):
+        working.work_on(plan)
+    monkeypatch.setattr(working, "book", done)
+    own = Booking.objects.get()
+    [other] = [each for each in slots if each.pk != own.slot_id]
+    move(own, other)
+    working.work_on(plan)
+    line = plan.lines.get()
+    assert (line.state, line.refusal, line.booking) == ("booked", "", own)
+
+
+def test_a_plan_that_is_asked_for_twice_at_once_is_one(cast: Cast) -> None:
+    asked = [
+        actions.want(cast.stop, first=today(), last=today(days), by=cast["RS1"])
+        for days in (3, 3, 4)
+    ]
+    assert asked[0] == asked[1]
+    plans = MatchPlan.objects.order_by("pk").values_list("pk", "state")
+    assert list(plans) == [(asked[0].pk, "dropped"), (asked[2].pk, "wanted")]
 
 
 def test_who_took_something_meanwhile_is_left_out_with_the_reason(cast: Cast) -> None:

@@ -62,6 +62,16 @@ def test_the_same_report_twice_changes_nothing_and_writes_to_nobody_again(cast: 
     assert (Step.objects.count(), len(letters()), len(versions(booking))) == (1, 1, 1)
 
 
+def test_who_writes_last_is_believed_even_by_a_page_that_is_old(cast: Cast) -> None:
+    booking = make_session(of_ex1(cast), cast.stop)
+    write(booking, said=HELD, by=cast["EX1"])
+    old, other = (Booking.objects.get(pk=booking.pk) for _page in range(2))
+    write(other, said={**HELD, "outcome": "no_show"}, by=cast["RS1"])
+    write(old, said=HELD, by=cast["EX1"])
+    booking.refresh_from_db()
+    assert (booking.state, booking.report.outcome) == ("held", "held")
+
+
 def test_a_report_that_is_put_right_keeps_every_version(cast: Cast) -> None:
     booking = make_session(of_ex1(cast), cast.stop)
     write(booking, said={**HELD, "outcome": "no_show"}, by=cast["EX1"])
@@ -139,6 +149,23 @@ def test_bad_input_says_so_beside_the_field_and_loses_nothing(cast: Cast) -> Non
     assert (page.status_code, Report.objects.count(), Step.objects.count()) == (422, 0, 0)
     for words in ("Ask the bank", "This day is over.", "٩٩٩", "Only a recording can be received"):
         assert words in told
+
+
+@pytest.mark.parametrize(
+    ("owner", "said"),
+    [
+        ("person", "Kept. The person is told of their steps."),
+        ("expert", "It is kept."),
+        ("", "It is kept."),
+    ],
+)
+def test_whoever_reports_reads_only_what_is_true(cast: Cast, owner: str, said: str) -> None:
+    booking = make_session(of_ex1(cast), cast.stop)
+    rows = step_rows("Ask the bank", owner=owner) if owner else {}
+    report, browser = f"/expert/sessions/{booking.pk}/report/", cast.client("EX1")
+    page = content_of(browser.post(report, {**SAID, **rows}, follow=True))
+    told = ("Kept. The person is told of their steps.", "It is kept.")
+    assert [each for each in told if each in page] == [said]
 
 
 def test_arabic_digits_are_read(cast: Cast) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.utils import timezone
 
-from coaching.models import Booking, Request
+from coaching.booking.actions import cancel
+from coaching.booking.queue import offer_what_is_free
+from coaching.models import Booking, Request, Slot
+from coaching.staff import day_views
 from messaging.models import Message
 from tests.coaching.arranged import make_booking, make_expert, make_slots
 from tests.pages import content_of
@@ -18,6 +21,7 @@ from tests.workshops.planned import make_participation
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from coaching.booking.days import Sent
     from tests.cast import Cast
 
 DAYS = "/desk/fes/coaching/days/"
@@ -44,6 +48,35 @@ def days_of(booking: Booking) -> dict[str, str]:
 
 def pairs_on(page: str) -> list[str]:
     return re.findall(r'name="pair"\s+value="([\d.]+)"', page)
+
+
+def test_who_leaves_while_the_day_is_moved_is_said_so_and_nothing_changes(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hit, team = ill(cast, free=2), cast.client("RS1")
+    shown = pairs_on(content_of(team.get(DAYS, days_of(hit[0]))))
+    moving = day_views.send_away
+
+    def late(*args: Any, **kwargs: Any) -> Sent:
+        cancel(Booking.objects.get(pk=hit[0].pk))
+        return moving(*args, **kwargs)
+
+    monkeypatch.setattr(day_views, "send_away", late)
+    answer = team.post(DAYS, {**days_of(hit[0]), "pair": shown})
+    states = list(Booking.objects.order_by("pk").values_list("state", flat=True))
+    assert (answer.status_code, states) == (422, ["cancelled", "booked", "booked"])
+    assert len(pairs_on(content_of(answer))) == 2
+
+
+def test_what_was_free_on_a_day_that_is_moved_is_offered_to_nobody(cast: Cast) -> None:
+    hit, team = ill(cast, free=0), cast.client("RS1")
+    expert = hit[0].expert
+    make_slots(expert, cast.stop, 2, at=noon(4) + timedelta(hours=3))
+    shown = pairs_on(content_of(team.get(DAYS, days_of(hit[0]))))
+    for _press in range(2):
+        team.post(DAYS, {**days_of(hit[0]), "pair": shown})
+    assert (expert.absences.count(), Slot.objects.free().count()) == (1, 0)
+    assert (offer_what_is_free(), Request.objects.count()) == (0, 3)
 
 
 def test_each_of_a_day_is_offered_the_nearest_hour_in_one_message(cast: Cast) -> None:
