@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from coaching.matching.problem import Solved
 
 State, Line = MatchPlan.State, MatchLine.State
+SOURCE = "en"  # of the sentences that are kept: each reader has them in their own language
 SECONDS = 100.0  # in which a plan is computed at most
 
 
 def work_on(plan: MatchPlan) -> None:
     """Compute a plan that is wanted, book one that is confirmed. Safe to run twice, or at once."""
-    language = plan.made_by.language if plan.made_by else "fr"
-    with translation.override(language):  # of the sentences that are kept
+    with translation.override(SOURCE):
         if plan.state == State.WANTED:
             compute(plan)
         elif plan.state == State.CONFIRMED:

@@ -21,6 +21,7 @@ from people.models import Participation
 from programs.models import Theme
 from tests.coaching.arranged import make_expert, make_slots
 from tests.needs.needing import person
+from tests.pages import content_of
 from tests.workshops.planned import make_participation
 
 if TYPE_CHECKING:
@@ -210,6 +211,10 @@ def test_who_took_something_meanwhile_is_left_out_with_the_reason(cast: Cast) ->
     work_on_plan(plan.pk)
     line = plan.lines.get()
     assert (line.state, bool(line.refusal), Booking.objects.count()) == ("refused", True, 1)
+    page = f"/desk/fes/coaching/plan/{plan.pk}/"
+    said = {"ar": "شخص آخر حجز هذا الموعد للتو.", "fr": "vient de prendre ce créneau."}
+    for language, words in said.items():
+        assert words in content_of(cast.client("RS1").get(f"{page}?lang={language}"))
 
 
 def test_a_meeting_is_left_out_taken_up_and_given_another_hour(cast: Cast) -> None:
