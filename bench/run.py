@@ -22,10 +22,12 @@ from bench import (  # noqa: E402
     ground,
     lists,
     pages,
+    peers,
     publish,
     search,
     seats,
     sessions,
+    slot_search,
     triage,
     weight,
 )
@@ -55,12 +57,19 @@ def main() -> int:
     parser.add_argument("--pairs", type=int, default=7, help="rounds of both sides")
     parser.add_argument("--size", type=int, default=60, help="requests in a round")
     parser.add_argument("--json", type=Path)
+    parser.add_argument(
+        "--peers", action="store_true", help="sessions: beside a peer, installed now"
+    )
     options = parser.parse_args()
     results = []
     for result in measured(options.names or NAMES, ground.furnish(), options.pairs, options.size):
         results.append(result)
         sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
         sys.stdout.flush()
+    if options.peers:
+        for result in peers.race_beside(Stop.objects.get(slug=ground.SLUG), options.pairs):
+            results.append(result)
+            sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
     if options.json:
         options.json.write_text(json.dumps(results, indent=1))
     return 0 if all(result["ok"] for result in results) else 1
@@ -68,17 +77,7 @@ def main() -> int:
 
 def measured(names: Collection[str], stop: Stop, pairs: int, size: int) -> Iterator[dict[str, Any]]:
     """The benchmarks named, one after the other."""
-    alone: dict[str, Callable[[], Iterator[dict[str, Any]]]] = {
-        "askings": asked,
-        "blind": partial(blind.blind, stop, pairs),
-        "claims": claims.claims,
-        "lists": partial(lists.lists, stop, pairs, size),
-        "publish": partial(publish.publication, stop),
-        "search": partial(search.search, stop, pairs),
-        "seats": partial(seats.seats, stop, pairs, size),
-        "sessions": partial(sessions.sessions, stop, pairs, size),
-    }
-    for name, bench in alone.items():
+    for name, bench in _alone(stop, pairs, size).items():
         if name in names:
             yield from bench()
     if not PAGES.isdisjoint(names):
@@ -105,6 +104,21 @@ def beside_each_other(
             yield from pages.staff_list(ours, floor, stop, pairs, size)
         if "triage" in names:
             yield from triage.triage(ours, stop, size)
+
+
+def _alone(stop: Stop, pairs: int, size: int) -> dict[str, Callable[[], Iterator[dict[str, Any]]]]:
+    """The benchmarks that need no second server beside them."""
+    return {
+        "askings": asked,
+        "blind": partial(blind.blind, stop, pairs),
+        "claims": claims.claims,
+        "lists": partial(lists.lists, stop, pairs, size),
+        "publish": partial(publish.publication, stop),
+        "search": partial(search.search, stop, pairs),
+        "seats": partial(seats.seats, stop, pairs, size),
+        "sessions": partial(sessions.sessions, stop, pairs, size),
+        "slots": partial(slot_search.slot_search, stop, pairs, size),
+    }
 
 
 def asked() -> Iterator[dict[str, Any]]:

@@ -10,6 +10,7 @@ from coaching.booking.queue import lapse, offer_what_is_free
 from coaching.booking.reminders import remind
 from coaching.door.actions import forget
 from coaching.hours import outside
+from coaching.hours.forgetting import forget_offers
 from coaching.hours.slots import fill_hours
 from coaching.hours.tasks import read_calendar
 from coaching.matching import tasks as plans
@@ -49,6 +50,10 @@ EVERY: Times = {
     "forget who took numbers": {
         "task": "coaching.clock.forget_numbers",
         "schedule": crontab(hour=3, minute=20),
+    },
+    "forget offers of a year ago": {
+        "task": "coaching.clock.forget_old_offers",
+        "schedule": crontab(hour=3, minute=35),
     },
     "let stopped plans go on": {
         "task": "coaching.clock.go_on_planning",
@@ -118,3 +123,9 @@ def go_on_planning() -> int:
 def forget_numbers() -> int:
     """Forget who held the numbers of days that are over; how many."""
     return forget(timezone.now())
+
+
+@shared_task
+def forget_old_offers() -> int:
+    """Forget who offered to help a year ago and was not taken on; how many."""
+    return forget_offers(timezone.now())

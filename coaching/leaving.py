@@ -6,28 +6,37 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from coaching.booking import letters
 from coaching.booking.actions import give_back
 from coaching.booking.locking import locked_all
-from coaching.booking.moving import booking_in
+from coaching.booking.moving import booking_in, move
 from coaching.models import Booking, BookingMove
-from coaching.session.forgetting import forget
+from coaching.session.forgetting import forget, part_with
 
 if TYPE_CHECKING:
+    from coaching.models import Slot
     from people.models import Participation, User
 
 
 def leaving(participation: Participation, *, by: User | None) -> None:
-    """Cancel every session that has not begun; the clock offers the slots to the next who wait.
+    """Cancel every session that is still to come or of which nobody wrote what became of it.
 
-    Sessions that are over stay, without their person. All rows are locked first, in their order.
+    The clock offers slots that come free to the next who wait. Sessions that were held or missed
+    stay, without their person. All rows are locked first, in their order.
     """
-    held = Booking.objects.filter(
-        participation=participation, state__in=Booking.TAKING, starts_at__gt=timezone.now()
-    )
+    held = Booking.objects.filter(participation=participation, state__in=Booking.TAKING)
     slots = locked_all(*held.values_list("slot", flat=True))
     for booking in held.order_by("slot"):
         at = slots[booking.slot_id]
-        give_back(at, booking_in(at, booking), by=by, reason=BookingMove.Reason.LEFT)
+        _cancel(at, booking_in(at, booking), by=by)
     forget(participation)
-    forgotten = {"person": None, "phone": "", "words": ""}
-    Booking.objects.filter(participation=participation).update(**forgotten)
+    part_with(participation)
+
+
+def _cancel(at: Slot, row: Booking, *, by: User | None) -> None:
+    """Give one that comes back, and tell its expert; one that has begun only ends."""
+    if at.starts_at > timezone.now():
+        give_back(at, row, by=by, reason=BookingMove.Reason.LEFT)
+        return
+    move(at, row, Booking.State.CANCELLED, by=by, reason=BookingMove.Reason.LEFT)
+    letters.hush(row)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,10 +16,24 @@ ASKED_OF_A_FIELD = ("exact", "isnull", "isempty", "id__exact")  # what Django's 
 ASKED_OF_A_DAY = ("year", "month", "day")
 
 
+class LanguageList(ChangeList):
+    """A list whose address may also say the language to read it in: that asks nothing of rows."""
+
+    def get_filters_params(self, params: dict[str, Any] | None = None) -> dict[str, Any]:
+        """What the address asks of the rows."""
+        found = super().get_filters_params(params)
+        found.pop("lang", None)
+        return found
+
+
 class DeclaredLookups(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only in its stubs
     """Django lets an address look into any column, letter by letter: also those that are masked."""
 
     linked_lookups: tuple[str, ...] = ()  # those to which a link of the list itself leads
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002
+        """The list that knows the switch of languages, which stands on every page."""
+        return LanguageList
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:  # noqa: ARG002
         """Whether a filter of this list asks it."""

@@ -54,6 +54,8 @@ class Event:
     mail_only: bool = False
     # how one answers by a digit, said where a channel hears; `replies.py` of the room acts on it
     reply: str = ""
+    # days after which what was written to somebody without an account is deleted; 0: it stays
+    guest_days: int = 0
     free: bool = False  # the words are somebody's own, so that there is nothing to word beforehand
 
     @cached_property

@@ -36,6 +36,8 @@ def to_e164(written: str) -> str:
         number = phonenumbers.parse(text, "MA")
     except phonenumbers.NumberParseException as unreadable:
         raise _refusal() from unreadable
+    if phonenumbers.is_alpha_number(text):  # letters would be read as the digits of their keys
+        raise _refusal()
     national = str(number.national_number)
     if number.country_code == MOROCCO:
         acceptable = len(national) == NATIONAL_LENGTH and national[0] in "567"

@@ -12,7 +12,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 
 from core.fields import ADMIN_FIELDS
-from core.lookups import DeclaredLookups
+from core.lookups import DeclaredLookups, LanguageList
 from core.searches import WORDS, keep_words, words_at
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-class QuietList(ChangeList):
+class QuietList(LanguageList):
     """A list whose URL carries a reference to the words that were looked for, never the words."""
 
     def get_filters_params(self, params: dict[str, Any] | None = None) -> dict[str, Any]:

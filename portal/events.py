@@ -22,5 +22,6 @@ STOP_OPENED = Event(
         "Hello,\n\nMicrolabs: you wanted to know when applications for {stop} open: they are open "
         "until {day}.\n\nYou can apply here, in about six minutes:\n{link}\n\n{center}"
     ),
+    guest_days=7,  # the number is there for this one message
 )
 EVENTS = (STOP_OPENED,)

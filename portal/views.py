@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import cache_control
@@ -15,6 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from applications import cookies
 from applications.models import Application
 from coaching.booking.looking import has_coaching
+from coaching.models import Booking, Expert
+from coaching.session.links import HELPING
 from core.delivery import deliver, protect
 from core.doors import refuse_in_a_hurry
 from core.drawn_once import draw_once
@@ -160,6 +163,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "centers": person.centers(),
         "works_here": works_here(person),
         "unread": unread_for(person) if answers_here(person) else None,
+        "meets": _meets_next(person) if Role.EXPERT in person.roles else None,
         "led": _led_next(person) if Role.EXPERT in person.roles else None,
         "calls": in_hand(person).filter(finished_at=None).count()
         if Role.EXPERT in person.roles
@@ -168,6 +172,16 @@ def home(request: HttpRequest) -> HttpResponse:
         "figures_of": _stops_read_by(person),
     }
     return render(request, "portal/home.html", context)
+
+
+def _meets_next(person: User) -> list[Booking] | None:
+    """The one session that they hold next, or none; nothing for who meets nobody."""
+    experts = list(Expert.objects.filter(user=person, state__in=HELPING))
+    if not experts:
+        return None
+    booked = Booking.objects.filter(expert__in=experts, state=Booking.State.BOOKED)
+    coming = booked.filter(ends_at__gt=timezone.now()).select_related("person")
+    return list(coming.order_by("starts_at", "pk")[:1])
 
 
 def _led_next(person: User) -> list[Workshop]:

@@ -60,9 +60,9 @@ def days(_cast: Cast) -> dict[str, Any]:
 def other_hour(_cast: Cast) -> dict[str, Any]:
     """Another free hour of the expert of the meeting that was looked at last."""
     line = MatchLine.objects.select_related("slot").latest("pk")
-    assert line.slot is not None
+    assert line.slot
     free = Slot.objects.free().coming().filter(expert=line.slot.expert_id, stop=line.slot.stop_id)
-    return {"slot": free.exclude(pk=line.slot_id).order_by("pk").values_list("pk", flat=True)[0]}
+    return {"slot": free.exclude(pk=line.slot.pk).order_by("pk").values_list("pk", flat=True)[0]}
 
 
 PLANS = {

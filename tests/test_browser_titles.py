@@ -62,9 +62,24 @@ def test_no_two_pages_share_a_title(cast: Cast) -> None:
     found = titles(cast)
     shared = [names for names in found.values() if len(names) > 1 and names not in ONE_PAGE]
     assert [sorted(names) for names in shared] == []
+    empty = [sorted(names) for (_room, title), names in found.items() if title.endswith("·")]
+    assert empty == []
 
 
 def test_the_pieces_of_a_title_stand_apart() -> None:
     pages = Path(settings.BASE_DIR, "templates").rglob("*.html")
     close = re.compile(r"block title %\}.*(?:[^ ]·|·[^ ]).*endblock")
     assert [page.name for page in pages if close.search(page.read_text())] == []
+
+
+def test_no_title_names_a_person() -> None:
+    """It stays in the history of a shared computer: files by number, sessions by their hour."""
+    named = re.compile(r"(\w+)\.(?:name|person)\b")
+    of_things = {"stop", "center", "theme", "editing", "page_editing"}
+    found = {
+        page.name
+        for page in Path(settings.BASE_DIR, "templates").rglob("*.html")
+        for title in re.findall(r"block title %}(.*?){% endblock", page.read_text(), re.DOTALL)
+        if {*named.findall(title)} - of_things
+    }
+    assert found == set()

@@ -8,6 +8,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.test import RequestFactory
+
+from portal.context import first_sheets, page
 
 HOME = Path(__file__).resolve().parent.parent
 CONTRACTS = tomllib.loads((HOME / "pyproject.toml").read_text())["tool"]["importlinter"]
@@ -307,6 +310,20 @@ def test_pages_carry_no_inline_style_or_script() -> None:
     assert {
         name(path) for path in files(".html") if inline.search(path.read_text())
     } - mails == set()
+
+
+def test_no_view_takes_a_name_that_every_page_knows(rf: RequestFactory) -> None:
+    known = {*page(rf.get("/")), *first_sheets(), "user", "request", "messages"}
+    taken = [
+        f"{name(path)}: {key.value}"
+        for path in code()
+        if path.name.endswith("views.py")
+        for node in ast.walk(ast.parse(path.read_bytes()))
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+        if isinstance(key, ast.Constant) and key.value in known
+    ]
+    assert taken == []
 
 
 def test_every_dependency_has_its_line_among_the_decisions() -> None:

@@ -74,6 +74,16 @@ SCHEDULE: dict[str, list[Any]] = {
         "<crontab: 40 3 * * * (m/h/dM/MY/d)>",
         {},
     ],
+    "forget offers of a year ago": [
+        "coaching.clock.forget_old_offers",
+        "<crontab: 35 3 * * * (m/h/dM/MY/d)>",
+        {},
+    ],
+    "forget what guests were written": [
+        "messaging.clock.guests.forget_guests",
+        "<crontab: 30 3 * * * (m/h/dM/MY/d)>",
+        {},
+    ],
     "forget what arrived": [
         "messaging.clock.inbound.forget_inbound",
         "<crontab: 20 4 * * * (m/h/dM/MY/d)>",

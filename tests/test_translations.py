@@ -1,8 +1,10 @@
 """Nobody meets an English sentence in an Arabic or French page."""
 
+import ast
 import re
 
 from microlabs import catalogues
+from tests.test_house import code, name
 
 
 def test_every_text_is_translated_once_and_whole() -> None:
@@ -31,3 +33,20 @@ def test_no_translation_says_its_words_again() -> None:
         if message.id
     ]
     assert [word for word in words if again.search(word)] == []
+
+
+def test_no_text_is_asked_for_inside_another_where_catalogues_do_not_find_it() -> None:
+    inside = [
+        f"{name(path)}:{node.lineno}"
+        for path in code()
+        for node in ast.walk(ast.parse(path.read_bytes()))
+        if isinstance(node, ast.JoinedStr) and asks_for_a_text(node)
+    ]
+    assert inside == []
+
+
+def asks_for_a_text(formatted: ast.JoinedStr) -> bool:
+    """Whether gettext is called in the braces of a formatted string: xgettext looks into none."""
+    asked = re.compile(r"_|[dnp]*gettext(_lazy)?")
+    called = [each.func for each in ast.walk(formatted) if isinstance(each, ast.Call)]
+    return any(asked.fullmatch(each.id) for each in called if isinstance(each, ast.Name))

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from django.test import Client
 
 FAR = 4  # clicks after which nobody goes on
-ONE_OF_MANY = re.compile(r".*(:page|:form|:thread|_change|:group|:call|:all|:list)")
+MORE = {"coaching:session": 6}  # held, missed and to come have acts of their own
+ONE_OF_MANY = re.compile(
+    r".*(:page|:form|:thread|_change|:group|:call|:all|:list|:one|:session|:caller)"
+)
 
 
 class Ways(HTMLParser):
@@ -62,7 +65,7 @@ def walk(browser: Client, first: str, wanted: Collection[str] = ()) -> Walk:
             name = _name(where)
             if name:
                 found.away.setdefault(name, clicks + 1)
-            most = 3 if ONE_OF_MANY.fullmatch(name) else 1
+            most = MORE.get(name, 3 if ONE_OF_MANY.fullmatch(name) else 1)
             if name and method == "get" and where not in seen and opened[name] < most:
                 seen.add(where)
                 opened[name] += 1

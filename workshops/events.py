@@ -188,6 +188,7 @@ WORKSHOP_CANCELLED = Event(
     needed=True,
     urgent=True,
 )
+GUEST_DAYS = 30  # of those who come with somebody, like their names
 COMPANION_REGISTERED = Event(
     code="companion_registered",
     name=_("For the second person of two seats: registered"),
@@ -200,6 +201,7 @@ COMPANION_REGISTERED = Event(
         "Hello,\n\n{name} has registered you too in the workshop “{title}”, {when}. What it is "
         "about:\n{link}\n\n{center}"
     ),
+    guest_days=GUEST_DAYS,
 )
 COMPANION_MOVED = Event(
     code="companion_moved",
@@ -213,6 +215,7 @@ COMPANION_MOVED = Event(
         "Hello,\n\nThe workshop “{title}”, where you go with {name}, is held at another time: "
         "{when}.\n\n{center}"
     ),
+    guest_days=GUEST_DAYS,
 )
 COMPANION_OVER = Event(
     code="companion_over",
@@ -227,6 +230,7 @@ COMPANION_OVER = Event(
         "Hello,\n\nYour seat with {name} in the workshop “{title}”, {when}, is no longer kept. "
         "Please do not come.\n\n{center}"
     ),
+    guest_days=GUEST_DAYS,
 )
 SEATS = (
     SEAT_REGISTERED,

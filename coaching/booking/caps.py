@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import (
+    BooleanField,
     Count,
     DateTimeField,
     ExpressionWrapper,
@@ -30,10 +31,26 @@ def with_room(found: QuerySet[Slot], *, but: int | None = None) -> QuerySet[Slot
 
     `but` is a session that is not counted.
     """
-    found = found.alias(day=TruncDay("starts_at"), week=TruncWeek("starts_at"))
-    return found.alias(
-        in_day=_met("day", timedelta(days=1), but), in_week=_met("week", timedelta(days=7), but)
-    ).filter(in_day__lt=F("expert__per_day"), in_week__lt=F("expert__per_week"))
+    return counted(found, but=but).filter(has_room=True)
+
+
+def counted(found: QuerySet[Slot], *, but: int | None = None) -> QuerySet[Any]:
+    """The same slots, each saying whether it `has_room`: counted for those that are read, no more.
+
+    As a condition it would be counted for all that there are, before they are put in order.
+    """
+    room = Q(in_day__lt=F("expert__per_day"), in_week__lt=F("expert__per_week"))
+    rows = found.alias(**_moments()).alias(**_counts(but))
+    return rows.annotate(has_room=ExpressionWrapper(room, BooleanField()))
+
+
+def _moments() -> dict[str, Any]:
+    return {"day": TruncDay("starts_at"), "week": TruncWeek("starts_at")}
+
+
+def _counts(but: int | None) -> dict[str, Any]:
+    day, week = timedelta(days=1), timedelta(days=7)
+    return {"in_day": _met("day", day, but), "in_week": _met("week", week, but)}
 
 
 def _met(since: str, span: timedelta, but: int | None) -> Coalesce:

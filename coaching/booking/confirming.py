@@ -56,6 +56,13 @@ class Confirming(forms.Form):
         self.add_error(code if code in BESIDE and code in self.fields else None, refusal)
 
 
+class ForCaller(Confirming):
+    """The same, as a team reads it that books for somebody who calls."""
+
+    mode = forms.ChoiceField(label=_("How do they want to meet?"), widget=forms.RadioSelect)
+    phone = PhoneField(label=_("Number on which the expert calls them"), required=False)
+
+
 class Asking(forms.Form):
     """What somebody adds who asks for a session and finds no hour."""
 

@@ -59,7 +59,7 @@ def nearest(bookings: Iterable[Booking]) -> Pairs:
     pairs: Pairs = []
     coming = list(bookings)
     away = {(each.expert_id, each.slot.on) for each in coming}
-    free = {each.pk: each.slot.seats - each.slot.taken for each in coming}
+    free: dict[int, int] = {}
     for booking in coming:
         found = [
             slot

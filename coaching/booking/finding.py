@@ -28,7 +28,7 @@ from django.db.models import (
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
 
-from coaching.booking.caps import with_room
+from coaching.booking.caps import counted
 from coaching.models import Booking, Expert, ExpertTheme, Slot
 from people.busy import when_busy
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from programs.models import Province, Stop, Theme
 
 SPARE = 20  # slots that are read beyond the limit, for those that a workshop takes away
+FURTHER = 4  # times as many are read where experts have met as many people as they want
 LAST_TIME, SOONEST = -1, 1000  # places in the order; between them those of the wish
 MET = (Booking.State.BOOKED, Booking.State.HELD)
 
@@ -66,19 +67,13 @@ def free_slots(wish: Wish, limit: int = 50) -> list[Slot]:
 
     For a person, those at an hour at which something of another room keeps them are left out.
     """
-    found = list(_statement(wish, limit + SPARE if wish.participation else limit))
-    if wish.participation and found:
-        first = min(each.starts_at for each in found)
-        last = max(each.ends_at for each in found)
-        own = f"session {wish.instead.pk}" if wish.instead else ""
-        busy = when_busy([wish.participation.person_id], first, last)
-        taken = [each for each in busy if each.about != own]
-        found = [
-            slot
-            for slot in found
-            if not any(b.starts_at < slot.ends_at and b.ends_at > slot.starts_at for b in taken)
-        ]
-    return found[:limit]
+    most = limit + (SPARE if wish.participation else 0)
+    while True:
+        rows = list(_statement(wish, most))
+        found = _without_busy(wish, [slot for slot in rows if slot.has_room])
+        if len(found) >= limit or len(rows) < most:
+            return found[:limit]
+        most *= FURTHER
 
 
 def others(
@@ -90,7 +85,7 @@ def others(
 
 
 def fitting(wish: Wish) -> QuerySet[Slot]:
-    """All slots that fit, in no order."""
+    """All slots that fit, in no order, whether their experts have room then or not."""
     found = Slot.objects.free().coming().filter(stop=wish.stop, **_of_expert(wish))
     found = found.filter(
         starts_at__gt=_from_now("expert__notice", timedelta(hours=1)),
@@ -111,10 +106,26 @@ def fitting(wish: Wish) -> QuerySet[Slot]:
         found = found.filter(on__gte=wish.first)
     if wish.last:
         found = found.filter(on__lte=wish.last)
-    return with_room(_without_own_hours(found, wish), but=wish.instead.pk if wish.instead else None)
+    return _without_own_hours(found, wish)
 
 
-def _statement(wish: Wish, limit: int) -> QuerySet[Slot]:
+def _without_busy(wish: Wish, found: list[Slot]) -> list[Slot]:
+    """Without the hours at which anything of any room keeps the person."""
+    if wish.participation is None or not found:
+        return found
+    first = min(each.starts_at for each in found)
+    last = max(each.ends_at for each in found)
+    own = f"session {wish.instead.pk}" if wish.instead else ""
+    busy = when_busy([wish.participation.person_id], first, last)
+    taken = [each for each in busy if each.about != own]
+    return [
+        slot
+        for slot in found
+        if not any(b.starts_at < slot.ends_at and b.ends_at > slot.starts_at for b in taken)
+    ]
+
+
+def _statement(wish: Wish, limit: int) -> QuerySet[Any]:
     found = fitting(wish).order_by("starts_at", "pk")
     last = _last_expert(wish.participation)
     favoured = Q(expert__in=list(wish.experts)) | (Q(expert=last) if last else Q())
@@ -123,7 +134,8 @@ def _statement(wish: Wish, limit: int) -> QuerySet[Slot]:
         keys = found.filter(favoured).values("pk")[:limit].union(keys, all=True)
     places = [When(expert=last, then=Value(LAST_TIME))] if last else []
     places += [When(expert=each, then=Value(n)) for n, each in enumerate(wish.experts)]
-    rows = Slot.objects.filter(pk__in=keys).select_related("expert", "theme")
+    theirs = Slot.objects.filter(pk__in=keys).select_related("expert", "theme")
+    rows = counted(theirs, but=wish.instead.pk if wish.instead else None)
     if not places:
         return rows.order_by("starts_at", "pk")
     place = Case(*places, default=Value(SOONEST), output_field=IntegerField())

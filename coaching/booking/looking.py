@@ -70,8 +70,8 @@ class Looking:
 
     @property
     def wishes(self) -> list[int]:
-        """The same in three places, 0 where none is chosen: what three lists show."""
-        return [*self.wished, *[0] * WISHED][:WISHED]
+        """The same in three places, 0 where none is chosen; no more places than experts."""
+        return [*self.wished, *[0] * WISHED][: min(WISHED, len(self.experts))]
 
     @property
     def modes(self) -> list[tuple[str, str]]:

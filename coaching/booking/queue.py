@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from coaching.booking import letters
@@ -27,13 +27,11 @@ from core import lives
 from messaging.hours import time_to_answer
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
-    from django.db.models import QuerySet
-
 State, Reason = Booking.State, BookingMove.Reason
-MANY = 200  # slots are looked at in one turn
-AT_ONCE = 20  # of those who wait are looked at for one slot
+AT_ONCE = 20  # of those who wait are looked at for one slot, and slots for one of them in a turn
 WISHED = timedelta(days=9)  # for so long only experts whom they wished for; then any
 
 
@@ -46,33 +44,41 @@ def pass_on(slot: Slot) -> list[Booking]:
 def fill(at: Slot) -> list[Booking]:
     """The same for a slot that this transaction has locked, and no people yet."""
     until = answered_by(at)
-    waiting = list(fitting(at)[:AT_ONCE]) if until and at.free else []
+    waiting = fitting(at)[:AT_ONCE] if until and at.free else []
     if not waiting or until is None:
         return []
     lock_people([at], [each.participation.person_id for each in waiting])
     offered = []
     # who was offered another slot meanwhile waits no more: only now this is true
-    for request in fitting(at).filter(pk__in=[each.pk for each in waiting]):
+    held = {each.pk for each in waiting}
+    for request in (each for each in fitting(at) if each.pk in held):
         mode = mode_for(at, request)
         if at.free and mode and _may_have(at, request):
             offered.append(_offer(at, request, mode, until))
     return offered
 
 
-def fitting(at: Slot) -> QuerySet[Request]:
+def fitting(at: Slot) -> list[Request]:
     """Who waits for such a slot, in the order of asking."""
     waiting = Request.objects.filter(state=Request.State.WAITING, participation__stop=at.stop_id)
-    long_enough = Q(minutes=None) | Q(minutes__lte=at.minutes)
-    helped = ExpertTheme.objects.filter(long_enough, expert=at.expert_id, theme=OuterRef("theme"))
-    waiting = waiting.filter(Exists(helped)).exclude(refused__contains=[at.pk])
-    if at.theme_id:
-        waiting = waiting.filter(theme=at.theme_id)
-    if at.expert.gender != Expert.Gender.WOMAN:
-        waiting = waiting.filter(woman=False)
-    wished = Q(experts=[]) | Q(experts__contains=[at.expert_id])
-    waiting = waiting.filter(wished | Q(at__lt=timezone.now() - WISHED))
-    waiting = waiting.filter(Q(modes=[]) | Q(modes__overlap=at.modes))
-    return waiting.select_related("participation__person", "theme").order_by("at", "pk")
+    waiting = waiting.select_related("participation__person", "theme").order_by("at", "pk")
+    themes = dict(at.expert.helps_with.values_list("theme", "minutes"))
+    return [each for each in waiting if fits(at, each, themes)]
+
+
+def fits(at: Slot, request: Request, themes: Mapping[int, int | None]) -> bool:
+    """Whether a slot is what somebody waits for.
+
+    `themes` are those of its expert, and how long such a session takes (None: as always).
+    """
+    only = at.theme_id is None or at.theme_id == request.theme_id
+    woman = not request.woman or at.expert.gender == Expert.Gender.WOMAN
+    late = request.at < timezone.now() - WISHED
+    wished = not request.experts or at.expert_id in request.experts or late
+    modes = not request.modes or bool({*request.modes} & {*at.modes})
+    helped = request.theme_id in themes and (themes[request.theme_id] or 0) <= at.minutes
+    helped = helped and at.pk not in request.refused
+    return only and woman and wished and modes and helped
 
 
 def mode_for(at: Slot, request: Request) -> str:
@@ -103,15 +109,32 @@ def lapse(now: datetime) -> int:
 def offer_what_is_free() -> int:
     """Offer to those who wait what stands free, the soonest first; how many offers.
 
-    Such is a slot that is new, or came free when nobody could be told.
+    Such is a slot that is new, or came free when nobody could be told. Whoever may have none of so
+    many in one turn is looked at again in the next.
     """
-    waiting = Request.objects.filter(
-        state=Request.State.WAITING,
-        participation__stop=OuterRef("stop"),
-        theme__in=ExpertTheme.objects.filter(expert=OuterRef(OuterRef("expert"))).values("theme"),
+    waiting = list(
+        Request.objects.filter(state=Request.State.WAITING).select_related("participation")
     )
-    idle = Slot.objects.free().coming().filter(Exists(waiting), expert__state=Expert.State.ACTIVE)
-    return sum(len(pass_on(slot)) for slot in idle.order_by("starts_at", "pk")[:MANY])
+    stops = {each.participation.stop_id for each in waiting}
+    idle = Slot.objects.free().coming().filter(stop__in=stops, expert__state=Expert.State.ACTIVE)
+    themes = defaultdict[int, dict[int, int | None]](dict)
+    for expert, theme, minutes in ExpertTheme.objects.values_list("expert", "theme", "minutes"):
+        themes[expert][theme] = minutes
+    tried, offered = Counter[int](), 0
+    for slot in idle.select_related("expert").order_by("starts_at", "pk") if waiting else ():
+        hoping = [
+            each.pk
+            for each in waiting
+            if each.participation.stop_id == slot.stop_id
+            and tried[each.pk] < AT_ONCE
+            and fits(slot, each, themes[slot.expert_id])
+        ]
+        if hoping:
+            tried.update(hoping)
+            made = {each.request_id for each in pass_on(slot)}
+            waiting = [each for each in waiting if each.pk not in made]
+            offered += len(made)
+    return offered
 
 
 def _lapse_at(slot: Slot, now: datetime) -> int:

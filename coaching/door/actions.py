@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coaching.door.links import ticket_link
+from coaching.door.occasions import GUEST_DAYS
 from coaching.models import QueueDay, Ticket
 from core.lives import move as move_on
 from messaging.actions.letters import Letter, Reader, write_many
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 State = Ticket.State
 MOST = 999  # numbers of a day
 NEAR = 2  # how many are before whoever is told that it is almost their turn
-KEPT = timedelta(days=2)  # after the day, for what somebody still asks about it
+KEPT = timedelta(days=GUEST_DAYS)  # after the day, for what somebody still asks about it
 
 
 @transaction.atomic

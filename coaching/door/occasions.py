@@ -5,6 +5,7 @@ from django.utils.translation import gettext_noop
 
 from messaging.occasions import CENTER, STOP, Event, Placeholder
 
+GUEST_DAYS = 2  # as the page on which one takes a number says
 PLACEHOLDERS = (
     Placeholder("number", _("number"), "27", isolated=True),
     Placeholder(
@@ -28,6 +29,7 @@ SOON = Event(
     ),
     needed=True,
     urgent=True,
+    guest_days=GUEST_DAYS,
 )
 NOW = Event(
     code="queue_now",
@@ -41,5 +43,6 @@ NOW = Event(
     ),
     needed=True,
     urgent=True,
+    guest_days=GUEST_DAYS,
 )
 QUEUE = (SOON, NOW)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from coaching.models import Expert
 from people.access import staff, stop_in_charge, stop_managed
@@ -53,6 +54,15 @@ def own(request: HttpRequest, number: int) -> Expert:
 def may_change(user: User, expert: Expert) -> bool:
     """Whether somebody may change the hours of an expert."""
     return Expert.objects.managed_by(user).filter(pk=expert.pk).exists()
+
+
+def page_of(user: User, expert: Expert) -> str:
+    """The page of an expert at the desk of somebody who works there: the way back; else nothing."""
+    if expert.user_id == user.pk:
+        return ""
+    stops = user.stops_in_charge().filter(center=expert.center_id)
+    slug = stops.order_by("-pk").values_list("slug", flat=True).first()
+    return reverse("experts:one", args=[slug, expert.pk]) if slug else ""
 
 
 def about(request: HttpRequest, expert: Expert) -> dict[str, Any]:

@@ -67,6 +67,7 @@ def of_bookings(bookings: Iterable[Booking]) -> bytes:
 def _event(booking: Booking) -> Iterator[str]:
     slot = booking.slot
     start = datetime.combine(slot.on, slot.clock)
+    title = ics.text(_("Microlabs: a session"))
     booked = booking.state == Booking.State.BOOKED or booking.state in HELD
     off = not booked and booking.state not in COMING
     yield "BEGIN:VEVENT"
@@ -75,6 +76,6 @@ def _event(booking: Booking) -> Iterator[str]:
     yield f"SEQUENCE:{booking.version}"
     yield f"DTSTART;TZID={slot.zone}:{start:%Y%m%dT%H%M%S}"
     yield f"DTEND;TZID={slot.zone}:{start + timedelta(minutes=slot.minutes):%Y%m%dT%H%M%S}"
-    yield f"SUMMARY:{ics.text(_('Microlabs: a session'))}"
+    yield f"SUMMARY:{title}"
     yield f"STATUS:{'CANCELLED' if off else 'CONFIRMED' if booked else 'TENTATIVE'}"
     yield "END:VEVENT"

@@ -14,6 +14,7 @@ from coaching.models import Charter, Expert, Mode
 from coaching.models.experts import LONGEST, SHORTEST
 from core.fields import DayField, EmailField, NumberField, WordsField
 from core.spoken import LANGUAGES, day, spoken
+from core.written import weekday
 from people.fields import PhoneField
 from people.models import Membership, User
 from programs.models import Province, Theme
@@ -259,4 +260,4 @@ class HandingForm(forms.Form):
 
 def _moment(slot: Any) -> str:
     start = timezone.localtime(slot.starts_at)
-    return f"{start:%d/%m %H:%M}"
+    return f"{weekday(start)} · {start:%H:%M}"

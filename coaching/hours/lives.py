@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from coaching.hours import letters
 from coaching.hours.slots import make_slots
-from coaching.models import Charter, CharterSigned, Expert, ExpertTheme
+from coaching.models import Charter, CharterSigned, Expert, ExpertTheme, OutsideCalendar
 from core.lives import move
 from core.spoken import LANGUAGES
 from people.actions import invite
@@ -35,7 +35,7 @@ def ask(center: Center, values: Mapping[str, Any]) -> Expert:
     """Somebody asks to help. Asked again from the same address, the newer words count."""
     Center.objects.select_for_update(no_key=True).get(pk=center.pk)  # a double click: one asks
     known = Expert.objects.filter(center=center, email=values["email"], state=State.ASKED).first()
-    expert = keep(known or Expert(center=center), values)
+    expert = keep(known or Expert(center=center), {**values, "asked_at": timezone.now()})
     if known is None:
         letters.tell(expert, "expert_asked")
     return expert
@@ -151,8 +151,12 @@ def resume(expert: Expert) -> Expert:
 
 @transaction.atomic
 def leave(expert: Expert) -> Expert:
-    """End the help of an expert. What is booked is handed over by `handing.leave`."""
+    """End the help of an expert, and forget the address of their own calendar.
+
+    What is booked is handed over by `handing.leave`.
+    """
     _move(expert, State.LEFT)
+    OutsideCalendar.objects.filter(expert=expert).delete()
     make_slots(expert)
     return expert
 

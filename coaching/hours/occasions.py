@@ -5,6 +5,7 @@ from django.utils.translation import gettext_noop
 
 from messaging.occasions import CENTER, Event, Placeholder
 
+OFFER_DAYS = 365  # for which it is kept that somebody offered to help, and was not taken on
 HOURS = Placeholder(
     "link", _("page of an expert’s hours"), "https://labs.example.ma/expert/hours", required=True
 )
@@ -25,6 +26,7 @@ EXPERT_ASKED = Event(
         "{center}"
     ),
     needed=True,
+    guest_days=OFFER_DAYS,
 )
 EXPERT_CHECKED = Event(
     code="expert_checked",
@@ -55,10 +57,11 @@ EXPERT_REFUSED = Event(
     long=gettext_noop(
         "Hello,\n\n"
         "Thank you for having offered your time. For now the team has enough experts for what is "
-        "asked, and cannot take you on. It keeps your offer in mind.\n\n"
+        "asked, and cannot take you on. It keeps your offer for a year, and then deletes it.\n\n"
         "{center}"
     ),
     needed=True,
+    guest_days=OFFER_DAYS,
 )
 CHARTER_NEW = Event(
     code="charter_new",

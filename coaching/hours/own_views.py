@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING, cast
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coaching.hours import keeping, lives, outside
-from coaching.hours.access import about, changed, own, seen
+from coaching.hours.access import about, changed, own, page_of, seen
 from coaching.hours.attesting import attested, years
 from coaching.hours.desk_views import letter_answer
 from coaching.hours.forms import Signing
@@ -59,6 +60,7 @@ def hours(request: HttpRequest, number: int) -> HttpResponse:
     today = timezone.localdate()
     context = {
         **about(request, expert),
+        "back": page_of(user, expert),
         "rules": expert.rules.exclude(last_on__lt=today).select_related("stop", "theme"),
         "days": [
             (row, packed(row, expert))
@@ -102,11 +104,13 @@ def letter(request: HttpRequest, number: int, year: int) -> HttpResponse:
 
 @require_http_methods(ASKED)
 def calendar(request: HttpRequest, number: int) -> HttpResponse:
-    """The address of one's own calendar: read once before it is kept."""
+    """The address of one's own calendar: read once before it is kept, and not shown again.
+
+    Whoever has it reads the whole calendar, and a team opens this page too.
+    """
     expert = changed(request, number)
     kept = OutsideCalendar.objects.filter(expert=expert).first()
-    initial = {"url": kept.url} if kept else None
-    form = CalendarForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = CalendarForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and asked_too_often(request, "calendars", per_hour=MANY):
         form.add_error(None, in_a_hurry())
     elif request.method == "POST" and form.is_valid():
@@ -115,6 +119,7 @@ def calendar(request: HttpRequest, number: int) -> HttpResponse:
         messages.success(request, _("It is connected: what is busy there is closed here."))
         return redirect("hours:hours", expert.pk)
     context = {**about(request, expert), "form": form, "calendar": kept}
+    context["host"] = urlsplit(kept.url).hostname if kept else ""
     status = 422 if form.errors else 200
     return render(request, "coaching/hours/calendar.html", context, status=status)
 

@@ -34,9 +34,10 @@ SPOKEN = dict(settings.LANGUAGES)
 class Shown:
     """One expert as the public sees them: no telephone, no address."""
 
+    pk: int
     name: str
     headline: str
-    themes: tuple[str, ...]
+    themes: tuple[Theme, ...]
     languages: tuple[str, ...]
     modes: tuple[str, ...]
 
@@ -96,16 +97,17 @@ def _directory(stop: Stop, asked: Mapping[str, str]) -> dict[str, Any]:
         "experts": [_shown(each) for each in rows.prefetch_related("themes").order_by("pk")],
         "narrowed": any(here.values()),
         "themes": [_choice(here, "theme", code, each.name) for code, each in sorted(known.items())],
-        "languages": [_choice(here, "language", code, name) for code, name in SPOKEN.items()],
+        "spoken": [_choice(here, "language", code, name) for code, name in SPOKEN.items()],
     }
 
 
 def _shown(expert: Expert) -> Shown:
     modes = dict(Mode.choices)
     return Shown(
+        expert.pk,
         expert.name,
         expert.headline,
-        tuple(theme.name for theme in expert.themes.all()),
+        tuple(expert.themes.all()),
         tuple(str(SPOKEN[code]) for code in expert.languages if code in SPOKEN),
         tuple(str(modes[mode]) for mode in expert.modes if mode in modes),
     )

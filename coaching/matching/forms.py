@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.models import Slot
 from core.fields import DayField
 from core.spoken import day
+from core.written import weekday
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,5 +51,5 @@ class Hour(forms.Form):
 
 def said(slot: Slot) -> str:
     """Day, hour and expert of a slot, as one chooses it."""
-    from_now = timezone.localtime(slot.starts_at)
-    return f"{from_now:%d/%m · %H:%M} · {slot.expert.name}"
+    start = timezone.localtime(slot.starts_at)
+    return f"{weekday(start)} · {start:%H:%M} · {slot.expert.name}"

@@ -76,7 +76,7 @@ class Program:
         None where nothing was found in that time. Of a big stop the prices often give whole numbers
         by themselves; else what is whole already is kept, and the rest is looked at again.
         """
-        self.solver.setOptionValue("time_limit", self.solver.getRunTime() + seconds)
+        self.solver.setOptionValue("time_limit", seconds)  # of each run
         if self.is_big:
             self._free()
             self.relaxed()

@@ -107,7 +107,7 @@ class Slot(models.Model):
         indexes = [
             models.Index(
                 name="free_slots",
-                fields=["stop", "starts_at", "expert"],
+                fields=["stop", "starts_at", "id"],  # the order of the search
                 condition=Q(state="open", taken__lt=F("seats")),
             ),
             models.Index(name="slots_of_an_expert", fields=["expert", "starts_at"]),

@@ -134,7 +134,7 @@ def _themes(request: HttpRequest, stop: Stop, participation: Participation | Non
         "participation": participation,
         "proposed": proposed,
         "themes": rest,
-        "path": path_of(participation) if participation else None,
+        "own": path_of(participation) if participation else None,
         "is_outside": participation is None and isinstance(request.user, User),
     }
     return render(request, "coaching/public/themes.html", context)

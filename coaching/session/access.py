@@ -16,6 +16,7 @@ from django.utils import timezone
 from coaching.models import CALLED, Booking, Expert
 from coaching.session.links import HELPING
 from people.models import User
+from people.unnamed import named
 
 if TYPE_CHECKING:
     from datetime import date
@@ -56,7 +57,8 @@ def led_by(user: object) -> Bookings:
         return Booking.objects.none()
     experts = list(Expert.objects.filter(user=user, state__in=HELPING))
     own = of_experts(experts).order_by().values("pk")
-    return with_all().filter(Q(pk__in=own) | Q(stop__in=user.stops_in_charge()))
+    team = Q(stop__in=user.stops_in_charge()) & named(user, person="person")
+    return with_all().filter(Q(pk__in=own) | team)
 
 
 def of_day(experts: list[Expert], on: date) -> Bookings:

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from coaching.booking.rules import NOT_THEIRS
 from coaching.models import Booking, CareTalk, CoachingRules
 from people.models import Participation
+from people.unnamed import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,13 +31,16 @@ class ToCall:
     last: datetime
 
 
-def to_call(stops: Sequence[Stop]) -> list[ToCall]:
-    """Everybody of these stops whom their rules say to call, the latest first; two statements."""
+def to_call(stops: Sequence[Stop], user: User) -> list[ToCall]:
+    """Everybody of these stops whom their rules say to call, the latest first; two statements.
+
+    Nobody whose file is not there for `user`.
+    """
     found: dict[int, ToCall] = {
         each.pk: ToCall(each, each.missed, 0, each.last)  # type: ignore[attr-defined]  # annotated
-        for each in _absent(stops)
+        for each in _absent(stops).filter(named(user, person="person"))
     }
-    for each in _silent(stops):
+    for each in _silent(stops).filter(named(user, person="person")):
         known = found.get(each.participation_id or 0)
         calls: int = each.calls  # type: ignore[attr-defined]  # annotated
         if each.participation:

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from coaching.session.care import talked_with, to_call
 from coaching.session.forms import Talking
 from coaching.session.support import LONG, supported
-from people.access import staff, stop_in_charge
+from people.access import manages, staff, stop_in_charge
 from people.models import Participation
+from people.unnamed import named
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -24,8 +25,9 @@ MOST = 500
 @require_safe
 def calls(request: HttpRequest, stop: str) -> HttpResponse:
     """Who missed sessions or could not be reached, with their telephone: somebody calls."""
-    at = stop_in_charge(staff(request), stop)
-    context = {"stop": at, "rows": to_call([at])}
+    user = staff(request)
+    at = stop_in_charge(user, stop)
+    context = {"stop": at, "rows": to_call([at], user)}
     return render(request, "coaching/session/calls.html", context)
 
 
@@ -34,7 +36,8 @@ def talked(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
     """Somebody has talked with them: they may book again."""
     user = staff(request)
     at = stop_in_charge(user, stop)
-    participation = get_object_or_404(Participation, pk=pk, stop=at)
+    there = Participation.objects.filter(named(user, person="person"))
+    participation = get_object_or_404(there, pk=pk, stop=at)
     form = Talking(request.POST)
     if not form.is_valid():
         messages.error(request, str(form.errors["words"][0]))
@@ -47,7 +50,8 @@ def talked(request: HttpRequest, stop: str, pk: int) -> HttpResponse:
 @require_safe
 def support(request: HttpRequest, stop: str) -> HttpResponse:
     """Hours of support by person, those with many first."""
-    at = stop_in_charge(staff(request), stop)
-    rows = list(supported(at)[:MOST])
-    context = {"stop": at, "rows": rows, "long": LONG}
+    user = staff(request)
+    at = stop_in_charge(user, stop)
+    rows = list(supported(at, user)[:MOST])
+    context = {"stop": at, "rows": rows, "long": LONG, "manages": manages(user, at)}
     return render(request, "coaching/session/support.html", context)

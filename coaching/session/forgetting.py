@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from coaching.models import (  # type: ignore[attr-defined]  # pghistory makes the second
+from coaching.models import (  # type: ignore[attr-defined]  # pghistory makes two
+    Booking,
+    BookingEvent,
+    BookingMove,
     Report,
     ReportEvent,
     SessionOpinion,
@@ -33,6 +36,24 @@ def forget(participation: Participation) -> None:
     reports.update(**WORDS)
     events.delete()
     transaction.on_commit(lambda: _drop(voices))
+
+
+def part_with(participation: Participation) -> None:
+    """Let sessions stand without their person: in the row, its history, and the log of its moves.
+
+    Why a team moved or cancelled one is a word about them.
+    """
+    person = participation.person_id
+    bookings = Booking.objects.filter(participation=participation)
+    keys = list(bookings.values_list("pk", flat=True))
+    moves = BookingMove.objects.filter(booking__in=keys)
+    moves.update(why="")
+    moves.filter(by=person).update(by=None)
+    bookings.filter(by=person).update(by=None)
+    bookings.update(participation=None, person=None, phone="", words="", request=None)
+    events = BookingEvent.objects.filter(pgh_obj__in=keys)
+    events.update(participation=None, person=None, request=None)
+    events.filter(by=person).update(by=None)
 
 
 def _drop(voices: set[str]) -> None:

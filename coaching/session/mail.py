@@ -34,7 +34,8 @@ def file(token: str, mail: Mail) -> Stop | None:
     """Write the report of the session that `token` names, or add to it; its stop.
 
     None for any other token. Raises ValidationError('stranger') where it is not its expert who
-    wrote, 'early' before the session.
+    wrote, 'early' before the session, 'long' for more than a report holds: the mail is then kept
+    for the team whole, where a report would hold a piece of it.
     """
     keys = MAIL.read(token)
     booking = with_all().filter(pk=keys[0]).first() if keys else None
@@ -56,9 +57,14 @@ def _said(booking: Booking, mail: Mail) -> dict[str, Any]:
     """What a mail makes of the report: a new one, or words that are added, once."""
     text = tidy(mail.text, lines=True)
     if not hasattr(booking, "report"):
-        told = {"topics": tidy(mail.subject)[:TOPICS], "result": text[:RESULT]}
-        return {"outcome": Report.Outcome.HELD, "minutes": booking.slot.minutes, **told}
-    row = booking.report
-    added = row.result if text in row.result else f"{row.result}\n\n{text}".strip()
-    kept = {name: getattr(row, name) for name in ("outcome", "reason", "topics", "minutes")}
-    return {**kept, "result": added[:RESULT]}
+        told = {"topics": tidy(mail.subject), "result": text}
+        said = {"outcome": Report.Outcome.HELD, "minutes": booking.slot.minutes, **told}
+    else:
+        row = booking.report
+        known = f"\n\n{text}\n\n" in f"\n\n{row.result}\n\n"
+        added = row.result if known else f"{row.result}\n\n{text}".strip()
+        kept = {name: getattr(row, name) for name in ("outcome", "reason", "topics", "minutes")}
+        said = {**kept, "result": added}
+    if len(said["topics"]) > TOPICS or len(said["result"]) > RESULT:
+        raise ValidationError(_("This is longer than the report of a session."), code="long")
+    return said

@@ -67,16 +67,26 @@ class Held:
     """One session that is open, where its pages stand, and in whose name one writes."""
 
     booking: Booking
-    home: str  # of the day
+    home: str  # the day; for a team, which has none, the session at the desk
     base: str  # of the session
     by: User | None
+    is_team: bool = False
 
 
 def session_by(request: HttpRequest, pk: int) -> Held:
     """A session of whoever is signed in: their own, or of the stops of their center."""
     booking = get_object_or_404(led_by(request.user), pk=pk)
     user = request.user if isinstance(request.user, User) else None
-    return Held(booking, reverse("day:today"), reverse("day:session", args=[pk]), user)
+    base = reverse("day:session", args=[pk])
+    if user and booking.expert.user_id != user.pk and _works_at(user, booking):
+        desk = reverse("coaching:session", args=[booking.stop.slug, pk])
+        return Held(booking, desk, base, user, is_team=True)
+    return Held(booking, reverse("day:today"), base, user)
+
+
+def _works_at(user: User, booking: Booking) -> bool:
+    """Whether they have a desk at the center where the session takes place."""
+    return user.stops_in_charge().filter(pk=booking.stop_id).exists()
 
 
 def linked_session(token: str, pk: int) -> Held:

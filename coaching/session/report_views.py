@@ -89,9 +89,15 @@ def _reported(request: HttpRequest, held: Held) -> HttpResponse:
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
-            messages.success(request, _("Kept. The person is told of their steps."))
+            steps_told = _("Kept. The person is told of their steps.")
+            messages.success(request, steps_told if asks(booking) else _("It is kept."))
             return redirect(held.home)
     return _form(request, held, form, rows, status=422)
+
+
+def asks(booking: Booking) -> bool:
+    """Whether a session left something for its person to do."""
+    return Step.objects.open().filter(booking=booking, owner=Step.Owner.PERSON).exists()
 
 
 def _form(

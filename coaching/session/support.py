@@ -9,10 +9,12 @@ from django.db.models.functions import Coalesce
 
 from coaching.models import Booking, Expert, SessionOpinion
 from people.models import Participation
+from people.unnamed import named
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from people.models import User
     from programs.models import Stop
 
 LONG = 300  # minutes of support after which a sign asks whether something else would help more
@@ -27,15 +29,15 @@ def minutes_of(people: Collection[int]) -> dict[int, int]:
     return {each["participation"]: each["minutes"] for each in rows}
 
 
-def supported(stop: Stop) -> QuerySet[Participation]:
-    """People of a stop who had a session: `minutes`, `held`, `missed`, `experts`."""
+def supported(stop: Stop, user: User) -> QuerySet[Participation]:
+    """People of a stop, whom `user` sees, with sessions: `minutes`, `held`, `missed`, `experts`."""
     held, missed = (
         Q(bookings__state=Booking.State.HELD),
         Q(bookings__state=Booking.State.MISSED),
     )
     length = Coalesce(F("bookings__report__minutes"), F("bookings__slot__minutes"))
     return (
-        Participation.objects.filter(stop=stop)
+        Participation.objects.filter(named(user, person="person"), stop=stop)
         .filter(held | missed)
         .annotate(
             minutes=Coalesce(Sum(length, filter=held), 0),

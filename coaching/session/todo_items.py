@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Min
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from coaching.models import Booking
@@ -24,12 +26,15 @@ def todo(desk: Desk) -> list[TodoItem]:
     """Two items of the stops of a center, in three statements."""
     if not desk.stops:
         return []
-    people = to_call(desk.stops)
+    people = to_call(desk.stops, desk.user)
     stop = people[0].participation.stop.slug if people else desk.stops[0].slug
     unwritten = Booking.objects.filter(
         stop__in=desk.stops, state=Booking.State.BOOKED, ends_at__lt=desk.now - LATE
     ).aggregate(many=Count("pk"), since=Min("ends_at"), stop=Min("stop__slug"))
     where = reverse("coaching:list", args=[unwritten["stop"] or desk.stops[0].slug])
+    if since := unwritten["since"]:  # the week of the oldest, and those that stand as booked
+        on = timezone.localdate(since)
+        where += f"?{urlencode({'on': f'{on}', 'state': Booking.State.BOOKED})}"
     return [
         TodoItem(
             _("People to call about their sessions"),

@@ -10,6 +10,7 @@ from coaching.booking.links import with_all
 from coaching.models import Request, Slot
 from coaching.staff.waiting import OF_LETTER
 from people.access import staff, stop_in_charge, stop_managed
+from people.unnamed import named
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 
 def seen(request: HttpRequest, stop: str, pk: int) -> Booking:
     """A session of a stop whose team one belongs to."""
-    at = stop_in_charge(staff(request), stop)
-    return get_object_or_404(with_all(), stop=at, pk=pk)
+    user = staff(request)
+    at = stop_in_charge(user, stop)
+    return get_object_or_404(with_all(), named(user, person="person"), stop=at, pk=pk)
 
 
 def changed(request: HttpRequest, stop: str, pk: int) -> Booking:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coaching.booking.actions import book
 from coaching.booking.asking import ask
-from coaching.booking.confirming import Asking, Confirming
+from coaching.booking.confirming import Asking, ForCaller
 from coaching.booking.finding import others
 from coaching.booking.looking import Looking, themes_of
 from coaching.models import Booking, BookingMove
@@ -75,7 +75,7 @@ def slot(request: HttpRequest, stop: str, pk: int, to: int) -> HttpResponse:
     if theme is None:
         return redirect("coaching:caller", at.slug, pk)
     sent = request.POST if request.method == "POST" else None
-    form = Confirming(sent, slot=found, participation=person, mode=looking.mode)
+    form = ForCaller(sent, slot=found, participation=person, mode=looking.mode)
     if form.is_valid():
         why = BookingMove.Reason.FOR_CALLER
         values = form.cleaned_data
@@ -137,7 +137,7 @@ def _caller(request: HttpRequest, looking: Looking, form: Asking) -> HttpRespons
 
 
 def _slot(
-    request: HttpRequest, at: Slot, theme: Theme, form: Confirming, person: Participation
+    request: HttpRequest, at: Slot, theme: Theme, form: ForCaller, person: Participation
 ) -> HttpResponse:
     at.refresh_from_db(fields=["state", "taken"])
     refused = bool(form.non_field_errors()) or not at.free

@@ -24,9 +24,9 @@ class WholeDay(forms.Form):
     """Which expert cannot come, from which day to which."""
 
     expert = forms.ModelChoiceField(Expert.objects.none(), label=_("Expert"))
-    first_on = DayField(label=_("from the day"), widget=forms.DateInput(attrs={"type": "date"}))
+    first_on = DayField(label=_("From the day"), widget=forms.DateInput(attrs={"type": "date"}))
     last_on = DayField(
-        label=_("to the day (empty: that day alone)"),
+        label=_("To the day (empty: that day alone)"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )

@@ -33,7 +33,7 @@ def requests(request: HttpRequest, stop: str) -> HttpResponse:
     """Who waits for an hour, in order, and for how long."""
     user = staff(request)
     at = stop_in_charge(user, stop)
-    context = {"stop": at, "lines": lines(at), "manages": manages(user, at)}
+    context = {"stop": at, "lines": lines(at, user), "manages": manages(user, at)}
     return render(request, "coaching/staff/requests.html", context)
 
 

@@ -32,7 +32,7 @@ def sessions(request: HttpRequest, stop: str) -> HttpResponse:
     """What is booked and held, by day or week, with the hours of each expert."""
     user = staff(request)
     at = stop_in_charge(user, stop)
-    looking = Looking(at, request.GET.dict())
+    looking = Looking(at, request.GET.dict(), user=user)
     page = looking.page(request.GET.dict())
     context = {
         "stop": at,

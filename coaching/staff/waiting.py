@@ -14,6 +14,7 @@ from coaching.models import Expert, Request
 from coaching.staff.occasions import NOTHING_FOUND, STILL_WAITING
 from core.links import absolute
 from messaging.actions.letters import Letter, Reader, write_many
+from people.unnamed import named
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,9 +48,10 @@ def stage_after(days: int) -> int:
     return sum(days >= each for each in DAYS)
 
 
-def lines(stop: Stop) -> list[Line]:
-    """The live requests of a stop, the first who asked first; two statements."""
+def lines(stop: Stop, user: User) -> list[Line]:
+    """The live requests of a stop that are there for `user`, the first who asked first."""
     rows = Request.objects.filter(participation__stop=stop, state__in=Request.LIVE)
+    rows = rows.filter(named(user, person="participation__person"))
     found = list(rows.select_related("participation__person", "theme").order_by("at", "pk")[:SHOWN])
     wished = {pk for each in found for pk in each.experts}
     known = Expert.objects.in_bulk(wished)

@@ -16,12 +16,14 @@ from django.utils.dateparse import parse_date
 from coaching.models import Booking, Expert, Slot
 from core.keyset import Keyset, Page
 from core.writing import plain
+from people.unnamed import named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.db.models import QuerySet
 
+    from people.models import User
     from programs.models import Stop
 
 SIZE = 100
@@ -48,10 +50,13 @@ class Hours:
 
 
 class Looking:
-    """What the address of the page asks for; what it does not know is left out."""
+    """What the address of the page asks for; what it does not know is left out.
 
-    def __init__(self, stop: Stop, params: Mapping[str, str]) -> None:
-        self.stop = stop
+    Whoever reads without names, or is off the file of somebody, does not see their sessions.
+    """
+
+    def __init__(self, stop: Stop, params: Mapping[str, str], *, user: User) -> None:
+        self.stop, self.user = stop, user
         span = params.get("span", "")
         self.span = span if span in SPANS else "week"
         day = day_of(params.get("on", "")) or timezone.localdate()
@@ -95,7 +100,7 @@ class Looking:
 
     def narrowed(self) -> QuerySet[Booking]:
         """The sessions that are asked for."""
-        rows = Booking.objects.filter(stop=self.stop)
+        rows = Booking.objects.filter(named(self.user, person="person"), stop=self.stop)
         first, last = self.moments
         rows = rows.filter(starts_at__gte=first, starts_at__lt=last)
         rows = rows.filter(state=self.state) if self.state else rows.filter(state__in=SHOWN)

@@ -5,13 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import template
+from django.conf import settings
 
 from coaching.matching.showing import REASONS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from coaching.models import MatchLine
 
 register = template.Library()
+SPOKEN = dict(settings.LANGUAGES)
+
+
+@register.filter
+def spoken(codes: Iterable[str]) -> str:
+    """The languages that an expert speaks, by their names in the language of the page."""
+    return " · ".join(str(SPOKEN[code]) for code in codes if code in SPOKEN)
 
 
 @register.filter

@@ -4,6 +4,7 @@ from celery.schedules import crontab
 
 from core.rooms import Times
 from messaging.clock.calendar import keep_calendar
+from messaging.clock.guests import forget_guests
 from messaging.clock.inbound import forget_inbound, read_inbound
 
 EVERY: Times = {
@@ -30,6 +31,10 @@ EVERY: Times = {
         "task": "messaging.clock.inbound.forget_inbound",
         "schedule": crontab(hour=4, minute=20),
     },
+    "forget what guests were written": {
+        "task": "messaging.clock.guests.forget_guests",
+        "schedule": crontab(hour=3, minute=30),
+    },
 }
 
-__all__ = ["EVERY", "forget_inbound", "keep_calendar", "read_inbound"]
+__all__ = ["EVERY", "forget_guests", "forget_inbound", "keep_calendar", "read_inbound"]

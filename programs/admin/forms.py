@@ -32,7 +32,7 @@ class CenterForm(forms.ModelForm):  # type: ignore[type-arg]
             number = phonenumbers.parse(text, "MA")
         except phonenumbers.NumberParseException as unreadable:
             raise refusal from unreadable
-        if not phonenumbers.is_possible_number(number):
+        if phonenumbers.is_alpha_number(text) or not phonenumbers.is_possible_number(number):
             raise refusal
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

@@ -16,11 +16,7 @@ def made_up(
     dice = np.random.default_rng(seed)
     helps = [set(dice.choice(themes, 2, replace=False).tolist()) for _ in range(experts)]
     blocks, place = _blocks(dice, experts, slots, days)
-    wants = [
-        (number, theme)
-        for number in range(people)
-        for theme in dice.choice(themes, dice.integers(1, 4), replace=False).tolist()
-    ]
+    wants = _wants(dice, people, themes)
     provinces = dice.choice(5, people, p=[0.6, 0.2, 0.1, 0.07, 0.03])
     options = [
         (need, at)
@@ -47,6 +43,15 @@ def made_up(
             if away[number, at]
         },
     )
+
+
+def _wants(dice: np.random.Generator, people: int, themes: int) -> list[tuple[int, int]]:
+    """One to three themes of each person."""
+    return [
+        (number, theme)
+        for number in range(people)
+        for theme in dice.choice(themes, dice.integers(1, 4), replace=False).tolist()
+    ]
 
 
 def _blocks(

@@ -79,6 +79,7 @@ def test_the_own_page_leads_to_experts_or_to_the_next_session(cast: Cast) -> Non
 def test_steps_stand_on_the_path_until_they_are_done(cast: Cast) -> None:
     booking = session_of(cast, days_ahead=-2, state="held")
     own = booking.participation
+    assert own
     step = Step.objects.create(participation=own, booking=booking, words="Open an account")
     (thing,) = of_participation(own)
     assert ("Open an account" in thing.html, "/step/" in thing.html) == (True, True)

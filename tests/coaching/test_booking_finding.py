@@ -138,3 +138,11 @@ def test_the_search_is_one_statement_however_many_experts_there_are(cast: Cast) 
     with CaptureQueriesContext(connection) as statements:
         names = [slot.expert.name for slot in free_slots(wish)]
     assert (len(statements), len(names)) == (1, 6)
+
+
+def test_slots_of_experts_without_room_hide_none_that_come_later(cast: Cast) -> None:
+    full, free = make_expert(cast.stop, 1, per_day=1), make_expert(cast.stop, 2)
+    one, *_rest = make_slots(full, cast.stop, 4)
+    make_booking(one, make_participation(cast.stop, 1))
+    later = make_slot(free, cast.stop, at=timezone.now() + 3 * TOMORROW)
+    assert free_slots(Wish(cast.stop, digital()), limit=1) == [later]

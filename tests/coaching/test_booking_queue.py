@@ -207,7 +207,20 @@ def test_who_stops_taking_part_gives_their_sessions_back_and_past_ones_stay_with
     booked(coming, person)
     past = make_slot(expert, cast.stop, at=timezone.now() - TOMORROW)
     make_booking(past, person, state="held")
+    unsaid = make_slot(expert, cast.stop, at=timezone.now() - 2 * TOMORROW)
+    make_booking(unsaid, person)
     leaving(person, by=cast["RS1"])
     kept = Booking.objects.filter(person=None, phone="").order_by("starts_at")
-    assert [each.state for each in kept] == ["held", "cancelled"]
+    assert [each.state for each in kept] == ["cancelled", "held", "cancelled"]
     assert (taken(coming), Message.objects.filter(event="session_cancelled").count()) == (0, 0)
+
+
+def test_who_waits_for_a_woman_is_offered_hers_behind_many_free_hours_of_others(cast: Cast) -> None:
+    person = make_participation(cast.stop, 1)
+    ask(person, digital(), woman=True)
+    make_slots(make_expert(cast.stop, 1), cast.stop, 25)
+    hers = make_slot(
+        make_expert(cast.stop, 2, gender="woman"), cast.stop, at=timezone.now() + 5 * TOMORROW
+    )
+    assert offer_what_is_free() == 1
+    assert Booking.objects.get().slot == hers

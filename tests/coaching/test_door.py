@@ -16,6 +16,7 @@ from django.utils import timezone
 from coaching.door import actions
 from coaching.door.links import ticket_url
 from coaching.models import QueueDay, Ticket
+from messaging.clock import forget_guests
 from messaging.models import Message
 
 if TYPE_CHECKING:
@@ -116,6 +117,21 @@ def test_names_and_telephones_are_forgotten_two_days_later(cast: Cast) -> None:
     assert list(Ticket.objects.values_list("name", "phone", "number")) == [("", "", 1)]
 
 
+def test_what_was_written_to_a_number_is_forgotten_with_it(cast: Cast) -> None:
+    queue = actions.open_queue(cast.stop)
+    actions.call(take(queue, 1))
+    now = timezone.now()
+    assert Message.objects.exclude(address="").count() == 1
+    Message.objects.update(created_at=now - timedelta(days=1), state="sent")
+    assert forget_guests() == 0
+    Message.objects.update(created_at=now - timedelta(days=2, minutes=1), state="new")
+    assert forget_guests() == 0  # somebody sends it by hand yet
+    Message.objects.update(state="sent", person=cast["AP1"])
+    assert forget_guests() == 0  # it is of their own account
+    Message.objects.update(person=None)
+    assert (forget_guests(), Message.objects.count()) == (1, 0)
+
+
 def test_the_page_takes_a_number_and_keeps_what_was_typed(cast: Cast) -> None:
     page = reverse("queue:taking", args=[cast.stop.slug])
     visitor = cast.browser()
@@ -129,6 +145,13 @@ def test_the_page_takes_a_number_and_keeps_what_was_typed(cast: Cast) -> None:
     assert (done["Location"], ticket.phone) == (ticket_url(ticket), "+212612345678")
     shown = visitor.get(done["Location"]).content.decode()
     assert ("Nobody is before you" in shown, "Amina" in shown) == (True, False)
+
+
+def test_who_is_next_is_asked_to_stay_and_who_is_not_may_go(cast: Cast) -> None:
+    queue = actions.open_queue(cast.stop)
+    pages = [cast.browser().get(ticket_url(take(queue, n))).content.decode() for n in (1, 2)]
+    assert ["You may go and come back" in page for page in pages] == [False, True]
+    assert ["Please stay near" in page for page in pages] == [True, False]
 
 
 def test_a_number_is_given_back_by_its_link_only_when_pressed(cast: Cast) -> None:

@@ -13,12 +13,23 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from coaching.booking.actions import cancel
-from coaching.hours import handing, letters, lives
+from coaching.hours import handing, letters, lives, outside
 from coaching.hours.attesting import attested, letter, years
 from coaching.hours.feeds import make_feed
+from coaching.hours.forgetting import forget_offers
 from coaching.hours.legal_time import recompute
 from coaching.hours.missing import Wanted, missing, people_of
-from coaching.models import Booking, Case, Expert, Report, Request, Slot
+from coaching.models import (
+    Booking,
+    Case,
+    Expert,
+    ExpertEvent,
+    OutsideCalendar,
+    Report,
+    Request,
+    Slot,
+)
+from messaging.clock import forget_guests
 from messaging.models import Message
 from needs.models import Need
 from needs.wanted import wanted
@@ -77,6 +88,32 @@ def test_a_state_is_moved_once(cast: Cast) -> None:
     with pytest.raises(ValidationError) as refused:
         lives.refuse(expert)
     assert refused.value.code == "state"
+
+
+def test_an_offer_of_a_year_ago_is_forgotten_with_its_history_and_letters(cast: Cast) -> None:
+    asked(cast)
+    lives.refuse(asked(cast, email="other@example.org"))
+    make_expert(cast.stop)
+    now = timezone.now()
+    assert forget_offers(now + timedelta(days=364)) == 0
+    assert forget_offers(now + timedelta(days=366)) == 2
+    assert list(Expert.objects.values_list("state", flat=True)) == [State.ACTIVE]
+    assert set(ExpertEvent.objects.values_list("pgh_obj", flat=True)) == {Expert.objects.get().pk}
+    Message.objects.update(state="sent", created_at=now - timedelta(days=366))
+    assert (forget_guests(), told()) == (3, [])
+
+
+def test_whoever_asks_again_is_kept_from_then_on(cast: Cast) -> None:
+    Expert.objects.filter(pk=asked(cast).pk).update(asked_at=timezone.now() - timedelta(days=300))
+    asked(cast)
+    assert forget_offers(timezone.now() + timedelta(days=300)) == 0
+
+
+def test_who_leaves_takes_the_address_of_their_calendar_along(cast: Cast) -> None:
+    expert = make_expert(cast.stop)
+    outside.connect(expert, "https://example.org/a.ics", [])
+    handing.leave(expert, by=cast["RS1"])
+    assert not OutsideCalendar.objects.exists()
 
 
 def test_a_new_wording_is_a_new_version_that_is_signed_again(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -158,6 +159,16 @@ def test_a_webcal_address_is_read_by_https(cast: Cast, monkeypatch: pytest.Monke
     assert OutsideCalendar.objects.get().url == "https://calendar.example.org/a.ics"
 
 
+def test_the_address_of_a_calendar_is_a_key_that_no_page_shows(cast: Cast) -> None:
+    expert = mine(cast)
+    outside.connect(expert, "https://calendar.example.org/private-5f1c/basic.ics", [])
+    for name in ("hours:calendar", "hours:hours"):
+        for code in ("EX1", "RS1"):
+            page = content_of(cast.client(code).get(reverse(name, args=[expert.pk])))
+            shown = ("private-5f1c" in page, "calendar.example.org" in page)
+            assert shown == (False, name == "hours:calendar"), (name, code)
+
+
 def wishes(**values: Any) -> dict[str, Any]:
     usual = {
         "name": "Salma El Alali",
@@ -204,6 +215,20 @@ def test_the_directory_shows_who_helps_and_no_telephone(cast: Cast) -> None:
     expert.save()
     assert "Expert 1" not in content_of(cast.client().get("/fes/experts/?language=fr"))
     assert "Expert 1" in content_of(cast.client().get("/fes/experts/?theme=digital&language=ar"))
+
+
+def test_the_directory_leads_to_the_hours_of_each_expert(cast: Cast) -> None:
+    expert = make_expert(cast.stop, 1)
+    text = content_of(cast.client().get("/fes/experts/"))
+    assert f'href="/fes/coaching/?theme=digital&amp;expert={expert.pk}"' in text
+
+
+def test_the_languages_of_experts_leave_those_of_the_page_in_its_head(cast: Cast) -> None:
+    make_expert(cast.stop, 1)
+    for query in ("", "?language=fr"):
+        page = cast.client().get(f"/fes/experts/{query}").content.decode()
+        head = page.split("</header>")[0]
+        assert re.findall(r'hreflang="(\w+)"', head) == ["ar", "fr"]
 
 
 def test_the_public_pages_are_light(cast: Cast) -> None:
@@ -280,3 +305,41 @@ def test_the_team_changes_an_expert_with_a_length_for_a_theme(cast: Cast) -> Non
     answer = cast.client("RS1").post(address, {**data, f"length_{theme.pk}": "50", "per_day": "٦"})
     expert.refresh_from_db()
     assert (answer.status_code, expert.per_day, expert.helps_with.get().minutes) == (302, 6, 50)
+
+
+def test_the_team_finds_back_from_hours_to_the_expert_and_reads_no_words_of_theirs(
+    cast: Cast,
+) -> None:
+    expert = mine(cast)
+    address, page = (
+        reverse("hours:hours", args=[expert.pk]),
+        f"/desk/fes/coaching/experts/{expert.pk}/",
+    )
+    found = {code: cast.client(code).get(address).content.decode() for code in ("EX1", "RS1")}
+    said = {
+        code: (f'href="{page}"' in html, "I have no time then" in html, "Your own calendar" in html)
+        for code, html in found.items()
+    }
+    assert said == {"EX1": (False, True, True), "RS1": (True, False, False)}
+
+
+def test_a_first_session_without_a_colleague_who_is_still_known_names_nobody(cast: Cast) -> None:
+    expert = make_expert(cast.stop, shadowed_at=timezone.now())
+    page = content_of(cast.client("RS1").get(reverse("experts:one", args=["fes", expert.pk])))
+    assert "beside." not in page
+
+
+def test_languages_of_an_expert_stand_by_their_names(cast: Cast) -> None:
+    expert = make_expert(cast.stop, languages=["ar", "fr"])
+    for address in (
+        reverse("experts:list", args=["fes"]),
+        reverse("experts:one", args=["fes", expert.pk]),
+    ):
+        assert "العربية · Français" in content_of(cast.client("RS1").get(address))
+
+
+def test_taking_an_expert_on_is_asked_before_it_is_told(cast: Cast) -> None:
+    expert = make_expert(cast.stop, state=Expert.State.ASKED)
+    page = cast.client("RS1").get(reverse("experts:one", args=["fes", expert.pk])).content.decode()
+    address = reverse("experts:checking", args=["fes", expert.pk])
+    assert f'action="{address}" data-behaviour="ask-first"' in page

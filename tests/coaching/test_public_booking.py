@@ -24,8 +24,8 @@ from tests.workshops.planned import make_participation
 from tests.workshops.test_public_register import buttons, taking_part
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
     from django.test import Client
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
     from tests.cast import Cast
 
@@ -43,10 +43,9 @@ def form(**more: Any) -> dict[str, Any]:
     return {"mode": "phone", "phone": "0699 03 00 98", "key": str(uuid.uuid4()), **more}
 
 
-def send(cast: Cast, slot: Slot, **more: Any) -> HttpResponse:
+def send(cast: Cast, slot: Slot, **more: Any) -> Answer:
     """AP1's form for a slot."""
-    answer: HttpResponse = cast.client("AP1").post(hour(slot), form(**more))
-    return answer
+    return cast.client("AP1").post(hour(slot), form(**more))
 
 
 def heads(page: str) -> list[str]:
@@ -203,6 +202,16 @@ def test_wishes_narrow_the_hours_and_put_experts_first(cast: Cast) -> None:
     )
     assert slots_on(content_of(read(f"{HOURS}&woman=1"))) == [late.pk]
     assert slots_on(content_of(read(f"{HOURS}&mode=phone"))) == [early.pk]
+
+
+@pytest.mark.parametrize(("experts", "asked"), [(1, 1), (2, 2), (4, 3)])
+def test_one_wishes_for_no_more_experts_than_there_are(
+    cast: Cast, experts: int, asked: int
+) -> None:
+    taking_part(cast)
+    for n in range(experts):
+        make_expert(cast.stop, n + 1)
+    assert content_of(cast.client("AP1").get(HOURS)).count('name="expert"') == asked
 
 
 @pytest.mark.parametrize("query", ["expert=x", "expert=9999999999999999999", "mode=%00", "more=y"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import time_machine
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 
-def session_of(cast: Cast, n: int = 1, **values: object) -> Booking:
+def session_of(cast: Cast, n: int = 1, **values: Any) -> Booking:
     """A session of person `n`, two days from now."""
     slot = make_slot(make_expert(cast.stop), cast.stop)
     return make_booking(slot, make_participation(cast.stop, n, language="en"), **values)
 
 
-def offered(cast: Cast, **values: object) -> Booking:
+def offered(cast: Cast, **values: Any) -> Booking:
     """A session that is kept for somebody for an hour."""
     until = timezone.now() + timedelta(hours=1)
     return session_of(cast, **{"state": "offered", "offered_until": until, **values})
@@ -155,6 +155,27 @@ def test_what_is_over_leads_to_free_hours(
 ) -> None:
     page = content_of(client.get(session_url(session_of(cast, state=state))))
     assert (said in page, buttons(page), "/fes/coaching/?theme=digital" in page) == (True, [], True)
+
+
+def test_a_session_that_is_off_promises_no_call(cast: Cast, client: Client) -> None:
+    booking = session_of(cast)
+    url, said = session_url(booking), "The expert calls you"
+    pages = [content_of(client.get(url))]
+    client.post(f"{url}leaving/")
+    pages.append(content_of(client.get(url)))
+    assert [said in page for page in pages] == [True, False]
+
+
+def test_the_calendar_speaks_the_language_of_the_page(cast: Cast, client: Client) -> None:
+    url = session_url(session_of(cast))
+    files = [
+        client.get(f"{url}calendar.ics?lang={code}").content.decode() for code in ("ar", "fr", "en")
+    ]
+    assert [re.findall(r"SUMMARY:(.*)\r", each) for each in files] == [
+        ["ميكرولابس: جلسة مع خبير"],
+        ["Microlabs : une séance"],
+        ["Microlabs: a session"],
+    ]
 
 
 def test_the_card_opens_the_session_and_says_no_number(cast: Cast, client: Client) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from coaching.models import (  # type: ignore[attr-defined]  # pghistory makes the second
+from coaching.models import (
     Report,
     ReportEvent,
     SessionOpinion,
@@ -30,6 +30,7 @@ def test_words_about_a_person_go_with_their_history_and_their_voice_notes(
     kept = make_session(expert, cast.stop, 1, state="held")
     other = make_session(expert, cast.stop, 2, ago=2 * (kept.ends_at - kept.starts_at) * 5)
     for booking in (kept, other):
+        assert booking.participation
         sound = SimpleUploadedFile("note.wav", WAV)
         Report.objects.create(
             booking=booking, outcome="held", topics="Debts", minutes=25, voice=sound

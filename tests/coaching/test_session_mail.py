@@ -69,6 +69,23 @@ def test_a_second_mail_adds_its_words_and_the_same_one_adds_nothing(cast: Cast) 
     assert (Report.objects.get().result, len(versions(booking))) == ("One.\n\nSecond.", 2)
 
 
+def test_words_that_stand_within_other_words_are_added_too(cast: Cast) -> None:
+    booking = session(cast)
+    for text in ("No price yet.", "price"):
+        forward(mail_address(booking), text)
+    assert Report.objects.get().result == "No price yet.\n\nprice"
+
+
+def test_a_mail_longer_than_a_report_is_kept_whole_for_the_team(cast: Cast) -> None:
+    booking = session(cast)
+    kept = forward(mail_address(booking), "word " * 700)
+    refusal = "This is longer than the report of a session."
+    assert (kept.failure, Report.objects.count()) == (refusal, 0)
+    forward(mail_address(booking), "word " * 500)
+    kept = forward(mail_address(booking), "more " * 150)
+    assert (kept.failure, "more" in Report.objects.get().result) == (refusal, False)
+
+
 def test_a_mail_of_somebody_else_is_kept_for_the_team_and_writes_nothing(cast: Cast) -> None:
     booking = session(cast)
     kept = forward(mail_address(booking), sender="stranger@example.org")

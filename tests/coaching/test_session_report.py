@@ -151,6 +151,23 @@ def test_bad_input_says_so_beside_the_field_and_loses_nothing(cast: Cast) -> Non
         assert words in told
 
 
+@pytest.mark.parametrize(
+    ("owner", "said"),
+    [
+        ("person", "Kept. The person is told of their steps."),
+        ("expert", "It is kept."),
+        ("", "It is kept."),
+    ],
+)
+def test_whoever_reports_reads_only_what_is_true(cast: Cast, owner: str, said: str) -> None:
+    booking = make_session(of_ex1(cast), cast.stop)
+    rows = step_rows("Ask the bank", owner=owner) if owner else {}
+    report, browser = f"/expert/sessions/{booking.pk}/report/", cast.client("EX1")
+    page = content_of(browser.post(report, {**SAID, **rows}, follow=True))
+    told = ("Kept. The person is told of their steps.", "It is kept.")
+    assert [each for each in told if each in page] == [said]
+
+
 def test_arabic_digits_are_read(cast: Cast) -> None:
     booking = make_session(of_ex1(cast), cast.stop)
     cast.client("EX1").post(f"/expert/sessions/{booking.pk}/report/", {**SAID, "minutes": "٤٥"})

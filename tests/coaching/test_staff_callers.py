@@ -84,3 +84,12 @@ def test_whom_no_hour_suits_waits_in_the_order(cast: Cast) -> None:
 def test_a_person_of_another_stop_is_not_here(cast: Cast) -> None:
     person = make_participation(cast.elsewhere, 1)
     assert cast.client("RS1").get(f"{CALLERS}{person.pk}/").status_code == 404
+
+
+def test_the_form_of_a_caller_speaks_of_them_to_the_team(cast: Cast) -> None:
+    person = make_participation(cast.stop, 1)
+    slot = make_slot(make_expert(cast.stop), cast.stop)
+    where = f"{CALLERS}{person.pk}/slots/{slot.pk}/?theme=digital"
+    page = content_of(cast.client("RS1").get(where))
+    asked = ("How do they want to meet?", "How do you want to meet?", "expert calls you")
+    assert [words in page for words in asked] == [True, False, False]

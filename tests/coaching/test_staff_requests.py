@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 REQUESTS = "/desk/fes/coaching/requests/"
+CALLERS = "/desk/fes/coaching/callers/"
 
 
 def asked(cast: Cast, n: int = 1, days: float = 0, **values: object) -> Request:
@@ -133,3 +134,20 @@ def test_nobody_answers_a_request_of_another_center(cast: Cast) -> None:
         for stop in ("fes", "souss")
     ]
     assert [each.status_code for each in answers] == [404, 404]
+
+
+def test_only_who_may_book_for_a_person_is_led_to_the_page_for_it(cast: Cast) -> None:
+    asked(cast)
+    led = {
+        code: f"{CALLERS}1/" in re.sub(r"callers/\d+", "callers/1", page)
+        for code in ("RV", "RS1")
+        if (page := cast.client(code).get(REQUESTS).content.decode())
+    }
+    assert led == {"RV": False, "RS1": True}
+
+
+def test_an_hour_is_offered_after_a_question(cast: Cast) -> None:
+    own = asked(cast)
+    make_slot(make_expert(cast.stop), cast.stop)
+    page = cast.client("RS1").get(f"{REQUESTS}{own.pk}/slots/").content.decode()
+    assert re.findall(r'action="\d+/" data-behaviour="([a-z-]+)"', page) == ["ask-first"]

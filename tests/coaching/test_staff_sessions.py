@@ -14,6 +14,8 @@ from django.utils import timezone
 from coaching.booking.links import session_url
 from coaching.booking.rules import rules_of
 from coaching.models import Booking, Slot
+from coaching.session.todo_items import todo
+from people.todo import Desk
 from tests.coaching.arranged import make_booking, make_expert, make_slot, make_slots
 from tests.pages import content_of
 from tests.workshops.planned import make_participation
@@ -166,3 +168,20 @@ def test_an_hour_that_is_over_is_not_called_free(cast: Cast) -> None:
     slot = make_slot(make_expert(cast.stop), cast.stop, at=timezone.now() - timedelta(days=1))
     page = content_of(cast.client("RS1").get(f"{DESK}?on={slot.on}"))
     assert "Hours by expert" not in page
+
+
+def test_the_log_says_of_a_move_that_its_hour_is_the_one_before(cast: Cast) -> None:
+    booking = session_of(cast)
+    slot = make_slot(booking.expert, cast.stop, at=timezone.now() + timedelta(days=4))
+    cast.client("RS1").post(of(booking, f"moving/{slot.pk}/"))
+    assert content_of(cast.client("RS1").get(of(booking))).count("stood before at") == 1
+
+
+def test_reports_that_are_missing_lead_to_their_week(cast: Cast) -> None:
+    at = timezone.now() - timedelta(days=20)
+    booking = make_booking(
+        make_slot(make_expert(cast.stop), cast.stop, at=at), make_participation(cast.stop, 1)
+    )
+    waits = todo(Desk(cast["RS1"], [cast.stop], {}, timezone.now()))
+    (url,) = [each.url for each in waits if "state=" in each.url]
+    assert f"/sessions/{booking.pk}/" in content_of(cast.client("RS1").get(url))

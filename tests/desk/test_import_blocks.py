@@ -134,3 +134,10 @@ def test_the_progress_is_told_before_each_block(
         ("recording", 2, 5),
         ("recording", 4, 5),
     ]
+
+
+def test_signs_of_json_in_a_cell_stay_what_they_are(cast: Cast) -> None:
+    said = "Miel de thym \U0001f41d \\u0000 \\ 'x' {\"a\": null}"
+    name = 'Nn "a" \\u0000 {x}'
+    [application] = imported(cast, row(name=name, activity=said))
+    assert (application.name, application.answers["activity"]) == (name, said)

@@ -1,9 +1,20 @@
 """The admin has no sign-in of its own."""
 
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
 import pytest
-from django.test import Client
+from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
 
 from microlabs.admin_urls import site
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from tests.cast import Cast
 
 
 @pytest.mark.django_db
@@ -17,3 +28,12 @@ def test_the_sign_in_of_the_admin_is_the_sign_in_of_the_product(client: Client) 
 
 def test_the_admin_leads_nobody_to_a_private_page() -> None:
     assert [url for url in site.get_urls() if getattr(url, "name", "") == "view_on_site"] == []
+
+
+def test_every_list_of_the_admin_is_read_in_another_language_by_its_switch(cast: Cast) -> None:
+    browser = cast.client("NS")
+    models = [kind for kind in ContentType.objects.all() if site.is_registered(kind.model_class())]
+    lists = [reverse(f"admin:{kind.app_label}_{kind.model}_changelist") for kind in models]
+    open_ = [each for each in lists if browser.get(each).status_code == HTTPStatus.OK]
+    assert open_
+    assert [browser.get(f"{each}?lang=fr").status_code for each in open_] == [200] * len(open_)

@@ -2,11 +2,12 @@
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from applications.models import Application
 from needs.models import Diagnosis, Need
@@ -14,7 +15,9 @@ from people.models import Participation, User
 from programs.models import Theme
 from selection.models import Decision, Review
 from tests.cast import Cast
+from tests.coaching.arranged import make_booking, make_expert, make_slot
 from tests.pages import content_of
+from tests.workshops.planned import make_participation
 
 MOMENT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -34,7 +37,7 @@ OF_MANAGERS = [  # and decisions, files without a reader, looks that another cen
 AT_ONCE = ["/desk/fes/applications/", "/desk/fes/new/", "/desk/tasks/"]
 HALL = ["/desk/fes/workshops/absences/"]
 COACHING = ["/desk/fes/coaching/"]
-COACHING += [f"/desk/fes/coaching/{page}/" for page in ("requests", "experts", "calls", "days")]
+COACHING += [f"/desk/fes/coaching/{page}/" for page in ("requests", "experts", "calls")]
 MESSAGES = ["/desk/messages/queue/", "/desk/messages/by-hand/"]
 
 
@@ -54,6 +57,19 @@ def test_whoever_takes_part_finds_what_is_next(cast: Cast) -> None:
     own = Application.objects.filter(pk=cast.application.pk)
     own.update(state=Application.State.CONFIRMED, participation=place)
     assert "/fes/me/" in links(cast, "AP1")
+
+
+def test_an_expert_who_meets_people_finds_their_day_first(cast: Cast) -> None:
+    assert "/expert/" not in links(cast, "EX1")
+    expert = make_expert(cast.stop, user=cast["EX1"])
+    assert links(cast, "EX1")[0] == "/expert/"
+    page = content_of(cast.client("EX1").get("/my/"))
+    assert "No session is coming." in page
+    place = make_participation(cast.stop, 1)
+    at = make_slot(expert, cast.stop, at=timezone.now() + timedelta(days=1))
+    make_booking(at, place)
+    page = content_of(cast.client("EX1").get("/my/"))
+    assert (place.person.name in page, "No session is coming." in page) == (True, False)
 
 
 def test_an_expert_finds_the_workshops_that_they_lead(cast: Cast) -> None:

@@ -149,7 +149,7 @@ def test_a_thousand_cost_what_three_cost(
             for number in range(many)
         )
         opened(to_come)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             assert tell_who_wanted_to_know() == many
 
 

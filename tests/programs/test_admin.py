@@ -97,6 +97,7 @@ def test_a_manager_closes_the_stop_of_their_center(
         ("", 302, ""),
         ("ask us", 200, ""),
         ("05 35", 200, ""),
+        ("0535-CENTRE", 200, ""),
     ],
 )
 def test_a_center_has_a_phone_that_can_be_called(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.fields import WordsField
 from programs.models import Theme
@@ -83,7 +83,7 @@ def _fields(number: int, themes: list[tuple[str, str]], theme: str) -> dict[str,
     """The fields of one question."""
     words = {
         f"answer_{number}_{place}": WordsField(
-            label=format_lazy("{} {}", gettext_lazy("Answer"), place + 1),
+            label=format_lazy("{} {}", pgettext_lazy("noun", "Answer"), place + 1),
             max_length=120,
             required=False,
         )

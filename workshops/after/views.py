@@ -24,7 +24,7 @@ from workshops.after.keeping import (
     willing,
 )
 from workshops.after.quiz import in_force
-from workshops.models import AfterWords, Certificate, Material, Opinion
+from workshops.models import AfterWords, Certificate, Material, Opinion, QuizAnswers
 from workshops.seats.links import seat_of, seat_url
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ def _told(seat: Seat, token: str, form: Saying) -> dict[str, object]:
         ).exists(),
         "willing": willing(seat.participation),
         "quiz": came and in_force(workshop) is not None,
+        "answered": came and QuizAnswers.objects.filter(seat=seat).exists(),
     }
 
 

@@ -1,0 +1,106 @@
+"""django-appointment as its documentation sets it up: the peer, in an environment of its own.
+
+`python peer.py 200` makes its tables, a service, somebody who gives it, and 200 clients who are
+signed in and have asked for one same hour; it prints what each of them posts.
+"""
+
+import json
+import os
+import sys
+from datetime import date, time, timedelta
+from typing import Any
+
+import django
+from django.conf import settings
+
+DATABASE: dict[str, Any] = json.loads(os.environ.get("FLOOR_DATABASE", "{}"))
+settings.configure(
+    SECRET_KEY="the peer keeps no secrets",  # noqa: S106
+    ALLOWED_HOSTS=["*"],
+    ROOT_URLCONF=__name__,
+    DATABASES={
+        "default": {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 60, **DATABASE}
+    },
+    INSTALLED_APPS=[
+        *(f"django.contrib.{name}" for name in ("admin", "auth", "contenttypes", "sessions")),
+        *("django.contrib.messages", "django.contrib.staticfiles", "appointment"),
+    ],
+    MIDDLEWARE=[
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+    ],
+    TEMPLATES=[
+        {
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "APP_DIRS": True,
+            "OPTIONS": {
+                "context_processors": [
+                    "django.template.context_processors.request",
+                    "django.contrib.auth.context_processors.auth",
+                    "django.contrib.messages.context_processors.messages",
+                ]
+            },
+        }
+    ],
+    EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend",
+    DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+    LOGGING_CONFIG=None,
+    STATIC_URL="/static/",
+    USE_TZ=True,
+)
+django.setup()
+
+from django.apps import apps  # noqa: E402  the settings come first
+from django.contrib.auth.models import User  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.http import HttpRequest, HttpResponse  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.urls import include, path  # noqa: E402
+
+
+def well(_request: HttpRequest) -> HttpResponse:
+    """Answer that it is there."""
+    return HttpResponse("ok")
+
+
+models: Any = apps
+urlpatterns = [path("healthz", well), path("", include("appointment.urls"))]
+application = get_wsgi_application()
+
+
+def furnish(many: int) -> list[list[str]]:
+    """Make everything anew; the path and the cookies of each client."""
+    call_command("migrate", verbosity=0)
+    call_command("migrate", run_syncdb=True, verbosity=0)  # it brings no migrations of its own
+    model = {name: models.get_model("appointment", name) for name in ("Service", "StaffMember")}
+    asked = models.get_model("appointment", "AppointmentRequest")
+    User.objects.all().delete()
+    service = model["Service"].objects.create(
+        name="Session", duration=timedelta(minutes=30), price=0
+    )
+    expert = User.objects.create_user("expert", "expert@example.invalid")
+    staff = model["StaffMember"].objects.create(user=expert)
+    staff.services_offered.add(service)
+    hour = {"date": date.today() + timedelta(days=7), "start_time": time(10)}  # noqa: DTZ011
+    posts = []
+    for number in range(many):
+        person = User.objects.create_user(f"client{number}", f"client{number}@example.invalid")
+        browser: Any = Client()
+        browser.force_login(person)
+        row = asked.objects.create(
+            end_time=time(10, 30), service=service, staff_member=staff, **hour
+        )
+        cookie = f"{settings.SESSION_COOKIE_NAME}={browser.cookies['sessionid'].value}"
+        posts.append([f"/client-info/{row.pk}/{row.id_request}/", cookie])
+    return posts
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "winners":
+        sys.stdout.write(str(models.get_model("appointment", "Appointment").objects.count()))
+    else:
+        sys.stdout.write(json.dumps(furnish(int(sys.argv[1]))))

@@ -1,0 +1,117 @@
+"""One race for one slot, ours and django-appointment's beside each other, over HTTP (benchmark 5).
+
+The peer is installed into a directory that is thrown away, in the version that is named here.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import psycopg
+
+from bench import database
+from bench.crowds import Post, posted, product
+from bench.servers import Side
+from bench.session_rounds import furnished, gathered
+from coaching.models import Booking
+from programs.models import Stop
+
+PINNED = ("django-appointment==3.12", "Django==5.2.19", "psycopg[binary]", "granian")
+NAME = "microlabs_bench_peer"
+TREE = Path(__file__).parent / "floor"
+OURS, THEIRS = 8475, 8476
+CLIENTS = 200
+GOAL = 20  # times what the peer decides in a second of CPU
+FIELDS = "name=Client&phone_0=MA&phone_1=612345678&address=Here&additional_info=&payment_type=full"
+
+
+def race_beside(stop: Stop, pairs: int) -> Iterator[dict[str, Any]]:
+    """So many races of two hundred clients on each side, in turn."""
+    with tempfile.TemporaryDirectory() as folder:
+        python = _installed(Path(folder))
+        environment = {**os.environ, "FLOOR_DATABASE": json.dumps(_own_database())}
+        environment.pop("DJANGO_SETTINGS_MODULE", None)
+        ratios: list[float] = []
+        winners: dict[str, list[int]] = {"ours": [], "peer": []}
+        with product(OURS, database.url()) as ours:
+            for _pair in range(pairs):
+                won, mine = _ours(stop, ours)
+                winners["ours"].append(won)
+                posts = json.loads(_run(python, environment, str(CLIENTS)))
+                with _peer(python, environment) as peer:
+                    asks = [Post(path, FIELDS, cookie) for path, cookie in posts]
+                    theirs = _cost(peer, asks)
+                winners["peer"].append(int(_run(python, environment, "winners")))
+                ratios.append(theirs / mine)
+    yield {
+        "name": "sessions: one slot, beside django-appointment",
+        "clients": CLIENTS,
+        "winners": winners,
+        "ratio": round(median(ratios), 2),
+        "ratios": [round(each, 2) for each in ratios],
+        "ok": {*winners["ours"]} == {1} and min(winners["peer"]) > 1 and median(ratios) >= GOAL,
+    }
+
+
+def _ours(stop: Stop, side: Side) -> tuple[int, float]:
+    crowd = gathered(stop, CLIENTS)
+    slot = furnished(stop, 1, 3)[0]
+    cost = _cost(side, [crowd.post(number, slot) for number in range(CLIENTS)])
+    return Booking.objects.filter(slot=slot).count(), cost
+
+
+def _cost(side: Side, posts: Sequence[Post]) -> float:
+    """Seconds of the server's CPU for each of these posts, all sent at one moment."""
+    before = side.cpu()
+    posted(side.port, posts, within=0)
+    return (side.cpu() - before) / len(posts)
+
+
+def _installed(folder: Path) -> Path:
+    subprocess.run([sys.executable, "-m", "venv", folder], check=True)  # noqa: S603
+    python = folder / "bin" / "python"
+    quiet = ("--quiet", "--disable-pip-version-check")
+    subprocess.run([python, "-m", "pip", "install", *quiet, *PINNED], check=True)  # noqa: S603
+    return python
+
+
+def _own_database() -> dict[str, str]:
+    settings = database.as_django_has_it()
+    with psycopg.connect(database.url(), autocommit=True) as line:
+        line.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
+        line.execute(f"CREATE DATABASE {NAME}")
+    return settings | {"NAME": NAME}
+
+
+def _run(python: Path, environment: dict[str, str], order: str) -> str:
+    command: list[str | Path] = [python, TREE / "peer.py", order]
+    told = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    return str(told.stdout.splitlines()[-1])
+
+
+@contextmanager
+def _peer(python: Path, environment: dict[str, str]) -> Iterator[Side]:
+    flags = ("--interface", "wsgi", "--host", "127.0.0.1", "--workers", "2")
+    more = ("--blocking-threads", "8", "--port", str(THEIRS), "--log-level", "error")
+    command: list[str | Path] = [python.parent / "granian", *flags, *more, "peer:application"]
+    process = subprocess.Popen(  # noqa: S603
+        command,
+        cwd=TREE,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        time.sleep(5)
+        yield Side(THEIRS, process)
+    finally:
+        process.terminate()
+        process.wait(30)
