@@ -10,6 +10,7 @@ from django.utils import timezone
 from coaching.demo_texts import ASKED, ASKS, CHARTER, EXPERTS
 from coaching.hours.slots import make_slots
 from coaching.models import (
+    CALLED,
     Booking,
     BookingMove,
     Charter,
@@ -174,7 +175,7 @@ def _booking(slot: Slot, own: Participation, theme: Theme, mode: str, state: str
         person=own.person,
         theme=theme,
         mode=mode,
-        phone=own.person.phone or "",
+        phone=(own.person.phone or "") if mode in CALLED else "",
         starts_at=slot.starts_at,
         ends_at=slot.ends_at,
         state=state,

@@ -15,7 +15,7 @@ from django.db.models import F
 
 from coaching.booking.checks import moved_on, taken
 from coaching.booking.links import with_all
-from coaching.models import Booking, BookingMove, SessionRoom, Slot
+from coaching.models import CALLED, Booking, BookingMove, SessionRoom, Slot
 from core import lives
 from meetings.models import Meeting
 
@@ -55,7 +55,7 @@ def enter(
         person=entry.participation.person,
         theme=entry.theme,
         mode=entry.mode,
-        phone=entry.phone,
+        phone=entry.phone if entry.mode in CALLED else "",  # else an expert could ask for it
         words=entry.words,
         key=entry.key,
         starts_at=at.starts_at,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from people.models import User
     from programs.models import Theme
 
+TRIES = 3  # of sending everybody away at once
 SEARCHED = 50  # free slots among which one is proposed
 
 
@@ -81,14 +83,24 @@ def hand_overs(expert: Expert) -> list[HandOver]:
 def leave(expert: Expert, *, by: User) -> Sent:
     """End an expert's help: whoever is left is offered the nearest hour of somebody else, or waits.
 
-    Two transactions, because slots of others are locked only after their own are let go.
+    Two transactions, because slots of others are locked only after their own are let go; whoever
+    was cut between the two presses again. Somebody who moves or leaves meanwhile stops nobody.
     """
-    lives.leave(expert)
-    today = timezone.localdate()
-    pairs = nearest(hit_by(expert, today, today + timedelta(days=FARTHEST)))
-    sent = send_away(pairs, by=by) if pairs else Sent(0, 0)
+    if not Expert.objects.filter(pk=expert.pk, state=Expert.State.LEFT).exists():
+        lives.leave(expert)
+    sent = None
+    for _try in range(TRIES):
+        with suppress(ValidationError):  # one of them is elsewhere by now: look again
+            sent = sent or _send_all_away(expert, by)
+    sent = sent or _send_all_away(expert, by)
     _live(expert).update(ended_at=timezone.now())
     return sent
+
+
+def _send_all_away(expert: Expert, by: User) -> Sent:
+    today = timezone.localdate()
+    pairs = nearest(hit_by(expert, today, today + timedelta(days=FARTHEST)))
+    return send_away(pairs, by=by) if pairs else Sent(0, 0)
 
 
 @transaction.atomic

@@ -33,6 +33,7 @@ State = Expert.State
 @transaction.atomic
 def ask(center: Center, values: Mapping[str, Any]) -> Expert:
     """Somebody asks to help. Asked again from the same address, the newer words count."""
+    Center.objects.select_for_update(no_key=True).get(pk=center.pk)  # a double click: one asks
     known = Expert.objects.filter(center=center, email=values["email"], state=State.ASKED).first()
     expert = keep(known or Expert(center=center), {**values, "asked_at": timezone.now()})
     if known is None:

@@ -39,7 +39,8 @@ def day_of(token: str) -> tuple[Expert, date]:
     if len(keys) != BOTH:
         raise Http404
     on = date.fromordinal(keys[1])
-    expert = Expert.objects.filter(pk=keys[0], state__in=HELPING).first()
+    known = Expert.objects.filter(user__is_active=True)  # whoever may not sign in reads no day
+    expert = known.filter(pk=keys[0], state__in=HELPING).first()
     if expert is None or on < timezone.localdate():
         raise Http404
     return expert, on

@@ -63,6 +63,13 @@ def test_a_booked_slot_is_taken_told_and_written_down(cast: Cast) -> None:
     assert letters() == ["session_booked", "expert_booked"]
 
 
+def test_a_session_by_sound_or_at_the_center_keeps_no_number(cast: Cast) -> None:
+    video, center = make_slots(make_expert(cast.stop), cast.stop, 2)
+    person = make_participation(cast.stop, 1)
+    assert booked(video, person, mode="video").phone == ""
+    assert booked(center, person, mode="center", phone="+212699000001").phone == ""
+
+
 def test_the_same_form_sent_twice_gives_the_same_session(cast: Cast) -> None:
     slot, person = make_slot(make_expert(cast.stop), cast.stop), make_participation(cast.stop, 1)
     key = uuid.uuid4()

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
 
+from coaching.booking.actions import cancel
 from coaching.hours import handing, letters, lives, outside
 from coaching.hours.attesting import attested, letter, years
 from coaching.hours.feeds import make_feed
@@ -304,6 +305,25 @@ def test_after_a_decree_the_clock_stays_and_the_moment_moves(
     booking.refresh_from_db()
     assert (now, (booking.starts_at, booking.version)) == (right, (right[1][0], 2))
     assert recompute() == []
+
+
+def test_who_leaves_while_an_expert_goes_keeps_nobody_back(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going = make_expert(cast.stop)
+    slots = make_slots(going, cast.stop, 2)
+    first, second = (make_booking(at, make_participation(cast.stop, at.pk)) for at in slots)
+    sending = handing.send_away
+
+    def late(*args: Any, **kwargs: Any) -> Any:
+        cancel(Booking.objects.get(pk=first.pk))
+        return sending(*args, **kwargs)
+
+    monkeypatch.setattr(handing, "send_away", late)
+    sent = handing.leave(going, by=cast["RS1"])
+    second.refresh_from_db()
+    assert (sent.waiting, second.state) == (1, "cancelled")
+    assert handing.leave(going, by=cast["RS1"]).waiting == 0  # pressed again: harmless
 
 
 def test_whoever_is_left_behind_is_offered_another_hour_or_waits_first(cast: Cast) -> None:

@@ -15,6 +15,7 @@ from coaching.session.access import led_by, number_for
 from coaching.session.day import sessions
 from coaching.session.links import day_url
 from coaching.session.opened import Opened
+from people.models import User
 from tests.coaching.arranged import make_booking, make_expert, make_slot
 from tests.coaching.held import make_session, of_ex1
 from tests.pages import content_of
@@ -148,6 +149,12 @@ def test_a_link_of_an_expert_who_has_left_opens_nothing(cast: Cast) -> None:
     expert = of_ex1(cast)
     expert.state = "left"
     expert.save()
+    assert cast.client().get(day_url(expert, timezone.localdate())).status_code == 404
+
+
+def test_a_link_of_an_expert_whose_account_is_closed_opens_nothing(cast: Cast) -> None:
+    expert = of_ex1(cast)
+    User.objects.filter(pk=expert.user_id).update(is_active=False)
     assert cast.client().get(day_url(expert, timezone.localdate())).status_code == 404
 
 
