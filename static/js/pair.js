@@ -250,7 +250,8 @@
     write(shows("hour"), String(Math.ceil((taken / 1e6) * (3.6e6 / (Date.now() - began)))));
   };
 
-  const press = (name, act) => { if (does(name)) does(name).addEventListener("click", () => courtesy(Promise.resolve(act(does(name))))); };
+  const press = (name, act) => { if (does(name)) does(name).addEventListener("click", (event) => { event.preventDefault(); courtesy(Promise.resolve(act(does(name)))); }); };
+  for (const each of room.querySelectorAll("[data-scripted]")) show(each, true);
   press("begin", async (button) => {
     button.disabled = true;
     try {
