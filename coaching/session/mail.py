@@ -56,6 +56,7 @@ def _addresses(booking: Booking) -> set[str]:
 def _said(booking: Booking, mail: Mail) -> dict[str, Any]:
     """What a mail makes of the report: a new one, or words that are added, once."""
     text = tidy(mail.text, lines=True)
+    said: dict[str, Any]
     if not hasattr(booking, "report"):
         told = {"topics": tidy(mail.subject), "result": text}
         said = {"outcome": Report.Outcome.HELD, "minutes": booking.slot.minutes, **told}

@@ -6,11 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from coaching.booking.actions import cancel
-from coaching.models import (  # type: ignore[attr-defined]  # pghistory makes one
-    Booking,
-    BookingEvent,
-    BookingMove,
-)
+from coaching.models import Booking, BookingEvent, BookingMove
 from people.departures import leave
 from tests.coaching.held import make_session, of_ex1
 from tests.workshops.planned import make_participation

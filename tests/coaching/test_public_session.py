@@ -173,7 +173,7 @@ def test_the_calendar_speaks_the_language_of_the_page(cast: Cast, client: Client
     ]
     assert [re.findall(r"SUMMARY:(.*)\r", each) for each in files] == [
         ["ميكرولابس: جلسة مع خبير"],
-        ["Microlabs : une séance"],
+        ["Microlabs\xa0: une séance"],
         ["Microlabs: a session"],
     ]
 
