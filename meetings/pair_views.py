@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
@@ -101,6 +102,22 @@ def entry(request: HttpRequest, guest: Guest) -> dict[str, Any]:
 
 
 @_spoken
-def telephone(request: HttpRequest, guest: Guest) -> dict[str, Any]:
-    """Go on by a call."""
+def _number(request: HttpRequest, guest: Guest) -> dict[str, Any]:
     return {"number": pair.telephone(guest, request.POST.get("way", ""))}
+
+
+@private
+@require_POST
+def telephone(request: HttpRequest, token: str) -> HttpResponse:
+    """Go on by a call; where no script runs, the room itself says so."""
+    if "page" not in request.POST:
+        asked: HttpResponse = _number(request, token)
+        return asked
+    guest = guest_by(token)
+    if _is_open(guest):
+        with for_reader(request, guest.language):
+            try:
+                pair.telephone(guest, request.POST.get("way", ""))
+            except ValidationError as refusal:
+                messages.error(request, refusal.messages[0])
+    return redirect("meetings:room", token)

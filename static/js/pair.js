@@ -14,6 +14,7 @@
   const shows = (name) => room.querySelector(`[data-shows=${name}]`);
   const does = (name) => room.querySelector(`[data-does=${name}]`);
   const show = (element, yes) => { if (element && element.hidden === yes) element.hidden = !yes; };
+  room.querySelectorAll("[data-scripted]").forEach((each) => show(each, true));
   const write = (element, text) => { if (element.textContent !== text) element.textContent = text; };
   const pressed = (button, yes) => {
     if (button.getAttribute("aria-pressed") === String(yes)) return;
@@ -250,7 +251,7 @@
     write(shows("hour"), String(Math.ceil((taken / 1e6) * (3.6e6 / (Date.now() - began)))));
   };
 
-  const press = (name, act) => { if (does(name)) does(name).addEventListener("click", () => courtesy(Promise.resolve(act(does(name))))); };
+  const press = (name, act) => { if (does(name)) does(name).addEventListener("click", (event) => { event.preventDefault(); courtesy(Promise.resolve(act(does(name)))); }); };
   press("begin", async (button) => {
     button.disabled = true;
     try {
@@ -293,8 +294,7 @@
       show(shows("nowhere"), true);
     }
   };
-  press("phone", call("phone"));
-  press("whatsapp", call("whatsapp"));
+  ["phone", "whatsapp"].forEach((way) => press(way, call(way)));
   window.addEventListener("online", () => { ask(); });
   window.addEventListener("pagehide", end);
 })();

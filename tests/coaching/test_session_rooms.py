@@ -129,6 +129,30 @@ def test_a_person_asks_to_be_called_and_only_the_expert_reads_the_number(
     ]
 
 
+def test_without_a_script_the_room_itself_goes_on_by_telephone(cast: Cast) -> None:
+    booking = by_video(cast)
+    host, guest = host_of(booking, cast["EX1"]), guest_of(booking)
+    enter(host)
+    enter(guest)
+    room, form = f"{guest_url(guest)}room/", {"way": "phone", "page": "1"}
+    said = '<div class="note stack" data-shows="called" hidden>'
+    assert said in Client().get(room).content.decode()
+    assert Client().post(f"{room}telephone/", form).headers["Location"] == room
+    pages = [Client().get(f"{guest_url(each)}room/").content.decode() for each in (guest, host)]
+    assert [said in page for page in pages] == [False, False]
+    assert ["tel:+212699030001" in page for page in pages] == [False, True]
+
+
+def test_without_a_script_and_a_number_the_room_says_why_nobody_can_call(cast: Cast) -> None:
+    booking = by_video(cast)
+    guest_of(booking)
+    host = host_of(booking, cast["EX1"])
+    enter(host)
+    form = {"way": "phone", "page": "1"}
+    page = Client().post(f"{guest_url(host)}room/telephone/", form, follow=True)
+    assert "لم يُعط رقم لهذه الجلسة" in page.content.decode()
+
+
 def test_who_writes_that_nobody_came_reads_that_they_came_into_the_room(cast: Cast) -> None:
     booking = by_video(cast)
     page = f"/expert/sessions/{booking.pk}/report/"

@@ -89,6 +89,17 @@ def test_who_was_there_answers_once_and_reads_what_is_right_by_theme(
     assert QuizAnswers.objects.get().answers == HALF
 
 
+def test_who_has_answered_is_led_to_what_they_know_and_not_asked_again(
+    cast: Cast, client: Any
+) -> None:
+    seat = came(held(cast), 1)
+    after, said = f"{seat_url(seat)}after/", ("what do you take home?", "What you know now")
+    pages = [client.get(f"{after}?lang=en").content.decode()]
+    client.post(f"{after}quiz/", RIGHT)
+    pages.append(client.get(f"{after}?lang=en").content.decode())
+    assert [[each in page for each in said] for page in pages] == [[True, False], [False, True]]
+
+
 def test_a_question_without_an_answer_is_asked_again_and_nothing_chosen_is_lost(
     cast: Cast, client: Any
 ) -> None:
