@@ -184,7 +184,7 @@ def test_one_file_costs_what_three_do(
 ) -> None:
     for number in range(many):
         filed(cast.stop, 10 + number, "Salma Tazi")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(search(cast["RV"], "salma tazi").rows("files")) == many
 
 
