@@ -16,7 +16,7 @@ from people.models import User
 from programs.models import RESERVED_SLUGS
 
 SEAT = SignedToken(salt="tests.seat")
-STORED = ("/my/", "/calendar/", "/certificate/")  # these hold a secret that a row keeps
+STORED = ("/my/", "/calendar/", "/certificate/", "/sessions/")  # a row keeps their secret
 
 
 @pytest.fixture

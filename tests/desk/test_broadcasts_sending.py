@@ -267,7 +267,7 @@ def test_starting_costs_the_same_for_one_and_for_sixty(cast: Cast, stop: Stop, p
     broadcast = drafted(stop)
     with CaptureQueriesContext(connection) as queries:
         go(broadcast, stop, cast)
-    assert len(queries) == 14
+    assert len(queries) == 13
 
 
 @pytest.mark.races
