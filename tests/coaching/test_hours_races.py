@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -11,12 +13,20 @@ from coaching.hours import lives
 from coaching.matching import actions
 from coaching.models import Expert, MatchPlan
 from messaging.models import Message
-from programs.models import Theme
+from programs.models import Center, Theme
 from tests.applications.test_candidacy_actions import at_once
-from tests.cast import gather
+from tests.cast import Cast, gather
 
 TIMES = 20
 pytestmark = [pytest.mark.races, pytest.mark.django_db(transaction=True)]
+
+
+def _ask(center: Center, values: dict[str, Any], _number: int) -> int:
+    return lives.ask(center, values).pk
+
+
+def _want(cast: Cast, first: date, last: date, _number: int) -> int:
+    return actions.want(cast.stop, first=first, last=last, by=cast["RS1"]).pk
 
 
 def test_who_asks_to_help_four_times_at_once_is_one_expert() -> None:
@@ -32,7 +42,7 @@ def test_who_asks_to_help_four_times_at_once_is_one_expert() -> None:
     }
     for n in range(TIMES):
         values = {**asked, "email": f"salma{n}@example.org"}
-        at_once(lambda _number, values=values: lives.ask(center, values).pk, 4)
+        at_once(partial(_ask, center, values), 4)
     letters = Message.objects.filter(event="expert_asked")
     assert (Expert.objects.count() - known, letters.count()) == (TIMES, TIMES)
 
@@ -43,9 +53,7 @@ def test_a_plan_that_is_asked_for_four_times_at_once_is_one() -> None:
     for n in range(TIMES):
         last = today + timedelta(days=n)
         made = at_once(
-            lambda _number, last=last: (
-                actions.want(cast.stop, first=today, last=last, by=cast["RS1"]).pk
-            ),
+            partial(_want, cast, today, last),
             4,
         )
         assert len(set(made)) == 1

@@ -154,6 +154,7 @@ def test_a_link_of_an_expert_who_has_left_opens_nothing(cast: Cast) -> None:
 
 def test_a_link_of_an_expert_whose_account_is_closed_opens_nothing(cast: Cast) -> None:
     expert = of_ex1(cast)
+    assert expert.user_id is not None
     User.objects.filter(pk=expert.user_id).update(is_active=False)
     assert cast.client().get(day_url(expert, timezone.localdate())).status_code == 404
 
