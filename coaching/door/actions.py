@@ -18,6 +18,7 @@ from coaching.models import QueueDay, Ticket
 from core.lives import move as move_on
 from messaging.actions.letters import Letter, Reader, write_many
 from messaging.actions.outbox import revise
+from people.names import fold
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -52,10 +53,10 @@ def open_today(stop: Stop) -> QueueDay | None:
 
 @transaction.atomic
 def take(queue: QueueDay, *, key: uuid.UUID, name: str, phone: str, language: str) -> Ticket:
-    """Give the next number. The same form, or a telephone that waits already, gets the same one.
+    """Give the next number. The same form gets the same one, and so does who waits already.
 
     A form that stayed open, on another day or filled in by the next person, is another one. Raises
-    ValidationError('closed' | 'full').
+    ValidationError('closed' | 'full'), 'waits' for somebody else’s telephone that waits already.
     """
     at = QueueDay.objects.select_for_update().get(pk=queue.pk)
     key = uuid.uuid5(key, f"{at.pk} {phone} {name}")
@@ -63,7 +64,10 @@ def take(queue: QueueDay, *, key: uuid.UUID, name: str, phone: str, language: st
         return own
     waits = at.tickets.filter(phone=phone, state__in=(State.WAITING, State.CALLED))
     if phone and (own := waits.first()):
-        return own
+        if fold(own.name) == fold(name):
+            return own
+        sentence = _("A number was given to this telephone already. Please ask at the desk.")
+        raise ValidationError({"phone": sentence}, code="waits")
     if at.closed_at:
         raise ValidationError(_("No more numbers are given out today."), code="closed")
     if at.last_number >= MOST:

@@ -88,6 +88,18 @@ def test_the_same_form_and_the_same_telephone_get_the_same_number(cast: Cast) ->
     assert take(queue, 1).number == 2
 
 
+def test_whoever_types_the_telephone_of_another_does_not_get_their_number(cast: Cast) -> None:
+    actions.open_queue(cast.stop)
+    own = {"name": "Amina", "phone": "0612345678"}
+    page, visitor = reverse("queue:taking", args=[cast.stop.slug]), cast.browser()
+    first = visitor.post(page, {**own, "key": uuid.uuid4()})
+    again = visitor.post(page, {"name": "  amina", "phone": "0612345678", "key": uuid.uuid4()})
+    other = visitor.post(page, {**own, "name": "Karim", "key": uuid.uuid4()})
+    assert again["Location"] == first["Location"]
+    assert (other.status_code, [*other.context["form"].errors]) == (422, ["phone"])
+    assert Ticket.objects.count() == 1
+
+
 def test_a_queue_that_is_closed_gives_no_numbers_and_opens_again(cast: Cast) -> None:
     queue = actions.open_queue(cast.stop)
     actions.close_queue(queue)
