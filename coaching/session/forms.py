@@ -94,7 +94,7 @@ def initial_of(booking: Booking) -> dict[str, Any]:
 class Stepping(forms.Form):
     """One next step; an empty one is none, and takes away one that stood there."""
 
-    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    pk = NumberField(required=False, widget=forms.HiddenInput)
     words = WordsField(label=gettext_lazy("Next step"), max_length=300, required=False)
     owner = forms.ChoiceField(
         label=gettext_lazy("Who does it"), choices=Step.Owner.choices, required=False

@@ -100,6 +100,7 @@ def test_a_team_books_for_a_caller_in_french_moves_the_session_and_undoes_it(
     page.get_by_role("button", name="Réserver", exact=True).click()
     page.get_by_text("C’est réservé, la personne est prévenue.").wait_for()
     page.get_by_role("link", name="Déplacer à un autre créneau").click()
+    page.once("dialog", lambda question: question.accept())
     page.get_by_role("button", name="Déplacer ici").click()
     page.get_by_text("Déplacée, la personne est prévenue.").wait_for()
     booking = Booking.objects.get()

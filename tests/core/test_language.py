@@ -26,7 +26,9 @@ BY_LANGUAGE = {
     "said",
 }  # what makes of a plain name the columns of its languages
 PEOPLE = {"person__name", "user__name", "applicant__name", "owner__name", "by__name"}
-AS_WRITTEN = PEOPLE | {"responsible__person__name", "label__name"}  # in one language for everybody
+AS_WRITTEN = PEOPLE | {  # in one language for everybody
+    *("responsible__person__name", "participation__person__name", "label__name")
+}
 
 
 def test_a_field_over_a_relation_is_its_three_columns() -> None:

@@ -128,7 +128,7 @@ def test_it_costs_the_same_for_one_and_for_three(
     moment = SENT + DAY
     run(moment.replace(hour=23))  # from now on the calendar is known
     with time_machine.travel(moment, tick=False):
-        with django_assert_num_queries(10) as one:
+        with django_assert_num_queries(9) as one:
             invite(moment)
         Message.objects.all().delete()
         Application.objects.exclude(pk=cast.application.pk).update(state="submitted")
