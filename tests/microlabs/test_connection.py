@@ -21,10 +21,14 @@ def server_process() -> int:
 
 
 def end(process: int) -> None:
-    """End it from outside, as a restart of the server does."""
+    """End it from outside, as a restart of the server does.
+
+    Each look is a transaction of its own: within one, PostgreSQL shows who was there at first.
+    """
     params = connection.get_connection_params()
     names = ("host", "port", "user", "password", "dbname")
-    with psycopg.connect(**{name: params[name] for name in names if params.get(name)}) as other:
+    place = {name: params[name] for name in names if params.get(name)}
+    with psycopg.connect(**place, autocommit=True) as other:
         other.execute("SELECT pg_terminate_backend(%s)", [process])
         while other.execute("SELECT 1 FROM pg_stat_activity WHERE pid = %s", [process]).fetchone():
             time.sleep(0.01)
