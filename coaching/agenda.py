@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from coaching.booking.looking import has_coaching
 from coaching.public.path import path_of
 from people.agenda import Thing
 
 if TYPE_CHECKING:
+    from people.agenda import Followed
     from people.models import Participation
-    from programs.models import Stop
 
 PART = "coaching/public/parts"
-
-
-class Followed(Protocol):
-    """What this room reads of a candidacy, which it does not know."""
-
-    @property
-    def stop(self) -> Stop:
-        """Where."""
-
-    @property
-    def participation(self) -> Participation | None:
-        """The person as a beneficiary, once the place is confirmed."""
 
 
 def of_application(application: Followed) -> list[Thing]:

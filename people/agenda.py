@@ -8,7 +8,7 @@ people as participations offers `of_participation(participation)`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from django.template.loader import render_to_string
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from django.db.models import Model
     from django.utils.safestring import SafeString
     from django_stubs_ext import StrOrPromise
+
+    from people.models import Participation
+    from programs.models import Stop
 
 Tone = Literal["done", "now", "next", "bad"]
 
@@ -50,6 +53,18 @@ class Step:
     text: StrOrPromise
     state: Tone
     on: date | datetime | None = None
+
+
+class Followed(Protocol):
+    """What a room that stands beside the candidacies reads of one."""
+
+    @property
+    def stop(self) -> Stop:
+        """Where."""
+
+    @property
+    def participation(self) -> Participation | None:
+        """The person as a beneficiary, once the place is confirmed."""
 
 
 def things(application: Model) -> list[Thing]:

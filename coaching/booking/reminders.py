@@ -6,8 +6,6 @@ gone. Who booked only just now is not told what they know.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -19,27 +17,13 @@ from coaching.booking.occasions import DAY_BEFORE, HOUR_BEFORE
 from coaching.models import Booking, BookingMove
 from messaging.actions.letters import write_many
 from messaging.models import Message
+from messaging.reminding import KNOWN, Reminder, a_day_and_an_hour
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 BLOCK = 1000
-KNOWN = timedelta(hours=2)  # how long somebody knows what they have just booked
-
-
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """When one is written: from `ahead` of the beginning until `last`."""
-
-    event: str
-    ahead: timedelta
-    last: timedelta
-
-
-REMINDERS = (
-    Reminder(DAY_BEFORE.code, timedelta(days=1), timedelta(hours=3)),
-    Reminder(HOUR_BEFORE.code, timedelta(hours=1), timedelta(minutes=10)),
-)
+REMINDERS = a_day_and_an_hour(DAY_BEFORE, HOUR_BEFORE)
 
 
 def remind(now: datetime) -> int:

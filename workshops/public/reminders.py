@@ -6,8 +6,6 @@ have not gone. Who took the seat only just now is not told what they know.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -17,6 +15,7 @@ from django.utils.translation import override
 
 from messaging.actions.letters import Letter, Reader, write_many
 from messaging.models import Message
+from messaging.reminding import KNOWN, Reminder, a_day_and_an_hour
 from workshops.models import Seat, SeatMove, Workshop
 from workshops.public.occasions import DAY_BEFORE, HOUR_BEFORE
 from workshops.seats.letters import subject, words
@@ -26,22 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 BLOCK = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """When one is written: from `ahead` of the beginning until `last`."""
-
-    event: str
-    ahead: timedelta
-    last: timedelta
-
-
-REMINDERS = (
-    Reminder(DAY_BEFORE.code, timedelta(days=1), timedelta(hours=3)),
-    Reminder(HOUR_BEFORE.code, timedelta(hours=1), timedelta(minutes=10)),
-)
-KNOWN = timedelta(hours=2)  # how long somebody knows what they have just said yes to
+REMINDERS = a_day_and_an_hour(DAY_BEFORE, HOUR_BEFORE)
 
 
 def remind(now: datetime) -> int:
