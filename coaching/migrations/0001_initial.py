@@ -32,6 +32,7 @@ class Migration(InitialMigration):
             name='Booking',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('somebody', models.UUIDField(editable=False, null=True)),
                 ('mode', models.CharField(choices=[('phone', 'By telephone'), ('whatsapp', 'By a WhatsApp call'), ('video', 'On this site, by sound or picture'), ('center', 'At the center')], max_length=8, verbose_name='how you meet')),
                 ('phone', models.CharField(blank=True, max_length=16, verbose_name='number to call')),
                 ('words', models.CharField(blank=True, max_length=300, verbose_name='what is it about?')),

@@ -40,7 +40,9 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.filter(own | Q(stop__in=user.stops_in_charge()))
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["words", "phone"])
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["words", "phone", "somebody"]
+)
 class Booking(models.Model):
     """A session of a participant and an expert, from the offer to what became of it.
 
@@ -73,6 +75,7 @@ class Booking(models.Model):
         Participation, models.SET_NULL, null=True, related_name="bookings"
     )
     person = models.ForeignKey(User, models.SET_NULL, null=True, related_name="bookings")
+    somebody = models.UUIDField(null=True, editable=False)  # in place of who is forgotten
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="+", verbose_name=_("theme"))
     mode = models.CharField(_("how you meet"), max_length=8, choices=Mode)
     phone = models.CharField(_("number to call"), max_length=16, blank=True)
