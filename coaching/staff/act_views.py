@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coaching.booking import actions
 from coaching.booking.finding import Wish, free_slots
+from coaching.booking.wishes import keeps_to_women
 from coaching.staff.access import changed, slot_at
 from coaching.staff.forms import Why
 from coaching.staff.undoing import undo
@@ -93,6 +94,7 @@ def _hours(booking: Booking) -> list[Slot]:
         booking.theme,
         modes=[booking.mode],
         experts=[booking.expert_id],
+        woman=keeps_to_women(booking.participation, booking.expert),
         participation=booking.participation,
     )
     return [each for each in free_slots(wish, limit=OTHERS) if each.pk != booking.slot_id]

@@ -91,7 +91,7 @@ def filled(cast: Cast) -> tuple[Expert, Booking]:
     CharterSigned.objects.create(expert=expert, charter=charter, language="fr")
     queue = QueueDay.objects.create(stop=stop)
     Ticket.objects.create(queue=queue, number=1, key=uuid4())
-    SessionFeed.objects.create(user_id=expert.user_id, digest="-")
+    SessionFeed.objects.create(user_id=expert.user_id or 0, digest="-")
     make_slot(expert, stop)
     return expert, booking
 
