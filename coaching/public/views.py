@@ -51,7 +51,8 @@ def slot(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     participation = participation_of(request.user, stop)
     if participation is None:
         return redirect("sessions:find", slug)
-    at = get_object_or_404(Slot.objects.select_related("expert", "theme", "stop"), pk=pk, stop=stop)
+    at = get_object_or_404(Slot.objects.select_related("expert", "theme"), pk=pk, stop=stop)
+    at.stop = stop  # with its center, of which every page tells
     looking = Looking(stop, request.GET, participation)
     theme = at.theme or looking.theme
     if theme is None:
@@ -74,7 +75,8 @@ def _slot(
     request: HttpRequest, at: Slot, theme: Theme, form: Confirming, participation: Participation
 ) -> HttpResponse:
     """The form of one hour; once that is not free any more, others beside it."""
-    at.refresh_from_db(fields=["state", "taken"])
+    if form.is_bound:
+        at.refresh_from_db(fields=["state", "taken"])
     refused = bool(form.non_field_errors()) or not at.free
     context: dict[str, Any] = {
         "stop": at.stop,
