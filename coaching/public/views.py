@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -84,6 +84,8 @@ def _slot(
         "theme": theme,
         "form": form,
         "others": others(at, participation, theme) if refused else [],
+        "asks_the_center": form.has_error(NON_FIELD_ERRORS, "notice")
+        or form.has_error(NON_FIELD_ERRORS, "call-first"),
     }
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "coaching/public/slot.html", context, status=status)

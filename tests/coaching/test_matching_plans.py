@@ -321,3 +321,25 @@ def test_the_wish_for_a_woman_counts_on_every_theme(cast: Cast) -> None:
     (line,) = proposed(cast).lines.exclude(slot=None).select_related("slot")
     assert line.slot
     assert (line.slot.expert_id, line.reasons) == (woman.pk, ["need", "woman"])
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ar", "لديك شيء آخر في هذه الساعة: جلسة مع خبير."),
+        ("fr", "Vous avez autre chose à cette heure\xa0: une séance avec un expert."),
+    ],
+)
+def test_a_clash_is_named_in_the_language_of_whoever_reads_the_plan(
+    cast: Cast, language: str, said: str
+) -> None:
+    [slot] = make_slots(make_expert(cast.stop, 1), cast.stop, 1)
+    person = in_need(cast, 1, "digital")
+    plan = proposed(cast)
+    other = make_expert(cast.stop, 2, themes=["financing"])
+    [same] = make_slots(other, cast.stop, 1, at=slot.starts_at)
+    book(same, person, theme=Theme.objects.get(code="financing"), mode="phone", by=cast["RS1"])
+    actions.confirm(plan, by=cast["RS1"])
+    work_on_plan(plan.pk)
+    reader = cast.client("RS1", language)
+    assert said in content_of(reader.get(f"/desk/fes/coaching/plan/{plan.pk}/"))
