@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "coaching",
     "needs",
     "selection",
+    "partners",
     "desk",
     "reporting",
     "portal",

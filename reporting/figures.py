@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reporting import words
 from reporting.breakdowns import BREAKDOWNS, TOTAL
-from reporting.populations import Population
+from reporting.populations import PUBLIC, Population
 from reporting.suppression import REST
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _figures(rows: Iterable[Row]) -> StopFigures:
     return StopFigures(
         headlines=tuple(
             _headline(population, counts[population, TOTAL][REST])
-            for population in Population
+            for population in PUBLIC
             if (population, TOTAL) in counts
         ),
         tables=tuple(
@@ -116,7 +116,7 @@ def _figures(rows: Iterable[Row]) -> StopFigures:
                 dates[population, breakdown.code],
             )
             for breakdown in BREAKDOWNS
-            for population in Population
+            for population in PUBLIC
             if (population, breakdown.code) in counts
         ),
         counted_at=max(dates.values(), default=None),

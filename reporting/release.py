@@ -10,7 +10,7 @@ from django.db import transaction
 from programs.models import Stop
 from reporting.breakdowns import BREAKDOWNS, TOTAL, public_for
 from reporting.models import Published
-from reporting.populations import Population
+from reporting.populations import PUBLIC, Population
 from reporting.suppression import (
     REST,
     Lines,
@@ -101,10 +101,10 @@ def _populations_that_may_move(live: Live, seen: Past) -> list[Population]:
 
     The difference of the two counts those who take no part.
     """
-    total = {population: _total(live, population) for population in Population}
-    past = {population: seen[population, TOTAL].get(REST, []) for population in Population}
-    before = {population: (past[population] or [0])[-1] for population in Population}
-    for moving in (list(Population), [Population.APPLICATIONS], [Population.PARTICIPANTS]):
+    total = {population: _total(live, population) for population in PUBLIC}
+    past = {population: seen[population, TOTAL].get(REST, []) for population in PUBLIC}
+    before = {population: (past[population] or [0])[-1] for population in PUBLIC}
+    for moving in (list(PUBLIC), [Population.APPLICATIONS], [Population.PARTICIPANTS]):
         after = before | {population: total[population] for population in moving}
         apart, apart_before = (
             numbers[Population.APPLICATIONS] - numbers[Population.PARTICIPANTS]

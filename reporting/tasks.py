@@ -11,7 +11,7 @@ from kombu.exceptions import OperationalError
 
 from core.tasks import shared_task
 from reporting import counts, release
-from reporting.exports import asked_rows, write
+from reporting.exports.writing import asked_rows, write
 from reporting.models import Export
 
 State = Export.State

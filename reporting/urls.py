@@ -7,10 +7,11 @@ from django.urls import path
 from core.addresses import later_views
 
 if TYPE_CHECKING:
-    from reporting import views, views_exports
+    from reporting import views
+    from reporting.exports import views as views_exports
 else:
     views = later_views("reporting.views")
-    views_exports = later_views("reporting.views_exports")
+    views_exports = later_views("reporting.exports.views")
 
 app_name = "reporting"
 urlpatterns = [

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from applications.number_names import NUMBERS
-from reporting.populations import Population
+from reporting.populations import PUBLIC, Population
 
 if TYPE_CHECKING:
     from reporting.breakdowns import Breakdown
@@ -18,7 +18,7 @@ NAMED: dict[str, str] = {
     Population.APPLICATIONS: "received",
     Population.PARTICIPANTS: "participants",
 }
-HEADLINES = {population: NUMBERS[NAMED[population]] for population in Population}
+HEADLINES = {population: NUMBERS[NAMED[population]] for population in PUBLIC}
 WHO = {
     Population.APPLICATIONS: _(
         "Counts the applications that were sent and not withdrawn; "

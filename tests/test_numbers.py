@@ -38,7 +38,8 @@ from programs import logos
 from programs.models import Stop
 from questionnaires import writing
 from questionnaires.builder import forms as questionnaire_forms
-from reporting import suppression, views_exports
+from reporting import suppression
+from reporting.exports import views as views_exports
 from selection import todo
 from selection.models.criteria import TOP
 from selection.review import progress

@@ -202,6 +202,7 @@ def test_the_rooms_stand_in_the_order_of_their_floors() -> None:
             "coaching",
             "needs",
             "selection",
+            "partners",
         ),
         *("desk", "reporting", "portal", "microlabs"),
     )

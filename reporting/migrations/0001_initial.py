@@ -12,8 +12,8 @@ class Migration(InitialMigration):
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
         ('programs', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -46,10 +46,10 @@ class Migration(InitialMigration):
             name='Count',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('population', models.CharField(choices=[('applications', 'Applications'), ('participants', 'Participants')], max_length=12)),
-                ('breakdown', models.CharField(max_length=10)),
+                ('population', models.CharField(max_length=16)),
+                ('breakdown', models.CharField(max_length=16)),
                 ('value', models.CharField(blank=True, max_length=40)),
-                ('count', models.PositiveIntegerField()),
+                ('count', models.PositiveBigIntegerField()),
                 ('counted_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('stop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counts', to='programs.stop')),
             ],
@@ -63,8 +63,8 @@ class Migration(InitialMigration):
             name='Published',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('population', models.CharField(choices=[('applications', 'Applications'), ('participants', 'Participants')], max_length=12)),
-                ('breakdown', models.CharField(max_length=10)),
+                ('population', models.CharField(max_length=16)),
+                ('breakdown', models.CharField(max_length=16)),
                 ('value', models.CharField(blank=True, max_length=40)),
                 ('count', models.PositiveIntegerField()),
                 ('earlier', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), default=list, size=None)),

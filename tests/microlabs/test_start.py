@@ -41,7 +41,7 @@ ONE_PAGE_NEEDS = {
     *("openpyxl", "xlsxwriter", "lxml", "typst", "pikepdf", "PIL", "pillow_heif", "segno"),
     *("httpx", "celery", "kombu", "redis", "phonenumbers", "holidays", "highspy", "numpy"),
     *("fido2", "cryptography", "psutil", "rich"),
-    *("microlabs.admin_urls", "reporting.exports"),
+    *("microlabs.admin_urls", "reporting.exports.writing"),
 }
 CLOSED = (
     "account_signup",

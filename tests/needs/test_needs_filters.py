@@ -10,7 +10,7 @@ from django.utils import translation
 from applications.models import Application
 from desk.filters import Filters
 from desk.perimeter import Perimeter
-from reporting.exports import asked_rows, table
+from reporting.exports.writing import asked_rows, table
 from reporting.models import Export
 from tests.kept import once
 from tests.needs.needing import needing, person

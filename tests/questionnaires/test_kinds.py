@@ -24,7 +24,7 @@ from desk.reading import read_sheet
 from questionnaires.compiled_forms import compiled_form
 from questionnaires.kinds import KINDS
 from questionnaires.models import Question, Version
-from reporting.exports import table
+from reporting.exports.writing import table
 from selection.duplicates.comparing import lines
 from tests.questionnaires.making import every_kind
 

@@ -22,7 +22,7 @@ from reporting import counts, figures, release
 from reporting.breakdowns import BREAKDOWNS, Breakdown, breakdown
 from reporting.figures import shares, staff_figures
 from reporting.models import Count
-from reporting.populations import Population
+from reporting.populations import PUBLIC, Population
 from tests.cast import Cast
 
 State = Application.State
@@ -125,7 +125,7 @@ def recount() -> dict[tuple[object, ...], int]:
             if row.state == State.CONFIRMED:
                 totals[row.stop_id, "participants", name, value] += 1
     for stop in Stop.objects.all():
-        for population in Population:
+        for population in PUBLIC:
             totals[stop.pk, population, "total", ""] += 0
     return dict(totals)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from microlabs.demo.crowd import crowd
 from reporting.breakdowns import BREAKDOWNS as BREAKDOWN_ROWS
 from reporting.breakdowns import public_for
-from reporting.populations import Population
+from reporting.populations import PUBLIC
 from reporting.release import renewed
 from reporting.suppression import SMALLEST, first_lines, next_lines, remembered
 from tests.reporting.audit import Audit, Truth
@@ -82,7 +82,7 @@ def everything(truths: list[Truth]) -> list[Truth]:
     """What a house without suppression shows: every count of every public table."""
     tables = {
         population: ["total", *(each.code for each in public_for(population))]
-        for population in Population
+        for population in PUBLIC
     }
     keys = [(str(population), table) for population, codes in tables.items() for table in codes]
     return [{key: truth[key] for key in keys} for truth in truths]

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from applications.actions import keep
 from applications.models import Application
-from reporting.exports import asked_rows, table
+from reporting.exports.writing import asked_rows, table
 from reporting.models import Export
 from selection.models import Review
 from tests.cast import Cast, message_to, phone_of

@@ -1,0 +1,1 @@
+"""Institutions beside a stop: offers, doors that participants open, promises."""

@@ -1,0 +1,1 @@
+"""What a stop leaves behind: the bulletin, the report, a card."""

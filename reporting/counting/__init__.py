@@ -1,0 +1,1 @@
+"""What changed is marked by its own transaction, and folded into counters by the clock."""

@@ -1,0 +1,1 @@
+"""Tables in which nobody can be recognised: masked, checked by a linear program, kept monthly."""

@@ -1,0 +1,1 @@
+"""Figures and applications as JSON, for programs that hold a token."""
