@@ -10,7 +10,7 @@
   const read = (place) => {
     try {
       return JSON.parse(localStorage.getItem(place));
-    } catch {
+    } catch (broken) {
       return null;
     }
   };
@@ -69,7 +69,7 @@
         localStorage.removeItem(drawer);
         location.assign(form.dataset.home);
       } else form.submit(); // it is refused, or one has to sign in: the page says so, and what was typed stays here
-    } catch {
+    } catch (failure) {
       later();
     } finally {
       busy = false;
