@@ -194,9 +194,8 @@ def give_up_place(application: Application) -> bool:
 
 def _leave(application: Application, *, by: User | None) -> None:
     had_a_place, place = application.state in Application.SEATED, application.participation_id
-    left = move(
-        application, State.WITHDRAWN, by=by, withdrawn_at=timezone.now(), participation=None
-    )
+    now = timezone.now()
+    left = move(application, State.WITHDRAWN, by=by, withdrawn_at=now, participation=None)
     if place:
         leave(Participation.objects.get(pk=place), by=by)
     if application.applicant:
