@@ -10,6 +10,7 @@ from coaching.booking import letters
 from coaching.booking.actions import give_back
 from coaching.booking.locking import locked_all
 from coaching.booking.moving import booking_in, move
+from coaching.door.actions import forget_numbers_of
 from coaching.models import Booking, BookingMove
 from coaching.session.forgetting import forget, part_with
 
@@ -35,8 +36,9 @@ def leaving(participation: Participation, *, by: User | None) -> None:
     for booking in held.order_by("slot"):
         at = slots[booking.slot_id]
         _cancel(at, booking_in(at, booking), by=by)
-    forget(participation)
+    forget(Booking.objects.filter(participation=participation))
     part_with(participation)
+    forget_numbers_of(participation)
 
 
 def _held(participation: Participation) -> BookingQuerySet:

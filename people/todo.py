@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
@@ -16,7 +17,7 @@ from core.rooms import offered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import date
 
     from django_stubs_ext import StrOrPromise
 
@@ -52,6 +53,15 @@ class TodoItem:
     since: date | None = None  # a moment, or a day where no time is known
     more: bool = False  # than `count`
     menu: str = ""
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the first of them is a day that is still to come."""
+        if self.since is None:
+            return False
+        if isinstance(self.since, datetime):
+            return self.since > timezone.now()
+        return self.since > timezone.localdate()
 
     @property
     def tone(self) -> str:

@@ -21,6 +21,7 @@ from coaching.booking.links import with_all
 from coaching.booking.locking import lock_people, locked_all
 from coaching.booking.moving import booking_in, change_slot, move
 from coaching.booking.queue import answered_by
+from coaching.booking.wishes import keeps_to_women
 from coaching.models import Booking, BookingMove, Slot
 from core.locks import patient
 
@@ -103,6 +104,7 @@ def _wish(booking: Booking) -> Wish:
         booking.theme,
         modes=[booking.mode],
         experts=[booking.expert_id],
+        woman=keeps_to_women(booking.participation, booking.expert),
         participation=booking.participation,
         instead=booking,
     )
