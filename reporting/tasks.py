@@ -78,7 +78,7 @@ def forget_exports() -> None:
 @shared_task(ignore_result=True)
 def count_figures() -> None:
     """Count every stop anew, for the staff's figures, if something has changed."""
-    counts.build_when_changed()
+    counts.build()
 
 
 @shared_task(ignore_result=True)

@@ -18,6 +18,17 @@ class Migration(InitialMigration):
 
     operations = [
         migrations.CreateModel(
+            name='Mark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('file', 'File'), ('place', 'Place'), ('person', 'Person'), ('seat', 'Seat'), ('workshop', 'Workshop'), ('session', 'Session'), ('thread', 'Thread'), ('stop', 'Stop'), ('names', 'Names')], max_length=8)),
+                ('ref', models.BigIntegerField()),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
             name='Export',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -40,6 +51,34 @@ class Migration(InitialMigration):
                 'verbose_name': 'export',
                 'verbose_name_plural': 'exports',
                 'ordering': ['-created_at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Fact',
+            fields=[
+                ('pk', models.CompositePrimaryKey('ref', 'kind', 'part', 'theme', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('ref', models.BigIntegerField()),
+                ('kind', models.CharField(choices=[('file', 'File'), ('place', 'Place'), ('session', 'Session')], max_length=7)),
+                ('part', models.CharField(max_length=8)),
+                ('theme', models.BigIntegerField()),
+                ('keys', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40, null=True), size=None)),
+                ('amounts', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
+                ('stop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.stop')),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='Folded',
+            fields=[
+                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ('until', models.DateTimeField(default=django.utils.timezone.now)),
+                ('layout', models.CharField(max_length=64)),
+            ],
+            options={
+                'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='one_state_of_counters')],
             },
         ),
         migrations.CreateModel(
