@@ -11,6 +11,7 @@ from kombu.exceptions import OperationalError
 
 from core.tasks import shared_task
 from reporting import counts, release
+from reporting.counting.folding import fold
 from reporting.exports.writing import asked_rows, write
 from reporting.models import Export
 
@@ -77,8 +78,8 @@ def forget_exports() -> None:
 
 @shared_task(ignore_result=True)
 def count_figures() -> None:
-    """Count every stop anew, for the staff's figures, if something has changed."""
-    counts.build()
+    """Bring the counters up to what was written since, at every stop."""
+    fold()
 
 
 @shared_task(ignore_result=True)

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 from core.initial import InitialMigration
+from reporting.counting import watching
 
 
 class Migration(InitialMigration):
@@ -12,7 +13,14 @@ class Migration(InitialMigration):
     initial = True
 
     dependencies = [
+        ('applications', '0001_initial'),
+        ('coaching', '0001_initial'),
+        ('messaging', '0001_initial'),
+        ('needs', '0001_initial'),
+        ('partners', '0001_initial'),
+        ('people', '0001_initial'),
         ('programs', '0001_initial'),
+        ('workshops', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -116,4 +124,5 @@ class Migration(InitialMigration):
                 'constraints': [models.UniqueConstraint(fields=('stop', 'population', 'breakdown', 'value'), name='one_published_count'), models.CheckConstraint(condition=models.Q(('count', 0), ('count__gte', 5), _connector='OR'), name='nobody_is_singled_out')],
             },
         ),
+        migrations.RunPython(watching.install, watching.uninstall, elidable=False),
     ]
