@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection, transaction
 from django.utils import timezone
 
+from reporting.breakdowns import TOTAL
 from reporting.counting import reading
-from reporting.counting.owners import OWNERS
+from reporting.counting.owners import ENDED, OWNERS
 from reporting.counting.parts import PARTS
 from reporting.counting.whole import ONE_AT_A_TIME, build
 from reporting.models import Count, Folded
@@ -38,8 +39,7 @@ WITH gone AS (
     DELETE FROM reporting_mark
     WHERE id IN (SELECT id FROM reporting_mark ORDER BY id LIMIT {MOST}) RETURNING kind, ref
 ), ended AS (
-    SELECT workshop.id FROM workshops_workshop AS workshop
-    JOIN reporting_folded ON ends_at > until AND ends_at <= %(now)s
+    {ENDED}
 ), taken AS (
     SELECT DISTINCT kind, ref FROM gone UNION SELECT 'workshop', id FROM ended
 ), {OWNERS}
@@ -155,7 +155,7 @@ def _fold(cursor: CursorWrapper, taken: Taken, now: datetime) -> None:
     if taken.stops:
         Count.objects.bulk_create(
             [
-                Count(stop_id=stop, population=population, breakdown=reading.TOTAL, count=0)
+                Count(stop_id=stop, population=population, breakdown=TOTAL, count=0)
                 for stop in taken.stops
                 for population in Population
             ],

@@ -32,3 +32,8 @@ places AS (
     SELECT taken.ref AS id FROM taken WHERE taken.kind = 'session'
 )
 """
+# Workshops that are over since the last round.
+ENDED = """
+SELECT workshop.id FROM workshops_workshop AS workshop
+JOIN reporting_folded ON ends_at > until AND ends_at <= %(now)s
+"""

@@ -1,7 +1,7 @@
 """The triggers by which whatever changes what is counted is marked, in the same transaction.
 
 What comes and goes is marked once for a whole statement. A change is looked at row by row, in the
-trigger's own condition: a statement that changes nothing that is counted then costs next to nothing.
+condition of the trigger: what changes nothing that is counted then costs next to nothing.
 Installed by the room's first migration; whoever adds a column here installs them anew.
 """
 
@@ -69,6 +69,9 @@ class Watched:
             yield COMES.format(table=self.table)
         if self.goes:
             yield GOES.format(table=self.table)
+
+    def _row(self, row: str) -> str:
+        return ", ".join(f"{row}.{each}" for each in self.columns)
 
     def _marks(self, *rows: str) -> list[str]:
         return [f"('{kind}', {ref.format(row=row)})" for kind, ref in self.marks for row in rows]

@@ -183,9 +183,11 @@ def levels(of_file: Mapping[int, Any]) -> Iterator[tuple[int, Any, str, dict[str
 
 def answers() -> dict[Participation, tuple[int, int]]:
     """How many messages of each participant were answered, and after how many minutes in all."""
-    places = {(place.person_id, place.stop_id): place for place in Participation.objects.all()}
+    places: dict[tuple[int | None, int | None], Participation] = {
+        (place.person_id, place.stop_id): place for place in Participation.objects.all()
+    }
     found: defaultdict[Participation, list[int]] = defaultdict(list)
-    told: defaultdict[int, list[datetime]] = defaultdict(list)
+    told: defaultdict[int | None, list[datetime]] = defaultdict(list)
     for message in Message.objects.filter(thread__isnull=False, author__isnull=False):
         told[message.thread_id].append(message.created_at)
     for post in Post.objects.select_related("thread"):

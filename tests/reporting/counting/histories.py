@@ -1,11 +1,11 @@
-"""Random lives of a stop, and all its figures counted by plain Python, for tests of the counters."""
+"""Random lives of two stops, for tests of the counters."""
 
 from __future__ import annotations
 
 import random
 import uuid
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
@@ -24,7 +24,7 @@ from workshops.models import Arrival, Opinion, Question, Seat, Workshop
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.db.models import Model, QuerySet
+    from django.db.models import QuerySet
 
     from tests.cast import Cast
 
@@ -38,6 +38,11 @@ def seeded(seed: int) -> random.Random:
 
 def furnish(cast: Cast) -> None:
     """Workshops that are over or to come, and slots that were."""
+    _workshops(cast)
+    _slots(cast)
+
+
+def _workshops(cast: Cast) -> None:
     now = timezone.localtime()
     themes = list(Theme.objects.all()[:3])
     Workshop.objects.bulk_create(
@@ -59,8 +64,13 @@ def furnish(cast: Cast) -> None:
         for number in range(1, 7)
         for at in [now + timedelta(days=number - 5)]
     )
+
+
+def _slots(cast: Cast) -> None:
     expert = make_expert(cast.stop)
-    first = now.replace(hour=8, minute=0, second=0, microsecond=0) - timedelta(days=60)
+    first = timezone.localtime().replace(hour=8, minute=0, second=0, microsecond=0) - timedelta(
+        days=60
+    )
     Slot.objects.bulk_create(
         Slot(
             expert=expert,
@@ -112,7 +122,9 @@ class History:
         return Application.objects.filter(reference__startswith="X-")
 
     def place(self) -> Participation | None:
-        return self.one(Participation.objects.filter(application__reference__startswith="X-"))
+        rows = Participation.objects.filter(application__reference__startswith="X-")
+        place: Participation | None = self.one(rows)
+        return place
 
     def values(self) -> dict[str, Any]:
         province = self.rng.choice(self.provinces)
@@ -128,26 +140,25 @@ class History:
             "campaign": self.rng.choice(["", "poster-1", "radio"]),
         }
 
-    def apply(self) -> None:
+    def apply(self, many: int = 1) -> None:
+        """One or several at once, in one statement."""
+        Application.objects.bulk_create([self._file() for _ in range(many)])
+
+    def _file(self) -> Application:
         state = self.rng.choice([State.DRAFT, *SENT])
         at = timezone.now() - timedelta(minutes=self.rng.randrange(60 * 24 * 40))
-        rank = uuid.uuid4().int % 1_000_000_000 if state == State.WAITING else None
-        Application.objects.bulk_create(
-            [
-                Application(
-                    stop=self.rng.choice(self.stops),
-                    version=self.version,
-                    applicant=self.cast["AP1"],
-                    reference=f"X-{uuid.uuid4().hex[:8]}",
-                    name="Somebody",
-                    language=self.rng.choice(["ar", "fr"]),
-                    state=state,
-                    rank=rank,
-                    created_at=at,
-                    submitted_at=None if state == State.DRAFT else at,
-                    **self.values(),
-                )
-            ]
+        return Application(
+            stop=self.rng.choice(self.stops),
+            version=self.version,
+            applicant=self.cast["AP1"],
+            reference=f"X-{uuid.uuid4().hex[:8]}",
+            name="Somebody",
+            language=self.rng.choice(["ar", "fr"]),
+            state=state,
+            rank=uuid.uuid4().int % 1_000_000_000 if state == State.WAITING else None,
+            created_at=at,
+            submitted_at=None if state == State.DRAFT else at,
+            **self.values(),
         )
 
     def accept(self) -> None:
@@ -328,10 +339,6 @@ class History:
         self._set(Referral.objects.all(), state=self.rng.choice(["financed", "taken"]))
 
     def _set(self, rows: QuerySet[Any], **values: Any) -> None:
-        row: Model | None = self.one(rows)
+        row = self.one(rows)
         if row is not None:
-            type(row)._default_manager.filter(pk=row.pk).update(**values)
-
-
-def hours(before: datetime, after: datetime) -> int:
-    return max(0, round((after - before).total_seconds() / 3600))
+            rows.filter(pk=row.pk).update(**values)
