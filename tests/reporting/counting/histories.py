@@ -8,7 +8,8 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError, transaction
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from applications.models import Application, Move
@@ -108,9 +109,9 @@ class History:
         ]
 
     def go_on(self, times: int) -> None:
-        """Do so many things; what the database refuses is not done."""
+        """Do so many things; what the database refuses, or somebody took away, is not done."""
         for _ in range(times):
-            with suppress(IntegrityError), transaction.atomic():
+            with suppress(DatabaseError, ObjectDoesNotExist), transaction.atomic():
                 self.rng.choice(self.acts)()
 
     def one(self, rows: QuerySet[Any]) -> Any:
