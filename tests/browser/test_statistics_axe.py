@@ -45,6 +45,9 @@ def test_nothing_is_wrong_with_the_figures_of_the_staff(
         name: wrong_with(page, f"figures-{name}-{language}", address, targets=size is PHONE)
         for name, address in PAGES.items()
     }
+    import pprint
+
+    pprint.pprint(found)
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 

@@ -31,6 +31,7 @@ def put_in(stop: Stop, *, people: int = 500, seed: int = 1) -> None:
     """Counters of a stop: every population by every breakdown, whose values add up to its total."""
     chance = Random(seed)  # noqa: S311  a test's
     Count.objects.filter(stop=stop).delete()
+    Visit.objects.filter(stop=stop).delete()
     totals = _totals(people)
     rows = [_row(stop, population, "total", "", count) for population, count in totals.items()]
     themes = [*Theme.objects.values_list("code", flat=True)][:4]
