@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 
@@ -145,9 +145,12 @@ class ForgivingRedisCache(RedisCache):
 
     def tally(self, name: str, lines: Mapping[str, int]) -> None:
         """Count lines of a tally."""
-        self._cache.tally(self.make_and_validate_key(name), lines)
+        self._client.tally(self.make_and_validate_key(name), lines)
 
     def take_tally(self, name: str) -> dict[str, int]:
         """All that was counted, which begins anew."""
-        taken: dict[str, int] = self._cache.take_tally(self.make_and_validate_key(name))
-        return taken
+        return self._client.take_tally(self.make_and_validate_key(name))
+
+    @property
+    def _client(self) -> ForgivingClient:
+        return cast("ForgivingClient", self._cache)

@@ -45,6 +45,11 @@ class Asked:
         )
 
     @property
+    def whole_time(self) -> str:
+        """The same without days."""
+        return f"?{BY}={self.by}"
+
+    @property
     def takes_period(self) -> bool:
         """Whether days may be chosen: counters know one property at a time, and days are one."""
         return self.by in TAKES_PERIOD

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from programs.models import Theme
 from reporting.breakdowns import NOT_GIVEN, breakdown
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from reporting.statistics.steps import Measure
 
 P = Population
+ANY_ORDER = gettext_lazy(
+    "A workshop, a session, an answer and financing come in any order: "
+    "each is a share of those who take part. A form is also opened without the page of "
+    "the stop, by a link or a poster, and may be filled in at a counter."
+)
 LONGEST = 800  # days that are laid out, those without anybody among them
 
 
@@ -31,20 +36,7 @@ def funnel(groups: Groups) -> Table:
     """From visits to financing: how many, of the step before, of all, and who is not there yet."""
     group = groups.by.get("", {})
     numbers = [step.number(group) or 0 for step in STEPS]
-    lines = tuple(
-        Line(
-            step.code,
-            str(step.name),
-            (
-                cell(step.number(group)),
-                step.share(group),
-                _of_all(step, group),
-                step.missing(group),
-            ),
-            width,
-        )
-        for step, width in zip(STEPS, widths(numbers), strict=True)
-    )
+    bars = widths(numbers)
     return Table(
         code="funnel",
         title=_("From the first visit to financing"),
@@ -55,19 +47,19 @@ def funnel(groups: Groups) -> Table:
             _("Of all applications"),
             _("Not there, or not yet"),
         ),
-        lines=lines,
+        lines=tuple(_line(step, group, bar) for step, bar in zip(STEPS, bars, strict=True)),
         terms=tuple((str(step.name), _meaning(step)) for step in STEPS),
-        notes=(
-            _(
-                "A workshop, a session, an answer and financing come in any order: "
-                "each is a share of those who take part. A form is also opened without the page of "
-                "the stop, by a link or a poster, and may be filled in at a counter."
-            ),
-        ),
+        notes=(str(ANY_ORDER),),
         counted_at=groups.counted_at,
         empty="" if any(numbers) else _("Nobody has looked at the page or applied yet."),
         drawn=True,
     )
+
+
+def _line(step: steps.Step, group: Mapping[str, int], bar: float) -> Line:
+    number, of_all = cell(step.number(group)), _of_all(step, group)
+    cells = (number, step.share(group), of_all, step.missing(group))
+    return Line(step.code, str(step.name), cells, bar)
 
 
 def _of_all(step: steps.Step, group: Mapping[str, int]) -> Cell:

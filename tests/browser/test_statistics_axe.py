@@ -29,7 +29,8 @@ PAGES = {
 }
 FIRST_BAR = """() => {
   const bar = document.querySelector("#funnel tbody svg");
-  const drawn = bar.querySelector("rect").getBoundingClientRect(), box = bar.getBoundingClientRect();
+  const box = bar.getBoundingClientRect();
+  const drawn = bar.querySelector("rect").getBoundingClientRect();
   return document.dir === "rtl" ? box.right - drawn.right : drawn.left - box.left;
 }"""
 
@@ -45,9 +46,6 @@ def test_nothing_is_wrong_with_the_figures_of_the_staff(
         name: wrong_with(page, f"figures-{name}-{language}", address, targets=size is PHONE)
         for name, address in PAGES.items()
     }
-    import pprint
-
-    pprint.pprint(found)
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 

@@ -41,7 +41,7 @@ def in_file(browser: Client, address: str) -> dict[str, list[str]]:
     return {name: [each or "–" for each in cells] for name, *cells in rows[1:]}
 
 
-def sql(statement: str, *params: object) -> list[tuple[Any, ...]]:
+def sql(statement: str, *params: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
         return list(cursor.fetchall())
