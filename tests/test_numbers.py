@@ -47,6 +47,7 @@ from selection.review.forms import HEAVIEST, LIGHTEST
 from workshops import todo as workshops_todo
 from workshops.after import keeping, quiz
 from workshops.hall import absences, asking
+from workshops.models import Opinion
 from workshops.planning import proposing
 
 WORDS = {
@@ -150,6 +151,9 @@ COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its 
     "Five questions": lambda: [quiz.MOST],
     "Please write one to five questions": lambda: [quiz.MOST],
     "Please write two answers at least": lambda: [quiz.FEWEST],
+    "Points of these opinions, of 3": lambda: [max(Opinion.Face)],
+    "Satisfaction, of 3": lambda: [max(Opinion.Face)],
+    "what people said of workshops and sessions": lambda: [min(Opinion.Face), max(Opinion.Face)],
 }  # fmt: skip
 SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
     "need of %(level)s / 100": "the scale of needs",

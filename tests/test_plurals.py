@@ -46,6 +46,7 @@ FIT_ANY = {  # texts by what makes them fit
             "Rows that were left out and are kept for an hour: %(rows)s."
         ),
         "Step %(number)s of %(total)s",
+        "From %(first)s to %(last)s; at most %(most)s, on the last day %(now)s.",
         "at least %(share)s%%: %(reached)s of %(wanted)s wanted.",
         "at least %(wanted)s",
         "lacking: %(count)s",

@@ -132,6 +132,7 @@ SCHEDULE: dict[str, list[Any]] = {
         "<crontab: 5-59/15 8-11 * * mon-fri (m/h/dM/MY/d)>",
         {},
     ],
+    "write visits down": ["programs.clock.write_visits_down", "30.0", {}],
 }
 
 

@@ -229,5 +229,22 @@ class Migration(InitialMigration):
                 'abstract': False,
             },
         ),
+        migrations.CreateModel(
+            name='Visit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('page', models.CharField(choices=[('stop', 'Page of the stop'), ('form', 'First page of the form')], max_length=4)),
+                ('day', models.DateField()),
+                ('language', models.CharField(choices=[('ar', 'العربية'), ('fr', 'Français'), ('en', 'English')], max_length=2)),
+                ('campaign', models.CharField(blank=True, max_length=40)),
+                ('count', models.PositiveIntegerField()),
+                ('stop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visits', to='programs.stop')),
+            ],
+            options={
+                'verbose_name': 'visits',
+                'verbose_name_plural': 'visits',
+                'constraints': [models.UniqueConstraint(fields=('stop', 'page', 'day', 'language', 'campaign'), name='one_count_of_visits')],
+            },
+        ),
         migrations.RunPython(add_reference, migrations.RunPython.noop, elidable=False),
     ]

@@ -104,7 +104,7 @@ def test_a_role_finds_its_doors(cast: Cast, code: str, found: list[str]) -> None
     [
         ("RS1", [*OF_MANAGERS, *MESSAGES, *AT_ONCE, *HALL, *COACHING]),
         ("RV", [*WAITING, *MESSAGES, *AT_ONCE, *HALL, *COACHING]),
-        ("NS", ["/desk/figures/", "/desk/figures/fes/", "/desk/figures/souss/"]),
+        ("NS", ["/desk/figures/", "/desk/fes/figures/", "/desk/souss/figures/"]),
     ],
 )
 def test_the_first_page_of_the_desk_leads_to_what_may_wait(
