@@ -33,6 +33,7 @@ from messaging.forms import preferences
 from messaging.http import whatsapp
 from microlabs.catalogues import read, rooms, template_of
 from needs.diagnosis.steps import three_steps
+from partners.models import PASS_LASTS
 from people.defaults import TEXTS as CONSENTS
 from programs import logos
 from programs.models import Stop
@@ -150,6 +151,7 @@ COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its 
     "Five questions": lambda: [quiz.MOST],
     "Please write one to five questions": lambda: [quiz.MOST],
     "Please write two answers at least": lambda: [quiz.FEWEST],
+    "alone, once, and for ten minutes": lambda: [PASS_LASTS // timedelta(minutes=1)],
 }  # fmt: skip
 SAID: dict[str, str] = {  # what a sentence holds: what its number is instead
     "need of %(level)s / 100": "the scale of needs",

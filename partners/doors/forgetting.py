@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from partners.models import DoorPass, Referral, ReferralReading
-from partners.models.referrals import ReferralEvent  # type: ignore[attr-defined]  # pghistory's
+from partners.models import (  # type: ignore[attr-defined]  # pghistory makes one
+    DoorPass,
+    Referral,
+    ReferralEvent,
+    ReferralReading,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -131,20 +131,20 @@ def _days(value: float | None) -> float | None:
 
 def states_of(stop: Stop) -> list[States]:
     """Every partner of a stop with the states of the doors that lead to it; two statements."""
-    still = Q(revoked_at__isnull=True)
-    counts = (
-        Referral.objects.filter(participation__stop=stop)
+    still, state = Q(revoked_at__isnull=True), Referral.State
+    found = {
+        partner: counts
+        for partner, *counts in Referral.objects.filter(participation__stop=stop)
         .order_by()
         .values("partner")
         .annotate(
-            waiting=Count("pk", filter=still & Q(state=Referral.State.OPEN)),
-            taken=Count("pk", filter=still & Q(state=Referral.State.TAKEN)),
-            refused=Count("pk", filter=still & Q(state=Referral.State.REFUSED)),
-            financed=Count("pk", filter=still & Q(state=Referral.State.FINANCED)),
+            waiting=Count("pk", filter=still & Q(state=state.OPEN)),
+            taken=Count("pk", filter=still & Q(state=state.TAKEN)),
+            refused=Count("pk", filter=still & Q(state=state.REFUSED)),
+            financed=Count("pk", filter=still & Q(state=state.FINANCED)),
             closed=Count("pk", filter=~still),
         )
-    )
-    none = {"waiting": 0, "taken": 0, "refused": 0, "financed": 0, "closed": 0}
-    found = {row["partner"]: {name: int(row[name]) for name in none} for row in counts}
+        .values_list("partner", "waiting", "taken", "refused", "financed", "closed")
+    }
     rows = Partner.objects.filter(Q(stops=stop) | Q(pk__in=found)).distinct()
-    return [States(partner, **found.get(partner.pk, none)) for partner in rows]
+    return [States(partner, *found.get(partner.pk, [0] * 5)) for partner in rows]

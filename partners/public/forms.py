@@ -57,7 +57,7 @@ class ProfileForm(forms.Form):
                 said = _("“%(name)s” is no name of a site, such as www.example.ma.")
                 raise ValidationError(said % {"name": name}, code="host")
         if len(names) > MOST_HOSTS:
-            said = _("%(count)s sites at most.") % {"count": MOST_HOSTS}
+            said = _("Please name %(most)s sites at most.") % {"most": MOST_HOSTS}
             raise ValidationError(said, code="many")
         return list(dict.fromkeys(names))
 
