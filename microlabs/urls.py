@@ -72,13 +72,13 @@ addresses: list[URLPattern | URLResolver] = [
     path("", include("partners.doors.partner_urls")),
     path("", include("partners.promises.urls")),
     path("", include("partners.doors.urls")),
-    path("", include("partners.public.urls")),
     path("", include("questionnaires.urls")),
     path("", include("selection.triage.information_urls")),
     path("", include("workshops.public.urls")),
     path("", include("selection.review.public_urls")),
     path("", include("applications.urls")),
     path("", include("portal.urls")),
+    path("", include("partners.public.urls")),  # beneath /files/partners/
 ]
 
 urlpatterns = [KnownAddresses(addresses)]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import translation
+from django.utils.text import Truncator
 
 from core.links import absolute
 from messaging.actions.letters import Letter, Reader, write
@@ -15,6 +16,7 @@ from partners.models import Referral
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+LONGEST_NAME = 40  # letters: an SMS has two parts
 EVENTS: Mapping[str, str] = {
     Referral.State.TAKEN: "referral_taken",
     Referral.State.REFUSED: "referral_refused",
@@ -33,7 +35,7 @@ def tell(referral: Referral) -> None:
     person, stop = referral.participation.person, referral.participation.stop
     with translation.override(person.language):
         context = {
-            "partner": referral.partner.name,
+            "partner": Truncator(referral.partner.name).chars(LONGEST_NAME),
             "link": absolute(reverse("doors:one", args=[stop.slug, referral.partner.code])),
             "stop": stop.name or "",
             "center": stop.center.name,

@@ -34,7 +34,7 @@ REFUSED = Event(
     code="referral_refused",
     name=_("A partner cannot help somebody"),
     placeholders=PLACEHOLDERS,
-    short=gettext_noop("Microlabs: {partner} cannot help this time. Why, and what else: {link}"),
+    short=gettext_noop("Microlabs: {partner} cannot help this time. See why: {link}"),
     subject=gettext_noop("{partner} cannot help you this time"),
     long=gettext_noop(
         "Hello,\n\n"
