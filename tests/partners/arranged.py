@@ -28,7 +28,7 @@ def bank() -> Partner:
 def another(stop: Stop, code: str = "fund", **values: Any) -> tuple[Partner, User]:
     """One more institution beside a stop, and who speaks for it."""
     names = {f"name_{language}": code.title() for language in ("ar", "fr", "en")}
-    partner = Partner.objects.create(code=code, kind="guarantee", **{**names, **values})
+    partner = Partner.objects.create(**{"code": code, "kind": "guarantee", **names, **values})
     stop.partners.add(partner)
     user = User.objects.create_user(name=f"Of {code}", email=f"{code}@example.org", language="fr")
     Membership.objects.create(

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core.sms_parts import sms_parts, sparing
@@ -152,8 +154,8 @@ def test_a_door_that_was_closed_can_be_opened_again(cast: Cast) -> None:
     first = opened(cast)
     cast.client("AP1").post(f"{PAGE}closing/")
     cast.client("AP1").post(f"{PAGE}opening/", YES)
-    assert list(Referral.objects.order_by("pk").values_list("pk", flat=True))[0] == first.pk
-    assert Referral.objects.open_doors().count() == 1
+    closed = Referral.objects.filter(revoked_at__isnull=False)
+    assert (closed.get(), Referral.objects.open_doors().count()) == (first, 1)
 
 
 @pytest.mark.parametrize(
@@ -210,15 +212,21 @@ def test_what_waits_to_be_sent_is_dropped_with_the_door(cast: Cast) -> None:
 def test_every_answer_fits_two_parts(cast: Cast, language: str) -> None:
     place = taking_part(cast)
     type(cast["AP1"]).objects.filter(pk=cast["AP1"].pk).update(language=language, email=None)
-    names = {f"name_{code}": "الصندوق الوطني للضمان الاجتماعي" for code in ("ar", "fr", "en")}
-    long, _user = another(cast.stop, "securite-sociale", **names)
+    long, _user = another(
+        cast.stop,
+        "securite-sociale",
+        name_ar="الصندوق الوطني للضمان الاجتماعي",
+        name_fr="Caisse nationale de sécurité sociale",
+        name_en="National Social Security Fund (CNSS)",
+    )
     own = Referral.objects.get(pk=door(place, long).pk)
     for version, (to, reason) in enumerate(
         [(State.REFUSED, "No"), (State.TAKEN, ""), (State.FINANCED, "")], start=1
     ):
         own = actions.answer(own, to, by=cast["PI"], version=version, reason=reason)
     bodies = Message.objects.filter(event__startswith="referral").values_list("body", flat=True)
-    assert [sms_parts(sparing(body)).count for body in bodies] == [2] * 3
+    assert [body for body in bodies if sms_parts(sparing(body)).count > 2] == []
+    assert len(bodies) == 3
 
 
 def test_a_team_sees_states_and_no_word_of_a_partner(cast: Cast) -> None:
@@ -232,7 +240,7 @@ def test_a_team_sees_states_and_no_word_of_a_partner(cast: Cast) -> None:
 def test_a_code_opens_once_for_its_partner_alone(cast: Cast) -> None:
     own = door(taking_part(cast))
     _fund, other = another(cast.stop)
-    link = pass_link(actions.make_pass(own)).removeprefix("http://127.0.0.1:8000")
+    link = pass_link(actions.make_pass(own))
     path = link[link.index("/door/") :] + "/"
     page = cast.client("PI").get(path)
     assert (page.status_code, "ZZC AP1" in content_of(page)) == (200, False)
@@ -259,7 +267,9 @@ def test_a_code_is_drawn_on_the_page_of_its_person(cast: Cast) -> None:
 def test_a_note_is_read_by_the_institution_and_goes_with_the_door(cast: Cast) -> None:
     own = door(taking_part(cast))
     cast.client("PI").post(f"/partner/referrals/{own.pk}/note/", {"note": "ZZC call on Monday"})
-    assert "ZZC call on Monday" in content_of(cast.client("PI").get(f"/partner/referrals/{own.pk}/"))
+    assert "ZZC call on Monday" in content_of(
+        cast.client("PI").get(f"/partner/referrals/{own.pk}/")
+    )
     cast.client("AP1").post(f"{PAGE}closing/")
     assert Referral.objects.get().note == ""
 
@@ -281,7 +291,8 @@ def test_doors_of_a_stop_that_ended_long_ago_are_forgotten(cast: Cast) -> None:
     ReferralReading.objects.create(referral=own, by=cast["PI"])
     now = timezone.now()
     assert forget(now) == 0
-    Stop.objects.filter(pk=cast.stop.pk).update(ends_on=(now - KEPT).date() - timedelta(days=1))
+    over = (now - KEPT).date() - timedelta(days=1)
+    Stop.objects.filter(pk=cast.stop.pk).update(starts_on=over, ends_on=over)
     assert (forget(now), forget(now)) == (1, 0)
     own.refresh_from_db()
     assert (own.is_open, own.reason, own.note, own.shows) == (False, "—", "", [])
@@ -297,12 +308,7 @@ def test_a_copy_of_ones_data_holds_ones_doors(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("path", ["/partner/referrals/", "/desk/fes/partners/doors/"])
-def test_a_list_costs_the_same_for_one_door_and_for_three(
-    cast: Cast, path: str, django_assert_num_queries: object
-) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def test_a_list_costs_the_same_for_one_door_and_for_three(cast: Cast, path: str) -> None:
     browser = cast.client("PI" if path.startswith("/partner") else "RS1")
     door(taking_part(cast))
     browser.get(path)
