@@ -85,7 +85,7 @@ def counted(
 
 
 def todo_items(user: User, session: Mapping[str, Any]) -> list[TodoItem]:
-    """What waits for `user` at the stops of their centers: twenty-eight statements at most.
+    """What waits for `user` at the stops of their centers: thirty statements at most.
 
     How many wait at which page is kept for the side menu of the pages that they open next.
     """

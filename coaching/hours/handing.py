@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from coaching.booking.wishes import keeps_to_women
 from coaching.hours import letters, lives
 from coaching.hours.planned import FARTHEST
 from coaching.models import Booking, Case, Expert, Mode, Report, Slot
+from core.locks import patient
 from people.models import Participation
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _send_all_away(expert: Expert, by: User) -> Sent:
     return send_away(pairs, by=by) if pairs else Sent(0, 0)
 
 
-@transaction.atomic
+@patient
 def hand_over(
     expert: Expert,
     participation: Participation,
