@@ -84,6 +84,11 @@ SCHEDULE: dict[str, list[Any]] = {
         "<crontab: 30 3 * * * (m/h/dM/MY/d)>",
         {},
     ],
+    "forget doors of long ago": [
+        "partners.clock.forget_doors",
+        "<crontab: 15 4 * * * (m/h/dM/MY/d)>",
+        {},
+    ],
     "forget what arrived": [
         "messaging.clock.inbound.forget_inbound",
         "<crontab: 20 4 * * * (m/h/dM/MY/d)>",
@@ -132,6 +137,7 @@ SCHEDULE: dict[str, list[Any]] = {
         "<crontab: 5-59/15 8-11 * * mon-fri (m/h/dM/MY/d)>",
         {},
     ],
+    "write visits down": ["programs.clock.write_visits_down", "30.0", {}],
 }
 
 
