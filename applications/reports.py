@@ -19,7 +19,7 @@ from questionnaires.compiled_forms import compiled_form
 from questionnaires.worded import Worded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from django.db.models import Expression
     from django_stubs_ext import StrOrPromise
@@ -97,22 +97,30 @@ def _said(words: Mapping[str, StrOrPromise]) -> dict[str, str]:
 
 def _answers(sheet: Sheet) -> Columns:
     """A column a question, those of the newest version first."""
-    versions = sorted(
-        sheet.rows.order_by().values_list("version", flat=True).distinct(), reverse=True
-    )
-    questions = {
-        question.code: question.label
-        for version in versions
-        for question in compiled_form(version, sheet.language).questions
-        if not question.traits.takes_file
-    }
+    versions = sheet.rows.order_by().values_list("version", flat=True).distinct()
+    answers = Answers(versions, sheet.language)
+    header = [*answers.questions.values()]
+    return Columns(header, answers.line, position=90, fields=("version_id", "answers"))
 
-    worded = {
-        version: Worded(compiled_form(version, sheet.language), [*questions])
-        for version in versions
-    }
 
-    def values(row: Any) -> Sequence[Value]:
-        return worded[row.version_id].line(row.answers)
+class Answers:
+    """The questions of these versions of a form by their code, and what people answered to them.
 
-    return Columns([*questions.values()], values, position=90, fields=("version_id", "answers"))
+    Read while `language` is active. Files that were sent are no words.
+    """
+
+    def __init__(self, versions: Iterable[int], language: str) -> None:
+        forms = {
+            version: compiled_form(version, language) for version in sorted(versions, reverse=True)
+        }
+        self.questions = {
+            question.code: question.label
+            for form in forms.values()
+            for question in form.questions
+            if not question.traits.takes_file
+        }
+        self._worded = {version: Worded(form, [*self.questions]) for version, form in forms.items()}
+
+    def line(self, row: Any) -> Sequence[Value]:
+        """What a row with `version_id` and `answers` says to each question, in words."""
+        return self._worded[row.version_id].line(row.answers)

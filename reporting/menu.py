@@ -18,6 +18,8 @@ OF_STOPS = (Section.FIGURES, 20, _("Figures of the stops"), "reporting:desk-figu
 PUBLIC = (Section.FIGURES, 30, _("The public page of figures"), "reporting:figures")
 EXPORT = (Section.APPLICATIONS, 50, _("Export"), "reporting:export")
 EXPORTS = (Section.APPLICATIONS, 55, _("Exports made"), "admin:reporting_export_changelist")
+TOKENS = (Section.SET_UP, 92, _("Tokens for programs"), "reporting:tokens")
+TOKENED = {Role.MANAGER, Role.NATIONAL, Role.PARTNER}
 
 
 def entries(desk: MenuDesk) -> list[Entry]:
@@ -31,4 +33,6 @@ def entries(desk: MenuDesk) -> list[Entry]:
         found += of_house([EXPORT])
     if desk.user.is_superuser or Role.MANAGER in desk.user.roles:
         found += of_house([EXPORTS])
+    if desk.user.is_superuser or desk.user.roles & TOKENED:
+        found += of_house([TOKENS])
     return found
