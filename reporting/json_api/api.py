@@ -4,6 +4,7 @@
 import logging
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -155,7 +156,7 @@ def opened(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseB
 
 def _kept(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
     """Who may keep the answer: everybody for a minute, where no token was sent."""
-    own = "Authorization" in request.headers or answer.status_code != 200
+    own = "Authorization" in request.headers or answer.status_code != HTTPStatus.OK
     answer.headers.setdefault("Cache-Control", "private, no-store" if own else "public, max-age=60")
     if not own:
         answer.headers.setdefault("Access-Control-Allow-Origin", "*")

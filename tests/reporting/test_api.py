@@ -222,7 +222,8 @@ def test_an_address_that_is_not_there_answers_in_json(cast: Cast, address: str) 
     assert (answer.status_code, answer["Content-Type"]) == (404, "application/json; charset=utf-8")
 
 
-def test_the_api_can_only_be_read(cast: Cast) -> None:
+@pytest.mark.django_db
+def test_the_api_can_only_be_read() -> None:
     answer = Client(enforce_csrf_checks=True).post(FILES)
     assert (answer.status_code, answer["Allow"], bool(answer.json()["detail"])) == (
         405,
@@ -238,7 +239,8 @@ def test_a_partner_s_and_the_public_s_answers_name_nobody(cast: Cast) -> None:
     assert [text for text in read if "ZZC" in text or "+2126990" in text] == []
 
 
-def test_the_description_is_openapi_3_1(cast: Cast) -> None:
+@pytest.mark.django_db
+def test_the_description_is_openapi_3_1() -> None:
     answer = get("/api/openapi.json").json()
     assert (answer["openapi"], sorted(answer["paths"])) == (
         "3.1.0",
