@@ -113,7 +113,9 @@ def _known(sheet: Sheet) -> Columns:
     own = ("reference", "submitted_at", "state", "channel", "association", "stop_id")
 
     def copied() -> CopiedColumns | None:
-        moments = sheet.rows.order_by().aggregate(first=Min("submitted_at"), last=Max("submitted_at"))
+        moments = sheet.rows.order_by().aggregate(
+            first=Min("submitted_at"), last=Max("submitted_at")
+        )
         if moments["first"] is None:
             return None
         column = {name: Identifier(ROWS, name) for name in own}

@@ -90,9 +90,7 @@ class Copied:
             cells[question.code] = cell
         return cells
 
-    def _is_shown(
-        self, question: CompiledQuestion, before: Mapping[str, Composable]
-    ) -> Composable:
+    def _is_shown(self, question: CompiledQuestion, before: Mapping[str, Composable]) -> Composable:
         if not question.shown_if:
             return SQL("TRUE")
         if question.shown_if not in before:  # it hangs on a question that is asked later, or not

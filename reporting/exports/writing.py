@@ -58,6 +58,16 @@ def asked_rows(export: Export) -> tuple[list[int], ApplicationQuerySet]:
     return filters.stops, marked(rows, export.owner)
 
 
+def columns_to_choose(
+    rows: ApplicationQuerySet, language: str, filters: Collection[str]
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The columns of the sheet by their groups: the key of each, and its heading."""
+    return [
+        (columns.group, [*zip(columns.keys, columns.header, strict=True)])
+        for columns in columns_of(Sheet(rows, language, filters))
+    ]
+
+
 def table(
     rows: ApplicationQuerySet, language: str, filters: Collection[str], chosen: Collection[str] = ()
 ) -> ExportTable:
