@@ -74,7 +74,9 @@ def joined(codes: Composable, words: Mapping[str, str], comma: str) -> Composed:
     """
     said = _dictionary(words)
     one = SQL("coalesce({words}::jsonb ->> ({codes} ->> {place}), {codes} ->> {place})")
-    each = [one.format(words=said, codes=codes, place=Literal(n)) for n in range(len(words))]
+    each: list[Composable] = [
+        one.format(words=said, codes=codes, place=Literal(n)) for n in range(len(words))
+    ]
     short = SQL("concat_ws({}, {})").format(Literal(comma), SQL(", ").join(each or [EMPTY]))
     if not all(word[:1].isalnum() for word in words.values()):
         short = safe(short)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from reporting.models import ApiToken
+from reporting.models import ApiToken, Delivery, Hook
 from tests.doors import Door, Rule, everybody, of_stop, only
 
 if TYPE_CHECKING:
@@ -60,4 +60,52 @@ TOKENS = {
         at=token,
     ),
 }
-DOORS = {"the API": API, "tokens of programs": TOKENS}
+MANAGES = "RS1 SU"
+
+
+def manager(outcome: str = "Y") -> Rule:
+    """The managers of the center; those of another find nothing."""
+    rule = {**only("", others="403"), "RS2": "404"}
+    return {**rule, **dict.fromkeys(MANAGES.split(), outcome)}
+
+
+def hook(cast: Cast, _stop: Stop) -> list[Any]:
+    """An address of the center of region 1."""
+    made, _new = Hook.objects.get_or_create(
+        center=cast.stop.center, url="https://zzc.example/", happenings=["figures.released"]
+    )
+    return [made.pk]
+
+
+def delivery(cast: Cast, stop: Stop) -> list[Any]:
+    """Something that it was told."""
+    [pk] = hook(cast, stop)
+    made, _new = Delivery.objects.get_or_create(
+        hook_id=pk, happening="figures.released", about="zzc", defaults={"body": "{}"}
+    )
+    return [pk, made.pk]
+
+
+HOOKS = {
+    "reporting:hooks": Door(
+        get={**only("RS1 RS2 SU", others="403")},
+        post={**only("RS1 SU", others="403"), "RS2": "422"},  # the center is not theirs
+        body=lambda cast: {
+            "center": cast.stop.center_id,
+            "url": "https://zzc.example/in",
+            "happenings": "figures.released",
+        },
+    ),
+    "reporting:hook": Door(get=manager(), at=hook),
+    "reporting:hook-deletion": Door(post=manager(), at=hook),
+    "reporting:hook-resumption": Door(post=manager(), at=hook),
+    "reporting:hook-trial": Door(post=manager(), at=hook),
+    "reporting:hook-repetition": Door(post=manager(), at=delivery),
+}
+OPEN = {
+    "reporting:open-data": Door(get=everybody()),
+    "reporting:open-data-catalog": Door(get=everybody()),
+    "reporting:open-data-csv": Door(get=everybody(), at=of_stop()),
+    "reporting:open-data-json": Door(get=everybody(), at=of_stop()),
+}
+DOORS = {"webhooks": HOOKS, "open data": OPEN, "the API": API, "tokens of programs": TOKENS}

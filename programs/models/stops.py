@@ -34,6 +34,7 @@ RESERVED_SLUGS = frozenset(
         "meet",
         "messages",
         "my",
+        "open-data",
         "opinion",
         "piece",
         "place",

@@ -28,7 +28,7 @@ from applications.unnamed import line_without_who, marked
 from core.cells import ILLEGAL, SafeCells
 from desk.filters import Filters
 from desk.perimeter import Perimeter
-from reporting.exports.copying import copied_columns, copy_csv
+from reporting.exports.copied_csv import copied_columns, copy_csv
 from reporting.models import Export
 
 if TYPE_CHECKING:

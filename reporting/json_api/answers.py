@@ -20,6 +20,7 @@ from reporting.populations import Population
 if TYPE_CHECKING:
     from people.models import User
     from programs.models import Stop
+    from reporting.figures import FigureTable
     from reporting.json_api.schemas import CountsAsked, FilesAsked
 
 FIELDS = ("pk", "reference", "submitted_at", "state", "channel", "association", "version_id")
@@ -34,8 +35,17 @@ def figures(stop: Stop) -> dict[str, Any]:
         "name": str(stop),
         "counted_at": shown.counted_at,
         "totals": [vars(each) for each in shown.headlines],
-        "tables": [{**vars(each), "rows": [*map(vars, each.lines)]} for each in shown.tables],
+        "tables": [_table(each) for each in shown.tables],
         "licence": LICENCE,
+    }
+
+
+def _table(table: FigureTable) -> dict[str, Any]:
+    names = ("population", "breakdown", "title", "total", "definition", "counted_at")
+    of_line = ("value", "label", "count", "share")
+    return {
+        **{name: getattr(table, name) for name in names},
+        "rows": [{name: getattr(line, name) for name in of_line} for line in table.lines],
     }
 
 
@@ -46,7 +56,9 @@ def counts(stop: Stop, asked: CountsAsked) -> dict[str, Any]:
         rows = rows.filter(population=asked.population)
     if asked.breakdown:
         rows = rows.filter(breakdown=asked.breakdown)
-    found = [*rows.values("population", "breakdown", "value", "count", "counted_at")]
+    found: list[dict[str, Any]] = [
+        {**row} for row in rows.values("population", "breakdown", "value", "count", "counted_at")
+    ]
     used = {row["breakdown"] for row in found}
     labels = {each.code: each.labels() for each in BREAKDOWNS if each.code in used}
     names = dict(Population.choices)

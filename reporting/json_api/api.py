@@ -142,12 +142,11 @@ def opened(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseB
     @wraps(view)
     def safely(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method not in {"GET", "HEAD"}:
-            answer = problem(request, 405, _("This address can only be read."))
-            answer["Allow"] = "GET, HEAD"
-            return answer
+            refusal = problem(request, 405, _("This address can only be read."))
+            refusal["Allow"] = "GET, HEAD"
+            return refusal
         request.method = "GET"
-        answer = view(request, *args, **kwargs)
-        return _kept(request, answer)
+        return _kept(request, view(request, *args, **kwargs))
 
     safely.login_required = False  # type: ignore[attr-defined]  # Django's LoginRequiredMiddleware
     safely.csrf_exempt = True  # type: ignore[attr-defined]  # no cookie is read

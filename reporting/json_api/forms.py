@@ -67,9 +67,8 @@ class HookForm(forms.Form):
     )
     happenings = forms.MultipleChoiceField(
         label=gettext_lazy("What it is told"),
-        choices=Hook.Happening.choices,
+        choices=[each for each in Hook.Happening.choices if each[0] != Hook.Happening.TEST],
         widget=forms.CheckboxSelectMultiple,
-        initial=Hook.Happening.values,
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

@@ -2,12 +2,13 @@
 
 # No `from __future__ import annotations`: ninja reads the types when the functions are defined.
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
 from ninja import Field, Path, Schema
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, JsonValue
 
 from applications.models import Application
 from reporting.breakdowns import BREAKDOWNS, TOTAL
@@ -34,7 +35,7 @@ def _near(day: date) -> date:
     return day
 
 
-def _one_of(words: list[str]) -> Any:
+def _known(words: Sequence[str]) -> AfterValidator:
     """A word of these."""
 
     def known(value: str) -> str:
@@ -42,7 +43,12 @@ def _one_of(words: list[str]) -> Any:
             raise ValueError(_("One of these: %(words)s.") % {"words": ", ".join(words)})
         return value
 
-    return Annotated[str, AfterValidator(known), Field(json_schema_extra={"enum": words})]
+    return AfterValidator(known)
+
+
+def _said(words: Sequence[JsonValue]) -> Any:
+    """The same for the description."""
+    return Field(json_schema_extra={"enum": [*words]})
 
 
 Day = Annotated[
@@ -50,11 +56,11 @@ Day = Annotated[
     BeforeValidator(_day),
     AfterValidator(_near),
 ]
-Divided = _one_of([*DIVIDED_BY])
-Counted = _one_of(Population.values)
-State = _one_of(SENT)
-Kind = _one_of(Application.Kind.values)
-Channel = _one_of(Application.Channel.values)
+Divided = Annotated[str, _known(DIVIDED_BY), _said(DIVIDED_BY)]
+Counted = Annotated[str, _known(Population.values), _said(Population.values)]
+State = Annotated[str, _known(SENT), _said(SENT)]
+Kind = Annotated[str, _known(Application.Kind.values), _said(Application.Kind.values)]
+Channel = Annotated[str, _known(Application.Channel.values), _said(Application.Channel.values)]
 Slug = Annotated[str, Path(max_length=50, pattern=r"^[-a-zA-Z0-9_]+$")]
 Code = Annotated[str, Field(max_length=40, pattern=r"^[-A-Za-z0-9_]*$")]
 
@@ -149,8 +155,8 @@ class Counts(Schema):
 class CountsAsked(Schema):
     """Which counters."""
 
-    population: Counted | None = None  # type: ignore[valid-type]  # a type made of our own words
-    breakdown: Divided | None = None  # type: ignore[valid-type]
+    population: Counted | None = None
+    breakdown: Divided | None = None
 
 
 class File(Schema):
@@ -176,9 +182,9 @@ class Files(Schema):
 class FilesAsked(Schema):
     """Which applications, and how many at once."""
 
-    state: State | None = None  # type: ignore[valid-type]
-    kind: Kind | None = None  # type: ignore[valid-type]
-    channel: Channel | None = None  # type: ignore[valid-type]
+    state: State | None = None
+    kind: Kind | None = None
+    channel: Channel | None = None
     province: Code | None = None
     sector: Code | None = None
     theme: Code | None = None

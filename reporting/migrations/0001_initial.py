@@ -53,7 +53,7 @@ class Migration(InitialMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('url', models.URLField(max_length=400, verbose_name='address')),
-                ('happenings', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('application.received', 'An application was received'), ('application.decided', 'An application was decided'), ('figures.released', 'The public figures of a stop were renewed')], max_length=24), size=None, verbose_name='is told')),
+                ('happenings', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('application.received', 'An application was received'), ('application.decided', 'An application was decided'), ('figures.released', 'The public figures of a stop were renewed'), ('test', 'A test')], max_length=24), size=None, verbose_name='is told')),
                 ('salt', models.CharField(default=reporting.models.hooks.new_salt, editable=False, max_length=24)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='made')),
                 ('failures', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='failures in a row')),
@@ -70,7 +70,7 @@ class Migration(InitialMigration):
             name='Delivery',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('happening', models.CharField(choices=[('application.received', 'An application was received'), ('application.decided', 'An application was decided'), ('figures.released', 'The public figures of a stop were renewed')], max_length=24)),
+                ('happening', models.CharField(choices=[('application.received', 'An application was received'), ('application.decided', 'An application was decided'), ('figures.released', 'The public figures of a stop were renewed'), ('test', 'A test')], max_length=24)),
                 ('about', models.CharField(max_length=80)),
                 ('body', models.TextField()),
                 ('state', models.CharField(choices=[('waiting', 'Waits'), ('sent', 'Arrived'), ('failed', 'Given up')], default='waiting', max_length=8)),

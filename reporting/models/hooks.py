@@ -45,6 +45,7 @@ class Hook(models.Model):
         RECEIVED = "application.received", _("An application was received")
         DECIDED = "application.decided", _("An application was decided")
         RELEASED = "figures.released", _("The public figures of a stop were renewed")
+        TEST = "test", _("A test")
 
     center = models.ForeignKey(
         Center, models.CASCADE, related_name="hooks", verbose_name=_("center")

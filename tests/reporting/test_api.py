@@ -217,7 +217,7 @@ def test_too_many_requests_of_one_token_wait(cast: Cast, monkeypatch: pytest.Mon
 @pytest.mark.parametrize(
     "address", ["/api/", "/api/nothing", "/api/stops/%00/figures", "/api/a%0Ab"]
 )
-def test_an_address_that_is_not_there_answers_in_json(cast: Cast, address: str) -> None:
+def test_an_address_that_is_not_there_answers_in_json(address: str) -> None:
     answer = get(address)
     assert (answer.status_code, answer["Content-Type"]) == (404, "application/json; charset=utf-8")
 

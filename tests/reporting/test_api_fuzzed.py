@@ -81,7 +81,7 @@ def test_nothing_is_found(
         headers["Authorization"] = f"Bearer {secret}"
 
     @SAME_EACH_TIME
-    @given(case=st.one_of(schema[address]["GET"].as_strategy(generation_mode=m) for m in modes))
+    @given(case=st.one_of([schema[address]["GET"].as_strategy(generation_mode=m) for m in modes]))
     def asked(case: Any) -> None:
         if modes == [Mode.POSITIVE] and "stop" in case.path_parameters:
             case.path_parameters["stop"] = "fes"  # else hardly one would reach a stop

@@ -18,7 +18,7 @@ from applications.unnamed import marked
 from core.cells import safe_cell
 from core.copied import safe
 from questionnaires.compiled_forms import compiled_form
-from reporting.exports import copying
+from reporting.exports import copied_csv
 from reporting.exports.writing import table, write_csv
 from tests.reporting.test_exports import FORMULAS, copies
 
@@ -64,7 +64,7 @@ def some_answers(random: Random, cast: Cast) -> dict[str, Any]:
 @pytest.fixture
 def world(cast: Cast) -> Cast:
     """The cast, and sixty others who answered at random, the same each time."""
-    random = Random(11)
+    random = Random(11)  # noqa: S311  a world, no secret
     Application.objects.exclude(pk=cast.application.pk).delete()
     copies(cast, [some_answers(random, cast) for _ in range(60)])
     for number, row in enumerate(Application.objects.order_by("pk")):
@@ -91,7 +91,7 @@ def written(rows: Any, language: str, *, copied: bool, chosen: tuple[str, ...] =
 def test_both_write_the_same_bytes(
     world: Cast, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(copying, "BLOCK", 7)  # so that there are several
+    monkeypatch.setattr(copied_csv, "BLOCK", 7)  # so that there are several
     rows = world.stop.applications.all()
     file = written(rows, language, copied=True)
     assert (file, file.count(b"FM-")) == (written(rows, language, copied=False), 61)
