@@ -1,7 +1,20 @@
-"""Counters, and the files staff asked for."""
+"""Counters, the files staff asked for, and by what programs read and are told."""
 
 from reporting.models.counts import Count, Published
 from reporting.models.exports import Export, ExportQuerySet
+from reporting.models.hooks import Delivery, Hook
 from reporting.models.marks import Fact, Folded, Mark
+from reporting.models.tokens import ApiToken
 
-__all__ = ["Count", "Export", "ExportQuerySet", "Fact", "Folded", "Mark", "Published"]
+__all__ = [
+    "ApiToken",
+    "Count",
+    "Delivery",
+    "Export",
+    "ExportQuerySet",
+    "Fact",
+    "Folded",
+    "Hook",
+    "Mark",
+    "Published",
+]
