@@ -1,10 +1,13 @@
+
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import django.db.models.expressions
 import django.utils.timezone
 import uuid
 from django.conf import settings
 from django.db import migrations, models
 from core.initial import InitialMigration
+from reporting.disclosure import role
 
 
 class Migration(InitialMigration):
@@ -17,6 +20,51 @@ class Migration(InitialMigration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Cell',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField()),
+                ('cube', models.CharField(max_length=16)),
+                ('value', models.CharField(blank=True, max_length=40)),
+                ('number', models.PositiveBigIntegerField(null=True)),
+                ('why', models.CharField(blank=True, choices=[('few', 'Too few people have this need for a table.'), ('alike', 'Nearly everybody here has this need: a table would say one thing of everybody.'), ('unsafe', 'Whatever lines were left out, somebody could still be recognised in this table.'), ('empty', 'Nobody was asked for what this table counts.')], max_length=8)),
+                ('region', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='cells', to='programs.region')),
+                ('stop', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='cells', to='programs.stop')),
+                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cells', to='programs.theme')),
+            ],
+            options={
+                'verbose_name': 'published cell',
+                'verbose_name_plural': 'published cells',
+            },
+        ),
+        migrations.CreateModel(
+            name='ExactCount',
+            fields=[
+                ('cell', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='exact', serialize=False, to='reporting.cell')),
+                ('count', models.PositiveBigIntegerField()),
+            ],
+            options={
+                'verbose_name': 'exact count',
+                'verbose_name_plural': 'exact counts',
+            },
+        ),
+        migrations.CreateModel(
+            name='Count',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('population', models.CharField(max_length=16)),
+                ('breakdown', models.CharField(max_length=16)),
+                ('value', models.CharField(blank=True, max_length=40)),
+                ('count', models.PositiveBigIntegerField()),
+                ('counted_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('stop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counts', to='programs.stop')),
+            ],
+            options={
+                'verbose_name': 'count',
+                'verbose_name_plural': 'counts',
+            },
+        ),
         migrations.CreateModel(
             name='Export',
             fields=[
@@ -43,23 +91,6 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name='Count',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('population', models.CharField(max_length=16)),
-                ('breakdown', models.CharField(max_length=16)),
-                ('value', models.CharField(blank=True, max_length=40)),
-                ('count', models.PositiveBigIntegerField()),
-                ('counted_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('stop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counts', to='programs.stop')),
-            ],
-            options={
-                'verbose_name': 'count',
-                'verbose_name_plural': 'counts',
-                'constraints': [models.UniqueConstraint(fields=('stop', 'population', 'breakdown', 'value'), name='one_count_per_value')],
-            },
-        ),
-        migrations.CreateModel(
             name='Published',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -74,7 +105,31 @@ class Migration(InitialMigration):
             options={
                 'verbose_name': 'published count',
                 'verbose_name_plural': 'published counts',
-                'constraints': [models.UniqueConstraint(fields=('stop', 'population', 'breakdown', 'value'), name='one_published_count'), models.CheckConstraint(condition=models.Q(('count', 0), ('count__gte', 5), _connector='OR'), name='nobody_is_singled_out')],
             },
         ),
+        migrations.AddConstraint(
+            model_name='cell',
+            constraint=models.UniqueConstraint(fields=('day', 'stop', 'region', 'theme', 'cube', 'value'), name='one_cell_a_release', nulls_distinct=False),
+        ),
+        migrations.AddConstraint(
+            model_name='cell',
+            constraint=models.CheckConstraint(condition=models.Q(('stop__isnull', True), ('region__isnull', True), _connector='OR'), name='cell_of_a_stop_or_a_region'),
+        ),
+        migrations.AddConstraint(
+            model_name='cell',
+            constraint=models.CheckConstraint(condition=models.Q(('number__isnull', True), models.Q(('number', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('number'), '/', models.Value(5)), '*', models.Value(5))), ('number__gte', 5)), _connector='OR'), name='cell_is_rounded_to_five'),
+        ),
+        migrations.AddConstraint(
+            model_name='count',
+            constraint=models.UniqueConstraint(fields=('stop', 'population', 'breakdown', 'value'), name='one_count_per_value'),
+        ),
+        migrations.AddConstraint(
+            model_name='published',
+            constraint=models.UniqueConstraint(fields=('stop', 'population', 'breakdown', 'value'), name='one_published_count'),
+        ),
+        migrations.AddConstraint(
+            model_name='published',
+            constraint=models.CheckConstraint(condition=models.Q(('count', 0), ('count__gte', 5), _connector='OR'), name='nobody_is_singled_out'),
+        ),
+        migrations.RunSQL(role.MAKE, role.UNMAKE),
     ]

@@ -1,6 +1,7 @@
-"""Counters, and the files staff asked for."""
+"""Counters, the files staff asked for, and what partners were shown."""
 
+from reporting.models.cells import Cell, ExactCount
 from reporting.models.counts import Count, Published
 from reporting.models.exports import Export, ExportQuerySet
 
-__all__ = ["Count", "Export", "ExportQuerySet", "Published"]
+__all__ = ["Cell", "Count", "ExactCount", "Export", "ExportQuerySet", "Published"]
