@@ -109,6 +109,11 @@ SCHEDULE: dict[str, list[Any]] = {
     "pass silent places on": ["applications.clock.pass_places_on", "60.0", {"expires": 60.0}],
     "read what arrived": ["messaging.clock.inbound.read_inbound", "10.0", {}],
     "let stopped imports go on": ["desk.clock.go_on_importing", "180.0", {}],
+    "release what partners may see": [
+        "reporting.clock.release_partner_figures",
+        "<crontab: 40 4 * * * (m/h/dM/MY/d)>",
+        {},
+    ],
     "remind of offered places": [
         "applications.clock.remind_of_places",
         "600.0",

@@ -28,7 +28,7 @@ class Migration(InitialMigration):
                 ('cube', models.CharField(max_length=16)),
                 ('value', models.CharField(blank=True, max_length=40)),
                 ('number', models.PositiveBigIntegerField(null=True)),
-                ('why', models.CharField(blank=True, choices=[('few', 'Too few people have this need for a table.'), ('alike', 'Nearly everybody here has this need: a table would say one thing of everybody.'), ('unsafe', 'Whatever lines were left out, somebody could still be recognised in this table.'), ('empty', 'Nobody was asked for what this table counts.')], max_length=8)),
+                ('why', models.CharField(blank=True, choices=[('few', 'Too few people have this need for a table.'), ('alike', 'A table would say one thing of nearly everybody.'), ('unsafe', 'Whatever lines were left out, somebody could still be recognised in this table.'), ('empty', 'Nobody was asked for what this table counts.')], max_length=8)),
                 ('region', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='cells', to='programs.region')),
                 ('stop', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='cells', to='programs.stop')),
                 ('theme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cells', to='programs.theme')),
@@ -43,6 +43,7 @@ class Migration(InitialMigration):
             fields=[
                 ('cell', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='exact', serialize=False, to='reporting.cell')),
                 ('count', models.PositiveBigIntegerField()),
+                ('applied', models.PositiveBigIntegerField(null=True)),
             ],
             options={
                 'verbose_name': 'exact count',

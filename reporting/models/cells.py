@@ -20,7 +20,7 @@ class Cell(models.Model):
         FEW = "few", _("Too few people have this need for a table.")
         ALIKE = (
             "alike",
-            _("Nearly everybody here has this need: a table would say one thing of everybody."),
+            _("A table would say one thing of nearly everybody."),
         )
         UNSAFE = (
             "unsafe",
@@ -66,6 +66,7 @@ class ExactCount(models.Model):
 
     cell = models.OneToOneField(Cell, models.CASCADE, primary_key=True, related_name="exact")
     count = models.PositiveBigIntegerField()
+    applied = models.PositiveBigIntegerField(null=True)  # of how many, where the public knew it
 
     class Meta:
         verbose_name = _("exact count")
