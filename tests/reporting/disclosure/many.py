@@ -44,12 +44,7 @@ def people_at(stop: Stop, size: int, rng: Random, themes: list[Theme]) -> None:
         name="Nobody", email="nobody@example.org"
     )
     version = current_version("candidacy", stop)
-    places: list[Province | None] = [
-        *Province.objects.filter(region=stop.center.region).order_by("hcp"),
-        Province.objects.exclude(region=stop.center.region).order_by("hcp")[0],
-        None,
-    ]
-    sectors: list[Sector | None] = [*Sector.objects.all(), None]
+    places, sectors = places_of(stop), [*Sector.objects.all(), None]
     first = stop.applications.count()
     made = Application.objects.bulk_create(
         Application(
@@ -74,6 +69,15 @@ def people_at(stop: Stop, size: int, rng: Random, themes: list[Theme]) -> None:
         for theme in themes
         if rng.random() < often[theme]
     )
+
+
+def places_of(stop: Stop) -> list[Province | None]:
+    """Those of its region, one from elsewhere, and none."""
+    return [
+        *Province.objects.filter(region=stop.center.region).order_by("hcp"),
+        Province.objects.exclude(region=stop.center.region).order_by("hcp")[0],
+        None,
+    ]
 
 
 def picked(rng: Random, values: Sequence[T]) -> T:
