@@ -26,6 +26,7 @@ RESERVED_SLUGS = frozenset(
         "demo",
         "day",
         "desk",
+        "door",
         "embed",
         "expert",
         "favicon.ico",
