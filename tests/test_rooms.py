@@ -124,6 +124,11 @@ SCHEDULE: dict[str, list[Any]] = {
     ],
     "read what arrived": ["messaging.clock.inbound.read_inbound", "10.0", {}],
     "let stopped imports go on": ["desk.clock.go_on_importing", "180.0", {}],
+    "release what partners may see": [
+        "reporting.clock.release_partner_figures",
+        "<crontab: 40 4 * * * (m/h/dM/MY/d)>",
+        {},
+    ],
     "remind of offered places": [
         "applications.clock.remind_of_places",
         "600.0",

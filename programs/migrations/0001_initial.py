@@ -33,6 +33,7 @@ class Migration(InitialMigration):
                 ('kind', models.CharField(choices=[('bank', 'Bank'), ('social', 'Social security'), ('tax', 'Tax administration'), ('guarantee', 'Guarantee fund'), ('training', 'Vocational training'), ('insurer', 'Insurer'), ('operator', 'Telecom operator'), ('press', 'Press'), ('other', 'Other')], max_length=10, verbose_name='kind')),
                 ('logo', models.FileField(blank=True, upload_to='partners/', verbose_name='logo')),
                 ('link', models.URLField(blank=True, verbose_name='web site')),
+                ('themes', models.ManyToManyField(blank=True, help_text='The partner reads the figures of needs on these themes, and of no others.', related_name='partners', to='programs.theme', verbose_name='themes')),
             ],
             options={
                 'verbose_name': 'partner',
