@@ -32,6 +32,7 @@ addresses: list[URLPattern | URLResolver] = [
     path("", include("messaging.urls")),
     path("", include("meetings.urls")),
     path("", include("reporting.urls")),
+    path("", include("reporting.bulletin.urls")),
     path("desk/", include("desk.setup.urls")),
     path("desk/", include("questionnaires.builder.urls")),
     path("desk/", include("selection.triage.urls")),

@@ -43,6 +43,40 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name='WhatFollows',
+            fields=[
+                ('stop', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='what_follows', serialize=False, to='programs.stop', verbose_name='stop')),
+                ('arabic', models.TextField(blank=True, max_length=700, verbose_name='in Arabic')),
+                ('french', models.TextField(blank=True, max_length=700, verbose_name='in French')),
+                ('version', models.PositiveIntegerField(default=0)),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='changed')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'what follows a stop',
+                'verbose_name_plural': 'what follows the stops',
+            },
+        ),
+        migrations.CreateModel(
+            name='Bulletin',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveSmallIntegerField(verbose_name='version')),
+                ('sheets', models.JSONField(verbose_name='what stands on it')),
+                ('counted_at', models.DateTimeField(verbose_name='counted')),
+                ('published_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='published')),
+                ('withdrawn_at', models.DateTimeField(null=True, verbose_name='taken back')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('stop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bulletins', to='programs.stop', verbose_name='stop')),
+            ],
+            options={
+                'verbose_name': 'bulletin',
+                'verbose_name_plural': 'bulletins',
+                'ordering': ['stop', '-version'],
+                'constraints': [models.UniqueConstraint(fields=('stop', 'version'), name='one_bulletin_per_version')],
+            },
+        ),
+        migrations.CreateModel(
             name='Count',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
