@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language_bidi, override
+from django.utils.translation import get_language_bidi, ngettext, override
 from django.utils.translation import gettext as _
 
 from core.language import colon
@@ -79,8 +79,10 @@ def _said(sheet: Sheet, version: int) -> dict[str, Any]:
     """All words of the paper, its numbers as they are written."""
     partners = [*sheet.partners[:MOST_PARTNERS]]
     if more := len(sheet.partners) - len(partners):
-        partners.append(_("and %(count)s more") % {"count": counted(more)})
+        others = ngettext("and %(count)s more", "and %(count)s more", more)
+        partners.append(others % {"count": counted(more)})
     number = _("Version %(number)s") % {"number": counted(version)}
+    state = number if version else _("Draft, not published")
     hour = _("Counted on %(moment)s") % {"moment": sheet.counted}
     return {
         "program": sheet.program,
@@ -99,7 +101,7 @@ def _said(sheet: Sheet, version: int) -> dict[str, Any]:
         "partners": partners,
         "all_partners": list(sheet.partners),
         "follows": sheet.follows,
-        "foot": f"{hour} · {number if version else _('Draft, not published')}",
+        "foot": f"{hour} · {state}",
         "link": sheet.link,
         "colon": colon(),
         "masked": str(words.MASKED),

@@ -58,7 +58,7 @@ def public(request: HttpRequest, stop: str) -> HttpResponse:
             "sheet": sheet,
             "described": paper.described(sheet),
             "card": f"{absolute(path)}?v={row.version}",
-            "languages": paper.LANGUAGES,
+            "on_paper": paper.LANGUAGES,
         }
 
     return draw_once(request, "reporting/bulletin/public.html", context, about=(stop,))

@@ -79,7 +79,7 @@ def _page(request: HttpRequest, stop: Stop, form: Follows) -> HttpResponse:
         "versions": versions,
         "standing": next((each for each in versions if each.withdrawn_at is None), None),
         "may_publish": manages(at_the_desk(request), stop),
-        "languages": paper.LANGUAGES,
+        "on_paper": paper.LANGUAGES,
     }
     status = 422 if form.errors else 200
     return render(request, "reporting/bulletin/desk.html", context, status=status)

@@ -230,7 +230,7 @@ def test_the_page_shows_its_card_where_it_is_shared(cast: Cast) -> None:
     page = cast.client(language="fr").get("/fes/bulletin/").content.decode()
     found = dict(re.findall(r'<meta property="og:image(:alt)?" content="([^"]+)">', page))
     assert found[""].endswith("/fes/bulletin/card-fr.png?v=1")
-    assert found[":alt"].startswith("Bulletin")
+    assert found[":alt"].startswith("Bilan d’étape provisoire")
     assert "500 " in found[":alt"]
     card = cast.client().get("/fes/bulletin/card-fr.png")
     assert (card.status_code, card.headers["Content-Type"]) == (200, "image/png")
