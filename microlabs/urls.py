@@ -41,6 +41,7 @@ addresses: list[URLPattern | URLResolver] = [
     path("desk/", include("desk.applications.urls")),
     path("desk/", include("desk.file.urls")),
     path("desk/", include("desk.radar.urls")),
+    path("desk/", include("desk.memory.urls")),
     path("", include("desk.file.outside_urls")),
     path("desk/", include("needs.urls")),
     path("desk/", include("workshops.seats.urls")),
