@@ -42,7 +42,7 @@ def _themes(source: Stop) -> list[Proposal]:
             Lesson.Kind.ASKED,
             f"theme-{theme.code}",
             _("Prepare a ready answer on “%(theme)s”") % {"theme": theme},
-            _("Asked %(count)s times, in workshops and in conversations.") % {"count": count},
+            _("Questions of workshops and conversations: %(number)s.") % {"number": count},
         )
         for count, theme in sorted(found, key=lambda pair: (-pair[0], pair[1].position))[:MOST]
     ]
@@ -61,7 +61,7 @@ def _answers(source: Stop) -> list[Proposal]:
             Lesson.Kind.ASKED,
             f"answer-{row.pk}",
             _("Take over the ready answer “%(name)s”") % {"name": row.name},
-            _("It was sent %(count)s times.") % {"count": count},
+            _("Times it was sent: %(number)s.") % {"number": count},
         )
         for count, row in sorted(used, key=lambda pair: (-pair[0], pair[1].pk))[:MOST]
         if count >= FEWEST

@@ -73,8 +73,8 @@ def _empty(source: Stop, questions: Sequence[Question]) -> list[Proposal]:
             Lesson.Kind.FORM,
             f"empty-{each.code}",
             _("Leave out or reword “%(question)s”") % {"question": each.label},
-            _("%(share)s%% left it empty: %(count)s of %(all)s applications.")
-            % {"share": share(count, everybody), "count": count, "all": everybody},
+            _("Left empty: %(number)s of %(all)s (%(share)s%%).")
+            % {"share": share(count, everybody), "number": count, "all": everybody},
         )
         for count, each in sorted(found, key=lambda pair: -pair[0])[:MOST]
     ]
@@ -91,8 +91,8 @@ def _corrected(source: Stop, questions: Sequence[Question]) -> list[Proposal]:
             Lesson.Kind.FORM,
             f"corrected-{code}",
             _("Explain “%(question)s” better") % {"question": labels[code]},
-            _("Its answer was corrected in %(count)s applications after they were sent.")
-            % {"count": count},
+            _("Applications in which it was corrected after the sending: %(number)s.")
+            % {"number": count},
         )
         for code, count in rows
         if code in labels
@@ -120,5 +120,8 @@ def _stopping(source: Stop, questions: Sequence[Question]) -> list[Proposal]:
     if page is None or most < FEWEST or share(most, reached[0]) < STOPPING:
         return []
     title = _("Shorten what follows the page “%(page)s”") % {"page": page.title}
-    why = _("%(count)s of %(all)s drafts went no further.") % {"count": most, "all": reached[0]}
+    why = _("Drafts that went no further: %(number)s of %(all)s.") % {
+        "number": most,
+        "all": reached[0],
+    }
     return [Proposal(Lesson.Kind.FORM, f"stops-{page.code}", title, why)]

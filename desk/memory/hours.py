@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from desk.memory.proposals import FEWEST, MOST, Proposal, share
 from desk.models import Lesson
-from workshops.models import Seat, Workshop
+from workshops.models import Opinion, Seat, Workshop
 
 if TYPE_CHECKING:
     from datetime import date
@@ -69,7 +69,7 @@ def _hours(rows: list[Workshop]) -> list[Proposal]:
             f"{day}-{hour:02}",
             _("Avoid %(weekday)s at %(hour)s")
             % {"weekday": WEEKDAYS[day], "hour": f"{hour:02}:00"},
-            _("%(missed)s of %(all)s seats stayed empty: %(share)s%%.")
+            _("Seats that stayed empty: %(missed)s of %(all)s (%(share)s%%).")
             % {
                 "missed": missed[day, hour],
                 "all": seats[day, hour],
@@ -105,10 +105,16 @@ def _liked(row: Workshop) -> bool:
 
 
 def _why(row: Workshop) -> str:
-    came = _("%(came)s of %(all)s who had a seat came.") % {"came": row.came, "all": row.seated}  # type: ignore[attr-defined]
+    came = _("People with a seat who came: %(came)s of %(all)s.") % {
+        "came": row.came,
+        "all": row.seated,
+    }  # type: ignore[attr-defined]
     if row.faces < FACES:  # type: ignore[attr-defined]
         return came
-    mean = _("Mean of the faces: %(mean)s of 3.") % {"mean": f"{row.mean:.1f}"}  # type: ignore[attr-defined]
+    mean = _("Mean of the faces: %(mean)s of %(best)s.") % {
+        "mean": f"{row.mean:.1f}",  # type: ignore[attr-defined]
+        "best": Opinion.Face.GLAD,
+    }  # type: ignore[attr-defined]
     return f"{came} {mean}"
 
 

@@ -77,13 +77,9 @@ def _json(said: dict[str, Any]) -> str:
 
 def _said(sheet: Sheet, version: int) -> dict[str, Any]:
     """All words of the paper, its numbers as they are written."""
-    partners = [*sheet.partners[:MOST_PARTNERS]]
-    if more := len(sheet.partners) - len(partners):
-        others = ngettext("and %(count)s more", "and %(count)s more", more)
-        partners.append(others % {"count": counted(more)})
+    hour = _("Counted on %(moment)s") % {"moment": sheet.counted}
     number = _("Version %(number)s") % {"number": counted(version)}
     state = number if version else _("Draft, not published")
-    hour = _("Counted on %(moment)s") % {"moment": sheet.counted}
     return {
         "program": sheet.program,
         "stop": sheet.stop,
@@ -98,7 +94,7 @@ def _said(sheet: Sheet, version: int) -> dict[str, Any]:
         "workshops": [
             [each.day, each.title, each.theme, _came(each.came)] for each in sheet.workshops
         ],
-        "partners": partners,
+        "partners": _named(sheet.partners),
         "all_partners": list(sheet.partners),
         "follows": sheet.follows,
         "foot": f"{hour} · {state}",
@@ -109,6 +105,15 @@ def _said(sheet: Sheet, version: int) -> dict[str, Any]:
         "came_told": str(words.ATTENDANCE),
         "heads": {code: str(name) for code, name in words.HEADS.items()},
     }
+
+
+def _named(partners: Sequence[str]) -> list[str]:
+    """As many as the one page has room for, and how many more there are."""
+    named, more = [*partners[:MOST_PARTNERS]], len(partners) - MOST_PARTNERS
+    if more > 0:
+        others = ngettext("and %(count)s more", "and %(count)s more", more)
+        named.append(others % {"count": counted(more)})
+    return named
 
 
 def _came(people: int | None) -> str:
