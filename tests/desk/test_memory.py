@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 
 from applications.models import Application
 from desk.memory.gathering import proposals_of
@@ -42,7 +43,8 @@ def source(cast: Cast) -> Stop:
 
 
 def proposed(cast: Cast, source: Stop, kind: str) -> list[Proposal]:
-    return [each for each in proposals_of(cast.stop, source) if each.kind == kind]
+    with override("en"):
+        return [each for each in proposals_of(cast.stop, source) if each.kind == kind]
 
 
 def applied(cast: Cast, stop: Stop, many: int, **answers: Any) -> list[Application]:
