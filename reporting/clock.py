@@ -5,7 +5,11 @@ from celery.schedules import crontab
 from core.rooms import Times
 
 EVERY: Times = {
-    "count the figures": {"task": "reporting.tasks.count_figures", "schedule": 120.0},
+    "count the figures": {
+        "task": "reporting.tasks.count_figures",
+        "schedule": 0.5,
+        "options": {"expires": 5.0},
+    },
     "renew the public figures": {
         "task": "reporting.tasks.renew_public_figures",
         "schedule": crontab(hour=3, minute=30),

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from django.urls import path
+from django.urls import include, path
 
 from core.addresses import later_views
 
@@ -18,7 +18,6 @@ urlpatterns = [
     path("desk/exports/new/", views_exports.export, name="export"),
     path("desk/exports/<uuid:pk>/", views_exports.progress, name="export-progress"),
     path("desk/exports/<uuid:pk>/file/", views_exports.download, name="export-download"),
-    path("desk/figures/", views.desk_figures, name="desk-figures"),
-    path("desk/figures/<slug:stop>/", views.desk_stop_figures, name="desk-stop-figures"),
+    path("", include("reporting.statistics.urls")),
     path("<slug:stop>/figures/", views.stop_figures, name="figures"),
 ]

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 from core.initial import InitialMigration
+from reporting.counting import watching
 
 
 class Migration(InitialMigration):
@@ -12,11 +13,29 @@ class Migration(InitialMigration):
     initial = True
 
     dependencies = [
+        ('applications', '0001_initial'),
+        ('coaching', '0001_initial'),
+        ('messaging', '0001_initial'),
+        ('needs', '0001_initial'),
+        ('partners', '0001_initial'),
+        ('people', '0001_initial'),
         ('programs', '0001_initial'),
+        ('workshops', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Mark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('file', 'File'), ('place', 'Place'), ('person', 'Person'), ('seat', 'Seat'), ('workshop', 'Workshop'), ('session', 'Session'), ('thread', 'Thread'), ('stop', 'Stop'), ('names', 'Names')], max_length=8)),
+                ('ref', models.BigIntegerField()),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
         migrations.CreateModel(
             name='Export',
             fields=[
@@ -77,6 +96,34 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
+            name='Fact',
+            fields=[
+                ('pk', models.CompositePrimaryKey('ref', 'kind', 'part', 'theme', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('ref', models.BigIntegerField()),
+                ('kind', models.CharField(choices=[('file', 'File'), ('place', 'Place'), ('session', 'Session')], max_length=7)),
+                ('part', models.CharField(max_length=8)),
+                ('theme', models.BigIntegerField()),
+                ('keys', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40, null=True), size=None)),
+                ('amounts', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
+                ('stop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.stop')),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='Folded',
+            fields=[
+                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ('until', models.DateTimeField(default=django.utils.timezone.now)),
+                ('layout', models.CharField(max_length=64)),
+            ],
+            options={
+                'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='one_state_of_counters')],
+            },
+        ),
+        migrations.CreateModel(
             name='Count',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -111,4 +158,5 @@ class Migration(InitialMigration):
                 'constraints': [models.UniqueConstraint(fields=('stop', 'population', 'breakdown', 'value'), name='one_published_count'), models.CheckConstraint(condition=models.Q(('count', 0), ('count__gte', 5), _connector='OR'), name='nobody_is_singled_out')],
             },
         ),
+        migrations.RunPython(watching.install, watching.uninstall, elidable=False),
     ]

@@ -3,6 +3,7 @@
 from reporting.models.bulletins import Bulletin, BulletinQuerySet, WhatFollows
 from reporting.models.counts import Count, Published
 from reporting.models.exports import Export, ExportQuerySet
+from reporting.models.marks import Fact, Folded, Mark
 
 __all__ = [
     "Bulletin",
@@ -10,6 +11,9 @@ __all__ = [
     "Count",
     "Export",
     "ExportQuerySet",
+    "Fact",
+    "Folded",
+    "Mark",
     "Published",
     "WhatFollows",
 ]
