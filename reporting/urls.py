@@ -20,4 +20,5 @@ urlpatterns = [
     path("desk/exports/<uuid:pk>/file/", views_exports.download, name="export-download"),
     path("", include("reporting.statistics.urls")),
     path("<slug:stop>/figures/", views.stop_figures, name="figures"),
+    path("<slug:stop>/figures/<slug:table>.csv", views.stop_file, name="figures-file"),
 ]
