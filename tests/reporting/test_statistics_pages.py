@@ -183,17 +183,18 @@ def test_a_stop_of_nobody_stands_beside_the_others(world: Cast) -> None:
 
 
 def test_a_public_table_is_a_file_with_the_numbers_of_its_page(cast: Cast) -> None:
-    lines = {"": 12, "MA-FES": 30, "MA-MEK": 18}
+    shown = {"": 12, "MA-FES": 30, "MA-MEK": 18}
+    rows = [("total", "", 60), *(("province", value, count) for value, count in shown.items())]
     Published.objects.bulk_create(
         Published(
             stop=cast.stop,
             population="applications",
-            breakdown="province",
+            breakdown=breakdown,
             value=value,
             count=count,
             counted_at=timezone.now(),
         )
-        for value, count in lines.items()
+        for breakdown, value, count in rows
     )
     browser = cast.client(language="fr")
     file = browser.get("/fes/figures/province.csv").content.decode("utf-8-sig").splitlines()
