@@ -32,6 +32,7 @@ from portal import cards
 from portal.telling import TellMe, province_of
 from programs import visits
 from programs.models import Partner, Stop, Visit
+from reporting.bulletin.public_views import has_bulletin
 from workshops.models import Workshop
 from workshops.public.listing import has_workshops
 
@@ -93,6 +94,7 @@ def _about(stop: Stop, form: TellMe | None, province: str = "") -> dict[str, obj
         "card": cards.address(stop),
         "has_workshops": has_workshops(stop),
         "has_coaching": has_coaching(stop),
+        "has_bulletin": has_bulletin(stop),
     }
 
 
