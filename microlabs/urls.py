@@ -29,6 +29,7 @@ addresses: list[URLPattern | URLResolver] = [
     path("account/", include("people.urls")),
     path("account/", include("people.entrance")),
     *([path("demo/", include("microlabs.demo.urls"))] if settings.DEMO else []),
+    later_addresses("api/", "reporting.json_api.urls", "api"),
     path("", include("messaging.urls")),
     path("", include("meetings.urls")),
     path("", include("reporting.urls")),

@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 from django.db.models import Field, Model
 
+from applications import clock as drafts_clock
 from applications import files as application_files
 from coaching.door import actions as door_actions
 from coaching.hours import child, fetching
@@ -158,6 +159,7 @@ COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its 
     "Please write one to five questions": lambda: [quiz.MOST],
     "Please write two answers at least": lambda: [quiz.FEWEST],
     "Points of these opinions, of 3": lambda: [max(Opinion.Face)],
+    "touches for 60 days": lambda: [drafts_clock.DAYS],
     "Satisfaction, of 3": lambda: [max(Opinion.Face)],
     "what people said of workshops and sessions": lambda: [min(Opinion.Face), max(Opinion.Face)],
     "alone, once, and for ten minutes": lambda: [PASS_LASTS // timedelta(minutes=1)],

@@ -38,12 +38,14 @@ def born(work: Callable[[], object]) -> int:
         return pid
     inherited = connections["default"].connection
     connections["default"].connection = None  # nobody says good-bye on that of the test
+    failed = 1
     try:
         work()
-    except BaseException:  # noqa: BLE001  of a child that must not go on as the test
-        traceback.print_exc()
-        os._exit(1)
-    os._exit(0 if inherited is not connections["default"].connection else 1)
+        failed = 0
+    finally:
+        if failed:
+            traceback.print_exc()
+        os._exit(failed or inherited is connections["default"].connection)
 
 
 def fold_on() -> None:
