@@ -34,12 +34,10 @@ FUNNEL = _(
     "another, is about fewer than five people."
 )
 NEEDS = _("Needs by theme")
-WHO_NEEDS = _("People")
 HOW_NEEDS = _(
     "Counts, of the applications that were sent, the people who need support on each theme; one "
-    "person may need it on several. Lines of fewer than five people are put together."
+    "person may need it on several."
 )
-OTHER_THEMES = _("Other themes")
 ATTENDANCE = _(
     "Counts the people who were there. A workshop to which fewer than five people came "
     "shows no number."
