@@ -31,7 +31,7 @@ STEPS = {
 }
 FUNNEL = _(
     "Each step counts people once. A step is left out where it, or what it differs by from "
-    "another, is about fewer than five people."
+    "another, is about fewer than five people. Steps are counted when the bulletin is made."
 )
 NEEDS = _("Needs by theme")
 HOW_NEEDS = _(
