@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,12 +33,17 @@ from portal import cards
 from portal.telling import TellMe, province_of
 from programs import visits
 from programs.models import Partner, Stop, Visit
-from reporting.bulletin.public_views import has_bulletin
+from reporting.models import Bulletin
 from workshops.models import Workshop
 from workshops.public.listing import has_workshops
 
 STOPS = Stop.objects.select_related("center__region", "program")
-ANNOUNCED = STOPS.announced().prefetch_related("themes", "partners", "criteria")
+BULLETIN = Bulletin.objects.standing().filter(stop=OuterRef("pk"))
+ANNOUNCED = (
+    STOPS.announced()
+    .annotate(has_bulletin=Exists(BULLETIN))
+    .prefetch_related("themes", "partners", "criteria")
+)
 
 
 @login_not_required
@@ -94,7 +100,6 @@ def _about(stop: Stop, form: TellMe | None, province: str = "") -> dict[str, obj
         "card": cards.address(stop),
         "has_workshops": has_workshops(stop),
         "has_coaching": has_coaching(stop),
-        "has_bulletin": has_bulletin(stop),
     }
 
 

@@ -129,7 +129,6 @@ COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its 
     "fewer than five": lambda: [suppression.SMALLEST],
     "never about fewer than five": lambda: [proposals.FEWEST],
     "Lines of fewer than five people are put together, so": lambda: [suppression.SMALLEST],
-    "it on several. Lines of fewer than five people": lambda: [suppression.SMALLEST],
     "Places that pass on within twelve hours": lambda: [whole_hours(todo.SOON)],
     "From 0 to 4 points": lambda: [0, TOP],
     "or one criterion by two steps": lambda: [progress.APART],

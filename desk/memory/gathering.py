@@ -51,10 +51,14 @@ def groups_of(stop: Stop, source: Stop) -> list[Group]:
     """By kind, in their order; one that proposes nothing is left out."""
     lessons = list(Lesson.objects.filter(stop=stop, source=source).order_by("at", "pk"))
     known = {(row.kind, row.about) for row in lessons}
-    found = [each for each in proposals_of(stop, source) if (each.kind, each.about) not in known]
+    found = proposals_of(stop, source)
+    titles = {(each.kind, each.about): each.title for each in found}
+    for row in lessons:  # in the language of the page, as long as it is proposed
+        row.title = titles.get((row.kind, row.about), row.title)
     groups = []
     for kind, (page, of_stop) in PAGES.items():
-        waiting = [each for each in found if each.kind == kind]
+        own = [each for each in found if each.kind == kind]
+        waiting = [each for each in own if (each.kind, each.about) not in known]
         answered = [row for row in lessons if row.kind == kind]
         if waiting or answered:
             url = reverse(page, args=[stop.slug] if of_stop else [])

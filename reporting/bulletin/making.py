@@ -16,21 +16,20 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import override
 
-from applications.models import Application
 from coaching.models import Booking
 from core.language import language_of_page, said_day
 from core.links import absolute
 from core.written import moment
-from needs.models import Need
-from programs.models import Stop, Theme
+from programs.models import Stop
 from reporting.breakdowns import TOTAL
 from reporting.bulletin import words
-from reporting.bulletin.masking import funnel_of, needs_of, past_of
+from reporting.bulletin.masking import funnel_of, past_of
 from reporting.bulletin.sheet import Held, Line, Number, Sheet, Table, thawed
+from reporting.disclosure.tables import published
 from reporting.figures import public_figures, shares
 from reporting.models import Bulletin, WhatFollows
 from reporting.populations import FUNNEL, Population
-from reporting.suppression import REST, SMALLEST
+from reporting.suppression import SMALLEST
 from workshops.models import Arrival, Workshop
 
 if TYPE_CHECKING:
@@ -38,9 +37,6 @@ if TYPE_CHECKING:
 
     from reporting.bulletin.masking import Past
     from reporting.figures import FigureTable, StopFigures
-
-State = Application.State
-NOT_SENT = (State.DRAFT, State.WITHDRAWN, State.MERGED)
 
 
 def counted_at(stop: Stop) -> datetime | None:
@@ -86,7 +82,7 @@ def _sheet(stop: Stop, at: datetime, past: Past, follows: WhatFollows | None) ->
         numbers=_numbers(stop, at, figures, workshops=len(held), partners=len(partners)),
         tables=tuple(_table(each) for each in figures.tables),
         funnel=_funnel(stop, figures, past),
-        needs=_needs(stop, figures, past),
+        needs=_needs(stop),
         workshops=held,
         partners=partners,
         follows=_follows(follows),
@@ -148,33 +144,22 @@ def _funnel(stop: Stop, figures: StopFigures, past: Past) -> tuple[Number, ...]:
     )
 
 
-def _needs(stop: Stop, figures: StopFigures, past: Past) -> Table | None:
-    """Of applications that were sent, by theme; None where no line may be shown."""
-    rows = Need.objects.filter(application__stop=stop).exclude(state=Need.State.DROPPED)
-    sent = rows.exclude(application__state__in=NOT_SENT).order_by()
-    counts = dict(sent.values_list("theme__code").annotate(Counted("pk")))
-    names = {theme.code: str(theme) for theme in Theme.objects.all()}
-    people = max((each.count for each in figures.headlines), default=0)
-    lines = needs_of(counts, people, len(names), past)
-    if not lines:
+def _needs(stop: Stop) -> Table | None:
+    """The themes of the newest release for partners, as it rounded them; None where none is."""
+    found = {each.theme: each for each in published(stop=stop) if each.total}
+    if not found:
         return None
-    order = sorted(lines, key=lambda code: (code == REST, -lines[code], code))
-    parts, longest = shares([lines[code] for code in order]), max(lines.values()) or 1
+    tables = sorted(found.values(), key=lambda each: (-(each.total or 0), each.theme))
+    counts = [each.total or 0 for each in tables]
     return Table(
         code="needs",
         title=str(words.NEEDS),
         head=str(words.HEADS["theme"]),
-        unit=str(words.WHO_NEEDS),
-        definition=str(words.HOW_NEEDS),
+        unit=tables[0].unit,
+        definition=f"{words.HOW_NEEDS} {tables[0].rule}",
         lines=tuple(
-            Line(
-                value=code,
-                label=names.get(code, str(words.OTHER_THEMES)),
-                count=lines[code],
-                share=part,
-                width=round(100 * lines[code] / longest, 1),
-            )
-            for code, part in zip(order, parts, strict=True)
+            Line(each.theme, each.name, count, part, round(100 * count / counts[0], 1))
+            for each, count, part in zip(tables, counts, shares(counts), strict=True)
         ),
     )
 

@@ -1,49 +1,30 @@
-"""What a bulletin may say beyond the public figures: no number or difference is about few people.
-
-The rules are those of `reporting.suppression`; the past is what earlier versions have shown.
-"""
+"""What a bulletin may say beyond the public figures: no number or difference is about few."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reporting.populations import FUNNEL, PUBLIC
-from reporting.suppression import (
-    Lines,
-    Seen,
-    first_lines,
-    is_safe,
-    moves_safely,
-    next_lines,
-    remembered,
-)
+from reporting.suppression import is_safe, moves_safely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from reporting.bulletin.sheet import Sheet
 
 
-@dataclass(frozen=True)
-class Past:
-    """Every number that earlier versions have shown, taken back or not, the oldest first."""
-
-    funnel: Mapping[str, list[int]]
-    needs: Seen
+Past = Mapping[str, Sequence[int]]  # by step, every number that was shown, the oldest first
 
 
 def past_of(sheets: Iterable[Sheet]) -> Past:
-    """What `sheets`, the oldest first, have shown."""
-    funnel: dict[str, list[int]] = defaultdict(list)
-    needs: Seen = {}
+    """What `sheets` have shown, taken back or not."""
+    shown: dict[str, list[int]] = defaultdict(list)
     for sheet in sheets:
         for step in sheet.funnel:
-            funnel[step.code].append(step.count)
-        if sheet.needs:
-            needs = remembered(needs, {line.value: line.count for line in sheet.needs.lines})
-    return Past(funnel, needs)
+            shown[step.code].append(step.count)
+    return shown
 
 
 def funnel_of(counts: Mapping[str, int], public: Mapping[str, int], past: Past) -> dict[str, int]:
@@ -58,17 +39,6 @@ def funnel_of(counts: Mapping[str, int], public: Mapping[str, int], past: Past) 
         if step in PUBLIC or not count:
             continue
         apart = all(is_safe(count - other) for other in shown.values())
-        if is_safe(count) and apart and moves_safely(count, past.funnel.get(step, [])):
+        if is_safe(count) and apart and moves_safely(count, past.get(step, [])):
             shown[step] = count
     return {step: shown[step] for step in FUNNEL if step in shown}
-
-
-def needs_of(counts: Mapping[str, int], people: int, themes: int, past: Past) -> Lines:
-    """How many people have a need on each theme, the small ones together; {} where none may be.
-
-    A theme that all but 1 to 4 of the `people` need has no line either.
-    """
-    told = {theme: count for theme, count in counts.items() if is_safe(people - count)}
-    if past.needs:
-        return next_lines(told, themes, past.needs)
-    return first_lines(told, themes)

@@ -36,11 +36,6 @@ def standing_at(slug: str) -> Bulletin:
     return row
 
 
-def has_bulletin(stop: Stop) -> bool:
-    """Whether everybody may read a bulletin of `stop`."""
-    return Bulletin.objects.standing().filter(stop=stop).exists()
-
-
 @login_not_required
 @require_safe
 def public(request: HttpRequest, stop: str) -> HttpResponse:

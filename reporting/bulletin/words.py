@@ -31,15 +31,13 @@ STEPS = {
 }
 FUNNEL = _(
     "Each step counts people once. A step is left out where it, or what it differs by from "
-    "another, is about fewer than five people."
+    "another, is about fewer than five people. Steps are counted when the bulletin is made."
 )
 NEEDS = _("Needs by theme")
-WHO_NEEDS = _("People")
 HOW_NEEDS = _(
     "Counts, of the applications that were sent, the people who need support on each theme; one "
-    "person may need it on several. Lines of fewer than five people are put together."
+    "person may need it on several."
 )
-OTHER_THEMES = _("Other themes")
 ATTENDANCE = _(
     "Counts the people who were there. A workshop to which fewer than five people came "
     "shows no number."

@@ -241,7 +241,7 @@ class Migration(InitialMigration):
                 ('sheets', models.JSONField(verbose_name='what stands on it')),
                 ('counted_at', models.DateTimeField(verbose_name='counted')),
                 ('published_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='published')),
-                ('withdrawn_at', models.DateTimeField(null=True, verbose_name='taken back')),
+                ('withdrawn_at', models.DateTimeField(editable=False, null=True)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('stop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bulletins', to='programs.stop', verbose_name='stop')),
             ],

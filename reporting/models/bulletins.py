@@ -54,7 +54,7 @@ class Bulletin(models.Model):
     counted_at = models.DateTimeField(_("counted"))
     published_at = models.DateTimeField(_("published"), default=timezone.now)
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    withdrawn_at = models.DateTimeField(_("taken back"), null=True)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
 
     objects = BulletinQuerySet.as_manager()
 

@@ -21,14 +21,13 @@ from django.utils import timezone
 from PIL import Image
 
 from coaching.models import Booking
-from needs.models import Need
 from people.todo import Desk
 from programs.models import Partner, Stop, Theme
 from reporting.bulletin import paper
 from reporting.bulletin.making import frozen, sheets_of
-from reporting.bulletin.masking import Past, funnel_of, needs_of
+from reporting.bulletin.masking import funnel_of
 from reporting.bulletin.sheet import thawed
-from reporting.models import Bulletin, Count, Published, WhatFollows
+from reporting.models import Bulletin, Cell, Count, Published, WhatFollows
 from reporting.opening import preparations
 from reporting.todo import todo
 from tests.coaching.arranged import make_booking, make_expert, make_slot
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
 
 DESK = "/desk/fes/bulletin/"
 AT = datetime(2026, 11, 29, 2, 30, tzinfo=UTC)
-NOTHING = Past({}, {})
 WORDS = {"arabic": "تستمر المواكبة مع العلالي ستة أشهر.", "french": "Le suivi dure six mois."}
 TABLES = {
     ("applications", "total"): {"": 500},
@@ -323,30 +321,28 @@ def test_a_workshop_of_few_shows_no_number(stop: Stop) -> None:
 def test_a_step_that_singles_out_a_few_is_left_out() -> None:
     public = {"applications": 500, "participants": 360}
     counts = {"started": 640, "decided": 497, "attended": 200, "coached": 203, "financed": 3}
-    assert funnel_of(counts, public, NOTHING) == {
+    assert funnel_of(counts, public, {}) == {
         "started": 640,
         "applications": 500,
         "participants": 360,
         "attended": 200,
     }
-    past = Past({"attended": [198]}, {})
-    assert "attended" not in funnel_of(counts, public, past)
+    assert "attended" not in funnel_of(counts, public, {"attended": [198]})
 
 
-def test_needs_of_few_are_put_together_and_move_by_enough() -> None:
-    counts = {"financing": 200, "marketing": 90, "legal": 3, "digital": 4, "management": 498}
-    lines = needs_of(counts, 500, 9, NOTHING)
-    assert lines == {"financing": 200, "marketing": 90, "": 7}
-    past = Past({}, {code: [count] for code, count in lines.items()})
-    assert needs_of({**counts, "financing": 202}, 500, 9, past) == {}
-    assert needs_of({**counts, "financing": 205}, 500, 9, past)["financing"] == 205
-
-
-def test_needs_stand_in_the_report_when_enough_people_have_them(cast: Cast, stop: Stop) -> None:
-    file = cast.application
-    theme = Theme.objects.get(code="financing")
-    Need.objects.create(application=file, theme=theme, level=80)
+def test_needs_are_those_that_were_released_for_partners(stop: Stop) -> None:
     assert sheets_of(stop, AT)["fr"].needs is None
+    for code, people in {"financing": 200, "marketing": 90}.items():
+        theme = Theme.objects.get(code=code)
+        own = {"stop": stop, "theme": theme, "day": AT.date()}
+        Cell.objects.create(**own, cube="total", value="", number=people)
+        Cell.objects.create(**own, cube="province", value="MA-FES", number=people)
+    needs = sheets_of(stop, AT)["fr"].needs
+    assert needs
+    assert [(line.value, line.count) for line in needs.lines] == [
+        ("financing", 200),
+        ("marketing", 90),
+    ]
 
 
 def test_the_funnel_reads_the_counters(stop: Stop) -> None:
