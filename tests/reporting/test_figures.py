@@ -130,7 +130,7 @@ def values_of(row: Application) -> dict[str, str]:
         "area": row.answers.get("area") or "-",
         "age_band": row.answers.get("age_band") or "-",
         "day": row.submitted_at.date().isoformat(),  # Morocco has kept UTC since 2026-09-20
-        "month": f"{row.submitted_at:%Y%m}",
+        "month": f"{row.submitted_at:%Y-%m}",
         "channel": row.channel,
         "campaign": row.campaign or "-",
         "language": row.language,
