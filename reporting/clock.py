@@ -3,6 +3,8 @@
 from celery.schedules import crontab
 
 from core.rooms import Times
+from core.tasks import shared_task
+from reporting.disclosure.actions import release_month
 
 EVERY: Times = {
     "count the figures": {
@@ -14,9 +16,28 @@ EVERY: Times = {
         "task": "reporting.tasks.renew_public_figures",
         "schedule": crontab(hour=3, minute=30),
     },
+    "release what partners may see": {  # each month; later where its first night was missed
+        "task": "reporting.clock.release_partner_figures",
+        "schedule": crontab(hour=4, minute=40),
+    },
     "make exports whose call was lost": {
         "task": "reporting.tasks.make_waiting_exports",
         "schedule": 60.0,
     },
     "forget expired exports": {"task": "reporting.tasks.forget_exports", "schedule": 3600.0},
+    "tell webhooks what happened": {
+        "task": "reporting.json_api.tasks.tell_hooks",
+        "schedule": 30.0,
+        "options": {"expires": 30.0},
+    },
+    "forget what webhooks were told": {
+        "task": "reporting.json_api.tasks.forget_deliveries",
+        "schedule": crontab(hour=4, minute=50),
+    },
 }
+
+
+@shared_task(ignore_result=True)
+def release_partner_figures() -> None:
+    """Publish the partners' tables of the month, unless they are there."""
+    release_month()

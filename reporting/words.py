@@ -35,8 +35,8 @@ WHO: Mapping[str, StrOrPromise] = {
         "Whoever goes on with what they began is not counted again."
     ),
     Population.STARTED: _(
-        "Counts the applications that were begun, sent or not. "
-        "What stays unfinished is deleted after some time, and then counts no longer."
+        "Counts the applications that were begun: sent, withdrawn or still unfinished. "
+        "What nobody touches for 60 days is deleted, and then counts no longer."
     ),
     Population.APPLICATIONS: _(
         "Counts the applications that were sent and not withdrawn; "
@@ -52,7 +52,8 @@ WHO: Mapping[str, StrOrPromise] = {
     Population.ATTENDED: _("Counts the participants who came to at least one workshop."),
     Population.COACHED: _("Counts the participants who had at least one session with an expert."),
     Population.ANSWERED: _(
-        "Counts the participants of whom at least one message was answered by a person."
+        "Counts the participants of whom at least one question was answered: in a workshop, "
+        "or in their conversation by a person."
     ),
     Population.FINANCED: _(
         "Counts the participants of whom a partner has said that it finances them."

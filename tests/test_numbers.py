@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 from django.db.models import Field, Model
 
+from applications import clock as drafts_clock
 from applications import files as application_files
 from coaching.door import actions as door_actions
 from coaching.hours import child, fetching
@@ -25,6 +26,7 @@ from core import pages, spreadsheets
 from core.rooms import HOUSE
 from desk import narrowing
 from desk.broadcasts import forms as broadcast_forms
+from desk.memory import proposals
 from desk.models import SavedView
 from meetings import models as meeting_rooms
 from messaging import health, hours, thread_forms
@@ -123,6 +125,10 @@ COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its 
     "Two to four letters": lambda: [2, most_letters(Stop, "prefix")],
     "apply here, in about six minutes": lambda: [MINUTES],
     "Lines of fewer than five people": lambda: [suppression.SMALLEST] * 2,
+    "fewer than five": lambda: [suppression.SMALLEST],
+    "never about fewer than five": lambda: [proposals.FEWEST],
+    "Lines of fewer than five people are put together, so": lambda: [suppression.SMALLEST],
+    "it on several. Lines of fewer than five people": lambda: [suppression.SMALLEST],
     "Places that pass on within twelve hours": lambda: [whole_hours(todo.SOON)],
     "From 0 to 4 points": lambda: [0, TOP],
     "or one criterion by two steps": lambda: [progress.APART],
@@ -153,6 +159,7 @@ COMPUTED: dict[str, Source] = {  # how a sentence begins, or what it holds: its 
     "Please write one to five questions": lambda: [quiz.MOST],
     "Please write two answers at least": lambda: [quiz.FEWEST],
     "Points of these opinions, of 3": lambda: [max(Opinion.Face)],
+    "touches for 60 days": lambda: [drafts_clock.DAYS],
     "Satisfaction, of 3": lambda: [max(Opinion.Face)],
     "what people said of workshops and sessions": lambda: [min(Opinion.Face), max(Opinion.Face)],
     "alone, once, and for ten minutes": lambda: [PASS_LASTS // timedelta(minutes=1)],

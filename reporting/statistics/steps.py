@@ -105,7 +105,7 @@ NO_SHOW = Measure(
     Kind.SHARE,
     P.SEATS,
     P.SEATS,
-    _("The other seats: booked, not given back, and nobody came."),
+    _("The other seats: booked, not given back, and nobody was noted as present."),
     less=P.SEATS_ATTENDED,
 )
 HELD = Measure(
@@ -114,7 +114,7 @@ HELD = Measure(
     Kind.SHARE,
     P.SESSIONS_HELD,
     P.SESSIONS,
-    _("Of the sessions with experts that are over, the share that took place."),
+    _("Of the sessions with experts that were held or missed, the share that was held."),
 )
 MISSED = Measure(
     "missed",
@@ -122,7 +122,7 @@ MISSED = Measure(
     Kind.SHARE,
     P.SESSIONS,
     P.SESSIONS,
-    _("The other sessions: booked, not cancelled, and they did not take place."),
+    _("The other sessions: booked, not cancelled, and noted as missed."),
     less=P.SESSIONS_HELD,
 )
 DECISION = Measure(
@@ -157,7 +157,7 @@ MET = Measure(
     Kind.SHARE,
     P.NEEDS_MET,
     P.NEEDS,
-    _("Of the needs that the diagnosis found, the share that was met."),
+    _("Of the needs that the diagnosis found and nobody dropped, the share that was met."),
 )
 BEFORE = Measure(
     "before",

@@ -20,7 +20,7 @@ ROW = re.compile(r"<tr><th scope=\"row\">(.*?)</th>(.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"<td><bdi>(.*?)</bdi></td>")
 STEPS = ("started", "applications", "decided", "participants")
 AFTER = ("attended", "coached", "answered", "financed")
-BY = [each.code for each in BREAKDOWNS if each.code != "day"]
+BY = [each.code for each in BREAKDOWNS if each.of_person and each.code != "day"]
 
 
 def on_screen(page: str, table: str) -> dict[str, list[str]]:

@@ -23,6 +23,10 @@ VALUES = {
     "stage": ["idea", "running", "-"],
     "gender": ["woman", "man", "-"],
     "age_band": ["under_25", "from_25", "-"],
+    "month": ["202610"],
+    "channel": ["web", "center"],
+    "campaign": ["souk-poster", "-"],
+    "language": ["ar", "fr"],
     "day": ["2026-10-01", "2026-10-02", "2026-10-05", "2026-10-06"],
     "month": ["2026-09", "2026-10"],
     "channel": ["web", "phone"],
@@ -39,8 +43,8 @@ def put_in(stop: Stop, *, people: int = 500, seed: int = 1) -> None:
     totals = _totals(people)
     rows = [_row(stop, population, "total", "", count) for population, count in totals.items()]
     themes = [*Theme.objects.values_list("code", flat=True)][:4]
-    values = {each.code: VALUES.get(each.code, ["a", "b"]) for each in BREAKDOWNS}
-    for code, of_it in {**values, "theme": themes}.items():
+    of_people = {each.code: VALUES[each.code] for each in BREAKDOWNS if each.of_person}
+    for code, of_it in {**of_people, "theme": themes}.items():
         weights = [chance.randint(1, 9) for _ in of_it]
         for population, count in totals.items():
             if code != "theme" or population in OF_THEMES:
