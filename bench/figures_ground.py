@@ -23,7 +23,8 @@ SET session_replication_role = replica;
 WITH people AS (
     INSERT INTO people_user (password, is_superuser, name, phonetic_key, phone, phone_verified,
         language, is_active, joined_at)
-    SELECT '!', FALSE, 'Figure ' || n, '', '+2128' || lpad(n::text, 8, '0'), FALSE, 'ar', TRUE, now()
+    SELECT '!', FALSE, 'Figure ' || n, '', '+2128' || lpad(n::text, 8, '0'), FALSE, 'ar', TRUE,
+        now()
     FROM generate_series(1, %(people)s) AS n RETURNING id
 )
 INSERT INTO people_participation (stop_id, person_id, since) SELECT %(stop)s, id, now() FROM people;

@@ -28,10 +28,6 @@ VALUES = {
     "campaign": ["souk-poster", "-"],
     "language": ["ar", "fr"],
     "day": ["2026-10-01", "2026-10-02", "2026-10-05", "2026-10-06"],
-    "month": ["2026-09", "2026-10"],
-    "channel": ["web", "phone"],
-    "campaign": ["poster-1", "-"],
-    "language": ["ar", "fr"],
 }
 
 
