@@ -108,10 +108,11 @@ def compile_all() -> None:
 def problems() -> list[str]:
     """A line for each text without a translation, or with several."""
     lines = []
+    templates = {room: template_of(room) for room in rooms()}
     for language in LANGUAGES:
         translations: dict[tuple[Key, bool], set[str]] = defaultdict(set)
-        for room in rooms():
-            template, catalog = template_of(room), read(room, language)
+        for room, template in templates.items():
+            catalog = read(room, language)
             lines += [
                 f"{_path(room, language)}: {problem}" for problem in _problems_of(template, catalog)
             ]

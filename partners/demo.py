@@ -46,7 +46,7 @@ def put_in(stop: Stop, staff: Mapping[str, User]) -> None:
     themes = {each.code: each for each in Theme.objects.all()}
     for told in TOLD:
         _page(stop, partners[told.code], told, themes)
-    _doors(stop, partners, staff["partenaire"])
+    _doors(stop, partners, themes, staff["partenaire"])
     _offers(stop, partners["tamwilcom"], staff, themes["financing"])
     Promise.objects.bulk_create(
         Promise(
@@ -76,7 +76,9 @@ def _page(stop: Stop, partner: Partner, told: Told, themes: Mapping[str, Theme])
     page.themes.set(themes[code] for code in told.themes)
 
 
-def _doors(stop: Stop, partners: Mapping[str, Partner], reader: User) -> None:
+def _doors(
+    stop: Stop, partners: Mapping[str, Partner], themes: Mapping[str, Theme], reader: User
+) -> None:
     """Each person opens one door; the first of all opens two."""
     every = list(Participation.objects.filter(stop=stop).order_by("pk"))
     needs = dict(
@@ -90,7 +92,7 @@ def _doors(stop: Stop, partners: Mapping[str, Partner], reader: User) -> None:
         Referral(
             participation=place,
             partner=partners[told.code],
-            theme_id=needs.get(place.pk),
+            theme_id=needs.get(place.pk, themes[told.themes[0]].pk),
             text=text,
             shows=list(ALL),
             **columns,
@@ -100,15 +102,19 @@ def _doors(stop: Stop, partners: Mapping[str, Partner], reader: User) -> None:
     ]
     second = {"state": State.TAKEN, "opened_at": timezone.now() - AGO, **_answered(5)}
     own = {"participation": every[0], "partner": partners["banque"], "text": text}
-    rows.append(Referral(**own, shows=list(ALL), theme_id=needs.get(every[0].pk), **second))
-    made = Referral.objects.bulk_create(rows)
+    rows.append(Referral(**own, shows=list(ALL), theme=themes["financing"], **second))
+    _read(Referral.objects.bulk_create(rows), reader)
+
+
+def _read(doors: Sequence[Referral], reader: User) -> None:
+    """Somebody looked at what was answered, and at all that the guarantee fund was shown."""
     ReferralReading.objects.bulk_create(
         ReferralReading(
             referral=each,
             by=reader if each.partner.code == "tamwilcom" else None,
             at=each.opened_at + READ,
         )
-        for each in made
+        for each in doors
         if each.answered_at or each.partner.code == "tamwilcom"
     )
 

@@ -24,6 +24,7 @@ from core.drawn_once import draw_once
 from messaging.actions.conversations import stops_of
 from messaging.inbox import unread_for
 from needs.diagnosis.moments import in_hand
+from partners.models import Referral
 from people.access import works_here
 from people.models import ConsentText, User
 from people.roles import Role
@@ -173,10 +174,16 @@ def home(request: HttpRequest) -> HttpResponse:
         "calls": in_hand(person).filter(finished_at=None).count()
         if Role.EXPERT in person.roles
         else None,
+        "doors": _doors_waiting(person) if Role.PARTNER in person.roles else None,
         "writes_to": stops_of(person).exists(),
         "figures_of": _stops_read_by(person),
     }
     return render(request, "portal/home.html", context)
+
+
+def _doors_waiting(person: User) -> int:
+    """How many people opened a door to their institution and have no answer yet."""
+    return Referral.objects.read_by(person).filter(state=Referral.State.OPEN).count()
 
 
 def _meets_next(person: User) -> list[Booking] | None:

@@ -44,4 +44,5 @@ urlpatterns = [
     path("open-data/<slug:stop>.csv", views_open.as_csv, name="open-data-csv"),
     path("open-data/<slug:stop>.json", views_open.as_json, name="open-data-json"),
     path("<slug:stop>/figures/", views.stop_figures, name="figures"),
+    path("<slug:stop>/figures/<slug:table>.csv", views.stop_file, name="figures-file"),
 ]

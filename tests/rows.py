@@ -112,6 +112,7 @@ PUBLIC = {
     "portal:privacy": Door(get=everybody(), at=of_stop()),
     "portal:logo": Door(get=everybody("404"), at=lambda _cast, _stop: [1]),
     "reporting:figures": Door(get=everybody(), at=of_stop()),
+    "reporting:figures-file": Door(get=everybody("404"), at=of_stop("province")),
     "questionnaires:clip": Door(get=everybody("404"), at=lambda _cast, _stop: [1, "ar"]),
     "healthz": Door(get=everybody(), other=""),
     "opt-outs-moved": Door(get=signed_in(NM="2"), at=lambda _cast, _stop: ["1/change/"]),

@@ -111,7 +111,7 @@ VERSION = {"version": "1"}
 REFUSED = {**VERSION, "reason": "No branch there"}
 PERSON = {
     "doors:all": Door(get=mine(), at=at_place()),
-    "doors:one": Door(get=mine(), at=at_door(CODE)),
+    "doors:one": Door(get=everybody(), at=at_door(CODE)),
     "doors:opening": Door(post=mine(), at=at_place(CODE), body=lambda _cast: VERSION),
     "doors:closing": Door(post=mine(), at=at_door(CODE)),
     "doors:code": Door(post=mine(), at=at_door(CODE)),

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.rooms import HOUSE
-from microlabs.catalogues import read, rooms
+from microlabs.catalogues import rooms
+from tests.texts_kept import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

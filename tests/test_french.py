@@ -11,9 +11,10 @@ from django.utils.translation import gettext
 
 from core.rooms import HOUSE
 from microlabs.admin import TITLES
-from microlabs.catalogues import read, rooms
+from microlabs.catalogues import rooms
 from portal.templatetags import house
 from tests.test_arabic import ROOMS
+from tests.texts_kept import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

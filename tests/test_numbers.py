@@ -33,7 +33,7 @@ from messaging import health, hours, thread_forms
 from messaging.actions import inbound
 from messaging.forms import preferences
 from messaging.http import whatsapp
-from microlabs.catalogues import read, rooms, template_of
+from microlabs.catalogues import rooms
 from needs.diagnosis.steps import three_steps
 from partners.models import PASS_LASTS
 from people.defaults import TEXTS as CONSENTS
@@ -47,6 +47,7 @@ from selection import todo
 from selection.models.criteria import TOP
 from selection.review import progress
 from selection.review.forms import HEAVIEST, LIGHTEST
+from tests.texts_kept import read, template_of
 from workshops import todo as workshops_todo
 from workshops.after import keeping, quiz
 from workshops.hall import absences, asking

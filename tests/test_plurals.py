@@ -9,7 +9,8 @@ import re
 from typing import TYPE_CHECKING
 
 from core.rooms import HOUSE
-from microlabs.catalogues import rooms, template_of
+from microlabs.catalogues import rooms
+from tests.texts_kept import template_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

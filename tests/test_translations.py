@@ -5,6 +5,7 @@ import re
 
 from microlabs import catalogues
 from tests.test_house import code, name
+from tests.texts_kept import read
 
 
 def test_every_text_is_translated_once_and_whole() -> None:
@@ -14,10 +15,7 @@ def test_every_text_is_translated_once_and_whole() -> None:
 def test_groups_of_digits_keep_their_order_in_arabic() -> None:
     isolated = re.compile("\u2066[^\u2069]*\u2069")
     messages = [
-        message
-        for room in catalogues.rooms()
-        for message in catalogues.read(room, "ar")
-        if message.id
+        message for room in catalogues.rooms() for message in read(room, "ar") if message.id
     ]
     texts = [str(message.string) for message in messages]
     assert [text for text in texts if re.search(r"\d \d", isolated.sub("", text))] == []
@@ -29,7 +27,7 @@ def test_no_translation_says_its_words_again() -> None:
         str(message.string)
         for room in catalogues.rooms()
         for language in ("ar", "fr")
-        for message in catalogues.read(room, language)
+        for message in read(room, language)
         if message.id
     ]
     assert [word for word in words if again.search(word)] == []

@@ -17,6 +17,7 @@ from coaching.hours import lives
 from coaching.hours.access import managed, of_the_desk
 from coaching.hours.attesting import attested, years
 from coaching.hours.attesting import letter as letter_of
+from coaching.hours.forgetting import may_be_forgotten
 from coaching.hours.forms import BesideForm, CharterForm, ExpertForm
 from coaching.models import Booking, Expert
 from core.delivery import protect
@@ -90,6 +91,7 @@ def one(request: HttpRequest, stop: str, number: int) -> HttpResponse:
         "given": [attested(expert, year) for year in years(expert)],
         "beside": BesideForm(expert=expert),
         "may_manage": manages(staff(request), at),
+        "may_be_forgotten": may_be_forgotten(expert),
     }
     return render(request, "coaching/hours/expert.html", context)
 

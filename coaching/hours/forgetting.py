@@ -77,6 +77,12 @@ def forget_expert(expert: Expert) -> Expert:
     return one
 
 
+def may_be_forgotten(expert: Expert) -> bool:
+    """Whether somebody has left, and more is known of them than a letter says."""
+    known = bool(expert.user_id or expert.phone or expert.email)
+    return expert.state == Expert.State.LEFT and known
+
+
 def forget_left(now: datetime) -> int:
     """Forget whoever left as long ago as people are told; how many."""
     lately = ExpertEvent.objects.filter(pgh_obj=OuterRef("pk"), pgh_created_at__gte=now - KEPT)

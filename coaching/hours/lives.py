@@ -142,7 +142,13 @@ def pause(expert: Expert) -> Expert:
 
 @patient
 def resume(expert: Expert) -> Expert:
-    """Come back from a pause, or after having left. Raises ValidationError('charter') unsigned."""
+    """Come back from a pause, or after having left.
+
+    Raises ValidationError: 'charter' unsigned, 'forgotten' for who comes as somebody new.
+    """
+    if expert.user_id is None:
+        sentence = _("What was known of this person is forgotten: please add them anew.")
+        raise ValidationError(sentence, code="forgotten")
     if not has_signed(expert):
         raise ValidationError(_("The charter in force is not signed yet."), code="charter")
     _move(expert, State.ACTIVE)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from coaching.booking.wishes import wishing_for_a_woman
-from coaching.models import Booking, Expert, ExpertTheme, Mode, Slot
+from coaching.models import Booking, Expert, ExpertTheme, Mode, Request, Slot
 from core.rooms import offered
 from people.models import Participation
 from programs.models import Province, Theme
@@ -122,7 +122,7 @@ def who_could_help(stop: Stop, theme: Theme, *, women: bool = False) -> list[Exp
 
 
 def _people(stop: Stop, home: Mapping[int, Province]) -> Counter[Cell]:
-    """How many need a session and have none, booked or held."""
+    """How many need a session, or ask for one, and have none, booked or held."""
     served = set(
         Booking.objects.blocking()
         .filter(stop=stop)
@@ -130,12 +130,13 @@ def _people(stop: Stop, home: Mapping[int, Province]) -> Counter[Cell]:
         .values_list("participation", "theme")
     )
     women = wishing_for_a_woman(Participation.objects.filter(stop=stop))
+    needs = [each for wanted in offered("wanted", "wanted") for each in wanted(stop)]
+    where = {each.participation: each.province for each in needs if each.province in home}
+    waiting = Request.objects.filter(participation__stop=stop, state__in=Request.LIVE)
+    asked = set(waiting.values_list("participation", "theme"))
     found: Counter[Cell] = Counter()
-    for wanted in offered("wanted", "wanted"):
-        for each in wanted(stop):
-            if (each.participation, each.theme) not in served:
-                place = each.province if each.province in home else None
-                found[each.theme, place, each.participation in women] += 1
+    for person, theme in ({(each.participation, each.theme) for each in needs} | asked) - served:
+        found[theme, where.get(person), person in women] += 1
     return found
 
 

@@ -1,9 +1,10 @@
-"""The hours of an expert that are to come, a week at a time: a page for a phone stays short."""
+"""The hours of an expert that are to come: a week at a time, one day of it open."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -22,11 +23,30 @@ WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
+class Day:
+    """The hours of one day: how many are free, how many somebody has."""
+
+    on: date
+    slots: Sequence[Slot]
+
+    @property
+    def free(self) -> int:
+        """Hours that somebody can still have."""
+        return sum(bool(slot.free) for slot in self.slots)
+
+    @property
+    def booked(self) -> int:
+        """Hours that somebody has."""
+        return sum(bool(slot.taken) for slot in self.slots)
+
+
+@dataclass(frozen=True)
 class Week:
     """One week, and the first days of the nearest ones before and after it that have hours."""
 
     first: date
-    slots: Sequence[Slot]
+    days: Sequence[Day]
+    open: date | None  # the day whose hours are shown one by one
     before: date | None
     after: date | None
 
@@ -37,16 +57,20 @@ class Week:
 
 
 def week_of(expert: Expert, asked: str = "") -> Week:
-    """The week of a day that is asked for, else the first one with an hour to come."""
+    """The week of a day that is asked for, which is open; else of the first hour to come."""
     coming = Slot.objects.coming().filter(expert=expert).order_by("starts_at")
     days = [*coming.values_list("on", flat=True).distinct().order_by("on")]
-    first = _monday(_day(asked) or (days[0] if days else timezone.localdate()))
+    wanted = _day(asked) or (days[0] if days else timezone.localdate())
+    first = _monday(wanted)
     before = [each for each in days if each < first]
     after = [each for each in days if each >= first + WEEK]
-    slots = list(coming.filter(on__gte=first, on__lt=first + WEEK))
+    slots = coming.filter(on__gte=first, on__lt=first + WEEK)
+    shown = [Day(on, [*own]) for on, own in groupby(slots, key=lambda slot: slot.on)]
+    here = [each.on for each in shown]
     return Week(
         first,
-        slots,
+        shown,
+        wanted if wanted in here else next(iter(here), None),
         _monday(before[-1]) if before else None,
         _monday(after[0]) if after else None,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,6 +24,7 @@ from people.models import Participation, User
 from programs.models import Partner, Stop
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
     from programs.models import Theme
@@ -40,9 +42,14 @@ class Card:
 
 def takes_part(request: HttpRequest, slug: str) -> Participation:
     """Whoever asks, as somebody who takes part in the stop; for anybody else there is nothing."""
-    there = Participation.objects.select_related("person", "stop__center__region")
+    there = _places(request, slug)
+    return get_object_or_404(there.select_related("person", "stop__center__region"))
+
+
+def _places(request: HttpRequest, slug: str) -> QuerySet[Participation]:
+    """Where whoever asks takes part, if it is this stop."""
     own = {"person": cast("User", request.user), "stop__slug": slug}
-    return get_object_or_404(there.filter(stop__in=Stop.objects.announced()), **own)
+    return Participation.objects.filter(stop__in=Stop.objects.announced(), **own)
 
 
 @require_safe
@@ -54,9 +61,16 @@ def every(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "partners/doors/all.html", context)
 
 
+@login_not_required
 @require_safe
 def one(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """What one partner does, what it would see, for what; and what it has said."""
+    """What one partner does, what it would see, for what; and what it has said.
+
+    The code of a stand leads here: whoever does not take part reads what everybody may.
+    """
+    signed_in = isinstance(request.user, User)
+    if not signed_in or not _places(request, slug).exists():
+        return redirect("partner_pages:public", slug, code)
     participation = takes_part(request, slug)
     return _page(request, participation, _partner(participation, code))
 

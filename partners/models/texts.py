@@ -45,7 +45,8 @@ class DoorText(models.Model):
         words = {
             "{partner}": partner.name,
             "{center}": center.name,
-            "{contact}": center.email or center.phone or center.name,
+            # numbers and addresses keep their direction in an Arabic line
+            "{contact}": f"\u2068{center.email or center.phone or center.name}\u2069",
         }
         text = self.text
         for placeholder, word in words.items():

@@ -33,13 +33,15 @@ def partner(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     coming = Workshop.objects.coming().filter(stop=stop, state=Workshop.State.PUBLISHED)
     offered = coming.filter(offer__partner=own).select_related("theme").order_by("starts_at", "pk")
     takes_part = participation_of(request.user, stop) is not None
+    receives = receiving(stop).filter(pk=own.pk).exists()
     context = {
         "stop": stop,
         "partner": own,
         "profile": profile,
         "themes": list(profile.themes.all()) if profile else [],
         "workshops": list(offered),
-        "opens": takes_part and receiving(stop).filter(pk=own.pk).exists(),
+        "opens": takes_part and receives,
+        "invites": receives and not request.user.is_authenticated,
     }
     return render(request, "partners/public/partner.html", context)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -83,6 +83,7 @@ class TileMap:
     tiles: tuple[Tile, ...]
     width: int
     height: int
+    is_large: bool = False  # many tiles with short names
 
 
 @cache
@@ -109,8 +110,12 @@ def map_of_region(
 
 
 def map_of_country(title: str, names: Mapping[str, str], numbers: Mapping[str, int]) -> TileMap:
-    """The regions in `names`."""
-    return _map(title, names, numbers, {iso: OF_REGIONS[iso] for iso in names}, shaded=numbers)
+    """The regions in `names`, on tiles by their first town."""
+    drawn = _map(title, names, numbers, {iso: OF_REGIONS[iso] for iso in names}, shaded=numbers)
+    tiles = tuple(
+        replace(tile, lines=(tile.name.split("-", maxsplit=1)[0].strip(),)) for tile in drawn.tiles
+    )
+    return replace(drawn, tiles=tiles, is_large=True)
 
 
 def _map(

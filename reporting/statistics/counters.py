@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, Coalesce, NullIf, Substr
 from programs.models import Visit
 from reporting.breakdowns import NOT_GIVEN, TOTAL
 from reporting.models import Count
+from reporting.populations import Population
 from reporting.words import OPENED, VISITED
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Period:
 
 
 ALWAYS = Period()
+EVERYBODY: Collection[str] = Population.values
 
 
 @dataclass
@@ -86,20 +88,31 @@ def stop_by_stop(stops: Collection[int], period: Period) -> Groups:
     return groups
 
 
-def by_property(stops: Collection[int], code: str, period: Period = ALWAYS) -> Groups:
-    """These stops together, divided by one breakdown."""
+def by_property(
+    stops: Collection[int], code: str, period: Period = ALWAYS, *, of: Collection[str] = EVERYBODY
+) -> Groups:
+    """These populations of these stops together, divided by one breakdown."""
     groups = Groups()
-    groups.add(_counts(stops, code, period, by=F("value")))
+    groups.add(_counts(stops, code, period, by=F("value"), of=of))
     if code in VISITS_BY:
         groups.add(_visits(stops, period, by=VISITS_BY[code]))
     return groups
 
 
 def _counts(
-    stops: Collection[int], code: str, period: Period, *, by: Combinable
+    stops: Collection[int],
+    code: str,
+    period: Period,
+    *,
+    by: Combinable,
+    of: Collection[str] = EVERYBODY,
 ) -> Iterable[tuple[str, str, int, datetime]]:
-    """Counters by `by`. Of a period: of those who applied on its days, day by day added up."""
-    counts = Count.objects.filter(stop__in=stops, breakdown=DAY if period else code)
+    """Counters by `by`. Of a period: of those who applied on its days, day by day added up.
+
+    The populations are named, for the index is by stop, population and breakdown.
+    """
+    asked = {"population__in": of, "breakdown": DAY if period else code}
+    counts = Count.objects.filter(stop__in=stops, **asked)
     if period:
         counts = counts.exclude(value=NOT_GIVEN).filter(**period.within_words("value"))
     return counts.order_by().values_list(by, "population").annotate(Sum("count"), Max("counted_at"))

@@ -29,6 +29,10 @@ ANY_ORDER = gettext_lazy(
     "each is a share of those who take part. A form is also opened without the page of "
     "the stop, by a link or a poster, and may be filled in at a counter."
 )
+OF_THEMES = (  # what is divided by the theme of a workshop, a session, a need
+    *(P.SEATS, P.SEATS_ATTENDED, P.SESSIONS, P.SESSIONS_HELD, P.NEEDS, P.NEEDS_MET),
+    *(P.OPINIONS, P.OPINION_POINTS, P.LEVELS, P.LEVEL_BEFORE, P.LEVEL_AFTER),
+)
 LONGEST = 800  # days that are laid out, those without anybody among them
 
 

@@ -67,7 +67,7 @@ def tables(stops: Sequence[Stop], by: str, period: Period, *, one: bool) -> list
 def _overview(stops: Sequence[Stop], period: Period) -> list[Table]:
     keys = [stop.pk for stop in stops]
     total = totals(keys, period)
-    by_day = funnel.days(by_property(keys, DAY), period)
+    by_day = funnel.days(by_property(keys, DAY, of=[sides.APPLIED]), period)
     found = [
         funnel.funnel(total),
         _with_curves(by_day),
@@ -76,7 +76,7 @@ def _overview(stops: Sequence[Stop], period: Period) -> list[Table]:
     ]
     if period:
         return found
-    themes = by_property(keys, THEME)
+    themes = by_property(keys, THEME, of=funnel.OF_THEMES)
     return [*found, funnel.needs(total, themes), funnel.support(total, themes)]
 
 

@@ -61,19 +61,19 @@ def _page(
     request: HttpRequest, asked: Asked, template: str, about: dict[str, object]
 ) -> HttpResponse:
     """The page, or the sentence for which there is none; what was typed stays."""
-    refused, status, shown = "", HTTPStatus.OK, []
+    refused, status, shown, beyond = "", HTTPStatus.OK, [], False
     if refusal := asked.refusal():
         refused, status = refusal
     elif asked.stops:
         shown = asked.on_the_page(asked.tables())
-        if not shown:
+        if beyond := not shown:
             refused = _("The table has no such page. Please go back to its first one.")
             status = HTTPStatus.NOT_FOUND
     query = request.GET.copy()
     query.pop(PAGE, None)
     query.pop("lang", None)
     here = {"asked": asked, "tables": shown, "refused": refused, "query": query.urlencode()}
-    return render(request, template, {**about, **here}, status=status)
+    return render(request, template, {**about, **here, "beyond": beyond}, status=status)
 
 
 def _file(asked: Asked, code: str, name: str) -> HttpResponse:

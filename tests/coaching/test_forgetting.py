@@ -224,7 +224,13 @@ def test_an_expert_who_left_and_asks_is_forgotten_with_their_account(cast: Cast)
     assert (account.name, account.phone, account.is_active) == ("—", None, False)
     assert account.email == f"forgotten-{account.pk}@example.invalid"
     assert not account.memberships.exists()
-    assert address not in client.get(page).content.decode()
+    shown = client.get(page).content.decode()
+    back = reverse("experts:return", args=[cast.stop.slug, expert.pk])
+    assert [each in shown for each in (address, back)] == [False, False]
+    expert.refresh_from_db()
+    with pytest.raises(ValidationError) as refused:
+        lives.resume(expert)
+    assert refused.value.code == "forgotten"
 
 
 def test_an_expert_who_also_takes_part_keeps_the_account(cast: Cast) -> None:

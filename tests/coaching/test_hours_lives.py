@@ -267,6 +267,14 @@ def test_no_free_slot_is_counted_twice(cast: Cast, monkeypatch: pytest.MonkeyPat
     assert sum(line.lacking for line in missing(cast.stop)) == 0
 
 
+def test_who_asks_for_a_session_misses_one_too(cast: Cast) -> None:
+    digital, person = Theme.objects.get(code="digital"), make_participation(cast.stop, 1)
+    ask(person, digital)
+    assert people_of(missing(cast.stop), digital) == 1
+    make_slot(make_expert(cast.stop), cast.stop)
+    assert people_of(missing(cast.stop), digital) == 0
+
+
 def test_the_hour_of_a_man_is_none_for_who_wishes_for_a_woman(cast: Cast) -> None:
     digital, person = Theme.objects.get(code="digital"), needs(cast, 80)
     ask(person, Theme.objects.get(code="financing"), woman=True)  # whatever the theme

@@ -2,16 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from html.parser import HTMLParser
 from io import StringIO
 
 import phonenumbers
 import pytest
-import pytest_django
 from django.core.management import call_command
-from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -31,16 +28,6 @@ from selection.models import Appeal, Criterion, Decision, InformationRequest, Pr
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[str]:  # noqa: ARG001
-    """The demonstration, loaded once for all these tests; what the command said."""
-    output = StringIO()
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("demo", stdout=output)
-        yield output.getvalue()
-        transaction.set_rollback(True)
 
 
 class Tables(HTMLParser):

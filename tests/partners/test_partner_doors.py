@@ -320,3 +320,11 @@ def test_a_list_costs_the_same_for_one_door_and_for_three(cast: Cast, path: str)
             browser.get(path)
         costs.append(len(seen))
     assert len(set(costs)) == 1
+
+
+@pytest.mark.parametrize("code", ["AN", "AP2", "PI", "RS1"])
+def test_whoever_takes_no_part_reads_what_everybody_may(cast: Cast, code: str) -> None:
+    answer = cast.client(code).get(PAGE)
+    assert (answer.status_code, answer["Location"]) == (302, "/fes/partners/bank/")
+    page = content_of(cast.client(code).get("/fes/partners/bank/"))
+    assert (f"/account/login/?next={PAGE}" in page) == (code == "AN")

@@ -9,7 +9,7 @@ import pytest
 from partners.models import Profile
 from partners.offers import actions
 from tests.pages import content_of
-from tests.partners.arranged import bank, offer_of
+from tests.partners.arranged import bank, door, offer_of, taking_part
 from workshops.models import Workshop
 from workshops.planning.actions import publish
 
@@ -113,3 +113,13 @@ def test_a_partner_of_another_stop_has_no_page_here(cast: Cast) -> None:
 def test_the_line_to_copy_leads_to_the_agenda(cast: Cast) -> None:
     page = content_of(cast.client("PI").get(OWN))
     assert "/embed/bank/fes/agenda/&quot; width=&quot;100%&quot;" in page
+
+
+def test_what_a_participant_opens_is_light(cast: Cast) -> None:
+    door(taking_part(cast))
+    browser = cast.client("AP1")
+    browser.get("/fes/me/partners/")  # the first page carries the looks beside
+    pages = ("/fes/me/partners/", "/fes/me/partners/bank/", "/fes/me/who/", PUBLIC)
+    sizes = [len(browser.get(page).content) for page in pages]
+    sizes.append(len(browser.post("/fes/me/partners/bank/code/").content))
+    assert max(sizes) <= LARGEST

@@ -1,9 +1,12 @@
 """Pages of the staff's figures: who reads them, what is refused and in which sentence."""
 
+import re
+
 import pytest
+from django.utils import timezone
 
 from programs.models import Stop
-from reporting.models import Count
+from reporting.models import Count, Published
 from reporting.statistics import tables
 from tests.cast import Cast
 from tests.reporting.world import put_in
@@ -177,3 +180,36 @@ def test_a_stop_of_nobody_stands_beside_the_others(world: Cast) -> None:
     page = world.client("NS").get("/desk/figures/")
     numbers = {line.label: line.cells[0].plain for line in page.context["tables"][0].lines}
     assert sorted(numbers.values()) == ["0", "500"]
+
+
+def test_a_public_table_is_a_file_with_the_numbers_of_its_page(cast: Cast) -> None:
+    shown = {"": 12, "MA-FES": 30, "MA-MEK": 18}
+    rows = [("total", "", 60), *(("province", value, count) for value, count in shown.items())]
+    Published.objects.bulk_create(
+        Published(
+            stop=cast.stop,
+            population="applications",
+            breakdown=breakdown,
+            value=value,
+            count=count,
+            counted_at=timezone.now(),
+        )
+        for breakdown, value, count in rows
+    )
+    browser = cast.client(language="fr")
+    file = browser.get("/fes/figures/province.csv").content.decode("utf-8-sig").splitlines()
+    assert file == [
+        "Province;Candidatures;Part (%)",
+        "Fès;30;50.0",
+        "Meknès;18;30.0",
+        "Autres provinces;12;20.0",
+    ]
+    page = browser.get("/fes/figures/").content.decode()
+    numbers = re.findall(r"<td>(\d+)</td><td>([\d,]+)", page)
+    assert numbers == [("30", "50,0"), ("18", "30,0"), ("12", "20,0")]
+
+
+@pytest.mark.parametrize("table", ["sector", "day", "theme", "steps"])
+def test_what_the_public_does_not_see_is_no_file(cast: Cast, table: str) -> None:
+    put_in(cast.stop)
+    assert cast.client().get(f"/fes/figures/{table}.csv").status_code == 404
