@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from bench.session_rounds import furnished
@@ -21,9 +21,9 @@ PEOPLE, WORKSHOPS = 100_000, 60
 ROWS = """
 SET session_replication_role = replica;
 WITH people AS (
-    INSERT INTO people_user (password, is_superuser, name, name_key, phonetic_key, phone,
-        phone_verified, language, is_active, joined_at)
-    SELECT '!', FALSE, 'Figure ' || n, '', '', '+2128' || lpad(n::text, 8, '0'), FALSE, 'ar', TRUE,
+    INSERT INTO people_user (password, is_superuser, name, phonetic_key, phone, phone_verified,
+        language, is_active, joined_at)
+    SELECT '!', FALSE, 'Figure ' || n, '', '+2128' || lpad(n::text, 8, '0'), FALSE, 'ar', TRUE,
         now()
     FROM generate_series(1, %(people)s) AS n RETURNING id
 )
@@ -59,6 +59,7 @@ ANALYZE
 """
 
 
+@transaction.atomic
 def participants(stop: Stop) -> None:
     """Make them once; what an earlier run made stays."""
     if Booking.objects.filter(stop=stop, is_alone=False).exists():

@@ -196,10 +196,8 @@ BREAKDOWNS = [
         title=_("Month by month"),
         how=_("By the month in which the application arrived, in Morocco."),
         key=f"date_part('year', {ARRIVED}) * 100 + date_part('month', {ARRIVED})",
-        value="coalesce({key}::text, %(not_given)s)",
-        name=lambda value: date_format(
-            date(int(value[:4]), int(value[4:]), 1), "YEAR_MONTH_FORMAT"
-        ),
+        value="coalesce(left({key}::text, 4) || '-' || right({key}::text, 2), %(not_given)s)",
+        name=lambda value: date_format(date.fromisoformat(f"{value}-01"), "YEAR_MONTH_FORMAT"),
         in_order=True,
     ),
     Breakdown(

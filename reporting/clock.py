@@ -9,7 +9,7 @@ from reporting.disclosure.actions import release_month
 EVERY: Times = {
     "count the figures": {
         "task": "reporting.tasks.count_figures",
-        "schedule": 0.5,
+        "schedule": 0.8,
         "options": {"expires": 5.0},
     },
     "renew the public figures": {

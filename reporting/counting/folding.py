@@ -1,4 +1,4 @@
-"""Folds what was marked into the counters: every half second, by one worker at a time.
+"""Folds what was marked into the counters: more often than every second, by one worker at a time.
 
 A mark that is seen was written with what it is about, so the rows read after it hold the change.
 They are compared with what was kept of them, and the difference goes into the counters, all in one

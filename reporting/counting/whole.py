@@ -117,6 +117,8 @@ def build() -> datetime:
 def hold() -> None:
     """Wait until nobody else counts; then nobody does until this transaction ends."""
     with connection.cursor() as cursor:
+        # Of a million files this may take longer than a page is given.
+        cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0")
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db.models import CharField, F, Max, Sum, Value
-from django.db.models.functions import Cast, Coalesce, ExtractMonth, ExtractYear, NullIf
+from django.db.models.functions import Cast, Coalesce, NullIf, Substr
 
 from programs.models import Visit
 from reporting.breakdowns import NOT_GIVEN, TOTAL
@@ -26,7 +26,7 @@ DAY, THEME = "day", "theme"
 PAGES = {Visit.Page.STOP: VISITED, Visit.Page.FORM: OPENED}
 VISITS_BY: Mapping[str, Combinable] = {  # the breakdowns by which visits are known, as values
     DAY: Cast("day", CharField()),
-    "month": Cast(ExtractYear("day") * 100 + ExtractMonth("day"), CharField()),
+    "month": Substr(Cast("day", CharField()), 1, 7),
     "language": F("language"),
     "campaign": Coalesce(NullIf("campaign", Value("")), Value(NOT_GIVEN)),
 }

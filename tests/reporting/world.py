@@ -23,7 +23,7 @@ VALUES = {
     "stage": ["idea", "running", "-"],
     "gender": ["woman", "man", "-"],
     "age_band": ["under_25", "from_25", "-"],
-    "month": ["202610"],
+    "month": ["2026-10"],
     "channel": ["web", "center"],
     "campaign": ["souk-poster", "-"],
     "language": ["ar", "fr"],

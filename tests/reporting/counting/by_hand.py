@@ -82,7 +82,7 @@ def values_of(file: Application) -> dict[str, str]:
         "gender": file.gender or "-",
         "age_band": file.answers.get("age_band") or "-",
         "day": f"{at:%Y-%m-%d}",
-        "month": f"{at:%Y%m}",
+        "month": f"{at:%Y-%m}",
         "channel": file.channel,
         "campaign": file.campaign or "-",
         "language": file.language,
